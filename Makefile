@@ -1,0 +1,33 @@
+# Each target makes .venv itself; nothing but Python 3.11+ and make is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+
+demo: .venv/runs
+	@$(BIN)/knowhow demo $(ARGS)
+
+test: .venv/develops
+	@$(BIN)/pytest $(ARGS)
+
+test-all: .venv/develops
+	@$(BIN)/pytest -m '' $(ARGS)
+
+check: .venv/develops
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: .venv/develops
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+format: .venv/develops
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+.venv/runs: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/develops: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch .venv/runs $@
+
+.PHONY: demo test test-all check bench format
