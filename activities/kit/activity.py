@@ -1,0 +1,77 @@
+"""An activity: what it is called, what may be said to it, and which function answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from activities.kit.events import Command, Due, Event, Pressed, Submitted, Undelivered
+from activities.kit.turn import Turn, mention
+from activities.kit.views import Answer, Card, Part
+from activities.kit.wording import only_facilitators
+from storage.tables import Person
+
+E = TypeVar("E", Command, Pressed, Submitted)
+
+Answers = Callable[[Turn, E], Answer]
+"""A function that answers one kind of event."""
+
+
+class FacilitatorsOnly(Generic[E]):
+    """Guards a function: whoever is no facilitator at that moment is told who to ask, and nothing happens."""
+
+    def __init__(self, answer: Answers[E]) -> None:
+        self.answer: Answers[E] = answer
+
+    def __call__(self, turn: Turn, event: E, /) -> Answer:
+        if not turn.person.facilitates:
+            return only_facilitators([mention(person) for person in turn.facilitators()])
+        return self.answer(turn, event)
+
+
+facilitator = FacilitatorsOnly
+"""Reads as an adjective in an activity's table: `"close": Verb("…", facilitator(close))`."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that can be typed after the activity's name; `says` explains it in help."""
+
+    says: str
+    answer: Answers[Command]
+
+    @property
+    def for_facilitators(self) -> bool:
+        return isinstance(self.answer, FacilitatorsOnly)
+
+
+@dataclass(frozen=True)
+class LongWork:
+    """Work too long for a transaction, asked for by a wake's function after it has read what it needs.
+
+    `compute` runs outside any transaction and touches no row; `finish` gets its result in a turn of its own, and writes
+    only if what was read still holds.
+    """
+
+    compute: Callable[[], Any]
+    finish: Callable[[Turn, Any], None]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Everything that one kind of thing can do. Adding one needs no listener and no renderer.
+
+    `present` shows the present state of what a late or repeated event was about. `home` is the activity's part of a
+    person's home page. `undelivered` decides what follows when a message did not arrive for certain. `left` lets go of
+    somebody who has gone from the organisation.
+    """
+
+    name: str
+    says: str
+    commands: Mapping[str, Verb]
+    buttons: Mapping[str, Answers[Pressed]]
+    forms: Mapping[str, Answers[Submitted]]
+    wakes: Mapping[str, Callable[[Turn, Due], LongWork | None]]
+    present: Callable[[Turn, Event], Card]
+    home: Callable[[Turn], tuple[Part, ...]]
+    undelivered: Callable[[Turn, Undelivered], None]
+    left: Callable[[Turn, Person], None]

@@ -1,0 +1,61 @@
+"""Reading a submitted form, field by field, and saying what is wrong with all of it at once."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from activities.kit.events import Channel, Value
+
+
+class Reader:
+    """Takes answers out of a form by field id. What is missing or impossible is noted in `errors`, by field.
+
+    A form proves only that somebody sent it, so choices are checked against what was on offer.
+    """
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = values
+        self.errors: dict[str, str] = {}
+
+    def text(self, field: str, missing: str = "", longest: int = 3000) -> str:
+        """Trimmed text; with `missing`, an empty answer is an error that says so."""
+        value = self._values.get(field)
+        text = value.strip() if isinstance(value, str) else ""
+        if not text and missing:
+            self.errors[field] = missing
+        if len(text) > longest:
+            self.errors[field] = f"Please keep this to {longest} characters; it has {len(text)}."
+        return text
+
+    def choice(self, field: str, offered: Collection[str], missing: str = "Please choose one.") -> str:
+        """One of the offered values."""
+        value = self._values.get(field)
+        if not isinstance(value, str) or value not in offered:
+            self.errors[field] = missing
+            return ""
+        return value
+
+    def choices(self, field: str, offered: Collection[str], missing: str = "Please choose at least one.") -> list[str]:
+        """Those of the offered values that were chosen, in the order in which they were offered."""
+        value = self._values.get(field)
+        chosen = [one for one in offered if one in value] if isinstance(value, tuple) else []
+        if not chosen and missing:
+            self.errors[field] = missing
+        return chosen
+
+    def day(self, field: str, missing: str = "Please choose a date.") -> date:
+        """A date; `date.min` stands in where there is none, and the error is noted."""
+        value = self._values.get(field)
+        if not isinstance(value, date):
+            self.errors[field] = missing
+            return date.min
+        return value
+
+    def channel(self, field: str, missing: str = "Please choose a channel.") -> Channel:
+        """A channel in which the bot is."""
+        value = self._values.get(field)
+        if not isinstance(value, Channel):
+            self.errors[field] = missing
+            return Channel("", "", bot_is_in=False)
+        if not value.bot_is_in:
+            self.errors[field] = "I’m not in that channel. Please invite me there first, then send this form again."
+        return value

@@ -1,0 +1,124 @@
+"""What reaches an activity, whichever platform it came from.
+
+Adapters build these from verified payloads, after looking up the people and channels named in them. `key` is the same
+for every delivery of the same thing, so that the engine can tell a redelivery from a second press.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody on a platform: `tenant` is a Slack workspace or a Teams tenant."""
+
+    platform: str
+    tenant: str
+    user: str
+
+
+class Kind(StrEnum):
+    """What somebody is to the organisation. Only members take part; a stranger comes from another organisation."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    BOT = "bot"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a platform says of an account, freshly looked up. `email` only where the platform has verified it."""
+
+    account: Account
+    name: str
+    email: str | None = None
+    kind: Kind = Kind.MEMBER
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel somebody chose, and whether the bot could write there when they did."""
+
+    id: str
+    name: str
+    bot_is_in: bool
+
+
+Value = str | tuple[str, ...] | date | Channel | None
+"""One answer on a form: text or one option, several options, a date, a channel, or nothing."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """Typed: `/coffee Join Northgate` is activity `coffee`, verb `join` (in lower case), rest `Northgate`."""
+
+    key: str
+    by: Profile
+    activity: str
+    verb: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button. It proves only that somebody sent it: whether they may is for the rows to say."""
+
+    key: str
+    by: Profile
+    activity: str
+    action: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A form sent. `values` by field id, already of the field's type."""
+
+    key: str
+    by: Profile
+    activity: str
+    form: str
+    subject: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class HomeOpened:
+    """Somebody looks at the bot's home page."""
+
+    by: Profile
+
+
+@dataclass(frozen=True)
+class Due:
+    """A moment that has come, asked for with `turn.wake`."""
+
+    organisation: int
+    activity: str
+    what: str
+    subject: str
+    due_at: datetime
+
+
+class Why(StrEnum):
+    """Why a message did not reach somebody for certain."""
+
+    UNREACHABLE = "unreachable"  # no account, deactivated, blocked: trying again will not help
+    GAVE_UP = "gave up"  # tried for hours
+    UNCERTAIN = "uncertain"  # cut off in the middle: it may have arrived, and nothing allowed can tell
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """What was told under `key` did not arrive for certain; `people` are those it was for (none for a channel)."""
+
+    key: str
+    people: tuple[int, ...]
+    why: Why
+
+
+Event = Command | Pressed | Submitted

@@ -1,0 +1,32 @@
+"""What `/coffee`, `/coffee help` and a mistyped verb answer, for every activity alike."""
+
+from difflib import get_close_matches
+
+from activities.kit.activity import Activity
+from activities.kit.views import Bold, Bullets, Card, Paragraph, Part, Text, words
+
+HELP = "help"
+
+
+def help_card(activity: Activity, for_facilitator: bool) -> Card:
+    """Every verb in a line of its own; a facilitator sees theirs too."""
+    parts: list[Part] = [Paragraph(words(f"{activity.says}.")), _verbs(activity, facilitators=False)]
+    if for_facilitator:
+        parts += [Paragraph(words("For facilitators, such as you:")), _verbs(activity, facilitators=True)]
+    return Card(f"What /{activity.name} can do", tuple(part for part in parts if part != Bullets(())))
+
+
+def unknown_verb(activity: Activity, verb: str, for_facilitator: bool) -> Card:
+    """Help, with the nearest verb named first. What was typed is not repeated: it may be anything."""
+    near = get_close_matches(verb.lower(), [*activity.commands, HELP], n=1, cutoff=0.5)
+    guess = f"Did you mean /{activity.name} {near[0]}?" if near else "This is what I can do:"
+    return help_card(activity, for_facilitator).led_by(f"I don’t know that one. {guess}")
+
+
+def _verbs(activity: Activity, facilitators: bool) -> Bullets:
+    lines: list[Text] = [
+        words(Bold(f"/{activity.name} {name}"), f" {verb.says}")
+        for name, verb in activity.commands.items()
+        if verb.for_facilitators == facilitators
+    ]
+    return Bullets(tuple(lines))

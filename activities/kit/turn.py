@@ -1,0 +1,121 @@
+"""A turn: one event's worth of reading, deciding and writing, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from activities.kit.views import CARD, Card, Mention
+from storage import outbox, people, wakes
+from storage.people import sure
+from storage.tables import Message, Organisation, Person
+
+Key = tuple[str | int, ...]
+"""What a message is about, such as `("introduction", 17)`. Told twice under one key, it is sent once."""
+
+
+@dataclass
+class Turn:
+    """What an activity's function is given: where, who, when, chance, and a session whose transaction is the turn's.
+
+    `by` is `None` when the clock caused the turn. `waited_for`: a person is waiting for what the turn sends, so it goes
+    out at once; what the clock sends on its own waits for office hours.
+    """
+
+    session: Session
+    organisation: Organisation
+    activity: str
+    now: datetime
+    random: Random
+    by: Person | None = None
+    workspace: int | None = None
+    waited_for: bool = True
+
+    @property
+    def person(self) -> Person:
+        """Who did it. Raises `LookupError` on a turn of the clock, which nobody did."""
+        if self.by is None:
+            raise LookupError("the clock's turns have no person")
+        return self.by
+
+    @property
+    def org(self) -> int:
+        """The organisation's id, which every query names."""
+        return sure(self.organisation.id)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.organisation.timezone)
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.astimezone(self.zone).date()
+
+    def facilitators(self) -> list[Person]:
+        """Those who run activities here."""
+        return people.facilitators(self.session, self.org)
+
+    def tell(self, person: Person, card: Card, key: Key) -> None:
+        """Tell one person in their own chat. The key is theirs: the same key may be told to others too."""
+        alone = sure(person.id)
+        self._put((*key, "to", alone), card, people=[alone])
+
+    def introduce(self, together: list[Person], card: Card, key: Key) -> None:
+        """Tell several people in a conversation that they share; each alone where the platform has none."""
+        self._put(key, card, people=sorted(sure(person.id) for person in together), together=True)
+
+    def announce(self, workspace: int, channel: str, card: Card, key: Key) -> None:
+        """Tell a channel, by the platform's own id."""
+        self._put(key, card, workspace=workspace, channel=channel)
+
+    def send_again(self, card: Card, key: Key) -> None:
+        """Send what is uncertain or did not arrive once more, because a person said so."""
+        outbox.send_again(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode())
+
+    def wake(self, at: datetime, what: str, subject: int) -> None:
+        """Come back to `subject` at a moment, to do `what`; asking again moves the moment."""
+        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), at, prompted=False)
+
+    def soon(self, what: str, subject: int) -> None:
+        """Do `what` right after this turn, in one of its own: for work that must not keep a person waiting."""
+        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), self.now, prompted=self.waited_for)
+
+    def let_sleep(self, what: str, subject: int) -> None:
+        """Take a wake back."""
+        wakes.cancel(self.session, self.org, self.activity, what, str(subject))
+
+    def _put(
+        self,
+        key: Key,
+        card: Card,
+        people: Sequence[int] = (),
+        together: bool = False,
+        workspace: int | None = None,
+        channel: str | None = None,
+    ) -> None:
+        message = Message(
+            organisation_id=self.org,
+            activity=self.activity,
+            key=spelled(key),
+            people=list(people),
+            together=together,
+            workspace_id=workspace,
+            channel=channel,
+            office_hours=not self.waited_for,
+        )
+        outbox.put(self.session, message, CARD.dump_json(card).decode())
+
+
+def spelled(key: Key) -> str:
+    """A key as it stands in the outbox: `introduction:17`."""
+    return ":".join(str(part) for part in key)
+
+
+def mention(person: Person) -> Mention:
+    """A person's name, as a mention where they can be mentioned."""
+    return Mention(sure(person.id), person.name)

@@ -1,0 +1,289 @@
+"""What people see, in nobody's markup.
+
+A `Card` is a message; a `Form` asks for answers. Both are plain values made of a few kinds of parts. Each platform has
+one pure function that turns a card or a form into its own format; what a platform lacks fails in mypy, not in a ward.
+
+Text is a tuple of runs, never markup, so nothing that a person typed can turn into a mention, a link or a broadcast.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, TypeAdapter
+
+# ---- runs of text ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Plain:
+    text: str
+    kind: Literal["plain"] = "plain"
+
+
+@dataclass(frozen=True)
+class Bold:
+    text: str
+    kind: Literal["bold"] = "bold"
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    url: str
+    kind: Literal["link"] = "link"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person of ours: shown as a mention where they have an account on the platform, else by name."""
+
+    person: int
+    name: str
+    kind: Literal["mention"] = "mention"
+
+
+@dataclass(frozen=True)
+class ChannelName:
+    """A channel of the platform on which the card is shown, by the platform's own id, with its name to fall back on."""
+
+    channel: str
+    name: str
+    kind: Literal["channel"] = "channel"
+
+
+Run = Annotated[Plain | Bold | Link | Mention | ChannelName, Discriminator("kind")]
+Text = tuple[Run, ...]
+
+
+def words(*parts: str | Run | Text) -> Text:
+    """One text from strings and runs: `words("Hello ", Bold("Ann"), ".")`."""
+    runs: list[Run] = []
+    for part in parts:
+        if isinstance(part, str):
+            runs.append(Plain(part))
+        elif isinstance(part, tuple):
+            runs.extend(part)
+        else:
+            runs.append(part)
+    return tuple(runs)
+
+
+def spoken(text: Text) -> str:
+    """The text without its dress, for fallbacks, notifications and screen readers."""
+    return "".join(run.name if isinstance(run, Mention | ChannelName) else run.text for run in text)
+
+
+# ---- parts of a card -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: Text
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[Text, ...]
+    kind: Literal["bullets"] = "bullets"
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: Text
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A short table of labels and values."""
+
+    rows: tuple[Fact, ...]
+    kind: Literal["facts"] = "facts"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody said, and how they agreed to be named."""
+
+    text: str
+    said_by: str
+    kind: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True)
+class Copyable:
+    """Text to be taken elsewhere as it stands, such as into an e-mail."""
+
+    text: str
+    kind: Literal["copyable"] = "copyable"
+
+
+@dataclass(frozen=True)
+class Small:
+    """A quiet line under the rest."""
+
+    text: Text
+    kind: Literal["small"] = "small"
+
+
+@dataclass(frozen=True)
+class Divider:
+    kind: Literal["divider"] = "divider"
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """What is asked once more before a button takes effect."""
+
+    question: str
+    yes: str
+    no: str = "Go back"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A verb to press: `action` is `activity.action`, `subject` the id of what it is about."""
+
+    label: str
+    action: str
+    subject: str
+    style: Literal["plain", "primary", "danger"] = "plain"
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True)
+class Buttons:
+    buttons: tuple[Button, ...]
+    kind: Literal["buttons"] = "buttons"
+
+
+Part = Annotated[
+    Heading | Paragraph | Bullets | Facts | Quote | Copyable | Small | Divider | Buttons, Discriminator("kind")
+]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A message. `summary` is its one-line stand-in: notifications and screen readers read it."""
+
+    summary: str
+    parts: tuple[Part, ...]
+
+    def led_by(self, sentence: str) -> "Card":
+        """The same card under one more opening sentence."""
+        return Card(f"{sentence} {self.summary}", (Paragraph(words(sentence)), *self.parts))
+
+    def buttons(self) -> Iterable[Button]:
+        """Every button on the card, in order."""
+        return (button for part in self.parts if isinstance(part, Buttons) for button in part.buttons)
+
+
+def say(*sentences: str | Run | Text, buttons: Iterable[Button] = ()) -> Card:
+    """The commonest card: one paragraph, and perhaps a row of buttons."""
+    text = words(*sentences)
+    row = tuple(buttons)
+    return Card(spoken(text), (Paragraph(text), Buttons(row)) if row else (Paragraph(text),))
+
+
+CARD: TypeAdapter[Card] = TypeAdapter(Card)
+"""Cards wait in the outbox as JSON."""
+
+
+# ---- forms -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class TextField:
+    id: str
+    label: str
+    value: str = ""
+    multiline: bool = False
+    required: bool = True
+    hint: str = ""
+    max_length: int = 3000
+
+
+@dataclass(frozen=True)
+class ChoiceField:
+    """One of several: radio buttons while all can be seen at once, a list otherwise."""
+
+    id: str
+    label: str
+    options: tuple[Option, ...]
+    value: str | None = None
+    required: bool = True
+    hint: str = ""
+    as_list: bool = False
+
+
+@dataclass(frozen=True)
+class ChecksField:
+    """Any number of several."""
+
+    id: str
+    label: str
+    options: tuple[Option, ...]
+    values: tuple[str, ...] = ()
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class DateField:
+    id: str
+    label: str
+    value: date | None = None
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class ChannelField:
+    """A channel of the platform; `value` is the platform's own id."""
+
+    id: str
+    label: str
+    value: str | None = None
+    required: bool = True
+    hint: str = ""
+
+
+Field = TextField | ChoiceField | ChecksField | DateField | ChannelField
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form. `name` is `activity.form`; `subject` says what it is about and comes back with the answers."""
+
+    name: str
+    subject: str
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    intro: tuple[Paragraph | Small | Bullets, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class FieldErrors:
+    """Answer to a form that cannot be taken yet: a sentence for each field, by its id. Nothing is saved."""
+
+    sentences: dict[str, str]
+
+
+Answer = Card | Form | FieldErrors | None
+"""What a turn shows at once to the person who caused it; `None` when nothing need be shown."""

@@ -1,0 +1,73 @@
+"""How dates, numbers and lists are said, and the phrases that every activity shares."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from activities.kit.views import Card, Run, Text, say, words
+
+SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
+
+
+def day(on: date, today: date | None = None) -> str:
+    """Friday 27 November, with the year where it is not `today`'s."""
+    said = f"{on:%A} {on.day} {on:%B}"
+    return said if today is None or today.year == on.year else f"{said} {on.year}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Friday 27 November at 17:00."""
+    local = at.astimezone(zone)
+    return f"{day(local.date())} at {local:%H:%M}"
+
+
+def count(number: int, one: str, several: str | None = None) -> str:
+    """1 pair, 2 pairs, no pairs."""
+    return f"{number or 'no'} {one if number == 1 else several or one + 's'}"
+
+
+def listed(items: Sequence[str], joining: str = "and") -> str:
+    """a; a and b; a, b and c."""
+    return f" {joining} ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
+
+
+def listed_runs(runs: Sequence[Run], joining: str = "and") -> Text:
+    """The same for mentions and links."""
+    parts: list[str | Run] = []
+    for place, run in enumerate(runs):
+        if place:
+            parts.append(f" {joining} " if place == len(runs) - 1 else ", ")
+        parts.append(run)
+    return words(*parts)
+
+
+def share(part: int, whole: int) -> str:
+    """12 of 40 (30%); the denominator is always said."""
+    return f"{part} of {whole} ({round(100 * part / whole)}%)" if whole else f"{part} of {whole}"
+
+
+def moved_on(now: Card) -> Card:
+    """For a button or form that came too late."""
+    return now.led_by("This has moved on since.")
+
+
+def done_already(now: Card) -> Card:
+    """For the same thing sent twice."""
+    return now.led_by("That’s already done.")
+
+
+def only_facilitators(facilitators: Sequence[Run]) -> Card:
+    """For somebody who used a facilitator's command or button."""
+    if not facilitators:
+        return say("Only a facilitator can do that, and nobody is one yet. Please ask whoever set Knowhow up.")
+    return say("Only a facilitator can do that. Please ask ", listed_runs(facilitators, "or"), ".")
+
+
+def only_members() -> Card:
+    """For guests and people of other organisations."""
+    return say("Knowhow is for members of this organisation, so I can’t do that for you. Your host can take part.")
+
+
+def went_wrong(reference: str) -> Card:
+    """For a fault of ours. The reference finds it in the log."""
+    return say(f"Sorry, something went wrong on our side. {SAFE_TO_RETRY} If it happens again, quote {reference}.")

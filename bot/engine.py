@@ -1,0 +1,192 @@
+"""One event, one transaction: claims the event's key, asks the activity, and commits rows, messages and wakes together.
+
+The engine is synchronous and may be called from several threads at once; adapters call it on a worker thread.
+"""
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import Random
+from typing import TypeVar, assert_never
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from activities.kit.activity import Activity
+from activities.kit.events import Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted
+from activities.kit.help import HELP, help_card, unknown_verb
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Answer, Card, Divider, FieldErrors, Part, say
+from activities.kit.wording import done_already, moved_on, only_members
+from bot.mishaps import note
+from storage import calendar, inbox, people
+from storage.database import Database, should_run_again, writes
+from storage.people import sure
+from storage.tables import Organisation, Person, Workspace
+
+RUNS = 4
+"""How often a turn that lost a race is run before it counts as failed."""
+
+Result = TypeVar("Result")
+
+
+class TurnFailed(Exception):
+    """A turn ended in a fault of ours and nothing was saved. `reference` finds it in the log."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an installation decides: who facilitates from the start, the local time, and what chance is drawn from.
+
+    `facilitators` are platform user ids and e-mail addresses in lower case.
+    """
+
+    seed: str
+    timezone: str = "Europe/London"
+    facilitators: frozenset[str] = frozenset()
+
+
+class Engine:
+    """Takes events from any platform and gives back what the person who caused them sees now."""
+
+    def __init__(self, database: Database, activities: Sequence[Activity], rules: Rules) -> None:
+        self.database = database
+        self.activities = {activity.name: activity for activity in activities}
+        self.rules = rules
+
+    def take(self, event: Event) -> Answer:
+        """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it."""
+        what = f"{type(event).__name__} {event.activity}"
+        return self.run(what, lambda: self._take(event))
+
+    def home(self, event: HomeOpened) -> Card:
+        """What a person's home page shows."""
+        return self.run("home page", lambda: self._home(event))
+
+    def meet(self, profile: Profile) -> None:
+        """Keep what a platform says of somebody; let go of them where they have left."""
+        self.run("profile", lambda: self._meet(profile))
+
+    def now(self, session: Session) -> datetime:
+        """The moment by the calendar: this database's own, or else the world's."""
+        own = calendar.own(session)
+        return own.stands_at if own else datetime.now(UTC)
+
+    def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
+        """A turn for an activity, with chance drawn from the installation's seed and `chance`."""
+        return Turn(session, organisation, activity, self.now(session), Random(f"{self.rules.seed}:{chance}"))
+
+    def run(self, what: str, work: Callable[[], Result]) -> Result:
+        """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
+        for attempt in range(1, RUNS + 1):
+            try:
+                return work()
+            except DBAPIError as error:
+                if attempt == RUNS or not should_run_again(error):
+                    raise TurnFailed(note(what, error)) from None
+                time.sleep(0.02 * attempt)
+            except MovedOn:
+                raise
+            except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
+                raise TurnFailed(note(what, error)) from None
+        raise AssertionError("the last run returns or raises")
+
+    def _take(self, event: Event) -> Answer:
+        try:
+            return self._first_time(event)
+        except MovedOn:
+            return self._present(event, moved_on)
+
+    def _first_time(self, event: Event) -> Answer:
+        with self.database.writing() as session:
+            turn = self._turn_of(session, event.by, event.activity, event.key)
+            if turn.person.kind != Kind.MEMBER or not turn.person.active:
+                return only_members()
+            if inbox.is_taken(session, turn.org, event.key):
+                return done_already(self.activities[event.activity].present(turn, event))
+            before = writes(session)
+            answer = self._ask(turn, event)
+            if isinstance(answer, FieldErrors):
+                session.rollback()
+            elif writes(session) > before:  # a turn that only showed something may run again
+                inbox.take(session, turn.org, event.key, turn.now)
+            return answer
+
+    def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
+        with self.database.writing() as session:
+            turn = self._turn_of(session, event.by, event.activity, event.key)
+            return dressed(self.activities[event.activity].present(turn, event))
+
+    def _ask(self, turn: Turn, event: Event) -> Answer:
+        activity = self.activities[event.activity]
+        match event:
+            case Command(verb=verb) if verb in ("", HELP):
+                return help_card(activity, turn.person.facilitates)
+            case Command(verb=verb) if verb in activity.commands:
+                return activity.commands[verb].answer(turn, event)
+            case Command(verb=verb):
+                return unknown_verb(activity, verb, turn.person.facilitates)
+            case Pressed(action=action) if action in activity.buttons:
+                return activity.buttons[action](turn, event)
+            case Submitted(form=form) if form in activity.forms:
+                return activity.forms[form](turn, event)
+            case Pressed() | Submitted():
+                raise MovedOn  # a button or form of an older version
+            case _:
+                assert_never(event)
+
+    def _home(self, event: HomeOpened) -> Card:
+        with self.database.writing() as session:
+            parts: list[Part] = []
+            for activity in self.activities.values():
+                turn = self._turn_of(session, event.by, activity.name, "home")
+                if turn.person.kind != Kind.MEMBER:
+                    return only_members()
+                if section := activity.home(turn):
+                    parts += [*section, Divider()]
+            return Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
+
+    def _meet(self, profile: Profile) -> None:
+        with self.database.writing() as session:
+            at = self._workspace(session, profile)
+            was_here = people.is_here(session, at, profile.account.user)
+            person = self._know(session, at, profile)
+            if was_here and not person.active:
+                organisation = session.get_one(Organisation, at.organisation_id)
+                for activity in self.activities.values():
+                    turn = self.turn(session, organisation, activity.name, f"left:{person.id}")
+                    turn.waited_for = False
+                    activity.left(turn, person)
+
+    def _turn_of(self, session: Session, by: Profile, activity: str, key: str) -> Turn:
+        at = self._workspace(session, by)
+        turn = self.turn(session, session.get_one(Organisation, at.organisation_id), activity, key)
+        turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now), sure(at.id)
+        return turn
+
+    def _workspace(self, session: Session, profile: Profile) -> Workspace:
+        return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
+
+    def _know(self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None) -> Person:
+        person, account = people.know(
+            session,
+            at,
+            profile.account.user,
+            name=profile.name,
+            email=profile.email,
+            kind=profile.kind,
+            active=profile.active,
+        )
+        account.acted_at = acted_at or account.acted_at
+        person.facilitates = person.facilitates or self._starts_as_facilitator({account.user, person.email or ""})
+        session.flush()
+        return person
+
+    def _starts_as_facilitator(self, names: Collection[str]) -> bool:
+        return any(name.lower() in self.rules.facilitators for name in names if name)

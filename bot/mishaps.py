@@ -1,0 +1,20 @@
+"""Faults of our own, logged without anything that a person typed."""
+
+import logging
+import secrets
+import traceback
+from pathlib import Path
+
+log = logging.getLogger("knowhow")
+
+
+def note(what: str, error: BaseException) -> str:
+    """Log that `what` (ids only) failed, and give back the reference under which the log has it.
+
+    The log gets the kind of error and where it arose, never its text: an exception's text may quote what was typed.
+    """
+    reference = secrets.token_hex(3).upper()
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    trail = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    log.error("%s failed, reference %s: %s at %s", what, reference, type(error).__name__, trail)
+    return reference

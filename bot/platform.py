@@ -1,0 +1,87 @@
+"""What every platform adapter can do for delivery, and the ways in which sending can fail."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from activities.kit.events import Profile
+from activities.kit.views import Card
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a platform offers. Where one is missing the adapter falls back, never the activity."""
+
+    private_reply: bool
+    group_message: bool
+    form_dialog: bool
+    home_page: bool
+    typed_command: bool
+
+
+Accounts = Mapping[int, str]
+"""The platform's user id for each person whom a card mentions, by person id. Who has none is shown by name."""
+
+
+class Platform(Protocol):
+    """Sending, and looking people up, in one workspace. Every method keeps the platform's pace by itself.
+
+    Each may raise the failures below; `mark` is a number that travels invisibly with a message, so that `find` can tell
+    whether it arrived.
+    """
+
+    name: str
+    tenant: str
+    can: Capabilities
+
+    async def own_chat(self, user: str) -> str:
+        """The conversation in which the bot writes to this user alone."""
+        ...
+
+    async def group_chat(self, users: Sequence[str]) -> str:
+        """The conversation that these users share with the bot; the same one each time."""
+        ...
+
+    async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
+        """Post a card; gives back the reference under which it can be changed."""
+        ...
+
+    async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
+        """Change a posted card in place. May be repeated."""
+        ...
+
+    async def find(self, own_chat: str, mark: int) -> str | None:
+        """The reference of the message with this mark in somebody's own chat, or `None` if it never arrived."""
+        ...
+
+    def everybody(self) -> AsyncIterator[Profile]:
+        """Everybody in the workspace, for the nightly listing."""
+        ...
+
+
+class SendingFailed(Exception):
+    """A call did not do what was asked. The kinds say what may follow."""
+
+
+class NotNow(SendingFailed):
+    """Surely nothing arrived; try again, after `wait` seconds where the platform named a time."""
+
+    def __init__(self, wait: float | None = None) -> None:
+        super().__init__()
+        self.wait = wait
+
+
+class MayHaveArrived(SendingFailed):
+    """The connection broke, or the platform failed, after the request was sent."""
+
+
+class Unreachable(SendingFailed):
+    """This person or channel cannot be written to, and trying again will not help."""
+
+
+class Refused(SendingFailed):
+    """The platform took the request for a mistake of ours; `error` is its own name for it."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error

@@ -1,0 +1,91 @@
+"""What is due: claims a wake, and lets its activity act on it in a turn of the clock's."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from activities.kit.activity import LongWork
+from activities.kit.events import Due, Undelivered, Why
+from activities.kit.turn import Turn
+from activities.kit.views import say
+from bot.engine import Engine, TurnFailed
+from storage import people, wakes
+from storage.parcels import get as get_parcel
+from storage.parcels import key_of
+from storage.tables import Organisation, Wake
+
+UNDELIVERED = "undelivered"
+"""The wake, on a parcel's id, by which delivery tells an activity that a message did not arrive for certain."""
+
+
+class Waking:
+    """Runs wakes, a transaction each. Any number of processes may; each wake runs in one of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def run_next(self, pace: datetime | None = None) -> bool:
+        """Run the earliest wake that is due; `False` where there is none. A failure is kept, and tried again later."""
+        pace = pace or datetime.now(UTC)
+        with self.engine.database.reading() as session:
+            wake = wakes.due(session, self.engine.now(session), pace)
+        if wake is None:
+            return False
+        try:
+            self.engine.run(f"wake {wake.activity}.{wake.what} {wake.subject}", lambda: self._run(wake))
+        except TurnFailed as failure:
+            self._back_off(wake, pace, failure.reference)
+        return True
+
+    def _run(self, wake: Wake) -> None:
+        work = self._first_part(wake)
+        if work is not None:
+            result = work.compute()  # outside any transaction: it may take long
+            with self.engine.database.writing() as session:
+                if (claimed := wakes.claim(session, wake)) is not None:
+                    session.delete(claimed)
+                    session.flush()
+                    work.finish(self._turn(session, wake), result)
+
+    def _first_part(self, wake: Wake) -> LongWork | None:
+        with self.engine.database.writing() as session:
+            claimed = wakes.claim(session, wake)
+            if claimed is None:
+                return None
+            session.delete(claimed)
+            session.flush()
+            turn = self._turn(session, wake)
+            activity = self.engine.activities[wake.activity]
+            if wake.what == UNDELIVERED:
+                activity.undelivered(turn, _undelivered(session, wake))
+                return None
+            due = Due(wake.organisation_id, wake.activity, wake.what, wake.subject, wake.due_at)
+            work = activity.wakes[wake.what](turn, due)
+            if work is not None:
+                session.rollback()  # the wake stays until the second part claims it
+            return work
+
+    def _turn(self, session: Session, wake: Wake) -> Turn:
+        organisation = session.get_one(Organisation, wake.organisation_id)
+        chance = f"{wake.activity}:{wake.what}:{wake.subject}:{wake.due_at.isoformat()}"
+        turn = self.engine.turn(session, organisation, wake.activity, chance)
+        turn.waited_for = wake.prompted
+        return turn
+
+    def _back_off(self, wake: Wake, pace: datetime, reference: str) -> None:
+        with self.engine.database.writing() as session:
+            claimed = wakes.claim(session, wake)
+            if claimed is None or not wakes.failed(claimed, pace):
+                return
+            turn = self._turn(session, wake)
+            card = say(
+                f"Something that was due has been failing for an hour ({wake.what}, reference {reference}). "
+                "I keep trying. Please tell whoever looks after Knowhow."
+            )
+            for person in people.facilitators(session, wake.organisation_id):
+                turn.tell(person, card, ("failing", wake.what, wake.subject))
+
+
+def _undelivered(session: Session, wake: Wake) -> Undelivered:
+    parcel = get_parcel(session, wake.organisation_id, int(wake.subject))
+    return Undelivered(key_of(session, parcel), tuple(parcel.people), Why(parcel.why))

@@ -1,0 +1,100 @@
+"""The database: the only place that knows SQLite from PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExecutionContext
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlmodel import Session, create_engine
+
+BUSY_MS = 1_500
+"""How long SQLite waits for another writer: under the two seconds within which a press is acknowledged."""
+
+_RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
+
+
+class Database:
+    """Opens sessions on one database. `url` is SQLAlchemy's; `postgres://` and `postgresql://` mean psycopg 3."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _with_driver(make_url(url))
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = _open(self.url, self.is_sqlite)
+        event.listen(self.engine, "after_cursor_execute", _count_writes)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in a transaction that may write; commits at the end, rolls back on any exception."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only looks: it takes no write lock on SQLite, and is rolled back at the end."""
+        with (
+            self.engine.connect().execution_options(reading=True) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def writes(session: Session) -> int:
+    """How many statements that write have run on this session's connection; flushes first, so that it is the truth."""
+    session.flush()
+    return int(session.connection().info.get("writes", 0))
+
+
+def should_run_again(error: DBAPIError) -> bool:
+    """Whether a transaction lost a race and would succeed on a second run: a lock, a deadlock, a row both inserted."""
+    if isinstance(error, IntegrityError):
+        return True
+    if getattr(error.orig, "sqlstate", None) in _RUN_AGAIN:
+        return True
+    return isinstance(error, OperationalError) and "locked" in str(error.orig)
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
+
+
+def _open(url: URL, is_sqlite: bool) -> Engine:
+    # Parameters are what people typed: they must not reach an exception's text.
+    if not is_sqlite:
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # pysqlite must not begin transactions of its own
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A turn that reads first and writes later must hold the lock from the start, or it fails in the middle.
+        looks = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _count_writes(
+    connection: Connection,
+    _cursor: DBAPIConnection,
+    _statement: str,
+    _parameters: object,
+    context: ExecutionContext,
+    _many: bool,
+) -> None:
+    if context.isinsert or context.isupdate or context.isdelete:  # type: ignore[attr-defined]  # on the default context
+        connection.info["writes"] = connection.info.get("writes", 0) + 1

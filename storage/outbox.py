@@ -1,0 +1,74 @@
+"""What is to be told: one message a key, its newest revision, and where it has got to."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from sqlmodel import Session, col, select, update
+
+from storage.tables import Message, Parcel
+
+
+def put(session: Session, message: Message, body: str) -> bool:
+    """Put a message in the outbox under its key. True if it is new or has changed since it was last told.
+
+    The same content again does nothing. New content is a new revision: what was sent is changed in place, what is
+    still waiting is replaced.
+    """
+    digest = sha256(body.encode()).hexdigest()
+    told = session.exec(
+        select(Message).where(
+            Message.organisation_id == message.organisation_id,
+            Message.activity == message.activity,
+            Message.key == message.key,
+        )
+    ).one_or_none()
+    if told is None:
+        message.body, message.digest = body, digest
+        session.add(message)
+        session.flush()
+        return True
+    if told.digest == digest:
+        return False
+    told.body, told.digest, told.revision = body, digest, told.revision + 1
+    told.office_hours = message.office_hours
+    session.flush()
+    session.exec(
+        update(Parcel)
+        .where(col(Parcel.message_id) == told.id, col(Parcel.state) == "sent")
+        .values(state="waiting", attempts=0, first_tried_at=None, retry_at=None)
+    )
+    if told.sorted:
+        blank_if_settled(session, told)
+    return True
+
+
+def blank_if_settled(session: Session, message: Message) -> None:
+    """Drop the body of a message none of whose parcels has still to leave."""
+    pending = select(Parcel.id).where(Parcel.message_id == message.id, col(Parcel.state).in_(("waiting", "sending")))
+    if session.exec(pending.limit(1)).first() is None:
+        message.body = None
+        session.flush()
+
+
+def parcels_of(session: Session, organisation: int, activity: str, key: str) -> Sequence[Parcel]:
+    """The parcels of what was told under a key: empty while delivery has not sorted it, or if it was never told."""
+    statement = (
+        select(Parcel)
+        .join(Message, col(Message.id) == col(Parcel.message_id))
+        .where(Message.organisation_id == organisation, Message.activity == activity, Message.key == key)
+    )
+    return session.exec(statement.order_by(col(Parcel.id))).all()
+
+
+def send_again(session: Session, organisation: int, activity: str, key: str, body: str) -> None:
+    """Send what was uncertain or undelivered once more, with this body. Only ever on a person's word."""
+    message = session.exec(
+        select(Message).where(Message.organisation_id == organisation, Message.activity == activity, Message.key == key)
+    ).one()
+    message.body, message.digest = body, sha256(body.encode()).hexdigest()
+    session.exec(
+        update(Parcel)
+        .where(col(Parcel.message_id) == message.id, col(Parcel.state).in_(("uncertain", "undelivered")))
+        .values(state="waiting", attempts=0, first_tried_at=None, retry_at=None, why="")
+    )
+    session.flush()

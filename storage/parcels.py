@@ -1,0 +1,120 @@
+"""Messages on their way: one parcel a place, in order, by one process at a time for a workspace."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, func, select, update
+
+from storage import outbox
+from storage.people import sure
+from storage.tables import Message, Parcel, Workspace
+
+
+def lease(session: Session, workspace: int, holder: str, pace: datetime, lasts: timedelta) -> bool:
+    """Take or keep the right to deliver to a workspace; `False` while another process holds it."""
+    mine = (
+        update(Workspace)
+        .where(
+            col(Workspace.id) == workspace,
+            or_(
+                col(Workspace.leased_by) == holder,
+                col(Workspace.leased_until).is_(None),
+                col(Workspace.leased_until) < pace,
+            ),
+        )
+        .values(leased_by=holder, leased_until=pace + lasts)
+    )
+    return bool(session.exec(mine).rowcount)
+
+
+def holds(session: Session, workspace: int, holder: str) -> bool:
+    """Whether `holder` still has the lease."""
+    return session.get_one(Workspace, workspace, populate_existing=True).leased_by == holder
+
+
+def release(session: Session, workspace: int, holder: str) -> None:
+    """Give the lease back, so that the next process need not wait for it to run out."""
+    mine = update(Workspace).where(col(Workspace.id) == workspace, col(Workspace.leased_by) == holder)
+    session.exec(mine.values(leased_by="", leased_until=None))
+
+
+def unsorted(session: Session, limit: int) -> Sequence[Message]:
+    """Messages for which nobody has decided yet where they go, oldest first, locked."""
+    fresh = select(Message).where(col(Message.sorted).is_(False)).order_by(col(Message.id)).limit(limit)
+    return session.exec(fresh.with_for_update(skip_locked=True)).all()
+
+
+def left_in_the_middle(session: Session, workspace: int) -> Sequence[Parcel]:
+    """Parcels whose sending began and whose end nobody recorded."""
+    return session.exec(
+        select(Parcel).where(Parcel.workspace_id == workspace, Parcel.state == "sending").order_by(col(Parcel.id))
+    ).all()
+
+
+def ready(session: Session, workspace: int, pace: datetime, office_open: bool, limit: int) -> Sequence[Parcel]:
+    """The first parcel waiting for each place, where that one may leave now.
+
+    A parcel that waits for a retry holds back those behind it at the same place, so that order is kept; one that waits
+    for office hours holds back nothing.
+    """
+    may_leave = select(Parcel.id, Parcel.addressee).join(Message, col(Message.id) == col(Parcel.message_id))
+    may_leave = may_leave.where(Parcel.workspace_id == workspace, col(Parcel.state).in_(("waiting", "sending")))
+    if not office_open:
+        may_leave = may_leave.where(col(Message.office_hours).is_(False))
+    waiting = may_leave.subquery()
+    heads = select(func.min(waiting.c.id)).group_by(waiting.c.addressee)
+    leaving = select(Parcel).where(
+        col(Parcel.id).in_(heads),
+        Parcel.state == "waiting",
+        or_(col(Parcel.retry_at).is_(None), col(Parcel.retry_at) <= pace),
+    )
+    return session.exec(leaving.order_by(col(Parcel.id)).limit(limit)).all()
+
+
+def pending(session: Session) -> int:
+    """How many messages and parcels have still to leave, whenever they may."""
+    fresh = session.exec(select(func.count()).select_from(Message).where(col(Message.sorted).is_(False))).one()
+    going = select(func.count()).select_from(Parcel).where(col(Parcel.state).in_(("waiting", "sending")))
+    return fresh + session.exec(going).one()
+
+
+def get(session: Session, organisation: int, parcel: int) -> Parcel:
+    """The parcel with this id in this organisation; raises `LookupError` if there is none."""
+    found = session.get(Parcel, parcel)
+    if found is None or found.organisation_id != organisation:
+        raise LookupError("no such parcel here")
+    return found
+
+
+def key_of(session: Session, parcel: Parcel) -> str:
+    """The key under which its message was told."""
+    return session.get_one(Message, parcel.message_id).key
+
+
+def settle(session: Session, parcel: Parcel, state: str, revision: int) -> None:
+    """Record what became of a parcel: `sent`, `uncertain` or `undelivered`; and drop the body when none is left.
+
+    A message that was told anew while this revision was on its way waits again, to be changed in place.
+    """
+    message = session.get_one(Message, parcel.message_id, populate_existing=True)
+    newer = state == "sent" and message.revision > revision
+    parcel.state = "waiting" if newer else state
+    parcel.revision_sent = revision
+    parcel.attempts, parcel.first_tried_at, parcel.retry_at = 0, None, None
+    session.add(parcel)
+    session.flush()
+    outbox.blank_if_settled(session, message)
+
+
+def stuck(session: Session, organisation: int) -> Sequence[Parcel]:
+    """Parcels that did not arrive for certain, oldest first."""
+    lost = select(Parcel).where(
+        Parcel.organisation_id == organisation, col(Parcel.state).in_(("uncertain", "undelivered"))
+    )
+    return session.exec(lost.order_by(col(Parcel.id))).all()
+
+
+def identity(parcel: Parcel) -> int:
+    """The parcel's id, which marks what is sent so that it can be found again."""
+    return sure(parcel.id)

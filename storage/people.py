@@ -1,0 +1,181 @@
+"""Who is who: organisations, workspaces, people and their accounts."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlmodel import Session, col, select
+
+from storage.tables import AccountRow, Organisation, Person, Workspace
+
+
+def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Workspace:
+    """The workspace, made on first sight, in the one organisation that has none on this platform, else in a new one."""
+    known = session.exec(
+        select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
+    ).one_or_none()
+    if known:
+        return known
+    taken = select(Workspace.organisation_id).where(Workspace.platform == platform)
+    waiting = session.exec(select(Organisation).where(col(Organisation.id).not_in(taken))).all()
+    home = waiting[0] if len(waiting) == 1 else new_organisation(session, timezone)
+    made = Workspace(organisation_id=sure(home.id), platform=platform, tenant=tenant)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def new_organisation(session: Session, timezone: str) -> Organisation:
+    """A fresh organisation, flushed so that it has an id."""
+    made = Organisation(timezone=timezone)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def sole_organisation(session: Session, timezone: str) -> Organisation:
+    """The organisation of an installation that has one; made if there is none.
+
+    Raises `LookupError` if there are several.
+    """
+    found = session.exec(select(Organisation).limit(2)).all()
+    if len(found) > 1:
+        raise LookupError("there is more than one organisation in this database")
+    return found[0] if found else new_organisation(session, timezone)
+
+
+def know(
+    session: Session, at: Workspace, user: str, *, name: str, email: str | None, kind: str, active: bool
+) -> tuple[Person, AccountRow]:
+    """The person behind an account, created or brought up to date from what the platform says of them.
+
+    An account with the verified e-mail of somebody already known, from the staff list or another platform, is theirs.
+    """
+    email = email.strip().lower() if email else None
+    account = session.exec(
+        select(AccountRow).where(
+            AccountRow.platform == at.platform, AccountRow.tenant == at.tenant, AccountRow.user == user
+        )
+    ).one_or_none()
+    namesake = by_email(session, at.organisation_id, email) if email else None
+    if account is None:
+        person = namesake or Person(organisation_id=at.organisation_id, email=email)
+        session.add(person)
+        session.flush()
+        account = AccountRow(
+            organisation_id=at.organisation_id,
+            workspace_id=sure(at.id),
+            person_id=sure(person.id),
+            platform=at.platform,
+            tenant=at.tenant,
+            user=user,
+        )
+        session.add(account)
+    else:
+        person = get(session, at.organisation_id, account.person_id)
+        if email and namesake is None:
+            person.email = email
+        elif namesake and namesake.id != person.id and not accounts_of(session, namesake):
+            _take_over(session, person, namesake)
+    if name:
+        person.name = name
+    person.kind, person.active = kind, active
+    session.flush()
+    return person, account
+
+
+def is_here(session: Session, at: Workspace, user: str) -> bool:
+    """Whether this account is known and its person active."""
+    active = select(Person.active).join(AccountRow, col(AccountRow.person_id) == col(Person.id))
+    found = session.exec(active.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).one_or_none()
+    return bool(found)
+
+
+def _take_over(session: Session, person: Person, listed: Person) -> None:
+    """Give a person what the staff list said of the same e-mail address before they were known to be one."""
+    said = listed.model_dump(include={"staff_id", "email", "sites", "department", "role_group", "job_title"})
+    session.delete(listed)
+    session.flush()
+    person.sqlmodel_update(said)
+
+
+def get(session: Session, organisation: int, person: int) -> Person:
+    """The person with this id in this organisation; raises `LookupError` if there is none."""
+    found = session.get(Person, person)
+    if found is None or found.organisation_id != organisation:
+        raise LookupError("nobody here has that id")
+    return found
+
+
+def several(session: Session, organisation: int, ids: Iterable[int]) -> list[Person]:
+    """The people with these ids, in this order; those who are gone are left out."""
+    wanted = list(ids)
+    rows = session.exec(select(Person).where(Person.organisation_id == organisation, col(Person.id).in_(wanted))).all()
+    found = {row.id: row for row in rows}
+    return [found[one] for one in wanted if one in found]
+
+
+def by_email(session: Session, organisation: int, email: str) -> Person | None:
+    """The person with this e-mail address, in whatever case it is written."""
+    return session.exec(
+        select(Person).where(Person.organisation_id == organisation, Person.email == email.strip().lower())
+    ).one_or_none()
+
+
+def facilitators(session: Session, organisation: int) -> list[Person]:
+    """Those who may run activities and are still here, by name."""
+    rows = select(Person).where(Person.organisation_id == organisation, col(Person.facilitates), col(Person.active))
+    return list(session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
+
+
+def departments(session: Session, organisation: int) -> list[str]:
+    """Every department that the staff list names, sorted."""
+    rows = select(Person.department).where(
+        Person.organisation_id == organisation, col(Person.staff_id).is_not(None), Person.department != ""
+    )
+    return sorted(set(session.exec(rows).all()))
+
+
+def sites(session: Session, organisation: int) -> list[str]:
+    """Every site that the staff list names, sorted."""
+    rows = select(Person.sites).where(Person.organisation_id == organisation, col(Person.staff_id).is_not(None))
+    return sorted({site for listed in session.exec(rows).all() for site in listed})
+
+
+def accounts_of(session: Session, person: Person) -> list[AccountRow]:
+    """A person's accounts, the one they last acted with first."""
+    rows = session.exec(select(AccountRow).where(AccountRow.person_id == person.id)).all()
+    return sorted(rows, key=lambda row: (row.acted_at.timestamp() if row.acted_at else 0.0, sure(row.id)), reverse=True)
+
+
+def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mapping[int, AccountRow]:
+    """The accounts that these people have in one workspace, by person."""
+    rows = session.exec(
+        select(AccountRow).where(AccountRow.workspace_id == at.id, col(AccountRow.person_id).in_(list(people)))
+    ).all()
+    return {row.person_id: row for row in rows}
+
+
+def save_staff(session: Session, organisation: int, staff_id: str, details: Mapping[str, object]) -> bool:
+    """Add a row of the staff list, or bring it up to date (found by its id, then by e-mail). True if it is new.
+
+    `details`: `name`, `email`, `sites`, `department`, `role_group`, `job_title`.
+    """
+    found = session.exec(
+        select(Person).where(Person.organisation_id == organisation, Person.staff_id == staff_id)
+    ).one_or_none()
+    email = details.get("email")
+    if found is None and isinstance(email, str) and email:
+        found = by_email(session, organisation, email)
+    person = found or Person(organisation_id=organisation)
+    named_by_self = bool(found and accounts_of(session, found))
+    person.sqlmodel_update({key: value for key, value in details.items() if key != "name" or not named_by_self})
+    person.staff_id = staff_id
+    session.add(person)
+    session.flush()
+    return found is None
+
+
+def sure(identity: int | None) -> int:
+    """The id of a row that has been flushed."""
+    if identity is None:
+        raise LookupError("this row has no id yet: flush it first")
+    return identity

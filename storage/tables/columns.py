@@ -1,0 +1,44 @@
+"""Column types and the few columns that every table shares."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Column, Field
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment: aware and in UTC on both databases (SQLite forgets zones, so they are put back on reading)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def moment(nullable: bool = False, index: bool = False) -> Any:
+    """A column for a moment in UTC."""
+    return Field(default=None, sa_column=Column(Utc, nullable=nullable, index=index))
+
+
+def listing() -> Any:
+    """A column for a short list of texts or numbers. Give it a new list to change it: changes inside are not seen."""
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+def belongs(to: str, nullable: bool = False, index: bool = True) -> Any:
+    """A column that names a row of another table, and goes when that row goes."""
+    return Field(
+        default=None, sa_column=Column(ForeignKey(f"{to}.id", ondelete="CASCADE"), nullable=nullable, index=index)
+    )

@@ -1,0 +1,69 @@
+"""Organisations, the workspaces they work in, and the people in them."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import belongs, listing, moment
+
+
+class Organisation(SQLModel, table=True):
+    """A hospital trust, or whoever runs the bot. Every other row belongs to one."""
+
+    __tablename__ = "organisations"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = ""
+    timezone: str = "Europe/London"
+
+
+class Workspace(SQLModel, table=True):
+    """A Slack workspace or a Teams tenant of an organisation, and which process delivers to it just now."""
+
+    __tablename__ = "workspaces"
+    __table_args__ = (UniqueConstraint("platform", "tenant"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    platform: str
+    tenant: str
+    leased_by: str = ""
+    leased_until: datetime | None = moment(nullable=True)
+
+
+class Person(SQLModel, table=True):
+    """Somebody in an organisation: from the staff list, from a platform, or both (joined by verified e-mail)."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("organisation_id", "email"), UniqueConstraint("organisation_id", "staff_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    staff_id: str | None = None
+    email: str | None = None
+    name: str = ""
+    kind: str = "member"
+    active: bool = True
+    facilitates: bool = False
+    sites: list[str] = listing()
+    department: str = ""
+    role_group: str = ""
+    job_title: str = ""
+
+
+class AccountRow(SQLModel, table=True):
+    """A person's account on a platform. `own_chat` is the conversation in which the bot writes to them alone."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (UniqueConstraint("platform", "tenant", "user"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    workspace_id: int = belongs("workspaces")
+    person_id: int = belongs("people")
+    platform: str
+    tenant: str
+    user: str
+    own_chat: str | None = None
+    acted_at: datetime | None = moment(nullable=True)

@@ -1,0 +1,110 @@
+"""Coffee trials: who signed up, who was introduced to whom, and what came of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Column, Field, SQLModel
+
+from storage.tables.columns import belongs, listing, moment
+
+
+class Trial(SQLModel, table=True):
+    """One trial. Dates are local to `timezone`; `revision` changes whenever a draw made before would no longer fit."""
+
+    __tablename__ = "trials"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    facilitator_id: int = belongs("people")
+    phase: str = Field(index=True)
+    title: str
+    channel: str
+    channel_name: str = ""
+    workspace_id: int = belongs("workspaces", index=False)
+    timezone: str
+    signups_close: date
+    meet_by: date
+    sites: list[str] = listing()
+    note: str = Field(default="", sa_column=Column(Text, nullable=False))
+    approve: str = "review"
+    revision: int = 0
+    opened_at: datetime = moment()
+
+
+class Signup(SQLModel, table=True):
+    """A person's place in a trial, with what they said of themselves on joining. `state`: `in`, `left`, `silent`."""
+
+    __tablename__ = "signups"
+    __table_args__ = (UniqueConstraint("trial_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    trial_id: int = belongs("trials")
+    person_id: int = belongs("people")
+    state: str = "in"
+    sites: list[str] = listing()
+    meetups: str = "one"
+    department: str = ""
+    role_group: str = ""
+    job_title: str = ""
+
+
+class Draw(SQLModel, table=True):
+    """Proposed groups for a trial, drawn from a recorded seed. `state`: `computing` has none yet; see the activity."""
+
+    __tablename__ = "draws"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    trial_id: int = belongs("trials")
+    phase: str
+    seed: int
+    groups: list[dict[str, object]] = listing()
+    left_out: list[dict[str, object]] = listing()
+    drawn_at: datetime = moment()
+
+
+class Meeting(SQLModel, table=True):
+    """Two or three people introduced to each other."""
+
+    __tablename__ = "meetings"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    trial_id: int = belongs("trials")
+    phase: str = Field(index=True)
+    site: str = ""
+    first_writer_id: int = belongs("people", index=False)
+    introduced_at: datetime = moment()
+
+
+class MeetingMember(SQLModel, table=True):
+    """A person's part in a meeting. `state`: `in`, or why they are out of it."""
+
+    __tablename__ = "meeting_members"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    meeting_id: int = belongs("meetings")
+    person_id: int = belongs("people")
+    state: str = "in"
+
+
+class Feedback(SQLModel, table=True):
+    """What one person said of a trial. `quoted`: the facilitator has left the quote in the report."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (UniqueConstraint("trial_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    trial_id: int = belongs("trials")
+    person_id: int = belongs("people")
+    met: str
+    knew_each_other: str
+    would_again: str
+    what_came_of_it: str = Field(default="", sa_column=Column(Text, nullable=False))
+    quote_consent: str = "no"
+    quoted: bool = True
+    given_at: datetime = moment()

@@ -1,0 +1,82 @@
+"""Moments at which something must be done: `(activity, what, subject)` is unique, and waking again moves it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, delete, select
+
+from storage.tables import Wake
+
+
+def set_wake(
+    session: Session, organisation: int, activity: str, what: str, subject: str, due_at: datetime, prompted: bool
+) -> None:
+    """Wake `activity` at `due_at`; a wake of the same name moves, and starts afresh if it was failing."""
+    wake = _find(session, organisation, activity, what, subject) or Wake(
+        organisation_id=organisation, activity=activity, what=what, subject=subject
+    )
+    wake.due_at, wake.prompted = due_at, prompted
+    wake.attempts, wake.failing_since, wake.retry_at, wake.reported = 0, None, None, False
+    session.add(wake)
+    session.flush()
+
+
+def cancel(session: Session, organisation: int, activity: str, what: str, subject: str) -> None:
+    """Let the moment pass; nothing happens if there is no such wake."""
+    session.exec(
+        delete(Wake).where(
+            col(Wake.organisation_id) == organisation,
+            col(Wake.activity) == activity,
+            col(Wake.what) == what,
+            col(Wake.subject) == subject,
+        )
+    )
+
+
+def due(session: Session, now: datetime, pace: datetime) -> Wake | None:
+    """The earliest wake that is due and not backing off. Claims nothing."""
+    ready = select(Wake).where(col(Wake.due_at) <= now, _not_backing_off(pace))
+    return session.exec(ready.order_by(col(Wake.due_at), col(Wake.id)).limit(1)).one_or_none()
+
+
+def claim(session: Session, wake: Wake) -> Wake | None:
+    """The wake, locked for this transaction; `None` where another process has it, or it has moved or gone."""
+    statement = select(Wake).where(col(Wake.id) == wake.id, col(Wake.due_at) == wake.due_at)
+    statement = statement.with_for_update(skip_locked=True)
+    return session.exec(statement.execution_options(populate_existing=True)).one_or_none()
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the earliest wake falls due, whether or not that moment has come."""
+    return session.exec(select(Wake.due_at).order_by(col(Wake.due_at)).limit(1)).one_or_none()
+
+
+def due_of(session: Session, organisation: int, activity: str, what: str, subject: str) -> datetime | None:
+    """When this wake falls due, or `None`."""
+    wake = _find(session, organisation, activity, what, subject)
+    return wake.due_at if wake else None
+
+
+def failed(wake: Wake, pace: datetime) -> bool:
+    """Note a failure and back off: 5 s, doubled each time, an hour at most. True once, after an hour of failing."""
+    wake.attempts += 1
+    wake.failing_since = wake.failing_since or pace
+    wake.retry_at = pace + min(timedelta(seconds=5 * 2 ** (wake.attempts - 1)), timedelta(hours=1))
+    tell = not wake.reported and pace - wake.failing_since >= timedelta(hours=1)
+    wake.reported = wake.reported or tell
+    return tell
+
+
+def _not_backing_off(pace: datetime) -> ColumnElement[bool]:
+    return or_(col(Wake.retry_at).is_(None), col(Wake.retry_at) <= pace)
+
+
+def _find(session: Session, organisation: int, activity: str, what: str, subject: str) -> Wake | None:
+    return session.exec(
+        select(Wake).where(
+            Wake.organisation_id == organisation,
+            Wake.activity == activity,
+            Wake.what == what,
+            Wake.subject == subject,
+        )
+    ).one_or_none()
