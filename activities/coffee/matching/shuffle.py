@@ -1,0 +1,110 @@
+"""Walk at random among matchings that are equally good, until every one of them is about equally likely.
+
+A solver that finds one optimum finds some of them far more often than others. So we take a few pairs at a time, look at
+every way to pair the same slots anew, and choose evenly among the best ways. A choice depends only on which slots are
+taken, so each step is as likely as its reverse, and the walk has no favourites (Gibbs sampling; Geman & Geman 1984).
+
+Two optima differ by cycles and paths, each of them neutral by itself, so the walk can do them one by one; a cycle of up
+to five pairs is one step. All optima of a pool of up to 11 slots are thus within reach for certain.
+"""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots
+from activities.coffee.matching.tiers import lawful, one_number, worth
+
+MOST_AT_ONCE = 5  # pairs in a step: 945 ways to pair ten slots
+UNLAWFUL = -(1 << 58)  # five of them still fit
+WEIGHT_BITS = 57
+CELLS = 2_000_000  # numbers looked at in one go, to bound memory
+
+
+def shuffle(slots: Slots, units: Ints, rng: np.random.Generator, sizes: tuple[int, ...]) -> Ints:
+    """Re-pair at random, never for the worse: one sweep over all units for each of `sizes`.
+
+    units: (u, 2) slots; an unpaired slot stands with NOBODY, which comes second. sizes: units in a step, 2 … 5. Every
+    other sweep takes units of one site together (chance decides which, for those of several), the rest any units.
+    """
+    if len(units) < 2:
+        return units
+    units = units.copy()
+    for sweep, at_once in enumerate(sizes):
+        size = min(at_once, len(units))
+        blocks = _any_blocks(units, size, rng) if sweep % 2 else _site_blocks(slots, units, size, rng)
+        ways = len(_ways(size))
+        step = max(1, CELLS // (ways * size))
+        for start in range(0, len(blocks), step):
+            taken = blocks[start : start + step]
+            units[taken] = repaired(slots, units[taken], rng)
+    return units
+
+
+def repaired(slots: Slots, blocks: Ints, rng: np.random.Generator) -> Ints:
+    """Pair each block's slots anew, at random among the best ways: (b, size, 2) units → the same."""
+    count, size, _ = blocks.shape
+    tokens = blocks.reshape(count, 2 * size)
+    scores, ways = way_scores(slots, tokens)
+    best = scores == scores.max(axis=1, keepdims=True)
+    chosen = np.where(best, rng.random(best.shape), -1).argmax(axis=1)
+    pairs = np.sort(tokens[np.arange(count)[:, None, None], ways[chosen]], axis=2)
+    return pairs[:, :, ::-1]  # NOBODY is the lowest, so it comes second
+
+
+def way_scores(slots: Slots, tokens: Ints) -> tuple[Ints, NDArray[np.intp]]:
+    """What each way to pair up a row of tokens (b, 2s) is worth: scores (b, w), and the ways (w, s, 2)."""
+    size = tokens.shape[1] // 2
+    left, right = np.triu_indices(2 * size, 1)
+    a, b = tokens[:, left], tokens[:, right]
+    real: Bools = (a != NOBODY) & (b != NOBODY)
+    a, b = np.maximum(a, 0), np.maximum(b, 0)
+    allowed = lawful(slots, a, b)
+    weights = one_number(worth(slots, a, b), at_most=size, bits=WEIGHT_BITS)
+    weights = np.where(real, np.where(allowed, weights, UNLAWFUL), 0)
+    ways = _ways(size)
+    column = np.zeros((2 * size, 2 * size), dtype=np.intp)
+    column[left, right] = np.arange(len(left))
+    scores: Ints = weights[:, column[ways[:, :, 0], ways[:, :, 1]]].sum(axis=2)
+    return scores, ways
+
+
+@cache
+def _ways(size: int) -> NDArray[np.intp]:
+    """Every way to pair up 2 × size things: (1 · 3 · 5 · …, size, 2), the lower of a pair first."""
+
+    def ways(things: tuple[int, ...]) -> list[tuple[tuple[int, int], ...]]:
+        if not things:
+            return [()]
+        first, rest = things[0], things[1:]
+        return [
+            ((first, mate), *others)
+            for index, mate in enumerate(rest)
+            for others in ways(rest[:index] + rest[index + 1 :])
+        ]
+
+    return np.array(ways(tuple(range(2 * size))), dtype=np.intp).reshape(-1, size, 2)
+
+
+def _any_blocks(units: Ints, size: int, rng: np.random.Generator) -> Ints:
+    order = rng.permutation(len(units))
+    return order[: len(order) // size * size].reshape(-1, size)
+
+
+def _site_blocks(slots: Slots, units: Ints, size: int, rng: np.random.Generator) -> Ints:
+    """Blocks of units that can meet at one site; those of several sites are assigned one of them by chance.
+
+    The assignment is made before looking at the units, so that it does not depend on who is paired with whom.
+    """
+    chance = np.where(slots.holds, rng.random(slots.holds.shape), -1)
+    home = chance.argmax(axis=1)
+    first = home[slots.place[units[:, 0]]]
+    second = np.where(units[:, 1] == NOBODY, first, home[slots.place[units[:, 1]]])
+    eligible = rng.permutation(np.flatnonzero(first == second))
+    eligible = eligible[np.argsort(first[eligible], kind="stable")]
+    sites = first[eligible]
+    rank = np.arange(len(eligible)) - np.searchsorted(sites, sites)
+    whole = np.bincount(sites) // size * size
+    blocks: Ints = eligible[rank < whole[sites]].reshape(-1, size)
+    return blocks

@@ -1,0 +1,122 @@
+"""A pool as arrays: one entry a slot, so that thousands of pairs are judged in one step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from activities.coffee.matching.problem import VIRTUAL, Candidate, Pool
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+NOBODY = -1
+LONGEST_AGO = 60  # rounds; five years of monthly trials. Longer ago makes no difference
+
+
+@dataclass(frozen=True, eq=False)
+class Slots:
+    """The n slots of m people. Equal input in any order gives equal arrays."""
+
+    people: tuple[Candidate, ...]  # (m,) sorted by id
+    who: Ints  # (n,) index into people
+    place: Ints  # (n,) index into places
+    places: tuple[tuple[str, ...], ...]  # the distinct sets of sites, sorted; VIRTUAL is one more site
+    holds: Bools  # (places, sites) which sites a set holds, sites sorted
+    share: Bools  # (places, places) whether two sets of sites overlap
+    department: Ints  # (n,)
+    departments: int
+    clinical: Bools  # (n,)
+    owed: Ints  # (n,)
+    met: Ints  # sorted keys of pairs of people who met
+    ago: Ints  # for each key in met: rounds ago, 1 … LONGEST_AGO
+    apart: Ints  # sorted keys of pairs of people kept apart
+    knows: Bools  # (m, departments) whether somebody has met somebody of a department
+
+    def __len__(self) -> int:
+        return len(self.who)
+
+    def key(self, i: Ints, j: Ints) -> Ints:
+        """The key of the two people who hold slots i and j, whichever comes first."""
+        a, b = self.who[i], self.who[j]
+        return np.minimum(a, b) * len(self.people) + np.maximum(a, b)
+
+
+def slots_of(pool: Pool) -> Slots:
+    """Lay out the slots that a pool's candidates ask for, sorted by person and site."""
+    people = tuple(sorted(pool.candidates, key=lambda candidate: candidate.id))
+    asked = [(index, sites) for index, person in enumerate(people) for sites in _sites_of_slots(person)]
+    places = tuple(sorted({sites for _, sites in asked}))
+    place_index = {sites: index for index, sites in enumerate(places)}
+    names = sorted({person.department for person in people})
+    department_index = {name: index for index, name in enumerate(names)}
+    department = np.array([department_index[person.department] for person in people], dtype=np.int64)
+    who = np.array([index for index, _ in asked], dtype=np.int64)
+    met, ago = _sorted_pairs(people, pool.met.items())
+    holds = _sites_held(places)
+    return Slots(
+        people=people,
+        who=who,
+        place=np.array([place_index[sites] for _, sites in asked], dtype=np.int64),
+        places=places,
+        holds=holds,
+        share=holds.astype(np.float32) @ holds.T.astype(np.float32) > 0,
+        department=department[who],
+        departments=len(names),
+        clinical=np.array([person.clinical for person in people], dtype=np.bool_)[who],
+        owed=np.array([person.owed for person in people], dtype=np.int64)[who],
+        met=met,
+        ago=np.clip(ago, 1, LONGEST_AGO),
+        apart=_sorted_pairs(people, ((pair, 1) for pair in pool.apart))[0],
+        knows=_departments_met(pool, {person.id: index for index, person in enumerate(people)}, department, len(names)),
+    )
+
+
+def is_in(keys: Ints, known: Ints) -> Bools:
+    """Which keys stand in `known` (sorted): much faster than numpy's own when `known` is large and asked often."""
+    if not len(known):
+        return np.zeros(keys.shape, dtype=np.bool_)
+    found: Bools = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
+
+
+def _sites_of_slots(person: Candidate) -> list[tuple[str, ...]]:
+    """The sites each of a person's slots may be met at, sorted within a slot and between slots."""
+    virtual = (VIRTUAL,) if person.virtual else ()
+    sites = sorted(set(person.sites))
+    if person.each_site and sites:
+        return [(*virtual, site) for site in sites]
+    return [(*virtual, *sites)]
+
+
+def _sites_held(places: tuple[tuple[str, ...], ...]) -> Bools:
+    sites = {site: index for index, site in enumerate(sorted({site for place in places for site in place}))}
+    holds = np.zeros((len(places), len(sites)), dtype=np.bool_)
+    for row, place in enumerate(places):
+        holds[row, [sites[site] for site in place]] = True
+    return holds
+
+
+def _sorted_pairs(people: tuple[Candidate, ...], pairs: Iterable[tuple[frozenset[str], int]]) -> tuple[Ints, Ints]:
+    """Keys of the pairs that are both in the pool, sorted, each with its number."""
+    index = {person.id: position for position, person in enumerate(people)}
+    keys, numbers = [], []
+    for pair, number in pairs:
+        if len(pair) == 2 and all(member in index for member in pair):
+            a, b = sorted(index[member] for member in pair)
+            keys.append(a * len(people) + b)
+            numbers.append(number)
+    order = np.argsort(np.array(keys, dtype=np.int64), kind="stable")
+    return np.array(keys, dtype=np.int64)[order], np.array(numbers, dtype=np.int64)[order]
+
+
+def _departments_met(pool: Pool, index: dict[str, int], department: Ints, departments: int) -> Bools:
+    """A partner who is not in this pool has no known department, and so counts for none."""
+    knows = np.zeros((len(index), departments), dtype=np.bool_)
+    for pair in pool.met:
+        known = [index[member] for member in pair if member in index]
+        if len(known) == 2:
+            knows[known[0], department[known[1]]] = True
+            knows[known[1], department[known[0]]] = True
+    return knows

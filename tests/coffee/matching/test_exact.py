@@ -1,0 +1,51 @@
+"""Against networkx: every tier of every random hospital, exactly."""
+
+from random import Random
+
+import pytest
+
+from activities.coffee.matching.match import match
+from activities.coffee.matching.problem import Pool
+from tests.coffee.matching import oracle
+from tests.coffee.matching.hospitals import hospital
+
+QUICK = [(seed, 52) for seed in range(8)]
+ALL = [(seed, Random(seed).choice((52, 53, 60, 97, 120, 161, 200))) for seed in range(100, 290)]
+LARGE = [(seed, Random(seed).choice((250, 300, 331, 400))) for seed in range(300, 320)]
+
+
+def pool_of(seed: int, people: int) -> Pool:
+    """A hospital of that many people in which everything else is drawn too."""
+    random = Random(seed)
+    return hospital(
+        seed,
+        people,
+        sites=random.choice((1, 2, 3, 6)),
+        departments=random.choice((3, 8, 12, 30)),
+        dominant=random.choice((0.0, 0.0, 0.3, 0.6)),
+        several_sites=random.choice((0.0, 0.1, 0.4)),
+        virtual=random.choice((0.0, 0.0, 0.3)),
+        owed=random.choice((0.0, 0.2, 0.8)),
+        rounds=random.randrange(25),
+        apart=random.choice((0, 5, 40)),
+    )
+
+
+def check(seed: int, people: int) -> None:
+    pool = pool_of(seed, people)
+    matching = match(pool, seed)
+    oracle.check_lawful(pool, matching)
+    pairs, owed, fresh, mixed, departments, _ = matching.quality.reached
+    assert (pairs, owed, fresh - pairs, mixed, departments) == oracle.best_by_networkx(pool)
+    assert matching.quality.proven
+
+
+@pytest.mark.parametrize(("seed", "people"), QUICK)
+def test_as_good_as_networkx(seed: int, people: int) -> None:
+    check(seed, people)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "people"), ALL + LARGE)
+def test_as_good_as_networkx_in_every_hospital(seed: int, people: int) -> None:
+    check(seed, people)
