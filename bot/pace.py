@@ -11,7 +11,7 @@ THE_WORLD_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Pace:
-    """Time that passes `factor` times faster than the world's since `since`; the same in every process that has both."""
+    """Time that passes `factor` times faster than the world's since `since`: the same in every process with both."""
 
     since: datetime = THE_WORLD_BEGAN
     factor: float = 1.0
@@ -49,11 +49,10 @@ class Turnstile:
 
     async def through(self, key: Hashable, rate: Rate) -> None:
         """Wait until one more call under `key` keeps to `rate`. Callers are served in the order in which they came."""
-        now = self.pace.now()
-        gap = timedelta(seconds=rate.gap)
-        earliest = max(self._free_at[key], now - gap * (rate.burst - 1)) + gap
-        self._free_at[key] = earliest
-        opens = max(earliest - gap, self._shut_until.get(key, now))
+        now, gap = self.pace.now(), timedelta(seconds=rate.gap)
+        slot = max(self._free_at[key], now - gap * (rate.burst - 1))
+        self._free_at[key] = slot + gap
+        opens = max(slot, self._shut_until.get(key, slot))
         await self.pace.sleep((opens - now).total_seconds())
 
     def shut(self, key: Hashable, seconds: float) -> None:
