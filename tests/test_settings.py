@@ -1,0 +1,109 @@
+"""Settings: read whole, or refused with every problem at once and no secret."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, WrongSettings, read_settings
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-very-secret", "SLACK_APP_TOKEN": "xapp-very-secret"}
+
+
+def read(folder: Path, **given: str) -> Settings:
+    return read_settings(given, folder)
+
+
+def problems(folder: Path, **given: str) -> list[str]:
+    with pytest.raises(WrongSettings) as wrong:
+        read(folder, **given)
+    return wrong.value.problems
+
+
+def test_with_nothing_set_everything_but_slack_has_a_default(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert settings.database_url.get_secret_value().endswith("/knowhow/knowhow.sqlite3")
+    assert (settings.slack, settings.timezone, settings.port) == (None, "Europe/London", 3000)
+    assert settings.seed != read(tmp_path).seed
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=4000\r\nHOST=0.0.0.0\r\n", encoding="utf-8-sig", newline="")
+    settings = read(tmp_path, PORT="5000")
+    assert (settings.port, settings.host) == (5000, "0.0.0.0")  # noqa: S104  (read, not bound)
+
+
+def test_an_empty_setting_counts_as_left_out(tmp_path: Path) -> None:
+    assert read(tmp_path, SLACK_BOT_TOKEN="", PORT=" ").port == 3000
+
+
+def test_every_problem_is_told_at_once_and_no_secret_with_it(tmp_path: Path) -> None:
+    said = problems(
+        tmp_path,
+        DATABASE_URL="mysql://root:very-secret@db/x",
+        SLACK_BOT_TOKEN="xapp-very-secret",
+        SLACK_SIGNING_SECRET="xoxb-very-secret",
+        KNOWHOW_FACILITATORS="Ann Example",
+        KNOWHOW_TIMEZONE="Narnia",
+        KNOWHOW_FACILITATOR="U0123ABC",
+        PORT="70000",
+        SSL_CERT_FILE=str(tmp_path / "absent.pem"),
+        SLACK_API_URL="slack.com",
+    )
+    assert sorted(line.split()[0] for line in said) == [
+        "DATABASE_URL",
+        "KNOWHOW_FACILITATOR",
+        "KNOWHOW_FACILITATORS",
+        "KNOWHOW_TIMEZONE",
+        "PORT",
+        "SLACK_API_URL",
+        "SLACK_BOT_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SSL_CERT_FILE",
+    ]
+    assert "secret" not in " ".join(said).replace("Signing Secret", "")
+
+
+@pytest.mark.parametrize("missing", SLACK)
+def test_half_of_slack_says_what_is_missing_and_where_to_find_it(tmp_path: Path, missing: str) -> None:
+    (said,) = problems(tmp_path, **{name: value for name, value in SLACK.items() if name != missing})
+    assert said.startswith(f"{missing} is missing.")
+    assert "your app’s page" in said
+
+
+def test_a_signing_secret_will_do_instead_of_an_app_token(tmp_path: Path) -> None:
+    slack = read(tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="ab12").slack
+    assert slack is not None
+    assert slack.app_token is None
+
+
+def test_no_secret_is_ever_printed(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path, **SLACK, DATABASE_URL="postgresql://u:very-secret@db/x", HTTPS_PROXY="http://u:very-secret@proxy:1"
+    )
+    assert "very-secret" not in f"{settings!r} {settings}"
+
+
+def test_facilitators_are_ids_and_addresses_in_lower_case(tmp_path: Path) -> None:
+    settings = read(tmp_path, KNOWHOW_FACILITATORS="U0123ABCD, Ann@Example.NHS.uk;W9876ZYX")
+    assert settings.facilitators == {"u0123abcd", "ann@example.nhs.uk", "w9876zyx"}
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///"])
+def test_a_database_that_would_forget_everything_is_refused(tmp_path: Path, url: str) -> None:
+    assert problems(tmp_path, DATABASE_URL=url)[0].startswith("DATABASE_URL must name a file")
+
+
+@pytest.mark.parametrize(
+    ("url", "by_proxy"),
+    [
+        ("https://slack.com/api/", True),
+        ("http://127.0.0.1:8080/api/", False),
+        ("http://localhost/api/", False),
+        ("http://[::1]:90/api/", False),
+        ("https://chat.trust.nhs.uk/", False),
+        ("https://nottrust.nhs.uk/", True),
+    ],
+)
+def test_loopback_and_named_hosts_never_go_through_the_proxy(tmp_path: Path, url: str, by_proxy: bool) -> None:
+    settings = read(tmp_path, https_proxy="http://proxy:8080", NO_PROXY="example.org, .trust.nhs.uk")
+    assert settings.proxy_for(url) == ("http://proxy:8080" if by_proxy else None)
