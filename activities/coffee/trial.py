@@ -1,0 +1,69 @@
+"""A trial's phases and moments, and finding the trial that somebody means."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from activities.kit.phases import MovedOn, Phases
+from activities.kit.turn import Turn
+from activities.kit.working import moment, working_day_after
+from storage import trials
+from storage.tables import Trial
+
+TRIAL = Phases(
+    "waiting_for_signups",
+    {
+        ("waiting_for_signups", "close"): "waiting_for_draw",
+        ("waiting_for_signups", "cancel"): "cancelled",
+        ("waiting_for_draw", "propose"): "waiting_for_approval",
+        ("waiting_for_draw", "send"): "waiting_for_meetings",
+        ("waiting_for_draw", "reopen"): "waiting_for_signups",
+        ("waiting_for_draw", "cancel"): "cancelled",
+        ("waiting_for_approval", "send"): "waiting_for_meetings",
+        ("waiting_for_approval", "shuffle"): "waiting_for_draw",
+        ("waiting_for_approval", "reopen"): "waiting_for_signups",
+        ("waiting_for_approval", "cancel"): "cancelled",
+        ("waiting_for_meetings", "ask_feedback"): "waiting_for_feedback",
+        ("waiting_for_meetings", "cancel"): "cancelled",
+        ("waiting_for_feedback", "report"): "waiting_for_filing",
+        ("waiting_for_filing", "file"): "filed",
+    },
+)
+
+BEFORE_PAIRS = ("waiting_for_signups", "waiting_for_draw", "waiting_for_approval")
+"""Nobody has been introduced yet."""
+
+RUNNING = (*BEFORE_PAIRS, "waiting_for_meetings", "waiting_for_feedback")
+"""People can still leave; after these, what is left is paperwork."""
+
+CLOSE_AT, MATCH_AT = time(17), time(9)
+
+
+def closes_at(trial: Trial, day: date | None = None) -> datetime:
+    """When sign-ups close, in UTC: 17:00 local time on `signups_close`, or on another `day`."""
+    return moment(day or trial.signups_close, CLOSE_AT, ZoneInfo(trial.timezone))
+
+
+def match_day(signups_close: date) -> date:
+    """The next working day after sign-ups close, on which people are matched."""
+    return working_day_after(signups_close)
+
+
+def matches_at(trial: Trial) -> datetime:
+    """When people are matched, in UTC: 09:00 local time on the match day."""
+    return moment(match_day(trial.signups_close), MATCH_AT, ZoneInfo(trial.timezone))
+
+
+def the_trial(turn: Turn, subject: str | int) -> Trial:
+    """The trial with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
+    found = trials.locked(turn.session, turn.org, number(subject))
+    if found is None:
+        raise MovedOn
+    return found
+
+
+def number(subject: str | int) -> int:
+    """The id in a button's or form's subject; raises `MovedOn` for what no button of ours has ever carried."""
+    try:
+        return int(subject)
+    except ValueError:
+        raise MovedOn from None

@@ -1,0 +1,106 @@
+"""Coffee trials, who signed up for them, and the draws made for them."""
+
+from collections.abc import Collection, Sequence
+from typing import TypedDict
+
+from sqlmodel import Session, col, func, select
+
+from storage.tables import Draw, Person, Signup, Trial
+
+
+class DrawnGroup(TypedDict):
+    """One of `Draw.groups`. People by id; `third` is who joined a pair, and so is owed one."""
+
+    members: list[int]
+    site: str
+    why: str
+    third: int | None
+
+
+class NotDrawn(TypedDict):
+    """One of `Draw.left_out`: a meeting somebody asked for and could not have. `site` is empty for no particular one."""
+
+    person: int
+    site: str
+    why: str
+
+
+# ---- trials ----------------------------------------------------------------------------------------------------------
+
+
+def locked(session: Session, organisation: int, trial: int) -> Trial | None:
+    """The trial with this id in this organisation, as it stands now, locked until the transaction ends."""
+    wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.id == trial).with_for_update()
+    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def in_phases(session: Session, organisation: int, phases: Collection[str]) -> Sequence[Trial]:
+    """Trials that wait for one of these, oldest first."""
+    wanted = select(Trial).where(Trial.organisation_id == organisation, col(Trial.phase).in_(phases))
+    return session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
+
+
+def latest(session: Session, organisation: int) -> Trial | None:
+    """The trial opened last, whatever became of it."""
+    newest = select(Trial).where(Trial.organisation_id == organisation).order_by(col(Trial.id).desc()).limit(1)
+    return session.exec(newest).one_or_none()
+
+
+# ---- sign-ups --------------------------------------------------------------------------------------------------------
+
+
+def signup(session: Session, organisation: int, trial: int, person: int) -> Signup | None:
+    """This person's place in a trial, even if they have left it."""
+    return session.exec(
+        select(Signup).where(
+            Signup.organisation_id == organisation, Signup.trial_id == trial, Signup.person_id == person
+        )
+    ).one_or_none()
+
+
+def last_signup(session: Session, organisation: int, person: int) -> Signup | None:
+    """What this person said when they last signed up for any trial."""
+    said = select(Signup).where(Signup.organisation_id == organisation, Signup.person_id == person)
+    return session.exec(said.order_by(col(Signup.id).desc()).limit(1)).one_or_none()
+
+
+def signups(session: Session, organisation: int, trial: int) -> Sequence[tuple[Signup, Person]]:
+    """Everybody who is in a trial, in the order in which they first joined."""
+    rows = (
+        select(Signup, Person)
+        .join(Person, col(Person.id) == col(Signup.person_id))
+        .where(Signup.organisation_id == organisation, Signup.trial_id == trial, Signup.state == "in")
+    )
+    return session.exec(rows.order_by(col(Signup.id))).all()
+
+
+def count_signups(session: Session, organisation: int, trial: int) -> int:
+    """How many are in a trial."""
+    rows = select(func.count()).select_from(Signup)
+    rows = rows.where(Signup.organisation_id == organisation, Signup.trial_id == trial, Signup.state == "in")
+    return session.exec(rows).one()
+
+
+def joined_by(session: Session, organisation: int, person: int, phases: Collection[str]) -> Sequence[Trial]:
+    """The trials in these phases that this person has joined and not left, oldest first."""
+    wanted = (
+        select(Trial)
+        .join(Signup, col(Signup.trial_id) == col(Trial.id))
+        .where(Trial.organisation_id == organisation, col(Trial.phase).in_(phases))
+        .where(Signup.person_id == person, Signup.state != "left")
+    )
+    return session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
+
+
+# ---- draws -----------------------------------------------------------------------------------------------------------
+
+
+def draw(session: Session, organisation: int, draw: int) -> Draw | None:
+    """The draw with this id in this organisation."""
+    return session.exec(select(Draw).where(Draw.organisation_id == organisation, Draw.id == draw)).one_or_none()
+
+
+def newest_draw(session: Session, organisation: int, trial: int) -> Draw | None:
+    """The draw made last for a trial."""
+    rows = select(Draw).where(Draw.organisation_id == organisation, Draw.trial_id == trial)
+    return session.exec(rows.order_by(col(Draw.id).desc()).limit(1)).one_or_none()
