@@ -1,0 +1,147 @@
+"""Socket Mode: the WebSocket connections over which the app hears what happened."""
+
+import asyncio
+import contextlib
+import itertools
+import json
+import secrets
+import uuid
+
+from aiohttp import WSMsgType, web
+
+from bot.sandbox.delivery import Answer, Parcel
+from bot.sandbox.installation import App
+from bot.sandbox.records import Json
+from bot.sandbox.workspace import Workspace
+
+MOST_CONNECTIONS = 10
+
+
+class SocketMode:
+    """The app's connections. Each parcel goes to one of them, in turn."""
+
+    def __init__(self, workspace: Workspace, app: App) -> None:
+        self._workspace = workspace
+        self._app = app
+        self._tickets: set[str] = set()
+        self._open: list[web.WebSocketResponse] = []
+        self._turn = itertools.count()
+        self._awaited: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Answer]]] = {}
+        self._came_or_went = asyncio.Condition()
+
+    def new_ticket(self) -> str:
+        """A ticket for one connection, to stand in its address."""
+        ticket = secrets.token_urlsafe(16)
+        self._tickets.add(ticket)
+        return ticket
+
+    @property
+    def connections(self) -> int:
+        """How many connections the app has open."""
+        return len(self._open)
+
+    async def connected(self, at_least: int = 1) -> None:
+        """Wait until the app has so many connections open."""
+        async with self._came_or_went:
+            await self._came_or_went.wait_for(lambda: self.connections >= at_least)
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """One connection, from the app's knock to its end."""
+        ticket = request.query.get("ticket", "")
+        if ticket not in self._tickets:
+            raise web.HTTPForbidden
+        self._tickets.discard(ticket)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        if self.connections >= MOST_CONNECTIONS:
+            await self._say_goodbye(socket, "too_many_websockets")
+            await socket.close()
+            return socket
+        await self._welcome(socket)
+        try:
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    self._take_acknowledgement(json.loads(message.data))
+        finally:
+            await self._forget(socket)
+        return socket
+
+    async def carry(self, parcel: Parcel, within: float) -> Answer:
+        """Send a parcel over one of the connections and wait for its acknowledgement."""
+        if not self._open:
+            return Answer(False, reason="connection_failed")
+        socket = self._open[next(self._turn) % len(self._open)]
+        envelope_id = str(uuid.uuid4())
+        envelope: Json = {
+            "envelope_id": envelope_id,
+            "payload": parcel.payload,
+            "type": parcel.kind,
+            "accepts_response_payload": parcel.kind != "events_api",
+        }
+        if parcel.kind == "events_api":
+            envelope |= {"retry_attempt": parcel.retry_attempt, "retry_reason": parcel.retry_reason}
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._awaited[envelope_id] = (socket, answer)
+        try:
+            await socket.send_json(envelope)
+            return await asyncio.wait_for(answer, within)
+        except TimeoutError:
+            return Answer(False, reason="timeout")
+        except ConnectionError:
+            return Answer(False, reason="connection_failed")
+        finally:
+            del self._awaited[envelope_id]
+
+    async def refresh(self) -> None:
+        """Ask every connection to be replaced, as Slack does from time to time."""
+        for socket in list(self._open):
+            await self._say_goodbye(socket, "refresh_requested")
+
+    async def drop(self) -> None:
+        """Break every connection without a word."""
+        for socket in list(self._open):
+            await self._forget(socket)
+            await self._break(socket)
+
+    async def stop(self) -> None:
+        """Close every connection."""
+        for socket in list(self._open):
+            await socket.close()
+
+    async def _welcome(self, socket: web.WebSocketResponse) -> None:
+        await socket.send_json(
+            {
+                "type": "hello",
+                "num_connections": self.connections + 1,
+                "debug_info": {"host": "applink-sandbox", "build_number": 1, "approximate_connection_time": 18060},
+                "connection_info": {"app_id": self._app.id},
+            }
+        )
+        async with self._came_or_went:
+            self._open.append(socket)
+            self._came_or_went.notify_all()
+
+    async def _say_goodbye(self, socket: web.WebSocketResponse, reason: str) -> None:
+        if socket in self._open:  # nothing more goes over it, but what is under way may still be acknowledged
+            self._open.remove(socket)
+        await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}})
+
+    async def _forget(self, socket: web.WebSocketResponse) -> None:
+        for awaited_on, answer in self._awaited.values():
+            if awaited_on is socket and not answer.done():
+                answer.set_result(Answer(False, reason="connection_failed"))
+        async with self._came_or_went:
+            with contextlib.suppress(ValueError):
+                self._open.remove(socket)
+            self._came_or_went.notify_all()
+
+    @staticmethod
+    async def _break(socket: web.WebSocketResponse) -> None:
+        transport = socket.get_extra_info("transport")
+        if transport is not None:
+            transport.abort()
+
+    def _take_acknowledgement(self, said: Json) -> None:
+        _, answer = self._awaited.get(said.get("envelope_id", ""), (None, None))
+        if answer is not None and not answer.done():
+            answer.set_result(Answer(True, said.get("payload") or {}))
