@@ -59,6 +59,8 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self.rules = rules
+        self.when_written: Callable[[], None] = lambda: None
+        """Called, on whatever thread, when a turn has been committed that wrote something."""
 
     def take(self, event: Event) -> Answer:
         """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it."""
@@ -70,7 +72,10 @@ class Engine:
         return self.run("home page", lambda: self._home(event))
 
     def meet(self, profile: Profile) -> None:
-        """Keep what a platform says of somebody; let go of them where they have left."""
+        """Bring what is known of somebody up to date, and let go of them where they have left.
+
+        Only of people who have dealt with the bot, and of facilitators: nobody else is any of its business.
+        """
         self.run("profile", lambda: self._meet(profile))
 
     def now(self, session: Session) -> datetime:
@@ -104,19 +109,27 @@ class Engine:
             return self._present(event, moved_on)
 
     def _first_time(self, event: Event) -> Answer:
+        answer, wrote = self._claimed(event)
+        if wrote:
+            self.when_written()
+        return answer
+
+    def _claimed(self, event: Event) -> tuple[Answer, bool]:
         with self.database.writing() as session:
             turn = self._turn_of(session, event.by, event.activity, event.key)
             if turn.person.kind != Kind.MEMBER or not turn.person.active:
-                return only_members()
+                return only_members(), False
             if inbox.is_taken(session, turn.org, event.key):
-                return done_already(self.activities[event.activity].present(turn, event))
+                return done_already(self.activities[event.activity].present(turn, event)), False
             before = writes(session)
             answer = self._ask(turn, event)
             if isinstance(answer, FieldErrors):
                 session.rollback()
-            elif writes(session) > before:  # a turn that only showed something may run again
+                return answer, False
+            wrote = writes(session) > before
+            if wrote:  # a turn that only showed something may run again
                 inbox.take(session, turn.org, event.key, turn.now)
-            return answer
+            return answer, wrote
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:
@@ -153,9 +166,13 @@ class Engine:
             return Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
 
     def _meet(self, profile: Profile) -> None:
+        user = profile.account.user
         with self.database.writing() as session:
             at = self._workspace(session, profile)
-            was_here = people.is_here(session, at, profile.account.user)
+            known = people.of_account(session, at, user)
+            if known is None and not self._starts_as_facilitator({user, profile.email or ""}):
+                return
+            was_here = known is not None and known.active
             person = self._know(session, at, profile)
             if was_here and not person.active:
                 organisation = session.get_one(Organisation, at.organisation_id)

@@ -24,10 +24,11 @@ Accounts = Mapping[int, str]
 
 
 class Platform(Protocol):
-    """Sending, and looking people up, in one workspace. Every method keeps the platform's pace by itself.
+    """Sending, and looking people up, in one workspace. Each method may raise the failures below.
 
-    Each may raise the failures below; `mark` is a number that travels invisibly with a message, so that `find` can tell
-    whether it arrived.
+    Every method but `post` keeps the platform's pace by itself. `wait_to_post` keeps it for `post`, so that a process
+    killed while it waits leaves no doubt about what was sent. `mark` is a number that travels invisibly with a message,
+    so that `find` can tell whether it arrived.
     """
 
     name: str
@@ -40,6 +41,10 @@ class Platform(Protocol):
 
     async def group_chat(self, users: Sequence[str]) -> str:
         """The conversation that these users share with the bot; the same one each time."""
+        ...
+
+    async def wait_to_post(self, conversation: str) -> None:
+        """Wait until the platform's pace allows one more message there. What waits here has not been sent for sure."""
         ...
 
     async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:

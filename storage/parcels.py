@@ -1,13 +1,12 @@
 """Messages on their way: one parcel a place, in order, by one process at a time for a workspace."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_
+from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
 
 from storage import outbox
-from storage.people import sure
 from storage.tables import Message, Parcel, Workspace
 
 
@@ -72,11 +71,16 @@ def ready(session: Session, workspace: int, pace: datetime, office_open: bool, l
     return session.exec(leaving.order_by(col(Parcel.id)).limit(limit)).all()
 
 
-def pending(session: Session) -> int:
-    """How many messages and parcels have still to leave, whenever they may."""
-    fresh = session.exec(select(func.count()).select_from(Message).where(col(Message.sorted).is_(False))).one()
-    going = select(func.count()).select_from(Parcel).where(col(Parcel.state).in_(("waiting", "sending")))
-    return fresh + session.exec(going).one()
+def pending(session: Session, closed: Collection[int] = ()) -> int:
+    """How many messages and parcels may leave by now, retries included.
+
+    `closed`: organisations outside their office hours, where what waits for them is not counted.
+    """
+    held = and_(col(Message.office_hours), col(Message.organisation_id).in_(list(closed)))
+    fresh = select(func.count()).select_from(Message).where(col(Message.sorted).is_(False), not_(held))
+    going = select(func.count(col(Parcel.id))).join(Message, col(Message.id) == col(Parcel.message_id))
+    going = going.where(col(Parcel.state).in_(("waiting", "sending")), not_(held))
+    return session.exec(fresh).one() + session.exec(going).one()
 
 
 def get(session: Session, organisation: int, parcel: int) -> Parcel:
@@ -105,16 +109,3 @@ def settle(session: Session, parcel: Parcel, state: str, revision: int) -> None:
     session.add(parcel)
     session.flush()
     outbox.blank_if_settled(session, message)
-
-
-def stuck(session: Session, organisation: int) -> Sequence[Parcel]:
-    """Parcels that did not arrive for certain, oldest first."""
-    lost = select(Parcel).where(
-        Parcel.organisation_id == organisation, col(Parcel.state).in_(("uncertain", "undelivered"))
-    )
-    return session.exec(lost.order_by(col(Parcel.id))).all()
-
-
-def identity(parcel: Parcel) -> int:
-    """The parcel's id, which marks what is sent so that it can be found again."""
-    return sure(parcel.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from storage.tables import AccountRow, Organisation, Person, Workspace
 
@@ -82,11 +82,10 @@ def know(
     return person, account
 
 
-def is_here(session: Session, at: Workspace, user: str) -> bool:
-    """Whether this account is known and its person active."""
-    active = select(Person.active).join(AccountRow, col(AccountRow.person_id) == col(Person.id))
-    found = session.exec(active.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).one_or_none()
-    return bool(found)
+def of_account(session: Session, at: Workspace, user: str) -> Person | None:
+    """The person behind an account, if it is known."""
+    owner = select(Person).join(AccountRow, col(AccountRow.person_id) == col(Person.id))
+    return session.exec(owner.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).one_or_none()
 
 
 def _take_over(session: Session, person: Person, listed: Person) -> None:
@@ -152,6 +151,12 @@ def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mappi
         select(AccountRow).where(AccountRow.workspace_id == at.id, col(AccountRow.person_id).in_(list(people)))
     ).all()
     return {row.person_id: row for row in rows}
+
+
+def remember_own_chat(session: Session, workspace: int, person: int, conversation: str) -> None:
+    """Keep the conversation in which the bot writes to somebody alone, so that it need not be asked for again."""
+    mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
+    session.exec(mine.values(own_chat=conversation))
 
 
 def save_staff(session: Session, organisation: int, staff_id: str, details: Mapping[str, object]) -> bool:

@@ -1,11 +1,14 @@
 """Moments at which something must be done: `(activity, what, subject)` is unique, and waking again moves it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, delete, select
 
 from storage.tables import Wake
+
+THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+"""Due whatever day it is: for what follows from a thing that has happened already."""
 
 
 def set_wake(

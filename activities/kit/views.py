@@ -9,7 +9,7 @@ Text is a tuple of runs, never markup, so nothing that a person typed can turn i
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from pydantic import Discriminator, TypeAdapter
 
@@ -185,6 +185,25 @@ class Card:
     def buttons(self) -> Iterable[Button]:
         """Every button on the card, in order."""
         return (button for part in self.parts if isinstance(part, Buttons) for button in part.buttons)
+
+    def people(self) -> set[int]:
+        """The ids of everybody whom the card mentions."""
+        return {run.person for text in self.texts() for run in text if isinstance(run, Mention)}
+
+    def texts(self) -> Iterable[Text]:
+        """Every text on the card that may mention somebody."""
+        for part in self.parts:
+            match part:
+                case Paragraph(text=text) | Small(text=text):
+                    yield text
+                case Bullets(items=items):
+                    yield from items
+                case Facts(rows=rows):
+                    yield from (row.value for row in rows)
+                case Heading() | Quote() | Copyable() | Divider() | Buttons():
+                    pass
+                case _:
+                    assert_never(part)
 
 
 def say(*sentences: str | Run | Text, buttons: Iterable[Button] = ()) -> Card:

@@ -1,0 +1,161 @@
+"""From the outbox to a platform: in order for each place, at the platform's pace, by one process at a time."""
+
+import asyncio
+import contextlib
+from collections.abc import Coroutine
+
+from sqlalchemy.exc import DBAPIError
+
+from activities.kit.events import Why
+from bot.ledger import AT_ONCE, LEASE, Job, LeaseLost, Ledger
+from bot.mishaps import note
+from bot.pace import Pace
+from bot.platform import MayHaveArrived, NotNow, Platform, Refused, SendingFailed, Unreachable
+
+LOOKS_EVERY = 5.0
+"""Seconds between looks at an outbox about which nobody has said anything."""
+
+
+class Delivery:
+    """Delivers to one workspace, whenever it holds the lease on it."""
+
+    def __init__(self, ledger: Ledger, platform: Platform, pace: Pace) -> None:
+        self.ledger = ledger
+        self.platform = platform
+        self.pace = pace
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._nudged = asyncio.Event()
+        self._stopping = False
+
+    def nudge(self) -> None:
+        """Look at the outbox now rather than in a few seconds."""
+        self._nudged.set()
+
+    def stop(self) -> None:
+        """Finish what is under way, then end."""
+        self._stopping = True
+        self.nudge()
+
+    async def run(self) -> None:
+        """Deliver until `stop`."""
+        heartbeat = asyncio.create_task(self._keep_lease())
+        while not self._stopping:
+            self._nudged.clear()
+            if not await self._look():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._nudged.wait(), LOOKS_EVERY / self.pace.factor)
+        await asyncio.gather(*self._under_way.values())
+        heartbeat.cancel()
+        await asyncio.to_thread(self.ledger.release)
+
+    async def _keep_lease(self) -> None:
+        """Renew the lease while parcels wait for the platform's pace, which may take longer than it lasts."""
+        while True:
+            await self.pace.sleep(LEASE.total_seconds() / 3)
+            with contextlib.suppress(DBAPIError):
+                await asyncio.to_thread(self.ledger.keep_lease)
+
+    async def _look(self) -> bool:
+        """Take up what can leave now; true if anything was begun."""
+        try:
+            if not await asyncio.to_thread(self.ledger.keep_lease):
+                return False
+            doubtful = await asyncio.to_thread(self.ledger.in_doubt)
+            waiting = await asyncio.to_thread(self.ledger.to_send)
+        except DBAPIError as error:  # the database is away: nothing is lost, and the next look tries again
+            note(f"outbox of {self.platform.name}", error)
+            return False
+        begun = [(parcel, self._settle_doubt(parcel)) for parcel in doubtful if parcel not in self._under_way]
+        begun += [(parcel, self._send(parcel)) for parcel in waiting if parcel not in self._under_way]
+        for parcel, work in begun:
+            while len(self._under_way) >= AT_ONCE:
+                await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
+            self._begin(parcel, work)
+        return bool(begun)
+
+    def _begin(self, parcel: int, work: Coroutine[None, None, None]) -> None:
+        def done(task: asyncio.Task[None]) -> None:
+            del self._under_way[parcel]
+            if not task.cancelled() and (error := task.exception()) is not None:
+                note(f"parcel {parcel}", error)
+            self.nudge()
+
+        self._under_way[parcel] = task = asyncio.create_task(work)
+        task.add_done_callback(done)
+
+    async def _send(self, parcel: int) -> None:
+        job = await asyncio.to_thread(self.ledger.job, parcel)
+        if job is None:
+            return
+        try:
+            reference = await (self._change(job, job.reference) if job.reference else self._post(job))
+            await asyncio.to_thread(self.ledger.sent, job, reference)
+        except LeaseLost:
+            return
+        except SendingFailed as failure:
+            await self._after_failure(job, failure)
+
+    async def _change(self, job: Job, reference: str) -> str:
+        assert job.conversation is not None, "what was posted was posted somewhere"  # noqa: S101
+        await self.platform.change(job.conversation, reference, job.card, job.accounts)
+        return reference
+
+    async def _post(self, job: Job) -> str:
+        conversation = job.conversation or await self._conversation(job.users)
+        await self.platform.wait_to_post(conversation)
+        await asyncio.to_thread(self.ledger.sets_out, job, conversation)
+        return await self.platform.post(conversation, job.card, job.accounts, mark=job.parcel)
+
+    async def _conversation(self, users: tuple[str, ...]) -> str:
+        return await (self.platform.own_chat(users[0]) if len(users) == 1 else self.platform.group_chat(users))
+
+    async def _after_failure(self, job: Job, failure: SendingFailed) -> None:
+        match failure:
+            case NotNow(wait=wait):
+                await asyncio.to_thread(self.ledger.try_later, job.parcel, wait)
+            case MayHaveArrived() if job.reference:
+                await asyncio.to_thread(self.ledger.try_later, job.parcel, None)  # a change may be repeated
+            case MayHaveArrived():
+                pass  # it stays `sending`, and the next look settles the doubt
+            case Unreachable():
+                lost = await self._unreachable_among(job.users)
+                await asyncio.to_thread(self.ledger.gives_up, job.parcel, Why.UNREACHABLE, lost)
+            case Refused(error=error):
+                note(f"parcel {job.parcel}, {error}", failure)
+                await asyncio.to_thread(self.ledger.gives_up, job.parcel, Why.GAVE_UP)
+
+    async def _unreachable_among(self, users: tuple[str, ...]) -> frozenset[str]:
+        """Which of several users cannot be written to; all of them where that cannot be told apart."""
+        lost = set()
+        for user in users if len(users) > 1 else ():
+            try:
+                await self.platform.own_chat(user)
+            except Unreachable:
+                lost.add(user)
+            except SendingFailed:
+                return frozenset(users)
+        return frozenset(lost or users)
+
+    async def _settle_doubt(self, parcel: int) -> None:
+        """Find out whether a message arrived whose sending was cut off, where that can be found out."""
+        job = await asyncio.to_thread(self.ledger.job, parcel)
+        if job is None:
+            return
+        if job.reference or not job.conversation:  # a change may be repeated; without a place nothing was posted
+            await asyncio.to_thread(self.ledger.try_later, parcel, 0.0)
+        elif len(job.users) != 1:
+            await asyncio.to_thread(self.ledger.gives_up, parcel, Why.UNCERTAIN)
+        else:
+            await self._look_it_up(job, job.conversation)
+
+    async def _look_it_up(self, job: Job, own_chat: str) -> None:
+        try:
+            reference = await self.platform.find(own_chat, mark=job.parcel)
+        except SendingFailed as failure:
+            wait = failure.wait if isinstance(failure, NotNow) else None
+            await asyncio.to_thread(self.ledger.try_later, job.parcel, wait, in_doubt=True)
+            return
+        if reference is None:
+            await asyncio.to_thread(self.ledger.try_later, job.parcel, 0.0)
+        else:
+            await asyncio.to_thread(self.ledger.sent, job, reference)

@@ -1,0 +1,172 @@
+"""What delivery writes down: which parcels to take up, and what became of each. One transaction a method.
+
+A parcel's life: `waiting`, then `sending` (committed before the call, so that a killed process leaves a trace), then
+`sent`, or `waiting` again for a retry, or `undelivered`. What was left in `sending` is looked up in the person's own
+chat; where looking is not allowed it becomes `uncertain`, and is never sent again by itself.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from activities.kit.events import Kind, Why
+from activities.kit.views import CARD, Card
+from activities.kit.working import in_office_hours
+from bot.engine import Engine
+from bot.pace import Pace
+from bot.platform import Accounts
+from bot.sorting import give_up, sort_messages
+from storage import parcels, people
+from storage.people import sure
+from storage.tables import AccountRow, Message, Organisation, Parcel, Workspace
+
+LEASE = timedelta(seconds=30)
+GIVES_UP_AFTER = timedelta(hours=6)
+LONGEST_WAIT = 600.0
+"""Seconds between retries, at most."""
+
+AT_ONCE = 8
+"""How many places are written to at the same time."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is needed to send one parcel, read in one go."""
+
+    parcel: int
+    users: tuple[str, ...]
+    conversation: str | None
+    reference: str | None
+    card: Card
+    accounts: Accounts
+    revision: int
+
+
+class LeaseLost(Exception):
+    """Another process delivers to this workspace now."""
+
+
+class Ledger:
+    """The parcels of one workspace, as one process sees them. Synchronous: call it on a worker thread."""
+
+    def __init__(self, engine: Engine, workspace: int, pace: Pace, share_conversations: frozenset[str]) -> None:
+        self.engine = engine
+        self.database = engine.database
+        self.workspace = workspace
+        self.pace = pace
+        self.share_conversations = share_conversations
+        self.holder = secrets.token_hex(8)
+        self._jitter = Random(self.holder)  # keeps processes apart; it decides nothing that people see
+
+    def keep_lease(self) -> bool:
+        """Take or renew the right to deliver to this workspace."""
+        with self.database.writing() as session:
+            return parcels.lease(session, self.workspace, self.holder, self.pace.now(), LEASE)
+
+    def release(self) -> None:
+        """Let the next process begin at once."""
+        with self.database.writing() as session:
+            parcels.release(session, self.workspace, self.holder)
+
+    def in_doubt(self) -> list[int]:
+        """Parcels whose sending was cut off, and whose next look is due."""
+        now = self.pace.now()
+        with self.database.reading() as session:
+            cut_off = parcels.left_in_the_middle(session, self.workspace)
+            return [sure(parcel.id) for parcel in cut_off if parcel.retry_at is None or parcel.retry_at <= now]
+
+    def to_send(self) -> list[int]:
+        """The next parcel for each place, where one may leave now."""
+        with self.database.writing() as session:
+            sort_messages(session, self.share_conversations)
+            open_now = self._in_office_hours(session)
+            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
+            return [sure(parcel.id) for parcel in ready]
+
+    def job(self, parcel: int) -> Job | None:
+        """Everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""
+        with self.database.writing() as session:
+            row = session.get_one(Parcel, parcel)
+            message = session.get_one(Message, row.message_id)
+            if row.state not in ("waiting", "sending") or message.body is None:
+                return None
+            gone = _gone(session, row)
+            if gone and row.state == "waiting" and row.reference is None:
+                row.people = gone
+                give_up(session, message, row, Why.UNREACHABLE)
+                return None
+            return _job(session, row, message, CARD.validate_json(message.body))
+
+    def sets_out(self, job: Job, conversation: str) -> None:
+        """Write down that sending begins. Raises `LeaseLost` where another process has taken over."""
+        with self.database.writing() as session:
+            if not parcels.holds(session, self.workspace, self.holder):
+                raise LeaseLost
+            row = session.get_one(Parcel, job.parcel)
+            row.state, row.conversation, row.retry_at = "sending", conversation, None
+            row.first_tried_at = row.first_tried_at or self.pace.now()
+            if len(row.people) == 1:
+                people.remember_own_chat(session, self.workspace, row.people[0], conversation)
+
+    def sent(self, job: Job, reference: str) -> None:
+        """Write down that this revision has arrived, and where."""
+        with self.database.writing() as session:
+            row = session.get_one(Parcel, job.parcel)
+            row.reference = reference
+            parcels.settle(session, row, "sent", job.revision)
+
+    def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False) -> None:
+        """Come back in `wait` seconds, or else after a growing, jittered while; give up after hours."""
+        with self.database.writing() as session:
+            row, now = session.get_one(Parcel, parcel), self.pace.now()
+            row.first_tried_at = row.first_tried_at or now
+            if now - row.first_tried_at > GIVES_UP_AFTER:
+                why = Why.UNCERTAIN if in_doubt else Why.GAVE_UP
+                give_up(session, session.get_one(Message, row.message_id), row, why)
+                return
+            row.attempts += 1
+            growing = min(2.0**row.attempts, LONGEST_WAIT) * self._jitter.uniform(0.5, 1.0)
+            row.retry_at = now + timedelta(seconds=growing if wait is None else wait)
+            row.state = "sending" if in_doubt else "waiting"
+
+    def gives_up(self, parcel: int, why: Why, lost: frozenset[str] = frozenset()) -> None:
+        """Settle a parcel that did not arrive for certain; `lost`: the users who cannot be reached, if not all."""
+        with self.database.writing() as session:
+            row = session.get_one(Parcel, parcel)
+            if lost:
+                owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
+                row.people = [person for person in row.people if owners[person].user in lost]
+            give_up(session, session.get_one(Message, row.message_id), row, why)
+
+    def _in_office_hours(self, session: Session) -> bool:
+        home = session.get_one(Workspace, self.workspace).organisation_id
+        return in_office_hours(self.engine.now(session), ZoneInfo(session.get_one(Organisation, home).timezone))
+
+
+def _gone(session: Session, parcel: Parcel) -> list[int]:
+    here = people.several(session, parcel.organisation_id, parcel.people)
+    staying = {person.id for person in here if person.active and person.kind == Kind.MEMBER}
+    return [person for person in parcel.people if person not in staying]
+
+
+def _own_chat(accounts: Mapping[int, AccountRow], parcel: Parcel) -> str | None:
+    return accounts[parcel.people[0]].own_chat if len(parcel.people) == 1 else None
+
+
+def _job(session: Session, parcel: Parcel, message: Message, card: Card) -> Job:
+    at = session.get_one(Workspace, sure(parcel.workspace_id))
+    accounts = people.accounts_in(session, at, {*card.people(), *parcel.people})
+    return Job(
+        parcel=sure(parcel.id),
+        users=tuple(accounts[person].user for person in parcel.people),
+        conversation=parcel.conversation or message.channel or _own_chat(accounts, parcel),
+        reference=parcel.reference,
+        card=card,
+        accounts={person: account.user for person, account in accounts.items()},
+        revision=message.revision,
+    )

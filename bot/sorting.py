@@ -1,0 +1,84 @@
+"""From a message to its parcels: which people, in which workspace, in one conversation or each alone."""
+
+from sqlmodel import Session
+
+from activities.kit.events import Kind, Why
+from bot.waking import UNDELIVERED
+from storage import outbox, parcels, people, wakes
+from storage.people import sure
+from storage.tables import Message, Parcel, Person, Workspace
+
+AT_ONCE = 50
+
+
+def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
+    """Make parcels of the oldest unsorted messages; gives back how many messages it took.
+
+    `share_conversations`: the platforms on which several people can share a conversation with the bot.
+    """
+    fresh = parcels.unsorted(session, AT_ONCE)
+    for message in fresh:
+        message.sorted = True
+        if message.channel is not None:
+            _make(session, message, f"channel:{message.channel}", message.workspace_id, [])
+        else:
+            _sort(session, message, share_conversations)
+        outbox.blank_if_settled(session, message)
+    return len(fresh)
+
+
+def _sort(session: Session, message: Message, share_conversations: frozenset[str]) -> None:
+    members = people.several(session, message.organisation_id, message.people)
+    homes = {sure(person.id): _workspaces(session, person) for person in members}
+    cannot = [person for person in message.people if not homes.get(person)]
+    if cannot:
+        # An introduction to somebody who cannot be reached is none: nobody gets it, and the activity decides.
+        lost = _make(session, message, "nobody", None, cannot)
+        give_up(session, message, lost, Why.UNREACHABLE)
+        return
+    if message.together and (shared := _shared(session, homes, share_conversations)):
+        _make(session, message, f"together:{message.people}", shared, message.people)
+        return
+    for person in message.people:
+        _make(session, message, f"person:{person}", homes[person][0], [person])
+
+
+def _workspaces(session: Session, person: Person) -> list[int]:
+    """Where a person can be written to, the workspace in which they last acted first."""
+    if not person.active or person.kind != Kind.MEMBER:
+        return []
+    return [account.workspace_id for account in people.accounts_of(session, person)]
+
+
+def _shared(session: Session, homes: dict[int, list[int]], share_conversations: frozenset[str]) -> int | None:
+    everywhere = set.intersection(*(set(places) for places in homes.values()))
+    able = [one for one in everywhere if session.get_one(Workspace, one).platform in share_conversations]
+    return min(able, default=None)
+
+
+def _make(session: Session, message: Message, addressee: str, workspace: int | None, to: list[int]) -> Parcel:
+    made = Parcel(
+        organisation_id=message.organisation_id,
+        workspace_id=workspace,
+        message_id=sure(message.id),
+        addressee=addressee,
+        people=to,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> None:
+    """Settle a parcel that did not arrive for certain, and have the activity told in a turn of its own."""
+    parcel.why = why
+    parcels.settle(session, parcel, "uncertain" if why is Why.UNCERTAIN else "undelivered", message.revision)
+    wakes.set_wake(
+        session,
+        message.organisation_id,
+        message.activity,
+        UNDELIVERED,
+        str(parcel.id),
+        wakes.THE_BEGINNING,
+        prompted=not message.office_hours,
+    )

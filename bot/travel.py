@@ -1,0 +1,59 @@
+"""Moving time in a rehearsal: from one moment at which something happens to the next, with nothing left over."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from activities.kit.working import OPENS, in_office_hours, moment, working_day_after
+from storage import calendar, parcels, wakes
+from storage.database import Database
+from storage.tables import Organisation
+
+
+def travel_on(database: Database) -> bool:
+    """Move a calendar of our own one step towards where it is bound; true if it moved.
+
+    It stays while anything is due or may leave by now. Otherwise it goes to the next wake, to the next office opening
+    if messages wait for one, or to its goal, whichever comes first.
+    """
+    with database.writing() as session:
+        own = calendar.own(session)
+        if own is None or own.stands_at >= own.bound_for:
+            return False
+        due = wakes.next_due(session)
+        if (due and due <= own.stands_at) or parcels.pending(session, closed=_closed(session, own.stands_at)):
+            return False
+        held = parcels.pending(session) > 0
+        openings = [_next_opening(own.stands_at, zone) for zone in _zones(session).values()] if held else []
+        own.stands_at = min([own.bound_for, *([due] if due else []), *openings])
+        return True
+
+
+def is_still(database: Database) -> bool:
+    """Whether nothing is due, nothing may leave, and time has arrived where it was bound."""
+    with database.reading() as session:
+        own = calendar.own(session)
+        now = own.stands_at if own else datetime.now(UTC)
+        due = wakes.next_due(session)
+        return (
+            (own is None or own.stands_at >= own.bound_for)
+            and (due is None or due > now)
+            and not parcels.pending(session, closed=_closed(session, now))
+        )
+
+
+def _zones(session: Session) -> dict[int, ZoneInfo]:
+    rows = session.exec(select(Organisation.id, Organisation.timezone)).all()
+    return {organisation: ZoneInfo(zone) for organisation, zone in rows if organisation is not None}
+
+
+def _closed(session: Session, now: datetime) -> list[int]:
+    return [organisation for organisation, zone in _zones(session).items() if not in_office_hours(now, zone)]
+
+
+def _next_opening(now: datetime, zone: ZoneInfo) -> datetime:
+    local = now.astimezone(zone)
+    before_opening = local.time() < OPENS
+    day = working_day_after(local.date() - timedelta(days=1) if before_opening else local.date())
+    return moment(day, OPENS, zone)
