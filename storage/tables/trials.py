@@ -79,7 +79,7 @@ class Meeting(SQLModel, table=True):
 
 
 class MeetingMember(SQLModel, table=True):
-    """A person's part in a meeting. `state`: `in`, or why they are out of it."""
+    """A person's part in a meeting, which has phases of its own: one of three may go while the others carry on."""
 
     __tablename__ = "meeting_members"
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
@@ -88,7 +88,7 @@ class MeetingMember(SQLModel, table=True):
     organisation_id: int = belongs("organisations")
     meeting_id: int = belongs("meetings")
     person_id: int = belongs("people")
-    state: str = "in"
+    phase: str
 
 
 class Feedback(SQLModel, table=True):
