@@ -1,6 +1,7 @@
 """Bringing what happened to the app: once, twice or again, and waiting for its acknowledgement."""
 
 import asyncio
+import copy
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias, TypeVar
@@ -66,6 +67,7 @@ class Delivery:
 
         Commands and interactions are never tried again: there a person is waiting.
         """
+        parcel = copy.deepcopy(parcel)  # what is sent again later must not have changed with the workspace
         first = self._start(self._carry(parcel))
         if self._faults.deliver_twice:
             self._start(self._carry(parcel))
@@ -81,6 +83,7 @@ class Delivery:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _carry(self, parcel: Parcel) -> Answer:
+        await asyncio.sleep(self._faults.deliver_late_by)
         answer = await self._carrier.carry(parcel, self._deadlines.on_the_wall(ACKNOWLEDGE_WITHIN))
         if answer.acknowledged and self._faults.loses_this_acknowledgement():
             return Answer(False, reason="timeout")

@@ -60,11 +60,13 @@ class Faults:
     """What is to go wrong. Each order strikes as often as it says, then things go well again.
 
     `deliver_twice`: every event, command and interaction reaches the app twice.
+    `deliver_late_by`: real seconds that everything takes on its way to the app.
     `lose_acknowledgements`: so many of the app's next acknowledgements never arrive.
     """
 
     orders: list[Order] = field(default_factory=list)
     deliver_twice: bool = False
+    deliver_late_by: float = 0.0
     lose_acknowledgements: int = 0
 
     def on(self, method: str, fault: Fault, *, times: int = 1, channel: str | None = None) -> None:

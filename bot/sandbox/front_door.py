@@ -123,7 +123,10 @@ class FrontDoor:
 
     async def _take_response(self, request: web.Request) -> web.StreamResponse:
         self.calls.append("response_url")
-        body = await request.json()
+        try:
+            body = await request.json()
+        except ValueError:
+            return web.Response(status=400, text="invalid_payload")
         fault = self._faults.strike("response_url", None)
         before = await _before(request, fault)
         if before is not None:

@@ -1,29 +1,24 @@
-"""The people in front of Slack: what they can do, and what they see."""
+"""The people in front of Slack: what they can do with the app."""
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal
 
 from bot.sandbox.answers import answer_to_form, answer_where_asked
 from bot.sandbox.delivery import Answer, Delivery, Parcel
-from bot.sandbox.fields import STATE_KEYS, Unfit, filled_in, initial_state, missing
+from bot.sandbox.fields import STATE_KEYS, Unfit, filled_in, initial_state
+from bot.sandbox.form_filling import fill_in
 from bot.sandbox.happenings import Happenings
 from bot.sandbox.installation import App
 from bot.sandbox.interactions import ResponseUrl
 from bot.sandbox.modals import close_modal
+from bot.sandbox.onlookers import CannotDo, Onlookers
 from bot.sandbox.payloads import Payloads
-from bot.sandbox.reading import elements, what_it_says
-from bot.sandbox.records import Conversation, Entry, Json, Message, User, View
+from bot.sandbox.reading import elements
+from bot.sandbox.records import Conversation, Json, Message, User, View
 from bot.sandbox.refusals import Refused
 from bot.sandbox.shapes import view_object
 from bot.sandbox.workspace import Workspace
-
-Found = TypeVar("Found")
-
-
-class CannotDo(LookupError):
-    """A person tried what is not possible in front of Slack: a button that is not there, a channel they are not in."""
 
 
 @dataclass(frozen=True)
@@ -47,85 +42,18 @@ class Outcome:
         return self.acknowledged and not self.errors and not self.trouble
 
 
-@dataclass(frozen=True)
-class Sight:
-    """What one person can see of Slack: the messages in all their conversations in order, and the app's views."""
-
-    messages: list[Message]
-    modal: View | None
-    home: View | None
-
-    def reads(self, words: str) -> bool:
-        """Whether these words stand anywhere in front of the person."""
-        shown: list[Message | View] = [*self.messages]
-        shown += [view for view in (self.modal, self.home) if view]
-        return any(words in what_it_says(part) for part in shown)
-
-
-class People:
-    """Everybody in the workspace. Who acts is named by user id, or handed in as the User."""
+class People(Onlookers):
+    """Everybody in the workspace, with eyes and hands. Who acts is named by user id, or handed in as the User."""
 
     def __init__(
         self, workspace: Workspace, app: App, delivery: Delivery, payloads: Payloads, happenings: Happenings
     ) -> None:
-        self._workspace = workspace
+        super().__init__(workspace)
         self._app = app
         self._delivery = delivery
         self._payloads = payloads
         self._happenings = happenings
         self._choices: dict[tuple[str, str], dict[str, dict[str, Json]]] = {}
-
-    # Looking ----------------------------------------------------------------------------------------------------------
-
-    def sees(self, who: str | User) -> Sight:
-        """What a person can see, ephemeral messages for them included."""
-        user = self._user(who)
-        said = [
-            message
-            for place in self._workspace.conversations.values()
-            for message in self._workspace.visible_to(user.id, place.id)
-        ]
-        return Sight(
-            messages=sorted(said, key=lambda message: message.ts),
-            modal=self._workspace.modal(user.id),
-            home=self._workspace.homes.get(user.id),
-        )
-
-    async def until(self, condition: Callable[[], Found | None], *, within: float = 10.0) -> Found:
-        """Wait until a condition holds, looking again whenever something changes; give back what it gave.
-
-        Raises TimeoutError when it does not hold within so many real seconds.
-        """
-        changed = asyncio.Event()
-
-        def watch(_: Entry) -> None:
-            changed.set()
-
-        self._workspace.watchers.append(watch)
-        try:
-            async with asyncio.timeout(within):
-                while not (found := condition()):
-                    changed.clear()
-                    await changed.wait()
-                return found
-        finally:
-            self._workspace.watchers.remove(watch)
-
-    async def modal(self, who: str | User, *, within: float = 10.0) -> View:
-        """The modal that a person has in front of them, waiting for it if need be."""
-        user = self._user(who)
-        return await self.until(lambda: self._workspace.modal(user.id), within=within)
-
-    async def message(self, who: str | User, words: str, *, within: float = 10.0) -> Message:
-        """The newest message to a person in which these words stand, waiting for it if need be."""
-
-        def newest() -> Message | None:
-            fitting = [message for message in self.sees(who).messages if words in what_it_says(message)]
-            return fitting[-1] if fitting else None
-
-        return await self.until(newest, within=within)
-
-    # Doing ------------------------------------------------------------------------------------------------------------
 
     async def types(self, who: str | User, where: str | Conversation, text: str) -> Outcome:
         """Type something into a conversation and send it: a slash command, or just a message."""
@@ -181,7 +109,10 @@ class People:
             if option is None:
                 raise CannotDo(f"{action_id} has no option {value!r}")
             return await self._acts(user, where, block, element, {"selected_option": option})
-        chosen = filled_in(self._workspace, element, value)
+        try:
+            chosen = filled_in(self._workspace, element, value)
+        except Unfit as unfit:
+            return Outcome(acknowledged=False, sent=False, errors={block["block_id"]: str(unfit)})
         self._state(user, where).setdefault(block["block_id"], {})[element["action_id"]] = chosen
         if block["type"] == "input" and not block.get("dispatch_action"):
             return Outcome(acknowledged=False, sent=False, modal=self._workspace.modal(user.id))
@@ -198,7 +129,7 @@ class People:
         user = self._user(who)
         if view is not self._workspace.modal(user.id):
             raise CannotDo(f"{user.name} does not have {view.id} in front of them")
-        view.errors = self._fill(view, values or {})
+        view.errors = fill_in(self._workspace, view, values or {})
         if view.errors:
             return Outcome(acknowledged=False, sent=False, errors=view.errors, modal=view)
         answer = await self._delivery.bring(self._payloads.submission(user, view))
@@ -220,13 +151,13 @@ class People:
             return Outcome(acknowledged=False, sent=False, modal=self._workspace.modal(user.id))
         return self._outcome(user, await self._delivery.bring(parcel))
 
-    async def opens_home(self, who: str | User) -> Outcome:
-        """Open the app's home page."""
+    async def opens_home(self, who: str | User, *, tab: Literal["home", "messages"] = "home") -> Outcome:
+        """Open the app's home page, or their own chat with it, which Slack tells the app with the same event."""
         user = self._user(who)
         place = self._workspace.open_direct([user.id, self._app.bot_user])
-        event: Json = {"type": "app_home_opened", "user": user.id, "channel": place.id, "tab": "home"}
+        event: Json = {"type": "app_home_opened", "user": user.id, "channel": place.id, "tab": tab}
         home = self._workspace.homes.get(user.id)
-        if home:
+        if home and tab == "home":
             event["view"] = view_object(self._workspace, home, self._app)
         return self._outcome(user, await self._happenings.tell(event))
 
@@ -241,18 +172,6 @@ class People:
             trouble=trouble,
             modal=self._workspace.modal(user.id),
         )
-
-    def _user(self, who: str | User) -> User:
-        user = who if isinstance(who, User) else self._workspace.users.get(who)
-        if user is None or user.deleted:
-            raise CannotDo(f"there is no active user {who}")
-        return user
-
-    def _conversation(self, where: str | Conversation) -> Conversation:
-        place = where if isinstance(where, Conversation) else self._workspace.conversations.get(where)
-        if place is None or place.is_archived:
-            raise CannotDo(f"there is no open conversation {where}")
-        return place
 
     def _element(self, user: User, where: Message | View, action_id: str, value: str | None) -> tuple[Json, Json]:
         """The element that a person means, with its block, if it is in front of them."""
@@ -291,24 +210,3 @@ class People:
         )
         answer = await self._delivery.bring(parcel)
         return self._outcome(user, answer, trouble="" if answer.acknowledged else "This app did not respond.")
-
-    def _fill(self, view: View, values: Mapping[str, Any]) -> dict[str, str]:
-        """Put values into fields; what Slack's client complains of comes back by block id."""
-        errors: dict[str, str] = {}
-        left = dict(values)
-        for block, element in elements(view):
-            block_id, action_id = block["block_id"], element["action_id"]
-            if block_id in values and element["type"] in STATE_KEYS:
-                given = left.pop(block_id, values[block_id])
-                given = given.get(action_id) if isinstance(given, Mapping) else given
-                try:
-                    view.state[block_id][action_id] = filled_in(self._workspace, element, given)
-                except Unfit as unfit:
-                    errors[block_id] = str(unfit)
-            is_required = block["type"] == "input" and not block.get("optional") and block_id not in errors
-            if is_required and missing(element, view.state[block_id][action_id]):
-                errors[block_id] = "Please complete this required field."
-        if left:
-            there = ", ".join(block["block_id"] for block, _ in elements(view))
-            raise CannotDo(f"there is no field {', '.join(left)} here, but {there}")
-        return errors

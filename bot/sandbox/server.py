@@ -1,5 +1,6 @@
 """The sandbox as a whole: its parts put together, started and stopped."""
 
+import asyncio
 import socket
 from types import TracebackType
 from typing import Self
@@ -76,6 +77,14 @@ class Sandbox:
         if self.app.request_url:
             return settings | {"SLACK_SIGNING_SECRET": self.app.signing_secret}
         return settings | {"SLACK_APP_TOKEN": self.app.app_token}
+
+    async def settled(self, *, quiet_for: float = 0.1) -> None:
+        """Wait until nothing is on its way to the app, and it has not called for so many real seconds."""
+        while True:
+            calls = len(self.front_door.calls)
+            await asyncio.sleep(quiet_for)
+            if self.delivery.is_idle and len(self.front_door.calls) == calls:
+                return
 
     async def start(self) -> None:
         """Begin to answer. Add routes to `application` before, if there are to be more."""

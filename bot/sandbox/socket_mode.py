@@ -1,11 +1,11 @@
 """Socket Mode: the WebSocket connections over which the app hears what happened."""
 
 import asyncio
-import contextlib
 import itertools
 import json
 import secrets
 import uuid
+from dataclasses import dataclass
 
 from aiohttp import WSMsgType, web
 
@@ -17,6 +17,14 @@ from bot.sandbox.workspace import Workspace
 MOST_CONNECTIONS = 10
 
 
+@dataclass(frozen=True, eq=False)
+class Connection:
+    """One open socket, and the transport below it, which can be broken without a word."""
+
+    socket: web.WebSocketResponse
+    transport: asyncio.BaseTransport | None
+
+
 class SocketMode:
     """The app's connections. Each parcel goes to one of them, in turn."""
 
@@ -24,9 +32,9 @@ class SocketMode:
         self._workspace = workspace
         self._app = app
         self._tickets: set[str] = set()
-        self._open: list[web.WebSocketResponse] = []
+        self._open: list[Connection] = []
         self._turn = itertools.count()
-        self._awaited: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Answer]]] = {}
+        self._awaited: dict[str, tuple[Connection, asyncio.Future[Answer]]] = {}
         self._came_or_went = asyncio.Condition()
 
     def new_ticket(self) -> str:
@@ -53,24 +61,25 @@ class SocketMode:
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        connection = Connection(socket, request.transport)
         if self.connections >= MOST_CONNECTIONS:
-            await self._say_goodbye(socket, "too_many_websockets")
+            await self._say_goodbye(connection, "too_many_websockets")
             await socket.close()
             return socket
-        await self._welcome(socket)
+        await self._welcome(connection)
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     self._take_acknowledgement(json.loads(message.data))
         finally:
-            await self._forget(socket)
+            await self._forget(connection)
         return socket
 
     async def carry(self, parcel: Parcel, within: float) -> Answer:
         """Send a parcel over one of the connections and wait for its acknowledgement."""
         if not self._open:
             return Answer(False, reason="connection_failed")
-        socket = self._open[next(self._turn) % len(self._open)]
+        connection = self._open[next(self._turn) % len(self._open)]
         envelope_id = str(uuid.uuid4())
         envelope: Json = {
             "envelope_id": envelope_id,
@@ -81,9 +90,9 @@ class SocketMode:
         if parcel.kind == "events_api":
             envelope |= {"retry_attempt": parcel.retry_attempt, "retry_reason": parcel.retry_reason}
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._awaited[envelope_id] = (socket, answer)
+        self._awaited[envelope_id] = (connection, answer)
         try:
-            await socket.send_json(envelope)
+            await connection.socket.send_json(envelope)
             return await asyncio.wait_for(answer, within)
         except TimeoutError:
             return Answer(False, reason="timeout")
@@ -94,22 +103,23 @@ class SocketMode:
 
     async def refresh(self) -> None:
         """Ask every connection to be replaced, as Slack does from time to time."""
-        for socket in list(self._open):
-            await self._say_goodbye(socket, "refresh_requested")
+        for connection in list(self._open):
+            await self._say_goodbye(connection, "refresh_requested")
 
     async def drop(self) -> None:
         """Break every connection without a word."""
-        for socket in list(self._open):
-            await self._forget(socket)
-            await self._break(socket)
+        for connection in list(self._open):
+            await self._forget(connection)
+            if isinstance(connection.transport, asyncio.WriteTransport):
+                connection.transport.abort()
 
     async def stop(self) -> None:
         """Close every connection."""
-        for socket in list(self._open):
-            await socket.close()
+        for connection in list(self._open):
+            await connection.socket.close()
 
-    async def _welcome(self, socket: web.WebSocketResponse) -> None:
-        await socket.send_json(
+    async def _welcome(self, connection: Connection) -> None:
+        await connection.socket.send_json(
             {
                 "type": "hello",
                 "num_connections": self.connections + 1,
@@ -118,28 +128,23 @@ class SocketMode:
             }
         )
         async with self._came_or_went:
-            self._open.append(socket)
+            self._open.append(connection)
             self._came_or_went.notify_all()
 
-    async def _say_goodbye(self, socket: web.WebSocketResponse, reason: str) -> None:
-        if socket in self._open:  # nothing more goes over it, but what is under way may still be acknowledged
-            self._open.remove(socket)
-        await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}})
+    async def _say_goodbye(self, connection: Connection, reason: str) -> None:
+        if connection in self._open:  # nothing more goes over it, but what is under way may still be acknowledged
+            self._open.remove(connection)
+        farewell = {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}}
+        await connection.socket.send_json(farewell)
 
-    async def _forget(self, socket: web.WebSocketResponse) -> None:
+    async def _forget(self, connection: Connection) -> None:
         for awaited_on, answer in self._awaited.values():
-            if awaited_on is socket and not answer.done():
+            if awaited_on is connection and not answer.done():
                 answer.set_result(Answer(False, reason="connection_failed"))
         async with self._came_or_went:
-            with contextlib.suppress(ValueError):
-                self._open.remove(socket)
+            if connection in self._open:
+                self._open.remove(connection)
             self._came_or_went.notify_all()
-
-    @staticmethod
-    async def _break(socket: web.WebSocketResponse) -> None:
-        transport = socket.get_extra_info("transport")
-        if transport is not None:
-            transport.abort()
 
     def _take_acknowledgement(self, said: Json) -> None:
         _, answer = self._awaited.get(said.get("envelope_id", ""), (None, None))

@@ -1,8 +1,8 @@
 """One call of a Web API method: who calls, with what arguments, and the checks that many methods share."""
 
 import base64
-import binascii
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,6 +101,10 @@ class Call:
         if not cursor:
             return 0
         try:
-            return int(base64.b64decode(cursor, validate=True).decode().removeprefix("next:"))
-        except (binascii.Error, ValueError):
+            plain = base64.b64decode(cursor, validate=True).decode()
+        except ValueError:
             raise Refused("invalid_cursor") from None
+        place = re.fullmatch(r"next:(\d+)", plain)
+        if place is None:
+            raise Refused("invalid_cursor")
+        return int(place[1])
