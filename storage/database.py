@@ -14,6 +14,10 @@ from sqlmodel import Session, create_engine
 BUSY_MS = 1_500
 """How long SQLite waits for another writer: under the two seconds within which a press is acknowledged."""
 
+PATIENCE_MS = 60_000
+"""How long SQLite waits for another process that changes the tables."""
+
+_TABLES_LOCK = 0x6B6E6F77  # any number, the same in every process
 _RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
 
 
@@ -42,6 +46,23 @@ class Database:
             Session(connection, expire_on_commit=False) as session,
         ):
             yield session
+
+    @contextmanager
+    def changing_tables(self) -> Iterator[Connection]:
+        """A connection in a transaction that may change tables; waits until no other process does the same.
+
+        The connection is thrown away at the end: on SQLite it waits longer than others, and lets foreign keys be,
+        because there a table is changed by putting a copy in its place.
+        """
+        with self.engine.connect() as connection:
+            connection.detach()
+            if self.is_sqlite:
+                for pragma in (f"busy_timeout={PATIENCE_MS}", "foreign_keys=OFF"):
+                    connection.connection.cursor().execute(f"PRAGMA {pragma}")
+            with connection.begin():
+                if not self.is_sqlite:
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TABLES_LOCK})")
+                yield connection
 
     def close(self) -> None:
         """Close every connection."""

@@ -5,7 +5,15 @@ from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, ForeignKey
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Column, Field
+from sqlmodel import Column, Field, SQLModel
+
+# Every constraint has a name, so that a migration can change it on either database.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 class Utc(TypeDecorator[datetime]):

@@ -1,0 +1,32 @@
+"""Writes the next migration: what the tables have become since the newest one. For developers.
+
+    python -m storage.migrations "Give each trial a colour"
+
+Read what it wrote: Alembic takes a renamed column for one that went and one that came.
+"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic import command
+
+from storage import schema
+from storage.database import Database
+
+
+def write(message: str) -> None:
+    """Write a file in `versions`, numbered after the newest."""
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{(Path(folder) / 'as_it_was.sqlite3').as_posix()}")
+        schema.upgrade(database)
+        with database.changing_tables() as connection:
+            number = len(list(schema.scripts().walk_revisions())) + 1
+            command.revision(schema.alembic(connection), message, autogenerate=True, rev_id=f"{number:04}")
+        database.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        raise SystemExit('Say what changes: python -m storage.migrations "Give each trial a colour"')
+    write(sys.argv[1])

@@ -1,0 +1,355 @@
+"""First tables"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "calendars",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stands_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("bound_for", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pace", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendars")),
+    )
+    op.create_table(
+        "organisations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_inbox_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "key", name=op.f("pk_inbox")),
+    )
+    op.create_index(op.f("ix_inbox_taken_at"), "inbox", ["taken_at"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=True),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("facilitates", sa.Boolean(), nullable=False),
+        sa.Column("sites", sa.JSON(), nullable=False),
+        sa.Column("department", sa.String(), nullable=False),
+        sa.Column("role_group", sa.String(), nullable=False),
+        sa.Column("job_title", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_people_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sa.UniqueConstraint("organisation_id", "email", name=op.f("uq_people_organisation_id_email")),
+        sa.UniqueConstraint("organisation_id", "staff_id", name=op.f("uq_people_organisation_id_staff_id")),
+    )
+    op.create_index(op.f("ix_people_organisation_id"), "people", ["organisation_id"], unique=False)
+    op.create_table(
+        "wakes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("prompted", sa.Boolean(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reported", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_wakes_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wakes")),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "activity",
+            "what",
+            "subject",
+            name=op.f("uq_wakes_organisation_id_activity_what_subject"),
+        ),
+    )
+    op.create_index(op.f("ix_wakes_due_at"), "wakes", ["due_at"], unique=False)
+    op.create_index(op.f("ix_wakes_organisation_id"), "wakes", ["organisation_id"], unique=False)
+    op.create_table(
+        "workspaces",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("tenant", sa.String(), nullable=False),
+        sa.Column("leased_by", sa.String(), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_workspaces_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
+        sa.UniqueConstraint("platform", "tenant", name=op.f("uq_workspaces_platform_tenant")),
+    )
+    op.create_index(op.f("ix_workspaces_organisation_id"), "workspaces", ["organisation_id"], unique=False)
+    op.create_table(
+        "accounts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("tenant", sa.String(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("own_chat", sa.String(), nullable=True),
+        sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_accounts_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_accounts_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_accounts_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("platform", "tenant", "user", name=op.f("uq_accounts_platform_tenant_user")),
+    )
+    op.create_index(op.f("ix_accounts_organisation_id"), "accounts", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_accounts_person_id"), "accounts", ["person_id"], unique=False)
+    op.create_index(op.f("ix_accounts_workspace_id"), "accounts", ["workspace_id"], unique=False)
+    op.create_table(
+        "messages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("together", sa.Boolean(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("office_hours", sa.Boolean(), nullable=False),
+        sa.Column("sorted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_messages_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_messages_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+        sa.UniqueConstraint(
+            "organisation_id", "activity", "key", name=op.f("uq_messages_organisation_id_activity_key")
+        ),
+    )
+    op.create_index(op.f("ix_messages_organisation_id"), "messages", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_messages_sorted"), "messages", ["sorted"], unique=False)
+    op.create_table(
+        "records",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity", sa.String(), nullable=False),
+        sa.Column("came_from", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("happened_from", sa.Date(), nullable=False),
+        sa.Column("happened_until", sa.Date(), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("filed_by_id", sa.Integer(), nullable=True),
+        sa.Column("visibility", sa.String(), nullable=False),
+        sa.Column("sites", sa.JSON(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("quotes", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["filed_by_id"], ["people.id"], name=op.f("fk_records_filed_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_records_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
+        sa.UniqueConstraint("organisation_id", "came_from", name=op.f("uq_records_organisation_id_came_from")),
+    )
+    op.create_index(op.f("ix_records_activity"), "records", ["activity"], unique=False)
+    op.create_index(op.f("ix_records_filed_at"), "records", ["filed_at"], unique=False)
+    op.create_index(op.f("ix_records_organisation_id"), "records", ["organisation_id"], unique=False)
+    op.create_table(
+        "trials",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("facilitator_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("channel_name", sa.String(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.Column("signups_close", sa.Date(), nullable=False),
+        sa.Column("meet_by", sa.Date(), nullable=False),
+        sa.Column("sites", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("approve", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["facilitator_id"], ["people.id"], name=op.f("fk_trials_facilitator_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_trials_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_trials_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trials")),
+    )
+    op.create_index(op.f("ix_trials_facilitator_id"), "trials", ["facilitator_id"], unique=False)
+    op.create_index(op.f("ix_trials_organisation_id"), "trials", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_trials_phase"), "trials", ["phase"], unique=False)
+    op.create_table(
+        "draws",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("trial_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("groups", sa.JSON(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_draws_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_draws_trial_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draws")),
+    )
+    op.create_index(op.f("ix_draws_organisation_id"), "draws", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_draws_trial_id"), "draws", ["trial_id"], unique=False)
+    op.create_table(
+        "feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("trial_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("met", sa.String(), nullable=False),
+        sa.Column("knew_each_other", sa.String(), nullable=False),
+        sa.Column("would_again", sa.String(), nullable=False),
+        sa.Column("what_came_of_it", sa.Text(), nullable=False),
+        sa.Column("quote_consent", sa.String(), nullable=False),
+        sa.Column("quoted", sa.Boolean(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_feedback_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_feedback_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_feedback_trial_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
+        sa.UniqueConstraint("trial_id", "person_id", name=op.f("uq_feedback_trial_id_person_id")),
+    )
+    op.create_index(op.f("ix_feedback_organisation_id"), "feedback", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_feedback_person_id"), "feedback", ["person_id"], unique=False)
+    op.create_index(op.f("ix_feedback_trial_id"), "feedback", ["trial_id"], unique=False)
+    op.create_table(
+        "meetings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("trial_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("first_writer_id", sa.Integer(), nullable=False),
+        sa.Column("introduced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["first_writer_id"], ["people.id"], name=op.f("fk_meetings_first_writer_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_meetings_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_meetings_trial_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+    )
+    op.create_index(op.f("ix_meetings_organisation_id"), "meetings", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_meetings_phase"), "meetings", ["phase"], unique=False)
+    op.create_index(op.f("ix_meetings_trial_id"), "meetings", ["trial_id"], unique=False)
+    op.create_table(
+        "parcels",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=True),
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("addressee", sa.String(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("conversation", sa.String(), nullable=True),
+        sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision_sent", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("first_tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_parcels_message_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_parcels_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_parcels_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
+    )
+    op.create_index(op.f("ix_parcels_message_id"), "parcels", ["message_id"], unique=False)
+    op.create_index(op.f("ix_parcels_organisation_id"), "parcels", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_parcels_state"), "parcels", ["state"], unique=False)
+    op.create_index(op.f("ix_parcels_workspace_id"), "parcels", ["workspace_id"], unique=False)
+    op.create_table(
+        "signups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("trial_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("sites", sa.JSON(), nullable=False),
+        sa.Column("meetups", sa.String(), nullable=False),
+        sa.Column("department", sa.String(), nullable=False),
+        sa.Column("role_group", sa.String(), nullable=False),
+        sa.Column("job_title", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_signups_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_signups_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_signups_trial_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signups")),
+        sa.UniqueConstraint("trial_id", "person_id", name=op.f("uq_signups_trial_id_person_id")),
+    )
+    op.create_index(op.f("ix_signups_organisation_id"), "signups", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_signups_person_id"), "signups", ["person_id"], unique=False)
+    op.create_index(op.f("ix_signups_trial_id"), "signups", ["trial_id"], unique=False)
+    op.create_table(
+        "meeting_members",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_members_meeting_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_meeting_members_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_meeting_members_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_members")),
+        sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_meeting_members_meeting_id_person_id")),
+    )
+    op.create_index(op.f("ix_meeting_members_meeting_id"), "meeting_members", ["meeting_id"], unique=False)
+    op.create_index(op.f("ix_meeting_members_organisation_id"), "meeting_members", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_meeting_members_person_id"), "meeting_members", ["person_id"], unique=False)

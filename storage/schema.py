@@ -1,0 +1,85 @@
+"""Whether the database has the tables that this version of Knowhow needs, and giving them to it."""
+
+from enum import Enum
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from storage import migrations
+from storage.database import Database
+
+_FOLDER = str(Path(migrations.__file__).parent)
+
+
+class Schema(Enum):
+    """How a database's tables stand to this version; each is a sentence that says what to do."""
+
+    EMPTY = "The database has no tables yet. Run `knowhow db upgrade`, then start again."
+    OLD = "The database was made by an earlier version of Knowhow. Run `knowhow db upgrade`, then start again."
+    CURRENT = "The database is up to date."
+    NEWER = "The database was made by a newer version of Knowhow. Please install that version here too."
+
+
+class WrongSchema(Exception):
+    """The database cannot be used as it is; the text says what to do."""
+
+
+def state(database: Database) -> Schema:
+    """How the tables stand. Changes nothing."""
+    with database.reading() as session:
+        return _state(session.connection())
+
+
+def is_current(database: Database) -> bool:
+    """Whether the tables are those of this version."""
+    return state(database) is Schema.CURRENT
+
+
+def upgrade(database: Database) -> None:
+    """Bring the tables up to date; one process at a time, and all of it or nothing.
+
+    Raises `WrongSchema` where a newer version has been at work.
+    """
+    with database.changing_tables() as connection:
+        now = _state(connection)  # another process may just have done it
+        if now is Schema.NEWER:
+            raise WrongSchema(now.value)
+        if now is not Schema.CURRENT:
+            command.upgrade(alembic(connection), "head")
+
+
+def prepare(database: Database) -> None:
+    """Make ready for a start: SQLite is brought up to date, PostgreSQL has to be.
+
+    A server's database may be backed up and shared, so changing it is for a person to decide. Raises `WrongSchema`.
+    """
+    if database.is_sqlite:
+        upgrade(database)
+    elif (now := state(database)) is not Schema.CURRENT:
+        raise WrongSchema(now.value)
+
+
+def scripts() -> ScriptDirectory:
+    """The migrations that came with this version."""
+    return ScriptDirectory(_FOLDER)
+
+
+def alembic(connection: Connection) -> Config:
+    """Alembic's configuration, without a file, for an open connection."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", _FOLDER.replace("%", "%%"))
+    return config
+
+
+def _state(connection: Connection) -> Schema:
+    known = scripts()
+    at = MigrationContext.configure(connection).get_current_revision()
+    if at is None:
+        return Schema.EMPTY
+    if at == known.get_current_head():
+        return Schema.CURRENT
+    return Schema.OLD if at in {step.revision for step in known.walk_revisions()} else Schema.NEWER

@@ -1,0 +1,91 @@
+"""The tables: what the migrations make is what the models say, and only one process at a time makes them."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from storage import schema
+from storage.database import Database
+from storage.schema import Schema, WrongSchema
+from tests.databases import Postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without tables, of each kind."""
+    url = f"sqlite:///{(tmp_path / 'new' / 'knowhow.sqlite3').as_posix()}"
+    server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
+    database = Database(server.empty() if server else url)
+    yield database
+    database.close()
+    if server:
+        server.drop(database.url.render_as_string(hide_password=False))
+
+
+def test_the_migrations_make_what_the_models_say(empty: Database) -> None:
+    schema.upgrade(empty)
+    with empty.changing_tables() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+    assert differences == [], 'write the missing step with: python -m storage.migrations "what changes"'
+
+
+def test_upgrading_again_changes_nothing(empty: Database) -> None:
+    assert schema.state(empty) is Schema.EMPTY
+    schema.upgrade(empty)
+    schema.upgrade(empty)
+    assert schema.is_current(empty)
+
+
+def test_a_start_upgrades_sqlite_and_refuses_an_old_postgres(empty: Database) -> None:
+    if empty.is_sqlite:
+        schema.prepare(empty)
+        assert schema.is_current(empty)
+    else:
+        with pytest.raises(WrongSchema, match="knowhow db upgrade"):
+            schema.prepare(empty)
+        assert schema.state(empty) is Schema.EMPTY
+
+
+def test_a_newer_database_is_left_alone(empty: Database) -> None:
+    schema.upgrade(empty)
+    with empty.writing() as session:
+        session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for step in (schema.prepare, schema.upgrade):
+        with pytest.raises(WrongSchema, match="newer version"):
+            step(empty)
+    assert schema.state(empty) is Schema.NEWER
+
+
+def test_an_upgrade_that_fails_leaves_nothing_behind(empty: Database) -> None:
+    with empty.changing_tables() as connection:
+        connection.execute(text("CREATE TABLE wakes (id INTEGER)"))  # in the way of the real one
+    with pytest.raises(Exception, match="wakes"):
+        schema.upgrade(empty)
+    assert schema.state(empty) is Schema.EMPTY
+
+
+def test_foreign_keys_hold_again_after_an_upgrade(empty: Database) -> None:
+    schema.upgrade(empty)
+    with empty.writing() as session:
+        session.connection().execute(text("INSERT INTO organisations (id, name, timezone) VALUES (1, '', 'UTC')"))
+        session.connection().execute(text("INSERT INTO inbox VALUES (1, 'key', '2026-11-23 12:00:00')"))
+        session.connection().execute(text("DELETE FROM organisations"))
+        assert session.connection().execute(text("SELECT count(*) FROM inbox")).scalar_one() == 0
+
+
+def test_processes_that_start_at_once_upgrade_once(empty: Database) -> None:
+    url = empty.url.render_as_string(hide_password=False)
+    start = "import sys; from storage import database, schema; schema.upgrade(database.Database(sys.argv[1]))"
+    starting = [
+        subprocess.Popen([sys.executable, "-c", start, url], stderr=subprocess.PIPE, text=True)  # noqa: S603
+        for _ in range(3)
+    ]
+    assert [process.communicate()[1] for process in starting] == ["", "", ""]
+    assert schema.is_current(empty)
