@@ -52,7 +52,7 @@ class Delivery:
         """Renew the lease while parcels wait for the platform's pace, which may take longer than it lasts."""
         while True:
             await self.pace.sleep(LEASE.total_seconds() / 3)
-            with contextlib.suppress(DBAPIError):
+            with contextlib.suppress(DBAPIError):  # the next look finds out whether it was lost
                 await asyncio.to_thread(self.ledger.keep_lease)
 
     async def _look(self) -> bool:
@@ -62,7 +62,7 @@ class Delivery:
                 return False
             doubtful = await asyncio.to_thread(self.ledger.in_doubt)
             waiting = await asyncio.to_thread(self.ledger.to_send)
-        except DBAPIError as error:  # the database is away: nothing is lost, and the next look tries again
+        except Exception as error:  # noqa: BLE001  (the database is away, say: the next look must still come)
             note(f"outbox of {self.platform.name}", error)
             return False
         begun = [(parcel, self._settle_doubt(parcel)) for parcel in doubtful if parcel not in self._under_way]

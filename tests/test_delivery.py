@@ -1,0 +1,276 @@
+"""Delivery: in order, once, at most one process at a time, and honest about what it cannot know."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import Session, select
+
+from activities.kit.activity import Activity
+from activities.kit.events import Account, HomeOpened, Profile, Undelivered, Why
+from activities.kit.turn import Turn
+from activities.kit.views import Card, say
+from bot.delivery import Delivery
+from bot.engine import Engine, Rules
+from bot.ledger import Ledger
+from bot.pace import Pace
+from bot.platform import MayHaveArrived, NotNow, Refused
+from bot.waking import Waking
+from storage import calendar, people
+from storage.database import Database
+from storage.tables import Calendar, Message, Organisation, Parcel, Person
+from tests.fakes import FarEnd
+
+MONDAY_TEN = datetime(2026, 11, 9, 10, tzinfo=UTC)
+SATURDAY = datetime(2026, 11, 14, 10, tzinfo=UTC)
+PACE = Pace(factor=600.0)
+
+
+async def eventually(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; ten seconds are far more than it ever needs."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110  (the truth lies in rows, which set no event)
+            await asyncio.sleep(0.01)
+
+
+class House:
+    """The engine with one small activity, a far end, and what tests need to say and see."""
+
+    def __init__(self, database: Database) -> None:
+        self.lost: list[Undelivered] = []
+        notes = Activity(
+            name="notes",
+            says="Notes",
+            commands={},
+            buttons={},
+            forms={},
+            wakes={},
+            present=lambda _turn, _event: say("now"),
+            home=lambda _turn: (),
+            undelivered=lambda _turn, lost: self.lost.append(lost),
+            left=lambda _turn, _person: None,
+        )
+        self.database = database
+        self.engine = Engine(database, [notes], Rules(seed="1"))
+        self.far = FarEnd()
+        with database.writing() as session:
+            calendar.keep(session, MONDAY_TEN, pace=1.0)
+            self.workspace = people.sure(people.workspace(session, "slack", "T1", "Europe/London").id)
+        for user in ("UA", "UB", "UC"):
+            self.engine.home(HomeOpened(Profile(Account("slack", "T1", user), f"Person {user}")))
+
+    def person(self, session: Session, user: str) -> Person:
+        return session.exec(select(Person).where(Person.name == f"Person {user}")).one()
+
+    def turn(self, session: Session, by_clock: bool = False) -> Turn:
+        turn = self.engine.turn(session, session.exec(select(Organisation)).one(), "notes", "")
+        turn.waited_for = not by_clock
+        return turn
+
+    def tell(self, user: str, card: Card, key: str, by_clock: bool = False) -> None:
+        with self.database.writing() as session:
+            self.turn(session, by_clock).tell(self.person(session, user), card, (key,))
+
+    def introduce(self, users: list[str], card: Card, key: str) -> None:
+        with self.database.writing() as session:
+            self.turn(session).introduce([self.person(session, user) for user in users], card, (key,))
+
+    def moves_to(self, when: datetime) -> None:
+        with self.database.writing() as session:
+            own = session.get_one(Calendar, 1)
+            own.stands_at = own.bound_for = when
+
+    def states(self) -> list[str]:
+        with self.database.reading() as session:
+            return [parcel.state for parcel in session.exec(select(Parcel).order_by(Parcel.id)).all()]  # type: ignore[arg-type]
+
+    def bodies(self) -> list[str | None]:
+        with self.database.reading() as session:
+            return list(session.exec(select(Message.body)).all())
+
+    def delivery(self) -> Delivery:
+        return Delivery(Ledger(self.engine, self.workspace, PACE, frozenset({"slack"})), self.far, PACE)
+
+    @asynccontextmanager
+    async def delivering(self) -> AsyncIterator[Delivery]:
+        delivery = self.delivery()
+        running = asyncio.create_task(delivery.run())
+        yield delivery
+        delivery.stop()
+        await running
+
+    async def delivers(self, until: list[str]) -> None:
+        """Deliver until the parcels stand like this."""
+        async with self.delivering():
+            await self.comes_to(until)
+
+    async def comes_to(self, states: list[str]) -> None:
+        await eventually(lambda: self.states() == states)
+
+    def runs_wakes(self) -> None:
+        while Waking(self.engine).run_next(PACE.now()):
+            pass
+
+
+@pytest.fixture
+def house(database: Database) -> House:
+    return House(database)
+
+
+async def test_messages_to_one_person_arrive_in_order_and_their_bodies_go(house: House) -> None:
+    for number in range(5):
+        house.tell("UA", say(f"note {number}"), f"n{number}")
+    await house.delivers(until=["sent"] * 5)
+    assert house.far.in_conversation("D-UA") == [f"note {number}" for number in range(5)]
+    assert house.bodies() == [None] * 5
+
+
+async def test_the_same_content_again_is_sent_once_and_new_content_changes_it_in_place(house: House) -> None:
+    house.tell("UA", say("one joined"), "count")
+    house.tell("UA", say("one joined"), "count")
+    await house.delivers(until=["sent"])
+    house.tell("UA", say("one joined"), "count")
+    assert house.states() == ["sent"]
+    house.tell("UA", say("two joined"), "count")
+    house.tell("UA", say("three joined"), "count")
+    await house.delivers(until=["sent"])
+    assert house.far.in_conversation("D-UA") == ["three joined"]
+    assert [message.changes for message in house.far.posted.values()] == [1]
+
+
+async def test_what_changes_while_it_is_on_its_way_is_changed_afterwards(house: House) -> None:
+    def changes_meanwhile(method: str, _about: str) -> None:
+        if method == "post":
+            house.far.trouble = lambda _method, _about: None
+            house.tell("UA", say("new"), "k")
+
+    house.tell("UA", say("old"), "k")
+    house.far.trouble = changes_meanwhile
+    await house.delivers(until=["sent"])
+    async with house.delivering():
+        await eventually(lambda: house.far.in_conversation("D-UA") == ["new"])
+    assert len(house.far.posted) == 1
+
+
+async def test_several_share_one_conversation(house: House) -> None:
+    house.introduce(["UB", "UA"], say("meet"), "intro")
+    await house.delivers(until=["sent"])
+    assert house.far.in_conversation("G-UA-UB") == ["meet"]
+
+
+async def test_a_busy_platform_is_tried_again_and_order_is_kept(house: House) -> None:
+    refusals = iter([NotNow(1.0), NotNow(None), NotNow(0.5)])
+    house.far.trouble = lambda method, _about: next(refusals, None) if method == "post" else None
+    house.tell("UA", say("first"), "a")
+    house.tell("UA", say("second"), "b")
+    await house.delivers(until=["sent", "sent"])
+    assert house.far.in_conversation("D-UA") == ["first", "second"]
+
+
+async def test_a_cut_off_message_to_one_person_is_looked_up_and_not_sent_twice(house: House) -> None:
+    house.far.cut_off.add("D-UA")
+    house.tell("UA", say("hello"), "a")
+    await house.delivers(until=["sent"])
+    assert house.far.in_conversation("D-UA") == ["hello"]
+
+
+async def test_a_cut_off_message_that_never_arrived_is_sent_again(house: House) -> None:
+    failures = iter([MayHaveArrived()])
+    house.far.trouble = lambda method, _about: next(failures, None) if method == "post" else None
+    house.tell("UA", say("hello"), "a")
+    await house.delivers(until=["sent"])
+    assert house.far.in_conversation("D-UA") == ["hello"]
+
+
+async def test_a_cut_off_group_message_stays_uncertain_and_the_activity_hears_of_it(house: House) -> None:
+    house.far.cut_off.add("G-UA-UB")
+    house.introduce(["UA", "UB"], say("meet"), "intro")
+    await house.delivers(until=["uncertain"])
+    house.runs_wakes()
+    assert [(lost.key, lost.why, len(lost.people)) for lost in house.lost] == [("intro", Why.UNCERTAIN, 2)]
+    assert len(house.far.posted) == 1
+    assert house.bodies() == [None]
+
+
+async def test_an_uncertain_message_goes_again_only_on_a_persons_word(house: House) -> None:
+    house.far.cut_off.add("G-UA-UB")
+    house.introduce(["UA", "UB"], say("meet"), "intro")
+    await house.delivers(until=["uncertain"])
+    with house.database.writing() as session:
+        house.turn(session).send_again(say("meet"), ("intro",))
+    await house.delivers(until=["sent"])
+    assert house.far.in_conversation("G-UA-UB") == ["meet", "meet"]
+
+
+async def test_the_one_of_a_pair_who_cannot_be_reached_is_named(house: House) -> None:
+    house.far.unreachable.add("UB")
+    house.introduce(["UA", "UB"], say("meet"), "intro")
+    await house.delivers(until=["undelivered"])
+    house.runs_wakes()
+    with house.database.reading() as session:
+        bo = house.person(session, "UB").id
+    assert [(lost.people, lost.why) for lost in house.lost] == [((bo,), Why.UNREACHABLE)]
+    assert house.far.posted == {}
+
+
+async def test_nobody_writes_to_somebody_who_has_left(house: House) -> None:
+    house.engine.meet(Profile(Account("slack", "T1", "UA"), "Person UA", active=False))
+    house.tell("UA", say("hello"), "a")
+    await house.delivers(until=["undelivered"])
+    house.runs_wakes()
+    assert [lost.why for lost in house.lost] == [Why.UNREACHABLE]
+    assert house.far.calls == []
+
+
+async def test_what_a_platform_refuses_is_given_up_at_once(house: House) -> None:
+    house.far.trouble = lambda method, _about: Refused("invalid_blocks") if method == "post" else None
+    house.tell("UA", say("hello"), "a")
+    await house.delivers(until=["undelivered"])
+    house.runs_wakes()
+    assert [lost.why for lost in house.lost] == [Why.GAVE_UP]
+
+
+async def test_delivery_gives_up_after_hours(house: House) -> None:
+    house.far.trouble = lambda _method, _about: NotNow(3 * 3600.0)
+    house.tell("UA", say("hello"), "a")
+    hours = Pace(since=datetime.now(UTC), factor=20_000.0)
+    delivery = Delivery(Ledger(house.engine, house.workspace, hours, frozenset({"slack"})), house.far, hours)
+    running = asyncio.create_task(delivery.run())
+    await house.comes_to(["undelivered"])
+    delivery.stop()
+    await running
+    house.runs_wakes()
+    assert [lost.why for lost in house.lost] == [Why.GAVE_UP]
+
+
+async def test_what_the_clock_sends_waits_for_office_hours_and_what_a_person_sends_does_not(house: House) -> None:
+    house.moves_to(SATURDAY)
+    house.tell("UA", say("from the clock"), "clock", by_clock=True)
+    house.tell("UA", say("from a person"), "person")
+    await house.delivers(until=["waiting", "sent"])
+    house.moves_to(MONDAY_TEN)
+    await house.delivers(until=["sent", "sent"])
+    assert house.far.in_conversation("D-UA") == ["from a person", "from the clock"]
+
+
+async def test_two_processes_send_each_message_once(house: House) -> None:
+    for number in range(30):
+        house.tell(("UA", "UB", "UC")[number % 3], say(f"note {number}"), f"n{number}")
+    async with house.delivering(), house.delivering():
+        await house.comes_to(["sent"] * 30)
+    assert sorted(message.card.summary for message in house.far.posted.values()) == sorted(
+        f"note {number}" for number in range(30)
+    )
+
+
+async def test_another_process_takes_over_when_the_first_is_gone(house: House) -> None:
+    dead = Ledger(house.engine, house.workspace, PACE, frozenset({"slack"}))
+    assert dead.keep_lease()
+    house.tell("UA", say("hello"), "a")
+    job = dead.job(dead.to_send()[0])
+    assert job is not None
+    dead.sets_out(job, "D-UA")  # and is killed before it posts
+    await house.delivers(until=["sent"])
+    assert house.far.in_conversation("D-UA") == ["hello"]
