@@ -1,0 +1,30 @@
+"""What people said of the trials they took part in."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from storage.tables import Feedback, Person
+
+
+def of(session: Session, organisation: int, trial: int, person: int) -> Feedback | None:
+    """What this person said of this trial."""
+    said = select(Feedback).where(Feedback.organisation_id == organisation, Feedback.trial_id == trial)
+    return session.exec(said.where(Feedback.person_id == person)).one_or_none()
+
+
+def get(session: Session, organisation: int, feedback: int) -> Feedback | None:
+    """The feedback with this id in this organisation."""
+    return session.exec(
+        select(Feedback).where(Feedback.organisation_id == organisation, Feedback.id == feedback)
+    ).one_or_none()
+
+
+def in_trial(session: Session, organisation: int, trial: int) -> Sequence[tuple[Feedback, Person]]:
+    """Everything said of a trial, and by whom."""
+    rows = (
+        select(Feedback, Person)
+        .join(Person, col(Person.id) == col(Feedback.person_id))
+        .where(Feedback.organisation_id == organisation, Feedback.trial_id == trial)
+    )
+    return session.exec(rows.order_by(col(Feedback.id))).all()

@@ -1,0 +1,154 @@
+"""Meetings, the people in them, and what earlier trials left behind."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import combinations
+
+from sqlmodel import Session, col, select
+
+from storage.people import sure
+from storage.tables import Meeting, MeetingMember, Person, Signup, Trial
+
+Place = tuple[MeetingMember, Person]
+"""A person's part in a meeting, and who they are."""
+
+_WITHOUT = ("waiting_for_match", "matched_again")
+"""Phases of a place that was no meeting in the end: they found nobody, or somebody else, whose meeting counts."""
+
+
+# ---- one meeting, one person -----------------------------------------------------------------------------------------
+
+
+def trial_of(session: Session, organisation: int, meeting: int) -> int | None:
+    """The id of the trial to which a meeting of this organisation belongs."""
+    wanted = select(Meeting.trial_id).where(Meeting.organisation_id == organisation, Meeting.id == meeting)
+    return session.exec(wanted).one_or_none()
+
+
+def get(session: Session, organisation: int, meeting: int) -> Meeting:
+    """The meeting as it stands now; lock its trial first. Raises `NoResultFound` if there is none."""
+    wanted = select(Meeting).where(Meeting.organisation_id == organisation, Meeting.id == meeting)
+    return session.exec(wanted.execution_options(populate_existing=True)).one()
+
+
+def places(session: Session, organisation: int, meeting: int) -> list[Place]:
+    """Everybody who was ever part of a meeting, as it stands now."""
+    rows = (
+        select(MeetingMember, Person)
+        .join(Person, col(Person.id) == col(MeetingMember.person_id))
+        .where(MeetingMember.organisation_id == organisation, MeetingMember.meeting_id == meeting)
+        .order_by(col(MeetingMember.person_id))
+        .execution_options(populate_existing=True)
+    )
+    return list(session.exec(rows).all())
+
+
+def of_person(session: Session, organisation: int, person: int) -> Sequence[Meeting]:
+    """Every meeting in which this person was ever introduced, in any trial, oldest first."""
+    rows = (
+        select(Meeting)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(Meeting.organisation_id == organisation, MeetingMember.person_id == person)
+    )
+    return session.exec(rows.order_by(col(Meeting.id))).all()
+
+
+# ---- one trial -------------------------------------------------------------------------------------------------------
+
+
+def in_trial(session: Session, organisation: int, trial: int) -> list[tuple[Meeting, MeetingMember]]:
+    """Every place in every meeting of a trial, in the order in which people were introduced."""
+    rows = (
+        select(Meeting, MeetingMember)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
+    )
+    return list(session.exec(rows.order_by(col(Meeting.id), col(MeetingMember.person_id))).all())
+
+
+def introduced(session: Session, organisation: int, trial: int) -> Sequence[Person]:
+    """Everybody introduced in a trial who has not left it since."""
+    ids = (
+        select(MeetingMember.person_id)
+        .join(Meeting, col(Meeting.id) == col(MeetingMember.meeting_id))
+        .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
+    )
+    rows = (
+        select(Person)
+        .join(Signup, col(Signup.person_id) == col(Person.id))
+        .where(Signup.trial_id == trial, Signup.state != "left", col(Person.active), col(Person.id).in_(ids))
+    )
+    return session.exec(rows.order_by(col(Person.id))).all()
+
+
+def together(session: Session, organisation: int, trial: int) -> frozenset[frozenset[int]]:
+    """Every two people whom this trial has introduced to each other."""
+    groups: dict[int, list[int]] = {}
+    for meeting, place in in_trial(session, organisation, trial):
+        groups.setdefault(sure(meeting.id), []).append(place.person_id)
+    return frozenset(frozenset(pair) for group in groups.values() for pair in combinations(group, 2))
+
+
+# ---- all trials ------------------------------------------------------------------------------------------------------
+
+
+def met_before(session: Session, organisation: int, people: Collection[int]) -> dict[frozenset[int], int]:
+    """Two of these people who were introduced before → how many rounds ago they last were.
+
+    Rounds are the trials that introduced anybody, by the order in which they opened; the last of them is 1.
+    """
+    rows = (
+        select(Meeting.trial_id, Meeting.id, MeetingMember.person_id)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(Meeting.organisation_id == organisation)
+    )
+    wanted, groups = set(people), dict[tuple[int, int], list[int]]()
+    for trial, meeting, person in session.exec(rows).all():
+        groups.setdefault((trial, sure(meeting)), []).append(person)
+    rounds = {trial: ago for ago, trial in enumerate(sorted({trial for trial, _ in groups}, reverse=True), start=1)}
+    met: dict[frozenset[int], int] = {}
+    for (trial, _), members in groups.items():
+        for pair in combinations(sorted(wanted.intersection(members)), 2):
+            met[frozenset(pair)] = min(rounds[trial], met.get(frozenset(pair), rounds[trial]))
+    return met
+
+
+def owed(session: Session, organisation: int, people: Collection[int]) -> dict[int, int]:
+    """How often each of these people asked for a meeting and had none, or had one in a three, in all trials so far.
+
+    Trials in which nobody has been introduced yet owe nobody anything, and a cancelled one forgives all.
+    """
+    sites, sizes = _sites_of_meetings(session, organisation)
+    debts: Counter[int] = Counter()
+    rows = (
+        select(Signup)
+        .join(Trial, col(Trial.id) == col(Signup.trial_id))
+        .where(Signup.organisation_id == organisation, Signup.state == "in", Trial.phase != "cancelled")
+        .where(col(Signup.trial_id).in_(select(Meeting.trial_id).distinct()))
+    )
+    for signup in session.exec(rows).all():
+        asked = len(signup.sites) if signup.meetups == "each_site" else 1
+        had = sites.get((signup.trial_id, signup.person_id), set())
+        threes = sizes[signup.trial_id, signup.person_id]
+        debts[signup.person_id] += max(0, asked - len(had)) + threes
+    return {person: debts[person] for person in people}
+
+
+def _sites_of_meetings(
+    session: Session, organisation: int
+) -> tuple[dict[tuple[int, int], set[str]], Counter[tuple[int, int]]]:
+    """By (trial, person): the sites at which they had a meeting, and how many of their meetings were threes."""
+    rows = (
+        select(Meeting, MeetingMember)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(Meeting.organisation_id == organisation)
+    )
+    found = session.exec(rows).all()
+    members = Counter(place.meeting_id for _, place in found)
+    sites: dict[tuple[int, int], set[str]] = {}
+    threes: Counter[tuple[int, int]] = Counter()
+    for meeting, place in found:
+        if place.phase not in _WITHOUT:
+            sites.setdefault((meeting.trial_id, place.person_id), set()).add(meeting.site)
+            threes[meeting.trial_id, place.person_id] += members[place.meeting_id] > 2
+    return sites, threes
