@@ -47,13 +47,18 @@ class Clock:
         """Stop ticking; what is due stays in the database."""
         self._scheduler.shutdown(wait=False)
 
+    def nudge(self) -> None:
+        """Something was written: deliver it now."""
+        for delivery in self.deliveries:
+            delivery.nudge()
+
     async def tick(self) -> None:
         """Run everything that is due, and let delivery see what came of it."""
         try:
             while await asyncio.to_thread(self.waking.run_next, self.pace.now()):
-                self._nudge()
+                self.nudge()
             if await asyncio.to_thread(travel_on, self.waking.engine.database):
-                self._nudge()
+                self.nudge()
         except Exception as error:  # noqa: BLE001  (the database is away, say: the next tick must still come)
             note("tick", error)
 
@@ -66,10 +71,6 @@ class Clock:
                     await asyncio.to_thread(self.waking.engine.meet, profile)
             except (SendingFailed, TurnFailed) as error:
                 note(f"listing of {platform.name}", error)
-
-    def _nudge(self) -> None:
-        for delivery in self.deliveries:
-            delivery.nudge()
 
     def _forget_old_keys(self) -> None:
         engine = self.waking.engine

@@ -59,7 +59,7 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self.rules = rules
-        self.when_written: Callable[[], None] = lambda: None
+        self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""
 
     def take(self, event: Event) -> Answer:

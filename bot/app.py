@@ -1,0 +1,96 @@
+"""The one place where the parts are wired together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Protocol
+
+from aiohttp import web
+
+from activities import ACTIVITIES
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.engine import Engine, Rules
+from bot.ledger import Ledger
+from bot.pace import Pace
+from bot.platform import Platform
+from bot.settings import Settings
+from bot.waking import Waking
+from bot.web import serve
+from storage import calendar, people
+from storage.database import Database
+
+
+class Connection(Protocol):
+    """A platform that is configured: what it sends with, what it answers over HTTP, and its own connection, if any."""
+
+    platform: Platform
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """What the platform's servers call here; none where the bot calls them."""
+        ...
+
+    async def start(self) -> None:
+        """Begin to take events."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no more events, and finish those under way."""
+        ...
+
+
+@asynccontextmanager
+async def running(settings: Settings, database: Database) -> AsyncIterator[Engine]:
+    """The whole bot, from before the block until after it. The database must have its tables."""
+    pace = pace_of(database)
+    engine = Engine(database, ACTIVITIES, Rules(settings.seed, settings.timezone, settings.facilitators))
+    connections = await _connect(settings, engine, pace)
+    platforms = [connection.platform for connection in connections]
+    deliveries = _deliveries(engine, platforms, pace)
+    clock = Clock(Waking(engine), deliveries, platforms, pace)
+    loop = asyncio.get_running_loop()
+    engine.when_written = partial(loop.call_soon_threadsafe, clock.nudge)
+    routes = [route for connection in connections for route in connection.routes()]
+    async with serve(settings.host, settings.port, database, routes), asyncio.TaskGroup() as tasks:
+        for delivery in deliveries:
+            tasks.create_task(delivery.run())
+        clock.start()
+        for connection in connections:
+            await connection.start()
+        listing = tasks.create_task(clock.night())
+        try:
+            yield engine
+        finally:
+            for connection in connections:
+                await connection.stop()
+            clock.stop()
+            listing.cancel()
+            for delivery in deliveries:
+                delivery.stop()
+
+
+def pace_of(database: Database) -> Pace:
+    """The world's pace, or that of a rehearsal which this database keeps."""
+    with database.reading() as session:
+        own = calendar.own(session)
+        return Pace(own.kept_since, own.pace) if own else Pace()
+
+
+async def _connect(settings: Settings, engine: Engine, pace: Pace) -> list[Connection]:
+    connections: list[Connection] = []
+    if settings.slack:
+        from bot.slack.connection import connect  # a second's worth of imports, only where Slack is used
+
+        connections.append(await connect(engine, settings.slack, pace, settings.proxy_for(settings.slack.api_url)))
+    return connections
+
+
+def _deliveries(engine: Engine, platforms: Sequence[Platform], pace: Pace) -> list[Delivery]:
+    share = frozenset(platform.name for platform in platforms if platform.can.group_message)
+    made = []
+    for platform in platforms:
+        with engine.database.writing() as session:
+            at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+        made.append(Delivery(Ledger(engine, people.sure(at.id), pace, share), platform, pace))
+    return made

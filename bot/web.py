@@ -1,0 +1,44 @@
+"""One aiohttp application: what platforms call, and whether the bot is well."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from storage.database import Database
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes: many times what any platform sends."""
+
+
+@asynccontextmanager
+async def serve(host: str, port: int, database: Database, routes: Sequence[web.RouteDef]) -> AsyncIterator[None]:
+    """Answer on `host` and `port` for as long as the block runs. Raises `OSError` where the port is taken."""
+    application = web.Application(client_max_size=LARGEST_BODY)
+    application.add_routes([*routes, web.get("/healthz", _health(database))])
+    runner = web.AppRunner(application, access_log=None)  # an address may hold what somebody typed
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _health(database: Database) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(_request: web.Request) -> web.Response:
+        try:
+            await asyncio.to_thread(_look, database)
+        except DBAPIError:
+            return web.json_response({"database": "away"}, status=503)
+        return web.json_response({"database": "here"})
+
+    return answer
+
+
+def _look(database: Database) -> None:
+    with database.reading() as session:
+        session.execute(text("SELECT 1"))
