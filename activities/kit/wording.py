@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from activities.kit.views import Card, Run, Text, say, words
 
+THE_BOT = "Knowhow"
+CANCEL, CLOSE = "Cancel", "Close"
+
 SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
 
 
@@ -46,6 +49,11 @@ def share(part: int, whole: int) -> str:
     return f"{part} of {whole} ({round(100 * part / whole)}%)" if whole else f"{part} of {whole}"
 
 
+def and_more(number: int) -> str:
+    """The last line of a list that is too long to show."""
+    return f"… and {number} more"
+
+
 def moved_on(now: Card) -> Card:
     """For a button or form that came too late."""
     return now.led_by("This has moved on since.")
@@ -71,3 +79,15 @@ def only_members() -> Card:
 def went_wrong(reference: str) -> Card:
     """For a fault of ours. The reference finds it in the log."""
     return say(f"Sorry, something went wrong on our side. {SAFE_TO_RETRY} If it happens again, quote {reference}.")
+
+
+def not_known(command: str) -> Card:
+    """For a button, form or command that this version does not have; `command` is the one that helps."""
+    return say(
+        f"I don’t know that any more; it comes from an earlier version of me. Type {command} to see what I can do."
+    )
+
+
+def too_late_to_open() -> Card:
+    """For a form that could not be opened in the time that the platform gives."""
+    return say("That took me too long to open. Nothing was changed; please try again.")
