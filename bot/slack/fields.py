@@ -1,0 +1,74 @@
+"""The fields of a form as Slack's input blocks. A field's id is its block_id and its action_id."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from activities.kit.views import ChannelField, ChecksField, ChoiceField, DateField, Field, Option, TextField
+from bot.slack.text import Json, plain, shorten
+
+MOST_SEEN_AT_ONCE = 10
+"""Radio buttons and checkboxes; more options become a list."""
+
+MOST_IN_A_LIST = 100
+LONGEST_TYPED = 3000
+
+
+def input_block(field: Field) -> Json:
+    """One field with its label and hint."""
+    block: Json = {
+        "type": "input",
+        "block_id": field.id,
+        "label": plain(field.label, 2000),
+        "element": {**_element(field), "action_id": field.id},
+        "optional": not field.required,
+    }
+    if field.hint:
+        block["hint"] = plain(field.hint, 2000)
+    return block
+
+
+def _element(field: Field) -> Json:
+    match field:
+        case TextField():
+            return _text(field)
+        case ChoiceField():
+            kind = "static_select" if field.as_list or len(field.options) > MOST_SEEN_AT_ONCE else "radio_buttons"
+            chosen = [option for option in field.options if option.value == field.value]
+            return {**_choices(kind, field.options), **({"initial_option": _option(chosen[0])} if chosen else {})}
+        case ChecksField():
+            kind = "multi_static_select" if len(field.options) > MOST_SEEN_AT_ONCE else "checkboxes"
+            checked = [_option(option) for option in field.options if option.value in field.values]
+            return {**_choices(kind, field.options), **({"initial_options": checked} if checked else {})}
+        case DateField():
+            return {"type": "datepicker", **({"initial_date": field.value.isoformat()} if field.value else {})}
+        case ChannelField():  # public channels only: to be shown private ones would take another scope
+            return {"type": "channels_select", **({"initial_channel": field.value} if field.value else {})}
+        case _:
+            assert_never(field)
+
+
+def _text(field: TextField) -> Json:
+    longest = min(field.max_length, LONGEST_TYPED)
+    element: Json = {"type": "plain_text_input", "multiline": field.multiline, "max_length": longest}
+    value = field.value if field.multiline else " ".join(field.value.split())
+    if value:
+        element["initial_value"] = shorten(value, longest)
+    return element
+
+
+def _choices(kind: str, options: Sequence[Option]) -> Json:
+    if len(options) <= MOST_IN_A_LIST:
+        return {"type": kind, "options": [_option(option) for option in options]}
+    pages = [options[start : start + MOST_IN_A_LIST] for start in range(0, len(options), MOST_IN_A_LIST)]
+    groups = [
+        {
+            "label": plain(f"{shorten(page[0].label, 35)} – {shorten(page[-1].label, 35)}", 75),
+            "options": [_option(option) for option in page],
+        }
+        for page in pages[:MOST_IN_A_LIST]
+    ]
+    return {"type": kind, "option_groups": groups}
+
+
+def _option(option: Option) -> Json:
+    return {"text": plain(option.label or option.value, 75), "value": shorten(option.value, 150)}

@@ -1,0 +1,90 @@
+"""Cards and forms as Slack shows them: messages, dialogs, forms and the home page. Pure functions.
+
+What is too long is shortened, never split: a message must be able to change in place. Buttons are kept to the last.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+
+from activities.kit.views import Card, Form, Part
+from activities.kit.wording import CANCEL, CLOSE, THE_BOT
+from bot.platform import Accounts
+from bot.slack.fields import input_block
+from bot.slack.parts import blocks_of
+from bot.slack.text import Json, fallback, plain
+
+MOST_BLOCKS_IN_MESSAGE = 50
+MOST_BLOCKS_IN_VIEW = 100
+LONGEST_SUBJECT = 3000
+
+# Slack publishes no limit for a whole message; messages of about 13,000 characters of text, and of 17,000 as JSON, were
+# refused (`msg_blocks_too_long`). A view may have 250 kB.
+MOST_JSON_IN_MESSAGE = 12_500
+MOST_JSON_IN_VIEW = 200_000
+
+TEXT_LENGTHS = (3000, 1000, 300, 100, 30)
+"""Characters that each text may have, tried in this order until the whole fits."""
+
+Fits = Callable[[Sequence[Json]], bool]
+
+
+def message(card: Card, accounts: Accounts) -> Json:
+    """The `text` and `blocks` of a message. `accounts` are Slack's user ids by person id."""
+    return {"text": fallback(card.summary), "blocks": _fitted(card.parts, accounts, _fits_message)}
+
+
+def dialog(card: Card, accounts: Accounts) -> Json:
+    """A card in a modal, to be read and closed; its buttons work."""
+    return {
+        "type": "modal",
+        "title": plain(THE_BOT, 24),
+        "close": plain(CLOSE, 24),
+        "blocks": _fitted(card.parts, accounts, _fits_view),
+    }
+
+
+def home(card: Card, accounts: Accounts) -> Json:
+    """A card as somebody's home page."""
+    return {"type": "home", "blocks": _fitted(card.parts, accounts, _fits_view)}
+
+
+def modal(form: Form, accounts: Accounts) -> Json:
+    """A form. Its name is the view's `callback_id`, its subject the `private_metadata`."""
+    fields = [input_block(field) for field in form.fields]
+    return {
+        "type": "modal",
+        "callback_id": form.name,
+        "private_metadata": form.subject,
+        "title": plain(form.title, 24),
+        "submit": plain(form.submit, 24),
+        "close": plain(CANCEL, 24),
+        "blocks": [*_fitted(form.intro, accounts, lambda blocks: _fits_view([*blocks, *fields])), *fields],
+    }
+
+
+def _fits_message(blocks: Sequence[Json]) -> bool:
+    return len(blocks) <= MOST_BLOCKS_IN_MESSAGE and len(json.dumps(blocks)) <= MOST_JSON_IN_MESSAGE
+
+
+def _fits_view(blocks: Sequence[Json]) -> bool:
+    return len(blocks) <= MOST_BLOCKS_IN_VIEW and len(json.dumps(blocks)) <= MOST_JSON_IN_VIEW
+
+
+def _fitted(parts: Sequence[Part], accounts: Accounts, fits: Fits) -> list[Json]:
+    """The parts as blocks: whole, or with shorter texts, or at the worst without the last of them."""
+    blocks: list[Json] = []
+    for longest in TEXT_LENGTHS:
+        blocks = [block for part in parts for block in blocks_of(part, accounts, longest)]
+        if fits(blocks):
+            return blocks
+    return next(fewer for fewer in _fewer(blocks) if fits(fewer))
+
+
+def _fewer(blocks: list[Json]) -> Iterator[list[Json]]:
+    """Ever fewer of the blocks: from the end, first what is only read, then buttons."""
+    left = list(blocks)
+    by_worth = [block for block in reversed(left) if block["type"] != "actions"]
+    by_worth += [block for block in reversed(left) if block["type"] == "actions"]
+    for dropped in by_worth:
+        left = [block for block in left if block is not dropped]
+        yield left
