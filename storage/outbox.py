@@ -42,6 +42,14 @@ def put(session: Session, message: Message, body: str) -> bool:
     return True
 
 
+def is_told(session: Session, organisation: int, activity: str, key: str) -> bool:
+    """Whether anything was ever told under this key, wherever it has got to."""
+    told = select(Message.id).where(
+        Message.organisation_id == organisation, Message.activity == activity, Message.key == key
+    )
+    return session.exec(told).one_or_none() is not None
+
+
 def blank_if_settled(session: Session, message: Message) -> None:
     """Drop the body of a message none of whose parcels has still to leave."""
     pending = select(Parcel.id).where(Parcel.message_id == message.id, col(Parcel.state).in_(("waiting", "sending")))

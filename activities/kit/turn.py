@@ -65,6 +65,10 @@ class Turn:
         alone = sure(person.id)
         self._put((*key, "to", alone), card, people=[alone])
 
+    def has_told(self, person: Person, key: Key) -> bool:
+        """Whether this person was told anything under this key, delivered or not."""
+        return outbox.is_told(self.session, self.org, self.activity, spelled((*key, "to", sure(person.id))))
+
     def introduce(self, together: list[Person], card: Card, key: Key) -> None:
         """Tell several people in a conversation that they share; each alone where the platform has none."""
         self._put(key, card, people=sorted(sure(person.id) for person in together), together=True)
