@@ -1,0 +1,125 @@
+"""Introducing people to each other, and keeping what the introduction says true."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from activities.coffee.cards import introduction as cards
+from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, gathering, the_gathering
+from activities.kit.events import Due
+from activities.kit.turn import Key, Turn, mention
+from activities.kit.views import Card
+from activities.kit.working import moment, working_day_after
+from storage import trials
+from storage.people import sure
+from storage.tables import Meeting, MeetingMember, Person, Trial
+
+SILENCE_MAY_BE_SAID_AFTER = 5
+"""From this working day after the introduction on, people are offered "No answer yet"."""
+
+MORNING = time(9)
+
+
+def introduce_group(turn: Turn, trial: Trial, people: list[Person], site: str) -> Meeting:
+    """Bring two or three people together: their meeting, the message that they share, and what follows by itself."""
+    meeting = Meeting(
+        organisation_id=turn.org,
+        trial_id=sure(trial.id),
+        phase=MEETING.first,
+        site=site,
+        first_writer_id=turn.random.choice(sorted(sure(person.id) for person in people)),
+        introduced_at=turn.now,
+    )
+    turn.session.add(meeting)
+    turn.session.flush()
+    for person in people:
+        turn.session.add(
+            MeetingMember(
+                organisation_id=turn.org,
+                meeting_id=sure(meeting.id),
+                person_id=sure(person.id),
+                phase=PLACE.first,
+            )
+        )
+    turn.session.flush()
+    tell_introduction(turn, gathering(turn, trial, sure(meeting.id)))
+    turn.wake(_silence_may_be_said(trial, meeting), "offer_no_answer", sure(meeting.id))
+    return meeting
+
+
+def tell_introduction(turn: Turn, them: Gathering) -> None:
+    """Tell the introduction, or change it in place to say what holds now; likewise the copies in people's own chats."""
+    together, alone = _cards(turn, them)
+    turn.introduce(them.everybody, together, shared_key(them.id))
+    for person in them.everybody:
+        if turn.has_told(person, alone_key(them.id)):
+            turn.tell(person, alone, alone_key(them.id))
+
+
+def tell_alone(turn: Turn, them: Gathering) -> None:
+    """Tell the same to each in their own chat, where the shared message may not have arrived."""
+    for _, person in them.standing:
+        turn.tell(person, _cards(turn, them)[1], alone_key(them.id))
+
+
+def send_introduction_again(turn: Turn, them: Gathering) -> None:
+    """Send the shared message once more, on a person's word."""
+    turn.send_again(_cards(turn, them)[0], shared_key(them.id))
+
+
+def offer_no_answer(turn: Turn, due: Due) -> None:
+    """From now on people may say that they have heard nothing."""
+    them = the_gathering(turn, due.subject)
+    if MEETING.allows(them.meeting, "end") and them.trial.phase == "waiting_for_meetings":
+        tell_introduction(turn, them)
+
+
+def silence_may_be_said(turn: Turn, them: Gathering) -> bool:
+    """Whether "No answer yet" is on offer: not in the first days, when people simply have not got round to it."""
+    return turn.now >= _silence_may_be_said(them.trial, them.meeting)
+
+
+def shared_key(meeting: int) -> Key:
+    """Under what the message that they share is told."""
+    return ("introduction", meeting)
+
+
+def alone_key(meeting: int) -> Key:
+    """Under what the copies in people's own chats are told."""
+    return ("introduction_alone", meeting)
+
+
+def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
+    """What holds now, as said in the conversation that they share, and as said to one of them alone."""
+    if them.meeting.phase == "met":
+        return (cards.have_met(them.id),) * 2
+    if not them.is_on:
+        return (cards.has_ended(),) * 2
+    said = cards.Introduction(
+        meeting=them.id,
+        trial=them.trial.title,
+        guests=[_guest(turn, them, person) for _, person in them.standing],
+        gone=[mention(person) for place, person in them.places if place.phase not in STANDING],
+        site=them.meeting.site,
+        writes_first=mention(_first_writer(them)),
+        meet_by=them.trial.meet_by,
+        note=them.trial.note,
+        no_answer_yet=silence_may_be_said(turn, them),
+    )
+    return cards.introduction(said), cards.introduction_alone(said)
+
+
+def _guest(turn: Turn, them: Gathering, person: Person) -> cards.Guest:
+    said = trials.signup(turn.session, turn.org, sure(them.trial.id), sure(person.id)) or person
+    return cards.Guest(mention(person), said.job_title, said.department)
+
+
+def _first_writer(them: Gathering) -> Person:
+    """Who was drawn to write first, or whoever is left to do it."""
+    standing = [person for _, person in them.standing]
+    return next((person for person in standing if person.id == them.meeting.first_writer_id), standing[0])
+
+
+def _silence_may_be_said(trial: Trial, meeting: Meeting) -> datetime:
+    zone = ZoneInfo(trial.timezone)
+    introduced_on = meeting.introduced_at.astimezone(zone).date()
+    return moment(working_day_after(introduced_on, SILENCE_MAY_BE_SAID_AFTER), MORNING, zone)
