@@ -18,7 +18,7 @@ class DrawnGroup(TypedDict):
 
 
 class NotDrawn(TypedDict):
-    """One of `Draw.left_out`: a meeting somebody asked for and could not have. `site` is empty for no particular one."""
+    """One of `Draw.left_out`: a meeting somebody asked for and could not have. `site`: empty for no particular one."""
 
     person: int
     site: str

@@ -6,24 +6,35 @@ from zoneinfo import ZoneInfo
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
-from storage import trials
-from storage.tables import Trial
+from storage import people, trials
+from storage.tables import Person, Trial
 
 TRIAL = Phases(
     "waiting_for_signups",
     {
+        ("waiting_for_signups", "join"): "waiting_for_signups",
+        ("waiting_for_signups", "leave"): "waiting_for_signups",
+        ("waiting_for_signups", "change"): "waiting_for_signups",
         ("waiting_for_signups", "close"): "waiting_for_draw",
         ("waiting_for_signups", "cancel"): "cancelled",
+        ("waiting_for_draw", "leave"): "waiting_for_draw",
+        ("waiting_for_draw", "change"): "waiting_for_draw",
+        ("waiting_for_draw", "close"): "waiting_for_draw",  # closed by the clock, and now match at once
+        ("waiting_for_draw", "reopen"): "waiting_for_signups",
         ("waiting_for_draw", "propose"): "waiting_for_approval",
         ("waiting_for_draw", "send"): "waiting_for_meetings",
-        ("waiting_for_draw", "reopen"): "waiting_for_signups",
         ("waiting_for_draw", "cancel"): "cancelled",
-        ("waiting_for_approval", "send"): "waiting_for_meetings",
-        ("waiting_for_approval", "shuffle"): "waiting_for_draw",
+        ("waiting_for_approval", "leave"): "waiting_for_draw",  # somebody in the proposal is gone: draw again
+        ("waiting_for_approval", "change"): "waiting_for_approval",
         ("waiting_for_approval", "reopen"): "waiting_for_signups",
+        ("waiting_for_approval", "shuffle"): "waiting_for_draw",
+        ("waiting_for_approval", "send"): "waiting_for_meetings",
         ("waiting_for_approval", "cancel"): "cancelled",
-        ("waiting_for_meetings", "ask_feedback"): "waiting_for_feedback",
+        ("waiting_for_meetings", "leave"): "waiting_for_meetings",
+        ("waiting_for_meetings", "change"): "waiting_for_meetings",
         ("waiting_for_meetings", "cancel"): "cancelled",
+        ("waiting_for_meetings", "ask_feedback"): "waiting_for_feedback",
+        ("waiting_for_feedback", "leave"): "waiting_for_feedback",
         ("waiting_for_feedback", "report"): "waiting_for_filing",
         ("waiting_for_filing", "file"): "filed",
     },
@@ -32,8 +43,11 @@ TRIAL = Phases(
 BEFORE_PAIRS = ("waiting_for_signups", "waiting_for_draw", "waiting_for_approval")
 """Nobody has been introduced yet."""
 
-RUNNING = (*BEFORE_PAIRS, "waiting_for_meetings", "waiting_for_feedback")
-"""People can still leave; after these, what is left is paperwork."""
+WITH_PAIRS = ("waiting_for_approval", "waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
+"""There is a draw to look at."""
+
+RUNNING = (*BEFORE_PAIRS, "waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
+"""Neither filed nor cancelled."""
 
 CLOSE_AT, MATCH_AT = time(17), time(9)
 
@@ -53,6 +67,11 @@ def matches_at(trial: Trial) -> datetime:
     return moment(match_day(trial.signups_close), MATCH_AT, ZoneInfo(trial.timezone))
 
 
+def where(happened: str) -> tuple[str, ...]:
+    """The phases in which this may happen to a trial."""
+    return tuple(phase for phase, possible in TRIAL.table if possible == happened)
+
+
 def the_trial(turn: Turn, subject: str | int) -> Trial:
     """The trial with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
     found = trials.locked(turn.session, turn.org, number(subject))
@@ -67,3 +86,9 @@ def number(subject: str | int) -> int:
         return int(subject)
     except ValueError:
         raise MovedOn from None
+
+
+def who_runs(turn: Turn, trial: Trial) -> list[Person]:
+    """The trial's facilitator; every facilitator there is where that one has gone or facilitates no more."""
+    own = people.get(turn.session, turn.org, trial.facilitator_id)
+    return [own] if own.active and own.facilitates else turn.facilitators()

@@ -1,0 +1,38 @@
+"""How things stand for somebody: `/coffee status`, the home page, and whatever is shown to who came too late."""
+
+from activities.coffee.cards import signup as signup_cards
+from activities.coffee.cards import trial as cards
+from activities.coffee.trial import BEFORE_PAIRS, RUNNING, match_day, where
+from activities.kit.events import Command, Event
+from activities.kit.turn import Turn
+from activities.kit.views import Card, Part
+from storage import trials
+from storage.people import sure
+
+
+def status(turn: Turn, command: Command) -> Card:
+    """Everything that concerns this person."""
+    return signup_cards.status(home(turn))
+
+
+def home(turn: Turn) -> tuple[Part, ...]:
+    """My trials, what I can join, and for facilitators every trial that is running."""
+    mine = trials.joined_by(turn.session, turn.org, sure(turn.person.id), BEFORE_PAIRS)
+    rows = [(trial, cards.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
+    open_ones = [one for one in trials.in_phases(turn.session, turn.org, where("join")) if one not in mine]
+    looked_after = _looked_after(turn) if turn.person.facilitates else ()
+    return (*signup_cards.mine(rows), *signup_cards.to_join(open_ones), *looked_after)
+
+
+def present(turn: Turn, event: Event) -> Card:
+    """How what a late or repeated event was about stands now."""
+    return signup_cards.status(home(turn))
+
+
+def _looked_after(turn: Turn) -> tuple[Part, ...]:
+    running = trials.in_phases(turn.session, turn.org, RUNNING)
+    rows = [
+        (trial, match_day(trial.signups_close), trials.count_signups(turn.session, turn.org, sure(trial.id)))
+        for trial in running
+    ]
+    return cards.for_facilitators(rows) if rows else ()

@@ -1,0 +1,199 @@
+"""The desk at which a town's people and the bot meet: what people do goes in, what they have before them comes out.
+
+A dialogue says what people do and see, and nothing of how it travels. `EngineFront` hands events straight to the engine
+and reads the outbox; another front may send the same dialogue through a platform's own payloads.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Protocol, assert_never
+
+from sqlmodel import Session, col, select
+
+from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted, Value
+from activities.kit.views import (
+    CARD,
+    Answer,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    ChannelField,
+    ChecksField,
+    ChoiceField,
+    Copyable,
+    DateField,
+    Divider,
+    Facts,
+    FieldErrors,
+    Form,
+    Heading,
+    Paragraph,
+    Part,
+    Quote,
+    Small,
+    TextField,
+    spoken,
+)
+from bot.engine import Engine
+from storage.tables import AccountRow, Message
+
+
+@dataclass(frozen=True)
+class Page:
+    """A message, or what was answered, as somebody reads it: a line a paragraph, and the buttons under it."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form as it lies before somebody. `values`: what stands in it already; `options`: what each choice offers."""
+
+    name: str
+    subject: str
+    text: str
+    values: Mapping[str, Value]
+    options: Mapping[str, tuple[str, ...]]
+
+
+Shown = Page | Sheet | FieldErrors | None
+"""What somebody sees at once after something they did."""
+
+
+class Front(Protocol):
+    """How what people do reaches the bot, and where they read what it tells them."""
+
+    def types(self, who: Profile, text: str) -> Shown:
+        """`text` begins with a slash and the activity's name."""
+        ...
+
+    def presses(self, who: Profile, button: Button) -> Shown: ...
+
+    def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown: ...
+
+    def repeats(self, who: Profile) -> Shown:
+        """The platform delivers what this person did last once more."""
+        ...
+
+    def opens_home(self, who: Profile) -> Page: ...
+
+    def chats(self, who: Profile) -> Sequence[Page]:
+        """Everything that stands in this person's own chat and in those they share, in its newest form."""
+        ...
+
+    def channel(self, channel: str) -> Sequence[Page]:
+        """Everything that stands in a channel, in its newest form."""
+        ...
+
+
+class EngineFront:
+    """Straight to the engine, and straight from the outbox."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._keys = (f"event {number}" for number in count(1))
+        self._last: dict[str, Event] = {}
+
+    def types(self, who: Profile, text: str) -> Shown:
+        activity, _, rest = text.removeprefix("/").partition(" ")
+        verb, _, rest = rest.strip().partition(" ")
+        return self._take(Command(next(self._keys), who, activity, verb.lower(), rest))
+
+    def presses(self, who: Profile, button: Button) -> Shown:
+        activity, _, action = button.action.partition(".")
+        return self._take(Pressed(next(self._keys), who, activity, action, button.subject))
+
+    def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
+        activity, _, form = sheet.name.partition(".")
+        return self._take(Submitted(next(self._keys), who, activity, form, sheet.subject, values))
+
+    def repeats(self, who: Profile) -> Shown:
+        return self._take(self._last[who.account.user])
+
+    def opens_home(self, who: Profile) -> Page:
+        return page_of(self._engine.home(HomeOpened(who)))
+
+    def chats(self, who: Profile) -> Sequence[Page]:
+        with self._engine.database.reading() as session:
+            person = session.exec(select(AccountRow.person_id).where(AccountRow.user == who.account.user)).one_or_none()
+            return [_page(message) for message in _told(session) if person in message.people]
+
+    def channel(self, channel: str) -> Sequence[Page]:
+        with self._engine.database.reading() as session:
+            return [_page(message) for message in _told(session) if message.channel == channel]
+
+    def _take(self, event: Event) -> Shown:
+        self._last[event.by.account.user] = event
+        return shown(self._engine.take(event))
+
+
+def shown(answer: Answer) -> Shown:
+    """What a turn answers, as somebody sees it."""
+    match answer:
+        case Card():
+            return page_of(answer)
+        case Form():
+            return _sheet_of(answer)
+        case FieldErrors() | None:
+            return answer
+        case _:
+            assert_never(answer)
+
+
+def page_of(card: Card) -> Page:
+    """A card as somebody reads it."""
+    return Page("\n".join(_lines(card.parts)), tuple(card.buttons()))
+
+
+def _told(session: Session) -> Sequence[Message]:
+    return session.exec(select(Message).order_by(col(Message.id))).all()
+
+
+def _page(message: Message) -> Page:
+    assert message.body is not None, "nothing delivers here, so every body still stands"
+    return page_of(CARD.validate_json(message.body))
+
+
+def _sheet_of(form: Form) -> Sheet:
+    values: dict[str, Value] = {}
+    options: dict[str, tuple[str, ...]] = {}
+    for field in form.fields:
+        match field:
+            case TextField() | DateField():
+                values[field.id] = field.value
+            case ChannelField():
+                values[field.id] = None
+            case ChoiceField():
+                values[field.id] = field.value
+                options[field.id] = tuple(option.value for option in field.options)
+            case ChecksField():
+                values[field.id] = field.values
+                options[field.id] = tuple(option.value for option in field.options)
+            case _:
+                assert_never(field)
+    labels = [f"{field.label} {field.hint}" for field in form.fields]
+    return Sheet(form.name, form.subject, "\n".join([form.title, *_lines(form.intro), *labels]), values, options)
+
+
+def _lines(parts: Sequence[Part]) -> list[str]:
+    lines: list[str] = []
+    for part in parts:
+        match part:
+            case Heading(text=text) | Copyable(text=text):
+                lines.append(text)
+            case Paragraph(text=text) | Small(text=text):
+                lines.append(spoken(text))
+            case Bullets(items=items):
+                lines += [spoken(item) for item in items]
+            case Facts(rows=rows):
+                lines += [f"{row.label}: {spoken(row.value)}" for row in rows]
+            case Quote(text=text, said_by=by):
+                lines.append(f"{text} {by}")
+            case Buttons() | Divider():
+                pass
+            case _:
+                assert_never(part)
+    return lines
