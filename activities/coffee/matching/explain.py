@@ -107,7 +107,7 @@ def _reason(slots: Slots, slot: int, department: str, at: str) -> str:
     if not slots.places[slots.place[slot]]:
         return "you have named no site to meet at"
     everybody = np.arange(len(slots))
-    others = everybody[slots.share[slots.place[slot], slots.place] & (slots.who != slots.who[slot])]
+    others = everybody[slots.near(np.full_like(everybody, slot), everybody) & (slots.who != slots.who[slot])]
     if not len(others):
         return f"nobody else wants to meet {at}"
     own = slots.department[others] == slots.department[slot]

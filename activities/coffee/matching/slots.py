@@ -24,7 +24,7 @@ class Slots:
     place: Ints  # (n,) index into places
     places: tuple[tuple[str, ...], ...]  # the distinct sets of sites, sorted; VIRTUAL is one more site
     holds: Bools  # (places, sites) which sites a set holds, sites sorted
-    share: Bools  # (places, places) whether two sets of sites overlap
+    site_bits: NDArray[np.uint64]  # (sites / 64, n) the sites of each slot, a bit each
     department: Ints  # (n,)
     departments: int
     clinical: Bools  # (n,)
@@ -36,6 +36,14 @@ class Slots:
 
     def __len__(self) -> int:
         return len(self.who)
+
+    def near(self, i: Ints, j: Ints) -> Bools:
+        """Whether slots i and j share a site."""
+        common = np.zeros(np.broadcast(i, j).shape, dtype=np.uint64)
+        for word in self.site_bits:
+            common |= word[i] & word[j]
+        shared: Bools = common != 0
+        return shared
 
     def key(self, i: Ints, j: Ints) -> Ints:
         """The key of the two people who hold slots i and j, whichever comes first."""
@@ -53,15 +61,16 @@ def slots_of(pool: Pool) -> Slots:
     department_index = {name: index for index, name in enumerate(names)}
     department = np.array([department_index[person.department] for person in people], dtype=np.int64)
     who = np.array([index for index, _ in asked], dtype=np.int64)
+    place = np.array([place_index[sites] for _, sites in asked], dtype=np.int64)
     met, ago = _sorted_pairs(people, pool.met.items())
     holds = _sites_held(places)
     return Slots(
         people=people,
         who=who,
-        place=np.array([place_index[sites] for _, sites in asked], dtype=np.int64),
+        place=place,
         places=places,
         holds=holds,
-        share=holds.astype(np.float32) @ holds.T.astype(np.float32) > 0,
+        site_bits=_bits(holds)[:, place],
         department=department[who],
         departments=len(names),
         clinical=np.array([person.clinical for person in people], dtype=np.bool_)[who],
@@ -96,6 +105,14 @@ def _sites_held(places: tuple[tuple[str, ...], ...]) -> Bools:
     for row, place in enumerate(places):
         holds[row, [sites[site] for site in place]] = True
     return holds
+
+
+def _bits(holds: Bools) -> NDArray[np.uint64]:
+    """The columns of (places, sites) packed into words of 64: (words, places)."""
+    words = -(-holds.shape[1] // 64)
+    padded = np.zeros((len(holds), words * 64), dtype=np.bool_)
+    padded[:, : holds.shape[1]] = holds
+    return np.ascontiguousarray(np.packbits(padded, axis=1).view(np.uint64).T)
 
 
 def _sorted_pairs(people: tuple[Candidate, ...], pairs: Iterable[tuple[frozenset[str], int]]) -> tuple[Ints, Ints]:

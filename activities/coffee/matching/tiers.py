@@ -13,7 +13,7 @@ def lawful(slots: Slots, i: Ints, j: Ints) -> Bools:
 
     Two slots of one person never may, since they are of one department.
     """
-    together: Bools = slots.share[slots.place[i], slots.place[j]]
+    together = slots.near(i, j)
     together &= slots.department[i] != slots.department[j]
     if len(slots.apart):
         together &= ~is_in(slots.key(i, j), slots.apart)

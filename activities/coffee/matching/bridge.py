@@ -1,0 +1,106 @@
+"""Changes that run from site to site, through people who can meet at several.
+
+A single at one site and a single at another can both be paired if a chain of people of two sites links them, each
+moving over by one; and a pair of two clinical people here can mend a pair of two non-clinical people there. Such a
+chain is looked for along the shortest way between two sites, among a few dozen units solved exactly.
+"""
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from activities.coffee.matching.exact import best_pairs
+from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots
+from activities.coffee.matching.tiers import total
+
+FEW = 8  # units of one sort taken from a site
+DETOUR = 3  # how much farther than the nearest a target may be, so that others are tried too
+
+
+def bridge(
+    slots: Slots, mate: Ints, units: Ints, site: Ints, short: tuple[int, ...], rng: np.random.Generator, most: int
+) -> None:
+    """Mend up to `most` shortfalls in tiers 1 and 4, in place.
+
+    units: (u, 2), a single with NOBODY; site: (u,) where each unit meets; short: by how much each tier falls short.
+    """
+    single, clinical, other = _kinds(slots, units)
+    ends = []
+    if short[0] > 0:
+        ends.append((single, single))
+    if short[3] > 0:
+        ends.append((clinical, other) if clinical.sum() < other.sum() else (other, clinical))
+    if not ends:
+        return
+    links = _links(slots, rng)
+    order = np.argsort(site, kind="stable")
+    at = np.searchsorted(site[order], np.arange(slots.holds.shape[1] + 1))
+    unused = np.ones(len(units), dtype=np.bool_)
+    for sources, targets in ends:
+        for source in rng.permutation(np.flatnonzero(sources))[:most]:
+            way = _way(links, int(site[source]), site[np.flatnonzero(targets & unused & _but(units, source))], rng)
+            if not unused[source] or not way:
+                continue
+            here = [order[at[stop] : at[stop + 1]] for stop in way]
+            block = _few(slots, units, [stop[unused[stop]] for stop in here], way, sources | targets, rng)
+            block = np.union1d(block, source)
+            if _solve(slots, mate, units[block], rng):
+                unused[block] = False
+
+
+def _kinds(slots: Slots, units: Ints) -> tuple[Bools, Bools, Bools]:
+    """Which units are singles, pairs of two clinical, and pairs of two non-clinical people."""
+    single: Bools = units[:, 1] == NOBODY
+    one, two = slots.clinical[units[:, 0]], slots.clinical[units[:, 1]]
+    return single, ~single & one & two, ~single & ~one & ~two
+
+
+def _but(units: Ints, unit: int) -> Bools:
+    others = np.ones(len(units), dtype=np.bool_)
+    others[unit] = False
+    return others
+
+
+def _links(slots: Slots, rng: np.random.Generator) -> csr_array:
+    """How far it is between sites that are linked by somebody who can meet at both: 1 to 2, so that ways vary."""
+    holds = csr_array(slots.holds.astype(np.float64))
+    links = csr_array(holds.T @ holds)
+    links.data = 1 + rng.random(len(links.data))
+    return links
+
+
+def _way(links: csr_array, source: int, targets: Ints, rng: np.random.Generator) -> list[int]:
+    """The sites on the shortest way to one of the nearer targets; empty if none can be reached."""
+    if not len(targets):
+        return []
+    far, before = dijkstra(links, indices=source, return_predecessors=True)
+    target = int(targets[np.argmin(far[targets] + DETOUR * rng.random(len(targets)))])
+    if np.isinf(far[target]):
+        return []
+    way = [target]
+    while way[-1] != source:
+        way.append(int(before[way[-1]]))
+    return way
+
+
+def _few(slots: Slots, units: Ints, here: list[Ints], way: list[int], lacking: Bools, rng: np.random.Generator) -> Ints:
+    """A few units of each site: those that lack something, those that link to another site of the way, and others."""
+    chosen = []
+    on_way = slots.holds[:, way].sum(axis=1) > 1
+    for at_site in here:
+        among = rng.permutation(at_site)
+        links = on_way[slots.place[units[among, 0]]] | on_way[slots.place[units[among, 1]]]
+        sorts = (lacking[among], links, ~lacking[among] & ~links)
+        chosen += [among[sort][:FEW] for sort in sorts]
+    return np.concatenate(chosen)
+
+
+def _solve(slots: Slots, mate: Ints, block: Ints, rng: np.random.Generator) -> bool:
+    """Pair a block's slots as well as can be; whether that was a gain."""
+    slots_in = np.sort(block[block != NOBODY])
+    found = best_pairs(slots, slots_in, rng)
+    if total(slots, found) <= total(slots, block[block[:, 1] != NOBODY]):
+        return False
+    mate[slots_in] = NOBODY
+    mate[found[:, 0]], mate[found[:, 1]] = found[:, 1], found[:, 0]
+    return True
