@@ -78,6 +78,21 @@ class Engine:
         """
         self.run("profile", lambda: self._meet(profile))
 
+    def accounts(self, platform: str, tenant: str, mentioned: Collection[int]) -> dict[int, str]:
+        """The user ids, by person id, of those who have an account in a workspace: for cards that mention them.
+
+        Empty where the database is away: what was done is done, and a card can do with names.
+        """
+        if not mentioned:
+            return {}
+        try:
+            with self.database.reading() as session:
+                at = people.workspace(session, platform, tenant, self.rules.timezone)
+                return {person: row.user for person, row in people.accounts_in(session, at, mentioned).items()}
+        except DBAPIError as error:
+            note("accounts", error)
+            return {}
+
     def now(self, session: Session) -> datetime:
         """The moment by the calendar: this database's own, or else the world's."""
         own = calendar.own(session)
