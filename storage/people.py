@@ -159,24 +159,34 @@ def remember_own_chat(session: Session, workspace: int, person: int, conversatio
     session.exec(mine.values(own_chat=conversation))
 
 
+def by_staff_id(session: Session, organisation: int, staff_id: str) -> Person | None:
+    """The person with this id on the staff list."""
+    return session.exec(
+        select(Person).where(Person.organisation_id == organisation, Person.staff_id == staff_id)
+    ).one_or_none()
+
+
 def save_staff(session: Session, organisation: int, staff_id: str, details: Mapping[str, object]) -> bool:
-    """Add a row of the staff list, or bring it up to date (found by its id, then by e-mail). True if it is new.
+    """Add a row of the staff list, or bring it up to date. True if it is new.
+
+    Somebody is found by their e-mail, which platforms verify, then by their id, which lists renumber. Whoever has an
+    account keeps the name and e-mail that the platform gives them.
 
     `details`: `name`, `email`, `sites`, `department`, `role_group`, `job_title`.
     """
-    found = session.exec(
-        select(Person).where(Person.organisation_id == organisation, Person.staff_id == staff_id)
-    ).one_or_none()
     email = details.get("email")
-    if found is None and isinstance(email, str) and email:
-        found = by_email(session, organisation, email)
-    person = found or Person(organisation_id=organisation)
-    named_by_self = bool(found and accounts_of(session, found))
-    person.sqlmodel_update({key: value for key, value in details.items() if key != "name" or not named_by_self})
+    listed = by_staff_id(session, organisation, staff_id)
+    found = by_email(session, organisation, email) if isinstance(email, str) and email else None
+    if listed and found and listed.id != found.id:
+        listed.staff_id = None  # the id is somebody else's now
+        session.flush()
+    person = found or listed or Person(organisation_id=organisation)
+    own = {key for key in ("name", "email") if person.id and getattr(person, key) and accounts_of(session, person)}
+    person.sqlmodel_update({key: value for key, value in details.items() if key not in own})
     person.staff_id = staff_id
     session.add(person)
     session.flush()
-    return found is None
+    return found is None and listed is None
 
 
 def sure(identity: int | None) -> int:

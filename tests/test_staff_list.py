@@ -1,0 +1,111 @@
+"""The staff list: read as people save it, and refused whole, by line and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine, Rules
+from bot.staff_list import COLUMNS, Imported, WrongStaffList, keep_staff, read_staff_list
+from storage import people
+from storage.database import Database
+from storage.tables import Person
+
+HEADING = ",".join(COLUMNS)
+ANN = "1,Ann Able,ann@example.nhs.uk,Northgate,Pharmacy,clinical,Pharmacist"
+BO = "2,Bo Best,,Northgate;Southfield,Estates,non_clinical,"
+
+
+def saved(folder: Path, *lines: str, end: str = "\n", encoding: str = "utf-8") -> Path:
+    file = folder / "staff.csv"
+    file.write_bytes(end.join(lines).encode(encoding))
+    return file
+
+
+def problems(folder: Path, *lines: str) -> list[str]:
+    with pytest.raises(WrongStaffList) as wrong:
+        read_staff_list(saved(folder, *lines))
+    return wrong.value.problems
+
+
+def test_a_plain_file(tmp_path: Path) -> None:
+    ann, bo = read_staff_list(saved(tmp_path, HEADING, ANN, BO))
+    assert (ann.name, ann.email, ann.sites) == ("Ann Able", "ann@example.nhs.uk", ("Northgate",))
+    assert (bo.email, bo.sites, bo.role_group) == (None, ("Northgate", "Southfield"), "non_clinical")
+
+
+def test_a_file_as_excel_saves_it(tmp_path: Path) -> None:
+    heading = "Name;ID;Email;Department;Payroll;Sites;Job_Title;Role_Group"
+    zoe = 'Zoë Ö;3; Zoe@Example.org ;"Library; Knowledge";x;"Northgate; Southfield";Librarian;Non-clinical'
+    (row,) = read_staff_list(saved(tmp_path, heading, zoe, ";;;;;;;", "", end="\r\n", encoding="utf-8-sig"))
+    assert (row.name, row.email, row.department) == ("Zoë Ö", "zoe@example.org", "Library; Knowledge")
+    assert (row.sites, row.role_group) == (("Northgate", "Southfield"), "non_clinical")
+
+
+def test_every_bad_row_is_named_by_line_and_reason(tmp_path: Path) -> None:
+    assert problems(
+        tmp_path,
+        HEADING,
+        ANN,
+        "2,,not an address,,Pharmacy,medic,",
+        '3,"Two\nlines",x@example.org,Northgate,Pharmacy,clinical,',
+        "1,Ann Again,ANN@example.nhs.uk,Northgate,Pharmacy,clinical,",
+        "4,Cy,cy@example.org,Northgate,Pharmacy,clinical,Head, of things",
+        "5,Di",
+    ) == [
+        "line 3: name is missing",
+        "line 3: email is no e-mail address",
+        "line 3: sites is missing",
+        "line 3: role_group must be clinical or non_clinical",
+        "line 6: id is the same as on line 2",
+        "line 6: email is the same as on line 2",
+        "line 7: more cells than columns; is there a separator without quotes?",
+        "line 8: sites is missing",
+        "line 8: department is missing",
+        "line 8: role_group must be clinical or non_clinical",
+    ]
+
+
+def test_missing_columns_are_named(tmp_path: Path) -> None:
+    assert problems(tmp_path, "id,name,name,email,sites,department") == [
+        "line 1: the column role_group is missing",
+        "line 1: the column job_title is missing",
+        "line 1: the column name stands twice",
+    ]
+
+
+@pytest.mark.parametrize("lines", [(), ("",), (HEADING,)])
+def test_a_list_of_nobody_is_refused(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert all(problem.startswith("line 1: ") for problem in problems(tmp_path, *lines))
+
+
+def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongStaffList, match="UTF-8"):
+        read_staff_list(saved(tmp_path, HEADING, ANN, encoding="utf-16"))
+    with pytest.raises(WrongStaffList, match="cannot be read"):
+        read_staff_list(tmp_path / "absent.csv")
+
+
+@pytest.fixture
+def engine(database: Database) -> Engine:
+    return Engine(database, (), Rules(seed="staff"))
+
+
+def everybody(engine: Engine) -> list[Person]:
+    with engine.database.reading() as session:
+        organisation = people.sole_organisation(session, "Europe/London")
+        found = [people.by_staff_id(session, organisation.id or 0, str(number)) for number in range(1, 9)]
+        return [person for person in found if person]
+
+
+def test_a_list_imported_again_brings_people_up_to_date(tmp_path: Path, engine: Engine) -> None:
+    first, later = [HEADING, ANN, BO], [HEADING, ANN.replace("Pharmacy", "Library"), BO, BO.replace("2,Bo", "3,Jo")]
+    assert keep_staff(engine, read_staff_list(saved(tmp_path, *first))) == Imported(new=2, known=0)
+    assert keep_staff(engine, read_staff_list(saved(tmp_path, *later))) == Imported(new=1, known=2)
+    assert [person.department for person in everybody(engine)] == ["Library", "Estates", "Estates"]
+
+
+def test_ids_that_changed_hands_follow_the_address(tmp_path: Path, engine: Engine) -> None:
+    ann, bo = ANN, BO.replace("Best,,", "Best,bo@example.nhs.uk,")
+    keep_staff(engine, read_staff_list(saved(tmp_path, HEADING, ann, bo)))
+    keep_staff(engine, read_staff_list(saved(tmp_path, HEADING, ann.replace("1,", "2,"), bo.replace("2,", "1,"))))
+    assert [person.name for person in everybody(engine)] == ["Bo Best", "Ann Able"]
