@@ -88,16 +88,18 @@ class Settings:
         return self.proxy.get_secret_value()
 
 
-def read_settings(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+def read_settings(
+    environment: Mapping[str, str] | None = None, folder: Path | None = None, needs_slack: bool = False
+) -> Settings:
     """Settings from the environment, and from `.env` in `folder` where the environment is silent.
 
-    Takes this process's environment and working folder unless told otherwise. Slack may be left out as a whole, since
-    importing a staff list needs none. Raises `WrongSettings` with everything that is wrong.
+    Takes this process's environment and working folder unless told otherwise. Unless it is needed, Slack may be left
+    out as a whole: importing a staff list does without. Raises `WrongSettings` with everything that is wrong.
     """
     asked = os.environ if environment is None else environment
     file = dotenv_values((folder or Path.cwd()) / ".env", encoding="utf-8-sig", interpolate=False)
     given = {name: value for name, value in {**file, **asked}.items() if value}
-    return _Reading(given).settings()
+    return _Reading(given).settings(needs_slack)
 
 
 class _Reading:
@@ -107,11 +109,11 @@ class _Reading:
         self.given = {name: value.strip() for name, value in given.items() if value.strip()}
         self.problems: list[str] = []
 
-    def settings(self) -> Settings:
+    def settings(self, needs_slack: bool) -> Settings:
         self._look_for_misspelt_names()
         read = Settings(
             database_url=SecretStr(self._checked("DATABASE_URL", database_url, _own_database())),
-            slack=self._slack(),
+            slack=self._slack(needs_slack),
             facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
             timezone=self._checked("KNOWHOW_TIMEZONE", timezone, "Europe/London"),
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
@@ -125,9 +127,9 @@ class _Reading:
             raise WrongSettings(self.problems)
         return read
 
-    def _slack(self) -> Slack | None:
+    def _slack(self, needed: bool) -> Slack | None:
         parts = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
-        if not any(part in self.given for part in parts):
+        if not needed and not any(part in self.given for part in parts):
             return None
         api_url = self._checked("SLACK_API_URL", api, SLACKS_OWN_API)
         if "SLACK_BOT_TOKEN" not in self.given:

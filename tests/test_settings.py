@@ -70,6 +70,12 @@ def test_half_of_slack_says_what_is_missing_and_where_to_find_it(tmp_path: Path,
     assert "your app’s page" in said
 
 
+def test_all_of_slack_may_be_missing_until_it_is_needed(tmp_path: Path) -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings({}, tmp_path, needs_slack=True)
+    assert [problem.split()[0] for problem in wrong.value.problems] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
+
+
 def test_a_signing_secret_will_do_instead_of_an_app_token(tmp_path: Path) -> None:
     slack = read(tmp_path, SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="ab12").slack
     assert slack is not None

@@ -1,0 +1,5 @@
+"""`python -m bot` is `knowhow`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,192 @@
+"""`knowhow …`: what can be done from the command line. Whatever takes long to import is imported where it is used."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+FAILED, WRONG_USE = 1, 2
+"""Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
+
+knowhow = typer.Typer(
+    help="Knowledge-management activities for hospitals, in Slack.",
+    epilog="To see it at work on this machine, without Slack: knowhow demo",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+manifest = typer.Typer(help="Write what a platform needs to know of the app.", no_args_is_help=True)
+staff = typer.Typer(help="Tell Knowhow who works where.", no_args_is_help=True)
+db = typer.Typer(help="Look after the database.", no_args_is_help=True)
+knowhow.add_typer(manifest, name="manifest")
+knowhow.add_typer(staff, name="staff")
+knowhow.add_typer(db, name="db")
+
+StaffFile = Annotated[Path | None, typer.Option("--staff", metavar="FILE.csv", help="Play with your own people.")]
+
+
+def main() -> None:
+    """The program. Consoles that lack a character get a question mark, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # text streams, unless somebody replaced them
+    knowhow()
+
+
+@knowhow.command(epilog="Example: knowhow demo --headless --play --seed 1")
+def demo(
+    headless: Annotated[bool, typer.Option(help="Print the story; open no page.")] = False,
+    play: Annotated[bool, typer.Option(help="Let players act for everybody.")] = False,
+    seed: Annotated[int, typer.Option(help="What chance decides: the same seed tells the same story.")] = 1,
+    staff_list: StaffFile = None,
+) -> None:
+    """Play a whole coffee trial on this machine.
+
+    52 people of an invented hospital, the real bot, and a small Slack that never leaves the machine.
+    """
+    from bot.sandbox.demo import demo
+    from bot.staff_list import WrongStaffList, read_staff_list
+
+    try:
+        rows = read_staff_list(staff_list) if staff_list else None
+    except WrongStaffList as wrong:
+        _refuse(f"{staff_list}: nothing was imported.", wrong.problems)
+    demo(headless=headless, play=play, seed=seed, staff=rows)
+
+
+@knowhow.command(epilog="Example: knowhow run")
+def run() -> None:
+    """Run the bot until Ctrl+C.
+
+    Settings come from the environment and from .env in the folder where it is started.
+    """
+    settings = _settings(needs_slack=True)
+    from bot.run import run
+
+    with _usable_database():
+        run(settings)
+
+
+@knowhow.command(epilog="Example: knowhow doctor")
+def doctor() -> None:
+    """Check the settings against reality.
+
+    Database, Slack, proxy and clock, a line each; exits with 1 if something fails.
+    """
+    from bot.doctor import examine
+
+    well = True
+    for finding in examine():
+        typer.echo(str(finding))
+        well = well and finding.is_well
+    if not well:
+        raise typer.Exit(FAILED)
+
+
+@manifest.command("slack", epilog="Example: knowhow manifest slack --out manifest.json")
+def manifest_slack(
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file instead of the screen.")] = None,
+) -> None:
+    """Write the manifest of the Slack app.
+
+    It is what you paste into api.slack.com/apps: every command, and the fewest permissions.
+    """
+    from bot.slack.manifest import manifest_json
+
+    if out:
+        out.write_text(manifest_json(), encoding="utf-8", newline="\n")
+    else:
+        typer.echo(manifest_json(), nl=False)
+
+
+@staff.command("import", epilog="Example: knowhow staff import staff.csv")
+def staff_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file, as Excel saves it.")],
+) -> None:
+    """Add people from a staff list, or bring them up to date.
+
+    Every row is taken or, where one is wrong, none.
+
+    The columns are id, name, email, sites (with ; between), department, role_group (clinical or
+    non_clinical), job_title.
+    """
+    settings = _settings()
+    from activities import ACTIVITIES
+    from activities.kit.wording import count
+    from bot.engine import Engine, Rules, TurnFailed
+    from bot.staff_list import WrongStaffList, keep_staff, read_staff_list
+    from storage.database import Database
+    from storage.schema import prepare
+
+    try:
+        with _usable_database():
+            rows = read_staff_list(file)
+            database = Database(settings.database_url.get_secret_value())
+            prepare(database)
+            rules = Rules(settings.seed, settings.timezone, settings.facilitators)
+            done = keep_staff(Engine(database, ACTIVITIES, rules), rows)
+    except WrongStaffList as wrong:
+        _refuse(f"{file}: nothing was imported.", wrong.problems)
+    except TurnFailed as failure:
+        _fail(f"Nothing was imported: something went wrong on our side, reference {failure.reference} in the log.")
+    typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
+
+
+@db.command("upgrade", epilog="Example: knowhow db upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to this version of Knowhow.
+
+    Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts.
+    """
+    settings = _settings()
+    from storage.database import Database
+    from storage.schema import upgrade
+
+    with _usable_database():
+        upgrade(Database(settings.database_url.get_secret_value()))
+    typer.echo("The database is up to date.")
+
+
+def _settings(needs_slack: bool = False) -> "Settings":
+    """The settings, or the end of the program with all that is wrong with them."""
+    from bot.settings import WrongSettings, read_settings
+
+    try:
+        settings = read_settings(needs_slack=needs_slack)
+    except WrongSettings as wrong:
+        _refuse("Some settings need attention (environment or .env):", wrong.problems)
+    if settings.ca_file:
+        os.environ["SSL_CERT_FILE"] = str(settings.ca_file)  # read by OpenSSL when an HTTP library is first imported
+    return settings
+
+
+@contextmanager
+def _usable_database() -> Iterator[None]:
+    """Ends the program with a sentence where the database cannot be reached, or has the wrong tables."""
+    from sqlalchemy.exc import OperationalError
+
+    from storage.schema import WrongSchema
+
+    try:
+        yield
+    except WrongSchema as wrong:
+        _fail(str(wrong))
+    except OperationalError:
+        _fail("The database cannot be reached. Please check DATABASE_URL; `knowhow doctor` says more.")
+
+
+def _refuse(heading: str, problems: list[str]) -> NoReturn:
+    typer.echo("\n  ".join([heading, *problems]), err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+def _fail(why: str) -> NoReturn:
+    typer.echo(why, err=True)
+    raise typer.Exit(FAILED)

@@ -1,0 +1,117 @@
+"""The command line: every command explains itself, starts at once, and says by its exit code how it went."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bot.cli import FAILED, WRONG_USE, knowhow
+from bot.staff_list import COLUMNS
+from storage import people, schema
+from storage.database import Database
+from tests.databases import Postgres
+
+SLOW_TO_IMPORT = {
+    "aiohttp",
+    "alembic",
+    "numpy",
+    "pydantic",
+    "rich",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "sqlmodel",
+}
+STAFF = "1,Ann Able,ann@example.nhs.uk,Northgate,Pharmacy,clinical,Pharmacist"
+
+
+def commands(group: typer.core.TyperGroup, path: str = "knowhow") -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Every command with how it is called, those in groups included."""
+    for name, command in group.commands.items():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from commands(command, f"{path} {name}")
+        else:
+            assert isinstance(command, typer.core.TyperCommand)
+            yield f"{path} {name}", command
+
+
+ALL = dict(commands(typer.main.get_group(knowhow)))
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder without `.env`, and a database in it."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///knowhow.sqlite3")
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(knowhow, arguments)
+
+
+@pytest.mark.parametrize("path", ALL)
+def test_every_command_explains_itself_with_an_example(path: str) -> None:
+    shown = call(*path.split()[1:], "--help")
+    assert shown.exit_code == 0
+    assert f"Example: {path}" in shown.output
+    assert "..." not in str(ALL[path].get_short_help_str(limit=64))
+
+
+def test_help_imports_nothing_that_is_slow() -> None:
+    program = "import sys; from bot.cli import knowhow; knowhow(['--help'], standalone_mode=False); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
+    assert "Commands:" in ran.stdout
+    assert set(ran.stdout.split()) & SLOW_TO_IMPORT == set()
+
+
+@pytest.mark.parametrize("arguments", [["brew"], ["run", "--fast"], ["staff", "import"], ["demo", "--seed", "x"]])
+def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
+    assert call(*arguments).exit_code == WRONG_USE
+
+
+def test_running_without_slack_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "many")
+    ran = call("run")
+    assert ran.exit_code == WRONG_USE
+    assert [line.split()[0] for line in ran.stderr.splitlines()[1:]] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "PORT"]
+
+
+def test_a_staff_list_is_imported_and_the_database_made_on_the_way(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text(f"{','.join(COLUMNS)}\n{STAFF}\n")
+    ran = call("staff", "import", "staff.csv")
+    assert (ran.exit_code, ran.stdout) == (0, "Imported 1 person: 1 new, 0 brought up to date.\n")
+    database = Database("sqlite:///knowhow.sqlite3")
+    with database.reading() as session:
+        assert people.by_email(session, 1, "ann@example.nhs.uk")
+    database.close()
+
+
+def test_a_bad_staff_list_ends_with_2_and_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text(f"{','.join(COLUMNS)}\n{STAFF}\n{STAFF}\n")
+    ran = call("staff", "import", "staff.csv")
+    assert ran.exit_code == WRONG_USE
+    assert "line 3: id is the same as on line 2" in ran.stderr
+
+
+def test_an_old_postgres_is_refused_until_it_is_upgraded(
+    monkeypatch: pytest.MonkeyPatch, postgres: Postgres, tmp_path: Path
+) -> None:
+    (tmp_path / "staff.csv").write_text(f"{','.join(COLUMNS)}\n{STAFF}\n")
+    monkeypatch.setenv("DATABASE_URL", postgres.empty())
+    ran = call("staff", "import", "staff.csv")
+    assert (ran.exit_code, ran.stderr) == (FAILED, f"{schema.Schema.EMPTY.value}\n")
+    assert call("db", "upgrade").exit_code == 0
+    assert call("staff", "import", "staff.csv").exit_code == 0
+
+
+def test_a_database_that_is_not_there_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://knowhow:very-secret@127.0.0.1:1/knowhow")
+    ran = call("db", "upgrade")
+    assert ran.exit_code == FAILED
+    assert ran.stderr.startswith("The database cannot be reached.")
