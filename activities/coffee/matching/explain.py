@@ -1,10 +1,11 @@
-"""Why this pair, why nobody for me, and how good the whole is: in plain words."""
+"""Why this pair, and why nobody for me: in plain words."""
 
 import numpy as np
 
-from activities.coffee.matching.problem import VIRTUAL, Group, LeftOut, Quality
+from activities.coffee.matching.problem import VIRTUAL, Group, LeftOut
 from activities.coffee.matching.slots import LONGEST_AGO, Ints, Slots
 from activities.coffee.matching.tiers import lawful, worth
+from activities.kit.wording import listed
 
 
 def group_of(slots: Slots, members: Ints) -> Group:
@@ -31,24 +32,6 @@ def left_out(slots: Slots, slot: int) -> LeftOut:
         site=named[0] if len(named) == 1 else VIRTUAL,
         why=_reason(slots, slot, person.department, _at(place)),
     )
-
-
-def in_words(quality: Quality) -> str:
-    """How good the pairs are, in one sentence for whoever must answer for the draw."""
-    if quality.proven:
-        return "the best possible: proven"
-    named = (f"{_SHORTFALLS[short.tier]}: {short.reached:,} of at most {short.bound:,}" for short in quality.shortfalls)
-    return "not proven to be the best possible; " + "; ".join(named)
-
-
-_SHORTFALLS = (
-    "pairs",
-    "earlier times left out made good",
-    "pairs who never met before",
-    "clinical with non-clinical",
-    "new departments met",
-    "rounds since earlier meetings",
-)
 
 
 def _common_site(slots: Slots, members: Ints) -> str:
@@ -99,8 +82,8 @@ def _at(place: tuple[str, ...]) -> str:
     named = [site for site in place if site != VIRTUAL]
     if not named:
         return "in virtual meetings"
-    listed = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
-    return f"at {listed} or in virtual meetings" if VIRTUAL in place else f"at {listed}"
+    at = f"at {listed(named, joining='or')}"
+    return f"{at} or in virtual meetings" if VIRTUAL in place else at
 
 
 def _reason(slots: Slots, slot: int, department: str, at: str) -> str:

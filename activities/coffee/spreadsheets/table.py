@@ -1,0 +1,109 @@
+"""A CSV file as people save it: any delimiter, byte-order mark, line ends, order and case of columns."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+DELIMITERS = ",;\t"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something in a file that must be put right: where, and what to do."""
+
+    file: str
+    line: int
+    """As a text editor counts; 1 is the line with the names of the columns."""
+    column: str
+    what: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" + (f", column {self.column}" if self.column else "")
+        return f"{where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: its values by column, without spaces around them."""
+
+    file: str
+    line: int
+    values: dict[str, str]
+
+    def problem(self, column: str, what: str) -> Problem:
+        return Problem(self.file, self.line, column, what)
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    marked: bool
+    """Whether the file began with a byte-order mark, which Excel needs to read accents aright."""
+
+
+def read_table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
+    """Read a file; what is wrong with it as a whole, or with a line, goes to `problems`.
+
+    Names of columns come in lower case with underscores. Raises OSError if the file cannot be read.
+    """
+    content = path.read_bytes()
+    text = _decoded(content)
+    lines = _lines(text)
+    start, header = next(lines, (1, []))
+    if header and header[0].lower().startswith("sep="):  # Excel's own way to name the delimiter
+        start, header = next(lines, (2, []))
+    columns = tuple(_column_name(cell) for cell in header)
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    missing = [column for column in needed if column not in columns]
+    problems += [Problem(path.name, start, column, "there are two columns of this name") for column in twice]
+    problems += [Problem(path.name, start, column, "this column is missing") for column in missing]
+    rows = []
+    for line, cells in lines:
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            problems.append(Problem(path.name, line, "", "there are more values than columns"))
+        values = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
+        rows.append(Row(path.name, line, {column: values.get(column, "") for column in columns}))
+    return Table(columns, tuple(rows), content.startswith(codecs.BOM_UTF8))
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]], marked: bool) -> None:
+    """Write a file, with a byte-order mark if `marked`; the same rows give the same bytes everywhere."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    path.write_bytes((codecs.BOM_UTF8 if marked else b"") + text.getvalue().encode())
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, or what Excel on Windows writes when it is not asked for UTF-8, in which every byte means something."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each line that is not empty, with the number at which it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    start = 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield start, cells
+        start = reader.line_num + 1
+
+
+def _delimiter(text: str) -> str:
+    """The one that the first line with names of columns holds most of."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    if first.lower().startswith("sep=") and len(first.strip()) == 5:
+        return first.strip()[4]
+    return max(DELIMITERS, key=first.count)
+
+
+def _column_name(cell: str) -> str:
+    return "_".join(cell.strip().lower().replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,71 @@
+"""`knowhow match`: draw pairs from a spreadsheet, without chat or database."""
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+LARGE = 1_000  # people, from which on a draw may take long enough to want a progress bar
+BAD_INPUT = 2
+
+
+def match_command(
+    signups: Annotated[Path, typer.Argument(metavar="SIGNUPS.csv", help="Who has signed up, one row a person.")],
+    out: Annotated[Path, typer.Option(metavar="PAIRS.csv", help="Where the pairs go.")],
+    history: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PAIRS.csv",
+            help="Who met before: round, a, b (and c), or an earlier result. May be given again, the oldest first.",
+        ),
+    ] = None,
+    apart: Annotated[Path | None, typer.Option(metavar="APART.csv", help="Who must not be matched: a, b.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Draw again as before; without it, one is drawn.")] = None,
+) -> None:
+    """Match people who want to meet somebody new.
+
+    SIGNUPS.csv has the columns id, name, sites (with ; between), department and role_group (clinical or non_clinical),
+    and may have email, job_title, meetups (one or each_site), owed (how often somebody was left out before) and
+    virtual (yes or no).
+    """
+    # Reading needs pydantic and matching needs numpy; `knowhow --help` should wait for neither.
+    from activities.coffee.matching.match import match
+    from activities.coffee.matching.summary import summary
+    from activities.coffee.spreadsheets.reading import BadInput, read_files
+    from activities.coffee.spreadsheets.writing import write_files
+
+    try:
+        read = read_files(signups, history or [], apart)
+    except BadInput as bad:
+        _stop([str(problem) for problem in bad.problems])
+    except OSError as error:
+        _stop([_cannot("read", error)])
+    people = len(read.pool.candidates)
+    with typer.progressbar(
+        length=100, label="Matching", file=sys.stderr, hidden=people < LARGE or not sys.stderr.isatty()
+    ) as bar:
+        matching = match(
+            read.pool,
+            secrets.randbelow(1 << 32) if seed is None else seed,
+            progress=lambda done: bar.update(round(100 * done) - bar.pos),
+        )
+    try:
+        write_files(matching, read, out)
+    except OSError as error:
+        _stop([_cannot("written", error)])
+    for where in read.not_signed_up:
+        typer.echo(f"Note: {where}", err=True)
+    for line in (f"{people} people signed up", *summary(matching)):
+        typer.echo(line)
+
+
+def _cannot(be: str, error: OSError) -> str:
+    return f"{error.filename}: this file cannot be {be} ({error.strerror})"
+
+
+def _stop(lines: list[str]) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(BAD_INPUT)
