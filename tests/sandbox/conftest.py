@@ -1,5 +1,6 @@
 """A sandbox with four people and a real Bolt app connected to it over real sockets."""
 
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -48,8 +49,37 @@ def app() -> App:
     return App()
 
 
+class Wall:
+    """A clock on the wall that a test can put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        """Seconds since some moment in the past."""
+        return time.monotonic() + self.ahead
+
+
 @pytest.fixture
-async def town(app: App) -> AsyncIterator[Town]:
+def wall() -> Wall:
+    """The clock on the wall by which the app's deadlines are measured."""
+    return Wall()
+
+
+@pytest.fixture
+def deadlines(wall: Wall) -> PaceClock:
+    """What the app's three seconds are measured with; where the app never answers, tests let it run fast."""
+    return PaceClock(wall=wall)
+
+
+@pytest.fixture
+def pace() -> PaceClock:
+    """What rate limits are measured with: fast, so that they are in nobody's way."""
+    return PaceClock(factor=50)
+
+
+@pytest.fixture
+async def town(app: App, pace: PaceClock, deadlines: PaceClock) -> AsyncIterator[Town]:
     """The town, answering."""
     workspace = Workspace()
     people = [
@@ -61,7 +91,7 @@ async def town(app: App) -> AsyncIterator[Town]:
             ("Dan Rees", "Porter"),
         ]
     ]
-    async with Sandbox(workspace, app, pace=PaceClock(factor=50), deadlines=PaceClock(factor=5)) as slack:
+    async with Sandbox(workspace, app, pace=pace, deadlines=deadlines) as slack:
         members = [*(user.id for user in people), app.bot_user]
         general = workspace.add_conversation("channel", members, name="general")
         ann, bo, cat, dan = people

@@ -1,0 +1,36 @@
+"""The workspace of a hospital: its staff with their accounts, and the channels in which they and the bot are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.sandbox.records import Conversation, User
+from bot.sandbox.workspace import Workspace
+from bot.staff_list import StaffRow, read_staff_list
+
+THE_CASE = Path(__file__).parent / "case" / "staff.csv"
+"""Fifty-two invented people at the two sites of an invented trust."""
+
+COFFEE_CHANNEL = "coffee-trial"
+
+
+def the_case() -> list[StaffRow]:
+    """The staff of the case."""
+    return read_staff_list(THE_CASE)
+
+
+def settle_in(workspace: Workspace, staff: Sequence[StaffRow], bot_user: str) -> dict[str, User]:
+    """Give each of the staff an account, and all of them a channel with the bot; users by staff id, in list order."""
+    users = {row.id: _account(workspace, row) for row in staff}
+    everybody = [user.id for user in users.values()]
+    workspace.add_conversation("channel", everybody, name="general")
+    workspace.add_conversation("channel", [*everybody, bot_user], name=COFFEE_CHANNEL)
+    return users
+
+
+def coffee_channel(workspace: Workspace) -> Conversation:
+    """Where the trial is announced."""
+    return next(place for place in workspace.conversations.values() if place.name == COFFEE_CHANNEL)
+
+
+def _account(workspace: Workspace, row: StaffRow) -> User:
+    return workspace.add_user(row.name, email=row.email or "", title=row.job_title)
