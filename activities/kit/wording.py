@@ -9,6 +9,12 @@ from activities.kit.views import Card, Run, Text, say, words
 THE_BOT = "Knowhow"
 CANCEL, CLOSE = "Cancel", "Close"
 
+WHERE_CONCERNS_GO = (
+    "Worried about safety, or about how somebody was treated? Please use your organisation’s own route for raising "
+    "concerns; nobody acts on them from here."
+)
+"""What people learn over coffee includes safety issues, and those must have somewhere to go."""
+
 SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
 
 
