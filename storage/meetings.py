@@ -43,14 +43,26 @@ def places(session: Session, organisation: int, meeting: int) -> list[Place]:
     return list(session.exec(rows).all())
 
 
-def of_person(session: Session, organisation: int, person: int) -> Sequence[Meeting]:
-    """Every meeting in which this person was ever introduced, in any trial, oldest first."""
+def of_person(session: Session, organisation: int, person: int, phases: Collection[str]) -> Sequence[Meeting]:
+    """Every meeting in which this person was introduced in trials that are in one of these phases, oldest first."""
     rows = (
         select(Meeting)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .join(Trial, col(Trial.id) == col(Meeting.trial_id))
         .where(Meeting.organisation_id == organisation, MeetingMember.person_id == person)
+        .where(col(Trial.phase).in_(phases))
     )
     return session.exec(rows.order_by(col(Meeting.id))).all()
+
+
+def places_of(session: Session, organisation: int, trial: int, person: int) -> list[tuple[Meeting, MeetingMember]]:
+    """Every place that this person had in a trial's meetings, oldest first."""
+    rows = (
+        select(Meeting, MeetingMember)
+        .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+        .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial, MeetingMember.person_id == person)
+    )
+    return list(session.exec(rows.order_by(col(Meeting.id))).all())
 
 
 # ---- one trial -------------------------------------------------------------------------------------------------------

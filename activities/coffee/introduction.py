@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import introduction as cards
 from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, gathering, the_gathering
 from activities.kit.events import Due
@@ -43,6 +44,7 @@ def introduce_group(turn: Turn, trial: Trial, people: list[Person], site: str) -
     turn.session.flush()
     tell_introduction(turn, gathering(turn, trial, sure(meeting.id)))
     turn.wake(_silence_may_be_said(trial, meeting), "offer_no_answer", sure(meeting.id))
+    expect_feedback(turn, trial)
     return meeting
 
 

@@ -33,7 +33,7 @@ class Guest:
 
 @dataclass(frozen=True)
 class Introduction:
-    """Everything that an introduction says. `gone`: who was part of it once; `no_answer_yet`: that button is offered."""
+    """Everything that an introduction says. `gone`: who was part of it once; `no_answer_yet`: that is on offer."""
 
     meeting: int
     trial: str

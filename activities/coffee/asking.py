@@ -1,0 +1,85 @@
+"""Asking everybody introduced how it was: after `meet_by`, once more, and never a third time."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from activities.coffee.cards import feedback as cards
+from activities.coffee.choosing import AboutOneTrial
+from activities.coffee.trial import TRIAL, the_trial
+from activities.kit.events import Due
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from activities.kit.working import moment, working_day_after
+from storage import feedback, meetings, wakes
+from storage.people import sure
+from storage.tables import Trial
+
+ASK_AGAIN_AFTER = 3
+"""Working days."""
+
+REPORT_AFTER = timedelta(days=7)
+"""From the last time of asking to the report."""
+
+MORNING = time(9)
+
+
+def expect_feedback(turn: Turn, trial: Trial) -> None:
+    """Ask on the working day after `meet_by`. Call it again when that date has moved."""
+    turn.wake(_morning(trial, working_day_after(trial.meet_by)), "ask_feedback", sure(trial.id))
+
+
+def ask_feedback(turn: Turn, due: Due) -> None:
+    """The time to meet is over: ask."""
+    trial = the_trial(turn, due.subject)
+    if TRIAL.allows(trial, "ask_feedback"):
+        _ask(turn, trial)
+
+
+def ask_again(turn: Turn, due: Due) -> None:
+    """Ask those once more who have not answered."""
+    trial = the_trial(turn, due.subject)
+    if trial.phase == "waiting_for_feedback":
+        _remind(turn, trial)
+
+
+def _ask_now(turn: Turn, trial: Trial) -> Card:
+    if TRIAL.allows(trial, "ask_feedback"):
+        turn.let_sleep("ask_feedback", sure(trial.id))
+        return cards.asked_now(_ask(turn, trial), again=False)
+    if wakes.due_of(turn.session, turn.org, turn.activity, "ask_again", str(trial.id)) is None:
+        return cards.asked_twice()
+    turn.let_sleep("ask_again", sure(trial.id))
+    return cards.asked_now(_remind(turn, trial), again=True)
+
+
+ask_now = AboutOneTrial("feedback", ("waiting_for_meetings", "waiting_for_feedback"), _ask_now)
+"""The facilitator's command, where waiting for the date makes no sense."""
+
+
+def _ask(turn: Turn, trial: Trial) -> int:
+    TRIAL.step(trial, "ask_feedback")
+    turn.wake(_morning(trial, working_day_after(_today(turn, trial), ASK_AGAIN_AFTER)), "ask_again", sure(trial.id))
+    return _tell_silent(turn, trial, again=False)
+
+
+def _remind(turn: Turn, trial: Trial) -> int:
+    turn.wake(_morning(trial, _today(turn, trial) + REPORT_AFTER), "report", sure(trial.id))
+    return _tell_silent(turn, trial, again=True)
+
+
+def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
+    """Ask everybody introduced who has said nothing yet; how many these are."""
+    heard = {row.person_id for row, _ in feedback.in_trial(turn.session, turn.org, sure(trial.id))}
+    asked = meetings.introduced(turn.session, turn.org, sure(trial.id))
+    silent = [person for person in asked if person.id not in heard]
+    for person in silent:
+        turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", sure(trial.id)))
+    return len(silent)
+
+
+def _today(turn: Turn, trial: Trial) -> date:
+    return turn.now.astimezone(ZoneInfo(trial.timezone)).date()
+
+
+def _morning(trial: Trial, day: date) -> datetime:
+    return moment(day, MORNING, ZoneInfo(trial.timezone))

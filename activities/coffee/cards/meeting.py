@@ -1,0 +1,228 @@
+"""What people read privately about a meeting: that it ended, what they may choose, that somebody waits for them."""
+
+from collections.abc import Iterable, Sequence
+
+from activities.coffee.cards.introduction import meeting_buttons
+from activities.kit.views import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Confirm,
+    Mention,
+    Paragraph,
+    Part,
+    Run,
+    Text,
+    say,
+    words,
+)
+from activities.kit.wording import day, listed_runs
+from storage.tables import Trial
+
+# ---- a meeting that does not come about ------------------------------------------------------------------------------
+
+
+def no_time_for_you(who: Mention, meeting: int) -> Card:
+    """To the partner of somebody who cannot find a time."""
+    return say(
+        who,
+        " can’t find a time after all. That happens in a hospital, and it isn’t about you. "
+        "What would you like to do next?",
+        buttons=choices(meeting),
+    )
+
+
+def you_know_each_other(who: Mention, meeting: int) -> Card:
+    """To the partner of somebody who says that they know each other."""
+    return say(
+        who,
+        " tells me you two know each other already, so this wouldn’t be much of a surprise. "
+        "By all means have that coffee! Shall I also find you somebody new?",
+        buttons=choices(meeting),
+    )
+
+
+def what_next(others: Sequence[Run], meeting: int) -> Card:
+    """To whoever ended their meeting with one other person."""
+    return say(
+        "Thank you for saying so. Your meeting has ended, and I’ve told ",
+        listed_runs(others),
+        " kindly. What would you like to do next?",
+        buttons=choices(meeting),
+    )
+
+
+def looking_after_a_three(others: Sequence[Run], meeting: int) -> Card:
+    """To whoever stepped out of a three: the others carry on."""
+    return say(
+        listed_runs(others),
+        " carry on without you, and I’ve told them kindly. I’m looking for somebody new for you now.",
+        buttons=[_leave(meeting)],
+    )
+
+
+def carry_on_without(who: Mention, others: Sequence[Run], meet_by: str) -> Card:
+    """To those who stay in what was a three."""
+    return say(who, " can’t be part of this after all. You and ", listed_runs(others), f" carry on: meet by {meet_by}.")
+
+
+def partner_left(who: Mention, meeting: int) -> Card:
+    """To the partner of somebody who left the trial, or the hospital, or cannot be written to."""
+    return say(
+        who,
+        " can’t take part after all; it isn’t about you. I’m looking for somebody new for you now.",
+        buttons=[_leave(meeting)],
+    )
+
+
+def private_word_sent() -> Card:
+    """To whoever ended a meeting, where they pressed."""
+    return say("Thank you for saying so. I’ve written to you in our own chat about what happens next.")
+
+
+def choices(meeting: int) -> tuple[Button, Button]:
+    """What somebody may choose whose meeting fell through."""
+    return Button("Find me somebody new", "coffee.another", str(meeting), style="primary"), _leave(meeting)
+
+
+def _leave(meeting: int) -> Button:
+    sure = Confirm("You won’t be introduced to anybody else in this trial. Leave it?", "Leave this trial")
+    return Button("Leave this trial", "coffee.leave_trial", str(meeting), confirm=sure)
+
+
+# ---- somebody new ----------------------------------------------------------------------------------------------------
+
+
+def looking() -> Card:
+    """In answer to “Find me somebody new”."""
+    return say("I’m looking for somebody new for you among those who are free at your site. You’ll hear from me soon.")
+
+
+def nobody_free(trial: Trial) -> Card:
+    """To somebody for whom nobody was free."""
+    return say(
+        "Nobody you could meet is free just now. If that changes before ",
+        f"{day(trial.meet_by)}, I’ll introduce you at once; if it doesn’t, you’re first in line for the next trial.",
+    )
+
+
+def left_this_trial(trial: Trial) -> Card:
+    """In answer to “Leave this trial”."""
+    return say("You’ve left ", Bold(trial.title), ". Thank you for giving it a go; you’re welcome in the next one.")
+
+
+# ---- no answer yet ---------------------------------------------------------------------------------------------------
+
+
+def nudge(who: Mention, meeting: int, until: str) -> Card:
+    """The one private word to a partner who has not answered."""
+    return say(
+        who,
+        " would still like to meet you and hasn’t heard back. Are you still in? "
+        f"If I hear nothing by {until}, I’ll look for somebody else for them. No hard feelings either way.",
+        buttons=[
+            Button("I’m still in", "coffee.still_in", str(meeting), style="primary"),
+            Button("Can’t find a time", "coffee.no_time", str(meeting)),
+        ],
+    )
+
+
+def nudged(others: Sequence[Run], until: str) -> Card:
+    """To whoever pressed “No answer yet”."""
+    return say(
+        "I’ve sent a private word to ",
+        listed_runs(others),
+        f". If there’s no answer by {until}, I’ll look for somebody new for you.",
+    )
+
+
+def already_nudged(others: Sequence[Run]) -> Card:
+    """To whoever presses it again."""
+    return say(
+        "I’ve asked ",
+        listed_runs(others),
+        " already, and ask only once. If you can’t agree on a time, press “Can’t find a time” and I’ll look for "
+        "somebody new for you.",
+    )
+
+
+def still_in_after_all(who: Mention) -> Card:
+    """To whoever asked: an answer has come."""
+    return say(who, " is still in and would like to meet you. Why not suggest a day or two right now?")
+
+
+def glad_you_are_in(others: Sequence[Run]) -> Card:
+    """In answer to “I’m still in”, in time."""
+    return say("Good to hear. I’ve told ", listed_runs(others), "; please suggest a day or two that suit you.")
+
+
+def silence_ended(others: Sequence[Run], meeting: int) -> Card:
+    """To whoever asked, when nobody has answered."""
+    return say(
+        "I haven’t heard from ",
+        listed_runs(others),
+        " either; they may simply be away. I’m looking for somebody new for you now.",
+        buttons=[_leave(meeting)],
+    )
+
+
+def silence_ended_in_a_three(silent: Sequence[Run], others: Sequence[Run]) -> Card:
+    """To whoever asked and those who did answer: they go on without the silent one."""
+    return say(
+        "I haven’t heard from ", listed_runs(silent), ", so you and ", listed_runs(others), " carry on together."
+    )
+
+
+def you_were_silent(who: Sequence[Run], meeting: int) -> Card:
+    """To the silent one."""
+    return say(
+        "I haven’t heard from you, so that nobody waits in vain ",
+        listed_runs(who),
+        " carry on without you. If you’d still like to meet somebody, tell me and I’ll look for you.",
+        buttons=[Button("I’m still in", "coffee.still_in", str(meeting), style="primary")],
+    )
+
+
+# ---- the home page, and where things stand ---------------------------------------------------------------------------
+
+
+def to_come(trial: Trial, others: Sequence[Run], site: str, meeting: int, no_answer_yet: bool) -> tuple[Part, ...]:
+    """A meeting that is still to come, with what can be said of it."""
+    return (
+        Paragraph(_with(trial, others, f" at {site}, by {day(trial.meet_by)}.")),
+        Buttons(tuple(meeting_buttons(meeting, no_answer_yet))),
+    )
+
+
+def has_been(trial: Trial, others: Sequence[Run], meeting: int) -> tuple[Part, ...]:
+    """A meeting that took place."""
+    how = Button("How was it?", "coffee.met", str(meeting))
+    return Paragraph(_with(trial, others, ": you’ve met.")), Buttons((how,))
+
+
+def to_choose(trial: Trial, meeting: int) -> tuple[Part, ...]:
+    """A meeting that fell through, and somebody who has not said yet what should follow."""
+    return Paragraph(words(Bold(trial.title), ": your meeting fell through. What next?")), Buttons(choices(meeting))
+
+
+def being_looked_for(trial: Trial, meeting: int) -> tuple[Part, ...]:
+    """Somebody for whom somebody new is wanted."""
+    waiting = words(Bold(trial.title), ": I’m looking for somebody new for you. You hear from me when I find them.")
+    return Paragraph(waiting), Buttons((_leave(meeting),))
+
+
+def fallen_silent(trial: Trial, meeting: int) -> tuple[Part, ...]:
+    """Somebody whose partner was matched again because they did not answer."""
+    still_in = Button("I’m still in", "coffee.still_in", str(meeting), style="primary")
+    return Paragraph(words(Bold(trial.title), ": would you still like to meet somebody?")), Buttons((still_in,))
+
+
+def stands(parts: Iterable[Part]) -> Card:
+    """Where things stand with a meeting, for a button pressed too late."""
+    shown = tuple(parts)
+    return Card("Your meeting", shown) if shown else say("There’s nothing more to do about that meeting.")
+
+
+def _with(trial: Trial, others: Sequence[Run], rest: str) -> Text:
+    return words(Bold(trial.title), ": you and ", listed_runs(others), rest)

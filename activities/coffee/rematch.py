@@ -1,0 +1,112 @@
+"""Second chances: somebody new for those whose meeting fell through, among everybody who is free at their site."""
+
+from dataclasses import replace
+from functools import partial
+
+from sqlmodel import Session
+
+from activities.coffee.cards import meeting as cards
+from activities.coffee.gathering import PLACE, STANDING
+from activities.coffee.introduction import introduce_group
+from activities.coffee.matching.match import match
+from activities.coffee.matching.problem import Matching, Pool
+from activities.coffee.pool import pool_of
+from activities.coffee.trial import the_trial
+from activities.kit.activity import LongWork
+from activities.kit.events import Due
+from activities.kit.turn import Turn
+from storage import meetings, people, trials
+from storage.people import sure
+from storage.tables import MeetingMember, Person, Signup, Trial
+
+LARGEST_SEED = 2**31
+
+
+def look(turn: Turn, trial: Trial, place: MeetingMember) -> None:
+    """This person wants somebody new: look for them right after this turn."""
+    PLACE.step(place, "look")
+    look_for_everybody(turn, trial)
+
+
+def look_for_everybody(turn: Turn, trial: Trial) -> None:
+    """Match those who wait for somebody new, right after this turn."""
+    turn.session.flush()
+    turn.soon("rematch", sure(trial.id))
+
+
+def count_as(turn: Turn, trial: Trial, person: Person, state: str) -> None:
+    """Keep a sign-up in step: `silent` is not matched until they say that they are still `in`."""
+    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
+    if signup is not None and signup.state != "left":
+        signup.state = state
+
+
+def rematch(turn: Turn, due: Due) -> LongWork | None:
+    """Match those who wait for somebody new with each other and with those who never had a meeting."""
+    trial = the_trial(turn, due.subject)
+    if trial.phase != "waiting_for_meetings" or not _waiting(turn, trial):
+        return None
+    pool, seed = free(turn, trial), turn.random.randrange(LARGEST_SEED)
+    return LongWork(compute=partial(match, pool, seed), finish=partial(_introduce, trial=sure(trial.id), among=pool))
+
+
+def free(turn: Turn, trial: Trial) -> Pool:
+    """Everybody who has no meeting at a site where they asked for one; those introduced already are kept apart."""
+    signups = [signup for signup, _ in trials.signups(turn.session, turn.org, sure(trial.id))]
+    sites = {str(signup.person_id): free_sites(turn.session, turn.org, signup) for signup in signups}
+    pool = pool_of(turn, trial, [signup for signup in signups if sites[str(signup.person_id)]])
+    together = meetings.together(turn.session, turn.org, sure(trial.id))
+    return Pool(
+        candidates=tuple(
+            replace(one, sites=tuple(site for site in one.sites if site in sites[one.id])) for one in pool.candidates
+        ),
+        met=pool.met,
+        apart=pool.apart | {frozenset(str(person) for person in pair) for pair in together},
+    )
+
+
+def free_sites(session: Session, organisation: int, signup: Signup) -> tuple[str, ...]:
+    """Where this person can be introduced to somebody: never to more people than they asked for."""
+    places = meetings.places_of(session, organisation, signup.trial_id, signup.person_id)
+    if signup.meetups == "each_site":
+        taken = {meeting.site for meeting, place in places if place.phase != "waiting_for_match"}
+        wanted = {meeting.site for meeting, place in places if place.phase == "waiting_for_match"}
+        busy = {meeting.site for meeting, place in places if place.phase in STANDING}
+        return tuple(site for site in signup.sites if site not in busy and (site in wanted or site not in taken))
+    phases = {place.phase for _, place in places}
+    if phases.intersection(STANDING) or (phases and "waiting_for_match" not in phases):
+        return ()
+    return tuple(signup.sites)
+
+
+def _introduce(turn: Turn, found: Matching, *, trial: int, among: Pool) -> None:
+    """Introduce those who were matched, where everybody is still as free as they were; else match again."""
+    now = the_trial(turn, trial)
+    if now.phase != "waiting_for_meetings":
+        return
+    if free(turn, now) != among:
+        turn.soon("rematch", trial)
+        return
+    for group in found.groups:
+        members = people.several(turn.session, turn.org, [int(one) for one in group.members])
+        for person in members:
+            _settle(turn, now, sure(person.id), group.site)
+        introduce_group(turn, now, members, group.site)
+    for place in _waiting(turn, now):
+        person = people.get(turn.session, turn.org, place.person_id)
+        turn.tell(person, cards.nobody_free(now), ("nobody_free", sure(place.id)))
+
+
+def _settle(turn: Turn, trial: Trial, person: int, site: str) -> None:
+    """Note that somebody new was found for this person, wherever they were waiting for it."""
+    signup = trials.signup(turn.session, turn.org, sure(trial.id), person)
+    for meeting, place in meetings.places_of(turn.session, turn.org, sure(trial.id), person):
+        anywhere = signup is not None and signup.meetups != "each_site"
+        if place.phase == "waiting_for_match" and (anywhere or meeting.site == site):
+            PLACE.step(place, "match")
+    turn.session.flush()
+
+
+def _waiting(turn: Turn, trial: Trial) -> list[MeetingMember]:
+    rows = meetings.in_trial(turn.session, turn.org, sure(trial.id))
+    return [place for _, place in rows if place.phase == "waiting_for_match"]
