@@ -81,14 +81,14 @@ def _options(values: Sequence[str]) -> tuple[Option, ...]:
 def joined(trial: Trial, signup: Signup, matched: date) -> Card:
     """In one's own chat from joining on: what happens next, and how to change one's mind."""
     if signup.state == "left":
-        return _left(trial)
+        return left(trial)
     where = listed(signup.sites, "or" if signup.meetups == "one" else "and")
     return say(
         "You’re in for ",
         Bold(trial.title),
         f", meeting somebody at {where}. Sign-ups close on {day(trial.signups_close)} at 17:00, and on {day(matched)} "
         f"I’ll introduce you. You then have until {day(trial.meet_by)} to find half an hour.",
-        buttons=(change_button(trial), leave_button(trial)) if trial.phase == "waiting_for_signups" else (),
+        buttons=_buttons(trial),
     )
 
 
@@ -99,7 +99,8 @@ def saved(trial: Trial, matched: date, again: bool) -> Card:
     return say("Thank you, you’re in for ", Bold(trial.title), f"! On {day(matched)} I’ll introduce you to somebody.")
 
 
-def _left(trial: Trial) -> Card:
+def left(trial: Trial) -> Card:
+    """For somebody who has left."""
     gone = words("You’ve left ", Bold(trial.title), ". ")
     if trial.phase != "waiting_for_signups":
         return say(gone, "I hope to see you in the next one.")
@@ -107,21 +108,16 @@ def _left(trial: Trial) -> Card:
     return say(gone, f"You can join again until {day(trial.signups_close)} at 17:00.", buttons=[again])
 
 
-def left(trial: Trial, was_in: bool) -> Card:
-    """For somebody who has left."""
-    if not was_in:
-        return say("You are not in ", Bold(trial.title), ", so there is nothing to leave.")
-    return _left(trial)
+def not_in(trial: Trial) -> Card:
+    """For somebody who would leave a trial that they are not in."""
+    return say("You are not in ", Bold(trial.title), ", so there is nothing to leave.")
 
 
-def change_button(trial: Trial) -> Button:
-    """Leads back to the form."""
-    return Button("Change my answers", "coffee.join", str(trial.id))
-
-
-def leave_button(trial: Trial) -> Button:
-    """Leaves, once confirmed."""
-    return Button("Leave", "coffee.leave", str(trial.id), confirm=Confirm(f"Leave {trial.title}?", "Leave"))
+def _buttons(trial: Trial) -> tuple[Button, ...]:
+    leave = Button("Leave", "coffee.leave", str(trial.id), confirm=Confirm(f"Leave {trial.title}?", "Leave"))
+    if trial.phase != "waiting_for_signups":
+        return (leave,)
+    return (Button("Change my answers", "coffee.join", str(trial.id)), leave)
 
 
 # ---- home and status -------------------------------------------------------------------------------------------------
@@ -131,8 +127,7 @@ def mine(rows: Sequence[tuple[Trial, str]]) -> tuple[Part, ...]:
     """My trials, each with what it waits for."""
     lines: list[Part] = []
     for trial, waits in rows:
-        buttons = (change_button(trial), leave_button(trial)) if trial.phase == "waiting_for_signups" else ()
-        lines += say(Bold(trial.title), f": you’re in; {waits}.", buttons=buttons or (leave_button(trial),)).parts
+        lines += say(Bold(trial.title), f": you’re in; {waits}.", buttons=_buttons(trial)).parts
     return (Heading("Your coffee trials"), *lines) if lines else ()
 
 

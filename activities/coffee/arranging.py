@@ -1,0 +1,84 @@
+"""Working out a draw: reads who has signed up, matches them outside any transaction, and keeps what came of it."""
+
+from activities.coffee.cards import draw as cards
+from activities.coffee.draw import DRAW, begin, groups_of, the_draw
+from activities.coffee.matching.match import match
+from activities.coffee.matching.problem import Matching
+from activities.coffee.pool import pool_of
+from activities.coffee.proposal import propose
+from activities.coffee.sending import send_out
+from activities.coffee.trial import the_trial
+from activities.kit.activity import LongWork
+from activities.kit.events import Due, Kind
+from activities.kit.turn import Turn
+from storage import trials
+from storage.people import sure
+from storage.tables import Person, Signup, Trial
+from storage.trials import DrawnGroup, NotDrawn
+
+
+def match_due(turn: Turn, due: Due) -> None:
+    """The morning has come on which people are matched."""
+    trial = the_trial(turn, due.subject)
+    if trial.phase == "waiting_for_draw":
+        begin(turn, trial, waited_for=False)
+
+
+def arrange(turn: Turn, due: Due) -> LongWork | None:
+    """Match everybody who is in the trial and may take part."""
+    trial, draw = the_draw(turn, due.subject)
+    if draw.phase != DRAW.first:
+        return None
+    free = [signup for signup, person in _signed_up(turn, trial) if _may_take_part(person)]
+    pool, seed, number, revision = pool_of(turn, trial, free), draw.seed, sure(draw.id), trial.revision
+    return LongWork(lambda: match(pool, seed), lambda later, matching: _keep(later, number, revision, matching))
+
+
+def _keep(turn: Turn, number: int, revision: int, matching: Matching) -> None:
+    """Keep the groups and propose or send them; where somebody has left meanwhile, work them out again."""
+    trial, draw = the_draw(turn, number)
+    if draw.phase != DRAW.first:
+        return
+    if trial.revision != revision:
+        turn.soon("arrange", number)
+        return
+    draw.groups = [dict(group) for group in _groups(matching)]
+    draw.left_out = [dict(out) for out in [*_left_out(matching), *_turned_away(turn, trial)]]
+    draw.drawn_at = turn.now
+    if trial.approve == "automatic" and groups_of(draw):
+        send_out(turn, trial, draw)
+    else:
+        propose(turn, trial, draw)
+
+
+def _groups(matching: Matching) -> list[DrawnGroup]:
+    return [
+        DrawnGroup(
+            members=sorted(map(int, group.members)),
+            site=group.site,
+            why=group.why,
+            third=int(group.third) if group.third else None,
+        )
+        for group in matching.groups
+    ]
+
+
+def _left_out(matching: Matching) -> list[NotDrawn]:
+    return [NotDrawn(person=int(out.id), site=out.site, why=out.why) for out in matching.left_out]
+
+
+def _turned_away(turn: Turn, trial: Trial) -> list[NotDrawn]:
+    """Those who signed up as members and are none any more."""
+    return [
+        NotDrawn(person=signup.person_id, site="", why=cards.MEMBERS_ONLY)
+        for signup, person in _signed_up(turn, trial)
+        if not _may_take_part(person)
+    ]
+
+
+def _may_take_part(person: Person) -> bool:
+    return person.active and person.kind == Kind.MEMBER
+
+
+def _signed_up(turn: Turn, trial: Trial) -> list[tuple[Signup, Person]]:
+    return list(trials.signups(turn.session, turn.org, sure(trial.id)))

@@ -1,0 +1,48 @@
+"""Cancelling a trial, at any time before feedback is asked for."""
+
+from activities.coffee.announcement import announce
+from activities.coffee.cards import trial as cards
+from activities.coffee.draw import the_draw
+from activities.coffee.meeting import end_all
+from activities.coffee.proposal import discard
+from activities.coffee.trial import TRIAL, the_trial
+from activities.kit.events import Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import trials
+from storage.people import sure
+from storage.tables import Trial
+
+
+def ask_to_cancel(turn: Turn, trial: Trial) -> Card:
+    """It cannot be brought back, so ask first."""
+    return cards.ask_cancel(trial, trials.count_signups(turn.session, turn.org, sure(trial.id)))
+
+
+def cancel_trial(turn: Turn, pressed: Pressed) -> Card:
+    """The answer to that."""
+    return _cancel(turn, the_trial(turn, pressed.subject))
+
+
+def cancel_instead(turn: Turn, pressed: Pressed) -> Card:
+    """Cancel the trial instead of sending this draw; an old draw's button no longer can."""
+    trial, draw = the_draw(turn, pressed.subject)
+    if draw.phase != "waiting_for_approval":
+        raise MovedOn
+    return _cancel(turn, trial)
+
+
+def _cancel(turn: Turn, trial: Trial) -> Card:
+    introduced = trial.phase == "waiting_for_meetings"
+    TRIAL.step(trial, "cancel")
+    discard(turn, trial)
+    for what in ("close", "match"):
+        turn.let_sleep(what, sure(trial.id))
+    if introduced:
+        end_all(turn, trial)
+    announce(turn, trial)
+    joined = trials.signups(turn.session, turn.org, sure(trial.id))
+    for _, person in joined:
+        turn.tell(person, cards.cancelled(trial), ("cancelled", sure(trial.id)))
+    return cards.is_cancelled(trial, len(joined))

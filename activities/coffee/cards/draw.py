@@ -1,0 +1,123 @@
+"""A draw as facilitators see it, and what is said to whoever could not be matched."""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer
+from activities.kit.views import Bold, Bullets, Button, Buttons, Card, Heading, Paragraph, Part, Small, Text, say, words
+from activities.kit.wording import count, day, listed, moment
+from storage.tables import Draw, Person, Trial
+from storage.trials import DrawnGroup, NotDrawn
+
+A_PAGE = 10
+MEMBERS_ONLY = "only members of the organisation can take part"
+Names = Mapping[int, Person]
+
+
+def page(
+    trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn], names: Names, at: int
+) -> Card:
+    """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1."""
+    lines = [*(_group(group, names) for group in groups), *(_left_out(one, names) for one in out)]
+    last = max(1, -(-len(lines) // A_PAGE))
+    at = min(max(at, 1), last)
+    shown = lines[(at - 1) * A_PAGE : at * A_PAGE]
+    stands = f"{_counted(groups, out)} {_stands(draw, bool(groups))}"
+    parts: list[Part] = [Heading(f"The pairs of {trial.title}"), Paragraph(words(stands))]
+    if shown:
+        parts.append(Bullets(tuple(shown)))
+    if last > 1:
+        parts += [Small(words(f"Page {at} of {last}")), Buttons(tuple(_leafing(draw, at, last)))]
+    if draw.phase == "waiting_for_approval":
+        parts.append(Buttons(_decisions(trial, draw, groups, len(names))))
+    if groups:
+        drawn = moment(draw.drawn_at, ZoneInfo(trial.timezone))
+        parts.append(Small(words(f"Drawn on {drawn} from seed {draw.seed}: the same sign-ups give the same pairs.")))
+    return Card(f"{trial.title}: {stands}", tuple(parts))
+
+
+def _group(group: DrawnGroup, names: Names) -> Text:
+    together = listed([names[one].name for one in group["members"] if one in names])
+    return words(Bold(together), f": {group['why']}.")
+
+
+def _left_out(out: NotDrawn, names: Names) -> Text:
+    name = names[out["person"]].name if out["person"] in names else "Somebody who has gone"
+    return words(Bold(name), f" cannot be matched and will read: “{out['why']}”.")
+
+
+def _counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
+    if not groups:
+        return "Nobody can be matched."
+    threes = sum(len(group["members"]) > 2 for group in groups)
+    sizes = [count(len(groups) - threes, "pair")] if len(groups) > threes else []
+    sizes += [count(threes, "group of three", "groups of three")] if threes else []
+    left = len({one["person"] for one in out})
+    nobody = f"; {count(left, 'person', 'people')} could not be matched everywhere they asked for" if left else ""
+    return f"{listed(sizes)}{nobody}.".capitalize()
+
+
+def _stands(draw: Draw, any_groups: bool) -> str:
+    match draw.phase:
+        case "waiting_for_groups":
+            return "They are being drawn just now."
+        case "waiting_for_approval" if any_groups:
+            return "Nothing has been sent yet: please send them, or have them drawn again."
+        case "waiting_for_approval":
+            return "You can keep sign-ups open longer, so that more people join, or cancel the trial."
+        case "sent":
+            return "They have been introduced."
+        case _:
+            return "This draw has been put aside, and nothing of it was sent."
+
+
+def _leafing(draw: Draw, at: int, last: int) -> Sequence[Button]:
+    ways = (("Previous page", at - 1), ("Next page", at + 1))
+    return [Button(label, "coffee.page", f"{draw.id}:{to}") for label, to in ways if 1 <= to <= last]
+
+
+def _decisions(trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], people: int) -> tuple[Button, ...]:
+    if not groups:
+        return (longer(trial), cancel_button(trial, people))
+    return (
+        Button("Send", "coffee.send", str(draw.id), "primary"),
+        Button("Shuffle again", "coffee.shuffle", str(draw.id)),
+        Button("Cancel the trial", "coffee.cancel_draw", str(draw.id), "danger", confirm_cancel(people)),
+    )
+
+
+def shuffling(trial: Trial) -> Card:
+    """For a facilitator who wants another draw."""
+    return say("I’m drawing the pairs of ", Bold(trial.title), " again; you get them in a moment.")
+
+
+def reminder(trial: Trial) -> Card:
+    """For facilitators, each working morning until somebody answers."""
+    return say(
+        "The pairs of ",
+        Bold(trial.title),
+        " are waiting for your word, and everybody who joined is waiting for them. Will you look?",
+        buttons=[Button("See the pairs", "coffee.pairs", str(trial.id), "primary")],
+    )
+
+
+def sent(trial: Trial, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> Card:
+    """For the facilitator, once everybody is being introduced."""
+    return say(
+        Bold(trial.title),
+        f": {_counted(groups, out)} Introductions are on their way, and everybody has until ",
+        f"{day(trial.meet_by)} to meet. /coffee pairs shows who meets whom.",
+    )
+
+
+# ---- to whoever could not be matched ---------------------------------------------------------------------------------
+
+
+def not_matched(trial: Trial, theirs: Sequence[NotDrawn], meets_elsewhere: bool) -> Card:
+    """Says why, and what happens next."""
+    why = "; ".join(dict.fromkeys(out["why"] for out in theirs))
+    if meets_elsewhere:
+        rest = "You do meet somebody elsewhere: you find that in a message of its own."
+        return say("I could not find you a partner everywhere you asked for in ", Bold(trial.title), f": {why}. {rest}")
+    rest = "If somebody who fits becomes free I’ll introduce you after all; if not, you’re first in line next time."
+    return say("I’m sorry: I could not find you a partner in ", Bold(trial.title), f", because {why}. {rest}")

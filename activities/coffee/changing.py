@@ -1,0 +1,78 @@
+"""Changing a trial: its dates, with everything that hangs on them, and its note."""
+
+from datetime import date
+
+from activities.coffee.announcement import announce
+from activities.coffee.cards import trial as cards
+from activities.coffee.opening import check_dates, open_trial
+from activities.coffee.proposal import discard
+from activities.coffee.signup import tell_place
+from activities.coffee.trial import BEFORE_PAIRS, TRIAL, closes_at, match_day, the_trial
+from activities.kit.answers import Reader
+from activities.kit.events import Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Answer, Card, FieldErrors, Form
+from storage import trials
+from storage.people import sure
+from storage.tables import Trial
+
+
+def ask_for_changes(turn: Turn, trial: Trial) -> Form:
+    """The form, with the trial's dates and note in place."""
+    return cards.change_form(trial, with_signups=trial.phase in BEFORE_PAIRS)
+
+
+def open_or_change(turn: Turn, submitted: Submitted) -> Answer:
+    """One form for both: its subject is the trial's id, or says that there is none yet."""
+    return open_trial(turn, submitted) if submitted.subject == cards.NEW else change(turn, submitted)
+
+
+def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
+    """Save the note and move the dates. A later closing date opens sign-ups again, as long as nobody is introduced."""
+    trial = the_trial(turn, submitted.subject)
+    TRIAL.step(trial, "change")
+    answers = Reader(submitted.values)
+    before = (trial.signups_close, trial.meet_by)
+    trial.note = answers.text("note", longest=cards.LONGEST_NOTE)
+    trial.meet_by = answers.day("meet_by")
+    if "signups_close" in submitted.values:
+        _move_closing(turn, trial, answers.day("signups_close"))
+    _check(turn, trial, before, answers)
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    turn.session.flush()
+    moved = (trial.signups_close, trial.meet_by) != before
+    if moved:
+        announce(turn, trial)
+        _tell_everybody(turn, trial)
+    return cards.changed(trial, match_day(trial.signups_close), moved)
+
+
+def _move_closing(turn: Turn, trial: Trial, closes: date) -> None:
+    """Raises `MovedOn` where people have been introduced since the form was opened."""
+    if closes == trial.signups_close:
+        return
+    if trial.phase not in BEFORE_PAIRS:
+        raise MovedOn
+    if trial.phase != "waiting_for_signups":
+        discard(turn, trial)
+        TRIAL.step(trial, "reopen")
+        turn.let_sleep("match", sure(trial.id))
+    trial.signups_close = closes
+    turn.wake(closes_at(trial), "close", sure(trial.id))
+
+
+def _check(turn: Turn, trial: Trial, before: tuple[date, date], answers: Reader) -> None:
+    if trial.phase == "waiting_for_signups":
+        check_dates(turn, trial, answers)
+    elif trial.meet_by != before[1] and trial.meet_by <= turn.today:
+        answers.errors.setdefault("meet_by", cards.too_late_to_meet(turn.today))
+
+
+def _tell_everybody(turn: Turn, trial: Trial) -> None:
+    """Tell everybody who joined, and keep what stands in their own chat true."""
+    card = cards.dates_moved(trial, match_day(trial.signups_close))
+    for signup, person in trials.signups(turn.session, turn.org, sure(trial.id)):
+        turn.tell(person, card, ("dates", sure(trial.id), turn.now.isoformat()))
+        tell_place(turn, trial, signup)

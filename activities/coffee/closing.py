@@ -1,0 +1,43 @@
+"""Closing sign-ups: at 17:00 on the day, or when a facilitator says so."""
+
+from activities.coffee.announcement import announce
+from activities.coffee.cards import trial as cards
+from activities.coffee.draw import begin, current
+from activities.coffee.trial import TRIAL, match_day, matches_at, the_trial, who_runs
+from activities.kit.events import Due
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import trials
+from storage.people import sure
+from storage.tables import Trial
+
+
+def close_due(turn: Turn, due: Due) -> None:
+    """It is 17:00 on the day: people are matched on the next working morning."""
+    trial = the_trial(turn, due.subject)
+    if trial.phase != "waiting_for_signups":
+        return
+    TRIAL.step(trial, "close")
+    announce(turn, trial)
+    turn.wake(matches_at(trial), "match", sure(trial.id))
+    card = cards.closed(trial, match_day(trial.signups_close), _joined(turn, trial))
+    for person in who_runs(turn, trial):
+        turn.tell(person, card, ("closed", sure(trial.id), trial.signups_close.isoformat()))
+
+
+def close_now(turn: Turn, trial: Trial) -> Card:
+    """A facilitator closes sign-ups, or has waited long enough since they closed: match people at once."""
+    joined = _joined(turn, trial)
+    if joined < cards.FEWEST:
+        return cards.too_few(trial, joined)
+    TRIAL.step(trial, "close")
+    announce(turn, trial)
+    turn.let_sleep("close", sure(trial.id))
+    turn.let_sleep("match", sure(trial.id))
+    if current(turn, trial) is None:
+        begin(turn, trial, waited_for=True)
+    return cards.matching_now(trial, joined)
+
+
+def _joined(turn: Turn, trial: Trial) -> int:
+    return trials.count_signups(turn.session, turn.org, sure(trial.id))

@@ -1,0 +1,85 @@
+"""A draw: who is to meet whom in a trial, from a recorded seed. It is kept as a row, and its buttons carry its id."""
+
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from activities.coffee.trial import MATCH_AT, number, the_trial
+from activities.kit.phases import MovedOn, Phases
+from activities.kit.turn import Turn
+from activities.kit.working import moment, working_day_after
+from storage import people, trials
+from storage.people import sure
+from storage.tables import Draw, Person, Trial
+from storage.trials import DrawnGroup, NotDrawn
+
+DRAW = Phases(
+    "waiting_for_groups",
+    {
+        ("waiting_for_groups", "propose"): "waiting_for_approval",
+        ("waiting_for_groups", "send"): "sent",
+        ("waiting_for_groups", "discard"): "discarded",
+        ("waiting_for_approval", "send"): "sent",
+        ("waiting_for_approval", "discard"): "discarded",
+    },
+)
+
+SEEDS = 2**31
+"""Seeds are below this, so that anybody can copy one by hand."""
+
+
+def begin(turn: Turn, trial: Trial, waited_for: bool) -> Draw:
+    """Draw a seed, and work out the groups right after this turn, in one of its own.
+
+    `waited_for`: somebody looks forward to what comes of it, so it need not wait for office hours.
+    """
+    draw = Draw(
+        organisation_id=turn.org,
+        trial_id=sure(trial.id),
+        phase=DRAW.first,
+        seed=turn.random.randrange(SEEDS),
+        drawn_at=turn.now,
+    )
+    turn.session.add(draw)
+    turn.session.flush()
+    if waited_for:
+        turn.soon("arrange", sure(draw.id))
+    else:
+        turn.wake(turn.now, "arrange", sure(draw.id))
+    return draw
+
+
+def the_draw(turn: Turn, subject: str | int) -> tuple[Trial, Draw]:
+    """A draw and its trial, locked; raises `MovedOn` where there is no such draw in this organisation."""
+    found = trials.draw(turn.session, turn.org, number(subject))
+    if found is None:
+        raise MovedOn
+    return the_trial(turn, found.trial_id), found
+
+
+def current(turn: Turn, trial: Trial) -> Draw | None:
+    """The trial's draw that is still to be worked out or sent, if there is one."""
+    newest = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    return newest if newest and newest.phase not in DRAW.ends else None
+
+
+def groups_of(draw: Draw) -> list[DrawnGroup]:
+    """Who is to meet whom."""
+    return cast(list[DrawnGroup], draw.groups)
+
+
+def left_out_of(draw: Draw) -> list[NotDrawn]:
+    """Who could not be matched, and why."""
+    return cast(list[NotDrawn], draw.left_out)
+
+
+def people_of(turn: Turn, draw: Draw) -> dict[int, Person]:
+    """Everybody in a draw, matched or not, by id."""
+    drawn = (person for group in groups_of(draw) for person in group["members"])
+    ids = {*drawn, *(out["person"] for out in left_out_of(draw))}
+    return {sure(person.id): person for person in people.several(turn.session, turn.org, ids)}
+
+
+def morning_after(turn: Turn, trial: Trial) -> datetime:
+    """09:00 local time on the next working day."""
+    return moment(working_day_after(turn.today), MATCH_AT, ZoneInfo(trial.timezone))

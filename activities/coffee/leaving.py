@@ -1,0 +1,49 @@
+"""Leaving a trial, by one's own wish or with one's account; before pairs go out and after."""
+
+from activities.coffee.announcement import announce
+from activities.coffee.cards import signup as cards
+from activities.coffee.draw import begin
+from activities.coffee.meeting import let_go
+from activities.coffee.proposal import discard
+from activities.coffee.signup import tell_place
+from activities.coffee.trial import TRIAL, the_trial, where
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import trials
+from storage.people import sure
+from storage.tables import Person, Signup, Trial
+
+
+def leave(turn: Turn, trial: Trial) -> Card:
+    """Leave: before people are introduced simply so, afterwards by ending one's meeting."""
+    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(turn.person.id))
+    if signup is None or signup.state == "left":
+        return cards.not_in(trial)
+    _let_go(turn, trial, signup, turn.person)
+    tell_place(turn, trial, signup)
+    return cards.left(trial)
+
+
+def left(turn: Turn, person: Person) -> None:
+    """Somebody has left the organisation, and so every trial."""
+    for found in trials.joined_by(turn.session, turn.org, sure(person.id), where("leave")):
+        trial = the_trial(turn, sure(found.id))
+        signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
+        if signup is not None and TRIAL.allows(trial, "leave"):
+            _let_go(turn, trial, signup, person)
+
+
+def _let_go(turn: Turn, trial: Trial, signup: Signup, person: Person) -> None:
+    was = trial.phase
+    TRIAL.step(trial, "leave")
+    signup.state = "left"
+    trial.revision += 1  # a draw being worked out just now no longer fits
+    turn.session.flush()
+    match was:
+        case "waiting_for_signups":
+            announce(turn, trial)
+        case "waiting_for_approval":
+            discard(turn, trial)
+            begin(turn, trial, waited_for=False)
+        case "waiting_for_meetings" | "waiting_for_feedback":
+            let_go(turn, trial, person)

@@ -1,0 +1,105 @@
+"""A draw before it is sent: shown to the facilitator a page at a time, to be sent, shuffled or cancelled."""
+
+from zoneinfo import ZoneInfo
+
+from activities.coffee.cards import draw as cards
+from activities.coffee.draw import DRAW, begin, current, groups_of, left_out_of, morning_after, people_of, the_draw
+from activities.coffee.sending import send_out
+from activities.coffee.trial import TRIAL, number, who_runs
+from activities.kit.events import Due, Pressed, Undelivered, Why
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from activities.kit.working import working_day_after
+from storage import trials
+from storage.people import sure
+from storage.tables import Draw, Person, Trial
+
+
+def propose(turn: Turn, trial: Trial, draw: Draw) -> None:
+    """Show the facilitator the pairs, and ask again each working morning until there is an answer."""
+    TRIAL.step(trial, "propose")
+    DRAW.step(draw, "propose")
+    _show(turn, trial, draw, who_runs(turn, trial))
+    turn.wake(morning_after(turn, trial), "remind_approval", sure(draw.id))
+
+
+def send(turn: Turn, pressed: Pressed) -> Card:
+    """The facilitator is content. An old button cannot send a newer draw: it carries its own draw's id."""
+    trial, draw = the_draw(turn, pressed.subject)
+    send_out(turn, trial, draw)
+    _settled(turn, trial, draw)
+    return page(turn, trial, draw)
+
+
+def shuffle(turn: Turn, pressed: Pressed) -> Card:
+    """Draw again, from a new seed."""
+    trial, draw = the_draw(turn, pressed.subject)
+    if draw.phase != "waiting_for_approval":
+        raise MovedOn
+    TRIAL.step(trial, "shuffle")
+    discard(turn, trial)
+    begin(turn, trial, waited_for=True)
+    return cards.shuffling(trial)
+
+
+def discard(turn: Turn, trial: Trial) -> None:
+    """Let go of the draw that waits, if there is one: its buttons will find that it has moved on."""
+    draw = current(turn, trial)
+    if draw is not None:
+        shown = draw.phase == "waiting_for_approval"
+        DRAW.step(draw, "discard")
+        if shown:
+            _settled(turn, trial, draw)
+
+
+def turn_page(turn: Turn, pressed: Pressed) -> Card:
+    """Another ten pairs. The subject is the draw's id and the page, `17:2`."""
+    wanted, _, at = pressed.subject.partition(":")
+    trial, draw = the_draw(turn, wanted)
+    if draw.phase == "discarded":
+        raise MovedOn
+    return page(turn, trial, draw, number(at))
+
+
+def pairs(turn: Turn, trial: Trial) -> Card:
+    """The pairs that are proposed, or those that were sent."""
+    draw = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    if draw is None:
+        raise MovedOn
+    return page(turn, trial, draw)
+
+
+def remind(turn: Turn, due: Due) -> None:
+    """Nobody has answered yet. From the second morning on every facilitator hears of it, for one may be on leave."""
+    trial, draw = the_draw(turn, due.subject)
+    if draw.phase != "waiting_for_approval":
+        return
+    drawn_on = draw.drawn_at.astimezone(ZoneInfo(trial.timezone)).date()
+    is_first = turn.today <= working_day_after(drawn_on)
+    for person in who_runs(turn, trial) if is_first else turn.facilitators():
+        turn.tell(person, cards.reminder(trial), ("approval_reminder", sure(draw.id), turn.today.isoformat()))
+    turn.wake(morning_after(turn, trial), "remind_approval", sure(draw.id))
+
+
+def not_shown(turn: Turn, lost: Undelivered) -> None:
+    """The facilitator cannot be reached, so the others see the pairs at once."""
+    trial, draw = the_draw(turn, lost.key.split(":")[1])
+    if draw.phase == "waiting_for_approval" and lost.why is not Why.UNCERTAIN:
+        _show(turn, trial, draw, [person for person in turn.facilitators() if person.id not in lost.people])
+
+
+def page(turn: Turn, trial: Trial, draw: Draw, at: int = 1) -> Card:
+    """One page of a draw, as it stands."""
+    return cards.page(trial, draw, groups_of(draw), left_out_of(draw), people_of(turn, draw), at)
+
+
+def _show(turn: Turn, trial: Trial, draw: Draw, facilitators: list[Person]) -> None:
+    for person in facilitators:
+        turn.tell(person, page(turn, trial, draw), ("draw", sure(draw.id)))
+
+
+def _settled(turn: Turn, trial: Trial, draw: Draw) -> None:
+    """Take the buttons off the proposal wherever it was shown, and stop reminding."""
+    _show(turn, trial, draw, who_runs(turn, trial))
+    turn.let_sleep("remind_approval", sure(draw.id))

@@ -1,0 +1,22 @@
+"""What follows when a message did not arrive for certain, by what it was about."""
+
+from collections.abc import Callable, Mapping
+
+from activities.coffee.announcement import not_announced
+from activities.coffee.proposal import not_shown
+from activities.kit.events import Undelivered
+from activities.kit.turn import Turn
+
+FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
+    "announcement": not_announced,
+    "draw": not_shown,
+}
+"""By the first word of the message's key. Nothing follows where people can see the same elsewhere: on their home page,
+in `/coffee status`, or in the reminder that comes next."""
+
+
+def undelivered(turn: Turn, lost: Undelivered) -> None:
+    """Do what the message's subject asks for."""
+    about = lost.key.split(":")[0]
+    if about in FOLLOWS:
+        FOLLOWS[about](turn, lost)
