@@ -1,0 +1,103 @@
+"""`knowhow doctor`: the settings against reality, a finding each."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from activities.kit.wording import moment
+from bot.finding import Finding, note, well, wrong
+from bot.settings import Settings, Slack, WrongSettings, read_settings
+from storage import calendar, schema
+from storage.database import Database
+from storage.schema import Schema
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything that the settings name. Changes nothing, and creates nothing."""
+    try:
+        read_settings(needs_slack=True)
+        yield well("Settings: all there, and of the right kind.")
+    except WrongSettings as wrong_ones:
+        yield from (wrong(f"Settings: {problem}") for problem in wrong_ones.problems)
+    try:
+        settings = read_settings()
+    except WrongSettings:
+        yield note("The rest is looked at once the settings are right.")
+        return
+    yield _facilitators(settings)
+    yield from _database(settings)
+    if settings.slack:
+        yield _proxy(settings, settings.slack)
+        yield from _slack(settings, settings.slack)
+    yield _zone(settings)
+
+
+def _facilitators(settings: Settings) -> Finding:
+    if not settings.facilitators:
+        return note("Facilitators: KNOWHOW_FACILITATORS names nobody, so nobody can start a coffee trial yet.")
+    return well(f"Facilitators: KNOWHOW_FACILITATORS names {len(settings.facilitators)}.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = make_url(settings.database_url.get_secret_value())
+    place = url.database if url.get_backend_name() == "sqlite" else f"PostgreSQL at {url.host or 'this machine'}"
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        yield note(f"Database: {place} will be made when the bot first starts.")
+        return
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        with database.writing() as session:
+            session.connection().execute(text("SELECT 1"))
+        yield well(f"Database: {place} can be read and written.")
+        yield from _tables(database)
+    except DBAPIError as error:
+        yield wrong(f"Database: {place} cannot be used: {_first_line(error)}")
+    finally:
+        database.close()
+
+
+def _tables(database: Database) -> Iterator[Finding]:
+    state = schema.state(database)
+    if state is Schema.CURRENT:
+        yield well(f"Tables: {state.value}")
+        with database.reading() as session:
+            if calendar.own(session):
+                yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
+    elif database.is_sqlite and state is not Schema.NEWER:
+        yield note("Tables: they will be brought up to date when the bot starts.")
+    else:
+        yield wrong(f"Tables: {state.value}")
+
+
+def _proxy(settings: Settings, slack: Slack) -> Finding:
+    trusted = f", trusting the certificates in {settings.ca_file}" if settings.ca_file else ""
+    proxy = settings.proxy_for(slack.api_url)
+    if proxy is None:
+        return well(f"Proxy: {_host(slack.api_url)} is called directly{trusted}.")
+    return well(f"Proxy: {_host(slack.api_url)} is called through {_host(proxy)}{trusted}.")
+
+
+def _slack(settings: Settings, slack: Slack) -> list[Finding]:
+    from bot.slack.doctor import examine_slack
+
+    return asyncio.run(examine_slack(slack, settings.proxy_for(slack.api_url)))
+
+
+def _zone(settings: Settings) -> Finding:
+    local = moment(datetime.now(UTC), ZoneInfo(settings.timezone))
+    return well(f"Clock: here it is {local}, in {settings.timezone}.")
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)  # and no password
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().partition("\n")[0]

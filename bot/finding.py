@@ -1,0 +1,42 @@
+"""What the doctor says: one line each, a mark and words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """The words carry the meaning by themselves; the mark only catches the eye."""
+
+    WELL = "✓"
+    NOTE = "!"
+    WRONG = "✗"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. Only what is wrong keeps the bot from working; a note is good to know."""
+
+    mark: Mark
+    words: str
+
+    @property
+    def is_well(self) -> bool:
+        return self.mark is not Mark.WRONG
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.words}"
+
+
+def well(words: str) -> Finding:
+    """As it should be."""
+    return Finding(Mark.WELL, words)
+
+
+def note(words: str) -> Finding:
+    """Not wrong, but good to know."""
+    return Finding(Mark.NOTE, words)
+
+
+def wrong(words: str) -> Finding:
+    """Not working, with what to do."""
+    return Finding(Mark.WRONG, words)
