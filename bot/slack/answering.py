@@ -1,0 +1,119 @@
+"""Where an answer is seen: in place, privately, in a dialog, on the home page."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import assert_never
+
+from aiohttp import ClientError
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from activities.kit.views import Answer, Card, FieldErrors, Form, say
+from activities.kit.wording import too_late_to_open
+from bot.mishaps import note
+from bot.platform import Accounts, Refused, SendingFailed
+from bot.slack.calls import Calls
+from bot.slack.payloads import Surface, surface_of
+from bot.slack.render import dialog, message, modal
+from bot.slack.text import Json
+
+TOO_LATE = "expired_trigger_id"
+OPENED_ALREADY = "exchanged_trigger_id"
+"""Slack delivered the same thing twice, and the first has opened what there is to open."""
+
+
+class Answering:
+    """Shows answers with Slack's own means for each place, after the acknowledgement."""
+
+    def __init__(self, calls: Calls) -> None:
+        self.calls = calls
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def afterwards(self, work: Coroutine[None, None, None]) -> None:
+        """Let something run while Slack is already acknowledged. Where it fails, the log gets a line."""
+        task = asyncio.create_task(self._noting_failure(work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def finish(self) -> None:
+        """Wait for everything that was still to be shown."""
+        await asyncio.gather(*self._under_way)
+
+    async def to_command(self, body: Json, answer: Answer, accounts: Accounts) -> None:
+        """Answer a command after its acknowledgement: a form is opened, a card shown privately."""
+        if isinstance(answer, Form):
+            await self._open(body, view_of(answer, accounts))
+        elif answer is not None:
+            await self.aside(body, answer, accounts)
+
+    async def to_press(self, body: Json, answer: Answer, accounts: Accounts) -> None:
+        """Answer a pressed button where it stands."""
+        if answer is None:
+            return
+        match surface_of(body):
+            case Surface.MODAL:
+                await self._update(body, view_of(answer, accounts))
+            case Surface.HOME:
+                await self._open(body, view_of(answer, accounts))
+            case Surface.ONES_OWN | Surface.SHARED if isinstance(answer, Form):
+                await self._open(body, view_of(answer, accounts))
+            case Surface.ONES_OWN:
+                await self._respond(body, {**message(card_of(answer), accounts), "replace_original": True})
+            case Surface.SHARED:
+                await self.aside(body, answer, accounts)
+            case surface:
+                assert_never(surface)
+
+    async def aside(self, body: Json, answer: Card | FieldErrors, accounts: Accounts) -> None:
+        """Show a card to whoever acted and to nobody else, and leave what they acted on as it is.
+
+        In a dialog there is nowhere else, so that one changes.
+        """
+        if "response_url" in body:
+            private = {"response_type": "ephemeral", "replace_original": False}
+            await self._respond(body, {**message(card_of(answer), accounts), **private})
+        else:
+            await self.to_press(body, answer, accounts)
+
+    async def _open(self, body: Json, view: Json) -> None:
+        try:
+            await self.calls.at_once("views.open", trigger_id=body.get("trigger_id", ""), view=view)
+        except Refused as refused:
+            if refused.error == TOO_LATE and "response_url" in body:
+                await self.aside(body, too_late_to_open(), {})
+            elif refused.error != OPENED_ALREADY:
+                raise
+
+    async def _update(self, body: Json, view: Json) -> None:
+        await self.calls.at_once("views.update", view_id=body["view"]["id"], view=view)
+
+    async def _respond(self, body: Json, answer: Json) -> None:
+        client = self.calls.client
+        webhook = AsyncWebhookClient(
+            body["response_url"], timeout=client.timeout, ssl=client.ssl, logger=client.logger, retry_handlers=[]
+        )
+        webhook.proxy = client.proxy  # given to the constructor, None would mean "as the environment says"
+        try:
+            response = await webhook.send_dict(answer)
+        except (ClientError, TimeoutError, OSError) as error:
+            note("response_url", error)
+            return
+        if response.status_code != 200:
+            note("response_url", Refused(str(response.status_code)))
+
+    async def _noting_failure(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except SendingFailed as error:
+            note(f"answer {error.error}" if isinstance(error, Refused) else "answer", error)
+        except Exception as error:  # noqa: BLE001  (a fault in one answer must not end the others)
+            note("answer", error)
+
+
+def view_of(answer: Card | Form | FieldErrors, accounts: Accounts) -> Json:
+    """An answer as a modal."""
+    return modal(answer, accounts) if isinstance(answer, Form) else dialog(card_of(answer), accounts)
+
+
+def card_of(answer: Card | FieldErrors) -> Card:
+    """An answer as a card; errors where there are no fields to show them on are said as they are."""
+    return say(" ".join(answer.sentences.values())) if isinstance(answer, FieldErrors) else answer

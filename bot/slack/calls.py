@@ -1,0 +1,140 @@
+"""Calling Slack's Web API: at its pace, once, and with its errors told apart by what may follow.
+
+slack_sdk repeats a call by itself when a connection breaks, which posts twice where the first had arrived, and it
+sleeps through a rate limit by the wall's clock. So it is given nothing to repeat: what may be repeated is decided here
+and in delivery.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientConnectorError, ClientError, ClientHttpProxyError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.pace import Rate, Turnstile
+from bot.platform import MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
+from bot.slack.text import Json
+
+# Calls a minute by Slack's tiers. The burst counts against the minute too, so the two add up to what the tier allows.
+TIER_2 = Rate(15, 60, burst=5)
+TIER_3 = Rate(40, 60, burst=10)
+TIER_4 = Rate(80, 60, burst=20)
+
+
+@dataclass(frozen=True)
+class Method:
+    """How often a method may be called, and whether it only reads: Slack takes no JSON for those."""
+
+    rate: Rate
+    reads: bool = False
+
+
+METHODS: dict[str, Method] = {
+    "auth.test": Method(TIER_4),
+    "chat.postMessage": Method(Rate(240, 60, burst=20)),  # the workspace's cap is not published: "several hundred"
+    "chat.update": Method(TIER_3),
+    "conversations.history": Method(TIER_3, reads=True),
+    "conversations.info": Method(TIER_3, reads=True),
+    "conversations.open": Method(TIER_3),
+    "users.info": Method(TIER_4, reads=True),
+    "users.list": Method(TIER_2, reads=True),
+    "views.open": Method(TIER_4),
+    "views.publish": Method(TIER_4),
+    "views.update": Method(TIER_4),
+}
+
+_UNREACHABLE = frozenset(
+    {
+        "cannot_dm_bot",
+        "channel_not_found",
+        "invalid_user_combination",
+        "is_archived",
+        "not_in_channel",
+        "user_disabled",
+        "user_not_found",
+        "user_not_visible",
+        "users_not_found",
+    }
+)
+# The installation is at fault, or Slack itself, and not this call: once that is mended the same call will do.
+_NOT_NOW = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "org_login_required",
+        "ratelimited",
+        "rate_limited",
+        "service_unavailable",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+    }
+)
+_MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
+
+
+class Calls:
+    """One workspace's Web API. Every call may raise the failures of `bot.platform`."""
+
+    def __init__(self, client: AsyncWebClient, turnstile: Turnstile) -> None:
+        self.client = client
+        self.turnstile = turnstile
+
+    async def wait_for(self, method: str) -> None:
+        """Wait until a method's pace allows one more call."""
+        await self.turnstile.through(method, METHODS[method].rate)
+
+    async def repeatable(self, method: str, **arguments: Any) -> Json:
+        """A call at the method's pace that may be made twice: a broken connection is as good as a call not made."""
+        await self.wait_for(method)
+        try:
+            return await self.at_once(method, **arguments)
+        except MayHaveArrived:
+            raise NotNow from None
+
+    async def at_once(self, method: str, **arguments: Any) -> Json:
+        """One call, now. A rate limit shuts the turnstile for the method."""
+        verb, form = ("GET", "params") if METHODS[method].reads else ("POST", "json")
+        try:
+            answer = await self.client.api_call(method, http_verb=verb, **{form: arguments})
+        except SlackApiError as error:
+            failure = _what_slack_said(error)
+        except (ClientConnectorError, ClientHttpProxyError):
+            failure = NotNow()  # nobody was reached, so nothing was sent
+        except (ClientError, TimeoutError, OSError):
+            failure = MayHaveArrived()
+        else:
+            return dict(answer.data) if isinstance(answer.data, dict) else {}
+        if isinstance(failure, NotNow) and failure.wait is not None:
+            self.turnstile.shut(method, failure.wait)
+        raise failure from None  # the error's own text may quote what was sent
+
+
+def _what_slack_said(error: SlackApiError) -> SendingFailed:
+    response = error.response
+    if not isinstance(response, AsyncSlackResponse):  # an answer that is no JSON
+        return MayHaveArrived()
+    if response.status_code == 429:
+        return NotNow(_retry_after(response))
+    name = str(response.data.get("error", "")) if isinstance(response.data, dict) else ""
+    if name in _UNREACHABLE:
+        return Unreachable()
+    if name in _NOT_NOW:
+        return NotNow()
+    if name in _MAY_HAVE_ARRIVED or not name:
+        return MayHaveArrived()
+    return Refused(name)
+
+
+def _retry_after(response: AsyncSlackResponse) -> float:
+    asked = {name.lower(): value for name, value in response.headers.items()}.get("retry-after", "1")
+    try:
+        return float(asked)
+    except ValueError:
+        return 1.0

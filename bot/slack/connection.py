@@ -1,0 +1,114 @@
+"""One Slack workspace, connected: over Socket Mode, or over HTTP where Slack calls us."""
+
+import ssl
+from collections.abc import Sequence
+from pathlib import Path
+
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.engine import Engine
+from bot.pace import Pace, Turnstile
+from bot.settings import Slack
+from bot.slack.calls import Calls
+from bot.slack.listeners import Listeners
+from bot.slack.lookups import Lookups
+from bot.slack.platform import SlackPlatform
+from bot.slack.quiet import discreet_logger
+from bot.slack.text import Json
+from bot.slack.web import route
+
+PATIENT, QUICK = 30, 2
+"""Seconds that a call may take: when something is sent, and when somebody waits for an acknowledgement."""
+
+PING_EVERY = 5.0
+"""Seconds between pings; a broken connection is noticed after this long."""
+
+
+class SlackConnection:
+    """A configured workspace: what it sends with, and how it hears."""
+
+    def __init__(self, platform: SlackPlatform, listeners: Listeners, app: AsyncApp, slack: Slack) -> None:
+        self.platform = platform
+        self._listeners = listeners
+        self._app = app
+        self._slack = slack
+        self._socket: AsyncSocketModeHandler | None = None
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """What Slack calls here; nothing in Socket Mode."""
+        if self._slack.app_token:
+            return []
+        secret = self._slack.signing_secret
+        return [route(self._app, secret.get_secret_value() if secret else "")]
+
+    async def start(self) -> None:
+        """Begin to take events; in Socket Mode returns when the connection stands."""
+        if self._slack.app_token is None:
+            return
+        client = self._app.client
+        self._socket = AsyncSocketModeHandler(
+            self._app, self._slack.app_token.get_secret_value(), proxy=client.proxy, ping_interval=PING_EVERY
+        )
+        self._socket.client.proxy = client.proxy  # None above would mean "as the environment says"
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def stop(self) -> None:
+        """Take no more events, and show what is still to be shown."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+        await self._listeners.answering.finish()
+
+
+async def connect(
+    engine: Engine, slack: Slack, pace: Pace, proxy: str | None = None, ca_file: Path | None = None
+) -> SlackConnection:
+    """Ask Slack who we are there, and put together what sends and what listens; `start` then begins to listen.
+
+    `proxy` is for Slack's address alone; without one the environment's is not used either. Raises the failures of
+    `bot.platform` where Slack does not answer or does not know the token.
+    """
+    trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else None
+    turnstile = Turnstile(pace)
+    token = slack.bot_token.get_secret_value()
+
+    def client(token: str | None, timeout: int) -> AsyncWebClient:
+        made = AsyncWebClient(
+            token, slack.api_url, timeout=timeout, ssl=trust, logger=discreet_logger(), retry_handlers=[]
+        )
+        made.proxy = proxy
+        return made
+
+    sending, asking = Calls(client(token, PATIENT), turnstile), Calls(client(token, QUICK), turnstile)
+    us = await sending.at_once("auth.test")
+    tenant = str(us["team_id"])
+    lookups = Lookups(asking, pace, tenant)
+    listeners = Listeners(engine, lookups, asking)
+    app = _app(client(None, PATIENT), us, token)
+    listeners.register(app)
+    return SlackConnection(SlackPlatform(sending, lookups, tenant), listeners, app, slack)
+
+
+def _app(client: AsyncWebClient, us: Json, token: str) -> AsyncApp:
+    async def authorise() -> AuthorizeResult:
+        """We know who we are: Bolt need not ask again, and through a proxy of its own choosing."""
+        return AuthorizeResult(
+            enterprise_id=us.get("enterprise_id"),
+            team_id=us["team_id"],
+            bot_token=token,
+            bot_id=us.get("bot_id"),
+            bot_user_id=us.get("user_id"),
+        )
+
+    return AsyncApp(
+        name="knowhow.slack",
+        logger=discreet_logger(),
+        client=client,
+        authorize=authorise,
+        process_before_response=True,
+        request_verification_enabled=False,  # bot.slack.web verifies; Socket Mode needs none
+        signing_secret="",
+    )

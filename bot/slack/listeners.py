@@ -1,0 +1,194 @@
+"""What Slack calls, for every activity alike: commands, buttons, forms, the home page, and people who change.
+
+A person's turn is acknowledged when it is committed: what they are told is saved cannot be lost. Where a turn takes
+longer than Slack waits, a command or press is acknowledged without a word and answered later; a form is not, so that
+Slack keeps it open with everything that was typed.
+"""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from activities.kit.events import Channel, Event, HomeOpened, Profile, Value
+from activities.kit.help import HELP
+from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.wording import not_known, went_wrong
+from bot.engine import Engine, TurnFailed
+from bot.mishaps import note
+from bot.platform import Accounts, SendingFailed
+from bot.slack import payloads
+from bot.slack.answering import Answering, view_of
+from bot.slack.calls import Calls
+from bot.slack.lookups import SLACK, Lookups, profile_of
+from bot.slack.payloads import Surface
+from bot.slack.render import home, message
+from bot.slack.text import Json
+
+ANYTHING = re.compile(".*", re.DOTALL)
+
+IN_TIME = 2.0
+"""Seconds after which Slack is acknowledged whatever happens; it gives up after three."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a turn shows, and whom of those it mentions Slack knows. `failed`: the turn failed, and nothing changed."""
+
+    answer: Answer
+    accounts: Accounts
+    failed: bool = False
+
+
+class Listeners:
+    """Slack's side of the engine, for one workspace."""
+
+    def __init__(self, engine: Engine, lookups: Lookups, calls: Calls) -> None:
+        self.engine = engine
+        self.lookups = lookups
+        self.calls = calls
+        self.answering = Answering(calls)
+        self._have_opened_home: set[str] = set()
+
+    def register(self, app: AsyncApp) -> None:
+        """Make the app listen. Events that only an older manifest asked for are acknowledged, and no more."""
+        app.command(ANYTHING)(self.on_command)
+        app.action(ANYTHING)(self.on_press)
+        app.view(ANYTHING)(self.on_form)
+        app.event(ANYTHING)(self.on_event)
+        app.error(self.on_error)
+
+    async def on_command(self, ack: AsyncAck, body: Json) -> None:
+        """A slash command: a card is answered privately, a form is opened."""
+        turn = asyncio.create_task(self._turn(body, lambda by: payloads.command(body, by)))
+        if not await _in_time(turn):
+            await ack()
+            self.answering.afterwards(self._answer(turn, body, self.answering.to_command))
+            return
+        shown = turn.result()
+        if isinstance(shown.answer, Card):
+            await ack(response_type="ephemeral", **message(shown.answer, shown.accounts))
+        else:
+            await ack()
+            self.answering.afterwards(self.answering.to_command(body, shown.answer, shown.accounts))
+        self._refresh_home(body)
+
+    async def on_press(self, ack: AsyncAck, body: Json) -> None:
+        """A button: answered where it stands."""
+        turn = asyncio.create_task(self._turn(body, lambda by: payloads.pressed(body, by)))
+        await _in_time(turn)
+        await ack()
+        self.answering.afterwards(self._answer(turn, body, self.answering.to_press))
+
+    async def on_form(self, ack: AsyncAck, body: Json) -> None:
+        """A form: replaced by what follows, or left open with sentences on its fields."""
+        view = body["view"]
+        shown = await self._turn(body, lambda by: self._submission(body, by))
+        fields = payloads.fields_of(view)
+        match shown.answer:
+            case FieldErrors(sentences=sentences) if fields:
+                await ack(response_action="errors", errors=_on_fields(sentences, fields))
+            case Card(summary=sentence) if fields and shown.failed:
+                await ack(response_action="errors", errors={fields[0]: sentence})
+            case None:
+                await ack()
+            case answer:
+                await ack(response_action="update", view=view_of(answer, shown.accounts))
+        self._refresh_home(body)
+
+    async def on_event(self, ack: AsyncAck, event: Json) -> None:
+        """Something that happened in Slack. Not acknowledged where it failed, so that it comes again."""
+        match event:
+            case {"type": "app_home_opened", "tab": "home", "user": str(user)}:
+                self._have_opened_home.add(user)
+                await self._publish_home(user)
+            case {"type": "user_change" | "team_join", "user": {"id": str()} as user}:
+                await self._meet(user)
+        await ack()
+
+    async def on_error(self, error: Exception) -> BoltResponse:
+        """A fault of ours: the log gets its kind and its place, and Slack no acknowledgement."""
+        note("Slack listener", error)
+        return BoltResponse(status=500, body="")
+
+    # ---- turns -------------------------------------------------------------------------------------------------------
+
+    async def _turn(self, body: Json, read: Callable[[Profile], Event | Awaitable[Event]]) -> Shown:
+        """Look up who did it, and let the engine take it. A failure becomes a card that says so."""
+        try:
+            event = read(await self.lookups.profile(payloads.user_of(body)))
+            if isinstance(event, Awaitable):
+                event = await event
+            if event.activity not in self.engine.activities:
+                return Shown(not_known(f"/{next(iter(self.engine.activities))} {HELP}"), {})
+            return await asyncio.to_thread(self._take, event)
+        except TurnFailed as failure:
+            return Shown(went_wrong(failure.reference), {}, failed=True)
+        except SendingFailed as error:
+            return Shown(went_wrong(note("lookup", error)), {}, failed=True)
+
+    def _take(self, event: Event) -> Shown:
+        answer = self.engine.take(event)
+        match answer:
+            case Card() as card:
+                mentioned = card.people()
+            case Form(intro=intro):
+                mentioned = Card("", intro).people()
+            case _:
+                mentioned = set()
+        return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned))
+
+    async def _submission(self, body: Json, by: Profile) -> Event:
+        values: dict[str, Value] = payloads.values_of(body["view"])
+        for field, value in values.items():
+            if isinstance(value, Channel):
+                values[field] = await self.lookups.channel(value.id)
+        return payloads.submitted(body, by, values)
+
+    async def _answer(
+        self,
+        turn: "asyncio.Task[Shown]",
+        body: Json,
+        answer: Callable[[Json, Answer, Accounts], Awaitable[None]],
+    ) -> None:
+        shown = await turn
+        if isinstance(shown.answer, Card) and shown.failed:  # what was pressed must stay, to be pressed again
+            await self.answering.aside(body, shown.answer, shown.accounts)
+        else:
+            await answer(body, shown.answer, shown.accounts)
+        self._refresh_home(body)
+
+    # ---- people and their home pages ---------------------------------------------------------------------------------
+
+    def _refresh_home(self, body: Json) -> None:
+        """Bring the home page up to date for somebody who may have it open."""
+        user = payloads.user_of(body)
+        if user in self._have_opened_home or payloads.surface_of(body) is Surface.HOME:
+            self.answering.afterwards(self._publish_home(user))
+
+    async def _publish_home(self, user: str) -> None:
+        profile = await self.lookups.profile(user)
+        card = await asyncio.to_thread(self.engine.home, HomeOpened(profile))
+        accounts = await asyncio.to_thread(self.engine.accounts, SLACK, self.lookups.tenant, card.people())
+        await self.calls.at_once("views.publish", user_id=user, view=home(card, accounts))
+
+    async def _meet(self, user: Json) -> None:
+        if not self.lookups.knows(profile_of(user, self.lookups.tenant)):
+            await asyncio.to_thread(self.engine.meet, self.lookups.learn(user))
+
+
+async def _in_time(turn: "asyncio.Task[Shown]") -> bool:
+    done, _ = await asyncio.wait({turn}, timeout=IN_TIME)
+    return bool(done)
+
+
+def _on_fields(sentences: dict[str, str], fields: list[str]) -> dict[str, str]:
+    """Errors by field; Slack shows none on what is no field, so those go to the first."""
+    shown: dict[str, str] = {}
+    for field, sentence in sentences.items():
+        place = field if field in fields else fields[0]
+        shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
+    return shown

@@ -1,0 +1,93 @@
+"""Slack as delivery sees it: conversations, posts, changes, and looking up whether a post arrived."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from activities.kit.events import Profile
+from activities.kit.views import Card
+from bot.pace import Rate
+from bot.platform import Accounts, Capabilities
+from bot.slack.calls import Calls
+from bot.slack.lookups import SLACK, Lookups
+from bot.slack.render import message
+from bot.slack.text import Json
+
+A_SECOND_EACH = Rate(1, 1.0, burst=3)
+"""Slack takes one message a second in a conversation, and short bursts."""
+
+MARK = "knowhow_message"
+PAGES_BACK = 10
+MOST_ON_A_PAGE = 200
+
+
+class SlackPlatform:
+    """Sending in one Slack workspace; fulfils `bot.platform.Platform`."""
+
+    name = SLACK
+    can = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)
+
+    def __init__(self, calls: Calls, lookups: Lookups, tenant: str) -> None:
+        self.calls = calls
+        self.lookups = lookups
+        self.tenant = tenant
+
+    async def own_chat(self, user: str) -> str:
+        """The bot's direct message with one user."""
+        return await self._open(user)
+
+    async def group_chat(self, users: Sequence[str]) -> str:
+        """The group direct message of up to eight users and the bot; Slack gives back the one that there is."""
+        return await self._open(",".join(sorted(users)))
+
+    async def wait_to_post(self, conversation: str) -> None:
+        """Wait for the conversation's pace, and then for the workspace's."""
+        await self.calls.turnstile.through(("post", conversation), A_SECOND_EACH)
+        await self.calls.wait_for("chat.postMessage")
+
+    async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
+        """Post a card; gives back its timestamp. The mark travels as the message's metadata."""
+        posted = await self.calls.at_once(
+            "chat.postMessage",
+            channel=conversation,
+            **message(card, accounts),
+            metadata={"event_type": MARK, "event_payload": {"mark": mark}},
+            mrkdwn=False,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(posted["ts"])
+
+    async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
+        """Change a posted card in place."""
+        await self.calls.repeatable("chat.update", channel=conversation, ts=reference, **message(card, accounts))
+
+    async def find(self, own_chat: str, mark: int) -> str | None:
+        """The timestamp of the message with this mark, looked for from the newest back."""
+        cursor = ""
+        for _ in range(PAGES_BACK):
+            page = await self.calls.repeatable(
+                "conversations.history",
+                channel=own_chat,
+                include_all_metadata=True,
+                limit=MOST_ON_A_PAGE,
+                cursor=cursor,
+            )
+            for said in page.get("messages", ()):
+                if _mark(said) == mark:
+                    return str(said["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return None
+
+    def everybody(self) -> AsyncIterator[Profile]:
+        """Everybody in the workspace, for the nightly listing."""
+        return self.lookups.everybody()
+
+    async def _open(self, users: str) -> str:
+        opened = await self.calls.repeatable("conversations.open", users=users)
+        return str(opened["channel"]["id"])
+
+
+def _mark(said: Json) -> int | None:
+    metadata = said.get("metadata") or {}
+    return metadata.get("event_payload", {}).get("mark") if metadata.get("event_type") == MARK else None
