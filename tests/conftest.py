@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import database, database_url, postgres, postgres_url, sqlite_template, sqlite_url
+from tests.databases import database, database_url, empty, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.town import Town
 
-__all__ = ["database", "database_url", "postgres", "postgres_url", "sqlite_template", "sqlite_url", "town"]
+__all__ = ["database", "database_url", "empty", "postgres", "postgres_url", "sqlite_template", "sqlite_url", "town"]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from activities.coffee import (
     signup,
 )
 from activities.coffee.choosing import AboutOneTrial
+from activities.coffee.present import present
 from activities.coffee.trial import WITH_PAIRS, where
 from activities.coffee.undelivered import undelivered
 from activities.kit.activity import Activity, Verb, facilitator
@@ -61,7 +62,7 @@ COFFEE = Activity(
         "arrange": arranging.arrange,
         "remind_approval": proposal.remind,
     },
-    present=overview.present,
+    present=present,
     home=overview.home,
     undelivered=undelivered,
     left=leaving.left,

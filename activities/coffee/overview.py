@@ -1,9 +1,11 @@
-"""How things stand for somebody: `/coffee status`, the home page, and whatever is shown to who came too late."""
+"""How things stand for somebody: `/coffee status` and the home page."""
 
 from activities.coffee.cards import signup as signup_cards
 from activities.coffee.cards import trial as cards
+from activities.coffee.feedback import awaited
+from activities.coffee.meeting import home_part
 from activities.coffee.trial import BEFORE_PAIRS, RUNNING, match_day, where
-from activities.kit.events import Command, Event
+from activities.kit.events import Command
 from activities.kit.turn import Turn
 from activities.kit.views import Card, Part
 from storage import trials
@@ -11,22 +13,28 @@ from storage.people import sure
 
 
 def status(turn: Turn, command: Command) -> Card:
+    """`/coffee status`."""
+    return everything(turn)
+
+
+def everything(turn: Turn) -> Card:
     """Everything that concerns this person."""
     return signup_cards.status(home(turn))
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
-    """My trials, what I can join, and for facilitators every trial that is running."""
+    """My meetings and what they wait for, my trials, what I can join; for facilitators every trial that is running."""
     mine = trials.joined_by(turn.session, turn.org, sure(turn.person.id), BEFORE_PAIRS)
     rows = [(trial, cards.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
     open_ones = [one for one in trials.in_phases(turn.session, turn.org, where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
-    return (*signup_cards.mine(rows), *signup_cards.to_join(open_ones), *looked_after)
-
-
-def present(turn: Turn, event: Event) -> Card:
-    """How what a late or repeated event was about stands now."""
-    return signup_cards.status(home(turn))
+    return (
+        *awaited(turn),
+        *home_part(turn),
+        *signup_cards.mine(rows),
+        *signup_cards.to_join(open_ones),
+        *looked_after,
+    )
 
 
 def _looked_after(turn: Turn) -> tuple[Part, ...]:

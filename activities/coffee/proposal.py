@@ -101,5 +101,5 @@ def _show(turn: Turn, trial: Trial, draw: Draw, facilitators: list[Person]) -> N
 
 def _settled(turn: Turn, trial: Trial, draw: Draw) -> None:
     """Take the buttons off the proposal wherever it was shown, and stop reminding."""
-    _show(turn, trial, draw, who_runs(turn, trial))
+    _show(turn, trial, draw, [one for one in turn.facilitators() if turn.has_told(one, ("draw", sure(draw.id)))])
     turn.let_sleep("remind_approval", sure(draw.id))

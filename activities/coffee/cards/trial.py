@@ -341,9 +341,9 @@ def waits_for(trial: Trial, matched: date) -> str:
             return "it has been cancelled"
 
 
-def present(trial: Trial, matched: date) -> Card:
+def present(trial: Trial, matched: date, is_in: bool) -> Card:
     """How a trial stands now, for somebody who came too late."""
-    return say(Bold(trial.title), f": {waits_for(trial, matched)}.")
+    return say(Bold(trial.title), f": {'you’re in; ' if is_in else ''}{waits_for(trial, matched)}.")
 
 
 def for_facilitators(rows: Sequence[tuple[Trial, date, int]]) -> tuple[Part, ...]:

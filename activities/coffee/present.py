@@ -1,0 +1,58 @@
+"""How what a late or repeated event was about stands now, for the person who sent it."""
+
+from collections.abc import Callable, Mapping
+
+from activities.coffee import overview, proposal
+from activities.coffee.cards import trial as cards
+from activities.coffee.draw import the_draw
+from activities.coffee.feedback import present_feedback
+from activities.coffee.meeting import present_meeting
+from activities.coffee.trial import match_day, the_trial
+from activities.kit.events import Command, Event, Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import trials
+from storage.people import sure
+from storage.tables import Trial
+
+
+def present(turn: Turn, event: Event) -> Card:
+    """Never raises `MovedOn`: where nothing of the kind is left, everything that concerns this person is shown."""
+    try:
+        match event:
+            case Pressed(action=action, subject=subject) if action in BUTTONS:
+                return BUTTONS[action](turn, subject)
+            case Submitted(form=form, subject=subject) if form in FORMS:
+                return FORMS[form](turn, subject)
+            case Command() | Pressed() | Submitted():
+                return overview.everything(turn)
+    except MovedOn:
+        return overview.everything(turn)
+
+
+def _trial(turn: Turn, subject: str) -> Card:
+    return _stands(turn, the_trial(turn, subject))
+
+
+def _draw(turn: Turn, subject: str) -> Card:
+    """The draw that counts now, which may be a newer one; to facilitators only."""
+    trial, _ = the_draw(turn, subject.partition(":")[0])
+    return proposal.pairs(turn, trial) if turn.person.facilitates else _stands(turn, trial)
+
+
+def _stands(turn: Turn, trial: Trial) -> Card:
+    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(turn.person.id))
+    return cards.present(trial, match_day(trial.signups_close), is_in=signup is not None and signup.state == "in")
+
+
+BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {
+    **dict.fromkeys(("join", "leave", "change", "close", "pairs", "cancel", "cancel_trial", "announce"), _trial),
+    **dict.fromkeys(("page", "send", "shuffle", "cancel_draw"), _draw),
+    **dict.fromkeys(
+        ("met", "no_time", "know_each_other", "no_answer", "still_in", "another", "leave_trial"), present_meeting
+    ),
+    "feedback": present_feedback,
+}
+FORMS: Mapping[str, Callable[[Turn, str], Card]] = {"trial": _trial, "signup": _trial, "feedback": present_feedback}
+"""What each button and form is about, from its subject."""
