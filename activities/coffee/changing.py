@@ -3,6 +3,7 @@
 from datetime import date
 
 from activities.coffee.announcement import announce
+from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import trial as cards
 from activities.coffee.opening import check_dates, open_trial
 from activities.coffee.proposal import discard
@@ -45,6 +46,8 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     moved = (trial.signups_close, trial.meet_by) != before
     if moved:
         announce(turn, trial)
+        if trial.phase == "waiting_for_meetings":
+            expect_feedback(turn, trial)
         _tell_everybody(turn, trial)
     return cards.changed(trial, match_day(trial.signups_close), moved)
 

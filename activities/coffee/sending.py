@@ -1,5 +1,6 @@
 """Sending a draw: everybody is introduced, and whoever could not be matched is told kindly."""
 
+from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, groups_of, left_out_of, people_of
 from activities.coffee.introduction import introduce_group
@@ -16,6 +17,7 @@ def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
     people = people_of(turn, draw)
     for group in groups_of(draw):
         introduce_group(turn, trial, [people[member] for member in group["members"]], group["site"])
+    expect_feedback(turn, trial)
     for person in people.values():
         _tell_left_out(turn, trial, draw, person)
     for person in who_runs(turn, trial):

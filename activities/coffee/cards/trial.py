@@ -208,6 +208,8 @@ WHICH = {
     "close": "Which trial shall I close sign-ups for, and match people now?",
     "pairs": "Whose pairs would you like to see?",
     "cancel": "Which trial would you like to cancel?",
+    "feedback": "Which trial shall I ask for feedback on now?",
+    "report": "Whose report would you like to see?",
 }
 NONE = {
     "join": "No coffee trial is open for sign-ups just now. The next one will be announced.",
@@ -216,6 +218,8 @@ NONE = {
     "close": "No trial is taking sign-ups or waiting to be matched. Type /coffee new to open one.",
     "pairs": "There are no pairs to show yet: people are matched the working day after sign-ups close.",
     "cancel": "There is no trial that could be cancelled.",
+    "feedback": "There is no trial to ask about: feedback is asked for once people have been introduced.",
+    "report": "There is nothing to report yet: a trial has a report once people have been introduced.",
 }
 
 
