@@ -49,10 +49,11 @@ def bridge(
 
 
 def _kinds(slots: Slots, units: Ints) -> tuple[Bools, Bools, Bools]:
-    """Which units are singles, pairs of two clinical, and pairs of two non-clinical people."""
+    """Which units are singles; and which want for somebody of the other kind: all clinical, all non-clinical."""
     single: Bools = units[:, 1] == NOBODY
-    one, two = slots.clinical[units[:, 0]], slots.clinical[units[:, 1]]
-    return single, ~single & one & two, ~single & ~one & ~two
+    one = slots.clinical[units[:, 0]]
+    two = np.where(single, one, slots.clinical[units[:, 1]])
+    return single, one & two, ~one & ~two
 
 
 def _but(units: Ints, unit: int) -> Bools:

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from activities.coffee.matching.exact import best_pairs
-from activities.coffee.matching.explain import group_of, left_out
+from activities.coffee.matching.explain import groups_of, left_out
 from activities.coffee.matching.large import good_pairs
 from activities.coffee.matching.problem import Group, Matching, Pool, Quality, Shortfall
 from activities.coffee.matching.shuffle import shuffle
@@ -20,7 +20,7 @@ from activities.coffee.matching.twice import parted
 
 EXACT_SLOTS = 1_000  # always solved exactly
 EXACT_WORK = 600_000_000  # slots × pairs that share a site: above, a few seconds would become minutes
-SWEEPS = (5, 3, 5, 2) * 10  # units in a step of the shuffle, sweep by sweep
+SWEEPS = (5, 3, 5, 2) * 8  # units in a step of the shuffle, sweep by sweep
 LARGE_SWEEPS = (3, 2) * 10
 
 Progress = Callable[[float], None]
@@ -38,11 +38,7 @@ def draw(pool: Pool, seed: int, progress: Progress) -> Matching:
     paired, over = units[units[:, 1] != NOBODY], units[units[:, 1] == NOBODY, 0]
     joined = thirds(slots, paired, over, rng)
     progress(0.9)
-    third_of = {pair: slot for slot, pair in joined.tolist()}
-    groups = sorted(
-        (group_of(slots, _members(pair, third_of.get(row))) for row, pair in enumerate(paired)),
-        key=lambda group: (group.site, group.members),
-    )
+    groups = sorted(groups_of(slots, paired, joined), key=lambda group: (group.site, group.members))
     alone = sorted(
         (left_out(slots, slot) for slot in np.setdiff1d(over, joined[:, 0]).tolist()),
         key=lambda one: (one.site, one.id),
@@ -105,10 +101,6 @@ def _is_small(slots: Slots, part: Ints) -> bool:
 def _solved_exactly(slots: Slots, rng: np.random.Generator, but_not: Ints) -> Ints:
     """All slots paired anew without some pairs of slots: units (u, 2)."""
     return with_singles(slots, np.concatenate([best_pairs(slots, part, rng, but_not) for part in parts(slots)]))
-
-
-def _members(pair: Ints, third: int | None) -> Ints:
-    return pair if third is None else np.append(pair, third)
 
 
 def _quality(slots: Slots, reached: tuple[int, ...], bound: tuple[int, ...], groups: list[Group]) -> Quality:

@@ -1,25 +1,27 @@
 """Why this pair, and why nobody for me: in plain words."""
 
+from itertools import combinations
+
 import numpy as np
 
-from activities.coffee.matching.problem import VIRTUAL, Group, LeftOut
-from activities.coffee.matching.slots import LONGEST_AGO, Ints, Slots
+from activities.coffee.matching.problem import VIRTUAL, Candidate, Group, LeftOut
+from activities.coffee.matching.slots import LONGEST_AGO, NOBODY, Ints, Slots
 from activities.coffee.matching.tiers import lawful, worth
 from activities.kit.wording import listed
 
+NEVER = LONGEST_AGO + 1
 
-def group_of(slots: Slots, members: Ints) -> Group:
-    """The group of two or three slots; a third comes last."""
-    people = [slots.people[slots.who[slot]] for slot in members]
-    site = _common_site(slots, members)
-    met = _last_met(slots, members)
-    return Group(
-        members=tuple(sorted(person.id for person in people)),
-        site=site,
-        why=f"{_departments(slots, members)}, {_where(site, len(people))}; {_history(met, len(people))}",
-        met_before=met is not None,
-        third=people[2].id if len(people) == 3 else None,
-    )
+
+def groups_of(slots: Slots, pairs: Ints, joined: Ints) -> list[Group]:
+    """The groups of two, (p, 2) slots, and of three, after rows (slot, index into pairs) joined; in no order."""
+    third = np.full(len(pairs), NOBODY)
+    third[joined[:, 1]] = joined[:, 0]
+    columns = pairs[:, 0], pairs[:, 1], third
+    met = np.min([_met(slots, one, other) for one, other in combinations(columns, 2)], axis=0)
+    return [
+        _group(slots, [slot for slot in members if slot != NOBODY], ago)
+        for members, ago in zip(np.stack(columns, axis=1).tolist(), met.tolist(), strict=True)
+    ]
 
 
 def left_out(slots: Slots, slot: int) -> LeftOut:
@@ -34,22 +36,32 @@ def left_out(slots: Slots, slot: int) -> LeftOut:
     )
 
 
-def _common_site(slots: Slots, members: Ints) -> str:
+def _group(slots: Slots, members: list[int], met: int) -> Group:
+    people = [slots.people[slots.who[slot]] for slot in members]
+    site = _common_site(slots, members)
+    return Group(
+        members=tuple(sorted(person.id for person in people)),
+        site=site,
+        why=f"{_departments(people)}, {_where(site, len(people))}; {_history(met, len(people))}",
+        met_before=met != NEVER,
+        third=people[2].id if len(people) == 3 else None,
+    )
+
+
+def _common_site(slots: Slots, members: list[int]) -> str:
     """A site with a name before a virtual meeting; of several, the first in the alphabet."""
     shared = set.intersection(*(set(slots.places[slots.place[slot]]) for slot in members))
     return min(shared - {VIRTUAL}, default=VIRTUAL)
 
 
-def _last_met(slots: Slots, members: Ints) -> int | None:
-    """How many rounds ago the two of a group met who met last; None if no two met."""
-    left, right = np.triu_indices(len(members), 1)
-    values = worth(slots, members[left], members[right])
-    met = values[2] == 0
-    return int(values[5][met].min()) + LONGEST_AGO if met.any() else None
+def _met(slots: Slots, one: Ints, other: Ints) -> Ints:
+    """How many rounds ago the people of two slots last met, or NEVER; also where there is NOBODY."""
+    values = worth(slots, np.maximum(one, 0), np.maximum(other, 0))
+    met = (values[2] == 0) & (one != NOBODY) & (other != NOBODY)
+    return np.where(met, values[5] + LONGEST_AGO, NEVER)
 
 
-def _departments(slots: Slots, members: Ints) -> str:
-    people = [slots.people[slots.who[slot]] for slot in members]
+def _departments(people: list[Candidate]) -> str:
     kinds = {person.clinical for person in people}
     if len(kinds) == 1:
         named = [person.department for person in people]
@@ -71,8 +83,8 @@ def _where(site: str, size: int) -> str:
     return f"{'both' if size == 2 else 'all three'} at {site}"
 
 
-def _history(met: int | None, size: int) -> str:
-    if met is None:
+def _history(met: int, size: int) -> str:
+    if met == NEVER:
         return "never matched before"
     ago = "in the last round" if met == 1 else f"{met} rounds ago"
     return f"matched before, {ago}" if size == 2 else f"two of them matched before, {ago}"

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots
 from activities.coffee.matching.tiers import lawful, one_number, worth
 
+Indices = NDArray[np.intp]
+
 MOST_AT_ONCE = 5  # pairs in a step: 945 ways to pair ten slots
 UNLAWFUL = -(1 << 58)  # five of them still fit
 WEIGHT_BITS = 57
@@ -34,7 +36,7 @@ def shuffle(slots: Slots, units: Ints, rng: np.random.Generator, sizes: tuple[in
     for sweep, at_once in enumerate(sizes):
         size = min(at_once, len(units))
         blocks = _any_blocks(units, size, rng) if sweep % 2 else _site_blocks(slots, units, size, rng)
-        ways = len(_ways(size))
+        ways = len(_table(size)[2])
         step = max(1, CELLS // (ways * size))
         for start in range(0, len(blocks), step):
             taken = blocks[start : start + step]
@@ -53,25 +55,31 @@ def repaired(slots: Slots, blocks: Ints, rng: np.random.Generator) -> Ints:
     return pairs[:, :, ::-1]  # NOBODY is the lowest, so it comes second
 
 
-def way_scores(slots: Slots, tokens: Ints) -> tuple[Ints, NDArray[np.intp]]:
+def way_scores(slots: Slots, tokens: Ints) -> tuple[Ints, Indices]:
     """What each way to pair up a row of tokens (b, 2s) is worth: scores (b, w), and the ways (w, s, 2)."""
     size = tokens.shape[1] // 2
-    left, right = np.triu_indices(2 * size, 1)
+    left, right, ways, column = _table(size)
     a, b = tokens[:, left], tokens[:, right]
     real: Bools = (a != NOBODY) & (b != NOBODY)
     a, b = np.maximum(a, 0), np.maximum(b, 0)
     allowed = lawful(slots, a, b)
     weights = one_number(worth(slots, a, b), at_most=size, bits=WEIGHT_BITS)
     weights = np.where(real, np.where(allowed, weights, UNLAWFUL), 0)
-    ways = _ways(size)
-    column = np.zeros((2 * size, 2 * size), dtype=np.intp)
-    column[left, right] = np.arange(len(left))
-    scores: Ints = weights[:, column[ways[:, :, 0], ways[:, :, 1]]].sum(axis=2)
+    scores: Ints = weights[:, column].sum(axis=2)
     return scores, ways
 
 
 @cache
-def _ways(size: int) -> NDArray[np.intp]:
+def _table(size: int) -> tuple[Indices, Indices, Indices, Indices]:
+    """All pairs of 2 × size things, as left and right; every way to pair them all up, as things and as those pairs."""
+    left, right = np.triu_indices(2 * size, 1)
+    number = np.zeros((2 * size, 2 * size), dtype=np.intp)
+    number[left, right] = np.arange(len(left))
+    ways = _ways(size)
+    return left, right, ways, number[ways[:, :, 0], ways[:, :, 1]]
+
+
+def _ways(size: int) -> Indices:
     """Every way to pair up 2 × size things: (1 · 3 · 5 · …, size, 2), the lower of a pair first."""
 
     def ways(things: tuple[int, ...]) -> list[tuple[tuple[int, int], ...]]:
