@@ -25,7 +25,8 @@ from storage.database import Database
 class Connection(Protocol):
     """A platform that is configured: what it sends with, what it answers over HTTP, and its own connection, if any."""
 
-    platform: Platform
+    @property
+    def platform(self) -> Platform: ...
 
     def routes(self) -> Sequence[web.RouteDef]:
         """What the platform's servers call here; none where the bot calls them."""
@@ -64,7 +65,7 @@ async def running(settings: Settings, database: Database) -> AsyncIterator[Engin
         finally:
             for connection in connections:
                 await connection.stop()
-            clock.stop()
+            await clock.stop()
             listing.cancel()
             for delivery in deliveries:
                 delivery.stop()
@@ -82,7 +83,8 @@ async def _connect(settings: Settings, engine: Engine, pace: Pace) -> list[Conne
     if settings.slack:
         from bot.slack.connection import connect  # a second's worth of imports, only where Slack is used
 
-        connections.append(await connect(engine, settings.slack, pace, settings.proxy_for(settings.slack.api_url)))
+        proxy = settings.proxy_for(settings.slack.api_url)
+        connections.append(await connect(engine, settings.slack, pace, proxy, settings.ca_file))
     return connections
 
 

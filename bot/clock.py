@@ -32,6 +32,7 @@ class Clock:
         self.deliveries = deliveries
         self.platforms = platforms
         self.pace = pace
+        self._ticking = asyncio.Lock()
         # A tick that was missed or runs long is made up for by the next: what is due stays due.
         self._scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -43,9 +44,11 @@ class Clock:
         self._scheduler.add_job(self.night, "cron", hour=3)
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Stop ticking; what is due stays in the database."""
-        self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Let a tick that is under way end, and tick no more; what is due stays in the database."""
+        self._scheduler.pause()
+        async with self._ticking:
+            self._scheduler.shutdown(wait=False)
 
     def nudge(self) -> None:
         """Something was written: deliver it now."""
@@ -55,10 +58,11 @@ class Clock:
     async def tick(self) -> None:
         """Run everything that is due, and let delivery see what came of it."""
         try:
-            while await asyncio.to_thread(self.waking.run_next, self.pace.now()):
-                self.nudge()
-            if await asyncio.to_thread(travel_on, self.waking.engine.database):
-                self.nudge()
+            async with self._ticking:
+                while await asyncio.to_thread(self.waking.run_next, self.pace.now()):
+                    self.nudge()
+                if await asyncio.to_thread(travel_on, self.waking.engine.database):
+                    self.nudge()
         except Exception as error:  # noqa: BLE001  (the database is away, say: the next tick must still come)
             note("tick", error)
 

@@ -31,9 +31,20 @@ class Platform(Protocol):
     so that `find` can tell whether it arrived.
     """
 
-    name: str
-    tenant: str
-    can: Capabilities
+    @property
+    def name(self) -> str:
+        """What accounts call this platform: `slack`, `teams`."""
+        ...
+
+    @property
+    def tenant(self) -> str:
+        """The workspace, as the platform names it."""
+        ...
+
+    @property
+    def can(self) -> Capabilities:
+        """What this platform offers."""
+        ...
 
     async def own_chat(self, user: str) -> str:
         """The conversation in which the bot writes to this user alone."""

@@ -1,13 +1,13 @@
 """One player: looks at what stands before one of the staff, and does what that person would do about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from activities.kit.working import is_working_day
 from bot.sandbox.reading import elements
-from bot.sandbox.records import Message, User, View
+from bot.sandbox.records import Message, User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.temperament import Temperament, fate_of
 from bot.staff_list import StaffRow
@@ -15,72 +15,81 @@ from bot.staff_list import StaffRow
 
 @dataclass(frozen=True)
 class Did:
-    """Something that a player did, for the story: `what` is the button's or command's own name."""
+    """Something that a player did: `what` is the button's action, or the command."""
 
     who: str
     what: str
-    about: str = ""
 
 
 @dataclass
 class Player:
-    """Acts for one person through the same buttons and forms that a person would use."""
+    """Acts for one person, through the same buttons and forms that a person would use.
+
+    `silent`: user ids of those who never answer anybody; their partners wait in vain.
+    """
 
     slack: Sandbox
     user: User
     person: StaffRow
     ways: Temperament
     seed: str
+    silent: Collection[str] = ()
     _first_seen: dict[tuple[str, str], date] = field(default_factory=dict)
     _dealt_with: set[tuple[str, str]] = field(default_factory=set)
-    _has_left: bool = False
+    _joined_on: date | None = None
 
     async def acts(self, today: date) -> list[Did]:
         """Do whatever this person would do today about what is before them."""
-        done: list[Did] = []
+        done = [*await self._leaves_again(today)]
         for message, action, subject in list(self._buttons()):
             seen = self._first_seen.setdefault((action, subject), today)
-            if (action, subject) in self._dealt_with:
+            if (action, subject) in self._dealt_with or not self._stands(message, action, subject):
                 continue
             if did := await self._about(message, action, subject, _working_days(seen, today)):
                 self._dealt_with.add((action, subject))
                 done.append(did)
+        if any(did.what == "coffee.join" for did in done):
+            self._joined_on = today
         return done
 
     async def _about(self, message: Message, action: str, subject: str, days: int) -> Did | None:
         match action:
-            case "coffee.join":
-                return await self._joins(message, subject, days)
-            case "coffee.met" if not self.ways.never_answers:
-                return await self._meets(message, subject, days)
-            case "coffee.no_answer" if self._is_waiting_in_vain(message):
-                return await self._presses(message, action, subject)
-            case "coffee.still_in" if not self.ways.never_answers:
+            case "coffee.join" if days >= self.ways.joins_on_day:
+                return await self._joins(message, subject)
+            case "coffee.met" if not self.ways.never_answers and not self._waits_in_vain(message):
+                return await self._meets(message, subject) if days >= self.ways.acts_on_day else None
+            case "coffee.no_answer" if self._waits_in_vain(message):
                 return await self._presses(message, action, subject)
             case "coffee.another" if self.ways.wants_another:
                 return await self._presses(message, action, subject)
             case "coffee.leave_trial" if not self.ways.wants_another:
                 return await self._presses(message, action, subject)
-            case "coffee.feedback":
-                return await self._answers_when_asked(message, subject, days)
+            case "coffee.give_feedback" if days >= self.ways.patience and not self.ways.never_answers:
+                return await self._answers(message, subject)
         return None
 
-    async def _joins(self, announcement: Message, trial: str, days: int) -> Did | None:
-        if days < self.ways.joins_on_day:
-            return None
+    async def _joins(self, announcement: Message, trial: str) -> Did:
         did = await self._signs_up(announcement, trial)
-        if self.ways.joins_twice:
-            await self._signs_up(announcement, trial)
+        return await self._signs_up(announcement, trial) if self.ways.joins_twice else did
+
+    async def _signs_up(self, announcement: Message, trial: str) -> Did:
+        did = await self._presses(announcement, "coffee.join", trial)
+        await self._sends({"meetups": "each_site"} if self.ways.wants_each_site else {})
         return did
 
-    async def _signs_up(self, announcement: Message, trial: str) -> Did | None:
-        did = await self._presses(announcement, "coffee.join", trial)
-        wanted = {"meetups": "each_site"} if self.ways.wants_each_site else {}
-        return did if await self._sends(wanted) else None
+    async def _leaves_again(self, today: date) -> list[Did]:
+        if self._joined_on is None or not self.ways.leaves_again or _working_days(self._joined_on, today) < 1:
+            return []
+        self._joined_on = None
+        await self._types("/coffee leave")
+        done = [Did(self.person.name, "/coffee leave")]
+        if self.ways.joins_again:
+            await self._types("/coffee join")
+            await self._sends({})
+            done.append(Did(self.person.name, "/coffee join"))
+        return done
 
-    async def _meets(self, introduction: Message, meeting: str, days: int) -> Did | None:
-        if days < self.ways.acts_on_day:
-            return None
+    async def _meets(self, introduction: Message, meeting: str) -> Did | None:
         match fate_of(meeting, self.seed):
             case "finds no time":
                 return await self._presses(introduction, "coffee.no_time", meeting)
@@ -90,46 +99,26 @@ class Player:
                 return None
             case "meets":
                 did = await self._presses(introduction, "coffee.met", meeting)
-                await (self._gives_feedback() if self.ways.answers == "at once" else self._closes())
+                await (self._sends(self._feedback()) if self.ways.answers == "at once" else self._closes())
                 return did
 
-    async def _answers_when_asked(self, request: Message, trial: str, days: int) -> Did | None:
-        patience = {"at once": 0, "when asked": 1, "when reminded": 4}.get(self.ways.answers)
-        if patience is None or days < patience:
-            return None
-        did = await self._presses(request, "coffee.feedback", trial)
-        await self._gives_feedback()
+    async def _answers(self, request: Message, trial: str) -> Did:
+        did = await self._presses(request, "coffee.give_feedback", trial)
+        await self._sends(self._feedback())
         return did
 
-    async def _gives_feedback(self) -> None:
-        await self._sends(
-            {
-                "met": "yes",
-                "knew_each_other": "no",
-                "would_again": "yes",
-                "what_came_of_it": self.ways.words(self.person, self.seed),
-                "quote_consent": self.ways.quote_consent,
-            }
-        )
+    def _feedback(self) -> Mapping[str, Any]:
+        return {
+            "met": "yes",
+            "knew_each_other": "no",
+            "would_again": "yes",
+            "what_came_of_it": self.ways.words,
+            "quote_consent": self.ways.quote_consent,
+        }
 
-    def _is_waiting_in_vain(self, introduction: Message) -> bool:
-        """Everybody waits in vain whose partner never answers: the fate of such a meeting is not theirs to decide."""
-        return not self.ways.never_answers
-
-    async def _presses(self, message: Message, action: str, subject: str) -> Did:
-        await self.slack.people.presses(self.user, message, action, value=subject)
-        return Did(self.person.name, action, subject)
-
-    async def _sends(self, values: Mapping[str, Any]) -> bool:
-        """Fill in the form that is open, and send it; whether it was taken."""
-        form = await self.slack.people.modal(self.user)
-        outcome = await self.slack.people.submits(self.user, form, values)
-        await self._closes()
-        return outcome.went_well
-
-    async def _closes(self) -> None:
-        while (view := self.slack.people.sees(self.user).modal) is not None:
-            await self.slack.people.closes(view)
+    def _waits_in_vain(self, introduction: Message) -> bool:
+        members = self.slack.workspace.conversations[introduction.channel].members
+        return any(user in members for user in self.silent if user != self.user.id)
 
     def _buttons(self) -> Iterator[tuple[Message, str, str]]:
         """Every button before this person: in which message, its action and what it is about."""
@@ -138,7 +127,29 @@ class Player:
                 if element["type"] == "button":
                     yield message, str(element["action_id"]), str(element.get("value", ""))
 
+    def _stands(self, message: Message, action: str, subject: str) -> bool:
+        """Whether the button is still there, after what this person has just done."""
+        return (message, action, subject) in self._buttons()
+
+    async def _types(self, command: str) -> None:
+        own_chat = self.slack.workspace.open_direct([self.user.id, self.slack.app.bot_user])
+        await self.slack.people.types(self.user, own_chat, command)
+
+    async def _presses(self, message: Message, action: str, subject: str) -> Did:
+        await self.slack.people.presses(self.user, message, action, value=subject)
+        return Did(self.person.name, action)
+
+    async def _sends(self, values: Mapping[str, Any]) -> None:
+        """Fill in the form that opens, send it, and close what it says afterwards."""
+        form = await self.slack.people.modal(self.user)
+        await self.slack.people.submits(self.user, form, values)
+        await self._closes()
+
+    async def _closes(self) -> None:
+        while (view := self.slack.people.sees(self.user).modal) is not None:
+            await self.slack.people.closes(view)
+
 
 def _working_days(since: date, today: date) -> int:
-    span = (today - since).days
-    return sum(is_working_day(date.fromordinal(since.toordinal() + one)) for one in range(1, span + 1))
+    days = range(since.toordinal() + 1, today.toordinal() + 1)
+    return sum(is_working_day(date.fromordinal(day)) for day in days)

@@ -1,5 +1,6 @@
 """What each of the staff is like in a trial: when they join, whether they meet, what they say. Drawn from a seed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -20,44 +21,58 @@ FATES: tuple[Fate, ...] = (
 )
 """How meetings turn out, each about as often as it stands here."""
 
+PATIENCE = {"at once": 0, "when asked": 1, "when reminded": 4, "never": 1_000}
+"""After how many working days somebody answers who has been asked how it was."""
+
 
 @dataclass(frozen=True)
 class Temperament:
-    """One person's ways. Days are counted in working days: from the announcement, and from the introduction."""
+    """One person's ways. Days are working days: from the announcement, or from the introduction."""
 
     joins_on_day: int
     joins_twice: bool
-    leaves_on_day: int | None
+    leaves_again: bool
     joins_again: bool
-    never_answers: bool
     wants_each_site: bool
     acts_on_day: int
-    answers: Literal["at once", "when asked", "when reminded", "never"]
-    quote_consent: Literal["no", "by_role", "by_name"]
+    never_answers: bool
     wants_another: bool
+    answers: str
+    quote_consent: str
+    words: str
 
-    @classmethod
-    def of(cls, person: StaffRow, seed: str, sign_up_days: int) -> "Temperament":
-        """The same for the same person and seed."""
-        chance = Random(f"{seed}:{person.id}")
-        joins_on = chance.randrange(sign_up_days - 1)
-        leaves = chance.random() < 0.08
-        return cls(
-            joins_on_day=joins_on,
-            joins_twice=chance.random() < 0.1,
-            leaves_on_day=joins_on + 1 if leaves else None,
-            joins_again=chance.random() < 0.5,
-            never_answers=chance.random() < 0.03,
-            wants_each_site=len(person.sites) > 1 and chance.random() < 0.7,
-            acts_on_day=chance.randrange(1, 15),
-            answers=chance.choices(("at once", "when asked", "when reminded", "never"), (4, 4, 2, 7))[0],
-            quote_consent=chance.choices(("no", "by_role", "by_name"), (4, 4, 1))[0],
+    @property
+    def patience(self) -> int:
+        """Working days between being asked how it was and answering."""
+        return PATIENCE[self.answers]
+
+
+def temperaments(staff: Sequence[StaffRow], seed: str) -> dict[str, Temperament]:
+    """Everybody's ways, by staff id: the same for the same list and seed.
+
+    A few of each kind there must be, however small the list and whatever the seed: two who leave again, one of whom
+    joins again; one who never answers.
+    """
+    chance = Random(f"{seed}:temperaments")
+    quirks = chance.sample([row.id for row in staff], min(6, len(staff)))
+    leaving, twice, silent = quirks[:2], quirks[2:5], quirks[5:]
+    said = chance.sample(WORDS, len(WORDS))
+    return {
+        row.id: Temperament(
+            joins_on_day=chance.randrange(8),
+            joins_twice=row.id in twice,
+            leaves_again=row.id in leaving,
+            joins_again=row.id in leaving[:1],
+            wants_each_site=len(row.sites) > 1,
+            acts_on_day=chance.randrange(1, 14),
+            never_answers=row.id in silent,
             wants_another=chance.random() < 0.85,
+            answers=chance.choices(tuple(PATIENCE), (4, 4, 2, 8))[0],
+            quote_consent=chance.choices(("no", "by_role", "by_name"), (3, 4, 1))[0],
+            words=said[number % len(said)],
         )
-
-    def words(self, person: StaffRow, seed: str) -> str:
-        """What this person writes when asked what came of it."""
-        return Random(f"{seed}:{person.id}:words").choice(WORDS)
+        for number, row in enumerate(staff)
+    }
 
 
 def fate_of(meeting: str, seed: str) -> Fate:
