@@ -34,8 +34,8 @@ _SAYS = "Brings colleagues together to share what they know: coffee trials and o
 _SAYS_MORE = (
     "Knowhow helps the people who run knowledge management in a hospital, such as a library and knowledge service or "
     "an improvement team. It invites people, introduces them to each other, reminds them, asks what came of it, and "
-    "keeps what was learned where others can find it. It reads no channel, and none of the chats in which it introduces "
-    "people."
+    "keeps what was learned where others can find it. It reads no channel, and none of the chats in which people are "
+    "introduced."
 )
 
 

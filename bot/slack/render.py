@@ -6,12 +6,12 @@ What is too long is shortened, never split: a message must be able to change in 
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from activities.kit.views import Card, Form, Part
+from activities.kit.views import Card, Form, Paragraph, Part, words
 from activities.kit.wording import CANCEL, CLOSE, THE_BOT
 from bot.platform import Accounts
 from bot.slack.fields import input_block
 from bot.slack.parts import blocks_of
-from bot.slack.text import Json, fallback, plain
+from bot.slack.text import NOTHING, Json, fallback, plain
 
 MOST_BLOCKS_IN_MESSAGE = 50
 MOST_BLOCKS_IN_VIEW = 100
@@ -30,7 +30,7 @@ Fits = Callable[[Sequence[Json]], bool]
 
 def message(card: Card, accounts: Accounts) -> Json:
     """The `text` and `blocks` of a message. `accounts` are Slack's user ids by person id."""
-    return {"text": fallback(card.summary), "blocks": _fitted(card.parts, accounts, _fits_message)}
+    return {"text": fallback(card.summary), "blocks": _blocks(card, accounts, _fits_message)}
 
 
 def dialog(card: Card, accounts: Accounts) -> Json:
@@ -39,13 +39,13 @@ def dialog(card: Card, accounts: Accounts) -> Json:
         "type": "modal",
         "title": plain(THE_BOT, 24),
         "close": plain(CLOSE, 24),
-        "blocks": _fitted(card.parts, accounts, _fits_view),
+        "blocks": _blocks(card, accounts, _fits_view),
     }
 
 
 def home(card: Card, accounts: Accounts) -> Json:
     """A card as somebody's home page."""
-    return {"type": "home", "blocks": _fitted(card.parts, accounts, _fits_view)}
+    return {"type": "home", "blocks": _blocks(card, accounts, _fits_view)}
 
 
 def modal(form: Form, accounts: Accounts) -> Json:
@@ -60,6 +60,11 @@ def modal(form: Form, accounts: Accounts) -> Json:
         "close": plain(CANCEL, 24),
         "blocks": [*_fitted(form.intro, accounts, lambda blocks: _fits_view([*blocks, *fields])), *fields],
     }
+
+
+def _blocks(card: Card, accounts: Accounts, fits: Fits) -> list[Json]:
+    """The card's parts, or at least its summary: Slack shows no empty view."""
+    return _fitted(card.parts, accounts, fits) or blocks_of(Paragraph(words(card.summary or NOTHING)), accounts, 3000)
 
 
 def _fits_message(blocks: Sequence[Json]) -> bool:

@@ -1,0 +1,129 @@
+"""Any card and any form, for Hypothesis."""
+
+from hypothesis import strategies as st
+
+from activities.kit.views import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    ChannelField,
+    ChannelName,
+    ChecksField,
+    ChoiceField,
+    Confirm,
+    Copyable,
+    DateField,
+    Divider,
+    Fact,
+    Facts,
+    Field,
+    Form,
+    Heading,
+    Link,
+    Mention,
+    Option,
+    Paragraph,
+    Part,
+    Plain,
+    Quote,
+    Run,
+    Small,
+    Text,
+    TextField,
+)
+
+MARKUP = [
+    "<!channel>",
+    "<@U0ANN>",
+    "&amp;",
+    "*bold*",
+    "_so_",
+    "`x`",
+    ":smile:",
+    "> q",
+    "<https://a.example|b>",
+    "\n",
+    "🫖",
+]
+
+typed: st.SearchStrategy[str] = st.one_of(
+    st.text(max_size=40),
+    st.lists(st.sampled_from(MARKUP), max_size=6).map(" ".join),
+    st.sampled_from(MARKUP).flatmap(lambda piece: st.integers(1, 3000).map(lambda times: piece * times)),
+)
+ids = st.from_regex(r"[a-z_]{1,20}", fullmatch=True)
+
+runs: st.SearchStrategy[Run] = st.one_of(
+    st.builds(Plain, typed),
+    st.builds(Bold, typed),
+    st.builds(Link, typed, st.one_of(st.just("https://library.example/1"), typed)),
+    st.builds(Mention, st.integers(1, 4), typed),
+    st.builds(ChannelName, st.sampled_from(["", "C0COFFEE"]), typed),
+)
+texts: st.SearchStrategy[Text] = st.lists(runs, max_size=4).map(tuple)
+
+buttons = st.builds(
+    Button,
+    label=typed,
+    action=ids.map(lambda name: f"tea.{name}"),
+    subject=st.integers(1, 9).map(str),
+    style=st.sampled_from(["plain", "primary", "danger"]),
+    confirm=st.none() | st.builds(Confirm, typed, typed, typed),
+)
+
+parts: st.SearchStrategy[Part] = st.one_of(
+    st.builds(Heading, typed),
+    st.builds(Paragraph, texts),
+    st.builds(Bullets, st.lists(texts, max_size=5).map(tuple)),
+    st.builds(Facts, st.lists(st.builds(Fact, typed, texts), max_size=4).map(tuple)),
+    st.builds(Quote, typed, typed),
+    st.builds(Copyable, typed),
+    st.builds(Small, texts),
+    st.builds(Divider),
+    st.builds(Buttons, st.lists(buttons, min_size=1, max_size=4).map(tuple)),
+)
+cards = st.builds(Card, typed, st.lists(parts, max_size=8).map(tuple))
+
+options = st.lists(
+    st.builds(Option, st.text("abc", min_size=1, max_size=8), typed),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda o: o.value,
+).map(tuple)
+
+
+@st.composite
+def _fields(draw: st.DrawFn) -> Field:
+    offered = draw(options)
+    values = [option.value for option in offered]
+    common = {"id": draw(ids), "label": draw(typed), "required": draw(st.booleans()), "hint": draw(typed)}
+    kind = draw(st.sampled_from(["text", "choice", "checks", "date", "channel"]))
+    match kind:
+        case "text":
+            return TextField(
+                **common, value=draw(st.text(max_size=50)), multiline=True, max_length=draw(st.integers(50, 4000))
+            )
+        case "choice":
+            return ChoiceField(**common, options=offered, value=draw(st.none() | st.sampled_from(values)))
+        case "checks":
+            return ChecksField(
+                **common, options=offered, values=tuple(draw(st.lists(st.sampled_from(values), unique=True)))
+            )
+        case "date":
+            return DateField(**common, value=draw(st.none() | st.dates()))
+        case _:
+            return ChannelField(**common, value=draw(st.none() | st.just("C0COFFEE")))
+
+
+fields = _fields()
+forms = st.builds(
+    Form,
+    name=ids.map(lambda name: f"tea.{name}"),
+    subject=st.integers(1, 9).map(str),
+    title=typed,
+    submit=typed,
+    fields=st.lists(fields, min_size=1, max_size=8, unique_by=lambda field: field.id).map(tuple),
+    intro=st.lists(st.builds(Paragraph, texts) | st.builds(Small, texts), max_size=2).map(tuple),
+)
