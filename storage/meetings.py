@@ -78,6 +78,12 @@ def in_trial(session: Session, organisation: int, trial: int) -> list[tuple[Meet
     return list(session.exec(rows.order_by(col(Meeting.id), col(MeetingMember.person_id))).all())
 
 
+def signups(session: Session, organisation: int, trial: int) -> Sequence[Signup]:
+    """Every place in a trial, of those who have left it too: some left after they had been introduced."""
+    rows = select(Signup).where(Signup.organisation_id == organisation, Signup.trial_id == trial)
+    return session.exec(rows.order_by(col(Signup.id))).all()
+
+
 def introduced(session: Session, organisation: int, trial: int) -> Sequence[Person]:
     """Everybody introduced in a trial who has not left it since."""
     ids = (

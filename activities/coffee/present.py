@@ -6,7 +6,9 @@ from activities.coffee import overview, proposal
 from activities.coffee.cards import trial as cards
 from activities.coffee.draw import the_draw
 from activities.coffee.feedback import present_feedback
+from activities.coffee.filing import present_filed
 from activities.coffee.meeting import present_meeting
+from activities.coffee.report import present_quote
 from activities.coffee.trial import match_day, the_trial
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
@@ -52,7 +54,10 @@ BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {
     **dict.fromkeys(
         ("met", "no_time", "know_each_other", "no_answer", "still_in", "another", "leave_trial"), present_meeting
     ),
-    "feedback": present_feedback,
+    "give_feedback": present_feedback,
+    **dict.fromkeys(("feedback", "report"), _trial),
+    **dict.fromkeys(("take_out", "put_back"), present_quote),
+    "file": present_filed,
 }
 FORMS: Mapping[str, Callable[[Turn, str], Card]] = {"trial": _trial, "signup": _trial, "feedback": present_feedback}
 """What each button and form is about, from its subject."""

@@ -1,0 +1,50 @@
+"""Filing a trial: its report becomes a record in the library."""
+
+from activities.coffee.cards import report as cards
+from activities.coffee.report import figures_of, quotable
+from activities.coffee.trial import TRIAL, the_trial
+from activities.kit.events import Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import records
+from storage.people import sure
+from storage.tables import Record, Trial
+
+
+def file(turn: Turn, pressed: Pressed) -> Card:
+    """“File it”. Raises `MovedOn` where it is too early, or has been done."""
+    trial = the_trial(turn, pressed.subject)
+    TRIAL.step(trial, "file")
+    return cards.filed(records.file(turn.session, _record(turn, trial)))
+
+
+def present_filed(turn: Turn, trial: str) -> Card:
+    """The record that a trial became; raises `MovedOn` where it has not been filed."""
+    record = records.came_from(turn.session, turn.org, _source(the_trial(turn, trial)))
+    if record is None:
+        raise MovedOn
+    return cards.filed(record)
+
+
+def _record(turn: Turn, trial: Trial) -> Record:
+    figures = figures_of(turn, trial)
+    quotes = [quote for quote in quotable(turn, trial) if not quote.left_out]
+    return Record(
+        organisation_id=turn.org,
+        activity=turn.activity,
+        came_from=_source(trial),
+        title=trial.title,
+        happened_from=trial.opened_at.astimezone(turn.zone).date(),
+        happened_until=trial.meet_by,
+        filed_at=turn.now,
+        filed_by_id=sure(turn.person.id),
+        sites=list(trial.sites),
+        body=cards.body(trial, figures),
+        figures=figures.as_record(),
+        quotes=[{"text": quote.text, "said_by": quote.said_by} for quote in quotes],
+    )
+
+
+def _source(trial: Trial) -> str:
+    return f"coffee:{trial.id}"

@@ -1,0 +1,65 @@
+"""When an introduction did not arrive for certain: nobody is left without one, and nobody waits for somebody gone."""
+
+from activities.coffee.cards import lost as cards
+from activities.coffee.gathering import Gathering, the_gathering
+from activities.coffee.introduction import send_introduction_again, shared_key, tell_alone
+from activities.coffee.meeting import let_go
+from activities.coffee.rematch import count_as
+from activities.coffee.trial import who_runs
+from activities.kit.events import Pressed, Undelivered, Why
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn, mention, spelled
+from activities.kit.views import Card
+from storage import outbox
+from storage.people import sure
+from storage.tables import Person
+
+
+def introduction_lost(turn: Turn, lost: Undelivered) -> None:
+    """The message that they share, or one of those that each gets alone, did not arrive for certain.
+
+    Whoever surely cannot be reached is let go, and their partners get somebody new. Where it cannot be told who that
+    is, or whether it arrived, each is told alone: that can be looked up.
+    """
+    them = the_gathering(turn, lost.key.split(":")[1])
+    if not them.is_on or _arrived_before(turn, lost):
+        return
+    gone = [person for _, person in them.standing if person.id in lost.people]
+    is_shared = len(lost.people) == len(them.everybody)
+    if lost.why is Why.UNREACHABLE and not (is_shared and all(person.active for person in gone)):
+        for person in gone:
+            _unreachable(turn, them, person)
+    elif lost.key == spelled(shared_key(them.id)):
+        tell_alone(turn, them)
+        _tell_facilitator(turn, them)
+
+
+def send_again(turn: Turn, pressed: Pressed) -> Card:
+    """The facilitator wants the shared message sent once more. Raises `MovedOn` where there is nothing to repeat."""
+    them = the_gathering(turn, pressed.subject)
+    parcels = outbox.parcels_of(turn.session, turn.org, turn.activity, spelled(shared_key(them.id)))
+    if not them.is_on or not any(parcel.state in ("uncertain", "undelivered") for parcel in parcels):
+        raise MovedOn
+    send_introduction_again(turn, them)
+    return cards.sent_again([mention(person) for _, person in them.standing])
+
+
+def _unreachable(turn: Turn, them: Gathering, person: Person) -> None:
+    partners = [mention(other) for _, other in them.others(person)]
+    count_as(turn, them.trial, person, "left")
+    let_go(turn, them.trial, person)
+    for runs_it in who_runs(turn, them.trial):
+        card = cards.cannot_be_reached(them.trial, mention(person), partners)
+        turn.tell(runs_it, card, ("unreachable", them.id, sure(person.id)))
+
+
+def _tell_facilitator(turn: Turn, them: Gathering) -> None:
+    people = [mention(person) for _, person in them.standing]
+    for person in who_runs(turn, them.trial):
+        turn.tell(person, cards.may_not_have_arrived(them.trial, people, them.id), ("uncertain", them.id))
+
+
+def _arrived_before(turn: Turn, lost: Undelivered) -> bool:
+    """Whether only a later change to the message failed: what people need to know, they have."""
+    parcels = outbox.parcels_of(turn.session, turn.org, turn.activity, lost.key)
+    return any(parcel.reference and set(parcel.people) >= set(lost.people) for parcel in parcels)

@@ -1,0 +1,118 @@
+"""The report: figures with their denominators, and the words of those who agreed to be quoted."""
+
+from activities.coffee.cards import report as cards
+from activities.coffee.choosing import AboutOneTrial
+from activities.coffee.figures import Figures, count_up
+from activities.coffee.trial import TRIAL, number, the_trial, who_runs
+from activities.kit.events import Due, Pressed, Undelivered
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import feedback, meetings, trials
+from storage.people import sure
+from storage.tables import Feedback, Person, Trial
+
+REPORTABLE = ("waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
+"""There is something to report, and it has not been filed."""
+
+
+def report_due(turn: Turn, due: Due) -> None:
+    """The trial is over: whoever runs it gets the report, and files it."""
+    trial = the_trial(turn, due.subject)
+    if not TRIAL.allows(trial, "report"):
+        return
+    TRIAL.step(trial, "report")
+    turn.session.flush()
+    for person in who_runs(turn, trial):
+        turn.tell(person, report(turn, trial), ("report", sure(trial.id)))
+
+
+def report(turn: Turn, trial: Trial, at: int = 1) -> Card:
+    """A page of the report as it stands now."""
+    closed = trial.phase == "waiting_for_filing"
+    return cards.report(trial, figures_of(turn, trial), quotable(turn, trial), at, closed)
+
+
+show = AboutOneTrial("report", REPORTABLE, report)
+"""The facilitator's command."""
+
+
+def turn_page(turn: Turn, pressed: Pressed) -> Card:
+    """More quotes. The subject is the trial's id and the page, `17:2`."""
+    wanted, _, at = pressed.subject.partition(":")
+    return report(turn, _reportable(turn, wanted), number(at))
+
+
+def take_out(turn: Turn, pressed: Pressed) -> Card:
+    """The facilitator leaves a quote out of what is filed."""
+    return _quote(turn, pressed, quoted=False)
+
+
+def put_back(turn: Turn, pressed: Pressed) -> Card:
+    """The facilitator takes it back in."""
+    return _quote(turn, pressed, quoted=True)
+
+
+def present_quote(turn: Turn, subject: str) -> Card:
+    """The page with this quote, to facilitators only."""
+    if not turn.person.facilitates:
+        raise MovedOn
+    trial, _, at = _the_quote(turn, subject)
+    return report(turn, trial, at)
+
+
+def not_reported(turn: Turn, lost: Undelivered) -> None:
+    """Whoever runs the trial cannot be reached, so every other facilitator gets the report."""
+    trial = the_trial(turn, lost.key.split(":")[1])
+    for person in turn.facilitators():
+        if trial.phase == "waiting_for_filing" and person.id not in lost.people:
+            turn.tell(person, report(turn, trial), ("report", sure(trial.id)))
+
+
+def figures_of(turn: Turn, trial: Trial) -> Figures:
+    """What the trial came to, as far as is known now."""
+    return count_up(
+        meetings.signups(turn.session, turn.org, sure(trial.id)),
+        meetings.in_trial(turn.session, turn.org, sure(trial.id)),
+        [said for said, _ in feedback.in_trial(turn.session, turn.org, sure(trial.id))],
+    )
+
+
+def quotable(turn: Turn, trial: Trial) -> list[cards.Quotable]:
+    """The words of those who agreed to be quoted, named as they agreed. Their order gives nobody away."""
+    found = [
+        cards.Quotable(sure(said.id), said.what_came_of_it, _said_by(turn, said, person), left_out=not said.quoted)
+        for said, person in feedback.in_trial(turn.session, turn.org, sure(trial.id))
+        if said.what_came_of_it and said.quote_consent in ("by_role", "by_name")
+    ]
+    return sorted(found, key=lambda quote: (quote.text, quote.feedback))
+
+
+def _said_by(turn: Turn, said: Feedback, person: Person) -> str:
+    if said.quote_consent == "by_name":
+        return person.name
+    signup = trials.signup(turn.session, turn.org, said.trial_id, sure(person.id))
+    return (signup.job_title if signup else person.job_title) or cards.a_colleague()
+
+
+def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:
+    trial, said, at = _the_quote(turn, pressed.subject)
+    said.quoted = quoted
+    turn.session.flush()
+    return report(turn, trial, at)
+
+
+def _the_quote(turn: Turn, subject: str) -> tuple[Trial, Feedback, int]:
+    """The trial, the feedback and the page on a quote's button, `23:2`."""
+    wanted, _, at = subject.partition(":")
+    said = feedback.get(turn.session, turn.org, number(wanted))
+    if said is None:
+        raise MovedOn
+    return _reportable(turn, said.trial_id), said, number(at)
+
+
+def _reportable(turn: Turn, subject: str | int) -> Trial:
+    trial = the_trial(turn, subject)
+    if trial.phase not in REPORTABLE:
+        raise MovedOn
+    return trial
