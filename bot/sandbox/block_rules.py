@@ -58,8 +58,10 @@ def check_view(view: Any, surface: str) -> None:
 
 def elements_of(block: Json) -> list[Json]:
     """The interactive elements of a block, wherever its kind keeps them."""
-    held = {"actions": block.get("elements", []), "input": [block.get("element")], "section": [block.get("accessory")]}
-    elements = held.get(str(block.get("type")), [])
+    held = {"actions": block.get("elements"), "input": [block.get("element")], "section": [block.get("accessory")]}
+    elements = held.get(str(block.get("type")))
+    if not isinstance(elements, list):
+        return []
     return [element for element in elements if isinstance(element, dict) and element.get("type") != "image"]
 
 
@@ -106,13 +108,13 @@ def _check_action_ids(problems: Problems, pointer: str, block: Json) -> None:
 
 
 def _check_block(problems: Problems, pointer: str, block: Json, allowed: frozenset[str]) -> None:
-    kind, found_before = block.get("type"), len(problems.found)
+    kind, found_before = str(block.get("type")), len(problems.found)
     if kind not in allowed:
         problems.add(f"{pointer}/type", f"unsupported type: {kind}")
         return
-    problems.only(block, pointer, limits.BLOCK_PROPERTIES[str(kind)] | {"type", "block_id"})
+    problems.only(block, pointer, limits.BLOCK_PROPERTIES[kind] | {"type", "block_id"})
     problems.string(block.get("block_id", "-"), f"{pointer}/block_id", 255)
-    _CHECKS[str(kind)](problems, pointer, block)
+    _CHECKS[kind](problems, pointer, block)
     if len(problems.found) == found_before:
         _ask_the_sdk(problems, pointer, block)
 
@@ -123,8 +125,7 @@ def _check_section(problems: Problems, pointer: str, block: Json) -> None:
     if "text" in block:
         problems.text(block["text"], f"{pointer}/text", 3000)
     if "fields" in block:
-        problems.count(block["fields"], f"{pointer}/fields", 1, 10)
-        for number, text in enumerate(block["fields"] or []):
+        for number, text in enumerate(problems.items(block["fields"], f"{pointer}/fields", 1, 10)):
             problems.text(text, f"{pointer}/fields/{number}", 2000)
     accessory = block.get("accessory")
     if isinstance(accessory, dict) and accessory.get("type") == "image":
@@ -138,8 +139,7 @@ def _check_header(problems: Problems, pointer: str, block: Json) -> None:
 
 
 def _check_context(problems: Problems, pointer: str, block: Json) -> None:
-    problems.count(block.get("elements"), f"{pointer}/elements", 1, 10)
-    for number, element in enumerate(block.get("elements") or []):
+    for number, element in enumerate(problems.items(block.get("elements"), f"{pointer}/elements", 1, 10)):
         if isinstance(element, dict) and element.get("type") == "image":
             _check_image(problems, f"{pointer}/elements/{number}", element)
         else:
@@ -147,8 +147,7 @@ def _check_context(problems: Problems, pointer: str, block: Json) -> None:
 
 
 def _check_actions(problems: Problems, pointer: str, block: Json) -> None:
-    problems.count(block.get("elements"), f"{pointer}/elements", 1, 25)
-    for number, element in enumerate(block.get("elements") or []):
+    for number, element in enumerate(problems.items(block.get("elements"), f"{pointer}/elements", 1, 25)):
         check_element(problems, f"{pointer}/elements/{number}", element, limits.IN_ACTIONS)
 
 
@@ -178,7 +177,7 @@ def _check_markdown(problems: Problems, pointer: str, block: Json) -> None:
 
 
 def _check_rich_text(problems: Problems, pointer: str, block: Json) -> None:
-    problems.count(block.get("elements"), f"{pointer}/elements", 1, 100)
+    problems.items(block.get("elements"), f"{pointer}/elements", 1, 100)
 
 
 def _nothing_to_check(_: Problems, _pointer: str, _block: Json) -> None:

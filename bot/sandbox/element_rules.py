@@ -16,11 +16,11 @@ def check_element(problems: Problems, pointer: str, element: Any, allowed: froze
     if not isinstance(element, dict):
         problems.add(pointer, "missing required field" if element is None else "must be an element")
         return
-    kind = element.get("type")
+    kind = str(element.get("type"))
     if kind not in allowed:
         problems.add(f"{pointer}/type", f"unsupported type: {kind}")
         return
-    problems.only(element, pointer, limits.ELEMENT_PROPERTIES[str(kind)] | {"type", "action_id"})
+    problems.only(element, pointer, limits.ELEMENT_PROPERTIES[kind] | {"type", "action_id"})
     problems.string(element.get("action_id", "-"), f"{pointer}/action_id", 255)
     if "placeholder" in element:
         problems.text(element["placeholder"], f"{pointer}/placeholder", 150, plain=True)
@@ -68,22 +68,27 @@ def _check_choice(problems: Problems, pointer: str, element: Json) -> None:
     kind = element["type"]
     fewest, most = limits.FEWEST_AND_MOST_OPTIONS[kind]
     if "option_groups" in element:
-        problems.count(element["option_groups"], f"{pointer}/option_groups", 1, 100)
-        for number, group in enumerate(element["option_groups"] or []):
-            problems.text(group.get("label"), f"{pointer}/option_groups/{number}/label", 75, plain=True)
-            problems.count(group.get("options"), f"{pointer}/option_groups/{number}/options", 1, 100)
+        for number, group in enumerate(problems.items(element["option_groups"], f"{pointer}/option_groups", 1, 100)):
+            _check_group(problems, f"{pointer}/option_groups/{number}", group)
     else:
-        problems.count(element.get("options"), f"{pointer}/options", fewest, most)
+        problems.items(element.get("options"), f"{pointer}/options", fewest, most)
     may_be_marked_up = kind in ("radio_buttons", "checkboxes")
     offered = options_of(element)
     for number, option in enumerate(offered):
         _check_option(problems, f"{pointer}/options/{number}", option, plain=not may_be_marked_up)
     chosen = [element["initial_option"]] if "initial_option" in element else []
     if "initial_options" in element:
-        problems.count(element["initial_options"], f"{pointer}/initial_options", 1, 100)
-        chosen = element["initial_options"] or []
+        chosen = problems.items(element["initial_options"], f"{pointer}/initial_options", 1, 100)
     if any(option not in offered for option in chosen):
         problems.add(pointer, "an initial option must be exactly one of the options")
+
+
+def _check_group(problems: Problems, pointer: str, group: Any) -> None:
+    if not isinstance(group, dict):
+        problems.add(pointer, "must be an option group")
+        return
+    problems.text(group.get("label"), f"{pointer}/label", 75, plain=True)
+    problems.items(group.get("options"), f"{pointer}/options", 1, 100)
 
 
 def _check_option(problems: Problems, pointer: str, option: Any, *, plain: bool) -> None:
@@ -99,13 +104,20 @@ def _check_option(problems: Problems, pointer: str, option: Any, *, plain: bool)
 
 def _check_text_input(problems: Problems, pointer: str, element: Json) -> None:
     for name, least in (("min_length", 0), ("max_length", 1)):
-        if name in element and not least <= element[name] <= 3000:
-            problems.add(f"{pointer}/{name}", f"must be between {least} and 3000")
+        length = element.get(name, least)
+        if not isinstance(length, int) or not least <= length <= 3000:
+            problems.add(f"{pointer}/{name}", f"must be a number between {least} and 3000")
+            return
     if "initial_value" in element:
         problems.string(element["initial_value"], f"{pointer}/initial_value", element.get("max_length", 3000), fewest=0)
 
 
 def options_of(element: Json) -> list[Json]:
     """The options that a choice offers, in their groups or not."""
-    grouped = [option for group in element.get("option_groups") or [] for option in group.get("options") or []]
-    return [*(element.get("options") or []), *grouped]
+    groups = element.get("option_groups")
+    holders = [element, *(groups if isinstance(groups, list) else [])]
+    return [option for holder in holders if isinstance(holder, dict) for option in _listed(holder.get("options"))]
+
+
+def _listed(options: Any) -> list[Json]:
+    return options if isinstance(options, list) else []

@@ -65,8 +65,8 @@ def publish_home(workspace: Workspace, user: str, shown: Any, wanted_hash: str) 
 def close_modal(workspace: Workspace, view: View, *, whole_stack: bool = False) -> None:
     """Take a modal away, and with it what was pushed upon it; the one below appears again."""
     stack = workspace.modals.get(view.user, [])
-    left = [] if whole_stack or view not in stack else stack[: stack.index(view)]
-    workspace.show_modal(view.user, left)
+    if view in stack:  # the app may have put another in its place meanwhile
+        workspace.show_modal(view.user, [] if whole_stack else stack[: stack.index(view)])
 
 
 def find_view(workspace: Workspace, view_id: str, external_id: str) -> View:

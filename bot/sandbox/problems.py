@@ -49,11 +49,13 @@ class Problems:
         self.only(value, pointer, frozenset({"type", "text", "emoji" if kind == "plain_text" else "verbatim"}))
         self.string(value.get("text"), f"{pointer}/text", most)
 
-    def count(self, value: Any, pointer: str, fewest: int, most: int) -> None:
-        """A list of a certain length."""
+    def items(self, value: Any, pointer: str, fewest: int, most: int) -> list[Any]:
+        """The items of a list of a certain length; none when it is no list at all."""
         if not isinstance(value, list):
             self.add(pointer, "missing required field" if value is None else "must be an array")
-        elif len(value) < fewest:
+            return []
+        if len(value) < fewest:
             self.add(pointer, f"no fewer than {fewest} items allowed")
         elif len(value) > most:
             self.add(pointer, f"no more than {most} items allowed")
+        return value

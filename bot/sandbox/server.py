@@ -88,7 +88,7 @@ class Sandbox:
 
     async def start(self) -> None:
         """Begin to answer. Add routes to `application` before, if there are to be more."""
-        self._runner = web.AppRunner(self.application, access_log=None, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(self.application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.SockSite(self._runner, self._listening).start()
 

@@ -1,8 +1,11 @@
 """What Slack refuses in blocks and views, told with a pointer to the place."""
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.sandbox.block_rules import check_message_blocks, check_view
 from bot.sandbox.refusals import Refused
@@ -173,3 +176,25 @@ def test_a_view_too_large_as_a_whole() -> None:
 def test_a_home_page_has_no_title() -> None:
     with pytest.raises(Refused, match="invalid_arguments"):
         check_view({"type": "home", "title": plain("Home"), "blocks": []}, "home")
+
+
+NAMES = ["type", "text", "elements", "element", "accessory", "fields", "options", "option_groups", "initial_option"]
+NAMES += ["initial_options", "block_id", "action_id", "confirm", "label", "placeholder", "max_length", "value", "style"]
+KINDS = ["section", "actions", "input", "context", "header", "static_select", "checkboxes", "button", "plain_text"]
+KINDS += ["plain_text_input", "overflow", "datepicker", "image", "divider", "markdown", "rich_text", "mrkdwn"]
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(KINDS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=6),
+    max_leaves=20,
+)
+ANY_BLOCK = st.fixed_dictionaries(
+    {"type": st.sampled_from(KINDS) | ANYTHING}, optional={name: ANYTHING for name in NAMES if name != "type"}
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ANY_BLOCK, max_size=3))
+def test_whatever_an_app_sends_is_taken_or_refused(blocks: list[Json]) -> None:
+    for check in (check_message_blocks, lambda blocks: check_view(modal(*blocks), "modal")):
+        with contextlib.suppress(Refused):
+            check(blocks)
