@@ -14,8 +14,10 @@ the outbox.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, SQLModel, col, select
@@ -28,7 +30,7 @@ from bot.engine import Engine, Rules
 from bot.waking import Waking
 from storage import calendar, people, wakes
 from storage.database import Database
-from storage.tables import AccountRow, Organisation, Person, Trial, Wake
+from storage.tables import Organisation, Person, Trial, Wake
 from tests.front import EngineFront, Front, Page, Sheet, Shown
 
 PLATFORM, TENANT = "slack", "T0TOWN"
@@ -43,8 +45,8 @@ class Town:
     """One organisation. `lee` facilitates; everybody else is made by `person` or `people`."""
 
     def __init__(self, folder: Path, begins: datetime = THE_BEGINNING) -> None:
+        (folder / "town.db").write_bytes(_empty_tables())
         self.database = Database(f"sqlite:///{folder / 'town.db'}")
-        SQLModel.metadata.create_all(self.database.engine)
         with self.database.writing() as session:
             calendar.keep(session, begins, pace=1.0)
         rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
@@ -76,8 +78,8 @@ class Town:
                     "job_title": f"{department} lead",
                 }
                 people.save_staff(session, workspace.organisation_id, f"staff {number}", said)
-        self.engine.meet(somebody.profile)
         if facilitates:
+            somebody.goes_home()
             with self.database.writing() as session:
                 somebody.row(session).facilitates = True
         return somebody
@@ -189,8 +191,7 @@ class Townsperson:
 
     def row(self, session: Session) -> Person:
         """Their row, as it stands in this session."""
-        account = session.exec(select(AccountRow).where(AccountRow.user == self.profile.account.user)).one()
-        return session.get_one(Person, account.person_id)
+        return session.exec(select(Person).where(Person.email == self.profile.email)).one()
 
     # ---- doing -------------------------------------------------------------------------------------------------------
 
@@ -316,6 +317,17 @@ def _read(shown: Shown) -> str:
             return "\n".join(sentences.values())
         case None:
             return ""
+
+
+@cache
+def _empty_tables() -> bytes:
+    """A database file with every table and nothing in it, made once for all towns."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        database = Database(f"sqlite:///{path}")
+        SQLModel.metadata.create_all(database.engine)
+        database.close()
+        return path.read_bytes()
 
 
 def _names() -> Iterator[str]:

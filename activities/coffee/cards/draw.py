@@ -18,6 +18,8 @@ def page(
     trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn], names: Names, at: int
 ) -> Card:
     """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1."""
+    if draw.phase == "discarded":
+        return say(f"This draw for {trial.title} has been put aside, and nothing of it was sent.")
     lines = [*(_group(group, names) for group in groups), *(_left_out(one, names) for one in out)]
     last = max(1, -(-len(lines) // A_PAGE))
     at = min(max(at, 1), last)
@@ -65,10 +67,8 @@ def _stands(draw: Draw, any_groups: bool) -> str:
             return "Nothing has been sent yet: please send them, or have them drawn again."
         case "waiting_for_approval":
             return "You can keep sign-ups open longer, so that more people join, or cancel the trial."
-        case "sent":
-            return "They have been introduced."
         case _:
-            return "This draw has been put aside, and nothing of it was sent."
+            return "They have been introduced."
 
 
 def _leafing(draw: Draw, at: int, last: int) -> Sequence[Button]:
@@ -84,6 +84,11 @@ def _decisions(trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], people: i
         Button("Shuffle again", "coffee.shuffle", str(draw.id)),
         Button("Cancel the trial", "coffee.cancel_draw", str(draw.id), "danger", confirm_cancel(people)),
     )
+
+
+def drawn_again(trial: Trial) -> Card:
+    """For the facilitator, when somebody in a proposal has left."""
+    return say("Somebody has left ", Bold(trial.title), ", so I’m drawing the pairs again.")
 
 
 def shuffling(trial: Trial) -> Card:
