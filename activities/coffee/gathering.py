@@ -5,7 +5,7 @@ from functools import cached_property
 
 from activities.coffee.trial import number, the_trial
 from activities.kit.phases import MovedOn, Phases
-from activities.kit.turn import Turn
+from activities.kit.turn import Key, Turn
 from storage import meetings
 from storage.meetings import Place
 from storage.people import sure
@@ -47,6 +47,11 @@ PLACE = Phases(
 
 STANDING = ("waiting_to_meet", "waiting_to_answer", "answered")
 """Phases of a place in which the person is still part of the meeting; after them they are not."""
+
+
+def ended_key(meeting: int) -> Key:
+    """Under what somebody is told that their meeting came to nothing, and what they then chose, in its place."""
+    return ("ended", meeting)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from activities.coffee.cards import meeting as cards
-from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, of_trial, the_gathering
+from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, ended_key, of_trial, the_gathering
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import look, look_for_everybody
 from activities.coffee.trial import RUNNING
@@ -55,6 +55,8 @@ def let_go(turn: Turn, trial: Trial, person: Person) -> None:
             _leave_others(turn, them, person)
         elif mine.phase not in STANDING and PLACE.allows(mine, "leave"):
             PLACE.step(mine, "leave")
+            if turn.has_told(person, ended_key(them.id)):
+                turn.tell(person, cards.left_this_trial(trial), ended_key(them.id))
     look_for_everybody(turn, trial)
 
 
@@ -64,7 +66,7 @@ def _leave_others(turn: Turn, them: Gathering, person: Person) -> None:
         tell_who_carry_on(turn, them, person)
     for place, partner in remaining if len(remaining) == 1 else ():
         look(turn, them.trial, place)
-        turn.tell(partner, cards.partner_left(mention(person), them.id), ("parted", them.id, sure(person.id)))
+        turn.tell(partner, cards.partner_left(mention(person), them.id), ended_key(them.id))
 
 
 def end_all(turn: Turn, trial: Trial) -> None:

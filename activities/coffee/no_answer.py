@@ -4,7 +4,7 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from activities.coffee.cards import meeting as cards
-from activities.coffee.gathering import MEETING, PLACE, Gathering, the_gathering
+from activities.coffee.gathering import MEETING, PLACE, Gathering, ended_key, the_gathering
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import count_as, look, look_for_everybody
 from activities.kit.events import Due, Pressed
@@ -54,6 +54,7 @@ def still_in(turn: Turn, pressed: Pressed) -> Card:
     PLACE.step(mine, "answer")
     count_as(turn, them.trial, turn.person, "in")
     look_for_everybody(turn, them.trial)
+    turn.tell(turn.person, cards.looking(), ended_key(them.id))
     return cards.looking()
 
 
@@ -69,7 +70,7 @@ def end_silence(turn: Turn, due: Due) -> None:
         PLACE.step(place, "stay_silent")
         count_as(turn, them.trial, person, "silent")
         card = cards.you_were_silent([mention(other) for _, other in waiting], them.id)
-        turn.tell(person, card, ("silent", them.id))
+        turn.tell(person, card, ended_key(them.id))
     turn.session.flush()
     tell_introduction(turn, them)
     _tell_who_waited(turn, them, waiting, [person for _, person in silent])
@@ -78,13 +79,12 @@ def end_silence(turn: Turn, due: Due) -> None:
 def _tell_who_waited(turn: Turn, them: Gathering, waiting: list[Place], silent: list[Person]) -> None:
     names = [mention(person) for person in silent]
     for place, person in waiting:
-        if len(waiting) > 1:
-            others = [mention(other) for _, other in waiting if other.id != person.id]
-            card = cards.silence_ended_in_a_three(names, others)
+        others = [mention(other) for _, other in waiting if other.id != person.id]
+        if others:
+            turn.tell(person, cards.silence_ended_in_a_three(names, others), ("silence", them.id))
         else:
-            card = cards.silence_ended(names, them.id)
             look(turn, them.trial, place)
-        turn.tell(person, card, ("silence_ended", them.id))
+            turn.tell(person, cards.silence_ended(names, them.id), ended_key(them.id))
 
 
 def _answered(turn: Turn, them: Gathering) -> Card:
@@ -93,7 +93,9 @@ def _answered(turn: Turn, them: Gathering) -> Card:
     others = [person for _, person in them.others(turn.person)]
     for person in others:
         turn.tell(person, cards.still_in_after_all(mention(turn.person)), ("answered", them.id, sure(turn.person.id)))
-    return cards.glad_you_are_in([mention(person) for person in others])
+    answer = cards.glad_you_are_in([mention(person) for person in others])
+    turn.tell(turn.person, answer, ("nudge", them.id))
+    return answer
 
 
 def _still_to_come(turn: Turn, subject: str) -> Gathering:

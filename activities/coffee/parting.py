@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from activities.coffee.cards import meeting as cards
-from activities.coffee.gathering import PLACE, Gathering, the_gathering
+from activities.coffee.gathering import PLACE, Gathering, ended_key, the_gathering
 from activities.coffee.meeting import let_go, step_out, tell_who_carry_on
 from activities.coffee.rematch import count_as, look
 from activities.kit.events import Pressed
@@ -29,6 +29,7 @@ def another(turn: Turn, pressed: Pressed) -> Card:
     them = _while_there_is_time(turn, pressed)
     look(turn, them.trial, them.place_of(turn.person))
     count_as(turn, them.trial, turn.person, "in")
+    turn.tell(turn.person, cards.looking(), ended_key(them.id))
     return cards.looking()
 
 
@@ -52,12 +53,12 @@ def _ends(turn: Turn, pressed: Pressed, to_partner: Callable[[Mention, int], Car
         step_out(turn, them, me, "fall_through")
         look(turn, them.trial, mine)
         tell_who_carry_on(turn, them, me)
-        turn.tell(me, cards.looking_after_a_three(others, them.id), ("fell_through", them.id))
+        turn.tell(me, cards.looking_after_a_three(others, them.id), ended_key(them.id))
     else:
         for place, partner in step_out(turn, them, me, "fall_through"):
             PLACE.step(place, "fall_through")
-            turn.tell(partner, to_partner(mention(me), them.id), ("fell_through", them.id))
-        turn.tell(me, cards.what_next(others, them.id), ("fell_through", them.id))
+            turn.tell(partner, to_partner(mention(me), them.id), ended_key(them.id))
+        turn.tell(me, cards.what_next(others, them.id), ended_key(them.id))
     return cards.private_word_sent()
 
 
