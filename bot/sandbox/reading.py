@@ -15,11 +15,6 @@ def what_it_says(shown: Message | View) -> str:
     return "\n".join(lines or ([shown.text] if isinstance(shown, Message) else []))
 
 
-def buttons(shown: Message | View) -> list[str]:
-    """The words on its buttons, in order."""
-    return [str(element["text"]["text"]) for _, element in elements(shown) if element["type"] == "button"]
-
-
 def elements(shown: Message | View) -> list[tuple[Json, Json]]:
     """Everything that can be pressed, chosen or filled in: each with the block in which it stands."""
     return [(block, element) for block in shown.blocks for element in elements_of(block)]

@@ -90,6 +90,11 @@ class View:
         """The modal's title; a home page has none."""
         return str(self.shown.get("title", {}).get("text", ""))
 
+    @property
+    def callback_id(self) -> str:
+        """The name that the app gave it; empty when it gave none."""
+        return str(self.shown.get("callback_id", ""))
+
 
 @dataclass
 class File:

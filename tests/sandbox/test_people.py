@@ -259,6 +259,25 @@ async def test_errors_on_fields_that_are_not_there_leave_the_person_with_slacks_
     assert outcome.modal is view
 
 
+async def test_a_modal_opened_while_a_form_is_sent_stays_when_that_is_acknowledged(town: Town, bolt: AsyncApp) -> None:
+    @bolt.command("/form")
+    async def show(ack: Any, body: dict[str, Any], client: Any) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(callback_id="first"))
+        await ack()
+
+    @bolt.view("first")
+    async def go_on(ack: Any, body: dict[str, Any], client: Any) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(callback_id="second"))
+        await ack()
+
+    shown = await town.slack.people.types(town.ann, town.general, "/form")
+    assert shown.modal
+    sent = await town.slack.people.submits(town.ann, shown.modal)
+
+    assert sent.modal
+    assert sent.modal.callback_id == "second"
+
+
 async def test_closing_is_heard_only_when_asked_for(town: Town, ear: Ear) -> None:
     silent = await town.slack.people.closes(await form(town, ear, modal()))
     told = await town.slack.people.closes(await form(town, ear, modal(notify_on_close=True, callback_id="c")))
