@@ -6,11 +6,16 @@ from datetime import date
 from typing import Any
 
 from activities.kit.working import is_working_day
+from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Message, User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.temperament import Temperament, fate_of
 from bot.staff_list import StaffRow
+
+
+OPENS_WITHIN = 4.0
+"""Real seconds that a person waits for a form after the app has taken their press."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +26,16 @@ class Did:
     what: str
 
 
+class NoAnswer(Exception):
+    """The app did not answer. A person tries again another day."""
+
+
 @dataclass
 class Player:
     """Acts for one person, through the same buttons and forms that a person would use.
 
-    `silent`: user ids of those who never answer anybody; their partners wait in vain.
+    `silent`: user ids of those who never answer anybody; their partners wait in vain. `saved`: the forms of theirs that
+    the app has said it took.
     """
 
     slack: Sandbox
@@ -34,20 +44,25 @@ class Player:
     ways: Temperament
     seed: str
     silent: Collection[str] = ()
+    saved: set[str] = field(default_factory=set)
     _first_seen: dict[tuple[str, str], date] = field(default_factory=dict)
     _dealt_with: set[tuple[str, str]] = field(default_factory=set)
     _joined_on: date | None = None
 
     async def acts(self, today: date) -> list[Did]:
-        """Do whatever this person would do today about what is before them."""
-        done = [*await self._leaves_again(today)]
-        for message, action, subject in list(self._buttons()):
-            seen = self._first_seen.setdefault((action, subject), today)
-            if (action, subject) in self._dealt_with or not self._stands(message, action, subject):
-                continue
-            if did := await self._about(message, action, subject, _working_days(seen, today)):
-                self._dealt_with.add((action, subject))
-                done.append(did)
+        """Do whatever this person would do today about what is before them; again tomorrow where nobody answers."""
+        done: list[Did] = []
+        try:
+            done += await self._leaves_again(today)
+            for message, action, subject in list(self._buttons()):
+                seen = self._first_seen.setdefault((action, subject), today)
+                if (action, subject) in self._dealt_with or not self._stands(message, action, subject):
+                    continue
+                if did := await self._about(message, action, subject, _working_days(seen, today)):
+                    self._dealt_with.add((action, subject))
+                    done.append(did)
+        except NoAnswer:
+            await self._closes()
         if any(did.what == "coffee.join" for did in done):
             self._joined_on = today
         return done
@@ -80,8 +95,8 @@ class Player:
     async def _leaves_again(self, today: date) -> list[Did]:
         if self._joined_on is None or not self.ways.leaves_again or _working_days(self._joined_on, today) < 1:
             return []
-        self._joined_on = None
         await self._types("/coffee leave")
+        self._joined_on = None
         done = [Did(self.person.name, "/coffee leave")]
         if self.ways.joins_again:
             await self._types("/coffee join")
@@ -133,21 +148,31 @@ class Player:
 
     async def _types(self, command: str) -> None:
         own_chat = self.slack.workspace.open_direct([self.user.id, self.slack.app.bot_user])
-        await self.slack.people.types(self.user, own_chat, command)
+        _answered(await self.slack.people.types(self.user, own_chat, command))
 
     async def _presses(self, message: Message, action: str, subject: str) -> Did:
-        await self.slack.people.presses(self.user, message, action, value=subject)
+        _answered(await self.slack.people.presses(self.user, message, action, value=subject))
         return Did(self.person.name, action)
 
     async def _sends(self, values: Mapping[str, Any]) -> None:
         """Fill in the form that opens, send it, and close what it says afterwards."""
-        form = await self.slack.people.modal(self.user)
-        await self.slack.people.submits(self.user, form, values)
+        try:
+            form = await self.slack.people.modal(self.user, within=OPENS_WITHIN)
+        except TimeoutError:
+            raise NoAnswer from None
+        name = str(form.shown.get("callback_id", ""))
+        _answered(await self.slack.people.submits(self.user, form, values))
+        self.saved.add(name)
         await self._closes()
 
     async def _closes(self) -> None:
         while (view := self.slack.people.sees(self.user).modal) is not None:
             await self.slack.people.closes(view)
+
+
+def _answered(outcome: Outcome) -> None:
+    if not outcome.went_well:
+        raise NoAnswer
 
 
 def _working_days(since: date, today: date) -> int:

@@ -11,7 +11,6 @@ from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.plain_words import lines_of
 from bot.sandbox.player import Did, Player
 from bot.sandbox.reading import elements
-from bot.sandbox.records import Message
 from bot.sandbox.rehearsal import ZONE, Rehearsal
 from bot.sandbox.temperament import temperaments
 from bot.staff_list import StaffRow
@@ -26,7 +25,7 @@ SAYS = {
     "/coffee join": "thought better of it and joined again",
     "coffee.met": "said that they have met",
     "coffee.no_time": "can’t find a time",
-    "coffee.know_each_other": "turned out to know each other",
+    "coffee.know_each_other": "knew their partner already",
     "coffee.no_answer": "had no answer yet",
     "coffee.another": "asked for somebody new",
     "coffee.leave_trial": "left the trial",
@@ -78,15 +77,16 @@ class Troupe:
             await people.closes(view)
         await self.rehearsal.comes_to_rest()
 
-    async def presses(self, action: str) -> Message | None:
-        """Let the facilitator press the newest button with this action in their own chat, if there is one."""
+    async def presses(self, action: str) -> list[str]:
+        """Let the facilitator press the newest button with this action, if there is one; what the message said."""
         slack, chief = self.rehearsal.slack, self.rehearsal.facilitator
         for message in reversed(slack.people.sees(chief).messages):
             if any(element.get("action_id") == action for _, element in elements(message)):
-                await slack.people.presses(chief, message, action)
+                said = lines_of(slack.workspace, message)
+                outcome = await slack.people.presses(chief, message, action)
                 await self.rehearsal.comes_to_rest()
-                return message
-        return None
+                return said if outcome.went_well else []
+        return []
 
 
 async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncIterator[str]:
@@ -101,9 +101,9 @@ async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncIterator[str]:
             yield _line(stage.now, said)
         if await troupe.presses("coffee.send"):
             yield _line(stage.now, f"{chief} looks at the pairs and sends them: {_introductions(stage)}.")
-        if (report := await troupe.presses("coffee.file")) is not None:
+        if report := await troupe.presses("coffee.file"):
             yield _line(stage.now, f"{chief} reads the report and files it in the library. It says:")
-            for line in lines_of(stage.slack.workspace, report):
+            for line in report:
                 yield f"    {line}"
             return
         await stage.comes_to(_next_morning(stage.now))

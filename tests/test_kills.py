@@ -1,0 +1,183 @@
+"""A played trial whose bot is killed in the middle, again and again: nothing is lost, and nothing sent twice."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlmodel import Session, col, select
+
+from activities import ACTIVITIES
+from bot.sandbox.hospital import the_case
+from bot.sandbox.installation import App
+from bot.sandbox.records import Entry
+from bot.sandbox.records import Message as SlackMessage
+from bot.sandbox.rehearsal import Rehearsal, rehearsal
+from bot.sandbox.troupe import Troupe, play
+from bot.slack.manifest import manifest
+from bot.staff_list import StaffRow
+from storage.tables import AccountRow, Feedback, MeetingMember, Message, Parcel, Signup
+
+PATHS = ("PATH", "SYSTEMROOT", "HOME")
+"""What a process needs of the environment besides its settings."""
+
+
+class Bot:
+    """`knowhow run` in a process of its own, which can be killed at any moment."""
+
+    def __init__(self, stage: Rehearsal, folder: Path) -> None:
+        self.stage = stage
+        self.folder = folder
+        self.process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it, and wait until it listens."""
+        environment = {name: os.environ[name] for name in PATHS if name in os.environ} | self.stage.settings
+        root = Path(__file__).parents[1]
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env={**environment, "PYTHONPATH": str(root)}, cwd=self.folder
+        )
+        async with asyncio.timeout(60):
+            await self.stage.slack.socket_mode.connected()
+
+    def kill(self) -> None:
+        """Without a word of warning."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                self.process.send_signal(signal.SIGKILL)
+
+    async def ended(self) -> None:
+        """Wait until it is gone."""
+        if self.process is not None:
+            await self.process.wait()
+
+
+class Killer:
+    """Kills the bot when something of its choosing happens at Slack's, and starts it again a little later.
+
+    Every second kill comes the moment a message of the bot's has arrived, before the bot can hear that it has; the
+    others come whenever they come.
+    """
+
+    def __init__(self, bot: Bot, kills: int, chance: Random) -> None:
+        self.bot = bot
+        self.kills = kills
+        self.chance = chance
+        self.done = 0
+
+    async def run(self) -> None:
+        """Kill as often as was said, then let the bot live."""
+        for number in range(self.kills):
+            await (self._after_messages() if number % 2 else asyncio.sleep(self.chance.uniform(0.1, 1.5)))
+            self.bot.kill()
+            await self.bot.ended()
+            self.done += 1
+            await asyncio.sleep(self.chance.uniform(0.0, 0.3))
+            await self.bot.start()
+
+    async def _after_messages(self) -> None:
+        left, arrived = self.chance.randrange(1, 25), asyncio.Event()
+
+        def watch(entry: Entry) -> None:
+            nonlocal left
+            if entry.what == "posted" and entry.user == self.bot.stage.slack.app.bot_user:
+                left -= 1
+                if left == 0:
+                    self.bot.kill()  # at once: the answer has not left yet
+                    arrived.set()
+
+        watchers = self.bot.stage.slack.workspace.watchers
+        watchers.append(watch)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(10):
+                await arrived.wait()
+        watchers.remove(watch)
+
+
+@asynccontextmanager
+async def staged(folder: Path, staff: Sequence[StaffRow], seed: str) -> AsyncIterator[Rehearsal]:
+    async with rehearsal(folder, staff, staff[0], app=App.from_manifest(manifest(ACTIVITIES)), seed=seed) as stage:
+        yield stage
+
+
+async def play_and_kill(folder: Path, staff: Sequence[StaffRow], seed: str, kills: int) -> None:
+    async with staged(folder, staff, seed) as stage:
+        bot = Bot(stage, folder)
+        await bot.start()
+        killer = Killer(bot, kills, Random(seed))
+        troupe = Troupe.of(stage, staff, seed)
+        killing: asyncio.Task[None] | None = None
+        try:
+            async for _ in play(troupe):
+                killing = killing or asyncio.create_task(killer.run())
+            assert killing is not None
+            await killing
+            assert killer.done == kills
+            await stage.comes_to_rest()
+        finally:
+            if killing is not None:
+                killing.cancel()
+            bot.kill()
+            await bot.ended()
+        with stage.database.reading() as session:
+            nothing_is_lost(session, troupe)
+            everybody_has_their_introduction(session, stage)
+            nothing_was_sent_twice(session, stage)
+
+
+def nothing_is_lost(session: Session, troupe: Troupe) -> None:
+    """Whatever the bot said it took is there."""
+    person_of = {row.user: row.person_id for row in session.exec(select(AccountRow)).all()}
+    signed_up = set(session.exec(select(Signup.person_id)).all())
+    answered = set(session.exec(select(Feedback.person_id)).all())
+    for player in troupe.players:
+        if "coffee.signup" in player.saved:
+            assert person_of[player.user.id] in signed_up
+        if "coffee.feedback" in player.saved:
+            assert person_of[player.user.id] in answered
+    assert len(signed_up) > len(troupe.players) / 2
+    assert answered
+
+
+def everybody_has_their_introduction(session: Session, stage: Rehearsal) -> None:
+    """Each member of each meeting has read it, together or, where that is in doubt, alone."""
+    user_of = {row.person_id: row.user for row in session.exec(select(AccountRow)).all()}
+    places = session.exec(select(MeetingMember)).all()
+    assert places
+    for place in places:
+        keys = (f"introduction:{place.meeting_id}", f"introduction_alone:{place.meeting_id}:to:{place.person_id}")
+        told = (
+            select(Parcel.id).join(Message, col(Message.id) == col(Parcel.message_id)).where(col(Message.key).in_(keys))
+        )
+        read = _marks(stage.slack.people.sees(user_of[place.person_id]).messages)
+        assert set(session.exec(told).all()).intersection(read), keys
+
+
+def nothing_was_sent_twice(session: Session, stage: Rehearsal) -> None:
+    """No message of the outbox stands twice anywhere, and every one stands there that the bot takes for sent."""
+    marks = Counter(mark for messages in stage.slack.workspace.messages.values() for mark in _marks(messages))
+    assert [mark for mark, times in marks.items() if times > 1] == []
+    states = {row.id: row.state for row in session.exec(select(Parcel)).all()}
+    assert set(states.values()) <= {"sent", "uncertain"}
+    assert {parcel for parcel, state in states.items() if state == "sent"} <= marks.keys() <= states.keys()
+
+
+def _marks(messages: Iterable[SlackMessage]) -> list[int]:
+    """The parcels that these messages came in."""
+    return [message.metadata["event_payload"]["mark"] for message in messages if message.metadata]
+
+
+async def test_three_kills_lose_nothing_and_send_nothing_twice(tmp_path: Path) -> None:
+    await play_and_kill(tmp_path, the_case()[:20], seed="3", kills=3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", ["1", "2", "4", "5"])
+async def test_twenty_kills_lose_nothing_and_send_nothing_twice(tmp_path: Path, seed: str) -> None:
+    await play_and_kill(tmp_path, the_case(), seed, kills=5)
