@@ -110,7 +110,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_the_same_bytes_in_any_order_and_process(tmp_path: Path) -> None:
     results = set()
-    for number in range(3):
+    for number in range(2):
         path, out = tmp_path / f"{number}.csv", tmp_path / f"{number}-pairs.csv"
         shuffled = SIGNUPS[1:]
         random.Random(number).shuffle(shuffled)

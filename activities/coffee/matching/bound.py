@@ -107,7 +107,7 @@ def _solve(slots: Slots, leave: _Lumps, arrive: _Lumps, allowed: Bools) -> Flow:
     nodes = 2 + len(out_lump) + len(in_lump) + out_door.size + in_door.size
     found = maximum_flow(csr_array((capacity.astype(np.int32), (start, end)), shape=(nodes, nodes)), 0, 1)
     meetings = np.zeros((sites, groups, classes), dtype=np.int64)
-    meetings[:, group, other] = _along(found.flow, meeting).reshape(sites, -1)
+    meetings[:, group, other] = _along(found.flow, meeting).reshape(sites, len(group))
     return Flow(
         value=int(found.flow_value),
         left=_side(leave, _along(found.flow, leaving)),
@@ -117,6 +117,8 @@ def _solve(slots: Slots, leave: _Lumps, arrive: _Lumps, allowed: Bools) -> Flow:
 
 
 def _along(flow: csr_array, edges: tuple[Ints, Ints]) -> Ints:
+    if not len(edges[0]):  # scipy answers an empty question with another sparse array
+        return np.zeros(0, dtype=np.int64)
     return np.asarray(flow[edges], dtype=np.int64).reshape(-1)
 
 

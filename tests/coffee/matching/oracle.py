@@ -1,5 +1,6 @@
 """The problem a second time, slowly and plainly, to check the matcher against: nothing here is shared with it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
@@ -8,7 +9,7 @@ import networkx as nx
 
 from activities.coffee.matching.problem import Candidate, Matching, Pool
 
-Tiers = tuple[int, int, int, int, int]
+Tiers = tuple[int, int, int, int, int, int]
 Pairing = tuple[tuple["Slot", "Slot"], ...]
 
 
@@ -48,30 +49,32 @@ def departments_met(pool: Pool) -> dict[str, set[str]]:
 
 
 def worth(pool: Pool, met: dict[str, set[str]], a: Slot, b: Slot) -> Tiers:
-    """What one pair adds to tiers 1 to 5; a repeat counts as -1."""
+    """What one pair adds to each tier; a repeat counts as -1, and by how much it falls short of sixty rounds ago."""
     one, two = a.person, b.person
+    ago = pool.met.get(frozenset((one.id, two.id)), 60)
     return (
         1,
         one.owed + two.owed,
         -int(frozenset((one.id, two.id)) in pool.met),
         int(one.clinical != two.clinical),
         int(two.department not in met[one.id]) + int(one.department not in met[two.id]),
+        min(ago, 60) - 60,
     )
 
 
 def total(values: list[Tiers]) -> Tiers:
-    return tuple(sum(column) for column in zip(*values, strict=True)) if values else (0, 0, 0, 0, 0)
+    return tuple(sum(column) for column in zip(*values, strict=True)) if values else (0, 0, 0, 0, 0, 0)
 
 
 def best_by_networkx(pool: Pool) -> Tiers:
-    """Tiers 1 to 5 of the exact optimum."""
+    """What the exact optimum reaches in each tier."""
     slots, met = slots_of(pool), departments_met(pool)
     edges = {
         (i, j): worth(pool, met, slots[i], slots[j])
         for i, j in combinations(range(len(slots)), 2)
         if lawful(pool, slots[i], slots[j])
     }
-    base = 4 * len(slots) * (1 + max((person.owed for person in pool.candidates), default=0)) + 1
+    base = 64 * len(slots) * (1 + max((person.owed for person in pool.candidates), default=0)) + 1
     graph = nx.Graph()
     for (i, j), value in edges.items():
         weight = 0
@@ -134,6 +137,5 @@ def check_lawful(pool: Pool, matching: Matching) -> None:
         assert all(frozenset(pair) not in pool.apart for pair in combinations(group.members, 2))
         assert all(group.site in person.sites if group.site else person.virtual for person in people)
         assert group.met_before == any(frozenset(pair) in pool.met for pair in combinations(group.members, 2))
-    for person in pool.candidates:
-        at = [group.site for group in matching.groups if person.id in group.members and group.site]
-        assert not person.each_site or len(set(at)) == len(at)
+    named = [(member, group.site) for group in matching.groups for member in group.members if group.site]
+    assert all(times == 1 for (member, _), times in Counter(named).items() if by_id[member].each_site)

@@ -31,7 +31,7 @@ def spread(seen: Counter[frozenset[str]], draws: int) -> float:
     """χ² of how often each of the 624 pairs was drawn, over its degrees of freedom.
 
     A draw is a permutation of 26 that avoids two places in each row. The counts obey 26 + 26 - 1 sums, which leaves
-    624 - 51 degrees of freedom, and sums within one draw make χ² larger than for free counts by about 26/25.
+    624 - 51 degrees of freedom; even draws are expected to come out at 598 / 573, the sum of 1 - 1/24 over all pairs.
     """
     expected = draws * 26 / 624
     chi_squared = sum((times - expected) ** 2 / expected for times in seen.values()) + expected * (624 - len(seen))
@@ -40,8 +40,8 @@ def spread(seen: Counter[frozenset[str]], draws: int) -> float:
 
 def test_everybody_may_meet_everybody() -> None:
     pool = thirteen_departments()
-    seen = Counter(pair for seed in range(150) for pair in pairs_of(match(pool, seed)))
-    assert spread(seen, 150) < 1.4
+    seen = Counter(pair for seed in range(60) for pair in pairs_of(match(pool, seed)))
+    assert spread(seen, 60) < 1.4
 
 
 @pytest.mark.slow
@@ -72,7 +72,7 @@ def small_pools() -> list[tuple[Pool, list[frozenset[frozenset[str]]]]]:
             for pairing in pairings
             if oracle.tiers_of(pool, pairing) == best
         ]
-        if 3 <= len(optima) <= 100 and best[2] == 0:
+        if 3 <= len(optima) <= 100:
             found.append((pool, optima))
         if len(found) == 30:
             return found

@@ -1,0 +1,103 @@
+"""Large pools: never unlawful, and at the bound or as near as can be told."""
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from activities.coffee.matching.bound import bounds
+from activities.coffee.matching.draw import parts
+from activities.coffee.matching.exact import best_pairs
+from activities.coffee.matching.large import good_pairs
+from activities.coffee.matching.match import match
+from activities.coffee.matching.problem import Matching, Pool
+from activities.coffee.matching.slots import slots_of
+from activities.coffee.matching.tiers import total
+from tests.coffee.matching import oracle
+from tests.coffee.matching.hospitals import hospital
+
+
+def share(matching: Matching, tier: int) -> float:
+    """How near a tier is to its bound, 1.0 if it is there."""
+    short = {shortfall.tier: shortfall.reached / shortfall.bound for shortfall in matching.quality.shortfalls}
+    return short.get(tier, 1.0)
+
+
+def searched(pool: Pool) -> tuple[int, ...]:
+    """What the search for large pools reaches, tier by tier, however small the pool."""
+    slots = slots_of(pool)
+    rng = np.random.default_rng(1)
+    found = [good_pairs(slots, part, rng, lambda _: None)[0] for part in parts(slots)]
+    return total(slots, np.concatenate(found))
+
+
+def solved(pool: Pool) -> tuple[int, ...]:
+    slots = slots_of(pool)
+    rng = np.random.default_rng(1)
+    return total(slots, np.concatenate([best_pairs(slots, part, rng) for part in parts(slots)]))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_matching_goes_beyond_the_bounds(seed: int) -> None:
+    random = Random(seed)
+    pool = hospital(
+        seed,
+        random.choice((9, 30, 60)),
+        sites=random.choice((1, 3, 8)),
+        departments=random.choice((2, 5, 12)),
+        dominant=random.choice((0.0, 0.6)),
+        several_sites=0.4,
+        virtual=random.choice((0.0, 0.2)),
+        rounds=random.randrange(10),
+        apart=5,
+    )
+    slots = slots_of(pool)
+    for part in parts(slots):
+        reached = total(slots, best_pairs(slots, part, np.random.default_rng(seed)))
+        assert all(value <= most for value, most in zip(reached, bounds(slots, part), strict=True))
+
+
+def test_five_thousand() -> None:
+    pool = hospital(1, 5000, sites=10, departments=30, rounds=24)
+    matching = match(pool, 1)
+    oracle.check_lawful(pool, matching)
+    assert matching.quality.proven
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_five_thousand_of_many_kinds(seed: int) -> None:
+    random = Random(seed)
+    pool = hospital(
+        seed,
+        5000,
+        sites=random.choice((6, 10, 20)),
+        departments=random.choice((12, 30, 60)),
+        dominant=(0.0, 0.0, 0.3, 0.55)[seed % 4],
+        several_sites=random.choice((0.05, 0.15, 0.3)),
+        rounds=random.randrange(25),
+        apart=200,
+    )
+    matching = match(pool, seed)
+    oracle.check_lawful(pool, matching)
+    assert [share(matching, tier) for tier in range(4)] == [1, 1, 1, 1]
+    assert share(matching, 4) >= 0.999
+
+
+@pytest.mark.slow
+def test_five_thousand_as_good_as_the_exact_optimum() -> None:
+    pool = hospital(1, 5000, sites=10, departments=12, dominant=0.2, rounds=24, apart=200)
+    best, reached = solved(pool), searched(pool)
+    assert reached[:4] == best[:4]
+    assert reached[4] >= 0.999 * best[4]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("people", "mixed"), [(20_000, 0.9995), (100_000, 0.999)])
+def test_a_region(people: int, mixed: float) -> None:
+    pool = hospital(1, people, sites=people // 500, departments=30, rounds=3)
+    matching = match(pool, 1)
+    oracle.check_lawful(pool, matching)
+    assert [share(matching, tier) for tier in range(3)] == [1, 1, 1]
+    assert share(matching, 3) >= mixed
+    assert share(matching, 4) >= 0.999
