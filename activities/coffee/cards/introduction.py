@@ -76,7 +76,7 @@ def have_met(meeting: int) -> Card:
     """What the introduction becomes once somebody has said that they met."""
     return say(
         "You’ve met: lovely! How was it? Two minutes of your words help the next trial.",
-        buttons=[Button("How was it?", "coffee.met", str(meeting))],
+        buttons=[Button("Say how it was", "coffee.met", str(meeting))],
     )
 
 

@@ -197,7 +197,7 @@ def to_come(trial: Trial, others: Sequence[Run], site: str, meeting: int, no_ans
 
 def has_been(trial: Trial, others: Sequence[Run], meeting: int) -> tuple[Part, ...]:
     """A meeting that took place."""
-    how = Button("How was it?", "coffee.met", str(meeting))
+    how = Button("Say how it was", "coffee.met", str(meeting))
     return Paragraph(_with(trial, others, ": you’ve met.")), Buttons((how,))
 
 
