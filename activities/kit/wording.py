@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from activities.kit.screening.kinds import Kind
 from activities.kit.views import Card, Run, Text, say, words
 
 THE_BOT = "Knowhow"
@@ -16,6 +17,17 @@ WHERE_CONCERNS_GO = (
 """What people learn over coffee includes safety issues, and those must have somewhere to go."""
 
 SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
+
+PLEASE_DO_NOT_IDENTIFY = "Please don’t identify patients or colleagues; the check cannot recognise names."
+IF_IT_IDENTIFIES_NOBODY = "If it identifies nobody, send the form again."
+COULD_IDENTIFY = {
+    Kind.NHS_NUMBER: "This looks like an NHS number. Please take it out: patient details must never be kept here.",
+    Kind.DATE_OF_BIRTH: "This looks like a date of birth, which can identify a patient.",
+    Kind.HOSPITAL_NUMBER: "This looks like a hospital or patient number, which identifies a patient.",
+    Kind.BED: "This looks like a bed or side room, which can point to one patient.",
+    Kind.POSTCODE: "This looks like a postcode, which can point to somebody’s home.",
+    Kind.TELEPHONE: "This looks like a telephone number, which can identify somebody.",
+}
 
 
 def day(on: date, today: date | None = None) -> str:

@@ -1,0 +1,73 @@
+"""The patient-details stop: what in a text could identify a patient, before anything of it is kept.
+
+It cannot recognise names, and says so wherever people type (`wording.PLEASE_DO_NOT_IDENTIFY`). Findings say where,
+never what: the passage itself must reach no log, no message and no row.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from activities.kit.screening.births import dates_of_birth
+from activities.kit.screening.hospital_numbers import hospital_numbers
+from activities.kit.screening.kinds import Kind, Span
+from activities.kit.screening.legible import legible
+from activities.kit.screening.nhs_numbers import nhs_numbers
+from activities.kit.screening.places import beds
+from activities.kit.screening.postcodes import postcodes
+from activities.kit.screening.telephones import dialled_abroad, dialled_at_home
+from activities.kit.wording import COULD_IDENTIFY
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A passage from `start` up to, not including, `end`, counted in characters of the text that was screened."""
+
+    kind: Kind
+    start: int
+    end: int
+
+    @property
+    def stops(self) -> bool:
+        """Whether the text cannot be taken at all; otherwise it can, once its author has read why not."""
+        return self.kind is Kind.NHS_NUMBER
+
+    @property
+    def sentence(self) -> str:
+        """What it looks like, and what to do or to think of."""
+        return COULD_IDENTIFY[self.kind]
+
+
+def screen(text: str) -> tuple[Finding, ...]:
+    """What could identify a patient, in the order in which it stands. Takes any text; time grows with its length."""
+    plain = legible(text)
+    spans = sorted(_apart(plain.text), key=lambda span: span.start)
+    return tuple(Finding(span.kind, *plain.original(span.start, span.end)) for span in spans)
+
+
+def _apart(text: str) -> Iterator[Span]:
+    """Spans that do not overlap: where two rules claim a passage, it belongs to the one that was asked first."""
+    taken = bytearray(len(text))
+    for span in _claims(text):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            yield span
+
+
+def _claims(text: str) -> Iterator[Span]:
+    abroad = list(dialled_abroad(text))
+    yield from nhs_numbers(_without(text, abroad))
+    yield from abroad
+    yield from dialled_at_home(text)
+    yield from dates_of_birth(text)
+    yield from hospital_numbers(text)
+    yield from beds(text)
+    yield from postcodes(text)
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    """The text with these passages blanked, as long as it was."""
+    pieces, done = [], 0
+    for span in spans:
+        pieces += [text[done : span.start], ";" * (span.end - span.start)]
+        done = span.end
+    return "".join([*pieces, text[done:]])

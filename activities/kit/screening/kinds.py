@@ -1,0 +1,27 @@
+"""What screening looks for, and where it was found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a passage looks like. Only an NHS number stops; the others warn."""
+
+    NHS_NUMBER = "NHS number"
+    DATE_OF_BIRTH = "date of birth"
+    HOSPITAL_NUMBER = "hospital number"
+    BED = "bed"
+    POSTCODE = "postcode"
+    TELEPHONE = "telephone number"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A passage of the text that a rule reads: from `start` up to, not including, `end`."""
+
+    kind: Kind
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
