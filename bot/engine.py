@@ -21,6 +21,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer, Card, Divider, FieldErrors, Part, say
 from activities.kit.wording import done_already, moved_on, only_members
 from bot.mishaps import note
+from bot.screening import Screening, with_request
 from storage import calendar, inbox, people
 from storage.database import Database, should_run_again, writes
 from storage.people import sure
@@ -59,13 +60,14 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self.rules = rules
+        self._screening = Screening()
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""
 
     def take(self, event: Event) -> Answer:
         """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it."""
         what = f"{type(event).__name__} {event.activity}"
-        return self.run(what, lambda: self._take(event))
+        return self.run(what, lambda: self._screening.objections(event) or with_request(self._take(event)))
 
     def home(self, event: HomeOpened) -> Card:
         """What a person's home page shows."""

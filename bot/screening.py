@@ -1,0 +1,73 @@
+"""The patient-details stop at the door: what people type is screened before any activity sees it."""
+
+import hashlib
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock
+
+from activities.kit.events import Event, Submitted
+from activities.kit.screen import Finding, screen
+from activities.kit.views import Answer, FieldErrors, Form, Small, TextField, words
+from activities.kit.wording import IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTIFY
+
+REMEMBERED = 4096
+"""How many warnings are kept in mind; whoever was warned longest ago is warned once more."""
+
+
+class Screening:
+    """Stops forms that seem to hold an NHS number, and warns once of whatever else could identify somebody.
+
+    That somebody was warned is kept in memory alone, as a digest under a key that ends with the process.
+    """
+
+    def __init__(self, remembered: int = REMEMBERED) -> None:
+        self._key = secrets.token_bytes(32)
+        self._warned: OrderedDict[bytes, bytes] = OrderedDict()  # what was typed → the event by which it came first
+        self._remembered = remembered
+        self._lock = Lock()
+
+    def objections(self, event: Event) -> FieldErrors | None:
+        """A sentence for each field that cannot be taken, or `None` where all can.
+
+        The same text sent again by the same person has been thought about, and goes through; the same event delivered
+        again has not.
+        """
+        if not isinstance(event, Submitted):
+            return None
+        sentences: dict[str, str] = {}
+        for field, value in event.values.items():
+            if isinstance(value, str) and (findings := screen(value)):
+                stops = any(finding.stops for finding in findings)
+                if stops or not self._was_warned(event, field, value):
+                    sentences[field] = _explained(findings, stops)
+        return FieldErrors(sentences) if sentences else None
+
+    def _was_warned(self, event: Submitted, field: str, text: str) -> bool:
+        by = event.by.account
+        typed = self._digest(by.platform, by.tenant, by.user, event.activity, event.form, event.subject, field, text)
+        this_event = self._digest(event.key)
+        with self._lock:
+            first = self._warned.setdefault(typed, this_event)
+            self._warned.move_to_end(typed)
+            if len(self._warned) > self._remembered:
+                self._warned.popitem(last=False)
+        return first != this_event
+
+    def _digest(self, *parts: str) -> bytes:
+        # repr keeps the parts apart, whatever stands in them
+        return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), key=self._key).digest()
+
+
+def with_request(answer: Answer) -> Answer:
+    """A form that leaves room to write gets a last line that asks not to identify anybody."""
+    if isinstance(answer, Form) and any(isinstance(field, TextField) and field.multiline for field in answer.fields):
+        return replace(answer, intro=(*answer.intro, Small(words(PLEASE_DO_NOT_IDENTIFY))))
+    return answer
+
+
+def _explained(findings: Sequence[Finding], stops: bool) -> str:
+    first = sorted(findings, key=lambda finding: not finding.stops)
+    sentences = dict.fromkeys(finding.sentence for finding in first)
+    return " ".join([*sentences, *([] if stops else [IF_IT_IDENTIFIES_NOBODY])])
