@@ -94,30 +94,32 @@ options = st.lists(
 ).map(tuple)
 
 
-@st.composite
-def _fields(draw: st.DrawFn) -> Field:
-    offered = draw(options)
-    values = [option.value for option in offered]
-    common = {"id": draw(ids), "label": draw(typed), "required": draw(st.booleans()), "hint": draw(typed)}
-    kind = draw(st.sampled_from(["text", "choice", "checks", "date", "channel"]))
-    match kind:
-        case "text":
-            return TextField(
-                **common, value=draw(st.text(max_size=50)), multiline=True, max_length=draw(st.integers(50, 4000))
-            )
-        case "choice":
-            return ChoiceField(**common, options=offered, value=draw(st.none() | st.sampled_from(values)))
-        case "checks":
-            return ChecksField(
-                **common, options=offered, values=tuple(draw(st.lists(st.sampled_from(values), unique=True)))
-            )
-        case "date":
-            return DateField(**common, value=draw(st.none() | st.dates()))
-        case _:
-            return ChannelField(**common, value=draw(st.none() | st.just("C0COFFEE")))
+ABOUT_A_FIELD = {"id": ids, "label": typed, "required": st.booleans(), "hint": typed}
 
 
-fields = _fields()
+def choices(offered: tuple[Option, ...]) -> st.SearchStrategy[Field]:
+    """One or several of these options, some of them chosen already."""
+    values = st.sampled_from([option.value for option in offered])
+    return st.one_of(
+        st.builds(ChoiceField, **ABOUT_A_FIELD, options=st.just(offered), value=st.none() | values),
+        st.builds(
+            ChecksField, **ABOUT_A_FIELD, options=st.just(offered), values=st.lists(values, unique=True).map(tuple)
+        ),
+    )
+
+
+fields: st.SearchStrategy[Field] = st.one_of(
+    st.builds(
+        TextField,
+        **ABOUT_A_FIELD,
+        value=st.text(max_size=50),
+        multiline=st.just(True),
+        max_length=st.integers(100, 4000),
+    ),
+    options.flatmap(choices),
+    st.builds(DateField, **ABOUT_A_FIELD, value=st.none() | st.dates()),
+    st.builds(ChannelField, **ABOUT_A_FIELD, value=st.none() | st.just("C0COFFEE")),
+)
 forms = st.builds(
     Form,
     name=ids.map(lambda name: f"tea.{name}"),
