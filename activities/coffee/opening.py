@@ -70,9 +70,8 @@ def check_dates(turn: Turn, trial: Trial, answers: Reader) -> None:
 def _sites(answers: Reader) -> list[str]:
     """A line each; the same site twice is one."""
     lines = [" ".join(line.split()) for line in answers.text("sites", missing=cards.NO_SITES).splitlines()]
-    sites = [
-        site for place, site in enumerate(lines) if site and site.casefold() not in map(str.casefold, lines[:place])
-    ]
+    seen = [line.casefold() for line in lines]
+    sites = [line for place, line in enumerate(lines) if line and seen.index(seen[place]) == place]
     if any(len(site) > cards.LONGEST_SITE for site in sites):
         answers.errors["sites"] = cards.LONG_SITE
     elif len(sites) > cards.MOST_SITES:

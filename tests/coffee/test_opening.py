@@ -13,13 +13,10 @@ def test_a_trial_is_announced_in_its_channel_and_as_text(town: Town) -> None:
     town.trial("KNOWvember", note="Show this for a free tea.")
     town.lee.is_answered("KNOWvember is open, and I’m announcing it in coffee")
     (announcement,) = town.front.channel(COFFEE.id)
-    for said in (
-        "☕ KNOWvember",
-        "talk about anything, work or not",
-        "not entirely random",
-        "Be the first to sign up.",
-    ):
-        assert said in announcement.text
+    assert announcement.text.startswith("☕ KNOWvember")
+    assert "talk about anything, work or not" in announcement.text
+    assert "Matching is not entirely random" in announcement.text
+    assert announcement.text.endswith("Be the first to sign up.")
     assert "Sign up by: Friday 6 November at 17:00" in announcement.text
     assert "You hear whom you meet: Monday 9 November" in announcement.text
     town.lee.is_told("To join, press Join in #coffee, or type /coffee join.")

@@ -82,14 +82,12 @@ def test_ten_pairs_are_a_page(town: Town) -> None:
 
 def test_an_old_send_cannot_send_a_newer_draw(town: Town) -> None:
     joined = proposed(town)
-    old_send, old_cancel, old_shuffle = (
-        town.lee.button(label) for label in ("Send", "Cancel the trial", "Shuffle again")
-    )
+    old_buttons = [town.lee.button(label) for label in ("Send", "Shuffle again", "Cancel the trial")]
     before = seed(town)
     town.lee.presses("Shuffle again")
     town.lee.is_answered("I’m drawing the pairs of KNOWvember again")
     assert seed(town) != before
-    for old in (old_send, old_cancel, old_shuffle):
+    for old in old_buttons:
         town.lee.presses_old(old)
         town.lee.is_answered("This has moved on since.")
         town.lee.is_answered(f"from seed {seed(town)}")

@@ -1,0 +1,55 @@
+"""What holds for every activity: no dead end, no dead button, no command without help."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+import activities
+from activities import ACTIVITIES
+from activities.coffee.draw import DRAW
+from activities.coffee.gathering import MEETING, PLACE
+from activities.coffee.trial import TRIAL
+from activities.kit.activity import Activity
+from activities.kit.help import help_card
+from activities.kit.phases import Phases
+from activities.kit.views import Bullets, spoken
+
+CARDS = sorted(Path(activities.__file__).parent.glob("*/cards/*.py"))
+
+
+def reached(phases: Phases, start: str) -> set[str]:
+    """Every phase that can be come to from `start`, itself included."""
+    found, fresh = {start}, {start}
+    while fresh:
+        fresh = {then for (phase, _), then in phases.table.items() if phase in fresh} - found
+        found |= fresh
+    return found
+
+
+@pytest.mark.parametrize("phases", [TRIAL, DRAW, MEETING, PLACE], ids=["trial", "draw", "meeting", "place"])
+def test_every_phase_can_be_come_to_and_is_an_end_or_leads_to_one(phases: Phases) -> None:
+    assert reached(phases, phases.first) == phases.all
+    ends = {phase for phase in phases.all if reached(phases, phase) == {phase}}
+    for phase in phases.all:
+        assert reached(phases, phase) & ends, f"{phase} leads nowhere"
+
+
+def actions_in(text: str) -> Iterable[str]:
+    return re.findall(r'"coffee\.([a-z_]+)"', text)
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)
+def test_every_button_and_form_that_a_card_names_is_answered(activity: Activity) -> None:
+    named = {action for path in CARDS for action in actions_in(path.read_text(encoding="utf-8"))}
+    assert named - activity.buttons.keys() - activity.forms.keys() == set()
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)
+def test_every_command_has_help(activity: Activity) -> None:
+    card = help_card(activity, for_facilitator=True)
+    lines = [spoken(item) for part in card.parts if isinstance(part, Bullets) for item in part.items]
+    for name, verb in activity.commands.items():
+        assert verb.says[0].isupper()
+        assert f"/{activity.name} {name} {verb.says}" in lines
