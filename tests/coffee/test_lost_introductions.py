@@ -1,0 +1,117 @@
+"""Introductions that did not arrive for certain: nobody is left without one, and nobody waits for somebody gone."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+
+from bot.delivery import Delivery
+from bot.ledger import Ledger
+from bot.pace import Pace
+from storage import parcels, people
+from tests.fakes import FarEnd
+from tests.front import page_of
+from tests.town import LONDON, TENANT, Town, Townsperson
+
+PACE = Pace(factor=600.0)
+INTRODUCED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
+
+
+class Post:
+    """What reaches people at the far end of a town's post."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.far = FarEnd(tenant=TENANT)
+        with town.database.writing() as session:
+            workspace = people.sure(people.workspace(session, "slack", TENANT, "Europe/London").id)
+        self.ledger = Ledger(town.engine, workspace, PACE, frozenset({"slack"}))
+
+    async def goes_out(self) -> None:
+        """Deliver, and let happen what follows, until nothing is left to be sent."""
+        delivery = Delivery(self.ledger, self.far, PACE)
+        running = asyncio.create_task(delivery.run())
+        async with asyncio.timeout(20):
+            while self._pending():
+                while self._pending():
+                    await asyncio.sleep(0.01)
+                self.town.settle()  # what was given up left a wake, and what that tells is to be sent in turn
+        delivery.stop()
+        await running
+
+    def own_chat(self, person: Townsperson) -> list[str]:
+        """What stands in somebody's own chat."""
+        return self._at(f"D-{person.profile.account.user}")
+
+    def shared(self, *together: Townsperson) -> list[str]:
+        """What stands in the conversation that these people share."""
+        return self._at(self.group(*together))
+
+    def group(self, *together: Townsperson) -> str:
+        return "G-" + "-".join(sorted(person.profile.account.user for person in together))
+
+    def _at(self, conversation: str) -> list[str]:
+        return [page_of(one.card).text for one in self.far.posted.values() if one.conversation == conversation]
+
+    def _pending(self) -> bool:
+        with self.town.database.reading() as session:
+            return parcels.pending(session) > 0
+
+
+@pytest.fixture
+def pair(town: Town) -> tuple[Townsperson, Townsperson]:
+    """Two people who are to be introduced this morning."""
+    ann, bo = town.people(2)
+    town.trial(joined=[ann, bo], approve="automatic")
+    return ann, bo
+
+
+def saying(texts: list[str], words: str) -> int:
+    """How many of them say it."""
+    return sum(words in text for text in texts)
+
+
+async def test_an_introduction_cut_off_is_followed_by_a_note_to_each(
+    town: Town, pair: tuple[Townsperson, Townsperson]
+) -> None:
+    post, (ann, bo) = Post(town), pair
+    post.far.cut_off.add(post.group(ann, bo))
+    town.comes_to(INTRODUCED)
+    await post.goes_out()
+    assert saying(post.shared(ann, bo), "writes first") == 1
+    for person in (ann, bo):
+        assert saying(post.own_chat(person), "I may already have written to you together") == 1
+        assert saying(post.own_chat(person), "writes first") == 1
+    assert saying(post.own_chat(town.lee), "I can’t tell whether my introduction") == 1
+
+
+async def test_the_facilitator_may_send_it_again(town: Town, pair: tuple[Townsperson, Townsperson]) -> None:
+    post, (ann, bo) = Post(town), pair
+    post.far.cut_off.add(post.group(ann, bo))
+    town.comes_to(INTRODUCED)
+    await post.goes_out()
+    asked = next(one.card for one in post.far.posted.values() if "I can’t tell whether" in page_of(one.card).text)
+    (button,) = asked.buttons()
+    ann.presses_old(button)
+    ann.is_answered("Only a facilitator can do that")
+    town.lee.presses_old(button)
+    town.lee.is_answered("I’m sending the introduction")
+    await post.goes_out()
+    assert saying(post.shared(ann, bo), "writes first") == 2
+    assert saying(post.own_chat(ann), "I may already have written") == 1
+    town.lee.presses_old(button)
+    town.lee.is_answered("moved on")
+
+
+async def test_the_partner_of_somebody_out_of_reach_is_matched_again(town: Town) -> None:
+    ann, bo, cat, dan = town.people(4)
+    town.trial(joined=[ann, bo, cat, dan], approve="automatic")
+    post = Post(town)
+    post.far.unreachable.add(dan.profile.account.user)
+    town.comes_to(INTRODUCED)
+    await post.goes_out()
+    assert saying(post.own_chat(town.lee), "I can’t write to Dan") == 1
+    partners = [one for one in (ann, bo, cat) if saying(post.own_chat(one), "Dan Northgate can’t take part after all")]
+    assert len(partners) == 1
+    assert saying(post.own_chat(partners[0]), "Nobody you could meet is free") == 1
+    assert not any(saying(post.own_chat(one), "I may already have written") for one in (ann, bo, cat))
