@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from activities.coffee.draw import DRAW, groups_of, left_out_of
+from activities.kit.events import Value
 from storage import meetings, trials
 from storage.people import sure
 from storage.tables import Trial
@@ -65,7 +66,7 @@ class AnyTrial(RuleBasedStateMachine):
     def sends_the_form_before_them(self, who: int, two_sites: bool, later: int | None) -> None:
         person = self.people[who]
         if isinstance(sheet := person.shown, Sheet):
-            values = {}
+            values: dict[str, Value] = {}
             if two_sites and "meetups" in sheet.values:
                 values = {"sites": ("Northgate", "Southfield"), "meetups": "each_site"}
             elif later and "signups_close" in sheet.values:
@@ -83,10 +84,9 @@ class AnyTrial(RuleBasedStateMachine):
     def _press(self, person: Townsperson, which: int) -> None:
         buttons = person.shown.buttons if isinstance(person.shown, Page) else ()
         if buttons:
-            person.presses_old(buttons[which % len(buttons)])
-            assert "moved on" not in getattr(person.shown, "text", ""), (
-                f"{buttons[which % len(buttons)].label} was dead"
-            )
+            pressed = buttons[which % len(buttons)]
+            person.presses_old(pressed)
+            assert not (isinstance(person.shown, Page) and "moved on" in person.shown.text), f"{pressed.label} was dead"
 
     @invariant()
     def the_announcement_counts_right(self) -> None:
