@@ -27,6 +27,12 @@ def settle_in(workspace: Workspace, staff: Sequence[StaffRow], bot_user: str) ->
     return users
 
 
+def accounts_of(workspace: Workspace, staff: Sequence[StaffRow]) -> dict[str, User]:
+    """The accounts that the staff were given, by staff id; `staff` in the order in which they settled in."""
+    settled = [user for user in workspace.users.values() if not user.is_bot]
+    return {row.id: user for row, user in zip(staff, settled, strict=False)}
+
+
 def coffee_channel(workspace: Workspace) -> Conversation:
     """Where the trial is announced."""
     return next(place for place in workspace.conversations.values() if place.name == COFFEE_CHANNEL)

@@ -1,6 +1,7 @@
 """A rehearsal: a hospital, a small Slack, and the bot with a calendar that can be moved."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.sandbox import keeping
 from bot.sandbox.clocks import PaceClock
-from bot.sandbox.hospital import settle_in
+from bot.sandbox.hospital import accounts_of, settle_in
 from bot.sandbox.installation import App
 from bot.sandbox.records import User
 from bot.sandbox.server import Sandbox
@@ -28,6 +30,9 @@ BEGINS = datetime(2026, 11, 9, 9, tzinfo=ZONE)
 PACE = 100.0
 """How much faster than the world Slack's rate limits, leases and retries run in a rehearsal."""
 
+KEPT = "workspace.json"
+"""The file, beside the database, in which the small Slack outlives a restart."""
+
 ARRIVES_WITHIN = 120.0
 """Real seconds within which time comes to where it is bound, unless something is wrong."""
 
@@ -36,9 +41,11 @@ ARRIVES_WITHIN = 120.0
 class Rehearsal:
     """A small Slack whose users are the staff, and the database of the bot that talks to it.
 
-    `facilitator` runs things; `settings` is the environment with which the bot is to be started.
+    `users` are by staff id. `facilitator` runs things; `settings` is the environment with which the bot is to be
+    started.
     """
 
+    folder: Path
     slack: Sandbox
     database: Database
     users: dict[str, User]
@@ -48,8 +55,7 @@ class Rehearsal:
     @property
     def now(self) -> datetime:
         """The moment by the rehearsal's calendar, in local time."""
-        with self.database.reading() as session:
-            return session.get_one(Calendar, 1).stands_at.astimezone(ZONE)
+        return _stands_at(self.database)
 
     def next_due(self) -> datetime | None:
         """When something falls due next."""
@@ -70,6 +76,10 @@ class Rehearsal:
                 await asyncio.sleep(0.02)
             await self.slack.settled(quiet_for=0.05)
 
+    def save(self) -> None:
+        """Write what the small Slack holds to the folder, for the next rehearsal there to go on with."""
+        keeping.save(self.slack.workspace, self.folder / KEPT)
+
 
 @asynccontextmanager
 async def rehearsal(
@@ -82,30 +92,60 @@ async def rehearsal(
     begins: datetime = BEGINS,
     pace: float = PACE,
     database_url: str = "",
+    port: int = 0,
 ) -> AsyncIterator[Rehearsal]:
-    """Set everything up in a folder, except the bot itself: start it with `settings`, here or in another process."""
+    """Set everything up in a folder, except the bot itself: start it with `settings`, here or in another process.
+
+    Where the folder holds a rehearsal that was saved, with the same staff in the same order, that one goes on. The
+    small Slack listens on `port`, or wherever there is room; raises `OSError` where it is taken.
+    """
     url = database_url or f"sqlite:///{(folder / 'rehearsal.sqlite3').as_posix()}"
     database = Database(url)
     prepare(database)
-    with database.writing() as session:
-        calendar.keep(session, begins.astimezone(UTC), pace)
-        organisation = people.sure(people.sole_organisation(session, ZONE.key).id)
-        for row in staff:
-            people.save_staff(session, organisation, row.id, row.model_dump(exclude={"id"}))
-    slack = Sandbox(Workspace(), app, pace=PaceClock(pace))
-    users = settle_in(slack.workspace, staff, app.bot_user)
+    _hire(database, staff, begins, pace)
+
+    def dated() -> float:
+        return _stands_at(database).timestamp()
+
+    kept = folder / KEPT
+    workspace = keeping.load(kept, dated) if kept.exists() else Workspace(calendar=dated)
+    slack = Sandbox(workspace, app, port=port, pace=PaceClock(pace))
+    users = accounts_of(workspace, staff) if kept.exists() else settle_in(workspace, staff, app.bot_user)
     chief = users[facilitator.id]
     settings = slack.settings() | {
         "DATABASE_URL": url,
         "KNOWHOW_FACILITATORS": chief.id,
         "KNOWHOW_TIMEZONE": ZONE.key,
         "KNOWHOW_SEED": seed,
+        "PORT": str(_free_port()),
     }
     async with slack:
         try:
-            yield Rehearsal(slack, database, users, chief, settings)
+            yield Rehearsal(folder, slack, database, users, chief, settings)
         finally:
             database.close()
+
+
+def _hire(database: Database, staff: Sequence[StaffRow], begins: datetime, pace: float) -> None:
+    """Give a new database its calendar and its staff; one that has them is left as it is."""
+    with database.writing() as session:
+        if calendar.own(session) is not None:
+            return
+        calendar.keep(session, begins.astimezone(UTC), pace)
+        organisation = people.sure(people.sole_organisation(session, ZONE.key).id)
+        for row in staff:
+            people.save_staff(session, organisation, row.id, row.model_dump(exclude={"id"}))
+
+
+def _stands_at(database: Database) -> datetime:
+    with database.reading() as session:
+        return session.get_one(Calendar, 1).stands_at.astimezone(ZONE)
+
+
+def _free_port() -> int:
+    """For the bot's own address, so that any number of rehearsals may run beside a real bot."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
 
 
 Bot = Callable[[Rehearsal], AbstractAsyncContextManager[object]]
