@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 
 from activities.coffee.cards import meeting as cards
-from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, ended_key, of_trial, the_gathering
+from activities.coffee.gathering import (
+    MEETING,
+    PLACE,
+    STANDING,
+    Gathering,
+    ended_key,
+    gathering,
+    of_trial,
+    the_gathering,
+)
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import look, look_for_everybody
 from activities.coffee.trial import RUNNING
@@ -47,10 +56,8 @@ def let_go(turn: Turn, trial: Trial, person: Person) -> None:
     """
     if trial.phase != "waiting_for_meetings":
         return
-    for them in of_trial(turn, trial):
-        mine = next((place for place, member in them.places if member.id == person.id), None)
-        if mine is None:
-            continue
+    for meeting, mine in meetings.places_of(turn.session, turn.org, sure(trial.id), sure(person.id)):
+        them = gathering(turn, trial, sure(meeting.id))
         if mine.phase in STANDING and MEETING.allows(them.meeting, "end"):
             _leave_others(turn, them, person)
         elif mine.phase not in STANDING and PLACE.allows(mine, "leave"):

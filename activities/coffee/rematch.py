@@ -1,9 +1,8 @@
 """Second chances: somebody new for those whose meeting fell through, among everybody who is free at their site."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-
-from sqlmodel import Session
 
 from activities.coffee.cards import meeting as cards
 from activities.coffee.gathering import PLACE, STANDING
@@ -20,6 +19,9 @@ from storage.people import sure
 from storage.tables import MeetingMember, Person, Signup, Trial
 
 LARGEST_SEED = 2**31
+
+Spot = tuple[str, str]
+"""A place that somebody has had in a meeting: at which site, and its phase."""
 
 
 def look(turn: Turn, trial: Trial, place: MeetingMember) -> None:
@@ -53,7 +55,10 @@ def rematch(turn: Turn, due: Due) -> LongWork | None:
 def free(turn: Turn, trial: Trial) -> Pool:
     """Everybody who has no meeting at a site where they asked for one; those introduced already are kept apart."""
     signups = [signup for signup, _ in trials.signups(turn.session, turn.org, sure(trial.id))]
-    sites = {str(signup.person_id): free_sites(turn.session, turn.org, signup) for signup in signups}
+    places: dict[int, list[Spot]] = {}
+    for meeting, place in meetings.in_trial(turn.session, turn.org, sure(trial.id)):
+        places.setdefault(place.person_id, []).append((meeting.site, place.phase))
+    sites = {str(signup.person_id): free_sites(signup, places.get(signup.person_id, [])) for signup in signups}
     pool = pool_of(turn, trial, [signup for signup in signups if sites[str(signup.person_id)]])
     together = meetings.together(turn.session, turn.org, sure(trial.id))
     return Pool(
@@ -65,18 +70,19 @@ def free(turn: Turn, trial: Trial) -> Pool:
     )
 
 
-def free_sites(session: Session, organisation: int, signup: Signup) -> tuple[str, ...]:
-    """Where this person can be introduced to somebody: never to more people than they asked for."""
-    places = meetings.places_of(session, organisation, signup.trial_id, signup.person_id)
+def free_sites(signup: Signup, spots: Sequence[Spot]) -> tuple[str, ...]:
+    """Where this person can be introduced to somebody, so that they never meet more people than they asked for.
+
+    `spots`: the site and phase of every place that they have had in the trial's meetings.
+    """
     if signup.meetups == "each_site":
-        taken = {meeting.site for meeting, place in places if place.phase != "waiting_for_match"}
-        wanted = {meeting.site for meeting, place in places if place.phase == "waiting_for_match"}
-        busy = {meeting.site for meeting, place in places if place.phase in STANDING}
-        return tuple(site for site in signup.sites if site not in busy and (site in wanted or site not in taken))
-    phases = {place.phase for _, place in places}
-    if phases.intersection(STANDING) or (phases and "waiting_for_match" not in phases):
-        return ()
-    return tuple(signup.sites)
+        return tuple(site for site in signup.sites if _is_free([phase for at, phase in spots if at == site]))
+    return tuple(signup.sites) if _is_free([phase for _, phase in spots]) else ()
+
+
+def _is_free(phases: Sequence[str]) -> bool:
+    """Free is who was never introduced, or waits for somebody new; not who is still part of a meeting."""
+    return not phases or ("waiting_for_match" in phases and not any(phase in STANDING for phase in phases))
 
 
 def _introduce(turn: Turn, found: Matching, *, trial: int, among: Pool) -> None:

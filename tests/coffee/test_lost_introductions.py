@@ -33,7 +33,7 @@ class Post:
         running = asyncio.create_task(delivery.run())
         async with asyncio.timeout(20):
             while self._pending():
-                while self._pending():
+                while self._pending():  # noqa: ASYNC110  (the truth lies in rows, which set no event)
                     await asyncio.sleep(0.01)
                 self.town.settle()  # what was given up left a wake, and what that tells is to be sent in turn
         delivery.stop()
