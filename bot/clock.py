@@ -15,8 +15,8 @@ from bot.travel import travel_on
 from bot.waking import Waking
 from storage import inbox
 
-TICK = 1.0
-"""Seconds between two looks at what is due."""
+TICK, SHORTEST_TICK = 1.0, 0.05
+"""Seconds between two looks at what is due; and at least, in a rehearsal that runs fast."""
 
 KEEPS_KEYS = timedelta(days=7)
 """How long the inbox remembers: far longer than any platform redelivers."""
@@ -40,7 +40,7 @@ class Clock:
 
     def start(self) -> None:
         """Begin to tick, on the running event loop."""
-        self._scheduler.add_job(self.tick, "interval", seconds=TICK / self.pace.factor)
+        self._scheduler.add_job(self.tick, "interval", seconds=max(TICK / self.pace.factor, SHORTEST_TICK))
         self._scheduler.add_job(self.night, "cron", hour=3)
         self._scheduler.start()
 

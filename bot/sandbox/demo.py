@@ -2,7 +2,8 @@
 
 import asyncio
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from activities import ACTIVITIES
@@ -26,11 +27,19 @@ def demo(*, headless: bool, play: bool, seed: int, staff: Sequence[StaffRow] | N
 
 
 async def _tell(staff: Sequence[StaffRow], seed: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="knowhow-", ignore_cleanup_errors=True) as folder:
+        async with on_stage(Path(folder), staff, seed) as troupe:
+            async for line in play(troupe):
+                print(line, flush=True)  # noqa: T201  (the story is what this command is for)
+
+
+@asynccontextmanager
+async def on_stage(folder: Path, staff: Sequence[StaffRow], seed: str) -> AsyncIterator[Troupe]:
+    """The bot and the small Slack, running in this process, and the players ready to begin."""
     facilitator = next((row for row in staff if row.id == THE_LIBRARIAN), staff[0])
     app = App.from_manifest(manifest(ACTIVITIES))
-    with tempfile.TemporaryDirectory(prefix="knowhow-", ignore_cleanup_errors=True) as folder:
-        async with rehearsal(Path(folder), staff, facilitator, app=app, seed=seed) as stage:
-            settings = read_settings(stage.settings, Path(folder))
-            async with running(settings, stage.database):
-                async for line in play(Troupe.of(stage, staff, seed)):
-                    print(line, flush=True)  # noqa: T201  (the story is what this command is for)
+    async with (
+        rehearsal(folder, staff, facilitator, app=app, seed=seed) as stage,
+        running(read_settings(stage.settings, folder), stage.database),
+    ):
+        yield Troupe.of(stage, staff, seed)

@@ -13,7 +13,6 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.temperament import Temperament, fate_of
 from bot.staff_list import StaffRow
 
-
 OPENS_WITHIN = 4.0
 """Real seconds that a person waits for a form after the app has taken their press."""
 
@@ -54,7 +53,7 @@ class Player:
         done: list[Did] = []
         try:
             done += await self._leaves_again(today)
-            for message, action, subject in list(self._buttons()):
+            for message, action, subject in sorted(self._buttons(), key=_as_they_were_told):
                 seen = self._first_seen.setdefault((action, subject), today)
                 if (action, subject) in self._dealt_with or not self._stands(message, action, subject):
                     continue
@@ -123,11 +122,13 @@ class Player:
         return did
 
     def _feedback(self) -> Mapping[str, Any]:
+        meetings = [subject for action, subject in self._first_seen if action == "coffee.met"]
+        has_met = any(fate_of(meeting, self.seed) == "meets" for meeting in meetings)
         return {
-            "met": "yes",
+            "met": "yes" if has_met else "no",
             "knew_each_other": "no",
-            "would_again": "yes",
-            "what_came_of_it": self.ways.words,
+            "would_again": "yes" if self.ways.would_again else "no",
+            "what_came_of_it": self.ways.words if has_met else "",
             "quote_consent": self.ways.quote_consent,
         }
 
@@ -168,6 +169,12 @@ class Player:
     async def _closes(self) -> None:
         while (view := self.slack.people.sees(self.user).modal) is not None:
             await self.slack.people.closes(view)
+
+
+def _as_they_were_told(button: tuple[Message, str, str]) -> tuple[str, str]:
+    """By what they are about: the order in which several messages arrive at once is the network's."""
+    _, action, subject = button
+    return action, subject
 
 
 def _answered(outcome: Outcome) -> None:

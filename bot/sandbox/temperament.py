@@ -37,6 +37,7 @@ class Temperament:
     acts_on_day: int
     never_answers: bool
     wants_another: bool
+    would_again: bool
     answers: str
     quote_consent: str
     words: str
@@ -67,6 +68,7 @@ def temperaments(staff: Sequence[StaffRow], seed: str) -> dict[str, Temperament]
             acts_on_day=chance.randrange(1, 14),
             never_answers=row.id in silent,
             wants_another=chance.random() < 0.85,
+            would_again=chance.random() < 0.95,
             answers=chance.choices(tuple(PATIENCE), (4, 4, 2, 8))[0],
             quote_consent=chance.choices(("no", "by_role", "by_name"), (3, 4, 1))[0],
             words=said[number % len(said)],

@@ -11,6 +11,7 @@ from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.plain_words import lines_of
 from bot.sandbox.player import Did, Player
 from bot.sandbox.reading import elements
+from bot.sandbox.records import Conversation
 from bot.sandbox.rehearsal import ZONE, Rehearsal
 from bot.sandbox.temperament import temperaments
 from bot.staff_list import StaffRow
@@ -50,9 +51,17 @@ class Troupe:
         return cls(rehearsal, players)
 
     async def act(self) -> list[Did]:
-        """Let everybody do what they would do today, one after the other, and wait for what follows."""
-        today = self.rehearsal.now.date()
-        done = [did for player in self.players for did in await player.acts(today)]
+        """Let everybody do what they would do today, one after the other, and wait for what follows.
+
+        What one of them does may change what the next has before them, so each waits for it; only sign-ups change
+        nothing for anybody else.
+        """
+        done: list[Did] = []
+        for player in self.players:
+            did = await player.acts(self.rehearsal.now.date())
+            if any(one.what != "coffee.join" for one in did):
+                await self.rehearsal.comes_to_rest()
+            done += did
         await self.rehearsal.comes_to_rest()
         return done
 
@@ -100,7 +109,9 @@ async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncIterator[str]:
         for said in _told(await troupe.act()):
             yield _line(stage.now, said)
         if await troupe.presses("coffee.send"):
-            yield _line(stage.now, f"{chief} looks at the pairs and sends them: {_introductions(stage)}.")
+            yield _line(stage.now, f"{chief} looks at the pairs and sends them: {_introductions(stage)}. One reads:")
+            for line in _an_introduction(stage):
+                yield f"    {line}"
         if report := await troupe.presses("coffee.file"):
             yield _line(stage.now, f"{chief} reads the report and files it in the library. It says:")
             for line in report:
@@ -119,8 +130,17 @@ def _told(done: Sequence[Did]) -> list[str]:
     return lines
 
 
+def _groups(stage: Rehearsal) -> list[Conversation]:
+    return [place for place in stage.slack.workspace.conversations.values() if place.kind == "mpim"]
+
+
+def _an_introduction(stage: Rehearsal) -> list[str]:
+    first = min(_groups(stage), key=lambda place: sorted(place.members))
+    return lines_of(stage.slack.workspace, stage.slack.workspace.messages[first.id][0])
+
+
 def _introductions(stage: Rehearsal) -> str:
-    groups = [place for place in stage.slack.workspace.conversations.values() if place.kind == "mpim"]
+    groups = _groups(stage)
     pairs = sum(len(place.members) == 3 for place in groups)
     threes = len(groups) - pairs
     return f"{count(pairs, 'pair')} introduced" + (f", and {count(threes, 'group')} of three" if threes else "")
