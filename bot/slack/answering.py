@@ -35,8 +35,9 @@ class Answering:
         task.add_done_callback(self._under_way.discard)
 
     async def finish(self) -> None:
-        """Wait for everything that was still to be shown."""
-        await asyncio.gather(*self._under_way)
+        """Wait for everything that was still to be shown, and for what follows from it."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way)
 
     async def to_command(self, body: Json, answer: Answer, accounts: Accounts) -> None:
         """Answer a command after its acknowledgement: a form is opened, a card shown privately."""

@@ -1,0 +1,108 @@
+"""Payloads that Slack, or somebody else, might send: each is read as far as it goes, and none raises."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from activities.kit.events import Account, Channel, Kind, Profile, Value
+from bot.slack.lookups import profile_of
+from bot.slack.payloads import Surface, command, pressed, submitted, surface_of, user_of, values_of
+
+ANN = Profile(Account("slack", "T1", "U0ANN"), "Ann")
+
+json_values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "verb", "rest"),
+    [
+        ("", "", ""),
+        ("JOIN", "join", ""),
+        ("  join   North  gate ", "join", "North  gate"),
+        ("join R&amp;D &lt;b&gt;", "join", "R&D <b>"),
+        ("join &amp;lt;", "join", "&lt;"),
+    ],
+)
+def test_what_was_typed_after_a_command_is_verb_and_rest(typed: str, verb: str, rest: str) -> None:
+    read = command({"command": "/tea", "text": typed, "trigger_id": "1.2.3"}, ANN)
+
+    assert (read.activity, read.verb, read.rest, read.key) == ("tea", verb, rest, "1.2.3")
+
+
+@pytest.mark.parametrize(
+    ("element", "value"),
+    [
+        ({"type": "plain_text_input", "value": "a\nb"}, "a\nb"),
+        ({"type": "plain_text_input", "value": None}, None),
+        ({"type": "static_select", "selected_option": {"value": "green"}}, "green"),
+        ({"type": "radio_buttons", "selected_option": None}, None),
+        ({"type": "checkboxes", "selected_options": [{"value": "a"}, {"value": "b"}]}, ("a", "b")),
+        ({"type": "multi_static_select", "selected_options": []}, ()),
+        ({"type": "datepicker", "selected_date": "2026-11-27"}, date(2026, 11, 27)),
+        ({"type": "datepicker", "selected_date": None}, None),
+        ({"type": "datepicker", "selected_date": "soon"}, None),
+        ({"type": "channels_select", "selected_channel": "C1"}, Channel("C1", "", bot_is_in=False)),
+        ({"type": "channels_select", "selected_channel": None}, None),
+        ({"type": "hologram", "value": "?"}, None),
+    ],
+)
+def test_every_kind_of_field_comes_as_its_own_type(element: dict[str, Any], value: Value) -> None:
+    assert values_of({"state": {"values": {"field": {"field": element}}}}) == {"field": value}
+
+
+@pytest.mark.parametrize(
+    ("body", "surface"),
+    [
+        ({"view": {"type": "home"}}, Surface.HOME),
+        ({"view": {"type": "modal"}}, Surface.MODAL),
+        ({"channel": {"id": "D1"}, "container": {"type": "message"}}, Surface.ONES_OWN),
+        ({"channel": {"id": "C1"}, "container": {"is_ephemeral": True}}, Surface.ONES_OWN),
+        ({"channel": {"id": "C1"}, "container": {"is_ephemeral": False}}, Surface.SHARED),
+        ({"channel": {"id": "G1"}}, Surface.SHARED),
+    ],
+)
+def test_where_a_button_stands(body: dict[str, Any], surface: Surface) -> None:
+    assert surface_of(body) is surface
+
+
+@settings(max_examples=50)
+@given(st.dictionaries(st.sampled_from(["trigger_id", "text", "command", "user_id"]), json_values))
+def test_no_payload_however_odd_raises(body: dict[str, Any]) -> None:
+    assert command(body, ANN).by is ANN
+    assert pressed(body, ANN).action == ""
+    assert submitted(body, ANN, {}).form == ""
+    assert isinstance(user_of(body), str)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({}, Kind.MEMBER),
+        ({"team_id": "T1"}, Kind.MEMBER),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}, Kind.MEMBER),
+        ({"team_id": "T2"}, Kind.STRANGER),
+        ({"is_stranger": True}, Kind.STRANGER),
+        ({"is_restricted": True}, Kind.GUEST),
+        ({"is_ultra_restricted": True}, Kind.GUEST),
+        ({"is_bot": True}, Kind.BOT),
+        ({"id": "USLACKBOT"}, Kind.BOT),
+    ],
+)
+def test_what_somebody_is(said: dict[str, Any], kind: Kind) -> None:
+    assert profile_of({"id": "U1", **said}, "T1").kind is kind
+
+
+def test_people_are_named_as_they_name_themselves() -> None:
+    both = {"id": "U1", "profile": {"real_name": "Roberta Lindqvist", "display_name": "Bo", "email": "bo@example.org"}}
+    gone = {"id": "U1", "name": "roberta", "deleted": True, "profile": {"real_name": "Roberta Lindqvist"}}
+
+    assert profile_of(both, "T1") == Profile(Account("slack", "T1", "U1"), "Bo", "bo@example.org")
+    assert profile_of(gone, "T1") == Profile(Account("slack", "T1", "U1"), "Roberta Lindqvist", active=False)
+    assert profile_of({**both, "is_email_confirmed": False}, "T1").email is None
