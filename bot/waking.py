@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from activities.kit.activity import LongWork
 from activities.kit.events import Due, Undelivered, Why
+from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import say
 from bot.engine import Engine, TurnFailed
@@ -33,6 +34,8 @@ class Waking:
             return False
         try:
             self.engine.run(f"wake {wake.activity}.{wake.what} {wake.subject}", lambda: self._run(wake))
+        except MovedOn:
+            self._let_go(wake)  # what it was about did not wait for it
         except TurnFailed as failure:
             self._back_off(wake, pace, failure.reference)
         return True
@@ -71,6 +74,11 @@ class Waking:
         turn = self.engine.turn(session, organisation, wake.activity, chance)
         turn.waited_for = wake.prompted
         return turn
+
+    def _let_go(self, wake: Wake) -> None:
+        with self.engine.database.writing() as session:
+            if (claimed := wakes.claim(session, wake)) is not None:
+                session.delete(claimed)
 
     def _back_off(self, wake: Wake, pace: datetime, reference: str) -> None:
         with self.engine.database.writing() as session:
