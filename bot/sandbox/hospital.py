@@ -18,6 +18,11 @@ def the_case() -> list[StaffRow]:
     return read_staff_list(THE_CASE)
 
 
+def with_address(row: StaffRow) -> StaffRow:
+    """The same person with an e-mail address, by which the bot recognises an account as somebody on the staff list."""
+    return row if row.email else row.model_copy(update={"email": f"{row.id.lower()}@staff.invalid"})
+
+
 def settle_in(workspace: Workspace, staff: Sequence[StaffRow], bot_user: str) -> dict[str, User]:
     """Give each of the staff an account, and all of them a channel with the bot; users by staff id, in list order."""
     users = {row.id: _account(workspace, row) for row in staff}

@@ -88,7 +88,7 @@ class Player:
 
     async def _signs_up(self, announcement: Message, trial: str) -> Did:
         did = await self._presses(announcement, "coffee.join", trial)
-        await self._sends({"meetups": "each_site"} if self.ways.wants_each_site else {})
+        await self._sends(self._about_themselves())
         return did
 
     async def _leaves_again(self, today: date) -> list[Did]:
@@ -99,7 +99,7 @@ class Player:
         done = [Did(self.person.name, "/coffee leave")]
         if self.ways.joins_again:
             await self._types("/coffee join")
-            await self._sends({})
+            await self._sends(self._about_themselves())
             done.append(Did(self.person.name, "/coffee join"))
         return done
 
@@ -120,6 +120,11 @@ class Player:
         did = await self._presses(request, "coffee.give_feedback", trial)
         await self._sends(self._feedback())
         return did
+
+    def _about_themselves(self) -> Mapping[str, Any]:
+        """What the sign-up form cannot know from the staff list."""
+        title = {} if self.person.job_title else {"job_title": "Colleague"}
+        return title | ({"meetups": "each_site"} if self.ways.wants_each_site else {})
 
     def _feedback(self) -> Mapping[str, Any]:
         meetings = [subject for action, subject in self._first_seen if action == "coffee.met"]

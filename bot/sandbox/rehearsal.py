@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox import keeping
 from bot.sandbox.clocks import PaceClock
-from bot.sandbox.hospital import accounts_of, settle_in
+from bot.sandbox.hospital import accounts_of, settle_in, with_address
 from bot.sandbox.installation import App
 from bot.sandbox.records import User
 from bot.sandbox.server import Sandbox
@@ -92,13 +92,12 @@ async def rehearsal(
     begins: datetime = BEGINS,
     pace: float = PACE,
     database_url: str = "",
-    port: int = 0,
 ) -> AsyncIterator[Rehearsal]:
     """Set everything up in a folder, except the bot itself: start it with `settings`, here or in another process.
 
-    Where the folder holds a rehearsal that was saved, with the same staff in the same order, that one goes on. The
-    small Slack listens on `port`, or wherever there is room; raises `OSError` where it is taken.
+    Where the folder holds a rehearsal that was saved, with the same staff in the same order, that one goes on.
     """
+    staff = [with_address(row) for row in staff]
     url = database_url or f"sqlite:///{(folder / 'rehearsal.sqlite3').as_posix()}"
     database = Database(url)
     prepare(database)
@@ -109,7 +108,7 @@ async def rehearsal(
 
     kept = folder / KEPT
     workspace = keeping.load(kept, dated) if kept.exists() else Workspace(calendar=dated)
-    slack = Sandbox(workspace, app, port=port, pace=PaceClock(pace))
+    slack = Sandbox(workspace, app, pace=PaceClock(pace))
     users = accounts_of(workspace, staff) if kept.exists() else settle_in(workspace, staff, app.bot_user)
     chief = users[facilitator.id]
     settings = slack.settings() | {
