@@ -65,19 +65,17 @@ class Answering:
                 assert_never(surface)
 
     async def aside(self, body: Json, answer: Card | FieldErrors, accounts: Accounts) -> None:
-        """Show a card to whoever acted and to nobody else, and leave what they acted on as it is.
-
-        In a dialog there is nowhere else, so that one changes.
-        """
+        """Show a card to whoever acted and to nobody else, and leave what they acted on as it is."""
         if "response_url" in body:
             private = {"response_type": "ephemeral", "replace_original": False}
             await self._respond(body, {**message(card_of(answer), accounts), **private})
         else:
-            await self.to_press(body, answer, accounts)
+            on_a_modal = surface_of(body) is Surface.MODAL
+            await self._open(body, view_of(answer, accounts), "views.push" if on_a_modal else "views.open")
 
-    async def _open(self, body: Json, view: Json) -> None:
+    async def _open(self, body: Json, view: Json, method: str = "views.open") -> None:
         try:
-            await self.calls.at_once("views.open", trigger_id=body.get("trigger_id", ""), view=view)
+            await self.calls.at_once(method, trigger_id=body.get("trigger_id", ""), view=view)
         except Refused as refused:
             if refused.error == TOO_LATE and "response_url" in body:
                 await self.aside(body, too_late_to_open(), {})

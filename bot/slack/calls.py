@@ -42,6 +42,7 @@ METHODS: dict[str, Method] = {
     "users.list": Method(TIER_2, reads=True),
     "views.open": Method(TIER_4),
     "views.publish": Method(TIER_4),
+    "views.push": Method(TIER_4),
     "views.update": Method(TIER_4),
 }
 

@@ -98,7 +98,7 @@ class Tea:
         return self.counted(turn)
 
     def look(self, turn: Turn, pressed: Pressed) -> Answer:
-        return say(f"You have had {cups(turn.person)}.", buttons=[drink()])
+        return say(f"You have had {cups(turn.person)}.", buttons=[drink(), Button("Break", "tea.break", "7")])
 
     def sign_up(self, turn: Turn, submitted: Submitted) -> Answer:
         self.heard.append(submitted)
@@ -107,6 +107,8 @@ class Tea:
         read.channel("channel")
         if read.errors:
             return FieldErrors(read.errors)
+        if title == "odd":
+            return FieldErrors({"title": "Odd.", "spoon": "Very odd."})
         if title == "break":
             return self.fail(turn, submitted)
         if title == "more":

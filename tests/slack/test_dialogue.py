@@ -173,6 +173,27 @@ async def test_a_fault_of_ours_is_said_and_loses_nothing(office: Office) -> None
     assert await office.cups(office.ann) == "0 cups"
 
 
+async def test_a_fault_in_a_dialog_is_said_above_it(office: Office) -> None:
+    people = office.slack.people
+    await people.opens_home(office.ann)
+    await people.presses(office.ann, await people.home(office.ann), "tea.look")
+    dialog = await people.modal(office.ann)
+
+    await people.presses(office.ann, dialog, "tea.break")
+    above = await people.until(lambda: len(office.slack.workspace.modals[office.ann.id]) == 2 and dialog)
+
+    assert above is dialog
+    assert "went wrong" in flat(await people.modal(office.ann))
+
+
+async def test_an_error_on_what_is_no_field_stands_on_the_first(office: Office) -> None:
+    form = await office.opens_form(office.ann)
+
+    outcome = await office.slack.people.submits(office.ann, form, {"title": "odd", "channel": office.general.id})
+
+    assert outcome.errors == {"title": "Odd. Very odd."}
+
+
 async def test_buttons_and_forms_of_an_earlier_version_get_a_sentence(office: Office) -> None:
     people = office.slack.people
     await people.types(office.ann, office.general, "/tea tell")
@@ -227,7 +248,9 @@ async def test_whoever_cannot_be_looked_up_is_asked_to_try_again(office: Office)
     assert office.tea.heard == []
 
 
-async def test_everything_delivered_twice_takes_effect_once(either_office: Office) -> None:
+async def test_everything_delivered_twice_takes_effect_once(
+    either_office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
     office = either_office
     office.slack.faults.deliver_twice = True
     people = office.slack.people
@@ -243,3 +266,4 @@ async def test_everything_delivered_twice_takes_effect_once(either_office: Offic
     await office.slack.settled()
 
     assert await office.cups(office.ann) == "3 cups"
+    assert caplog.text == ""
