@@ -41,13 +41,16 @@ class Flow:
 
 
 def bounds(slots: Slots, members: Ints) -> tuple[int, ...]:
-    """For each of problem.TIERS, a number that no matching of these slots goes beyond."""
+    """For each of problem.TIERS, a number that no matching goes beyond that reaches the bounds of all tiers before."""
     everybody = np.zeros(len(slots), dtype=np.bool_)
     everybody[members] = True
     within_reach = _within_reach(slots, members)
     new = within_reach & ~slots.knows[slots.who]
     pairs = most_meetings(slots, everybody, everybody, within_reach).value // 2
     mixed = most_meetings(slots, everybody & slots.clinical, everybody & ~slots.clinical, within_reach).value
+    if 2 * pairs == len(members):
+        # Nobody is over, so the clinical people who are not in mixed pairs are in pairs of two.
+        mixed -= (int(slots.clinical[members].sum()) - mixed) % 2
     departments = most_meetings(slots, everybody, everybody, new).value
     owed = slots.owed[members][within_reach[members].any(axis=1)].sum()
     return pairs, int(owed), pairs, min(pairs, mixed), min(2 * pairs, departments), 0

@@ -2,7 +2,8 @@
 
 A single at one site and a single at another can both be paired if a chain of people of two sites links them, each
 moving over by one; and a pair of two clinical people here can mend a pair of two non-clinical people there. Such a
-chain is looked for along the shortest way between two sites, among a few dozen units solved exactly.
+chain is looked for along short ways between two sites, among a few dozen units solved exactly. Two ways are taken at
+once, because to mend a pair on either side two people must move over, and one way may have but one who can.
 """
 
 import numpy as np
@@ -14,6 +15,7 @@ from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots
 from activities.coffee.matching.tiers import total
 
 FEW = 8  # units of one sort taken from a site
+MAPS = 6  # on which the same links are of different length
 DETOUR = 3  # how much farther than the nearest a target may be, so that others are tried too
 
 
@@ -32,13 +34,15 @@ def bridge(
         ends.append((clinical, other) if clinical.sum() < other.sum() else (other, clinical))
     if not ends:
         return
-    links = _links(slots, rng)
+    maps = [_links(slots, rng) for _ in range(MAPS)]
     order = np.argsort(site, kind="stable")
     at = np.searchsorted(site[order], np.arange(slots.holds.shape[1] + 1))
     unused = np.ones(len(units), dtype=np.bool_)
     for sources, targets in ends:
         for source in rng.permutation(np.flatnonzero(sources))[:most]:
-            way = _way(links, int(site[source]), site[np.flatnonzero(targets & unused & _but(units, source))], rng)
+            wanted = targets & unused
+            wanted[source] = False
+            way = _ways(maps, int(site[source]), site[wanted], rng)
             if not unused[source] or not way:
                 continue
             here = [order[at[stop] : at[stop + 1]] for stop in way]
@@ -56,12 +60,6 @@ def _kinds(slots: Slots, units: Ints) -> tuple[Bools, Bools, Bools]:
     return single, one & two, ~one & ~two
 
 
-def _but(units: Ints, unit: int) -> Bools:
-    others = np.ones(len(units), dtype=np.bool_)
-    others[unit] = False
-    return others
-
-
 def _links(slots: Slots, rng: np.random.Generator) -> csr_array:
     """How far it is between sites that are linked by somebody who can meet at both: 1 to 2, so that ways vary."""
     holds = csr_array(slots.holds.astype(np.float64))
@@ -70,14 +68,20 @@ def _links(slots: Slots, rng: np.random.Generator) -> csr_array:
     return links
 
 
-def _way(links: csr_array, source: int, targets: Ints, rng: np.random.Generator) -> list[int]:
-    """The sites on the shortest way to one of the nearer targets; empty if none can be reached."""
+def _ways(maps: list[csr_array], source: int, targets: Ints, rng: np.random.Generator) -> list[int]:
+    """The sites on short ways to one of the nearer targets, by each of two maps; empty if none can be reached."""
     if not len(targets):
         return []
-    far, before = dijkstra(links, indices=source, return_predecessors=True)
+    first, second = (maps[index] for index in rng.choice(len(maps), 2, replace=False))
+    far, before = dijkstra(first, indices=source, return_predecessors=True)
     target = int(targets[np.argmin(far[targets] + DETOUR * rng.random(len(targets)))])
     if np.isinf(far[target]):
         return []
+    _, also_before = dijkstra(second, indices=source, return_predecessors=True)
+    return sorted({*_way(before, source, target), *_way(also_before, source, target)})
+
+
+def _way(before: Ints, source: int, target: int) -> list[int]:
     way = [target]
     while way[-1] != source:
         way.append(int(before[way[-1]]))

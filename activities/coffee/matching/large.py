@@ -34,23 +34,27 @@ def good_pairs(
     """
     goal = bounds(slots, members)
     mate = first_mates(slots, members, rng)
-    best: tuple[int, ...] = ()
+    reached: tuple[int, ...] = ()
+    short: tuple[int, ...] = (1,) * len(goal)  # the first sweep looks at everything
     idle = 0
     for sweep in range(MOST_SWEEPS):
-        short = (1,) * len(goal) if sweep == 0 else tuple(b - r for b, r in zip(goal, best, strict=True))
+        before = reached
         for block in _blocks(slots, _units(mate, members), short, rng):
             _improve(slots, mate, block, rng)
-        reached = total(slots, pairs_in(mate, members))
-        short = tuple(bound - value for bound, value in zip(goal, reached, strict=True))
         units = _units(mate, members)
+        short = _short(goal, total(slots, pairs_in(mate, members)))
         bridge(slots, mate, units, _site_of(slots, units, rng), short, rng, most=FEWEST_BRIDGES + len(units) // BRIDGES)
         reached = total(slots, pairs_in(mate, members))
-        idle = idle + 1 if reached == best else 0
-        best = reached
+        short = _short(goal, reached)
+        idle = idle + 1 if reached == before else 0
         progress((sweep + 1) / MOST_SWEEPS)
-        if best >= goal or idle == PATIENCE:
+        if max(short) <= 0 or idle == PATIENCE:
             break
     return pairs_in(mate, members), goal
+
+
+def _short(goal: tuple[int, ...], reached: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(bound - value for bound, value in zip(goal, reached, strict=True))
 
 
 def pairs_in(mate: Ints, members: Ints) -> Ints:

@@ -6,6 +6,7 @@ from activities.coffee.matching.bound import Side, most_meetings
 from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots
 from activities.coffee.matching.tiers import lawful
 
+SWAPS = 10  # times that each misfit may try
 Lists = dict[tuple[int, int], Ints]
 
 
@@ -24,7 +25,8 @@ def first_mates(slots: Slots, members: Ints, rng: np.random.Generator) -> Ints:
     left, right = _lists(slots, flow.left, clinical, rng), _lists(slots, flow.right, other, rng)
     for site, one, two in np.argwhere(flow.meetings).tolist():
         meetings = int(flow.meetings[site, one, two])
-        _pair(slots, mate, _take(left, (site, one), meetings), _take(right, (site, two), meetings))
+        here = _take(left, (site, one), meetings)
+        _pair(slots, mate, here, _swapped(slots, here, _take(right, (site, two), meetings), rng))
     home = np.where(slots.holds, rng.random(slots.holds.shape), -1).argmax(axis=1)
     rest = rng.permutation(members[mate[members] == NOBODY])
     rest = rest[np.lexsort((slots.department[rest], home[slots.place[rest]]))]
@@ -32,6 +34,21 @@ def first_mates(slots: Slots, members: Ints, rng: np.random.Generator) -> Ints:
         half = len(here) // 2
         _pair(slots, mate, here[:half], here[half : 2 * half])
     return mate
+
+
+def _swapped(slots: Slots, left: Ints, right: Ints, rng: np.random.Generator) -> Ints:
+    """The right side in an order in which as good as all may be paired: each misfit swaps with somebody by chance.
+
+    A misfit that stayed single might be paired at another site later, and be missed at this one.
+    """
+    right = right.copy()
+    for _ in range(SWAPS):
+        misfits = np.flatnonzero(~lawful(slots, left, right))
+        for two in zip(misfits, rng.integers(len(left), size=len(misfits)), strict=True):
+            these = np.array(two)
+            if lawful(slots, left[these], right[these[::-1]]).all():
+                right[these] = right[these[::-1]]
+    return right
 
 
 def _pair(slots: Slots, mate: Ints, left: Ints, right: Ints) -> None:

@@ -66,22 +66,25 @@ def total(values: list[Tiers]) -> Tiers:
     return tuple(sum(column) for column in zip(*values, strict=True)) if values else (0, 0, 0, 0, 0, 0)
 
 
-def best_by_networkx(pool: Pool) -> Tiers:
-    """What the exact optimum reaches in each tier."""
+def graph_of(pool: Pool) -> nx.Graph:
+    """Every lawful pair of slots, with one weight for all tiers in their order, and the tiers."""
     slots, met = slots_of(pool), departments_met(pool)
-    edges = {
-        (i, j): worth(pool, met, slots[i], slots[j])
-        for i, j in combinations(range(len(slots)), 2)
-        if lawful(pool, slots[i], slots[j])
-    }
     base = 64 * len(slots) * (1 + max((person.owed for person in pool.candidates), default=0)) + 1
     graph = nx.Graph()
-    for (i, j), value in edges.items():
-        weight = 0
-        for tier in value:
-            weight = weight * base + tier
-        graph.add_edge(i, j, weight=weight)
-    return total([edges[min(i, j), max(i, j)] for i, j in nx.max_weight_matching(graph)])
+    for i, j in combinations(range(len(slots)), 2):
+        if lawful(pool, slots[i], slots[j]):
+            tiers = worth(pool, met, slots[i], slots[j])
+            weight = 0
+            for value in tiers:
+                weight = weight * base + value
+            graph.add_edge(i, j, weight=weight, tiers=tiers)
+    return graph
+
+
+def best_by_networkx(pool: Pool) -> Tiers:
+    """What the exact optimum reaches in each tier."""
+    graph = graph_of(pool)
+    return total([graph.edges[pair]["tiers"] for pair in nx.max_weight_matching(graph)])
 
 
 def every_pairing(pool: Pool, slots: list[Slot]) -> Iterator[Pairing]:
