@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.match_command import match_command
+from bot.screen_command import screen_command
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -57,7 +60,7 @@ def demo(
     try:
         rows = read_staff_list(staff_list) if staff_list else None
     except WrongStaffList as wrong:
-        _refuse(f"{staff_list}: nothing was imported.", wrong.problems)
+        _refuse("Nobody was imported:", wrong.problems)
     demo(headless=headless, play=play, seed=seed, staff=rows)
 
 
@@ -133,7 +136,7 @@ def staff_import(
             rules = Rules(settings.seed, settings.timezone, settings.facilitators)
             done = keep_staff(Engine(database, ACTIVITIES, rules), rows)
     except WrongStaffList as wrong:
-        _refuse(f"{file}: nothing was imported.", wrong.problems)
+        _refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
         _fail(f"Nothing was imported: something went wrong on our side, reference {failure.reference} in the log.")
     typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
@@ -152,6 +155,10 @@ def db_upgrade() -> None:
     with _usable_database():
         upgrade(Database(settings.database_url.get_secret_value()))
     typer.echo("The database is up to date.")
+
+
+knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
+knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)
 
 
 def _settings(needs_slack: bool = False) -> "Settings":
