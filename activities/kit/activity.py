@@ -1,9 +1,10 @@
 """An activity: what it is called, what may be said to it, and which function answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from activities.kit.documents import Document
 from activities.kit.events import Command, Due, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer, Card, Part
@@ -62,7 +63,8 @@ class Activity:
 
     `present` shows the present state of what a late or repeated event was about. `home` is the activity's part of a
     person's home page. `undelivered` decides what follows when a message did not arrive for certain. `left` lets go of
-    somebody who has gone from the organisation.
+    somebody who has gone from the organisation. `documents` make files: each gets a turn of whoever asked for it, when
+    it is sent, and raises `MovedOn` where they may not have it any more.
     """
 
     name: str
@@ -75,3 +77,4 @@ class Activity:
     home: Callable[[Turn], tuple[Part, ...]]
     undelivered: Callable[[Turn, Undelivered], None]
     left: Callable[[Turn, Person], None]
+    documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)

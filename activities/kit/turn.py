@@ -69,6 +69,14 @@ class Turn:
         """Whether this person was told anything under this key, delivered or not."""
         return outbox.is_told(self.session, self.org, self.activity, spelled((*key, "to", sure(person.id))))
 
+    def send_file(self, document: str, subject: int, card: Card, key: Key) -> None:
+        """Send whoever asked a file in their own chat, with a line of words: `document` of the activity, on `subject`.
+
+        The file is made when it is sent, and only if they may still have it then.
+        """
+        alone = sure(self.person.id)
+        self._put((*key, "to", alone), card, people=[alone], document=document, subject=str(subject))
+
     def introduce(self, together: list[Person], card: Card, key: Key) -> None:
         """Tell several people in a conversation that they share; each alone where the platform has none."""
         self._put(key, card, people=sorted(sure(person.id) for person in together), together=True)
@@ -101,6 +109,8 @@ class Turn:
         together: bool = False,
         workspace: int | None = None,
         channel: str | None = None,
+        document: str = "",
+        subject: str = "",
     ) -> None:
         message = Message(
             organisation_id=self.org,
@@ -110,6 +120,8 @@ class Turn:
             together=together,
             workspace_id=workspace,
             channel=channel,
+            document=document,
+            subject=subject,
             office_hours=not self.waited_for,
         )
         outbox.put(self.session, message, CARD.dump_json(card).decode())

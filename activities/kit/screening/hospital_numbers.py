@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from activities.kit.screening.kinds import Kind, Span
 
 _BETWEEN = r"[\s.:=#(\-]{0,4}(?:(?:is|was)\s)?"
-_CODE = r"(?P<code>(?:[a-z]{1,4}[ -]?)?[0-9](?:[ /-]?[0-9]){3,11}[a-z]?)(?![\w%])"
+_CODE = r"(?P<code>(?:[a-z]{1,4}[ -]?)?(?:[0-9]{4,12}|[0-9](?:[ /-]?[0-9]){3,11})[a-z]?)(?![\w%])"
 _FORMS = (
     re.compile(
         r"(?<![a-z])(?:hosp(?:ital)?|patient(?:'s)?|pt|unit|case\s?notes?|district|pas|chart|nhs|chi)[\s_\-]{0,2}"
