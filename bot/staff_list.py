@@ -1,16 +1,15 @@
 """The staff list: a CSV file → checked rows, or every bad row by line and reason; and the rows into the store."""
 
 import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from activities.coffee.spreadsheets.table import Problem, read_table
 from bot.engine import Engine
 from storage import people
 from storage.people import sure
@@ -29,27 +28,27 @@ class WrongStaffList(Exception):
 
 def _present(text: str) -> str:
     if not text:
-        raise ValueError("is missing")
+        raise ValueError("this is missing")
     return text
 
 
 def _address(text: str) -> str | None:
     if text and not _ADDRESS.fullmatch(text):
-        raise ValueError("is no e-mail address")
+        raise ValueError("this is no e-mail address")
     return text.lower() or None
 
 
 def _sites(text: str) -> tuple[str, ...]:
     sites = tuple(dict.fromkeys(site.strip() for site in text.split(";") if site.strip()))
     if not sites:
-        raise ValueError("is missing")
+        raise ValueError("this is missing")
     return sites
 
 
 def _role_group(text: str) -> str:
     group = re.sub(r"[\s-]+", "_", text.lower())
     if group not in ("clinical", "non_clinical"):
-        raise ValueError("must be clinical or non_clinical")
+        raise ValueError("this must be clinical or non_clinical")
     return group
 
 
@@ -68,29 +67,33 @@ class StaffRow(BaseModel):
 
 
 def read_staff_list(file: Path) -> list[StaffRow]:
-    """Every row of a CSV file as Excel or anything else writes it: any column order and case, `,` `;` or tabs between.
+    """Every row of a CSV file as Excel or anything else writes it.
 
     Raises `WrongStaffList` with everything that is wrong, so that nothing is ever half-imported.
     """
-    table = _Table(_text_of(file))
-    problems = list(table.problems)
+    problems: list[Problem] = []
+    try:
+        table = read_table(file, COLUMNS, problems)
+    except (OSError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not a CSV file"
+        raise WrongStaffList([f"{file.name}: this file cannot be read ({reason})"]) from None
     rows: list[StaffRow] = []
     lines: dict[tuple[str, str], int] = {}
-    for line, cells in table.rows:
+    for found in table.rows if not problems else ():
         try:
-            row = StaffRow.model_validate(cells)
+            row = StaffRow.model_validate(found.values)
         except ValidationError as wrong:
-            problems += [(line, f"{error['loc'][0]} {error['ctx']['error']}") for error in wrong.errors()]
+            problems += [found.problem(str(error["loc"][0]), str(error["ctx"]["error"])) for error in wrong.errors()]
             continue
         for column, value in (("id", row.id), ("email", row.email)):
-            first = lines.setdefault((column, value), line) if value else line
-            if first != line:
-                problems.append((line, f"{column} is the same as on line {first}"))
+            first = lines.setdefault((column, value), found.line) if value else found.line
+            if first != found.line:
+                problems.append(found.problem(column, f"this is the same as on line {first}"))
         rows.append(row)
-    if not rows and not problems:
-        problems.append((1, "nobody is listed below the column names"))
+    if not table.rows and not problems:
+        problems.append(Problem(file.name, 1, "", "nobody is listed below the names of the columns"))
     if problems:
-        raise WrongStaffList([f"line {line}: {reason}" for line, reason in sorted(problems, key=itemgetter(0))])
+        raise WrongStaffList([str(problem) for problem in sorted(problems)])
     return rows
 
 
@@ -115,46 +118,3 @@ def keep_staff(engine: Engine, rows: Sequence[StaffRow]) -> Imported:
         return Imported(new=sum(saved), known=len(saved) - sum(saved))
 
     return engine.run("staff import", keep)
-
-
-class _Table:
-    """A CSV file's rows as dictionaries by column name, each with the line on which it begins."""
-
-    def __init__(self, text: str) -> None:
-        self.problems: list[tuple[int, str]] = []
-        self.rows: list[tuple[int, dict[str, str]]] = []
-        heading = text.partition("\n")[0]
-        delimiter = max(",;\t", key=heading.count)
-        try:
-            lines = list(_numbered(text, delimiter))
-        except csv.Error:
-            self.problems.append((1, "this is not a CSV file that can be read"))
-            return
-        names = [name.strip().lower() for name in lines[0][1]] if lines else []
-        self.problems += [(1, f"the column {column} is missing") for column in COLUMNS if column not in names]
-        self.problems += [(1, f"the column {column} stands twice") for column in COLUMNS if names.count(column) > 1]
-        if self.problems:
-            return
-        for line, cells in lines[1:]:
-            if len(cells) > len(names):
-                self.problems.append((line, "more cells than columns; is there a separator without quotes?"))
-            elif any(cell.strip() for cell in cells):
-                cells += [""] * (len(names) - len(cells))
-                self.rows.append((line, {n: c.strip() for n, c in zip(names, cells, strict=True) if n in COLUMNS}))
-
-
-def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = 1
-    for cells in reader:
-        yield begins, cells
-        begins = reader.line_num + 1
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise WrongStaffList([f"the file cannot be read: {error.strerror}"]) from None
-    except UnicodeDecodeError:
-        raise WrongStaffList(["the file is not in UTF-8; in Excel, save it as “CSV UTF-8”"]) from None

@@ -96,7 +96,7 @@ def test_a_bad_staff_list_ends_with_2_and_names_the_line(tmp_path: Path) -> None
     (tmp_path / "staff.csv").write_text(f"{','.join(COLUMNS)}\n{STAFF}\n{STAFF}\n")
     ran = call("staff", "import", "staff.csv")
     assert ran.exit_code == WRONG_USE
-    assert "line 3: id is the same as on line 2" in ran.stderr
+    assert "staff.csv, line 3, column id: this is the same as on line 2" in ran.stderr
 
 
 def test_an_old_postgres_is_refused_until_it_is_upgraded(

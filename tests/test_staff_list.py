@@ -49,38 +49,40 @@ def test_every_bad_row_is_named_by_line_and_reason(tmp_path: Path) -> None:
         "2,,not an address,,Pharmacy,medic,",
         '3,"Two\nlines",x@example.org,Northgate,Pharmacy,clinical,',
         "1,Ann Again,ANN@example.nhs.uk,Northgate,Pharmacy,clinical,",
-        "4,Cy,cy@example.org,Northgate,Pharmacy,clinical,Head, of things",
         "5,Di",
     ) == [
-        "line 3: name is missing",
-        "line 3: email is no e-mail address",
-        "line 3: sites is missing",
-        "line 3: role_group must be clinical or non_clinical",
-        "line 6: id is the same as on line 2",
-        "line 6: email is the same as on line 2",
-        "line 7: more cells than columns; is there a separator without quotes?",
-        "line 8: sites is missing",
-        "line 8: department is missing",
-        "line 8: role_group must be clinical or non_clinical",
+        "staff.csv, line 3, column email: this is no e-mail address",
+        "staff.csv, line 3, column name: this is missing",
+        "staff.csv, line 3, column role_group: this must be clinical or non_clinical",
+        "staff.csv, line 3, column sites: this is missing",
+        "staff.csv, line 6, column email: this is the same as on line 2",
+        "staff.csv, line 6, column id: this is the same as on line 2",
+        "staff.csv, line 7, column department: this is missing",
+        "staff.csv, line 7, column role_group: this must be clinical or non_clinical",
+        "staff.csv, line 7, column sites: this is missing",
     ]
 
 
+def test_values_that_no_column_is_for_are_named(tmp_path: Path) -> None:
+    (said,) = problems(tmp_path, HEADING, "4,Cy,cy@example.org,Northgate,Pharmacy,clinical,Head, of things")
+    assert said.startswith("staff.csv, line 2: ")
+
+
 def test_missing_columns_are_named(tmp_path: Path) -> None:
-    assert problems(tmp_path, "id,name,name,email,sites,department") == [
-        "line 1: the column role_group is missing",
-        "line 1: the column job_title is missing",
-        "line 1: the column name stands twice",
+    said = problems(tmp_path, "id,name,name,email,sites,department")
+    assert [line.partition(":")[0] for line in said] == [
+        "staff.csv, line 1, column job_title",
+        "staff.csv, line 1, column name",
+        "staff.csv, line 1, column role_group",
     ]
 
 
 @pytest.mark.parametrize("lines", [(), ("",), (HEADING,)])
 def test_a_list_of_nobody_is_refused(tmp_path: Path, lines: tuple[str, ...]) -> None:
-    assert all(problem.startswith("line 1: ") for problem in problems(tmp_path, *lines))
+    assert all(problem.startswith("staff.csv, line 1") for problem in problems(tmp_path, *lines))
 
 
-def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WrongStaffList, match="UTF-8"):
-        read_staff_list(saved(tmp_path, HEADING, ANN, encoding="utf-16"))
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongStaffList, match="cannot be read"):
         read_staff_list(tmp_path / "absent.csv")
 
