@@ -1,7 +1,7 @@
 """Working out a draw: reads who has signed up, matches them outside any transaction, and keeps what came of it."""
 
 from activities.coffee.cards import draw as cards
-from activities.coffee.draw import DRAW, begin, groups_of, the_draw
+from activities.coffee.draw import DRAW, begin, current, groups_of, the_draw
 from activities.coffee.matching.match import match
 from activities.coffee.matching.problem import Matching
 from activities.coffee.pool import pool_of
@@ -18,9 +18,9 @@ from storage.trials import DrawnGroup, NotDrawn
 
 
 def match_due(turn: Turn, due: Due) -> None:
-    """The morning has come on which people are matched."""
+    """The morning has come on which people are matched, unless a facilitator had it done before."""
     trial = the_trial(turn, due.subject)
-    if trial.phase == "waiting_for_draw":
+    if trial.phase == "waiting_for_draw" and current(turn, trial) is None:
         begin(turn, trial, waited_for=False)
 
 

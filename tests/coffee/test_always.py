@@ -133,5 +133,5 @@ class AnyTrial(RuleBasedStateMachine):
 
 TestAnyTrial = AnyTrial.TestCase
 TestAnyTrial.settings = settings(
-    max_examples=8, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )
