@@ -5,6 +5,7 @@ from datetime import date
 from activities.coffee.announcement import announce
 from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import trial as cards
+from activities.coffee.meeting import keep_introductions_true
 from activities.coffee.opening import check_dates, open_trial
 from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
@@ -44,10 +45,11 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
         return FieldErrors(answers.errors)
     turn.session.flush()
     moved = (trial.signups_close, trial.meet_by) != before
+    if trial.phase == "waiting_for_meetings":
+        expect_feedback(turn, trial)
+        keep_introductions_true(turn, trial)
     if moved:
         announce(turn, trial)
-        if trial.phase == "waiting_for_meetings":
-            expect_feedback(turn, trial)
         _tell_everybody(turn, trial)
     return cards.changed(trial, match_day(trial.signups_close), moved)
 

@@ -76,6 +76,13 @@ def _leave_others(turn: Turn, them: Gathering, person: Person) -> None:
         turn.tell(partner, cards.partner_left(mention(person), them.id), ended_key(them.id))
 
 
+def keep_introductions_true(turn: Turn, trial: Trial) -> None:
+    """The trial's dates or note have changed: so do the introductions to meetings that are still to come."""
+    for them in of_trial(turn, trial):
+        if MEETING.allows(them.meeting, "end"):
+            tell_introduction(turn, them)
+
+
 def end_all(turn: Turn, trial: Trial) -> None:
     """The trial is cancelled: no meeting of it is waited for any more. Those who met have met."""
     for them in of_trial(turn, trial):

@@ -212,3 +212,32 @@ def test_the_home_page_shows_a_meeting_with_its_buttons(town: Town, pair: tuple[
     bo.presses("Leave this trial")
     bo.goes_home()
     bo.has_no_button("Find me somebody new")
+
+
+# ---- when the trial changes ------------------------------------------------------------------------------------------
+
+
+def test_moving_the_date_moves_what_was_said_and_what_follows(
+    town: Town, pair: tuple[Townsperson, Townsperson]
+) -> None:
+    ann, _ = pair
+    town.lee.types("/coffee change")
+    town.lee.fills("trial", meet_by=date(2026, 12, 11), note="Vouchers are at the desk.")
+    ann.is_told("suggest a time by Friday 11 December")
+    ann.is_told("Vouchers are at the desk.")
+    town.comes_to(date(2026, 12, 10))
+    ann.is_not_told("Five quick questions")
+    town.comes_to(date(2026, 12, 14))
+    ann.is_told("Five quick questions")
+
+
+def test_a_cancelled_trial_ends_its_meetings(town: Town, pair: tuple[Townsperson, Townsperson]) -> None:
+    ann, bo = pair
+    button = ann.button("We’ve met")
+    town.lee.types("/coffee cancel")
+    town.lee.presses("Cancel the trial")
+    ann.has_no_button("We’ve met")
+    bo.presses_old(button)
+    bo.is_answered("KNOWvember was cancelled")
+    town.comes_to(date(2026, 12, 31))
+    ann.is_not_told("Five quick questions")
