@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy.exc import DBAPIError
 
@@ -57,6 +57,8 @@ class Delivery:
 
     async def _look(self) -> bool:
         """Take up what can leave now; true if anything was begun."""
+        # What is under way now may change its state while the outbox is read, so it is left for the next look.
+        busy = set(self._under_way)
         try:
             if not await asyncio.to_thread(self.ledger.keep_lease):
                 return False
@@ -65,23 +67,25 @@ class Delivery:
         except Exception as error:  # noqa: BLE001  (the database is away, say: the next look must still come)
             note(f"outbox of {self.platform.name}", error)
             return False
-        begun = [(parcel, self._settle_doubt(parcel)) for parcel in doubtful if parcel not in self._under_way]
-        begun += [(parcel, self._send(parcel)) for parcel in waiting if parcel not in self._under_way]
+        found = [(parcel, self._settle_doubt) for parcel in doubtful] + [(parcel, self._send) for parcel in waiting]
+        begun = [(parcel, work) for parcel, work in found if parcel not in busy]
         for parcel, work in begun:
             while len(self._under_way) >= AT_ONCE:
                 await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
-            self._begin(parcel, work)
+            self._under_way[parcel] = asyncio.create_task(self._work_on(parcel, work))
         return bool(begun)
 
-    def _begin(self, parcel: int, work: Coroutine[None, None, None]) -> None:
-        def done(task: asyncio.Task[None]) -> None:
+    async def _work_on(self, parcel: int, work: Callable[[int], Awaitable[None]]) -> None:
+        """Do one thing with a parcel. A fault of ours must neither end delivery nor be tried again without a pause."""
+        try:
+            await work(parcel)
+        except Exception as error:  # noqa: BLE001  (whatever it was, the other parcels must leave)
+            note(f"parcel {parcel}", error)
+            with contextlib.suppress(DBAPIError):
+                await asyncio.to_thread(self.ledger.try_later, parcel, None, in_doubt=True)
+        finally:
             del self._under_way[parcel]
-            if not task.cancelled() and (error := task.exception()) is not None:
-                note(f"parcel {parcel}", error)
             self.nudge()
-
-        self._under_way[parcel] = task = asyncio.create_task(work)
-        task.add_done_callback(done)
 
     async def _send(self, parcel: int) -> None:
         job = await asyncio.to_thread(self.ledger.job, parcel)
@@ -104,6 +108,8 @@ class Delivery:
         conversation = job.conversation or await self._conversation(job.users)
         await self.platform.wait_to_post(conversation)
         await asyncio.to_thread(self.ledger.sets_out, job, conversation)
+        if job.document:
+            return await self.platform.post_file(conversation, job.document, job.card)
         return await self.platform.post(conversation, job.card, job.accounts, mark=job.parcel)
 
     async def _conversation(self, users: tuple[str, ...]) -> str:
@@ -141,7 +147,8 @@ class Delivery:
         job = await asyncio.to_thread(self.ledger.job, parcel)
         if job is None:
             return
-        if job.reference or not job.conversation:  # a change may be repeated; without a place nothing was posted
+        # A change may be repeated, and so may a file to whoever asked for it; without a place nothing was posted.
+        if job.reference or job.document or not job.conversation:
             await asyncio.to_thread(self.ledger.try_later, parcel, 0.0)
         elif len(job.users) != 1:
             await asyncio.to_thread(self.ledger.gives_up, parcel, Why.UNCERTAIN)

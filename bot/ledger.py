@@ -7,14 +7,16 @@ chat; where looking is not allowed it becomes `uncertain`, and is never sent aga
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from activities.kit.documents import Document
 from activities.kit.events import Kind, Why
+from activities.kit.phases import MovedOn
 from activities.kit.views import CARD, Card
 from activities.kit.working import in_office_hours
 from bot.engine import Engine
@@ -36,7 +38,7 @@ AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Job:
-    """What is needed to send one parcel, read in one go."""
+    """What is needed to send one parcel, read in one go; with a file, the file as it is at this moment."""
 
     parcel: int
     users: tuple[str, ...]
@@ -45,6 +47,7 @@ class Job:
     card: Card
     accounts: Accounts
     revision: int
+    document: Document | None = None
 
 
 class LeaseLost(Exception):
@@ -100,7 +103,14 @@ class Ledger:
                 row.people = gone
                 give_up(session, message, row, Why.UNREACHABLE)
                 return None
-            return _job(session, row, message, CARD.validate_json(message.body))
+            job = _job(session, row, message, CARD.validate_json(message.body))
+            if not message.document:
+                return job
+            try:
+                return replace(job, document=self._made(session, message))
+            except MovedOn:  # whoever asked for it may no longer have it
+                give_up(session, message, row, Why.GAVE_UP)
+                return None
 
     def sets_out(self, job: Job, conversation: str) -> None:
         """Write down that sending begins. Raises `LeaseLost` where another process has taken over."""
@@ -121,18 +131,22 @@ class Ledger:
             parcels.settle(session, row, "sent", job.revision)
 
     def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False) -> None:
-        """Come back in `wait` seconds, or else after a growing, jittered while; give up after hours."""
+        """Come back in `wait` seconds, or else after a growing, jittered while; give up after hours.
+
+        `in_doubt`: if its sending has begun, nobody knows yet whether it arrived, and it is not to be sent again.
+        """
         with self.database.writing() as session:
             row, now = session.get_one(Parcel, parcel), self.pace.now()
             row.first_tried_at = row.first_tried_at or now
+            stays_in_doubt = in_doubt and row.state == "sending"
             if now - row.first_tried_at > GIVES_UP_AFTER:
-                why = Why.UNCERTAIN if in_doubt else Why.GAVE_UP
+                why = Why.UNCERTAIN if stays_in_doubt else Why.GAVE_UP
                 give_up(session, session.get_one(Message, row.message_id), row, why)
                 return
             row.attempts += 1
             growing = min(2.0**row.attempts, LONGEST_WAIT) * self._jitter.uniform(0.5, 1.0)
             row.retry_at = now + timedelta(seconds=growing if wait is None else wait)
-            row.state = "sending" if in_doubt else "waiting"
+            row.state = "sending" if stays_in_doubt else "waiting"
 
     def gives_up(self, parcel: int, why: Why, lost: frozenset[str] = frozenset()) -> None:
         """Settle a parcel that did not arrive for certain; `lost`: the users who cannot be reached, if not all."""
@@ -142,6 +156,12 @@ class Ledger:
                 owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
                 row.people = [person for person in row.people if owners[person].user in lost]
             give_up(session, session.get_one(Message, row.message_id), row, why)
+
+    def _made(self, session: Session, message: Message) -> Document:
+        organisation = session.get_one(Organisation, message.organisation_id)
+        turn = self.engine.turn(session, organisation, message.activity, f"document:{message.id}")
+        turn.by = people.get(session, message.organisation_id, message.people[0])
+        return self.engine.activities[message.activity].documents[message.document](turn, message.subject)
 
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id

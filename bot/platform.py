@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from activities.kit.documents import Document
 from activities.kit.events import Profile
 from activities.kit.views import Card
 
@@ -60,6 +61,10 @@ class Platform(Protocol):
 
     async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
         """Post a card; gives back the reference under which it can be changed."""
+        ...
+
+    async def post_file(self, own_chat: str, document: Document, card: Card) -> str:
+        """Post a file into somebody's own chat, with the card's summary beside it; gives back its reference."""
         ...
 
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
+from activities.kit.documents import Document
 from activities.kit.events import Profile
 from activities.kit.views import Card
 from bot.platform import Accounts, Capabilities, MayHaveArrived, SendingFailed, Unreachable
@@ -36,6 +37,7 @@ class FarEnd:
     trouble: Callable[[str, str], SendingFailed | None] = lambda _method, _about: None
     cut_off: set[str] = field(default_factory=set)
     unreachable: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
     people: list[Profile] = field(default_factory=list)
 
     async def own_chat(self, user: str) -> str:
@@ -61,6 +63,11 @@ class FarEnd:
             self.cut_off.remove(conversation)
             raise MayHaveArrived
         return reference
+
+    async def post_file(self, own_chat: str, document: Document, card: Card) -> str:
+        self._called("post_file", own_chat)
+        self.files[document.name] = document.content
+        return await self.post(own_chat, card, {}, mark=0)
 
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
         self._called("change", conversation)

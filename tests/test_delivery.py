@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from activities.kit.activity import Activity
+from activities.kit.documents import Document
 from activities.kit.events import Account, HomeOpened, Profile, Undelivered, Why
+from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Card, say
 from bot.delivery import Delivery
@@ -51,6 +53,7 @@ class House:
             home=lambda _turn: (),
             undelivered=lambda _turn, lost: self.lost.append(lost),
             left=lambda _turn, _person: None,
+            documents={"register": self.register},
         )
         self.database = database
         self.engine = Engine(database, [notes], Rules(seed="1"))
@@ -60,6 +63,18 @@ class House:
             self.workspace = people.sure(people.workspace(session, "slack", "T1", "Europe/London").id)
         for user in ("UA", "UB", "UC"):
             self.engine.home(HomeOpened(Profile(Account("slack", "T1", user), f"Person {user}")))
+
+    def register(self, turn: Turn, subject: str) -> Document:
+        if not turn.person.facilitates:
+            raise MovedOn
+        return Document(f"{subject}.txt", "Register", f"for {turn.person.name}".encode())
+
+    def asks_for_register(self, user: str, facilitates: bool) -> None:
+        with self.database.writing() as session:
+            turn = self.turn(session)
+            turn.by = self.person(session, user)
+            turn.by.facilitates = facilitates
+            turn.send_file("register", 7, say("Here it is."), ("register",))
 
     def person(self, session: Session, user: str) -> Person:
         return session.exec(select(Person).where(Person.name == f"Person {user}")).one()
@@ -253,6 +268,30 @@ async def test_what_the_clock_sends_waits_for_office_hours_and_what_a_person_sen
     house.moves_to(MONDAY_TEN)
     await house.delivers(until=["sent", "sent"])
     assert house.far.in_conversation("D-UA") == ["from a person", "from the clock"]
+
+
+async def test_a_file_is_made_when_it_is_sent_and_only_its_recipe_waits(house: House) -> None:
+    house.asks_for_register("UA", facilitates=True)
+    assert "for Person" not in str(house.bodies())
+    await house.delivers(until=["sent"])
+    assert house.far.files == {"7.txt": b"for Person UA"}
+
+
+async def test_a_file_is_not_sent_to_somebody_who_may_no_longer_have_it(house: House) -> None:
+    house.asks_for_register("UA", facilitates=False)
+    await house.delivers(until=["undelivered"])
+    assert house.far.posted == {}
+
+
+async def test_a_fault_of_ours_holds_up_nobody_else(house: House) -> None:
+    house.tell("UA", say("broken"), "a")
+    house.tell("UB", say("whole"), "b")
+    with house.database.writing() as session:
+        session.exec(update(Message).where(col(Message.key).startswith("a:")).values(body="{"))
+    await house.delivers(until=["waiting", "sent"])
+    assert house.far.in_conversation("D-UB") == ["whole"]
+    with house.database.reading() as session:
+        assert session.exec(select(Parcel.attempts).where(Parcel.state == "waiting")).one() > 0
 
 
 async def test_two_processes_send_each_message_once(house: House) -> None:

@@ -19,7 +19,10 @@ class Taken(SQLModel, table=True):
 
 
 class Message(SQLModel, table=True):
-    """Something to be told, under a key of its own. New content is a new revision; once delivered, the body goes."""
+    """Something to be told, under a key of its own. New content is a new revision; once delivered, the body goes.
+
+    `document` and `subject` are the recipe of a file that goes with it, made only when it is sent.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (UniqueConstraint("organisation_id", "activity", "key"),)
@@ -36,6 +39,8 @@ class Message(SQLModel, table=True):
     digest: str = ""
     revision: int = 1
     office_hours: bool = False
+    document: str = ""
+    subject: str = ""
     sorted: bool = Field(default=False, index=True)
 
 
