@@ -71,10 +71,16 @@ def run() -> None:
     Settings come from the environment and from .env in the folder where it is started.
     """
     settings = _settings(needs_slack=True)
+    from bot.platform import SendingFailed
     from bot.run import run
 
-    with _usable_database():
-        run(settings)
+    try:
+        with _usable_database():
+            run(settings)
+    except SendingFailed:
+        _fail("Slack does not answer, or does not know the bot token. `knowhow doctor` says which.")
+    except OSError as error:
+        _fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. Please set HOST or PORT.")
 
 
 @knowhow.command(epilog="Example: knowhow doctor")

@@ -115,3 +115,12 @@ def test_a_database_that_is_not_there_is_a_failure_in_words(monkeypatch: pytest.
     ran = call("db", "upgrade")
     assert ran.exit_code == FAILED
     assert ran.stderr.startswith("The database cannot be reached.")
+
+
+def test_slack_out_of_reach_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/")
+    ran = call("run")
+    assert ran.exit_code == FAILED
+    assert ran.stderr.splitlines()[-1].startswith("Slack does not answer")
