@@ -25,7 +25,7 @@ TIER_4 = Rate(80, 60, burst=20)
 
 @dataclass(frozen=True)
 class Method:
-    """How often a method may be called, and whether it only reads: Slack takes no JSON for those."""
+    """How often a method may be called, and whether it only asks for something: Slack takes no JSON for those."""
 
     rate: Rate
     reads: bool = False
@@ -38,6 +38,8 @@ METHODS: dict[str, Method] = {
     "conversations.history": Method(TIER_3, reads=True),
     "conversations.info": Method(TIER_3, reads=True),
     "conversations.open": Method(TIER_3),
+    "files.completeUploadExternal": Method(TIER_4),
+    "files.getUploadURLExternal": Method(TIER_4, reads=True),
     "users.info": Method(TIER_4, reads=True),
     "users.list": Method(TIER_2, reads=True),
     "views.open": Method(TIER_4),

@@ -13,6 +13,7 @@ SCOPES: dict[str, str] = {
     "channels:read": "see whether the bot is in the channel chosen for an announcement",
     "chat:write": "write to people, to pairs, and to channels that have invited it",
     "commands": "answer slash commands",
+    "files:write": "send somebody the file that they asked for",
     "im:history": "find out, in its own chats only, whether a message cut off in sending has arrived",
     "im:write": "open its own chat with somebody",
     "mpim:write": "introduce people to each other in a group message, which it cannot read",

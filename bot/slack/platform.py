@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator, Sequence
 
+from activities.kit.documents import Document
 from activities.kit.events import Profile
 from activities.kit.views import Card
 from bot.pace import Rate
 from bot.platform import Accounts, Capabilities
 from bot.slack.calls import Calls
+from bot.slack.files import post_file
 from bot.slack.lookups import SLACK, Lookups
 from bot.slack.render import message
-from bot.slack.text import Json
+from bot.slack.text import Json, fallback
 
 A_SECOND_EACH = Rate(1, 1.0, burst=3)
 """Slack takes one message a second in a conversation, and short bursts."""
@@ -55,6 +57,10 @@ class SlackPlatform:
             unfurl_media=False,
         )
         return str(posted["ts"])
+
+    async def post_file(self, own_chat: str, document: Document, card: Card) -> str:
+        """Post a file with the card's summary beside it; gives back the file's id."""
+        return await post_file(self.calls, own_chat, document, fallback(card.summary))
 
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
         """Change a posted card in place."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from activities.kit.documents import Document
 from activities.kit.events import Kind
 from activities.kit.views import say
 from bot.platform import MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
@@ -9,6 +10,7 @@ from bot.sandbox.faults import DroppedAfter, DroppedBefore, Fault, Says, ServerE
 from tests.slack.conftest import Office, flat
 
 CARD = say("Hello & <!channel>")
+FIGURES = Document("figures.csv", "Figures", "name,met\nZoë,yes\n".encode())
 
 
 async def test_a_post_can_be_changed_and_found_by_its_mark(office: Office) -> None:
@@ -73,6 +75,32 @@ async def test_a_post_whose_answer_was_lost_is_found(office: Office) -> None:
         await office.platform.post(chat, CARD, {}, mark=5)
 
     assert await office.platform.find(chat, mark=5) is not None
+
+
+async def test_a_file_comes_with_a_line_of_words(office: Office) -> None:
+    chat = await office.platform.own_chat(office.ann.id)
+
+    reference = await office.platform.post_file(chat, FIGURES, say("Your <figures>"))
+
+    (message,) = office.slack.workspace.messages[chat]
+    file = office.slack.workspace.files[reference]
+    assert message.files == [reference]
+    assert message.text == "Your &lt;figures&gt;"
+    assert (file.name, file.title, file.content) == ("figures.csv", "Figures", FIGURES.content)
+
+
+@pytest.mark.parametrize(
+    ("step", "failure"),
+    [("files.getUploadURLExternal", NotNow), ("files.completeUploadExternal", MayHaveArrived)],
+)
+async def test_only_the_last_step_of_a_file_leaves_a_doubt(
+    office: Office, step: str, failure: type[SendingFailed]
+) -> None:
+    chat = await office.platform.own_chat(office.ann.id)
+    office.slack.faults.on(step, DroppedAfter(), times=2)  # aiohttp asks a second time where asking changes nothing
+
+    with pytest.raises(failure):
+        await office.platform.post_file(chat, FIGURES, CARD)
 
 
 @pytest.mark.parametrize("fault", [ServerError(502), DroppedBefore(), DroppedAfter(), TooMany(1)])
