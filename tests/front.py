@@ -94,21 +94,21 @@ class EngineFront:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._keys = (f"event {number}" for number in count(1))
+        self._events = count(1)
         self._last: dict[str, Event] = {}
 
     def types(self, who: Profile, text: str) -> Shown:
         activity, _, rest = text.removeprefix("/").partition(" ")
         verb, _, rest = rest.strip().partition(" ")
-        return self._take(Command(next(self._keys), who, activity, verb.lower(), rest))
+        return self._take(Command(self._key(), who, activity, verb.lower(), rest))
 
     def presses(self, who: Profile, button: Button) -> Shown:
         activity, _, action = button.action.partition(".")
-        return self._take(Pressed(next(self._keys), who, activity, action, button.subject))
+        return self._take(Pressed(self._key(), who, activity, action, button.subject))
 
     def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
         activity, _, form = sheet.name.partition(".")
-        return self._take(Submitted(next(self._keys), who, activity, form, sheet.subject, values))
+        return self._take(Submitted(self._key(), who, activity, form, sheet.subject, values))
 
     def repeats(self, who: Profile) -> Shown:
         return self._take(self._last[who.account.user])
@@ -124,6 +124,9 @@ class EngineFront:
     def channel(self, channel: str) -> Sequence[Page]:
         with self._engine.database.reading() as session:
             return [_page(message) for message in _told(session) if message.channel == channel]
+
+    def _key(self) -> str:
+        return f"event {next(self._events)}"
 
     def _take(self, event: Event) -> Shown:
         self._last[event.by.account.user] = event

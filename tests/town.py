@@ -42,11 +42,13 @@ COFFEE = Channel("C0COFFEE", "coffee", bot_is_in=True)
 
 
 class Town:
-    """One organisation. `lee` facilitates; everybody else is made by `person` or `people`."""
+    """One organisation. `lee` facilitates; everybody else is made by `person` or `people`.
 
-    def __init__(self, folder: Path, begins: datetime = THE_BEGINNING) -> None:
-        (folder / "town.db").write_bytes(_empty_tables())
-        self.database = Database(f"sqlite:///{folder / 'town.db'}")
+    It lives in a SQLite file in `folder`, or in a `database` that has every table and no rows.
+    """
+
+    def __init__(self, folder: Path, database: Database | None = None, begins: datetime = THE_BEGINNING) -> None:
+        self.database = database or _in_a_file(folder / "town.db")
         with self.database.writing() as session:
             calendar.keep(session, begins, pace=1.0)
         rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
@@ -317,6 +319,11 @@ def _read(shown: Shown) -> str:
             return "\n".join(sentences.values())
         case None:
             return ""
+
+
+def _in_a_file(path: Path) -> Database:
+    path.write_bytes(_empty_tables())
+    return Database(f"sqlite:///{path}")
 
 
 @cache
