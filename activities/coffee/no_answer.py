@@ -3,7 +3,8 @@
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from activities.coffee.cards import meeting as cards
+from activities.coffee.cards import silence as cards
+from activities.coffee.cards.meeting import looking
 from activities.coffee.gathering import MEETING, PLACE, Gathering, ended_key, the_gathering
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import count_as, look, look_for_everybody
@@ -54,8 +55,8 @@ def still_in(turn: Turn, pressed: Pressed) -> Card:
     PLACE.step(mine, "answer")
     count_as(turn, them.trial, turn.person, "in")
     look_for_everybody(turn, them.trial)
-    turn.tell(turn.person, cards.looking(), ended_key(them.id))
-    return cards.looking()
+    turn.tell(turn.person, looking(), ended_key(them.id))
+    return looking()
 
 
 def end_silence(turn: Turn, due: Due) -> None:

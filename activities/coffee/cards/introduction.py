@@ -88,10 +88,15 @@ def has_ended() -> Card:
 def meeting_buttons(meeting: int, no_answer_yet: bool) -> Iterable[Button]:
     """What people can say of a meeting that is still to come."""
     yield Button("We’ve met", "coffee.met", str(meeting), style="primary")
-    yield Button("Can’t find a time", "coffee.no_time", str(meeting), confirm=_END)
+    yield no_time_button(meeting)
     yield Button("We know each other", "coffee.know_each_other", str(meeting), confirm=_END)
     if no_answer_yet:
         yield Button("No answer yet", "coffee.no_answer", str(meeting))
+
+
+def no_time_button(meeting: int) -> Button:
+    """Ends somebody's part in a meeting for which there is no time."""
+    return Button("Can’t find a time", "coffee.no_time", str(meeting), confirm=_END)
 
 
 _END = Confirm("This ends your part in this meeting, and I’ll tell the other person kindly. Shall I?", "Yes, end it")

@@ -58,7 +58,7 @@ def looking_after_a_three(others: Sequence[Run], meeting: int) -> Card:
     return say(
         listed_runs(others),
         " carry on without you, and I’ve told them kindly. I’m looking for somebody new for you now.",
-        buttons=[_leave(meeting)],
+        buttons=[leave_button(meeting)],
     )
 
 
@@ -72,7 +72,7 @@ def partner_left(who: Mention, meeting: int) -> Card:
     return say(
         who,
         " can’t take part after all; it isn’t about you. I’m looking for somebody new for you now.",
-        buttons=[_leave(meeting)],
+        buttons=[leave_button(meeting)],
     )
 
 
@@ -83,10 +83,11 @@ def private_word_sent() -> Card:
 
 def choices(meeting: int) -> tuple[Button, Button]:
     """What somebody may choose whose meeting fell through."""
-    return Button("Find me somebody new", "coffee.another", str(meeting), style="primary"), _leave(meeting)
+    return Button("Find me somebody new", "coffee.another", str(meeting), style="primary"), leave_button(meeting)
 
 
-def _leave(meeting: int) -> Button:
+def leave_button(meeting: int) -> Button:
+    """Takes somebody out of the trial whose meeting came to nothing."""
     sure = Confirm("You won’t be introduced to anybody else in this trial. Leave it?", "Leave this trial")
     return Button("Leave this trial", "coffee.leave_trial", str(meeting), confirm=sure)
 
@@ -110,78 +111,6 @@ def nobody_free(trial: Trial) -> Card:
 def left_this_trial(trial: Trial) -> Card:
     """In answer to “Leave this trial”."""
     return say("You’ve left ", Bold(trial.title), ". Thank you for giving it a go; you’re welcome in the next one.")
-
-
-# ---- no answer yet ---------------------------------------------------------------------------------------------------
-
-
-def nudge(who: Mention, meeting: int, until: str) -> Card:
-    """The one private word to a partner who has not answered."""
-    return say(
-        who,
-        " would still like to meet you and hasn’t heard back. Are you still in? "
-        f"If I hear nothing by {until}, I’ll look for somebody else for them. No hard feelings either way.",
-        buttons=[
-            Button("I’m still in", "coffee.still_in", str(meeting), style="primary"),
-            Button("Can’t find a time", "coffee.no_time", str(meeting)),
-        ],
-    )
-
-
-def nudged(others: Sequence[Run], until: str) -> Card:
-    """To whoever pressed “No answer yet”."""
-    return say(
-        "I’ve sent a private word to ",
-        listed_runs(others),
-        f". If there’s no answer by {until}, I’ll look for somebody new for you.",
-    )
-
-
-def already_nudged(others: Sequence[Run]) -> Card:
-    """To whoever presses it again."""
-    return say(
-        "I’ve asked ",
-        listed_runs(others),
-        " already, and ask only once. If you can’t agree on a time, press “Can’t find a time” and I’ll look for "
-        "somebody new for you.",
-    )
-
-
-def still_in_after_all(who: Mention) -> Card:
-    """To whoever asked: an answer has come."""
-    return say(who, " is still in and would like to meet you. Why not suggest a day or two right now?")
-
-
-def glad_you_are_in(others: Sequence[Run]) -> Card:
-    """In answer to “I’m still in”, in time."""
-    return say("Good to hear. I’ve told ", listed_runs(others), "; please suggest a day or two that suit you.")
-
-
-def silence_ended(others: Sequence[Run], meeting: int) -> Card:
-    """To whoever asked, when nobody has answered."""
-    return say(
-        "I haven’t heard from ",
-        listed_runs(others),
-        " either; they may simply be away. I’m looking for somebody new for you now.",
-        buttons=[_leave(meeting)],
-    )
-
-
-def silence_ended_in_a_three(silent: Sequence[Run], others: Sequence[Run]) -> Card:
-    """To whoever asked and those who did answer: they go on without the silent one."""
-    return say(
-        "I haven’t heard from ", listed_runs(silent), ", so you and ", listed_runs(others), " carry on together."
-    )
-
-
-def you_were_silent(who: Sequence[Run], meeting: int) -> Card:
-    """To the silent one."""
-    return say(
-        "I haven’t heard from you, so that nobody waits in vain ",
-        listed_runs(who),
-        " carry on without you. If you’d still like to meet somebody, tell me and I’ll look for you.",
-        buttons=[Button("I’m still in", "coffee.still_in", str(meeting), style="primary")],
-    )
 
 
 # ---- the home page, and where things stand ---------------------------------------------------------------------------
@@ -209,7 +138,7 @@ def to_choose(trial: Trial, meeting: int) -> tuple[Part, ...]:
 def being_looked_for(trial: Trial, meeting: int) -> tuple[Part, ...]:
     """Somebody for whom somebody new is wanted."""
     waiting = words(Bold(trial.title), ": I’m looking for somebody new for you. You hear from me when I find them.")
-    return Paragraph(waiting), Buttons((_leave(meeting),))
+    return Paragraph(waiting), Buttons((leave_button(meeting),))
 
 
 def fallen_silent(trial: Trial, meeting: int) -> tuple[Part, ...]:
