@@ -1,0 +1,145 @@
+"""Transactions: whole or not at all, one writer at a time where it matters, and no value in an exception's text."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session, select
+
+from storage.database import BUSY_MS, Database, should_run_again, writes
+from storage.people import sure
+from storage.tables import Organisation, Person
+
+
+def organisation(session: Session, name: str = "") -> Organisation:
+    made = Organisation(name=name)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def names(database: Database) -> list[str]:
+    with database.reading() as session:
+        return sorted(session.exec(select(Organisation.name)).all())
+
+
+def test_an_exception_takes_everything_back(database: Database) -> None:
+    def break_off() -> None:
+        with database.writing() as session:
+            organisation(session, "gone")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_off()
+    assert names(database) == []
+
+
+def test_what_is_read_only_is_not_kept(database: Database) -> None:
+    with database.reading() as session:
+        organisation(session, "gone")
+    assert names(database) == []
+
+
+def test_no_value_is_quoted_when_the_database_refuses(database: Database) -> None:
+    with database.writing() as session:
+        here = sure(organisation(session).id)
+        session.add(Person(organisation_id=here, staff_id="1"))
+        session.flush()
+        session.add(Person(organisation_id=here, staff_id="1", name="Ann typed this"))
+        with pytest.raises(IntegrityError) as refused:
+            session.flush()
+        session.rollback()
+    assert "Ann" not in str(refused.value)
+
+
+def test_two_who_count_the_same_row_at_once_are_both_counted(database: Database) -> None:
+    with database.writing() as session:
+        organisation(session, "0")
+
+    def count(_: int) -> None:
+        with database.writing() as session:
+            row = session.exec(select(Organisation).with_for_update()).one()
+            row.name = str(int(row.name) + 1)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(count, range(12)))
+    assert names(database) == ["12"]
+
+
+def test_reading_goes_on_while_somebody_writes(database: Database) -> None:
+    with database.writing() as session:
+        organisation(session, "not yet")
+        assert names(database) == []
+    assert names(database) == ["not yet"]
+
+
+def test_deleting_an_organisation_takes_its_people_along(database: Database) -> None:
+    with database.writing() as session:
+        session.add(Person(organisation_id=sure(organisation(session).id)))
+        session.flush()
+        session.connection().execute(text("DELETE FROM organisations"))
+    with database.reading() as session:
+        assert session.exec(select(Person)).all() == []
+
+
+def test_writes_are_counted_and_looking_is_not(database: Database) -> None:
+    with database.writing() as session:
+        here = organisation(session)
+        before = writes(session)
+        session.exec(select(Organisation).with_for_update()).all()
+        assert writes(session) == before
+        here.name = "changed"
+        assert writes(session) == before + 1
+
+
+def test_lost_races_are_told_from_other_faults(database: Database) -> None:
+    with database.reading() as session, pytest.raises(DBAPIError) as refused:
+        session.connection().execute(text("SELECT nothing_here"))
+    assert not should_run_again(refused.value)
+
+
+def test_a_sqlite_turn_holds_the_lock_from_its_start(sqlite_url: str) -> None:
+    database, holding, done = Database(sqlite_url), Event(), Event()
+
+    def hold() -> None:
+        with database.writing() as session:
+            session.exec(select(Organisation)).all()  # only looks so far, and may yet write
+            holding.set()
+            done.wait()
+            organisation(session, "first")
+
+    def follow() -> None:
+        holding.wait()
+        with database.writing() as session:
+            organisation(session, f"after {len(session.exec(select(Organisation)).all())}")
+
+    with ThreadPoolExecutor(2) as threads:
+        both = [threads.submit(hold), threads.submit(follow)]
+        holding.wait()
+        done.set()
+        for one in both:
+            one.result()
+    assert names(database) == ["after 1", "first"]
+    database.close()
+
+
+def test_sqlite_is_set_up_as_decided(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.reading() as session:
+        asked = ("journal_mode", "foreign_keys", "busy_timeout")
+        assert [session.connection().execute(text(f"PRAGMA {one}")).scalar_one() for one in asked] == [
+            "wal",
+            1,
+            BUSY_MS,
+        ]
+    assert BUSY_MS < 2_000
+    database.close()
+
+
+def test_a_url_without_a_driver_means_psycopg(postgres_url: str) -> None:
+    database = Database(postgres_url.replace("postgresql://", "postgres://"))
+    with database.reading() as session:
+        assert session.connection().execute(text("SELECT 1")).scalar_one() == 1
+    database.close()

@@ -1,0 +1,107 @@
+"""Who is who: accounts, e-mail addresses and the staff list come together in one person."""
+
+import pytest
+from sqlmodel import Session, select
+
+from storage import people
+from storage.database import Database
+from storage.people import sure
+from storage.tables import Person, Workspace
+
+ROW = {"sites": ["Northgate"], "department": "Pharmacy", "role_group": "clinical", "job_title": "Pharmacist"}
+
+
+def slack(session: Session, tenant: str = "T1") -> Workspace:
+    return people.workspace(session, "slack", tenant, "Europe/London")
+
+
+def known(session: Session, at: Workspace, user: str, email: str | None = None, name: str = "Ann") -> Person:
+    return people.know(session, at, user, name=name, email=email, kind="member", active=True)[0]
+
+
+def listed(session: Session, at: Workspace, staff_id: str, email: str = "", name: str = "Listed") -> bool:
+    return people.save_staff(session, at.organisation_id, staff_id, {"name": name, "email": email or None, **ROW})
+
+
+def everybody(session: Session) -> int:
+    return len(session.exec(select(Person)).all())
+
+
+def test_an_account_is_one_person_however_often_it_is_seen(database: Database) -> None:
+    for _ in range(2):
+        with database.writing() as session:
+            known(session, slack(session), "U1", "Ann@Example.org ")
+    with database.reading() as session:
+        (person,) = session.exec(select(Person)).all()
+        assert person.email == "ann@example.org"
+
+
+def test_somebody_on_the_staff_list_is_recognised_by_address(database: Database) -> None:
+    with database.writing() as session:
+        at = slack(session)
+        listed(session, at, "17", "ann@example.org", "Able, Ann")
+        person = known(session, at, "U1", "ANN@example.org", name="Ann Able")
+        assert (person.staff_id, person.department, person.name) == ("17", "Pharmacy", "Ann Able")
+        assert everybody(session) == 1
+
+
+def test_an_address_that_becomes_known_later_brings_the_staff_list_along(database: Database) -> None:
+    with database.writing() as session:
+        at = slack(session)
+        person = known(session, at, "U1")
+        listed(session, at, "17", "ann@example.org")
+        assert known(session, at, "U1", "ann@example.org").id == person.id
+        assert (person.staff_id, person.sites, everybody(session)) == ("17", ["Northgate"], 1)
+
+
+def test_accounts_of_two_platforms_with_one_address_are_one_person(database: Database) -> None:
+    with database.writing() as session:
+        here, there = slack(session), people.workspace(session, "teams", "tenant", "Europe/London")
+        assert here.organisation_id == there.organisation_id
+        assert known(session, here, "U1", "ann@example.org").id == known(session, there, "A1", "ann@example.org").id
+
+
+def test_the_same_user_id_elsewhere_is_somebody_else(database: Database) -> None:
+    with database.writing() as session:
+        here, there = slack(session), slack(session, "T2")
+        assert here.organisation_id != there.organisation_id
+        ann, other = known(session, here, "U1", "ann@example.org"), known(session, there, "U1", "ann@example.org")
+        assert ann.id != other.id
+        with pytest.raises(LookupError):
+            people.get(session, there.organisation_id, sure(ann.id))
+        assert people.several(session, here.organisation_id, [sure(other.id), sure(ann.id)]) == [ann]
+
+
+def test_a_list_does_not_rename_whoever_names_themselves(database: Database) -> None:
+    with database.writing() as session:
+        at = slack(session)
+        person = known(session, at, "U1", "ann@example.org", name="Annie")
+        assert listed(session, at, "17", "ann@example.org", "Able, Ann") is False
+        assert (person.name, person.staff_id, person.department) == ("Annie", "17", "Pharmacy")
+
+
+def test_a_list_without_addresses_keeps_those_that_the_platform_verified(database: Database) -> None:
+    with database.writing() as session:
+        at = slack(session)
+        listed(session, at, "17", "ann@example.org")
+        person = known(session, at, "U1", "ann@example.org")
+        listed(session, at, "17")
+        assert person.email == "ann@example.org"
+
+
+def test_sites_and_departments_are_those_of_the_staff_list(database: Database) -> None:
+    with database.writing() as session:
+        at = slack(session)
+        listed(session, at, "1")
+        known(session, at, "U1").department = "Typed by Ann"
+        assert people.departments(session, at.organisation_id) == ["Pharmacy"]
+        assert people.sites(session, at.organisation_id) == ["Northgate"]
+
+
+def test_an_installation_with_several_organisations_has_no_sole_one(database: Database) -> None:
+    with database.writing() as session:
+        made = people.sole_organisation(session, "Europe/London")
+        assert people.sole_organisation(session, "Europe/London").id == made.id
+        people.new_organisation(session, "Europe/London")
+        with pytest.raises(LookupError):
+            people.sole_organisation(session, "Europe/London")
