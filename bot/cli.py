@@ -43,25 +43,39 @@ def main() -> None:
     knowhow()
 
 
-@knowhow.command(epilog="Example: knowhow demo --headless --play --seed 1")
+@knowhow.command(
+    epilog="Examples: knowhow demo; knowhow demo --staff staff.csv; knowhow demo --headless --play --seed 1"
+)
 def demo(
-    headless: Annotated[bool, typer.Option(help="Print the story; open no page.")] = False,
-    play: Annotated[bool, typer.Option(help="Let players act for everybody.")] = False,
+    headless: Annotated[bool, typer.Option("--headless", help="Open no page: print the story of a trial.")] = False,
+    play: Annotated[bool, typer.Option("--play", help="Let players act for everybody.")] = False,
     seed: Annotated[int, typer.Option(help="What chance decides: the same seed tells the same story.")] = 1,
     staff_list: StaffFile = None,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Where the page is served; 0 finds one.")] = 8765,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
+    folder: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where the page keeps what happened.")] = None,
 ) -> None:
-    """Play a whole coffee trial on this machine.
+    """Walk through a coffee trial on this machine, in the browser.
 
     52 people of an invented hospital, the real bot, and a small Slack that never leaves the machine.
     """
-    from bot.sandbox.demo import demo
+    from bot.sandbox.demo import open_page, tell
+    from bot.sandbox.page.cast import OtherPeople
     from bot.staff_list import WrongStaffList, read_staff_list
 
     try:
         rows = read_staff_list(staff_list) if staff_list else None
     except WrongStaffList as wrong:
         _refuse("Nobody was imported:", wrong.problems)
-    demo(headless=headless, play=play, seed=seed, staff=rows)
+    if headless:
+        tell(seed=seed, staff=rows)
+        return
+    try:
+        open_page(folder, seed=seed, staff=rows, port=port, opens_browser=not no_browser, plays=play)
+    except OtherPeople:
+        _refuse("That folder keeps a play with other people.", ["Choose another --folder, or leave --staff out."])
+    except OSError:
+        _fail(f"Port {port} is taken, or the folder cannot be written to. Try --port 0 or --folder.")
 
 
 @knowhow.command(epilog="Example: knowhow run")

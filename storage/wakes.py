@@ -51,7 +51,13 @@ def claim(session: Session, wake: Wake) -> Wake | None:
 
 def next_due(session: Session) -> datetime | None:
     """When the earliest wake falls due, whether or not that moment has come."""
-    return session.exec(select(Wake.due_at).order_by(col(Wake.due_at)).limit(1)).one_or_none()
+    wake = earliest(session)
+    return wake.due_at if wake else None
+
+
+def earliest(session: Session) -> Wake | None:
+    """The wake that falls due before all others, whether or not that moment has come. Claims nothing."""
+    return session.exec(select(Wake).order_by(col(Wake.due_at), col(Wake.id)).limit(1)).one_or_none()
 
 
 def due_of(session: Session, organisation: int, activity: str, what: str, subject: str) -> datetime | None:

@@ -1,16 +1,24 @@
 """`knowhow demo`: a whole coffee trial on this machine, through the real bot and a small Slack."""
 
 import asyncio
+import hashlib
+import json
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 from activities import ACTIVITIES
 from bot.app import running
 from bot.run import keep_quiet
 from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
+from bot.sandbox.page.cast import cast_of
+from bot.sandbox.page.hosting import host
+from bot.sandbox.page.play import Play
 from bot.sandbox.rehearsal import rehearsal
 from bot.sandbox.troupe import Troupe, play
 from bot.settings import read_settings
@@ -18,12 +26,47 @@ from bot.slack.manifest import manifest
 from bot.staff_list import StaffRow
 
 THE_LIBRARIAN = "E0007"
+PORT = 8765
 
 
-def demo(*, headless: bool, play: bool, seed: int, staff: Sequence[StaffRow] | None) -> None:
+def tell(*, seed: int, staff: Sequence[StaffRow] | None) -> None:
     """Play a trial and print it as a story. The same seed and staff tell the same story."""
     keep_quiet()
     asyncio.run(_tell(staff or the_case(), str(seed)))
+
+
+def open_page(
+    folder: Path | None,
+    *,
+    seed: int,
+    staff: Sequence[StaffRow] | None,
+    port: int,
+    opens_browser: bool,
+    plays: bool,
+) -> None:
+    """Serve the page until Ctrl+C; the play in `folder` goes on where there is one.
+
+    Raises `OtherPeople` where that one has other staff, and `OSError` where the port is taken.
+    """
+    keep_quiet()
+    folder = folder or own_folder(staff)
+    rows = cast_of(folder, staff, the_case())
+    begin = partial(on_stage, folder, rows, str(seed))
+    asyncio.run(host(folder, begin, port=port, opens_browser=opens_browser, meanwhile=_watched if plays else None))
+
+
+def own_folder(staff: Sequence[StaffRow] | None) -> Path:
+    """Where a play is kept: in this user's data directory, one for each list of staff."""
+    said = json.dumps([row.model_dump(mode="json") for row in staff]) if staff else ""
+    name = f"sandbox-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if said else "sandbox"
+    return user_data_path("knowhow", appauthor=False) / name
+
+
+async def _watched(on: Play) -> None:
+    """Play the whole trial before the eyes of whoever has the page open."""
+    async with on.under_way("the players are on"):
+        async for line in play(on.troupe):
+            print(line, flush=True)  # noqa: T201
 
 
 async def _tell(staff: Sequence[StaffRow], seed: str) -> None:

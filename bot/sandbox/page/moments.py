@@ -1,0 +1,121 @@
+"""The clock of the page: what time it is, what falls due next, and moving on."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+
+from activities.kit.wording import count
+from activities.kit.working import is_working_day
+from bot.sandbox.page.play import Play
+from bot.sandbox.player import Did
+from bot.sandbox.records import Json
+from bot.sandbox.rehearsal import ZONE
+from bot.sandbox.troupe import SAYS, Troupe
+from storage import wakes
+
+OPENS, MORNING = time(9), time(10)
+LONGEST_LEAP = timedelta(days=120)
+
+FALLS_DUE = {
+    "coffee.close": "sign-ups close",
+    "coffee.match": "people are matched",
+    "coffee.arrange": "people are matched",
+    "coffee.remind_approval": "the facilitator is reminded of the pairs",
+    "coffee.offer_no_answer": "pairs get a “No answer yet” button",
+    "coffee.end_silence": "the wait for an answer ends",
+    "coffee.rematch": "somebody new is found",
+    "coffee.ask_feedback": "everybody is asked how it was",
+    "coffee.ask_again": "who has not answered is asked once more",
+    "coffee.report": "the trial closes with its report",
+}
+"""What each of the bot's wakes means to somebody who watches the clock."""
+
+
+class TooFar(ValueError):
+    """A moment to which the clock cannot go; the text says why."""
+
+
+def clock(play: Play) -> Json:
+    """What time it is in the hospital, and what falls due next, if anything does."""
+    with play.stage.database.reading() as session:
+        wake = wakes.earliest(session)
+    return {
+        "now": _local(play.stage.now),
+        "next": {"at": _local(wake.due_at.astimezone(ZONE)), "what": falls_due(wake.activity, wake.what)}
+        if wake
+        else None,
+        "tomorrow": _local(_next_working_morning(play.stage.now)),
+        "latest": (play.stage.now + LONGEST_LEAP).date().isoformat(),
+        "busy": play.busy,
+    }
+
+
+def falls_due(activity: str, what: str) -> str:
+    """A wake in words."""
+    return FALLS_DUE.get(f"{activity}.{what}", "something is to be done")
+
+
+def moment_of(play: Play, asked: str) -> datetime:
+    """The moment that a window asked for: a day, at nine in the morning, or a time of a day.
+
+    Raises `TooFar` where it is not ahead, or too far ahead.
+    """
+    try:
+        local = datetime.fromisoformat(asked)
+    except ValueError:
+        raise TooFar("Please choose a day.") from None
+    if len(asked) == len("2026-11-09"):
+        local = datetime.combine(local.date(), OPENS)
+    when = local.replace(tzinfo=ZONE)
+    if when <= play.stage.now:
+        raise TooFar("Time only moves forward here. To go back, start again.")
+    if when - play.stage.now > LONGEST_LEAP:
+        raise TooFar(f"One leap is {LONGEST_LEAP.days} days at most.")
+    return when
+
+
+async def go_to(play: Play, when: datetime, *, with_others: bool, besides: Collection[str]) -> list[Did]:
+    """Move the clock on. On the way, every working morning, the others do what they would do, if they are to.
+
+    `besides` are the user ids of those for whom nobody plays.
+    """
+    done: list[Did] = []
+    while with_others and (morning := _next_working_morning(play.stage.now)) < when:
+        await play.stage.comes_to(morning)
+        done += await others_act(play, besides)
+    await play.stage.comes_to(when)
+    return done
+
+
+async def others_act(play: Play, besides: Collection[str]) -> list[Did]:
+    """Let everybody do what they would do today, except those whom somebody is in front of the page."""
+    players = [player for player in play.troupe.players if player.user.id not in besides]
+    stage = play.stage
+    done = await Troupe(stage, players).act()
+    if stage.facilitator.id not in besides:
+        for action in ("coffee.send", "coffee.file"):
+            if await play.troupe.presses(action):
+                done.append(Did(stage.facilitator.real_name, action))
+    return done
+
+
+def told(done: list[Did]) -> list[str]:
+    """What the others did, a line for each kind of thing; names while they are few."""
+    lines = []
+    for what in dict.fromkeys(did.what for did in done):
+        who = [did.who for did in done if did.what == what]
+        lines.append(f"{' and '.join(who) if len(who) < 3 else count(len(who), 'person', 'people')} {_SAYS[what]}.")
+    return lines
+
+
+_SAYS = {**SAYS, "coffee.send": "sent the pairs", "coffee.file": "filed the report in the library"}
+
+
+def _next_working_morning(now: datetime) -> datetime:
+    day: date = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, MORNING, tzinfo=ZONE)
+
+
+def _local(when: datetime) -> str:
+    return when.replace(tzinfo=None).isoformat(timespec="minutes")

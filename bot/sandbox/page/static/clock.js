@@ -1,0 +1,61 @@
+// The clock of the hospital: what time it is, what falls due next, and moving on.
+
+import { el } from "./dom.js";
+import { hour, longDay, shortDay } from "./times.js";
+
+const OTHERS = "knowhow: others answer";
+
+/** The bar at the top. `move(what, about)` asks the program to move; `onMenu` are the other things one can do here. */
+export class Clock {
+  constructor(header, move, { onAgain, onGuide }) {
+    this.move = move;
+    this.now = el("p", { class: "now", id: "now" });
+    this.next = el("p", { class: "next" });
+    this.goNext = el("button", { type: "button", class: "primary", id: "go-next", onclick: () => this.go(this.clock.next.at) }, "Go there");
+    this.tomorrow = el("button", { type: "button", id: "go-tomorrow", onclick: () => this.go(this.clock.tomorrow) });
+    this.day = el("input", { type: "date", id: "go-day", "aria-label": "Go to a day" });
+    this.goDay = el("button", { type: "button", id: "go-to-day", onclick: () => this.day.value && this.go(this.day.value) }, "Go to this day");
+    this.others = el("button", { type: "button", id: "others", onclick: () => this.move("others_answer", {}) }, "Let the others answer");
+    this.withOthers = el("input", { type: "checkbox", id: "with-others" });
+    this.withOthers.checked = localStorage.getItem(OTHERS) !== "no";
+    this.withOthers.addEventListener("change", () => localStorage.setItem(OTHERS, this.withOthers.checked ? "yes" : "no"));
+    this.busy = el("p", { class: "busy", role: "status" });
+    this.more = el("details", { class: "more" }, el("summary", {}, "More"),
+      el("div", { class: "menu" },
+        this.tomorrow,
+        el("div", { class: "row" }, this.day, this.goDay),
+        el("div", { class: "choice" }, this.withOthers, el("label", { for: "with-others" }, "While time moves, let the others answer")),
+        el("hr"),
+        el("button", { type: "button", onclick: () => this.shut(onGuide) }, "Show the six steps"),
+        el("button", { type: "button", class: "danger", onclick: () => this.shut(onAgain) }, "Start again …")));
+    this.more.addEventListener("keydown", (event) => { if (event.key === "Escape") this.shut(); });
+    document.addEventListener("click", (event) => { if (!this.more.contains(event.target)) this.more.open = false; });
+    header.append(el("a", { class: "brand", href: "#" }, el("img", { src: "/static/icon.svg", alt: "", width: 28, height: 28 }), el("span", {}, "Knowhow sandbox")),
+      el("div", { class: "times" }, this.now, this.next), this.goNext, this.others, this.busy, this.more);
+  }
+
+  /** Show what time it is now, and what falls due next. */
+  show(clock) {
+    this.clock = clock;
+    this.now.replaceChildren(el("span", { class: "unseen" }, "It is "), el("strong", {}, longDay(clock.now)), `, ${hour(clock.now)}`);
+    this.next.replaceChildren(...(clock.next ? ["Next: ", el("span", {}, clock.next.what), ` on ${shortDay(clock.next.at)}, ${hour(clock.next.at)}`] : ["Nothing falls due yet."]));
+    this.goNext.hidden = !clock.next;
+    this.tomorrow.textContent = `Go to ${shortDay(clock.tomorrow)}, ${hour(clock.tomorrow)}`;
+    this.day.min = clock.now.slice(0, 10);
+    this.day.max = clock.latest;
+    this.busy.textContent = clock.busy ? `${clock.busy[0].toUpperCase()}${clock.busy.slice(1)} …` : "";
+    for (const button of [this.goNext, this.tomorrow, this.goDay, this.others]) button.setAttribute("aria-disabled", String(Boolean(clock.busy)));
+    document.documentElement.classList.toggle("is-busy", Boolean(clock.busy));
+  }
+
+  go(when) {
+    this.more.open = false;
+    return this.move("goes_to", { when, withOthers: this.withOthers.checked });
+  }
+
+  shut(then) {
+    this.more.open = false;
+    this.more.querySelector("summary").focus();
+    then?.();
+  }
+}

@@ -1,0 +1,49 @@
+// Choosing somebody: whom to act as, or whom to write to.
+
+import { avatar } from "./avatar.js";
+import { el } from "./dom.js";
+import { fits } from "./picker.js";
+
+/**
+ * A dialog with everybody in it, to be searched by name or job. `href(person)` makes each a link that may be opened in
+ * a window of its own; otherwise `onPick(person)` hears who was picked.
+ */
+export function choosePerson({ title, says, people, href, onPick, marked }) {
+  const search = el("input", { type: "search", id: "search-people", placeholder: "Search by name or job", "aria-label": "Search by name or job", autocomplete: "off" });
+  const found = el("p", { class: "unseen", role: "status" });
+  const list = el("ul", { class: "everybody" });
+  const dialog = el("dialog", { class: "dialog people", "aria-labelledby": "people-title" },
+    el("div", { class: "modal-head" }, el("h2", { id: "people-title" }, title),
+      el("button", { type: "button", class: "cross", "aria-label": "Close", onclick: () => dialog.close() }, "×")),
+    says && el("p", { class: "quiet" }, says), search, found, list);
+
+  function draw() {
+    const fitting = people.filter((person) => fits(person, search.value));
+    found.textContent = `${fitting.length} found`;
+    list.replaceChildren(...fitting.map((person) => el("li", {}, href ? linked(person) : picked(person))));
+  }
+  const about = (person) => [avatar(person), el("span", { class: "who" }, el("strong", {}, person.name),
+    el("span", { class: "quiet" }, marked?.(person) || person.title))];
+  const linked = (person) => [
+    el("a", { class: "person", href: href(person) }, about(person)),
+    el("a", { class: "window", href: href(person), target: "_blank", "aria-label": `${person.name} in a new window` }, "New window")];
+  const picked = (person) => el("button", { type: "button", class: "person", onclick: () => { dialog.close(); onPick(person); } }, about(person));
+
+  search.addEventListener("input", draw);
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") list.querySelector(".person")?.click();
+    if (event.key === "ArrowDown") { event.preventDefault(); list.querySelector(".person")?.focus(); }
+  });
+  list.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    const rows = [...list.querySelectorAll(".person")];
+    const next = rows[rows.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+    (next || search).focus();
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  draw();
+  dialog.showModal();
+  search.focus();
+}

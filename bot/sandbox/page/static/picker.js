@@ -1,0 +1,96 @@
+// A box to search people in: for Block Kit's people menus, and for saying who one is.
+
+import { el, newId } from "./dom.js";
+
+const MOST_SHOWN = 60;
+
+/** Whether somebody's name or job has all the words of what was typed. */
+export function fits(person, typed) {
+  const said = `${person.name} ${person.title}`.toLowerCase();
+  return typed.toLowerCase().split(/\s+/).every((word) => said.includes(word));
+}
+
+/**
+ * A combobox of people, for one or several. `chosen` are ids; `onchange(value, undo)` hears of a choice.
+ * Keys as in every such box: arrows to move, Enter to choose, Escape to close, Backspace to take the last one away.
+ */
+export function peoplePicker({ names, several, people, chosen, most, placeholder, onchange, labelled }) {
+  const id = newId("people");
+  const listId = newId("list");
+  let picked = [...chosen];
+  let active = -1;
+  const tokens = el("span", { class: "tokens" });
+  const box = el("input", {
+    id, ...names, type: "text", role: "combobox", autocomplete: "off", placeholder, "aria-autocomplete": "list",
+    "aria-expanded": "false", "aria-controls": listId, "aria-required": labelled.required || null,
+  });
+  const list = el("ul", { id: listId, role: "listbox", class: "listbox", "aria-label": "People", hidden: true });
+  const node = el("div", { class: "picker" }, tokens, box, list);
+  const nameOf = (user) => people.find((person) => person.id === user)?.name || "Somebody";
+
+  function show() {
+    const found = people.filter((person) => !picked.includes(person.id) && fits(person, several || !picked.length ? box.value : "")).slice(0, MOST_SHOWN);
+    list.replaceChildren(...found.map((person, place) => el("li", {
+      role: "option", id: `${listId}-${place}`, "aria-selected": String(place === active),
+      onmousedown: (event) => { event.preventDefault(); choose(person.id); },
+    }, el("strong", {}, person.name), el("span", { class: "quiet" }, ` ${person.title}`))));
+    list.people = found;
+    list.hidden = !found.length;
+    box.setAttribute("aria-expanded", String(!list.hidden));
+    if (active >= 0 && found[active]) {
+      box.setAttribute("aria-activedescendant", `${listId}-${active}`);
+      list.children[active].scrollIntoView({ block: "nearest" });
+    } else box.removeAttribute("aria-activedescendant");
+  }
+
+  function hide() {
+    list.hidden = true;
+    active = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+    if (!several) box.value = picked.length ? nameOf(picked[0]) : "";
+  }
+
+  function draw() {
+    tokens.replaceChildren(...(several ? picked : []).map((user) => el("button", {
+      type: "button", class: "token", "aria-label": `Take ${nameOf(user)} out`, onclick: () => change(picked.filter((one) => one !== user)),
+    }, nameOf(user), el("span", { "aria-hidden": "true" }, " ×"))));
+  }
+
+  function change(to) {
+    const before = picked;
+    picked = to;
+    box.value = "";
+    draw();
+    hide();
+    onchange(value(), () => { picked = before; draw(); hide(); });
+  }
+
+  function choose(user) {
+    if (!several) change([user]);
+    else if (!most || picked.length < most) change([...picked, user]);
+  }
+
+  box.addEventListener("focus", () => { if (!several) box.select(); });
+  box.addEventListener("input", () => { if (!several) picked = []; active = 0; show(); });
+  box.addEventListener("blur", hide);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const count = list.hidden ? 0 : list.people.length;
+      active = count ? (active + (event.key === "ArrowDown" ? 1 : count - 1)) % count : 0;
+      show();
+    } else if (event.key === "Enter" && !list.hidden) {
+      event.preventDefault();
+      if (list.people[active]) choose(list.people[active].id);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      event.stopPropagation();
+      hide();
+    } else if (event.key === "Backspace" && several && !box.value && picked.length) change(picked.slice(0, -1));
+  });
+  const value = () => (several ? picked : picked[0] ?? null);
+  draw();
+  hide();
+  return { id, node, value, set: (to) => { picked = [to ?? []].flat(); draw(); hide(); }, focus: () => box.focus() };
+}

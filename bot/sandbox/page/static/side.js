@@ -1,0 +1,48 @@
+// What stands beside the workspace: the path for a first visit, and what happened while time moved.
+
+import { el, keep } from "./dom.js";
+import { hour, shortDay } from "./times.js";
+
+/** Show the six steps. `onShow(step)` takes the person to one; `onDismiss()` puts the path away. */
+export function drawGuide(section, guide, { onShow, onDismiss }) {
+  section.hidden = !guide;
+  if (!guide) return section.replaceChildren();
+  const done = guide.steps.filter((step) => step.done).length;
+  const now = guide.steps.findIndex((step) => !step.done);
+  keep(section, [
+    { key: "head", said: String(done), build: () => el("div", { class: "panel-head" },
+      el("h2", { id: "guide-title" }, now < 0 ? "You have seen a whole trial" : "A trial in six steps"),
+      el("span", { class: "quiet" }, `${done} of ${guide.steps.length} done`),
+      el("button", { type: "button", class: "cross", "aria-label": "Put the six steps away", "data-focus": "dismiss", onclick: onDismiss }, "×")) },
+    { key: "steps", said: JSON.stringify(guide), build: () => el("ol", { class: "steps" },
+      guide.steps.map((step, place) => one(step, place, place === now, onShow))) },
+  ]);
+}
+
+function one(step, place, isNow, onShow) {
+  return el("li", { class: step.done ? "done" : isNow ? "now" : "", "aria-current": isNow ? "step" : null },
+    el("span", { class: "tick", "aria-hidden": "true" }, step.done ? "✓" : place + 1),
+    el("div", {}, el("h3", {}, step.title, step.done && el("span", { class: "unseen" }, ", done")),
+      isNow && el("p", {}, step.says),
+      isNow && (step.be || step.place) && el("button", { type: "button", "data-focus": `step ${place}`, onclick: () => onShow(step) }, "Show me")));
+}
+
+/** Show what happened while time moved, and go there for those who listen. */
+export function drawMeanwhile(section, said, onClose) {
+  section.hidden = !said;
+  if (!said) return section.replaceChildren();
+  const nothing = !said.others.length && !said.bot.length;
+  const title = el("h2", { id: "meanwhile-title", tabindex: -1 }, "Meanwhile");
+  section.replaceChildren(
+    el("div", { class: "panel-head" }, title, el("button", { type: "button", class: "cross", "aria-label": "Close what happened meanwhile", onclick: onClose }, "×")),
+    nothing && el("p", {}, "Nothing happened. "),
+    said.others.length ? el("ul", { class: "others" }, said.others.map((line) => el("li", {}, line))) : "",
+    said.bot.length ? el("ol", { class: "wrote" }, said.bot.map(wrote)) : "");
+  title.focus({ preventScroll: true });
+}
+
+function wrote(line) {
+  return el("li", {},
+    el("span", { class: "quiet" }, `${shortDay(line.at)}, ${hour(line.at)}, to ${line.to}`),
+    line.place ? el("a", { href: `#${line.place}` }, line.text) : el("span", {}, line.text));
+}
