@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MODULES = ("matching",)
+MODULES = ("turns", "matching")
 
 
 def main(names: list[str]) -> None:
