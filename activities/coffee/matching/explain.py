@@ -37,6 +37,7 @@ def left_out(slots: Slots, slot: int) -> LeftOut:
 
 
 def _group(slots: Slots, members: list[int], met: int) -> Group:
+    members = [*sorted(members[:2]), *members[2:]]  # so that the reason names people in the order of their ids
     people = [slots.people[slots.who[slot]] for slot in members]
     site = _common_site(slots, members)
     return Group(
