@@ -9,7 +9,7 @@ from storage.tables import Draw, Person, Signup, Trial
 
 
 class DrawnGroup(TypedDict):
-    """One of `Draw.groups`. People by id; `third` is who joined a pair, and so is owed one."""
+    """One of `Draw.groups`. People by id, in the order in which `why` speaks of them; `third` is who joined a pair."""
 
     members: list[int]
     site: str

@@ -54,7 +54,7 @@ def _keep(turn: Turn, number: int, revision: int, matching: Matching) -> None:
 def _groups(matching: Matching) -> list[DrawnGroup]:
     return [
         DrawnGroup(
-            members=sorted(map(int, group.members)),
+            members=[int(one) for one in sorted(group.members, key=lambda one: (one == group.third, one))],
             site=group.site,
             why=group.why,
             third=int(group.third) if group.third else None,

@@ -8,8 +8,9 @@ from activities.coffee.trial import BEFORE_PAIRS, RUNNING, match_day, where
 from activities.kit.events import Command
 from activities.kit.turn import Turn
 from activities.kit.views import Card, Part
-from storage import trials
+from storage import meetings, trials
 from storage.people import sure
+from storage.tables import Trial
 
 
 def status(turn: Turn, command: Command) -> Card:
@@ -26,6 +27,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     """My meetings and what they wait for, my trials, what I can join; for facilitators every trial that is running."""
     mine = trials.joined_by(turn.session, turn.org, sure(turn.person.id), BEFORE_PAIRS)
     rows = [(trial, cards.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
+    rows += [(trial, signup_cards.NOBODY_YET) for trial in _without_partner(turn)]
     open_ones = [one for one in trials.in_phases(turn.session, turn.org, where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
     return (
@@ -35,6 +37,13 @@ def home(turn: Turn) -> tuple[Part, ...]:
         *signup_cards.to_join(open_ones),
         *looked_after,
     )
+
+
+def _without_partner(turn: Turn) -> list[Trial]:
+    """Trials in which everybody was introduced but this person, for whom nobody was found."""
+    me = sure(turn.person.id)
+    meeting = trials.joined_by(turn.session, turn.org, me, ("waiting_for_meetings",))
+    return [one for one in meeting if not meetings.places_of(turn.session, turn.org, sure(one.id), me)]
 
 
 def _looked_after(turn: Turn) -> tuple[Part, ...]:

@@ -91,7 +91,9 @@ def test_where_nobody_fits_sign_ups_can_open_again(town: Town) -> None:
     other.is_told("I could not find you a partner in KNOWvember, because")
     other.is_told("first in line next time")
     town.lee.types("/coffee pairs")
-    town.lee.is_answered(f"{other.name} cannot be matched and will read: “")
+    town.lee.is_answered(f"{other.name} could not be matched at Northgate and was told: “")
+    other.types("/coffee status")
+    other.is_answered("KNOWvember: you’re in; nobody who fits has been free so far")
 
 
 def test_moving_the_dates_moves_everything(town: Town) -> None:

@@ -33,6 +33,7 @@ def test_who_has_become_a_guest_is_not_matched_and_told_so(town: Town) -> None:
     town.trial(joined=[ann, bo, cat])
     ann.becomes_a_guest()
     town.comes_to(at(9, 9))
+    town.lee.sees("1 pair; 1 person without a partner.")
     town.lee.sees("Ann Northgate cannot be matched and will read: “only members of the organisation can take part”.")
     town.lee.presses("Send")
     ann.is_told("because only members of the organisation can take part")

@@ -31,6 +31,8 @@ def test_home_shows_facilitators_every_trial_with_counts(town: Town) -> None:
     town.comes_to(at(9, 9))
     town.lee.types("/coffee status")
     town.lee.is_answered("First: 3 people; people are matched, and a facilitator is looking at the pairs.")
+    town.lee.presses("See the pairs")
+    town.lee.is_answered("Nothing has been sent yet")
 
 
 def test_status_leads_through_a_trial(town: Town) -> None:

@@ -39,6 +39,16 @@ def test_pairs_come_with_a_reason_each_and_the_seed(town: Town) -> None:
         person.is_not_told("Hello")
 
 
+def test_names_stand_in_the_order_of_the_reason(town: Town) -> None:
+    department = {person.name: _department(town, person) for person in proposed(town, 11)}
+    town.lee.types("/coffee pairs")
+    for line in _lines(town.lee):
+        if "never matched before" in line:
+            who, _, why = line.partition(": ")
+            named = [department[name] for part in who.split(" and ") for name in part.split(", ")]
+            assert sorted(named, key=why.index) == named, line
+
+
 def test_pairs_go_out_when_the_facilitator_sends_them(town: Town) -> None:
     joined = proposed(town)
     town.lee.presses("Send")
@@ -180,6 +190,15 @@ def test_what_cannot_be_shown_to_one_facilitator_is_shown_to_the_others(town: To
     other.is_answered("They have been introduced.")
 
 
+def test_where_the_facilitator_has_left_the_others_see_the_pairs(town: Town) -> None:
+    other = town.person("Max", facilitates=True)
+    town.trial(joined=town.people(2))
+    town.lee.leaves_the_hospital()
+    town.comes_to(MATCHED)
+    other.is_told("Nothing has been sent yet")
+    town.lee.is_not_told("Nothing has been sent yet")
+
+
 def test_waiting_a_weekend_reminds_on_monday(town: Town) -> None:
     joined = town.people(2)
     town.trial(joined=joined, signups_close=date(2026, 11, 5))
@@ -188,6 +207,11 @@ def test_waiting_a_weekend_reminds_on_monday(town: Town) -> None:
     town.lee.is_not_told("waiting for your word")
     town.comes_to(MATCHED)
     town.lee.is_told("waiting for your word")
+
+
+def _department(town: Town, person: Townsperson) -> str:
+    with town.turn() as turn:
+        return person.row(turn.session).department
 
 
 def _lines(person: Townsperson) -> list[str]:

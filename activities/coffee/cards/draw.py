@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer
+from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, see_pairs
 from activities.kit.views import Bold, Bullets, Button, Buttons, Card, Heading, Paragraph, Part, Small, Text, say, words
 from activities.kit.wording import count, day, listed, moment
 from storage.tables import Draw, Person, Trial
@@ -20,7 +20,7 @@ def page(
     """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1."""
     if draw.phase == "discarded":
         return say(f"This draw for {trial.title} has been put aside, and nothing of it was sent.")
-    lines = [*(_group(group, names) for group in groups), *(_left_out(one, names) for one in out)]
+    lines = [*(_group(group, names) for group in groups), *(_left_out(one, names, draw.phase == "sent") for one in out)]
     last = max(1, -(-len(lines) // A_PAGE))
     at = min(max(at, 1), last)
     shown = lines[(at - 1) * A_PAGE : at * A_PAGE]
@@ -43,9 +43,11 @@ def _group(group: DrawnGroup, names: Names) -> Text:
     return words(Bold(together), f": {group['why']}.")
 
 
-def _left_out(out: NotDrawn, names: Names) -> Text:
+def _left_out(out: NotDrawn, names: Names, sent: bool) -> Text:
     name = names[out["person"]].name if out["person"] in names else "Somebody who has gone"
-    return words(Bold(name), f" cannot be matched and will read: “{out['why']}”.")
+    where = f" at {out['site']}" if out["site"] else ""
+    read = "could not be matched{} and was told" if sent else "cannot be matched{} and will read"
+    return words(Bold(name), f" {read.format(where)}: “{out['why']}”.")
 
 
 def _counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
@@ -54,9 +56,12 @@ def _counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
     threes = sum(len(group["members"]) > 2 for group in groups)
     sizes = [count(len(groups) - threes, "pair")] if len(groups) > threes else []
     sizes += [count(threes, "group of three", "groups of three")] if threes else []
-    left = len({one["person"] for one in out})
-    nobody = f"; {count(left, 'person', 'people')} could not be matched everywhere they asked for" if left else ""
-    return f"{listed(sizes)}{nobody}.".capitalize()
+    meeting = {person for group in groups for person in group["members"]}
+    nobody = len({one["person"] for one in out} - meeting)
+    partly = len({one["person"] for one in out} & meeting)
+    rest = [f"{count(nobody, 'person', 'people')} without a partner"] if nobody else []
+    rest += [f"{count(partly, 'person', 'people')} not at every site"] if partly else []
+    return f"{'; '.join([listed(sizes), *rest])}.".capitalize()
 
 
 def _stands(draw: Draw, any_groups: bool) -> str:
@@ -102,7 +107,7 @@ def reminder(trial: Trial) -> Card:
         "The pairs of ",
         Bold(trial.title),
         " are waiting for your word, and everybody who joined is waiting for them. Will you look?",
-        buttons=[Button("See the pairs", "coffee.pairs", str(trial.id), "primary")],
+        buttons=[see_pairs(trial)],
     )
 
 

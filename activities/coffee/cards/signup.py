@@ -30,6 +30,7 @@ LONGEST_LIST = 100
 
 NO_DEPARTMENT = "Please say which department you are in, so that you meet somebody from another one."
 NO_JOB = "Please say what you do; whoever you meet will see it."
+NOBODY_YET = "nobody who fits has been free so far; if that changes, I’ll introduce you"
 NO_SITE = "Please choose at least one site."
 
 

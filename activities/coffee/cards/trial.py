@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.turn import mention
 from activities.kit.views import (
     Bold,
     Button,
@@ -27,8 +26,8 @@ from activities.kit.views import (
     say,
     words,
 )
-from activities.kit.wording import count, day, listed, listed_runs
-from storage.tables import Person, Trial
+from activities.kit.wording import count, day, listed
+from storage.tables import Trial
 
 METHOD = (
     "Sign up, and you’re introduced to a colleague you would probably never have met. You find half an hour, have a "
@@ -352,14 +351,17 @@ def present(trial: Trial, matched: date, is_in: bool) -> Card:
 
 def for_facilitators(rows: Sequence[tuple[Trial, date, int]]) -> tuple[Part, ...]:
     """The facilitator's part of status and home: each trial, when people are matched, how many joined."""
-    lines = [words(Bold(trial.title), f": {_people(joined)}; {waits_for(trial, on)}.") for trial, on, joined in rows]
+    lines: list[Part] = []
+    for trial, matched, joined in rows:
+        look = [see_pairs(trial)] if trial.phase == "waiting_for_approval" else []
+        lines += say(Bold(trial.title), f": {_people(joined)}; {waits_for(trial, matched)}.", buttons=look).parts
     hint = "/coffee change, close, pairs and cancel look after them; /coffee new opens another."
-    return (Heading("Trials you look after"), *(Paragraph(line) for line in lines), Small(words(hint)))
+    return (Heading("Trials you look after"), *lines, Small(words(hint)))
 
 
-def run_by(facilitators: Sequence[Person]) -> Part:
-    """Whom to ask."""
-    return Small(words("Questions? Ask ", listed_runs([mention(one) for one in facilitators], "or"), "."))
+def see_pairs(trial: Trial) -> Button:
+    """Leads to the pairs that wait for a facilitator's word."""
+    return Button("See the pairs", "coffee.pairs", str(trial.id), "primary")
 
 
 def _people(number: int) -> str:
