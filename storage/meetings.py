@@ -43,10 +43,12 @@ def places(session: Session, organisation: int, meeting: int) -> list[Place]:
     return list(session.exec(rows).all())
 
 
-def of_person(session: Session, organisation: int, person: int, phases: Collection[str]) -> Sequence[Meeting]:
+def of_person(
+    session: Session, organisation: int, person: int, phases: Collection[str]
+) -> Sequence[tuple[Meeting, Trial]]:
     """Every meeting in which this person was introduced in trials that are in one of these phases, oldest first."""
     rows = (
-        select(Meeting)
+        select(Meeting, Trial)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
         .join(Trial, col(Trial.id) == col(Meeting.trial_id))
         .where(Meeting.organisation_id == organisation, MeetingMember.person_id == person)

@@ -1,7 +1,7 @@
 """Filing a trial: its report becomes a record in the library."""
 
 from activities.coffee.cards import report as cards
-from activities.coffee.report import figures_of, quotable
+from activities.coffee.report import figures_of, quotable, report_key
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
@@ -16,7 +16,11 @@ def file(turn: Turn, pressed: Pressed) -> Card:
     """“File it”. Raises `MovedOn` where it is too early, or has been done."""
     trial = the_trial(turn, pressed.subject)
     TRIAL.step(trial, "file")
-    return cards.filed(records.file(turn.session, _record(turn, trial)))
+    filed = cards.filed(records.file(turn.session, _record(turn, trial)))
+    for person in turn.facilitators():
+        if turn.has_told(person, report_key(trial)):
+            turn.tell(person, filed, report_key(trial))
+    return filed
 
 
 def present_filed(turn: Turn, trial: str) -> Card:

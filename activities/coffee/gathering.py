@@ -56,7 +56,7 @@ def ended_key(meeting: int) -> Key:
 
 @dataclass
 class Gathering:
-    """A meeting, its trial (locked), and everybody who was ever part of it."""
+    """A meeting, its trial (locked, where anything is to change), and everybody who was ever part of it."""
 
     trial: Trial
     meeting: Meeting
@@ -94,7 +94,7 @@ class Gathering:
 
 
 def gathering(turn: Turn, trial: Trial, meeting: int) -> Gathering:
-    """A meeting of a trial that this turn has locked."""
+    """A meeting of a trial that this turn has locked, or only looks at."""
     found = meetings.get(turn.session, turn.org, meeting)
     return Gathering(trial, found, meetings.places(turn.session, turn.org, meeting))
 

@@ -101,8 +101,8 @@ def end_all(turn: Turn, trial: Trial) -> None:
 def home_part(turn: Turn) -> tuple[Part, ...]:
     """A person's own meetings in trials that are not over, with their buttons."""
     parts: list[Part] = []
-    for meeting in meetings.of_person(turn.session, turn.org, sure(turn.person.id), RUNNING):
-        parts += _stands(turn, the_gathering(turn, sure(meeting.id)))
+    for meeting, trial in meetings.of_person(turn.session, turn.org, sure(turn.person.id), RUNNING):
+        parts += _stands(turn, gathering(turn, trial, sure(meeting.id)))
     return tuple(parts)
 
 

@@ -6,7 +6,7 @@ from activities.coffee.figures import Figures, count_up
 from activities.coffee.trial import TRIAL, number, the_trial, who_runs
 from activities.kit.events import Due, Pressed, Undelivered
 from activities.kit.phases import MovedOn
-from activities.kit.turn import Turn
+from activities.kit.turn import Key, Turn
 from activities.kit.views import Card
 from storage import feedback, meetings, trials
 from storage.people import sure
@@ -24,7 +24,12 @@ def report_due(turn: Turn, due: Due) -> None:
     TRIAL.step(trial, "report")
     turn.session.flush()
     for person in who_runs(turn, trial):
-        turn.tell(person, report(turn, trial), ("report", sure(trial.id)))
+        turn.tell(person, report(turn, trial), report_key(trial))
+
+
+def report_key(trial: Trial) -> Key:
+    """Under what the report is told, and then that it has been filed, in its place."""
+    return ("report", sure(trial.id))
 
 
 def report(turn: Turn, trial: Trial, at: int = 1) -> Card:
@@ -66,7 +71,7 @@ def not_reported(turn: Turn, lost: Undelivered) -> None:
     trial = the_trial(turn, lost.key.split(":")[1])
     for person in turn.facilitators():
         if trial.phase == "waiting_for_filing" and person.id not in lost.people:
-            turn.tell(person, report(turn, trial), ("report", sure(trial.id)))
+            turn.tell(person, report(turn, trial), report_key(trial))
 
 
 def figures_of(turn: Turn, trial: Trial) -> Figures:

@@ -48,15 +48,11 @@ class Introduction:
 
 def introduction(said: Introduction) -> Card:
     """The card in the conversation that they share."""
-    others = "Both" if len(said.guests) == 2 else "All"
-    rest = (
-        f"{others} of you: a place, a time, half an hour, a hot drink. There is no agenda; talk about anything, work "
-    )
     parts: list[Part] = [
         Paragraph(words("Hello ", listed_runs([guest.who for guest in said.guests]), "! ", *_opening(said))),
         Bullets(tuple(_about(guest, said.site) for guest in said.guests)),
         _first_step(said),
-        Paragraph(words(f"{rest}or not.")),
+        Paragraph(words("Take half an hour over a hot drink. There is no agenda; talk about anything, work or not.")),
         *_note(said.note),
         Buttons(tuple(meeting_buttons(said.meeting, said.no_answer_yet))),
         Small(words("I can’t read this chat: what you write here stays between you.")),

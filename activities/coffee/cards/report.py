@@ -119,7 +119,10 @@ def _groups(figures: Figures) -> list[Part]:
 
 
 def _departments(figures: Figures, group: str) -> str:
+    """Sign-ups by department; of the withheld ones only how many they are together, which is no secret."""
     rows = figures.departments.get(group, {})
+    if not rows:
+        return "departments withheld"
     shown = [f"{department} {signed_up}" for department, (signed_up,) in rows.items()]
     rest = figures.groups[group][0] - sum(signed_up for (signed_up,) in rows.values())
     return "by department: " + listed([*shown, *([f"others {rest}"] if rest else [])])
