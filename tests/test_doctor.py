@@ -111,7 +111,8 @@ def test_before_the_first_start_nothing_is_made(nothing_set: pytest.MonkeyPatch,
 
 def test_a_database_is_looked_at(nothing_set: pytest.MonkeyPatch, empty: Database) -> None:
     nothing_set.setenv("DATABASE_URL", empty.url.render_as_string(hide_password=False))
-    before, _ = looked_at(), schema.upgrade(empty)
+    before = looked_at()
+    schema.upgrade(empty)
     assert before["Database"] is Mark.NOTE if empty.is_sqlite else before["Tables"] is Mark.WRONG
     assert looked_at() | {"Database": Mark.WELL, "Tables": Mark.WELL} == looked_at()
 
