@@ -43,9 +43,7 @@ def main() -> None:
     knowhow()
 
 
-@knowhow.command(
-    epilog="Examples: knowhow demo; knowhow demo --staff staff.csv; knowhow demo --headless --play --seed 1"
-)
+@knowhow.command(epilog="Example: knowhow demo --staff staff.csv")
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="Open no page: print the story of a trial.")] = False,
     play: Annotated[bool, typer.Option("--play", help="Let players act for everybody.")] = False,

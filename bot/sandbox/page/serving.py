@@ -79,6 +79,8 @@ class Page:
         users = play.stage.slack.workspace.users
         asked = users.get(request.query.get("as", ""))
         user = asked if asked and not asked.is_bot and not asked.deleted else play.stage.facilitator
+        if not any(window.user is user for window in self._windows):
+            play.stage.slack.workspace.show_modal(user.id, [])  # as in Slack, no dialog outlives its window
         window = Window(play, socket, user, lambda: {window.user.id for window in self._windows})
         self._windows.add(window)
         self._sockets.add(socket)
