@@ -1,6 +1,6 @@
 """The announcement: one message in the channel, told again with every sign-up and when sign-ups close."""
 
-from activities.coffee.cards import trial as cards
+from activities.coffee.cards import announcement as cards
 from activities.coffee.trial import match_day, number, the_trial, who_runs
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.turn import Key, Turn

@@ -4,6 +4,7 @@ from datetime import date
 
 from activities.coffee.announcement import announce
 from activities.coffee.asking import expect_feedback
+from activities.coffee.cards import opening as form_cards
 from activities.coffee.cards import trial as cards
 from activities.coffee.meeting import keep_introductions_true
 from activities.coffee.opening import check_dates, open_trial
@@ -22,12 +23,12 @@ from storage.tables import Trial
 
 def ask_for_changes(turn: Turn, trial: Trial) -> Form:
     """The form, with the trial's dates and note in place."""
-    return cards.change_form(trial, with_signups=trial.phase in BEFORE_PAIRS)
+    return form_cards.change_form(trial, with_signups=trial.phase in BEFORE_PAIRS)
 
 
 def open_or_change(turn: Turn, submitted: Submitted) -> Answer:
     """One form for both: its subject is the trial's id, or says that there is none yet."""
-    return open_trial(turn, submitted) if submitted.subject == cards.NEW else change(turn, submitted)
+    return open_trial(turn, submitted) if submitted.subject == form_cards.NEW else change(turn, submitted)
 
 
 def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
@@ -36,7 +37,7 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     TRIAL.step(trial, "change")
     answers = Reader(submitted.values)
     before = (trial.signups_close, trial.meet_by)
-    trial.note = answers.text("note", longest=cards.LONGEST_NOTE)
+    trial.note = answers.text("note", longest=form_cards.LONGEST_NOTE)
     trial.meet_by = answers.day("meet_by")
     if "signups_close" in submitted.values:
         _move_closing(turn, trial, answers.day("signups_close"))
@@ -72,7 +73,7 @@ def _check(turn: Turn, trial: Trial, before: tuple[date, date], answers: Reader)
     if trial.phase == "waiting_for_signups":
         check_dates(turn, trial, answers)
     elif trial.meet_by != before[1] and trial.meet_by <= turn.today:
-        answers.errors.setdefault("meet_by", cards.too_late_to_meet(turn.today))
+        answers.errors.setdefault("meet_by", form_cards.too_late_to_meet(turn.today))
 
 
 def _tell_everybody(turn: Turn, trial: Trial) -> None:

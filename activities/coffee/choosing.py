@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from activities.coffee.cards import trial as cards
+from activities.coffee.cards import choosing as cards
 from activities.coffee.trial import the_trial
 from activities.kit.events import Command, Pressed
 from activities.kit.phases import MovedOn

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from activities.coffee.announcement import announce
-from activities.coffee.cards import trial as cards
+from activities.coffee.cards import announcement as announcement_cards
+from activities.coffee.cards import opening as cards
 from activities.coffee.trial import TRIAL, closes_at, match_day
 from activities.kit.answers import Reader
 from activities.kit.events import Command, Submitted
@@ -54,8 +55,8 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     turn.wake(closes_at(trial), "close", sure(trial.id))
     announce(turn, trial)
     matched = match_day(trial.signups_close)
-    turn.tell(turn.person, cards.newsletter(trial, matched), ("newsletter", sure(trial.id)))
-    return cards.opened(trial, matched)
+    turn.tell(turn.person, announcement_cards.newsletter(trial, matched), ("newsletter", sure(trial.id)))
+    return announcement_cards.opened(trial, matched)
 
 
 def check_dates(turn: Turn, trial: Trial, answers: Reader) -> None:

@@ -61,7 +61,7 @@ def _counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
     partly = len({one["person"] for one in out} & meeting)
     rest = [f"{count(nobody, 'person', 'people')} without a partner"] if nobody else []
     rest += [f"{count(partly, 'person', 'people')} not at every site"] if partly else []
-    return f"{'; '.join([listed(sizes), *rest])}.".capitalize()
+    return f"{'; '.join([listed(sizes), *rest])}."
 
 
 def _stands(draw: Draw, any_groups: bool) -> str:

@@ -1,0 +1,37 @@
+"""Which of several trials somebody means, and what is said where there is none."""
+
+from collections.abc import Sequence
+
+from activities.kit.views import Button, Card, say
+from storage.tables import Trial
+
+WHICH = {
+    "join": "Several coffee trials are open. Which would you like to join?",
+    "leave": "You are in several coffee trials. Which would you like to leave?",
+    "change": "Which trial would you like to change?",
+    "close": "Which trial shall I close sign-ups for, and match people now?",
+    "pairs": "Whose pairs would you like to see?",
+    "cancel": "Which trial would you like to cancel?",
+    "feedback": "Which trial shall I ask for feedback on now?",
+    "report": "Whose report would you like to see?",
+}
+NONE = {
+    "join": "No coffee trial is open for sign-ups just now. The next one will be announced.",
+    "leave": "You are in no coffee trial just now, so there is nothing to leave.",
+    "change": "There is no trial that could be changed. Type /coffee new to open one.",
+    "close": "No trial is taking sign-ups or waiting to be matched. Type /coffee new to open one.",
+    "pairs": "There are no pairs to show yet: people are matched the working day after sign-ups close.",
+    "cancel": "There is no trial that could be cancelled.",
+    "feedback": "There is no trial to ask about: feedback is asked for once people have been introduced.",
+    "report": "There is nothing to report yet: a trial has a report once people have been introduced.",
+}
+
+
+def which(action: str, trials: Sequence[Trial]) -> Card:
+    """Which of several trials somebody means."""
+    return say(WHICH[action], buttons=[Button(trial.title, f"coffee.{action}", str(trial.id)) for trial in trials])
+
+
+def none(action: str) -> Card:
+    """There is no trial with which that could be done."""
+    return say(NONE[action])
