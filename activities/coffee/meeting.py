@@ -122,9 +122,10 @@ def _stands(turn: Turn, them: Gathering) -> Iterable[Part]:
             return ()
         case (_, at) if at in STANDING and them.meeting.phase == "met":
             return cards.has_been(trial, others, them.id)
+        case ("waiting_for_meetings", at) if at in STANDING and them.is_on:
+            return cards.to_come(trial, others, them.meeting.site, them.id, silence_may_be_said(turn, them))
         case (_, at) if at in STANDING and them.is_on:
-            may_say = silence_may_be_said(turn, them) and trial.phase == "waiting_for_meetings"
-            return cards.to_come(trial, others, them.meeting.site, them.id, may_say)
+            return cards.may_have_been(trial, others, them.id)
         case ("waiting_for_meetings", "waiting_to_choose"):
             return cards.to_choose(trial, them.id)
         case ("waiting_for_meetings", "waiting_for_match"):

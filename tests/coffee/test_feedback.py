@@ -122,5 +122,7 @@ def test_later_presses_say_that_it_has_moved_on(town: Town, pair: tuple[Townsper
     town.comes_to(ASKED)
     ann.presses("Can’t find a time")
     ann.is_answered("moved on")
+    ann.goes_home()
+    ann.is_answered("did you meet?")
     ann.presses("We’ve met")
     ann.sheet("feedback")

@@ -83,11 +83,16 @@ def has_ended() -> Card:
 
 def meeting_buttons(meeting: int, no_answer_yet: bool) -> Iterable[Button]:
     """What people can say of a meeting that is still to come."""
-    yield Button("We’ve met", "coffee.met", str(meeting), style="primary")
+    yield met_button(meeting)
     yield no_time_button(meeting)
     yield Button("We know each other", "coffee.know_each_other", str(meeting), confirm=_END)
     if no_answer_yet:
         yield Button("No answer yet", "coffee.no_answer", str(meeting))
+
+
+def met_button(meeting: int) -> Button:
+    """Says that a meeting took place, and opens the feedback form."""
+    return Button("We’ve met", "coffee.met", str(meeting), style="primary")
 
 
 def no_time_button(meeting: int) -> Button:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from activities.coffee.cards.introduction import meeting_buttons
+from activities.coffee.cards.introduction import meeting_buttons, met_button
 from activities.kit.views import (
     Bold,
     Button,
@@ -122,6 +122,11 @@ def to_come(trial: Trial, others: Sequence[Run], site: str, meeting: int, no_ans
         Paragraph(_with(trial, others, f" at {site}, by {day(trial.meet_by)}.")),
         Buttons(tuple(meeting_buttons(meeting, no_answer_yet))),
     )
+
+
+def may_have_been(trial: Trial, others: Sequence[Run], meeting: int) -> tuple[Part, ...]:
+    """A meeting of which nobody has said anything, now that the time to meet is over."""
+    return Paragraph(_with(trial, others, ": did you meet?")), Buttons((met_button(meeting),))
 
 
 def has_been(trial: Trial, others: Sequence[Run], meeting: int) -> tuple[Part, ...]:
