@@ -1,13 +1,12 @@
 """Leaving a trial, by one's own wish or with one's account; before pairs go out and after."""
 
 from activities.coffee.announcement import announce
-from activities.coffee.cards import draw as draw_cards
 from activities.coffee.cards import signup as cards
 from activities.coffee.draw import begin
 from activities.coffee.meeting import let_go
 from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
-from activities.coffee.trial import TRIAL, the_trial, where, who_runs
+from activities.coffee.trial import TRIAL, the_trial, where
 from activities.kit.turn import Turn
 from activities.kit.views import Card
 from storage import trials
@@ -45,8 +44,6 @@ def _let_go(turn: Turn, trial: Trial, signup: Signup, person: Person) -> None:
             announce(turn, trial)
         case "waiting_for_approval":
             discard(turn, trial)
-            draw = begin(turn, trial, waited_for=False)
-            for facilitator in who_runs(turn, trial):
-                turn.tell(facilitator, draw_cards.drawn_again(trial), ("drawn_again", sure(draw.id)))
+            begin(turn, trial, waited_for=False)
         case "waiting_for_meetings" | "waiting_for_feedback":
             let_go(turn, trial, person)

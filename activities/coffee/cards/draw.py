@@ -19,7 +19,8 @@ def page(
 ) -> Card:
     """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1."""
     if draw.phase == "discarded":
-        return say(f"This draw for {trial.title} has been put aside, and nothing of it was sent.")
+        why = "because somebody in it has left, or because a facilitator wished so"
+        return say("This draw for ", Bold(trial.title), f" has been put aside, {why}. Nothing of it was sent.")
     lines = [*(_group(group, names) for group in groups), *(_left_out(one, names, draw.phase == "sent") for one in out)]
     last = max(1, -(-len(lines) // A_PAGE))
     at = min(max(at, 1), last)
@@ -89,11 +90,6 @@ def _decisions(trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], people: i
         Button("Shuffle again", "coffee.shuffle", str(draw.id)),
         Button("Cancel the trial", "coffee.cancel_draw", str(draw.id), "danger", confirm_cancel(people)),
     )
-
-
-def drawn_again(trial: Trial) -> Card:
-    """For the facilitator, when somebody in a proposal has left."""
-    return say("Somebody has left ", Bold(trial.title), ", so I’m drawing the pairs again.")
 
 
 def shuffling(trial: Trial) -> Card:
