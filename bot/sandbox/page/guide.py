@@ -14,7 +14,8 @@ class Step:
     """One step. It is done once any of `marks` has happened.
 
     “Show me” makes the window be `be` (the facilitator or a participant), opens `place` (the coffee channel, the own
-    chat with the app, or the newest group) and writes `types` into the composer.
+    chat with the app, or the newest group), and has `types` in the composer or the button with the action `press` in
+    focus.
     """
 
     title: str
@@ -23,6 +24,7 @@ class Step:
     be: str = ""
     place: str = ""
     types: str = ""
+    press: str = ""
 
 
 def steps(play: Play) -> list[Step]:
@@ -44,6 +46,7 @@ def steps(play: Play) -> list[Step]:
             ("sent coffee.signup",),
             be="participant",
             place="channel",
+            press="coffee.join",
         ),
         Step(
             "Move the clock",
@@ -56,6 +59,7 @@ def steps(play: Play) -> list[Step]:
             ("pressed coffee.send", "shown coffee.met"),
             be="facilitator",
             place="app",
+            press="coffee.send",
         ),
         Step(
             "Say that you have met",
@@ -63,6 +67,7 @@ def steps(play: Play) -> list[Step]:
             ("pressed coffee.met",),
             be="participant",
             place="group",
+            press="coffee.met",
         ),
         Step(
             "Read the report",
@@ -96,4 +101,5 @@ def _as_json(play: Play, step: Step) -> Json:
         "be": {"facilitator": play.stage.facilitator.id, "participant": participant(play).id, "": ""}[step.be],
         "place": coffee_channel(play.stage.slack.workspace).id if step.place == "channel" else step.place,
         "types": step.types,
+        "press": step.press,
     }

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
@@ -31,6 +32,7 @@ class Window:
         self._changed = asyncio.Event()
         self._sent: dict[str, str] = {}
         self._sent_messages: dict[str, str] = {}
+        self._sent_order: list[str] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def stays_open(self) -> None:
@@ -68,7 +70,7 @@ class Window:
             return {}
         self._place = place
         self._sent_messages = {}
-        self._sent.pop("order", None)
+        self._sent_order = None
         self._changed.set()
         return {"firstUnread": shows.first_unread(self.play, self.user, place)}
 
@@ -76,12 +78,11 @@ class Window:
         while True:
             await self._changed.wait()
             self._changed.clear()
-            news = {name: json.loads(said) for name, said in self._news()}
-            if news:
+            if news := {**dict(self._news()), **self._conversation()}:
                 await self._socket.send_json(news)
             await asyncio.sleep(GATHERS)
 
-    def _news(self) -> Iterator[tuple[str, str]]:
+    def _news(self) -> Iterator[tuple[str, Any]]:
         """The parts that have changed since they were last sent."""
         parts = {
             "who": shows.who(self.play),
@@ -91,19 +92,20 @@ class Window:
             "clock": moments.clock(self.play),
             "guide": guide.guide(self.play),
         }
-        if self._place:
-            parts |= self._conversation()
         for name, part in parts.items():
             said = json.dumps(part)
             if self._sent.get(name) != said:
                 self._sent[name] = said
-                yield name, said
+                yield name, part
 
     def _conversation(self) -> Json:
-        """The order of the messages in the conversation that is looked at, and those that are new or have changed."""
+        """In the conversation that is looked at: the messages that are new or have changed, and the order of all."""
+        if not self._place:
+            return {}
         shown = shows.messages(self.play, self.user, self._place)
         said = {message["ts"]: json.dumps(message) for message in shown}
         changed = [message for message in shown if self._sent_messages.get(message["ts"]) != said[message["ts"]]]
-        self._sent_messages = said
-        order = {"place": self._place, "order": list(said)}
-        return {"order": order, **({"messages": changed} if changed else {})}
+        if not changed and list(said) == self._sent_order:
+            return {}
+        self._sent_messages, self._sent_order = said, list(said)
+        return {"conversation": {"place": self._place, "order": list(said), "changed": changed}}

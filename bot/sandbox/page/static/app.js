@@ -14,7 +14,7 @@ import { drawGuide, drawMeanwhile } from "./side.js";
 import { drawSidebar } from "./sidebar.js";
 
 const $ = (id) => document.getElementById(id);
-const TYPES = "knowhow: types"; // what “Show me” has typed for somebody else, whose page is still to load
+const STEP = "knowhow: step"; // what “Show me” shows, while the page for it is still to load
 
 /** What this window knows: who is who, one's conversations, and how they are called. */
 const world = {
@@ -52,15 +52,18 @@ function hear(news) {
     else drawHead();
     sidebar();
   }
-  if (news.order?.place === open) takeMessages(news);
+  if (news.conversation?.place === open) takeMessages(news.conversation);
   if ("home" in news && open === "home") drawHome();
   if ("modal" in news) modal.show(news.modal);
 }
 
-function takeMessages({ order, messages: changed = [] }) {
-  const fresh = messages.show(order.order, changed, firstUnread);
+function takeMessages({ order, changed }) {
+  const fresh = messages.show(order, changed, firstUnread);
   const others = fresh.filter((message) => message.user !== world.you);
   if (others.length) announce(others.map((message) => `${world.people[message.user]?.name}: ${message.text}`).join(". "));
+  const step = sessionStorage.getItem(STEP);
+  sessionStorage.removeItem(STEP);
+  if (step) atHand(JSON.parse(step));
   read();
 }
 
@@ -104,9 +107,6 @@ async function openPlace() {
   $("content").replaceChildren(messages.node);
   composer = new Composer(world.commands, (text) => say(place, text));
   $("composer-place").replaceChildren(composer.node);
-  const waiting = sessionStorage.getItem(TYPES);
-  sessionStorage.removeItem(TYPES);
-  if (waiting) composer.put(waiting);
   firstUnread = (await ask("looks_at", { place })).firstUnread || "";
 }
 
@@ -195,17 +195,20 @@ async function startAgain() {
   if (sure) ask("starts_again");
 }
 
+/** Be whom a step is about, open where it happens, and have what is to be pressed or typed at hand. */
 function showStep(step) {
-  if (step.be && step.be !== world.you) {
-    if (step.types) sessionStorage.setItem(TYPES, step.types);
-    location.href = asPerson(step.be, step.place);
-    return;
-  }
-  const target = pseudo(step.place) || step.place;
-  if (target && target !== open) {
-    if (step.types) sessionStorage.setItem(TYPES, step.types);
-    location.hash = target;
-  } else if (step.types) composer?.put(step.types);
+  const elsewhere = (step.be && step.be !== world.you) || (pseudo(step.place) || step.place) !== open;
+  if (!elsewhere) return atHand(step);
+  sessionStorage.setItem(STEP, JSON.stringify(step));
+  if (step.be === world.you) location.hash = step.place;
+  else location.href = asPerson(step.be, step.place);
+}
+
+function atHand({ types, press }) {
+  if (types) composer?.put(types);
+  const button = press ? [...document.querySelectorAll(`#content [data-focus^="${CSS.escape(press)} "]`)].at(-1) : null;
+  button?.scrollIntoView({ block: "nearest" });
+  button?.focus({ focusVisible: true });
 }
 
 // ---- what is said aloud ----------------------------------------------------------------------------------------------

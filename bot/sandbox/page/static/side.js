@@ -35,14 +35,16 @@ export function drawMeanwhile(section, said, onClose) {
   const title = el("h2", { id: "meanwhile-title", tabindex: -1 }, "Meanwhile");
   section.replaceChildren(
     el("div", { class: "panel-head" }, title, el("button", { type: "button", class: "cross", "aria-label": "Close what happened meanwhile", onclick: onClose }, "×")),
-    nothing && el("p", {}, "Nothing happened. "),
+    nothing ? el("p", {}, "Nothing happened.") : "",
     said.others.length ? el("ul", { class: "others" }, said.others.map((line) => el("li", {}, line))) : "",
     said.bot.length ? el("ol", { class: "wrote" }, said.bot.map(wrote)) : "");
   title.focus({ preventScroll: true });
 }
 
+const when = ({ at, until }) => (at.slice(0, 10) === until.slice(0, 10) ? `${shortDay(at)}, ${hour(at)}` : `${shortDay(at)} to ${shortDay(until)}`);
+
 function wrote(line) {
   return el("li", {},
-    el("span", { class: "quiet" }, `${shortDay(line.at)}, ${hour(line.at)}, to ${line.to}`),
+    el("span", { class: "quiet" }, `${when(line)}, to ${line.to}`),
     line.place ? el("a", { href: `#${line.place}` }, line.text) : el("span", {}, line.text));
 }
