@@ -19,6 +19,7 @@ from activities.coffee import (
     proposal,
     rematch,
     report,
+    report_file,
     signup,
 )
 from activities.coffee.choosing import AboutOneTrial
@@ -76,6 +77,7 @@ COFFEE = Activity(
         "report_page": facilitator(report.turn_page),
         "take_out": facilitator(report.take_out),
         "put_back": facilitator(report.put_back),
+        "spreadsheet": facilitator(report_file.ask_for_spreadsheet),
         "file": facilitator(filing.file),
     },
     forms={
@@ -99,4 +101,5 @@ COFFEE = Activity(
     home=overview.home,
     undelivered=undelivered,
     left=leaving.left,
+    documents={"report": report_file.spreadsheet},
 )

@@ -5,6 +5,7 @@ from activities.coffee.report import figures_of, quotable, report_key
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
 from activities.kit.views import Card
 from storage import records
@@ -33,12 +34,12 @@ def present_filed(turn: Turn, trial: str) -> Card:
 
 def _record(turn: Turn, trial: Trial) -> Record:
     figures = figures_of(turn, trial)
-    quotes = [quote for quote in quotable(turn, trial) if not quote.left_out]
+    quotes = [quote for quote in quotable(turn, trial) if not quote.left_out and may_be_kept(quote.text)]
     return Record(
         organisation_id=turn.org,
         activity=turn.activity,
         came_from=_source(trial),
-        title=trial.title,
+        title=trial.title if may_be_kept(trial.title) else cards.untitled(),
         happened_from=trial.opened_at.astimezone(turn.zone).date(),
         happened_until=trial.meet_by,
         filed_at=turn.now,

@@ -37,6 +37,11 @@ class Finding:
         return COULD_IDENTIFY[self.kind]
 
 
+def may_be_kept(text: str) -> bool:
+    """Whether nothing in it stops: asked again when something is filed and when it leaves, for rules may have grown."""
+    return not any(finding.stops for finding in screen(text))
+
+
 def screen(text: str) -> tuple[Finding, ...]:
     """What could identify a patient, in the order in which it stands. Takes any text; time grows with its length."""
     plain = legible(text)

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from storage.tables import Record
+from activities.coffee.report_file import spreadsheet
+from activities.kit.phases import MovedOn
+from storage.tables import Feedback, Record
 from tests.town import Town, Townsperson
 
 REPORTED = date(2026, 12, 11)
@@ -136,3 +138,38 @@ def test_nobody_but_a_facilitator_sees_or_files_a_report(town: Town, four: list[
     ann.presses_old(town.lee.button("File it"))
     ann.is_answered("Only a facilitator can do that")
     assert town.the_trial().phase == "waiting_for_filing"
+
+
+def test_the_report_comes_as_a_spreadsheet_in_which_nothing_runs(town: Town, four: list[Townsperson]) -> None:
+    ann, *_ = four
+    says(ann, "=HYPERLINK(1)", consent="by_name")
+    town.lee.types("/coffee report")
+    town.lee.presses("As a spreadsheet")
+    town.lee.is_answered("as a file, in our own chat")
+    with town.turn() as turn:
+        turn.by = town.lee.row(turn.session)
+        made = spreadsheet(turn, str(town.the_trial().id))
+    text = made.content.decode("utf-8-sig")
+    assert "Meetings that took place,1 of 2 (50%)" in text
+    assert "Quote,'=HYPERLINK(1),Ann" in text
+
+
+def test_who_no_longer_facilitates_gets_no_spreadsheet(town: Town, four: list[Townsperson]) -> None:
+    with town.turn() as turn:
+        turn.by = four[0].row(turn.session)
+        with pytest.raises(MovedOn):
+            spreadsheet(turn, str(town.the_trial().id))
+
+
+def test_a_quote_that_holds_an_nhs_number_is_not_filed(town: Town, four: list[Townsperson]) -> None:
+    ann, bo, *_ = four
+    says(ann, "Lovely", consent="by_name")
+    says(bo, "Good", consent="by_name")
+    with town.turn() as turn:  # as if it had been saved under older rules
+        turn.session.exec(
+            select(Feedback).where(Feedback.what_came_of_it == "Good")
+        ).one().what_came_of_it = "Good. NHS no 943 476 5919"
+    town.comes_to(REPORTED)
+    town.lee.presses("File it")
+    with town.database.reading() as session:
+        assert [quote["text"] for quote in session.exec(select(Record)).one().quotes] == ["Lovely"]

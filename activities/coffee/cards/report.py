@@ -51,6 +51,7 @@ def report(trial: Trial, figures: Figures, quotes: Sequence[Quotable], at: int, 
     ]
     parts += [Buttons(tuple(_turning(trial, at, pages)))] if pages > 1 else []
     parts += _filing(trial) if closed else [Small(words("You can file it when the last answers are in."))]
+    parts.append(Buttons((Button("As a spreadsheet", "coffee.spreadsheet", str(trial.id)),)))
     return Card(f"{trial.title}: the report", tuple(parts))
 
 
@@ -81,6 +82,37 @@ def groups(figures: Figures) -> list[str]:
     ]
 
 
+# ---- as a spreadsheet ------------------------------------------------------------------------------------------------
+
+
+def spreadsheet_rows(trial: Trial, figures: Figures, quotes: Sequence[Quotable]) -> list[list[str]]:
+    """The rows of the spreadsheet: figures, then breakdowns, then quotes and who said them."""
+    return [
+        ["Coffee trial", trial.title],
+        ["Sites", listed(trial.sites)],
+        ["Sign-ups closed", trial.signups_close.isoformat()],
+        ["Met by", trial.meet_by.isoformat()],
+        *([label, value] for label, value in lines(figures)),
+        *(["Breakdown", line] for line in groups(figures)),
+        *(["Quote", quote.text, quote.said_by] for quote in quotes),
+    ]
+
+
+def spreadsheet_name(trial: Trial) -> str:
+    """The file's name: nothing in it that a file system might not take."""
+    return f"coffee-trial-{trial.id}-report.csv"
+
+
+def spreadsheet(trial: Trial) -> Card:
+    """What stands beside the file."""
+    return say(f"Here are the figures of {trial.title}, as they stand now.")
+
+
+def spreadsheet_is_coming(trial: Trial) -> Card:
+    """In answer to the button."""
+    return say(f"I’m sending you the figures of {trial.title} as a file, in our own chat.")
+
+
 # ---- filing ----------------------------------------------------------------------------------------------------------
 
 
@@ -90,6 +122,11 @@ def filed(record: Record) -> Card:
         f"Filed in the library: “{record.title}”, {day(record.happened_from)} to {day(record.happened_until)}, "
         f"with its figures and {count(len(record.quotes), 'quote')}. Thank you for running it!"
     )
+
+
+def untitled() -> str:
+    """The title of a record whose own cannot be kept."""
+    return "A coffee trial"
 
 
 def body(trial: Trial, figures: Figures) -> str:
