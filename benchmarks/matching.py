@@ -5,11 +5,11 @@ Seconds depend on the machine and on what else it does; ratios are what to look 
 
 import importlib.util
 import json
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from tests.coffee.matching.hospitals import hospital
 EXACT = ((200, 10), (400, 20), (1000, 20))  # people; times faster than networkx that we ask for
 LARGE = (5_000, 20_000, 100_000)
 Result = TypeVar("Result")
-MEGABYTE = 1024  # ru_maxrss counts kilobytes
+KILOBYTES = 1024  # in a megabyte
 
 
 def main() -> None:
@@ -124,12 +124,17 @@ def large_pools() -> None:
 def draw_large(people: int) -> None:
     """Draw one large pool and print seconds, megabytes with the pool alone and at the peak, and shares of bounds."""
     pool = hospital(1, people, sites=people // 500, departments=30, rounds=3)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+    before = peak_megabytes()
     seconds, matching = timed(lambda: match(pool, 1))
     short = {short.tier: short.reached / short.bound for short in matching.quality.shortfalls}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     shares = [short.get(tier, 1.0) for tier in range(5)]
-    print(json.dumps({"seconds": seconds, "pool": before, "peak": peak, "shares": shares}))
+    print(json.dumps({"seconds": seconds, "pool": before, "peak": peak_megabytes(), "shares": shares}))
+
+
+def peak_megabytes() -> float:
+    """The most memory this process had so far; getrusage would count what its parent had when it was started."""
+    status = Path("/proc/self/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / KILOBYTES
 
 
 def timed(work: Callable[[], Result]) -> tuple[float, Result]:

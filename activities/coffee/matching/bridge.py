@@ -21,8 +21,8 @@ DETOUR = 3  # how much farther than the nearest a target may be, so that others 
 
 def bridge(
     slots: Slots, mate: Ints, units: Ints, site: Ints, short: tuple[int, ...], rng: np.random.Generator, most: int
-) -> None:
-    """Mend up to `most` shortfalls in tiers 1 and 4, in place.
+) -> int:
+    """Try to mend up to `most` shortfalls in each of tiers 1 and 4, in place; how many were tried.
 
     units: (u, 2), a single with NOBODY; site: (u,) where each unit meets; short: by how much each tier falls short.
     """
@@ -33,10 +33,11 @@ def bridge(
     if short[3] > 0:
         ends.append((clinical, other) if clinical.sum() < other.sum() else (other, clinical))
     if not ends:
-        return
+        return 0
     maps = [_links(slots, rng) for _ in range(MAPS)]
     order = np.argsort(site, kind="stable")
     at = np.searchsorted(site[order], np.arange(slots.holds.shape[1] + 1))
+    tried = 0
     unused = np.ones(len(units), dtype=np.bool_)
     for sources, targets in ends:
         for source in rng.permutation(np.flatnonzero(sources))[:most]:
@@ -48,8 +49,10 @@ def bridge(
             here = [order[at[stop] : at[stop + 1]] for stop in way]
             block = _few(slots, units, [stop[unused[stop]] for stop in here], way, sources | targets, rng)
             block = np.union1d(block, source)
+            tried += 1
             if _solve(slots, mate, units[block], rng):
                 unused[block] = False
+    return tried
 
 
 def _kinds(slots: Slots, units: Ints) -> tuple[Bools, Bools, Bools]:

@@ -17,9 +17,13 @@ from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots
 from activities.coffee.matching.start import first_mates
 from activities.coffee.matching.tiers import lawful, one_number, total, worth
 
-BLOCK = 200  # units: the assignment problem grows with the cube
-BRIDGES = 500  # one block across sites for so many units, and a few more
+BLOCK = 200  # units of one site: the assignment problem grows with the cube
+WIDE = 400  # units of several sites, fewer of which can meet
+BRIDGES = 500  # one chain is looked for in so many units, and a few more
 FEWEST_BRIDGES = 20
+PATIENCE = 8  # sweeps without any gain before we stop
+EFFORT = 4_000, 0.45  # at least, and for each slot; in millions of steps, each million about half a millisecond
+BRIDGE_EFFORT = 25
 WEIGHT_BITS = 52  # what a float holds exactly
 MOST_SWEEPS = 40
 PATIENCE = 8  # sweeps without any gain before we stop
@@ -28,29 +32,56 @@ PATIENCE = 8  # sweeps without any gain before we stop
 def good_pairs(
     slots: Slots, members: Ints, rng: np.random.Generator, progress: Callable[[float], None]
 ) -> tuple[Ints, tuple[int, ...]]:
-    """Pairs (k, 2), and for each tier a bound that no matching of these slots goes beyond.
+    """Pairs (k, 2), and for each tier a bound that no matching of these slots goes beyond: see bounds.
 
-    progress is told the share done of the most sweeps there may be.
+    progress is told the share done of the most work there may be. Work is counted, not timed, so that the same seed
+    does the same on any machine.
     """
     goal = bounds(slots, members)
     mate = first_mates(slots, members, rng)
-    reached: tuple[int, ...] = ()
     short: tuple[int, ...] = (1,) * len(goal)  # the first sweep looks at everything
-    idle = 0
-    for sweep in range(MOST_SWEEPS):
+    most = EFFORT[0] + EFFORT[1] * len(members)
+    reached: tuple[int, ...] = ()
+    effort, idle, sweep = 0.0, 0, 0
+    while effort < most and idle < PATIENCE and max(short) > 0:
         before = reached
-        for block in _blocks(slots, _units(mate, members), short, rng):
+        for block in _sweep(slots, mate, members, short, rng, wide=sweep % 2 == 1):
             _improve(slots, mate, block, rng)
+            effort += len(block) ** 3 / 1e6
         units = _units(mate, members)
         short = _short(goal, total(slots, pairs_in(mate, members)))
-        bridge(slots, mate, units, _site_of(slots, units, rng), short, rng, most=FEWEST_BRIDGES + len(units) // BRIDGES)
+        chains = FEWEST_BRIDGES + len(units) // BRIDGES
+        effort += BRIDGE_EFFORT * bridge(slots, mate, units, _site_of(slots, units, rng), short, rng, chains)
         reached = total(slots, pairs_in(mate, members))
         short = _short(goal, reached)
         idle = idle + 1 if reached == before else 0
-        progress((sweep + 1) / MOST_SWEEPS)
-        if max(short) <= 0 or idle == PATIENCE:
-            break
+        sweep += 1
+        progress(min(1.0, effort / most))
     return pairs_in(mate, members), goal
+
+
+def _sweep(
+    slots: Slots, mate: Ints, members: Ints, short: tuple[int, ...], rng: np.random.Generator, wide: bool
+) -> Iterator[Ints]:
+    """Blocks of units (k, 2), each of other units than the rest.
+
+    Where meeting new people or departments falls short, a wide sweep takes two sites together, and every sweep ends
+    with the people of several sites, wherever they are: they may change places with each other.
+    """
+    units = _units(mate, members)
+    site = _site_of(slots, units, rng)
+    everywhere = short[2] > 0 or short[4] > 0
+    if wide and everywhere:
+        two_sites = (rng.permutation(slots.holds.shape[1]) // 2)[site]
+        yield from _blocks(units, two_sites, _lacking(slots, units, short), WIDE, rng)
+    else:
+        yield from _blocks(units, site, _lacking(slots, units, short), BLOCK, rng)
+    if everywhere:
+        several = slots.holds.sum(axis=1) > 1
+        units = _units(mate, members)
+        roaming = several[slots.place[units[:, 0]]] | several[slots.place[np.maximum(units[:, 1], 0)]]
+        units = rng.permutation(units[roaming])
+        yield from np.array_split(units, -(-len(units) // WIDE) or 1)
 
 
 def _short(goal: tuple[int, ...], reached: tuple[int, ...]) -> tuple[int, ...]:
@@ -85,17 +116,15 @@ def _improve(slots: Slots, mate: Ints, block: Ints, rng: np.random.Generator) ->
     mate[a], mate[b] = b, a
 
 
-def _blocks(slots: Slots, units: Ints, short: tuple[int, ...], rng: np.random.Generator) -> Iterator[Ints]:
-    """Blocks by site, around the units that fall short of what they might be, with as many others."""
-    site = _site_of(slots, units, rng)
+def _blocks(units: Ints, where: Ints, lacking: Bools, size: int, rng: np.random.Generator) -> Iterator[Ints]:
+    """Blocks of about `size` units in the same place, around those that lack something, with as many others."""
     order = rng.permutation(len(units))
-    order = order[np.argsort(site[order], kind="stable")]
-    lacking = _lacking(slots, units, short)
-    for here in np.split(order, np.flatnonzero(np.diff(site[order])) + 1):
+    order = order[np.argsort(where[order], kind="stable")]
+    for here in np.split(order, np.flatnonzero(np.diff(where[order])) + 1):
         wanting, content = here[lacking[here]], here[~lacking[here]]
-        count = -(-len(wanting) * 2 // BLOCK) if len(content) > len(wanting) else -(-len(here) // BLOCK)
+        count = -(-len(wanting) * 2 // size) if len(content) > len(wanting) else -(-len(here) // size)
         if count:
-            fill = content[: max(0, count * BLOCK - len(wanting))]
+            fill = content[: max(0, count * size - len(wanting))]
             for block in np.array_split(rng.permutation(np.concatenate([wanting, fill])), count):
                 yield units[block]
 

