@@ -1,5 +1,6 @@
 """What happened while time moved: the transcript's new lines, told together where they say the same."""
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from bot.sandbox.records import Conversation, Entry, Json
 from bot.sandbox.rehearsal import ZONE
 from bot.sandbox.workspace import Workspace
 
-_FIRST_WORDS = re.compile(r"[^.:;!?]*[^.:;!?\s]")
+_FIRST_SENTENCE = re.compile(r"[^.;!?]*[^.;!?\s]")
 
 
 @dataclass
@@ -27,7 +28,7 @@ def meanwhile(workspace: Workspace, entries: Sequence[Entry], viewer: str, bot: 
     """What the bot wrote, oldest first: when, to whom, how it begins, and where the viewer can read it if they can."""
     lines: dict[str, _Line] = {}
     for entry in entries:
-        if entry.what in ("posted", "whispered") and entry.user == bot:
+        if entry.what == "posted" and entry.user == bot:
             text, at = first_words(entry.text), _local(entry.ts)
             line = lines.setdefault(text, _Line(text, at, at))
             line.until = at
@@ -45,9 +46,9 @@ def meanwhile(workspace: Workspace, entries: Sequence[Entry], viewer: str, bot: 
 
 
 def first_words(text: str) -> str:
-    """How a message begins: its first sentence, or what stands before the first colon."""
-    plain = " ".join(text.split())
-    found = _FIRST_WORDS.match(plain)
+    """How a message begins: its first sentence."""
+    plain = html.unescape(" ".join(text.split()))  # the line for notifications, in which Slack's characters are escaped
+    found = _FIRST_SENTENCE.match(plain)
     return found.group() if found else plain
 
 

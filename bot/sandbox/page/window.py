@@ -29,6 +29,7 @@ class Window:
         self._socket = socket
         self._doer = Doer(play, user, besides)
         self._place = ""
+        self._first_unread = ""
         self._changed = asyncio.Event()
         self._sent: dict[str, str] = {}
         self._sent_messages: dict[str, str] = {}
@@ -69,10 +70,10 @@ class Window:
             self._place = ""
             return {}
         self._place = place
-        self._sent_messages = {}
-        self._sent_order = None
+        self._first_unread = shows.first_unread(self.play, self.user, place)
+        self._sent_messages, self._sent_order = {}, None
         self._changed.set()
-        return {"firstUnread": shows.first_unread(self.play, self.user, place)}
+        return {}
 
     async def _tell(self) -> None:
         while True:
@@ -108,4 +109,5 @@ class Window:
         if not changed and list(said) == self._sent_order:
             return {}
         self._sent_messages, self._sent_order = said, list(said)
-        return {"conversation": {"place": self._place, "order": list(said), "changed": changed}}
+        about = {"place": self._place, "firstUnread": self._first_unread}
+        return {"conversation": {**about, "order": list(said), "changed": changed}}

@@ -30,7 +30,6 @@ const world = {
 let open = ""; // a conversation's id, or `home`
 let messages = null;
 let composer = null;
-let firstUnread = "";
 let homeView = null;
 
 const live = new Live(hear, () => document.documentElement.classList.add("is-lost"));
@@ -57,7 +56,7 @@ function hear(news) {
   if ("modal" in news) modal.show(news.modal);
 }
 
-function takeMessages({ order, changed }) {
+function takeMessages({ order, changed, firstUnread }) {
   const fresh = messages.show(order, changed, firstUnread);
   const others = fresh.filter((message) => message.user !== world.you);
   if (others.length) announce(others.map((message) => `${world.people[message.user]?.name}: ${message.text}`).join(". "));
@@ -98,7 +97,7 @@ function pseudo(name) {
 
 const usual = () => (world.sidebar.find((place) => place.name === "coffee-trial") || world.sidebar[0])?.id || "home";
 
-async function openPlace() {
+function openPlace() {
   const place = open;
   messages = new Messages(world, (message) => async (what, element, value) => {
     const { trouble: why } = await ask(what, { place: message.place, ts: message.ts, action: element.action_id, value });
@@ -107,7 +106,7 @@ async function openPlace() {
   $("content").replaceChildren(messages.node);
   composer = new Composer(world.commands, (text) => say(place, text));
   $("composer-place").replaceChildren(composer.node);
-  firstUnread = (await ask("looks_at", { place })).firstUnread || "";
+  ask("looks_at", { place });
 }
 
 function drawHead() {

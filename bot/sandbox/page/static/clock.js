@@ -38,7 +38,7 @@ export class Clock {
   show(clock) {
     this.clock = clock;
     this.now.replaceChildren(el("span", { class: "unseen" }, "It is "), el("strong", {}, longDay(clock.now)), `, ${hour(clock.now)}`);
-    this.next.replaceChildren(...(clock.next ? ["Next: ", el("span", {}, clock.next.what), ` on ${shortDay(clock.next.at)}, ${hour(clock.next.at)}`] : ["Nothing falls due yet."]));
+    this.next.replaceChildren(...(clock.next ? ["Next: ", el("span", {}, clock.next.what), ` on ${shortDay(clock.next.at)}, ${hour(clock.next.at)}`] : ["Nothing is due."]));
     this.goNext.hidden = !clock.next;
     this.tomorrow.textContent = `Go to ${shortDay(clock.tomorrow)}, ${hour(clock.tomorrow)}`;
     this.day.min = clock.now.slice(0, 10);

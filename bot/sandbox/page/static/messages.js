@@ -26,7 +26,9 @@ export class Messages {
     for (const message of changed) this.known.set(message.ts, message);
     const follows = wasEmpty || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < AT_THE_END;
     keep(this.list, order.length ? this.items(order, firstUnread) : [nothing()]);
-    if (follows) this.node.scrollTop = this.node.scrollHeight;
+    const line = wasEmpty && this.list.querySelector(".new");
+    if (line) line.scrollIntoView();
+    else if (follows) this.node.scrollTop = this.node.scrollHeight;
     return wasEmpty ? [] : isNew;
   }
 
