@@ -45,7 +45,7 @@ def test_pairs_and_a_summary(tmp_path: Path, signups: Path) -> None:
     assert code == 0
     assert out == (
         "23 people signed up\n"
-        "10 pairs and 1 three; no meetings asked for and not found\n"
+        "10 pairs and 1 three; nobody left over\n"
         "no groups in which people met before; 11 groups of clinical with non-clinical\n"
         "How good that is: the best possible: proven\n"
         "Seed: 7\n"
@@ -79,7 +79,7 @@ def test_who_is_left_out_and_why(tmp_path: Path) -> None:
     path.write_text("\n".join([*SIGNUPS, "x1,Xu,Eastgate,Library,clinical,", "x2,Yi,Eastgate,Library,clinical,"]))
     code, out, _ = run(path, "--out", tmp_path / "pairs.csv")
     assert code == 0
-    assert "2 meetings asked for and not found" in out
+    assert "2 people left over" in out
     assert [(row["name"], row["why"]) for row in rows(tmp_path / "pairs.left-out.csv")] == [
         ("Xu", "the only other people at Eastgate are in your own department"),
         ("Yi", "the only other people at Eastgate are in your own department"),

@@ -16,9 +16,9 @@ _SHORTFALLS = (
 def summary(matching: Matching) -> list[str]:
     """How many meet how, how good that is, and the seed to draw it again with."""
     quality = matching.quality
+    alone = count(len({one.id for one in matching.left_out}), "person", "people") if matching.left_out else "nobody"
     return [
-        f"{count(quality.pairs, 'pair')} and {count(quality.threes, 'three')}; "
-        f"{count(len(matching.left_out), 'meeting')} asked for and not found",
+        f"{count(quality.pairs, 'pair')} and {count(quality.threes, 'three')}; {alone} left over",
         f"{count(quality.repeats, 'group')} in which people met before; "
         f"{count(quality.mixed, 'group')} of clinical with non-clinical",
         *(f"{a} and {b} come together at two sites" for a, b in quality.twice),
