@@ -1,12 +1,12 @@
-"""Who plays in a folder: the staff and the seed, kept there so that a play goes on with the people it began with."""
+"""Who plays in a folder: a staff list that is kept there, so that a play goes on with the people it began with."""
 
-import json
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.staff_list import StaffRow
+from bot.staff_list import COLUMNS, StaffRow, read_staff_list
 
-CAST = "cast.json"
+CAST = "cast.csv"
 
 
 class OtherPeople(Exception):
@@ -16,14 +16,14 @@ class OtherPeople(Exception):
 def cast_of(folder: Path, staff: Sequence[StaffRow] | None, otherwise: Sequence[StaffRow]) -> list[StaffRow]:
     """The staff of the play that the folder keeps; where it keeps none, `staff`, or `otherwise`.
 
-    Raises `OtherPeople` where it keeps one with others than `staff`.
+    Raises `OtherPeople` where it keeps one that did not begin with `staff`.
     """
     kept = folder / CAST
     if not kept.exists():
         rows = list(staff or otherwise)
         keep_cast(folder, rows)
         return rows
-    rows = [StaffRow.model_validate(row) for row in json.loads(kept.read_text(encoding="utf-8"))]
+    rows = read_staff_list(kept)
     if staff is not None and rows[: len(staff)] != list(staff):
         raise OtherPeople
     return rows
@@ -32,5 +32,7 @@ def cast_of(folder: Path, staff: Sequence[StaffRow] | None, otherwise: Sequence[
 def keep_cast(folder: Path, rows: Sequence[StaffRow]) -> None:
     """Write down who plays."""
     folder.mkdir(parents=True, exist_ok=True)
-    said = json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=1)
-    (folder / CAST).write_text(said, encoding="utf-8")
+    with (folder / CAST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows({**row.model_dump(), "sites": ";".join(row.sites)} for row in rows)

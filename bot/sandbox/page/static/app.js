@@ -123,7 +123,7 @@ function drawHead() {
   $("top").replaceChildren(
     el("a", { class: "back", href: "#", "aria-label": "Back to all conversations" }, "‹"),
     place?.kind === "im" ? avatar(world.people[place.others[0]] || world.people[world.you], "small") : isApp ? avatar(world.people[world.bot], "small") : "",
-    el("h1", {}, title), el("span", { class: "quiet" }, people),
+    el("h2", {}, title), el("span", { class: "quiet" }, people),
     isApp ? el("nav", { class: "tabs", "aria-label": world.app },
       el("a", { href: "#home", "aria-current": open === "home" ? "page" : null }, "Home"),
       el("a", { href: own ? `#${own.id}` : "#app", "aria-current": open === "home" ? null : "page" }, "Messages")) : "");
@@ -137,7 +137,7 @@ function drawHome() {
     const { trouble: why } = await ask(what, { view: homeView.id, action: element.action_id, value });
     if (why) trouble(why);
   };
-  const stage = { world, level: 2, state: homeView?.state, fields: new Map(), act };
+  const stage = { world, level: 3, state: homeView?.state, fields: new Map(), act };
   const shown = homeView ? renderBlocks(stage, homeView.blocks) : el("p", { class: "quiet" }, "One moment …");
   $("content").replaceChildren(el("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Home" }, el("div", { class: "home" }, shown)));
 }
@@ -217,8 +217,9 @@ function announce(text) {
 }
 
 function trouble(text) {
-  const toast = el("p", { class: "toast" }, text, el("button", { type: "button", class: "cross", "aria-label": "Close", onclick: () => toast.remove() }, "×"));
-  $("toasts").replaceChildren(toast);
+  document.querySelector(".toast")?.remove();
+  const toast = el("p", { class: "toast", role: "alert" }, text, el("button", { type: "button", class: "cross", "aria-label": "Close", onclick: () => toast.remove() }, "×"));
+  ([...document.querySelectorAll("dialog[open]")].at(-1) || $("toasts")).append(toast); // the rest of the page is inert
 }
 
 window.addEventListener("hashchange", () => {
@@ -227,3 +228,7 @@ window.addEventListener("hashchange", () => {
   sidebar();
 });
 document.addEventListener("visibilitychange", read);
+$("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the part after # names a conversation here
+  $("main").focus();
+});

@@ -15,13 +15,15 @@ export class Clock {
     this.tomorrow = el("button", { type: "button", id: "go-tomorrow", onclick: () => this.go(this.clock.tomorrow) });
     this.day = el("input", { type: "date", id: "go-day", "aria-label": "Go to a day" });
     this.goDay = el("button", { type: "button", id: "go-to-day", onclick: () => this.day.value && this.go(this.day.value) }, "Go to this day");
-    this.others = el("button", { type: "button", id: "others", onclick: () => this.move("others_answer", {}) }, "Let the others answer");
+    this.others = el("button", { type: "button", id: "others", class: "wide-only", onclick: () => this.move("others_answer", {}) }, "Let the others answer");
+    this.othersToo = el("button", { type: "button", class: "narrow-only", onclick: () => this.shut(() => this.move("others_answer", {})) }, "Let the others answer");
     this.withOthers = el("input", { type: "checkbox", id: "with-others" });
     this.withOthers.checked = localStorage.getItem(OTHERS) !== "no";
     this.withOthers.addEventListener("change", () => localStorage.setItem(OTHERS, this.withOthers.checked ? "yes" : "no"));
     this.busy = el("p", { class: "busy", role: "status" });
     this.more = el("details", { class: "more" }, el("summary", {}, "More"),
       el("div", { class: "menu" },
+        this.othersToo,
         this.tomorrow,
         el("div", { class: "row" }, this.day, this.goDay),
         el("div", { class: "choice" }, this.withOthers, el("label", { for: "with-others" }, "While time moves, let the others answer")),
@@ -30,7 +32,7 @@ export class Clock {
         el("button", { type: "button", class: "danger", onclick: () => this.shut(onAgain) }, "Start again …")));
     this.more.addEventListener("keydown", (event) => { if (event.key === "Escape") this.shut(); });
     document.addEventListener("click", (event) => { if (!this.more.contains(event.target)) this.more.open = false; });
-    header.append(el("a", { class: "brand", href: "#" }, el("img", { src: "/static/icon.svg", alt: "", width: 28, height: 28 }), el("span", {}, "Knowhow sandbox")),
+    header.append(el("h1", {}, el("a", { class: "brand", href: "#" }, el("img", { src: "/static/icon.svg", alt: "", width: 28, height: 28 }), el("span", {}, "Knowhow sandbox"))),
       el("div", { class: "times" }, this.now, this.next), this.goNext, this.others, this.busy, this.more);
   }
 
@@ -44,7 +46,7 @@ export class Clock {
     this.day.min = clock.now.slice(0, 10);
     this.day.max = clock.latest;
     this.busy.textContent = clock.busy ? `${clock.busy[0].toUpperCase()}${clock.busy.slice(1)} …` : "";
-    for (const button of [this.goNext, this.tomorrow, this.goDay, this.others]) button.setAttribute("aria-disabled", String(Boolean(clock.busy)));
+    for (const button of [this.goNext, this.tomorrow, this.goDay, this.others, this.othersToo]) button.setAttribute("aria-disabled", String(Boolean(clock.busy)));
     document.documentElement.classList.toggle("is-busy", Boolean(clock.busy));
   }
 

@@ -11,12 +11,13 @@ export class Composer {
     this.found = [];
     this.list = el("ul", { id: "suggestions", role: "listbox", class: "listbox suggestions", "aria-label": "Commands", hidden: true });
     this.box = el("textarea", {
-      id: "composer", rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": "false",
+      id: "composer", rows: 1, "aria-autocomplete": "list", "aria-controls": "suggestions",
       autocomplete: "off", spellcheck: "true", "aria-describedby": "composer-hint",
     });
+    this.count = el("p", { class: "unseen", role: "status" });
     this.hint = el("p", { id: "composer-hint", class: "hint" });
     this.node = el("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
-      this.list, el("div", { class: "write" }, this.box, el("button", { class: "primary send" }, "Send")), this.hint);
+      this.list, el("div", { class: "write" }, this.box, el("button", { class: "primary send" }, "Send")), this.hint, this.count);
     this.box.addEventListener("input", () => { this.active = 0; this.suggest(); });
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("blur", () => this.hide());
@@ -78,6 +79,7 @@ export class Composer {
     this.grow();
     this.found = typed.startsWith("/") ? this.fitting(typed) : [];
     const command = this.commands.find((one) => typed.split(" ")[0] === one.command);
+    this.hint.className = command ? "hint" : "hint wide-only";
     this.hint.replaceChildren(...(command
       ? [el("code", {}, `${command.command} ${command.usage_hint}`)]
       : ["Enter sends, Shift+Enter begins a new line. Type ", el("kbd", {}, "/"), " for commands."]));
@@ -98,7 +100,7 @@ export class Composer {
       role: "option", id: `suggestion-${place}`, "aria-selected": String(place === this.active),
       onmousedown: (event) => { event.preventDefault(); this.complete(one); this.box.focus(); },
     }, el("strong", {}, one.shown), one.says && el("span", { class: "quiet" }, one.says))));
-    this.box.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.count.textContent = this.list.hidden ? "" : `${this.found.length} fit; arrows choose, Tab completes`;
     if (this.list.hidden) this.box.removeAttribute("aria-activedescendant");
     else {
       this.box.setAttribute("aria-activedescendant", `suggestion-${this.active}`);

@@ -38,7 +38,7 @@ export class Messages {
     for (const ts of order) {
       const message = this.known.get(ts);
       const day = dayOf(ts);
-      if (!before || dayOf(before.ts) !== day) items.push({ key: `day ${day}`, said: day, build: () => el("li", { class: "day" }, el("h2", {}, day)) });
+      if (!before || dayOf(before.ts) !== day) items.push({ key: `day ${day}`, said: day, build: () => el("li", { class: "day" }, el("h3", {}, day)) });
       if (ts === firstUnread) items.push({ key: "new", said: "", build: () => el("li", { class: "new" }, el("span", {}, "New")) });
       const follows = before && together(before, message) && dayOf(before.ts) === day && ts !== firstUnread;
       items.push({ key: ts, said: JSON.stringify([message, follows]), build: () => this.message(message, follows) });
@@ -50,7 +50,7 @@ export class Messages {
   message(message, follows) {
     const author = this.world.people[message.user] || { id: message.user, name: "Somebody", isBot: false };
     const time = el("time", {}, timeOf(message.ts));
-    const head = el("h3", { class: follows ? "head unseen" : "head" }, el("span", { class: "author" }, author.name),
+    const head = el("h4", { class: follows ? "head unseen" : "head" }, el("span", { class: "author" }, author.name),
       message.byApp && el("span", { class: "app" }, "App"), " ", time);
     return el("li", { class: `message ${follows ? "follows" : ""} ${message.onlyYou ? "only-you" : ""}` },
       follows ? el("span", { class: "gutter", "aria-hidden": "true" }, timeOf(message.ts)) : avatar(author),
@@ -64,7 +64,7 @@ export class Messages {
 
   content(message) {
     if (!message.blocks.length) return el("p", {}, message.byApp ? markup(this.world, message.text) : message.text);
-    const stage = { world: this.world, level: 4, state: {}, fields: new Map(), act: this.act(message) };
+    const stage = { world: this.world, level: 5, state: {}, fields: new Map(), act: this.act(message) };
     return renderBlocks(stage, message.blocks);
   }
 }
