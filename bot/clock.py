@@ -15,7 +15,7 @@ from bot.travel import travel_on
 from bot.waking import Waking
 from storage import inbox
 
-TICK, SHORTEST_TICK = 1.0, 0.05
+TICK, SHORTEST_TICK = 1.0, 0.02
 """Seconds between two looks at what is due; and at least, in a rehearsal that runs fast."""
 
 KEEPS_KEYS = timedelta(days=7)

@@ -101,8 +101,9 @@ class Engine:
         return own.stands_at if own else datetime.now(UTC)
 
     def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
-        """A turn for an activity, with chance drawn from the installation's seed and `chance`."""
-        return Turn(session, organisation, activity, self.now(session), Random(f"{self.rules.seed}:{chance}"))
+        """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
+        now = self.now(session)
+        return Turn(session, organisation, activity, now, Random(f"{self.rules.seed}:{chance}:{now.isoformat()}"))
 
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
@@ -133,7 +134,7 @@ class Engine:
 
     def _claimed(self, event: Event) -> tuple[Answer, bool]:
         with self.database.writing() as session:
-            turn = self._turn_of(session, event.by, event.activity, event.key)
+            turn = self._turn_of(session, event.by, event.activity, _doing(event))
             if turn.person.kind != Kind.MEMBER or not turn.person.active:
                 return only_members(), False
             if inbox.is_taken(session, turn.org, event.key):
@@ -150,7 +151,7 @@ class Engine:
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:
-            turn = self._turn_of(session, event.by, event.activity, event.key)
+            turn = self._turn_of(session, event.by, event.activity, _doing(event))
             return dressed(self.activities[event.activity].present(turn, event))
 
     def _ask(self, turn: Turn, event: Event) -> Answer:
@@ -198,9 +199,10 @@ class Engine:
                     turn.waited_for = False
                     activity.left(turn, person)
 
-    def _turn_of(self, session: Session, by: Profile, activity: str, key: str) -> Turn:
+    def _turn_of(self, session: Session, by: Profile, activity: str, doing: str) -> Turn:
         at = self._workspace(session, by)
-        turn = self.turn(session, session.get_one(Organisation, at.organisation_id), activity, key)
+        organisation = session.get_one(Organisation, at.organisation_id)
+        turn = self.turn(session, organisation, activity, f"{doing}:{by.account.user}")
         turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now), sure(at.id)
         return turn
 
@@ -224,3 +226,16 @@ class Engine:
 
     def _starts_as_facilitator(self, names: Collection[str]) -> bool:
         return any(name.lower() in self.rules.facilitators for name in names if name)
+
+
+def _doing(event: Event) -> str:
+    """What was done, by its names and ids, so that a rehearsal draws alike whatever keys its events were given."""
+    match event:
+        case Command():
+            return f"{event.activity} {event.verb}"
+        case Pressed():
+            return f"{event.activity}.{event.action}:{event.subject}"
+        case Submitted():
+            return f"{event.activity}.{event.form}:{event.subject}"
+        case _:
+            assert_never(event)

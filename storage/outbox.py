@@ -79,4 +79,4 @@ def send_again(session: Session, organisation: int, activity: str, key: str, bod
         .where(col(Parcel.message_id) == message.id, col(Parcel.state).in_(("uncertain", "undelivered")))
         .values(state="waiting", attempts=0, first_tried_at=None, retry_at=None, why="")
     )
-    session.flush()
+    blank_if_settled(session, message)  # pressed twice, there may be nothing left to send

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from threading import Barrier
 
@@ -15,6 +16,7 @@ from sqlmodel import func, select
 from activities.kit.events import Account, Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted, Value
 from activities.kit.views import Answer, Card, FieldErrors
 from bot.engine import Engine, Rules, TurnFailed
+from storage import calendar
 from storage.database import Database
 from storage.tables import AccountRow, Message, Organisation, Person, Taken, Wake, Workspace
 from tests.tally import Tally, text_of
@@ -223,6 +225,7 @@ def test_people_who_never_dealt_with_the_bot_are_not_kept(desk: Desk) -> None:
 def test_chance_is_the_same_for_the_same_event_and_seed(database: Database) -> None:
     with database.writing() as session:
         here = Organisation()
+        calendar.keep(session, datetime(2026, 11, 9, tzinfo=UTC), pace=1.0)
         first, again = (Engine(database, [], Rules(seed="1")).turn(session, here, "tally", "a key") for _ in range(2))
         other = Engine(database, [], Rules(seed="2")).turn(session, here, "tally", "a key")
         assert first.random.random() == again.random.random() != other.random.random()

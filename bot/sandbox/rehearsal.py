@@ -73,8 +73,8 @@ class Rehearsal:
         """Wait until nothing is due, nothing is on its way, and the bot has fallen silent."""
         async with asyncio.timeout(ARRIVES_WITHIN):
             while not await asyncio.to_thread(is_still, self.database):  # noqa: ASYNC110  (another process may write)
-                await asyncio.sleep(0.02)
-            await self.slack.settled(quiet_for=0.05)
+                await asyncio.sleep(0.01)
+            await self.slack.settled(quiet_for=0.03)
 
     def save(self) -> None:
         """Write what the small Slack holds to the folder, for the next rehearsal there to go on with."""

@@ -57,8 +57,9 @@ class Troupe:
         nothing for anybody else.
         """
         done: list[Did] = []
+        today = self.rehearsal.now.date()
         for player in self.players:
-            did = await player.acts(self.rehearsal.now.date())
+            did = await player.acts(today)
             if any(one.what != "coffee.join" for one in did):
                 await self.rehearsal.comes_to_rest()
             done += did
