@@ -9,10 +9,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage import migrations
 from storage.database import Database
 
-_FOLDER = str(Path(migrations.__file__).parent)
+_FOLDER = str(Path(__file__).parent / "migrations")
 
 
 class Schema(Enum):
