@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import tempfile
+import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -52,7 +53,8 @@ def open_page(
     folder = folder or own_folder(staff)
     rows = cast_of(folder, staff, the_case())
     begin = partial(on_stage, folder, rows, str(seed))
-    asyncio.run(host(folder, begin, port=port, opens_browser=opens_browser, meanwhile=_watched if plays else None))
+    greet = partial(_greet, opens_browser=opens_browser)
+    asyncio.run(host(folder, begin, port=port, greet=greet, meanwhile=_watched if plays else None))
 
 
 def own_folder(staff: Sequence[StaffRow] | None) -> Path:
@@ -60,6 +62,12 @@ def own_folder(staff: Sequence[StaffRow] | None) -> Path:
     said = json.dumps([row.model_dump(mode="json") for row in staff]) if staff else ""
     name = f"sandbox-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if said else "sandbox"
     return user_data_path("knowhow", appauthor=False) / name
+
+
+def _greet(address: str, *, opens_browser: bool) -> None:
+    print(f"The sandbox is at {address} – Ctrl+C ends it, and next time it goes on from there.", flush=True)  # noqa: T201
+    if opens_browser:
+        webbrowser.open(address)
 
 
 async def _watched(on: Play) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import webbrowser
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from pathlib import Path
@@ -24,12 +23,12 @@ async def host(
     on_stage: OnStage,
     *,
     port: int,
-    opens_browser: bool,
+    greet: Callable[[str], None],
     meanwhile: Callable[[Play], Awaitable[None]] | None = None,
 ) -> None:
     """Serve the page on 127.0.0.1 until the program is told to stop; raises `OSError` where the port is taken.
 
-    `meanwhile` runs beside the first play.
+    `greet` is told the page's address once it answers there. `meanwhile` runs beside the first play.
     """
     page = Page()
     runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=0.5)
@@ -37,10 +36,7 @@ async def host(
     stopping = _told_to_stop()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()
-        address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        _say(f"Knowhow’s sandbox is at {address} (Ctrl+C ends it; it goes on from there next time).")
-        if opens_browser:
-            webbrowser.open(address)
+        greet(f"http://127.0.0.1:{runner.addresses[0][1]}")
         while await _play(page, folder, on_stage, stopping, meanwhile):
             forget(folder)
             meanwhile = None
@@ -90,7 +86,3 @@ def _told_to_stop() -> asyncio.Event:
 def _commands() -> list[dict[str, str]]:
     commands: list[dict[str, str]] = manifest(ACTIVITIES)["features"]["slash_commands"]
     return commands
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201  (the program’s answer to whoever started it)
