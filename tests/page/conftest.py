@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bot.sandbox.demo import on_stage
 from bot.sandbox.hospital import the_case
-from bot.sandbox.page.hosting import host
+from bot.sandbox.page.hosting import OnStage, host
 from bot.sandbox.page.play import Play
 from tests.page.chromium import QUIET, chromium
 from tests.page.visitor import Visitor
@@ -38,8 +38,8 @@ class Theatre:
 
 
 @asynccontextmanager
-async def theatre_in(folder: Path) -> AsyncIterator[Theatre]:
-    """Open the page on what the folder keeps, or on the first morning."""
+async def theatre_in(folder: Path, begin: OnStage | None = None) -> AsyncIterator[Theatre]:
+    """Open the page on what the folder keeps, or on the first morning; with another app than the bot if `begin` has."""
     made = Theatre(folder)
     opened = asyncio.Event()
 
@@ -51,7 +51,7 @@ async def theatre_in(folder: Path) -> AsyncIterator[Theatre]:
         opened.set()
         await asyncio.Event().wait()
 
-    begin = partial(on_stage, folder, PEOPLE, "1")
+    begin = begin or partial(on_stage, folder, PEOPLE, "1")
     hosting = asyncio.create_task(host(folder, begin, port=0, greet=greet, meanwhile=note))
     waiting = asyncio.create_task(opened.wait())
     await asyncio.wait((hosting, waiting), return_when=asyncio.FIRST_COMPLETED)
@@ -88,7 +88,12 @@ Visits: TypeAlias = Callable[..., AbstractAsyncContextManager[Visitor]]
 
 @pytest.fixture
 def visits(theatre: Theatre, browser: Browser) -> Visits:
-    """Open a window: `async with visits("Amara Okafor") as amara: …`; anything that the browser complains of fails."""
+    """Open a window: `async with visits("Amara Okafor") as amara: …`."""
+    return visits_to(theatre, browser)
+
+
+def visits_to(theatre: Theatre, browser: Browser) -> Visits:
+    """Windows on a play; anything that the browser complains of fails."""
 
     @asynccontextmanager
     async def visit(name: str = "", size: ViewportSize = DESKTOP, *, dark: bool = False) -> AsyncIterator[Visitor]:

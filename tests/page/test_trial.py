@@ -15,11 +15,11 @@ async def test_a_whole_trial_as_three_people(theatre: Theatre, visits: Visits) -
     async with (
         visits("Grace Whitcombe") as grace,
         visits("Amara Okafor") as amara,
-        visits("Ben Hartley", PHONE) as ben,
+        visits("Carys Pugh", PHONE) as carys,
     ):
         await opens_trial(grace)
         await joins(amara)
-        await joins(ben)
+        await joins(carys)
         await grace.opens("coffee-trial")
         await grace.sees("2 people")
         await grace.takes_picture(PICTURES, "announcement")
@@ -34,7 +34,7 @@ async def test_a_whole_trial_as_three_people(theatre: Theatre, visits: Visits) -
         await grace.sees("They have been introduced")
 
         await says_they_met(amara)
-        await cannot_find_a_time(ben)
+        await cannot_find_a_time(carys)
 
         await until(grace, "the trial closes with its report")
         await grace.moves_on()
@@ -89,17 +89,17 @@ async def says_they_met(amara: Visitor) -> None:
     await amara.closes_dialog()
 
 
-async def cannot_find_a_time(ben: Visitor) -> None:
-    await ben.page.locator("#sidebar .directs a").first.click()
-    await ben.sees("You’ve been matched")
-    await ben.takes_picture(PICTURES, "introduction-on-a-phone")
-    await ben.presses("Can’t find a time")
-    await ben.sees("Shall I?")
-    await ben.page.keyboard.press("Escape")
-    await expect(ben.page.locator("dialog[open]")).to_have_count(0)
-    await ben.presses("Can’t find a time")
-    await ben.presses("Yes, end it")
-    await ben.sees("Only visible to you")
+async def cannot_find_a_time(carys: Visitor) -> None:
+    await carys.page.locator("#sidebar .directs a").first.click()
+    await carys.sees("You’ve been matched")
+    await carys.takes_picture(PICTURES, "introduction-on-a-phone")
+    await carys.presses("Can’t find a time")
+    await carys.sees("Shall I?")
+    await carys.page.keyboard.press("Escape")
+    await expect(carys.page.locator("dialog[open]")).to_have_count(0)
+    await carys.presses("Can’t find a time")
+    await carys.presses("Yes, end it")
+    await carys.sees("Only visible to you")
 
 
 async def chooses(visitor: Visitor, question: str, answer: str) -> None:

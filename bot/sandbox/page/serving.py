@@ -104,7 +104,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def _with_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    response = await handler(request)
+    try:
+        response = await handler(request)
+    except web.HTTPException as refused:
+        refused.headers.update(HEADERS)
+        raise
     if not response.prepared:
         response.headers.update(HEADERS)
     return response

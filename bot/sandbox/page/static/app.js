@@ -47,8 +47,8 @@ function hear(news) {
   if ("guide" in news) drawGuide($("guide"), news.guide, { onShow: showStep, onDismiss: () => ask("dismisses_guide") });
   if ("home" in news) homeView = news.home;
   if (news.sidebar || news.who) {
-    if (!open) go();
-    else drawHead();
+    go(); // a conversation that the address names may only now be there
+    drawHead();
     sidebar();
   }
   if (news.conversation?.place === open) takeMessages(news.conversation);
@@ -78,7 +78,7 @@ const isNarrow = () => matchMedia("(max-width: 720px)").matches;
 function go() {
   const asked = decodeURIComponent(location.hash.slice(1));
   const known = world.sidebar.some((place) => place.id === asked) || asked === "home";
-  const target = known ? asked : pseudo(asked) || (isNarrow() ? "" : usual());
+  const target = known ? asked : pseudo(asked) || (asked && open) || (isNarrow() ? "" : usual());
   document.body.classList.toggle("has-open", Boolean(target));
   if (!target || target === open) return;
   open = target;

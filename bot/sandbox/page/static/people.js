@@ -31,7 +31,7 @@ export function choosePerson({ title, says, people, href, onPick, marked }) {
 
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") list.querySelector(".person")?.click();
+    if (event.key === "Enter") { event.preventDefault(); list.querySelector(".person")?.click(); }
     if (event.key === "ArrowDown") { event.preventDefault(); list.querySelector(".person")?.focus(); }
   });
   list.addEventListener("keydown", (event) => {
