@@ -14,7 +14,7 @@ test-all: .venv/develops
 check: .venv/develops
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-bench: .venv/develops
+bench: .venv/benches
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 format: .venv/develops
@@ -29,5 +29,9 @@ format: .venv/develops
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch .venv/runs $@
+
+.venv/benches: .venv/develops
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
+	@touch $@
 
 .PHONY: demo test test-all check bench format

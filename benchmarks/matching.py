@@ -3,7 +3,6 @@
 Seconds depend on the machine and on what else it does; ratios are what to look at.
 """
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -60,17 +59,14 @@ def against_rivals() -> None:
             "this": lambda pool=pool: ours(pool),  # type: ignore[misc]
             "shuffling": lambda pool=pool: rivals.shuffled(pool, Random(1)),  # type: ignore[misc]
             "greedy, best of twenty": lambda pool=pool: rivals.best_of_twenty(pool, Random(1)),  # type: ignore[misc]
+            "colette": lambda pool=pool: colette(pool),  # type: ignore[misc]
         }
-        if importlib.util.find_spec("colette"):
-            ways["colette"] = lambda pool=pool: colette(pool)  # type: ignore[misc]
         for name, way in ways.items():
             seconds, pairing = timed(way)
             lawful = [(a, b) for a, b in pairing if oracle.lawful(pool, a, b)]
             _, _, repeats, mixed, new, _ = oracle.tiers_of(pool, tuple(lawful))
             unlawful = len(pairing) - len(lawful)
             print(f"{people:8,} {name:>22} {len(lawful):6} {unlawful:9} {-repeats:8} {mixed:6} {new:9} {seconds:8.3f}s")
-    if not importlib.util.find_spec("colette"):
-        print("colette is not installed; `pip install colette` adds it to the table")
 
 
 def ours(pool: Pool) -> oracle.Pairing:
@@ -81,9 +77,8 @@ def ours(pool: Pool) -> oracle.Pairing:
 
 def colette(pool: Pool) -> oracle.Pairing:
     """colette 0.3 with departments as organisations; pairs that share no site are made dearer than nobody at all."""
-    # Not among our dependencies: it is only looked at if somebody has installed it.
-    from colette.models import Overrides, Pair, Person, RoundConfig, Solution  # type: ignore[import-not-found]
-    from colette.solver import solve_round  # type: ignore[import-not-found]
+    from colette.models import Overrides, Pair, Person, RoundConfig, Solution
+    from colette.solver import solve_round
 
     slots = {slot.person.id: slot for slot in oracle.slots_of(pool)}
     people = {name: Person(name, slot.person.department, True, "") for name, slot in slots.items()}
