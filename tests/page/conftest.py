@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bot.sandbox.demo import on_stage
@@ -66,16 +67,16 @@ async def theatre_in(folder: Path, begin: OnStage | None = None) -> AsyncIterato
                 await task
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="package")
 async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
     """A fresh play."""
     async with theatre_in(tmp_path) as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
 async def browser() -> AsyncIterator[Browser]:
-    """A real browser."""
+    """A real browser, the same for every test."""
     path = chromium()
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=list(QUIET))
@@ -96,10 +97,8 @@ def visits_to(theatre: Theatre, browser: Browser) -> Visits:
     """Windows on a play; anything that the browser complains of fails."""
 
     @asynccontextmanager
-    async def visit(name: str = "", size: ViewportSize = DESKTOP, *, dark: bool = False) -> AsyncIterator[Visitor]:
-        context = await browser.new_context(
-            viewport=size, color_scheme="dark" if dark else "light", locale="en-GB", reduced_motion="reduce"
-        )
+    async def visit(name: str = "", size: ViewportSize = DESKTOP) -> AsyncIterator[Visitor]:
+        context = await browser.new_context(viewport=size, locale="en-GB", reduced_motion="reduce")
         page = await context.new_page()
         complaints = _complaints(page)
         await page.goto(f"{theatre.address}/{f'?as={theatre.user(name)}' if name else ''}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, expect
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -20,6 +21,8 @@ from bot.sandbox.records import File, Message
 from bot.sandbox.rehearsal import rehearsal
 from bot.sandbox.troupe import Troupe
 from tests.page.conftest import PEOPLE, Theatre, Visits, theatre_in, visits_to
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 def plain(text: str) -> dict[str, str]:
@@ -87,7 +90,7 @@ def heard() -> Heard:
     return Heard()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="package")
 async def theatre(tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Theatre]:
     """A play in which the app only listens: what it is told is seen as it arrives."""
     for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):

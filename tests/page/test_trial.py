@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
 from tests.page.conftest import PHONE, Theatre, Visits
 from tests.page.visitor import Visitor
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 """Where the pictures are left; README’s is one of them."""

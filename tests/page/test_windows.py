@@ -1,8 +1,11 @@
 """Two windows are two people, and each sees at once what the other does."""
 
+import pytest
 from playwright.async_api import expect
 
 from tests.page.conftest import Theatre, Visits
+
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
 
 async def test_what_one_writes_the_other_sees_at_once(theatre: Theatre, visits: Visits) -> None:
