@@ -1,5 +1,7 @@
 """Every table there is. Importing this package makes `SQLModel.metadata` complete."""
 
+from sqlmodel import SQLModel
+
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
 from storage.tables.records import Record
@@ -24,3 +26,8 @@ __all__ = [
     "Wake",
     "Workspace",
 ]
+
+# An id is never given twice: a button under an old message may still carry the id of a row that has gone, and must not
+# do something about another. PostgreSQL keeps to that by itself.
+for _table in SQLModel.metadata.tables.values():
+    _table.dialect_options["sqlite"]["autoincrement"] = "id" in _table.columns

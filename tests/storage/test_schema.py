@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -19,6 +20,20 @@ def test_the_migrations_make_what_the_models_say(empty: Database) -> None:
     with empty.changing_tables() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
     assert differences == [], 'write the missing step with: python -m storage.migrations "what changes"'
+
+
+def test_the_migrations_never_give_an_id_twice(sqlite_url: str, tmp_path: Path) -> None:
+    """Nobody sees what SQLite says of this but SQLite, and a step that copies a table has to say it again."""
+    databases = [Database(url) for url in (sqlite_url, f"sqlite:///{(tmp_path / 'migrated.sqlite3').as_posix()}")]
+    schema.upgrade(databases[1])
+    counted = []
+    for database in databases:
+        with database.reading() as session:
+            made = session.connection().execute(text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"))
+            counted.append(set(made.scalars()))
+        database.close()
+    assert counted[0] == counted[1]
+    assert {"meetings", "messages", "trials"} <= counted[0]
 
 
 def test_upgrading_again_changes_nothing(empty: Database) -> None:

@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("kept_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("pace", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendars")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "organisations",
@@ -23,6 +24,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "inbox",
@@ -55,6 +57,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("organisation_id", "email", name=op.f("uq_people_organisation_id_email")),
         sa.UniqueConstraint("organisation_id", "staff_id", name=op.f("uq_people_organisation_id_staff_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_people_organisation_id"), "people", ["organisation_id"], unique=False)
     op.create_table(
@@ -81,6 +84,7 @@ def upgrade() -> None:
             "subject",
             name=op.f("uq_wakes_organisation_id_activity_what_subject"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_wakes_due_at"), "wakes", ["due_at"], unique=False)
     op.create_index(op.f("ix_wakes_organisation_id"), "wakes", ["organisation_id"], unique=False)
@@ -97,6 +101,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("platform", "tenant", name=op.f("uq_workspaces_platform_tenant")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_workspaces_organisation_id"), "workspaces", ["organisation_id"], unique=False)
     op.create_table(
@@ -119,6 +124,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("platform", "tenant", "user", name=op.f("uq_accounts_platform_tenant_user")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_accounts_organisation_id"), "accounts", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_accounts_person_id"), "accounts", ["person_id"], unique=False)
@@ -150,6 +156,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "organisation_id", "activity", "key", name=op.f("uq_messages_organisation_id_activity_key")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_messages_organisation_id"), "messages", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_messages_sorted"), "messages", ["sorted"], unique=False)
@@ -177,6 +184,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
         sa.UniqueConstraint("organisation_id", "came_from", name=op.f("uq_records_organisation_id_came_from")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_records_activity"), "records", ["activity"], unique=False)
     op.create_index(op.f("ix_records_filed_at"), "records", ["filed_at"], unique=False)
@@ -209,6 +217,7 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_trials_workspace_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trials")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_trials_facilitator_id"), "trials", ["facilitator_id"], unique=False)
     op.create_index(op.f("ix_trials_organisation_id"), "trials", ["organisation_id"], unique=False)
@@ -228,6 +237,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_draws_trial_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draws")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_draws_organisation_id"), "draws", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_draws_trial_id"), "draws", ["trial_id"], unique=False)
@@ -251,6 +261,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_feedback_trial_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
         sa.UniqueConstraint("trial_id", "person_id", name=op.f("uq_feedback_trial_id_person_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_feedback_organisation_id"), "feedback", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_feedback_person_id"), "feedback", ["person_id"], unique=False)
@@ -272,6 +283,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_meetings_trial_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_meetings_organisation_id"), "meetings", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_meetings_phase"), "meetings", ["phase"], unique=False)
@@ -302,6 +314,7 @@ def upgrade() -> None:
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_parcels_workspace_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_parcels_message_id"), "parcels", ["message_id"], unique=False)
     op.create_index(op.f("ix_parcels_organisation_id"), "parcels", ["organisation_id"], unique=False)
@@ -326,6 +339,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["trial_id"], ["trials.id"], name=op.f("fk_signups_trial_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signups")),
         sa.UniqueConstraint("trial_id", "person_id", name=op.f("uq_signups_trial_id_person_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_signups_organisation_id"), "signups", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_signups_person_id"), "signups", ["person_id"], unique=False)
@@ -351,6 +365,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_members")),
         sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_meeting_members_meeting_id_person_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_meeting_members_meeting_id"), "meeting_members", ["meeting_id"], unique=False)
     op.create_index(op.f("ix_meeting_members_organisation_id"), "meeting_members", ["organisation_id"], unique=False)
