@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MODULES = ("turns", "matching")
+MODULES = ("turns", "matching", "page")
 
 
 def main(names: list[str]) -> None:
