@@ -110,7 +110,7 @@ class Delivery:
         await asyncio.to_thread(self.ledger.sets_out, job, conversation)
         if job.document:
             return await self.platform.post_file(conversation, job.document, job.card)
-        return await self.platform.post(conversation, job.card, job.accounts, mark=job.parcel)
+        return await self.platform.post(conversation, job.card, job.accounts, mark=job.message)
 
     async def _conversation(self, users: tuple[str, ...]) -> str:
         return await (self.platform.own_chat(users[0]) if len(users) == 1 else self.platform.group_chat(users))
@@ -147,17 +147,18 @@ class Delivery:
         job = await asyncio.to_thread(self.ledger.job, parcel)
         if job is None:
             return
-        # A change may be repeated, and so may a file to whoever asked for it; without a place nothing was posted.
-        if job.reference or job.document or not job.conversation:
+        # A change may be repeated, and so may a file to whoever asked for it.
+        if job.reference or job.document:
             await asyncio.to_thread(self.ledger.try_later, parcel, 0.0)
         elif len(job.users) != 1:
             await asyncio.to_thread(self.ledger.gives_up, parcel, Why.UNCERTAIN)
         else:
-            await self._look_it_up(job, job.conversation)
+            await self._look_it_up(job)
 
-    async def _look_it_up(self, job: Job, own_chat: str) -> None:
+    async def _look_it_up(self, job: Job) -> None:
         try:
-            reference = await self.platform.find(own_chat, mark=job.parcel)
+            own_chat = job.conversation or await self._conversation(job.users)  # unknown only after a restore
+            reference = await self.platform.find(own_chat, mark=job.message)
         except SendingFailed as failure:
             wait = failure.wait if isinstance(failure, NotNow) else None
             await asyncio.to_thread(self.ledger.try_later, job.parcel, wait, in_doubt=True)

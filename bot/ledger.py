@@ -41,6 +41,7 @@ class Job:
     """What is needed to send one parcel, read in one go; with a file, the file as it is at this moment."""
 
     parcel: int
+    message: int
     users: tuple[str, ...]
     conversation: str | None
     reference: str | None
@@ -183,6 +184,7 @@ def _job(session: Session, parcel: Parcel, message: Message, card: Card) -> Job:
     accounts = people.accounts_in(session, at, {*card.people(), *parcel.people})
     return Job(
         parcel=sure(parcel.id),
+        message=sure(message.id),
         users=tuple(accounts[person].user for person in parcel.people),
         conversation=parcel.conversation or message.channel or _own_chat(accounts, parcel),
         reference=parcel.reference,

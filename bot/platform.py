@@ -28,8 +28,8 @@ class Platform(Protocol):
     """Sending, and looking people up, in one workspace. Each method may raise the failures below.
 
     Every method but `post` keeps the platform's pace by itself. `wait_to_post` keeps it for `post`, so that a process
-    killed while it waits leaves no doubt about what was sent. `mark` is a number that travels invisibly with a message,
-    so that `find` can tell whether it arrived.
+    killed while it waits leaves no doubt about what was sent. `mark` is the number of a message in the outbox, which
+    travels with it invisibly, so that `find` can tell whether it arrived.
     """
 
     @property
