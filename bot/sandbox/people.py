@@ -1,7 +1,9 @@
 """The people in front of Slack: what they can do with the app."""
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from bot.sandbox.answers import answer_to_form, answer_where_asked
@@ -54,6 +56,7 @@ class People(Onlookers):
         self._payloads = payloads
         self._happenings = happenings
         self._choices: dict[tuple[str, str], dict[str, dict[str, Json]]] = {}
+        self._did_last: dict[str, Callable[[], Awaitable[Outcome]]] = {}
 
     async def types(self, who: str | User, where: str | Conversation, text: str) -> Outcome:
         """Type something into a conversation and send it: a slash command, or just a message."""
@@ -67,16 +70,8 @@ class People(Onlookers):
         command, _, rest = text.partition(" ")
         if self._app.commands is not None and command not in self._app.commands:
             return Outcome(acknowledged=False, sent=False, trouble=f"{command} is not a valid command.")
-        answer = await self._delivery.bring(self._payloads.command(user, place, command, rest.strip()))
-        if not answer.acknowledged:
-            return self._outcome(user, answer, trouble=f"{command} failed because the app did not respond.")
-        if answer.payload:
-            try:
-                address = ResponseUrl(user.id, place.id, None, 0.0)
-                answer_where_asked(self._workspace, self._app, address, answer.payload)
-            except Refused as refused:
-                return self._outcome(user, answer, trouble=f"{command} failed with the error “{refused.error}”.")
-        return self._outcome(user, answer)
+        parcel = self._payloads.command(user, place, command, rest.strip())
+        return await self._does(user, parcel, partial(self._brings_command, user, place))
 
     async def presses(
         self,
@@ -86,10 +81,14 @@ class People(Onlookers):
         *,
         value: str | None = None,
         confirms: bool = True,
+        behind: bool = False,
     ) -> Outcome:
-        """Press a button, and confirm if it asks; `value` tells buttons of one action_id apart."""
+        """Press a button, and confirm if it asks; `value` tells buttons of one action_id apart.
+
+        `behind`: their client has not caught up, and still shows `where` as it was.
+        """
         user = self._user(who)
-        block, button = self._element(user, where, action_id, value)
+        block, button = self._element(user, where, action_id, value, behind=behind)
         if button["type"] != "button":
             raise CannotDo(f"{action_id} is no button")
         if "confirm" in button and not confirms:
@@ -132,14 +131,7 @@ class People(Onlookers):
         view.errors = fill_in(self._workspace, view, values or {})
         if view.errors:
             return Outcome(acknowledged=False, sent=False, errors=view.errors, modal=view)
-        answer = await self._delivery.bring(self._payloads.submission(user, view))
-        if not answer.acknowledged:
-            return self._outcome(user, answer, trouble="We had some trouble connecting. Try again?")
-        try:
-            errors = answer_to_form(self._workspace, view, answer.payload)
-        except Refused as refused:
-            return self._outcome(user, answer, trouble=f"We had some trouble connecting: {refused.error}.")
-        return self._outcome(user, answer, errors=errors)
+        return await self._does(user, self._payloads.submission(user, view), partial(self._brings_form, user, view))
 
     async def closes(self, view: View) -> Outcome:
         """Close a modal with its cross; the app hears of it only if it asked to."""
@@ -161,7 +153,41 @@ class People(Onlookers):
             event["view"] = view_object(self._workspace, home, self._app)
         return self._outcome(user, await self._happenings.tell(event))
 
+    async def again(self, who: str | User) -> Outcome:
+        """The command, press or form that a person sent last reaches the app a second time, the same in every byte."""
+        return await self._did_last[self._user(who).id]()
+
     # ------------------------------------------------------------------------------------------------------------------
+
+    async def _does(self, user: User, parcel: Parcel, brings: Callable[[Parcel], Awaitable[Outcome]]) -> Outcome:
+        self._did_last[user.id] = partial(brings, copy.deepcopy(parcel))
+        return await brings(parcel)
+
+    async def _brings_command(self, user: User, place: Conversation, parcel: Parcel) -> Outcome:
+        command, answer = parcel.payload["command"], await self._delivery.bring(parcel)
+        if not answer.acknowledged:
+            return self._outcome(user, answer, trouble=f"{command} failed because the app did not respond.")
+        if answer.payload:
+            try:
+                address = ResponseUrl(user.id, place.id, None, 0.0)
+                answer_where_asked(self._workspace, self._app, address, answer.payload)
+            except Refused as refused:
+                return self._outcome(user, answer, trouble=f"{command} failed with the error “{refused.error}”.")
+        return self._outcome(user, answer)
+
+    async def _brings_form(self, user: User, view: View, parcel: Parcel) -> Outcome:
+        answer = await self._delivery.bring(parcel)
+        if not answer.acknowledged:
+            return self._outcome(user, answer, trouble="We had some trouble connecting. Try again?")
+        try:
+            errors = answer_to_form(self._workspace, view, answer.payload)
+        except Refused as refused:
+            return self._outcome(user, answer, trouble=f"We had some trouble connecting: {refused.error}.")
+        return self._outcome(user, answer, errors=errors)
+
+    async def _brings_press(self, user: User, parcel: Parcel) -> Outcome:
+        answer = await self._delivery.bring(parcel)
+        return self._outcome(user, answer, trouble="" if answer.acknowledged else "This app did not respond.")
 
     def _outcome(
         self, user: User, answer: Answer, *, trouble: str = "", errors: Mapping[str, str] | None = None
@@ -173,10 +199,12 @@ class People(Onlookers):
             modal=self._workspace.modal(user.id),
         )
 
-    def _element(self, user: User, where: Message | View, action_id: str, value: str | None) -> tuple[Json, Json]:
+    def _element(
+        self, user: User, where: Message | View, action_id: str, value: str | None, *, behind: bool = False
+    ) -> tuple[Json, Json]:
         """The element that a person means, with its block, if it is in front of them."""
         sight = self.sees(user)
-        if where not in (sight.messages if isinstance(where, Message) else (sight.modal, sight.home)):
+        if not behind and where not in (sight.messages if isinstance(where, Message) else (sight.modal, sight.home)):
             raise CannotDo(f"{user.name} does not see that any more")
         fitting = [
             (block, element)
@@ -208,5 +236,4 @@ class People(Onlookers):
             if isinstance(where, Message)
             else self._payloads.action_in_view(user, where, action)
         )
-        answer = await self._delivery.bring(parcel)
-        return self._outcome(user, answer, trouble="" if answer.acknowledged else "This app did not respond.")
+        return await self._does(user, parcel, partial(self._brings_press, user))
