@@ -60,6 +60,10 @@ class SlackConnection:
         """Take no more events, and show what is still to be shown."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
+        await self.has_answered()
+
+    async def has_answered(self) -> None:
+        """Wait until everybody has been shown what was still to be shown to them."""
         await self._listeners.answering.finish()
 
 
