@@ -49,6 +49,7 @@ def demo(
     play: Annotated[bool, typer.Option("--play", help="Let players act for everybody.")] = False,
     seed: Annotated[int, typer.Option(help="What chance decides: the same seed tells the same story.")] = 1,
     staff_list: StaffFile = None,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin with nobody but the librarian; add people.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Where the page is served; 0 finds one.")] = 8765,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")] = False,
     folder: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where the page keeps what happened.")] = None,
@@ -57,7 +58,7 @@ def demo(
 
     52 people of an invented hospital, the real bot, and a small Slack that never leaves the machine.
     """
-    from bot.sandbox.demo import open_page, tell
+    from bot.sandbox.demo import open_page, tell, the_librarian
     from bot.sandbox.page.cast import OtherPeople
     from bot.staff_list import WrongStaffList, read_staff_list
 
@@ -65,6 +66,8 @@ def demo(
         rows = read_staff_list(staff_list) if staff_list else None
     except WrongStaffList as wrong:
         _refuse("Nobody was imported:", wrong.problems)
+    if empty:
+        rows = the_librarian()
     if headless:
         tell(seed=seed, staff=rows)
         return

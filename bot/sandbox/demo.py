@@ -6,7 +6,7 @@ import json
 import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -51,10 +51,15 @@ def open_page(
     """
     keep_quiet()
     folder = folder or own_folder(staff)
-    rows = cast_of(folder, staff, the_case())
-    begin = partial(on_stage, folder, rows, str(seed))
+    cast_of(folder, staff, the_case())  # so that other people are refused now, not in the middle of a play
+    begin = partial(_begin, folder, str(seed))
     greet = partial(_greet, opens_browser=opens_browser)
     asyncio.run(host(folder, begin, port=port, greet=greet, meanwhile=_watched if plays else None))
+
+
+def the_librarian() -> list[StaffRow]:
+    """A hospital with nobody in it but the one who runs the trials."""
+    return [row for row in the_case() if row.id == THE_LIBRARIAN]
 
 
 def own_folder(staff: Sequence[StaffRow] | None) -> Path:
@@ -62,6 +67,11 @@ def own_folder(staff: Sequence[StaffRow] | None) -> Path:
     said = json.dumps([row.model_dump(mode="json") for row in staff]) if staff else ""
     name = f"sandbox-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if said else "sandbox"
     return user_data_path("knowhow", appauthor=False) / name
+
+
+def _begin(folder: Path, seed: str) -> AbstractAsyncContextManager[Troupe]:
+    """On stage with everybody whom the folder keeps, those who came later included."""
+    return on_stage(folder, cast_of(folder, None, ()), seed)
 
 
 def _greet(address: str, *, opens_browser: bool) -> None:

@@ -76,6 +76,17 @@ class Rehearsal:
                 await asyncio.sleep(0.01)
             await self.slack.settled(quiet_for=0.03)
 
+    async def hires(self, row: StaffRow) -> User:
+        """Somebody new comes to the hospital: onto the staff list, into the small Slack and its channels."""
+        _put_on_the_list(self.database, [row])
+        happenings, workspace = self.slack.happenings, self.slack.workspace
+        user = await happenings.joins_team(row.name, email=row.email or "", title=row.job_title)
+        for place in workspace.conversations.values():
+            if place.kind == "channel":
+                await happenings.joins_channel(user, place)
+        self.users[row.id] = user
+        return user
+
     def save(self) -> None:
         """Write what the small Slack holds to the folder, for the next rehearsal there to go on with."""
         keeping.save(self.slack.workspace, self.folder / KEPT)
@@ -131,6 +142,11 @@ def _hire(database: Database, staff: Sequence[StaffRow], begins: datetime, pace:
         if calendar.own(session) is not None:
             return
         calendar.keep(session, begins.astimezone(UTC), pace)
+    _put_on_the_list(database, staff)
+
+
+def _put_on_the_list(database: Database, staff: Sequence[StaffRow]) -> None:
+    with database.writing() as session:
         organisation = people.sure(people.sole_organisation(session, ZONE.key).id)
         for row in staff:
             people.save_staff(session, organisation, row.id, row.model_dump(exclude={"id"}))

@@ -11,7 +11,7 @@ from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.plain_words import lines_of
 from bot.sandbox.player import Did, Player
 from bot.sandbox.reading import elements
-from bot.sandbox.records import Conversation
+from bot.sandbox.records import Conversation, User
 from bot.sandbox.rehearsal import ZONE, Rehearsal
 from bot.sandbox.temperament import temperaments
 from bot.staff_list import StaffRow
@@ -49,6 +49,13 @@ class Troupe:
         silent = [rehearsal.users[row.id].id for row in staff if ways[row.id].never_answers]
         players = [Player(rehearsal.slack, rehearsal.users[row.id], row, ways[row.id], seed, silent) for row in staff]
         return cls(rehearsal, players)
+
+    async def welcomes(self, row: StaffRow) -> User:
+        """Somebody new comes to the hospital, and a player for them to the troupe."""
+        user = await self.rehearsal.hires(row)
+        staff = [*(player.person for player in self.players), row]
+        self.players.append(Troupe.of(self.rehearsal, staff, self.players[0].seed).players[-1])
+        return user
 
     async def act(self) -> list[Did]:
         """Let everybody do what they would do today, one after the other, and wait for what follows.

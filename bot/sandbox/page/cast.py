@@ -1,12 +1,15 @@
 """Who plays in a folder: a staff list that is kept there, so that a play goes on with the people it began with."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from bot.sandbox.rehearsal import Rehearsal
 from bot.staff_list import COLUMNS, StaffRow, read_staff_list
 
 CAST = "cast.csv"
+DOMAIN = "new.example"
 
 
 class OtherPeople(Exception):
@@ -27,6 +30,17 @@ def cast_of(folder: Path, staff: Sequence[StaffRow] | None, otherwise: Sequence[
     if staff is not None and rows[: len(staff)] != list(staff):
         raise OtherPeople
     return rows
+
+
+def new_row(stage: Rehearsal, values: Mapping[str, Mapping[str, Any]]) -> StaffRow:
+    """The row of somebody new, from what a form holds, field by field, with an id and an address of their own.
+
+    Raises pydantic's `ValidationError` for what is missing.
+    """
+    given = {name: (field[name] or "").strip() for name, field in values.items()}
+    number = len(stage.users) + 1
+    handle = "".join(letter if letter.isalnum() else "." for letter in given.get("name", "").lower())
+    return StaffRow.model_validate({**given, "id": f"N{number:04d}", "email": f"{handle}.{number}@{DOMAIN}"})
 
 
 def keep_cast(folder: Path, rows: Sequence[StaffRow]) -> None:

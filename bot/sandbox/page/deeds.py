@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias
 
+from pydantic import ValidationError
+
 from bot.sandbox.form_filling import fill_in
 from bot.sandbox.onlookers import CannotDo
 from bot.sandbox.page import guide, moments, shows
+from bot.sandbox.page.cast import keep_cast, new_row
 from bot.sandbox.page.meanwhile import meanwhile
 from bot.sandbox.page.play import Play, UnderWay
 from bot.sandbox.people import Outcome
@@ -13,6 +16,9 @@ from bot.sandbox.player import Did
 from bot.sandbox.records import Json, Message, User, View
 
 Deed: TypeAlias = Callable[["Doer", Json], Awaitable[Json]]
+
+INVITE = {"command": "/invite", "description": "Invite somebody to this channel", "usage_hint": "@name"}
+"""The one command of Slack's own that is needed here: it brings the bot into a channel."""
 
 GONE = "That is no longer there; it has changed meanwhile."
 
@@ -56,6 +62,9 @@ class Doer:
 
 async def types(doer: Doer, asked: Json) -> Json:
     """Send what was typed in a conversation."""
+    command, _, whom = str(asked["text"]).partition(" ")
+    if command == INVITE["command"]:
+        return await _invites(doer, str(asked["place"]), whom.strip().removeprefix("@"))
     outcome = await doer.people.types(doer.user, str(asked["place"]), str(asked["text"]))
     if outcome.went_well:
         doer.play.mark(f"typed {asked['text']}" if str(asked["text"]).startswith("/") else "typed")
@@ -135,6 +144,19 @@ async def others_answer(doer: Doer, asked: Json) -> Json:
     return await _meanwhile(doer, "the others are answering", lambda: moments.others_act(doer.play, doer.besides()))
 
 
+async def hires(doer: Doer, asked: Json) -> Json:
+    """Somebody new comes to the hospital."""
+    try:
+        row = new_row(doer.play.stage, asked["values"])
+    except ValidationError as wrong:
+        return {"errors": {str(error["loc"][0]): "Please fill this in." for error in wrong.errors()}}
+    user = await doer.play.troupe.welcomes(row)
+    doer.play.stage.save()
+    keep_cast(doer.play.stage.folder, [player.person for player in doer.play.troupe.players])
+    doer.play.changed()
+    return {"user": user.id}
+
+
 async def starts_again(doer: Doer, asked: Json) -> Json:
     """Begin at the beginning, for every window."""
     doer.play.start_again()
@@ -167,11 +189,25 @@ DEEDS: Mapping[str, Deed] = {
         writes_to,
         goes_to,
         others_answer,
+        hires,
         starts_again,
         dismisses_guide,
         wants_guide,
     )
 }
+
+
+async def _invites(doer: Doer, place: str, name: str) -> Json:
+    """Slack's own command: somebody, or the bot, comes into a channel."""
+    slack = doer.play.stage.slack
+    channel = slack.workspace.conversations[place]
+    found = [user for user in slack.workspace.users.values() if user.real_name.casefold() == name.casefold()]
+    if channel.kind != "channel" or not found:
+        return {"trouble": "There is nobody of that name." if channel.kind == "channel" else "This is no channel."}
+    if found[0].id not in channel.members:
+        await slack.happenings.joins_channel(found[0], channel, inviter=doer.user)
+        doer.play.changed()
+    return {}
 
 
 async def _meanwhile(doer: Doer, what: str, deed: Callable[[], Awaitable[list[Did]]]) -> Json:

@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from activities import ACTIVITIES
+from bot.sandbox.page.deeds import INVITE
 from bot.sandbox.page.play import Play, forget
 from bot.sandbox.page.serving import Page
 from bot.sandbox.troupe import Troupe
@@ -85,4 +86,4 @@ def _told_to_stop() -> asyncio.Event:
 
 def _commands() -> list[dict[str, str]]:
     commands: list[dict[str, str]] = manifest(ACTIVITIES)["features"]["slash_commands"]
-    return commands
+    return [*commands, INVITE]

@@ -9,6 +9,7 @@ import { el } from "./dom.js";
 import { Live } from "./live.js";
 import { Messages } from "./messages.js";
 import { Modal } from "./modal.js";
+import { addSomebody } from "./newcomer.js";
 import { choosePerson } from "./people.js";
 import { drawGuide, drawMeanwhile } from "./side.js";
 import { drawSidebar } from "./sidebar.js";
@@ -161,6 +162,7 @@ function actAs() {
   choosePerson({
     title: "Who are you?", says: "Be any of the staff. In a new window you can be two people at once.",
     people: colleagues(), href: (person) => asPerson(person.id, open.startsWith("C") ? open : ""),
+    onNew: () => addSomebody(world, ask, (user) => { location.href = asPerson(user); }, trouble),
     marked: (person) => (person.id === world.facilitator ? `${person.title}, runs the trials` : ""),
   });
 }

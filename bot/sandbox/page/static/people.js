@@ -6,16 +6,17 @@ import { fits } from "./picker.js";
 
 /**
  * A dialog with everybody in it, to be searched by name or job. `href(person)` makes each a link that may be opened in
- * a window of its own; otherwise `onPick(person)` hears who was picked.
+ * a window of its own; otherwise `onPick(person)` hears who was picked. `onNew()` is asked for who is not there.
  */
-export function choosePerson({ title, says, people, href, onPick, marked }) {
+export function choosePerson({ title, says, people, href, onPick, marked, onNew }) {
   const search = el("input", { type: "search", id: "search-people", placeholder: "Search by name or job", "aria-label": "Search by name or job", autocomplete: "off" });
   const found = el("p", { class: "unseen", role: "status" });
   const list = el("ul", { class: "everybody" });
   const dialog = el("dialog", { class: "dialog people", "aria-labelledby": "people-title" },
     el("div", { class: "modal-head" }, el("h2", { id: "people-title" }, title),
       el("button", { type: "button", class: "cross", "aria-label": "Close", onclick: () => dialog.close() }, "×")),
-    says && el("p", { class: "quiet" }, says), search, found, list);
+    says && el("p", { class: "quiet" }, says), search, found, list,
+    onNew && el("div", { class: "foot" }, el("button", { type: "button", onclick: () => { dialog.close(); onNew(); } }, "Add somebody new")));
 
   function draw() {
     const fitting = people.filter((person) => fits(person, search.value));
