@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.databases import database, database_url, empty, postgres, postgres_url, sqlite_template, sqlite_url
+from tests.fronts.through import front_called
 from tests.town import Town
 
 __all__ = ["database", "database_url", "empty", "postgres", "postgres_url", "sqlite_template", "sqlite_url", "town"]
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """A town of its own for each test, on a Monday morning in November."""
-    made = Town(tmp_path)
+def town(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
+    """A town of its own for each test, on a Monday morning in November; through the front that the test names."""
+    made = Town(tmp_path, front=front_called(getattr(request, "param", "engine")))
     yield made
-    made.database.close()
+    made.close()

@@ -59,12 +59,21 @@ class Sheet:
     options: Mapping[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True)
+class StoppedByTheClient(FieldErrors):
+    """What the platform's own client says on fields, in its own words, before the form is sent to anybody."""
+
+
 Shown = Page | Sheet | FieldErrors | None
 """What somebody sees at once after something they did."""
 
 
 class Front(Protocol):
     """How what people do reaches the bot, and where they read what it tells them."""
+
+    def hears_of(self, who: Profile) -> None:
+        """Somebody's account is new, or has changed."""
+        ...
 
     def types(self, who: Profile, text: str) -> Shown:
         """`text` begins with a slash and the activity's name."""
@@ -88,6 +97,12 @@ class Front(Protocol):
         """Everything that stands in a channel, in its newest form."""
         ...
 
+    def catches_up(self) -> None:
+        """Let everything arrive that was told and may leave by now."""
+        ...
+
+    def close(self) -> None: ...
+
 
 class EngineFront:
     """Straight to the engine, and straight from the outbox."""
@@ -96,6 +111,9 @@ class EngineFront:
         self._engine = engine
         self._events = count(1)
         self._last: dict[str, Event] = {}
+
+    def hears_of(self, who: Profile) -> None:
+        self._engine.meet(who)
 
     def types(self, who: Profile, text: str) -> Shown:
         activity, _, rest = text.removeprefix("/").partition(" ")
@@ -124,6 +142,12 @@ class EngineFront:
     def channel(self, channel: str) -> Sequence[Page]:
         with self._engine.database.reading() as session:
             return [_page(message) for message in _told(session) if message.channel == channel]
+
+    def catches_up(self) -> None:
+        """What is told stands in the outbox, and there it is read."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def _key(self) -> str:
         return f"event {next(self._events)}"

@@ -7,11 +7,11 @@
         ann.fills("signup")
         ...
 
-Nothing is faked: the engine, its wakes and a database on disk are the ones that run. What people were told is read from
-the outbox.
+Nothing is faked: the engine, its wakes and a database on disk are the ones that run. What people do and read passes
+through a front: straight to the engine, or through a platform.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -44,20 +44,31 @@ CLINICAL = ("Radiology", "Pharmacy", "Maternity", "Theatres")
 class Town:
     """One organisation. `lee` facilitates; everybody else is made by `person` or `people`.
 
-    It lives in a SQLite file in `folder`, or in a `database` that has every table and no rows.
+    It lives in a SQLite file in `folder`, or in a `database` that has every table and no rows. What people do and see
+    passes through the `front`.
     """
 
-    def __init__(self, folder: Path, database: Database | None = None, begins: datetime = THE_BEGINNING) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database: Database | None = None,
+        begins: datetime = THE_BEGINNING,
+        front: Callable[[Engine], Front] = EngineFront,
+    ) -> None:
         self.database = database or _in_a_file(folder / "town.db")
         with self.database.writing() as session:
             calendar.keep(session, begins, pace=1.0)
         rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
         self.engine = Engine(self.database, ACTIVITIES, rules)
         self.waking = Waking(self.engine)
-        self.front: Front = EngineFront(self.engine)
+        self.front = front(self.engine)
         self._numbers = count(1)
         self.lee = Townsperson(self, "U0LEE", "Lee Librarian")
-        self.engine.meet(self.lee.profile)
+
+    def close(self) -> None:
+        """Nobody does anything any more."""
+        self.front.close()
+        self.database.close()
 
     # ---- people ------------------------------------------------------------------------------------------------------
 
@@ -136,18 +147,33 @@ class Town:
             self._stand_at(max(due, self.now))
             self.settle()
         self._stand_at(until.astimezone(UTC))
+        self.settle()  # what waited for office hours may leave by now
 
     def passes(self, span: timedelta) -> None:
         """Let so much time pass."""
         self.comes_to(self.now + span)
 
+    def sleeps_until(self, when: datetime) -> None:
+        """The bot is away until a moment, and finds everything that was due in between due at once."""
+        self._stand_at(when.astimezone(UTC))
+        self.settle()
+
     def settle(self) -> None:
-        """Let everything happen that is due now. What fails here fails the test."""
-        while self.waking.run_next():
-            pass
+        """Let everything happen that is due now, and arrive. What fails here fails the test."""
+        self._wake_up()
+        self.front.catches_up()
+        while self._wake_up():  # what did not arrive has consequences, and they are told in turn
+            self.front.catches_up()
         with self.database.reading() as session:
             failing = session.exec(select(Wake).where(col(Wake.attempts) > 0)).all()
         assert not failing, f"these wakes failed: {[(wake.what, wake.subject) for wake in failing]}; see the log"
+
+    def _wake_up(self) -> bool:
+        """Run every wake that is due; whether there was any."""
+        ran = False
+        while self.waking.run_next():
+            ran = True
+        return ran
 
     def _next_due(self) -> datetime | None:
         with self.database.reading() as session:
@@ -163,11 +189,12 @@ class Town:
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:
-        """A turn of the clock's, for what no dialogue can reach."""
+        """A turn of the clock's, for what no dialogue can reach. What it tells arrives."""
         with self.database.writing() as session:
             turn = self.engine.turn(session, session.exec(select(Organisation)).one(), "coffee", "a test")
             turn.waited_for = False
             yield turn
+        self.front.catches_up()
 
 
 def _in_a_file(path: Path) -> Database:

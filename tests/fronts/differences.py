@@ -1,0 +1,44 @@
+"""Which dialogues run through which platforms: all of them, but for those that a platform cannot have."""
+
+PLATFORMS = ("slack",)
+"""Each dialogue runs straight to the engine, and beside that through each of these."""
+
+QUICK = {
+    "slack": frozenset(
+        {
+            "test_a_trial_is_announced_in_its_channel_and_as_text",
+            "test_an_answer_in_time_keeps_the_meeting",
+            "test_an_old_send_cannot_send_a_newer_draw",
+            "test_each_chooses_what_follows_when_a_meeting_falls_through",
+            "test_everything_wrong_is_said_at_once",
+            "test_feedback_can_be_corrected_until_it_is_filed",
+            "test_filing_makes_one_record_without_what_was_taken_out",
+            "test_leaving_and_joining_again",
+            "test_several_trials_are_a_card_to_choose_from_for_facilitators_too",
+            "test_the_home_page_shows_a_meeting_with_its_buttons",
+            "test_the_same_form_delivered_twice_counts_once",
+            "test_who_leaves_after_the_introduction_leaves_nobody_behind",
+        }
+    )
+}
+"""What `make test` runs through a platform; the rest of it waits for `make test-all`."""
+
+_NOT_THEIRS = "nobody is sent a button from a chat in which they are not, and nobody else signs what Slack sends"
+_NEVER_MADE = "only a button that we have made can be pressed, with the value that we gave it"
+
+CANNOT_BE_HAD = {
+    "slack": {
+        "test_a_button_of_somebody_elses_meeting_does_nothing": _NOT_THEIRS,
+        "test_a_button_with_a_subject_of_no_trial_does_nothing": _NEVER_MADE,
+        "test_nobody_but_a_facilitator_sees_or_files_a_report": _NOT_THEIRS,
+        "test_somebody_who_is_no_facilitator_cannot_send": _NOT_THEIRS,
+        "test_who_was_never_introduced_is_not_asked": _NOT_THEIRS,
+    }
+}
+"""Dialogues that a platform cannot have, and why. They are tried all the same, and must fail there."""
+
+ENGINE_ALONE = {
+    "tests.coffee.test_forged": "sends what no client would",
+    "tests.coffee.test_lost_introductions": "delivers by itself, to a far end that breaks as it is told",
+}
+"""Modules that are about no platform, and why."""

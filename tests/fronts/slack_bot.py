@@ -1,0 +1,89 @@
+"""The bot, connected to a small Slack: real Bolt, a real Socket Mode connection, real delivery."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+from sqlmodel import select
+
+from activities.kit.working import in_office_hours
+from bot.delivery import Delivery
+from bot.engine import Engine
+from bot.ledger import Ledger
+from bot.pace import Pace
+from bot.sandbox.clocks import PaceClock
+from bot.sandbox.installation import App
+from bot.sandbox.server import Sandbox
+from bot.sandbox.workspace import Workspace
+from bot.settings import Slack
+from bot.slack.connection import SlackConnection, connect
+from storage import parcels, people
+from storage.tables import Organisation
+
+MANIFEST = Path(__file__).parents[2] / "manifest.json"
+
+FASTER = 600.0
+"""How much faster limits and retries pass here."""
+
+SLOWER = 0.1
+"""How fast the three seconds pass that the app has to answer in: a busy machine may take longer."""
+
+
+@dataclass
+class SlackBot:
+    """Both ends of the wire, running."""
+
+    engine: Engine
+    slack: Sandbox
+    connection: SlackConnection
+    ledger: Ledger
+    pace: Pace
+
+    async def delivers(self) -> None:
+        """Send everything that may leave by now."""
+        delivery = Delivery(self.ledger, self.connection.platform, self.pace)
+        running = asyncio.create_task(delivery.run())
+        while await asyncio.to_thread(self.has_to_deliver):  # noqa: ASYNC110  (the truth lies in rows, which set no event)
+            await asyncio.sleep(0.002)
+        delivery.stop()
+        await running
+
+    def has_to_deliver(self) -> bool:
+        """Whether anything is told that has not arrived, and may leave by now."""
+        with self.engine.database.reading() as session:
+            is_open = in_office_hours(self.engine.now(session), ZoneInfo(self.engine.rules.timezone))
+            closed = [] if is_open else session.exec(select(Organisation.id)).all()
+            return parcels.pending(session, [one for one in closed if one is not None]) > 0
+
+
+@asynccontextmanager
+async def in_a_small_slack(engine: Engine, workspace: Workspace) -> AsyncIterator[SlackBot]:
+    """The bot as its manifest describes it, installed in a workspace and connected to it."""
+    pace = Pace(factor=FASTER)
+    app = App.from_manifest(MANIFEST)
+    async with Sandbox(workspace, app, pace=PaceClock(FASTER), deadlines=PaceClock(SLOWER)) as slack:
+        connection = await connect(engine, _settings(slack), pace)
+        await connection.start()
+        await slack.socket_mode.connected()
+        yield SlackBot(engine, slack, connection, _ledger(engine, connection, pace), pace)
+        await connection.stop()
+
+
+def _settings(slack: Sandbox) -> Slack:
+    return Slack(
+        bot_token=SecretStr(slack.app.bot_token),
+        app_token=SecretStr(slack.app.app_token),
+        signing_secret=None,
+        api_url=slack.api_url,
+    )
+
+
+def _ledger(engine: Engine, connection: SlackConnection, pace: Pace) -> Ledger:
+    platform = connection.platform
+    with engine.database.writing() as session:
+        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+    return Ledger(engine, people.sure(at.id), pace, frozenset({platform.name}))
