@@ -13,9 +13,10 @@ from typing import TypeVar, assert_never
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from activities.kit.activity import Activity
+from activities.kit.activity import Activity, FacilitatorsOnly
 from activities.kit.events import Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted
 from activities.kit.help import HELP, help_card, unknown_verb
+from activities.kit.house import House
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer, Card, Divider, FieldErrors, Part, say
@@ -51,6 +52,7 @@ class Rules:
     seed: str
     timezone: str = "Europe/London"
     facilitators: frozenset[str] = frozenset()
+    house: House = House()
 
 
 class Engine:
@@ -103,7 +105,8 @@ class Engine:
     def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
         """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
-        return Turn(session, organisation, activity, now, Random(f"{self.rules.seed}:{chance}:{now.isoformat()}"))
+        random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
+        return Turn(session, organisation, activity, now, random, house=self.rules.house)
 
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
@@ -190,14 +193,7 @@ class Engine:
             known = people.of_account(session, at, user)
             if known is None and not self._starts_as_facilitator({user, profile.email or ""}):
                 return
-            was_here = known is not None and known.active
-            person = self._know(session, at, profile)
-            if was_here and not person.active:
-                organisation = session.get_one(Organisation, at.organisation_id)
-                for activity in self.activities.values():
-                    turn = self.turn(session, organisation, activity.name, f"left:{person.id}")
-                    turn.waited_for = False
-                    activity.left(turn, person)
+            self._know(session, at, profile)
 
     def _turn_of(self, session: Session, by: Profile, activity: str, doing: str) -> Turn:
         at = self._workspace(session, by)
@@ -210,6 +206,8 @@ class Engine:
         return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
 
     def _know(self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None) -> Person:
+        known = people.of_account(session, at, profile.account.user)
+        was_here = known is not None and known.active
         person, account = people.know(
             session,
             at,
@@ -222,7 +220,16 @@ class Engine:
         account.acted_at = acted_at or account.acted_at
         person.facilitates = person.facilitates or self._starts_as_facilitator({account.user, person.email or ""})
         session.flush()
+        if was_here and not person.active:
+            self._let_go(session, person)
         return person
+
+    def _let_go(self, session: Session, person: Person) -> None:
+        organisation = session.get_one(Organisation, person.organisation_id)
+        for activity in self.activities.values():
+            turn = self.turn(session, organisation, activity.name, f"left:{person.id}")
+            turn.waited_for = False
+            activity.left(turn, person)
 
     def _starts_as_facilitator(self, names: Collection[str]) -> bool:
         return any(name.lower() in self.rules.facilitators for name in names if name)
