@@ -7,7 +7,7 @@ from activities.coffee.matching.problem import Matching
 from activities.coffee.pool import pool_of
 from activities.coffee.proposal import propose
 from activities.coffee.sending import send_out
-from activities.coffee.trial import the_trial
+from activities.coffee.trial import leaves_time_to_meet, the_trial
 from activities.kit.activity import LongWork
 from activities.kit.events import Due, Kind
 from activities.kit.turn import Turn
@@ -45,7 +45,7 @@ def _keep(turn: Turn, number: int, revision: int, matching: Matching) -> None:
     draw.groups = [dict(group) for group in _groups(matching)]
     draw.left_out = [dict(out) for out in [*_left_out(matching), *_turned_away(turn, trial)]]
     draw.drawn_at = turn.now
-    if trial.approve == "automatic" and groups_of(draw):
+    if trial.approve == "automatic" and groups_of(draw) and leaves_time_to_meet(turn, trial):
         send_out(turn, trial, draw)
     else:
         propose(turn, trial, draw)

@@ -20,7 +20,8 @@ def close_due(turn: Turn, due: Due) -> None:
     TRIAL.step(trial, "close")
     announce(turn, trial)
     turn.wake(matches_at(trial), "match", sure(trial.id))
-    card = cards.closed(trial, match_day(trial.signups_close), _joined(turn, trial))
+    ahead = match_day(trial.signups_close) if turn.now < matches_at(trial) else None  # none where this comes late
+    card = cards.closed(trial, ahead, _joined(turn, trial))
     for person in who_runs(turn, trial):
         turn.tell(person, card, ("closed", sure(trial.id), trial.signups_close.isoformat()))
 

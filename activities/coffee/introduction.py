@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import introduction as cards
 from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, gathering, the_gathering
+from activities.coffee.trial import can_still_meet
 from activities.kit.events import Due
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.views import Card
@@ -71,7 +72,7 @@ def send_introduction_again(turn: Turn, them: Gathering) -> None:
 def offer_no_answer(turn: Turn, due: Due) -> None:
     """From now on people may say that they have heard nothing."""
     them = the_gathering(turn, due.subject)
-    if MEETING.allows(them.meeting, "end") and them.trial.phase == "waiting_for_meetings":
+    if MEETING.allows(them.meeting, "end") and can_still_meet(turn, them.trial):
         tell_introduction(turn, them)
 
 

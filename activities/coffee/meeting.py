@@ -15,7 +15,7 @@ from activities.coffee.gathering import (
 )
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import look, look_for_everybody
-from activities.coffee.trial import RUNNING
+from activities.coffee.trial import RUNNING, can_still_meet
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Card, Part
@@ -54,7 +54,7 @@ def let_go(turn: Turn, trial: Trial, person: Person) -> None:
 
     Does nothing to meetings that took place, nor once the time to meet is over.
     """
-    if trial.phase != "waiting_for_meetings":
+    if not can_still_meet(turn, trial):
         return
     for meeting, mine in meetings.places_of(turn.session, turn.org, sure(trial.id), sure(person.id)):
         them = gathering(turn, trial, sure(meeting.id))
@@ -117,20 +117,20 @@ def present_meeting(turn: Turn, meeting: str) -> Card:
 def _stands(turn: Turn, them: Gathering) -> Iterable[Part]:
     phase, trial = them.place_of(turn.person).phase, them.trial
     others = [mention(person) for _, person in them.others(turn.person)]
-    match trial.phase, phase:
-        case ("filed" | "cancelled", _):
-            return ()
-        case (_, at) if at in STANDING and them.meeting.phase == "met":
+    if trial.phase in ("filed", "cancelled"):
+        return ()
+    match can_still_meet(turn, trial), phase:
+        case _, at if at in STANDING and them.meeting.phase == "met":
             return cards.has_been(trial, others, them.id)
-        case ("waiting_for_meetings", at) if at in STANDING and them.is_on:
+        case True, at if at in STANDING and them.is_on:
             return cards.to_come(trial, others, them.meeting.site, them.id, silence_may_be_said(turn, them))
-        case (_, at) if at in STANDING and them.is_on:
+        case _, at if at in STANDING and them.is_on:
             return cards.may_have_been(trial, others, them.id)
-        case ("waiting_for_meetings", "waiting_to_choose"):
+        case True, "waiting_to_choose":
             return cards.to_choose(trial, them.id)
-        case ("waiting_for_meetings", "waiting_for_match"):
+        case True, "waiting_for_match":
             return cards.being_looked_for(trial, them.id)
-        case ("waiting_for_meetings", "silent"):
+        case True, "silent":
             return cards.fallen_silent(trial, them.id)
         case _:
             return ()

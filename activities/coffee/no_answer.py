@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from activities.coffee.cards import silence as cards
 from activities.coffee.cards.meeting import looking
-from activities.coffee.gathering import MEETING, PLACE, Gathering, ended_key, the_gathering
+from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, ended_key, the_gathering
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import count_as, look, look_for_everybody
+from activities.coffee.trial import can_still_meet
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
@@ -28,30 +29,35 @@ def no_answer(turn: Turn, pressed: Pressed) -> Card:
     """Somebody has heard nothing: ask the others once, privately."""
     them = _still_to_come(turn, pressed.subject)
     mine = them.place_of(turn.person)
-    if not silence_may_be_said(turn, them):
+    if mine.phase not in STANDING or not silence_may_be_said(turn, them):
         raise MovedOn
     if PLACE.allows(mine, "answer"):  # both wait for each other, and this shows that they are there
         return _answered(turn, them)
     others = them.others(turn.person)
-    until = _last_day(turn, them)
     asked = [(place, person) for place, person in others if PLACE.allows(place, "ask")]
-    for place, person in asked:
-        PLACE.step(place, "ask")
-        turn.tell(person, cards.nudge(mention(turn.person), them.id, day(until)), ("nudge", them.id))
     if not asked:
         return cards.already_nudged([mention(person) for _, person in others])
+    until, meet_by = _last_day(turn, them), them.trial.meet_by
+    leaves_time = until < meet_by
+    then = cards.then_somebody_else(day(until)) if leaves_time else cards.time_until(day(meet_by))
+    for place, person in asked:
+        PLACE.step(place, "ask")
+        turn.tell(person, cards.nudge(mention(turn.person), them.id, then), ("nudge", them.id))
+    names = [mention(person) for _, person in asked]
+    if not leaves_time:
+        return cards.nudged_late(names, day(meet_by))
     turn.wake(moment(until, AFTERNOON, ZoneInfo(them.trial.timezone)), "end_silence", them.id)
-    return cards.nudged([mention(person) for _, person in asked], day(until))
+    return cards.nudged(names, day(until))
 
 
 def still_in(turn: Turn, pressed: Pressed) -> Card:
     """“I’m still in”: in time it carries the meeting on; too late for that, it finds them somebody new."""
     them = the_gathering(turn, pressed.subject)
-    if them.trial.phase != "waiting_for_meetings":
+    if not can_still_meet(turn, them.trial):
         raise MovedOn
     mine = them.place_of(turn.person)
     if mine.phase != "silent":
-        return _answered(turn, them)
+        return _answered(turn, _still_to_come(turn, pressed.subject))
     PLACE.step(mine, "answer")
     count_as(turn, them.trial, turn.person, "in")
     look_for_everybody(turn, them.trial)
@@ -64,7 +70,7 @@ def end_silence(turn: Turn, due: Due) -> None:
     them = the_gathering(turn, due.subject)
     silent = [(place, person) for place, person in them.standing if place.phase == "waiting_to_answer"]
     waiting = [(place, person) for place, person in them.standing if place.phase != "waiting_to_answer"]
-    if them.trial.phase != "waiting_for_meetings" or not MEETING.allows(them.meeting, "end") or not silent:
+    if not can_still_meet(turn, them.trial) or not MEETING.allows(them.meeting, "end") or not silent:
         return
     MEETING.step(them.meeting, "lose_one" if len(waiting) > 1 else "end")
     for place, person in silent:
@@ -101,7 +107,7 @@ def _answered(turn: Turn, them: Gathering) -> Card:
 
 def _still_to_come(turn: Turn, subject: str) -> Gathering:
     them = the_gathering(turn, subject)
-    if them.trial.phase != "waiting_for_meetings" or not MEETING.allows(them.meeting, "end"):
+    if not can_still_meet(turn, them.trial) or not MEETING.allows(them.meeting, "end"):
         raise MovedOn
     return them
 

@@ -6,6 +6,7 @@ from activities.coffee.cards import meeting as cards
 from activities.coffee.gathering import PLACE, Gathering, ended_key, the_gathering
 from activities.coffee.meeting import let_go, step_out, tell_who_carry_on
 from activities.coffee.rematch import count_as, look
+from activities.coffee.trial import can_still_meet
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
@@ -64,6 +65,6 @@ def _ends(turn: Turn, pressed: Pressed, to_partner: Callable[[Mention, int], Car
 
 def _while_there_is_time(turn: Turn, pressed: Pressed) -> Gathering:
     them = the_gathering(turn, pressed.subject)
-    if them.trial.phase != "waiting_for_meetings":
+    if not can_still_meet(turn, them.trial):
         raise MovedOn
     return them

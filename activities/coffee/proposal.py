@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, begin, current, groups_of, left_out_of, morning_after, people_of, the_draw
 from activities.coffee.sending import send_out
-from activities.coffee.trial import TRIAL, number, who_runs
+from activities.coffee.trial import TRIAL, leaves_time_to_meet, number, who_runs
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
@@ -27,6 +27,8 @@ def propose(turn: Turn, trial: Trial, draw: Draw) -> None:
 def send(turn: Turn, pressed: Pressed) -> Card:
     """The facilitator is content. An old button cannot send a newer draw: it carries its own draw's id."""
     trial, draw = the_draw(turn, pressed.subject)
+    if DRAW.allows(draw, "send") and not leaves_time_to_meet(turn, trial):
+        return cards.too_late_to_send(trial)
     send_out(turn, trial, draw)
     _settled(turn, trial, draw)
     return page(turn, trial, draw)
@@ -77,8 +79,9 @@ def remind(turn: Turn, due: Due) -> None:
         return
     drawn_on = draw.drawn_at.astimezone(ZoneInfo(trial.timezone)).date()
     is_first = turn.today <= working_day_after(drawn_on)
+    card = _reminder(turn, trial, draw)
     for person in who_runs(turn, trial) if is_first else turn.facilitators():
-        turn.tell(person, cards.reminder(trial), ("approval_reminder", sure(draw.id), turn.today.isoformat()))
+        turn.tell(person, card, ("approval_reminder", sure(draw.id), turn.today.isoformat()))
     turn.wake(morning_after(turn, trial), "remind_approval", sure(draw.id))
 
 
@@ -92,6 +95,12 @@ def not_shown(turn: Turn, lost: Undelivered) -> None:
 def page(turn: Turn, trial: Trial, draw: Draw, at: int = 1) -> Card:
     """One page of a draw, as it stands."""
     return cards.page(trial, draw, groups_of(draw), left_out_of(draw), people_of(turn, draw), at)
+
+
+def _reminder(turn: Turn, trial: Trial, draw: Draw) -> Card:
+    if not groups_of(draw):
+        return cards.reminder_of_nobody(trial, trials.count_signups(turn.session, turn.org, sure(trial.id)))
+    return cards.reminder(trial) if leaves_time_to_meet(turn, trial) else cards.too_late_to_send(trial)
 
 
 def _show(turn: Turn, trial: Trial, draw: Draw, facilitators: list[Person]) -> None:

@@ -10,7 +10,7 @@ from activities.coffee.introduction import introduce_group
 from activities.coffee.matching.match import match
 from activities.coffee.matching.problem import Matching, Pool
 from activities.coffee.pool import pool_of
-from activities.coffee.trial import the_trial
+from activities.coffee.trial import can_still_meet, the_trial
 from activities.kit.activity import LongWork
 from activities.kit.events import Due, Kind
 from activities.kit.turn import Turn
@@ -46,7 +46,7 @@ def count_as(turn: Turn, trial: Trial, person: Person, state: str) -> None:
 def rematch(turn: Turn, due: Due) -> LongWork | None:
     """Match those who wait for somebody new with each other and with those who never had a meeting."""
     trial = the_trial(turn, due.subject)
-    if trial.phase != "waiting_for_meetings" or not _waiting(turn, trial):
+    if not can_still_meet(turn, trial) or not _waiting(turn, trial):
         return None
     pool, seed = free(turn, trial), turn.random.randrange(LARGEST_SEED)
     return LongWork(compute=partial(match, pool, seed), finish=partial(_introduce, trial=sure(trial.id), among=pool))
@@ -89,7 +89,7 @@ def _is_free(phases: Sequence[str]) -> bool:
 def _introduce(turn: Turn, found: Matching, *, trial: int, among: Pool) -> None:
     """Introduce those who were matched, where everybody is still as free as they were; else match again."""
     now = the_trial(turn, trial)
-    if now.phase != "waiting_for_meetings":
+    if not can_still_meet(turn, now):
         return
     if free(turn, now) != among:
         turn.soon("rematch", trial)

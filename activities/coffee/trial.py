@@ -49,6 +49,9 @@ WITH_PAIRS = ("waiting_for_approval", "waiting_for_meetings", "waiting_for_feedb
 RUNNING = (*BEFORE_PAIRS, "waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
 """Neither filed nor cancelled."""
 
+LARGEST_ID = 2**31 - 1
+"""More than a database's integer holds would be a fault there."""
+
 CLOSE_AT, MATCH_AT = time(17), time(9)
 
 
@@ -67,6 +70,16 @@ def matches_at(trial: Trial) -> datetime:
     return moment(match_day(trial.signups_close), MATCH_AT, ZoneInfo(trial.timezone))
 
 
+def leaves_time_to_meet(turn: Turn, trial: Trial) -> bool:
+    """Whether people who are introduced today have until tomorrow at least."""
+    return turn.today < trial.meet_by
+
+
+def can_still_meet(turn: Turn, trial: Trial) -> bool:
+    """Whether people have been introduced and the day by which they meet has not passed; they are asked only later."""
+    return trial.phase == "waiting_for_meetings" and turn.today <= trial.meet_by
+
+
 def where(happened: str) -> tuple[str, ...]:
     """The phases in which this may happen to a trial."""
     return tuple(phase for phase, possible in TRIAL.table if possible == happened)
@@ -83,9 +96,12 @@ def the_trial(turn: Turn, subject: str | int) -> Trial:
 def number(subject: str | int) -> int:
     """The id in a button's or form's subject; raises `MovedOn` for what no button of ours has ever carried."""
     try:
-        return int(subject)
+        identity = int(subject)
     except ValueError:
         raise MovedOn from None
+    if not 0 <= identity <= LARGEST_ID:
+        raise MovedOn
+    return identity
 
 
 def who_runs(turn: Turn, trial: Trial) -> list[Person]:

@@ -1,5 +1,7 @@
 """Leaving after people have been introduced, leaving the hospital, and a trial that is cancelled."""
 
+from dataclasses import replace
+
 from tests.coffee.test_dates import at
 from tests.town import COFFEE, Town
 
@@ -28,15 +30,14 @@ def test_who_has_left_the_hospital_is_in_no_trial(town: Town) -> None:
     cat.is_told("Hello")
 
 
-def test_who_has_become_a_guest_is_not_matched_and_told_so(town: Town) -> None:
+def test_who_has_become_a_guest_is_not_matched(town: Town) -> None:
     ann, bo, cat = town.people(3)
     town.trial(joined=[ann, bo, cat])
     ann.becomes_a_guest()
     town.comes_to(at(9, 9))
     town.lee.sees("1 pair; 1 person without a partner.")
-    town.lee.sees("Ann Northgate cannot be matched and will read: “only members of the organisation can take part”.")
+    town.lee.sees("Ann Northgate is no member of the organisation any more, so is not matched.")
     town.lee.presses("Send")
-    ann.is_told("because only members of the organisation can take part")
     ann.is_not_told("Hello")
     bo.is_told("Hello")
 
@@ -77,3 +78,12 @@ def test_cancelling_after_introductions_ends_every_meeting(town: Town) -> None:
     ann.is_told("This meeting has ended")
     town.comes_to(at(30, 12))
     ann.has_no_button("We’ve met")
+
+
+def test_who_is_found_gone_when_they_press_is_let_go_at_once(town: Town) -> None:
+    ann, bo = town.people(2)
+    town.introduced(ann, bo)
+    ann.profile = replace(ann.profile, active=False)
+    ann.types("/coffee status")
+    ann.is_answered("Knowhow is for members of this organisation")
+    bo.is_told("Ann Northgate can’t take part after all")

@@ -11,6 +11,8 @@ from storage.trials import DrawnGroup, NotDrawn
 
 A_PAGE = 10
 MEMBERS_ONLY = "only members of the organisation can take part"
+"""Why somebody is left out whom nobody can write to: only facilitators read it."""
+
 Names = Mapping[int, Person]
 
 
@@ -46,6 +48,8 @@ def _group(group: DrawnGroup, names: Names) -> Text:
 
 def _left_out(out: NotDrawn, names: Names, sent: bool) -> Text:
     name = names[out["person"]].name if out["person"] in names else "Somebody who has gone"
+    if out["why"] == MEMBERS_ONLY:
+        return words(Bold(name), " is no member of the organisation any more, so is not matched.")
     where = f" at {out['site']}" if out["site"] else ""
     read = "could not be matched{} and was told" if sent else "cannot be matched{} and will read"
     return words(Bold(name), f" {read.format(where)}: “{out['why']}”.")
@@ -104,6 +108,27 @@ def reminder(trial: Trial) -> Card:
         Bold(trial.title),
         " are waiting for your word, and everybody who joined is waiting for them. Will you look?",
         buttons=[see_pairs(trial)],
+    )
+
+
+def reminder_of_nobody(trial: Trial, joined: int) -> Card:
+    """The same where there is nothing to send."""
+    return say(
+        "Nobody can be matched in ",
+        Bold(trial.title),
+        " so far, and whoever joined is waiting. Will you keep sign-ups open longer, or cancel it?",
+        buttons=[longer(trial), cancel_button(trial, joined)],
+    )
+
+
+def too_late_to_send(trial: Trial) -> Card:
+    """For facilitators, where people would be introduced with no time left to meet."""
+    return say(
+        "The pairs of ",
+        Bold(trial.title),
+        f" have not been sent, and people were to meet by {day(trial.meet_by)}: nobody would have the time. Please "
+        "give them a later date, then send the pairs.",
+        buttons=[Button("Change the date", "coffee.change", str(trial.id), "primary"), see_pairs(trial)],
     )
 
 

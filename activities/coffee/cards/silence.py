@@ -8,17 +8,26 @@ from activities.kit.views import Button, Card, Mention, Run, say
 from activities.kit.wording import listed_runs
 
 
-def nudge(who: Mention, meeting: int, until: str) -> Card:
-    """The one private word to a partner who has not answered."""
+def nudge(who: Mention, meeting: int, then: str) -> Card:
+    """The one private word to a partner who has not answered; `then` says what follows."""
     return say(
         who,
-        " would still like to meet you and hasn’t heard back. Are you still in? "
-        f"If I hear nothing by {until}, I’ll look for somebody else for them. No hard feelings either way.",
+        f" would still like to meet you and hasn’t heard back. Are you still in? {then} No hard feelings either way.",
         buttons=[
             Button("I’m still in", "coffee.still_in", str(meeting), style="primary"),
             no_time_button(meeting),
         ],
     )
+
+
+def then_somebody_else(until: str) -> str:
+    """What follows for the partner while there is time to look for somebody else."""
+    return f"If I hear nothing by {until}, I’ll look for somebody else for them."
+
+
+def time_until(meet_by: str) -> str:
+    """What follows for the partner towards the end of a trial."""
+    return f"There’s time to meet until {meet_by}."
 
 
 def nudged(others: Sequence[Run], until: str) -> Card:
@@ -27,6 +36,15 @@ def nudged(others: Sequence[Run], until: str) -> Card:
         "I’ve sent a private word to ",
         listed_runs(others),
         f". If there’s no answer by {until}, I’ll look for somebody new for you.",
+    )
+
+
+def nudged_late(others: Sequence[Run], meet_by: str) -> Card:
+    """The same towards the end of a trial."""
+    return say(
+        "I’ve sent a private word to ",
+        listed_runs(others),
+        f". There’s time to meet until {meet_by}: too little for me to find you somebody new, so do try once more.",
     )
 
 

@@ -13,8 +13,8 @@ FEWEST = 2
 # ---- closing, changing, cancelling -----------------------------------------------------------------------------------
 
 
-def closed(trial: Trial, matched: date, joined: int) -> Card:
-    """For the facilitator, when the clock has closed sign-ups."""
+def closed(trial: Trial, matched: date | None, joined: int) -> Card:
+    """For the facilitator, when the clock has closed sign-ups. `matched`: the day, unless it has come already."""
     if joined < FEWEST:
         return say(
             f"Sign-ups for {trial.title} have closed with {_people(joined)}, too few to match. ",
@@ -22,11 +22,18 @@ def closed(trial: Trial, matched: date, joined: int) -> Card:
             buttons=(longer(trial), cancel_button(trial, joined)),
         )
     then = "I’ll show you the pairs" if trial.approve == "review" else "I’ll match people and introduce them"
-    return say(f"Sign-ups for {trial.title} have closed: {_people(joined)} joined. On {day(matched)} at 09:00 {then}.")
+    when = f"On {day(matched)} at 09:00" if matched else "Now"
+    return say(f"Sign-ups for {trial.title} have closed: {_people(joined)} joined. {when} {then}.")
 
 
 def too_few(trial: Trial, joined: int) -> Card:
     """For a facilitator who would close sign-ups before there is anybody to match."""
+    if trial.phase != "waiting_for_signups":
+        return say(
+            f"{_people(joined).capitalize()} signed up for {trial.title}, too few to match. ",
+            "You can keep sign-ups open longer, or cancel the trial.",
+            buttons=(longer(trial), cancel_button(trial, joined)),
+        )
     return say(
         f"{_people(joined).capitalize()} signed up for {trial.title} so far, too few to match, so sign-ups stay open "
         f"until {day(trial.signups_close)} at 17:00."
@@ -124,6 +131,7 @@ def waits_for(trial: Trial, matched: date) -> str:
 
 def present(trial: Trial, matched: date, is_in: bool) -> Card:
     """How a trial stands now, for somebody who came too late."""
+    is_in = is_in and trial.phase not in ("filed", "cancelled")
     return say(Bold(trial.title), f": {'you’re in; ' if is_in else ''}{waits_for(trial, matched)}.")
 
 
