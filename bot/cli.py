@@ -1,22 +1,17 @@
 """`knowhow …`: what can be done from the command line. Whatever takes long to import is imported where it is used."""
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from bot.backup_command import backup_command, restore_command
+from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
 from bot.match_command import match_command
 from bot.screen_command import screen_command
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
-
-FAILED, WRONG_USE = 1, 2
-"""Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
+__all__ = ["FAILED", "WRONG_USE", "knowhow", "main"]
 
 knowhow = typer.Typer(
     help="Knowledge-management activities for hospitals, in Slack.",
@@ -65,7 +60,7 @@ def demo(
     try:
         rows = read_staff_list(staff_list) if staff_list else None
     except WrongStaffList as wrong:
-        _refuse("Nobody was imported:", wrong.problems)
+        refuse("Nobody was imported:", wrong.problems)
     if empty:
         rows = the_librarian()
     if headless:
@@ -74,9 +69,9 @@ def demo(
     try:
         open_page(folder, seed=seed, staff=rows, port=port, opens_browser=not no_browser, plays=play)
     except OtherPeople:
-        _refuse("That folder keeps a play with other people.", ["Choose another --folder, or leave --staff out."])
+        refuse("That folder keeps a play with other people.", ["Choose another --folder, or leave --staff out."])
     except OSError:
-        _fail(f"Port {port} is taken, or the folder cannot be written to. Try --port 0 or --folder.")
+        fail(f"Port {port} is taken, or the folder cannot be written to. Try --port 0 or --folder.")
 
 
 @knowhow.command(epilog="Example: knowhow run")
@@ -85,17 +80,17 @@ def run() -> None:
 
     Settings come from the environment and from .env in the folder where it is started.
     """
-    settings = _settings(needs_slack=True)
+    settings = settings_or_end(needs_slack=True)
     from bot.platform import SendingFailed
     from bot.run import run
 
     try:
-        with _usable_database():
+        with usable_database():
             run(settings)
     except SendingFailed:
-        _fail("Slack does not answer, or does not know the bot token. `knowhow doctor` says which.")
+        fail("Slack does not answer, or does not know the bot token. `knowhow doctor` says which.")
     except OSError as error:
-        _fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. Please set HOST or PORT.")
+        fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. Please set HOST or PORT.")
 
 
 @knowhow.command(epilog="Example: knowhow doctor")
@@ -141,7 +136,7 @@ def staff_import(
     The columns are id, name, email, sites (with ; between), department, role_group (clinical or
     non_clinical), job_title.
     """
-    settings = _settings()
+    settings = settings_or_end()
     from activities import ACTIVITIES
     from activities.kit.wording import count
     from bot.engine import Engine, Rules, TurnFailed
@@ -150,16 +145,16 @@ def staff_import(
     from storage.schema import prepare
 
     try:
-        with _usable_database():
+        with usable_database():
             rows = read_staff_list(file)
             database = Database(settings.database_url.get_secret_value())
             prepare(database)
             rules = Rules(settings.seed, settings.timezone, settings.facilitators)
             done = keep_staff(Engine(database, ACTIVITIES, rules), rows)
     except WrongStaffList as wrong:
-        _refuse("Nobody was imported:", wrong.problems)
+        refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
-        _fail(f"Nothing was imported: something went wrong on our side, reference {failure.reference} in the log.")
+        fail(f"Nothing was imported: something went wrong on our side, reference {failure.reference} in the log.")
     typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
 
 
@@ -169,52 +164,16 @@ def db_upgrade() -> None:
 
     Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts.
     """
-    settings = _settings()
+    settings = settings_or_end()
     from storage.database import Database
     from storage.schema import upgrade
 
-    with _usable_database():
+    with usable_database():
         upgrade(Database(settings.database_url.get_secret_value()))
     typer.echo("The database is up to date.")
 
 
+knowhow.command("backup", epilog="Example: knowhow backup knowhow.backup")(backup_command)
+knowhow.command("restore", epilog="Example: knowhow restore knowhow.backup")(restore_command)
 knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
 knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)
-
-
-def _settings(needs_slack: bool = False) -> "Settings":
-    """The settings, or the end of the program with all that is wrong with them."""
-    from bot.settings import WrongSettings, read_settings
-
-    try:
-        settings = read_settings(needs_slack=needs_slack)
-    except WrongSettings as wrong:
-        _refuse("Some settings need attention (environment or .env):", wrong.problems)
-    if settings.ca_file:
-        os.environ["SSL_CERT_FILE"] = str(settings.ca_file)  # read by OpenSSL when an HTTP library is first imported
-    return settings
-
-
-@contextmanager
-def _usable_database() -> Iterator[None]:
-    """Ends the program with a sentence where the database cannot be reached, or has the wrong tables."""
-    from sqlalchemy.exc import OperationalError
-
-    from storage.schema import WrongSchema
-
-    try:
-        yield
-    except WrongSchema as wrong:
-        _fail(str(wrong))
-    except OperationalError:
-        _fail("The database cannot be reached. Please check DATABASE_URL; `knowhow doctor` says more.")
-
-
-def _refuse(heading: str, problems: list[str]) -> NoReturn:
-    typer.echo("\n  ".join([heading, *problems]), err=True)
-    raise typer.Exit(WRONG_USE)
-
-
-def _fail(why: str) -> NoReturn:
-    typer.echo(why, err=True)
-    raise typer.Exit(FAILED)

@@ -1,5 +1,6 @@
 """The database: the only place that knows SQLite from PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,19 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that sees everything as it was at one moment, whatever others write meanwhile; it only looks."""
+        if self.is_sqlite:
+            with self.reading() as session:  # in WAL mode every transaction that reads sees one moment
+                yield session
+            return
+        with (
+            self.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection,
+            Session(connection) as session,
+        ):
+            yield session
+
+    @contextmanager
     def changing_tables(self) -> Iterator[Connection]:
         """A connection in a transaction that may change tables; waits until no other process does the same.
 
@@ -63,6 +77,26 @@ class Database:
                 if not self.is_sqlite:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TABLES_LOCK})")
                 yield connection
+
+    def erase_traces(self) -> bool:
+        """Let nothing that was deleted stay in the database's files; `False` where somebody is in the way just now.
+
+        SQLite keeps deleted content in free space and in the log until that is written over, so the file is written
+        anew and the log cut off. PostgreSQL cleans up behind itself (autovacuum), and what it has logged and backed up
+        is for those to decide who look after the server.
+        """
+        if not self.is_sqlite:
+            return True
+        connection = self.engine.raw_connection()  # neither statement may stand in a transaction
+        try:
+            cursor = connection.cursor()
+            cursor.execute("VACUUM")
+            busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.close()
+        return not busy
 
     def close(self) -> None:
         """Close every connection."""
@@ -97,7 +131,13 @@ def _open(url: URL, is_sqlite: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # pysqlite must not begin transactions of its own
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={BUSY_MS}"):
+        for pragma in (
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+            "secure_delete=ON",
+            f"busy_timeout={BUSY_MS}",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -71,6 +71,20 @@ def ready(session: Session, workspace: int, pace: datetime, office_open: bool, l
     return session.exec(leaving.order_by(col(Parcel.id)).limit(limit)).all()
 
 
+def doubt_all(session: Session) -> None:
+    """Take whatever waits to be posted for cut off in sending: nobody knows whether it has been posted since.
+
+    What only waits to be changed in place may simply be changed again.
+    """
+    waiting = update(Parcel).where(col(Parcel.state) == "waiting", col(Parcel.reference).is_(None))
+    session.exec(waiting.values(state="sending", attempts=0, first_tried_at=None, retry_at=None))
+
+
+def release_all(session: Session) -> None:
+    """Let whichever process comes first deliver: those that had a lease are no more."""
+    session.exec(update(Workspace).values(leased_by="", leased_until=None))
+
+
 def pending(session: Session, closed: Collection[int] = ()) -> int:
     """How many messages and parcels may leave by now, retries included.
 

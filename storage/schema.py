@@ -33,6 +33,20 @@ def state(database: Database) -> Schema:
         return _state(session.connection())
 
 
+def newest() -> str:
+    """The number of this version's tables."""
+    return str(scripts().get_current_head())
+
+
+def state_of(revision: str | None) -> Schema:
+    """How tables with this number (`None` where there are none) stand to this version."""
+    if revision is None:
+        return Schema.EMPTY
+    if revision == newest():
+        return Schema.CURRENT
+    return Schema.OLD if revision in {step.revision for step in scripts().walk_revisions()} else Schema.NEWER
+
+
 def is_current(database: Database) -> bool:
     """Whether the tables are those of this version."""
     return state(database) is Schema.CURRENT
@@ -75,10 +89,4 @@ def alembic(connection: Connection) -> Config:
 
 
 def _state(connection: Connection) -> Schema:
-    known = scripts()
-    at = MigrationContext.configure(connection).get_current_revision()
-    if at is None:
-        return Schema.EMPTY
-    if at == known.get_current_head():
-        return Schema.CURRENT
-    return Schema.OLD if at in {step.revision for step in known.walk_revisions()} else Schema.NEWER
+    return state_of(MigrationContext.configure(connection).get_current_revision())

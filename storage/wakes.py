@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from storage.tables import Wake
 
@@ -64,6 +64,11 @@ def due_of(session: Session, organisation: int, activity: str, what: str, subjec
     """When this wake falls due, or `None`."""
     wake = _find(session, organisation, activity, what, subject)
     return wake.due_at if wake else None
+
+
+def hold_back_overdue(session: Session, now: datetime, until_pace: datetime) -> None:
+    """Let what is due by now wait, in its order, until a moment of the second clock."""
+    session.exec(update(Wake).where(col(Wake.due_at) <= now).values(retry_at=until_pace))
 
 
 def failed(wake: Wake, pace: datetime) -> bool:

@@ -7,7 +7,7 @@ from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import opening as form_cards
 from activities.coffee.cards import trial as cards
 from activities.coffee.meeting import keep_introductions_true
-from activities.coffee.opening import check_dates, open_trial
+from activities.coffee.opening import check_dates, latest_day, open_trial
 from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
 from activities.coffee.trial import BEFORE_PAIRS, TRIAL, closes_at, match_day, the_trial
@@ -38,9 +38,9 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     answers = Reader(submitted.values)
     before = (trial.signups_close, trial.meet_by)
     trial.note = answers.text("note", longest=form_cards.LONGEST_NOTE)
-    trial.meet_by = answers.day("meet_by")
+    trial.meet_by = answers.day("meet_by", latest_day(turn))
     if "signups_close" in submitted.values:
-        _move_closing(turn, trial, answers.day("signups_close"))
+        _move_closing(turn, trial, answers.day("signups_close", latest_day(turn)))
     _check(turn, trial, before, answers)
     if answers.errors:
         return FieldErrors(answers.errors)
@@ -72,6 +72,8 @@ def _move_closing(turn: Turn, trial: Trial, closes: date) -> None:
 def _check(turn: Turn, trial: Trial, before: tuple[date, date], answers: Reader) -> None:
     if trial.phase == "waiting_for_signups":
         check_dates(turn, trial, answers)
+    elif trial.phase == "waiting_for_draw" and trial.meet_by <= match_day(trial.signups_close):
+        answers.errors.setdefault("meet_by", form_cards.no_time_to_meet(match_day(trial.signups_close)))
     elif trial.meet_by != before[1] and trial.meet_by <= turn.today:
         answers.errors.setdefault("meet_by", form_cards.too_late_to_meet(turn.today))
 

@@ -1,6 +1,6 @@
 """Opening a trial: the form, its checks, and what follows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from activities.coffee.announcement import announce
 from activities.coffee.cards import announcement as announcement_cards
@@ -17,6 +17,9 @@ from storage.tables import Trial
 
 SIGNUPS_LAST, MEETINGS_LAST = timedelta(weeks=2), timedelta(weeks=4)
 """What the form suggests, until a facilitator says otherwise."""
+
+A_TRIAL_LASTS = timedelta(days=366)
+"""At most: a date further off has the wrong year."""
 
 
 def ask_for_trial(turn: Turn, command: Command) -> Form:
@@ -35,13 +38,13 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
         organisation_id=turn.org,
         facilitator_id=sure(turn.person.id),
         phase=TRIAL.first,
-        title=answers.text("title", missing=cards.NO_TITLE, longest=cards.LONGEST_TITLE),
+        title=answers.line("title", missing=cards.NO_TITLE, longest=cards.LONGEST_TITLE),
         channel=channel.id,
         channel_name=channel.name,
         workspace_id=sure(turn.workspace),
         timezone=turn.organisation.timezone,
-        signups_close=answers.day("signups_close"),
-        meet_by=answers.day("meet_by"),
+        signups_close=answers.day("signups_close", latest_day(turn)),
+        meet_by=answers.day("meet_by", latest_day(turn)),
         sites=_sites(answers),
         note=answers.text("note", longest=cards.LONGEST_NOTE),
         approve=answers.choice("approve", ("review", "automatic")),
@@ -57,6 +60,11 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     matched = match_day(trial.signups_close)
     turn.tell(turn.person, announcement_cards.newsletter(trial, matched), ("newsletter", sure(trial.id)))
     return announcement_cards.opened(trial, matched)
+
+
+def latest_day(turn: Turn) -> date:
+    """The latest date that a trial may have."""
+    return turn.today + A_TRIAL_LASTS
 
 
 def check_dates(turn: Turn, trial: Trial, answers: Reader) -> None:

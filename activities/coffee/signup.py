@@ -29,9 +29,9 @@ def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
         "meetups": answers.choice("meetups", [option.value for option in cards.MEETUPS]),
         "department": answers.choice("department", departments, cards.NO_DEPARTMENT)
         if departments
-        else answers.text("department", cards.NO_DEPARTMENT, cards.LONGEST_LABEL),
+        else answers.line("department", cards.NO_DEPARTMENT, cards.LONGEST_LABEL),
         "role_group": answers.choice("role_group", [option.value for option in cards.ROLE_GROUPS]),
-        "job_title": answers.text("job_title", cards.NO_JOB, cards.LONGEST_LABEL),
+        "job_title": answers.line("job_title", cards.NO_JOB, cards.LONGEST_LABEL),
     }
     if answers.errors:
         return FieldErrors(answers.errors)

@@ -1,9 +1,13 @@
 """Reading a submitted form, field by field, and saying what is wrong with all of it at once."""
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
 from activities.kit.events import Channel, Value
+
+TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Direction marks that reach beyond their own text, and would turn around the sentence in which it is quoted."""
 
 
 class Reader:
@@ -19,12 +23,16 @@ class Reader:
     def text(self, field: str, missing: str = "", longest: int = 3000) -> str:
         """Trimmed text; with `missing`, an empty answer is an error that says so."""
         value = self._values.get(field)
-        text = value.strip() if isinstance(value, str) else ""
+        text = _legible(value).strip() if isinstance(value, str) else ""
         if not text and missing:
             self.errors[field] = missing
         if len(text) > longest:
             self.errors[field] = f"Please keep this to {longest} characters; it has {len(text)}."
         return text
+
+    def line(self, field: str, missing: str = "", longest: int = 3000) -> str:
+        """The same on one line, as titles and names are."""
+        return " ".join(self.text(field, missing, longest).split())
 
     def choice(self, field: str, offered: Collection[str], missing: str = "Please choose one.") -> str:
         """One of the offered values."""
@@ -42,11 +50,14 @@ class Reader:
             self.errors[field] = missing
         return chosen
 
-    def day(self, field: str, missing: str = "Please choose a date.") -> date:
-        """A date; `date.min` stands in where there is none, and the error is noted."""
+    def day(self, field: str, latest: date = date.max, missing: str = "Please choose a date.") -> date:
+        """A date until `latest`; `date.min` stands in where there is none, and the error is noted."""
         value = self._values.get(field)
         if not isinstance(value, date):
             self.errors[field] = missing
+            return date.min
+        if value > latest:
+            self.errors[field] = "That is a very long way off. Is the year right?"
             return date.min
         return value
 
@@ -59,3 +70,12 @@ class Reader:
         if not value.bot_is_in:
             self.errors[field] = "I’m not in that channel. Please invite me there first, then send this form again."
         return value
+
+
+def _legible(text: str) -> str:
+    """The text without what no database keeps and nobody sees: control characters, halves of characters, and marks."""
+    return "".join(
+        one
+        for one in text
+        if one in "\n\t" or (unicodedata.category(one) not in ("Cc", "Cs") and one not in TURNS_TEXT_AROUND)
+    )

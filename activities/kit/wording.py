@@ -109,3 +109,12 @@ def not_known(command: str) -> Card:
 def too_late_to_open() -> Card:
     """For a form that could not be opened in the time that the platform gives."""
     return say("That took me too long to open. Nothing was changed; please try again.")
+
+
+def restored(taken_at: str) -> Card:
+    """For facilitators, when the bot starts from a backup; `taken_at` is a moment in words."""
+    return say(
+        f"I’ve been restored from a backup of {taken_at}. Whatever anybody did after that I no longer know: people who "
+        "signed up, left, answered or asked to be forgotten since then need to do it again, and some messages may come "
+        "twice. What fell due meanwhile I do in an hour, so please look at what is running first."
+    )

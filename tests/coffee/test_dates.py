@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+import pytest
+
 from storage import wakes
 from tests.coffee.test_joining import join
 from tests.town import COFFEE, LONDON, Town
@@ -189,3 +191,24 @@ def test_a_form_opened_before_people_were_introduced_cannot_open_sign_ups_again(
     town.lee.fills("trial", signups_close=date(2026, 11, 20))
     town.lee.is_answered("This has moved on since.")
     assert town.the_trial().phase == "waiting_for_meetings"
+
+
+@pytest.mark.parametrize("far", [date(2062, 11, 6), date.max])
+def test_a_date_with_the_wrong_year_is_asked_about(town: Town, far: date) -> None:
+    town.lee.types("/coffee new")
+    town.lee.fills("trial", title="KNOWvember", channel=COFFEE, sites="Northgate", signups_close=far, meet_by=far)
+    town.lee.is_shown_errors(signups_close="Is the year right?", meet_by="Is the year right?")
+    town.trial(joined=town.people(2))
+    town.lee.types("/coffee change")
+    town.lee.fills("trial", signups_close=far, meet_by=far)
+    town.lee.is_shown_errors(signups_close="Is the year right?", meet_by="Is the year right?")
+
+
+def test_a_trial_over_new_year_names_the_year_once_it_is_another(town: Town) -> None:
+    town.comes_to(date(2026, 12, 14))
+    town.trial(joined=town.people(2), approve="automatic", signups_close=date(2026, 12, 18), meet_by=date(2027, 1, 8))
+    town.comes_to(date(2027, 1, 22))
+    town.lee.presses("File it")
+    town.lee.is_answered("“KNOWvember”, Monday 14 December 2026 to Friday 8 January, with")
+    town.lee.types("/coffee report")
+    town.lee.is_answered("There is no report just now")

@@ -23,7 +23,7 @@ NONE = {
     "pairs": "There are no pairs to show yet: people are matched the working day after sign-ups close.",
     "cancel": "There is no trial that could be cancelled.",
     "feedback": "There is no trial to ask about: feedback is asked for once people have been introduced.",
-    "report": "There is nothing to report yet: a trial has a report once people have been introduced.",
+    "report": "There is no report just now: a trial has one from the introductions until it is filed in the library.",
 }
 
 

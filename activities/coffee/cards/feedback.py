@@ -112,7 +112,7 @@ def closed(trial: Trial, facilitators: Sequence[Person]) -> Card:
 
 def for_those_introduced() -> Card:
     """For somebody who was not introduced to anybody in this trial."""
-    return say("Feedback is from those who were introduced to somebody. You’ll be first in line next time.")
+    return say("Feedback is from those who were introduced to somebody in this trial. You’re welcome in the next one.")
 
 
 def asked_now(number: int, again: bool) -> Card:

@@ -118,8 +118,10 @@ def spreadsheet_is_coming(trial: Trial) -> Card:
 
 def filed(record: Record) -> Card:
     """In answer to “File it”, the first time and any other."""
+    filed_on = record.filed_at.date()
     return say(
-        f"Filed in the library: “{record.title}”, {day(record.happened_from)} to {day(record.happened_until)}, "
+        f"Filed in the library: “{record.title}”, {day(record.happened_from, filed_on)} to "
+        f"{day(record.happened_until, filed_on)}, "
         f"with its figures and {count(len(record.quotes), 'quote')}. Thank you for running it!"
     )
 

@@ -1,0 +1,54 @@
+"""The ways in which a command ends other than well: a sentence, and an exit code."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+FAILED, WRONG_USE = 1, 2
+"""Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
+
+
+def settings_or_end(needs_slack: bool = False) -> "Settings":
+    """The settings, or the end of the program with all that is wrong with them."""
+    from bot.settings import WrongSettings, read_settings
+
+    try:
+        settings = read_settings(needs_slack=needs_slack)
+    except WrongSettings as wrong:
+        refuse("Some settings need attention (environment or .env):", wrong.problems)
+    if settings.ca_file:
+        os.environ["SSL_CERT_FILE"] = str(settings.ca_file)  # read by OpenSSL when an HTTP library is first imported
+    return settings
+
+
+@contextmanager
+def usable_database() -> Iterator[None]:
+    """Ends the program with a sentence where the database cannot be reached, or has the wrong tables."""
+    from sqlalchemy.exc import OperationalError
+
+    from storage.schema import WrongSchema
+
+    try:
+        yield
+    except WrongSchema as wrong:
+        fail(str(wrong))
+    except OperationalError:
+        fail("The database cannot be reached. Please check DATABASE_URL; `knowhow doctor` says more.")
+
+
+def refuse(heading: str, problems: list[str]) -> NoReturn:
+    """End as wrong use, with a line for each problem."""
+    typer.echo("\n  ".join([heading, *problems]), err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+def fail(why: str) -> NoReturn:
+    """End as failed."""
+    typer.echo(why, err=True)
+    raise typer.Exit(FAILED)

@@ -1,0 +1,49 @@
+"""A SQLite database as a file: whether anybody has it open, and putting another in its place."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+_BESIDE = ("", "-wal", "-shm")
+"""A database, and what SQLite keeps beside it while it is open; a process that was killed leaves it there."""
+
+
+class InUse(Exception):
+    """Some process has the database open."""
+
+
+def put_in_place(fresh: Path, place: Path, now: datetime) -> Path | None:
+    """Move `fresh` to `place`; gives back where what stood there is kept now, beside it, if anything did.
+
+    Raises `InUse` where somebody has that one open; then nothing has changed.
+    """
+    kept = place.with_name(f"{place.stem}.before-{now:%Y-%m-%d-%H%M%S}{place.suffix}") if place.exists() else None
+    if kept:
+        _be_alone_with(place)
+        for ending in _BESIDE:
+            if (part := Path(f"{place}{ending}")).exists():
+                part.rename(f"{kept}{ending}")
+    fresh.rename(place)
+    return kept
+
+
+def remove(file: Path) -> None:
+    """Remove a database with all that SQLite keeps beside it, whatever of it there is."""
+    for ending in _BESIDE:
+        Path(f"{file}{ending}").unlink(missing_ok=True)
+
+
+def _be_alone_with(file: Path) -> None:
+    """Make sure that nobody has a database open, and fold into it what is kept beside it; raises `InUse`.
+
+    Leaving WAL mode needs every other connection closed, even those that only wait, so SQLite itself tells. A file that
+    is damaged beyond opening is no use to anybody.
+    """
+    with closing(sqlite3.connect(file, timeout=1.0)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as error:
+            raise InUse from error
+        except sqlite3.DatabaseError:
+            return
