@@ -13,10 +13,9 @@ from typing import TypeVar, assert_never
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from activities.kit.activity import Activity, FacilitatorsOnly
+from activities.kit.activity import Activity
 from activities.kit.events import Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted
 from activities.kit.help import HELP, help_card, unknown_verb
-from activities.kit.house import House
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer, Card, Divider, FieldErrors, Part, say
@@ -52,7 +51,6 @@ class Rules:
     seed: str
     timezone: str = "Europe/London"
     facilitators: frozenset[str] = frozenset()
-    house: House = House()
 
 
 class Engine:
@@ -105,8 +103,7 @@ class Engine:
     def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
         """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
-        random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
-        return Turn(session, organisation, activity, now, random, house=self.rules.house)
+        return Turn(session, organisation, activity, now, Random(f"{self.rules.seed}:{chance}:{now.isoformat()}"))
 
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
