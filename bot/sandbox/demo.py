@@ -20,14 +20,15 @@ from bot.sandbox.installation import App
 from bot.sandbox.page.cast import cast_of
 from bot.sandbox.page.hosting import host
 from bot.sandbox.page.play import Play
-from bot.sandbox.rehearsal import rehearsal
+from bot.sandbox.rehearsal import PACE, rehearsal
 from bot.sandbox.troupe import Troupe, play
 from bot.settings import read_settings
 from bot.slack.manifest import manifest
 from bot.staff_list import StaffRow
 
 THE_LIBRARIAN = "E0007"
-PORT = 8765
+AT_REST = 15.0
+"""How much faster than the world limits and leases run behind the page: slow enough to sit idle on a laptop."""
 
 
 def tell(*, seed: int, staff: Sequence[StaffRow] | None) -> None:
@@ -71,7 +72,7 @@ def own_folder(staff: Sequence[StaffRow] | None) -> Path:
 
 def _begin(folder: Path, seed: str) -> AbstractAsyncContextManager[Troupe]:
     """On stage with everybody whom the folder keeps, those who came later included."""
-    return on_stage(folder, cast_of(folder, None, ()), seed)
+    return on_stage(folder, cast_of(folder, None, ()), seed, pace=AT_REST)
 
 
 def _greet(address: str, *, opens_browser: bool) -> None:
@@ -95,12 +96,12 @@ async def _tell(staff: Sequence[StaffRow], seed: str) -> None:
 
 
 @asynccontextmanager
-async def on_stage(folder: Path, staff: Sequence[StaffRow], seed: str) -> AsyncIterator[Troupe]:
+async def on_stage(folder: Path, staff: Sequence[StaffRow], seed: str, pace: float = PACE) -> AsyncIterator[Troupe]:
     """The bot and the small Slack, running in this process, and the players ready to begin."""
     facilitator = next((row for row in staff if row.id == THE_LIBRARIAN), staff[0])
     app = App.from_manifest(manifest(ACTIVITIES))
     async with (
-        rehearsal(folder, staff, facilitator, app=app, seed=seed) as stage,
+        rehearsal(folder, staff, facilitator, app=app, seed=seed, pace=pace) as stage,
         running(read_settings(stage.settings, folder), stage.database),
     ):
         yield Troupe.of(stage, staff, seed)
