@@ -162,7 +162,7 @@ class SlackFront:
         members = self._workspace.conversations[place.channel].members
         return who.account.user in members and place.only_for in (None, who.account.user)
 
-    def _typed(self, value: Value) -> str | list[str] | None:
+    def _typed(self, value: Value) -> object:
         """An answer as Slack's client takes it."""
         match value:
             case Channel():

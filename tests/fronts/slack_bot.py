@@ -26,7 +26,7 @@ from storage.tables import Organisation
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
-FASTER = 600.0
+FASTER = 100.0
 """How much faster limits and retries pass here."""
 
 SLOWER = 0.1
