@@ -113,6 +113,14 @@ async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncIterator[str]:
     chief = stage.facilitator.real_name
     yield _line(stage.now, f"{chief} opens the trial “{title}” with /coffee new.")
     await troupe.opens(title, begins + timedelta(days=11), begins + timedelta(days=39))
+    async for line in play_on(troupe):
+        yield line
+
+
+async def play_on(troupe: Troupe) -> AsyncIterator[str]:
+    """Play a trial that is open to its end; yields the story, a line at a time."""
+    stage = troupe.rehearsal
+    chief = stage.facilitator.real_name
     for _ in range(LONGEST_TRIAL):
         for said in _told(await troupe.act()):
             yield _line(stage.now, said)
