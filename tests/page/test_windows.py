@@ -36,7 +36,7 @@ async def test_starting_again_takes_every_window_back_to_the_beginning(theatre: 
         await grace.page.get_by_role("button", name="Start again").click()
         await grace.presses("Start again")
         for visitor in (grace, ben):
-            await expect(visitor.page.locator(".nothing")).to_be_visible(timeout=15_000)
+            await expect(visitor.page.locator(".nothing")).to_be_visible()
         await expect(ben.page.locator("#act-as")).to_contain_text("Ben Hartley")
 
 

@@ -8,6 +8,9 @@ PATIENCE = 15_000
 """Milliseconds after which a thing that has not appeared will not: many times what anything here takes."""
 
 
+expect.set_options(timeout=PATIENCE)
+
+
 class Visitor:
     """One browser window."""
 
@@ -46,7 +49,7 @@ class Visitor:
     async def sees(self, text: str) -> None:
         """Wait until these words stand somewhere in front of them."""
         place = self.dialog if await self.dialog.count() else self.page.locator("body")
-        await expect(place).to_contain_text(text, timeout=PATIENCE)
+        await expect(place).to_contain_text(text)
 
     async def closes_dialog(self) -> None:
         """Close the dialog in front with the keyboard."""

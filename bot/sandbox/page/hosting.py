@@ -9,7 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from activities import ACTIVITIES
-from bot.sandbox.page.deeds import INVITE
+from bot.sandbox.page.in_slack import INVITE
 from bot.sandbox.page.play import Play, forget
 from bot.sandbox.page.serving import Page
 from bot.sandbox.troupe import Troupe

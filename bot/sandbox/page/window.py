@@ -8,7 +8,8 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.page import guide, moments, shows
-from bot.sandbox.page.deeds import Doer
+from bot.sandbox.page.deeds import do
+from bot.sandbox.page.doer import Doer
 from bot.sandbox.page.play import Play
 from bot.sandbox.records import Json, User
 
@@ -61,7 +62,7 @@ class Window:
         if asked.get("do") == "looks_at":
             answer = self._looks_at(str(asked.get("place")))
         else:
-            answer = await self._doer.do(asked)
+            answer = await do(self._doer, asked)
         await self._socket.send_json({"answer": asked.get("id"), **answer})
 
     def _looks_at(self, place: str) -> Json:
