@@ -1,9 +1,12 @@
 """The demo: one story a seed, whatever the network does."""
 
+import logging
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from bot.sandbox.demo import on_stage
 from bot.sandbox.hospital import the_case
@@ -18,13 +21,23 @@ async def story(folder: Path, deliver_twice: bool) -> list[str]:
         return [line async for line in play(troupe)]
 
 
-async def test_each_event_delivered_twice_takes_effect_once_and_tells_the_same_story(tmp_path: Path) -> None:
+async def test_each_event_delivered_twice_takes_effect_once_and_tells_the_same_story(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     folders = [tmp_path / name for name in ("once", "twice")]
     for folder in folders:
         folder.mkdir()
     once, twice = [await story(folder, deliver_twice=folder.name == "twice") for folder in folders]
     assert once == twice
     assert "the report" in "\n".join(once)
+    private = {
+        "KNOWvember",
+        "xoxb-",
+        "xapp-",
+        *(said for row in SOME for said in (row.name, row.email, row.job_title) if said),
+    }
+    assert not [said for said in private if said in caplog.text]  # at the lowest level there is
 
 
 def test_a_dead_proxy_does_not_stop_it(tmp_path: Path) -> None:

@@ -216,6 +216,14 @@ def test_whoever_leaves_is_let_go_once(desk: Desk) -> None:
     assert desk.tally.gone == ["Ann Able"]
 
 
+def test_who_is_found_gone_by_what_they_press_is_let_go_at_once(desk: Desk) -> None:
+    desk.types("count")
+    gone = replace(ANN, active=False)
+    desk.engine.take(Command("late", gone, "tally", "count"))
+    desk.engine.meet(gone)
+    assert desk.tally.gone == ["Ann Able"]
+
+
 def test_people_who_never_dealt_with_the_bot_are_not_kept(desk: Desk) -> None:
     desk.engine.meet(ANN)
     desk.engine.meet(LEE)

@@ -1,7 +1,5 @@
 """Leaving after people have been introduced, leaving the hospital, and a trial that is cancelled."""
 
-from dataclasses import replace
-
 from tests.coffee.test_dates import at
 from tests.town import COFFEE, Town
 
@@ -78,12 +76,3 @@ def test_cancelling_after_introductions_ends_every_meeting(town: Town) -> None:
     ann.is_told("This meeting has ended")
     town.comes_to(at(30, 12))
     ann.has_no_button("We’ve met")
-
-
-def test_who_is_found_gone_when_they_press_is_let_go_at_once(town: Town) -> None:
-    ann, bo = town.people(2)
-    town.introduced(ann, bo)
-    ann.profile = replace(ann.profile, active=False)
-    ann.types("/coffee status")
-    ann.is_answered("Knowhow is for members of this organisation")
-    bo.is_told("Ann Northgate can’t take part after all")

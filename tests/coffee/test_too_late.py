@@ -66,6 +66,7 @@ def test_pairs_are_not_sent_when_there_is_no_time_left_to_meet(town: Town) -> No
     ann.is_not_told("Hello")
     town.lee.presses("Change the date")
     town.lee.fills("trial", meet_by=date(2026, 12, 4))
+    town.lee.presses("See the pairs")
     town.lee.presses("Send", near="Nothing has been sent yet")
     ann.is_told("suggest a time by Friday 4 December")
 
@@ -81,7 +82,7 @@ def test_a_bot_that_was_away_too_long_introduces_nobody_without_asking(town: Tow
 def test_a_bot_that_was_away_does_not_promise_what_has_passed(town: Town) -> None:
     ann, bo = town.people(2)
     town.trial(joined=[ann, bo])
-    town.sleeps_until(at(10, 3))
+    town.sleeps_until(at(10, 10))
     town.lee.is_told("2 people joined. Now I’ll show you the pairs.")
     town.lee.is_told("1 pair. Nothing has been sent yet")
 
