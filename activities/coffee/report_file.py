@@ -4,7 +4,7 @@ import csv
 import io
 
 from activities.coffee.cards import report as cards
-from activities.coffee.report import figures_of, quotable
+from activities.coffee.report import REPORTABLE, figures_of, quotable, report
 from activities.coffee.trial import the_trial
 from activities.kit.documents import Document
 from activities.kit.events import Pressed
@@ -18,10 +18,11 @@ COULD_BE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ask_for_spreadsheet(turn: Turn, pressed: Pressed) -> Card:
-    """“As a spreadsheet”: it comes into the facilitator's own chat."""
+    """“As a spreadsheet”: it comes into the facilitator's own chat. The report stays, with what can be done with it."""
     trial = the_trial(turn, pressed.subject)
     turn.send_file("report", int(pressed.subject), cards.spreadsheet(trial), ("report_file", pressed.key))
-    return cards.spreadsheet_is_coming(trial)
+    coming = cards.spreadsheet_is_coming(trial)
+    return report(turn, trial).led_by(coming.summary) if trial.phase in REPORTABLE else coming
 
 
 def spreadsheet(turn: Turn, subject: str) -> Document:

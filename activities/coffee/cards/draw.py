@@ -21,7 +21,8 @@ def page(
 ) -> Card:
     """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1."""
     if draw.phase == "discarded":
-        why = "because somebody in it has left, or because a facilitator wished so"
+        somebody = "because somebody in it has left, or because a facilitator wished so"
+        why = "because the trial has been cancelled" if trial.phase == "cancelled" else somebody
         return say("This draw for ", Bold(trial.title), f" has been put aside, {why}. Nothing of it was sent.")
     lines = [*(_group(group, names) for group in groups), *(_left_out(one, names, draw.phase == "sent") for one in out)]
     last = max(1, -(-len(lines) // A_PAGE))
