@@ -17,6 +17,7 @@ from typing import IO, Any
 from storage.copies import Row
 
 FORMAT = "knowhow backup 1"
+_GZIP = b"\x1f\x8b"
 
 NOT_OURS = "This is not a backup that Knowhow made."
 DAMAGED = "This backup is damaged or incomplete."
@@ -91,12 +92,13 @@ def rows(path: Path) -> Iterator[Row]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Iterator[str]]:
+    with path.open("rb") as file:
+        if file.read(len(_GZIP)) != _GZIP:
+            raise NotABackup(NOT_OURS)
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             yield lines
-    except gzip.BadGzipFile:
-        raise NotABackup(NOT_OURS) from None
-    except (EOFError, zlib.error, UnicodeDecodeError):
+    except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError):
         raise NotABackup(DAMAGED) from None
 
 

@@ -1,7 +1,7 @@
 """Everybody but the facilitator, played; and a trial played from its first slash command to the filed report."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -106,7 +106,7 @@ class Troupe:
         return []
 
 
-async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncIterator[str]:
+async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncGenerator[str, None]:
     """Play a whole trial; yields the story, a line at a time."""
     stage = troupe.rehearsal
     begins = stage.now.date()
@@ -117,7 +117,7 @@ async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncIterator[str]:
         yield line
 
 
-async def play_on(troupe: Troupe) -> AsyncIterator[str]:
+async def play_on(troupe: Troupe) -> AsyncGenerator[str, None]:
     """Play a trial that is open to its end; yields the story, a line at a time."""
     stage = troupe.rehearsal
     chief = stage.facilitator.real_name
