@@ -39,7 +39,7 @@ export class Clock {
   /** Show what time it is now, and what falls due next. */
   show(clock) {
     this.clock = clock;
-    this.now.replaceChildren(el("span", { class: "unseen" }, "It is "), el("strong", {}, longDay(clock.now)), `, ${hour(clock.now)}`);
+    this.now.replaceChildren(el("span", { class: "unseen" }, "It is "), el("strong", {}, el("span", { class: "wide-only" }, longDay(clock.now)), el("span", { class: "narrow-only" }, `${shortDay(clock.now)} ${clock.now.slice(0, 4)}`)), `, ${hour(clock.now)}`);
     this.next.replaceChildren(...(clock.next ? ["Next: ", el("span", {}, clock.next.what), ` on ${shortDay(clock.next.at)}, ${hour(clock.next.at)}`] : ["Nothing is due."]));
     this.goNext.hidden = !clock.next;
     this.tomorrow.textContent = `Go to ${shortDay(clock.tomorrow)}, ${hour(clock.tomorrow)}`;
