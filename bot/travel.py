@@ -17,9 +17,11 @@ def travel_on(database: Database) -> bool:
     It stays while anything is due or may leave by now. Otherwise it goes to the next wake, to the next office opening
     if messages wait for one, or to its goal, whichever comes first.
     """
+    if not _is_bound_somewhere(database):
+        return False  # asked every second, and nearly always so: no lock is taken to find out
     with database.writing() as session:
         own = calendar.own(session)
-        if own is None or own.stands_at >= own.bound_for:
+        if own is None:
             return False
         due = wakes.next_due(session)
         if (due and due <= own.stands_at) or parcels.pending(session, closed=_closed(session, own.stands_at)):
@@ -41,6 +43,12 @@ def is_still(database: Database) -> bool:
             and (due is None or due > now)
             and not parcels.pending(session, closed=_closed(session, now))
         )
+
+
+def _is_bound_somewhere(database: Database) -> bool:
+    with database.reading() as session:
+        own = calendar.own(session)
+        return own is not None and own.stands_at < own.bound_for
 
 
 def _zones(session: Session) -> dict[int, ZoneInfo]:
