@@ -9,6 +9,8 @@ from dotenv import dotenv_values
 
 from activities import ACTIVITIES
 from bot.settings import NAMES, read_settings
+from bot.slack.manifest import EVENTS, SCOPES
+from tests.test_cli import ALL
 
 HERE = Path(__file__).parents[1]
 README = (HERE / "README.md").read_text(encoding="utf-8")
@@ -16,7 +18,7 @@ README = (HERE / "README.md").read_text(encoding="utf-8")
 
 def test_the_readme_lists_every_command_of_every_activity_and_no_other() -> None:
     typed = {f"/{activity.name} {verb}" for activity in ACTIVITIES for verb in ["help", *activity.commands]}
-    assert set(re.findall(r"`(/\w+ \w+)`", README)) == typed
+    assert {" ".join(words) for words in re.findall(r"`(/\w+) (\w+)(?: \w+)*`", README)} == typed
 
 
 def test_the_readme_explains_every_setting() -> None:
@@ -30,6 +32,31 @@ def test_the_example_names_every_setting_in_order_and_works_as_it_stands() -> No
     assert tuple(dotenv_values(file)) == NAMES
     settings = read_settings({name: value or "" for name, value in dotenv_values(file).items()}, HERE / "docs")
     assert settings.slack is None
+
+
+SETTING = re.compile(r"\b(?:KNOWHOW|SLACK)_[A-Z_]*[A-Z]\b")
+ON_THE_COMMAND_LINE = re.compile(
+    r"(?:`|^)(?:\.venv[/\\]\w+[/\\])?knowhow ((?:db|manifest|staff) [a-z]+|[a-z]+)", re.MULTILINE
+)
+
+
+def documents() -> str:
+    """The README and everything in `docs` that is about the program as it is; decisions are about their day."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in [HERE / "README.md", *HERE.glob("docs/*.md")])
+
+
+def test_documents_name_no_setting_that_is_not_there() -> None:
+    assert set(SETTING.findall(documents())) <= set(NAMES)
+
+
+def test_documents_name_the_commands_that_there_are_and_no_other() -> None:
+    assert set(ON_THE_COMMAND_LINE.findall(documents())) == {path.removeprefix("knowhow ") for path in ALL}
+
+
+def test_it_is_told_every_permission_with_its_reason_and_every_event() -> None:
+    page = (HERE / "docs/it.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `([a-z:.]+)` \| (.+) \|$", page, re.MULTILINE)) == SCOPES
+    assert [event for event in EVENTS if f"`{event}`" not in page] == []
 
 
 def test_every_library_that_the_bot_needs_has_its_reason() -> None:
