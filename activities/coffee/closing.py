@@ -37,7 +37,7 @@ def close_now(turn: Turn, trial: Trial) -> Card:
     turn.let_sleep("match", sure(trial.id))
     if current(turn, trial) is None:
         begin(turn, trial, waited_for=True)
-    return cards.matching_now(trial, joined)
+    return cards.matching_now(trial, joined, runs_it=turn.by in who_runs(turn, trial))
 
 
 def _joined(turn: Turn, trial: Trial) -> int:

@@ -42,7 +42,7 @@ def shuffle(turn: Turn, pressed: Pressed) -> Card:
     TRIAL.step(trial, "shuffle")
     discard(turn, trial)
     begin(turn, trial, waited_for=True)
-    return cards.shuffling(trial)
+    return cards.shuffling(trial, runs_it=turn.by in who_runs(turn, trial))
 
 
 def discard(turn: Turn, trial: Trial) -> None:

@@ -27,7 +27,7 @@ def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     said = {
         "sites": answers.choices("sites", trial.sites, cards.NO_SITE),
         "meetups": answers.choice("meetups", [option.value for option in cards.MEETUPS]),
-        "department": answers.choice("department", departments, cards.NO_DEPARTMENT)
+        "department": answers.choice("department", departments, _no_such_department(submitted))
         if departments
         else answers.line("department", cards.NO_DEPARTMENT, cards.LONGEST_LABEL),
         "role_group": answers.choice("role_group", [option.value for option in cards.ROLE_GROUPS]),
@@ -44,6 +44,11 @@ def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     announce(turn, trial)
     tell_place(turn, trial, signup)
     return cards.saved(trial, match_day(trial.signups_close), again)
+
+
+def _no_such_department(submitted: Submitted) -> str:
+    """The form may have been opened before there was a staff list, or with another one."""
+    return cards.ANOTHER_LIST if submitted.values.get("department") else cards.NO_DEPARTMENT
 
 
 def tell_place(turn: Turn, trial: Trial, signup: Signup) -> None:

@@ -125,7 +125,7 @@ def test_where_there_is_one_site_it_is_chosen_already(town: Town) -> None:
 NOT_ON_OFFER: list[tuple[str, Value, str]] = [
     ("sites", ("Elsewhere",), "at least one site"),
     ("meetups", "every_day", "choose one"),
-    ("department", "Head office", "which department"),
+    ("department", "Head office", "list of departments has changed"),
     ("role_group", "both", "choose one"),
     ("job_title", " ", "what you do"),
     ("job_title", "x" * 76, "75 characters"),

@@ -216,3 +216,16 @@ def _department(town: Town, person: Townsperson) -> str:
 def _lines(person: Townsperson) -> list[str]:
     assert person.shown is not None
     return getattr(person.shown, "text", "").splitlines()
+
+
+def test_another_facilitator_is_told_where_the_pairs_are(town: Town) -> None:
+    other = town.person("Max", facilitates=True)
+    town.trial(joined=town.people(2))
+    other.types("/coffee close")
+    other.is_answered("In a moment, /coffee pairs shows the pairs.")
+    town.lee.is_told("1 pair. Nothing has been sent yet")
+    other.types("/coffee pairs")
+    other.presses("Shuffle again")
+    other.is_answered("In a moment, /coffee pairs shows the pairs.")
+    town.lee.presses("Shuffle again")
+    town.lee.is_answered("You get the pairs to look at in a moment.")

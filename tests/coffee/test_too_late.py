@@ -108,7 +108,7 @@ def test_closing_again_with_too_few_says_what_can_be_done(town: Town) -> None:
 def test_a_reminder_where_nobody_can_be_matched_speaks_of_no_pairs(town: Town) -> None:
     town.trial(joined=town.people(1))
     town.comes_to(at(10, 10))
-    town.lee.is_told("Nobody can be matched in KNOWvember so far, and whoever joined is waiting.")
+    town.lee.is_told("Nobody can be matched in KNOWvember so far. Will you keep sign-ups open longer")
     town.lee.is_not_told("are waiting for your word")
 
 
@@ -120,3 +120,23 @@ def test_a_cancelled_trial_has_nobody_in_it(town: Town) -> None:
     town.lee.presses("Cancel the trial")
     ann.presses_old(leave)
     ann.is_answered("KNOWvember: it has been cancelled.")
+
+
+def test_saving_without_a_later_date_does_not_pretend_to_open_sign_ups(town: Town) -> None:
+    town.trial(joined=town.people(1))
+    town.comes_to(at(9, 10))
+    town.lee.presses("Keep sign-ups open longer", near="Nobody can be matched")
+    town.lee.fills("trial")
+    town.lee.is_answered("Saved. In KNOWvember sign-ups stay closed, and people meet by Monday 30 November.")
+
+
+def test_a_form_opened_before_the_staff_list_came_can_be_opened_again(town: Town) -> None:
+    ann = town.person("Ann", staff=False)
+    town.trial(sites="Northgate")
+    ann.types("/coffee join")
+    town.person("Bo", department="Finance")
+    ann.fills("signup", department="Radiology", role_group="clinical", job_title="Radiographer")
+    ann.is_shown_errors(department="The list of departments has changed")
+    ann.types("/coffee join")
+    ann.fills("signup", department="Finance", role_group="clinical", job_title="Radiographer")
+    ann.is_answered("you’re in for KNOWvember!")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, see_pairs
+from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, pairs_follow, see_pairs
 from activities.kit.views import Bold, Bullets, Button, Buttons, Card, Heading, Paragraph, Part, Small, Text, say, words
 from activities.kit.wording import count, day, listed, moment
 from storage.tables import Draw, Person, Trial
@@ -97,9 +97,9 @@ def _decisions(trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], people: i
     )
 
 
-def shuffling(trial: Trial) -> Card:
-    """For a facilitator who wants another draw."""
-    return say("I’m drawing the pairs of ", Bold(trial.title), " again; you get them in a moment.")
+def shuffling(trial: Trial, runs_it: bool) -> Card:
+    """For a facilitator who wants another draw; `runs_it`: it comes to them by itself."""
+    return say("I’m drawing the pairs of ", Bold(trial.title), f" again. {pairs_follow(runs_it)}")
 
 
 def reminder(trial: Trial) -> Card:
@@ -117,7 +117,7 @@ def reminder_of_nobody(trial: Trial, joined: int) -> Card:
     return say(
         "Nobody can be matched in ",
         Bold(trial.title),
-        " so far, and whoever joined is waiting. Will you keep sign-ups open longer, or cancel it?",
+        " so far. Will you keep sign-ups open longer, or cancel it?",
         buttons=[longer(trial), cancel_button(trial, joined)],
     )
 

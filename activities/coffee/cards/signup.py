@@ -29,6 +29,7 @@ LONGEST_LIST = 100
 """A longer list of departments is no help to anybody: it becomes a field to type in."""
 
 NO_DEPARTMENT = "Please say which department you are in, so that you meet somebody from another one."
+ANOTHER_LIST = "The list of departments has changed. Please close this form and join again."
 NO_JOB = "Please say what you do; whoever you meet will see it."
 NOBODY_YET = "nobody who fits has been free so far; if that changes, I’ll introduce you"
 NO_SITE = "Please choose at least one site."

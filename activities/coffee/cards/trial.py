@@ -40,10 +40,15 @@ def too_few(trial: Trial, joined: int) -> Card:
     )
 
 
-def matching_now(trial: Trial, joined: int) -> Card:
-    """For a facilitator who closed sign-ups."""
-    then = "You get the pairs to look at in a moment." if trial.approve == "review" else "Introductions go out now."
+def matching_now(trial: Trial, joined: int, runs_it: bool) -> Card:
+    """For a facilitator who closed sign-ups; `runs_it`: the pairs come to them by themselves."""
+    then = pairs_follow(runs_it) if trial.approve == "review" else "Introductions go out now."
     return say(f"Sign-ups for {trial.title} have closed: {_people(joined)} joined. {then}")
+
+
+def pairs_follow(runs_it: bool) -> str:
+    """Where a facilitator finds the pairs that are being drawn."""
+    return "You get the pairs to look at in a moment." if runs_it else "In a moment, /coffee pairs shows the pairs."
 
 
 def changed(trial: Trial, matched: date, moved: bool) -> Card:
@@ -53,8 +58,10 @@ def changed(trial: Trial, matched: date, moved: bool) -> Card:
         dates = (
             f"sign-ups close on {day(trial.signups_close)} at 17:00, pairs go out on {day(matched)}, and people meet by"
         )
-    else:
+    elif trial.phase == "waiting_for_meetings":
         dates = "people meet by"
+    else:
+        dates = "sign-ups stay closed, and people meet by"
     return say("Saved. In ", Bold(trial.title), f" {dates} {day(trial.meet_by)}.{told}")
 
 
