@@ -31,6 +31,7 @@ from activities.kit.views import (
     Heading,
     Paragraph,
     Part,
+    PeopleField,
     Quote,
     Small,
     TextField,
@@ -191,7 +192,7 @@ def _sheet_of(form: Form) -> Sheet:
         match field:
             case TextField() | DateField():
                 values[field.id] = field.value
-            case ChannelField():
+            case ChannelField() | PeopleField():
                 values[field.id] = None
             case ChoiceField():
                 values[field.id] = field.value

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from activities.kit.events import Channel, Value
+from activities.kit.events import Channel, Kind, People, Profile, Value
 
 TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Direction marks that reach beyond their own text, and would turn around the sentence in which it is quoted."""
@@ -70,6 +70,16 @@ class Reader:
         if not value.bot_is_in:
             self.errors[field] = "I’m not in that channel. Please invite me there first, then send this form again."
         return value
+
+    def people(self, field: str, missing: str = "Please choose somebody.") -> tuple[Profile, ...]:
+        """Members of the organisation who are still here."""
+        value = self._values.get(field)
+        chosen = value.profiles if isinstance(value, People) else ()
+        if not chosen:
+            self.errors[field] = missing
+        elif any(profile.kind is not Kind.MEMBER or not profile.active for profile in chosen):
+            self.errors[field] = "Guests, apps and people who have gone can’t be chosen here: only members."
+        return chosen
 
 
 def _legible(text: str) -> str:

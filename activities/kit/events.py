@@ -30,13 +30,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Profile:
-    """What a platform says of an account, freshly looked up. `email` only where the platform has verified it."""
+    """What a platform says of an account, freshly looked up. `email` only where the platform has verified it.
+
+    `is_admin`: they look after the workspace, and so may say who facilitates there.
+    """
 
     account: Account
     name: str
     email: str | None = None
     kind: Kind = Kind.MEMBER
     active: bool = True
+    is_admin: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,15 @@ class Channel:
     bot_is_in: bool
 
 
-Value = str | tuple[str, ...] | date | Channel | None
-"""One answer on a form: text or one option, several options, a date, a channel, or nothing."""
+@dataclass(frozen=True)
+class People:
+    """People somebody chose, as the platform knows them."""
+
+    profiles: tuple[Profile, ...]
+
+
+Value = str | tuple[str, ...] | date | Channel | People | None
+"""One answer on a form: text or one option, several options, a date, a channel, people, or nothing."""
 
 
 @dataclass(frozen=True)

@@ -282,7 +282,18 @@ class ChannelField:
     hint: str = ""
 
 
-Field = TextField | ChoiceField | ChecksField | DateField | ChannelField
+@dataclass(frozen=True)
+class PeopleField:
+    """People of the platform, `most` at a time."""
+
+    id: str
+    label: str
+    required: bool = True
+    hint: str = ""
+    most: int = 10
+
+
+Field = TextField | ChoiceField | ChecksField | DateField | ChannelField | PeopleField
 
 
 @dataclass(frozen=True)

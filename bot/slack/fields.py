@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from activities.kit.views import ChannelField, ChecksField, ChoiceField, DateField, Field, Option, TextField
+from activities.kit.views import (
+    ChannelField,
+    ChecksField,
+    ChoiceField,
+    DateField,
+    Field,
+    Option,
+    PeopleField,
+    TextField,
+)
 from bot.slack.text import Json, plain, shorten
 
 MOST_SEEN_AT_ONCE = 10
@@ -43,6 +52,8 @@ def _element(field: Field) -> Json:
             return {"type": "datepicker", **({"initial_date": field.value.isoformat()} if field.value else {})}
         case ChannelField():  # public channels only: to be shown private ones would take another scope
             return {"type": "channels_select", **({"initial_channel": field.value} if field.value else {})}
+        case PeopleField():
+            return {"type": "multi_users_select", "max_selected_items": field.most}
         case _:
             assert_never(field)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
-from activities.kit.events import Channel, Event, HomeOpened, Profile, Value
+from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
 from activities.kit.help import HELP
 from activities.kit.views import Answer, Card, FieldErrors, Form
 from activities.kit.wording import not_known, went_wrong
@@ -29,6 +29,9 @@ from bot.slack.render import home, message
 from bot.slack.text import Json
 
 ANYTHING = re.compile(".*", re.DOTALL)
+
+MOST_PEOPLE = 10
+"""Who are looked up for one form."""
 
 IN_TIME = 2.0
 """Seconds after which Slack is acknowledged whatever happens; it gives up after three."""
@@ -146,6 +149,9 @@ class Listeners:
         for field, value in values.items():
             if isinstance(value, Channel):
                 values[field] = await self.lookups.channel(value.id)
+            elif isinstance(value, People):
+                users = [profile.account.user for profile in value.profiles[:MOST_PEOPLE]]
+                values[field] = People(tuple(await asyncio.gather(*map(self.lookups.profile, users))))
         return payloads.submitted(body, by, values)
 
     async def _answer(

@@ -99,6 +99,7 @@ def profile_of(user: Json, tenant: str) -> Profile:
         email=said.get("email") if user.get("is_email_confirmed", True) else None,
         kind=_kind(user, tenant),
         active=not user.get("deleted"),
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
     )
 
 

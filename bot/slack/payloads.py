@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from activities.kit.events import Channel, Command, Pressed, Profile, Submitted, Value
+from activities.kit.events import Account, Channel, Command, Kind, People, Pressed, Profile, Submitted, Value
 from bot.slack.text import Json
 
 
@@ -76,7 +76,7 @@ def submitted(body: Json, by: Profile, values: Mapping[str, Value]) -> Submitted
 def values_of(view: Json) -> dict[str, Value]:
     """What was filled in, by field id (a field's block_id and action_id), already of the field's type.
 
-    A channel comes with its id alone, as one that the bot is not in, and is to be looked up.
+    A channel comes with its id alone, as one that the bot is not in, and people as strangers; they are to be looked up.
     """
     state = (view.get("state") or {}).get("values") or {}
     return {field: _value(element) for block in state.values() for field, element in block.items()}
@@ -100,8 +100,14 @@ def _value(element: Mapping[str, Any]) -> Value:
         case "channels_select":
             chosen = element.get("selected_channel")
             return Channel(chosen, "", bot_is_in=False) if chosen else None
+        case "multi_users_select":
+            return People(tuple(_stranger(str(user)) for user in element.get("selected_users") or ()))
         case _:
             return None
+
+
+def _stranger(user: str) -> Profile:
+    return Profile(Account("", "", user), name="", kind=Kind.STRANGER)
 
 
 def _date(written: object) -> date | None:

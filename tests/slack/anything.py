@@ -26,6 +26,7 @@ from activities.kit.views import (
     Option,
     Paragraph,
     Part,
+    PeopleField,
     Plain,
     Quote,
     Run,
@@ -119,6 +120,7 @@ fields: st.SearchStrategy[Field] = st.one_of(
     options.flatmap(choices),
     st.builds(DateField, **ABOUT_A_FIELD, value=st.none() | st.dates()),
     st.builds(ChannelField, **ABOUT_A_FIELD, value=st.none() | st.just("C0COFFEE")),
+    st.builds(PeopleField, **ABOUT_A_FIELD),
 )
 forms = st.builds(
     Form,

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from activities.kit.events import Channel, Value
+from activities.kit.events import Channel, People, Value
 from activities.kit.views import (
     Button,
     Buttons,
@@ -22,6 +22,7 @@ from activities.kit.views import (
     Mention,
     Option,
     Paragraph,
+    PeopleField,
     Plain,
     Small,
     TextField,
@@ -169,6 +170,8 @@ def stands_in(field: Field) -> Value:
             return Channel(value, "", bot_is_in=False) if value else None
         case ChoiceField(value=value) | DateField(value=value):
             return value
+        case PeopleField():
+            return People(())
 
 
 def every(part: Any) -> Iterator[dict[str, Any]]:
