@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.exc import DBAPIError
 
 from activities.kit.events import Why
-from bot.ledger import AT_ONCE, LEASE, Job, LeaseLost, Ledger
+from bot.ledger import AT_ONCE, LEASE, Job, LeaseLost, Ledger, Withdrawn
 from bot.mishaps import note
 from bot.pace import Pace
 from bot.platform import MayHaveArrived, NotNow, Platform, Refused, SendingFailed, Unreachable
@@ -79,9 +79,11 @@ class Delivery:
         """Do one thing with a parcel. A fault of ours must neither end delivery nor be tried again without a pause."""
         try:
             await work(parcel)
+        except Withdrawn:
+            pass
         except Exception as error:  # noqa: BLE001  (whatever it was, the other parcels must leave)
             note(f"parcel {parcel}", error)
-            with contextlib.suppress(DBAPIError):
+            with contextlib.suppress(DBAPIError, Withdrawn):
                 await asyncio.to_thread(self.ledger.try_later, parcel, None, in_doubt=True)
         finally:
             del self._under_way[parcel]

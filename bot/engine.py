@@ -3,9 +3,10 @@
 The engine is synchronous and may be called from several threads at once; adapters call it on a worker thread.
 """
 
+import logging
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 from typing import TypeVar, assert_never
@@ -16,13 +17,16 @@ from sqlmodel import Session
 from activities.kit.activity import Activity
 from activities.kit.events import Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted
 from activities.kit.help import HELP, help_card, unknown_verb
+from activities.kit.house import House
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer, Card, Divider, FieldErrors, Part, say
 from activities.kit.wording import done_already, moved_on, only_members
+from bot.appointing import unused, use
+from bot.doing import doing, name_of, subject_of
 from bot.mishaps import note
 from bot.screening import Screening, with_request
-from storage import calendar, inbox, people
+from storage import audit, calendar, inbox, people
 from storage.database import Database, should_run_again, writes
 from storage.people import sure
 from storage.tables import Organisation, Person, Workspace
@@ -31,6 +35,8 @@ RUNS = 4
 """How often a turn that lost a race is run before it counts as failed."""
 
 Result = TypeVar("Result")
+
+log = logging.getLogger("knowhow")
 
 
 class TurnFailed(Exception):
@@ -45,12 +51,23 @@ class TurnFailed(Exception):
 class Rules:
     """What an installation decides: who facilitates from the start, the local time, and what chance is drawn from.
 
-    `facilitators` are platform user ids and e-mail addresses in lower case.
+    `facilitators` are platform user ids and e-mail addresses in lower case. Each appoints somebody once: whoever has
+    been removed in chat since, or forgotten, does not come back by it.
     """
 
     seed: str
     timezone: str = "Europe/London"
     facilitators: frozenset[str] = frozenset()
+    house: House = field(default_factory=House)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a turn: what the person sees, and whether it wrote or deleted something for good."""
+
+    answer: Answer
+    wrote: bool = False
+    erases: bool = False
 
 
 class Engine:
@@ -103,7 +120,13 @@ class Engine:
     def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
         """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
-        return Turn(session, organisation, activity, now, Random(f"{self.rules.seed}:{chance}:{now.isoformat()}"))
+        random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
+        return Turn(session, organisation, activity, now, random, house=self.rules.house)
+
+    def erase_traces(self) -> None:
+        """Let nothing that a turn has deleted stay in the database's files."""
+        if not any(self.database.erase_traces() for _ in range(RUNS)):
+            log.warning("somebody reads the database just now: what was deleted is erased from its files tonight")
 
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
@@ -127,32 +150,43 @@ class Engine:
             return self._present(event, moved_on)
 
     def _first_time(self, event: Event) -> Answer:
-        answer, wrote = self._claimed(event)
-        if wrote:
+        done = self._claimed(event)
+        if done.erases:
+            self.erase_traces()
+        if done.wrote:
             self.when_written()
-        return answer
+        return done.answer
 
-    def _claimed(self, event: Event) -> tuple[Answer, bool]:
+    def _claimed(self, event: Event) -> Done:
         with self.database.writing() as session:
-            turn = self._turn_of(session, event.by, event.activity, _doing(event))
+            turn = self._turn_of(session, event.by, event.activity, doing(event))
             if turn.person.kind != Kind.MEMBER or not turn.person.active:
-                return only_members(), False
+                _forget_if_new(turn)
+                return Done(only_members())
             if inbox.is_taken(session, turn.org, event.key):
-                return done_already(self.activities[event.activity].present(turn, event)), False
+                return Done(self._shown(turn, event, done_already))
             before = writes(session)
             answer = self._ask(turn, event)
             if isinstance(answer, FieldErrors):
                 session.rollback()
-                return answer, False
-            wrote = writes(session) > before
-            if wrote:  # a turn that only showed something may run again
-                inbox.take(session, turn.org, event.key, turn.now)
-            return answer, wrote
+                return Done(answer)
+            if writes(session) == before:  # a turn that only showed something may run again
+                _forget_if_new(turn)
+                return Done(answer)
+            inbox.take(session, turn.org, event.key, turn.now)
+            if turn.audited:
+                about = turn.about or subject_of(event)
+                audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
+            return Done(answer, wrote=True, erases=turn.erases)
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:
-            turn = self._turn_of(session, event.by, event.activity, _doing(event))
-            return dressed(self.activities[event.activity].present(turn, event))
+            return self._shown(self._turn_of(session, event.by, event.activity, doing(event)), event, dressed)
+
+    def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
+        card = dressed(self.activities[event.activity].present(turn, event))
+        _forget_if_new(turn)
+        return card
 
     def _ask(self, turn: Turn, event: Event) -> Answer:
         activity = self.activities[event.activity]
@@ -175,28 +209,32 @@ class Engine:
     def _home(self, event: HomeOpened) -> Card:
         with self.database.writing() as session:
             parts: list[Part] = []
-            for activity in self.activities.values():
-                turn = self._turn_of(session, event.by, activity.name, "home")
-                if turn.person.kind != Kind.MEMBER:
-                    return only_members()
-                if section := activity.home(turn):
+            turn = self._turn_of(session, event.by, "", "home")
+            for activity in self.activities.values() if turn.person.kind == Kind.MEMBER else ():
+                if section := activity.home(turn.for_activity(activity.name)):
                     parts += [*section, Divider()]
-            return Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
+            card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
+            card = card if turn.person.kind == Kind.MEMBER else only_members()
+            _forget_if_new(turn)
+            return card
 
     def _meet(self, profile: Profile) -> None:
         user = profile.account.user
         with self.database.writing() as session:
             at = self._workspace(session, profile)
             known = people.of_account(session, at, user)
-            if known is None and not self._starts_as_facilitator({user, profile.email or ""}):
+            here = session.get_one(Organisation, at.organisation_id)
+            if known is None and not unused(here, self.rules.facilitators, (user, profile.email)):
                 return
             self._know(session, at, profile)
 
-    def _turn_of(self, session: Session, by: Profile, activity: str, doing: str) -> Turn:
+    def _turn_of(self, session: Session, by: Profile, activity: str, done: str) -> Turn:
         at = self._workspace(session, by)
         organisation = session.get_one(Organisation, at.organisation_id)
-        turn = self.turn(session, organisation, activity, f"{doing}:{by.account.user}")
+        turn = self.turn(session, organisation, activity, f"{done}:{by.account.user}")
+        turn.is_first = people.of_account(session, at, by.account.user) is None
         turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now), sure(at.id)
+        turn.by_admin = by.is_admin
         return turn
 
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
@@ -215,7 +253,10 @@ class Engine:
             active=profile.active,
         )
         account.acted_at = acted_at or account.acted_at
-        person.facilitates = person.facilitates or self._starts_as_facilitator({account.user, person.email or ""})
+        here = session.get_one(Organisation, at.organisation_id)
+        if named := unused(here, self.rules.facilitators, (account.user, person.email)):
+            use(session, here, named)
+            person.facilitates = True
         session.flush()
         if was_here and not person.active:
             self._let_go(session, person)
@@ -228,18 +269,11 @@ class Engine:
             turn.waited_for = False
             activity.left(turn, person)
 
-    def _starts_as_facilitator(self, names: Collection[str]) -> bool:
-        return any(name.lower() in self.rules.facilitators for name in names if name)
 
+def _forget_if_new(turn: Turn) -> None:
+    """Whoever has only looked is not remembered for it, unless others need to know that they are there.
 
-def _doing(event: Event) -> str:
-    """What was done, by its names and ids, so that a rehearsal draws alike whatever keys its events were given."""
-    match event:
-        case Command():
-            return f"{event.activity} {event.verb}"
-        case Pressed():
-            return f"{event.activity}.{event.action}:{event.subject}"
-        case Submitted():
-            return f"{event.activity}.{event.form}:{event.subject}"
-        case _:
-            assert_never(event)
+    So somebody who asked to be forgotten stays so, whatever Slack delivers late and wherever they still look.
+    """
+    if turn.is_first and not turn.person.facilitates:
+        turn.session.rollback()

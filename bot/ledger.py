@@ -51,6 +51,10 @@ class Job:
     document: Document | None = None
 
 
+class Withdrawn(Exception):
+    """The parcel is no more: whoever it was for has been forgotten."""
+
+
 class LeaseLost(Exception):
     """Another process delivers to this workspace now."""
 
@@ -95,7 +99,7 @@ class Ledger:
     def job(self, parcel: int) -> Job | None:
         """Everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""
         with self.database.writing() as session:
-            row = session.get_one(Parcel, parcel)
+            row = _row(session, parcel)
             message = session.get_one(Message, row.message_id)
             if row.state not in ("waiting", "sending") or message.body is None:
                 return None
@@ -118,7 +122,7 @@ class Ledger:
         with self.database.writing() as session:
             if not parcels.holds(session, self.workspace, self.holder):
                 raise LeaseLost
-            row = session.get_one(Parcel, job.parcel)
+            row = _row(session, job.parcel)
             row.state, row.conversation, row.retry_at = "sending", conversation, None
             row.first_tried_at = row.first_tried_at or self.pace.now()
             if len(row.people) == 1:
@@ -127,7 +131,7 @@ class Ledger:
     def sent(self, job: Job, reference: str) -> None:
         """Write down that this revision has arrived, and where."""
         with self.database.writing() as session:
-            row = session.get_one(Parcel, job.parcel)
+            row = _row(session, job.parcel)
             row.reference = reference
             parcels.settle(session, row, "sent", job.revision)
 
@@ -137,7 +141,7 @@ class Ledger:
         `in_doubt`: if its sending has begun, nobody knows yet whether it arrived, and it is not to be sent again.
         """
         with self.database.writing() as session:
-            row, now = session.get_one(Parcel, parcel), self.pace.now()
+            row, now = _row(session, parcel), self.pace.now()
             row.first_tried_at = row.first_tried_at or now
             stays_in_doubt = in_doubt and row.state == "sending"
             if now - row.first_tried_at > GIVES_UP_AFTER:
@@ -152,7 +156,7 @@ class Ledger:
     def gives_up(self, parcel: int, why: Why, lost: frozenset[str] = frozenset()) -> None:
         """Settle a parcel that did not arrive for certain; `lost`: the users who cannot be reached, if not all."""
         with self.database.writing() as session:
-            row = session.get_one(Parcel, parcel)
+            row = _row(session, parcel)
             if lost:
                 owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
                 row.people = [person for person in row.people if owners[person].user in lost]
@@ -167,6 +171,13 @@ class Ledger:
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id
         return in_office_hours(self.engine.now(session), ZoneInfo(session.get_one(Organisation, home).timezone))
+
+
+def _row(session: Session, parcel: int) -> Parcel:
+    row = session.get(Parcel, parcel)
+    if row is None:
+        raise Withdrawn
+    return row
 
 
 def _gone(session: Session, parcel: Parcel) -> list[int]:

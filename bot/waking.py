@@ -95,5 +95,8 @@ class Waking:
 
 
 def _undelivered(session: Session, wake: Wake) -> Undelivered:
-    parcel = get_parcel(session, wake.organisation_id, int(wake.subject))
+    try:
+        parcel = get_parcel(session, wake.organisation_id, int(wake.subject))
+    except LookupError:  # whoever it was for has been forgotten
+        raise MovedOn from None
     return Undelivered(key_of(session, parcel), tuple(parcel.people), Why(parcel.why))

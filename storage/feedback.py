@@ -20,6 +20,12 @@ def get(session: Session, organisation: int, feedback: int) -> Feedback | None:
     ).one_or_none()
 
 
+def by_person(session: Session, organisation: int, person: int) -> Sequence[Feedback]:
+    """Everything that this person said of any trial, oldest first."""
+    said = select(Feedback).where(Feedback.organisation_id == organisation, Feedback.person_id == person)
+    return session.exec(said.order_by(col(Feedback.id))).all()
+
+
 def in_trial(session: Session, organisation: int, trial: int) -> Sequence[tuple[Feedback, Person]]:
     """Everything said of a trial, and by whom."""
     rows = (

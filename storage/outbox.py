@@ -50,6 +50,14 @@ def is_told(session: Session, organisation: int, activity: str, key: str) -> boo
     return session.exec(told).one_or_none() is not None
 
 
+def count_waiting(session: Session, organisation: int, person: int) -> int:
+    """How many parcels for this person, or for others with them, have still to leave."""
+    going = select(Parcel.people).where(
+        Parcel.organisation_id == organisation, col(Parcel.state).in_(("waiting", "sending"))
+    )
+    return sum(person in people for people in session.exec(going).all())
+
+
 def blank_if_settled(session: Session, message: Message) -> None:
     """Drop the body of a message none of whose parcels has still to leave."""
     pending = select(Parcel.id).where(Parcel.message_id == message.id, col(Parcel.state).in_(("waiting", "sending")))

@@ -189,6 +189,18 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
     return found is None and listed is None
 
 
+def forget(session: Session, person: Person, called: str) -> None:
+    """Let go of everything that says who somebody is. The row stays, so that figures still count somebody.
+
+    `called`: what stands in place of their name.
+    """
+    for account in accounts_of(session, person):
+        session.delete(account)
+    nobody = Person(organisation_id=person.organisation_id, name=called, active=False)
+    person.sqlmodel_update(nobody.model_dump(exclude={"id"}))
+    session.flush()
+
+
 def sure(identity: int | None) -> int:
     """The id of a row that has been flushed."""
     if identity is None:

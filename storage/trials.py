@@ -40,6 +40,12 @@ def in_phases(session: Session, organisation: int, phases: Collection[str]) -> S
     return session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
 
 
+def looked_after_by(session: Session, organisation: int, person: int) -> Sequence[Trial]:
+    """The trials that this person opened or looks after, oldest first."""
+    wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.facilitator_id == person)
+    return session.exec(wanted.order_by(col(Trial.id))).all()
+
+
 def latest(session: Session, organisation: int) -> Trial | None:
     """The trial opened last, whatever became of it."""
     newest = select(Trial).where(Trial.organisation_id == organisation).order_by(col(Trial.id).desc()).limit(1)
@@ -56,6 +62,16 @@ def signup(session: Session, organisation: int, trial: int, person: int) -> Sign
             Signup.organisation_id == organisation, Signup.trial_id == trial, Signup.person_id == person
         )
     ).one_or_none()
+
+
+def signups_of(session: Session, organisation: int, person: int) -> Sequence[tuple[Signup, Trial]]:
+    """Every place that this person ever had in a trial, oldest first."""
+    rows = (
+        select(Signup, Trial)
+        .join(Trial, col(Trial.id) == col(Signup.trial_id))
+        .where(Signup.organisation_id == organisation, Signup.person_id == person)
+    )
+    return session.exec(rows.order_by(col(Signup.id))).all()
 
 
 def last_signup(session: Session, organisation: int, person: int) -> Signup | None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from activities.kit.activity import Activity
 from activities.kit.documents import Document
-from activities.kit.events import Account, HomeOpened, Profile, Undelivered, Why
+from activities.kit.events import Account, Profile, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Card, say
@@ -60,9 +60,10 @@ class House:
         self.far = FarEnd()
         with database.writing() as session:
             calendar.keep(session, MONDAY_TEN, pace=1.0)
-            self.workspace = people.sure(people.workspace(session, "slack", "T1", "Europe/London").id)
-        for user in ("UA", "UB", "UC"):
-            self.engine.home(HomeOpened(Profile(Account("slack", "T1", user), f"Person {user}")))
+            at = people.workspace(session, "slack", "T1", "Europe/London")
+            self.workspace = people.sure(at.id)
+            for user in ("UA", "UB", "UC"):
+                people.know(session, at, user, name=f"Person {user}", email=None, kind="member", active=True)
 
     def register(self, turn: Turn, subject: str) -> Document:
         if not turn.person.facilitates:

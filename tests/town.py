@@ -92,9 +92,8 @@ class Town:
                 }
                 people.save_staff(session, workspace.organisation_id, f"staff {number}", said)
         if facilitates:
-            somebody.goes_home()
-            with self.database.writing() as session:
-                somebody.row(session).facilitates = True
+            with self.turn() as turn:
+                turn.meet(somebody.profile).facilitates = True
         return somebody
 
     def people(self, number: int, site: str = "Northgate") -> list[Townsperson]:
@@ -193,6 +192,7 @@ class Town:
         with self.database.writing() as session:
             turn = self.engine.turn(session, session.exec(select(Organisation)).one(), "coffee", "a test")
             turn.waited_for = False
+            turn.workspace = people.workspace(session, PLATFORM, TENANT, "Europe/London").id
             yield turn
         self.front.catches_up()
 

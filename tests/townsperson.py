@@ -71,7 +71,7 @@ class Townsperson:
     def corrects(self, **values: Value) -> None:
         """Send the form again whose fields had errors, with these answers."""
         self.shown = self._corrects
-        self.fills(self._corrects.name.partition(".")[2], **values)
+        self.fills(self._corrects.name, **values)
 
     def repeats(self) -> None:
         """What they did last is delivered once more."""
@@ -141,7 +141,7 @@ class Townsperson:
     def sheet(self, form: str) -> Sheet:
         """The form that lies before them."""
         assert isinstance(self.shown, Sheet), f"{self} has no form, but:\n{_read(self.shown)}"
-        assert self.shown.name == f"coffee.{form}", self.shown.name
+        assert self.shown.name == (form if "." in form else f"coffee.{form}"), self.shown.name
         return self.shown
 
     def _does(self, shown: Shown) -> None:

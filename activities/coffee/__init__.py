@@ -9,6 +9,7 @@ from activities.coffee import (
     closing,
     feedback,
     filing,
+    held,
     introduction,
     leaving,
     lost_introduction,
@@ -22,6 +23,7 @@ from activities.coffee import (
     report_file,
     signup,
 )
+from activities.coffee.cards.held import KEEPS
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.present import present
 from activities.coffee.trial import WITH_PAIRS, where
@@ -101,5 +103,8 @@ COFFEE = Activity(
     home=overview.home,
     undelivered=undelivered,
     left=leaving.left,
+    keeps=(KEEPS,),
+    held=held.held,
+    forget=held.forget,
     documents={"report": report_file.spreadsheet},
 )

@@ -33,6 +33,7 @@ class AboutOneTrial:
             case 0:
                 return cards.none(self.action)
             case 1:
+                turn.concerns(found[0].id)
                 return self.then(turn, the_trial(turn, sure(found[0].id)))
             case _:
                 return cards.which(self.action, found)

@@ -8,7 +8,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
 from activities.kit.views import Card
-from storage import records
+from storage import feedback, records
 from storage.people import sure
 from storage.tables import Record, Trial
 
@@ -35,6 +35,7 @@ def present_filed(turn: Turn, trial: str) -> Card:
 def _record(turn: Turn, trial: Trial) -> Record:
     figures = figures_of(turn, trial)
     quotes = [quote for quote in quotable(turn, trial) if not quote.left_out and may_be_kept(quote.text)]
+    authors = {said.id: str(person.id) for said, person in feedback.in_trial(turn.session, turn.org, sure(trial.id))}
     return Record(
         organisation_id=turn.org,
         activity=turn.activity,
@@ -47,7 +48,7 @@ def _record(turn: Turn, trial: Trial) -> Record:
         sites=list(trial.sites),
         body=cards.body(trial, figures),
         figures=figures.as_record(),
-        quotes=[{"text": quote.text, "said_by": quote.said_by} for quote in quotes],
+        quotes=[{"text": one.text, "said_by": one.said_by, "person": authors[one.feedback]} for one in quotes],
     )
 
 

@@ -55,6 +55,7 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
         return FieldErrors(answers.errors)
     turn.session.add(trial)
     turn.session.flush()
+    turn.concerns(trial.id)
     turn.wake(closes_at(trial), "close", sure(trial.id))
     announce(turn, trial)
     matched = match_day(trial.signups_close)

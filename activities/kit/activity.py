@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from activities.kit.documents import Document
 from activities.kit.events import Command, Due, Event, Pressed, Submitted, Undelivered
+from activities.kit.held import Held
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer, Card, Part
 from activities.kit.wording import only_facilitators
@@ -18,14 +19,19 @@ Answers = Callable[[Turn, E], Answer]
 
 
 class FacilitatorsOnly(Generic[E]):
-    """Guards a function: whoever is no facilitator at that moment is told who to ask, and nothing happens."""
+    """Guards a function: whoever is no facilitator at that moment is told who to ask, and nothing happens.
 
-    def __init__(self, answer: Answers[E]) -> None:
+    What comes of it is audited. `admins_too`: whoever looks after the workspace may do it as well.
+    """
+
+    def __init__(self, answer: Answers[E], admins_too: bool = False) -> None:
         self.answer: Answers[E] = answer
+        self.admins_too = admins_too
 
     def __call__(self, turn: Turn, event: E, /) -> Answer:
-        if not turn.person.facilitates:
+        if not (turn.person.facilitates or (self.admins_too and turn.by_admin)):
             return only_facilitators([mention(person) for person in turn.facilitators()])
+        turn.audited = True
         return self.answer(turn, event)
 
 
@@ -35,10 +41,14 @@ facilitator = FacilitatorsOnly
 
 @dataclass(frozen=True)
 class Verb:
-    """One thing that can be typed after the activity's name; `says` explains it in help."""
+    """One thing that can be typed after the activity's name; `says` explains it in help.
+
+    `then`: what is typed after it, for those who read help; nothing hangs on it.
+    """
 
     says: str
     answer: Answers[Command]
+    then: str = ""
 
     @property
     def for_facilitators(self) -> bool:
@@ -65,6 +75,10 @@ class Activity:
     person's home page. `undelivered` decides what follows when a message did not arrive for certain. `left` lets go of
     somebody who has gone from the organisation. `documents` make files: each gets a turn of whoever asked for it, when
     it is sent, and raises `MovedOn` where they may not have it any more.
+
+    `keeps` says in sentences what it keeps about people; `held` says what it keeps about somebody, for them to read.
+    `forget` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are
+    called `wording.A_COLLEAGUE`, and nothing else.
     """
 
     name: str
@@ -77,4 +91,7 @@ class Activity:
     home: Callable[[Turn], tuple[Part, ...]]
     undelivered: Callable[[Turn, Undelivered], None]
     left: Callable[[Turn, Person], None]
+    keeps: tuple[str, ...] = ()
+    held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()
+    forget: Callable[[Turn, Person], None] = lambda _turn, _person: None
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)

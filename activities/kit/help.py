@@ -25,7 +25,7 @@ def unknown_verb(activity: Activity, verb: str, for_facilitator: bool) -> Card:
 
 def _verbs(activity: Activity, facilitators: bool) -> Bullets:
     lines: list[Text] = [
-        words(Bold(f"/{activity.name} {name}"), f" {verb.says}")
+        words(Bold(" ".join(filter(None, [f"/{activity.name}", name, verb.then]))), f" {verb.says}")
         for name, verb in activity.commands.items()
         if verb.for_facilitators == facilitators
     ]

@@ -1,7 +1,7 @@
 """A turn: one event's worth of reading, deciding and writing, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from random import Random
@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from activities.kit.events import Profile
+from activities.kit.house import House
 from activities.kit.views import CARD, Card, Mention
 from storage import outbox, people, wakes
 from storage.people import sure
-from storage.tables import Message, Organisation, Person
+from storage.tables import Message, Organisation, Person, Workspace
 
 Key = tuple[str | int, ...]
 """What a message is about, such as `("introduction", 17)`. Told twice under one key, it is sent once."""
@@ -23,7 +25,11 @@ class Turn:
     """What an activity's function is given: where, who, when, chance, and a session whose transaction is the turn's.
 
     `by` is `None` when the clock caused the turn. `waited_for`: a person is waiting for what the turn sends, so it goes
-    out at once; what the clock sends on its own waits for office hours.
+    out at once; what the clock sends on its own waits for office hours. `erases`: what the turn deletes must leave no
+    trace in the database's files either; the engine sees to that when the turn is committed.
+
+    `is_first`: the person has never dealt with the bot; `by_admin`: they look after the workspace. `audited`: this is a
+    facilitator's act; `about`: the id of what it is about, where the activity knows better than the event.
     """
 
     session: Session
@@ -34,6 +40,16 @@ class Turn:
     by: Person | None = None
     workspace: int | None = None
     waited_for: bool = True
+    erases: bool = False
+    is_first: bool = False
+    by_admin: bool = False
+    audited: bool = False
+    about: str = ""
+    house: House = field(default_factory=House)
+
+    def for_activity(self, name: str) -> "Turn":
+        """The same turn, as another activity has it: what it tells and wakes is that activity's."""
+        return replace(self, activity=name)
 
     @property
     def person(self) -> Person:
@@ -55,6 +71,25 @@ class Turn:
     def today(self) -> date:
         """The local date."""
         return self.now.astimezone(self.zone).date()
+
+    def concerns(self, *subjects: int | None) -> None:
+        """What this turn is about: ids of rows of the activity's own."""
+        self.about = " ".join(str(sure(subject)) for subject in subjects)
+
+    def meet(self, profile: Profile) -> Person:
+        """The person behind an account of the workspace in which this turn happens; known from now on."""
+        at = self.session.get_one(Workspace, self.workspace)
+        account = profile.account
+        person, _ = people.know(
+            self.session,
+            at,
+            account.user,
+            name=profile.name,
+            email=profile.email,
+            kind=profile.kind,
+            active=profile.active,
+        )
+        return person
 
     def facilitators(self) -> list[Person]:
         """Those who run activities here."""

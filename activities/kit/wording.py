@@ -1,7 +1,7 @@
 """How dates, numbers and lists are said, and the phrases that every activity shares."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from activities.kit.screening.kinds import Kind
@@ -9,6 +9,9 @@ from activities.kit.views import Card, Run, Text, say, words
 
 THE_BOT = "Knowhow"
 CANCEL, CLOSE = "Cancel", "Close"
+
+A_COLLEAGUE = "A colleague"
+"""Whoever has asked to be forgotten, where something has to be said of them all the same."""
 
 WHERE_CONCERNS_GO = (
     "Worried about safety, or about how somebody was treated? Please use your organisation’s own route for raising "
@@ -45,6 +48,14 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 def count(number: int, one: str, several: str | None = None) -> str:
     """1 pair, 2 pairs, no pairs."""
     return f"{number or 'no'} {one if number == 1 else several or one + 's'}"
+
+
+def span(time: timedelta) -> str:
+    """1 year, 18 months, 90 days: in the largest of them that fits."""
+    for days, unit in ((365, "year"), (30, "month")):
+        if time.days and not time.days % days:
+            return count(time.days // days, unit)
+    return count(time.days, "day")
 
 
 def listed(items: Sequence[str], joining: str = "and") -> str:

@@ -82,7 +82,7 @@ def manifest_json(activities: Iterable[Activity] = ACTIVITIES) -> str:
 
 
 def _command(activity: Activity) -> Json:
-    verbs = " | ".join([*activity.commands, HELP])
+    verbs = " | ".join([*(f"{name} {verb.then}".strip() for name, verb in activity.commands.items()), HELP])
     return {
         "command": shorten(f"/{activity.name}", 32),
         "description": shorten(activity.says, 2000),

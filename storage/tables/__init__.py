@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from storage.tables.audit import Act
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
 from storage.tables.records import Record
@@ -10,6 +11,7 @@ from storage.tables.trials import Draw, Feedback, Meeting, MeetingMember, Signup
 
 __all__ = [
     "AccountRow",
+    "Act",
     "Calendar",
     "Draw",
     "Feedback",

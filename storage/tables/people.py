@@ -9,13 +9,17 @@ from storage.tables.columns import belongs, listing, moment
 
 
 class Organisation(SQLModel, table=True):
-    """A hospital trust, or whoever runs the bot. Every other row belongs to one."""
+    """A hospital trust, or whoever runs the bot. Every other row belongs to one.
+
+    `appointed`: digests of those named in the settings who have been made facilitators, so that each is only once.
+    """
 
     __tablename__ = "organisations"
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = ""
     timezone: str = "Europe/London"
+    appointed: list[str] = listing()
 
 
 class Workspace(SQLModel, table=True):

@@ -9,7 +9,10 @@ from storage.tables.columns import belongs, listing, moment
 
 
 class Record(SQLModel, table=True):
-    """One thing filed. `came_from` is `activity:id` and unique, so that filing twice files once."""
+    """One thing filed. `came_from` is `activity:id` and unique, so that filing twice files once.
+
+    A quote has `text`, `said_by` as agreed, and `person`, the id of whoever said it, by which they can take it back.
+    """
 
     __tablename__ = "records"
     __table_args__ = (UniqueConstraint("organisation_id", "came_from"),)

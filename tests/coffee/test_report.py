@@ -105,7 +105,7 @@ def test_filing_makes_one_record_without_what_was_taken_out(town: Town, four: li
     assert trial.phase == "filed"
     assert (record.title, record.came_from, record.sites) == ("KNOWvember", f"coffee:{trial.id}", trial.sites)
     assert (record.happened_from, record.happened_until) == (date(2026, 11, 2), date(2026, 11, 30))
-    assert record.quotes == [{"text": "A second thing.", "said_by": "Bo"}]
+    assert record.quotes == [{"text": "A second thing.", "said_by": "Bo", "person": str(bo.id)}]
     assert (record.figures["met"], record.figures["meetings"]) == (1, 2)
     assert "Meetings that took place: 1 of 2 (50%)" in record.body
 

@@ -12,6 +12,7 @@ FILLED_IN = {"title": "Assam *& co* <!channel>", "day": "2026-11-27", "kind": "b
 
 
 async def test_a_command_is_answered_privately_with_what_was_typed_as_it_was_typed(office: Office) -> None:
+    await office.slack.people.types(office.ann, office.general, "/tea tell")
     outcome = await office.slack.people.types(office.ann, office.general, "/tea Greet <b> & *all*")
 
     assert outcome.went_well
@@ -227,7 +228,7 @@ async def test_guests_and_strangers_are_told_that_it_is_not_for_them(office: Off
 
 async def test_somebody_who_leaves_is_let_go_of_and_a_new_name_is_used(office: Office) -> None:
     happenings = office.slack.happenings
-    await office.slack.people.types(office.ann, office.general, "/tea greet")
+    await office.slack.people.types(office.ann, office.general, "/tea tell")
     await office.slack.people.types(office.bo, office.general, "/tea greet")
 
     await happenings.changes_profile(office.bo, display_name="Bosse")

@@ -44,7 +44,8 @@ def test_every_verb_is_hinted_at() -> None:
     hints = {command["command"]: command["usage_hint"] for command in manifest()["features"]["slash_commands"]}
 
     for activity in ACTIVITIES:
-        assert set(hints[f"/{activity.name}"].strip("[]").split(" | ")) == {*activity.commands, "help"}
+        typed = {f"{name} {verb.then}".strip() for name, verb in activity.commands.items()}
+    assert set(hints[f"/{activity.name}"].strip("[]").split(" | ")) == {*typed, "help"}
 
 
 def test_more_commands_than_slack_takes_are_refused() -> None:

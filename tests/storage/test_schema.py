@@ -74,7 +74,9 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(empty: Database) -> None:
 def test_foreign_keys_hold_again_after_an_upgrade(empty: Database) -> None:
     schema.upgrade(empty)
     with empty.writing() as session:
-        session.connection().execute(text("INSERT INTO organisations (id, name, timezone) VALUES (1, '', 'UTC')"))
+        session.connection().execute(
+            text("INSERT INTO organisations (id, name, timezone, appointed) VALUES (1, '', 'UTC', '[]')")
+        )
         session.connection().execute(text("INSERT INTO inbox VALUES (1, 'key', '2026-11-23 12:00:00')"))
         session.connection().execute(text("DELETE FROM organisations"))
         assert session.connection().execute(text("SELECT count(*) FROM inbox")).scalar_one() == 0

@@ -1,0 +1,70 @@
+"""What coffee trials keep about somebody, in the file that they can ask for."""
+
+from collections.abc import Sequence
+
+from activities.coffee.cards.report import GROUPS
+from activities.kit.held import Held
+from activities.kit.wording import day, listed
+from storage.tables import Feedback, Meeting, Person, Record, Signup, Trial
+
+KEEPS = (
+    "Coffee trials: what you say on joining, whom you are introduced to and whether you met, and your feedback with "
+    "whether it may be quoted. Later trials look at it so that you meet somebody new."
+)
+
+_ANSWERS = {"yes": "yes", "no": "no", "by_role": "by job title", "by_name": "by name"}
+_STATES = {"in": "in", "left": "left", "silent": "has not answered a partner"}
+_MEETUPS = {"one": "one person", "each_site": "one person at each site"}
+_MEETINGS = {"waiting_to_meet": "introduced", "met": "met", "ended": "ended before you met"}
+
+
+def signup(trial: Trial, said: Signup) -> Held:
+    """A place in a trial."""
+    return Held(
+        f"Coffee trial: your place in “{trial.title}”",
+        (
+            ("state", _STATES[said.state]),
+            ("sites", listed(said.sites)),
+            ("whom you would meet", _MEETUPS[said.meetups]),
+            ("department", said.department),
+            ("work", GROUPS.get(said.role_group, "")),
+            ("job title", said.job_title),
+        ),
+    )
+
+
+def meeting(trial: Trial, them: Meeting, others: Sequence[Person]) -> Held:
+    """A meeting in which they had a part."""
+    return Held(
+        f"Coffee trial: a meeting in “{trial.title}”",
+        (
+            ("with", listed([person.name for person in others])),
+            ("at", them.site),
+            ("introduced on", day(them.introduced_at.date(), trial.opened_at.date())),
+            ("stands", _MEETINGS[them.phase]),
+        ),
+    )
+
+
+def feedback(trial: Trial, said: Feedback) -> Held:
+    """What they said of a trial."""
+    return Held(
+        f"Coffee trial: your feedback on “{trial.title}”",
+        (
+            ("you met", _ANSWERS[said.met]),
+            ("you knew each other", _ANSWERS[said.knew_each_other]),
+            ("you would do it again", _ANSWERS[said.would_again]),
+            ("what came of it", said.what_came_of_it),
+            ("may be quoted", _ANSWERS[said.quote_consent]),
+        ),
+    )
+
+
+def quotes(record: Record, said: Sequence[str]) -> Held:
+    """Where the library quotes them."""
+    return Held(f"Library: your words in “{record.title}”", tuple(("quoted", text) for text in said))
+
+
+def looks_after(trial: Trial) -> Held:
+    """A trial that they opened."""
+    return Held(f"Coffee trial: you look after “{trial.title}”", (("note", trial.note),))

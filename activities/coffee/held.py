@@ -1,0 +1,70 @@
+"""What coffee trials keep about somebody, and forgetting it."""
+
+from activities.coffee.cards import held as cards
+from activities.coffee.filing import present_filed
+from activities.coffee.leaving import left
+from activities.coffee.proposal import page
+from activities.coffee.report import report, report_key
+from activities.coffee.trial import RUNNING, the_trial
+from activities.kit.held import Held
+from activities.kit.turn import Turn
+from storage import feedback, meetings, records, trials
+from storage.people import sure
+from storage.tables import Person, Record, Trial
+
+
+def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+    """Their places, their meetings, their feedback, their words in the library, and the trials that they opened."""
+    me = sure(person.id)
+    places = trials.signups_of(turn.session, turn.org, me)
+    joined = {sure(trial.id): trial for _, trial in places}
+    found = [cards.signup(trial, signup) for signup, trial in places]
+    for trial in joined.values():
+        for meeting, _ in meetings.places_of(turn.session, turn.org, sure(trial.id), me):
+            everybody = meetings.places(turn.session, turn.org, sure(meeting.id))
+            found.append(cards.meeting(trial, meeting, [other for _, other in everybody if other.id != me]))
+    said = feedback.by_person(turn.session, turn.org, me)
+    return (
+        *found,
+        *(cards.feedback(joined[one.trial_id], one) for one in said),
+        *(cards.quotes(record, _words(record, me)) for record in records.quoting(turn.session, turn.org, me)),
+        *map(cards.looks_after, trials.looked_after_by(turn.session, turn.org, me)),
+    )
+
+
+def forget(turn: Turn, person: Person) -> None:
+    """End what they are part of, kindly, and take their words and their job title out of everything.
+
+    Department and kind of work stay with their place in a trial: the figures by group count them, and withhold them
+    below five. A note stays while its trial runs, because others rely on it.
+    """
+    me = sure(person.id)
+    left(turn, person)
+    places = trials.signups_of(turn.session, turn.org, me)
+    joined = [the_trial(turn, sure(trial.id)) for _, trial in places]
+    for signup, _ in places:
+        signup.job_title = ""
+    for said in feedback.by_person(turn.session, turn.org, me):
+        said.what_came_of_it, said.quote_consent = "", "no"
+    for trial in trials.looked_after_by(turn.session, turn.org, me):
+        if trial.phase not in RUNNING:
+            trial.note = ""
+    records.take_quotes_out(turn.session, turn.org, me)
+    for trial in joined:
+        _tell_anew(turn, trial)
+
+
+def _words(record: Record, person: int) -> list[str]:
+    return [quote["text"] for quote in record.quotes if records.is_by(quote, person)]
+
+
+def _tell_anew(turn: Turn, trial: Trial) -> None:
+    """Change what facilitators were shown: the pairs, which named them, and the report, which may have quoted them."""
+    draw = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    for person in turn.facilitators():
+        if draw is not None and turn.has_told(person, ("draw", sure(draw.id))):
+            turn.tell(person, page(turn, trial, draw), ("draw", sure(draw.id)))
+        if turn.has_told(person, report_key(trial)):
+            filed = trial.phase == "filed"
+            card = present_filed(turn, str(trial.id)) if filed else report(turn, trial)
+            turn.tell(person, card, report_key(trial))

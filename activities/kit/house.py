@@ -1,0 +1,19 @@
+"""What the organisation has decided, as activities need to know it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+SAFETY_TEXT = "This is not for reporting incidents or concerns; use your organisation’s own route."
+"""What people learn from each other includes safety issues, and those must have somewhere to go."""
+
+
+@dataclass(frozen=True)
+class House:
+    """How long things are kept after they have ended, whom to ask about that, and where concerns go.
+
+    `contact`: an address or a sentence, empty where none has been given.
+    """
+
+    keep: timedelta = timedelta(days=365)
+    contact: str = ""
+    safety_text: str = SAFETY_TEXT

@@ -1,0 +1,63 @@
+"""People and their data: what is kept about me, putting it right, being forgotten; and who facilitates."""
+
+from collections.abc import Sequence
+
+from activities.kit.activity import Activity, FacilitatorsOnly, Verb, facilitator
+from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
+from activities.kit.turn import Turn, mention
+from activities.kit.views import Card
+from activities.privacy import facilitators
+from activities.privacy.cards.notice import notice
+from activities.privacy.forgetting import Forgetting
+from activities.privacy.mine import Mine, ask_for_details, save_details
+
+
+def knowhow(others: Sequence[Activity]) -> Activity:
+    """The activity that speaks for all `others` where somebody asks what is kept about them."""
+    everywhere = tuple(others)
+    mine, forgetting = Mine(everywhere), Forgetting(everywhere)
+
+    def privacy(turn: Turn) -> Card:
+        kept = [sentence for other in everywhere for sentence in other.keeps]
+        return notice(turn.house, kept, [mention(person) for person in turn.facilitators()])
+
+    def present(turn: Turn, event: Event) -> Card:
+        match event:
+            case Pressed(action="add" | "hand_over" | "remove") | Submitted(form="appoint" | "hand_over"):
+                return facilitators.overview(turn)
+            case Command() | Pressed() | Submitted():
+                return privacy(turn)
+
+    return Activity(
+        name="knowhow",
+        says="Your data, and who facilitates",
+        commands={
+            "privacy": Verb("See what is kept about you, for how long, and who sees it", lambda turn, _: privacy(turn)),
+            "mine": Verb("Get everything that is kept about you as a file, and put right what is wrong", mine.ask),
+            "forget": Verb("Have your name, accounts and words deleted", forgetting.ask, then="me"),
+            "facilitators": Verb("See who facilitates; facilitators add, remove and hand over", facilitators.show),
+        },
+        buttons={
+            "mine": mine.ask,
+            "details": ask_for_details,
+            "forget": forgetting.forget,
+            "add": FacilitatorsOnly(facilitators.ask_whom_to_add, admins_too=True),
+            "hand_over": facilitator(facilitators.ask_whom_to_hand_over_to),
+            "remove": facilitator(facilitators.remove),
+        },
+        forms={
+            "details": save_details,
+            "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
+            "hand_over": facilitator(facilitators.hand_over),
+        },
+        wakes={},
+        present=present,
+        home=lambda turn: (),
+        undelivered=_can_be_asked_for_again,
+        left=facilitators.gone,
+        documents={"mine": mine.document},
+    )
+
+
+def _can_be_asked_for_again(turn: Turn, lost: Undelivered) -> None:
+    """A file that did not arrive can be asked for again, and who facilitates can be seen at any time."""

@@ -1,0 +1,1 @@
+"""What people read about their data and about who facilitates."""

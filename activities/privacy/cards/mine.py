@@ -1,0 +1,123 @@
+"""What is kept about somebody, as a file, and the form that puts it right."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from activities.kit.held import Held
+from activities.kit.house import House
+from activities.kit.views import (
+    Button,
+    Card,
+    ChecksField,
+    ChoiceField,
+    Field,
+    Form,
+    Option,
+    Paragraph,
+    TextField,
+    say,
+    words,
+)
+from activities.kit.wording import count, day, listed
+from storage.tables import AccountRow, Person
+
+FILE_NAME, FILE_TITLE = "what-knowhow-keeps-about-me.txt", "What Knowhow keeps about me"
+LONGEST = 75
+GROUPS = (Option("clinical", "Clinical"), Option("non_clinical", "Non-clinical"))
+
+
+def is_coming() -> Card:
+    """In answer to the command."""
+    return say("I’m sending you everything I keep about you as a file, in our own chat. ", buttons=[put_right()])
+
+
+def beside_the_file() -> Card:
+    """What stands beside the file."""
+    return say("Here is everything I keep about you, as it stands now.")
+
+
+def put_right() -> Button:
+    """Opens the form."""
+    return Button("Put something right", "knowhow.details", "mine")
+
+
+def whole(kept: Sequence[Held], house: House, today: date) -> str:
+    """The file."""
+    opening = f"What Knowhow keeps about you, as of {day(today, date.min)}"
+    how = (
+        "Your name and e-mail address come from the chat platform and are changed there. Department, kind of work, job "
+        "title and sites: type /knowhow mine and press “Put something right”. To be forgotten: /knowhow forget me."
+    )
+    contact = [f"Questions, or not content? {house.contact}"] if house.contact else []
+    return "\n\n".join([opening, *(one.in_words() for one in kept), how, *contact]) + "\n"
+
+
+def person(who: Person) -> Held:
+    """Who they are."""
+    return Held(
+        "You",
+        (
+            ("name", who.name),
+            ("e-mail", who.email or ""),
+            ("id on the staff list", who.staff_id or ""),
+            ("department", who.department),
+            ("work", next((option.label for option in GROUPS if option.value == who.role_group), "")),
+            ("job title", who.job_title),
+            ("sites", listed(who.sites)),
+            ("facilitator", "yes" if who.facilitates else "no"),
+        ),
+    )
+
+
+def account(row: AccountRow) -> Held:
+    """An account of theirs."""
+    acted = row.acted_at.date() if row.acted_at else None
+    return Held(
+        f"Your account on {row.platform}",
+        (
+            ("workspace", row.tenant),
+            ("member id", row.user),
+            ("our own chat", row.own_chat or ""),
+            ("you last used me on", day(acted, date.min) if acted else ""),
+        ),
+    )
+
+
+def waiting(number: int) -> Held:
+    """Messages that mention them and have not been sent yet."""
+    return Held("Messages to you that wait to be sent", (("now", count(number, "message")),))
+
+
+def details(who: Person, departments: Sequence[str], sites: Sequence[str]) -> Form:
+    """The form that puts right what people can say better than any list."""
+    fields: list[Field] = [
+        _department(who.department, departments),
+        ChoiceField("role_group", "Is your work clinical?", GROUPS, who.role_group or None, required=False),
+        TextField("job_title", "What do you do?", who.job_title, required=False, max_length=LONGEST),
+    ]
+    if sites:
+        at = tuple(site for site in who.sites if site in sites)
+        fields.append(ChecksField("sites", "Where do you work?", _options(sites), at, required=False))
+    return Form("knowhow.details", "mine", "Put it right", "Save", tuple(fields), (Paragraph(words(_WHAT_FOR)),))
+
+
+_WHAT_FOR = (
+    "This fills in forms for you. Your name and e-mail address come from the chat platform and are changed there. If "
+    "your organisation imports its staff list again, that list wins: have it put right there too."
+)
+
+
+def saved() -> Card:
+    """Takes the place of the form."""
+    return say("Saved. What you said on joining something stays as you said it; there you can change it too.")
+
+
+def _department(value: str, departments: Sequence[str]) -> Field:
+    if not departments:
+        return TextField("department", "Your department", value, required=False, max_length=LONGEST)
+    chosen = value if value in departments else None
+    return ChoiceField("department", "Your department", _options(departments), chosen, required=False, as_list=True)
+
+
+def _options(values: Sequence[str]) -> tuple[Option, ...]:
+    return tuple(Option(value, value) for value in values)

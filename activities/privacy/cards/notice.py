@@ -1,0 +1,74 @@
+"""What is kept, for how long, and who sees it: the notice that everybody can ask for."""
+
+from collections.abc import Sequence
+
+from activities.kit.house import House
+from activities.kit.views import Bullets, Button, Buttons, Card, Heading, Paragraph, Run, Text, words
+from activities.kit.wording import listed_runs, span
+
+TITLE = "What I keep about you"
+
+
+def notice(house: House, activities: Sequence[str], facilitators: Sequence[Run]) -> Card:
+    """`activities`: what each of them keeps, in a sentence or two of its own."""
+    return Card(
+        f"{TITLE}, for how long, and who sees it",
+        (
+            Heading(TITLE),
+            Bullets((words(_FROM_ELSEWHERE), *map(words, activities), words(_ACTS), words(_NEVER))),
+            Heading("Who sees it"),
+            Bullets(tuple(words(line) for line in _SEEN)),
+            Heading("For how long"),
+            Bullets(tuple(words(line) for line in _kept(house))),
+            Heading("What you can do"),
+            Bullets(tuple(words(line) for line in _RIGHTS)),
+            Buttons(
+                (
+                    Button("Send me what you keep", "knowhow.mine", "mine"),
+                    Button("Put something right", "knowhow.details", "mine"),
+                )
+            ),
+            Paragraph(_contact(house, facilitators)),
+        ),
+    )
+
+
+_FROM_ELSEWHERE = (
+    "Once you have used me: your name, e-mail address and member id, from this chat platform. From your organisation’s "
+    "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work and job title."
+)
+_ACTS = "Of facilitators: what they did for an activity, and when."
+_NEVER = "Never what you talk about: I read no channel, and none of the chats in which I introduce people."
+
+_SEEN = (
+    "Whoever you are introduced to sees your name, job title, department and site.",
+    "Facilitators see who is matched with whom, who met, and what you answered. They quote you only as you agreed. "
+    "Counts of fewer than five people are withheld.",
+    "Workspace admins see none of this by being admins. Those who look after the server on which I run could read the "
+    "database.",
+    "Nothing goes to anybody outside, and nothing is used to judge your work.",
+)
+
+
+def _kept(house: House) -> tuple[str, ...]:
+    return (
+        f"{span(house.keep).capitalize()} after an activity has ended, what I know of who took part is deleted by "
+        "itself. A facilitator can put an activity on hold where the law asks for it; then it is kept until they "
+        "release it.",
+        "What was filed in the library stays, with the words that you agreed to have quoted; you can take those back.",
+        "Messages that I have sent are in this chat platform, and stay there as long as your organisation keeps them.",
+    )
+
+
+_RIGHTS = (
+    "/knowhow mine sends you everything I keep about you, as a file. What is wrong in it can be put right.",
+    "/knowhow forget me takes out your name, accounts and words at once. Figures stay, without you.",
+)
+
+
+def _contact(house: House, facilitators: Sequence[Run]) -> Text:
+    if house.contact:
+        return words(f"Questions, or not content? {house.contact}")
+    if facilitators:
+        return words("Questions, or not content? Please ask ", listed_runs(facilitators, "or"), ".")
+    return words("Questions, or not content? Please ask whoever set Knowhow up.")

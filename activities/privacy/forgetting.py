@@ -1,0 +1,42 @@
+"""“Forget me”: at once, everywhere, and for good."""
+
+from dataclasses import dataclass
+
+from activities.kit.activity import Activity
+from activities.kit.events import Command, Pressed
+from activities.kit.held import without
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from activities.kit.wording import A_COLLEAGUE
+from activities.privacy.cards import forgetting as cards
+from activities.privacy.facilitators import is_the_last
+from storage import people
+from storage.people import sure
+from storage.withdrawing import withdraw
+
+
+@dataclass(frozen=True)
+class Forgetting:
+    """Forgets somebody wherever `others` know them, which are all the activities there are."""
+
+    others: tuple[Activity, ...]
+
+    def ask(self, turn: Turn, command: Command) -> Card:
+        """What it would mean. Nothing happens yet."""
+        return cards.ask(sure(turn.person.id))
+
+    def forget(self, turn: Turn, pressed: Pressed) -> Card:
+        """Do it. Raises `MovedOn` for a button that was somebody else's."""
+        me, name = turn.person, turn.person.name
+        if pressed.subject != str(me.id):
+            raise MovedOn
+        if is_the_last(turn, me):
+            return cards.hand_over_first()
+        # First of all, so that nothing which is told from here on says who it was.
+        people.forget(turn.session, me, called=A_COLLEAGUE)
+        for other in self.others:
+            other.forget(turn.for_activity(other.name), me)
+        withdraw(turn.session, turn.org, sure(me.id), lambda body: without(body, sure(me.id), name))
+        turn.erases = True
+        return cards.forgotten()

@@ -1,0 +1,34 @@
+"""What somebody did, by its names and ids: for chance, which draws from it, and for the audit. Never its content."""
+
+from typing import assert_never
+
+from activities.kit.events import Command, Event, Pressed, Submitted
+
+
+def doing(event: Event) -> str:
+    """`coffee join`, `coffee.send:17`: the same whatever key its event was given, so that a rehearsal draws alike."""
+    match event:
+        case Command():
+            return f"{event.activity} {event.verb}"
+        case Pressed() | Submitted():
+            return f"{name_of(event)}:{event.subject}"
+        case _:
+            assert_never(event)
+
+
+def name_of(event: Event) -> str:
+    """`coffee.send`."""
+    match event:
+        case Command(activity=activity, verb=name):
+            return f"{activity}.{name}"
+        case Pressed(activity=activity, action=name):
+            return f"{activity}.{name}"
+        case Submitted(activity=activity, form=name):
+            return f"{activity}.{name}"
+        case _:
+            assert_never(event)
+
+
+def subject_of(event: Event) -> str:
+    """The id of what it is about, as far as the event says; a command says nothing."""
+    return "" if isinstance(event, Command) else event.subject

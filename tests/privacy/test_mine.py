@@ -1,0 +1,86 @@
+"""What is kept about me: all of it in a file, for me alone, and put right by me."""
+
+from datetime import date
+
+from activities import ACTIVITIES
+from activities.kit.documents import Document
+from storage import people
+from tests.town import Town, Townsperson
+
+GOOD = {"met": "yes", "knew_each_other": "no", "would_again": "yes"}
+
+
+def file_of(town: Town, somebody: Townsperson) -> str:
+    """The file that delivery would make for them."""
+    knowhow = next(activity for activity in ACTIVITIES if activity.name == "knowhow")
+    with town.turn() as turn:
+        turn.by = somebody.row(turn.session)
+        made: Document = knowhow.documents["mine"](turn, str(turn.by.id))
+    return made.content.decode("utf-8-sig")
+
+
+def test_the_file_says_everything(town: Town) -> None:
+    ann, bo = town.person("Ann", department="Radiology"), town.person("Bo", department="Finance")
+    trial = town.introduced(ann, bo)
+    ann.presses("We’ve met")
+    ann.fills("feedback", **GOOD, what_came_of_it="A way with forms.", quote_consent="by_role")
+    town.comes_to(date(2026, 12, 11))
+    town.lee.presses("File it")
+    ann.types("/knowhow mine")
+    ann.is_answered("as a file, in our own chat")
+    text = file_of(town, ann)
+    for fact in (
+        "name: Ann",
+        "e-mail: u0001@hospital.example",
+        "member id: U0001",
+        "id on the staff list: staff 1",
+        "job title: Radiology lead",
+        f"your place in “{trial.title}”",
+        "with: Bo",
+        "stands: met",
+        "what came of it: A way with forms.",
+        "may be quoted: by job title",
+        "your words in “KNOWvember”",
+    ):
+        assert fact in text, text
+    assert "A way with forms." not in file_of(town, bo)
+    assert "you look after “KNOWvember”" in file_of(town, town.lee)
+
+
+def test_what_is_wrong_can_be_put_right(town: Town) -> None:
+    ann = town.person("Ann", department="Radiology")
+    town.person("Bo", "Southfield", department="Finance")
+    ann.types("/knowhow mine")
+    ann.presses("Put something right")
+    ann.fills("knowhow.details", department="Finance", job_title="Sonographer", sites=("Southfield",))
+    ann.is_answered("Saved.")
+    text = file_of(town, ann)
+    for fact in ("department: Finance", "job title: Sonographer", "sites: Southfield", "name: Ann"):
+        assert fact in text
+    town.trial()
+    ann.presses("Join")
+    assert ann.sheet("signup").values["department"] == "Finance"
+
+
+def test_only_what_is_on_offer_can_be_said(town: Town) -> None:
+    ann = town.person("Ann", department="Radiology")
+    ann.types("/knowhow mine")
+    ann.presses("Put something right")
+    ann.fills("knowhow.details", department="Astrology", role_group="magical", sites=("Elsewhere",))
+    ann.is_shown_errors(department="Please choose one.", role_group="Please choose one.")
+    with town.database.reading() as session:
+        assert ann.row(session).department == "Radiology"
+        assert people.departments(session, ann.row(session).organisation_id) == ["Radiology"]
+
+
+def test_the_notice_says_what_who_how_long_and_whom_to_ask(town: Town) -> None:
+    ann = town.person("Ann")
+    ann.types("/knowhow privacy")
+    for words in (
+        "your feedback",
+        "Workspace admins see none of this by being admins",
+        "1 year after an activity has ended",
+        "can put an activity on hold",
+        "Please ask Lee Librarian.",
+    ):
+        ann.is_answered(words)
