@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
+from sqlmodel import SQLModel
 
 from activities import ACTIVITIES
 from bot.settings import NAMES, read_settings
@@ -57,6 +58,17 @@ def test_it_is_told_every_permission_with_its_reason_and_every_event() -> None:
     page = (HERE / "docs/it.md").read_text(encoding="utf-8")
     assert dict(re.findall(r"^\| `([a-z:.]+)` \| (.+) \|$", page, re.MULTILINE)) == SCOPES
     assert [event for event in EVENTS if f"`{event}`" not in page] == []
+
+
+def test_governance_is_told_every_table() -> None:
+    held = (HERE / "docs/governance.md").read_text(encoding="utf-8").partition("## What is held")[2].partition("## ")[0]
+    rows = "".join(line.split("|")[3] for line in held.splitlines() if line.startswith("|"))
+    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(SQLModel.metadata.tables)
+
+
+def test_documents_name_no_chat_command_that_is_not_there() -> None:
+    there = {f"/{activity.name} {verb}" for activity in ACTIVITIES for verb in activity.commands}
+    assert set(re.findall(r"`(/(?:coffee|knowhow) \w+)", documents())) <= there | {"/coffee help", "/knowhow help"}
 
 
 def test_every_library_that_the_bot_needs_has_its_reason() -> None:
