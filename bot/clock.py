@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.delivery import Delivery
 from bot.engine import TurnFailed
 from bot.mishaps import note
+from bot.night import Nights
 from bot.pace import Pace
 from bot.platform import Platform, SendingFailed
 from bot.travel import travel_on
@@ -23,12 +24,13 @@ KEEPS_KEYS = timedelta(days=7)
 
 
 class Clock:
-    """Runs wakes as they fall due, nudges delivery, moves time in a rehearsal, and keeps profiles fresh at night."""
+    """Runs wakes and nights as they fall due, nudges delivery, moves time in a rehearsal, and keeps profiles fresh."""
 
     def __init__(
         self, waking: Waking, deliveries: Sequence[Delivery], platforms: Sequence[Platform], pace: Pace
     ) -> None:
         self.waking = waking
+        self.nights = Nights(waking.engine)
         self.deliveries = deliveries
         self.platforms = platforms
         self.pace = pace
@@ -60,6 +62,8 @@ class Clock:
         try:
             async with self._ticking:
                 while await asyncio.to_thread(self.waking.run_next, self.pace.now()):
+                    self.nudge()
+                if await asyncio.to_thread(self.nights.run_due):
                     self.nudge()
                 if await asyncio.to_thread(travel_on, self.waking.engine.database):
                     self.nudge()

@@ -1,9 +1,10 @@
 """What is to be told: one message a key, its newest revision, and where it has got to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from storage.tables import Message, Parcel
 
@@ -30,7 +31,7 @@ def put(session: Session, message: Message, body: str) -> bool:
     if told.digest == digest:
         return False
     told.body, told.digest, told.revision = body, digest, told.revision + 1
-    told.office_hours = message.office_hours
+    told.office_hours, told.told_at = message.office_hours, message.told_at
     session.flush()
     session.exec(
         update(Parcel)
@@ -48,6 +49,12 @@ def is_told(session: Session, organisation: int, activity: str, key: str) -> boo
         Message.organisation_id == organisation, Message.activity == activity, Message.key == key
     )
     return session.exec(told).one_or_none() is not None
+
+
+def forget_before(session: Session, organisation: int, then: datetime) -> int:
+    """Drop what was told before a moment, with where it went; how many messages these were."""
+    old = delete(Message).where(col(Message.organisation_id) == organisation, col(Message.told_at) < then)
+    return int(session.exec(old).rowcount)
 
 
 def count_waiting(session: Session, organisation: int, person: int) -> int:

@@ -1,6 +1,7 @@
 """Who is who: organisations, workspaces, people and their accounts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
@@ -187,6 +188,19 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
     session.add(person)
     session.flush()
     return found is None and listed is None
+
+
+def idle(session: Session, organisation: int, since: datetime) -> Sequence[Person]:
+    """Those who have not acted since a moment, and are neither facilitators nor on the staff list."""
+    acted = select(AccountRow.person_id).where(col(AccountRow.acted_at) >= since)
+    rows = select(Person).where(
+        Person.organisation_id == organisation,
+        col(Person.facilitates).is_(False),
+        col(Person.staff_id).is_(None),
+        col(Person.id).in_(select(AccountRow.person_id)),
+        col(Person.id).not_in(acted),
+    )
+    return session.exec(rows.order_by(col(Person.id))).all()
 
 
 def forget(session: Session, person: Person, called: str) -> None:

@@ -1,6 +1,7 @@
 """Coffee trials, who signed up for them, and the draws made for them."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TypedDict
 
 from sqlmodel import Session, col, func, select
@@ -44,6 +45,12 @@ def looked_after_by(session: Session, organisation: int, person: int) -> Sequenc
     """The trials that this person opened or looks after, oldest first."""
     wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.facilitator_id == person)
     return session.exec(wanted.order_by(col(Trial.id))).all()
+
+
+def met_before(session: Session, organisation: int, day: date) -> Sequence[Trial]:
+    """Trials whose last day to meet was before this one, oldest first, locked until the transaction ends."""
+    wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.meet_by < day)
+    return session.exec(wanted.order_by(col(Trial.id)).with_for_update()).all()
 
 
 def latest(session: Session, organisation: int) -> Trial | None:

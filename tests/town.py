@@ -26,6 +26,7 @@ from activities import ACTIVITIES
 from activities.kit.events import Value
 from activities.kit.turn import Turn
 from bot.engine import Engine, Rules
+from bot.night import Nights
 from bot.waking import Waking
 from storage import calendar, people, wakes
 from storage.database import Database
@@ -60,7 +61,7 @@ class Town:
             calendar.keep(session, begins, pace=1.0)
         rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
         self.engine = Engine(self.database, ACTIVITIES, rules)
-        self.waking = Waking(self.engine)
+        self.waking, self.nights = Waking(self.engine), Nights(self.engine)
         self.front = front(self.engine)
         self._numbers = count(1)
         self.lee = Townsperson(self, "U0LEE", "Lee Librarian")
@@ -172,7 +173,7 @@ class Town:
         ran = False
         while self.waking.run_next():
             ran = True
-        return ran
+        return self.nights.run_due() or ran
 
     def _next_due(self) -> datetime | None:
         with self.database.reading() as session:

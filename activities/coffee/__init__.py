@@ -11,6 +11,7 @@ from activities.coffee import (
     filing,
     held,
     introduction,
+    keeping,
     leaving,
     lost_introduction,
     no_answer,
@@ -51,6 +52,7 @@ COFFEE = Activity(
         "feedback": Verb("Ask for feedback now", facilitator(asking.ask_now.typed)),
         "report": Verb("See what a trial has come to so far", facilitator(report.show.typed)),
         "cancel": Verb("Cancel a trial", facilitator(cancel.typed)),
+        "hold": Verb("See until when a trial is kept, or keep it longer", facilitator(keeping.ask.typed)),
     },
     buttons={
         "join": join.pressed,
@@ -81,6 +83,9 @@ COFFEE = Activity(
         "put_back": facilitator(report.put_back),
         "spreadsheet": facilitator(report_file.ask_for_spreadsheet),
         "file": facilitator(filing.file),
+        "hold": facilitator(keeping.ask.pressed),
+        "put_on_hold": facilitator(keeping.put_on_hold),
+        "release": facilitator(keeping.release),
     },
     forms={
         "trial": facilitator(changing.open_or_change),
@@ -106,5 +111,6 @@ COFFEE = Activity(
     keeps=(KEEPS,),
     held=held.held,
     forget=held.forget,
+    expire=keeping.expire,
     documents={"report": report_file.spreadsheet},
 )

@@ -55,7 +55,7 @@ BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {
         ("met", "no_time", "know_each_other", "no_answer", "still_in", "another", "leave_trial"), present_meeting
     ),
     "give_feedback": present_feedback,
-    **dict.fromkeys(("feedback", "report", "spreadsheet"), _trial),
+    **dict.fromkeys(("feedback", "report", "spreadsheet", "hold", "put_on_hold", "release"), _trial),
     **dict.fromkeys(("take_out", "put_back"), present_quote),
     "file": present_filed,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from activities.kit.documents import Document
@@ -79,6 +80,8 @@ class Activity:
     `keeps` says in sentences what it keeps about people; `held` says what it keeps about somebody, for them to read.
     `forget` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are
     called `wording.A_COLLEAGUE`, and nothing else.
+
+    `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`.
     """
 
     name: str
@@ -94,4 +97,5 @@ class Activity:
     keeps: tuple[str, ...] = ()
     held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()
     forget: Callable[[Turn, Person], None] = lambda _turn, _person: None
+    expire: Callable[[Turn, date], None] = lambda _turn, _before: None
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)

@@ -158,6 +158,7 @@ class Turn:
             document=document,
             subject=subject,
             office_hours=not self.waited_for,
+            told_at=self.now,
         )
         outbox.put(self.session, message, CARD.dump_json(card).decode())
 

@@ -9,6 +9,7 @@ from activities.kit.views import Card
 from activities.privacy import facilitators
 from activities.privacy.cards.notice import notice
 from activities.privacy.forgetting import Forgetting
+from activities.privacy.idle import Idle
 from activities.privacy.mine import Mine, ask_for_details, save_details
 
 
@@ -55,6 +56,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         home=lambda turn: (),
         undelivered=_can_be_asked_for_again,
         left=facilitators.gone,
+        expire=Idle(everywhere).expire,
         documents={"mine": mine.document},
     )
 

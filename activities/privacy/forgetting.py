@@ -13,6 +13,7 @@ from activities.privacy.cards import forgetting as cards
 from activities.privacy.facilitators import is_the_last
 from storage import people
 from storage.people import sure
+from storage.tables import Person
 from storage.withdrawing import withdraw
 
 
@@ -37,6 +38,12 @@ class Forgetting:
         people.forget(turn.session, me, called=A_COLLEAGUE)
         for other in self.others:
             other.forget(turn.for_activity(other.name), me)
-        withdraw(turn.session, turn.org, sure(me.id), lambda body: without(body, sure(me.id), name))
-        turn.erases = True
+        leave_no_message(turn, me, name)
         return cards.forgotten()
+
+
+def leave_no_message(turn: Turn, person: Person, name: str) -> None:
+    """Take somebody who was called `name` out of what still waits to be sent."""
+    me = sure(person.id)
+    withdraw(turn.session, turn.org, me, lambda body: without(body, me, name))
+    turn.erases = True

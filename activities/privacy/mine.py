@@ -9,7 +9,7 @@ from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.turn import Turn
 from activities.kit.views import Card, FieldErrors, Form
 from activities.privacy.cards import mine as cards
-from storage import outbox, people
+from storage import audit, outbox, people
 from storage.people import sure
 
 
@@ -31,6 +31,7 @@ class Mine:
             cards.person(me),
             *(cards.account(row) for row in people.accounts_of(turn.session, me)),
             *(one for other in self.others for one in other.held(turn.for_activity(other.name), me)),
+            *([cards.acts(done)] if (done := audit.acts_of(turn.session, turn.org, sure(me.id))) else []),
             cards.waiting(outbox.count_waiting(turn.session, turn.org, sure(me.id))),
         ]
         text = cards.whole(kept, turn.house, turn.today)

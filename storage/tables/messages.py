@@ -42,6 +42,7 @@ class Message(SQLModel, table=True):
     document: str = ""
     subject: str = ""
     sorted: bool = Field(default=False, index=True)
+    told_at: datetime | None = moment(nullable=True)
 
 
 class Parcel(SQLModel, table=True):

@@ -1,6 +1,6 @@
 """Organisations, the workspaces they work in, and the people in them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -12,6 +12,7 @@ class Organisation(SQLModel, table=True):
     """A hospital trust, or whoever runs the bot. Every other row belongs to one.
 
     `appointed`: digests of those named in the settings who have been made facilitators, so that each is only once.
+    `night`: the newest night whose work has been begun.
     """
 
     __tablename__ = "organisations"
@@ -20,6 +21,7 @@ class Organisation(SQLModel, table=True):
     name: str = ""
     timezone: str = "Europe/London"
     appointed: list[str] = listing()
+    night: date | None = None
 
 
 class Workspace(SQLModel, table=True):

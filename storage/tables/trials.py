@@ -28,6 +28,7 @@ class Trial(SQLModel, table=True):
     note: str = Field(default="", sa_column=Column(Text, nullable=False))
     approve: str = "review"
     revision: int = 0
+    on_hold: bool = False
     opened_at: datetime = moment()
 
 

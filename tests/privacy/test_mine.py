@@ -45,6 +45,7 @@ def test_the_file_says_everything(town: Town) -> None:
         assert fact in text, text
     assert "A way with forms." not in file_of(town, bo)
     assert "you look after “KNOWvember”" in file_of(town, town.lee)
+    assert f"coffee.file {trial.id}" in file_of(town, town.lee)
 
 
 def test_what_is_wrong_can_be_put_right(town: Town) -> None:
@@ -80,7 +81,7 @@ def test_the_notice_says_what_who_how_long_and_whom_to_ask(town: Town) -> None:
         "your feedback",
         "Workspace admins see none of this by being admins",
         "1 year after an activity has ended",
-        "can put an activity on hold",
+        "a facilitator can put one on hold (/coffee hold)",
         "Please ask Lee Librarian.",
     ):
         ann.is_answered(words)

@@ -14,6 +14,7 @@ WHICH = {
     "cancel": "Which trial would you like to cancel?",
     "feedback": "Which trial shall I ask for feedback on now?",
     "report": "Whose report would you like to see?",
+    "hold": "Which trial is it about?",
 }
 NONE = {
     "join": "No coffee trial is open for sign-ups just now. The next one will be announced.",
@@ -24,6 +25,7 @@ NONE = {
     "cancel": "There is no trial that could be cancelled.",
     "feedback": "There is no trial to ask about: feedback is asked for once people have been introduced.",
     "report": "There is no report just now: a trial has one from the introductions until it is filed in the library.",
+    "hold": "There is no trial that could be put on hold.",
 }
 
 

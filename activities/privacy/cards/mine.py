@@ -19,7 +19,7 @@ from activities.kit.views import (
     words,
 )
 from activities.kit.wording import count, day, listed
-from storage.tables import AccountRow, Person
+from storage.tables import AccountRow, Act, Person
 
 FILE_NAME, FILE_TITLE = "what-knowhow-keeps-about-me.txt", "What Knowhow keeps about me"
 LONGEST = 75
@@ -80,6 +80,14 @@ def account(row: AccountRow) -> Held:
             ("our own chat", row.own_chat or ""),
             ("you last used me on", day(acted, date.min) if acted else ""),
         ),
+    )
+
+
+def acts(done: Sequence[Act]) -> Held:
+    """What they did as a facilitator."""
+    return Held(
+        "What you did as a facilitator",
+        tuple((f"{act.done_at:%d/%m/%Y %H:%M} UTC", f"{act.what} {act.about}".strip()) for act in done),
     )
 
 

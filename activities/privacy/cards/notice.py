@@ -46,15 +46,16 @@ _SEEN = (
     "Counts of fewer than five people are withheld.",
     "Workspace admins see none of this by being admins. Those who look after the server on which I run could read the "
     "database.",
-    "Nothing goes to anybody outside, and nothing is used to judge your work.",
+    "Nothing goes to anybody outside your organisation.",
 )
 
 
 def _kept(house: House) -> tuple[str, ...]:
     return (
         f"{span(house.keep).capitalize()} after an activity has ended, what I know of who took part is deleted by "
-        "itself. A facilitator can put an activity on hold where the law asks for it; then it is kept until they "
-        "release it.",
+        "itself. Where the law asks for it, a facilitator can put one on hold (/coffee hold), and it is kept until "
+        "they release it. Who has not used me for that long, and of whom nothing else is kept, is forgotten. "
+        "What the staff list says of you stays until you ask to be forgotten.",
         "What was filed in the library stays, with the words that you agreed to have quoted; you can take those back.",
         "Messages that I have sent are in this chat platform, and stay there as long as your organisation keeps them.",
     )

@@ -1,0 +1,30 @@
+"""People of whom nothing is kept any more are forgotten by themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from activities.kit.activity import Activity
+from activities.kit.turn import Turn
+from activities.kit.wording import A_COLLEAGUE
+from activities.privacy.forgetting import leave_no_message
+from storage import audit, people
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Looks in every one of the `others`, which are all the activities there are."""
+
+    others: tuple[Activity, ...]
+
+    def expire(self, turn: Turn, before: date) -> None:
+        """Forget whoever has not used the bot since a day and of whom nothing else is held, and old acts.
+
+        Not facilitators, nor those whom the organisation's staff list names.
+        """
+        then = datetime.combine(before, time(), tzinfo=turn.zone)
+        for person in people.idle(turn.session, turn.org, then):
+            if not any(other.held(turn.for_activity(other.name), person) for other in self.others):
+                name = person.name
+                people.forget(turn.session, person, called=A_COLLEAGUE)
+                leave_no_message(turn, person, name)
+        audit.forget_before(turn.session, turn.org, then)

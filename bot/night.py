@@ -1,0 +1,75 @@
+"""Each night: what has been kept long enough goes, by the calendar, so that it can be rehearsed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+
+from activities.kit.activity import Activity
+from bot.engine import Engine, TurnFailed
+from storage import outbox
+from storage.people import sure
+from storage.tables import Organisation
+
+AFTER = time(3)
+"""Local time from which on a new night counts."""
+
+
+class Nights:
+    """Runs an organisation's night once, by whichever process comes first. What fails is tried the night after."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def run_due(self) -> bool:
+        """Run every night that has come; whether anything was deleted for good."""
+        deleted = [self._run(organisation, night) for organisation, night in self._due()]
+        if any(deleted):
+            self.engine.erase_traces()
+        return any(deleted)
+
+    def _due(self) -> Sequence[tuple[int, date]]:
+        with self.engine.database.reading() as session:
+            now = self.engine.now(session)
+            nights = [(one, _night_of(now, one.timezone)) for one in session.exec(select(Organisation)).all()]
+            return [(sure(one.id), night) for one, night in nights if one.night is None or one.night < night]
+
+    def _run(self, organisation: int, night: date) -> bool:
+        try:
+            if not self.engine.run("night", lambda: self._claim(organisation, night)):
+                return False
+            deleted = [self._expire(organisation, activity) for activity in self.engine.activities.values()]
+            return any([*deleted, self.engine.run("night, messages", lambda: self._forget_messages(organisation))])
+        except TurnFailed:
+            return False  # the log has it
+
+    def _claim(self, organisation: int, night: date) -> bool:
+        with self.engine.database.writing() as session:
+            here = session.get_one(Organisation, organisation, with_for_update=True)
+            is_ours = here.night is None or here.night < night
+            here.night = night
+            return is_ours
+
+    def _expire(self, organisation: int, activity: Activity) -> bool:
+        def expire() -> bool:
+            with self.engine.database.writing() as session:
+                here = session.get_one(Organisation, organisation)
+                turn = self.engine.turn(session, here, activity.name, "night")
+                turn.waited_for = False
+                activity.expire(turn, turn.today - turn.house.keep)
+                session.flush()
+                return turn.erases
+
+        return self.engine.run(f"night, {activity.name}", expire)
+
+    def _forget_messages(self, organisation: int) -> bool:
+        with self.engine.database.writing() as session:
+            then = self.engine.now(session) - self.engine.rules.house.keep
+            return outbox.forget_before(session, organisation, then) > 0
+
+
+def _night_of(now: datetime, timezone: str) -> date:
+    """The date of the newest night that has begun."""
+    local = now.astimezone(ZoneInfo(timezone))
+    return local.date() if local.time() >= AFTER else local.date() - timedelta(days=1)
