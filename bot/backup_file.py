@@ -63,11 +63,11 @@ def write(path: Path, about: About, rows: Iterable[Row]) -> int:
 def about(path: Path) -> About:
     """What the backup is of. Raises `NotABackup`, and `OSError` where it cannot be read."""
     with _opened(path) as lines:
-        try:
-            head = json.loads(next(lines))
-            found = About(**head)
-        except (StopIteration, TypeError, ValueError):
-            raise NotABackup(NOT_OURS) from None
+        head = next(lines, "")  # reads a good deal further, and may find the rest damaged
+    try:
+        found = About(**json.loads(head))
+    except (TypeError, ValueError):
+        raise NotABackup(NOT_OURS) from None
     if found.format != FORMAT:
         raise NotABackup(NOT_OURS)
     return found
