@@ -45,7 +45,8 @@ class Connection(Protocol):
 async def running(settings: Settings, database: Database) -> AsyncIterator[Engine]:
     """The whole bot, from before the block until after it. The database must have its tables."""
     pace = pace_of(database)
-    engine = Engine(database, ACTIVITIES, Rules(settings.seed, settings.timezone, settings.facilitators))
+    rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
+    engine = Engine(database, ACTIVITIES, rules)
     connections = await _connect(settings, engine, pace)
     platforms = [connection.platform for connection in connections]
     deliveries = _deliveries(engine, platforms, pace)

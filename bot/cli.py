@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.audit_command import audit_command
 from bot.backup_command import backup_command, restore_command
 from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
 from bot.match_command import match_command
@@ -149,7 +150,7 @@ def staff_import(
             rows = read_staff_list(file)
             database = Database(settings.database_url.get_secret_value())
             prepare(database)
-            rules = Rules(settings.seed, settings.timezone, settings.facilitators)
+            rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
             done = keep_staff(Engine(database, ACTIVITIES, rules), rows)
     except WrongStaffList as wrong:
         refuse("Nobody was imported:", wrong.problems)
@@ -176,4 +177,5 @@ def db_upgrade() -> None:
 knowhow.command("backup", epilog="Example: knowhow backup knowhow.backup")(backup_command)
 knowhow.command("restore", epilog="Example: knowhow restore knowhow.backup")(restore_command)
 knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
+knowhow.command("audit", epilog="Example: knowhow audit --since 2026-11-01")(audit_command)
 knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)

@@ -3,7 +3,6 @@
 The engine is synchronous and may be called from several threads at once; adapters call it on a worker thread.
 """
 
-import logging
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ from activities.kit.wording import done_already, moved_on, only_members
 from bot.appointing import unused, use
 from bot.doing import doing, name_of, subject_of
 from bot.mishaps import note
-from bot.screening import Screening, with_request
+from bot.screening import Screening, with_requests
 from storage import audit, calendar, inbox, people
 from storage.database import Database, should_run_again, writes
 from storage.people import sure
@@ -35,8 +34,6 @@ RUNS = 4
 """How often a turn that lost a race is run before it counts as failed."""
 
 Result = TypeVar("Result")
-
-log = logging.getLogger("knowhow")
 
 
 class TurnFailed(Exception):
@@ -84,7 +81,7 @@ class Engine:
     def take(self, event: Event) -> Answer:
         """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it."""
         what = f"{type(event).__name__} {event.activity}"
-        return self.run(what, lambda: self._screening.objections(event) or with_request(self._take(event)))
+        return self.run(what, lambda: self._screening.objections(event) or self._with_requests(self._take(event)))
 
     def home(self, event: HomeOpened) -> Card:
         """What a person's home page shows."""
@@ -124,9 +121,13 @@ class Engine:
         return Turn(session, organisation, activity, now, random, house=self.rules.house)
 
     def erase_traces(self) -> None:
-        """Let nothing that a turn has deleted stay in the database's files."""
-        if not any(self.database.erase_traces() for _ in range(RUNS)):
-            log.warning("somebody reads the database just now: what was deleted is erased from its files tonight")
+        """Let nothing that turns have deleted for good stay in the database's files. `Nights` tries until it is so."""
+        try:
+            if self.database.erase_traces():
+                with self.database.writing() as session:
+                    people.note_traces(session, False)
+        except DBAPIError as error:
+            note("erasing traces", error)
 
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
@@ -142,6 +143,9 @@ class Engine:
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None
         raise AssertionError("the last run returns or raises")
+
+    def _with_requests(self, answer: Answer) -> Answer:
+        return with_requests(answer, self.rules.house.safety_text)
 
     def _take(self, event: Event) -> Answer:
         try:
@@ -174,6 +178,8 @@ class Engine:
                 _forget_if_new(turn)
                 return Done(answer)
             inbox.take(session, turn.org, event.key, turn.now)
+            if turn.erases:
+                people.note_traces(session, True)
             if turn.audited:
                 about = turn.about or subject_of(event)
                 audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)

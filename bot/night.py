@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
 from activities.kit.activity import Activity
 from bot.engine import Engine, TurnFailed
-from storage import outbox
+from storage import outbox, people
 from storage.people import sure
 from storage.tables import Organisation
 
@@ -23,11 +24,14 @@ class Nights:
         self.engine = engine
 
     def run_due(self) -> bool:
-        """Run every night that has come; whether anything was deleted for good."""
-        deleted = [self._run(organisation, night) for organisation, night in self._due()]
-        if any(deleted):
+        """Run every night that has come, and erase what was deleted; whether a night was run."""
+        nights = self._due()
+        ran = [self._run(organisation, night) for organisation, night in nights]
+        with self.engine.database.reading() as session:
+            has_traces = people.have_traces(session)
+        if has_traces:
             self.engine.erase_traces()
-        return any(deleted)
+        return any(ran)
 
     def _due(self) -> Sequence[tuple[int, date]]:
         with self.engine.database.reading() as session:
@@ -39,10 +43,12 @@ class Nights:
         try:
             if not self.engine.run("night", lambda: self._claim(organisation, night)):
                 return False
-            deleted = [self._expire(organisation, activity) for activity in self.engine.activities.values()]
-            return any([*deleted, self.engine.run("night, messages", lambda: self._forget_messages(organisation))])
+            for activity in self.engine.activities.values():
+                self.engine.run(f"night, {activity.name}", partial(self._expire, organisation, activity))
+            self.engine.run("night, messages", lambda: self._forget_messages(organisation))
         except TurnFailed:
             return False  # the log has it
+        return True
 
     def _claim(self, organisation: int, night: date) -> bool:
         with self.engine.database.writing() as session:
@@ -51,22 +57,20 @@ class Nights:
             here.night = night
             return is_ours
 
-    def _expire(self, organisation: int, activity: Activity) -> bool:
-        def expire() -> bool:
-            with self.engine.database.writing() as session:
-                here = session.get_one(Organisation, organisation)
-                turn = self.engine.turn(session, here, activity.name, "night")
-                turn.waited_for = False
-                activity.expire(turn, turn.today - turn.house.keep)
-                session.flush()
-                return turn.erases
+    def _expire(self, organisation: int, activity: Activity) -> None:
+        with self.engine.database.writing() as session:
+            here = session.get_one(Organisation, organisation)
+            turn = self.engine.turn(session, here, activity.name, "night")
+            turn.waited_for = False
+            activity.expire(turn, turn.today - turn.house.keep)
+            session.flush()
+            if turn.erases:
+                people.note_traces(session, True)
 
-        return self.engine.run(f"night, {activity.name}", expire)
-
-    def _forget_messages(self, organisation: int) -> bool:
+    def _forget_messages(self, organisation: int) -> None:
         with self.engine.database.writing() as session:
             then = self.engine.now(session) - self.engine.rules.house.keep
-            return outbox.forget_before(session, organisation, then) > 0
+            outbox.forget_before(session, organisation, then)
 
 
 def _night_of(now: datetime, timezone: str) -> date:

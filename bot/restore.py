@@ -114,7 +114,7 @@ def _fill(database: Database, file: Path, about: About, settings: Settings, move
         copies.leap_ahead(session)
         parcels.release_all(session)
         if not moved:
-            rules = Rules(settings.seed, settings.timezone, settings.facilitators)
+            rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
             _own_up(session, Engine(database, ACTIVITIES, rules), _when(about, settings))
         return number
 

@@ -60,10 +60,11 @@ class Screening:
         return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), key=self._key).digest()
 
 
-def with_request(answer: Answer) -> Answer:
-    """A form that leaves room to write gets a last line that asks not to identify anybody."""
+def with_requests(answer: Answer, safety_text: str) -> Answer:
+    """A form that leaves room to write ends by asking not to identify anybody, and says where concerns go instead."""
     if isinstance(answer, Form) and any(isinstance(field, TextField) and field.multiline for field in answer.fields):
-        return replace(answer, intro=(*answer.intro, Small(words(PLEASE_DO_NOT_IDENTIFY))))
+        requests = [Small(words(request)) for request in (PLEASE_DO_NOT_IDENTIFY, safety_text)]
+        return replace(answer, intro=(*answer.intro, *requests))
     return answer
 
 

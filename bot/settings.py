@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +16,8 @@ from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import SecretStr
 
+from activities.kit.house import SAFETY_TEXT, House
+
 NAMES = (
     "DATABASE_URL",
     "SLACK_BOT_TOKEN",
@@ -23,6 +26,9 @@ NAMES = (
     "SLACK_API_URL",
     "KNOWHOW_FACILITATORS",
     "KNOWHOW_TIMEZONE",
+    "KNOWHOW_KEEP",
+    "KNOWHOW_CONTACT",
+    "KNOWHOW_SAFETY_TEXT",
     "KNOWHOW_SEED",
     "HOST",
     "PORT",
@@ -36,6 +42,9 @@ SLACKS_OWN_API = "https://slack.com/api/"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 _PERSON = re.compile(r"[UW][A-Z0-9]{5,}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
+
+SHORTEST_KEPT, LONGEST_KEPT = timedelta(days=30), timedelta(days=30 * 365)
+LONGEST_SENTENCE = 300
 
 Value = TypeVar("Value")
 
@@ -70,6 +79,7 @@ class Settings:
     slack: Slack | None
     facilitators: frozenset[str]
     timezone: str
+    house: House
     seed: str
     host: str
     port: int
@@ -116,6 +126,11 @@ class _Reading:
             slack=self._slack(needs_slack),
             facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
             timezone=self._checked("KNOWHOW_TIMEZONE", timezone, "Europe/London"),
+            house=House(
+                keep=self._checked("KNOWHOW_KEEP", keep, House().keep),
+                contact=self._checked("KNOWHOW_CONTACT", sentence, ""),
+                safety_text=self._checked("KNOWHOW_SAFETY_TEXT", sentence, SAFETY_TEXT),
+            ),
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
             host=self.given.get("HOST", "127.0.0.1"),
             port=self._checked("PORT", port, 3000),
@@ -232,6 +247,22 @@ def timezone(given: str) -> str:
         ZoneInfo(given)
     except (LookupError, ValueError, OSError):
         raise ValueError("must be the name of a time zone, such as Europe/London.") from None
+    return given
+
+
+def keep(given: str) -> timedelta:
+    """How long things are kept: days, months of thirty days, or years of 365."""
+    found = re.fullmatch(r"(\d{1,4})\s*(day|month|year)s?", given.strip().lower())
+    kept = timedelta(days=int(found[1]) * {"day": 1, "month": 30, "year": 365}[found[2]]) if found else timedelta()
+    if not SHORTEST_KEPT <= kept <= LONGEST_KEPT:
+        raise ValueError("must be a time such as 1 year, 18 months or 90 days: from 30 days to 30 years.")
+    return kept
+
+
+def sentence(given: str) -> str:
+    """A sentence or two that people read in chat."""
+    if len(given) > LONGEST_SENTENCE:
+        raise ValueError(f"is too long to be read in chat: {LONGEST_SENTENCE} characters at most.")
     return given
 
 

@@ -190,6 +190,16 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
     return found is None and listed is None
 
 
+def note_traces(session: Session, there_are: bool) -> None:
+    """Remember that something was deleted for good and may still stand in the database's files, or that it does not."""
+    session.exec(update(Organisation).values(has_traces=there_are))
+
+
+def have_traces(session: Session) -> bool:
+    """Whether something deleted for good may still stand in the database's files."""
+    return session.exec(select(Organisation.id).where(col(Organisation.has_traces)).limit(1)).first() is not None
+
+
 def idle(session: Session, organisation: int, since: datetime) -> Sequence[Person]:
     """Those who have not acted since a moment, and are neither facilitators nor on the staff list."""
     acted = select(AccountRow.person_id).where(col(AccountRow.acted_at) >= since)

@@ -8,6 +8,7 @@ import pytest
 
 from activities.kit.activity import Activity, Verb
 from activities.kit.events import Account, Command, Event, Profile, Submitted, Value
+from activities.kit.house import SAFETY_TEXT
 from activities.kit.screening.kinds import Kind
 from activities.kit.turn import Turn
 from activities.kit.views import Answer, Card, FieldErrors, Form, Paragraph, Small, TextField, say, words
@@ -181,7 +182,8 @@ def test_what_was_let_through_reaches_no_log_when_the_activity_breaks(
 def test_a_form_with_room_to_write_asks_not_to_identify_anybody(notebook: Notebook) -> None:
     asked = notebook.engine.take(Command("first", ANN, "notebook", "note"))
     assert isinstance(asked, Form)
-    assert asked.intro == (Paragraph(words("Be brief.")), Small(words(PLEASE_DO_NOT_IDENTIFY)))
+    requests = (Small(words(PLEASE_DO_NOT_IDENTIFY)), Small(words(SAFETY_TEXT)))
+    assert asked.intro == (Paragraph(words("Be brief.")), *requests)
 
 
 def test_a_form_of_single_lines_does_not(notebook: Notebook) -> None:

@@ -1,9 +1,11 @@
 """Settings: read whole, or refused with every problem at once and no secret."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from activities.kit.house import House
 from bot.settings import Settings, WrongSettings, read_settings
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-very-secret", "SLACK_APP_TOKEN": "xapp-very-secret"}
@@ -24,12 +26,29 @@ def test_with_nothing_set_everything_but_slack_has_a_default(tmp_path: Path) -> 
     assert settings.database_url.get_secret_value().endswith("/knowhow/knowhow.sqlite3")
     assert (settings.slack, settings.timezone, settings.port) == (None, "Europe/London", 3000)
     assert settings.seed != read(tmp_path).seed
+    assert settings.house == House()
 
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PORT=4000\r\nHOST=0.0.0.0\r\n", encoding="utf-8-sig", newline="")
     settings = read(tmp_path, PORT="5000")
     assert (settings.port, settings.host) == (5000, "0.0.0.0")  # noqa: S104  (read, not bound)
+
+
+@pytest.mark.parametrize(("given", "days"), [("90 days", 90), ("18 months", 540), ("1 year", 365), ("2Years", 730)])
+def test_how_long_things_are_kept_is_said_in_words(tmp_path: Path, given: str, days: int) -> None:
+    assert read(tmp_path, KNOWHOW_KEEP=given).house.keep == timedelta(days=days)
+
+
+@pytest.mark.parametrize("given", ["365", "one year", "0 days", "1 month 2 days", "-1 year", "9999 years", "29 days"])
+def test_a_time_that_cannot_be_kept_is_refused(tmp_path: Path, given: str) -> None:
+    assert [line.split()[0] for line in problems(tmp_path, KNOWHOW_KEEP=given)] == ["KNOWHOW_KEEP"]
+
+
+def test_what_is_read_in_chat_is_taken_as_it_stands_and_not_too_long(tmp_path: Path) -> None:
+    house = read(tmp_path, KNOWHOW_CONTACT="Write to dpo@example.nhs.uk", KNOWHOW_SAFETY_TEXT="Use Datix.").house
+    assert (house.contact, house.safety_text) == ("Write to dpo@example.nhs.uk", "Use Datix.")
+    assert len(problems(tmp_path, KNOWHOW_CONTACT="x" * 301, KNOWHOW_SAFETY_TEXT="x" * 301)) == 2
 
 
 def test_an_empty_setting_counts_as_left_out(tmp_path: Path) -> None:

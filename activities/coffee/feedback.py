@@ -11,7 +11,8 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer, Card, FieldErrors, Part
 from storage import feedback, meetings, trials
 from storage.people import sure
-from storage.tables import Feedback, Trial
+from storage.roles import points_to_one
+from storage.tables import Feedback, Person, Trial
 
 OPEN_TO_FEEDBACK = ("waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
 """From the introductions until the trial is filed."""
@@ -51,14 +52,16 @@ def save_feedback(turn: Turn, form: Submitted) -> Answer:
         return FieldErrors(read.errors)
     turn.session.add(row)
     turn.session.flush()
-    return cards.thanks(trial, row)
+    return cards.thanks(trial, row, role=_telling_role(turn, trial))
 
 
 def present_feedback(turn: Turn, trial: str) -> Card:
     """Where one's feedback on a trial stands, for a form or button that came too late or twice."""
     found = the_trial(turn, trial)
     said = _said(turn, found)
-    return _refusal(turn, found) or (cards.thanks(found, said) if said else cards.ask(found, again=False))
+    return _refusal(turn, found) or (
+        cards.thanks(found, said, _telling_role(turn, found)) if said else cards.ask(found, again=False)
+    )
 
 
 def awaited(turn: Turn) -> tuple[Part, ...]:
@@ -71,7 +74,7 @@ def awaited(turn: Turn) -> tuple[Part, ...]:
 
 
 def _form(turn: Turn, trial: Trial, met: bool) -> Answer:
-    return _refusal(turn, trial) or cards.form(trial, _said(turn, trial), met)
+    return _refusal(turn, trial) or cards.form(trial, _said(turn, trial), met, role=_telling_role(turn, trial))
 
 
 def _refusal(turn: Turn, trial: Trial) -> Card | None:
@@ -80,6 +83,18 @@ def _refusal(turn: Turn, trial: Trial) -> Card | None:
         return cards.closed(trial, who_runs(turn, trial))
     places = meetings.places_of(turn.session, turn.org, sure(trial.id), sure(turn.person.id))
     return None if places else cards.for_those_introduced()
+
+
+def _telling_role(turn: Turn, trial: Trial) -> str:
+    """This person's job title where it would tell who they are; empty where others have the same, or they have none."""
+    role = role_of(turn, trial, turn.person)
+    return role if role and points_to_one(turn.session, turn.org, sure(trial.id), role) else ""
+
+
+def role_of(turn: Turn, trial: Trial, person: Person) -> str:
+    """Somebody's job title, as they gave it on joining."""
+    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
+    return signup.job_title if signup else person.job_title
 
 
 def _said(turn: Turn, trial: Trial) -> Feedback | None:

@@ -1,15 +1,19 @@
 """The report: figures with their denominators, and the words of those who agreed to be quoted."""
 
+from functools import partial
+
 from activities.coffee.cards import report as cards
 from activities.coffee.choosing import AboutOneTrial
+from activities.coffee.feedback import role_of
 from activities.coffee.figures import Figures, count_up
 from activities.coffee.trial import TRIAL, number, the_trial, who_runs
 from activities.kit.events import Due, Pressed, Undelivered
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Card
-from storage import feedback, meetings, trials
+from storage import feedback, meetings
 from storage.people import sure
+from storage.roles import points_to_one
 from storage.tables import Feedback, Person, Trial
 
 REPORTABLE = ("waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
@@ -86,18 +90,21 @@ def figures_of(turn: Turn, trial: Trial) -> Figures:
 def quotable(turn: Turn, trial: Trial) -> list[cards.Quotable]:
     """The words of those who agreed to be quoted, named as they agreed. Their order gives nobody away."""
     found = [
-        cards.Quotable(sure(said.id), said.what_came_of_it, _said_by(turn, said, person), left_out=not said.quoted)
+        _quotable(turn, trial, said, person)
         for said, person in feedback.in_trial(turn.session, turn.org, sure(trial.id))
         if said.what_came_of_it and said.quote_consent in ("by_role", "by_name")
     ]
     return sorted(found, key=lambda quote: (quote.text, quote.feedback))
 
 
-def _said_by(turn: Turn, said: Feedback, person: Person) -> str:
+def _quotable(turn: Turn, trial: Trial, said: Feedback, person: Person) -> cards.Quotable:
+    quote = partial(cards.Quotable, sure(said.id), said.what_came_of_it, left_out=not said.quoted)
     if said.quote_consent == "by_name":
-        return person.name
-    signup = trials.signup(turn.session, turn.org, said.trial_id, sure(person.id))
-    return (signup.job_title if signup else person.job_title) or cards.a_colleague()
+        return quote(person.name)
+    role = role_of(turn, trial, person)
+    if not role:
+        return quote(cards.a_colleague())
+    return quote(role, points_to_one=points_to_one(turn.session, turn.org, sure(trial.id), role))
 
 
 def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:

@@ -13,12 +13,6 @@ CANCEL, CLOSE = "Cancel", "Close"
 A_COLLEAGUE = "A colleague"
 """Whoever has asked to be forgotten, where something has to be said of them all the same."""
 
-WHERE_CONCERNS_GO = (
-    "Worried about safety, or about how somebody was treated? Please use your organisation’s own route for raising "
-    "concerns; nobody acts on them from here."
-)
-"""What people learn over coffee includes safety issues, and those must have somewhere to go."""
-
 SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
 
 PLEASE_DO_NOT_IDENTIFY = "Please don’t identify patients or colleagues; the check cannot recognise names."

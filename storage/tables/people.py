@@ -12,7 +12,7 @@ class Organisation(SQLModel, table=True):
     """A hospital trust, or whoever runs the bot. Every other row belongs to one.
 
     `appointed`: digests of those named in the settings who have been made facilitators, so that each is only once.
-    `night`: the newest night whose work has been begun.
+    `night`: the newest night whose work has been begun. `has_traces`: see `people.note_traces`.
     """
 
     __tablename__ = "organisations"
@@ -22,6 +22,7 @@ class Organisation(SQLModel, table=True):
     timezone: str = "Europe/London"
     appointed: list[str] = listing()
     night: date | None = None
+    has_traces: bool = False
 
 
 class Workspace(SQLModel, table=True):

@@ -33,7 +33,7 @@ def test_who_has_met_is_offered_the_form_at_once(town: Town, pair: tuple[Townspe
         "quote_consent": "no",
     }
     assert sheet.options["quote_consent"] == ("no", "by_role", "by_name")
-    assert "your organisation’s own route for raising concerns" in sheet.text
+    assert "not for reporting incidents or concerns; use your organisation’s own route" in sheet.text
     ann.fills("feedback", **GOOD)
     ann.is_answered("I won’t quote you")
     bo.sees("You’ve met: lovely!")

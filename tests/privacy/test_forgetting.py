@@ -178,3 +178,16 @@ def test_a_facilitator_who_is_forgotten_does_not_come_back_by_the_settings(town:
     assert traces(town, tmp_path, "Lee Librarian", "U0LEE") == []
     town.lee.types("/coffee new")
     town.lee.is_answered("Only a facilitator can do that. Please ask Max.")
+
+
+def test_what_a_reader_keeps_in_the_files_goes_as_soon_as_they_are_done(
+    town: Town, annabel: Townsperson, tmp_path: Path
+) -> None:
+    town.trial(joined=[annabel])
+    name = annabel.name
+    with town.database.reading() as session:
+        assert session.exec(select(Person).where(Person.name == name)).one()
+        is_forgotten(annabel)
+        assert traces(town, tmp_path, name) == [name]
+    town.settle()
+    assert traces(town, tmp_path, name) == []

@@ -13,12 +13,11 @@ from activities.kit.views import (
     Option,
     Paragraph,
     Part,
-    Small,
     TextField,
     say,
     words,
 )
-from activities.kit.wording import WHERE_CONCERNS_GO, count, listed_runs
+from activities.kit.wording import count, listed_runs
 from storage.tables import Feedback, Person, Trial
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
@@ -30,8 +29,11 @@ QUOTING = (
 CHOOSE = "Please choose one; there’s no wrong answer."
 
 
-def form(trial: Trial, said: Feedback | None, met: bool) -> Form:
-    """The feedback form, with what this person said before; `met`: they have told us so already."""
+def form(trial: Trial, said: Feedback | None, met: bool, role: str) -> Form:
+    """The feedback form, with what this person said before.
+
+    `met`: they have told us so already; `role`: their job title, where nobody else has it.
+    """
     return Form(
         "coffee.feedback",
         str(trial.id),
@@ -54,13 +56,14 @@ def form(trial: Trial, said: Feedback | None, met: bool) -> Form:
                 max_length=LONGEST_ANSWER,
             ),
             ChoiceField(
-                "quote_consent", "May we quote you in the report?", QUOTING, said.quote_consent if said else "no"
+                "quote_consent",
+                "May we quote you in the report?",
+                QUOTING,
+                said.quote_consent if said else "no",
+                hint=_only_you_are(role) if role else "",
             ),
         ),
-        (
-            Paragraph(words("Your facilitator reads this. You can change it until the trial is filed.")),
-            Small(words(WHERE_CONCERNS_GO)),
-        ),
+        (Paragraph(words("Your facilitator reads this. You can change it until the trial is filed.")),),
     )
 
 
@@ -88,10 +91,11 @@ def awaited(trial: Trial) -> tuple[Part, ...]:
     return Paragraph(words(Bold(trial.title), ": how was it?")), Buttons((give(trial),))
 
 
-def thanks(trial: Trial, said: Feedback) -> Card:
-    """In answer to the form."""
+def thanks(trial: Trial, said: Feedback, role: str) -> Card:
+    """In answer to the form; `role`: their job title, where nobody else has it."""
+    telling = f" {_only_you_are(role)}" if role and said.quote_consent == "by_role" else ""
     return say(
-        f"Thank you, that’s saved. {_QUOTED[said.quote_consent]} You can change it until the trial is filed.",
+        f"Thank you, that’s saved. {_QUOTED[said.quote_consent]}{telling} You can change it until the trial is filed.",
         buttons=[Button("Change my answers", "coffee.give_feedback", str(trial.id))],
     )
 
@@ -101,6 +105,10 @@ _QUOTED = {
     "by_role": "I may quote you by your job title.",
     "by_name": "I may quote you by name.",
 }
+
+
+def _only_you_are(role: str) -> str:
+    return f"As far as I know nobody else here is “{role}”, so by your job title people could tell that it was you."
 
 
 def closed(trial: Trial, facilitators: Sequence[Person]) -> Card:

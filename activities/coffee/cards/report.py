@@ -31,12 +31,16 @@ GROUPS = {"clinical": "Clinical", "non_clinical": "Non-clinical"}
 
 @dataclass(frozen=True)
 class Quotable:
-    """Words that somebody agreed to have quoted, and as whose; `left_out` by the facilitator."""
+    """Words that somebody agreed to have quoted, and as whose; `left_out` by the facilitator.
+
+    `points_to_one`: they are by role, and nobody else has that role.
+    """
 
     feedback: int
     text: str
     said_by: str
     left_out: bool
+    points_to_one: bool = False
 
 
 def report(trial: Trial, figures: Figures, quotes: Sequence[Quotable], at: int, closed: bool) -> Card:
@@ -173,7 +177,8 @@ def _quotes(quotes: Sequence[Quotable], at: int) -> list[Part]:
     parts: list[Part] = []
     for quote in quotes[(at - 1) * QUOTES_A_PAGE : at * QUOTES_A_PAGE]:
         label, action = ("Put it back", "put_back") if quote.left_out else ("Take it out", "take_out")
-        said_by = f"{quote.said_by} (taken out)" if quote.left_out else quote.said_by
+        telling = " (nobody else has this job title, so it tells who said it)" if quote.points_to_one else ""
+        said_by = f"{quote.said_by}{telling}{' (taken out)' if quote.left_out else ''}"
         subject = f"{quote.feedback}:{at}"
         parts += [Quote(quote.text, said_by), Buttons((Button(label, f"coffee.{action}", subject),))]
     return parts

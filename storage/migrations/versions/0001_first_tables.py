@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("appointed", sa.JSON(), nullable=False),
         sa.Column("night", sa.Date(), nullable=True),
+        sa.Column("has_traces", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
         sqlite_autoincrement=True,
     )

@@ -1,0 +1,34 @@
+"""`knowhow audit`: what facilitators did, for those who have to answer for it."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from bot.endings import settings_or_end, usable_database
+
+
+def audit_command(
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only from this day on.")
+    ] = None,
+) -> None:
+    """List what facilitators did, oldest first.
+
+    One line each, with tabs between: when (UTC), who, what, and the id of what it was about. Never its content.
+    Whoever has been forgotten is listed by number.
+    """
+    settings = settings_or_end()
+    from storage import audit
+    from storage.database import Database
+    from storage.schema import prepare
+    from storage.wakes import THE_BEGINNING
+
+    from_then = since.replace(tzinfo=UTC) if since else THE_BEGINNING
+    with usable_database():
+        database = Database(settings.database_url.get_secret_value())
+        prepare(database)
+        with database.reading() as session:
+            for act, person in audit.acts(session, from_then):
+                typer.echo(f"{act.done_at:%Y-%m-%d %H:%M}\t{person.name} ({person.id})\t{act.what}\t{act.about}")
+        database.close()

@@ -1,0 +1,19 @@
+"""Who has which job title: a role names nobody only where several have it."""
+
+from sqlmodel import Session, select
+
+from storage.tables import Person, Signup
+
+
+def points_to_one(session: Session, organisation: int, trial: int, job_title: str) -> bool:
+    """Whether one person at most, of the staff list, those known, and those in the trial, has this job title."""
+    known = select(Person.id, Person.job_title).where(Person.organisation_id == organisation)
+    joined = select(Signup.person_id, Signup.job_title).where(
+        Signup.organisation_id == organisation, Signup.trial_id == trial
+    )
+    rows = [*session.exec(known).all(), *session.exec(joined).all()]
+    return len({person for person, title in rows if _plain(title) == _plain(job_title)}) <= 1
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
