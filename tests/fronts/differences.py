@@ -7,6 +7,7 @@ QUICK = {
     "slack": frozenset(
         {
             "test_a_trial_is_announced_in_its_channel_and_as_text",
+            "test_an_admin_may_appoint_and_sees_nothing_more",
             "test_an_answer_in_time_keeps_the_meeting",
             "test_an_old_send_cannot_send_a_newer_draw",
             "test_each_chooses_what_follows_when_a_meeting_falls_through",
@@ -18,6 +19,7 @@ QUICK = {
             "test_the_home_page_shows_a_meeting_with_its_buttons",
             "test_the_same_form_delivered_twice_counts_once",
             "test_who_leaves_after_the_introduction_leaves_nobody_behind",
+            "test_whoever_took_part_in_everything_leaves_no_trace",
         }
     )
 }
@@ -30,7 +32,10 @@ CANNOT_BE_HAD = {
     "slack": {
         "test_a_button_of_somebody_elses_meeting_does_nothing": _NOT_THEIRS,
         "test_a_button_with_a_subject_of_no_trial_does_nothing": _NEVER_MADE,
+        "test_another_persons_button_forgets_nobody": _NOT_THEIRS,
+        "test_nobody_but_a_facilitator_puts_a_trial_on_hold": _NOT_THEIRS,
         "test_nobody_but_a_facilitator_sees_or_files_a_report": _NOT_THEIRS,
+        "test_only_what_is_on_offer_can_be_said": _NEVER_MADE,
         "test_somebody_who_is_no_facilitator_cannot_send": _NOT_THEIRS,
         "test_who_was_never_introduced_is_not_asked": _NOT_THEIRS,
     }
@@ -39,6 +44,7 @@ CANNOT_BE_HAD = {
 
 ENGINE_ALONE = {
     "tests.coffee.test_forged": "sends what no client would",
+    "tests.privacy.test_attacks": "sends what no client would",
     "tests.coffee.test_lost_introductions": "delivers by itself, to a far end that breaks as it is told",
 }
 """Modules that are about no platform, and why."""

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from datetime import date
 from typing import Any
 
-from activities.kit.events import Channel, Kind, Profile, Value
+from activities.kit.events import Channel, Kind, People, Profile, Value
 from activities.kit.views import Button, FieldErrors
 from bot.engine import Engine
 from bot.sandbox.people import Outcome
@@ -57,7 +57,9 @@ class SlackFront:
         elif not who.active:
             self._beside.run(happenings.is_deactivated(user))
         else:
-            self._beside.run(happenings.changes_profile(user, is_restricted=who.kind is Kind.GUEST))
+            said = {"is_restricted": who.kind is Kind.GUEST, "is_bot": who.kind is Kind.BOT}
+            said |= {"is_stranger": who.kind is Kind.STRANGER, "is_admin": who.is_admin, "deleted": False}
+            self._beside.run(happenings.changes_profile(user, **said))
 
     # ---- what people do ----------------------------------------------------------------------------------------------
 
@@ -167,6 +169,8 @@ class SlackFront:
         match value:
             case Channel():
                 return self._know(value).id
+            case People(profiles=chosen):
+                return [profile.account.user for profile in chosen]
             case date():
                 return value.isoformat()
             case tuple():

@@ -95,6 +95,7 @@ def test_handing_over(town: Town) -> None:
 def test_only_members_can_be_chosen(town: Town, kind: Kind) -> None:
     ann = town.person("Ann")
     ann.profile = replace(ann.profile, kind=kind)
+    town.front.hears_of(ann.profile)
     appoints(town, town.lee, ann)
     town.lee.is_shown_errors(people="only members")
     town.lee.corrects(people=None)
@@ -104,6 +105,7 @@ def test_only_members_can_be_chosen(town: Town, kind: Kind) -> None:
 def test_an_admin_may_appoint_and_sees_nothing_more(town: Town) -> None:
     ann, bo = town.person("Ann"), town.person("Bo")
     ann.profile = replace(ann.profile, is_admin=True)
+    town.front.hears_of(ann.profile)
     trial = town.trial(joined=[ann, bo])
     ann.types("/coffee pairs")
     ann.is_answered("Only a facilitator can do that.")
@@ -123,7 +125,7 @@ def test_whoever_leaves_and_comes_back_is_appointed_anew(town: Town) -> None:
     appoints(town, town.lee, ann)
     ann.leaves_the_hospital()
     ann.profile = replace(ann.profile, active=True)
-    town.engine.meet(ann.profile)
+    town.front.hears_of(ann.profile)
     ann.types("/coffee new")
     ann.is_answered("Only a facilitator can do that.")
 

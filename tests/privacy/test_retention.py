@@ -101,7 +101,7 @@ def test_whoever_runs_a_trial_that_nobody_filed_is_warned_before_it_goes(town: T
 
 def test_old_buttons_of_a_trial_that_has_gone_lead_nowhere(town: Town, filed: list[Townsperson]) -> None:
     ann, _ = filed
-    button = ann.button("Change my answers")
+    button = ann.button("Leave")
     town.comes_to(THE_DAY_AFTER)
     ann.presses_old(button)
     ann.is_answered("This has moved on since.")

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from activities.kit.events import Account, Channel, Kind, Profile, Value
+from activities.kit.events import Account, Channel, Kind, People, Profile, Value
 from bot.slack.lookups import profile_of
 from bot.slack.payloads import Surface, command, pressed, submitted, surface_of, user_of, values_of
 
 ANN = Profile(Account("slack", "T1", "U0ANN"), "Ann")
+STRANGER = Profile(Account("", "", "U1"), "", kind=Kind.STRANGER)
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -50,6 +51,8 @@ def test_what_was_typed_after_a_command_is_verb_and_rest(typed: str, verb: str, 
         ({"type": "datepicker", "selected_date": "soon"}, None),
         ({"type": "channels_select", "selected_channel": "C1"}, Channel("C1", "", bot_is_in=False)),
         ({"type": "channels_select", "selected_channel": None}, None),
+        ({"type": "multi_users_select", "selected_users": ["U1"]}, People((STRANGER,))),
+        ({"type": "multi_users_select", "selected_users": []}, People(())),
         ({"type": "hologram", "value": "?"}, None),
     ],
 )
@@ -97,6 +100,11 @@ def test_no_payload_however_odd_raises(body: dict[str, Any]) -> None:
 )
 def test_what_somebody_is(said: dict[str, Any], kind: Kind) -> None:
     assert profile_of({"id": "U1", **said}, "T1").kind is kind
+
+
+@pytest.mark.parametrize(("said", "is_admin"), [({}, False), ({"is_admin": True}, True), ({"is_owner": True}, True)])
+def test_who_looks_after_the_workspace(said: dict[str, Any], is_admin: bool) -> None:
+    assert profile_of({"id": "U1", **said}, "T1").is_admin is is_admin
 
 
 def test_people_are_named_as_they_name_themselves() -> None:
