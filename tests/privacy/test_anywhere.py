@@ -1,0 +1,64 @@
+"""Forgetting, the night and the last facilitator on every kind of database."""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel, select
+
+import storage.tables as tables
+from storage.database import Database
+from tests.town import Town
+
+GOOD = {"met": "yes", "knew_each_other": "no", "would_again": "yes"}
+WORDS = "Palliative rounds astonished me"
+
+
+@pytest.fixture
+def anywhere(tmp_path: Path, database: Database) -> Town:
+    """A town on SQLite, and one on PostgreSQL."""
+    return Town(tmp_path, database)
+
+
+def everything(town: Town) -> str:
+    """Every row of every table, as text."""
+    with town.database.reading() as session:
+        return "\n".join(str(row.model_dump()) for table in _tables() for row in session.exec(select(table)).all())
+
+
+def _tables() -> Iterable[type[SQLModel]]:
+    return [getattr(tables, name) for name in tables.__all__]
+
+
+def test_whoever_is_forgotten_stands_in_no_row(anywhere: Town) -> None:
+    annabel, bo = anywhere.person("Annabel Quistgaard"), anywhere.person("Bo")
+    anywhere.introduced(annabel, bo)
+    annabel.presses("We’ve met")
+    annabel.fills("feedback", **GOOD, what_came_of_it=WORDS, quote_consent="by_name")
+    anywhere.comes_to(date(2026, 12, 11))
+    anywhere.lee.presses("File it")
+    known = ("Annabel", str(annabel.profile.email), annabel.profile.account.user, WORDS)
+    assert all(one in everything(anywhere) for one in known)
+    annabel.types("/knowhow forget me")
+    annabel.presses("Forget me")
+    assert [one for one in known if one in everything(anywhere)] == []
+    anywhere.comes_to(date(2027, 12, 1))
+    with anywhere.database.reading() as session:
+        assert not session.exec(select(tables.Trial)).all()
+        assert session.exec(select(tables.Record)).one().quotes == []
+
+
+def test_the_last_two_facilitators_cannot_both_go_at_the_same_moment(anywhere: Town) -> None:
+    other = anywhere.person("Max", facilitates=True)
+    pressing = []
+    for person in (anywhere.lee, other):
+        person.types("/knowhow facilitators")
+        pressing.append(partial(anywhere.front.presses, person.profile, person.button("Stop facilitating")))
+    with ThreadPoolExecutor(2) as threads:
+        for act in [threads.submit(press) for press in pressing]:
+            act.result()
+    with anywhere.database.reading() as session:
+        assert len(session.exec(select(tables.Person).where(tables.Person.facilitates)).all()) == 1
