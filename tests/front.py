@@ -29,6 +29,7 @@ from activities.kit.views import (
     FieldErrors,
     Form,
     Heading,
+    MomentField,
     Paragraph,
     Part,
     PeopleField,
@@ -190,7 +191,7 @@ def _sheet_of(form: Form) -> Sheet:
     options: dict[str, tuple[str, ...]] = {}
     for field in form.fields:
         match field:
-            case TextField() | DateField():
+            case TextField() | DateField() | MomentField():
                 values[field.id] = field.value
             case ChannelField() | PeopleField():
                 values[field.id] = None

@@ -2,12 +2,18 @@
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from activities.kit.events import Channel, Kind, People, Profile, Value
 
 TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Direction marks that reach beyond their own text, and would turn around the sentence in which it is quoted."""
+
+NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands in for a moment that was not given."""
+
+A_LONG_WAY_OFF = "That is a very long way off. Is the year right?"
 
 
 class Reader:
@@ -53,13 +59,30 @@ class Reader:
     def day(self, field: str, latest: date = date.max, missing: str = "Please choose a date.") -> date:
         """A date until `latest`; `date.min` stands in where there is none, and the error is noted."""
         value = self._values.get(field)
-        if not isinstance(value, date):
+        if not isinstance(value, date) or isinstance(value, datetime):
             self.errors[field] = missing
             return date.min
         if value > latest:
-            self.errors[field] = "That is a very long way off. Is the year right?"
+            self.errors[field] = A_LONG_WAY_OFF
             return date.min
         return value
+
+    def moment(
+        self, field: str, zone: ZoneInfo, latest: date = date.max, missing: str = "Please choose a date and a time."
+    ) -> datetime:
+        """A moment in UTC, on a day until `latest`; `NO_MOMENT` where there is none, and the error is noted.
+
+        What the platform gave without a zone is the time on a wall in `zone`.
+        """
+        value = self._values.get(field)
+        if not isinstance(value, datetime):
+            self.errors[field] = missing
+            return NO_MOMENT
+        local = value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
+        if local.date() > latest:
+            self.errors[field] = A_LONG_WAY_OFF
+            return NO_MOMENT
+        return local.astimezone(UTC)
 
     def channel(self, field: str, missing: str = "Please choose a channel.") -> Channel:
         """A channel in which the bot is."""

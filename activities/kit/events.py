@@ -59,8 +59,11 @@ class People:
     profiles: tuple[Profile, ...]
 
 
-Value = str | tuple[str, ...] | date | Channel | People | None
-"""One answer on a form: text or one option, several options, a date, a channel, people, or nothing."""
+Value = str | tuple[str, ...] | date | datetime | Channel | People | None
+"""One answer on a form: text or one option, several options, a date, a moment, a channel, people, or nothing.
+
+A moment is aware where the platform's own picker says which one is meant, else local to the organisation.
+"""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ Text is a tuple of runs, never markup, so nothing that a person typed can turn i
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal, assert_never
 
 from pydantic import Discriminator, TypeAdapter
@@ -272,6 +272,17 @@ class DateField:
 
 
 @dataclass(frozen=True)
+class MomentField:
+    """A date and a time of day. `value` is aware, in the zone in which somebody is to read it."""
+
+    id: str
+    label: str
+    value: datetime | None = None
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True)
 class ChannelField:
     """A channel of the platform; `value` is the platform's own id."""
 
@@ -293,7 +304,7 @@ class PeopleField:
     most: int = 10
 
 
-Field = TextField | ChoiceField | ChecksField | DateField | ChannelField | PeopleField
+Field = TextField | ChoiceField | ChecksField | DateField | MomentField | ChannelField | PeopleField
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ ELEMENT_PROPERTIES: dict[str, frozenset[str]] = {
     "overflow": frozenset({"options", "confirm"}),
     "datepicker": _PICKED | {"initial_date"},
     "timepicker": _PICKED | {"initial_time", "timezone"},
+    "datetimepicker": frozenset({"confirm", "focus_on_load", "initial_date_time"}),
     "users_select": _PICKED | {"initial_user"},
     "multi_users_select": _PICKED | _SEVERAL | {"initial_users"},
     "channels_select": _PICKED | _ANSWERS | {"initial_channel"},

@@ -51,6 +51,8 @@ def _check_format(problems: Problems, pointer: str, element: Json) -> None:
     for name, pattern in (("initial_date", _DATE), ("initial_time", _TIME)):
         if name in element and not pattern.fullmatch(str(element[name])):
             problems.add(f"{pointer}/{name}", "must match its format")
+    if "initial_date_time" in element and not is_moment(element["initial_date_time"]):
+        problems.add(f"{pointer}/initial_date_time", "must match its format")
 
 
 def _check_confirm(problems: Problems, pointer: str, confirm: Any) -> None:
@@ -110,6 +112,11 @@ def _check_text_input(problems: Problems, pointer: str, element: Json) -> None:
             return
     if "initial_value" in element:
         problems.string(element["initial_value"], f"{pointer}/initial_value", element.get("max_length", 3000), fewest=0)
+
+
+def is_moment(seconds: Any) -> bool:
+    """Whether this is a Unix timestamp in seconds, of ten digits, as Slack takes and gives them."""
+    return isinstance(seconds, int) and len(str(seconds)) == 10
 
 
 def options_of(element: Json) -> list[Json]:

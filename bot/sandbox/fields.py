@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from bot.sandbox.block_rules import elements_of
-from bot.sandbox.element_rules import options_of
+from bot.sandbox.element_rules import is_moment, options_of
 from bot.sandbox.records import Json
 from bot.sandbox.workspace import Workspace
 
@@ -29,6 +29,7 @@ STATE_KEYS: dict[str, tuple[str, str]] = {
     "multi_static_select": ("selected_options", "initial_options"),
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
     "users_select": ("selected_user", "initial_user"),
     "multi_users_select": ("selected_users", "initial_users"),
     "channels_select": ("selected_channel", "initial_channel"),
@@ -56,8 +57,8 @@ def initial_state(blocks: list[Json]) -> dict[str, dict[str, Json]]:
 def filled_in(workspace: Workspace, element: Json, value: Any) -> Json:
     """What an element holds after a person has put `value` into it, as it stands in `state.values`.
 
-    A choice is named by its option's value, a user or channel by its id, a date as YYYY-MM-DD, a time as HH:MM;
-    several in a list; None or an empty list takes the value away.
+    A choice is named by its option's value, a user or channel by its id, a date as YYYY-MM-DD, a time as HH:MM,
+    a moment as a Unix timestamp; several in a list; None or an empty list takes the value away.
 
     Raises Unfit when Slack's client would not let them.
     """
@@ -142,6 +143,12 @@ def _time(_: Workspace, _element: Json, value: Any) -> str:
         raise Unfit("Please pick a valid time") from None
 
 
+def _moment(_: Workspace, _element: Json, value: Any) -> int:
+    if not is_moment(value):
+        raise Unfit("Please pick a valid date and time")
+    return int(value)
+
+
 def _user(workspace: Workspace, _element: Json, value: Any) -> str:
     user = workspace.users.get(str(value))
     if user is None or user.deleted:
@@ -172,6 +179,7 @@ _CHECKS: dict[str, Check] = {
     "url_text_input": _url,
     "datepicker": _date,
     "timepicker": _time,
+    "datetimepicker": _moment,
     "users_select": _user,
     "channels_select": _public_channel,
     "conversations_select": _conversation,

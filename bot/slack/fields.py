@@ -9,6 +9,7 @@ from activities.kit.views import (
     ChoiceField,
     DateField,
     Field,
+    MomentField,
     Option,
     PeopleField,
     TextField,
@@ -50,6 +51,9 @@ def _element(field: Field) -> Json:
             return {**_choices(kind, field.options), **({"initial_options": checked} if checked else {})}
         case DateField():
             return {"type": "datepicker", **({"initial_date": field.value.isoformat()} if field.value else {})}
+        case MomentField():  # shown, and picked, in the zone of whoever fills it in
+            begins = {"initial_date_time": int(field.value.timestamp())} if field.value else {}
+            return {"type": "datetimepicker", **begins}
         case ChannelField():  # public channels only: to be shown private ones would take another scope
             return {"type": "channels_select", **({"initial_channel": field.value} if field.value else {})}
         case PeopleField():

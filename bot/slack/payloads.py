@@ -1,7 +1,7 @@
 """Slack's payloads as events: pure functions on what Slack sent. What cannot be read gives an empty name or nothing."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -97,6 +97,8 @@ def _value(element: Mapping[str, Any]) -> Value:
             return tuple(option["value"] for option in element.get("selected_options") or ())
         case "datepicker":
             return _date(element.get("selected_date"))
+        case "datetimepicker":
+            return _moment(element.get("selected_date_time"))
         case "channels_select":
             chosen = element.get("selected_channel")
             return Channel(chosen, "", bot_is_in=False) if chosen else None
@@ -114,6 +116,13 @@ def _date(written: object) -> date | None:
     try:
         return date.fromisoformat(str(written))
     except ValueError:
+        return None
+
+
+def _moment(seconds: object) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else None
+    except (OverflowError, ValueError, OSError):  # no such year
         return None
 
 

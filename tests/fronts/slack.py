@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from activities.kit.events import Channel, Kind, People, Profile, Value
@@ -171,6 +171,8 @@ class SlackFront:
                 return self._know(value).id
             case People(profiles=chosen):
                 return [profile.account.user for profile in chosen]
+            case datetime():
+                return int(value.timestamp())
             case date():
                 return value.isoformat()
             case tuple():

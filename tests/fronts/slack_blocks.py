@@ -1,7 +1,7 @@
 """What stands in Slack, read back from Block Kit as somebody reads it: a line a paragraph, as `tests.front` has it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 from activities.kit.events import Value
@@ -60,6 +60,8 @@ def _value(state: Json) -> Value:
             return str(typed or "")
         case {"type": "datepicker", "selected_date": chosen}:
             return date.fromisoformat(chosen) if chosen else None
+        case {"type": "datetimepicker", "selected_date_time": chosen}:
+            return datetime.fromtimestamp(chosen, UTC) if chosen else None
         case {"selected_options": list(chosen)}:
             return tuple(option["value"] for option in chosen)
         case {"selected_option": chosen}:

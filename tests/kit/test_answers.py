@@ -1,10 +1,11 @@
 """What is read out of a form, whatever was typed into it or sent in its name."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.kit.answers import Reader
+from activities.kit.answers import NO_MOMENT, Reader
 
 TYPED = {
     "plain": ("  Ward manager ", "Ward manager"),
@@ -43,3 +44,38 @@ def test_a_date_too_far_off_is_asked_about(day: date, error: str | None) -> None
     reader.day("meet_by", latest=date(2027, 1, 1))
     assert (error is None) == (not reader.errors)
     assert error is None or error in reader.errors["meet_by"]
+
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        datetime(2026, 7, 9, 10),  # noqa: DTZ001  (the time on a wall, as some platforms give it)
+        datetime(2026, 7, 9, 9, tzinfo=UTC),
+        datetime(2026, 7, 9, 10, tzinfo=LONDON),
+    ],
+)
+def test_a_moment_is_the_same_from_every_platform(given: datetime) -> None:
+    assert Reader({"starts_at": given}).moment("starts_at", LONDON) == datetime(2026, 7, 9, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        (None, "Please choose a date and a time."),
+        (date(2026, 7, 9), "Please choose a date and a time."),
+        (datetime(2027, 1, 2, 0, 30, tzinfo=UTC), "Is the year right?"),
+    ],
+)
+def test_what_is_no_moment_is_asked_for(given: date | None, error: str) -> None:
+    reader = Reader({"starts_at": given})
+    assert reader.moment("starts_at", LONDON, latest=date(2027, 1, 1)) == NO_MOMENT
+    assert error in reader.errors["starts_at"]
+
+
+def test_a_moment_is_no_date() -> None:
+    reader = Reader({"day": datetime(2026, 7, 9, 10, tzinfo=UTC)})
+    reader.day("day")
+    assert "day" in reader.errors

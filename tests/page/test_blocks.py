@@ -42,6 +42,9 @@ def asks(name: str, kind: str, **about: Any) -> dict[str, Any]:
     }
 
 
+SUMMER_AT_TEN = 1783587600  # in London, where clocks are an hour ahead then
+WINTER_AT_TEN = 1798106400
+
 OPTIONS = [option("tea"), option("coffee"), option("water")]
 FORM = {
     "type": "modal",
@@ -56,6 +59,7 @@ FORM = {
         asks("web", "url_text_input"),
         asks("date", "datepicker", initial_date="2026-11-09"),
         asks("time", "timepicker"),
+        asks("moment", "datetimepicker", initial_date_time=SUMMER_AT_TEN),
         asks("one", "radio_buttons", options=OPTIONS),
         asks("some", "checkboxes", options=OPTIONS, initial_options=OPTIONS[:1]),
         asks("menu", "static_select", options=OPTIONS),
@@ -135,6 +139,8 @@ async def test_every_field_holds_what_is_put_into_it(theatre: Theatre, visits: V
             await dialog.get_by_label(label, exact=True).fill(text)
         await dialog.get_by_label("date", exact=True).fill("2026-12-24")
         await dialog.get_by_label("time", exact=True).fill("15:30")
+        assert await dialog.get_by_label("moment", exact=True).input_value() == "2026-07-09T10:00"
+        await dialog.get_by_label("moment", exact=True).fill("2026-12-24T10:00")
         await dialog.get_by_role("group", name="one", exact=True).get_by_label("Coffee").check()
         await dialog.get_by_role("group", name="some", exact=True).get_by_label("Water").check()
         await dialog.get_by_label("menu", exact=True).select_option("tea")
@@ -153,6 +159,7 @@ async def test_every_field_holds_what_is_put_into_it(theatre: Theatre, visits: V
             **typed,
             "date": "2026-12-24",
             "time": "15:30",
+            "moment": WINTER_AT_TEN,
             "one": "coffee",
             "some": ["tea", "water"],
             "menu": "tea",

@@ -97,6 +97,10 @@ BAD_BLOCKS: list[tuple[list[Json], str]] = [
     ([section(accessory=menu(2, initial_option=option("other")))], "/blocks/0/accessory"),
     ([section(accessory={"type": "static_select", "options": [option("v" * 151)]})], "/blocks/0/accessory/options/0"),
     ([section(accessory={"type": "datepicker", "initial_date": "9 Nov"})], "/blocks/0/accessory/initial_date"),
+    (
+        [section(accessory={"type": "datetimepicker", "initial_date_time": "now"})],
+        "/blocks/0/accessory/initial_date_time",
+    ),
     ([section(block_id="a"), section(block_id="a")], "/blocks/1/block_id"),
     ([section(block_id="b" * 256)], "/blocks/0/block_id"),
     ([actions(button(action_id="same"), button(action_id="same"))], "/blocks/0"),

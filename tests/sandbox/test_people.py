@@ -209,6 +209,7 @@ async def test_a_form_as_slack_sends_it(town: Town, ear: Ear) -> None:
         (menu(3, "multi_static_select", max_selected_items=1), ["v1", "v2"]),
         ({"type": "datepicker", "action_id": "d"}, "2026-02-30"),
         ({"type": "timepicker", "action_id": "d"}, "25:00"),
+        ({"type": "datetimepicker", "action_id": "d"}, "2026-11-09T13:00"),
         ({"type": "users_select", "action_id": "u"}, "U999"),
         ({"type": "channels_select", "action_id": "c"}, "C999"),
         ({"type": "conversations_select", "action_id": "c", "filter": {"include": ["im"]}}, "C999"),

@@ -1,5 +1,7 @@
 """Any card and any form, for Hypothesis."""
 
+from datetime import UTC, datetime
+
 from hypothesis import strategies as st
 
 from activities.kit.views import (
@@ -23,6 +25,7 @@ from activities.kit.views import (
     Heading,
     Link,
     Mention,
+    MomentField,
     Option,
     Paragraph,
     Part,
@@ -97,6 +100,10 @@ options = st.lists(
 
 ABOUT_A_FIELD = {"id": ids, "label": typed, "required": st.booleans(), "hint": typed}
 
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
+    lambda moment: moment.replace(second=0, microsecond=0)  # to the minute, as they are picked
+)
+
 
 def choices(offered: tuple[Option, ...]) -> st.SearchStrategy[Field]:
     """One or several of these options, some of them chosen already."""
@@ -119,6 +126,7 @@ fields: st.SearchStrategy[Field] = st.one_of(
     ),
     options.flatmap(choices),
     st.builds(DateField, **ABOUT_A_FIELD, value=st.none() | st.dates()),
+    st.builds(MomentField, **ABOUT_A_FIELD, value=st.none() | moments),
     st.builds(ChannelField, **ABOUT_A_FIELD, value=st.none() | st.just("C0COFFEE")),
     st.builds(PeopleField, **ABOUT_A_FIELD),
 )

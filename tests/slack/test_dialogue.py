@@ -1,6 +1,6 @@
 """What people do in Slack, and what they then have before them: commands, forms, buttons, the home page."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -8,7 +8,13 @@ from activities.kit.events import Channel, Command, Kind, Pressed, Submitted
 from bot.sandbox.faults import TooMany
 from tests.slack.conftest import Office, flat
 
-FILLED_IN = {"title": "Assam *& co* <!channel>", "day": "2026-11-27", "kind": "black", "note": "two\nlines"}
+FILLED_IN = {
+    "title": "Assam *& co* <!channel>",
+    "day": "2026-11-27",
+    "poured_at": 1795700400,
+    "kind": "black",
+    "note": "two\nlines",
+}
 
 
 async def test_a_command_is_answered_privately_with_what_was_typed_as_it_was_typed(office: Office) -> None:
@@ -56,6 +62,7 @@ async def test_a_form_keeps_what_was_typed_until_it_is_right_and_is_then_replace
         "title": FILLED_IN["title"],
         "channel": Channel(office.general.id, "general", bot_is_in=True),
         "day": date(2026, 11, 27),
+        "poured_at": datetime(2026, 11, 26, 13, 40, tzinfo=UTC),
         "sites": ("Northgate",),
         "kind": "black",
         "leaf": None,

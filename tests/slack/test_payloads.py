@@ -1,6 +1,6 @@
 """Payloads that Slack, or somebody else, might send: each is read as far as it goes, and none raises."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -49,6 +49,10 @@ def test_what_was_typed_after_a_command_is_verb_and_rest(typed: str, verb: str, 
         ({"type": "datepicker", "selected_date": "2026-11-27"}, date(2026, 11, 27)),
         ({"type": "datepicker", "selected_date": None}, None),
         ({"type": "datepicker", "selected_date": "soon"}, None),
+        ({"type": "datetimepicker", "selected_date_time": 1795700400}, datetime(2026, 11, 26, 13, 40, tzinfo=UTC)),
+        ({"type": "datetimepicker", "selected_date_time": None}, None),
+        ({"type": "datetimepicker", "selected_date_time": "soon"}, None),
+        ({"type": "datetimepicker", "selected_date_time": 10**17}, None),
         ({"type": "channels_select", "selected_channel": "C1"}, Channel("C1", "", bot_is_in=False)),
         ({"type": "channels_select", "selected_channel": None}, None),
         ({"type": "multi_users_select", "selected_users": ["U1"]}, People((STRANGER,))),

@@ -20,6 +20,7 @@ from activities.kit.views import (
     Heading,
     Link,
     Mention,
+    MomentField,
     Option,
     Paragraph,
     PeopleField,
@@ -168,7 +169,7 @@ def stands_in(field: Field) -> Value:
             return tuple(option.value for option in offered if option.value in values)
         case ChannelField(value=value):
             return Channel(value, "", bot_is_in=False) if value else None
-        case ChoiceField(value=value) | DateField(value=value):
+        case ChoiceField(value=value) | DateField(value=value) | MomentField(value=value):
             return value
         case PeopleField():
             return People(())

@@ -4,6 +4,7 @@ import { el, newId } from "./dom.js";
 import { described } from "./blocks.js";
 import { confirmed } from "./confirm.js";
 import { peoplePicker } from "./picker.js";
+import { localOf, momentOf } from "./times.js";
 
 /**
  * The control for an element: `{ node, id, isGroup, value(), set(value), focus() }`; buttons have only the node.
@@ -26,6 +27,7 @@ export function control(stage, block, element, held, labelled) {
     case "multi_conversations_select": return group(kit, "checkbox", conversations(stage.world));
     case "datepicker": return typed(kit, "date");
     case "timepicker": return typed(kit, "time");
+    case "datetimepicker": return moment(kit);
     case "number_input": return typed(kit, "number");
     case "email_text_input": return typed(kit, "email");
     case "url_text_input": return typed(kit, "url");
@@ -143,4 +145,15 @@ function typed({ element, held, names, act }, type) {
   node.value = plainly(held) ?? "";
   node.addEventListener("change", () => act(node.value || null));
   return { id, node, value: () => node.value || null, set: (value) => { node.value = value ?? ""; }, focus: () => node.focus() };
+}
+
+/** A date and a time. Slack holds a timestamp; people read and type the hospital's own time. */
+function moment({ element, held, names, act }) {
+  const id = newId("input");
+  const read = (seconds) => (seconds ? localOf(seconds) : "");
+  const node = el("input", { id, type: "datetime-local", ...names, "data-focus": element.action_id });
+  const value = () => (node.value ? momentOf(node.value) : null);
+  node.value = read(plainly(held));
+  node.addEventListener("change", () => act(value()));
+  return { id, node, value, set: (seconds) => { node.value = read(seconds); }, focus: () => node.focus() };
 }
