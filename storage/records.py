@@ -1,42 +1,148 @@
-"""The library's shelves: filing a record, and finding it by what it came from."""
+"""The library's shelves: filing a record, finding it by id or by what it came from, changing and withdrawing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import TypedDict
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, delete, select
 
-from storage.tables import Record
+from storage.people import sure
+from storage.readers import Reader, may_read
+from storage.tables import Participant, Record, Revision, Use
 
-
-def came_from(session: Session, organisation: int, source: str) -> Record | None:
-    """The record filed from `source`, which is `activity:id`."""
-    return session.exec(
-        select(Record).where(Record.organisation_id == organisation, Record.came_from == source)
-    ).one_or_none()
-
-
-def quoting(session: Session, organisation: int, person: int) -> Sequence[Record]:
-    """The records that quote this person, under whatever name."""
-    rows = session.exec(select(Record).where(Record.organisation_id == organisation)).all()
-    return [record for record in rows if any(is_by(quote, person) for quote in record.quotes)]
-
-
-def take_quotes_out(session: Session, organisation: int, person: int) -> None:
-    """Let no record quote this person any more."""
-    for record in quoting(session, organisation, person):
-        record.quotes = [quote for quote in record.quotes if not is_by(quote, person)]
-    session.flush()
-
-
-def is_by(quote: Mapping[str, str], person: int) -> bool:
-    """Whether a record's quote is this person's, even one that is not by name: they may take it back."""
-    return quote.get("person") == str(person)
+CONTENT = (
+    "title",
+    "happened_from",
+    "happened_until",
+    "visibility",
+    "sites",
+    "topics",
+    "summary",
+    "lessons",
+    "actions",
+    "figures",
+    "quotes",
+    "attribution",
+    "licence",
+    "contact",
+    "contact_id",
+    "review_on",
+)
+"""What of a record can be changed, and is kept of earlier revisions."""
 
 
-def file(session: Session, record: Record) -> Record:
-    """Put a record in the library; where its source has been filed before, that record is kept and given back."""
+class Action(TypedDict):
+    """One of `Record.actions`: what somebody said they would do. `due`: an ISO date, or empty."""
+
+    text: str
+    owner: str
+    due: str
+
+
+# ---- filing and finding ----------------------------------------------------------------------------------------------
+
+
+def file(session: Session, record: Record, participants: Collection[int] = ()) -> Record:
+    """Put a record in the library; where its source has been filed before, that record is kept and given back.
+
+    `participants`: the ids of those who took part in what it is about.
+    """
     filed = came_from(session, record.organisation_id, record.came_from)
     if filed is not None:
         return filed
     session.add(record)
     session.flush()
+    for person in sorted(set(participants)):
+        session.add(Participant(organisation_id=record.organisation_id, record_id=sure(record.id), person_id=person))
+    session.flush()
     return record
+
+
+def came_from(session: Session, organisation: int, source: str) -> Record | None:
+    """The record filed from `source`, which is `activity:id`, even if it has been withdrawn since."""
+    return session.exec(
+        select(Record).where(Record.organisation_id == organisation, Record.came_from == source)
+    ).one_or_none()
+
+
+def get(session: Session, reader: Reader, record: int) -> Record | None:
+    """The record with this id, if this reader may read it."""
+    return session.exec(select(Record).where(Record.id == record, may_read(reader))).one_or_none()
+
+
+def locked(session: Session, organisation: int, record: int) -> Record | None:
+    """The record with this id in this organisation, whoever may read it, locked until the transaction ends."""
+    wanted = select(Record).where(Record.organisation_id == organisation, Record.id == record).with_for_update()
+    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def participants(session: Session, organisation: int, record: int) -> list[int]:
+    """The ids of those who took part."""
+    rows = select(Participant.person_id).where(
+        Participant.organisation_id == organisation, Participant.record_id == record
+    )
+    return sorted(session.exec(rows).all())
+
+
+def is_overdue(record: Record, today: date) -> bool:
+    """Whether it should have been looked at again by now."""
+    return record.review_on is not None and record.review_on <= today
+
+
+# ---- changing and withdrawing ----------------------------------------------------------------------------------------
+
+
+def change(session: Session, record: Record, by: int | None, now: datetime, changes: Mapping[str, object]) -> bool:
+    """Change some of `CONTENT` (dates and lists as they are in `Record`); how it stood is kept. False if nothing would.
+
+    `by`: who changed it, by id; nobody where the command line did.
+    """
+    unknown = changes.keys() - set(CONTENT)
+    if unknown:
+        raise LookupError(f"no record has {sorted(unknown)}")
+    if all(getattr(record, field) == value for field, value in changes.items()):
+        return False
+    stood = record.model_dump(mode="json", include=set(CONTENT))
+    session.add(
+        Revision(
+            organisation_id=record.organisation_id,
+            record_id=sure(record.id),
+            number=record.revision,
+            changed_at=now,
+            changed_by_id=by,
+            content=stood,
+        )
+    )
+    for field, value in changes.items():
+        setattr(record, field, value)
+    record.revision += 1
+    session.flush()
+    return True
+
+
+def revisions(session: Session, organisation: int, record: int) -> Sequence[Revision]:
+    """How a record stood before each change, oldest first."""
+    rows = select(Revision).where(Revision.organisation_id == organisation, Revision.record_id == record)
+    return session.exec(rows.order_by(col(Revision.number))).all()
+
+
+def withdraw(session: Session, record: Record, now: datetime) -> None:
+    """Leave a tombstone: that there was a record, what it came from, and when it was withdrawn. All else goes.
+
+    Its history, its uses and who took part go with it. Whoever calls says so with `turn.erases`.
+    """
+    for table in (Participant, Revision, Use):
+        session.exec(delete(table).where(col(table.record_id) == record.id))
+    blank = Record(
+        organisation_id=record.organisation_id,
+        activity=record.activity,
+        came_from=record.came_from,
+        title="",
+        happened_from=record.happened_from,
+        happened_until=record.happened_until,
+        filed_at=record.filed_at,
+        visibility="participants",
+        withdrawn_at=now,
+    )
+    record.sqlmodel_update(blank.model_dump(exclude={"id"}))
+    session.flush()

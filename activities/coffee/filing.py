@@ -45,8 +45,9 @@ def _record(turn: Turn, trial: Trial) -> Record:
         happened_until=trial.meet_by,
         filed_at=turn.now,
         filed_by_id=sure(turn.person.id),
+        contact_id=sure(turn.person.id),
         sites=list(trial.sites),
-        body=cards.body(trial, figures),
+        summary=cards.summary(trial, figures),
         figures=figures.as_record(),
         quotes=[{"text": one.text, "said_by": one.said_by, "person": authors[one.feedback]} for one in quotes],
     )

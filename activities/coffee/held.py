@@ -8,7 +8,7 @@ from activities.coffee.report import report, report_key
 from activities.coffee.trial import RUNNING, the_trial
 from activities.kit.held import Held
 from activities.kit.turn import Turn
-from storage import feedback, meetings, records, trials
+from storage import feedback, meetings, record_people, trials
 from storage.people import sure
 from storage.tables import Person, Record, Trial
 
@@ -27,7 +27,7 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     return (
         *found,
         *(cards.feedback(joined[one.trial_id], one) for one in said),
-        *(cards.quotes(record, _words(record, me)) for record in records.quoting(turn.session, turn.org, me)),
+        *(cards.quotes(record, _words(record, me)) for record in record_people.quoting(turn.session, turn.org, me)),
         *map(cards.looks_after, trials.looked_after_by(turn.session, turn.org, me)),
     )
 
@@ -49,13 +49,13 @@ def forget(turn: Turn, person: Person) -> None:
     for trial in trials.looked_after_by(turn.session, turn.org, me):
         if trial.phase not in RUNNING:
             trial.note = ""
-    records.take_quotes_out(turn.session, turn.org, me)
+    record_people.take_quotes_out(turn.session, turn.org, me)
     for trial in joined:
         _tell_anew(turn, trial)
 
 
 def _words(record: Record, person: int) -> list[str]:
-    return [quote["text"] for quote in record.quotes if records.is_by(quote, person)]
+    return [quote["text"] for quote in record.quotes if record_people.is_by(quote, person)]
 
 
 def _tell_anew(turn: Turn, trial: Trial) -> None:

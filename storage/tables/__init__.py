@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 from storage.tables.audit import Act
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
-from storage.tables.records import Record
+from storage.tables.records import Participant, Record, Revision, Use
 from storage.tables.time import Calendar, Wake
 from storage.tables.trials import Draw, Feedback, Meeting, MeetingMember, Signup, Trial
 
@@ -20,11 +20,14 @@ __all__ = [
     "Message",
     "Organisation",
     "Parcel",
+    "Participant",
     "Person",
     "Record",
+    "Revision",
     "Signup",
     "Taken",
     "Trial",
+    "Use",
     "Wake",
     "Workspace",
 ]

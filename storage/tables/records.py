@@ -1,17 +1,32 @@
-"""The library's records: what was learned, wherever it came from."""
+"""The library's records: what was learned, wherever it came from, who may read it, and what became of it."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, listing, moment
 
 
+def _somebody() -> Any:
+    """Somebody who may go without the row going too."""
+    return Field(
+        default=None, sa_column=Column(ForeignKey("people.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
+
+
 class Record(SQLModel, table=True):
     """One thing filed. `came_from` is `activity:id` and unique, so that filing twice files once.
 
-    A quote has `text`, `said_by` as agreed, and `person`, the id of whoever said it, by which they can take it back.
+    `lessons` are worded as advice to the next team. An action has `text`, `owner` in words and `due` (an ISO date, or
+    empty). A quote has `text`, `said_by` as agreed, and `person`, the id of whoever said it, by which they can take it
+    back; `attribution` says whose the rest is. `contact_id` is whom to ask; `contact` says it in words where that is
+    nobody of ours.
+
+    `visibility`: `participants` (those in `Participant`, and whoever filed it), `organisation`, or `public`, for which
+    a facilitator has asked (`public_asked_by_id`) and another has agreed. From `review_on` on it is overdue. A record
+    with `withdrawn_at` is a tombstone: it says that there was one, and nothing of what stood in it.
     """
 
     __tablename__ = "records"
@@ -25,9 +40,65 @@ class Record(SQLModel, table=True):
     happened_from: date
     happened_until: date
     filed_at: datetime = moment(index=True)
-    filed_by_id: int | None = Field(default=None, foreign_key="people.id", ondelete="SET NULL")
+    filed_by_id: int | None = _somebody()
     visibility: str = "organisation"
+    public_asked_by_id: int | None = _somebody()
     sites: list[str] = listing()
-    body: str = Field(default="", sa_column=Column(Text, nullable=False))
+    topics: list[str] = listing()
+    summary: str = Field(default="", sa_column=Column(Text, nullable=False))
+    lessons: list[str] = listing()
+    actions: list[dict[str, str]] = listing()
     figures: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     quotes: list[dict[str, str]] = listing()
+    attribution: str = ""
+    licence: str = ""
+    contact: str = ""
+    contact_id: int | None = _somebody()
+    review_on: date | None = None
+    revision: int = 1
+    withdrawn_at: datetime | None = moment(nullable=True)
+
+
+class Participant(SQLModel, table=True):
+    """Somebody who took part in what a record is about, and may read it whoever else may."""
+
+    __tablename__ = "record_participants"
+
+    record_id: int = Field(foreign_key="records.id", ondelete="CASCADE", primary_key=True)
+    person_id: int = Field(foreign_key="people.id", ondelete="CASCADE", primary_key=True, index=True)
+    organisation_id: int = belongs("organisations")
+
+
+class Revision(SQLModel, table=True):
+    """How a record stood before it was changed: `number` is the revision that this was, `content` its words."""
+
+    __tablename__ = "record_revisions"
+    __table_args__ = (UniqueConstraint("record_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    record_id: int = belongs("records")
+    number: int
+    changed_at: datetime = moment()
+    changed_by_id: int | None = _somebody()
+    content: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Use(SQLModel, table=True):
+    """“I used this”: who reused a record, where, and what came of it. `lessons`: which of its lessons; none means all.
+
+    Whoever asks to be forgotten takes their words out of it, and it still counts.
+    """
+
+    __tablename__ = "record_uses"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    record_id: int = belongs("records")
+    person_id: int = belongs("people")
+    used_at: datetime = moment()
+    used_in: str = ""
+    adapted: str = Field(default="", sa_column=Column(Text, nullable=False))
+    came_of_it: str = Field(default="", sa_column=Column(Text, nullable=False))
+    did_not_work: str = Field(default="", sa_column=Column(Text, nullable=False))
+    lessons: list[str] = listing()

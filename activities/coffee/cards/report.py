@@ -135,8 +135,8 @@ def untitled() -> str:
     return "A coffee trial"
 
 
-def body(trial: Trial, figures: Figures) -> str:
-    """The record's text: how people met, and what it came to."""
+def summary(trial: Trial, figures: Figures) -> str:
+    """The record's summary: how people met, and what it came to."""
     opening = (
         f"A randomised coffee trial at {listed(trial.sites)}: people who signed up were matched with somebody from "
         f"another department and met for half an hour by {day(trial.meet_by)}, without an agenda."

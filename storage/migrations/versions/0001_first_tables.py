@@ -38,8 +38,11 @@ def upgrade() -> None:
             ["organisation_id"], ["organisations.id"], name=op.f("fk_inbox_organisation_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("organisation_id", "key", name=op.f("pk_inbox")),
+        sqlite_autoincrement=False,
     )
-    op.create_index(op.f("ix_inbox_taken_at"), "inbox", ["taken_at"], unique=False)
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_taken_at"), ["taken_at"], unique=False)
+
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -62,7 +65,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("organisation_id", "staff_id", name=op.f("uq_people_organisation_id_staff_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_people_organisation_id"), "people", ["organisation_id"], unique=False)
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_people_organisation_id"), ["organisation_id"], unique=False)
+
     op.create_table(
         "wakes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -89,8 +94,10 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_wakes_due_at"), "wakes", ["due_at"], unique=False)
-    op.create_index(op.f("ix_wakes_organisation_id"), "wakes", ["organisation_id"], unique=False)
+    with op.batch_alter_table("wakes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wakes_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_wakes_organisation_id"), ["organisation_id"], unique=False)
+
     op.create_table(
         "workspaces",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -106,7 +113,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("platform", "tenant", name=op.f("uq_workspaces_platform_tenant")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_workspaces_organisation_id"), "workspaces", ["organisation_id"], unique=False)
+    with op.batch_alter_table("workspaces", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_workspaces_organisation_id"), ["organisation_id"], unique=False)
+
     op.create_table(
         "accounts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -129,9 +138,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("platform", "tenant", "user", name=op.f("uq_accounts_platform_tenant_user")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_accounts_organisation_id"), "accounts", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_accounts_person_id"), "accounts", ["person_id"], unique=False)
-    op.create_index(op.f("ix_accounts_workspace_id"), "accounts", ["workspace_id"], unique=False)
+    with op.batch_alter_table("accounts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_accounts_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_accounts_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_accounts_workspace_id"), ["workspace_id"], unique=False)
+
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -147,9 +158,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_audit_done_at"), "audit", ["done_at"], unique=False)
-    op.create_index(op.f("ix_audit_organisation_id"), "audit", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_audit_person_id"), "audit", ["person_id"], unique=False)
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_done_at"), ["done_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "messages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -180,8 +193,10 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_messages_organisation_id"), "messages", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_messages_sorted"), "messages", ["sorted"], unique=False)
+    with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_messages_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_messages_sorted"), ["sorted"], unique=False)
+
     op.create_table(
         "records",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -194,23 +209,43 @@ def upgrade() -> None:
         sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("filed_by_id", sa.Integer(), nullable=True),
         sa.Column("visibility", sa.String(), nullable=False),
+        sa.Column("public_asked_by_id", sa.Integer(), nullable=True),
         sa.Column("sites", sa.JSON(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("lessons", sa.JSON(), nullable=False),
+        sa.Column("actions", sa.JSON(), nullable=False),
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("quotes", sa.JSON(), nullable=False),
+        sa.Column("attribution", sa.String(), nullable=False),
+        sa.Column("licence", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["people.id"], name=op.f("fk_records_contact_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["filed_by_id"], ["people.id"], name=op.f("fk_records_filed_by_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_records_organisation_id"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["public_asked_by_id"], ["people.id"], name=op.f("fk_records_public_asked_by_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
         sa.UniqueConstraint("organisation_id", "came_from", name=op.f("uq_records_organisation_id_came_from")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_records_activity"), "records", ["activity"], unique=False)
-    op.create_index(op.f("ix_records_filed_at"), "records", ["filed_at"], unique=False)
-    op.create_index(op.f("ix_records_organisation_id"), "records", ["organisation_id"], unique=False)
+    with op.batch_alter_table("records", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_records_activity"), ["activity"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_contact_id"), ["contact_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_filed_at"), ["filed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_filed_by_id"), ["filed_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_records_public_asked_by_id"), ["public_asked_by_id"], unique=False)
+
     op.create_table(
         "trials",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -242,9 +277,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trials")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_trials_facilitator_id"), "trials", ["facilitator_id"], unique=False)
-    op.create_index(op.f("ix_trials_organisation_id"), "trials", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_trials_phase"), "trials", ["phase"], unique=False)
+    with op.batch_alter_table("trials", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trials_facilitator_id"), ["facilitator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_trials_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_trials_phase"), ["phase"], unique=False)
+
     op.create_table(
         "draws",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -262,8 +299,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draws")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_draws_organisation_id"), "draws", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_draws_trial_id"), "draws", ["trial_id"], unique=False)
+    with op.batch_alter_table("draws", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draws_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_draws_trial_id"), ["trial_id"], unique=False)
+
     op.create_table(
         "feedback",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -286,9 +325,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("trial_id", "person_id", name=op.f("uq_feedback_trial_id_person_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_feedback_organisation_id"), "feedback", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_feedback_person_id"), "feedback", ["person_id"], unique=False)
-    op.create_index(op.f("ix_feedback_trial_id"), "feedback", ["trial_id"], unique=False)
+    with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feedback_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feedback_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_feedback_trial_id"), ["trial_id"], unique=False)
+
     op.create_table(
         "meetings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -308,9 +349,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_meetings_organisation_id"), "meetings", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_meetings_phase"), "meetings", ["phase"], unique=False)
-    op.create_index(op.f("ix_meetings_trial_id"), "meetings", ["trial_id"], unique=False)
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meetings_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meetings_phase"), ["phase"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meetings_trial_id"), ["trial_id"], unique=False)
+
     op.create_table(
         "parcels",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -339,10 +382,95 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parcels")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_parcels_message_id"), "parcels", ["message_id"], unique=False)
-    op.create_index(op.f("ix_parcels_organisation_id"), "parcels", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_parcels_state"), "parcels", ["state"], unique=False)
-    op.create_index(op.f("ix_parcels_workspace_id"), "parcels", ["workspace_id"], unique=False)
+    with op.batch_alter_table("parcels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_parcels_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_parcels_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_parcels_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_parcels_workspace_id"), ["workspace_id"], unique=False)
+
+    op.create_table(
+        "record_participants",
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_record_participants_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_record_participants_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_record_participants_record_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("record_id", "person_id", name=op.f("pk_record_participants")),
+        sqlite_autoincrement=False,
+    )
+    with op.batch_alter_table("record_participants", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_participants_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_participants_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "record_revisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["people.id"], name=op.f("fk_record_revisions_changed_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_record_revisions_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_record_revisions_record_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_revisions")),
+        sa.UniqueConstraint("record_id", "number", name=op.f("uq_record_revisions_record_id_number")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("record_revisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_revisions_changed_by_id"), ["changed_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_revisions_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_revisions_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "record_uses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_in", sa.String(), nullable=False),
+        sa.Column("adapted", sa.Text(), nullable=False),
+        sa.Column("came_of_it", sa.Text(), nullable=False),
+        sa.Column("did_not_work", sa.Text(), nullable=False),
+        sa.Column("lessons", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_record_uses_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_record_uses_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["records.id"], name=op.f("fk_record_uses_record_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_uses")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("record_uses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_record_uses_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_uses_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_record_uses_record_id"), ["record_id"], unique=False)
+
     op.create_table(
         "signups",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -364,9 +492,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("trial_id", "person_id", name=op.f("uq_signups_trial_id_person_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_signups_organisation_id"), "signups", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_signups_person_id"), "signups", ["person_id"], unique=False)
-    op.create_index(op.f("ix_signups_trial_id"), "signups", ["trial_id"], unique=False)
+    with op.batch_alter_table("signups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signups_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signups_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signups_trial_id"), ["trial_id"], unique=False)
+
     op.create_table(
         "meeting_members",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -390,6 +520,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_meeting_members_meeting_id_person_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_meeting_members_meeting_id"), "meeting_members", ["meeting_id"], unique=False)
-    op.create_index(op.f("ix_meeting_members_organisation_id"), "meeting_members", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_meeting_members_person_id"), "meeting_members", ["person_id"], unique=False)
+    with op.batch_alter_table("meeting_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_members_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_members_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_meeting_members_person_id"), ["person_id"], unique=False)

@@ -1,0 +1,35 @@
+"""Who may read what: the one condition under which a record shows, to be part of every query that shows any."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import col, select
+
+from storage.tables import Participant, Record
+
+PARTICIPANTS, ORGANISATION, PUBLIC = "participants", "organisation", "public"
+VISIBILITIES = (PARTICIPANTS, ORGANISATION, PUBLIC)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody of an organisation who looks for records; `person` is `None` for what everybody there may read."""
+
+    organisation: int
+    person: int | None = None
+
+
+def may_read(reader: Reader) -> ColumnElement[bool]:
+    """The condition on `Record`: of the reader's organisation, not withdrawn, and theirs to read.
+
+    To facilitate opens no record: what participants keep among themselves is for those who took part, and for whoever
+    filed it.
+    """
+    open_to_all = col(Record.visibility).in_((ORGANISATION, PUBLIC))
+    here = and_(col(Record.organisation_id) == reader.organisation, col(Record.withdrawn_at).is_(None))
+    if reader.person is None:
+        return and_(here, open_to_all)
+    took_part = select(Participant.record_id).where(
+        Participant.record_id == Record.id, Participant.person_id == reader.person
+    )
+    return and_(here, or_(open_to_all, col(Record.filed_by_id) == reader.person, took_part.exists()))

@@ -1,0 +1,68 @@
+"""What records say of somebody: where they filed, took part, are whom to ask, or are quoted; and forgetting it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session, col, delete, or_, select, update
+
+from storage import uses
+from storage.tables import Participant, Record, Revision
+
+
+def quoting(session: Session, organisation: int, person: int) -> Sequence[Record]:
+    """The records that quote this person, under whatever name."""
+    rows = session.exec(select(Record).where(Record.organisation_id == organisation)).all()
+    return [record for record in rows if any(is_by(quote, person) for quote in record.quotes)]
+
+
+def is_by(quote: Mapping[str, str], person: int) -> bool:
+    """Whether a record's quote is this person's, even one that is not by name: they may take it back."""
+    return quote.get("person") == str(person)
+
+
+def naming(session: Session, organisation: int, person: int) -> Sequence[Record]:
+    """The records that this person filed, took part in, or is whom to ask about, oldest first."""
+    took_part = select(Participant.record_id).where(
+        Participant.organisation_id == organisation, Participant.person_id == person
+    )
+    theirs = or_(col(Record.filed_by_id) == person, col(Record.contact_id) == person, col(Record.id).in_(took_part))
+    rows = select(Record).where(Record.organisation_id == organisation, theirs)
+    return session.exec(rows.order_by(col(Record.id))).all()
+
+
+def take_quotes_out(session: Session, organisation: int, person: int) -> None:
+    """Let no record quote this person any more, nor what is kept of how it stood before."""
+    for record in quoting(session, organisation, person):
+        record.quotes = [quote for quote in record.quotes if not is_by(quote, person)]
+    revisions = select(Revision).where(Revision.organisation_id == organisation)
+    for revision in session.exec(revisions).all():
+        stood = revision.content["quotes"]
+        if isinstance(stood, list) and any(is_by(quote, person) for quote in stood):
+            revision.content = {**revision.content, "quotes": [quote for quote in stood if not is_by(quote, person)]}
+    session.flush()
+
+
+def forget(session: Session, organisation: int, person: int, *names: str) -> None:
+    """Let nothing in the library say who this person is: not as a quote, a reader, whom to ask or who filed.
+
+    `names`: those of their name and e-mail address that are known, for whom to ask may be said in words. Records stay;
+    what this person said of one that they used goes, and that use still counts.
+    """
+    take_quotes_out(session, organisation, person)
+    uses.take_words_out(session, organisation, person)
+    mine = col(Record.organisation_id) == organisation
+    for column in (Record.filed_by_id, Record.contact_id, Record.public_asked_by_id):
+        session.exec(update(Record).where(mine, col(column) == person).values({col(column): None}))
+    session.exec(update(Record).where(mine, col(Record.contact).in_(names)).values(contact=""))
+    for revision in session.exec(select(Revision).where(Revision.organisation_id == organisation)).all():
+        if revision.content["contact_id"] == person or revision.content["contact"] in names:
+            revision.content = {**revision.content, "contact": "", "contact_id": None}
+    session.exec(
+        delete(Participant).where(
+            col(Participant.organisation_id) == organisation, col(Participant.person_id) == person
+        )
+    )
+    session.exec(
+        update(Revision)
+        .where(col(Revision.organisation_id) == organisation, col(Revision.changed_by_id) == person)
+        .values(changed_by_id=None)
+    )

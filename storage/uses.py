@@ -1,0 +1,67 @@
+"""“I used this”: who reused a record, and which of its lessons have been."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlmodel import Session, col, func, select
+
+from storage.tables import Person, Record, Use
+
+
+def note(session: Session, use: Use) -> Use:
+    """Write down that somebody used a record."""
+    session.add(use)
+    session.flush()
+    return use
+
+
+def of_record(session: Session, organisation: int, record: int) -> Sequence[tuple[Use, Person]]:
+    """Every use of a record, and whose it was, oldest first."""
+    rows = (
+        select(Use, Person)
+        .join(Person, col(Person.id) == col(Use.person_id))
+        .where(Use.organisation_id == organisation, Use.record_id == record)
+    )
+    return session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all()
+
+
+def counts(session: Session, organisation: int, records: Collection[int]) -> Mapping[int, int]:
+    """How often each of these records was used, by id; those never used are left out."""
+    rows = (
+        select(Use.record_id, func.count())
+        .where(Use.organisation_id == organisation, col(Use.record_id).in_(records))
+        .group_by(col(Use.record_id))
+    )
+    return dict(session.exec(rows).all())
+
+
+def is_reused(lesson: str, uses: Iterable[Use]) -> bool:
+    """Whether a lesson has been *reused*, by the uses of its record; else it is *identified*."""
+    return any(not use.lessons or lesson in use.lessons for use in uses)
+
+
+def by_person(session: Session, organisation: int, person: int) -> Sequence[tuple[Use, Record]]:
+    """What this person said of records that they used, oldest first."""
+    rows = (
+        select(Use, Record)
+        .join(Record, col(Record.id) == col(Use.record_id))
+        .where(Use.organisation_id == organisation, Use.person_id == person)
+    )
+    return session.exec(rows.order_by(col(Use.id))).all()
+
+
+def take_words_out(session: Session, organisation: int, person: int) -> None:
+    """Keep that this person used something, and none of their words."""
+    for use, _ in by_person(session, organisation, person):
+        use.used_in = use.adapted = use.came_of_it = use.did_not_work = ""
+    session.flush()
+
+
+def last(session: Session, organisation: int, record: int, person: int) -> Use | None:
+    """What this person said last of a record that they used."""
+    rows = select(Use).where(Use.organisation_id == organisation, Use.record_id == record, Use.person_id == person)
+    return session.exec(rows.order_by(col(Use.id).desc()).limit(1)).one_or_none()
+
+
+def of(session: Session, organisation: int, use: int) -> Use | None:
+    """The use with this id in this organisation."""
+    return session.exec(select(Use).where(Use.organisation_id == organisation, Use.id == use)).one_or_none()
