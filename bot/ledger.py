@@ -108,7 +108,7 @@ class Ledger:
                 row.people = gone
                 give_up(session, message, row, Why.UNREACHABLE)
                 return None
-            job = _job(session, row, message, CARD.validate_json(message.body))
+            job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
             if not message.document:
                 return job
             try:
@@ -188,6 +188,10 @@ def _gone(session: Session, parcel: Parcel) -> list[int]:
 
 def _own_chat(accounts: Mapping[int, AccountRow], parcel: Parcel) -> str | None:
     return accounts[parcel.people[0]].own_chat if len(parcel.people) == 1 else None
+
+
+def _read_by(parcel: Parcel, card: Card) -> Card:
+    return card.read_alone(parcel.people[0]) if len(parcel.people) == 1 else card.read_together()
 
 
 def _job(session: Session, parcel: Parcel, message: Message, card: Card) -> Job:

@@ -28,6 +28,7 @@ from activities.kit.views import (
     Facts,
     FieldErrors,
     Form,
+    GetInTouch,
     Heading,
     MomentField,
     Paragraph,
@@ -38,6 +39,7 @@ from activities.kit.views import (
     TextField,
     spoken,
 )
+from activities.kit.wording import write_to
 from bot.engine import Engine
 from storage.tables import AccountRow, Message
 
@@ -183,7 +185,8 @@ def _told(session: Session) -> Sequence[Message]:
 
 def _page(message: Message) -> Page:
     assert message.body is not None, "nothing delivers here, so every body still stands"
-    return page_of(CARD.validate_json(message.body))
+    card = CARD.validate_json(message.body)
+    return page_of(card.read_alone(message.people[0]) if len(message.people) == 1 else card.read_together())
 
 
 def _sheet_of(form: Form) -> Sheet:
@@ -215,6 +218,8 @@ def _lines(parts: Sequence[Part]) -> list[str]:
                 lines.append(text)
             case Paragraph(text=text) | Small(text=text):
                 lines.append(spoken(text))
+            case GetInTouch(people=people):
+                lines += [spoken(write_to(one)) for one in people]
             case Bullets(items=items):
                 lines += [spoken(item) for item in items]
             case Facts(rows=rows):

@@ -113,7 +113,7 @@ def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
 
 def _guest(turn: Turn, them: Gathering, person: Person) -> cards.Guest:
     said = trials.signup(turn.session, turn.org, sure(them.trial.id), sure(person.id)) or person
-    return cards.Guest(mention(person), said.job_title, said.department)
+    return cards.Guest(mention(person), person.email, said.job_title, said.department)
 
 
 def _first_writer(them: Gathering) -> Person:

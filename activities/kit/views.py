@@ -7,7 +7,7 @@ Text is a tuple of runs, never markup, so nothing that a person typed can turn i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Annotated, Literal, assert_never
 
@@ -136,6 +136,26 @@ class Small:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Somebody to write to; `email` where it is known, for platforms on which they have no account."""
+
+    who: Mention
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class GetInTouch:
+    """How people who are introduced reach each other: a way to write to each of `people`.
+
+    Where they read it in a conversation that they share, `together` is all that is said.
+    """
+
+    people: tuple[Contact, ...]
+    together: Text
+    kind: Literal["get_in_touch"] = "get_in_touch"
+
+
+@dataclass(frozen=True)
 class Divider:
     kind: Literal["divider"] = "divider"
 
@@ -167,7 +187,8 @@ class Buttons:
 
 
 Part = Annotated[
-    Heading | Paragraph | Bullets | Facts | Quote | Copyable | Small | Divider | Buttons, Discriminator("kind")
+    Heading | Paragraph | Bullets | Facts | Quote | Copyable | Small | GetInTouch | Divider | Buttons,
+    Discriminator("kind"),
 ]
 
 
@@ -181,6 +202,14 @@ class Card:
     def led_by(self, sentence: str) -> "Card":
         """The same card under one more opening sentence."""
         return Card(f"{sentence} {self.summary}", (Paragraph(words(sentence)), *self.parts))
+
+    def read_together(self) -> "Card":
+        """The same card in a conversation of several people."""
+        return Card(self.summary, tuple(Small(p.together) if isinstance(p, GetInTouch) else p for p in self.parts))
+
+    def read_alone(self, by: int) -> "Card":
+        """The same card in the chat of one person, who need not be told how to reach themselves."""
+        return Card(self.summary, tuple(_but(p, by) if isinstance(p, GetInTouch) else p for p in self.parts))
 
     def buttons(self) -> Iterable[Button]:
         """Every button on the card, in order."""
@@ -200,10 +229,17 @@ class Card:
                     yield from items
                 case Facts(rows=rows):
                     yield from (row.value for row in rows)
+                case GetInTouch(people=people, together=together):
+                    yield together
+                    yield tuple(contact.who for contact in people)
                 case Heading() | Quote() | Copyable() | Divider() | Buttons():
                     pass
                 case _:
                     assert_never(part)
+
+
+def _but(part: GetInTouch, person: int) -> GetInTouch:
+    return replace(part, people=tuple(one for one in part.people if one.who.person != person))
 
 
 def say(*sentences: str | Run | Text, buttons: Iterable[Button] = ()) -> Card:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from activities.kit.screening.kinds import Kind
-from activities.kit.views import Card, Run, Text, say, words
+from activities.kit.views import Card, Contact, Run, Text, say, words
 
 THE_BOT = "Knowhow"
 CANCEL, CLOSE = "Cancel", "Close"
@@ -65,6 +65,11 @@ def listed_runs(runs: Sequence[Run], joining: str = "and") -> Text:
             parts.append(f" {joining} " if place == len(runs) - 1 else ", ")
         parts.append(run)
     return words(*parts)
+
+
+def write_to(contact: Contact) -> Text:
+    """How to reach somebody whom one has been introduced to, where there is nothing to press for it."""
+    return words("Write to ", contact.who, f": {contact.email}" if contact.email else " directly", ".")
 
 
 def share(part: int, whole: int) -> str:

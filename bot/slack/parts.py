@@ -12,6 +12,7 @@ from activities.kit.views import (
     Divider,
     Fact,
     Facts,
+    GetInTouch,
     Heading,
     Paragraph,
     Part,
@@ -22,7 +23,7 @@ from activities.kit.views import (
     spoken,
     words,
 )
-from activities.kit.wording import and_more
+from activities.kit.wording import and_more, write_to
 from bot.platform import Accounts
 from bot.slack.text import Json, plain, rich
 
@@ -38,7 +39,7 @@ def blocks_of(part: Part, accounts: Accounts, longest: int) -> list[Json]:
         case Paragraph(text=text):
             return _rich_text(_section(rich(text, accounts, longest)))
         case Bullets(items=items):
-            return _rich_text(_list([rich(item, accounts, longest) for item in _cut(items)]))
+            return _bullets(items, accounts, longest)
         case Facts(rows=rows):
             return _rich_text(_section(rich(_facts(rows), accounts, 3 * longest)))
         case Quote(text=text, said_by=said_by):
@@ -46,12 +47,14 @@ def blocks_of(part: Part, accounts: Accounts, longest: int) -> list[Json]:
             return _rich_text(said, _section(rich(words(said_by), accounts, 150)))
         case Copyable(text=text):  # cut last of all: it is meant to be taken away whole
             return _rich_text({"type": "rich_text_preformatted", "elements": rich(words(text), accounts, 3 * longest)})
+        case GetInTouch(people=people):
+            return _bullets(tuple(map(write_to, people)), accounts, longest)
         case Small(text=text):
             return _small(text, accounts, longest)
         case Divider():
             return [{"type": "divider"}]
         case Buttons(buttons=buttons):
-            return [{"type": "actions", "elements": [_button(one) for one in row]} for row in _rows(buttons)]
+            return _actions(buttons)
         case _:
             assert_never(part)
 
@@ -59,6 +62,14 @@ def blocks_of(part: Part, accounts: Accounts, longest: int) -> list[Json]:
 def _rich_text(*elements: Json) -> list[Json]:
     said = [element for element in elements if element["elements"]]
     return [{"type": "rich_text", "elements": said}] if said else []
+
+
+def _bullets(items: tuple[Text, ...], accounts: Accounts, longest: int) -> list[Json]:
+    return _rich_text(_list([rich(item, accounts, longest) for item in _cut(items)]))
+
+
+def _actions(buttons: tuple[Button, ...]) -> list[Json]:
+    return [{"type": "actions", "elements": [_button(one) for one in row]} for row in _rows(buttons)]
 
 
 def _section(elements: list[Json]) -> Json:

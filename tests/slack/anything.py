@@ -15,6 +15,7 @@ from activities.kit.views import (
     ChecksField,
     ChoiceField,
     Confirm,
+    Contact,
     Copyable,
     DateField,
     Divider,
@@ -22,6 +23,7 @@ from activities.kit.views import (
     Facts,
     Field,
     Form,
+    GetInTouch,
     Heading,
     Link,
     Mention,
@@ -77,6 +79,8 @@ buttons = st.builds(
     confirm=st.none() | st.builds(Confirm, typed, typed, typed),
 )
 
+contacts = st.builds(Contact, st.builds(Mention, st.integers(1, 4), typed), st.none() | typed)
+
 parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(Heading, typed),
     st.builds(Paragraph, texts),
@@ -85,6 +89,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(Quote, typed, typed),
     st.builds(Copyable, typed),
     st.builds(Small, texts),
+    st.builds(GetInTouch, st.lists(contacts, max_size=3).map(tuple), texts),
     st.builds(Divider),
     st.builds(Buttons, st.lists(buttons, min_size=1, max_size=4).map(tuple)),
 )

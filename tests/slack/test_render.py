@@ -13,10 +13,12 @@ from activities.kit.views import (
     ChannelField,
     ChecksField,
     ChoiceField,
+    Contact,
     Copyable,
     DateField,
     Field,
     Form,
+    GetInTouch,
     Heading,
     Link,
     Mention,
@@ -48,6 +50,16 @@ def test_slack_takes_any_card_as_a_message_a_dialog_and_a_home_page(card: Card) 
     check_message(message(card, ACCOUNTS))
     check_modal(dialog(card, ACCOUNTS))
     check_home(home(card, ACCOUNTS))
+
+
+def test_who_reads_an_introduction_alone_is_told_where_to_write_to_the_others() -> None:
+    people = (Contact(Mention(1, "Ann"), "ann@a.example"), Contact(Mention(3, "Cat"), "cat@a.example"))
+    card = Card("Meet each other", (GetInTouch(people, words("I can’t read this.")), Small(words("Enjoy."))))
+
+    assert "I can’t read this." in str(message(card.read_together(), ACCOUNTS))
+    assert "ann@a.example" not in str(message(card.read_together(), ACCOUNTS))
+    assert "Write to Cat: cat@a.example." in str(message(card.read_alone(1), {}))
+    assert "ann@a.example" not in str(message(card.read_alone(1), ACCOUNTS))
 
 
 @quickly

@@ -11,6 +11,8 @@ from activities.kit.views import (
     Buttons,
     Card,
     Confirm,
+    Contact,
+    GetInTouch,
     Mention,
     Paragraph,
     Part,
@@ -24,9 +26,10 @@ from activities.kit.wording import day, listed, listed_runs
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody in an introduction, as they described themselves on joining."""
+    """Somebody in an introduction, as they described themselves on joining, and where to write to them."""
 
     who: Mention
+    email: str | None
     job_title: str
     department: str
 
@@ -55,7 +58,10 @@ def introduction(said: Introduction) -> Card:
         Paragraph(words("Take half an hour over a hot drink. There is no agenda; talk about anything, work or not.")),
         *_note(said.note),
         Buttons(tuple(meeting_buttons(said.meeting, said.no_answer_yet))),
-        Small(words("I can’t read this chat: what you write here stays between you.")),
+        GetInTouch(
+            tuple(Contact(guest.who, guest.email) for guest in said.guests),
+            together=words("I can’t read this chat: what you write here stays between you."),
+        ),
     ]
     return Card(f"{said.trial}: meet each other by {day(said.meet_by)}", tuple(parts))
 
@@ -63,9 +69,10 @@ def introduction(said: Introduction) -> Card:
 def introduction_alone(said: Introduction) -> Card:
     """The same for one person's own chat, where the shared message may not have arrived."""
     card = introduction(said)
-    kept = tuple(part for part in card.parts if not isinstance(part, Small))
     alone = Small(words("Please write to each other directly: I don’t see that, and it stays between you."))
-    return Card(card.summary, (*kept, alone)).led_by("I may already have written to you together; if not, here it is.")
+    return Card(card.summary, (*card.parts, alone)).led_by(
+        "I may already have written to you together; if not, here it is."
+    )
 
 
 def have_met(meeting: int) -> Card:
