@@ -1,10 +1,20 @@
 """What the bot is for. One line an activity: adding one here is all that the rest of the house needs to know."""
 
 from activities.coffee import COFFEE
+from activities.kit.activity import Activity
 from activities.privacy import knowhow
+from activities.review.template import Templates
+from activities.review.template_files import BUILT_IN
 
-OFFERED = (COFFEE,)
-"""What people take part in."""
 
-ACTIVITIES = (*OFFERED, knowhow(OFFERED))
-"""Every activity, in the order in which a home page shows them."""
+def offering(templates: Templates) -> tuple[Activity, ...]:
+    """Every activity, in the order in which a home page shows them; reviews may be opened from these templates.
+
+    What people can type and press is the same whichever templates there are.
+    """
+    taken_part_in = (COFFEE,)
+    return (*taken_part_in, knowhow(taken_part_in))
+
+
+ACTIVITIES = offering(BUILT_IN)
+"""Every activity, as it comes."""

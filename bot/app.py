@@ -8,7 +8,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from activities import ACTIVITIES
+from activities import offering
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine, Rules
@@ -46,7 +46,7 @@ async def running(settings: Settings, database: Database) -> AsyncIterator[Engin
     """The whole bot, from before the block until after it. The database must have its tables."""
     pace = pace_of(database)
     rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
-    engine = Engine(database, ACTIVITIES, rules)
+    engine = Engine(database, offering(settings.templates), rules)
     connections = await _connect(settings, engine, pace)
     platforms = [connection.platform for connection in connections]
     deliveries = _deliveries(engine, platforms, pace)

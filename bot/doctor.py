@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from activities.kit.wording import moment
+from activities.kit.wording import count, moment
+from activities.review.template_files import BUILT_IN
 from bot.finding import Finding, note, well, wrong
 from bot.settings import Settings, Slack, WrongSettings, read_settings
 from storage import calendar, schema
@@ -31,6 +32,7 @@ def examine() -> Iterator[Finding]:
         yield note("The rest is looked at once the settings are right.")
         return
     yield _facilitators(settings)
+    yield _templates(settings)
     yield from _database(settings)
     if settings.slack:
         yield _proxy(settings, settings.slack)
@@ -42,6 +44,12 @@ def _facilitators(settings: Settings) -> Finding:
     if not settings.facilitators:
         return note("Facilitators: KNOWHOW_FACILITATORS names nobody, so nobody can start a coffee trial yet.")
     return well(f"Facilitators: KNOWHOW_FACILITATORS names {len(settings.facilitators)}.")
+
+
+def _templates(settings: Settings) -> Finding:
+    own = sum(template != BUILT_IN.get(name) for name, template in settings.templates.items())
+    theirs = f", {own} of them worded or added by you" if own else ""
+    return well(f"Templates: {count(len(settings.templates), 'kind of review', 'kinds of review')}{theirs}.")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ from platformdirs import user_data_path
 from pydantic import SecretStr
 
 from activities.kit.house import SAFETY_TEXT, House
+from activities.review.template import Templates
+from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
 
 NAMES = (
     "DATABASE_URL",
@@ -29,6 +31,7 @@ NAMES = (
     "KNOWHOW_KEEP",
     "KNOWHOW_CONTACT",
     "KNOWHOW_SAFETY_TEXT",
+    "KNOWHOW_TEMPLATES",
     "KNOWHOW_SEED",
     "HOST",
     "PORT",
@@ -71,8 +74,8 @@ class Slack:
 class Settings:
     """What an installation has set. `seed` is drawn afresh at each start unless a rehearsal fixes it.
 
-    `facilitators` are platform user ids and e-mail addresses in lower case. `ca_file` is a bundle of certificates to
-    trust instead of the system's.
+    `facilitators` are platform user ids and e-mail addresses in lower case. `templates` are those of reviews, with
+    the installation's own. `ca_file` is a bundle of certificates to trust instead of the system's.
     """
 
     database_url: SecretStr
@@ -80,6 +83,7 @@ class Settings:
     facilitators: frozenset[str]
     timezone: str
     house: House
+    templates: Templates
     seed: str
     host: str
     port: int
@@ -131,6 +135,7 @@ class _Reading:
                 contact=self._checked("KNOWHOW_CONTACT", sentence, ""),
                 safety_text=self._checked("KNOWHOW_SAFETY_TEXT", sentence, SAFETY_TEXT),
             ),
+            templates=self._templates(),
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
             host=self.given.get("HOST", "127.0.0.1"),
             port=self._checked("PORT", port, 3000),
@@ -141,6 +146,15 @@ class _Reading:
         if self.problems:
             raise WrongSettings(self.problems)
         return read
+
+    def _templates(self) -> Templates:
+        if "KNOWHOW_TEMPLATES" not in self.given:
+            return BUILT_IN
+        try:
+            return with_own(Path(self.given["KNOWHOW_TEMPLATES"]))
+        except WrongTemplates as wrong:
+            self.problems += [f"KNOWHOW_TEMPLATES: {problem}" for problem in wrong.problems]
+            return BUILT_IN
 
     def _slack(self, needed: bool) -> Slack | None:
         parts = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")

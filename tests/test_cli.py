@@ -100,6 +100,28 @@ def test_a_bad_staff_list_ends_with_2_and_names_the_line(tmp_path: Path) -> None
     assert "staff.csv, line 3, column id: this is the same as on line 2" in ran.stderr
 
 
+def test_a_template_is_shown_changed_and_checked(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    shown = call("templates", "show", "aar")
+    (folder / "aar.toml").write_text(shown.stdout, encoding="utf-8")
+    (folder / "huddle.toml").write_text(shown.stdout.replace("After-action review", "Huddle"), encoding="utf-8")
+    checked = call("templates", "check", str(folder))
+    assert checked.exit_code == 0
+    assert checked.stdout.splitlines() == [
+        "aar: “After-action review” rewords a built-in one, with 4 questions.",
+        "huddle: “Huddle” is new, with 4 questions.",
+    ]
+
+
+def test_a_bad_template_ends_with_2_and_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('title = "Mine"\nsays = 1\n')
+    ran = call("templates", "check", str(tmp_path))
+    assert ran.exit_code == WRONG_USE
+    assert "mine.toml, line 2: `says` must be words in quotation marks." in ran.stderr
+    assert call("templates", "show", "mine").exit_code == WRONG_USE
+
+
 def test_an_old_postgres_is_refused_until_it_is_upgraded(
     monkeypatch: pytest.MonkeyPatch, postgres: Postgres, tmp_path: Path
 ) -> None:

@@ -124,3 +124,12 @@ def looked_at() -> dict[str, Mark]:
 def test_wrong_settings_keep_the_rest_from_being_looked_at(nothing_set: pytest.MonkeyPatch) -> None:
     nothing_set.setenv("PORT", "none")
     assert [finding.mark for finding in examine()][-2:] == [Mark.WRONG, Mark.NOTE]
+
+
+def test_templates_are_counted_and_bad_ones_told_with_their_line(
+    nothing_set: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "✓ Templates: 4 kinds of review." in [str(finding) for finding in examine()]
+    nothing_set.setenv("KNOWHOW_TEMPLATES", str(tmp_path))
+    (tmp_path / "mine.toml").write_text("title = 1")
+    assert any("mine.toml, line 1: `title` must be words" in finding.words for finding in examine())

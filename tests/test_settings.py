@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from activities.kit.house import House
+from activities.review.template_files import BUILT_IN, BUILT_IN_FOLDER
 from bot.settings import Settings, WrongSettings, read_settings
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-very-secret", "SLACK_APP_TOKEN": "xapp-very-secret"}
@@ -49,6 +50,17 @@ def test_what_is_read_in_chat_is_taken_as_it_stands_and_not_too_long(tmp_path: P
     house = read(tmp_path, KNOWHOW_CONTACT="Write to dpo@example.nhs.uk", KNOWHOW_SAFETY_TEXT="Use Datix.").house
     assert (house.contact, house.safety_text) == ("Write to dpo@example.nhs.uk", "Use Datix.")
     assert len(problems(tmp_path, KNOWHOW_CONTACT="x" * 301, KNOWHOW_SAFETY_TEXT="x" * 301)) == 2
+
+
+def test_templates_of_ones_own_are_read_or_refused_with_every_problem(tmp_path: Path) -> None:
+    assert read(tmp_path).templates == BUILT_IN
+    wording = (BUILT_IN_FOLDER / "aar.toml").read_text("utf-8")
+    (tmp_path / "mine.toml").write_text(wording, "utf-8")
+    assert [*read(tmp_path, KNOWHOW_TEMPLATES=str(tmp_path)).templates] == [*BUILT_IN, "mine"]
+    (tmp_path / "mine.toml").write_text(wording.replace("asks", "ask"), "utf-8")
+    said = problems(tmp_path, KNOWHOW_TEMPLATES=str(tmp_path))
+    assert len(said) == 2 * len(BUILT_IN["aar"].questions)
+    assert all(line.startswith(f"KNOWHOW_TEMPLATES: {tmp_path / 'mine.toml'}, line ") for line in said)
 
 
 def test_an_empty_setting_counts_as_left_out(tmp_path: Path) -> None:
