@@ -21,7 +21,7 @@ COULD_IDENTIFY = {
     Kind.NHS_NUMBER: "This looks like an NHS number. Please take it out: patient details must never be kept here.",
     Kind.DATE_OF_BIRTH: "This looks like a date of birth, which can identify a patient.",
     Kind.HOSPITAL_NUMBER: "This looks like a hospital or patient number, which identifies a patient.",
-    Kind.BED: "This looks like a bed or side room, which can point to one patient.",
+    Kind.BED: "This looks like a bed, bay or side room, which can point to one patient.",
     Kind.POSTCODE: "This looks like a postcode, which can point to somebody’s home.",
     Kind.TELEPHONE: "This looks like a telephone number, which can identify somebody.",
 }

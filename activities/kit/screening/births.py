@@ -16,11 +16,16 @@ _DATE = (
     rf"|{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?)"
 )
 _COMPACT = r"(?:[0-9]{8}|[0-9]{6}|(?:19|20)[0-9]{2})(?![0-9])"
-_LABEL = r"(?<![a-z])(?:d\.?\s?o\.?\s?b(?![a-z])\.?|date of birth|birth\s?-?date|birthday)"
+_NO_YEAR = r"[0-9]{1,2}[./-][0-9]{1,2}(?![0-9./-])"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
+_LABEL = r"(?<![a-z])(?:d[./]?\s?o[./]?\s?b(?![a-z])\.?|date[ -]of[ -]birth|birth\s?-?date)"
+_BIRTHDAY = r"(?<![a-z])birthday"
+_THEN = r"[^0-9\n]{0,20}?\n?[^0-9\n]{0,3}"
 _FORMS = (
-    re.compile(rf"{_LABEL}[^0-9\n]{{0,20}}?(?:{_DATE}|{_COMPACT})", re.IGNORECASE),
-    re.compile(rf"(?<![a-z])born\s(?:on\s)?(?:the\s)?{_DATE}", re.IGNORECASE),
-    re.compile(rf"(?<![0-9./-]){_DATE}[\s(,:\[\-]{{1,3}}{_LABEL}", re.IGNORECASE),
+    re.compile(rf"{_LABEL}{_THEN}(?:{_DATE}|{_COMPACT})", re.IGNORECASE),
+    re.compile(rf"{_BIRTHDAY}{_THEN}(?:{_DATE}|{_NO_YEAR})", re.IGNORECASE),
+    re.compile(rf"(?<![a-z])(?:born\s(?:on\s)?{_WEEKDAY}(?:the\s)?|b\.\s?){_DATE}", re.IGNORECASE),
+    re.compile(rf"(?<![0-9./-]){_DATE}[\s(,:\[\-]{{1,3}}(?:{_LABEL}|{_BIRTHDAY})", re.IGNORECASE),
 )
 
 

@@ -13,7 +13,7 @@ from nhs_number.constants import REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELA
 from nhs_number.validate import calculate_checksum, is_valid
 
 from activities.kit.screening.kinds import Kind, Span
-from activities.kit.screening.other_numbers import is_part_of_more, names_a_book, names_a_thing
+from activities.kit.screening.other_numbers import is_part_of_more, names_a_thing, names_what_is_public
 
 _FORMATTED = (3, 3, 4)
 _BARE = ((10,), (3, 7))
@@ -24,14 +24,14 @@ _GROUP = re.compile(r"[0-9]+")
 _JOINT = re.compile(r"[ .\-/_()]{1,4}|[ \-]{0,3}\n[ \-]{0,3}")
 
 _NAME = r"(?<![a-z])(?:n\.?\s?h\.?\s?s\.?|chi|h\s?(?:&|and)\s?c|hcn|health and care)"
-_LABEL = r"(?:no(?!\s+longer)|nos|num|numbers?|nr|id|identifiers?)(?![a-z])|#"
+_LABEL = r"(?:no(?!\s+longer)|nos|num|numbers?|nr|i\.?d|identifiers?)(?![a-z])|n?°|#"
 _NAMED_BEFORE = re.compile(
     rf"{_NAME}(?:(?:'s)?[\s_\-]{{0,3}}(?:patient\s)?(?:{_LABEL})\.?[^0-9.!?£$]{{0,40}}|[\s:=#(\-]{{0,4}})$",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
     r"[\s,:=(\[\-]{0,4}(?:(?:is|was|as)\s)?(?:(?:her|his|their|the|my)\s)?(?:patient(?:'s)?\s)?"
-    rf"{_NAME}[\s_\-]{{0,3}}(?:{_LABEL})(?![^0-9]{{0,20}}[0-9])",
+    rf"{_NAME}(?:[\s_\-]{{0,3}}(?:{_LABEL})(?![^0-9]{{0,20}}[0-9])|[)\]])",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\s{0,3}(?:[,;/&+]|and|or)?\s{0,3}")
@@ -60,7 +60,7 @@ def nhs_numbers(text: str) -> Iterator[Span]:
         place += 1
         if ten is None or not _has_right_checksum(ten.digits):
             continue
-        if names_a_book(text, ten.start):
+        if names_what_is_public(text, ten.start):
             continue
         listed = named_until is not None and bool(_ANOTHER.fullmatch(text, named_until, ten.start))
         named = listed or _is_named(text, ten)

@@ -1,31 +1,53 @@
-"""Numbers that say what they are, and are nobody's: books, orders, accounts, things, timestamps."""
+"""Numbers that say what they are, and are nobody's: books, meetings on line, orders, incidents, things, timestamps."""
 
 import re
 
-_AS_TOLD = r"(?:\s{0,2}(?:no|number|num|nr|ref|reference|code|id)(?![a-z])\.?)?[\s:=#(\-]{0,4}(?:(?:is|was)\s)?$"
+_LABEL = r"(?:no|number|num|nr|ref|reference|code|id|tag)(?![a-z])\.?"
+_BETWEEN = r"[\s:=#(\-]{0,4}(?:(?:is|was)\s)?$"
+_AS_TOLD = rf"\.?(?:\s{{0,2}}{_LABEL})?{_BETWEEN}"
 
-_BOOK = re.compile(rf"(?<![a-z])(?:isbn|issn)(?:[ -]?1[03](?![0-9]))?{_AS_TOLD}", re.IGNORECASE)
-_THING = re.compile(
-    r"(?<![a-z])(?:orders?|requisition|invoice|p\.?o\.?|account|a/c|tracking|parcel|consignment|serial|asset|batch|lot"
-    rf"|ticket|barcode|catalogue|stock|ts|timestamp|epoch){_AS_TOLD}",
+_PUBLIC = re.compile(
+    rf"(?<![a-z])(?:(?:isbn|issn)(?:[ -]?1[03](?![0-9]))?{_AS_TOLD}"
+    rf"|(?:meeting|webinar|conference)\s{{0,2}}{_LABEL}{_BETWEEN})",
     re.IGNORECASE,
+)
+_THINGS = (
+    *("orders?", "requisition", "inv(?:oice)?", "credit note", "quot(?:e|ation)", r"p\.?o\.?", "supplier"),
+    *("account", "a/c", "gbp", "eur", "usd", "cost centre", "ledger", "grant", "nihr", "contract"),
+    *("tracking", "parcel", "consignment", "serial", "s/?n", "asset", "batch", "lot", "stock", "barcode", "smartcard"),
+    *("catalogue", "oclc", "lccn", "accession", "library card", "loan", "snomed(?: ct)?", r"dm\+d"),
+    *("ticket", "datix", "lfpse", "steis", "incident", "complaint", "passcode", "ts", "timestamp", "epoch"),
+)
+_THING = re.compile(
+    rf"(?<![a-z])(?:(?:{'|'.join(_THINGS)}){_AS_TOLD}|(?:job|call)\s{{0,2}}{_LABEL}{_BETWEEN})", re.IGNORECASE
 )
 _GLUED_BEFORE = re.compile(r"(?:[a-z_£$€^]|(?-i:[A-Z])-|[0-9][.-])$", re.IGNORECASE)
 _GLUED_AFTER = re.compile(r"[a-z_]|[.-][0-9]", re.IGNORECASE)
-_WINDOW = 40
-"""How many characters before a number may name it."""
+_PATIENT = re.compile(r"(?<![a-z])(?:patient|pt)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.|(?<![0-9.])10\.[0-9]{4,9}/)[^\s<>|]*$", re.IGNORECASE)
+_CLINICAL = re.compile(r"patient|nhs[-_]?(?:no|nu|id)|mrn", re.IGNORECASE)
+_WINDOW, _LONGEST_ADDRESS = 40, 400
+"""How many characters before a number may name it; and how long an address is read at most."""
 
 
-def names_a_book(text: str, start: int) -> bool:
-    """Whether the number that begins at `start` is called an ISBN or ISSN."""
-    return bool(_BOOK.search(text[max(0, start - _WINDOW) : start]))
+def names_what_is_public(text: str, start: int) -> bool:
+    """Whether the number that begins at `start` is called an ISBN, an ISSN or a meeting's ID, whatever its form."""
+    return bool(_PUBLIC.search(text[max(0, start - _WINDOW) : start]))
 
 
 def names_a_thing(text: str, start: int) -> bool:
-    """Whether the number that begins at `start` is called an order, an invoice, an account, a ticket and so on."""
-    return names_a_book(text, start) or bool(_THING.search(text[max(0, start - _WINDOW) : start]))
+    """Whether the number that begins at `start` is called an order, an invoice, an incident, a ticket and so on."""
+    return names_what_is_public(text, start) or bool(_THING.search(text[max(0, start - _WINDOW) : start]))
 
 
 def is_part_of_more(text: str, start: int, end: int) -> bool:
-    """Whether digits are glued into a code (PO-…), a sum of money, a decimal, or a Slack timestamp."""
-    return bool(_GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(text, end, end + 2))
+    """Whether digits are part of a code (PO-…), a sum of money, a decimal, a Slack timestamp, or an address."""
+    before = text[max(0, start - _WINDOW) : start]
+    glued = _GLUED_BEFORE.search(before[-2:]) and not _PATIENT.search(before)
+    return bool(glued or _GLUED_AFTER.match(text, end, end + 2)) or _is_in_an_address(text, start)
+
+
+def _is_in_an_address(text: str, start: int) -> bool:
+    """Whether it stands in a web address or a DOI that does not speak of patients."""
+    address = _ADDRESS.search(text[max(0, start - _LONGEST_ADDRESS) : start])
+    return address is not None and not _CLINICAL.search(address[0])

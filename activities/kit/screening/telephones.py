@@ -11,7 +11,9 @@ from activities.kit.screening.kinds import Kind, Span
 from activities.kit.screening.other_numbers import names_a_thing
 
 _BETWEEN = r"[ .\-()]{0,3}"
-_ABROAD = re.compile(rf"(?<![\w.])(?:\+ ?|00 ?(?=44))\(?[0-9](?:{_BETWEEN}[0-9]){{9,14}}(?![0-9])", re.ASCII)
+_ABROAD = re.compile(
+    rf"(?<![\w.])(?:\+ ?|00 ?(?=44)|(?=447[0-9]{{9}}(?![0-9])))\(?[0-9](?:{_BETWEEN}[0-9]){{9,14}}(?![0-9])", re.ASCII
+)
 _AT_HOME = re.compile(
     rf"(?<![\w+])(?<![0-9][./-])(?<![A-Z]-)\(?0[1-9][0-9](?:{_BETWEEN}[0-9]){{7,8}}(?![0-9])", re.ASCII
 )
@@ -20,7 +22,7 @@ _THREE_TIMES = ((4, 4, 2), (4, 4, 3))
 
 
 def dialled_abroad(text: str) -> Iterator[Span]:
-    """Numbers with `+` and a country, or 0044."""
+    """Numbers with `+` and a country, or 0044, and British mobile numbers that lost their `+`."""
     for found in _ABROAD.finditer(text):
         yield Span(Kind.TELEPHONE, *found.span())
 
