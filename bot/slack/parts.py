@@ -42,19 +42,27 @@ def blocks_of(part: Part, accounts: Accounts, longest: int) -> list[Json]:
             return _bullets(items, accounts, longest)
         case Facts(rows=rows):
             return _rich_text(_section(rich(_facts(rows), accounts, 3 * longest)))
+        case GetInTouch(people=people):
+            return _bullets(tuple(map(write_to, people)), accounts, longest)
+        case Quote() | Copyable() | Small():
+            return _set_apart(part, accounts, longest)
+        case Divider():
+            return [{"type": "divider"}]
+        case Buttons(buttons=buttons):
+            return _actions(buttons)
+        case _:
+            assert_never(part)
+
+
+def _set_apart(part: Quote | Copyable | Small, accounts: Accounts, longest: int) -> list[Json]:
+    match part:
         case Quote(text=text, said_by=said_by):
             said = {"type": "rich_text_quote", "elements": rich(words(text), accounts, longest)}
             return _rich_text(said, _section(rich(words(said_by), accounts, 150)))
         case Copyable(text=text):  # cut last of all: it is meant to be taken away whole
             return _rich_text({"type": "rich_text_preformatted", "elements": rich(words(text), accounts, 3 * longest)})
-        case GetInTouch(people=people):
-            return _bullets(tuple(map(write_to, people)), accounts, longest)
         case Small(text=text):
             return _small(text, accounts, longest)
-        case Divider():
-            return [{"type": "divider"}]
-        case Buttons(buttons=buttons):
-            return _actions(buttons)
         case _:
             assert_never(part)
 
