@@ -1,8 +1,9 @@
 """The announcement: one message in the channel, told again with every sign-up and when sign-ups close."""
 
 from activities.coffee.cards import announcement as cards
-from activities.coffee.trial import match_day, number, the_trial, who_runs
+from activities.coffee.trial import match_day, the_trial, who_runs
 from activities.kit.events import Pressed, Undelivered, Why
+from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Card
 from storage import trials

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from activities.coffee.trial import MATCH_AT, number, the_trial
+from activities.coffee.trial import MATCH_AT, the_trial
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
 from storage import people, trials

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from activities.coffee.trial import number, the_trial
+from activities.coffee.trial import the_trial
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from storage import meetings
 from storage.meetings import Place

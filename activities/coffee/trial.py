@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
 from storage import people, trials
@@ -49,9 +50,6 @@ WITH_PAIRS = ("waiting_for_approval", "waiting_for_meetings", "waiting_for_feedb
 RUNNING = (*BEFORE_PAIRS, "waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
 """Neither filed nor cancelled."""
 
-LARGEST_ID = 2**31 - 1
-"""More than a database's integer holds would be a fault there."""
-
 CLOSE_AT, MATCH_AT = time(17), time(9)
 
 
@@ -91,17 +89,6 @@ def the_trial(turn: Turn, subject: str | int) -> Trial:
     if found is None:
         raise MovedOn
     return found
-
-
-def number(subject: str | int) -> int:
-    """The id in a button's or form's subject; raises `MovedOn` for what no button of ours has ever carried."""
-    try:
-        identity = int(subject)
-    except ValueError:
-        raise MovedOn from None
-    if not 0 <= identity <= LARGEST_ID:
-        raise MovedOn
-    return identity
 
 
 def who_runs(turn: Turn, trial: Trial) -> list[Person]:
