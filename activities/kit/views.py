@@ -271,6 +271,7 @@ class TextField:
     required: bool = True
     hint: str = ""
     max_length: int = 3000
+    kind: Literal["text"] = "text"
 
 
 @dataclass(frozen=True)
@@ -284,6 +285,7 @@ class ChoiceField:
     required: bool = True
     hint: str = ""
     as_list: bool = False
+    kind: Literal["choice"] = "choice"
 
 
 @dataclass(frozen=True)
@@ -296,6 +298,7 @@ class ChecksField:
     values: tuple[str, ...] = ()
     required: bool = True
     hint: str = ""
+    kind: Literal["checks"] = "checks"
 
 
 @dataclass(frozen=True)
@@ -305,6 +308,7 @@ class DateField:
     value: date | None = None
     required: bool = True
     hint: str = ""
+    kind: Literal["date"] = "date"
 
 
 @dataclass(frozen=True)
@@ -316,6 +320,7 @@ class MomentField:
     value: datetime | None = None
     required: bool = True
     hint: str = ""
+    kind: Literal["moment"] = "moment"
 
 
 @dataclass(frozen=True)
@@ -327,6 +332,7 @@ class ChannelField:
     value: str | None = None
     required: bool = True
     hint: str = ""
+    kind: Literal["channel"] = "channel"
 
 
 @dataclass(frozen=True)
@@ -338,9 +344,13 @@ class PeopleField:
     required: bool = True
     hint: str = ""
     most: int = 10
+    kind: Literal["people"] = "people"
 
 
-Field = TextField | ChoiceField | ChecksField | DateField | MomentField | ChannelField | PeopleField
+Field = Annotated[
+    TextField | ChoiceField | ChecksField | DateField | MomentField | ChannelField | PeopleField,
+    Discriminator("kind"),
+]
 
 
 @dataclass(frozen=True)
@@ -352,7 +362,11 @@ class Form:
     title: str
     submit: str
     fields: tuple[Field, ...]
-    intro: tuple[Paragraph | Small | Bullets, ...] = field(default=())
+    intro: tuple[Annotated[Paragraph | Small | Bullets, Discriminator("kind")], ...] = field(default=())
+
+
+FORM: TypeAdapter[Form] = TypeAdapter(Form)
+"""Forms travel as JSON where a platform gives back nothing of a form but what was typed into it."""
 
 
 @dataclass(frozen=True)
