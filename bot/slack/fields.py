@@ -14,7 +14,8 @@ from activities.kit.views import (
     PeopleField,
     TextField,
 )
-from bot.slack.text import Json, plain, shorten
+from bot.shortening import shorten
+from bot.slack.text import Json, plain
 
 MOST_SEEN_AT_ONCE = 10
 """Radio buttons and checkboxes; more options become a list."""

@@ -7,7 +7,8 @@ from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.help import HELP
 from activities.kit.wording import THE_BOT
-from bot.slack.text import Json, shorten
+from bot.shortening import shorten
+from bot.slack.text import Json
 
 SCOPES: dict[str, str] = {
     "channels:read": "see whether the bot is in the channel chosen for an announcement",

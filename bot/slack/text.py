@@ -10,31 +10,16 @@ from typing import Any, TypeAlias, assert_never
 
 from activities.kit.views import Bold, ChannelName, Link, Mention, Plain, Run, Text
 from bot.platform import Accounts
+from bot.shortening import length, shorten
 
 Json: TypeAlias = dict[str, Any]
 
-ELLIPSIS = "…"
 NOTHING = "–"
 """Stands where Slack insists on a text and there is none."""
 
 LONGEST_URL = 3000
 LONGEST_FALLBACK = 600
 """Notifications show less; and escaped five to one it still passes chat.update, which takes 4,000."""
-
-
-def length(text: str) -> int:
-    """Characters as JavaScript counts them: an emoji is two. Slack does not say how it counts, and this is the most."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def shorten(text: str, longest: int) -> str:
-    """The text, or as much of it as fits with an ellipsis at the end."""
-    if length(text) <= longest:
-        return text
-    kept = text[: longest - 1]
-    while length(kept) > longest - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
 
 
 def plain(text: str, longest: int) -> Json:
