@@ -35,7 +35,7 @@ from activities.kit.views import (
 from bot.sandbox.fields import initial_state
 from bot.slack.payloads import fields_of, values_of
 from bot.slack.render import dialog, home, message, modal
-from tests.slack import anything
+from tests import anything
 from tests.slack.slacks_view import check_home, check_message, check_modal
 
 ACCOUNTS = {1: "U0ANN", 2: "U0BO"}
