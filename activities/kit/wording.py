@@ -15,6 +15,15 @@ A_COLLEAGUE = "A colleague"
 
 SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
 
+LEFT_OUT = "This was too long to show here in full, so some of it is left out."
+
+PLEASE_FILL_IN = "Please fill this in."
+NOT_SENT_YET = "This hasn’t been sent yet: please look at what is marked below. What you typed is still here."
+CHOOSE = "Choose one"
+TIME_OF_DAY = "At what time?"
+NAMES_OR_ADDRESSES = "Names or e-mail addresses, with commas between them"
+WHICH_OF_THEM = "Which of these do you mean?"
+
 PLEASE_DO_NOT_IDENTIFY = "Please don’t identify patients or colleagues; the check cannot recognise names."
 IF_IT_IDENTIFIES_NOBODY = "If it identifies nobody, send the form again."
 COULD_IDENTIFY = {

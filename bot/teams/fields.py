@@ -1,0 +1,135 @@
+"""The fields of a form as the inputs of an Adaptive Card. A field's id is its input's id.
+
+Each field is a few elements: the input with its label, what is wrong with what was typed, and its hint.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from activities.kit.views import (
+    ChannelField,
+    ChecksField,
+    ChoiceField,
+    DateField,
+    Field,
+    MomentField,
+    Option,
+    PeopleField,
+    Plain,
+    TextField,
+)
+from activities.kit.wording import CHOOSE, NAMES_OR_ADDRESSES, PLEASE_FILL_IN, TIME_OF_DAY, WHICH_OF_THEM
+from bot.shortening import shorten
+from bot.teams.text import Json, is_only_text, label, rich
+
+MOST_SEEN_AT_ONCE = 10
+"""Radio buttons and checkboxes; more options become a list."""
+
+LONGEST_LABEL = 300
+LONGEST_OPTION = 75
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form that comes back to whoever sent it: everything `typed`, by input id, and what is wrong, by field id.
+
+    `namesakes`: by field id, the people among whom somebody has to choose, as their ids on the platform.
+    """
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    namesakes: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+
+
+def time_id(field: MomentField) -> str:
+    """The input for the time of day; the one for the date has the field's own id."""
+    return f"{field.id}.time"
+
+
+def namesakes_id(field: PeopleField) -> str:
+    """The input in which somebody chooses among people of the same name."""
+    return f"{field.id}.which"
+
+
+def inputs_of(field: Field, channels: Sequence[Option], filled: Filled | None, longest: int) -> list[Json]:
+    """One field; `filled` where it was sent before. `channels` are those on offer, by the platform's own id."""
+    again = filled or Filled()
+    sentence = again.errors.get(field.id, "")
+    return [
+        *_inputs(field, channels, filled, longest),
+        *_close(rich((Plain(sentence),), 500, color="Attention", weight="Bolder")),
+        *_close(rich((Plain(field.hint),), 1000, isSubtle=True, size="Small")),
+    ]
+
+
+def _close(blocks: list[Json]) -> list[Json]:
+    return [{**block, "spacing": "Small"} for block in blocks]
+
+
+def _inputs(field: Field, channels: Sequence[Option], filled: Filled | None, longest: int) -> list[Json]:
+    typed = filled.typed.get(field.id, "") if filled else None
+    match field:
+        case TextField():
+            return [_text(field, field.value if typed is None else typed, longest)]
+        case ChoiceField(options=options):
+            value = (field.value or "") if typed is None else typed
+            return [_choices(field, options, value, as_list=field.as_list)]
+        case ChecksField(options=options):  # numbered, because what was chosen comes back with commas between
+            chosen = [str(place) for place, option in enumerate(options) if option.value in field.values]
+            numbered = [Option(str(place), option.label or option.value) for place, option in enumerate(options)]
+            value = ",".join(chosen) if typed is None else typed
+            return [{**_choices(field, numbered, value), "isMultiSelect": True}]
+        case DateField():
+            shown = field.value.isoformat() if field.value else ""
+            return [_input("Input.Date", field, shown if typed is None else typed)]
+        case MomentField():
+            return _moment(field, filled)
+        case ChannelField():
+            return [_choices(field, channels, (field.value or "") if typed is None else typed, as_list=True)]
+        case PeopleField():
+            return _people(field, typed or "", filled.namesakes.get(field.id, ()) if filled else (), filled)
+        case _:
+            assert_never(field)
+
+
+def _input(kind: str, field: Field, value: str) -> Json:
+    made: Json = {"type": kind, "id": field.id, "label": label(field.label, LONGEST_LABEL)}
+    if field.required:
+        made |= {"isRequired": True, "errorMessage": PLEASE_FILL_IN}
+    return {**made, "value": value} if value else made
+
+
+def _text(field: TextField, value: str, longest: int) -> Json:
+    longest = min(field.max_length, longest)
+    one_line = value if field.multiline else " ".join(value.split())
+    made = {**_input("Input.Text", field, shorten(one_line, longest)), "maxLength": longest}
+    return {**made, "isMultiline": True} if field.multiline else made
+
+
+def _choices(field: Field, options: Sequence[Option], value: str, as_list: bool = False) -> Json:
+    """Radio buttons or checkboxes while all can be seen at once, and none could be taken for markup; else a list."""
+    offered = [
+        {"title": label(option.label or option.value, LONGEST_OPTION), "value": option.value} for option in options
+    ]
+    seen = len(offered) <= MOST_SEEN_AT_ONCE and all(is_only_text(choice["title"]) for choice in offered)
+    made = {**_input("Input.ChoiceSet", field, value), "choices": offered, "wrap": True}
+    return {**made, "style": "compact", "placeholder": CHOOSE} if as_list or not seen else {**made, "style": "expanded"}
+
+
+def _moment(field: MomentField, filled: Filled | None) -> list[Json]:
+    day = field.value.date().isoformat() if field.value else ""
+    time = f"{field.value:%H:%M}" if field.value else ""
+    if filled:
+        day, time = filled.typed.get(field.id, ""), filled.typed.get(time_id(field), "")
+    at = {**_input("Input.Time", field, time), "id": time_id(field), "label": TIME_OF_DAY, "spacing": "Small"}
+    return [_input("Input.Date", field, day), at]
+
+
+def _people(field: PeopleField, typed: str, namesakes: Sequence[Option], filled: Filled | None) -> list[Json]:
+    made = [{**_input("Input.Text", field, typed), "placeholder": NAMES_OR_ADDRESSES, "maxLength": 1000}]
+    if namesakes:
+        chosen = filled.typed.get(namesakes_id(field), "") if filled else ""
+        which = {**_choices(field, namesakes, chosen), "id": namesakes_id(field), "label": WHICH_OF_THEM}
+        made.append({**which, "isMultiSelect": True, "isRequired": False, "spacing": "Small"})
+    return made

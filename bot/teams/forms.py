@@ -1,0 +1,131 @@
+"""A form that travels in its own card, because Teams gives back nothing of a form but what was typed into it.
+
+So nothing about forms is kept: what was typed can be read, and a form with errors shown again, after any restart. What
+comes back proves only that somebody sent it, like every form.
+"""
+
+import base64
+import binascii
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import assert_never
+
+from pydantic import ValidationError
+
+from activities.kit.events import Account, Channel, Kind, People, Profile, Value
+from activities.kit.views import (
+    FORM,
+    ChannelField,
+    ChecksField,
+    ChoiceField,
+    DateField,
+    Field,
+    Form,
+    MomentField,
+    PeopleField,
+    TextField,
+)
+from bot.teams.fields import namesakes_id, time_id
+from bot.teams.text import Json
+
+SENT = "$form"
+"""Where a form stands among what was typed. No field's id begins with a dollar."""
+
+MOST_UNPACKED = 200_000
+
+
+@dataclass(frozen=True)
+class SentForm:
+    """A form that came back, and what was typed, by input id."""
+
+    form: Form
+    typed: Mapping[str, str]
+
+
+def carried(form: Form) -> Json:
+    """What the button that sends a form carries: its name, its subject, and all of it packed but what stood in it."""
+    blank = replace(form, fields=tuple(_emptied(field) for field in form.fields))
+    packed = base64.b85encode(zlib.compress(FORM.dump_json(blank), 9)).decode("ascii")
+    return {SENT: {"name": form.name, "subject": form.subject, "sheet": packed}}
+
+
+def sent_form(value: Json) -> SentForm | None:
+    """The form in the `value` of a message; `None` where there is none, or none that can be read."""
+    sent = value.get(SENT)
+    sheet = sent.get("sheet") if isinstance(sent, dict) else None
+    if not isinstance(sheet, str):
+        return None
+    try:
+        unpacking = zlib.decompressobj()
+        form = FORM.validate_json(unpacking.decompress(base64.b85decode(sheet), MOST_UNPACKED))
+    except (ValueError, binascii.Error, zlib.error, ValidationError):
+        return None
+    return SentForm(form, {name: typed for name, typed in value.items() if isinstance(typed, str)})
+
+
+def values_of(sent: SentForm) -> dict[str, Value]:
+    """What was filled in, by field id, already of the field's type.
+
+    A channel comes with its id alone, as one that the bot is not in. People come as strangers whose name is what was
+    typed, or whose account has the id that was chosen among namesakes. Both are to be looked up.
+    """
+    return {field.id: _value(field, sent.typed) for field in sent.form.fields}
+
+
+def _value(field: Field, typed: Mapping[str, str]) -> Value:
+    text = typed.get(field.id, "").strip()
+    match field:
+        case TextField():
+            return typed.get(field.id) or None
+        case ChoiceField():
+            return text or None
+        case ChecksField(options=options):
+            chosen = set(text.split(","))
+            return tuple(option.value for place, option in enumerate(options) if str(place) in chosen)
+        case DateField():
+            return _date(text)
+        case MomentField():
+            return _moment(text, typed.get(time_id(field), ""))
+        case ChannelField():
+            return Channel(text, "", bot_is_in=False) if text else None
+        case PeopleField():
+            chosen_ids = filter(None, typed.get(namesakes_id(field), "").split(","))
+            names = filter(None, (name.strip() for name in text.replace(";", ",").replace("\n", ",").split(",")))
+            return People((*(_stranger(name=name) for name in names), *(_stranger(user=user) for user in chosen_ids)))
+        case _:
+            assert_never(field)
+
+
+def _stranger(name: str = "", user: str = "") -> Profile:
+    return Profile(Account("", "", user), name=name, kind=Kind.STRANGER)
+
+
+def _date(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _moment(day: str, time: str) -> datetime | None:
+    """Without a zone: local to the organisation."""
+    try:
+        return datetime.fromisoformat(f"{day}T{time}") if day and time else None
+    except ValueError:
+        return None
+
+
+def _emptied(field: Field) -> Field:
+    match field:
+        case TextField():
+            return replace(field, value="")
+        case ChecksField():
+            return replace(field, values=())
+        case ChoiceField() | DateField() | MomentField() | ChannelField():
+            return replace(field, value=None)
+        case PeopleField():
+            return field
+        case _:
+            assert_never(field)

@@ -1,0 +1,94 @@
+"""Cards and forms as Teams shows them: Adaptive Cards of version 1.5. Pure functions.
+
+What is too long is shortened, never split: a message must be able to change in place. Buttons are kept to the last, and
+where something is missing the card says so.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from activities.kit.views import Card, Form, Heading, Option, Part, Plain, TextField
+from activities.kit.wording import LEFT_OUT, NOT_SENT_YET
+from bot.teams.fields import Filled, inputs_of
+from bot.teams.forms import carried
+from bot.teams.parts import elements_of
+from bot.teams.text import NOTHING, Json, fallback, label, rich
+
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+VERSION = "1.5"
+CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
+
+MOST_BYTES = 26_000
+"""Of a card as it is sent, in ASCII. Teams takes 28 KB for all of a message, of which the card is but a part."""
+
+MOST_TYPED = 12_000
+"""Characters that may be typed into all fields of one form, so that a form with errors can come back with all of it."""
+
+LEAST_TYPED = 500
+
+TEXT_LENGTHS = (8000, 3000, 1000, 300, 100, 30)
+"""Characters that each text may have, tried in this order until the whole fits."""
+
+
+def message(card: Card, actions: Sequence[Json] = ()) -> Json:
+    """A message with a card, as the `summary` and `attachments` of an activity; `actions` stand under all the rest."""
+    under = [{"type": "ActionSet", "actions": list(actions)}] if actions else []
+    return _message(card.summary, _fitted(card.summary, card.parts, under))
+
+
+def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | None = None) -> Json:
+    """A message with a form; `filled` where it comes back with errors, and `channels` where it asks for one."""
+    texts = sum(isinstance(field, TextField) and field.multiline for field in form.fields)
+    share = max(MOST_TYPED // max(texts, 1), LEAST_TYPED)
+    submit = {"type": "Action.Submit", "title": label(form.submit, 75), "style": "positive", "data": carried(form)}
+    fields = [one for field in form.fields for one in inputs_of(field, channels, filled, share)]
+    under = [*_what_is_wrong(filled), *fields, {"type": "ActionSet", "actions": [submit]}]
+    return _message(form.title, _fitted(form.title, (Heading(form.title), *form.intro), under))
+
+
+def size(card: Json) -> int:
+    """Bytes of a card as the Bot Framework's client writes it: ASCII, with six bytes for a curly quote."""
+    return len(json.dumps(card))
+
+
+def _message(summary: str, card: Json) -> Json:
+    return {"summary": fallback(summary), "attachments": [{"contentType": CONTENT_TYPE, "content": card}]}
+
+
+def _card(summary: str, body: Sequence[Json]) -> Json:
+    return {
+        "$schema": SCHEMA,
+        "type": "AdaptiveCard",
+        "version": VERSION,
+        "fallbackText": fallback(summary),
+        "body": list(body) or rich((Plain(summary.strip() or NOTHING),), 300),
+    }
+
+
+def _what_is_wrong(filled: Filled | None) -> list[Json]:
+    return rich((Plain(NOT_SENT_YET),), 300, color="Attention") if filled and filled.errors else []
+
+
+def _fitted(summary: str, parts: Sequence[Part], under: Sequence[Json]) -> Json:
+    """The parts above `under`: whole, or with shorter texts, or at the worst without the last of them."""
+    whole = _card(summary, [*elements_of(parts, TEXT_LENGTHS[0]), *under])
+    if size(whole) <= MOST_BYTES:
+        return whole
+    cut = (_card(summary, [*body, *_LEFT_OUT, *under]) for body in _ever_less(parts))
+    return next((card for card in cut if size(card) <= MOST_BYTES), _card(summary, under))
+
+
+_LEFT_OUT = rich((Plain(LEFT_OUT),), 300, isSubtle=True, size="Small")
+
+
+def _ever_less(parts: Sequence[Part]) -> Iterator[list[Json]]:
+    """The parts in ever shorter texts; then ever fewer, from the end, what is only read before any button."""
+    left: list[Json] = []
+    for longest in TEXT_LENGTHS:
+        left = elements_of(parts, longest)
+        yield left
+    by_worth = [element for element in reversed(left) if element["type"] != "ActionSet"]
+    by_worth += [element for element in reversed(left) if element["type"] == "ActionSet"]
+    for dropped in by_worth:
+        left = [element for element in left if element is not dropped]
+        yield left

@@ -1,0 +1,96 @@
+"""Text for Teams: runs as the inlines of a rich text block, labels, and the fallback line.
+
+What people typed must appear as they typed it. Teams reads Markdown in a `TextBlock`, in facts and in the labels of
+radio buttons and checkboxes, and has no way to write it literally that every client honours. So text stands in
+`TextRun`s, in which `*`, `[a](b)` and `<at>` are only characters; where a client insists on reading Markdown, the few
+characters that make it are replaced by others that look alike.
+"""
+
+import re
+from typing import Any, TypeAlias, assert_never
+
+from activities.kit.views import Bold, ChannelName, Link, Mention, Plain, Run, Text
+from bot.shortening import length, shorten
+
+Json: TypeAlias = dict[str, Any]
+
+NOTHING = "–"
+"""Stands where Teams insists on a text and there is none."""
+
+LONGEST_URL = 2000
+LONGEST_FALLBACK = 300
+
+_LOOK_ALIKES = str.maketrans(
+    {
+        "*": "∗", "_": "＿", "[": "［", "]": "］", "`": "ˋ", "~": "∼", "\\": "＼", "<": "‹", ">": "›",
+        "#": "＃", "&": "＆", "|": "ǀ", "{": "｛", "}": "｝",
+    }
+)  # fmt: skip
+
+_MAY_BE_MARKUP = re.compile(r"[*_\[\]`~\\<>#&|{}\r\n]|://|www\.|@|^\s*([-+=]|\d+[.)])|^\s|\s$", re.IGNORECASE)
+
+
+def is_only_text(text: str) -> bool:
+    """Whether nobody could take this for Markdown, however they read it."""
+    return bool(text) and not _MAY_BE_MARKUP.search(text)
+
+
+def without_markup(text: str) -> str:
+    """The text for a place where Markdown is read: on one line, and what could be markup looks the same but is none."""
+    return " ".join(text.split()).translate(_LOOK_ALIKES)
+
+
+def label(text: str, longest: int) -> str:
+    """A label, a title or an option on one line, no longer than `longest`."""
+    return shorten(" ".join(text.split()), longest) or NOTHING
+
+
+def fallback(summary: str) -> str:
+    """The line that notifications, and clients without cards, show instead of a card."""
+    return label(without_markup(summary), LONGEST_FALLBACK)
+
+
+def rich(text: Text, longest: int, **dress: Any) -> list[Json]:
+    """The rich text block of a text, all of it in the same `dress`; none where it says nothing."""
+    inlines = _inlines(text, longest, dress)
+    return [{"type": "RichTextBlock", "inlines": inlines}] if inlines else []
+
+
+def _inlines(text: Text, longest: int, dress: Json) -> list[Json]:
+    inlines: list[Json] = []
+    left = longest
+    for run in text:
+        if left <= 0:
+            break
+        inline = {**_inline(run, left), **dress}
+        left -= length(inline["text"])
+        if inlines and _dress_of(inlines[-1]) == _dress_of(inline):
+            inlines[-1]["text"] += inline["text"]
+        elif inline["text"]:
+            inlines.append(inline)
+    return inlines if any(inline["text"].strip() for inline in inlines) else []
+
+
+def _inline(run: Run, longest: int) -> Json:
+    match run:
+        case Plain(text=text):
+            return _bare(text, longest)
+        case Bold(text=text):
+            return {**_bare(text, longest), "weight": "Bolder"}
+        case Link(text=text, url=url) if url.startswith(("https://", "http://")) and length(url) <= LONGEST_URL:
+            return {**_bare(text.strip() or url, longest), "selectAction": {"type": "Action.OpenUrl", "url": url}}
+        case Link(text=text):
+            return _bare(text, longest)
+        case Mention(name=name) | ChannelName(name=name):
+            # A card can mention people only in text that is read as Markdown, so they are named.
+            return _bare(name, longest)
+        case _:
+            assert_never(run)
+
+
+def _bare(text: str, longest: int) -> Json:
+    return {"type": "TextRun", "text": shorten(text, longest)}
+
+
+def _dress_of(inline: Json) -> Json:
+    return {name: value for name, value in inline.items() if name != "text"}

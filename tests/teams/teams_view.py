@@ -1,0 +1,34 @@
+"""What Teams would say to a card: Microsoft's schema of version 1.5, and the size that Teams takes."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft6Validator
+from jsonschema.exceptions import best_match
+
+MOST_BYTES = 28_000
+
+
+def check_message(message: dict[str, Any]) -> None:
+    """Raise where Teams would refuse a message, or not show all of it."""
+    assert message["summary"]
+    (attachment,) = message["attachments"]
+    assert attachment["contentType"] == "application/vnd.microsoft.card.adaptive"
+    check_card(attachment["content"])
+    assert len(json.dumps({"type": "message", **message})) < MOST_BYTES
+
+
+def check_card(card: dict[str, Any]) -> None:
+    """Raise where a card is not one of version 1.5."""
+    assert card["version"] == "1.5"
+    assert card["fallbackText"]
+    wrong = best_match(_validator().iter_errors(card))
+    assert wrong is None, f"{wrong.json_path}: {wrong.message[:300]}"
+
+
+@cache
+def _validator() -> Draft6Validator:
+    schema: dict[str, Any] = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text("utf-8"))
+    return Draft6Validator(schema)
