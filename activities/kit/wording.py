@@ -76,6 +76,14 @@ def listed_runs(runs: Sequence[Run], joining: str = "and") -> Text:
     return words(*parts)
 
 
+LETS_MEET, PROPOSE_A_TIME = "Let’s meet", "Propose a time to meet"
+
+
+def write_to_label(contact: Contact) -> str:
+    """The button that opens a chat with somebody."""
+    return f"Write to {contact.who.name}"
+
+
 def write_to(contact: Contact) -> Text:
     """How to reach somebody whom one has been introduced to, where there is nothing to press for it."""
     return words("Write to ", contact.who, f": {contact.email}" if contact.email else " directly", ".")

@@ -12,6 +12,7 @@ from activities.kit.views import (
     Copyable,
     Divider,
     Facts,
+    GetInTouch,
     Heading,
     Paragraph,
     Part,
@@ -22,6 +23,8 @@ from activities.kit.views import (
     words,
 )
 from activities.kit.wording import and_more
+from bot.platform import Accounts
+from bot.teams.getting_in_touch import getting_in_touch
 from bot.teams.text import Json, is_only_text, label, rich
 
 MOST_LINES = 100
@@ -31,14 +34,14 @@ MOST_BUTTONS_IN_A_ROW = 5
 STYLES = {"plain": {}, "primary": {"style": "positive"}, "danger": {"style": "destructive"}}
 
 
-def elements_of(parts: Sequence[Part], longest: int) -> list[Json]:
+def elements_of(parts: Sequence[Part], accounts: Accounts, longest: int) -> list[Json]:
     """Parts as elements, no text in them longer than `longest`; what says nothing has none."""
     elements: list[Json] = []
     is_divided = False
     for part in parts:
         if isinstance(part, Divider):
             is_divided = True
-        elif made := _elements(part, longest):
+        elif made := _elements(part, accounts, longest):
             # There is no line that stands by itself: whatever follows it has one above.
             first = {**made[0], "separator": True, "spacing": "Large"} if is_divided and elements else made[0]
             elements += [first, *made[1:]]
@@ -46,14 +49,14 @@ def elements_of(parts: Sequence[Part], longest: int) -> list[Json]:
     return elements
 
 
-def _elements(part: Part, longest: int) -> list[Json]:
+def _elements(part: Part, accounts: Accounts, longest: int) -> list[Json]:
     match part:
         case Heading(text=text):
             return _heading(text, min(longest, 150))
         case Paragraph(text=text):
             return rich(text, longest)
         case Bullets(items=items):
-            return _lines([words("•  ", item) for item in _cut(items) if rich(item, longest)], longest)
+            return _bullets(items, longest)
         case Facts(rows=rows):
             return _lines([words(Bold(row.label), ": ", row.value) for row in rows[:MOST_LINES]], longest)
         case Quote(text=text, said_by=said_by):
@@ -63,10 +66,12 @@ def _elements(part: Part, longest: int) -> list[Json]:
             return _box(rich((Plain(text),), 3 * longest, fontType="Monospace"))
         case Small(text=text):
             return rich(text, longest, isSubtle=True, size="Small")
+        case GetInTouch(people=people):
+            return getting_in_touch(people, accounts, longest)
         case Divider():
             return []
         case Buttons(buttons=buttons):
-            return [{"type": "ActionSet", "actions": [_action(button) for button in row]} for row in _rows(buttons)]
+            return _actions(buttons)
         case _:
             assert_never(part)
 
@@ -79,6 +84,10 @@ def _heading(text: str, longest: int) -> list[Json]:
     if is_only_text(shown):
         return [{"type": "TextBlock", "style": "heading", "text": shown, "wrap": True}]
     return rich((Plain(shown),), longest, weight="Bolder", size="Medium")
+
+
+def _bullets(items: tuple[Text, ...], longest: int) -> list[Json]:
+    return _lines([words("•  ", item) for item in _cut(items) if rich(item, longest)], longest)
 
 
 def _lines(lines: Sequence[Text], longest: int) -> list[Json]:
@@ -98,9 +107,10 @@ def _box(items: list[Json]) -> list[Json]:
     return [{"type": "Container", "style": "emphasis", "items": items}] if items else []
 
 
-def _rows(buttons: tuple[Button, ...]) -> list[tuple[Button, ...]]:
+def _actions(buttons: tuple[Button, ...]) -> list[Json]:
     starts = range(0, len(buttons), MOST_BUTTONS_IN_A_ROW)
-    return [buttons[start : start + MOST_BUTTONS_IN_A_ROW] for start in starts]
+    rows = [buttons[start : start + MOST_BUTTONS_IN_A_ROW] for start in starts]
+    return [{"type": "ActionSet", "actions": [_action(button) for button in row]} for row in rows]
 
 
 def _action(button: Button) -> Json:

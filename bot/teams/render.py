@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from activities.kit.views import Card, Form, Heading, Option, Part, Plain, TextField
 from activities.kit.wording import LEFT_OUT, NOT_SENT_YET
+from bot.platform import Accounts
 from bot.teams.fields import Filled, inputs_of
 from bot.teams.forms import carried
 from bot.teams.parts import elements_of
@@ -30,10 +31,9 @@ TEXT_LENGTHS = (8000, 3000, 1000, 300, 100, 30)
 """Characters that each text may have, tried in this order until the whole fits."""
 
 
-def message(card: Card, actions: Sequence[Json] = ()) -> Json:
-    """A message with a card, as the `summary` and `attachments` of an activity; `actions` stand under all the rest."""
-    under = [{"type": "ActionSet", "actions": list(actions)}] if actions else []
-    return _message(card.summary, _fitted(card.summary, card.parts, under))
+def message(card: Card, accounts: Accounts) -> Json:
+    """A message with a card, as the `summary` and `attachments` of an activity. `accounts`: who is in this tenant."""
+    return _message(card.summary, _fitted(card.summary, card.parts, accounts, ()))
 
 
 def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | None = None) -> Json:
@@ -43,7 +43,7 @@ def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | N
     submit = {"type": "Action.Submit", "title": label(form.submit, 75), "style": "positive", "data": carried(form)}
     fields = [one for field in form.fields for one in inputs_of(field, channels, filled, share)]
     under = [*_what_is_wrong(filled), *fields, {"type": "ActionSet", "actions": [submit]}]
-    return _message(form.title, _fitted(form.title, (Heading(form.title), *form.intro), under))
+    return _message(form.title, _fitted(form.title, (Heading(form.title), *form.intro), {}, under))
 
 
 def size(card: Json) -> int:
@@ -69,23 +69,23 @@ def _what_is_wrong(filled: Filled | None) -> list[Json]:
     return rich((Plain(NOT_SENT_YET),), 300, color="Attention") if filled and filled.errors else []
 
 
-def _fitted(summary: str, parts: Sequence[Part], under: Sequence[Json]) -> Json:
+def _fitted(summary: str, parts: Sequence[Part], accounts: Accounts, under: Sequence[Json]) -> Json:
     """The parts above `under`: whole, or with shorter texts, or at the worst without the last of them."""
-    whole = _card(summary, [*elements_of(parts, TEXT_LENGTHS[0]), *under])
+    whole = _card(summary, [*elements_of(parts, accounts, TEXT_LENGTHS[0]), *under])
     if size(whole) <= MOST_BYTES:
         return whole
-    cut = (_card(summary, [*body, *_LEFT_OUT, *under]) for body in _ever_less(parts))
+    cut = (_card(summary, [*body, *_LEFT_OUT, *under]) for body in _ever_less(parts, accounts))
     return next((card for card in cut if size(card) <= MOST_BYTES), _card(summary, under))
 
 
 _LEFT_OUT = rich((Plain(LEFT_OUT),), 300, isSubtle=True, size="Small")
 
 
-def _ever_less(parts: Sequence[Part]) -> Iterator[list[Json]]:
+def _ever_less(parts: Sequence[Part], accounts: Accounts) -> Iterator[list[Json]]:
     """The parts in ever shorter texts; then ever fewer, from the end, what is only read before any button."""
     left: list[Json] = []
     for longest in TEXT_LENGTHS:
-        left = elements_of(parts, longest)
+        left = elements_of(parts, accounts, longest)
         yield left
     by_worth = [element for element in reversed(left) if element["type"] != "ActionSet"]
     by_worth += [element for element in reversed(left) if element["type"] == "ActionSet"]

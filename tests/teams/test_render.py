@@ -13,17 +13,23 @@ from activities.kit.views import (
     ChannelField,
     ChecksField,
     ChoiceField,
+    Contact,
     DateField,
     Field,
     Form,
+    GetInTouch,
+    Mention,
     MomentField,
     PeopleField,
     TextField,
+    words,
 )
 from bot.teams.forms import sent_form, values_of
 from bot.teams.render import form_message, message
 from tests import anything
 from tests.teams.teams_view import check_message
+
+ACCOUNTS = {1: "6a1c-ann", 2: "9b2d-bo"}
 
 quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -31,7 +37,7 @@ quickly = settings(max_examples=25, deadline=None, suppress_health_check=[Health
 @quickly
 @given(anything.cards)
 def test_teams_takes_any_card(card: Card) -> None:
-    check_message(message(card))
+    check_message(message(card, ACCOUNTS))
 
 
 @quickly
@@ -44,6 +50,27 @@ def test_teams_takes_any_form_and_gives_back_what_stood_in_it(form: Form) -> Non
     assert sent is not None
     assert (sent.form.name, sent.form.subject) == (form.name, form.subject)
     assert values_of(sent) == {field.id: stands_in(field) for field in form.fields}
+
+
+def test_who_is_introduced_can_open_a_chat_or_propose_a_meeting_and_others_are_given_by_address() -> None:
+    people = (
+        Contact(Mention(1, "Ann"), "ann.o'hara+nhs@trust.example"),
+        Contact(Mention(2, "Bo")),
+        Contact(Mention(9, "Gil"), "gil@council.example"),
+    )
+
+    shown = message(Card("Meet each other", (GetInTouch(people, words("Together")),)), ACCOUNTS)
+
+    check_message(shown)
+    assert [each["text"] for each in every(shown) if each.get("type") == "TextRun"] == [
+        "Write to Bo directly.",
+        "Write to Gil: gil@council.example.",
+    ]
+    assert {each["title"]: each["url"] for each in every(shown) if each.get("type") == "Action.OpenUrl"} == {
+        "Write to Ann": "https://teams.microsoft.com/l/chat/0/0?users=ann.o%27hara%2Bnhs@trust.example",
+        "Propose a time to meet": "https://teams.microsoft.com/l/meeting/new?subject=Let%E2%80%99s%20meet"
+        "&attendees=ann.o%27hara%2Bnhs@trust.example,gil@council.example",
+    }
 
 
 def what_comes_back(shown: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,41 @@
+"""How people who are introduced reach each other in Teams, where a bot cannot bring them together in one chat.
+
+Each reads the introduction alone, with a link that opens a chat with the other and one that proposes a meeting. The
+links are Teams' own, and take the address with which somebody signs in; who has no account here is given by e-mail.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import quote, urlencode
+
+from activities.kit.views import Contact
+from activities.kit.wording import LETS_MEET, PROPOSE_A_TIME, write_to, write_to_label
+from bot.platform import Accounts
+from bot.teams.text import Json, label, rich
+
+CHAT = "https://teams.microsoft.com/l/chat/0/0"
+MEETING = "https://teams.microsoft.com/l/meeting/new"
+
+
+def getting_in_touch(people: Sequence[Contact], accounts: Accounts, longest: int) -> list[Json]:
+    """A line for everybody who cannot be written to in Teams, and the links for the others and for all."""
+    in_teams = [contact for contact in people if contact.email and contact.who.person in accounts]
+    lines = [block for contact in people if contact not in in_teams for block in rich(write_to(contact), longest)]
+    actions = [_opens(write_to_label(contact), chat_link([str(contact.email)])) for contact in in_teams]
+    if addresses := [contact.email for contact in people if contact.email]:
+        actions.append(_opens(PROPOSE_A_TIME, meeting_link(addresses, LETS_MEET)))
+    return [*lines, *([{"type": "ActionSet", "actions": actions}] if actions else [])]
+
+
+def chat_link(addresses: Sequence[str]) -> str:
+    """Opens a chat with these people and whoever follows the link."""
+    return f"{CHAT}?{urlencode({'users': ','.join(addresses)}, safe='@,', quote_via=quote)}"
+
+
+def meeting_link(addresses: Sequence[str], subject: str) -> str:
+    """Opens a meeting with these people, in which a time can be looked for, and nothing is sent yet."""
+    asked = {"subject": subject, "attendees": ",".join(addresses)}
+    return f"{MEETING}?{urlencode(asked, safe='@,', quote_via=quote)}"
+
+
+def _opens(title: str, url: str) -> Json:
+    return {"type": "Action.OpenUrl", "title": label(title, 75), "url": url}
