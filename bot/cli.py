@@ -83,7 +83,7 @@ def run() -> None:
 
     Settings come from the environment and from .env in the folder where it is started.
     """
-    settings = settings_or_end(needs_slack=True)
+    settings = settings_or_end(needs_chat=True)
     from bot.platform import SendingFailed
     from bot.run import run
 

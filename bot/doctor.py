@@ -22,7 +22,7 @@ from storage.schema import Schema
 def examine() -> Iterator[Finding]:
     """Look at everything that the settings name. Changes nothing, and creates nothing."""
     try:
-        read_settings(needs_slack=True)
+        read_settings(needs_chat=True)
         yield well("Settings: all there, and of the right kind.")
     except WrongSettings as wrong_ones:
         yield from (wrong(f"Settings: {problem}") for problem in wrong_ones.problems)

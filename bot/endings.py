@@ -14,12 +14,12 @@ FAILED, WRONG_USE = 1, 2
 """Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
 
 
-def settings_or_end(needs_slack: bool = False) -> "Settings":
+def settings_or_end(needs_chat: bool = False) -> "Settings":
     """The settings, or the end of the program with all that is wrong with them."""
     from bot.settings import WrongSettings, read_settings
 
     try:
-        settings = read_settings(needs_slack=needs_slack)
+        settings = read_settings(needs_chat=needs_chat)
     except WrongSettings as wrong:
         refuse("Some settings need attention (environment or .env):", wrong.problems)
     if settings.ca_file:

@@ -1,16 +1,13 @@
 """The environment and a `.env` file → one typed, frozen `Settings`, or every problem at once."""
 
 import os
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from platformdirs import user_data_path
@@ -19,6 +16,23 @@ from pydantic import SecretStr
 from activities.kit.house import SAFETY_TEXT, House
 from activities.review.template import Templates
 from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
+from bot.setting_values import (
+    SLACKS_OWN_API,
+    AppType,
+    api,
+    app_token,
+    app_type_of,
+    bot_token,
+    certificates,
+    database_url,
+    facilitators,
+    identifier,
+    keep,
+    port,
+    sentence,
+    signing_secret,
+    timezone,
+)
 
 NAMES = (
     "DATABASE_URL",
@@ -26,6 +40,10 @@ NAMES = (
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
     "SLACK_API_URL",
+    "MICROSOFT_APP_ID",
+    "MICROSOFT_APP_TENANT_ID",
+    "MICROSOFT_APP_PASSWORD",
+    "MICROSOFT_APP_TYPE",
     "KNOWHOW_FACILITATORS",
     "KNOWHOW_TIMEZONE",
     "KNOWHOW_KEEP",
@@ -41,13 +59,16 @@ NAMES = (
 )
 """Every setting there is, in the order in which the documentation has them."""
 
-SLACKS_OWN_API = "https://slack.com/api/"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
-_PERSON = re.compile(r"[UW][A-Z0-9]{5,}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
-
-SHORTEST_KEPT, LONGEST_KEPT = timedelta(days=30), timedelta(days=30 * 365)
-LONGEST_SENTENCE = 300
+_NEEDED_BY_TEAMS = (
+    ("MICROSOFT_APP_ID", "Copy the Microsoft App ID from your Azure Bot’s page, Configuration."),
+    ("MICROSOFT_APP_TENANT_ID", "Copy the App Tenant ID from your Azure Bot’s page, Configuration."),
+    (
+        "MICROSOFT_APP_PASSWORD",
+        "On the app registration’s page, Certificates & secrets, make a client secret and copy its value.",
+    ),
+)
+_OURS = ("KNOWHOW_", "SLACK_", "MICROSOFT_APP_")
 
 Value = TypeVar("Value")
 
@@ -71,6 +92,20 @@ class Slack:
 
 
 @dataclass(frozen=True)
+class Teams:
+    """Who the bot is in Teams, and the one tenant whose people it serves.
+
+    `is_insecure`: nobody has to prove who they are, in either direction. Only for a rehearsal on this machine alone.
+    """
+
+    app_id: str
+    app_password: SecretStr | None
+    app_type: AppType
+    tenant: str
+    is_insecure: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an installation has set. `seed` is drawn afresh at each start unless a rehearsal fixes it.
 
@@ -80,6 +115,7 @@ class Settings:
 
     database_url: SecretStr
     slack: Slack | None
+    teams: Teams | None
     facilitators: frozenset[str]
     timezone: str
     house: House
@@ -103,17 +139,17 @@ class Settings:
 
 
 def read_settings(
-    environment: Mapping[str, str] | None = None, folder: Path | None = None, needs_slack: bool = False
+    environment: Mapping[str, str] | None = None, folder: Path | None = None, needs_chat: bool = False
 ) -> Settings:
     """Settings from the environment, and from `.env` in `folder` where the environment is silent.
 
-    Takes this process's environment and working folder unless told otherwise. Unless it is needed, Slack may be left
-    out as a whole: importing a staff list does without. Raises `WrongSettings` with everything that is wrong.
+    Takes this process's environment and working folder unless told otherwise. Unless a chat is needed, Slack and Teams
+    may both be left out: importing a staff list does without. Raises `WrongSettings` with everything that is wrong.
     """
     asked = os.environ if environment is None else environment
     file = dotenv_values((folder or Path.cwd()) / ".env", encoding="utf-8-sig", interpolate=False)
     given = {name: value for name, value in {**file, **asked}.items() if value}
-    return _Reading(given).settings(needs_slack)
+    return _Reading(given).settings(needs_chat)
 
 
 class _Reading:
@@ -123,11 +159,12 @@ class _Reading:
         self.given = {name: value.strip() for name, value in given.items() if value.strip()}
         self.problems: list[str] = []
 
-    def settings(self, needs_slack: bool) -> Settings:
+    def settings(self, needs_chat: bool) -> Settings:
         self._look_for_misspelt_names()
         read = Settings(
             database_url=SecretStr(self._checked("DATABASE_URL", database_url, _own_database())),
-            slack=self._slack(needs_slack),
+            slack=self._slack(needs_chat),
+            teams=self._teams(),
             facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
             timezone=self._checked("KNOWHOW_TIMEZONE", timezone, "Europe/London"),
             house=House(
@@ -158,7 +195,7 @@ class _Reading:
 
     def _slack(self, needed: bool) -> Slack | None:
         parts = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
-        if not needed and not any(part in self.given for part in parts):
+        if not any(part in self.given for part in parts) and (not needed or self._names_teams()):
             return None
         api_url = self._checked("SLACK_API_URL", api, SLACKS_OWN_API)
         if "SLACK_BOT_TOKEN" not in self.given:
@@ -179,6 +216,22 @@ class _Reading:
             api_url=api_url,
         )
 
+    def _names_teams(self) -> bool:
+        return any(name.startswith("MICROSOFT_APP_") for name in self.given)
+
+    def _teams(self) -> Teams | None:
+        if not self._names_teams():
+            return None
+        app_type = self._checked("MICROSOFT_APP_TYPE", app_type_of, AppType.SINGLE_TENANT)
+        needed = _NEEDED_BY_TEAMS[: 3 if app_type is AppType.SINGLE_TENANT else 2]
+        self.problems += [f"{name} is missing. {how}" for name, how in needed if name not in self.given]
+        return Teams(
+            app_id=self._checked("MICROSOFT_APP_ID", identifier, ""),
+            app_password=self._secret("MICROSOFT_APP_PASSWORD"),
+            app_type=app_type,
+            tenant=self._checked("MICROSOFT_APP_TENANT_ID", identifier, ""),
+        )
+
     def _checked(self, name: str, check: Callable[[str], Value], default: Value) -> Value:
         """The setting as `check` reads it, or the default; what `check` complains of in a `ValueError` is noted."""
         if name not in self.given:
@@ -194,101 +247,9 @@ class _Reading:
 
     def _look_for_misspelt_names(self) -> None:
         for name in sorted(self.given.keys() - set(NAMES)):
-            if name.startswith(("KNOWHOW_", "SLACK_")) and (near := get_close_matches(name, NAMES, n=1, cutoff=0.85)):
+            if name.startswith(_OURS) and (near := get_close_matches(name, NAMES, n=1, cutoff=0.85)):
                 self.problems.append(f"{name} is not a setting. Did you mean {near[0]}?")
 
 
 def _own_database() -> str:
     return f"sqlite:///{(user_data_path('knowhow', appauthor=False) / 'knowhow.sqlite3').as_posix()}"
-
-
-# ---- what each setting may be: these give the value, or raise ValueError with the rest of a sentence -----------------
-
-
-def database_url(given: str) -> str:
-    """A URL of SQLite in a file, or of PostgreSQL. It may hold a password, so no complaint repeats it."""
-    scheme, _, rest = given.partition("://")
-    if scheme not in _DATABASES:
-        raise ValueError("must begin with sqlite:/// or postgresql://.")
-    if scheme == "sqlite" and rest in ("", "/", "/:memory:"):
-        raise ValueError("must name a file, such as sqlite:///knowhow.sqlite3: in memory nothing would be kept.")
-    return given
-
-
-def bot_token(given: str) -> str:
-    """A bot's token."""
-    if not given.startswith("xoxb-"):
-        raise ValueError("must begin with xoxb-: it is the Bot User OAuth Token, not another one.")
-    return given
-
-
-def app_token(given: str) -> SecretStr:
-    """An app-level token."""
-    if not given.startswith("xapp-"):
-        raise ValueError("must begin with xapp-: it is the app-level token, not another one.")
-    return SecretStr(given)
-
-
-def signing_secret(given: str) -> SecretStr:
-    """What Slack signs its requests with."""
-    if given.startswith(("xoxb-", "xoxp-", "xapp-")):
-        raise ValueError("holds a token. Copy the Signing Secret from your app’s page, Basic Information.")
-    return SecretStr(given)
-
-
-def api(given: str) -> str:
-    """The address of a Slack Web API, with the slash at its end that method names are put after."""
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"must be a web address such as {SLACKS_OWN_API}")
-    return given if given.endswith("/") else f"{given}/"
-
-
-def facilitators(given: str) -> frozenset[str]:
-    """User ids and e-mail addresses, with commas, semicolons or spaces between them."""
-    people = [one for one in re.split(r"[,;\s]+", given) if one]
-    if not all(_PERSON.fullmatch(one) for one in people):
-        raise ValueError(
-            "must list Slack user ids or e-mail addresses with commas between them, such as ann@example.nhs.uk, "
-            "U0123ABCD. Names will not do: in Slack, a profile’s menu has “Copy member ID”."
-        )
-    return frozenset(one.lower() for one in people)
-
-
-def timezone(given: str) -> str:
-    """A time zone's name."""
-    try:
-        ZoneInfo(given)
-    except (LookupError, ValueError, OSError):
-        raise ValueError("must be the name of a time zone, such as Europe/London.") from None
-    return given
-
-
-def keep(given: str) -> timedelta:
-    """How long things are kept: days, months of thirty days, or years of 365."""
-    found = re.fullmatch(r"(\d{1,4})\s*(day|month|year)s?", given.strip().lower())
-    kept = timedelta(days=int(found[1]) * {"day": 1, "month": 30, "year": 365}[found[2]]) if found else timedelta()
-    if not SHORTEST_KEPT <= kept <= LONGEST_KEPT:
-        raise ValueError("must be a time such as 1 year, 18 months or 90 days: from 30 days to 30 years.")
-    return kept
-
-
-def sentence(given: str) -> str:
-    """A sentence or two that people read in chat."""
-    if len(given) > LONGEST_SENTENCE:
-        raise ValueError(f"is too long to be read in chat: {LONGEST_SENTENCE} characters at most.")
-    return given
-
-
-def port(given: str) -> int:
-    """A TCP port."""
-    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= 65_535):
-        raise ValueError("must be a number from 1 to 65535.")
-    return int(given)
-
-
-def certificates(given: str) -> Path:
-    """A file of certificates that is there."""
-    if not Path(given).is_file():
-        raise ValueError("names a file that is not there.")
-    return Path(given)

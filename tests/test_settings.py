@@ -30,6 +30,29 @@ def test_with_nothing_set_everything_but_slack_has_a_default(tmp_path: Path) -> 
     assert settings.house == House()
 
 
+AZURE = {
+    "MICROSOFT_APP_ID": "1F2E3D4C-5b6a-4789-9abc-def012345678",
+    "MICROSOFT_APP_TENANT_ID": "0a1b2c3d-5b6a-4789-9abc-def012345678",
+}
+
+
+def test_teams_needs_who_it_is_and_a_password_unless_the_machine_vouches_for_it(tmp_path: Path) -> None:
+    teams = read(tmp_path, **AZURE, MICROSOFT_APP_PASSWORD="very-secret").teams
+    assert teams is not None
+    assert (teams.app_id, teams.is_insecure) == (AZURE["MICROSOFT_APP_ID"].lower(), False)
+    assert [line.split()[0] for line in problems(tmp_path, **AZURE)] == ["MICROSOFT_APP_PASSWORD"]
+    assert read(tmp_path, **AZURE, MICROSOFT_APP_TYPE="userassignedmsi").teams
+
+
+def test_an_id_that_is_left_out_never_means_that_nobody_need_prove_who_they_are(tmp_path: Path) -> None:
+    said = problems(tmp_path, MICROSOFT_APP_ID=" ", MICROSOFT_APP_PASSWORD="very-secret")
+    assert [line.split()[0] for line in said] == ["MICROSOFT_APP_ID", "MICROSOFT_APP_TENANT_ID"]
+    assert "MICROSOFT_APP_TYPE" in problems(tmp_path, **AZURE, MICROSOFT_APP_TYPE="MultiTenant")[0]
+    assert problems(tmp_path, **{**AZURE, "MICROSOFT_APP_ID": "knowhow"}, MICROSOFT_APP_TYPE="UserAssignedMSI") == [
+        "MICROSOFT_APP_ID must be an id such as 1f2e3d4c-5b6a-4789-9abc-def012345678: not a name, and not a secret."
+    ]
+
+
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PORT=4000\r\nHOST=0.0.0.0\r\n", encoding="utf-8-sig", newline="")
     settings = read(tmp_path, PORT="5000")
@@ -103,7 +126,7 @@ def test_half_of_slack_says_what_is_missing_and_where_to_find_it(tmp_path: Path,
 
 def test_all_of_slack_may_be_missing_until_it_is_needed(tmp_path: Path) -> None:
     with pytest.raises(WrongSettings) as wrong:
-        read_settings({}, tmp_path, needs_slack=True)
+        read_settings({}, tmp_path, needs_chat=True)
     assert [problem.split()[0] for problem in wrong.value.problems] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
 
 

@@ -1,0 +1,132 @@
+"""What each setting may be: functions that give its value, or raise `ValueError` with the rest of a sentence."""
+
+import re
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+SLACKS_OWN_API = "https://slack.com/api/"
+_DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_PERSON = re.compile(rf"[UW][A-Z0-9]{{5,}}|{_GUID.pattern}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
+
+SHORTEST_KEPT, LONGEST_KEPT = timedelta(days=30), timedelta(days=30 * 365)
+LONGEST_SENTENCE = 300
+
+
+class AppType(StrEnum):
+    """How the bot proves to Microsoft who it is: by a password, or by the machine in Azure that it runs on."""
+
+    SINGLE_TENANT = "SingleTenant"
+    USER_ASSIGNED_MSI = "UserAssignedMSI"
+
+
+def database_url(given: str) -> str:
+    """A URL of SQLite in a file, or of PostgreSQL. It may hold a password, so no complaint repeats it."""
+    scheme, _, rest = given.partition("://")
+    if scheme not in _DATABASES:
+        raise ValueError("must begin with sqlite:/// or postgresql://.")
+    if scheme == "sqlite" and rest in ("", "/", "/:memory:"):
+        raise ValueError("must name a file, such as sqlite:///knowhow.sqlite3: in memory nothing would be kept.")
+    return given
+
+
+def bot_token(given: str) -> str:
+    """A bot's token."""
+    if not given.startswith("xoxb-"):
+        raise ValueError("must begin with xoxb-: it is the Bot User OAuth Token, not another one.")
+    return given
+
+
+def app_token(given: str) -> SecretStr:
+    """An app-level token."""
+    if not given.startswith("xapp-"):
+        raise ValueError("must begin with xapp-: it is the app-level token, not another one.")
+    return SecretStr(given)
+
+
+def signing_secret(given: str) -> SecretStr:
+    """What Slack signs its requests with."""
+    if given.startswith(("xoxb-", "xoxp-", "xapp-")):
+        raise ValueError("holds a token. Copy the Signing Secret from your app’s page, Basic Information.")
+    return SecretStr(given)
+
+
+def api(given: str) -> str:
+    """The address of a Slack Web API, with the slash at its end that method names are put after."""
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"must be a web address such as {SLACKS_OWN_API}")
+    return given if given.endswith("/") else f"{given}/"
+
+
+def identifier(given: str) -> str:
+    """A GUID, as Microsoft writes the ids of apps and tenants."""
+    if not _GUID.fullmatch(given):
+        raise ValueError("must be an id such as 1f2e3d4c-5b6a-4789-9abc-def012345678: not a name, and not a secret.")
+    return given.lower()
+
+
+def app_type_of(given: str) -> AppType:
+    """How the bot proves who it is."""
+    known = {one.value.lower(): one for one in AppType}
+    if given.lower() not in known:
+        raise ValueError(
+            f"must be {AppType.SINGLE_TENANT} or {AppType.USER_ASSIGNED_MSI}: Microsoft registers no new bots of "
+            "another type."
+        )
+    return known[given.lower()]
+
+
+def facilitators(given: str) -> frozenset[str]:
+    """User ids and e-mail addresses, with commas, semicolons or spaces between them."""
+    people = [one for one in re.split(r"[,;\s]+", given) if one]
+    if not all(_PERSON.fullmatch(one) for one in people):
+        raise ValueError(
+            "must list Slack user ids or e-mail addresses with commas between them, such as ann@example.nhs.uk, "
+            "U0123ABCD. Names will not do: in Slack, a profile’s menu has “Copy member ID”."
+        )
+    return frozenset(one.lower() for one in people)
+
+
+def timezone(given: str) -> str:
+    """A time zone's name."""
+    try:
+        ZoneInfo(given)
+    except (LookupError, ValueError, OSError):
+        raise ValueError("must be the name of a time zone, such as Europe/London.") from None
+    return given
+
+
+def keep(given: str) -> timedelta:
+    """How long things are kept: days, months of thirty days, or years of 365."""
+    found = re.fullmatch(r"(\d{1,4})\s*(day|month|year)s?", given.strip().lower())
+    kept = timedelta(days=int(found[1]) * {"day": 1, "month": 30, "year": 365}[found[2]]) if found else timedelta()
+    if not SHORTEST_KEPT <= kept <= LONGEST_KEPT:
+        raise ValueError("must be a time such as 1 year, 18 months or 90 days: from 30 days to 30 years.")
+    return kept
+
+
+def sentence(given: str) -> str:
+    """A sentence or two that people read in chat."""
+    if len(given) > LONGEST_SENTENCE:
+        raise ValueError(f"is too long to be read in chat: {LONGEST_SENTENCE} characters at most.")
+    return given
+
+
+def port(given: str) -> int:
+    """A TCP port."""
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= 65_535):
+        raise ValueError("must be a number from 1 to 65535.")
+    return int(given)
+
+
+def certificates(given: str) -> Path:
+    """A file of certificates that is there."""
+    if not Path(given).is_file():
+        raise ValueError("names a file that is not there.")
+    return Path(given)
