@@ -11,7 +11,7 @@ from activities import ACTIVITIES
 from activities.coffee.draw import DRAW
 from activities.coffee.gathering import MEETING, PLACE
 from activities.coffee.trial import TRIAL
-from activities.kit.activity import Activity
+from activities.kit.activity import Activity, FacilitatorsOnly
 from activities.kit.help import help_card
 from activities.kit.phases import Phases
 from activities.kit.views import Bullets, spoken
@@ -54,3 +54,14 @@ def test_every_command_has_help(activity: Activity) -> None:
         assert verb.says[0].isupper()
         typed = f"{name} {verb.then}".strip()
         assert f"/{activity.name} {typed} {verb.says}" in lines
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)
+def test_what_keeps_something_about_people_shows_it_and_forgets_them(activity: Activity) -> None:
+    nothing = Activity.__dataclass_fields__
+    if activity.keeps:
+        assert activity.held is not nothing["held"].default
+        assert activity.forget is not nothing["forget"].default
+    if activity.keeps and activity.expire is not nothing["expire"].default:
+        guarded = (activity.commands["hold"].answer, activity.buttons["put_on_hold"], activity.buttons["release"])
+        assert all(isinstance(one, FacilitatorsOnly) for one in guarded), "what goes by itself can be put on hold"

@@ -84,8 +84,8 @@ COFFEE = Activity(
         "spreadsheet": facilitator(report_file.ask_for_spreadsheet),
         "file": facilitator(filing.file),
         "hold": facilitator(keeping.ask.pressed),
-        "put_on_hold": facilitator(keeping.put_on_hold),
-        "release": facilitator(keeping.release),
+        "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
+        "release": facilitator(keeping.KEEPING.release),
     },
     forms={
         "trial": facilitator(changing.open_or_change),

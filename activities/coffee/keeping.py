@@ -5,9 +5,8 @@ from datetime import date, timedelta
 from activities.coffee.cards import keeping as cards
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.trial import TRIAL, the_trial, who_runs
-from activities.kit.events import Pressed
+from activities.kit.keeping import Keeping
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import trials
 from storage.people import sure
 from storage.tables import Trial
@@ -15,24 +14,10 @@ from storage.tables import Trial
 WARNS_BEFORE = timedelta(days=28)
 """How long before a trial goes that nobody has filed, its facilitator is told."""
 
+KEEPING = Keeping[Trial]("coffee", the_trial, lambda trial: trial.meet_by, cards.WHAT_GOES)
 
-def kept(turn: Turn, trial: Trial) -> Card:
-    """Until when it is kept, and the button that changes that."""
-    return cards.kept(trial, _goes_on(turn, trial), turn.today)
-
-
-ask = AboutOneTrial("hold", tuple(sorted(TRIAL.all)), kept)
+ask = AboutOneTrial("hold", tuple(sorted(TRIAL.all)), KEEPING.card)
 """`/coffee hold`."""
-
-
-def put_on_hold(turn: Turn, pressed: Pressed) -> Card:
-    """The law asks for it: keep this trial until it is released."""
-    return _hold(turn, pressed, on_hold=True)
-
-
-def release(turn: Turn, pressed: Pressed) -> Card:
-    """From now on it goes when others go."""
-    return _hold(turn, pressed, on_hold=False)
 
 
 def expire(turn: Turn, before: date) -> None:
@@ -47,16 +32,6 @@ def expire(turn: Turn, before: date) -> None:
             turn.session.delete(trial)
             turn.erases = True
         elif trial.phase == "waiting_for_filing":
+            card = cards.goes_unfiled(trial, KEEPING.goes_on(turn, trial))
             for person in who_runs(turn, trial):
-                turn.tell(person, cards.goes_unfiled(trial, _goes_on(turn, trial)), ("goes_unfiled", sure(trial.id)))
-
-
-def _hold(turn: Turn, pressed: Pressed, on_hold: bool) -> Card:
-    trial = the_trial(turn, pressed.subject)
-    trial.on_hold = on_hold
-    turn.session.flush()
-    return kept(turn, trial)
-
-
-def _goes_on(turn: Turn, trial: Trial) -> date:
-    return trial.meet_by + turn.house.keep + timedelta(days=1)
+                turn.tell(person, card, ("goes_unfiled", sure(trial.id)))

@@ -20,7 +20,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
 
     def privacy(turn: Turn) -> Card:
         kept = [sentence for other in everywhere for sentence in other.keeps]
-        return notice(turn.house, kept, [mention(person) for person in turn.facilitators()])
+        holds = [f"/{other.name} hold" for other in everywhere if "hold" in other.commands]
+        return notice(turn.house, kept, holds, [mention(person) for person in turn.facilitators()])
 
     def present(turn: Turn, event: Event) -> Card:
         match event:

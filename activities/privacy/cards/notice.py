@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from activities.kit.house import House
 from activities.kit.views import Bullets, Button, Buttons, Card, Heading, Paragraph, Run, Text, words
-from activities.kit.wording import listed_runs, span
+from activities.kit.wording import listed, listed_runs, span
 
 TITLE = "What I keep about you"
 
 
-def notice(house: House, activities: Sequence[str], facilitators: Sequence[Run]) -> Card:
-    """`activities`: what each of them keeps, in a sentence or two of its own."""
+def notice(house: House, activities: Sequence[str], holds: Sequence[str], facilitators: Sequence[Run]) -> Card:
+    """`activities`: what each of them keeps, in a sentence or two of its own; `holds`: commands to keep longer."""
     return Card(
         f"{TITLE}, for how long, and who sees it",
         (
@@ -19,7 +19,7 @@ def notice(house: House, activities: Sequence[str], facilitators: Sequence[Run])
             Heading("Who sees it"),
             Bullets(tuple(words(line) for line in _SEEN)),
             Heading("For how long"),
-            Bullets(tuple(words(line) for line in _kept(house))),
+            Bullets(tuple(words(line) for line in _kept(house, holds))),
             Heading("What you can do"),
             Bullets(tuple(words(line) for line in _RIGHTS)),
             Buttons(
@@ -50,11 +50,11 @@ _SEEN = (
 )
 
 
-def _kept(house: House) -> tuple[str, ...]:
+def _kept(house: House, holds: Sequence[str]) -> tuple[str, ...]:
     return (
         f"{span(house.keep).capitalize()} after an activity has ended, what I know of who took part is deleted by "
-        "itself. Where the law asks for it, a facilitator can put one on hold (/coffee hold), and it is kept until "
-        "they release it. Who has not used me for that long, and of whom nothing else is kept, is forgotten. "
+        f"itself. Where the law asks for it, a facilitator can put one on hold ({listed(holds, 'or')}), and it is kept "
+        "until they release it. Who has not used me for that long, and of whom nothing else is kept, is forgotten. "
         "What the staff list says of you stays until you ask to be forgotten.",
         "What was filed in the library stays, with the words that you agreed to have quoted; you can take those back.",
         "Messages that I have sent are in this chat platform, and stay there as long as your organisation keeps them.",

@@ -1,0 +1,78 @@
+"""How long a thing is kept once it has ended, and putting it on hold: alike for every activity that has some."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from activities.kit.events import Pressed
+from activities.kit.turn import Turn
+from activities.kit.views import Bold, Button, Card, Confirm, say
+from activities.kit.wording import day
+from storage.people import sure
+
+
+class Keepable(Protocol):
+    """A row about people that goes some time after it has ended, unless it is on hold."""
+
+    id: int | None
+    title: str
+    on_hold: bool
+
+
+K = TypeVar("K", bound=Keepable)
+
+
+@dataclass(frozen=True)
+class Keeping(Generic[K]):
+    """What an activity's table needs for its rows: `keeping.put_on_hold` and `keeping.release`, for facilitators only,
+    under buttons of these names, and a verb `hold` that shows `keeping.card`.
+
+    `the`: the row behind a button's subject, locked; raises `MovedOn`. `ended_on`: the day from which time is counted.
+    `what_goes`: what is deleted of it, in words that end “… is deleted”.
+    """
+
+    activity: str
+    the: Callable[[Turn, str], K]
+    ended_on: Callable[[K], date]
+    what_goes: str
+
+    def goes_on(self, turn: Turn, thing: K) -> date:
+        """The day on which it is deleted, if it is not on hold."""
+        return self.ended_on(thing) + turn.house.keep + timedelta(days=1)
+
+    def card(self, turn: Turn, thing: K) -> Card:
+        """Until when it is kept, and the button that changes that."""
+        goes_on = day(self.goes_on(turn, thing), turn.today)
+        if thing.on_hold:
+            return say(
+                Bold(thing.title),
+                f" is on hold: {self.what_goes} is kept until a facilitator releases it.",
+                buttons=[self._button("Release", "release", thing, _TO_RELEASE.format(goes_on=goes_on))],
+            )
+        return say(
+            Bold(thing.title),
+            f" is kept until {goes_on}. Then {self.what_goes} is deleted by itself; what was filed stays.",
+            buttons=[self._button("Put on hold", "put_on_hold", thing, _TO_HOLD)],
+        )
+
+    def put_on_hold(self, turn: Turn, pressed: Pressed) -> Card:
+        """The law asks for it: keep this until it is released."""
+        return self._hold(turn, pressed, on_hold=True)
+
+    def release(self, turn: Turn, pressed: Pressed) -> Card:
+        """From now on it goes when others go."""
+        return self._hold(turn, pressed, on_hold=False)
+
+    def _hold(self, turn: Turn, pressed: Pressed, on_hold: bool) -> Card:
+        thing = self.the(turn, pressed.subject)
+        thing.on_hold = on_hold
+        turn.session.flush()
+        return self.card(turn, thing)
+
+    def _button(self, label: str, action: str, thing: K, question: str) -> Button:
+        return Button(label, f"{self.activity}.{action}", str(sure(thing.id)), confirm=Confirm(question, label))
+
+
+_TO_HOLD = "It will be kept until a facilitator releases it. Do so only where the law asks for it."
+_TO_RELEASE = "It will be deleted when its time has come: on {goes_on}, or tonight if that is over."
