@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from storage.tables.actions import Action
 from storage.tables.audit import Act
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
@@ -12,6 +13,7 @@ from storage.tables.trials import Draw, Feedback, Meeting, MeetingMember, Signup
 __all__ = [
     "AccountRow",
     "Act",
+    "Action",
     "Calendar",
     "Draw",
     "Feedback",

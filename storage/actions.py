@@ -1,0 +1,135 @@
+"""What people said they would do: opened by whatever it came from, and kept by the activity `actions`."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import Session, col, func, select
+
+from storage import wakes
+from storage.people import sure
+from storage.tables import Action
+
+ACTIVITY, OPENED = "actions", "opened"
+"""The activity that looks after actions, and the wake by which it learns of a new one."""
+
+FIRST_PHASE = "waiting_for_news"
+"""Nobody has been told of it yet."""
+
+OPEN = (FIRST_PHASE, "waiting_for_owner", "waiting_to_be_done")
+"""Phases in which it may still be done."""
+
+
+def open_action(
+    session: Session,
+    organisation: int,
+    *,
+    came_from: str,
+    title: str,
+    text: str,
+    owner: int | str,
+    due: date,
+    asked_by: int,
+    now: datetime,
+    own: bool = False,
+    waited_for: bool = True,
+) -> Action:
+    """Let somebody have something to do by a local date. They are told right after this transaction.
+
+    `came_from` is `activity:id`, and `title` says it in words: “After-action review: Winter ward move”. `owner`: a
+    person's id, or a role in words, for which a facilitator is then asked to find somebody. `asked_by`: the facilitator
+    who looks after it. `own`: somebody's own resolve, such as after a café; nobody but the owner ever sees it.
+    `waited_for` is the turn's: what the clock opens is told in office hours.
+    """
+    action = Action(
+        organisation_id=organisation,
+        came_from=came_from,
+        title=title,
+        phase=FIRST_PHASE,
+        text=text,
+        owner_id=owner if isinstance(owner, int) else None,
+        owner_role=owner if isinstance(owner, str) else "",
+        due=due,
+        asked_by_id=asked_by,
+        own=own,
+        opened_at=now,
+    )
+    session.add(action)
+    session.flush()
+    wakes.set_wake(session, organisation, ACTIVITY, OPENED, str(action.id), now, prompted=waited_for)
+    return action
+
+
+def locked(session: Session, organisation: int, action: int) -> Action | None:
+    """The action with this id in this organisation, as it stands now, locked until the transaction ends."""
+    wanted = select(Action).where(Action.organisation_id == organisation, Action.id == action).with_for_update()
+    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def from_source(session: Session, organisation: int, source: str) -> Sequence[Action]:
+    """What was to be done after `source`, which is `activity:id`; without anybody's own resolves."""
+    wanted = select(Action).where(Action.organisation_id == organisation, Action.came_from == source)
+    return session.exec(wanted.where(col(Action.own).is_(False)).order_by(col(Action.id))).all()
+
+
+def phases_by_text(session: Session, organisation: int, source: str) -> Mapping[str, str]:
+    """How each action that came from `source` stands, by its text: for a record, which keeps actions as words.
+
+    The phases are those of the activity `actions`; `is_open` tells the open ones.
+    """
+    return {action.text: action.phase for action in from_source(session, organisation, source)}
+
+
+def is_open(phase: str) -> bool:
+    """Whether an action in this phase may still be done."""
+    return phase in OPEN
+
+
+def of_owner(session: Session, organisation: int, person: int, phases: Collection[str] = OPEN) -> Sequence[Action]:
+    """This person's actions in these phases, what is due first first."""
+    mine = select(Action).where(Action.organisation_id == organisation, Action.owner_id == person)
+    return session.exec(mine.where(col(Action.phase).in_(phases)).order_by(col(Action.due), col(Action.id))).all()
+
+
+def all_of_owner(session: Session, organisation: int, person: int) -> Sequence[Action]:
+    """Everything that was ever this person's to do, oldest first."""
+    mine = select(Action).where(Action.organisation_id == organisation, Action.owner_id == person)
+    return session.exec(mine.order_by(col(Action.id))).all()
+
+
+def asked_by(session: Session, organisation: int, person: int) -> Sequence[Action]:
+    """What this person looks after and somebody may still do, oldest first."""
+    theirs = select(Action).where(_looked_after(organisation), Action.asked_by_id == person)
+    return session.exec(theirs.order_by(col(Action.id))).all()
+
+
+def open_page(session: Session, organisation: int, skipping: int, most: int) -> Sequence[Action]:
+    """A stretch of the open actions that facilitators look after, what is due first first."""
+    wanted = select(Action).where(_looked_after(organisation)).order_by(col(Action.due), col(Action.id))
+    return session.exec(wanted.offset(skipping).limit(most)).all()
+
+
+def count_open(session: Session, organisation: int, due_before: date = date.max) -> int:
+    """How many open actions facilitators look after, of those due before a day."""
+    wanted = select(func.count()).select_from(Action).where(_looked_after(organisation), Action.due < due_before)
+    return session.exec(wanted).one()
+
+
+def ended_before(session: Session, organisation: int, day: date) -> Sequence[Action]:
+    """What ended before a day, or should have been done before it and never ended; locked."""
+    old = func.coalesce(col(Action.ended_on), col(Action.due)) < day
+    wanted = select(Action).where(Action.organisation_id == organisation, old).order_by(col(Action.id))
+    return session.exec(wanted.with_for_update()).all()
+
+
+def delete(session: Session, action: Action) -> None:
+    """Let an action go, with whatever was due about it."""
+    for what in (OPENED, "remind_week", "remind_day"):
+        wakes.cancel(session, action.organisation_id, ACTIVITY, what, str(sure(action.id)))
+    session.delete(action)
+    session.flush()
+
+
+def _looked_after(organisation: int) -> ColumnElement[bool]:
+    here, not_own = col(Action.organisation_id) == organisation, col(Action.own).is_(False)
+    return and_(here, not_own, col(Action.phase).in_(OPEN))
