@@ -47,7 +47,7 @@ def _workspaces(session: Session, person: Person) -> list[int]:
     """Where a person can be written to, the workspace in which they last acted first."""
     if not person.active or person.kind != Kind.MEMBER:
         return []
-    return [account.workspace_id for account in people.accounts_of(session, person)]
+    return [account.workspace_id for account in people.accounts_of(session, person) if account.active]
 
 
 def _shared(session: Session, homes: dict[int, list[int]], share_conversations: frozenset[str]) -> int | None:

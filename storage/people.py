@@ -78,7 +78,9 @@ def know(
             _take_over(session, person, namesake)
     if name:
         person.name = name
-    person.kind, person.active = kind, active
+    account.active = active
+    session.flush()
+    person.kind, person.active = kind, any(one.active for one in accounts_of(session, person))
     session.flush()
     return person, account
 

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage.tables.actions import Action
 from storage.tables.audit import Act
+from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
 from storage.tables.records import Participant, Record, Revision, Use
@@ -15,6 +16,7 @@ __all__ = [
     "Act",
     "Action",
     "Calendar",
+    "Conversation",
     "Draw",
     "Feedback",
     "Meeting",

@@ -60,7 +60,10 @@ class Person(SQLModel, table=True):
 
 
 class AccountRow(SQLModel, table=True):
-    """A person's account on a platform. `own_chat` is the conversation in which the bot writes to them alone."""
+    """A person's account on a platform. `own_chat` is the conversation in which the bot writes to them alone.
+
+    `active`: it can be written to; a person with none that can has gone from the organisation.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (UniqueConstraint("platform", "tenant", "user"),)
@@ -73,4 +76,5 @@ class AccountRow(SQLModel, table=True):
     tenant: str
     user: str
     own_chat: str | None = None
+    active: bool = True
     acted_at: datetime | None = moment(nullable=True)

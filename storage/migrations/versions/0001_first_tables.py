@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("tenant", sa.String(), nullable=False),
         sa.Column("user", sa.String(), nullable=False),
         sa.Column("own_chat", sa.String(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_accounts_organisation_id"), ondelete="CASCADE"
@@ -316,6 +317,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_trials_facilitator_id"), ["facilitator_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_trials_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_trials_phase"), ["phase"], unique=False)
+
+    op.create_table(
+        "conversations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("reference", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_conversations_account_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_conversations_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_conversations_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+        sa.UniqueConstraint("workspace_id", "conversation", name=op.f("uq_conversations_workspace_id_conversation")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conversations_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conversations_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conversations_workspace_id"), ["workspace_id"], unique=False)
 
     op.create_table(
         "draws",

@@ -1,0 +1,65 @@
+"""Where a platform lets the bot write, as the platform described it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from storage.people import sure
+from storage.tables import AccountRow, Conversation, Workspace
+
+PERSONAL, GROUP, TEAM = "personal", "group", "team"
+
+
+def keep(
+    session: Session, at: Workspace, conversation: str, kind: str, *, reference: Mapping[str, object], name: str = ""
+) -> bool:
+    """Remember a conversation, or bring it up to date. True if it is new."""
+    known = find(session, at, conversation)
+    row = known or Conversation(
+        organisation_id=at.organisation_id, workspace_id=sure(at.id), conversation=conversation, kind=kind
+    )
+    row.reference, row.name = dict(reference), name or row.name
+    session.add(row)
+    session.flush()
+    return known is None
+
+
+def belongs_to(session: Session, at: Workspace, conversation: str, user: str) -> None:
+    """Let somebody's own chat go when their account does. Nothing happens where the bot does not remember them."""
+    account = session.exec(select(AccountRow.id).where(AccountRow.workspace_id == at.id, AccountRow.user == user))
+    row = find(session, at, conversation)
+    if row is not None:
+        row.account_id = account.one_or_none()
+        session.flush()
+
+
+def find(session: Session, at: Workspace, conversation: str) -> Conversation | None:
+    """The conversation of this id."""
+    wanted = select(Conversation).where(Conversation.workspace_id == at.id, Conversation.conversation == conversation)
+    return session.exec(wanted).one_or_none()
+
+
+def newest(session: Session, at: Workspace) -> Conversation | None:
+    """The conversation that was added last."""
+    rows = select(Conversation).where(Conversation.workspace_id == at.id).order_by(col(Conversation.id).desc())
+    return session.exec(rows.limit(1)).first()
+
+
+def of_kind(session: Session, at: Workspace, kind: str) -> Sequence[Conversation]:
+    """Every conversation of a kind, the oldest first."""
+    rows = select(Conversation).where(Conversation.workspace_id == at.id, Conversation.kind == kind)
+    return session.exec(rows.order_by(col(Conversation.id))).all()
+
+
+def own_chat(session: Session, at: Workspace, user: str) -> str | None:
+    """The conversation that somebody has with the bot alone."""
+    theirs = select(Conversation.conversation).join(AccountRow, col(AccountRow.id) == col(Conversation.account_id))
+    return session.exec(theirs.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).first()
+
+
+def forget(session: Session, at: Workspace, conversation: str) -> None:
+    """The bot cannot write there any more."""
+    row = find(session, at, conversation)
+    if row is not None:
+        session.delete(row)
+        session.flush()
