@@ -19,7 +19,7 @@ from activities.kit.views import (
     Plain,
     TextField,
 )
-from activities.kit.wording import CHOOSE, NAMES_OR_ADDRESSES, PLEASE_FILL_IN, TIME_OF_DAY, WHICH_OF_THEM
+from activities.kit.wording import CHOOSE, NAMES_OR_ADDRESSES, NO_CHANNELS, PLEASE_FILL_IN, TIME_OF_DAY, WHICH_OF_THEM
 from bot.shortening import shorten
 from bot.teams.text import Json, is_only_text, label, rich
 
@@ -85,6 +85,8 @@ def _inputs(field: Field, channels: Sequence[Option], filled: Filled | None, lon
             return [_input("Input.Date", field, shown if typed is None else typed)]
         case MomentField():
             return _moment(field, filled)
+        case ChannelField() if not channels:
+            return rich((Plain(NO_CHANNELS),), 500)
         case ChannelField():
             return [_choices(field, channels, (field.value or "") if typed is None else typed, as_list=True)]
         case PeopleField():

@@ -11,6 +11,7 @@ from activities.kit.views import (
     Confirm,
     Copyable,
     Divider,
+    Fact,
     Facts,
     GetInTouch,
     Heading,
@@ -31,7 +32,10 @@ MOST_LINES = 100
 MOST_BUTTONS_IN_A_ROW = 5
 """Microsoft's own default; Teams takes six, and puts more into a menu."""
 
-STYLES = {"plain": {}, "primary": {"style": "positive"}, "danger": {"style": "destructive"}}
+WIDTH_OF_A_ROW, WIDTH_OF_A_BUTTON = 38, 5
+"""In letters, on a phone; a button's width beside its label."""
+
+STYLES: dict[str, Json] = {"plain": {}, "primary": {"style": "positive"}, "danger": {"style": "destructive"}}
 
 
 def elements_of(parts: Sequence[Part], accounts: Accounts, longest: int) -> list[Json]:
@@ -58,20 +62,28 @@ def _elements(part: Part, accounts: Accounts, longest: int) -> list[Json]:
         case Bullets(items=items):
             return _bullets(items, longest)
         case Facts(rows=rows):
-            return _lines([words(Bold(row.label), ": ", row.value) for row in rows[:MOST_LINES]], longest)
-        case Quote(text=text, said_by=said_by):
-            said = rich((Plain(text),), longest, italic=True)
-            return _box(said + rich((Plain(said_by),), 150, isSubtle=True, size="Small"))
-        case Copyable(text=text):  # cut last of all: it is meant to be taken away whole
-            return _box(rich((Plain(text),), 3 * longest, fontType="Monospace"))
-        case Small(text=text):
-            return rich(text, longest, isSubtle=True, size="Small")
+            return _facts(rows, longest)
+        case Quote() | Copyable() | Small():
+            return _set_apart(part, longest)
         case GetInTouch(people=people):
             return getting_in_touch(people, accounts, longest)
         case Divider():
             return []
         case Buttons(buttons=buttons):
             return _actions(buttons)
+        case _:
+            assert_never(part)
+
+
+def _set_apart(part: Quote | Copyable | Small, longest: int) -> list[Json]:
+    match part:
+        case Quote(text=text, said_by=said_by):
+            by = rich((Plain(said_by),), 150, isSubtle=True, size="Small")
+            return _box([*rich((Plain(text),), longest, italic=True), *({**line, "spacing": "Small"} for line in by)])
+        case Copyable(text=text):  # cut last of all: it is meant to be taken away whole
+            return _box(rich((Plain(text),), 3 * longest, fontType="Monospace"))
+        case Small(text=text):
+            return rich(text, longest, isSubtle=True, size="Small")
         case _:
             assert_never(part)
 
@@ -83,11 +95,16 @@ def _heading(text: str, longest: int) -> list[Json]:
     shown = label(text, longest)
     if is_only_text(shown):
         return [{"type": "TextBlock", "style": "heading", "text": shown, "wrap": True}]
-    return rich((Plain(shown),), longest, weight="Bolder", size="Medium")
+    return rich((Plain(shown),), longest, weight="Bolder", size="Large")
 
 
 def _bullets(items: tuple[Text, ...], longest: int) -> list[Json]:
     return _lines([words("•  ", item) for item in _cut(items) if rich(item, longest)], longest)
+
+
+def _facts(rows: tuple[Fact, ...], longest: int) -> list[Json]:
+    """A line a fact. Teams' own two columns read Markdown, in which what people typed is not safe."""
+    return _lines([words(Bold(row.label), ": ", row.value) for row in rows[:MOST_LINES]], longest)
 
 
 def _lines(lines: Sequence[Text], longest: int) -> list[Json]:
@@ -108,9 +125,20 @@ def _box(items: list[Json]) -> list[Json]:
 
 
 def _actions(buttons: tuple[Button, ...]) -> list[Json]:
-    starts = range(0, len(buttons), MOST_BUTTONS_IN_A_ROW)
-    rows = [buttons[start : start + MOST_BUTTONS_IN_A_ROW] for start in starts]
-    return [{"type": "ActionSet", "actions": [_action(button) for button in row]} for row in rows]
+    return [{"type": "ActionSet", "actions": [_action(button) for button in row]} for row in _rows(buttons)]
+
+
+def _rows(buttons: tuple[Button, ...]) -> list[list[Button]]:
+    """Not more side by side than a phone shows: what does not fit into a row is cut off there."""
+    rows: list[list[Button]] = []
+    left = 0
+    for button in buttons:
+        left -= WIDTH_OF_A_BUTTON + len(button.label)
+        if not rows or left < 0 or len(rows[-1]) == MOST_BUTTONS_IN_A_ROW:
+            rows.append([])
+            left = WIDTH_OF_A_ROW - WIDTH_OF_A_BUTTON - len(button.label)
+        rows[-1].append(button)
+    return rows
 
 
 def _action(button: Button) -> Json:
