@@ -21,7 +21,7 @@ from activities.kit.views import (
 )
 from activities.kit.wording import CHOOSE, NAMES_OR_ADDRESSES, NO_CHANNELS, PLEASE_FILL_IN, TIME_OF_DAY, WHICH_OF_THEM
 from bot.shortening import shorten
-from bot.teams.text import Json, is_only_text, label, rich
+from bot.teams.text import Json, is_only_text, label, rich, without_markup
 
 MOST_SEEN_AT_ONCE = 10
 """Radio buttons and checkboxes; more options become a list."""
@@ -78,8 +78,7 @@ def _inputs(field: Field, channels: Sequence[Option], filled: Filled | None, lon
         case ChecksField(options=options):  # numbered, because what was chosen comes back with commas between
             chosen = [str(place) for place, option in enumerate(options) if option.value in field.values]
             numbered = [Option(str(place), option.label or option.value) for place, option in enumerate(options)]
-            value = ",".join(chosen) if typed is None else typed
-            return [{**_choices(field, numbered, value), "isMultiSelect": True}]
+            return [_checks(field, numbered, ",".join(chosen) if typed is None else typed)]
         case DateField():
             shown = field.value.isoformat() if field.value else ""
             return [_input("Input.Date", field, shown if typed is None else typed)]
@@ -110,13 +109,22 @@ def _text(field: TextField, value: str, longest: int) -> Json:
 
 
 def _choices(field: Field, options: Sequence[Option], value: str, as_list: bool = False) -> Json:
-    """Radio buttons or checkboxes while all can be seen at once, and none could be taken for markup; else a list."""
-    offered = [
-        {"title": label(option.label or option.value, LONGEST_OPTION), "value": option.value} for option in options
-    ]
-    seen = len(offered) <= MOST_SEEN_AT_ONCE and all(is_only_text(choice["title"]) for choice in offered)
-    made = {**_input("Input.ChoiceSet", field, value), "choices": offered, "wrap": True}
+    """Radio buttons while all can be seen at once, and none could be taken for markup; else a list."""
+    made = {**_input("Input.ChoiceSet", field, value), "choices": [_choice(option) for option in options], "wrap": True}
+    seen = len(options) <= MOST_SEEN_AT_ONCE and all(is_only_text(choice["title"]) for choice in made["choices"])
     return {**made, "style": "compact", "placeholder": CHOOSE} if as_list or not seen else {**made, "style": "expanded"}
+
+
+def _checks(field: Field, options: Sequence[Option], values: str) -> Json:
+    """Checkboxes, and a list of them where they are many. Either reads markup."""
+    choices = [_choice(Option(option.value, without_markup(option.label))) for option in options]
+    style = "expanded" if len(options) <= MOST_SEEN_AT_ONCE else "compact"
+    made = {**_input("Input.ChoiceSet", field, values), "choices": choices, "wrap": True, "style": style}
+    return {**made, "isMultiSelect": True}
+
+
+def _choice(option: Option) -> Json:
+    return {"title": label(option.label or option.value, LONGEST_OPTION), "value": option.value}
 
 
 def _moment(field: MomentField, filled: Filled | None) -> list[Json]:
@@ -132,6 +140,6 @@ def _people(field: PeopleField, typed: str, namesakes: Sequence[Option], filled:
     made = [{**_input("Input.Text", field, typed), "placeholder": NAMES_OR_ADDRESSES, "maxLength": 1000}]
     if namesakes:
         chosen = filled.typed.get(namesakes_id(field), "") if filled else ""
-        which = {**_choices(field, namesakes, chosen), "id": namesakes_id(field), "label": WHICH_OF_THEM}
-        made.append({**which, "isMultiSelect": True, "isRequired": False, "spacing": "Small"})
+        which = {**_checks(field, namesakes, chosen), "id": namesakes_id(field), "label": WHICH_OF_THEM}
+        made.append({**which, "isRequired": False, "spacing": "Small"})
     return made

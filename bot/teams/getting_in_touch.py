@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from activities.kit.views import Contact
 from activities.kit.wording import LETS_MEET, PROPOSE_A_TIME, write_to, write_to_label
 from bot.platform import Accounts
+from bot.teams.actions import in_rows
 from bot.teams.text import Json, label, rich
 
 CHAT = "https://teams.microsoft.com/l/chat/0/0"
@@ -23,7 +24,7 @@ def getting_in_touch(people: Sequence[Contact], accounts: Accounts, longest: int
     actions = [_opens(write_to_label(contact), chat_link([str(contact.email)])) for contact in in_teams]
     if addresses := [contact.email for contact in people if contact.email]:
         actions.append(_opens(PROPOSE_A_TIME, meeting_link(addresses, LETS_MEET)))
-    return [*lines, *([{"type": "ActionSet", "actions": actions}] if actions else [])]
+    return [*lines, *in_rows(actions)]
 
 
 def chat_link(addresses: Sequence[str]) -> str:

@@ -6,9 +6,7 @@ from typing import assert_never
 from activities.kit.views import (
     Bold,
     Bullets,
-    Button,
     Buttons,
-    Confirm,
     Copyable,
     Divider,
     Fact,
@@ -25,17 +23,11 @@ from activities.kit.views import (
 )
 from activities.kit.wording import and_more
 from bot.platform import Accounts
+from bot.teams.actions import action, in_rows
 from bot.teams.getting_in_touch import getting_in_touch
 from bot.teams.text import Json, is_only_text, label, rich
 
 MOST_LINES = 100
-MOST_BUTTONS_IN_A_ROW = 5
-"""Microsoft's own default; Teams takes six, and puts more into a menu."""
-
-WIDTH_OF_A_ROW, WIDTH_OF_A_BUTTON = 38, 5
-"""In letters, on a phone; a button's width beside its label."""
-
-STYLES: dict[str, Json] = {"plain": {}, "primary": {"style": "positive"}, "danger": {"style": "destructive"}}
 
 
 def elements_of(parts: Sequence[Part], accounts: Accounts, longest: int) -> list[Json]:
@@ -70,7 +62,7 @@ def _elements(part: Part, accounts: Accounts, longest: int) -> list[Json]:
         case Divider():
             return []
         case Buttons(buttons=buttons):
-            return _actions(buttons)
+            return in_rows([action(button) for button in buttons])
         case _:
             assert_never(part)
 
@@ -122,43 +114,3 @@ def _cut(items: tuple[Text, ...]) -> tuple[Text, ...]:
 
 def _box(items: list[Json]) -> list[Json]:
     return [{"type": "Container", "style": "emphasis", "items": items}] if items else []
-
-
-def _actions(buttons: tuple[Button, ...]) -> list[Json]:
-    return [{"type": "ActionSet", "actions": [_action(button) for button in row]} for row in _rows(buttons)]
-
-
-def _rows(buttons: tuple[Button, ...]) -> list[list[Button]]:
-    """Not more side by side than a phone shows: what does not fit into a row is cut off there."""
-    rows: list[list[Button]] = []
-    left = 0
-    for button in buttons:
-        left -= WIDTH_OF_A_BUTTON + len(button.label)
-        if not rows or left < 0 or len(rows[-1]) == MOST_BUTTONS_IN_A_ROW:
-            rows.append([])
-            left = WIDTH_OF_A_ROW - WIDTH_OF_A_BUTTON - len(button.label)
-        rows[-1].append(button)
-    return rows
-
-
-def _action(button: Button) -> Json:
-    if button.confirm:
-        return _asking_once_more(button, button.confirm)
-    return {**_pressed(button, button.label), **STYLES[button.style]}
-
-
-def _asking_once_more(button: Button, confirm: Confirm) -> Json:
-    """Teams has no dialog for this: the button opens the question, with the button that takes effect under it."""
-    yes = {**_pressed(button, confirm.yes), **(STYLES[button.style] or STYLES["primary"])}
-    asked = rich((Plain(confirm.question),), 300) or rich((Plain(label(button.label, 75)),), 300)
-    return {
-        "type": "Action.ShowCard",
-        "title": label(button.label, 75),
-        **STYLES[button.style],
-        "card": {"type": "AdaptiveCard", "body": asked, "actions": [yes]},
-    }
-
-
-def _pressed(button: Button, title: str) -> Json:
-    data = {"action": button.action, "subject": button.subject}
-    return {"type": "Action.Submit", "title": label(title, 75), "data": data}

@@ -27,7 +27,7 @@ _LOOK_ALIKES = str.maketrans(
     }
 )  # fmt: skip
 
-_MAY_BE_MARKUP = re.compile(r"[*_\[\]`~\\<>#&|{}\r\n]|://|www\.|@|^\s*([-+=]|\d+[.)])|^\s|\s$", re.IGNORECASE)
+_MAY_BE_MARKUP = re.compile(r"[*_\[\]`~\\<>#&|{}\r\n]|://|www\.|^\s*([-+=]|\d+[.)])|^\s|\s$", re.IGNORECASE)
 
 
 def is_only_text(text: str) -> bool:

@@ -20,6 +20,7 @@ from activities.kit.views import (
     GetInTouch,
     Mention,
     MomentField,
+    Option,
     PeopleField,
     TextField,
     words,
@@ -30,6 +31,7 @@ from tests import anything
 from tests.teams.teams_view import check_message
 
 ACCOUNTS = {1: "6a1c-ann", 2: "9b2d-bo"}
+CHANNELS = (Option("C0COFFEE", "Library › General"),)
 
 quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -43,7 +45,7 @@ def test_teams_takes_any_card(card: Card) -> None:
 @quickly
 @given(anything.forms)
 def test_teams_takes_any_form_and_gives_back_what_stood_in_it(form: Form) -> None:
-    shown = form_message(form)
+    shown = form_message(form, CHANNELS)
 
     check_message(shown)
     sent = sent_form(json.loads(json.dumps(what_comes_back(shown))))
