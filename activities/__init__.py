@@ -1,5 +1,6 @@
 """What the bot is for. One line an activity: adding one here is all that the rest of the house needs to know."""
 
+from activities.actions import ACTIONS
 from activities.coffee import COFFEE
 from activities.kit.activity import Activity
 from activities.privacy import knowhow
@@ -12,7 +13,7 @@ def offering(templates: Templates) -> tuple[Activity, ...]:
 
     What people can type and press is the same whichever templates there are.
     """
-    taken_part_in = (COFFEE,)
+    taken_part_in = (COFFEE, ACTIONS)
     return (*taken_part_in, knowhow(taken_part_in))
 
 

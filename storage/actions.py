@@ -66,10 +66,18 @@ def locked(session: Session, organisation: int, action: int) -> Action | None:
     return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
-def from_source(session: Session, organisation: int, source: str) -> Sequence[Action]:
+def from_source(session: Session, organisation: int, source: str, locked: bool = False) -> Sequence[Action]:
     """What was to be done after `source`, which is `activity:id`; without anybody's own resolves."""
     wanted = select(Action).where(Action.organisation_id == organisation, Action.came_from == source)
-    return session.exec(wanted.where(col(Action.own).is_(False)).order_by(col(Action.id))).all()
+    wanted = wanted.where(col(Action.own).is_(False)).order_by(col(Action.id))
+    return session.exec(wanted.with_for_update() if locked else wanted).all()
+
+
+def latest_sources(session: Session, organisation: int, most: int) -> Sequence[str]:
+    """What facilitators' actions came from, the newest first."""
+    wanted = select(Action.came_from).where(Action.organisation_id == organisation, col(Action.own).is_(False))
+    wanted = wanted.group_by(Action.came_from).order_by(func.max(col(Action.id)).desc())
+    return session.exec(wanted.limit(most)).all()
 
 
 def phases_by_text(session: Session, organisation: int, source: str) -> Mapping[str, str]:
@@ -116,10 +124,10 @@ def count_open(session: Session, organisation: int, due_before: date = date.max)
 
 
 def ended_before(session: Session, organisation: int, day: date) -> Sequence[Action]:
-    """What ended before a day, or should have been done before it and never ended; locked."""
+    """What ended before a day, or should have been done before it and never ended, and is not on hold; locked."""
     old = func.coalesce(col(Action.ended_on), col(Action.due)) < day
-    wanted = select(Action).where(Action.organisation_id == organisation, old).order_by(col(Action.id))
-    return session.exec(wanted.with_for_update()).all()
+    wanted = select(Action).where(Action.organisation_id == organisation, old, col(Action.on_hold).is_(False))
+    return session.exec(wanted.order_by(col(Action.id)).with_for_update()).all()
 
 
 def delete(session: Session, action: Action) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import activities
 from activities import ACTIVITIES
+from activities.actions.action import ACTION
 from activities.coffee.draw import DRAW
 from activities.coffee.gathering import MEETING, PLACE
 from activities.coffee.trial import TRIAL
@@ -28,7 +29,9 @@ def reached(phases: Phases, start: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("phases", [TRIAL, DRAW, MEETING, PLACE], ids=["trial", "draw", "meeting", "place"])
+@pytest.mark.parametrize(
+    "phases", [TRIAL, DRAW, MEETING, PLACE, ACTION], ids=["trial", "draw", "meeting", "place", "action"]
+)
 def test_every_phase_can_be_come_to_and_is_an_end_or_leads_to_one(phases: Phases) -> None:
     assert reached(phases, phases.first) == phases.all
     ends = {phase for phase in phases.all if reached(phases, phase) == {phase}}

@@ -13,11 +13,15 @@ from storage.people import sure
 
 
 class Keepable(Protocol):
-    """A row about people that goes some time after it has ended, unless it is on hold."""
+    """A row about people, or several, that goes some time after it has ended, unless it is on hold."""
 
-    id: int | None
-    title: str
     on_hold: bool
+
+    @property
+    def id(self) -> int | None: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 K = TypeVar("K", bound=Keepable)

@@ -30,5 +30,6 @@ class Action(SQLModel, table=True):
     asked_by_id: int = belongs("people")
     own: bool = False
     outcome: str = Field(default="", sa_column=Column(Text, nullable=False))
+    on_hold: bool = False
     opened_at: datetime = moment()
     ended_on: date | None = None

@@ -26,6 +26,9 @@ FALLS_DUE = {
     "coffee.ask_feedback": "everybody is asked how it was",
     "coffee.ask_again": "who has not answered is asked once more",
     "coffee.report": "the trial closes with its report",
+    "actions.opened": "somebody is told what is theirs to do",
+    "actions.remind_week": "somebody is reminded of what is theirs to do",
+    "actions.remind_day": "something is due today",
 }
 """What each of the bot's wakes means to somebody who watches the clock."""
 

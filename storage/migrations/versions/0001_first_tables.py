@@ -159,6 +159,7 @@ def upgrade() -> None:
         sa.Column("asked_by_id", sa.Integer(), nullable=False),
         sa.Column("own", sa.Boolean(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("on_hold", sa.Boolean(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(

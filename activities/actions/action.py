@@ -1,0 +1,94 @@
+"""An action's phases and moments, finding it, and who looks after it."""
+
+from datetime import time, timedelta
+
+from activities.kit.phases import MovedOn, Phases
+from activities.kit.subjects import number
+from activities.kit.turn import Key, Turn
+from activities.kit.working import moment
+from storage import actions, people
+from storage.people import sure
+from storage.tables import Action, Person
+
+ACTION = Phases(
+    actions.FIRST_PHASE,
+    {
+        ("waiting_for_news", "tell"): "waiting_to_be_done",
+        ("waiting_for_news", "lose_owner"): "waiting_for_owner",  # a role in words, or somebody who has gone meanwhile
+        ("waiting_to_be_done", "finish"): "done",
+        ("waiting_to_be_done", "dismiss"): "not_applicable",
+        ("waiting_to_be_done", "postpone"): "waiting_to_be_done",
+        ("waiting_to_be_done", "lose_owner"): "waiting_for_owner",
+        **{
+            (phase, happened): then
+            for phase in ("waiting_for_owner", "waiting_to_be_done")
+            for happened, then in (("give", "waiting_to_be_done"), ("close", "closed"))
+        },
+    },
+)
+
+MORNING = time(9)
+A_WEEK = timedelta(days=7)
+AN_ACTION_LASTS = timedelta(days=2 * 366)
+"""At most: a date further off has the wrong year."""
+
+
+def the_action(turn: Turn, subject: str | int) -> Action:
+    """The action with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
+    found = actions.locked(turn.session, turn.org, number(subject))
+    if found is None:
+        raise MovedOn
+    return found
+
+
+def my_action(turn: Turn, subject: str | int) -> Action:
+    """The same, for its owner alone."""
+    found = the_action(turn, subject)
+    if found.owner_id != turn.person.id:
+        raise MovedOn
+    return found
+
+
+def action_looked_after(turn: Turn, subject: str | int) -> Action:
+    """The same, for facilitators, whoever's it is: but nobody's own resolve."""
+    found = the_action(turn, subject)
+    if found.own:
+        raise MovedOn
+    return found
+
+
+def owner_of(turn: Turn, action: Action) -> Person | None:
+    """Whose it is; `None` while nobody has it."""
+    return people.get(turn.session, turn.org, action.owner_id) if action.owner_id is not None else None
+
+
+def asker_of(turn: Turn, action: Action) -> Person:
+    """Who opened it."""
+    return people.get(turn.session, turn.org, action.asked_by_id)
+
+
+def who_looks_after(turn: Turn, action: Action) -> list[Person]:
+    """Who opened it; every facilitator there is where that one has gone or facilitates no more."""
+    asker = asker_of(turn, action)
+    return [asker] if asker.active and asker.facilitates else turn.facilitators()
+
+
+def action_key(action: Action) -> Key:
+    """Under what its owner is told of it, and then of all that follows, in its place."""
+    return ("action", sure(action.id))
+
+
+def expect(turn: Turn, action: Action) -> None:
+    """Remind its owner a week before it is due, and on the day. Call it again when the date has moved."""
+    for what, day in (("remind_week", action.due - A_WEEK), ("remind_day", action.due)):
+        at = moment(day, MORNING, turn.zone)
+        if at > turn.now:
+            turn.wake(at, what, sure(action.id))
+        else:
+            turn.let_sleep(what, sure(action.id))
+
+
+def expect_nothing(turn: Turn, action: Action) -> None:
+    """Its owner need not be reminded any more."""
+    for what in ("remind_week", "remind_day"):
+        turn.let_sleep(what, sure(action.id))

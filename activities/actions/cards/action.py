@@ -1,0 +1,106 @@
+"""One action, as its owner reads it, and as whoever asked for it reads how it ended."""
+
+from datetime import date
+
+from activities.kit.views import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    Mention,
+    Paragraph,
+    Part,
+    Quote,
+    Run,
+    Small,
+    Text,
+    spoken,
+    words,
+)
+from activities.kit.wording import day
+from storage.tables import Action
+
+IN_THE_PAST = "Please choose a day after today."
+
+
+def stands(action: Action, asked_by: Mention, today: date) -> Card:
+    """How it stands, for its owner: what it is, from what, by when, and what they can say of it."""
+    match action.phase:
+        case "done":
+            return _over(action, "Done, thank you: ", Bold(action.text), f" ({_from(action)}).")
+        case "not_applicable":
+            return _over(action, "Not applicable here: ", Bold(action.text), f" ({_from(action)}).")
+        case "closed":
+            return _over(action, "This need not be done any more: ", Bold(action.text), f" ({_from(action)}).")
+        case _:
+            return _open(action, _opening(action, asked_by, today))
+
+
+def reminder(action: Action, asked_by: Mention, today: date) -> Card:
+    """A week before, and on the day."""
+    if action.due > today:
+        when = words("A reminder: this is due on ", Bold(day(action.due, today)), ".")
+    elif action.due == today:
+        when = words("This is due ", Bold("today"), ".")
+    else:
+        when = words("This was due on ", Bold(day(action.due, today)), ".")
+    return _open(action, words(when, " ", _opening(action, asked_by, today)))
+
+
+def ended(action: Action, owner: Mention) -> Card:
+    """To whoever asked for it."""
+    done = action.phase == "done"
+    opening = words(
+        owner, " has done this: " if done else " says that this is not applicable here: ", Bold(action.text)
+    )
+    text = words(opening, f" ({_from(action)}).")
+    said = [Quote(action.outcome, "What came of it" if done else "Why")] if action.outcome else []
+    return Card(spoken(text), (Paragraph(text), *said))
+
+
+def line(action: Action, today: date) -> Text:
+    """An action in a list: what, by when, from what."""
+    return words(Bold(action.text), f", {due(action, today)} ({_from(action)})")
+
+
+def due(action: Action, today: date) -> str:
+    """By when, and whether that is over."""
+    if action.due < today:
+        return f"overdue since {day(action.due, today)}"
+    return "due today" if action.due == today else f"due on {day(action.due, today)}"
+
+
+def buttons(action: Action) -> Buttons:
+    """What its owner can say of it."""
+    subject = str(action.id)
+    return Buttons(
+        (
+            Button("Done", "actions.done", subject, style="primary"),
+            Button("Later", "actions.later", subject),
+            Button("Not applicable here", "actions.not_applicable", subject),
+        )
+    )
+
+
+def _over(action: Action, *opening: str | Run) -> Card:
+    said = [Quote(action.outcome, "What you said of it")] if action.outcome else []
+    text = words(*opening)
+    return Card(spoken(text), (Paragraph(text), *said))
+
+
+def _open(action: Action, opening: Text) -> Card:
+    parts: list[Part] = [Paragraph(opening), Paragraph(words(Bold(action.text))), buttons(action)]
+    if action.own:
+        parts.append(Small(words("Only you see this.")))
+    return Card(f"{spoken(opening)} {action.text}", tuple(parts))
+
+
+def _opening(action: Action, asked_by: Mention, today: date) -> Text:
+    by = f"by {day(action.due, today)}"
+    if action.own:
+        return words(f"You said you would do this {by}, {_from(action)}:")
+    return words(f"Yours to do {by}, {_from(action)}; ", asked_by, " looks after it:")
+
+
+def _from(action: Action) -> str:
+    return f"from “{action.title}”"

@@ -1,0 +1,49 @@
+"""The forms in which an owner says what became of an action."""
+
+from datetime import timedelta
+
+from activities.kit.views import Bold, DateField, Field, Form, Paragraph, TextField, words
+from storage.tables import Action
+
+LONGEST = 1000
+SAY_WHY = "Please say in a few words why, so that nobody need ask."
+
+LATER = timedelta(days=14)
+
+
+def done(action: Action) -> Form:
+    """Words are welcome and not needed."""
+    came_of_it = TextField(
+        "outcome",
+        "What came of it?",
+        multiline=True,
+        required=False,
+        hint=f"If you like. {_who_reads(action)} Please leave out anything about patients.",
+        max_length=LONGEST,
+    )
+    return _form("done", action, "Done", "It’s done", came_of_it)
+
+
+def not_applicable(action: Action) -> Form:
+    """Why it does not fit."""
+    why = TextField(
+        "outcome",
+        "Why does it not apply here?",
+        multiline=True,
+        hint=f"{_who_reads(action)} Please leave out anything about patients.",
+        max_length=LONGEST,
+    )
+    return _form("not_applicable", action, "Not applicable here", "Send", why)
+
+
+def later(action: Action) -> Form:
+    """By when instead."""
+    return _form("later", action, "Later", "Move it", DateField("due", "By when?", action.due + LATER))
+
+
+def _form(name: str, action: Action, title: str, submit: str, field: Field) -> Form:
+    return Form(f"actions.{name}", str(action.id), title, submit, (field,), (Paragraph(words(Bold(action.text))),))
+
+
+def _who_reads(action: Action) -> str:
+    return "Nobody but you sees it." if action.own else "Facilitators read it."

@@ -1,0 +1,42 @@
+"""What is kept of somebody's actions, in the file that they can ask for."""
+
+from activities.kit.held import Held
+from activities.kit.wording import day
+from storage.tables import Action
+
+KEEPS = (
+    "Actions: what you said you would do, or were asked to do, in a review or after a café, by when, and what you say "
+    "came of it. Facilitators see it, but never what you resolved for yourself alone."
+)
+
+_PHASES = {
+    "waiting_for_news": "open",
+    "waiting_for_owner": "nobody has it",
+    "waiting_to_be_done": "open",
+    "done": "done",
+    "not_applicable": "not applicable here",
+    "closed": "closed",
+}
+
+
+def mine(action: Action) -> Held:
+    """One of theirs."""
+    return Held(
+        f"Action: {action.text}",
+        (
+            ("from", action.title),
+            ("due", _day(action)),
+            ("stands", _PHASES[action.phase]),
+            ("what you said of it", action.outcome),
+            ("seen by", "you alone" if action.own else "you and facilitators"),
+        ),
+    )
+
+
+def looked_after(action: Action) -> Held:
+    """One that they look after."""
+    return Held(f"Action that you look after: {action.text}", (("from", action.title), ("due", _day(action))))
+
+
+def _day(action: Action) -> str:
+    return f"{day(action.due)} {action.due.year}"

@@ -1,0 +1,76 @@
+"""How long actions are kept: some time after they ended, or until a facilitator releases them.
+
+What came from one review or café is put on hold together, because that is what is asked for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from activities.actions.action import action_looked_after
+from activities.actions.cards import keeping as cards
+from activities.kit.events import Command, Pressed
+from activities.kit.keeping import Keeping
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import actions
+from storage.tables import Action
+
+MOST_SOURCES = 10
+"""As many of the newest reviews and cafés can be chosen in one card."""
+
+
+@dataclass
+class Together:
+    """The actions that came from one thing, locked. Known by the id of the first of them."""
+
+    actions: Sequence[Action]
+
+    @property
+    def id(self) -> int | None:
+        return self.actions[0].id
+
+    @property
+    def title(self) -> str:
+        return self.actions[0].title
+
+    @property
+    def on_hold(self) -> bool:
+        return any(action.on_hold for action in self.actions)
+
+    @on_hold.setter
+    def on_hold(self, on_hold: bool) -> None:
+        for action in self.actions:
+            action.on_hold = on_hold
+
+    @property
+    def ended_on(self) -> date:
+        """When the last of them ended, or was due."""
+        return max(action.ended_on or action.due for action in self.actions)
+
+
+def together(turn: Turn, subject: str) -> Together:
+    """Everything that came from the same as this action. Raises `MovedOn`."""
+    source = action_looked_after(turn, subject).came_from
+    return Together(actions.from_source(turn.session, turn.org, source, locked=True))
+
+
+KEEPING = Keeping[Together]("actions", together, lambda them: them.ended_on, cards.WHAT_GOES)
+
+
+def ask(turn: Turn, command: Command) -> Card:
+    """`/actions hold`: which of the newest is it about?"""
+    newest = actions.latest_sources(turn.session, turn.org, MOST_SOURCES)
+    return cards.which([actions.from_source(turn.session, turn.org, source)[0] for source in newest])
+
+
+def show(turn: Turn, pressed: Pressed) -> Card:
+    """Until when these are kept."""
+    return KEEPING.card(turn, together(turn, pressed.subject))
+
+
+def expire(turn: Turn, before: date) -> None:
+    """Delete what ended before a day, and what was due before it and never ended. Records keep it in their words."""
+    for action in actions.ended_before(turn.session, turn.org, before):
+        actions.delete(turn.session, action)
+        turn.erases = True

@@ -1,0 +1,118 @@
+"""Whose an action is: they are told; and where nobody has it any more, a facilitator is asked."""
+
+from activities.actions.action import (
+    ACTION,
+    AN_ACTION_LASTS,
+    action_key,
+    action_looked_after,
+    expect,
+    expect_nothing,
+    owner_of,
+    the_action,
+    who_looks_after,
+)
+from activities.actions.cards import action as cards
+from activities.actions.cards import owning as owning_cards
+from activities.actions.telling import tell_owner
+from activities.kit.answers import Reader
+from activities.kit.events import Due, Pressed, Submitted, Undelivered, Why
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn, mention
+from activities.kit.views import Card, FieldErrors, Form
+from storage import actions
+from storage.people import sure
+from storage.tables import Action, Person
+
+
+def opened(turn: Turn, due: Due) -> None:
+    """A review or a café has opened it: tell whoever's it is, or ask whose it shall be."""
+    action = the_action(turn, due.subject)
+    if action.phase != ACTION.first:
+        return
+    owner = owner_of(turn, action)
+    if owner is None or not owner.active:
+        lose_owner(turn, action)
+    else:
+        ACTION.step(action, "tell")
+        expect(turn, action)
+        tell_owner(turn, action)
+
+
+def lose_owner(turn: Turn, action: Action) -> None:
+    """Nobody has it: whoever looks after it is asked. A resolve of somebody's own goes with them."""
+    if action.own:
+        actions.delete(turn.session, action)
+        return
+    ACTION.step(action, "lose_owner")
+    action.owner_id = None
+    expect_nothing(turn, action)
+    turn.session.flush()
+    _ask_who(turn, action, who_looks_after(turn, action))
+
+
+def left(turn: Turn, person: Person) -> None:
+    """Somebody has gone from the organisation, and what they were to do is nobody's."""
+    for found in actions.of_owner(turn.session, turn.org, sure(person.id)):
+        lose_owner(turn, the_action(turn, sure(found.id)))
+
+
+def undelivered(turn: Turn, lost: Undelivered) -> None:
+    """Whoever cannot be reached cannot do it either, and a question to a facilitator needs one who reads it."""
+    about, _, rest = lost.key.partition(":")
+    if lost.why is not Why.UNREACHABLE or about not in ("action", "whose"):
+        return
+    action = the_action(turn, rest.split(":")[0])
+    if about == "whose" and action.phase == "waiting_for_owner":
+        _ask_who(turn, action, [one for one in turn.facilitators() if one.id not in lost.people])
+    elif about == "action" and action.phase == "waiting_to_be_done" and action.owner_id in lost.people:
+        lose_owner(turn, action)
+
+
+# ---- what facilitators do about it -----------------------------------------------------------------------------------
+
+
+def ask_whom(turn: Turn, pressed: Pressed) -> Form:
+    """“Give it to somebody”. Raises `MovedOn` where it has ended."""
+    action = action_looked_after(turn, pressed.subject)
+    if not ACTION.allows(action, "give"):
+        raise MovedOn
+    return owning_cards.form(action, turn.today)
+
+
+def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """It is this person's from now on, by this date."""
+    action = action_looked_after(turn, form.subject)
+    ACTION.step(action, "give")
+    answers = Reader(form.values)
+    chosen = answers.people("person")
+    due = answers.day("due", latest=turn.today + AN_ACTION_LASTS)
+    if "due" not in answers.errors and due <= turn.today:
+        answers.errors["due"] = cards.IN_THE_PAST
+    if len(chosen) > 1:
+        answers.errors["person"] = owning_cards.ONE_PERSON
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    before, now = owner_of(turn, action), turn.meet(chosen[0])
+    action.owner_id, action.due = now.id, due
+    turn.session.flush()
+    if before is not None and before.id != now.id and before.active:
+        turn.tell(before, owning_cards.is_somebody_elses(action), action_key(action))
+    expect(turn, action)
+    tell_owner(turn, action)
+    return owning_cards.given(action, mention(now))
+
+
+def close(turn: Turn, pressed: Pressed) -> Card:
+    """A facilitator says that nobody need do it."""
+    action = action_looked_after(turn, pressed.subject)
+    ACTION.step(action, "close")
+    action.ended_on = turn.today
+    turn.session.flush()
+    expect_nothing(turn, action)
+    tell_owner(turn, action)
+    return owning_cards.closed(action)
+
+
+def _ask_who(turn: Turn, action: Action, facilitators: list[Person]) -> None:
+    for person in facilitators:
+        turn.tell(person, owning_cards.whose(action, turn.today), ("whose", sure(action.id), turn.now.isoformat()))

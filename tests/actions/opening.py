@@ -1,0 +1,40 @@
+"""Actions as a review or a café opens them."""
+
+from datetime import date
+
+from sqlmodel import select
+
+from storage import actions
+from storage.people import sure
+from storage.tables import Action
+from tests.town import Town, Townsperson
+
+FROM = "After-action review: Winter move"
+LABELS = "Order labels for the crates"
+DUE = date(2026, 11, 27)  # a Friday, nearly four weeks after a town begins
+
+
+def has_to(town: Town, owner: Townsperson | str, text: str = LABELS, due: date = DUE, *, own: bool = False) -> None:
+    """A review that Lee looks after has opened an action for somebody, or for a role in words."""
+    with town.turn() as turn:
+        lee = sure(turn.meet(town.lee.profile).id)
+        person = owner if isinstance(owner, str) else sure(turn.meet(owner.profile).id)
+        actions.open_action(
+            turn.session,
+            turn.org,
+            came_from="review:7",
+            title=FROM,
+            text=text,
+            owner=person,
+            due=due,
+            asked_by=person if own and isinstance(person, int) else lee,
+            now=turn.now,
+            own=own,
+        )
+    town.settle()
+
+
+def the_action(town: Town, text: str = LABELS) -> Action:
+    """As it stands now."""
+    with town.database.reading() as session:
+        return session.exec(select(Action).where(Action.text == text)).one()

@@ -1,0 +1,245 @@
+"""An action from the day it is opened to the day it ends."""
+
+from datetime import date, datetime
+
+from activities.kit.events import People
+from tests.actions.opening import DUE, FROM, LABELS, has_to, the_action
+from tests.town import LONDON, Town
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON)
+
+
+def test_an_owner_is_told_at_once_reminded_twice_and_says_that_it_is_done(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann)
+    ann.is_told(f"Yours to do by Friday 27 November, from “{FROM}”; Lee Librarian looks after it:")
+    town.comes_to(at(date(2026, 11, 20), 8, 59))
+    ann.is_not_told("A reminder")
+    town.comes_to(at(date(2026, 11, 20), 9))
+    ann.is_told("A reminder: this is due on Friday 27 November.")
+    town.comes_to(at(DUE, 9))
+    ann.is_told("This is due today.")
+    ann.presses("Done", near="due today")
+    ann.fills("actions.done", outcome="They came on Monday.")
+    ann.is_answered("Done, thank you: Order labels for the crates")
+    ann.is_told("You said", times=0)
+    ann.is_told("They came on Monday. What you said of it")
+    town.lee.is_told(f"Ann has done this: {LABELS} (from “{FROM}”).\nThey came on Monday. What came of it")
+    assert (the_action(town).phase, the_action(town).ended_on) == ("done", DUE)
+    town.comes_to(date(2027, 1, 15))
+    ann.is_told("This is due today.")
+
+
+def test_what_came_of_it_need_not_be_said_and_then_no_reminder_comes(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann)
+    ann.presses("Done")
+    ann.fills("actions.done")
+    town.lee.is_told("Ann has done this")
+    town.comes_to(date(2026, 12, 1))
+    ann.is_not_told("A reminder")
+    ann.is_not_told("due today")
+
+
+def test_why_it_does_not_apply_must_be_said(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann)
+    ann.presses("Not applicable here")
+    ann.fills("actions.not_applicable", outcome=" ")
+    ann.is_shown_errors(outcome="why")
+    ann.corrects(outcome="We have no crates any more.")
+    ann.is_answered("Not applicable here: Order labels")
+    town.lee.is_told("Ann says that this is not applicable here: Order labels")
+    town.lee.is_told("We have no crates any more. Why")
+
+
+def test_later_moves_it_and_the_reminders_with_it(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann)
+    ann.presses("Later")
+    ann.fills("actions.later", due=date(2026, 11, 2))
+    ann.is_shown_errors(due="after today")
+    ann.corrects(due=date(2026, 12, 11))
+    ann.is_answered("by Friday 11 December")
+    ann.is_told("Yours to do by Friday 11 December")
+    town.comes_to(date(2026, 12, 3))
+    ann.is_not_told("A reminder")
+    town.comes_to(date(2026, 12, 4))
+    ann.is_told("A reminder: this is due on Friday 11 December.")
+
+
+def test_what_is_due_on_a_sunday_is_said_on_the_monday_after(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann, due=date(2026, 11, 29))
+    town.comes_to(at(date(2026, 11, 30), 8))
+    town.lee.types("/actions list")
+    town.lee.is_answered("overdue since Sunday 29 November")
+
+
+def test_while_the_bot_is_away_over_both_days_one_reminder_is_enough(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann)
+    town.sleeps_until(at(date(2026, 11, 30), 10))
+    ann.is_told("This was due on Friday 27 November.")
+    ann.is_not_told("A reminder: this is due")
+
+
+# ---- whose it is -----------------------------------------------------------------------------------------------------
+
+
+def test_for_a_role_a_facilitator_is_asked_who_that_is(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, "the ward manager")
+    town.lee.is_told("Who does this? It is for the ward manager: Order labels")
+    town.lee.presses("Find somebody")
+    town.lee.fills("actions.give", person=People((ann.profile,)))
+    town.lee.is_answered("I’ve told Ann: it is theirs to do by Friday 27 November.")
+    ann.is_told("Yours to do by Friday 27 November")
+    town.comes_to(date(2026, 11, 20))
+    ann.is_told("A reminder")
+
+
+def test_when_an_owner_leaves_the_facilitator_gives_it_to_somebody_else_with_time_to_do_it(town: Town) -> None:
+    ann, bo = town.people(2)
+    has_to(town, ann)
+    town.comes_to(date(2026, 12, 1))
+    ann.leaves_the_hospital()
+    town.lee.is_told("Nobody has this any more")
+    town.lee.presses("Find somebody")
+    assert town.lee.sheet("actions.give").values["due"] == date(2026, 12, 15)
+    town.lee.fills("actions.give", person=People((bo.profile,)))
+    bo.is_told("Yours to do by Tuesday 15 December")
+
+
+def test_it_is_closed_where_nobody_need_do_it(town: Town) -> None:
+    has_to(town, "the ward manager")
+    town.lee.presses("Close it")
+    town.lee.is_answered("Closed: Order labels")
+    town.lee.presses_old(town.lee.button("Find somebody"))
+    town.lee.is_answered("moved on since")
+    assert the_action(town).phase == "closed"
+
+
+def test_a_facilitator_can_give_it_to_somebody_else_at_any_time(town: Town) -> None:
+    ann, bo = town.people(2)
+    has_to(town, ann)
+    done = ann.button("Done")
+    town.lee.types("/actions list")
+    town.lee.presses("Give it to somebody else")
+    town.lee.fills("actions.give", person=People((bo.profile,)))
+    ann.is_told("is somebody else’s to do now")
+    bo.is_told("Yours to do")
+    ann.presses_old(done)
+    ann.is_answered("moved on since")
+    assert the_action(town).phase == "waiting_to_be_done"
+
+
+def test_where_its_facilitator_has_gone_every_other_is_asked(town: Town) -> None:
+    max_, ann = town.person("Max", facilitates=True), town.person("Ann")
+    has_to(town, ann)
+    town.lee.leaves_the_hospital()
+    ann.leaves_the_hospital()
+    max_.is_told("Nobody has this any more")
+
+
+# ---- lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_has_what_is_mine_and_for_facilitators_everybodys_overdue_first_page_by_page(town: Town) -> None:
+    ann, bo = town.people(2)
+    for number in range(7):
+        has_to(town, ann, f"Do thing {number}", due=date(2026, 11, 30 - number))
+    has_to(town, bo, "Do another thing", due=date(2026, 12, 24))
+    town.comes_to(date(2026, 11, 25))
+    ann.types("/actions list")
+    ann.is_answered("Do thing 6, overdue since Tuesday 24 November")
+    ann.does_not_see("Do another thing")
+    assert "Everybody" not in str(ann.shown)
+    ann.presses("Due later")
+    ann.is_answered("Do thing 0, due on Monday 30 November")
+    town.lee.types("/actions list")
+    town.lee.is_answered("8 open, 1 of them overdue")
+    assert str(town.lee.shown).index("Do thing 6") < str(town.lee.shown).index("Do thing 2")
+    town.lee.presses("Due later")
+    town.lee.is_answered("Do another thing, due on Thursday 24 December (from “After-action review: Winter move”); Bo")
+
+
+def test_a_page_that_never_was_is_the_nearest_and_only_facilitators_see_everybodys(town: Town) -> None:
+    ann, bo = town.people(2)
+    has_to(town, ann)
+    town.lee.types("/actions list")
+    for _ in range(5):
+        has_to(town, ann, "More")
+    town.lee.types("/actions list")
+    page = town.lee.button("Due later")
+    bo.presses_old(page)
+    bo.is_answered("You have nothing to do")
+
+
+def test_the_home_page_has_what_is_mine_with_its_buttons(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann)
+    ann.goes_home()
+    ann.is_answered("Order labels for the crates, due on Friday 27 November")
+    town.lee.goes_home()
+    town.lee.is_answered("Everybody’s actions: 1 open, none of them overdue.")
+    town.lee.presses("See them all")
+    town.lee.is_answered("Order labels")
+
+
+# ---- late, twice, and somebody else’s --------------------------------------------------------------------------------
+
+
+def test_a_button_pressed_too_late_and_a_form_sent_twice_show_how_it_stands(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann)
+    old = ann.button("Later")
+    ann.presses("Done")
+    ann.fills("actions.done", outcome="They are here.")
+    ann.repeats()
+    ann.is_answered("already done")
+    ann.presses_old(old)
+    ann.is_answered("moved on since")
+    ann.sees("They are here.")
+    town.lee.is_told("Ann has done this")
+
+
+def test_somebody_elses_action_is_out_of_reach(town: Town) -> None:
+    ann, bo = town.people(2)
+    has_to(town, ann)
+    for label in ("Done", "Later", "Not applicable here"):
+        bo.presses_old(ann.button(label))
+        bo.is_answered("moved on since")
+        bo.does_not_see("Order labels")
+    ann.presses("Done")
+    bo.shown = ann.shown
+    bo.fills("actions.done", outcome="Not mine")
+    bo.is_answered("moved on since")
+    town.lee.types("/actions list")
+    bo.presses_old(town.lee.button("Close it"))
+    bo.is_answered("Only a facilitator can do that")
+    assert the_action(town).phase == "waiting_to_be_done"
+
+
+def test_an_own_resolve_is_seen_by_nobody_else(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann, "Ask for help sooner", own=True)
+    ann.is_told("You said you would do this by Friday 27 November")
+    town.lee.types("/actions list")
+    town.lee.is_answered("Nothing is open")
+    town.lee.presses_old(ann.button("Done"))
+    town.lee.is_answered("moved on since")
+    ann.presses("Done")
+    ann.fills("actions.done", outcome="I did.")
+    town.lee.is_not_told("Ann has done")
+
+
+def test_an_own_resolve_goes_with_whoever_leaves(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann, "Ask for help sooner", own=True)
+    ann.leaves_the_hospital()
+    town.lee.is_not_told("Ask for help sooner")
+    town.lee.types("/actions list")
+    town.lee.is_answered("Nothing is open")
