@@ -9,6 +9,7 @@ import typer
 from bot.audit_command import audit_command
 from bot.backup_command import backup_command, restore_command
 from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
+from bot.manifest_command import manifest_slack, manifest_teams
 from bot.match_command import match_command
 from bot.screen_command import screen_command
 from bot.templates_command import templates
@@ -16,8 +17,8 @@ from bot.templates_command import templates
 __all__ = ["FAILED", "WRONG_USE", "knowhow", "main"]
 
 knowhow = typer.Typer(
-    help="Knowledge-management activities for hospitals, in Slack.",
-    epilog="To see it at work on this machine, without Slack: knowhow demo",
+    help="Knowledge-management activities for hospitals, in Slack and Teams.",
+    epilog="To see it at work on this machine, without either: knowhow demo",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -112,22 +113,6 @@ def doctor() -> None:
         raise typer.Exit(FAILED)
 
 
-@manifest.command("slack", epilog="Example: knowhow manifest slack --out manifest.json")
-def manifest_slack(
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file instead of the screen.")] = None,
-) -> None:
-    """Write the manifest of the Slack app.
-
-    It is what you paste into api.slack.com/apps: every command, and the fewest permissions.
-    """
-    from bot.slack.manifest import manifest_json
-
-    if out:
-        out.write_text(manifest_json(), encoding="utf-8", newline="\n")
-    else:
-        typer.echo(manifest_json(), nl=False)
-
-
 @staff.command("import", epilog="Example: knowhow staff import staff.csv")
 def staff_import(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file, as Excel saves it.")],
@@ -176,6 +161,8 @@ def db_upgrade() -> None:
     typer.echo("The database is up to date.")
 
 
+manifest.command("slack", epilog="Example: knowhow manifest slack --out manifest.json")(manifest_slack)
+manifest.command("teams", epilog="Example: knowhow manifest teams --out knowhow-teams.zip")(manifest_teams)
 knowhow.command("backup", epilog="Example: knowhow backup knowhow.backup")(backup_command)
 knowhow.command("restore", epilog="Example: knowhow restore knowhow.backup")(restore_command)
 knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
