@@ -1,0 +1,97 @@
+"""The rota: who sits where in every round still to come. A pure function: the same seed gives the same rota."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from activities.cafe.rota.bound import fewest_repeats
+from activities.cafe.rota.designs import design
+from activities.cafe.rota.meetings import Counts, Round, counted, repeats
+from activities.cafe.rota.mixing import seated
+from activities.cafe.rota.people import Guest, alike, in_columns
+from activities.cafe.rota.search import Search
+from activities.cafe.rota.tables import sizes
+from activities.cafe.rota.turning import turned
+
+Tables = list[list[str]]
+"""One round: the ids of those at each table, the first table first."""
+
+RUNS, STEPS = 6, 1500
+"""How often the search begins, and how long it looks each time, for up to `SMALL` people."""
+
+SMALL = 60
+
+MET_BEFORE = 1_000_000.0
+"""What it costs to seat people together who have met, while mixing: more than everything else."""
+
+
+def rota(guests: Sequence[Guest], rounds: int, size: int, seed: int, held: Sequence[Tables] = ()) -> list[Tables]:
+    """Tables of about `size` for so many rounds; `held` are the rounds already over, whoever sat there.
+
+    First people meet as few as possible a second time; then, among such rotas, as few as possible of their own
+    department (which counts twice) and of their own kind of work. Sizes differ by one at most (see `tables.sizes`).
+    """
+    if not guests or rounds < 1:
+        return [[] for _ in range(rounds)]
+    chance = np.random.default_rng(seed)
+    placed = in_columns(guests, chance)
+    before = _met(placed, held)
+    table_sizes = sizes(len(placed), size)
+    seats = _filled(_written_down(table_sizes, rounds), table_sizes, rounds, chance)
+    if held:
+        taken = seated(counted(seats, len(placed)), MET_BEFORE * (before > 0) + alike(placed))
+        placed = [placed[person] for person in taken]
+        before = before[np.ix_(taken, taken)]
+    seats = _searched(seats, before, chance)
+    if not held:
+        taken = seated(counted(seats, len(placed)), alike(placed))
+        placed = [placed[person] for person in taken]
+    return [_tables(seats[turn], placed, chance) for turn in chance.permutation(rounds)]
+
+
+def _met(guests: Sequence[Guest], held: Sequence[Tables]) -> Counts:
+    number = {guest.id: place for place, guest in enumerate(guests)}
+    met = np.zeros((len(guests), len(guests)), np.int64)
+    for tables in held:
+        for table in tables:
+            here = [number[one] for one in table if one in number]
+            met[np.ix_(here, here)] += 1
+    np.fill_diagonal(met, 0)
+    return met
+
+
+def _written_down(table_sizes: list[int], rounds: int) -> list[Round]:
+    """As many rounds without repeats as are known, up to `rounds`."""
+    return max(design(table_sizes, rounds), turned(table_sizes)[:rounds], key=len)
+
+
+def _filled(seats: list[Round], table_sizes: list[int], rounds: int, chance: np.random.Generator) -> list[Round]:
+    """The same, and further rounds by chance."""
+    any_round = np.repeat(np.arange(len(table_sizes)), table_sizes)
+    return [*seats, *(chance.permutation(any_round) for _ in range(rounds - len(seats)))]
+
+
+def _searched(seats: list[Round], before: Counts, chance: np.random.Generator) -> list[Round]:
+    """The best of several searches: from these rounds, and from rounds in which everybody's place is by chance."""
+    people = len(before)
+    table_sizes = [sorted(np.bincount(tables).tolist()) for tables in seats]
+    unmet = (people * (people - 1) - int(np.count_nonzero(before))) // 2
+    fewest = repeats(before) + fewest_repeats(table_sizes, people, unmet)
+    steps = max(50, int(STEPS * min(1.0, (SMALL / people) ** 2)))
+    best, least = seats, repeats(before + counted(seats, people))
+    for run in range(RUNS):
+        if least <= fewest:
+            break
+        begin = seats if run % 2 == 0 else [chance.permutation(tables) for tables in seats]
+        found = Search(begin, before, chance).run(fewest, steps)
+        reached = repeats(before + counted(found, people))
+        if reached < least:
+            best, least = found, reached
+    return best
+
+
+def _tables(tables: Round, guests: Sequence[Guest], chance: np.random.Generator) -> Tables:
+    """The round with its tables in any order, and the people of a table in any order too."""
+    at = [[guests[int(place)].id for place in np.flatnonzero(tables == table)] for table in range(tables.max() + 1)]
+    shuffled = [[people[place] for place in chance.permutation(len(people))] for people in at]
+    return [shuffled[table] for table in chance.permutation(len(shuffled))]
