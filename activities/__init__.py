@@ -4,6 +4,7 @@ from activities.actions import ACTIONS
 from activities.coffee import COFFEE
 from activities.kit.activity import Activity
 from activities.privacy import knowhow
+from activities.review import guided_reviews
 from activities.review.template import Templates
 from activities.review.template_files import BUILT_IN
 
@@ -13,7 +14,8 @@ def offering(templates: Templates) -> tuple[Activity, ...]:
 
     What people can type and press is the same whichever templates there are.
     """
-    taken_part_in = (COFFEE, ACTIONS)
+    reviews = guided_reviews(templates, beside={"actions": ACTIONS.commands["list"]})
+    taken_part_in = (COFFEE, reviews, ACTIONS)
     return (*taken_part_in, knowhow(taken_part_in))
 
 

@@ -73,10 +73,15 @@ class Engine:
     def __init__(self, database: Database, activities: Sequence[Activity], rules: Rules) -> None:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
+        self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules = rules
         self._screening = Screening()
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""
+
+    def knows(self, name: str) -> bool:
+        """Whether there is an activity of this name, or one to which a command of this name leads."""
+        return name in self._named
 
     def take(self, event: Event) -> Answer:
         """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it."""
@@ -129,6 +134,13 @@ class Engine:
         except DBAPIError as error:
             note("erasing traces", error)
 
+    def erase_noted_traces(self) -> None:
+        """Erase what turns have deleted for good, where there is anything."""
+        with self.database.reading() as session:
+            has_traces = people.have_traces(session)
+        if has_traces:
+            self.erase_traces()
+
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
         for attempt in range(1, RUNS + 1):
@@ -143,6 +155,9 @@ class Engine:
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None
         raise AssertionError("the last run returns or raises")
+
+    def _activity_of(self, event: Event) -> Activity:
+        return self.activities[self._named[event.activity]]
 
     def _with_requests(self, answer: Answer) -> Answer:
         return with_requests(answer, self.rules.house.safety_text)
@@ -163,7 +178,7 @@ class Engine:
 
     def _claimed(self, event: Event) -> Done:
         with self.database.writing() as session:
-            turn = self._turn_of(session, event.by, event.activity, doing(event))
+            turn = self._turn_of(session, event.by, self._activity_of(event).name, doing(event))
             if turn.person.kind != Kind.MEMBER or not turn.person.active:
                 _forget_if_new(turn)
                 return Done(only_members())
@@ -187,22 +202,24 @@ class Engine:
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:
-            return self._shown(self._turn_of(session, event.by, event.activity, doing(event)), event, dressed)
+            return self._shown(
+                self._turn_of(session, event.by, self._activity_of(event).name, doing(event)), event, dressed
+            )
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
-        card = dressed(self.activities[event.activity].present(turn, event))
+        card = dressed(self._activity_of(event).present(turn, event))
         _forget_if_new(turn)
         return card
 
     def _ask(self, turn: Turn, event: Event) -> Answer:
-        activity = self.activities[event.activity]
+        activity = self._activity_of(event)
         match event:
             case Command(verb=verb) if verb in ("", HELP):
-                return help_card(activity, turn.person.facilitates)
+                return help_card(activity, turn.person.facilitates, event.activity)
             case Command(verb=verb) if verb in activity.commands:
                 return activity.commands[verb].answer(turn, event)
             case Command(verb=verb):
-                return unknown_verb(activity, verb, turn.person.facilitates)
+                return unknown_verb(activity, verb, turn.person.facilitates, event.activity)
             case Pressed(action=action) if action in activity.buttons:
                 return activity.buttons[action](turn, event)
             case Submitted(form=form) if form in activity.forms:

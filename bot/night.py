@@ -27,10 +27,7 @@ class Nights:
         """Run every night that has come, and erase what was deleted; whether a night was run."""
         nights = self._due()
         ran = [self._run(organisation, night) for organisation, night in nights]
-        with self.engine.database.reading() as session:
-            has_traces = people.have_traces(session)
-        if has_traces:
-            self.engine.erase_traces()
+        self.engine.erase_noted_traces()
         return any(ran)
 
     def _due(self) -> Sequence[tuple[int, date]]:

@@ -38,6 +38,7 @@ class Waking:
             self._let_go(wake)  # what it was about did not wait for it
         except TurnFailed as failure:
             self._back_off(wake, pace, failure.reference)
+        self.engine.erase_noted_traces()
         return True
 
     def _run(self, wake: Wake) -> None:
@@ -48,7 +49,9 @@ class Waking:
                 if (claimed := wakes.claim(session, wake)) is not None:
                     session.delete(claimed)
                     session.flush()
-                    work.finish(self._turn(session, wake), result)
+                    turn = self._turn(session, wake)
+                    work.finish(turn, result)
+                    _note_traces(turn)
 
     def _first_part(self, wake: Wake) -> LongWork | None:
         with self.engine.database.writing() as session:
@@ -64,6 +67,7 @@ class Waking:
                 return None
             due = Due(wake.organisation_id, wake.activity, wake.what, wake.subject, wake.due_at)
             work = activity.wakes[wake.what](turn, due)
+            _note_traces(turn)
             if work is not None:
                 session.rollback()  # the wake stays until the second part claims it
             return work
@@ -92,6 +96,13 @@ class Waking:
             )
             for person in people.facilitators(session, wake.organisation_id):
                 turn.tell(person, card, ("failing", wake.what, wake.subject))
+
+
+def _note_traces(turn: Turn) -> None:
+    """What a turn deletes for good is erased from the files right after it, by whoever erases next."""
+    turn.session.flush()
+    if turn.erases:
+        people.note_traces(turn.session, True)
 
 
 def _undelivered(session: Session, wake: Wake) -> Undelivered:

@@ -56,6 +56,12 @@ def forget_before(session: Session, organisation: int, then: datetime) -> None:
     session.exec(delete(Message).where(col(Message.organisation_id) == organisation, col(Message.told_at) < then))
 
 
+def forget_told(session: Session, organisation: int, activity: str, beginning: str) -> None:
+    """Drop every message, with where it went, whose key begins so: for what nobody shall be able to look up again."""
+    told = delete(Message).where(col(Message.organisation_id) == organisation, col(Message.activity) == activity)
+    session.exec(told.where(col(Message.key).startswith(beginning, autoescape=True)))
+
+
 def count_waiting(session: Session, organisation: int, person: int) -> int:
     """How many parcels for this person, or for others with them, have still to leave."""
     going = select(Parcel.people).where(

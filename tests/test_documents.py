@@ -18,8 +18,9 @@ README = (HERE / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_lists_every_command_of_every_activity_and_no_other() -> None:
-    typed = {f"/{activity.name} {verb}" for activity in ACTIVITIES for verb in ["help", *activity.commands]}
-    assert {" ".join(words) for words in re.findall(r"`(/\w+) (\w+)(?: \w+)*`", README)} == typed
+    leads_to = {f"/{typed}": activity.name for activity in ACTIVITIES for typed in activity.typed}
+    there = {(activity.name, verb) for activity in ACTIVITIES for verb in ["help", *activity.commands]}
+    assert {(leads_to[typed], verb) for typed, verb in re.findall(r"`(/\w+) (\w+)(?: \w+)*`", README)} == there
 
 
 def test_the_readme_explains_every_setting() -> None:

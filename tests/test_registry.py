@@ -16,6 +16,7 @@ from activities.kit.activity import Activity, FacilitatorsOnly
 from activities.kit.help import help_card
 from activities.kit.phases import Phases
 from activities.kit.views import Bullets, spoken
+from activities.review.review import MEMBER, REVIEW
 
 CARDS = sorted(Path(activities.__file__).parent.glob("*/cards/*.py"))
 
@@ -30,7 +31,9 @@ def reached(phases: Phases, start: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "phases", [TRIAL, DRAW, MEETING, PLACE, ACTION], ids=["trial", "draw", "meeting", "place", "action"]
+    "phases",
+    [TRIAL, DRAW, MEETING, PLACE, ACTION, REVIEW, MEMBER],
+    ids=["trial", "draw", "meeting", "place", "action", "review", "member"],
 )
 def test_every_phase_can_be_come_to_and_is_an_end_or_leads_to_one(phases: Phases) -> None:
     assert reached(phases, phases.first) == phases.all

@@ -81,6 +81,8 @@ class Activity:
     `forget` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are
     called `wording.A_COLLEAGUE`, and nothing else.
 
+    `also` are further commands that lead here, with the same verbs: a function sees which one in `command.activity`.
+
     `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`.
     """
 
@@ -99,3 +101,9 @@ class Activity:
     forget: Callable[[Turn, Person], None] = lambda _turn, _person: None
     expire: Callable[[Turn, date], None] = lambda _turn, _before: None
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Every command that leads here, its own name first."""
+        return (self.name, *self.also)

@@ -40,6 +40,14 @@ class Reader:
         """The same on one line, as titles and names are."""
         return " ".join(self.text(field, missing, longest).split())
 
+    def number(self, field: str, least: int, most: int) -> int:
+        """A whole number from `least` to `most`; `least` stands in where there is none, and the error is noted."""
+        text = self.text(field)
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
+            self.errors[field] = f"Please give a whole number from {least} to {most}."
+            return least
+        return int(text)
+
     def choice(self, field: str, offered: Collection[str], missing: str = "Please choose one.") -> str:
         """One of the offered values."""
         value = self._values.get(field)
@@ -85,20 +93,21 @@ class Reader:
         return local.astimezone(UTC)
 
     def channel(self, field: str, missing: str = "Please choose a channel.") -> Channel:
-        """A channel in which the bot is."""
+        """A channel in which the bot is. Without `missing` there need be none, and one without an id stands in."""
         value = self._values.get(field)
         if not isinstance(value, Channel):
-            self.errors[field] = missing
+            if missing:
+                self.errors[field] = missing
             return Channel("", "", bot_is_in=False)
         if not value.bot_is_in:
             self.errors[field] = "I’m not in that channel. Please invite me there first, then send this form again."
         return value
 
     def people(self, field: str, missing: str = "Please choose somebody.") -> tuple[Profile, ...]:
-        """Members of the organisation who are still here."""
+        """Members of the organisation who are still here; without `missing`, perhaps nobody."""
         value = self._values.get(field)
         chosen = value.profiles if isinstance(value, People) else ()
-        if not chosen:
+        if not chosen and missing:
             self.errors[field] = missing
         elif any(profile.kind is not Kind.MEMBER or not profile.active for profile in chosen):
             self.errors[field] = "Guests, apps and people who have gone can’t be chosen here: only members."

@@ -8,24 +8,25 @@ from activities.kit.views import Bold, Bullets, Card, Paragraph, Part, Text, wor
 HELP = "help"
 
 
-def help_card(activity: Activity, for_facilitator: bool) -> Card:
-    """Every verb in a line of its own; a facilitator sees theirs too."""
-    parts: list[Part] = [Paragraph(words(f"{activity.says}.")), _verbs(activity, facilitators=False)]
+def help_card(activity: Activity, for_facilitator: bool, typed: str = "") -> Card:
+    """Every verb in a line of its own; a facilitator sees theirs too. `typed`: the command, if not its first."""
+    typed = typed or activity.name
+    parts: list[Part] = [Paragraph(words(f"{activity.says}.")), _verbs(activity, typed, facilitators=False)]
     if for_facilitator:
-        parts += [Paragraph(words("For facilitators, such as you:")), _verbs(activity, facilitators=True)]
-    return Card(f"What /{activity.name} can do", tuple(part for part in parts if part != Bullets(())))
+        parts += [Paragraph(words("For facilitators, such as you:")), _verbs(activity, typed, facilitators=True)]
+    return Card(f"What /{typed} can do", tuple(part for part in parts if part != Bullets(())))
 
 
-def unknown_verb(activity: Activity, verb: str, for_facilitator: bool) -> Card:
+def unknown_verb(activity: Activity, verb: str, for_facilitator: bool, typed: str = "") -> Card:
     """Help, with the nearest verb named first. What was typed is not repeated: it may be anything."""
     near = get_close_matches(verb.lower(), [*activity.commands, HELP], n=1, cutoff=0.5)
-    guess = f"Did you mean /{activity.name} {near[0]}?" if near else "This is what I can do:"
-    return help_card(activity, for_facilitator).led_by(f"I don’t know that one. {guess}")
+    guess = f"Did you mean /{typed or activity.name} {near[0]}?" if near else "This is what I can do:"
+    return help_card(activity, for_facilitator, typed).led_by(f"I don’t know that one. {guess}")
 
 
-def _verbs(activity: Activity, facilitators: bool) -> Bullets:
+def _verbs(activity: Activity, typed: str, facilitators: bool) -> Bullets:
     lines: list[Text] = [
-        words(Bold(" ".join(filter(None, [f"/{activity.name}", name, verb.then]))), f" {verb.says}")
+        words(Bold(" ".join(filter(None, [f"/{typed}", name, verb.then]))), f" {verb.says}")
         for name, verb in activity.commands.items()
         if verb.for_facilitators == facilitators
     ]

@@ -24,6 +24,14 @@ def working_day_after(day: date, count: int = 1) -> date:
     return day
 
 
+def working_day_before(day: date, count: int = 1) -> date:
+    """The `count`-th working day before `day`: the first before a Monday is the Friday."""
+    while count:
+        day -= _ONE_DAY
+        count -= is_working_day(day)
+    return day
+
+
 def in_office_hours(now: datetime, zone: ZoneInfo) -> bool:
     """Whether the clock may send at this moment."""
     local = now.astimezone(zone)

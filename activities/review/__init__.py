@@ -1,1 +1,108 @@
 """Guided reviews: after-action reviews and their relatives, each from a template that a librarian can word."""
+
+from collections.abc import Mapping
+
+from activities.kit.activity import Activity, Verb, facilitator
+from activities.review import (
+    agreement,
+    answering,
+    asking,
+    closing,
+    consent,
+    desk,
+    drafting,
+    filing,
+    following,
+    held,
+    keeping,
+    leaving,
+    opening,
+    overview,
+    reading,
+)
+from activities.review.cards.held import KEEPS
+from activities.review.opening import Opening
+from activities.review.present import present
+from activities.review.recording import Recording
+from activities.review.review import ByWhoRunsIt
+from activities.review.template import Templates
+from activities.review.undelivered import undelivered
+
+
+def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity:
+    """The activity that runs reviews from these templates. `beside`: verbs of other activities that belong to it."""
+    starting, recording = Opening(templates), Recording(templates)
+    return Activity(
+        name="review",
+        also=("aar",),
+        says="Reviews: look together at what was expected, what happened, and what to learn from it",
+        commands={
+            "list": Verb("See the reviews that you take part in or run", overview.list_all),
+            "show": Verb("See how a review stands, and what it waits for", overview.show),
+            "new": Verb("Start a review: who is asked, about what, and by when", facilitator(starting.typed)),
+            "record": Verb("Write down a review that was held in a meeting or elsewhere", facilitator(recording.typed)),
+            "hold": Verb("See until when reviews are kept, or keep one longer", facilitator(keeping.hold)),
+            **beside,
+        },
+        buttons={
+            "show": overview.show_one,
+            "answer": answering.answer,
+            "leave": leaving.leave,
+            "read": reading.read,
+            "show_mine": consent.show_mine,
+            "keep_mine": consent.keep_mine,
+            "read_summary": agreement.read_summary,
+            "wording": agreement.read_wording,
+            "agree": agreement.agree,
+            "change_form": agreement.ask_what_to_change,
+            "new": facilitator(starting.pressed),
+            "about": facilitator(starting.about),
+            "after": facilitator(ByWhoRunsIt(starting.after)),
+            "hosts_form": facilitator(ByWhoRunsIt(opening.ask_for_hosts)),
+            "close": facilitator(ByWhoRunsIt(closing.close_now)),
+            "extend_form": facilitator(ByWhoRunsIt(closing.ask_for_more_time)),
+            "ask_consent": facilitator(ByWhoRunsIt(consent.ask_consent)),
+            "close_unseen": facilitator(ByWhoRunsIt(closing.close_unseen)),
+            "cancel": facilitator(ByWhoRunsIt(closing.cancel)),
+            "desk": facilitator(ByWhoRunsIt(desk.show_desk)),
+            "summary_form": facilitator(ByWhoRunsIt(drafting.ask_for_summary)),
+            "lessons_form": facilitator(ByWhoRunsIt(drafting.ask_for_lessons)),
+            "action_form": facilitator(ByWhoRunsIt(drafting.ask_for_action)),
+            "drop_action": facilitator(ByWhoRunsIt(drafting.drop_action)),
+            "circulate": facilitator(ByWhoRunsIt(agreement.circulate)),
+            "disagreement_form": facilitator(ByWhoRunsIt(filing.ask_for_disagreement)),
+            "file": facilitator(ByWhoRunsIt(filing.file_now)),
+            "hand_over_form": facilitator(ByWhoRunsIt(leaving.ask_whom)),
+            "take_over": facilitator(leaving.take_over),
+            "put_on_hold": facilitator(keeping.keeping.put_on_hold),
+            "release": facilitator(keeping.keeping.release),
+        },
+        forms={
+            "review": facilitator(starting.open),
+            "hosts": facilitator(ByWhoRunsIt(opening.save_hosts)),
+            "record": facilitator(recording.save),
+            "answer": answering.save,
+            "extend": facilitator(ByWhoRunsIt(closing.extend)),
+            "summary": facilitator(ByWhoRunsIt(drafting.save_summary)),
+            "lessons": facilitator(ByWhoRunsIt(drafting.save_lessons)),
+            "action": facilitator(ByWhoRunsIt(drafting.save_action)),
+            "change": agreement.suggest,
+            "disagreement": facilitator(ByWhoRunsIt(filing.file_with_disagreement)),
+            "hand_over": facilitator(ByWhoRunsIt(leaving.hand_over)),
+        },
+        wakes={
+            "remind": asking.remind,
+            "remind_today": asking.remind_today,
+            "close": closing.close_due,
+            "silence": agreement.silence_over,
+            "follow": following.follow,
+        },
+        present=present,
+        home=overview.home,
+        undelivered=undelivered,
+        left=leaving.left,
+        keeps=(KEEPS,),
+        held=held.held,
+        forget=held.forget,
+        expire=keeping.expire,
+    )

@@ -30,7 +30,7 @@ from bot.slack.text import Json
 
 ANYTHING = re.compile(".*", re.DOTALL)
 
-MOST_PEOPLE = 10
+MOST_PEOPLE = 30
 """Who are looked up for one form."""
 
 IN_TIME = 2.0
@@ -125,7 +125,7 @@ class Listeners:
             event = read(await self.lookups.profile(payloads.user_of(body)))
             if isinstance(event, Awaitable):
                 event = await event
-            if event.activity not in self.engine.activities:
+            if not self.engine.knows(event.activity):
                 return Shown(not_known(f"/{next(iter(self.engine.activities))} {HELP}"), {})
             return await asyncio.to_thread(self._take, event)
         except TurnFailed as failure:

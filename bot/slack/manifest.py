@@ -42,11 +42,11 @@ _SAYS_MORE = (
 
 
 def manifest(activities: Iterable[Activity] = ACTIVITIES) -> Json:
-    """The manifest for these activities, one slash command each, with Socket Mode on.
+    """The manifest for these activities, with every command that leads to them, and Socket Mode on.
 
     Raises `ValueError` where there are more than Slack takes.
     """
-    commands = [_command(activity) for activity in activities]
+    commands = [_command(activity, typed) for activity in activities for typed in activity.typed]
     if len(commands) > MOST_COMMANDS:
         raise ValueError(f"Slack takes {MOST_COMMANDS} commands; here are {len(commands)}")
     return {
@@ -82,10 +82,10 @@ def manifest_json(activities: Iterable[Activity] = ACTIVITIES) -> str:
     return json.dumps(manifest(activities), indent=2, ensure_ascii=False) + "\n"
 
 
-def _command(activity: Activity) -> Json:
+def _command(activity: Activity, typed: str) -> Json:
     verbs = " | ".join([*(f"{name} {verb.then}".strip() for name, verb in activity.commands.items()), HELP])
     return {
-        "command": shorten(f"/{activity.name}", 32),
+        "command": shorten(f"/{typed}", 32),
         "description": shorten(activity.says, 2000),
         "usage_hint": shorten(f"[{verbs}]", 1000),
         "should_escape": False,

@@ -8,6 +8,7 @@ from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
 from storage.tables.records import Participant, Record, Revision, Use
+from storage.tables.reviews import Review, ReviewDraft, ReviewMember, SealedAnswer, ShownAnswer, Suggestion
 from storage.tables.time import Calendar, Wake
 from storage.tables.trials import Draw, Feedback, Meeting, MeetingMember, Signup, Trial
 
@@ -27,8 +28,14 @@ __all__ = [
     "Participant",
     "Person",
     "Record",
+    "Review",
+    "ReviewDraft",
+    "ReviewMember",
     "Revision",
+    "SealedAnswer",
+    "ShownAnswer",
     "Signup",
+    "Suggestion",
     "Taken",
     "Trial",
     "Use",

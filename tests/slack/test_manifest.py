@@ -32,7 +32,9 @@ def test_it_is_of_slacks_shape_and_within_its_limits() -> None:
     assert len(about["name"]) <= 35
     assert len(about["description"]) <= 140
     assert 175 <= len(about["long_description"]) <= 4000
-    assert [command["command"] for command in commands] == [f"/{activity.name}" for activity in ACTIVITIES]
+    assert [command["command"] for command in commands] == [
+        f"/{typed}" for activity in ACTIVITIES for typed in activity.typed
+    ]
     for command in commands:
         assert len(command["command"]) <= 32
         assert 0 < len(command["description"]) <= 2000

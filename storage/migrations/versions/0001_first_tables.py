@@ -284,6 +284,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_records_public_asked_by_id"), ["public_asked_by_id"], unique=False)
 
     op.create_table(
+        "reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("facilitator_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("template", sa.String(), nullable=False),
+        sa.Column("script", sa.JSON(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("channel_name", sa.String(), nullable=False),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("silence_days", sa.Integer(), nullable=False),
+        sa.Column("attribution", sa.String(), nullable=False),
+        sa.Column("visibility", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("circulated", sa.Integer(), nullable=False),
+        sa.Column("agree_by", sa.Date(), nullable=True),
+        sa.Column("on_hold", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["facilitator_id"], ["people.id"], name=op.f("fk_reviews_facilitator_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["follows_id"], ["reviews.id"], name=op.f("fk_reviews_follows_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_reviews_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_reviews_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reviews_facilitator_id"), ["facilitator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviews_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reviews_phase"), ["phase"], unique=False)
+
+    op.create_table(
         "trials",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -535,6 +585,137 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_record_uses_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_uses_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_record_uses_record_id"), ["record_id"], unique=False)
+
+    op.create_table(
+        "review_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("wordings", sa.JSON(), nullable=False),
+        sa.Column("lessons", sa.JSON(), nullable=False),
+        sa.Column("actions", sa.JSON(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("disagreement", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_review_drafts_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["reviews.id"], name=op.f("fk_review_drafts_review_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_drafts")),
+        sa.UniqueConstraint("review_id", name=op.f("uq_review_drafts_review_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("review_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_drafts_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_drafts_review_id"), ["review_id"], unique=False)
+
+    op.create_table(
+        "review_members",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("may_show", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_review_members_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_review_members_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["reviews.id"], name=op.f("fk_review_members_review_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_members")),
+        sa.UniqueConstraint("review_id", "person_id", name=op.f("uq_review_members_review_id_person_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("review_members", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_members_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_members_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_members_review_id"), ["review_id"], unique=False)
+
+    op.create_table(
+        "review_suggestions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("circulation", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_review_suggestions_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["reviews.id"], name=op.f("fk_review_suggestions_review_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_suggestions")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("review_suggestions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_suggestions_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_review_suggestions_review_id"), ["review_id"], unique=False)
+
+    op.create_table(
+        "sealed_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_sealed_answers_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["reviews.id"], name=op.f("fk_sealed_answers_review_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_answers")),
+        sa.UniqueConstraint(
+            "review_id", "author", "question", name=op.f("uq_sealed_answers_review_id_author_question")
+        ),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("sealed_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sealed_answers_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sealed_answers_review_id"), ["review_id"], unique=False)
+
+    op.create_table(
+        "shown_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_by", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_shown_answers_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_shown_answers_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["reviews.id"], name=op.f("fk_shown_answers_review_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown_answers")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("shown_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shown_answers_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shown_answers_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_shown_answers_review_id"), ["review_id"], unique=False)
 
     op.create_table(
         "signups",

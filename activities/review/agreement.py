@@ -1,0 +1,135 @@
+"""Agreeing on the summary: it goes round until everybody asked agrees, or silence has lasted long enough."""
+
+from activities.kit.answers import Reader
+from activities.kit.events import Due, Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Key, Turn
+from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.working import working_day_after
+from activities.review.cards import agreement as cards
+from activities.review.desk import owners, tell_desk
+from activities.review.filing import file
+from activities.review.progress import tell_progress
+from activities.review.review import CLOSE_AT, MEMBER, REVIEW, at, my_part, place, script, staying, the_review
+from storage import reviews
+from storage.people import sure
+from storage.tables import Review, Suggestion
+
+
+def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
+    """Send the summary to everybody who takes part, for the first time or after a change."""
+    draft = reviews.draft(turn.session, review)
+    if not draft.summary:
+        return cards.nothing_to_send()
+    REVIEW.step(review, "circulate")
+    review.circulated += 1
+    review.agree_by = working_day_after(turn.today, review.silence_days)
+    asked = staying(turn, review)
+    for member, _ in asked:
+        MEMBER.step(member, "ask")
+    turn.session.flush()
+    for _, person in asked:
+        card = cards.do_you_agree(review, script(review), draft, owners(turn, review))
+        turn.tell(person, card, _key(review))
+    turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", sure(review.id))
+    tell_progress(turn, review)
+    _file_if_agreed(turn, review)
+    return cards.sent_round(review, len(asked))
+
+
+def read_summary(turn: Turn, pressed: Pressed) -> Card:
+    """What goes round, once more."""
+    review = the_review(turn, pressed.subject)
+    my_part(turn, review)
+    if not REVIEW.allows(review, "agree"):
+        raise MovedOn
+    draft = reviews.draft(turn.session, review)
+    return cards.do_you_agree(review, script(review), draft, owners(turn, review))
+
+
+def read_wording(turn: Turn, pressed: Pressed) -> Card:
+    """What would be filed for one question, or has been. The subject is the review and the question, `17:2`."""
+    review = the_review(turn, pressed.subject)
+    my_part(turn, review)
+    worded = reviews.draft(turn.session, review).wordings
+    questions = [question for question in script(review).questions if question.id in worded]
+    nth = place(pressed.subject)
+    if not review.circulated or not 1 <= nth <= len(questions):
+        raise MovedOn
+    asked = questions[nth - 1]
+    return cards.wording(review, asked.asks, worded[asked.id], nth, len(questions))
+
+
+def agree(turn: Turn, pressed: Pressed) -> Card:
+    """“I agree”. When everybody has said so, it is filed. The subject is the review and the round, `17:1`."""
+    review = _this_round(turn, pressed.subject)
+    mine = my_part(turn, review)
+    REVIEW.step(review, "agree")
+    MEMBER.step(mine, "agree")
+    turn.session.flush()
+    tell_progress(turn, review)
+    _file_if_agreed(turn, review)
+    return cards.you_agree(review)
+
+
+def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
+    """“Suggest a change”."""
+    review = _this_round(turn, pressed.subject)
+    _may_object(turn, review)
+    return cards.change_form(review)
+
+
+def suggest(turn: Turn, form: Submitted) -> Answer:
+    """Somebody would have it otherwise: the summary is open again. Whose word it was is kept nowhere."""
+    review = _this_round(turn, form.subject)
+    _may_object(turn, review)
+    read = Reader(form.values)
+    text = read.text("change", missing=cards.NO_CHANGE, longest=cards.LONGEST_CHANGE)
+    if read.errors:
+        return FieldErrors(read.errors)
+    REVIEW.step(review, "object")
+    MEMBER.step(my_part(turn, review), "object")
+    turn.let_sleep("silence", sure(review.id))
+    turn.session.add(
+        Suggestion(organisation_id=turn.org, review_id=sure(review.id), circulation=review.circulated, text=text)
+    )
+    turn.session.flush()
+    tell_progress(turn, review)
+    tell_desk(turn, review)
+    return cards.change_noted(review)
+
+
+def silence_over(turn: Turn, due: Due) -> None:
+    """Nobody has objected in all that time. An objection would have opened the summary again."""
+    review = the_review(turn, due.subject)
+    if review.phase == "waiting_for_agreement" and review.agree_by and review.agree_by <= turn.today:
+        file(turn, review)
+
+
+def somebody_less(turn: Turn, review: Review) -> None:
+    """One of those asked has gone: perhaps all others agree already."""
+    if review.phase == "waiting_for_agreement" and staying(turn, review):
+        _file_if_agreed(turn, review)
+
+
+def _file_if_agreed(turn: Turn, review: Review) -> None:
+    if REVIEW.allows(review, "file") and all(member.phase == "agrees" for member, _ in staying(turn, review)):
+        turn.let_sleep("silence", sure(review.id))
+        file(turn, review)
+
+
+def _this_round(turn: Turn, subject: str) -> Review:
+    """The review, unless the button is of an earlier round of its summary, which nobody reads any more."""
+    review = the_review(turn, subject)
+    if subject.partition(":")[2] != str(review.circulated):
+        raise MovedOn
+    return review
+
+
+def _may_object(turn: Turn, review: Review) -> None:
+    if not (MEMBER.allows(my_part(turn, review), "object") and REVIEW.allows(review, "object")):
+        raise MovedOn
+
+
+def _key(review: Review) -> Key:
+    return ("agree", sure(review.id), review.circulated)

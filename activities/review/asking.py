@@ -1,0 +1,81 @@
+"""Asking everybody: the invitation, a reminder two working days before answers close, and one on the day."""
+
+from activities.kit.events import Due
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from activities.kit.working import working_day_before
+from activities.review.cards import asking as cards
+from activities.review.cards import opening as opening_cards
+from activities.review.cards import overview as overview_cards
+from activities.review.progress import tell_progress
+from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review, who_runs
+from storage import sealed
+from storage.people import sure
+from storage.tables import Person, Review, ReviewMember
+
+REMINDS_BEFORE = 2
+"""Working days."""
+
+
+def begin(turn: Turn, review: Review) -> Card:
+    """Everybody is asked for the first time."""
+    REVIEW.step(review, "begin")
+    review.key = sealed.new_key()
+    ask(turn, review)
+    announce(turn, review)
+    return opening_cards.begun(review, [person for _, person in staying(turn, review)], ())
+
+
+def ask(turn: Turn, review: Review) -> None:
+    """Ask what this round asks, and expect answers until they are due. Call it again when the date has moved."""
+    people = staying(turn, review)
+    for member, person in people:
+        _invite(turn, review, member, person, len(people))
+    morning = at(review, working_day_before(review.due, REMINDS_BEFORE))
+    if morning > turn.now:
+        turn.wake(morning, "remind", sure(review.id))
+    turn.wake(at(review, review.due), "remind_today", sure(review.id))
+    turn.wake(closes_at(review), "close", sure(review.id))
+    tell_progress(turn, review)
+
+
+def stop_asking(turn: Turn, review: Review) -> None:
+    """Answers have closed, one way or another."""
+    for what in ("remind", "remind_today", "close"):
+        turn.let_sleep(what, sure(review.id))
+
+
+def remind(turn: Turn, due: Due) -> None:
+    """Two working days are left."""
+    _remind(turn, the_review(turn, due.subject), last=False)
+
+
+def remind_today(turn: Turn, due: Due) -> None:
+    """It is the day."""
+    _remind(turn, the_review(turn, due.subject), last=True)
+
+
+def announce(turn: Turn, review: Review) -> None:
+    """Say in the review’s channel, if it has one, how it stands."""
+    if review.channel:
+        card = cards.is_taking_place(review, script(review), overview_cards.in_public(review))
+        turn.announce(review.workspace_id, review.channel, card, ("announcement", sure(review.id)))
+
+
+def _invite(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> None:
+    if asked_of(review, member.part):
+        card = cards.invitation(review, script(review), member.part, who_runs(turn, review), people)
+    else:
+        card = cards.nothing_this_round(review, script(review), people)
+    turn.tell(person, card, ("invitation", sure(review.id), review.round))
+
+
+def _remind(turn: Turn, review: Review, last: bool) -> None:
+    if review.phase != "waiting_for_answers":
+        return
+    asked = [person for member, person in staying(turn, review) if asked_of(review, member.part)]
+    answered = sealed.authors(turn.session, review, [sure(person.id) for person in asked])
+    for person in asked:
+        if person.id not in answered:
+            key = ("remind", sure(review.id), review.round, "last" if last else "first", review.due.isoformat())
+            turn.tell(person, cards.reminder(review, last), key)

@@ -1,0 +1,39 @@
+"""What reviews keep about somebody, in the file that they can ask for."""
+
+from collections.abc import Sequence
+
+from activities.kit.held import Held
+from activities.review.cards.overview import waits_for
+from storage.tables import Review, ReviewMember, ShownAnswer
+
+KEEPS = (
+    "Reviews: in which you were asked to take part, and your word on each summary. A key ties your answers to you "
+    "until they are shown; after that, and unless names or roles were agreed on, nothing says which were yours."
+)
+
+_PARTS = {"everyone": "takes part", "host": "host", "visitors": "visitor"}
+_WORDS = {
+    "waiting_for_summary": "not asked yet",
+    "waiting_for_word": "asked",
+    "agrees": "agrees",
+    "objects": "asked for a change",
+    "left": "no longer takes part",
+}
+
+
+def part(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]]) -> Held:
+    """A part in a review, with the answers that nobody else has seen yet."""
+    return Held(
+        f"Review: “{review.title}”",
+        (("stands", waits_for(review)), ("part", _PARTS[member.part]), ("the summary", _WORDS[member.phase]), *answers),
+    )
+
+
+def shown(review: Review, said: ShownAnswer) -> Held:
+    """An answer that is shown as theirs."""
+    return Held(f"Review: your answer on “{review.title}”", (("shown as", said.said_by), ("answer", said.text)))
+
+
+def runs(review: Review) -> Held:
+    """A review that they run."""
+    return Held(f"Review: you run “{review.title}”", (("background", review.background),))

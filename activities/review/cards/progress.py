@@ -1,0 +1,92 @@
+"""How far a review is, for whoever runs it: how many have answered, too few, how many agree."""
+
+from activities.kit.views import Bold, Button, Buttons, Card, Confirm, Paragraph, Part, Small, say, words
+from activities.kit.wording import count, day
+from activities.review.cards.opening import cancel
+from activities.review.cards.overview import waits_for
+from activities.review.template import Template
+from storage.tables import Review
+
+UNSEEN = "Every answer is deleted, and nobody will ever have seen it."
+
+
+def answers_come_in(review: Review, template: Template, answered: int, asked: int) -> Card:
+    """While answers can be given. Who has answered is said nowhere."""
+    step = f"Step {review.round} of {len(template.rounds)}. " if template.rounds else ""
+    lead = words(
+        Bold(review.title), f": {step}{_so_far(answered, asked)}. Answers close on {day(review.due)} at 17:00."
+    )
+    parts: list[Part] = [Paragraph(lead), Buttons((_close(review), extend(review), hand_over(review), cancel(review)))]
+    return Card(f"{review.title}: {_so_far(answered, asked)}", tuple(parts))
+
+
+def too_few(review: Review, answered: int, asked: int, refused: bool) -> Card:
+    """Answers were due, and would give their authors away; or nobody has answered."""
+    lead = words(Bold(review.title), f": {_so_far(answered, asked)}, and answers were due.")
+    if not answered:
+        return Card(
+            f"{review.title}: nobody has answered", (Paragraph(lead), Buttons((extend(review), _unseen(review))))
+        )
+    why = "Fewer than five answers can give their authors away, so nothing is shown. You can leave more time, "
+    if refused:
+        why += "or close the review unseen. Not everybody who answered wants to be shown, and I don’t say who."
+        buttons: tuple[Button, ...] = (extend(review), _unseen(review))
+    else:
+        why += "ask those who answered whether they agree to be shown, or close the review unseen."
+        ask = Button("Ask those who answered", "review.ask_consent", str(review.id))
+        buttons = (extend(review), ask, _unseen(review))
+    more = Small(words("If more people answer meanwhile, close it again: ")), Buttons((_close(review),))
+    return Card(f"{review.title}: too few answers", (Paragraph(lead), Paragraph(words(why)), Buttons(buttons), *more))
+
+
+def asking_those(review: Review, agreed: int, answered: int) -> Card:
+    """Those who answered have been asked whether they may be shown."""
+    return say(
+        Bold(review.title),
+        f": I have asked those who answered whether they may be shown; {agreed} of {answered} agree so far. "
+        "If one would rather not, nothing is shown.",
+        buttons=(extend(review), _unseen(review)),
+    )
+
+
+def going_round(review: Review, agree: int, asked: int) -> Card:
+    """The summary is with those who took part."""
+    until = day(review.agree_by) if review.agree_by else ""
+    return say(
+        Bold(review.title),
+        f": the summary is going round, and {agree} of {asked} agree. I file it when all have agreed, or after "
+        f"{until} if nobody has objected by then.",
+        buttons=(hand_over(review), cancel(review)),
+    )
+
+
+def stands(review: Review) -> Card:
+    """In every other phase."""
+    return say(Bold(review.title), f": {waits_for(review)}.")
+
+
+def extend(review: Review) -> Button:
+    """Leads to the form with a later day."""
+    return Button("Leave more time", "review.extend_form", str(review.id))
+
+
+def hand_over(review: Review) -> Button:
+    """Leads to the form that names another facilitator."""
+    return Button("Hand over", "review.hand_over_form", str(review.id))
+
+
+def _close(review: Review) -> Button:
+    question = "Nobody can answer after that. If at least five have answered, all answers appear; otherwise I ask you."
+    return Button("Close answers now", "review.close", str(review.id), "primary", Confirm(question, "Close"))
+
+
+def _unseen(review: Review) -> Button:
+    return Button("Close unseen", "review.close_unseen", str(review.id), "danger", Confirm(UNSEEN, "Close unseen"))
+
+
+def _so_far(answered: int, asked: int) -> str:
+    return (
+        f"{answered} of {asked} have answered"
+        if answered
+        else f"nobody of {count(asked, 'person', 'people')} has answered yet"
+    )

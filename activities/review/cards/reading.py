@@ -1,0 +1,46 @@
+"""What people said to one question, as all who take part see it."""
+
+from collections.abc import Sequence
+
+from activities.kit.views import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, words
+from activities.kit.wording import count
+from activities.review.template import Question
+from storage.tables import Review, ShownAnswer
+
+ANSWERS_A_PAGE = 6
+
+
+def answers(review: Review, question: Question, at: int, of: int, said: Sequence[ShownAnswer], page: int) -> Card:
+    """One question's answers, some at a time, with the way to the next ones and to the next question."""
+    pages = max(1, -(-len(said) // ANSWERS_A_PAGE))
+    page = min(max(page, 1), pages)
+    parts: list[Part] = [Heading(f"{review.title}: {question.asks}"[:150])]
+    if question.kind == "score":
+        parts.append(Paragraph(words(scores([row.text for row in said]))))
+    else:
+        here = said[(page - 1) * ANSWERS_A_PAGE : page * ANSWERS_A_PAGE]
+        parts += [Quote(row.text, row.said_by) for row in here]
+        further = f", page {page} of {pages}" if pages > 1 else ""
+        parts.append(Small(words(f"{count(len(said), 'answer')}{further}, in no order. Question {at} of {of}.")))
+    parts.append(Buttons(tuple(_ways(review, at, of, page, pages))))
+    return Card(f"{review.title}: what was said", tuple(parts))
+
+
+def scores(said: Sequence[str]) -> str:
+    """Scores as a line: each of them, lowest first, and their mean."""
+    numbers = sorted(int(one) for one in said)
+    if not numbers:
+        return "Nobody gave a score."
+    mean = sum(numbers) / len(numbers)
+    return f"{count(len(numbers), 'score')}: {', '.join(map(str, numbers))}; {mean:.1f} out of ten on average."
+
+
+def _ways(review: Review, at: int, of: int, page: int, pages: int) -> list[Button]:
+    ways = []
+    if page < pages:
+        ways.append(Button("More answers", "review.read", f"{review.id}:{at}:{page + 1}"))
+    if at < of:
+        ways.append(Button("Next question", "review.read", f"{review.id}:{at + 1}", "primary"))
+    if at > 1:
+        ways.append(Button("Question before", "review.read", f"{review.id}:{at - 1}"))
+    return ways or [Button("Read again", "review.read", f"{review.id}:1")]

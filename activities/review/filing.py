@@ -1,0 +1,140 @@
+"""Filing: what was agreed becomes a record in the library, and its actions are opened."""
+
+from datetime import date
+
+from activities.kit.answers import Reader
+from activities.kit.events import Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.screen import may_be_kept
+from activities.kit.turn import Turn
+from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.working import working_day_after
+from activities.review.asking import announce
+from activities.review.cards import filing as cards
+from activities.review.desk import OBJECTED_TWICE, desk_key, owners
+from activities.review.figures import figures
+from activities.review.progress import tell_progress
+from activities.review.review import REVIEW, at, days_after, script, staying, who_runs
+from storage import actions, people, records, reviews
+from storage.people import sure
+from storage.reviews import DraftedAction
+from storage.tables import Record, Review, ReviewDraft
+
+
+def file(turn: Turn, review: Review, happened: str = "file") -> None:
+    """Put it in the library, open its actions, and tell everybody. Raises `MovedOn` where it is too early or late."""
+    REVIEW.step(review, happened)
+    draft = reviews.draft(turn.session, review)
+    here = staying(turn, review)
+    record = records.file(turn.session, _record(turn, review, draft), [sure(person.id) for _, person in here])
+    for action, _ in owners(turn, review):
+        _open(turn, review, action)
+    turn.session.flush()
+    announce(turn, review)
+    for _, person in here:
+        turn.tell(person, cards.filed(review, record), ("filed", sure(review.id)))
+    for person in who_runs(turn, review):
+        turn.tell(person, cards.filed(review, record), desk_key(review))
+    tell_progress(turn, review)
+    if script(review).followed_by:
+        _expect_what_follows(turn, review)
+
+
+def file_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
+    """“File it”: a review that was held elsewhere, where those who were there have agreed."""
+    if review.phase != "waiting_for_filing":
+        raise MovedOn
+    if not reviews.draft(turn.session, review).summary:
+        return cards.no_summary_yet()
+    file(turn, review)
+    return present_filed(turn, review)
+
+
+def ask_for_disagreement(turn: Turn, review: Review, pressed: Pressed) -> Form:
+    """“File with the disagreement”: not before the summary has gone round twice."""
+    _after_two_rounds(review)
+    suggested = reviews.suggestions(turn.session, turn.org, sure(review.id), review.circulated)
+    return cards.disagreement_form(review, suggested)
+
+
+def file_with_disagreement(turn: Turn, review: Review, form: Submitted) -> Answer:
+    """File it with what not everybody agrees to said beside the summary."""
+    _after_two_rounds(review)
+    read = Reader(form.values)
+    text = read.text("disagreement", missing=cards.NO_DISAGREEMENT, longest=cards.LONGEST_DISAGREEMENT)
+    if read.errors:
+        return FieldErrors(read.errors)
+    reviews.draft(turn.session, review).disagreement = text
+    file(turn, review, "file_with_disagreement")
+    return present_filed(turn, review)
+
+
+def present_filed(turn: Turn, review: Review) -> Card:
+    """The record that a review became; raises `MovedOn` where it has not been filed."""
+    record = records.came_from(turn.session, turn.org, source(review))
+    if record is None:
+        raise MovedOn
+    return cards.filed(review, record)
+
+
+def source(review: Review) -> str:
+    """What the record and the actions say they came from."""
+    return f"review:{review.id}"
+
+
+def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
+    by = turn.by.id if turn.by is not None and turn.by in who_runs(turn, review) else review.facilitator_id
+    held = review.held_on or turn.today
+    return Record(
+        organisation_id=turn.org,
+        activity=turn.activity,
+        came_from=source(review),
+        title=_kept(cards.title(review, script(review))) or script(review).title,
+        happened_from=min(review.happened_on, held),
+        happened_until=max(review.happened_on, held),
+        filed_at=turn.now,
+        filed_by_id=by,
+        contact_id=by,
+        visibility="organisation" if review.visibility == "public" else review.visibility,
+        public_asked_by_id=by if review.visibility == "public" else None,
+        summary=_kept(cards.body(review, script(review), draft, days_after(review))),
+        lessons=[lesson for lesson in draft.lessons if may_be_kept(lesson)],
+        actions=[
+            {"text": action["text"], "owner": owner, "due": action["due"]}
+            for action, owner in owners(turn, review)
+            if may_be_kept(action["text"])
+        ],
+        figures=figures(turn, review),
+        attribution=review.attribution,
+    )
+
+
+def _kept(text: str) -> str:
+    """The text, unless newer rules stop what older ones let through."""
+    return text if may_be_kept(text) else ""
+
+
+def _open(turn: Turn, review: Review, action: DraftedAction) -> None:
+    somebody = [one for one in people.several(turn.session, turn.org, [action["owner"] or 0]) if one.active]
+    actions.open_action(
+        turn.session,
+        turn.org,
+        came_from=source(review),
+        title=cards.title(review, script(review)),
+        text=action["text"],
+        owner=sure(somebody[0].id) if somebody else action["role"] or cards.NOBODY_YET,
+        due=date.fromisoformat(action["due"]),
+        asked_by=review.facilitator_id,
+        now=turn.now,
+        waited_for=turn.waited_for,
+    )
+
+
+def _expect_what_follows(turn: Turn, review: Review) -> None:
+    """Ask on the working day after the event whether it is to be reviewed."""
+    turn.wake(at(review, working_day_after(max(review.happened_on, turn.today))), "follow", sure(review.id))
+
+
+def _after_two_rounds(review: Review) -> None:
+    if review.circulated < OBJECTED_TWICE or not REVIEW.allows(review, "file_with_disagreement"):
+        raise MovedOn

@@ -1,0 +1,44 @@
+"""What reviews keep about somebody, and forgetting it."""
+
+from activities.kit.held import Held
+from activities.kit.turn import Turn
+from activities.review.cards import held as cards
+from activities.review.leaving import left
+from activities.review.review import script, the_review
+from storage import reviews, sealed
+from storage.people import sure
+from storage.tables import Person, Review
+
+
+def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+    """Their parts, what they have answered and nobody has seen, what is shown as theirs, and the reviews they run."""
+    me = sure(person.id)
+    parts = reviews.of_person(turn.session, turn.org, me)
+    titles = {sure(review.id): review for review, _ in parts}
+    return (
+        *(cards.part(review, member, _answers(turn, review, me)) for review, member in parts),
+        *(cards.shown(titles[row.review_id], row) for row in sealed.shown_by(turn.session, turn.org, me)),
+        *(cards.runs(review) for review in reviews.looked_after_by(turn.session, turn.org, me)),
+    )
+
+
+def forget(turn: Turn, person: Person) -> None:
+    """End their part everywhere, and delete every answer that is known to be theirs.
+
+    What has been shown without a name is known to be nobody's, and stays; so does a running review that others answer.
+    """
+    me = sure(person.id)
+    for found, _ in reviews.of_person(turn.session, turn.org, me):
+        sealed.take_back(turn.session, the_review(turn, sure(found.id)), me)
+    left(turn, person)
+    for row in sealed.shown_by(turn.session, turn.org, me):
+        turn.session.delete(row)
+    for review in reviews.looked_after_by(turn.session, turn.org, me):
+        if review.phase in ("filed", "closed_unseen", "cancelled"):
+            review.background = ""
+    reviews.own_nothing(turn.session, turn.org, me)
+
+
+def _answers(turn: Turn, review: Review, person: int) -> list[tuple[str, str]]:
+    said = sealed.of(turn.session, review, person)
+    return [(question.asks, said[question.id]) for question in script(review).questions if question.id in said]

@@ -1,0 +1,92 @@
+"""Leaving a review, by one's own wish or with one's account; and the facilitator who goes."""
+
+from activities.kit.answers import Reader
+from activities.kit.events import Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.review.agreement import somebody_less
+from activities.review.cards import asking as asking_cards
+from activities.review.cards import handing_over as cards
+from activities.review.consent import show_if_all_agree
+from activities.review.desk import tell_desk
+from activities.review.progress import tell_progress
+from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_review
+from storage import reviews, sealed
+from storage.people import sure
+from storage.tables import Person, Review, ReviewMember
+
+
+def leave(turn: Turn, pressed: Pressed) -> Card:
+    """“I’d rather not”: what this person has answered goes with them, while nobody has seen it."""
+    review = the_review(turn, pressed.subject)
+    sealed.take_back(turn.session, review, sure(turn.person.id))
+    _let_go(turn, review, my_part(turn, review))
+    return asking_cards.left(review)
+
+
+def left(turn: Turn, person: Person) -> None:
+    """Somebody's account was closed. What they have answered stays: it is nobody's by name."""
+    for found, _ in reviews.of_person(turn.session, turn.org, sure(person.id)):
+        review = the_review(turn, sure(found.id))
+        mine = reviews.member(turn.session, turn.org, sure(review.id), sure(person.id))
+        if mine is not None and mine.phase != "left" and REVIEW.allows(review, "leave"):
+            _let_go(turn, review, mine)
+    for review in reviews.looked_after_by(turn.session, turn.org, sure(person.id)):
+        if review.phase in RUNNING:
+            _offer(turn, review, person)
+
+
+def take_over(turn: Turn, pressed: Pressed) -> Card:
+    """A facilitator takes over a review whose own has gone. Raises `MovedOn` where somebody has done so already."""
+    review = the_review(turn, pressed.subject)
+    own = turn.session.get_one(Person, review.facilitator_id)
+    if review.phase not in RUNNING or (own.active and own.facilitates):
+        raise MovedOn
+    return _give(turn, review, turn.person)
+
+
+def ask_whom(turn: Turn, review: Review, pressed: Pressed) -> Form:
+    """“Hand over”."""
+    if review.phase not in RUNNING:
+        raise MovedOn
+    return cards.hand_over_form(review, [one for one in turn.facilitators() if one.id != turn.person.id])
+
+
+def hand_over(turn: Turn, review: Review, form: Submitted) -> Answer:
+    """Another facilitator looks after the review from now on."""
+    if review.phase not in RUNNING:
+        raise MovedOn
+    others = {str(one.id): one for one in turn.facilitators() if one.id != turn.person.id}
+    read = Reader(form.values)
+    chosen = read.choice("facilitator", others, cards.NOBODY)
+    if read.errors:
+        return FieldErrors(read.errors)
+    _give(turn, review, others[chosen])
+    return cards.handed_over(review, others[chosen])
+
+
+def _let_go(turn: Turn, review: Review, mine: ReviewMember) -> None:
+    REVIEW.step(review, "leave")
+    MEMBER.step(mine, "leave")
+    turn.session.flush()
+    tell_progress(turn, review)
+    show_if_all_agree(turn, review)
+    somebody_less(turn, review)
+
+
+def _offer(turn: Turn, review: Review, gone: Person) -> None:
+    for person in turn.facilitators():
+        if person.id != gone.id:
+            turn.tell(person, cards.has_no_facilitator(review), ("orphan", sure(review.id), sure(gone.id)))
+
+
+def _give(turn: Turn, review: Review, to: Person) -> Card:
+    review.facilitator_id = sure(to.id)
+    turn.session.flush()
+    tell_progress(turn, review)
+    if REVIEW.allows(review, "draft"):
+        tell_desk(turn, review)
+    if turn.by is None or to.id != turn.by.id:
+        turn.tell(to, cards.is_yours(review), ("yours", sure(review.id), turn.now.isoformat()))
+    return cards.is_yours(review)

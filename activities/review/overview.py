@@ -1,0 +1,90 @@
+"""How reviews stand for somebody: `/aar list`, `/aar show`, the home page, and whatever came too late."""
+
+from activities.kit.events import Command, Pressed
+from activities.kit.turn import Turn
+from activities.kit.views import Answer, Button, Card, Part
+from activities.review.cards import overview as cards
+from activities.review.cards.opening import waits_for_hosts
+from activities.review.desk import desk
+from activities.review.progress import progress
+from activities.review.reading import may_read
+from activities.review.review import OPEN, REVIEW, RUNNING, asked_of, runs, the_review
+from storage import reviews, sealed
+from storage.people import sure
+from storage.tables import Review, ReviewMember
+
+
+def list_all(turn: Turn, command: Command) -> Card:
+    """`/aar list`."""
+    return everything(turn)
+
+
+def everything(turn: Turn) -> Card:
+    """The reviews that this person takes part in or runs."""
+    mine = [review for review, member in _parts(turn) if member.phase != "left"]
+    return cards.listed(mine, _looked_after(turn))
+
+
+def show(turn: Turn, command: Command) -> Answer:
+    """`/aar show`: the one that is running, or a card to choose from."""
+    mine = [review for review, member in _parts(turn) if member.phase != "left"]
+    rows = list({review.id: review for review in [*_looked_after(turn), *mine] if review.phase in RUNNING}.values())
+    if len(rows) != 1:
+        return cards.which(rows)
+    turn.concerns(rows[0].id)
+    return stands(turn, rows[0])
+
+
+def show_one(turn: Turn, pressed: Pressed) -> Card:
+    """“Show”."""
+    return stands_for(turn, pressed.subject)
+
+
+def stands_for(turn: Turn, subject: str) -> Card:
+    """How the review on a button stands for this person; everything of theirs where it is none of their business."""
+    review = the_review(turn, subject)
+    return stands(turn, review) if may_read(turn, review) else everything(turn)
+
+
+def stands(turn: Turn, review: Review) -> Card:
+    """How a review stands: for whoever runs it with the ways on, for others with what waits for them."""
+    if runs(turn, review):
+        if review.phase == "waiting_for_parts":
+            return waits_for_hosts(review)
+        return desk(turn, review) if REVIEW.allows(review, "draft") else progress(turn, review)
+    button = _waits_for_me(turn, review)
+    ways = [button] if button else []
+    if sealed.shown(turn.session, review):
+        ways.append(Button("Read the answers", "review.read", f"{review.id}:1"))
+    return cards.stands(review, ways)
+
+
+def home(turn: Turn) -> tuple[Part, ...]:
+    """What waits for this person, and for a facilitator the reviews that they run."""
+    parts: list[Part] = []
+    for review, member in _parts(turn):
+        button = _waits_for_me(turn, review) if member.phase != "left" else None
+        if button is not None:
+            parts += cards.awaited(review, cards.waits_for(review), button)
+    return (*parts, *cards.looked_after([one for one in _looked_after(turn) if one.phase in RUNNING]))
+
+
+def _waits_for_me(turn: Turn, review: Review) -> Button | None:
+    """The button under which a review waits for this person, if it does."""
+    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    if mine is None or mine.phase == "left":
+        return None
+    if review.phase in OPEN and asked_of(review, mine.part):
+        said = sealed.of(turn.session, review, sure(turn.person.id))
+        return Button("Change my answers" if said else "Answer", "review.answer", str(review.id), "primary")
+    if review.phase == "waiting_for_agreement" and mine.phase == "waiting_for_word":
+        return Button("Read the summary", "review.read_summary", str(review.id), "primary")
+    return None
+
+
+def _parts(turn: Turn) -> list[tuple[Review, ReviewMember]]:
+    return list(reviews.of_person(turn.session, turn.org, sure(turn.person.id)))
+
+
+def _looked_after(turn: Turn) -> list[Review]:
+    return [one for one in reviews.newest_first(turn.session, turn.org) if turn.person.facilitates and runs(turn, one)]

@@ -1,0 +1,47 @@
+"""How far a review is, on one card for whoever runs it, which changes in place."""
+
+from activities.kit.turn import Key, Turn
+from activities.kit.views import Card
+from activities.review.cards import progress as cards
+from activities.review.review import asked_of, script, staying, who_runs
+from storage import reviews, sealed
+from storage.people import sure
+from storage.tables import Review
+
+
+def tell_progress(turn: Turn, review: Review, refused: bool = False) -> None:
+    """Tell whoever runs the review how it stands. `refused`: somebody who answered would rather not be shown."""
+    turn.session.flush()
+    card = progress(turn, review, refused)
+    for person in who_runs(turn, review):
+        turn.tell(person, card, progress_key(review))
+
+
+def progress_key(review: Review) -> Key:
+    """Under what it is told."""
+    return ("progress", sure(review.id))
+
+
+def have_answered(turn: Turn, review: Review) -> tuple[int, int]:
+    """How many have answered anything in this round, and how many are asked."""
+    everybody = reviews.members(turn.session, turn.org, sure(review.id))
+    authors = sealed.authors(turn.session, review, [member.person_id for member, _ in everybody])
+    asked = {member.person_id for member, _ in staying(turn, review) if asked_of(review, member.part)}
+    return len(authors), len(asked.union(authors))
+
+
+def progress(turn: Turn, review: Review, refused: bool = False) -> Card:
+    """How the review stands, for whoever runs it."""
+    match review.phase:
+        case "waiting_for_answers":
+            return cards.answers_come_in(review, script(review), *have_answered(turn, review))
+        case "waiting_for_decision":
+            return cards.too_few(review, *have_answered(turn, review), refused)
+        case "waiting_for_consent":
+            agreed = sum(member.may_show for member, _ in staying(turn, review))
+            return cards.asking_those(review, agreed, have_answered(turn, review)[0])
+        case "waiting_for_agreement":
+            words = [member.phase for member, _ in staying(turn, review)]
+            return cards.going_round(review, words.count("agrees"), len(words))
+        case _:
+            return cards.stands(review)

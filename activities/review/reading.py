@@ -1,0 +1,45 @@
+"""Reading what has been shown: a question a page, for those who take part and whoever runs the review."""
+
+from activities.kit.events import Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from activities.review.cards import reading as cards
+from activities.review.review import runs, script, the_review
+from activities.review.template import Question
+from storage import reviews, sealed
+from storage.people import sure
+from storage.tables import Review
+
+
+def read(turn: Turn, pressed: Pressed) -> Card:
+    """The answers to one question. The subject is the review and the question, `17:2`, with a page of it `17:2:3`."""
+    review = the_review(turn, pressed.subject)
+    if not may_read(turn, review):
+        raise MovedOn
+    wanted, _, further = pressed.subject.partition(":")[2].partition(":")
+    return answers_to(turn, review, number(wanted), number(further) if further else 1)
+
+
+def may_read(turn: Turn, review: Review) -> bool:
+    """Whether this person takes part in the review, or runs it."""
+    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    return (mine is not None and mine.phase != "left") or runs(turn, review)
+
+
+def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
+    """The `at`-th of the questions with answers, counted from 1. Raises `MovedOn` where nothing has been shown."""
+    questions = shown_questions(turn, review)
+    if not questions:
+        raise MovedOn
+    at = min(max(at, 1), len(questions))
+    question = questions[at - 1]
+    said = [row for row in sealed.shown(turn.session, review) if row.question == question.id]
+    return cards.answers(review, question, at, len(questions), said, page)
+
+
+def shown_questions(turn: Turn, review: Review) -> list[Question]:
+    """The questions that have been answered and shown, in the template's order."""
+    answered = {row.question for row in sealed.shown(turn.session, review)}
+    return [question for question in script(review).questions if question.id in answered]

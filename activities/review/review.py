@@ -1,0 +1,180 @@
+"""A review's phases, finding the review that somebody means, and who looks after it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from activities.kit.events import Pressed, Submitted
+from activities.kit.phases import MovedOn, Phases
+from activities.kit.subjects import number
+from activities.kit.turn import Turn
+from activities.kit.views import Answer
+from activities.kit.working import moment
+from activities.review.cards import overview as cards
+from activities.review.template import TEMPLATE, Question, Template
+from storage import people, reviews
+from storage.people import sure
+from storage.tables import Person, Review, ReviewMember
+
+REVIEW = Phases(
+    "waiting_for_parts",
+    {
+        ("waiting_for_parts", "begin"): "waiting_for_answers",
+        ("waiting_for_parts", "record"): "waiting_for_filing",  # it was held elsewhere, and is only written down here
+        ("waiting_for_parts", "leave"): "waiting_for_parts",
+        ("waiting_for_parts", "cancel"): "cancelled",
+        ("waiting_for_answers", "answer"): "waiting_for_answers",
+        ("waiting_for_answers", "leave"): "waiting_for_answers",
+        ("waiting_for_answers", "extend"): "waiting_for_answers",
+        ("waiting_for_answers", "too_few"): "waiting_for_decision",
+        ("waiting_for_answers", "next_round"): "waiting_for_answers",
+        ("waiting_for_answers", "show"): "waiting_for_summary",
+        ("waiting_for_answers", "cancel"): "cancelled",
+        ("waiting_for_decision", "answer"): "waiting_for_decision",
+        ("waiting_for_decision", "leave"): "waiting_for_decision",
+        ("waiting_for_decision", "extend"): "waiting_for_answers",
+        ("waiting_for_decision", "too_few"): "waiting_for_decision",
+        ("waiting_for_decision", "next_round"): "waiting_for_answers",
+        ("waiting_for_decision", "show"): "waiting_for_summary",
+        ("waiting_for_decision", "ask_consent"): "waiting_for_consent",
+        ("waiting_for_decision", "close_unseen"): "closed_unseen",
+        ("waiting_for_decision", "cancel"): "cancelled",
+        ("waiting_for_consent", "agree"): "waiting_for_consent",
+        ("waiting_for_consent", "refuse"): "waiting_for_decision",
+        ("waiting_for_consent", "leave"): "waiting_for_consent",
+        ("waiting_for_consent", "next_round"): "waiting_for_answers",
+        ("waiting_for_consent", "show"): "waiting_for_summary",
+        ("waiting_for_consent", "extend"): "waiting_for_answers",
+        ("waiting_for_consent", "close_unseen"): "closed_unseen",
+        ("waiting_for_consent", "cancel"): "cancelled",
+        ("waiting_for_summary", "draft"): "waiting_for_summary",
+        ("waiting_for_summary", "object"): "waiting_for_summary",  # others too may say what they would change
+        ("waiting_for_summary", "leave"): "waiting_for_summary",
+        ("waiting_for_summary", "circulate"): "waiting_for_agreement",
+        ("waiting_for_summary", "file_with_disagreement"): "filed",
+        ("waiting_for_summary", "cancel"): "cancelled",
+        ("waiting_for_agreement", "agree"): "waiting_for_agreement",
+        ("waiting_for_agreement", "object"): "waiting_for_summary",
+        ("waiting_for_agreement", "leave"): "waiting_for_agreement",
+        ("waiting_for_agreement", "file"): "filed",
+        ("waiting_for_agreement", "cancel"): "cancelled",
+        ("waiting_for_filing", "draft"): "waiting_for_filing",
+        ("waiting_for_filing", "leave"): "waiting_for_filing",
+        ("waiting_for_filing", "file"): "filed",
+        ("waiting_for_filing", "cancel"): "cancelled",
+    },
+)
+
+MEMBER = Phases(
+    "waiting_for_summary",
+    {
+        ("waiting_for_summary", "ask"): "waiting_for_word",
+        ("waiting_for_summary", "leave"): "left",
+        ("waiting_for_word", "ask"): "waiting_for_word",
+        ("waiting_for_word", "agree"): "agrees",
+        ("waiting_for_word", "object"): "objects",
+        ("waiting_for_word", "leave"): "left",
+        ("agrees", "ask"): "waiting_for_word",
+        ("agrees", "object"): "objects",
+        ("agrees", "leave"): "left",
+        ("objects", "ask"): "waiting_for_word",
+        ("objects", "object"): "objects",
+        ("objects", "leave"): "left",
+    },
+)
+"""What somebody who is asked is asked next: their word on the summary."""
+
+OPEN = ("waiting_for_answers", "waiting_for_decision")
+"""Answers can be given and changed."""
+
+RUNNING = tuple(sorted(REVIEW.all - REVIEW.ends))
+"""Neither filed, nor closed unseen, nor cancelled."""
+
+ENOUGH = 5
+"""Answers of fewer people than this give their authors away."""
+
+CLOSE_AT, MORNING = time(17), time(9)
+
+E = TypeVar("E", Pressed, Submitted)
+
+
+def the_review(turn: Turn, subject: str | int) -> Review:
+    """The review on a button or form, `17` or `17:2`, in the turn's organisation, locked; else raises `MovedOn`."""
+    found = reviews.locked(turn.session, turn.org, number(str(subject).partition(":")[0]))
+    if found is None:
+        raise MovedOn
+    return found
+
+
+def place(subject: str) -> int:
+    """The second number of a subject: which page, which action. Raises `MovedOn` where it is none."""
+    return number(subject.partition(":")[2])
+
+
+def script(review: Review) -> Template:
+    """The template that the review began with: rewording it later changes nothing here."""
+    return TEMPLATE.validate_python(review.script)
+
+
+def asked_of(review: Review, part: str) -> tuple[Question, ...]:
+    """What this part answers in the round that is running."""
+    return tuple(one for one in script(review).questions if one.round == review.round and one.who in ("everyone", part))
+
+
+def my_part(turn: Turn, review: Review) -> ReviewMember:
+    """The part of whoever does this. Raises `MovedOn` where they have none, or have left."""
+    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    if mine is None or mine.phase == "left":
+        raise MovedOn
+    return mine
+
+
+def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
+    """Those who are asked and have not left."""
+    return list(reviews.members(turn.session, turn.org, sure(review.id), without=("left",)))
+
+
+def who_runs(turn: Turn, review: Review) -> list[Person]:
+    """The review's facilitator; every facilitator there is where that one has gone or facilitates no more."""
+    own = people.get(turn.session, turn.org, review.facilitator_id)
+    return [own] if own.active and own.facilitates else turn.facilitators()
+
+
+def runs(turn: Turn, review: Review) -> bool:
+    """Whether whoever does this looks after the review."""
+    return turn.person.facilitates and turn.person.id in {person.id for person in who_runs(turn, review)}
+
+
+@dataclass(frozen=True)
+class ByWhoRunsIt(Generic[E]):
+    """A facilitator's act on one review: what it holds is for those who took part, so others' facilitators cannot.
+
+    `then` gets the review, locked. In an activity's table it stands inside `facilitator`.
+    """
+
+    then: Callable[[Turn, Review, E], Answer]
+
+    def __call__(self, turn: Turn, event: E, /) -> Answer:
+        review = the_review(turn, event.subject)
+        turn.concerns(review.id)
+        if not runs(turn, review):
+            return cards.somebody_elses(review, who_runs(turn, review))
+        return self.then(turn, review, event)
+
+
+def closes_at(review: Review) -> datetime:
+    """When answers close, in UTC: 17:00 local time on the day they are due."""
+    return at(review, review.due, CLOSE_AT)
+
+
+def at(review: Review, day: date, when: time = MORNING) -> datetime:
+    """A local moment of the review, in UTC."""
+    return moment(day, when, ZoneInfo(review.timezone))
+
+
+def days_after(review: Review) -> int | None:
+    """How many days after the event the review was held; `None` while it is not known, or where it came before."""
+    days = (review.held_on - review.happened_on).days if review.held_on else -1
+    return days if days >= 0 else None

@@ -1,0 +1,123 @@
+"""Guided reviews: finding them, who is asked, and how far they are."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TypedDict
+
+from sqlmodel import Session, col, func, select
+
+from storage.people import sure
+from storage.tables import Person, Review, ReviewDraft, ReviewMember, Suggestion
+
+
+class DraftedAction(TypedDict):
+    """One of `ReviewDraft.actions`. `owner`: a person's id, or `None` where it is a `role` in words; `due`: ISO."""
+
+    text: str
+    owner: int | None
+    role: str
+    due: str
+
+
+# ---- reviews ---------------------------------------------------------------------------------------------------------
+
+
+def locked(session: Session, organisation: int, review: int) -> Review | None:
+    """The review with this id in this organisation, as it stands now, locked until the transaction ends."""
+    wanted = select(Review).where(Review.organisation_id == organisation, Review.id == review).with_for_update()
+    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def get(session: Session, organisation: int, review: int) -> Review | None:
+    """The same to look at only."""
+    return session.exec(select(Review).where(Review.organisation_id == organisation, Review.id == review)).one_or_none()
+
+
+def newest_first(session: Session, organisation: int) -> Sequence[Review]:
+    """Every review, whatever became of it."""
+    wanted = select(Review).where(Review.organisation_id == organisation)
+    return session.exec(wanted.order_by(col(Review.id).desc())).all()
+
+
+def looked_after_by(session: Session, organisation: int, person: int) -> Sequence[Review]:
+    """The reviews that this person facilitates, oldest first."""
+    wanted = select(Review).where(Review.organisation_id == organisation, Review.facilitator_id == person)
+    return session.exec(wanted.order_by(col(Review.id))).all()
+
+
+def due_before(session: Session, organisation: int, day: date) -> Sequence[Review]:
+    """Reviews that were due before a day, oldest first, locked until the transaction ends."""
+    wanted = select(Review).where(Review.organisation_id == organisation, Review.due < day)
+    return session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
+
+
+def draft(session: Session, review: Review) -> ReviewDraft:
+    """What the facilitator has made of it so far, made on first sight."""
+    found = session.exec(select(ReviewDraft).where(ReviewDraft.review_id == review.id)).one_or_none()
+    if found is None:
+        found = ReviewDraft(organisation_id=review.organisation_id, review_id=sure(review.id))
+        session.add(found)
+        session.flush()
+    return found
+
+
+# ---- who is asked ----------------------------------------------------------------------------------------------------
+
+
+def member(session: Session, organisation: int, review: int, person: int) -> ReviewMember | None:
+    """This person's part in a review, even if they have left it."""
+    return session.exec(
+        select(ReviewMember).where(
+            ReviewMember.organisation_id == organisation,
+            ReviewMember.review_id == review,
+            ReviewMember.person_id == person,
+        )
+    ).one_or_none()
+
+
+def members(
+    session: Session, organisation: int, review: int, without: Collection[str] = ()
+) -> Sequence[tuple[ReviewMember, Person]]:
+    """Everybody with a part in a review, by name. `without`: those in these phases are left out."""
+    rows = (
+        select(ReviewMember, Person)
+        .join(Person, col(Person.id) == col(ReviewMember.person_id))
+        .where(ReviewMember.organisation_id == organisation, ReviewMember.review_id == review)
+        .where(col(ReviewMember.phase).not_in(list(without)))
+    )
+    return session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
+
+
+def of_person(session: Session, organisation: int, person: int) -> Sequence[tuple[Review, ReviewMember]]:
+    """Every review in which this person ever had a part, newest first."""
+    rows = (
+        select(Review, ReviewMember)
+        .join(ReviewMember, col(ReviewMember.review_id) == col(Review.id))
+        .where(Review.organisation_id == organisation, ReviewMember.person_id == person)
+    )
+    return session.exec(rows.order_by(col(Review.id).desc())).all()
+
+
+# ---- what they would change ------------------------------------------------------------------------------------------
+
+
+def suggestions(session: Session, organisation: int, review: int, circulation: int) -> list[str]:
+    """What was to be changed when the summary went round this time, in an order that says nothing: the alphabet's."""
+    rows = select(Suggestion.text).where(Suggestion.organisation_id == organisation, Suggestion.review_id == review)
+    return sorted(session.exec(rows.where(Suggestion.circulation == circulation)).all())
+
+
+def count_suggestions(session: Session, organisation: int, review: int) -> int:
+    """How many changes were ever asked for."""
+    rows = select(func.count()).select_from(Suggestion)
+    rows = rows.where(Suggestion.organisation_id == organisation, Suggestion.review_id == review)
+    return session.exec(rows).one()
+
+
+def own_nothing(session: Session, organisation: int, person: int) -> None:
+    """Let no drafted action be this person's any more; what is to be done stays."""
+    mine = select(ReviewDraft).where(ReviewDraft.organisation_id == organisation)
+    for found in session.exec(mine).all():
+        if any(action["owner"] == person for action in found.actions):
+            found.actions = [{**one, "owner": None} if one["owner"] == person else one for one in found.actions]
+    session.flush()

@@ -1,0 +1,113 @@
+"""Answers that nobody may see yet, and showing them: all at once, in an order and without anything that says who.
+
+An answer waits under a digest of its author's id, keyed with a secret of its review, so that its author alone can
+change it. Showing copies what was said and destroys rows and key; whoever shows sees to it that the files keep no trace
+(`Turn.erases`). See docs/decisions on anonymity.
+"""
+
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from sqlmodel import Session, col, delete, select
+
+from storage.people import sure
+from storage.tables import Review, SealedAnswer, ShownAnswer
+
+
+def new_key() -> str:
+    """A secret for one review. From the system and not from the turn's chance, which a known seed could repeat."""
+    return secrets.token_hex(32)
+
+
+def digest(review: Review, person: int) -> str:
+    """What stands for a person in a review's sealed answers."""
+    said = f"{review.organisation_id} {review.id} {person}"
+    return hmac.new(bytes.fromhex(review.key), said.encode(), "sha256").hexdigest()
+
+
+def of(session: Session, review: Review, person: int) -> dict[str, str]:
+    """What this person has answered so far, by question; nothing once answers have been shown."""
+    return {row.question: row.text for row in _rows(session, review) if row.author == digest(review, person)}
+
+
+def answer(session: Session, review: Review, person: int, question: str, text: str) -> None:
+    """Keep what somebody says to a question, in place of what they said before; with no text, nothing."""
+    mine = digest(review, person)
+    said = next((row for row in _rows(session, review) if (row.author, row.question) == (mine, question)), None)
+    if said is None:
+        said = SealedAnswer(
+            organisation_id=review.organisation_id, review_id=sure(review.id), author=mine, question=question
+        )
+    said.text = text
+    if text:
+        session.add(said)
+    elif said.id is not None:
+        session.delete(said)
+    session.flush()
+
+
+def authors(session: Session, review: Review, people: Sequence[int]) -> list[int]:
+    """Which of these people have answered anything."""
+    digests = {row.author for row in _rows(session, review)}
+    return [person for person in people if digest(review, person) in digests]
+
+
+def take_back(session: Session, review: Review, person: int) -> None:
+    """Delete everything that this person has answered."""
+    for row in _rows(session, review):
+        if row.author == digest(review, person):
+            session.delete(row)
+    session.flush()
+
+
+def show(session: Session, review: Review, said_by: Mapping[str, tuple[str, int]], chance: Random) -> None:
+    """Copy every sealed answer to where all see it, and destroy the sealed ones and their key.
+
+    `said_by`: words and person, by the author's digest, where it may be said. Each question's answers are
+    sorted before they are shuffled, so that not even somebody who knows the seed learns in which order they came, and
+    shuffled by themselves, so that nobody can tell which answers to two questions are one person's.
+    """
+    sealed = _rows(session, review)
+    for question in sorted({row.question for row in sealed}):
+        rows = sorted((row for row in sealed if row.question == question), key=lambda row: row.text)
+        chance.shuffle(rows)
+        for row in rows:
+            words, person = said_by.get(row.author, ("", None))
+            session.add(
+                ShownAnswer(
+                    organisation_id=review.organisation_id,
+                    review_id=sure(review.id),
+                    question=question,
+                    text=row.text,
+                    said_by=words,
+                    person_id=person,
+                )
+            )
+            session.flush()  # one by one, so that the ids follow this order and no other
+    destroy(session, review)
+
+
+def destroy(session: Session, review: Review) -> None:
+    """Delete what is sealed and its key, shown or not."""
+    session.exec(delete(SealedAnswer).where(col(SealedAnswer.review_id) == review.id))
+    review.key = ""
+    session.flush()
+
+
+def shown(session: Session, review: Review) -> Sequence[ShownAnswer]:
+    """The answers that have been shown, in the order in which chance put them."""
+    rows = select(ShownAnswer).where(ShownAnswer.review_id == review.id)
+    return session.exec(rows.order_by(col(ShownAnswer.id))).all()
+
+
+def shown_by(session: Session, organisation: int, person: int) -> Sequence[ShownAnswer]:
+    """The shown answers that say they are this person's."""
+    rows = select(ShownAnswer).where(ShownAnswer.organisation_id == organisation, ShownAnswer.person_id == person)
+    return session.exec(rows.order_by(col(ShownAnswer.id))).all()
+
+
+def _rows(session: Session, review: Review) -> Sequence[SealedAnswer]:
+    rows = select(SealedAnswer).where(SealedAnswer.review_id == review.id)
+    return session.exec(rows.order_by(col(SealedAnswer.id))).all() if review.key else []

@@ -1,0 +1,138 @@
+"""Guided reviews: what is reviewed, who is asked, what they say, and what becomes of it.
+
+What people answer is sealed until answers are shown: it is tied to its author by a digest alone, under a key that goes
+with the sealed rows the moment they are copied. The copies are in no order that says anything, and know no author
+unless names or roles were agreed on from the start.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Text, UniqueConstraint
+from sqlmodel import Column, Field, SQLModel
+
+from storage.tables.columns import belongs, listing, moment
+
+
+def _text() -> str:
+    """A column for words of any length."""
+    return Field(default="", sa_column=Column(Text, nullable=False))  # type: ignore[no-any-return]
+
+
+class Review(SQLModel, table=True):
+    """One review. `script` is the template that it began with; dates are local to `timezone`.
+
+    `round`: which of the template's is being answered. `key`: seals answers, and is empty once they have been shown.
+    `answered` of `asked` people had answered when a round closed, the last one counting. `circulated`: how often the
+    summary was sent for agreement; `agree_by`: until when silence is no agreement yet. `follows_id`: the review before
+    the event, of which this is the one after. `about`: what it is a review of, as `activity:id`.
+    """
+
+    __tablename__ = "reviews"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    facilitator_id: int = belongs("people")
+    workspace_id: int = belongs("workspaces", index=False)
+    phase: str = Field(index=True)
+    template: str
+    script: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    round: int = 1
+    title: str
+    happened_on: date
+    background: str = _text()
+    channel: str = ""
+    channel_name: str = ""
+    timezone: str
+    due: date
+    silence_days: int
+    attribution: str
+    visibility: str
+    about: str = ""
+    follows_id: int | None = Field(default=None, foreign_key="reviews.id", ondelete="SET NULL")
+    key: str = ""
+    asked: int = 0
+    answered: int = 0
+    held_on: date | None = None
+    circulated: int = 0
+    agree_by: date | None = None
+    on_hold: bool = False
+    opened_at: datetime = moment()
+
+
+class ReviewDraft(SQLModel, table=True):
+    """What the facilitator makes of the answers: `wordings` by question, `lessons`, and `actions` (see storage).
+
+    `disagreement`: what not everybody agrees with, filed beside the summary.
+    """
+
+    __tablename__ = "review_drafts"
+    __table_args__ = (UniqueConstraint("review_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    review_id: int = belongs("reviews")
+    summary: str = _text()
+    wordings: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    lessons: list[str] = listing()
+    actions: list[dict[str, object]] = listing()
+    reference: str = ""
+    disagreement: str = _text()
+
+
+class ReviewMember(SQLModel, table=True):
+    """Somebody's part in a review: `everyone`, or `host` and `visitors` where there is a host.
+
+    `phase` is their word on the summary. `may_show`: too few have answered, and they have agreed to be shown all the
+    same. Whether they have answered is written nowhere.
+    """
+
+    __tablename__ = "review_members"
+    __table_args__ = (UniqueConstraint("review_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    review_id: int = belongs("reviews")
+    person_id: int = belongs("people")
+    part: str = "everyone"
+    phase: str
+    may_show: bool = False
+
+
+class SealedAnswer(SQLModel, table=True):
+    """An answer that nobody has been shown yet. `author` is a digest; see `storage.reviews.digest`. No time is kept."""
+
+    __tablename__ = "sealed_answers"
+    __table_args__ = (UniqueConstraint("review_id", "author", "question"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    review_id: int = belongs("reviews")
+    author: str
+    question: str
+    text: str = _text()
+
+
+class ShownAnswer(SQLModel, table=True):
+    """An answer as all see it. Its author stands here only where names or roles are shown, or where it is a host’s."""
+
+    __tablename__ = "shown_answers"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    review_id: int = belongs("reviews")
+    question: str
+    text: str = _text()
+    said_by: str = ""
+    person_id: int | None = belongs("people", nullable=True)
+
+
+class Suggestion(SQLModel, table=True):
+    """A change to a summary that somebody asked for when it was circulated; by whom is kept nowhere."""
+
+    __tablename__ = "review_suggestions"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    review_id: int = belongs("reviews")
+    circulation: int
+    text: str = _text()
