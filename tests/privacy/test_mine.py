@@ -81,7 +81,7 @@ def test_the_notice_says_what_who_how_long_and_whom_to_ask(town: Town) -> None:
         "your feedback",
         "Workspace admins see none of this by being admins",
         "1 year after an activity has ended",
-        "a facilitator can put one on hold (/coffee hold)",
+        "a facilitator can put one on hold (/coffee hold,",
         "Please ask Lee Librarian.",
     ):
         ann.is_answered(words)
