@@ -37,7 +37,7 @@ def is_only_text(text: str) -> bool:
 
 def without_markup(text: str) -> str:
     """The text for a place where Markdown is read: on one line, and what could be markup looks the same but is none."""
-    return " ".join(text.split()).translate(_LOOK_ALIKES)
+    return " ".join(text.split()).translate(_LOOK_ALIKES).replace("://", "∶//")
 
 
 def label(text: str, longest: int) -> str:

@@ -1,0 +1,72 @@
+"""Microsoft's own parser and renderer of Adaptive Cards, in a real Chromium; how to fetch it is in README.md."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from bot.teams.text import Json
+from tests.page.chromium import QUIET, chromium
+
+HERE = Path(__file__).with_name("microsoft")
+SCRIPTS = (
+    HERE / "node_modules/adaptivecards/dist/adaptivecards.min.js",
+    HERE / "node_modules/markdown-it/dist/markdown-it.min.js",
+    HERE / "shown.js",
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One card: what the parser complains of, and what somebody sees.
+
+    `dressed` is what Markdown has made of text, `links` what can be followed, `options` what a list offers,
+    `headings` what screen readers announce as one. Of all `inputs`, so many are `labelled`.
+    """
+
+    problems: Sequence[str]
+    text: str
+    dressed: Sequence[str]
+    links: Sequence[str]
+    options: Sequence[str]
+    headings: Sequence[str]
+    labelled: int
+    inputs: int
+
+
+class Microsoft:
+    """A page with Microsoft's parser on it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def shows(self, *messages: Json) -> list[Seen]:
+        """What becomes of each message's card."""
+        cards = [message["attachments"][0]["content"] for message in messages]
+        return [Seen(**seen) for seen in self._page.evaluate("cards => window.shown(cards)", cards)]
+
+
+@contextmanager
+def microsoft() -> Iterator[Microsoft]:
+    """Without the parser the test is skipped; in CI, where it is fetched, it fails."""
+    if not all(script.exists() for script in SCRIPTS):
+        missing = "Microsoft's parser is not here: npm install --prefix tests/teams/microsoft"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET])
+        page = browser.new_page()
+        for script in SCRIPTS:
+            page.add_script_tag(path=script)
+        yield Microsoft(page)
+        browser.close()
+
+
+def the_card(message: dict[str, Any]) -> Json:
+    """The card of a message."""
+    card: Json = message["attachments"][0]["content"]
+    return card
