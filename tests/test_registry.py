@@ -15,6 +15,7 @@ from activities.coffee.trial import TRIAL
 from activities.kit.activity import Activity, FacilitatorsOnly
 from activities.kit.help import help_card
 from activities.kit.phases import Phases
+from activities.kit.prompts.kind import PROMPT
 from activities.kit.views import Bullets, spoken
 from activities.review.review import MEMBER, REVIEW
 
@@ -32,8 +33,8 @@ def reached(phases: Phases, start: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "phases",
-    [TRIAL, DRAW, MEETING, PLACE, ACTION, REVIEW, MEMBER],
-    ids=["trial", "draw", "meeting", "place", "action", "review", "member"],
+    [TRIAL, DRAW, MEETING, PLACE, ACTION, REVIEW, MEMBER, PROMPT],
+    ids=["trial", "draw", "meeting", "place", "action", "review", "member", "prompt"],
 )
 def test_every_phase_can_be_come_to_and_is_an_end_or_leads_to_one(phases: Phases) -> None:
     assert reached(phases, phases.first) == phases.all

@@ -11,7 +11,7 @@ Nothing is faked: the engine, its wakes and a database on disk are the ones that
 through a front: straight to the engine, or through a platform.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import SQLModel, col, select
 
 from activities import ACTIVITIES
+from activities.kit.activity import Activity
 from activities.kit.events import Value
 from activities.kit.turn import Turn
 from bot.engine import Engine, Rules
@@ -55,12 +56,13 @@ class Town:
         database: Database | None = None,
         begins: datetime = THE_BEGINNING,
         front: Callable[[Engine], Front] = EngineFront,
+        activities: Sequence[Activity] = ACTIVITIES,
     ) -> None:
         self.database = database or _in_a_file(folder / "town.db")
         with self.database.writing() as session:
             calendar.keep(session, begins, pace=1.0)
         rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
-        self.engine = Engine(self.database, ACTIVITIES, rules)
+        self.engine = Engine(self.database, activities, rules)
         self.waking, self.nights = Waking(self.engine), Nights(self.engine)
         self.front = front(self.engine)
         self._numbers = count(1)

@@ -7,6 +7,7 @@ from storage.tables.audit import Act
 from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
+from storage.tables.prompts import Prompt
 from storage.tables.records import Participant, Record, Revision, Use
 from storage.tables.reviews import Review, ReviewDraft, ReviewMember, SealedAnswer, ShownAnswer, Suggestion
 from storage.tables.time import Calendar, Wake
@@ -27,6 +28,7 @@ __all__ = [
     "Parcel",
     "Participant",
     "Person",
+    "Prompt",
     "Record",
     "Review",
     "ReviewDraft",

@@ -235,6 +235,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_messages_sorted"), ["sorted"], unique=False)
 
     op.create_table(
+        "prompts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity", sa.String(), nullable=False),
+        sa.Column("set_by_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("channel_name", sa.String(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_prompts_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["set_by_id"], ["people.id"], name=op.f("fk_prompts_set_by_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_prompts_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prompts")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("prompts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_prompts_activity"), ["activity"], unique=False)
+        batch_op.create_index(batch_op.f("ix_prompts_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_prompts_phase"), ["phase"], unique=False)
+        batch_op.create_index(batch_op.f("ix_prompts_set_by_id"), ["set_by_id"], unique=False)
+
+    op.create_table(
         "records",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),

@@ -1,0 +1,58 @@
+"""Asking when the day has come, and what people answer."""
+
+from datetime import timedelta
+
+from activities.kit.events import Due, Pressed
+from activities.kit.prompts import cards
+from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
+from activities.kit.turn import Turn, mention
+from activities.kit.views import Answer, Card
+from storage.people import sure
+from storage.tables import Person, Prompt
+
+
+def ask(kind: Kind, turn: Turn, due: Due) -> None:
+    """Ask, and wait for the next time. What was missed while the bot was away is asked once."""
+    prompt = the_prompt(kind, turn, due.subject)
+    if prompt.phase != PROMPT.first:
+        return
+    looks_after = keeper(kind, turn, prompt)
+    if looks_after is None:
+        end(turn, prompt)
+        return
+    prompt.asked_on = turn.today
+    PROMPT.step(prompt, "ask_and_wait" if prompt.weeks else "ask_once")
+    while prompt.weeks and prompt.next_on <= turn.today:
+        prompt.next_on += timedelta(weeks=prompt.weeks)
+    turn.session.flush()
+    if prompt.weeks:
+        wait(turn, prompt)
+    _tell(kind, turn, prompt, looks_after)
+
+
+def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
+    """“Yes”: a facilitator starts at once; anybody else’s wish is told to whoever looks after the prompt."""
+    prompt = the_prompt(kind, turn, pressed.subject)
+    if turn.person.facilitates:
+        return kind.opens(turn, prompt.about)
+    looks_after = keeper(kind, turn, prompt)
+    told = [looks_after] if looks_after else turn.facilitators()
+    for person in told:
+        card = cards.somebody_wants_it(kind.words, prompt, mention(turn.person))
+        turn.tell(person, card, ("wanted", sure(prompt.id), f"{prompt.asked_on}", sure(turn.person.id)))
+    return cards.passed_on([mention(person) for person in told])
+
+
+def not_this_time(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
+    """“Not this time”: nothing follows."""
+    prompt = the_prompt(kind, turn, pressed.subject)
+    return cards.not_this_time(prompt, turn.today, goes_on=prompt.phase == PROMPT.first)
+
+
+def _tell(kind: Kind, turn: Turn, prompt: Prompt, looks_after: Person) -> None:
+    key = ("prompt", sure(prompt.id), f"{prompt.asked_on}")
+    for person in those_asked(kind, turn, prompt):
+        turn.tell(person, cards.prompt(kind.words, prompt, mention(looks_after), alone=True), key)
+    if prompt.channel and prompt.workspace_id is not None:
+        card = cards.prompt(kind.words, prompt, mention(looks_after), alone=False)
+        turn.announce(prompt.workspace_id, prompt.channel, card, key)

@@ -1,0 +1,57 @@
+"""What happens to prompts when people or channels go, and what is kept of them about people."""
+
+from datetime import date
+
+from activities.kit.events import Undelivered, Why
+from activities.kit.held import Held
+from activities.kit.prompts import cards
+from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt
+from activities.kit.turn import Turn
+from storage import prompts
+from storage.people import sure
+from storage.tables import Person
+
+
+def left(kind: Kind, turn: Turn, person: Person) -> None:
+    """Whoever set a prompt has gone: another facilitator looks after it from now on, or it stops."""
+    for found in going_on(kind, turn):
+        if found.set_by_id == person.id:
+            prompt = the_prompt(kind, turn, sure(found.id))
+            if keeper(kind, turn, prompt) is None:
+                end(turn, prompt)
+
+
+def undelivered(kind: Kind, turn: Turn, lost: Undelivered) -> None:
+    """A channel that cannot be written to any more is asked no more, and whoever set the prompt is told."""
+    about, _, rest = lost.key.partition(":")
+    if about != "prompt" or lost.people or lost.why is not Why.UNREACHABLE:
+        return
+    prompt = the_prompt(kind, turn, rest.partition(":")[0])
+    looks_after = keeper(kind, turn, prompt)
+    if prompt.phase == PROMPT.first:
+        end(turn, prompt)
+    if looks_after is not None:
+        turn.tell(looks_after, cards.channel_gone(kind.words, prompt), ("channel_gone", sure(prompt.id)))
+
+
+def held(kind: Kind, turn: Turn, person: Person) -> tuple[Held, ...]:
+    """The prompts that somebody set, and those that ask them."""
+    theirs = prompts.concerning(turn.session, turn.org, kind.activity, sure(person.id))
+    return tuple(cards.held(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
+
+
+def forget(kind: Kind, turn: Turn, person: Person) -> None:
+    """Let somebody look after no prompt and be asked by none."""
+    left(kind, turn, person)
+    for found in prompts.concerning(turn.session, turn.org, kind.activity, sure(person.id)):
+        prompt = the_prompt(kind, turn, sure(found.id))
+        prompt.people = [one for one in prompt.people if one != person.id]
+        prompt.about = "" if prompt.set_by_id == person.id else prompt.about
+        turn.session.flush()
+
+
+def expire(kind: Kind, turn: Turn, before: date) -> None:
+    """Delete what ended and would have been asked next before a day. What goes on stays until somebody stops it."""
+    for prompt in prompts.ended_before(turn.session, turn.org, kind.activity, PROMPT.first, before):
+        turn.session.delete(prompt)
+        turn.erases = True
