@@ -4,7 +4,7 @@ A dialogue says what people do and see, and nothing of how it travels. `EngineFr
 and reads the outbox; another front may send the same dialogue through a platform's own payloads.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Protocol, assert_never
@@ -108,11 +108,16 @@ class Front(Protocol):
     def close(self) -> None: ...
 
 
-class EngineFront:
-    """Straight to the engine, and straight from the outbox."""
+Onlooker = Callable[[Card | Form], None]
+"""Looks at whatever anybody is shown, and raises where it should never be."""
 
-    def __init__(self, engine: Engine) -> None:
+
+class EngineFront:
+    """Straight to the engine, and straight from the outbox. The `onlooker` sees all of it, read by anybody or not."""
+
+    def __init__(self, engine: Engine, onlooker: Onlooker = lambda _: None) -> None:
         self._engine = engine
+        self._onlooker = onlooker
         self._events = count(1)
         self._last: dict[str, Event] = {}
 
@@ -136,7 +141,9 @@ class EngineFront:
         return self._take(self._last[who.account.user])
 
     def opens_home(self, who: Profile) -> Page:
-        return page_of(self._engine.home(HomeOpened(who)))
+        home = self._engine.home(HomeOpened(who))
+        self._onlooker(home)
+        return page_of(home)
 
     def chats(self, who: Profile) -> Sequence[Page]:
         with self._engine.database.reading() as session:
@@ -151,14 +158,20 @@ class EngineFront:
         """What is told stands in the outbox, and there it is read."""
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Nothing is open; but what was told to people who have not looked is looked at."""
+        with self._engine.database.reading() as session:
+            for message in _told(session):
+                self._onlooker(_card(message))
 
     def _key(self) -> str:
         return f"event {next(self._events)}"
 
     def _take(self, event: Event) -> Shown:
         self._last[event.by.account.user] = event
-        return shown(self._engine.take(event))
+        answer = self._engine.take(event)
+        if isinstance(answer, Card | Form):
+            self._onlooker(answer)
+        return shown(answer)
 
 
 def shown(answer: Answer) -> Shown:
@@ -184,9 +197,13 @@ def _told(session: Session) -> Sequence[Message]:
 
 
 def _page(message: Message) -> Page:
+    return page_of(_card(message))
+
+
+def _card(message: Message) -> Card:
     assert message.body is not None, "nothing delivers here, so every body still stands"
     card = CARD.validate_json(message.body)
-    return page_of(card.read_alone(message.people[0]) if len(message.people) == 1 else card.read_together())
+    return card.read_alone(message.people[0]) if len(message.people) == 1 else card.read_together()
 
 
 def _sheet_of(form: Form) -> Sheet:

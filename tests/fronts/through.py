@@ -8,6 +8,7 @@ from _pytest.mark import ParameterSet
 from bot.engine import Engine
 from tests.front import EngineFront, Front
 from tests.fronts.differences import CANNOT_BE_HAD, ENGINE_ALONE, PLATFORMS, QUICK
+from tests.fronts.onlooking import teams_takes
 
 
 def through_every_front(metafunc: pytest.Metafunc) -> None:
@@ -24,7 +25,7 @@ def front_called(name: str) -> Callable[[Engine], Front]:
         from tests.fronts.slack import SlackFront
 
         return SlackFront
-    return EngineFront
+    return lambda engine: EngineFront(engine, onlooker=teams_takes)
 
 
 def _through(platform: str, dialogue: str) -> ParameterSet:

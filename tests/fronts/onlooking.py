@@ -1,0 +1,44 @@
+"""What stands beside every dialogue, and looks at each card and form that the bot shows, whatever they are about."""
+
+import json
+from functools import cache
+
+from activities.kit.views import Card, Form, Option, TextField
+from activities.kit.wording import LEFT_OUT
+from bot.teams.fields import Filled
+from bot.teams.render import form_message, message
+from bot.teams.text import Json
+from tests.teams.teams_view import check_message
+
+CHANNELS = tuple(Option(f"19:{number:032}@thread.tacv2", f"Library and Knowledge › {number}") for number in range(20))
+
+
+def teams_takes(shown: Card | Form) -> None:
+    """Raise where Teams would refuse it or not show all of it; a form also when it comes back full and all wrong."""
+    if isinstance(shown, Card):
+        _check(json.dumps(message(shown, {})))
+    else:
+        _check(json.dumps(form_message(shown, CHANNELS)))
+        _check_what_comes_back(shown)
+
+
+def _check_what_comes_back(form: Form) -> None:
+    """With as much in each field as fits into it, and something wrong with each."""
+    longest = {name: given.get("maxLength", 0) for name, given in _inputs(form_message(form, CHANNELS)).items()}
+    typed = {field.id: "x" * longest[field.id] for field in form.fields if isinstance(field, TextField)}
+    errors = {field.id: "Please look at this once more: it cannot be taken as it is." for field in form.fields}
+    again = form_message(form, CHANNELS, Filled(typed, errors))
+    _check(json.dumps(again))
+    there = _inputs(again)
+    assert {name: there[name].get("value", "") for name in typed} == typed
+
+
+@cache
+def _check(rendered: str) -> None:
+    check_message(json.loads(rendered))
+    assert json.dumps(LEFT_OUT)[1:-1] not in rendered
+
+
+def _inputs(rendered: Json) -> dict[str, Json]:
+    body = rendered["attachments"][0]["content"]["body"]
+    return {element["id"]: element for element in body if element["type"].startswith("Input.")}
