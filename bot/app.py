@@ -86,6 +86,10 @@ async def _connect(settings: Settings, engine: Engine, pace: Pace) -> list[Conne
 
         proxy = settings.proxy_for(settings.slack.api_url)
         connections.append(await connect(engine, settings.slack, pace, proxy, settings.ca_file))
+    if settings.teams:
+        from bot.teams.connection import connect as connect_teams  # more than a second's worth
+
+        connections.append(await connect_teams(engine, settings.teams, pace, settings.proxy_for, settings.ca_file))
     return connections
 
 

@@ -79,20 +79,30 @@ def demo(
 
 
 @knowhow.command(epilog="Example: knowhow run")
-def run() -> None:
+def run(
+    insecure_local: Annotated[
+        bool,
+        typer.Option("--insecure-local", help="Try Teams with Microsoft’s playground on this machine, unprotected."),
+    ] = False,
+) -> None:
     """Run the bot until Ctrl+C.
 
     Settings come from the environment and from .env in the folder where it is started.
     """
-    settings = settings_or_end(needs_chat=True)
+    settings = settings_or_end(needs_chat=not insecure_local)
     from bot.platform import SendingFailed
-    from bot.run import run
+    from bot.run import keep_quiet, run
+    from bot.unprotected import unprotected
+
+    keep_quiet()
+    if insecure_local:
+        settings = unprotected(settings)
 
     try:
         with usable_database():
             run(settings)
     except SendingFailed:
-        fail("Slack does not answer, or does not know the bot token. `knowhow doctor` says which.")
+        fail("Slack or Teams does not answer, or does not know the bot. `knowhow doctor` says which.")
     except OSError as error:
         fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. Please set HOST or PORT.")
 

@@ -10,7 +10,7 @@ from activities.kit.events import Why
 from bot.ledger import AT_ONCE, LEASE, Job, LeaseLost, Ledger, Withdrawn
 from bot.mishaps import note
 from bot.pace import Pace
-from bot.platform import MayHaveArrived, NotNow, Platform, Refused, SendingFailed, Unreachable
+from bot.platform import CannotTell, MayHaveArrived, NotNow, Platform, Refused, SendingFailed, Unreachable
 
 LOOKS_EVERY = 5.0
 """Seconds between looks at an outbox about which nobody has said anything."""
@@ -111,7 +111,7 @@ class Delivery:
         await self.platform.wait_to_post(conversation)
         await asyncio.to_thread(self.ledger.sets_out, job, conversation)
         if job.document:
-            return await self.platform.post_file(conversation, job.document, job.card)
+            return await self.platform.post_file(conversation, job.document, job.card, mark=job.message)
         return await self.platform.post(conversation, job.card, job.accounts, mark=job.message)
 
     async def _conversation(self, users: tuple[str, ...]) -> str:
@@ -161,6 +161,9 @@ class Delivery:
         try:
             own_chat = job.conversation or await self._conversation(job.users)  # unknown only after a restore
             reference = await self.platform.find(own_chat, mark=job.message)
+        except CannotTell:
+            await asyncio.to_thread(self.ledger.gives_up, job.parcel, Why.UNCERTAIN)
+            return
         except SendingFailed as failure:
             wait = failure.wait if isinstance(failure, NotNow) else None
             await asyncio.to_thread(self.ledger.try_later, job.parcel, wait, in_doubt=True)

@@ -63,8 +63,11 @@ class Platform(Protocol):
         """Post a card; gives back the reference under which it can be changed."""
         ...
 
-    async def post_file(self, own_chat: str, document: Document, card: Card) -> str:
-        """Post a file into somebody's own chat, with the card's summary beside it; gives back its reference."""
+    async def post_file(self, own_chat: str, document: Document, card: Card, mark: int) -> str:
+        """Post a file into somebody's own chat, with the card's summary beside it; gives back its reference.
+
+        Where somebody has to agree to it first, it is made once more then.
+        """
         ...
 
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
@@ -72,7 +75,10 @@ class Platform(Protocol):
         ...
 
     async def find(self, own_chat: str, mark: int) -> str | None:
-        """The reference of the message with this mark in somebody's own chat, or `None` if it never arrived."""
+        """The reference of the message with this mark in somebody's own chat, or `None` if it never arrived.
+
+        Raises `CannotTell` where a platform lets the bot read nothing back.
+        """
         ...
 
     def everybody(self) -> AsyncIterator[Profile]:
@@ -98,6 +104,10 @@ class MayHaveArrived(SendingFailed):
 
 class Unreachable(SendingFailed):
     """This person or channel cannot be written to, and trying again will not help."""
+
+
+class CannotTell(SendingFailed):
+    """The platform gives no way to find this out, now or ever."""
 
 
 class Refused(SendingFailed):

@@ -10,12 +10,23 @@ from bot.settings import Settings
 from storage.database import Database
 from storage.schema import prepare
 
+LIBRARIES = (
+    "aiohttp",
+    "apscheduler",
+    "botbuilder",
+    "botframework",
+    "msal",
+    "msrest",
+    "slack_bolt",
+    "slack_sdk",
+    "urllib3",
+)
+
 log = logging.getLogger("knowhow")
 
 
 def run(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM. Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded."""
-    keep_quiet()
     database = Database(settings.database_url.get_secret_value())
     prepare(database)
     try:
@@ -28,7 +39,7 @@ def keep_quiet() -> None:
     """Log what Knowhow says of itself, and only warnings of its libraries, which may quote what they were sent."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     log.setLevel(logging.INFO)
-    for library in ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp"):
+    for library in LIBRARIES:
         logging.getLogger(library).setLevel(logging.ERROR)
 
 

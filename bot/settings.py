@@ -162,7 +162,7 @@ class _Reading:
     def settings(self, needs_chat: bool) -> Settings:
         self._look_for_misspelt_names()
         read = Settings(
-            database_url=SecretStr(self._checked("DATABASE_URL", database_url, _own_database())),
+            database_url=SecretStr(self._checked("DATABASE_URL", database_url, own_database())),
             slack=self._slack(needs_chat),
             teams=self._teams(),
             facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
@@ -251,5 +251,6 @@ class _Reading:
                 self.problems.append(f"{name} is not a setting. Did you mean {near[0]}?")
 
 
-def _own_database() -> str:
+def own_database() -> str:
+    """The URL of the database that is used where none is named."""
     return f"sqlite:///{(user_data_path('knowhow', appauthor=False) / 'knowhow.sqlite3').as_posix()}"

@@ -64,10 +64,10 @@ class FarEnd:
             raise MayHaveArrived
         return reference
 
-    async def post_file(self, own_chat: str, document: Document, card: Card) -> str:
+    async def post_file(self, own_chat: str, document: Document, card: Card, mark: int) -> str:
         self._called("post_file", own_chat)
         self.files[document.name] = document.content
-        return await self.post(own_chat, card, {}, mark=0)
+        return await self.post(own_chat, card, {}, mark)
 
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
         self._called("change", conversation)

@@ -146,4 +146,4 @@ def test_slack_out_of_reach_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/")
     ran = call("run")
     assert ran.exit_code == FAILED
-    assert ran.stderr.splitlines()[-1].startswith("Slack does not answer")
+    assert ran.stderr.splitlines()[-1].startswith("Slack or Teams does not answer")

@@ -378,3 +378,14 @@ class FieldErrors:
 
 Answer = Card | Form | FieldErrors | None
 """What a turn shows at once to the person who caused it; `None` when nothing need be shown."""
+
+
+def mentioned_in(answer: Answer) -> set[int]:
+    """The ids of everybody whom an answer mentions."""
+    match answer:
+        case Card() as card:
+            return card.people()
+        case Form(intro=intro):
+            return Card("", intro).people()
+        case _:
+            return set()

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from activities.kit.screening.kinds import Kind
-from activities.kit.views import Card, Contact, Run, Text, say, words
+from activities.kit.views import Bold, Bullets, Card, Contact, Paragraph, Run, Text, say, words
 
 THE_BOT = "Knowhow"
 CANCEL, CLOSE = "Cancel", "Close"
@@ -23,6 +23,9 @@ CHOOSE = "Choose one"
 NO_CHANNELS = "There is no channel to choose from: I’m in no team yet. Please add me to one, then open this form again."
 TIME_OF_DAY = "At what time?"
 NAMES_OR_ADDRESSES = "Names or e-mail addresses, with commas between them"
+NOBODY_CALLED_THAT = "I find nobody by that name in the teams that have me. Please try the e-mail address:"
+SEVERAL_CALLED_THAT = "More than one person fits. Please choose below."
+FIRST_CHANNEL = "General"
 WHICH_OF_THEM = "Which of these do you mean?"
 
 PLEASE_DO_NOT_IDENTIFY = "Please don’t identify patients or colleagues; the check cannot recognise names."
@@ -132,6 +135,43 @@ def not_known(command: str) -> Card:
     return say(
         f"I don’t know that any more; it comes from an earlier version of me. Type {command} to see what I can do."
     )
+
+
+def welcome() -> Card:
+    """For a first contact, once: to somebody alone, or to a team."""
+    return say(
+        f"Hello, I’m {THE_BOT}. I bring colleagues together to share what they know: coffee trials and other ways of "
+        "learning at work. Type help to see what I can do, or home for what is waiting for you; in a channel, "
+        f"mention me first: @{THE_BOT} help."
+    )
+
+
+def what_there_is(activities: Sequence[tuple[str, str]]) -> Card:
+    """For “help” without more, by each activity's name and what it says of itself."""
+    lines = tuple(words(Bold(f"{name} help"), f" {says}") for name, says in activities)
+    also = words(Bold("home"), " What is waiting for you")
+    opening = Paragraph(words("Type one of these to me, or mention me with it in a channel:"))
+    return Card("What I can do", (opening, Bullets((*lines, also))))
+
+
+def not_understood(near: str, there_is: Card) -> Card:
+    """For what is no command. What was typed is not repeated: it may be anything."""
+    return there_is.led_by(f"I don’t know that one. Did you mean {near}?" if near else "I don’t know that one.")
+
+
+def answered_alone() -> Card:
+    """For a channel in which somebody asked what is theirs to read."""
+    return say("I’ve answered you in our own chat.")
+
+
+def cannot_write_alone() -> Card:
+    """For a channel in which somebody asked whom the bot cannot write to."""
+    return say(f"I can’t write to you alone yet. Please add {THE_BOT} to your apps, and then try again.")
+
+
+def done() -> Card:
+    """For a form after which there is nothing else to say."""
+    return say("Thank you, that’s done.")
 
 
 def too_late_to_open() -> Card:

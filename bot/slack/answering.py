@@ -1,7 +1,5 @@
 """Where an answer is seen: in place, privately, in a dialog, on the home page."""
 
-import asyncio
-from collections.abc import Coroutine
 from typing import assert_never
 
 from aiohttp import ClientError
@@ -9,8 +7,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from activities.kit.views import Answer, Card, FieldErrors, Form, say
 from activities.kit.wording import too_late_to_open
+from bot.afterwards import Afterwards
 from bot.mishaps import note
-from bot.platform import Accounts, Refused, SendingFailed
+from bot.platform import Accounts, Refused
 from bot.slack.calls import Calls
 from bot.slack.payloads import Surface, surface_of
 from bot.slack.render import dialog, message, modal
@@ -26,18 +25,7 @@ class Answering:
 
     def __init__(self, calls: Calls) -> None:
         self.calls = calls
-        self._under_way: set[asyncio.Task[None]] = set()
-
-    def afterwards(self, work: Coroutine[None, None, None]) -> None:
-        """Let something run while Slack is already acknowledged. Where it fails, the log gets a line."""
-        task = asyncio.create_task(self._noting_failure(work))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
-    async def finish(self) -> None:
-        """Wait for everything that was still to be shown, and for what follows from it."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way)
+        self.afterwards = Afterwards()
 
     async def to_command(self, body: Json, answer: Answer, accounts: Accounts) -> None:
         """Answer a command after its acknowledgement: a form is opened, a card shown privately."""
@@ -98,14 +86,6 @@ class Answering:
             return
         if response.status_code != 200:
             note("response_url", Refused(str(response.status_code)))
-
-    async def _noting_failure(self, work: Coroutine[None, None, None]) -> None:
-        try:
-            await work
-        except SendingFailed as error:
-            note(f"answer {error.error}" if isinstance(error, Refused) else "answer", error)
-        except Exception as error:  # noqa: BLE001  (a fault in one answer must not end the others)
-            note("answer", error)
 
 
 def view_of(answer: Card | Form | FieldErrors, accounts: Accounts) -> Json:

@@ -64,7 +64,7 @@ class SlackConnection:
 
     async def has_answered(self) -> None:
         """Wait until everybody has been shown what was still to be shown to them."""
-        await self._listeners.answering.finish()
+        await self._listeners.answering.afterwards.finish()
 
 
 async def connect(

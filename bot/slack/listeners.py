@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
 from activities.kit.help import HELP
-from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.views import Answer, Card, FieldErrors, mentioned_in
 from activities.kit.wording import not_known, went_wrong
 from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
@@ -69,14 +69,14 @@ class Listeners:
         turn = asyncio.create_task(self._turn(body, lambda by: payloads.command(body, by)))
         if not await _in_time(turn):
             await ack()
-            self.answering.afterwards(self._answer(turn, body, self.answering.to_command))
+            self.answering.afterwards.do(self._answer(turn, body, self.answering.to_command))
             return
         shown = turn.result()
         if isinstance(shown.answer, Card):
             await ack(response_type="ephemeral", **message(shown.answer, shown.accounts))
         else:
             await ack()
-            self.answering.afterwards(self.answering.to_command(body, shown.answer, shown.accounts))
+            self.answering.afterwards.do(self.answering.to_command(body, shown.answer, shown.accounts))
         self._refresh_home(body)
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
@@ -84,7 +84,7 @@ class Listeners:
         turn = asyncio.create_task(self._turn(body, lambda by: payloads.pressed(body, by)))
         await _in_time(turn)
         await ack()
-        self.answering.afterwards(self._answer(turn, body, self.answering.to_press))
+        self.answering.afterwards.do(self._answer(turn, body, self.answering.to_press))
 
     async def on_form(self, ack: AsyncAck, body: Json) -> None:
         """A form: replaced by what follows, or left open with sentences on its fields."""
@@ -135,14 +135,7 @@ class Listeners:
 
     def _take(self, event: Event) -> Shown:
         answer = self.engine.take(event)
-        match answer:
-            case Card() as card:
-                mentioned = card.people()
-            case Form(intro=intro):
-                mentioned = Card("", intro).people()
-            case _:
-                mentioned = set()
-        return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned))
+        return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned_in(answer)))
 
     async def _submission(self, body: Json, by: Profile) -> Event:
         values: dict[str, Value] = payloads.values_of(body["view"])
@@ -173,7 +166,7 @@ class Listeners:
         """Bring the home page up to date for somebody who may have it open."""
         user = payloads.user_of(body)
         if user in self._have_opened_home or payloads.surface_of(body) is Surface.HOME:
-            self.answering.afterwards(self._publish_home(user))
+            self.answering.afterwards.do(self._publish_home(user))
 
     async def _publish_home(self, user: str) -> None:
         profile = await self.lookups.profile(user)

@@ -58,7 +58,7 @@ class SlackPlatform:
         )
         return str(posted["ts"])
 
-    async def post_file(self, own_chat: str, document: Document, card: Card) -> str:
+    async def post_file(self, own_chat: str, document: Document, card: Card, mark: int) -> str:
         """Post a file with the card's summary beside it; gives back the file's id."""
         return await post_file(self.calls, own_chat, document, fallback(card.summary))
 

@@ -83,7 +83,7 @@ async def make_every_kind_of_call(office: Office) -> None:
     together = await platform.group_chat([office.ann.id, office.bo.id])
     await platform.post(chat, say("Hello"), {}, mark=1)
     await platform.post(together, say("Hello"), {}, mark=2)
-    await platform.post_file(chat, Document("figures.csv", "Figures", b"met,40"), say("Here you are"))
+    await platform.post_file(chat, Document("figures.csv", "Figures", b"met,40"), say("Here you are"), mark=1)
     assert await platform.find(chat, mark=1)
     assert (await platform.lookups.channel(office.general.id)).bot_is_in
     assert (await platform.lookups.profile(office.ann.id)).email == office.ann.email

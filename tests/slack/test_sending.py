@@ -80,7 +80,7 @@ async def test_a_post_whose_answer_was_lost_is_found(office: Office) -> None:
 async def test_a_file_comes_with_a_line_of_words(office: Office) -> None:
     chat = await office.platform.own_chat(office.ann.id)
 
-    reference = await office.platform.post_file(chat, FIGURES, say("Your <figures>"))
+    reference = await office.platform.post_file(chat, FIGURES, say("Your <figures>"), mark=1)
 
     (message,) = office.slack.workspace.messages[chat]
     file = office.slack.workspace.files[reference]
@@ -100,7 +100,7 @@ async def test_only_the_last_step_of_a_file_leaves_a_doubt(
     office.slack.faults.on(step, DroppedAfter(), times=2)  # aiohttp asks a second time where asking changes nothing
 
     with pytest.raises(failure):
-        await office.platform.post_file(chat, FIGURES, CARD)
+        await office.platform.post_file(chat, FIGURES, CARD, mark=1)
 
 
 @pytest.mark.parametrize("fault", [ServerError(502), DroppedBefore(), DroppedAfter(), TooMany(1)])

@@ -1,0 +1,132 @@
+"""Where an answer is seen: in place of the card that was pressed, as a new message, or in the person's own chat.
+
+Teams has no message that only one of many sees, so what belongs to one person goes to the chat that they have alone.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+from activities.kit.views import Answer, Card, ChannelField, FieldErrors, Form, Option, say
+from activities.kit.wording import answered_alone, cannot_write_alone, done, welcome
+from bot.afterwards import Afterwards
+from bot.platform import Accounts, Refused, Unreachable
+from bot.retrying import patiently
+from bot.teams.calls import Calls
+from bot.teams.fields import Filled
+from bot.teams.forms import SentForm
+from bot.teams.heard import Place
+from bot.teams.platform import TeamsPlatform
+from bot.teams.render import form_message, message
+from bot.teams.text import Json
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody did: where, who, and on which card; `form` is the form that they sent. `is_new`: never before."""
+
+    place: Place
+    user: str
+    card: str = ""
+    form: SentForm | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a turn shows, and whom of those it mentions Teams knows. `failed`: the turn failed, and nothing changed.
+
+    `namesakes`: by field, the people among whom is to be chosen before the form can be taken.
+    """
+
+    answer: Answer
+    accounts: Accounts
+    failed: bool = False
+    namesakes: dict[str, tuple[Option, ...]] | None = None
+
+
+class Answering:
+    """Shows answers, after the acknowledgement."""
+
+    def __init__(self, platform: TeamsPlatform) -> None:
+        self._platform = platform
+        self._calls: Calls = platform.calls
+        self._jitter = Random(platform.tenant)  # keeps retries apart; it decides nothing that people see
+        self.afterwards = Afterwards()
+
+    async def answer(self, asked: Asked, shown: Shown) -> None:
+        """Show what came of something that somebody did."""
+        if asked.is_new:
+            await self.welcomes(asked.place)
+        if asked.form is not None:
+            await self._answer_form(asked, asked.form, shown)
+        elif shown.answer is None:
+            return
+        elif asked.card and asked.place.is_own and isinstance(shown.answer, Card) and not shown.failed:
+            await self._in_place(asked, await self._message(shown))
+        elif asked.place.is_own:
+            await self._post(asked.place.thread, await self._message(shown))
+        else:
+            await self._aside(asked, await self._message(shown))
+
+    async def welcomes(self, place: Place) -> None:
+        """Say hello where the bot has not been before."""
+        await self._post(place.thread if place.is_own else place.kept_as, message(welcome(), {}))
+
+    async def _answer_form(self, asked: Asked, form: SentForm, shown: Shown) -> None:
+        """The form goes, unless something is wrong with it: then it stays, with everything that was typed."""
+        match shown.answer:
+            case Card(summary=sentence) if shown.failed:
+                errors = {form.form.fields[0].id: sentence} if form.form.fields else {}
+            case FieldErrors(sentences=sentences):
+                errors = _on_fields(sentences, form.form)
+            case None:
+                return await self._in_place(asked, message(done(), {}))
+            case _:
+                return await self._in_place(asked, await self._message(shown))
+        filled = Filled(form.typed, errors, shown.namesakes or {})
+        return await self._in_place(asked, form_message(form.form, await self._channels(form.form), filled))
+
+    async def _message(self, shown: Shown) -> Json:
+        match shown.answer:
+            case Form() as form:
+                return form_message(form, await self._channels(form))
+            case FieldErrors(sentences=sentences):
+                return message(say(" ".join(sentences.values())), {})
+            case Card() as card:
+                return message(card, shown.accounts)
+            case None:
+                return message(done(), {})
+
+    async def _channels(self, form: Form) -> list[Option]:
+        asks = any(isinstance(field, ChannelField) for field in form.fields)
+        return await self._platform.lookups.channels() if asks else []
+
+    async def _in_place(self, asked: Asked, shown: Json) -> None:
+        try:
+            await self._calls.change(asked.place.thread, asked.card, shown)
+        except (Unreachable, Refused):  # the card has been deleted meanwhile, say
+            await self._post(asked.place.thread, shown)
+
+    async def _aside(self, asked: Asked, shown: Json) -> None:
+        """Answer in somebody's own chat what they did where others see it; who typed it there is told so."""
+        try:
+            await self._post(await self._platform.own_chat(asked.user), shown)
+        except Unreachable:
+            await self._post(asked.place.thread, message(cannot_write_alone(), {}))
+        else:
+            if not asked.card:
+                await self._post(asked.place.thread, message(answered_alone(), {}))
+
+    async def _post(self, conversation: str, shown: Json) -> None:
+        await self._calls.wait_to_post(conversation)
+        await patiently(self._calls.pace, lambda: self._calls.post(conversation, shown), self._jitter)
+
+
+def _on_fields(sentences: dict[str, str], form: Form) -> dict[str, str]:
+    """Errors by field; those on what is no field go to the first."""
+    ids = [field.id for field in form.fields]
+    shown: dict[str, str] = {}
+    for field, sentence in sentences.items():
+        place = field if field in ids else ids[0]
+        shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
+    return shown

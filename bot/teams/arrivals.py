@@ -1,0 +1,64 @@
+"""The bot is installed or taken out, and people join or leave: who is welcomed, and who is let be."""
+
+import asyncio
+from collections.abc import Iterable
+
+from botbuilder.schema import Activity as TeamsActivity
+from botbuilder.schema import ChannelAccount
+
+from activities.kit.events import Account, Profile
+from bot.engine import Engine
+from bot.teams.answering import Answering
+from bot.teams.heard import Place, place_of, user_of
+from bot.teams.lookups import Lookups
+from bot.teams.references import TEAMS, References
+
+
+class Arrivals:
+    """What Teams tells of installations and of members."""
+
+    def __init__(self, engine: Engine, lookups: Lookups, references: References, answering: Answering) -> None:
+        self.engine = engine
+        self.lookups = lookups
+        self.references = references
+        self.answering = answering
+
+    async def on_installation(self, activity: TeamsActivity) -> None:
+        """The app was added to a chat or a team, or taken out of it."""
+        place = place_of(activity)
+        if str(activity.action or "").startswith("remove"):
+            await self._taken_out(place, user_of(activity.from_property))
+        else:
+            await self._taken_in(place)
+
+    async def on_members(self, activity: TeamsActivity) -> None:
+        """People, or the bot itself, have come or gone."""
+        place, bot = place_of(activity), activity.recipient.id
+        if _is_among(bot, activity.members_added or ()):
+            await self._taken_in(place)
+        if _is_among(bot, activity.members_removed or ()):
+            await self._taken_out(place, user_of(activity.from_property))
+            return
+        for member in activity.members_removed or ():
+            user = user_of(member)
+            if not await self.lookups.is_in_a_team(user):
+                await self._pause(user)
+
+    async def _taken_in(self, place: Place) -> None:
+        if await self.references.keep(place):
+            self.answering.afterwards.do(self.answering.welcomes(place))
+
+    async def _taken_out(self, place: Place, user: str) -> None:
+        await self.references.forget(place.kept_as)
+        if place.is_own:
+            await self._pause(user)
+
+    async def _pause(self, user: str) -> None:
+        """Nothing more is sent to somebody here, and activities let go of them, until they write again."""
+        self.lookups.forget(user)
+        gone = Profile(Account(TEAMS, self.lookups.tenant, user), name="", active=False)
+        await asyncio.to_thread(self.engine.meet, gone)
+
+
+def _is_among(bot: str, members: Iterable[ChannelAccount]) -> bool:
+    return any(member.id == bot for member in members)

@@ -1,0 +1,102 @@
+"""One tenant of Teams, connected: Microsoft calls us, and we call Microsoft."""
+
+import ssl
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from aiohttp import ClientSession, TCPConnector, web
+from botbuilder.core import TurnContext
+
+from bot.engine import Engine
+from bot.pace import Pace
+from bot.platform import NotNow
+from bot.settings import Teams
+from bot.teams.answering import Answering
+from bot.teams.arrivals import Arrivals
+from bot.teams.authentication import Authentication, Connectors
+from bot.teams.calls import Calls
+from bot.teams.credentials import LOGIN, token_for
+from bot.teams.heard import message_of
+from bot.teams.lookups import Lookups
+from bot.teams.platform import TeamsPlatform
+from bot.teams.references import References
+from bot.teams.tokens import OPENID_CONFIGURATION, Keys, Tokens
+from bot.teams.turns import Turns
+from bot.teams.web import Door
+from bot.teams.wire import Wire
+
+OnTurn = Callable[[TurnContext], Awaitable[None]]
+
+
+class TeamsConnection:
+    """A configured tenant: what it sends with, and how it hears."""
+
+    def __init__(self, platform: TeamsPlatform, door: Door, answering: Answering, session: ClientSession) -> None:
+        self.platform = platform
+        self._door = door
+        self._answering = answering
+        self._session = session
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """What Microsoft calls here."""
+        return [self._door.route()]
+
+    async def start(self) -> None:
+        """Nothing to begin: events come in by the route."""
+
+    async def stop(self) -> None:
+        """Show what is still to be shown, and close every connection."""
+        await self.has_answered()
+        await self._session.close()
+
+    async def has_answered(self) -> None:
+        """Wait until everybody has been shown what was still to be shown to them."""
+        await self._answering.afterwards.finish()
+
+
+async def connect(
+    engine: Engine,
+    teams: Teams,
+    pace: Pace,
+    proxy_for: Callable[[str], str | None] = lambda _url: None,
+    ca_file: Path | None = None,
+    keys_at: str = OPENID_CONFIGURATION,
+) -> TeamsConnection:
+    """Prove to Microsoft who we are, and put together what sends and what hears.
+
+    Raises `NotNow` where Microsoft cannot be asked for a token, or does not know the bot.
+    """
+    token = token_for(teams, proxy_for(LOGIN))
+    try:
+        await token()
+    except (OSError, PermissionError):
+        raise NotNow from None
+    trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
+    session = ClientSession(connector=TCPConnector(ssl=trust))
+    wire = Wire(session, token, proxy_for)
+    references = References(engine, teams.tenant)
+    calls = Calls(wire, references, pace, bot=f"28:{teams.app_id}")
+    platform = TeamsPlatform(calls, Lookups(calls, references, pace))
+    answering = Answering(platform)
+    tokens = None if teams.is_insecure else Tokens(Keys(session, pace, keys_at, proxy_for(keys_at)), teams.app_id)
+    turn = _turn_by(engine, platform.lookups, references, answering)
+    return TeamsConnection(
+        platform, Door(tokens, teams.tenant, Authentication(Connectors(wire)), turn), answering, session
+    )
+
+
+def _turn_by(engine: Engine, lookups: Lookups, references: References, answering: Answering) -> OnTurn:
+    turns = Turns(engine, lookups, references, answering)
+    arrivals = Arrivals(engine, lookups, references, answering)
+
+    async def on_turn(context: TurnContext) -> None:
+        activity = context.activity
+        match activity.type:
+            case "message":
+                await turns.on_message(message_of(activity))
+            case "installationUpdate":
+                await arrivals.on_installation(activity)
+            case "conversationUpdate":
+                await arrivals.on_members(activity)
+
+    return on_turn

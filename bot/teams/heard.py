@@ -1,0 +1,114 @@
+"""What Teams sends, read: where it was said, by whom, in answer to what. Pure functions on what was posted here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from botbuilder.schema import Activity as TeamsActivity
+from botbuilder.schema import ChannelAccount
+
+from bot.teams.text import Json
+from storage.conversations import GROUP, PERSONAL, TEAM
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was said. `thread` is the conversation as Teams names it, below a post where it is in a channel.
+
+    `kept_as` is the conversation that is remembered: of a channel, its team.
+    """
+
+    thread: str
+    kind: str
+    kept_as: str
+    service_url: str
+    bot: str
+    tenant: str
+    name: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether only the person and the bot are there."""
+        return self.kind == PERSONAL
+
+    def reference(self) -> Json:
+        """What it takes to write there unasked, as botbuilder's `ConversationReference` has it in JSON."""
+        return {
+            "serviceUrl": self.service_url,
+            "channelId": "msteams",
+            "bot": {"id": self.bot},
+            "conversation": {"id": self.kept_as, "conversationType": self.kind, "tenantId": self.tenant},
+        }
+
+
+def place_of(activity: TeamsActivity) -> Place:
+    """Where an activity happened."""
+    thread = str(activity.conversation.id)
+    team = _data(activity).get("team") or {}
+    kind = PERSONAL if activity.conversation.conversation_type in (PERSONAL, None) else TEAM if team else GROUP
+    return Place(
+        thread=thread,
+        kind=kind,
+        kept_as=str(team.get("id") or thread),
+        service_url=str(activity.service_url),
+        bot=str(activity.recipient.id) if activity.recipient else "",
+        tenant=tenant_of(activity),
+        name=str(team.get("name") or ""),
+    )
+
+
+def tenant_of(activity: TeamsActivity) -> str:
+    """Whose people were there; empty where it is not said."""
+    said = (_data(activity).get("tenant") or {}).get("id") or getattr(activity.conversation, "tenant_id", None)
+    return str(said or "").lower()
+
+
+def text_of(activity: TeamsActivity) -> str:
+    """What somebody typed, on one line, without the mention of the bot.
+
+    botbuilder's own `remove_recipient_mention` takes the bot's name for a pattern, and out of the rest of the text too.
+    """
+    text = str(activity.text or "")
+    for entity in activity.entities or ():
+        said = entity.additional_properties
+        if entity.type == "mention" and (said.get("mentioned") or {}).get("id") == activity.recipient.id:
+            text = text.replace(str(said.get("text") or ""), " ", 1)
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something that somebody typed, or that a card sent back: then `value` is there, and `card` is its message.
+
+    `user` is who did it, and `member` the id by which the Bot Connector calls them. `key` is the same for every
+    delivery of the same thing.
+    """
+
+    place: Place
+    user: str
+    member: str
+    key: str
+    text: str
+    value: Json | None
+    card: str
+
+
+def message_of(activity: TeamsActivity) -> Message:
+    """A message, read."""
+    return Message(
+        place=place_of(activity),
+        user=user_of(activity.from_property),
+        member=str(activity.from_property.id),
+        key=f"{activity.conversation.id} {activity.id}",
+        text=text_of(activity),
+        value=activity.value if isinstance(activity.value, dict) else None,
+        card=str(activity.reply_to_id or "") if isinstance(activity.value, dict) else "",
+    )
+
+
+def user_of(account: ChannelAccount) -> str:
+    """Somebody's Entra object id, which is the same everywhere; Teams' own ids differ by bot."""
+    return str(account.aad_object_id or account.id or "")
+
+
+def _data(activity: TeamsActivity) -> dict[str, Any]:
+    return activity.channel_data if isinstance(activity.channel_data, dict) else {}

@@ -1,0 +1,147 @@
+"""Who somebody is, whom a name means, and which channels there are: asked of Teams before a turn begins."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+from activities.kit.events import Account, Channel, Kind, Profile
+from activities.kit.views import Option
+from activities.kit.wording import FIRST_CHANNEL
+from bot.pace import Pace
+from bot.platform import NotNow, SendingFailed, Unreachable
+from bot.teams.calls import Calls
+from bot.teams.references import TEAMS, References
+from bot.teams.text import Json
+
+KEPT_FOR = timedelta(minutes=10)
+"""Who joins or leaves is told by events, but each reaches one process only; so none trusts what it knows for long."""
+
+
+class Lookups:
+    """Profiles and the roster, remembered for a while, and channels, asked anew each time. One tenant's."""
+
+    def __init__(self, calls: Calls, references: References, pace: Pace) -> None:
+        self._calls = calls
+        self._references = references
+        self._pace = pace
+        self.tenant = references.tenant
+        self._known: dict[str, tuple[Profile, datetime]] = {}
+        self._members: dict[str, str] = {}
+        self._listed_until = pace.now()
+
+    async def profile(self, user: str, member: str, conversation: str) -> Profile:
+        """Somebody who did something in a conversation, as Teams knows them now.
+
+        Where Teams cannot be asked, what was last known of them will do. Raises the failures of `bot.platform` where
+        nothing is known. `member` is the id by which the Bot Connector calls them.
+        """
+        known, until = self._known.get(user, (None, self._pace.now()))
+        if known and self._pace.now() < until:
+            return known
+        try:
+            found = await self._calls.member(conversation, member)
+        except Unreachable:  # not a member, so from nowhere that the bot knows
+            return Profile(self._account(user), name="", kind=Kind.STRANGER)
+        except SendingFailed:
+            if known:
+                return known
+            raise
+        return self._learn(found)
+
+    async def roster(self) -> list[Profile]:
+        """Everybody in the teams that have the bot, as they were minutes ago at most."""
+        if self._pace.now() >= self._listed_until:
+            async for _ in self.everybody():
+                pass
+            self._listed_until = self._pace.now() + KEPT_FOR
+        return [profile for profile, _ in self._known.values()]
+
+    async def everybody(self) -> AsyncIterator[Profile]:
+        """Everybody in the teams that have the bot. A team that does not answer is left for the next night."""
+        for team, _ in await self._references.teams():
+            try:
+                async for member in self._calls.members(team):
+                    yield self._learn(member)
+            except (Unreachable, NotNow):
+                continue
+
+    async def is_in_a_team(self, user: str) -> bool:
+        """Whether somebody is in any of the teams that have the bot. Teams that do not answer count as yes."""
+        for team, _ in await self._references.teams():
+            try:
+                await self._calls.member(team, self.member_id(user))
+            except Unreachable:
+                continue
+            except SendingFailed:
+                return True
+            return True
+        return False
+
+    def member_id(self, user: str) -> str:
+        """The id by which the Bot Connector calls somebody; their object id does as well where it is not known."""
+        return self._members.get(user, user)
+
+    def forget(self, user: str) -> None:
+        """What was known of somebody holds no more."""
+        self._known.pop(user, None)
+
+    async def channels(self) -> list[Option]:
+        """The channels of the teams that have the bot, by their ids."""
+        teams = await self._references.teams()
+        found = []
+        for team, name in teams:
+            try:
+                listed = await self._calls.channels(team)
+            except SendingFailed:
+                continue
+            found += [Option(str(one["id"]), _called(one, name, len(teams) > 1)) for one in listed if "id" in one]
+        return found
+
+    async def channel(self, channel: str) -> Channel:
+        """A channel; one of a team that does not have the bot is one that it is not in."""
+        for one in await self.channels():
+            if one.value == channel:
+                return Channel(channel, one.label, bot_is_in=True)
+        return Channel(channel, "", bot_is_in=False)
+
+    def _learn(self, member: Json) -> Profile:
+        profile = profile_of(member, self.tenant)
+        self._known[profile.account.user] = profile, self._pace.now() + KEPT_FOR
+        if member_id := str(member.get("id") or ""):
+            self._members[profile.account.user] = member_id
+        return profile
+
+    def _account(self, user: str) -> Account:
+        return Account(TEAMS, self.tenant, user)
+
+
+def profile_of(member: Json, tenant: str) -> Profile:
+    """A member as Teams describes them. They are who their Entra object id says; Teams' own ids differ by bot.
+
+    Only a member's address is taken for theirs: a guest's was given by whoever invited them.
+    """
+    kind = _kind(member, tenant)
+    address = member.get("email") or member.get("userPrincipalName")
+    return Profile(
+        account=Account(TEAMS, tenant, user_of(member)),
+        name=str(member.get("name") or member.get("givenName") or ""),
+        email=str(address) if address and kind is Kind.MEMBER else None,
+        kind=kind,
+    )
+
+
+def user_of(member: Json) -> str:
+    """The id under which somebody is known: their Entra object id."""
+    return str(member.get("aadObjectId") or member.get("objectId") or member.get("id") or "")
+
+
+def _kind(member: Json, tenant: str) -> Kind:
+    theirs = str(member.get("tenantId") or tenant).lower()
+    is_invited = "#ext#" in str(member.get("userPrincipalName") or "").lower()
+    if str(member.get("userRole") or "").lower() in ("guest", "anonymous") or is_invited:
+        return Kind.GUEST
+    return Kind.MEMBER if theirs == tenant else Kind.STRANGER
+
+
+def _called(channel: Json, team: str, names_team: bool) -> str:
+    name = str(channel.get("name") or FIRST_CHANNEL)
+    return f"{name} ({team})" if names_team and team else name

@@ -1,0 +1,66 @@
+"""Sending in one tenant of Teams; fulfils `bot.platform.Platform`."""
+
+from collections.abc import AsyncIterator, Sequence
+
+from activities.kit.documents import Document
+from activities.kit.events import Profile
+from activities.kit.views import Card
+from bot.platform import Accounts, CannotTell, Capabilities, Unreachable
+from bot.teams.calls import Calls
+from bot.teams.consent import asking_for_consent
+from bot.teams.lookups import Lookups
+from bot.teams.references import TEAMS
+from bot.teams.render import message
+from storage.conversations import TEAM
+
+THREAD = ";messageid="
+"""Stands in the id of a conversation that is a thread of a channel."""
+
+
+class TeamsPlatform:
+    """Everything that was told leaves by this. What Teams lacks, it does another way, or says that it cannot."""
+
+    name = TEAMS
+    can = Capabilities(private_reply=False, group_message=False, form_dialog=False, home_page=False, typed_command=True)
+
+    def __init__(self, calls: Calls, lookups: Lookups) -> None:
+        self.calls = calls
+        self.lookups = lookups
+        self.tenant = lookups.tenant
+
+    async def own_chat(self, user: str) -> str:
+        """The conversation of the bot with one person, from what is remembered, or else from Teams."""
+        known = await self.calls.references.own_chat(user)
+        return known or await self.calls.open(self.lookups.member_id(user))
+
+    async def group_chat(self, users: Sequence[str]) -> str:
+        """No bot can open one in Teams, which `can` says."""
+        raise Unreachable
+
+    async def wait_to_post(self, conversation: str) -> None:
+        """Wait for the conversation's pace, and then for that of all together."""
+        await self.calls.wait_to_post(conversation)
+
+    async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
+        """Post a card; gives back its id, after that of its thread where it is in a channel."""
+        if await self.calls.references.kind(conversation) != TEAM:
+            return await self.calls.post(conversation, message(card, accounts))
+        thread, posted = await self.calls.post_in_channel(conversation, message(card, accounts))
+        return f"{thread} {posted}"
+
+    async def post_file(self, own_chat: str, document: Document, card: Card, mark: int) -> str:
+        """Ask whether somebody wants a file; it is made and put into their OneDrive once they have said so."""
+        return await self.calls.post(own_chat, asking_for_consent(document, card, mark))
+
+    async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
+        """Change a posted card in place."""
+        thread, _, posted = reference.rpartition(" ")
+        await self.calls.change(thread or conversation, posted, message(card, accounts))
+
+    async def find(self, own_chat: str, mark: int) -> str | None:
+        """A bot can read nothing back in Teams."""
+        raise CannotTell
+
+    def everybody(self) -> AsyncIterator[Profile]:
+        """Everybody in the teams that have the bot."""
+        return self.lookups.everybody()

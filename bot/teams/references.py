@@ -1,0 +1,99 @@
+"""Where the bot can write in one tenant: kept in the database, and known here once it has been asked for."""
+
+import asyncio
+
+from sqlmodel import Session
+
+from bot.engine import Engine
+from bot.platform import NotNow
+from bot.teams.heard import Place
+from bot.teams.text import Json
+from storage import conversations, people
+from storage.tables import Workspace
+
+TEAMS = "teams"
+
+
+class References:
+    """Stored conversation references. A service address is only ever taken from what Microsoft has signed."""
+
+    def __init__(self, engine: Engine, tenant: str) -> None:
+        self._engine = engine
+        self.tenant = tenant
+        self._service_urls: dict[str, str] = {}
+
+    async def keep(self, place: Place) -> bool:
+        """Remember where something was said. True if the bot has never been written to from there."""
+        if self._service_urls.get(place.kept_as) == place.service_url:
+            return False
+        is_new = await asyncio.to_thread(self._engine.run, "conversation", lambda: self._keep(place))
+        self._service_urls[place.kept_as] = place.service_url
+        return is_new
+
+    async def belongs_to(self, conversation: str, user: str) -> None:
+        """Let somebody's own chat go when they are forgotten."""
+        await asyncio.to_thread(self._engine.run, "conversation", lambda: self._belongs_to(conversation, user))
+
+    async def forget(self, conversation: str) -> None:
+        """The bot has been taken out of there."""
+        self._service_urls.pop(conversation, None)
+        await asyncio.to_thread(self._engine.run, "conversation", lambda: self._forget(conversation))
+
+    async def service_url(self, conversation: str = "") -> str:
+        """Where to send what goes to a conversation. Raises `NotNow` where nothing was ever heard from this tenant."""
+        if conversation not in self._service_urls:
+            found = await asyncio.to_thread(self._find, conversation)
+            if found is None:
+                raise NotNow
+            self._service_urls[conversation] = str(found["serviceUrl"])
+        return self._service_urls[conversation]
+
+    async def kind(self, conversation: str) -> str:
+        """What a conversation is; the channels of a team are not remembered each by itself, and count as the team."""
+        return await asyncio.to_thread(self._kind, conversation)
+
+    async def own_chat(self, user: str) -> str | None:
+        """The conversation that somebody has with the bot alone, if it is known."""
+        return await asyncio.to_thread(self._own_chat, user)
+
+    async def teams(self) -> list[tuple[str, str]]:
+        """The id and the name of every team that has the bot."""
+        return await asyncio.to_thread(self._teams)
+
+    def _keep(self, place: Place) -> bool:
+        with self._engine.database.writing() as session:
+            at = self._workspace(session)
+            return conversations.keep(
+                session, at, place.kept_as, place.kind, reference=place.reference(), name=place.name
+            )
+
+    def _belongs_to(self, conversation: str, user: str) -> None:
+        with self._engine.database.writing() as session:
+            conversations.belongs_to(session, self._workspace(session), conversation, user)
+
+    def _forget(self, conversation: str) -> None:
+        with self._engine.database.writing() as session:
+            conversations.forget(session, self._workspace(session), conversation)
+
+    def _find(self, conversation: str) -> Json | None:
+        with self._engine.database.reading() as session:
+            at = self._workspace(session)
+            row = conversations.find(session, at, conversation) or conversations.newest(session, at)
+            return row.reference if row else None
+
+    def _kind(self, conversation: str) -> str:
+        with self._engine.database.reading() as session:
+            row = conversations.find(session, self._workspace(session), conversation)
+            return row.kind if row else conversations.TEAM
+
+    def _own_chat(self, user: str) -> str | None:
+        with self._engine.database.reading() as session:
+            return conversations.own_chat(session, self._workspace(session), user)
+
+    def _teams(self) -> list[tuple[str, str]]:
+        with self._engine.database.reading() as session:
+            rows = conversations.of_kind(session, self._workspace(session), conversations.TEAM)
+            return [(row.conversation, row.name) for row in rows]
+
+    def _workspace(self, session: Session) -> Workspace:
+        return people.workspace(session, TEAMS, self.tenant, self._engine.rules.timezone)

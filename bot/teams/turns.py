@@ -1,0 +1,125 @@
+"""What Teams sends, for every activity alike: commands, buttons, forms, and words that mean neither.
+
+A person's turn is acknowledged when it is committed, and what they see is sent after that.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from activities.kit.events import Channel, Command, Event, HomeOpened, People, Pressed, Profile, Submitted, Value
+from activities.kit.help import HELP
+from activities.kit.views import Answer, Card, FieldErrors, Option, mentioned_in
+from activities.kit.wording import (
+    NOBODY_CALLED_THAT,
+    SEVERAL_CALLED_THAT,
+    not_known,
+    not_understood,
+    went_wrong,
+    what_there_is,
+)
+from bot.engine import Engine, TurnFailed
+from bot.mishaps import note
+from bot.platform import SendingFailed
+from bot.teams.answering import Answering, Asked, Shown
+from bot.teams.forms import SentForm, sent_form, values_of
+from bot.teams.heard import Message
+from bot.teams.lookups import Lookups
+from bot.teams.naming import meant
+from bot.teams.references import TEAMS, References
+from bot.teams.saying import Help, Home, Unknown, said
+
+
+class Turns:
+    """Teams' side of the engine, for one tenant."""
+
+    def __init__(self, engine: Engine, lookups: Lookups, references: References, answering: Answering) -> None:
+        self.engine = engine
+        self.lookups = lookups
+        self.references = references
+        self.answering = answering
+
+    async def on_message(self, heard: Message) -> None:
+        """Somebody typed something, pressed a button or sent a form. Returns when it is committed."""
+        is_new = await self._is_new(heard)
+        form = sent_form(heard.value) if heard.value is not None else None
+        asked = Asked(heard.place, heard.user, heard.card, form, is_new)
+        shown = await self._turn(heard, lambda by: self._shown(heard, form, by))
+        self.answering.afterwards.do(self.answering.answer(asked, shown))
+
+    async def _is_new(self, heard: Message) -> bool:
+        try:
+            return await self.references.keep(heard.place)
+        except TurnFailed:  # it has been noted, and the turn itself may yet succeed
+            return False
+
+    async def _turn(self, heard: Message, show: Callable[[Profile], Awaitable[Shown]]) -> Shown:
+        """Look up who did it, and show what comes of it. A failure becomes a card that says so."""
+        try:
+            shown = await show(await self.lookups.profile(heard.user, heard.member, heard.place.kept_as))
+            if heard.place.is_own:
+                await self.references.belongs_to(heard.place.kept_as, heard.user)
+        except TurnFailed as failure:
+            return Shown(went_wrong(failure.reference), {}, failed=True)
+        except SendingFailed as error:
+            return Shown(went_wrong(note("lookup", error)), {}, failed=True)
+        return shown
+
+    async def _shown(self, heard: Message, form: SentForm | None, by: Profile) -> Shown:
+        if form is not None:
+            return await self._of_form(heard, form, by)
+        if heard.value is not None:
+            action, subject = str(heard.value.get("action", "")), str(heard.value.get("subject", ""))
+            activity, _, name = action.partition(".")
+            return await self._taken(Pressed(heard.key, by, activity, name, subject))
+        return await self._of_words(heard, by)
+
+    async def _of_words(self, heard: Message, by: Profile) -> Shown:
+        match said(heard.text, heard.key, by, self.engine.activities):
+            case Command() as command:
+                return await self._taken(command)
+            case Home():
+                card = await asyncio.to_thread(self.engine.home, HomeOpened(by))
+                return await asyncio.to_thread(self._with_accounts, card)
+            case Help():
+                return Shown(self._help(), {})
+            case Unknown(near=near):
+                return Shown(not_understood(near, self._help()), {})
+
+    async def _of_form(self, heard: Message, sent: SentForm, by: Profile) -> Shown:
+        values, wrong = values_of(sent), Wrong()
+        for field, value in values.items():
+            if isinstance(value, Channel):
+                values[field] = await self.lookups.channel(value.id)
+            elif isinstance(value, People):
+                values[field] = await self._people(field, value, wrong)
+        if wrong.errors:
+            return Shown(FieldErrors(wrong.errors), {}, namesakes=wrong.namesakes)
+        activity, _, name = sent.form.name.partition(".")
+        return await self._taken(Submitted(heard.key, by, activity, name, sent.form.subject, values))
+
+    async def _people(self, field: str, typed: People, wrong: "Wrong") -> Value:
+        found = meant(typed, await self.lookups.roster())
+        if found.unknown:
+            wrong.errors[field] = f"{NOBODY_CALLED_THAT} {', '.join(found.unknown)}"
+        elif found.namesakes:
+            wrong.errors[field], wrong.namesakes[field] = SEVERAL_CALLED_THAT, found.namesakes
+        return found.people
+
+    async def _taken(self, event: Event) -> Shown:
+        if event.activity not in self.engine.activities:
+            return Shown(not_known(HELP), {})
+        return await asyncio.to_thread(lambda: self._with_accounts(self.engine.take(event)))
+
+    def _with_accounts(self, answer: Answer) -> Shown:
+        return Shown(answer, self.engine.accounts(TEAMS, self.lookups.tenant, mentioned_in(answer)))
+
+    def _help(self) -> Card:
+        return what_there_is([(one.name, one.says) for one in self.engine.activities.values()])
+
+
+class Wrong:
+    """What is wrong with the people named on a form, by field."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, str] = {}
+        self.namesakes: dict[str, tuple[Option, ...]] = {}

@@ -1,0 +1,100 @@
+"""Calling Microsoft: through the proxy, with the bot's own token, once, and with failures told apart.
+
+botbuilder's own client blocks the event loop while it asks for a token, and knows neither limits nor time limits.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientHttpProxyError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+)
+
+from bot.platform import MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
+from bot.teams.text import Json
+
+NONE: Mapping[str, str] = MappingProxyType({})
+
+PATIENCE = ClientTimeout(total=15)
+
+Token = Callable[[], Awaitable[str]]
+"""Gives the token with which the bot says who it is; empty where nobody asks."""
+
+# What Microsoft advises to try again: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+_NOT_NOW = frozenset({401, 412, 429, 502, 503, 504})
+_GONE = frozenset({403, 404})
+
+
+class Wire:
+    """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platform`."""
+
+    def __init__(self, session: ClientSession, token: Token, proxy_for: Callable[[str], str | None]) -> None:
+        self._session = session
+        self._token = token
+        self._proxy_for = proxy_for
+
+    async def call(self, method: str, url: str, body: Json | None = None, query: Mapping[str, str] = NONE) -> Json:
+        """One call, now. Gives back an empty answer where there is none."""
+        try:
+            token = await self._token()
+        except (OSError, TimeoutError, PermissionError):
+            raise NotNow from None  # who we are could not be proved, so nothing was sent
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        try:
+            async with self._session.request(
+                method, url, json=body, params=query, headers=headers, timeout=PATIENCE, proxy=self._proxy_for(url)
+            ) as answer:
+                if answer.status >= 400:
+                    raise await _what_it_means(answer)
+                return await _json(answer)
+        except (ClientConnectorError, ClientHttpProxyError):
+            raise NotNow from None  # nobody was reached, so nothing was sent
+        except (ClientError, TimeoutError, OSError):
+            raise MayHaveArrived from None
+
+    async def put_file(self, url: str, content: bytes) -> None:
+        """Put a file where the platform said. It may be put there again."""
+        headers = {"Content-Range": f"bytes 0-{len(content) - 1}/{len(content)}"}
+        try:
+            async with self._session.put(
+                url, data=content, headers=headers, timeout=PATIENCE, proxy=self._proxy_for(url)
+            ) as answer:
+                if answer.status >= 400:
+                    raise await _what_it_means(answer)
+        except (ClientError, TimeoutError, OSError):
+            raise NotNow from None
+
+
+async def _what_it_means(answer: ClientResponse) -> SendingFailed:
+    if answer.status in _NOT_NOW:
+        return NotNow(_retry_after(answer.headers.get("Retry-After", "")))
+    name = _error_of(await _json(answer))
+    if answer.status in _GONE:
+        return Unreachable()
+    if answer.status >= 500:
+        return MayHaveArrived()
+    return Refused(name or str(answer.status))
+
+
+async def _json(answer: ClientResponse) -> Json:
+    try:
+        said: Any = await answer.json(content_type=None)
+    except ValueError:
+        said = None
+    return said if isinstance(said, dict) else {"items": said} if isinstance(said, list) else {}
+
+
+def _error_of(said: Json) -> str:
+    error = said.get("error")
+    name = error.get("code") if isinstance(error, dict) else said.get("code")
+    return name if isinstance(name, str) else ""
+
+
+def _retry_after(asked: str) -> float | None:
+    return float(asked) if asked.isascii() and asked.isdigit() else None
