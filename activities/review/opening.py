@@ -40,6 +40,10 @@ class Opening:
         """“Start a review”."""
         return cards.form(self.templates, "", cards.NEW, _due(turn))
 
+    def prompted(self, turn: Turn, about: str) -> Form:
+        """“Start a review”, where a prompt has asked; `about` says in words what, or nothing."""
+        return cards.form(self.templates, "", cards.NEW, _due(turn), about)
+
     def about(self, turn: Turn, pressed: Pressed) -> Form:
         """“Review this together”: of a thing that another activity ran, `coffee:17`, as far as it has been filed."""
         activity, _, identity = pressed.subject.partition(":")

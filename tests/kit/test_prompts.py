@@ -32,20 +32,17 @@ def asking(of_others: bool) -> tuple[Activity, ...]:
     only = Activity(
         name="asking",
         says="Asks whether something should be started",
-        commands=prompts.verbs,
-        buttons=prompts.buttons,
-        forms=prompts.forms,
-        wakes=prompts.wakes,
-        present=lambda turn, event: prompts.present(turn, event) or say("There is nothing here."),
+        commands={},
+        buttons={},
+        forms={},
+        wakes={},
+        present=lambda turn, event: say("There is nothing here."),
         home=lambda turn: (),
-        undelivered=prompts.undelivered,
-        left=prompts.left,
-        keeps=("Prompts: who is asked.",),
-        held=prompts.held,
-        forget=prompts.forget,
-        expire=prompts.expire,
+        undelivered=lambda turn, lost: None,
+        left=lambda turn, person: None,
     )
-    return only, knowhow((only,))
+    prompted = prompts.added_to(only)
+    return prompted, knowhow((prompted,))
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ from activities.kit.views import Answer, Card
 from storage.people import sure
 from storage.tables import Person, Prompt
 
+KEYS = ("prompt", "wanted", "handed_on", "channel_gone")
+"""The first words of the keys under which prompts tell anything."""
+
 
 def ask(kind: Kind, turn: Turn, due: Due) -> None:
     """Ask, and wait for the next time. What was missed while the bot was away is asked once."""

@@ -176,6 +176,11 @@ def is_over(told: Words) -> Card:
 # ---- what is kept ----------------------------------------------------------------------------------------------------
 
 
+def keeps(told: Words) -> str:
+    """What is kept about people, in a sentence."""
+    return f"Prompts: who set one and whom it asks “{told.question}”, until it is stopped."
+
+
 def held(told: Words, prompt: Prompt, is_theirs: bool) -> Held:
     """A prompt that somebody set, or by which they are asked."""
     title = f"Prompt “{told.question}” that you set" if is_theirs else f"Prompt “{told.question}” that asks you"

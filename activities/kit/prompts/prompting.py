@@ -1,11 +1,11 @@
-"""What an activity puts into its table to have prompts."""
+"""Giving an activity prompts: its table, with theirs beside it."""
 
-from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from activities.kit.activity import Answers, Verb, facilitator
-from activities.kit.events import Due, Event, Pressed, Submitted, Undelivered
+from activities.kit.activity import Activity, Answers, Verb, facilitator
+from activities.kit.events import Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
 from activities.kit.prompts import asking, cards, keeping, setting
 from activities.kit.prompts.kind import Kind
@@ -15,57 +15,60 @@ from storage.tables import Person
 
 
 class Prompting(Kind):
-    """The prompts of one activity, ready for its table.
+    """The prompts of one activity. See `Kind` for what it is made with."""
 
-    `verbs`, `buttons`, `forms` and `wakes` go into the mappings of these names; the methods are asked by the activity’s
-    own of the same name. See `Kind` for what it is made with.
-    """
-
-    @property
-    def verbs(self) -> Mapping[str, Verb]:
-        return {"prompts": Verb(cards.says(self.question), facilitator(partial(setting.show, self)))}
-
-    @property
-    def buttons(self) -> Mapping[str, Answers[Pressed]]:
-        return {
+    def added_to(self, activity: Activity) -> Activity:
+        """The activity with the verb `prompts`, and all that prompts do when people act, go or are asked."""
+        buttons: dict[str, Answers[Pressed]] = {
             "prompt_form": facilitator(partial(setting.ask_when, self)),
             "stop_prompt": facilitator(partial(setting.stop, self)),
             "prompt_start": partial(asking.start, self),
             "prompt_not_now": partial(asking.not_this_time, self),
         }
+        forms: dict[str, Answers[Submitted]] = {"prompt": facilitator(partial(setting.save, self))}
 
-    @property
-    def forms(self) -> Mapping[str, Answers[Submitted]]:
-        return {"prompt": facilitator(partial(setting.save, self))}
+        def present(turn: Turn, event: Event) -> Card:
+            match event:
+                case Pressed(action=name) | Submitted(form=name) if name in {*buttons, *forms}:
+                    return setting.overview(self, turn) if turn.person.facilitates else cards.is_over(self.words)
+                case _:
+                    return activity.present(turn, event)
 
-    @property
-    def wakes(self) -> Mapping[str, Callable[[Turn, Due], None]]:
-        return {"prompt": partial(asking.ask, self)}
+        def undelivered(turn: Turn, lost: Undelivered) -> None:
+            if lost.key.partition(":")[0] in asking.KEYS:
+                keeping.undelivered(self, turn, lost)
+            else:
+                activity.undelivered(turn, lost)
 
-    def present(self, turn: Turn, event: Event) -> Card | None:
-        """For a late or repeated click on a prompt; `None` for what is about no prompt."""
-        match event:
-            case Pressed(action=name) | Submitted(form=name) if name in {*self.buttons, *self.forms}:
-                return setting.overview(self, turn) if turn.person.facilitates else cards.is_over(self.words)
-            case _:
-                return None
+        def left(turn: Turn, person: Person) -> None:
+            activity.left(turn, person)
+            keeping.left(self, turn, person)
 
-    def left(self, turn: Turn, person: Person) -> None:
-        """Whoever set a prompt has gone: another facilitator looks after it from now on, or it stops."""
-        keeping.left(self, turn, person)
+        def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+            return (*activity.held(turn, person), *keeping.held(self, turn, person))
 
-    def undelivered(self, turn: Turn, lost: Undelivered) -> None:
-        """A channel that cannot be written to any more is asked no more. Does nothing for what is about no prompt."""
-        keeping.undelivered(self, turn, lost)
+        def forget(turn: Turn, person: Person) -> None:
+            activity.forget(turn, person)
+            keeping.forget(self, turn, person)
 
-    def held(self, turn: Turn, person: Person) -> tuple[Held, ...]:
-        """The prompts that somebody set, and those that ask them."""
-        return keeping.held(self, turn, person)
+        def expire(turn: Turn, before: date) -> None:
+            activity.expire(turn, before)
+            keeping.expire(self, turn, before)
 
-    def forget(self, turn: Turn, person: Person) -> None:
-        """Let somebody look after no prompt and be asked by none."""
-        keeping.forget(self, turn, person)
-
-    def expire(self, turn: Turn, before: date) -> None:
-        """Delete what ended before a day."""
-        keeping.expire(self, turn, before)
+        return replace(
+            activity,
+            commands={
+                **activity.commands,
+                "prompts": Verb(cards.says(self.question), facilitator(partial(setting.show, self))),
+            },
+            buttons={**activity.buttons, **buttons},
+            forms={**activity.forms, **forms},
+            wakes={**activity.wakes, "prompt": partial(asking.ask, self)},
+            present=present,
+            undelivered=undelivered,
+            left=left,
+            keeps=(*activity.keeps, cards.keeps(self.words)),
+            held=held,
+            forget=forget,
+            expire=expire,
+        )
