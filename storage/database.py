@@ -1,4 +1,4 @@
-"""The database: the only place that knows SQLite from PostgreSQL."""
+"""The database: the only place that knows SQLite from PostgreSQL, but for full text (`storage.search.fulltext`)."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExecutionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
+
+from storage.search import fulltext
 
 BUSY_MS = 1_500
 """How long SQLite waits for another writer: under the two seconds within which a press is acknowledged."""
@@ -81,15 +83,16 @@ class Database:
     def erase_traces(self) -> bool:
         """Let nothing that was deleted stay in the database's files; `False` where somebody is in the way just now.
 
-        SQLite keeps deleted content in free space and in the log until that is written over, so the file is written
-        anew and the log cut off. PostgreSQL cleans up behind itself (autovacuum), and what it has logged and backed up
-        is for those to decide who look after the server.
+        SQLite keeps deleted content in free space, in the full-text index and in the log until that is written over,
+        so index and file are written anew and the log cut off. PostgreSQL cleans up behind itself (autovacuum), and
+        what it has logged and backed up is for those to decide who look after the server.
         """
         if not self.is_sqlite:
             return True
-        connection = self.engine.raw_connection()  # neither statement may stand in a transaction
+        connection = self.engine.raw_connection()  # none of this may stand in a transaction
         try:
             cursor = connection.cursor()
+            fulltext.make_again(cursor)
             cursor.execute("VACUUM")
             busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.OperationalError:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session, col, delete, or_, select, update
 
 from storage import uses
+from storage.search import shelving
 from storage.tables import Participant, Record, Revision
 
 
@@ -33,6 +34,7 @@ def take_quotes_out(session: Session, organisation: int, person: int) -> None:
     """Let no record quote this person any more, nor what is kept of how it stood before."""
     for record in quoting(session, organisation, person):
         record.quotes = [quote for quote in record.quotes if not is_by(quote, person)]
+        shelving.index(session, record)
     revisions = select(Revision).where(Revision.organisation_id == organisation)
     for revision in session.exec(revisions).all():
         stood = revision.content["quotes"]

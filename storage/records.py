@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, select
 
 from storage.people import sure
 from storage.readers import Reader, may_read
+from storage.search import shelving
 from storage.tables import Participant, Record, Revision, Use
 
 CONTENT = (
@@ -55,6 +56,7 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
     for person in sorted(set(participants)):
         session.add(Participant(organisation_id=record.organisation_id, record_id=sure(record.id), person_id=person))
     session.flush()
+    shelving.index(session, record)
     return record
 
 
@@ -117,6 +119,7 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
         setattr(record, field, value)
     record.revision += 1
     session.flush()
+    shelving.index(session, record)
     return True
 
 
@@ -146,3 +149,4 @@ def withdraw(session: Session, record: Record, now: datetime) -> None:
     )
     record.sqlmodel_update(blank.model_dump(exclude={"id"}))
     session.flush()
+    shelving.index(session, record)

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.database import Database
+from storage.search import fulltext
 
 _FOLDER = str(Path(__file__).parent / "migrations")
 
@@ -63,6 +64,7 @@ def upgrade(database: Database) -> None:
             raise WrongSchema(now.value)
         if now is not Schema.CURRENT:
             command.upgrade(alembic(connection), "head")
+        fulltext.make(connection)
 
 
 def prepare(database: Database) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import storage.tables  # noqa: F401  (fills the metadata)
+from storage.search import fulltext
 from storage.tables.columns import Utc
 
 
@@ -25,6 +26,7 @@ context.configure(
     target_metadata=SQLModel.metadata,
     render_as_batch=True,  # SQLite changes a table by copying it
     render_item=plain_types,
+    include_object=fulltext.is_a_models,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -8,7 +8,7 @@ from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
 from storage.tables.prompts import Prompt
-from storage.tables.records import Participant, Record, Revision, Use
+from storage.tables.records import Participant, Record, RecordTerm, RecordText, Revision, Use
 from storage.tables.reviews import Review, ReviewDraft, ReviewMember, SealedAnswer, ShownAnswer, Suggestion
 from storage.tables.time import Calendar, Wake
 from storage.tables.trials import Draw, Feedback, Meeting, MeetingMember, Signup, Trial
@@ -30,6 +30,8 @@ __all__ = [
     "Person",
     "Prompt",
     "Record",
+    "RecordTerm",
+    "RecordText",
     "Review",
     "ReviewDraft",
     "ReviewMember",

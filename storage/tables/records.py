@@ -102,3 +102,33 @@ class Use(SQLModel, table=True):
     came_of_it: str = Field(default="", sa_column=Column(Text, nullable=False))
     did_not_work: str = Field(default="", sa_column=Column(Text, nullable=False))
     lessons: list[str] = listing()
+
+
+class RecordText(SQLModel, table=True):
+    """What can be found of a record, in tokens with spaces between them, by field: see `storage.search.indexing`.
+
+    `edition`: by what rules. A database keeps its own full-text index of these rows: see `storage.search.fulltext`.
+    """
+
+    __tablename__ = "record_texts"
+
+    record_id: int = Field(foreign_key="records.id", ondelete="CASCADE", primary_key=True)
+    organisation_id: int = belongs("organisations")
+    edition: str = Field(default="", index=True)
+    title: str = Field(default="", sa_column=Column(Text, nullable=False))
+    advice: str = Field(default="", sa_column=Column(Text, nullable=False))
+    rest: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class RecordTerm(SQLModel, table=True):
+    """A term that stands in some record, for guessing what a misspelt one was meant to be.
+
+    `head` and `tail`: its first and its last two letters, one of which few mistakes leave alone.
+    """
+
+    __tablename__ = "record_terms"
+
+    organisation_id: int = Field(foreign_key="organisations.id", ondelete="CASCADE", primary_key=True)
+    term: str = Field(primary_key=True)
+    head: str = Field(index=True)
+    tail: str = Field(index=True)

@@ -1,0 +1,43 @@
+"""What others have learned before: earlier records that look like something, shown where it helps to know them."""
+
+from activities.kit.screen import may_be_kept
+from activities.kit.turn import Turn, mention
+from activities.kit.views import Bold, Bullets, Paragraph, Text, words
+from activities.kit.wording import count, day
+from storage import people
+from storage.people import sure
+from storage.readers import Reader
+from storage.search import similar
+from storage.tables import Record
+
+MOST = 3
+LESSONS = 2
+"""Shown of each record: the library has the rest."""
+
+
+def earlier(turn: Turn, text: str, most: int = MOST, shared: bool = False) -> tuple[Paragraph | Bullets, ...]:
+    """Parts of a card or of a form's opening: records like `text`, with lessons and whom to ask. Empty where none are.
+
+    Only what the person of this turn may read; where others see it too (`shared`), and on a turn of the clock, only
+    what everybody may.
+    """
+    reader = Reader(turn.org, None if shared or turn.by is None else sure(turn.by.id))
+    found = [record for record in similar(turn.session, reader, text, most) if may_be_kept(record.title)]
+    if not found:
+        return ()
+    says = f"{count(len(found), 'earlier record looks', 'earlier records look')} similar:"
+    return (Paragraph(words(says.capitalize())), Bullets(tuple(_line(turn, record) for record in found)))
+
+
+def _line(turn: Turn, record: Record) -> Text:
+    happened = day(record.happened_until, turn.today)
+    lessons = [lesson for lesson in record.lessons if may_be_kept(lesson)][:LESSONS]
+    advice = words(" ", *(f"{lesson.rstrip('.')}. " for lesson in lessons))
+    return words(Bold(record.title), f" ({happened}).", advice, *_whom_to_ask(turn, record))
+
+
+def _whom_to_ask(turn: Turn, record: Record) -> Text:
+    known = people.several(turn.session, turn.org, [record.contact_id] if record.contact_id else [])
+    if known:
+        return words(" Ask ", mention(known[0]), ".")
+    return words(f" Ask {record.contact}.") if record.contact and may_be_kept(record.contact) else ()

@@ -1,0 +1,99 @@
+"""A record → what stands in the index of it: three fields of tokens with spaces between them, the same everywhere."""
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.search.letters import chains, words
+from storage.search.meanings import meanings
+from storage.search.spelling import term
+from storage.tables import Record
+
+FIELDS = ("title", "advice", "rest")
+"""What is found in the title counts most; then lessons and topics; then all else."""
+
+EVERYTHING, BREAK = "xall", "xbreak"
+"""A token that every record has, and one between what does not belong together, so that no phrase reaches across."""
+
+MOST_TOKENS = 4000
+"""Tokens of a field that count: PostgreSQL does not know places beyond sixteen thousand."""
+
+_HERE = Path(__file__).parent
+EDITION = "1." + "".join(
+    f"{zlib.crc32((_HERE / name).read_bytes()):08x}" for name in ("abbreviations.toml", "spellings.toml")
+)
+"""By what rules records were indexed: raise the number when the rules change. What is older is indexed again."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What stands in the index of a record."""
+
+    title: str
+    advice: str
+    rest: str
+
+
+def fields_of(record: Record) -> Fields:
+    """What can be found of a record. Whom to ask and who filed it cannot: people are no search terms."""
+    actions = [f"{action['text']} {action['owner']}" for action in record.actions]
+    quotes = [quote["text"] for quote in record.quotes]
+    labels = [
+        EVERYTHING,
+        label("activity", record.activity),
+        *(label("site", site) for site in record.sites),
+        *(label("topic", topic) for topic in record.topics),
+    ]
+    return Fields(
+        title=tokens_in([record.title]),
+        advice=tokens_in([*record.lessons, *record.topics]),
+        rest=tokens_in([record.summary, *actions, *quotes, *record.sites, record.activity], labels),
+    )
+
+
+def tokens_in(texts: Iterable[str], labels: Sequence[str] = ()) -> str:
+    """The tokens of some texts: their words, then what they mean, and what hangs together in one."""
+    in_order: list[str] = []
+    beside: dict[str, None] = dict.fromkeys(labels)
+    for text in texts:
+        in_order.append(BREAK)
+        in_order += [term(part) for word in words(text) for part in word.parts]
+        beside |= dict.fromkeys(token for meaning in meanings(words(text), nested=True) for token in meaning.tokens)
+        beside |= dict.fromkeys(_joined(text))
+    return " ".join([*in_order[:MOST_TOKENS], *(token for other in beside for token in (BREAK, other))])
+
+
+def label(kind: str, name: str) -> str:
+    """The token by which records are filtered: of a `site`, a `topic` or an `activity`."""
+    plain = "".join(part for word in words(name) for part in word.parts)
+    return f"x{kind}" + "".join(chr(ord("a") + int(one)) if one.isdecimal() else one for one in plain)
+
+
+def terms_in(fields: Fields) -> set[str]:
+    """The words among its tokens, for guessing what a misspelt one was meant to be."""
+    tokens = {token for field in (fields.title, fields.advice, fields.rest) for token in field.split()}
+    return {token for token in tokens if token.isalpha() and token[0] != "x" and len(token) > 2}
+
+
+def _joined(text: str) -> list[str]:
+    found = []
+    for chain in chains(text):
+        parts = [part for word in chain for part in word.parts]
+        if len(parts) > 1 and all(map(str.isalpha, parts)):
+            found.append(term("".join(parts)))
+        found += [term(part) for word in chain if len(word.parts) == 1 for part in _after_apostrophe(word.raw)]
+    return found
+
+
+def _after_apostrophe(raw: str) -> tuple[str, ...]:
+    """`brien` of `O’Brien`, for those who leave the rest out."""
+    last = words(re.sub(r"[^\w]", " ", raw))[-1:]
+    return last[0].parts if last and len(last[0].raw) > 3 and last[0].raw != raw else ()
+
+
+def _digits(name: str) -> str:
+    return "".join(
+        chr(ord("a") + int(one)) for word in words(name) for part in word.parts if part.isdecimal() for one in part
+    )

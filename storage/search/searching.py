@@ -1,0 +1,175 @@
+"""Searching the library: the database finds candidates that this reader may read, and one function ranks them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import desc, true
+from sqlmodel import Session, col, func, select
+
+from storage.readers import Reader, may_read
+from storage.search import fulltext
+from storage.search.guessing import guesses
+from storage.search.indexing import label
+from storage.search.query import AnyOf, Node, Query, Term, parse, tokens_of
+from storage.search.ranking import Fields, rank
+from storage.search.snippets import Runs, marked, snippet
+from storage.tables import Record, RecordText
+
+A_PAGE = 5
+CANDIDATES = 200
+"""Records that are ranked. Where more are found: those with all the words in the title, then in one field, then the
+newest; what is beyond follows by date."""
+
+_NEWEST = (desc(col(Record.happened_until)), desc(col(Record.id)))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What else must be so; `since` and `until` are about when it happened, both days included."""
+
+    activity: str = ""
+    site: str = ""
+    topic: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found: its title and a few of its words, with those that match marked."""
+
+    record: Record
+    title: Runs
+    snippet: Runs
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of what was found, best first. `count`: of all that this reader may read.
+
+    `guessed`: no record has the words as they were typed, so others close to them were looked for. `some_of_them`:
+    nor has any record all of them, so these have some.
+    """
+
+    hits: tuple[Hit, ...]
+    count: int
+    page: int = 1
+    guessed: bool = False
+    some_of_them: bool = False
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // A_PAGE))
+
+
+EVERYTHING = Filters()
+
+
+def search(
+    session: Session, reader: Reader, typed: str, filters: Filters = EVERYTHING, page: int = 1, a_page: int = A_PAGE
+) -> Results:
+    """Find records by what was typed: see `storage.search.query.parse`. Without words: the newest. Never complains.
+
+    Everything that comes back, the count included, is as if what the reader may not read did not exist.
+    """
+    asked = _Asked(session, reader, filters)
+    query, guessed, some = parse(typed), False, False
+    found = asked.find(query)
+    if not found.count and query.wanted:
+        query, guessed = asked.guess(query)
+        found = asked.find(query) if guessed else found
+    if not found.count and len(query.wanted) > 1:
+        query, some = replace(query, wanted=(AnyOf(query.wanted),)), True
+        found = asked.find(query)
+    page = min(max(page, 1), max(1, -(-found.count // a_page)))
+    ids = asked.page(query, found, (page - 1) * a_page, a_page)
+    return Results(
+        hits=asked.hits(ids, query),
+        count=found.count,
+        page=page,
+        guessed=guessed,
+        some_of_them=some and found.count > 0,
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    ids: tuple[int, ...]
+    count: int
+
+
+class _Asked:
+    """One reader's search in one session."""
+
+    def __init__(self, session: Session, reader: Reader, filters: Filters) -> None:
+        self.session = session
+        self.reader = reader
+        self.filters = filters
+        self.dialect = session.get_bind().dialect
+
+    def find(self, query: Query) -> _Found:
+        """The ids of the candidates, in the order in which they were found, and how many records there are in all."""
+        fields = ("title", "advice") if query.wanted else ()
+        within = [desc(fulltext.matches(self.dialect, query, field)) for field in fields]
+        rows = select(col(Record.id), func.count().over())
+        ordered = self._matching(rows, query).order_by(*within, *_NEWEST).limit(CANDIDATES)
+        found = self.session.exec(ordered).all()
+        return _Found(tuple(number for number, _ in found), found[0][1] if found else 0)
+
+    def guess(self, query: Query) -> tuple[Query, bool]:
+        """The query with guesses in place of those words in which nothing is found by themselves; whether any are."""
+        wanted = tuple(node if self._is_found(node) else self._guessed(node) for node in query.wanted)
+        return replace(query, wanted=wanted), wanted != query.wanted
+
+    def page(self, query: Query, found: _Found, start: int, number: int) -> list[int]:
+        """The ids of a page: of the ranked candidates, and after them of all others."""
+        ranked = [record for record, _ in rank(_parts(query), self._fields(found.ids))]
+        ids = ranked[start : start + number]
+        if missing := min(number, found.count - start) - len(ids):
+            others = self._matching(select(col(Record.id)), query).where(col(Record.id).not_in(ranked))
+            beyond = others.order_by(*_NEWEST)
+            ids += self.session.exec(beyond.offset(max(0, start - len(ranked))).limit(missing)).all()
+        return ids
+
+    def hits(self, ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
+        """The records themselves, with the words of the query marked."""
+        tokens = {token for node in query.wanted for token in tokens_of(node)}
+        rows = self.session.exec(select(Record).where(col(Record.id).in_(ids), may_read(self.reader))).all()
+        by_id = {row.id: row for row in rows}
+        records = [by_id[number] for number in ids]
+        return tuple(Hit(one, marked(one.title, tokens), snippet(one, tokens)) for one in records)
+
+    def _guessed(self, node: Node) -> Node:
+        meant = guesses(self.session, self.reader.organisation, node)
+        return AnyOf((node, *meant)) if meant else node
+
+    def _is_found(self, node: Node) -> bool:
+        rows = self._matching(select(col(Record.id)), Query((node,)))
+        return self.session.exec(rows.limit(1)).first() is not None
+
+    def _fields(self, ids: Sequence[int]) -> dict[int, Fields]:
+        rows = select(RecordText.record_id, RecordText.title, RecordText.advice, RecordText.rest)
+        found = self.session.exec(rows.where(col(RecordText.record_id).in_(ids))).all()
+        texts = {number: (title.split(), advice.split(), rest.split()) for number, title, advice, rest in found}
+        return {number: texts[number] for number in ids}
+
+    def _matching(self, rows: Any, query: Query) -> Any:
+        here = rows.join(RecordText, col(RecordText.record_id) == col(Record.id)).where(may_read(self.reader))
+        labels = [
+            Term(label(kind, name)) for kind in ("activity", "site", "topic") if (name := getattr(self.filters, kind))
+        ]
+        whole = replace(query, wanted=(*query.wanted, *labels))
+        asks = fulltext.matches(self.dialect, whole) if whole.wanted or whole.unwanted else true()
+        since, until = self.filters.since or date.min, self.filters.until or date.max
+        return here.where(asks, col(Record.happened_until) >= since, col(Record.happened_from) <= until)
+
+
+def _parts(query: Query) -> tuple[Node, ...]:
+    """What records are ranked by: of a query of which some words are enough, each of these words."""
+    match query.wanted:
+        case (AnyOf(parts),):
+            return parts
+        case wanted:
+            return wanted

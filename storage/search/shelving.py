@@ -1,0 +1,78 @@
+"""Keeping the index true: whatever changes a record has it indexed again, in the same transaction."""
+
+from collections.abc import Collection
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, delete, select
+
+from storage.people import sure
+from storage.search import fulltext
+from storage.search.indexing import EDITION, Fields, fields_of, terms_in
+from storage.search.query import Query, Term
+from storage.tables import Record, RecordTerm, RecordText
+
+AT_ONCE = 200
+"""Terms asked for, and records indexed again, together."""
+
+
+def index(session: Session, record: Record) -> None:
+    """Let a record be found by what stands in it now, and by nothing that stood in it before."""
+    number, organisation = sure(record.id), record.organisation_id
+    before = session.get(RecordText, number)
+    had = terms_in(_fields(before)) if before else set()
+    fields = fields_of(record)
+    if record.withdrawn_at is not None:
+        if before:
+            session.delete(before)
+        fields = Fields("", "", "")
+    else:
+        row = before or RecordText(record_id=number, organisation_id=organisation)
+        row.edition, row.title, row.advice, row.rest = EDITION, fields.title, fields.advice, fields.rest
+        session.add(row)
+    session.flush()
+    has = terms_in(fields)
+    _learn(session, organisation, has - had)
+    _unlearn(session, organisation, had - has)
+
+
+def index_anew(session: Session, organisation: int) -> bool:
+    """Index some of an organisation's records again that were indexed by older rules; whether there were any."""
+    current = select(RecordText.record_id).where(RecordText.edition == EDITION)
+    stale = select(Record).where(
+        Record.organisation_id == organisation,
+        col(Record.withdrawn_at).is_(None),
+        col(Record.id).not_in(current),
+    )
+    found = session.exec(stale.order_by(col(Record.id)).limit(AT_ONCE)).all()
+    for record in found:
+        index(session, record)
+    return bool(found)
+
+
+def _fields(row: RecordText) -> Fields:
+    return Fields(row.title, row.advice, row.rest)
+
+
+def _learn(session: Session, organisation: int, terms: Collection[str]) -> None:
+    """Remember terms. Others may be learning the same ones at this moment, and in the same order."""
+    if not terms:
+        return
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
+    rows = [
+        {"organisation_id": organisation, "term": term, "head": term[:2], "tail": term[-2:]} for term in sorted(terms)
+    ]
+    session.connection().execute(insert(RecordTerm).on_conflict_do_nothing(), rows)
+
+
+def _unlearn(session: Session, organisation: int, terms: Collection[str]) -> None:
+    """Forget those of these terms that stand in no record any more."""
+    dialect = session.get_bind().dialect
+    for term in sorted(terms):
+        having = select(RecordText.record_id).where(
+            RecordText.organisation_id == organisation, fulltext.matches(dialect, Query((Term(term),)))
+        )
+        if session.exec(having.limit(1)).first() is None:
+            gone = delete(RecordTerm).where(
+                col(RecordTerm.organisation_id) == organisation, col(RecordTerm.term) == term
+            )
+            session.exec(gone)
