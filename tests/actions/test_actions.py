@@ -115,9 +115,10 @@ def test_when_an_owner_leaves_the_facilitator_gives_it_to_somebody_else_with_tim
 
 def test_it_is_closed_where_nobody_need_do_it(town: Town) -> None:
     has_to(town, "the ward manager")
+    find = town.lee.button("Find somebody")
     town.lee.presses("Close it")
     town.lee.is_answered("Closed: Order labels")
-    town.lee.presses_old(town.lee.button("Find somebody"))
+    town.lee.presses_old(find)
     town.lee.is_answered("moved on since")
     assert the_action(town).phase == "closed"
 
@@ -166,18 +167,6 @@ def test_a_list_has_what_is_mine_and_for_facilitators_everybodys_overdue_first_p
     town.lee.is_answered("Do another thing, due on Thursday 24 December (from “After-action review: Winter move”); Bo")
 
 
-def test_a_page_that_never_was_is_the_nearest_and_only_facilitators_see_everybodys(town: Town) -> None:
-    ann, bo = town.people(2)
-    has_to(town, ann)
-    town.lee.types("/actions list")
-    for _ in range(5):
-        has_to(town, ann, "More")
-    town.lee.types("/actions list")
-    page = town.lee.button("Due later")
-    bo.presses_old(page)
-    bo.is_answered("You have nothing to do")
-
-
 def test_the_home_page_has_what_is_mine_with_its_buttons(town: Town) -> None:
     ann = town.person("Ann")
     has_to(town, ann)
@@ -189,7 +178,7 @@ def test_the_home_page_has_what_is_mine_with_its_buttons(town: Town) -> None:
     town.lee.is_answered("Order labels")
 
 
-# ---- late, twice, and somebody else’s --------------------------------------------------------------------------------
+# ---- late, twice, and one’s own --------------------------------------------------------------------------------------
 
 
 def test_a_button_pressed_too_late_and_a_form_sent_twice_show_how_it_stands(town: Town) -> None:
@@ -206,31 +195,12 @@ def test_a_button_pressed_too_late_and_a_form_sent_twice_show_how_it_stands(town
     town.lee.is_told("Ann has done this")
 
 
-def test_somebody_elses_action_is_out_of_reach(town: Town) -> None:
-    ann, bo = town.people(2)
-    has_to(town, ann)
-    for label in ("Done", "Later", "Not applicable here"):
-        bo.presses_old(ann.button(label))
-        bo.is_answered("moved on since")
-        bo.does_not_see("Order labels")
-    ann.presses("Done")
-    bo.shown = ann.shown
-    bo.fills("actions.done", outcome="Not mine")
-    bo.is_answered("moved on since")
-    town.lee.types("/actions list")
-    bo.presses_old(town.lee.button("Close it"))
-    bo.is_answered("Only a facilitator can do that")
-    assert the_action(town).phase == "waiting_to_be_done"
-
-
 def test_an_own_resolve_is_seen_by_nobody_else(town: Town) -> None:
     ann = town.person("Ann")
     has_to(town, ann, "Ask for help sooner", own=True)
     ann.is_told("You said you would do this by Friday 27 November")
     town.lee.types("/actions list")
     town.lee.is_answered("Nothing is open")
-    town.lee.presses_old(ann.button("Done"))
-    town.lee.is_answered("moved on since")
     ann.presses("Done")
     ann.fills("actions.done", outcome="I did.")
     town.lee.is_not_told("Ann has done")

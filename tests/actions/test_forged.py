@@ -40,3 +40,41 @@ def test_what_belongs_to_another_organisation_is_not_there(town: Town) -> None:
         assert isinstance(page, Page)
         assert "Order labels" not in page.text
     assert the_action(town).phase == "waiting_to_be_done"
+
+
+def test_somebody_elses_action_is_out_of_reach(town: Town) -> None:
+    ann, bo = town.people(2)
+    has_to(town, ann)
+    for label in ("Done", "Later", "Not applicable here"):
+        bo.presses_old(ann.button(label))
+        bo.is_answered("moved on since")
+        bo.does_not_see("Order labels")
+    ann.presses("Done")
+    bo.shown = ann.shown
+    bo.fills("actions.done", outcome="Not mine")
+    bo.is_answered("moved on since")
+    town.lee.types("/actions list")
+    bo.presses_old(town.lee.button("Close it"))
+    bo.is_answered("Only a facilitator can do that")
+    assert the_action(town).phase == "waiting_to_be_done"
+
+
+def test_a_facilitator_has_no_hand_in_anybodys_own_resolve(town: Town) -> None:
+    ann = town.person("Ann")
+    has_to(town, ann, "Ask for help sooner", own=True)
+    subject = str(the_action(town, "Ask for help sooner").id)
+    for action in ("done", "later", "not_applicable", "give", "close", "hold", "put_on_hold"):
+        town.lee.presses_old(Button("Forged", f"actions.{action}", subject))
+        town.lee.is_answered("moved on since")
+        town.lee.does_not_see("Ask for help sooner")
+    assert not the_action(town, "Ask for help sooner").on_hold
+
+
+def test_only_facilitators_see_everybodys_whatever_page_is_asked_for(town: Town) -> None:
+    ann, bo = town.people(2)
+    has_to(town, ann)
+    for page in ("1:1", "1:2", "2:1", "999999:999999"):
+        bo.presses_old(Button("Forged", "actions.page", page))
+        bo.is_answered("You have nothing to do")
+    town.lee.presses_old(Button("Forged", "actions.page", "7:999999"))
+    town.lee.is_answered("Order labels")

@@ -9,6 +9,7 @@ QUICK = {
             "test_a_trial_is_announced_in_its_channel_and_as_text",
             "test_an_admin_may_appoint_and_sees_nothing_more",
             "test_an_answer_in_time_keeps_the_meeting",
+            "test_an_owner_is_told_at_once_reminded_twice_and_says_that_it_is_done",
             "test_an_old_send_cannot_send_a_newer_draw",
             "test_each_chooses_what_follows_when_a_meeting_falls_through",
             "test_everything_wrong_is_said_at_once",
@@ -43,6 +44,7 @@ CANNOT_BE_HAD = {
 """Dialogues that a platform cannot have, and why. They are tried all the same, and must fail there."""
 
 ENGINE_ALONE = {
+    "tests.actions.test_forged": "sends what no client would",
     "tests.coffee.test_forged": "sends what no client would",
     "tests.privacy.test_attacks": "sends what no client would",
     "tests.coffee.test_lost_introductions": "delivers by itself, to a far end that breaks as it is told",

@@ -35,6 +35,7 @@ def test_a_late_click_on_a_prompt_says_nothing_of_a_review(town: Town) -> None:
     town.lee.types("/aar prompts")
     town.lee.presses("Set a prompt")
     town.lee.fills("review.prompt", on=date(2026, 11, 9), every="0", people=of(ann))
+    town.lee.types("/aar prompts")
     stop = town.lee.button("Stop")
     town.lee.presses("Stop")
     town.lee.presses_old(stop)
