@@ -9,7 +9,7 @@ from activities.review.cards import opening as opening_cards
 from activities.review.cards import overview as overview_cards
 from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review, who_runs
-from storage import sealed
+from storage import records, sealed
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
@@ -64,7 +64,8 @@ def announce(turn: Turn, review: Review) -> None:
 
 def _invite(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> None:
     if asked_of(review, member.part):
-        card = cards.invitation(review, script(review), member.part, who_runs(turn, review), people)
+        before = records.came_from(turn.session, turn.org, f"review:{review.follows_id}")
+        card = cards.invitation(review, script(review), member.part, who_runs(turn, review), people, before)
     else:
         card = cards.nothing_this_round(review, script(review), people)
     turn.tell(person, card, ("invitation", sure(review.id), review.round))

@@ -25,7 +25,7 @@ from activities.kit.views import (
 )
 from activities.kit.wording import count, day, listed_runs
 from activities.review.template import Question, Template
-from storage.tables import Person, Review
+from storage.tables import Person, Record, Review
 
 LONGEST_ANSWER = 3000
 
@@ -41,12 +41,18 @@ READERS = {
 }
 
 
-def invitation(review: Review, template: Template, part: str, facilitators: Sequence[Person], people: int) -> Card:
-    """What somebody is asked, by which rules, who sees what and when, and the button to the form."""
+def invitation(
+    review: Review, template: Template, part: str, facilitators: Sequence[Person], people: int, before: Record | None
+) -> Card:
+    """What somebody is asked, by which rules, who sees what and when, and the button to the form.
+
+    `before`: what was filed of the review that was held before the event, if there was one.
+    """
     led_by = listed_runs([mention(person) for person in facilitators], "or")
     lead = words(led_by, " asks you to take part in a review of ", Bold(review.title), f", {_when(review)}.")
     parts: list[Part] = [Heading(f"{template.title}: {review.title}"), Paragraph(lead)]
     parts += [Paragraph(words(review.background))] if review.background else []
+    parts += _intended(before) if before else []
     parts += _round(review, template, part)
     parts += [Paragraph(words("The rules:")), Bullets(tuple(words(rule) for rule in template.ground_rules))]
     parts += [Facts(_who_sees_what(review, part, people)), Small(words(_anonymity(review, part)))]
@@ -118,6 +124,13 @@ def left(review: Review) -> Card:
 
 def _when(review: Review) -> str:
     return day(review.happened_on, review.opened_at.date())
+
+
+def _intended(before: Record) -> list[Part]:
+    lead = Paragraph(
+        words("It follows ", Bold(before.title), ", where this was the advice:" if before.lessons else ".")
+    )
+    return [lead, Bullets(tuple(words(lesson) for lesson in before.lessons))] if before.lessons else [lead]
 
 
 def _round(review: Review, template: Template, part: str) -> list[Part]:
