@@ -102,7 +102,8 @@ E = TypeVar("E", Pressed, Submitted)
 
 def the_review(turn: Turn, subject: str | int) -> Review:
     """The review on a button or form, `17` or `17:2`, in the turn's organisation, locked; else raises `MovedOn`."""
-    found = reviews.locked(turn.session, turn.org, number(str(subject).partition(":")[0]))
+    identity, *_ = [number(part) for part in str(subject).split(":")]
+    found = reviews.locked(turn.session, turn.org, identity)
     if found is None:
         raise MovedOn
     return found

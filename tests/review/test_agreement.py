@@ -1,4 +1,4 @@
-"""The summary goes round until everybody agrees, silence has lasted long enough, or it is filed with the disagreement."""
+"""The summary goes round until everybody agrees or silence has lasted; or it is filed with the disagreement stated."""
 
 from datetime import datetime
 

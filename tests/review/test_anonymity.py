@@ -14,14 +14,7 @@ from tests.review.looking_back import answers, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import LONDON, Town, Townsperson
 
-WORDS = (
-    "Nobody told us.",
-    "The lift was out.",
-    "It went well.",
-    "The list was old.",
-    "Two wards at once.",
-    "Fine by me.",
-)
+WORDS = ("Nobody told us.", "The lift was out.", "It went well.", "The list was old.", "Two wards at once.", "Fine.")
 
 
 def answer_all(people: list[Townsperson]) -> None:

@@ -126,7 +126,9 @@ def filed(record: Record) -> Card:
     return say(
         f"Filed in the library: “{record.title}”, {day(record.happened_from, filed_on)} to "
         f"{day(record.happened_until, filed_on)}, "
-        f"with its figures and {count(len(record.quotes), 'quote')}. Thank you for running it!"
+        f"with its figures and {count(len(record.quotes), 'quote')}. Thank you for running it! Was there anything to "
+        "learn for the next one?",
+        buttons=[Button("Review this together", "review.about", record.came_from)],
     )
 
 

@@ -127,10 +127,10 @@ def _when(review: Review) -> str:
 
 
 def _intended(before: Record) -> list[Part]:
-    lead = Paragraph(
-        words("It follows ", Bold(before.title), ", where this was the advice:" if before.lessons else ".")
-    )
-    return [lead, Bullets(tuple(words(lesson) for lesson in before.lessons))] if before.lessons else [lead]
+    if not before.lessons:
+        return [Paragraph(words("It follows ", Bold(before.title), "."))]
+    lead = Paragraph(words("It follows ", Bold(before.title), ", where this was the advice:"))
+    return [lead, Bullets(tuple(words(lesson) for lesson in before.lessons))]
 
 
 def _round(review: Review, template: Template, part: str) -> list[Part]:
