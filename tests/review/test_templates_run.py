@@ -87,7 +87,7 @@ def test_a_template_dropped_into_the_folder_runs_too(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "huddle.toml").write_text(OWN, encoding="utf-8")
     templates = with_own(folder)
-    town = Town(tmp_path, offering=offering(templates))
+    town = Town(tmp_path, activities=offering(templates))
     record = runs_through(town, town.people(5), templates["huddle"])
     assert record.title == "Huddle review: Huddle review"
     assert record.figures["scores"] == {"score": [7, 7, 7, 7, 7]}
