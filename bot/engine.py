@@ -20,7 +20,7 @@ from activities.kit.house import House
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer, Card, Divider, FieldErrors, Part, say
-from activities.kit.wording import done_already, moved_on, only_members
+from activities.kit.wording import done_already, moved_on, not_known, only_members
 from bot.appointing import unused, use
 from bot.doing import doing, name_of, subject_of
 from bot.mishaps import note
@@ -93,7 +93,7 @@ class Engine:
         return self.run("home page", lambda: self._home(event))
 
     def meet(self, profile: Profile) -> None:
-        """Bring what is known of somebody up to date, and let go of them where they have left.
+        """Bring what is known of somebody up to date, and let go of them where they have left, or are a guest now.
 
         Only of people who have dealt with the bot, and of facilitators: nobody else is any of its business.
         """
@@ -163,6 +163,8 @@ class Engine:
         return with_requests(answer, self.rules.house.safety_text)
 
     def _take(self, event: Event) -> Answer:
+        if not self.knows(event.activity):
+            return not_known(f"/{next(iter(self.activities))} {HELP}")
         try:
             return self._first_time(event)
         except MovedOn:
@@ -179,7 +181,7 @@ class Engine:
     def _claimed(self, event: Event) -> Done:
         with self.database.writing() as session:
             turn = self._turn_of(session, event.by, self._activity_of(event).name, doing(event))
-            if turn.person.kind != Kind.MEMBER or not turn.person.active:
+            if not _may_take_part(turn.person):
                 _forget_if_new(turn)
                 return Done(only_members())
             if inbox.is_taken(session, turn.org, event.key):
@@ -265,7 +267,7 @@ class Engine:
 
     def _know(self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None) -> Person:
         known = people.of_account(session, at, profile.account.user)
-        was_here = known is not None and known.active
+        took_part = known is not None and _may_take_part(known)
         person, account = people.know(
             session,
             at,
@@ -281,7 +283,7 @@ class Engine:
             use(session, here, named)
             person.facilitates = True
         session.flush()
-        if was_here and not person.active:
+        if took_part and not _may_take_part(person):
             self._let_go(session, person)
         return person
 
@@ -291,6 +293,10 @@ class Engine:
             turn = self.turn(session, organisation, activity.name, f"left:{person.id}")
             turn.waited_for = False
             activity.left(turn, person)
+
+
+def _may_take_part(person: Person) -> bool:
+    return person.active and person.kind == Kind.MEMBER
 
 
 def _forget_if_new(turn: Turn) -> None:

@@ -7,6 +7,9 @@ from sqlmodel import Session, col, select, update
 
 from storage.tables import AccountRow, Organisation, Person, Workspace
 
+MEMBER = "member"
+"""The kind of somebody who belongs to the organisation: whoever does so by one account does."""
+
 
 def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Workspace:
     """The workspace, made on first sight, in the one organisation that has none on this platform, else in a new one."""
@@ -78,9 +81,10 @@ def know(
             _take_over(session, person, namesake)
     if name:
         person.name = name
-    account.active = active
+    account.active, account.kind = active, kind
     session.flush()
-    person.kind, person.active = kind, any(one.active for one in accounts_of(session, person))
+    in_use = {one.kind for one in accounts_of(session, person) if one.active}
+    person.kind, person.active = MEMBER if MEMBER in in_use else min(in_use, default=kind), bool(in_use)
     session.flush()
     return person, account
 

@@ -24,6 +24,12 @@ def set_wake(
     session.flush()
 
 
+def is_prompted(session: Session, organisation: int, activity: str, what: str, subject: str) -> bool:
+    """Whether there is such a wake, and a person waits for what comes of it."""
+    wake = _find(session, organisation, activity, what, subject)
+    return wake is not None and wake.prompted
+
+
 def cancel(session: Session, organisation: int, activity: str, what: str, subject: str) -> None:
     """Let the moment pass; nothing happens if there is no such wake."""
     session.exec(

@@ -143,6 +143,14 @@ def test_a_button_of_an_older_version_has_moved_on(desk: Desk) -> None:
     assert desk.presses("gone") == "This has moved on since. The count is 0."
 
 
+def test_what_no_activity_of_this_version_knows_says_where_to_look(desk: Desk) -> None:
+    answers = [
+        desk.engine.take(Command("1", ANN, "knitting", "new")),
+        desk.engine.take(Pressed("2", ANN, "knitting", "purl", "1")),
+    ]
+    assert ["Type /tally help" in text_of(answer) for answer in answers] == [True, True]
+
+
 @pytest.mark.parametrize(("action", "error"), [("break", "ValueError"), ("clash", "IntegrityError")])
 def test_a_fault_of_ours_leaves_nothing_behind_and_quotes_nobody(
     desk: Desk, caplog: pytest.LogCaptureFixture, action: str, error: str
@@ -228,6 +236,13 @@ def test_who_is_found_gone_by_what_they_press_is_let_go_at_once(desk: Desk) -> N
     gone = replace(ANN, active=False)
     desk.engine.take(Command("late", gone, "tally", "count"))
     desk.engine.meet(gone)
+    assert desk.tally.gone == ["Ann Able"]
+
+
+def test_who_becomes_a_guest_is_let_go_of_once(desk: Desk) -> None:
+    desk.types("count")
+    for _ in range(2):
+        desk.engine.meet(replace(ANN, kind=Kind.GUEST))
     assert desk.tally.gone == ["Ann Able"]
 
 

@@ -1,6 +1,5 @@
 """Working out a draw: reads who has signed up, matches them outside any transaction, and keeps what came of it."""
 
-from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, begin, current, groups_of, the_draw
 from activities.coffee.matching.match import match
 from activities.coffee.matching.problem import Matching
@@ -9,11 +8,10 @@ from activities.coffee.proposal import propose
 from activities.coffee.sending import send_out
 from activities.coffee.trial import leaves_time_to_meet, the_trial
 from activities.kit.activity import LongWork
-from activities.kit.events import Due, Kind
+from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage import trials
 from storage.people import sure
-from storage.tables import Person, Signup, Trial
 from storage.trials import DrawnGroup, NotDrawn
 
 
@@ -25,11 +23,11 @@ def match_due(turn: Turn, due: Due) -> None:
 
 
 def arrange(turn: Turn, due: Due) -> LongWork | None:
-    """Match everybody who is in the trial and may take part."""
+    """Match everybody who is in the trial: whoever has gone, or is a guest now, has left it."""
     trial, draw = the_draw(turn, due.subject)
     if draw.phase != DRAW.first:
         return None
-    free = [signup for signup, person in _signed_up(turn, trial) if _may_take_part(person)]
+    free = [signup for signup, _ in trials.signups(turn.session, turn.org, sure(trial.id))]
     pool, seed, number, revision = pool_of(turn, trial, free), draw.seed, sure(draw.id), trial.revision
     return LongWork(lambda: match(pool, seed), lambda later, matching: _keep(later, number, revision, matching))
 
@@ -43,7 +41,7 @@ def _keep(turn: Turn, number: int, revision: int, matching: Matching) -> None:
         turn.soon("arrange", number)
         return
     draw.groups = [dict(group) for group in _groups(matching)]
-    draw.left_out = [dict(out) for out in [*_left_out(matching), *_turned_away(turn, trial)]]
+    draw.left_out = [dict(out) for out in _left_out(matching)]
     draw.drawn_at = turn.now
     if trial.approve == "automatic" and groups_of(draw) and leaves_time_to_meet(turn, trial):
         send_out(turn, trial, draw)
@@ -65,20 +63,3 @@ def _groups(matching: Matching) -> list[DrawnGroup]:
 
 def _left_out(matching: Matching) -> list[NotDrawn]:
     return [NotDrawn(person=int(out.id), site=out.site, why=out.why) for out in matching.left_out]
-
-
-def _turned_away(turn: Turn, trial: Trial) -> list[NotDrawn]:
-    """Those who signed up as members and are none any more."""
-    return [
-        NotDrawn(person=signup.person_id, site="", why=cards.MEMBERS_ONLY)
-        for signup, person in _signed_up(turn, trial)
-        if not _may_take_part(person)
-    ]
-
-
-def _may_take_part(person: Person) -> bool:
-    return person.active and person.kind == Kind.MEMBER
-
-
-def _signed_up(turn: Turn, trial: Trial) -> list[tuple[Signup, Person]]:
-    return list(trials.signups(turn.session, turn.org, sure(trial.id)))

@@ -12,7 +12,7 @@ from activities.coffee.matching.problem import Matching, Pool
 from activities.coffee.pool import pool_of
 from activities.coffee.trial import can_still_meet, the_trial
 from activities.kit.activity import LongWork
-from activities.kit.events import Due, Kind
+from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage import meetings, people, trials
 from storage.people import sure
@@ -54,8 +54,7 @@ def rematch(turn: Turn, due: Due) -> LongWork | None:
 
 def free(turn: Turn, trial: Trial) -> Pool:
     """Everybody who has no meeting at a site where they asked for one; those introduced already are kept apart."""
-    joined = trials.signups(turn.session, turn.org, sure(trial.id))
-    signups = [signup for signup, person in joined if person.active and person.kind == Kind.MEMBER]
+    signups = [signup for signup, _ in trials.signups(turn.session, turn.org, sure(trial.id))]
     places: dict[int, list[Spot]] = {}
     for meeting, place in meetings.in_trial(turn.session, turn.org, sure(trial.id)):
         places.setdefault(place.person_id, []).append((meeting.site, place.phase))

@@ -25,7 +25,7 @@ def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
 
 
 def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: Person) -> None:
-    theirs = [out for out in left_out_of(draw) if out["person"] == person.id and out["why"] != cards.MEMBERS_ONLY]
+    theirs = [out for out in left_out_of(draw) if out["person"] == person.id]
     if theirs and person.active:
         meets = any(person.id in group["members"] for group in groups_of(draw))
         turn.tell(person, cards.not_matched(trial, theirs, meets), ("left_out", sure(draw.id)))

@@ -74,8 +74,8 @@ class Activity:
 
     `present` shows the present state of what a late or repeated event was about. `home` is the activity's part of a
     person's home page. `undelivered` decides what follows when a message did not arrive for certain. `left` lets go of
-    somebody who has gone from the organisation. `documents` make files: each gets a turn of whoever asked for it, when
-    it is sent, and raises `MovedOn` where they may not have it any more.
+    somebody who has gone from the organisation, or is a guest in it now. `documents` make files: each gets a turn of
+    whoever asked for it, when it is sent, and raises `MovedOn` where they may not have it any more.
 
     `keeps` says in sentences what it keeps about people; `held` says what it keeps about somebody, for them to read.
     `forget` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are

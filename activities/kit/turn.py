@@ -129,8 +129,12 @@ class Turn:
         wakes.set_wake(self.session, self.org, self.activity, what, str(subject), at, prompted=False)
 
     def soon(self, what: str, subject: int) -> None:
-        """Do `what` right after this turn, in one of its own: for work that must not keep a person waiting."""
-        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), self.now, prompted=self.waited_for)
+        """Do `what` right after this turn, in one of its own: for work that must not keep a person waiting.
+
+        Where a person waits for that already, they still do.
+        """
+        prompted = self.waited_for or wakes.is_prompted(self.session, self.org, self.activity, what, str(subject))
+        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), self.now, prompted)
 
     def let_sleep(self, what: str, subject: int) -> None:
         """Take a wake back."""

@@ -14,9 +14,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
-from activities.kit.help import HELP
 from activities.kit.views import Answer, Card, FieldErrors, mentioned_in
-from activities.kit.wording import not_known, went_wrong
+from activities.kit.wording import went_wrong
 from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
 from bot.platform import Accounts, SendingFailed
@@ -125,8 +124,6 @@ class Listeners:
             event = read(await self.lookups.profile(payloads.user_of(body)))
             if isinstance(event, Awaitable):
                 event = await event
-            if not self.engine.knows(event.activity):
-                return Shown(not_known(f"/{next(iter(self.engine.activities))} {HELP}"), {})
             return await asyncio.to_thread(self._take, event)
         except TurnFailed as failure:
             return Shown(went_wrong(failure.reference), {}, failed=True)

@@ -62,7 +62,8 @@ class Person(SQLModel, table=True):
 class AccountRow(SQLModel, table=True):
     """A person's account on a platform. `own_chat` is the conversation in which the bot writes to them alone.
 
-    `active`: it can be written to; a person with none that can has gone from the organisation.
+    `active`: it can be written to; a person with none that can has gone from the organisation. `kind`: what they are to
+    the organisation by this account, as in `people.kind`.
     """
 
     __tablename__ = "accounts"
@@ -76,5 +77,6 @@ class AccountRow(SQLModel, table=True):
     tenant: str
     user: str
     own_chat: str | None = None
+    kind: str = "member"
     active: bool = True
     acted_at: datetime | None = moment(nullable=True)

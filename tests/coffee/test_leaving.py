@@ -33,11 +33,17 @@ def test_who_has_become_a_guest_is_not_matched(town: Town) -> None:
     town.trial(joined=[ann, bo, cat])
     ann.becomes_a_guest()
     town.comes_to(at(9, 9))
-    town.lee.sees("1 pair; 1 person without a partner.")
-    town.lee.sees("Ann Northgate is no member of the organisation any more, so is not matched.")
+    town.lee.sees("1 pair.")
     town.lee.presses("Send")
     ann.is_not_told("Hello")
     bo.is_told("Hello")
+
+
+def test_whoever_was_to_meet_somebody_who_is_a_guest_now_hears_so_and_gets_somebody_new(town: Town) -> None:
+    ann, bo = town.people(2)
+    town.introduced(ann, bo)
+    ann.becomes_a_guest()
+    bo.is_told("Ann Northgate can’t take part after all; it isn’t about you. I’m looking for somebody new")
 
 
 def test_who_can_meet_at_one_of_two_sites_only_hears_of_both(town: Town) -> None:

@@ -61,6 +61,16 @@ def test_accounts_of_two_platforms_with_one_address_are_one_person(database: Dat
         assert known(session, here, "U1", "ann@example.org").id == known(session, there, "A1", "ann@example.org").id
 
 
+def test_whoever_is_a_member_by_one_account_is_a_member(database: Database) -> None:
+    with database.writing() as session:
+        here, there = slack(session), people.workspace(session, "teams", "tenant", "Europe/London")
+        person = known(session, here, "U1", "ann@example.org")
+        people.know(session, there, "A1", name="Ann", email="ann@example.org", kind="guest", active=True)
+        assert (person.kind, person.active) == ("member", True)
+        people.know(session, here, "U1", name="Ann", email="ann@example.org", kind="member", active=False)
+        assert (person.kind, person.active) == ("guest", True)
+
+
 def test_the_same_user_id_elsewhere_is_somebody_else(database: Database) -> None:
     with database.writing() as session:
         here, there = slack(session), slack(session, "T2")

@@ -46,6 +46,16 @@ def test_waking_again_moves_the_one_there_is_and_starts_it_afresh(database: Data
         assert wakes.due_of(session, at, "coffee", "remind", "1") == NOON + HOUR
 
 
+def test_whether_a_person_waits_for_it_is_known_until_it_has_come(database: Database) -> None:
+    with database.writing() as session:
+        at = here(session)
+        assert not wakes.is_prompted(session, at, "coffee", "remind", "1")
+        wakes.set_wake(session, at, "coffee", "remind", "1", NOON, prompted=True)
+        assert wakes.is_prompted(session, at, "coffee", "remind", "1")
+        wakes.cancel(session, at, "coffee", "remind", "1")
+        assert not wakes.is_prompted(session, at, "coffee", "remind", "1")
+
+
 def test_a_wake_that_moved_or_went_cannot_be_claimed(database: Database) -> None:
     with database.writing() as session:
         at = here(session)

@@ -10,8 +10,6 @@ from storage.tables import Draw, Person, Trial
 from storage.trials import DrawnGroup, NotDrawn
 
 A_PAGE = 10
-MEMBERS_ONLY = "only members of the organisation can take part"
-"""Why somebody is left out whom nobody can write to: only facilitators read it."""
 
 Names = Mapping[int, Person]
 
@@ -49,8 +47,6 @@ def _group(group: DrawnGroup, names: Names) -> Text:
 
 def _left_out(out: NotDrawn, names: Names, sent: bool) -> Text:
     name = names[out["person"]].name if out["person"] in names else "Somebody who has gone"
-    if out["why"] == MEMBERS_ONLY:
-        return words(Bold(name), " is no member of the organisation any more, so is not matched.")
     where = f" at {out['site']}" if out["site"] else ""
     read = "could not be matched{} and was told" if sent else "cannot be matched{} and will read"
     return words(Bold(name), f" {read.format(where)}: “{out['why']}”.")

@@ -28,7 +28,7 @@ GROUPS = (Option("clinical", "Clinical"), Option("non_clinical", "Non-clinical")
 
 def is_coming() -> Card:
     """In answer to the command."""
-    return say("I’m sending you everything I keep about you as a file, in our own chat. ", buttons=[put_right()])
+    return say("I’m sending you everything I keep about you as a file, in our own chat.", buttons=[put_right()])
 
 
 def beside_the_file() -> Card:
