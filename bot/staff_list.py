@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from activities.coffee.spreadsheets.table import Problem, read_table
+from activities.kit.table import Problem, read_table
 from bot.engine import Engine
 from storage import people
 from storage.people import sure

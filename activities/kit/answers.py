@@ -29,7 +29,7 @@ class Reader:
     def text(self, field: str, missing: str = "", longest: int = 3000) -> str:
         """Trimmed text; with `missing`, an empty answer is an error that says so."""
         value = self._values.get(field)
-        text = _legible(value).strip() if isinstance(value, str) else ""
+        text = legible(value).strip() if isinstance(value, str) else ""
         if not text and missing:
             self.errors[field] = missing
         if len(text) > longest:
@@ -114,7 +114,7 @@ class Reader:
         return chosen
 
 
-def _legible(text: str) -> str:
+def legible(text: str) -> str:
     """The text without what no database keeps and nobody sees: control characters, halves of characters, and marks."""
     return "".join(
         one

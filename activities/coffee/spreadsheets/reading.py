@@ -8,7 +8,7 @@ from pathlib import Path
 
 from activities.coffee.matching.problem import Candidate, Pool
 from activities.coffee.spreadsheets.rows import Apart, Met, SignUp, checked
-from activities.coffee.spreadsheets.table import Problem, Row, read_table
+from activities.kit.table import Problem, Row, read_table
 
 
 class BadInput(Exception):

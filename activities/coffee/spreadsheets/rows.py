@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from activities.coffee.matching.problem import MOST_OWED
-from activities.coffee.spreadsheets.table import Problem, Row
+from activities.kit.table import Problem, Row
 
 
 def _word(value: object) -> object:

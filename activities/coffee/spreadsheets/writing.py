@@ -4,7 +4,7 @@ from pathlib import Path
 
 from activities.coffee.matching.problem import VIRTUAL, Group, Matching
 from activities.coffee.spreadsheets.reading import SignUps
-from activities.coffee.spreadsheets.table import write_table
+from activities.kit.table import write_table
 
 PAIRS = ["group", "site", "a", "b", "c", "why", "a_name", "b_name", "c_name", "a_email", "b_email", "c_email"]
 LEFT_OUT = ["id", "site", "why", "name", "email"]

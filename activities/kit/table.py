@@ -51,7 +51,7 @@ def read_table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Ta
     Names of columns come in lower case with underscores. Raises OSError if the file cannot be read.
     """
     content = path.read_bytes()
-    text = _decoded(content)
+    text = decoded(content)
     lines = _lines(text)
     start, header = next(lines, (1, []))
     if header and header[0].lower().startswith("sep="):  # Excel's own way to name the delimiter
@@ -79,7 +79,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]
     path.write_bytes((codecs.BOM_UTF8 if marked else b"") + text.getvalue().encode())
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8, or what Excel on Windows writes when it is not asked for UTF-8, in which every byte means something."""
     try:
         return content.decode("utf-8-sig")
