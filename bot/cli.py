@@ -9,6 +9,7 @@ import typer
 from bot.audit_command import audit_command
 from bot.backup_command import backup_command, restore_command
 from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
+from bot.library_command import library
 from bot.manifest_command import manifest_slack, manifest_teams
 from bot.match_command import match_command
 from bot.screen_command import screen_command
@@ -30,6 +31,7 @@ db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 knowhow.add_typer(manifest, name="manifest")
 knowhow.add_typer(staff, name="staff")
 knowhow.add_typer(db, name="db")
+knowhow.add_typer(library, name="library")
 knowhow.add_typer(templates, name="templates")
 
 StaffFile = Annotated[Path | None, typer.Option("--staff", metavar="FILE.csv", help="Play with your own people.")]

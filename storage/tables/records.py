@@ -25,8 +25,9 @@ class Record(SQLModel, table=True):
     nobody of ours.
 
     `visibility`: `participants` (those in `Participant`, and whoever filed it), `organisation`, or `public`, for which
-    a facilitator has asked (`public_asked_by_id`) and another has agreed. From `review_on` on it is overdue. A record
-    with `withdrawn_at` is a tombstone: it says that there was one, and nothing of what stood in it.
+    a facilitator has asked (`public_asked_by_id`) and another has agreed. From `review_on` on it is overdue. `digest`
+    is of the row of a register that was imported last. A record with `withdrawn_at` is a tombstone: it says that there
+    was one, and nothing of what stood in it.
     """
 
     __tablename__ = "records"
@@ -56,6 +57,7 @@ class Record(SQLModel, table=True):
     contact_id: int | None = _somebody()
     review_on: date | None = None
     revision: int = 1
+    digest: str = ""
     withdrawn_at: datetime | None = moment(nullable=True)
 
 

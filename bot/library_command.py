@@ -1,0 +1,178 @@
+"""`knowhow library …`: the library from the command line, for whoever looks after the service."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.endings import fail, refuse, settings_or_end, usable_database
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bot.engine import Engine
+    from storage.readers import Reader
+    from storage.search import Hit, Runs
+
+As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Look with this person’s rights.")]
+Everything = Annotated[bool, typer.Option("--all", help="Also what only those who took part may read.")]
+
+library = typer.Typer(help="Fill and ask the library.", no_args_is_help=True)
+
+
+@library.command("import", epilog="Example: knowhow library import lessons.csv")
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, as Excel saves it, or JSON lines.")],
+) -> None:
+    """File an old register of lessons, or bring it up to date.
+
+    Every row is taken or, where one is wrong or seems to identify a patient, none. The same rows again change nothing.
+
+    The columns are id, activity, title, date, site, topics, summary, lessons, actions, visibility, contact; all but
+    title may be left out. Lists have ; between their parts.
+    """
+    from activities.kit.wording import count
+    from bot.engine import TurnFailed
+    from bot.register import WrongRegister, read_register
+    from bot.register_filing import keep_register
+
+    try:
+        register = read_register(file)
+        with _engine() as engine:
+            filed = keep_register(engine, register.rows)
+    except WrongRegister as wrong:
+        refuse("Nothing was imported:", wrong.problems)
+    except TurnFailed as failure:
+        fail(f"Nothing was imported: something went wrong on our side, reference {failure.reference} in the log.")
+    typer.echo(
+        f"Imported {count(len(register.rows), 'record')}: {filed.new} new, {filed.changed} changed, "
+        f"{filed.known} known already."
+    )
+    if filed.unread:
+        typer.echo(
+            f"Nobody can read {filed.unread} of them: only participants may, and their contact is not known here."
+        )
+    if filed.public:
+        typer.echo(f"{filed.public} say public. That takes two facilitators in chat; until then they stay in-house.")
+    if register.warnings:
+        typer.echo("\n  ".join(["Please look whether these identify anybody:", *register.warnings]), err=True)
+
+
+@library.command("search", epilog='Example: knowhow library search "night falls" --as ann@example.nhs.uk')
+def search_command(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, “phrases”, and -words to leave out.")],
+    reader: As = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON: id, title, snippet and more, best first.")] = False,
+) -> None:
+    """Search the library.
+
+    Finds what the whole organisation may read, or with --as what that person may.
+    """
+    from activities.kit.wording import count, day
+    from bot.register_export import identity
+    from storage.search import search
+
+    with _engine() as engine, engine.database.reading() as session:
+        found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
+        if as_json:
+            typer.echo(
+                json.dumps([_as_json(hit, identity(hit.record)) for hit in found.hits], ensure_ascii=False, indent=2)
+            )
+            return
+        shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) else ""
+        typer.echo(f"{count(found.count, 'record')}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())
+        for hit in found.hits:
+            when = f"{day(hit.record.happened_until)} {hit.record.happened_until.year}"
+            typer.echo(f"\n{_shown(hit.title)}\n  {when} · {identity(hit.record)}")
+            if hit.snippet:
+                typer.echo(f"  {_shown(hit.snippet)}")
+
+
+@library.command("export", epilog="Example: knowhow library export --out lessons.csv")
+def export_command(
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="A .csv file; any other gets JSON lines.")] = None,
+    everything: Everything = False,
+) -> None:
+    """Write the library out, to be kept or imported elsewhere.
+
+    As JSON lines, or to a file that ends with .csv as a table.
+    """
+    from activities.kit.wording import count
+    from bot.register_export import as_csv, as_json, exported
+
+    with _engine() as engine, engine.database.reading() as session:
+        rows = list(exported(session, _organisation(session, engine), everything))
+    is_csv = out is not None and out.suffix.lower() == ".csv"
+    text = as_csv(rows) if is_csv else "".join(f"{as_json(row)}\n" for row in rows)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    out.write_text(text, encoding="utf-8-sig" if is_csv else "utf-8", newline="\n")  # Excel needs the mark
+    typer.echo(f"Exported {count(len(rows), 'record')} to {out}.", err=True)
+
+
+@contextmanager
+def _engine() -> "Iterator[Engine]":
+    settings = settings_or_end()
+    from activities import ACTIVITIES
+    from bot.engine import Engine, Rules
+    from storage.database import Database
+    from storage.schema import prepare
+
+    with usable_database():
+        database = Database(settings.database_url.get_secret_value())
+        try:
+            prepare(database)
+            yield Engine(
+                database, ACTIVITIES, Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
+            )
+        finally:
+            database.close()
+
+
+def _organisation(session: "Session", engine: "Engine") -> int:
+    from storage import people
+    from storage.people import sure
+
+    try:
+        return sure(people.sole_organisation(session, engine.rules.timezone).id)
+    except LookupError:
+        fail("There is more than one organisation in this database, and this command is for one.")
+
+
+def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader":
+    from storage import people
+    from storage.readers import Reader
+
+    organisation = _organisation(session, engine)
+    if email is None:
+        return Reader(organisation)
+    person = people.by_email(session, organisation, email)
+    if person is None or not person.active:
+        fail(f"Nobody here has the e-mail address {email}. Leave --as out to see what everybody here may read.")
+    return Reader(organisation, person.id)
+
+
+def _as_json(hit: "Hit", identity: str) -> dict[str, object]:
+    return {
+        "id": identity,
+        "title": hit.record.title,
+        "snippet": "".join(run.text for run in hit.snippet),
+        "activity": hit.record.activity,
+        "date": hit.record.happened_until.isoformat(),
+    }
+
+
+def _shown(runs: "Runs") -> str:
+    """In bold on a screen that can, and plain in a file."""
+    return "".join(typer.style(run.text, bold=True) if run.matches else run.text for run in runs)
+
+
+def _how(guessed: bool, some_of_them: bool) -> str:
+    if some_of_them:
+        return ", with some of these words: none has all of them"
+    return ", with words like these: none has them as they were typed" if guessed else ""

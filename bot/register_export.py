@@ -1,0 +1,118 @@
+"""The library as a register that can be imported again: JSON lines with every field, or CSV for a spreadsheet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from activities.kit.screen import may_be_kept
+from storage import people, uses
+from storage.people import sure
+from storage.readers import ORGANISATION, PUBLIC
+from storage.tables import Record
+
+COLUMNS = (
+    *("id", "activity", "title", "date", "until", "site", "topics", "summary", "lessons", "actions", "visibility"),
+    *("contact", "attribution", "licence", "review_on", "filed_at", "uses", "figures", "quotes"),
+)
+AT_ONCE = 200
+
+
+def identity(record: Record) -> str:
+    """By which a record is known outside: the id that its row had, or else what it came from."""
+    return record.came_from.removeprefix("import:")
+
+
+def exported(session: Session, organisation: int, everything: bool) -> Iterator[dict[str, Any]]:
+    """A row of `COLUMNS` for each record, oldest first: those that the whole organisation may read, or `everything`.
+
+    Texts that would be stopped today are left out: rules may have grown since something was filed.
+    """
+    rows = select(Record).where(Record.organisation_id == organisation, col(Record.withdrawn_at).is_(None))
+    if not everything:
+        rows = rows.where(col(Record.visibility).in_((ORGANISATION, PUBLIC)))
+    ordered = rows.order_by(col(Record.happened_until), col(Record.id))
+    for some in session.exec(ordered.execution_options(yield_per=AT_ONCE)).partitions():
+        used = uses.counts(session, organisation, [sure(record.id) for record in some])
+        asked = [record.contact_id for record in some if record.contact_id]
+        known = {person.id: person for person in people.several(session, organisation, asked)}
+        for record in some:
+            contact = known.get(record.contact_id)
+            whom = (contact.email or contact.name) if contact else record.contact
+            yield {
+                column: _kept(value) for column, value in _values(record, whom, used.get(sure(record.id), 0)).items()
+            }
+
+
+def as_json(row: dict[str, Any]) -> str:
+    """One line."""
+    return json.dumps(row, ensure_ascii=False)
+
+
+def as_csv(rows: Sequence[dict[str, Any]]) -> str:
+    """A table with the names of the columns above it; lists with semicolons between their parts."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(row[column]) for column in COLUMNS] for row in rows)
+    return text.getvalue()
+
+
+def _values(record: Record, contact: str, used: int) -> dict[str, Any]:
+    return {
+        "id": identity(record),
+        "activity": record.activity,
+        "title": record.title,
+        "date": record.happened_from.isoformat(),
+        "until": record.happened_until.isoformat(),
+        "site": record.sites,
+        "topics": record.topics,
+        "summary": record.summary,
+        "lessons": record.lessons,
+        "actions": record.actions,
+        "visibility": record.visibility,
+        "contact": contact,
+        "attribution": record.attribution,
+        "licence": record.licence,
+        "review_on": record.review_on.isoformat() if record.review_on else "",
+        "filed_at": record.filed_at.isoformat(),
+        "uses": used,
+        "figures": record.figures,
+        "quotes": [{"text": quote["text"], "said_by": quote["said_by"]} for quote in record.quotes],
+    }
+
+
+def _kept(value: Any) -> Any:
+    match value:
+        case str():
+            return value if may_be_kept(value) else ""
+        case list():
+            return [one for one in value if all(map(may_be_kept, one.values() if isinstance(one, dict) else [one]))]
+        case _:
+            return value
+
+
+def _cell(value: Any) -> str:
+    match value:
+        case list():
+            return ";".join(_part(one).replace(";", "\\;") for one in value)
+        case dict():
+            return json.dumps(value, ensure_ascii=False) if value else ""
+        case str() if value.startswith(("=", "+", "-", "@")):  # a spreadsheet would take it for a formula
+            return f"'{value}"
+        case _:
+            return str(value)
+
+
+def _part(one: Any) -> str:
+    match one:
+        case {"text": text, "said_by": said_by}:
+            return f"“{text}” – {said_by}"
+        case {"text": text, "owner": owner, "due": due}:
+            about = ", ".join(filter(None, [owner, f"by {due}" if due else ""]))
+            return f"{text} ({about})" if about else str(text)
+        case _:
+            return str(one)
