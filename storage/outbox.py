@@ -51,6 +51,16 @@ def is_told(session: Session, organisation: int, activity: str, key: str) -> boo
     return session.exec(told).one_or_none() is not None
 
 
+def told_to(session: Session, organisation: int, activity: str, key: str) -> Sequence[int]:
+    """The ids of all who were told anything under this key in their own chat, wherever it has got to."""
+    told = select(Message.people).where(
+        Message.organisation_id == organisation,
+        Message.activity == activity,
+        col(Message.key).startswith(f"{key}:to:", autoescape=True),
+    )
+    return sorted({person for people in session.exec(told).all() for person in people})
+
+
 def forget_before(session: Session, organisation: int, then: datetime) -> None:
     """Drop what was told before a moment, with where it went."""
     session.exec(delete(Message).where(col(Message.organisation_id) == organisation, col(Message.told_at) < then))

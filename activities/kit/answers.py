@@ -92,6 +92,10 @@ class Reader:
             return NO_MOMENT
         return local.astimezone(UTC)
 
+    def day_if_any(self, field: str, latest: date = date.max) -> date | None:
+        """The same where none need be given."""
+        return self.day(field, latest) if isinstance(self._values.get(field), date) else None
+
     def channel(self, field: str, missing: str = "Please choose a channel.") -> Channel:
         """A channel in which the bot is. Without `missing` there need be none, and one without an id stands in."""
         value = self._values.get(field)

@@ -104,6 +104,12 @@ class Turn:
         """Whether this person was told anything under this key, delivered or not."""
         return outbox.is_told(self.session, self.org, self.activity, spelled((*key, "to", sure(person.id))))
 
+    def tell_anew(self, card: Card, key: Key) -> None:
+        """Change what was told under this key, for everybody who was told it alone; nobody else is told."""
+        told = outbox.told_to(self.session, self.org, self.activity, spelled(key))
+        for person in people.several(self.session, self.org, told):
+            self.tell(person, card, key)
+
     def send_file(self, document: str, subject: int, card: Card, key: Key) -> None:
         """Send whoever asked a file in their own chat, with a line of words: `document` of the activity, on `subject`.
 

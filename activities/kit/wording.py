@@ -46,6 +46,11 @@ def day(on: date, today: date | None = None) -> str:
     return said if today is None or today.year == on.year else f"{said} {on.year}"
 
 
+def dated(on: date) -> str:
+    """27 November 2026: for what is read years later."""
+    return f"{on.day} {on:%B %Y}"
+
+
 def moment(at: datetime, zone: ZoneInfo) -> str:
     """Friday 27 November at 17:00."""
     local = at.astimezone(zone)
