@@ -3,6 +3,7 @@
 from activities.actions import ACTIONS
 from activities.coffee import COFFEE
 from activities.kit.activity import Activity
+from activities.library import LIBRARY
 from activities.privacy import knowhow
 from activities.review import guided_reviews
 from activities.review.template import Templates
@@ -15,7 +16,7 @@ def offering(templates: Templates) -> tuple[Activity, ...]:
     What people can type and press is the same whichever templates there are.
     """
     reviews = guided_reviews(templates, beside={"actions": ACTIONS.commands["list"]})
-    taken_part_in = (COFFEE, reviews, ACTIONS)
+    taken_part_in = (COFFEE, reviews, ACTIONS, LIBRARY)
     return (*taken_part_in, knowhow(taken_part_in))
 
 

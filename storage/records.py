@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from sqlmodel import Session, col, delete, select
 
+from storage import review_dates
 from storage.people import sure
 from storage.readers import Reader, may_read
 from storage.search import shelving
@@ -57,6 +58,7 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
         session.add(Participant(organisation_id=record.organisation_id, record_id=sure(record.id), person_id=person))
     session.flush()
     shelving.index(session, record)
+    review_dates.keep_wake(session, record)
     return record
 
 
@@ -120,6 +122,8 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
     record.revision += 1
     session.flush()
     shelving.index(session, record)
+    if "review_on" in changes:
+        review_dates.keep_wake(session, record)
     return True
 
 
@@ -150,3 +154,4 @@ def withdraw(session: Session, record: Record, now: datetime) -> None:
     record.sqlmodel_update(blank.model_dump(exclude={"id"}))
     session.flush()
     shelving.index(session, record)
+    review_dates.keep_wake(session, record)

@@ -24,6 +24,15 @@ def of_record(session: Session, organisation: int, record: int) -> Sequence[tupl
     return session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all()
 
 
+def of_records(session: Session, organisation: int, records: Collection[int]) -> Mapping[int, Sequence[Use]]:
+    """The uses of each of these records, by id, oldest first; those never used are left out."""
+    rows = select(Use).where(Use.organisation_id == organisation, col(Use.record_id).in_(records))
+    found: dict[int, list[Use]] = {}
+    for use in session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all():
+        found.setdefault(use.record_id, []).append(use)
+    return found
+
+
 def counts(session: Session, organisation: int, records: Collection[int]) -> Mapping[int, int]:
     """How often each of these records was used, by id; those never used are left out."""
     rows = (

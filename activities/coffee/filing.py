@@ -48,7 +48,7 @@ def _record(turn: Turn, trial: Trial) -> Record:
         contact_id=sure(turn.person.id),
         sites=list(trial.sites),
         summary=cards.summary(trial, figures),
-        figures=figures.as_record(),
+        figures={**figures.as_record(), "in_words": [list(line) for line in cards.lines(figures)]},
         quotes=[{"text": one.text, "said_by": one.said_by, "person": authors[one.feedback]} for one in quotes],
     )
 

@@ -8,6 +8,7 @@ from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
 from storage.tables.prompts import Prompt
+from storage.tables.pulls import Pull
 from storage.tables.records import Participant, Record, RecordTerm, RecordText, Revision, Use
 from storage.tables.reviews import Review, ReviewDraft, ReviewMember, SealedAnswer, ShownAnswer, Suggestion
 from storage.tables.time import Calendar, Wake
@@ -29,6 +30,7 @@ __all__ = [
     "Participant",
     "Person",
     "Prompt",
+    "Pull",
     "Record",
     "RecordTerm",
     "RecordText",

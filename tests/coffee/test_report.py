@@ -107,7 +107,7 @@ def test_filing_makes_one_record_without_what_was_taken_out(town: Town, four: li
     assert (record.happened_from, record.happened_until) == (date(2026, 11, 2), date(2026, 11, 30))
     assert record.quotes == [{"text": "A second thing.", "said_by": "Bo", "person": str(bo.id)}]
     assert (record.figures["met"], record.figures["meetings"]) == (1, 2)
-    assert "Meetings that took place: 1 of 2 (50%)" in record.summary
+    assert "['Meetings that took place', '1 of 2 (50%)']" in str(record.figures["in_words"])
 
 
 def test_long_lists_of_quotes_are_paged(town: Town) -> None:

@@ -122,13 +122,18 @@ def spreadsheet_is_coming(trial: Trial) -> Card:
 
 def filed(record: Record) -> Card:
     """In answer to “File it”, the first time and any other."""
+    if record.withdrawn_at:
+        return say("This was filed in the library, and has been withdrawn since.")
     filed_on = record.filed_at.date()
     return say(
         f"Filed in the library: “{record.title}”, {day(record.happened_from, filed_on)} to "
         f"{day(record.happened_until, filed_on)}, "
         f"with its figures and {count(len(record.quotes), 'quote')}. Thank you for running it! Was there anything to "
         "learn for the next one?",
-        buttons=[Button("Review this together", "review.about", record.came_from)],
+        buttons=[
+            Button("See it in the library", "library.show", str(record.id)),
+            Button("Review this together", "review.about", record.came_from),
+        ],
     )
 
 
@@ -143,7 +148,7 @@ def summary(trial: Trial, figures: Figures) -> str:
         f"A randomised coffee trial at {listed(trial.sites)}: people who signed up were matched with somebody from "
         f"another department and met for half an hour by {day(trial.meet_by)}, without an agenda."
     )
-    return "\n".join([opening, "", *(f"{label}: {value}" for label, value in lines(figures)), "", *groups(figures)])
+    return "\n".join([opening, "", *groups(figures)])
 
 
 def _filing(trial: Trial) -> list[Part]:

@@ -1,0 +1,79 @@
+"""The library: what colleagues have learned, kept where it can be found again."""
+
+from activities.kit.activity import Activity, Verb, facilitator
+from activities.kit.events import Submitted, Undelivered
+from activities.kit.turn import Turn
+from activities.kit.views import Answer
+from activities.library import (
+    editing,
+    filing,
+    held,
+    overview,
+    publishing,
+    pulling,
+    reviewing,
+    searching,
+    showing,
+    topics,
+    using,
+    withdrawing,
+)
+from activities.library.cards.filing import NEW
+from activities.library.cards.held import KEEPS
+from storage.tables import Person
+
+
+def _file_or_change(turn: Turn, form: Submitted) -> Answer:
+    """The one form is for both; its subject says which."""
+    return filing.file(turn, form) if form.subject == NEW else editing.change(turn, form)
+
+
+def _stands_in_the_library(turn: Turn, lost: Undelivered) -> None:
+    """What was told of a record stands on it, for whoever opens it; a document can be asked for again."""
+
+
+def _others_look_after_it(turn: Turn, person: Person) -> None:
+    """Records stay. Whoever has gone is not asked about them any more, and facilitators may change them."""
+
+
+LIBRARY = Activity(
+    name="library",
+    says="The library: find what colleagues have learned, file it, and say what you reused",
+    commands={
+        "search": Verb("Find records: words, “quoted phrases”, -without", searching.typed, then="words"),
+        "new": Verb("File something that was learned", filing.ask_for_record),
+        "show": Verb("See one record whole, by its number or title", showing.typed, then="17"),
+        "topics": Verb("See what the library is about", topics.show_topics),
+        "pull": Verb("Get all that was learned on a theme as one document", facilitator(pulling.ask)),
+    },
+    buttons={
+        "show": showing.opened,
+        "page": searching.turn_page,
+        "narrow_down": searching.narrow_down,
+        "topics": topics.show_topics,
+        "use": using.ask,
+        "edit": editing.ask,
+        "history": editing.history,
+        "withdraw": withdrawing.withdraw,
+        "make_public": facilitator(publishing.make_public),
+        "agree_public": facilitator(publishing.agree),
+        "keep_inside": facilitator(publishing.keep_inside),
+        "still_right": reviewing.still_right,
+        "pull": facilitator(pulling.ask_for_found),
+    },
+    forms={
+        "search": searching.search_for,
+        "record": _file_or_change,
+        "used": using.save,
+        "pull": facilitator(pulling.send),
+    },
+    wakes={"let_go": pulling.let_go, "review": reviewing.ask_about},
+    present=overview.present,
+    home=overview.home,
+    undelivered=_stands_in_the_library,
+    left=_others_look_after_it,
+    keeps=(KEEPS,),
+    held=held.held,
+    forget=held.forget,
+    documents={"pull": pulling.made},
+)

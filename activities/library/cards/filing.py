@@ -1,0 +1,150 @@
+"""The form with which a record is filed by hand or changed, and what is said on a field that cannot be taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from activities.kit.views import (
+    ChoiceField,
+    DateField,
+    Field,
+    Form,
+    Option,
+    Paragraph,
+    PeopleField,
+    Small,
+    TextField,
+    words,
+)
+from activities.kit.wording import listed
+from activities.library.cards.said import KINDS, VISIBILITIES
+from storage.readers import ORGANISATION
+from storage.tables import Record
+
+NEW = "new"
+"""The subject of the form that files a record, which has no id yet."""
+
+LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 120, 200, 3000
+LONGEST_NAME, MOST_NAMES = 60, 12
+"""Of each site and topic, and how many of them there may be."""
+
+_KINDS = tuple(Option(value, label) for value, label in KINDS.items() if value != "library")
+OFFERED_KINDS = (*_KINDS, Option("library", "Something else"))
+OFFERED_VISIBILITIES = (
+    Option("organisation", VISIBILITIES["organisation"]),
+    Option("participants", "Only those who took part, and you"),
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The sites and topics that are in use, as they are written."""
+
+    sites: Sequence[str]
+    topics: Sequence[str]
+
+
+def new_form(known: Known) -> Form:
+    """The form that files a record."""
+    return Form(
+        "library.record",
+        NEW,
+        "File a record",
+        "File it",
+        (
+            TextField("title", "Title", max_length=LONGEST_TITLE),
+            ChoiceField("activity", "What was it?", OFFERED_KINDS, as_list=True),
+            *_fields(None, "", known),
+            _who_sees(ORGANISATION),
+            PeopleField("took_part", "Who took part?", required=False, hint="They can see it, whoever else can."),
+        ),
+        (Paragraph(words("What should the next team know? Write it as advice to them, and name nobody.")),),
+    )
+
+
+def edit_form(record: Record, contact: str, known: Known, may_choose_who: bool) -> Form:
+    """The form that changes a record. What is too long for a form is not in it, and stays.
+
+    `contact`: whom to ask, as it is written there. `may_choose_who`: this person may decide who sees it.
+    """
+    fields = (
+        TextField("title", "Title", record.title, max_length=LONGEST_TITLE),
+        *_fields(record, contact, known),
+        *([_who_sees(record.visibility)] if may_choose_who else []),
+    )
+    notes = [Small(words("How it stood is kept, for facilitators and whoever filed it."))]
+    if stays := [one.label for one in fields if is_too_long(one)]:
+        notes.append(Small(words(f"Too long to change here, and stays as it is: {listed(stays)}")))
+    fitting = tuple(one for one in fields if not is_too_long(one))
+    return Form("library.record", str(record.id), "Edit the record", "Save", fitting, tuple(notes))
+
+
+def is_too_long(one: Field) -> bool:
+    """Whether what stands in a field would be cut by sending it."""
+    return isinstance(one, TextField) and len(one.value) > one.max_length
+
+
+def _fields(record: Record | None, contact: str, known: Known) -> list[Field]:
+    first, last = (record.happened_from, record.happened_until) if record else (None, None)
+    lessons, actions = ("\n".join(record.lessons), actions_in_lines(record.actions)) if record else ("", "")
+    return [
+        DateField("date", "When was it?", first),
+        DateField("until", "Until", last if last != first else None, required=False, hint="If longer than a day."),
+        _names("site", "Sites", record.sites if record else (), known.sites),
+        _names("topics", "Topics", record.topics if record else (), known.topics),
+        _text("lessons", "What should the next team know?", lessons, "A lesson a line, as advice."),
+        _text("summary", "In short: what happened?", record.summary if record else ""),
+        _text("actions", "Actions", actions, "One a line: what; who, as a role; by when, as 31/01/2027."),
+        _line("contact", "Whom to ask", contact, "A team, a role, or a colleague’s e-mail address. Empty: you."),
+        _line("licence", "Licence", record.licence if record else "", "Such as CC BY 4.0, where others may reuse it."),
+        DateField("review_on", "Look at it again on", record.review_on if record else None, required=False),
+    ]
+
+
+def _who_sees(chosen: str) -> ChoiceField:
+    return ChoiceField("visibility", "Who can see it?", OFFERED_VISIBILITIES, chosen)
+
+
+def _names(field_id: str, label: str, names: Sequence[str], known: Sequence[str]) -> TextField:
+    in_use = f" In use: {listed(known[:MOST_NAMES])}." if known else ""
+    return TextField(field_id, label, "; ".join(names), required=False, hint=f"With ; between them.{in_use}")
+
+
+def _text(field_id: str, label: str, value: str, hint: str = "") -> TextField:
+    return TextField(field_id, label, value, multiline=True, required=False, hint=hint, max_length=LONGEST_TEXT)
+
+
+def _line(field_id: str, label: str, value: str, hint: str) -> TextField:
+    return TextField(field_id, label, value, required=False, hint=hint, max_length=LONGEST_LINE)
+
+
+FILED, SAVED = "Filed. Everybody who may see it finds it from now on.", "Saved."
+
+NO_TITLE = "Please give it a title by which others will find it."
+NO_DATE = "Please say when it was."
+IN_THE_FUTURE = "That is still to come. When was it?"
+ENDS_BEFORE = "It can’t have ended before it began."
+NOTHING_LEARNED = "Please write a lesson here, or a summary below: one of them at least."
+LONG_NAME = f"Please keep each to {LONGEST_NAME} characters, with ; between them."
+MANY_NAMES = f"Please name {MOST_NAMES} at most."
+NO_ACTION = "Please say what is to be done before who does it, on each line."
+NO_DUE = "I can’t read a date there. Please write it as 31/01/2027."
+REVIEWED_BEFORE = "Please choose a day that is still to come."
+
+
+def actions_in_lines(actions: Sequence[Mapping[str, str]]) -> str:
+    """Actions as the form has them: `Order spare cuffs; ward manager; 31/01/2027`."""
+    return "\n".join("; ".join(_without_end([one.get("text", ""), one.get("owner", ""), _due(one)])) for one in actions)
+
+
+def _due(action: Mapping[str, str]) -> str:
+    try:
+        return f"{date.fromisoformat(action.get('due', '')):%d/%m/%Y}"
+    except ValueError:
+        return action.get("due", "")
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells

@@ -1,0 +1,54 @@
+"""What the library keeps about somebody, in the file that they can ask for."""
+
+from collections.abc import Sequence
+
+from activities.kit.held import Held
+from activities.kit.wording import dated
+from activities.library.cards.searching import described
+from activities.library.wanted import Wanted
+from storage.tables import Pull, Record, Use
+
+KEEPS = (
+    "The library: what you file, under your name for those who look after it; that you took part in what a record is "
+    "about; the words that you agreed to have quoted; and what you say of having used a record, which whoever can see "
+    "that record reads without your name. What was filed stays until it is withdrawn."
+)
+
+
+def named_in(record: Record, me: int) -> Held:
+    """A record that they filed, took part in, or are asked about."""
+    filed, asked = record.filed_by_id == me, record.contact_id == me
+    return Held(
+        f"Library: “{record.title}”",
+        (
+            ("you filed it", f"on {dated(record.filed_at.date())}" if filed else "no"),
+            ("you are whom to ask", "yes" if asked else "no"),
+            ("you took part", "no" if filed or asked else "yes"),
+        ),
+    )
+
+
+def quoted(record: Record, said: Sequence[str]) -> Held:
+    """Where the library quotes them."""
+    return Held(f"Library: your words in “{record.title}”", tuple(("quoted", text) for text in said))
+
+
+def used(record: Record, use: Use) -> Held:
+    """What they said of having used a record."""
+    return Held(
+        f"Library: you used “{record.title}”",
+        (
+            ("on", dated(use.used_at.date())),
+            ("where", use.used_in),
+            ("adapted", use.adapted),
+            ("what came of it", use.came_of_it),
+            ("what did not work", use.did_not_work),
+        ),
+    )
+
+
+def asked_for(pull: Pull) -> Held:
+    """A document that they have just asked for; kept for a day."""
+    wanted = Wanted(pull.about, pull.activity, pull.site, pull.topic, pull.since, pull.until)
+    what = described(wanted).strip() or "everything"
+    return Held("Library: a document you asked for", (("on", dated(pull.asked_at.date())), ("what", what)))

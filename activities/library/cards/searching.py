@@ -1,0 +1,161 @@
+"""What a search finds, five at a time, and the form that narrows it down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from activities.kit.views import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    ChoiceField,
+    DateField,
+    Field,
+    Form,
+    Heading,
+    Option,
+    Paragraph,
+    Part,
+    Small,
+    Text,
+    TextField,
+    say,
+    words,
+)
+from activities.kit.wording import count, dated
+from activities.library.cards.opening import open_record
+from activities.library.cards.said import NOT_GUIDANCE, kind, whence
+from activities.library.wanted import LONGEST_ABOUT, LONGEST_CHOICE, Wanted
+from storage.records import is_overdue
+from storage.search import Hit, Results, Runs
+
+TITLE = "The library"
+MOST_ON_OFFER = 100
+
+TOO_LONG = f"I looked for the first {LONGEST_ABOUT} characters only."
+ENDS_BEFORE = "Please choose a day on or after the first one."
+
+
+@dataclass(frozen=True)
+class OnOffer:
+    """What can be chosen from to narrow a search down."""
+
+    activities: Sequence[str]
+    sites: Sequence[str]
+    topics: Sequence[str]
+
+
+def results(wanted: Wanted, found: Results, facilitates: bool, today: date) -> Card:
+    """A page of what was found."""
+    if not found.hits:
+        return _nothing(wanted)
+    opening = f"{count(found.count, 'record')}{described(wanted)}"
+    parts: list[Part] = [Heading(opening), *_doubts(found)]
+    for hit in found.hits:
+        parts += _hit(hit, wanted.packed(found.page), today)
+    parts += [Buttons(tuple(_turning(wanted, found, facilitates))), Small(words(NOT_GUIDANCE))]
+    return Card(f"{opening}, page {found.page} of {found.pages}", tuple(parts))
+
+
+def described(wanted: Wanted) -> str:
+    """What was looked for, in words: ` about “falls” at Northgate since 1 March 2026`."""
+    said = (
+        f"about “{wanted.about}”" if wanted.about else "",
+        f"of the kind “{kind(wanted.activity)}”" if wanted.activity else "",
+        f"at {wanted.site}" if wanted.site else "",
+        f"on {wanted.topic}" if wanted.topic else "",
+        f"since {dated(wanted.since)}" if wanted.since else "",
+        f"until {dated(wanted.until)}" if wanted.until else "",
+    )
+    return "".join(f" {part}" for part in said if part)
+
+
+def form(wanted: Wanted, on_offer: OnOffer) -> Form:
+    """What to look for, and what narrows it down."""
+    return Form(
+        "library.search",
+        "search",
+        "Search the library",
+        "Search",
+        (
+            TextField("about", "What about?", wanted.about, required=False, hint=_HINT, max_length=LONGEST_ABOUT),
+            *choices(wanted, on_offer),
+        ),
+    )
+
+
+_HINT = "Words; “quoted” where they belong together; a - before what must not be there. Empty: the newest."
+
+
+def choices(wanted: Wanted, on_offer: OnOffer) -> list[Field]:
+    """The fields that narrow something down."""
+    return [
+        *_choice("activity", "Kind", [Option(one, kind(one)) for one in on_offer.activities], wanted.activity),
+        *_choice("site", "Site", [Option(one, one) for one in on_offer.sites], wanted.site),
+        *_choice("topic", "Topic", [Option(one, one) for one in on_offer.topics], wanted.topic),
+        DateField("since", "Since", wanted.since, required=False),
+        DateField("until", "Until", wanted.until, required=False),
+    ]
+
+
+def not_with_that() -> Card:
+    """Where what was typed seems to hold an NHS number; it is not repeated."""
+    return say(
+        "That looks like an NHS number, so I have not searched for it: patient details must never be typed here. "
+        "Please search for what it was about."
+    )
+
+
+def _nothing(wanted: Wanted) -> Card:
+    return say(
+        f"Nothing found{described(wanted)}. Try fewer words, or others.",
+        buttons=[
+            Button("Change the search", "library.narrow_down", wanted.packed(), style="primary"),
+            Button("See the topics", "library.topics", "topics"),
+        ],
+    )
+
+
+def _doubts(found: Results) -> list[Part]:
+    if found.guessed:
+        return [Paragraph(words("Nothing has the words as you typed them; these are spelled a little otherwise."))]
+    if found.some_of_them:
+        return [Paragraph(words("Nothing has all of these words, so these have some of them."))]
+    return []
+
+
+def _hit(hit: Hit, back: str, today: date) -> list[Part]:
+    overdue = " Overdue for review." if is_overdue(hit.record, today) else ""
+    return [
+        Paragraph(words(Bold(hit.record.title), "\n", _marked(hit.snippet))),
+        Small(words(f"{whence(hit.record)}.{overdue}")),
+        Buttons((open_record(hit.record, back),)),
+    ]
+
+
+def _marked(runs: Runs) -> Text:
+    return words(*(Bold(run.text) if run.matches else run.text for run in runs))
+
+
+def _turning(wanted: Wanted, found: Results, facilitates: bool) -> list[Button]:
+    buttons = []
+    if found.page > 1:
+        buttons.append(Button("Earlier results", "library.page", wanted.packed(found.page - 1)))
+    if found.page < found.pages:
+        buttons.append(Button("More results", "library.page", wanted.packed(found.page + 1)))
+    buttons.append(Button("Narrow down", "library.narrow_down", wanted.packed()))
+    if facilitates:
+        buttons.append(Button("Pull into a document", "library.pull", wanted.packed()))
+    return buttons
+
+
+def _choice(field: str, label: str, options: Sequence[Option], value: str) -> list[Field]:
+    """A list to choose from; room to type where there is more than a list can hold, and nothing where there is none."""
+    fitting = tuple(option for option in options if len(option.value) <= LONGEST_CHOICE)
+    if not fitting:
+        return []
+    if len(fitting) > MOST_ON_OFFER:
+        return [TextField(field, label, value, required=False, max_length=LONGEST_CHOICE)]
+    chosen = value if value in {option.value for option in fitting} else None
+    return [ChoiceField(field, label, fitting, chosen, required=False, as_list=True)]

@@ -1,0 +1,1 @@
+"""A document in plain values, and the formats that show it."""

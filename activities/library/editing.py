@@ -1,0 +1,73 @@
+"""Changing a record. How it stood is kept, and shown to facilitators and to whoever filed it."""
+
+from difflib import get_close_matches
+
+from activities.kit.answers import Reader
+from activities.kit.events import Pressed, Submitted
+from activities.kit.turn import Turn
+from activities.kit.views import Card, FieldErrors, Form
+from activities.library.cards import filing as cards
+from activities.library.cards import history as history_cards
+from activities.library.content import known, read_content
+from activities.library.publishing import stays_inside_for_now
+from activities.library.reading import to_change
+from activities.library.showing import show
+from storage import people, records, uses
+from storage.people import sure
+from storage.readers import ORGANISATION, PARTICIPANTS
+from storage.tables import Record
+
+SAME_LESSON = 0.8
+"""How alike two wordings are, of 1, for the one to be the other put better."""
+
+
+def ask(turn: Turn, pressed: Pressed) -> Form:
+    """“Edit”. Raises `MovedOn` for somebody who may not."""
+    return _form(turn, to_change(turn, pressed.subject))
+
+
+def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """Save what differs from how it stands. A public record stays inside until two have read its new words."""
+    record, answers = to_change(turn, form.subject), Reader(form.values)
+    asked = {field.id for field in _form(turn, record).fields}
+    if answers.line("contact") == _contact(turn, record):
+        asked.discard("contact")  # nothing was said about it, and no words of ours are to be taken for theirs
+    content = read_content(turn, answers, asked)
+    changes = {field: value for field, value in content.items() if getattr(record, field) != value}
+    if not answers.errors and not {**record.model_dump(), **changes}["lessons"] and changes.get("summary") == "":
+        answers.errors["lessons"] = cards.NOTHING_LEARNED
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    if changes:
+        stays_inside_for_now(turn, record, changes)
+        records.change(turn.session, record, sure(turn.person.id), turn.now, changes)
+        _carry_marks_over(turn, record)
+    return show(turn, record).led_by(cards.SAVED)
+
+
+def history(turn: Turn, pressed: Pressed) -> Card:
+    """“History”: how the record stood before each change."""
+    record = to_change(turn, pressed.subject)
+    stood = records.revisions(turn.session, turn.org, sure(record.id))
+    changed_by = people.several(turn.session, turn.org, [one.changed_by_id for one in stood if one.changed_by_id])
+    return history_cards.history(record, stood, {sure(person.id): person for person in changed_by}, turn.zone)
+
+
+def _form(turn: Turn, record: Record) -> Form:
+    # Those who took part agreed to who would see it: only whoever filed it, who can ask them, opens it to others. What
+    # is public is kept inside by a button.
+    filed_it = record.filed_by_id == turn.person.id
+    may_choose = record.visibility == ORGANISATION or (record.visibility == PARTICIPANTS and filed_it)
+    return cards.edit_form(record, _contact(turn, record), known(turn), may_choose)
+
+
+def _contact(turn: Turn, record: Record) -> str:
+    """Whom to ask, as it can be typed."""
+    person = people.several(turn.session, turn.org, [record.contact_id]) if record.contact_id else []
+    return (person[0].email or person[0].name) if person else record.contact
+
+
+def _carry_marks_over(turn: Turn, record: Record) -> None:
+    """A lesson that somebody reused stays so where it is only put better."""
+    for use, _ in uses.of_record(turn.session, turn.org, sure(record.id)):
+        use.lessons = [next(iter(get_close_matches(one, record.lessons, 1, SAME_LESSON)), one) for one in use.lessons]

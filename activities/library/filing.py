@@ -1,0 +1,46 @@
+"""`/library new`: filing a record by hand."""
+
+from hashlib import sha256
+
+from activities.kit.answers import Reader
+from activities.kit.events import Command, People, Submitted
+from activities.kit.turn import Turn
+from activities.kit.views import Card, FieldErrors, Form
+from activities.library.cards import filing as cards
+from activities.library.content import known, read_content
+from activities.library.showing import show
+from storage import records
+from storage.people import sure
+from storage.tables import Record
+
+BY_HAND = "library"
+"""What a record came from that a person has filed, with a digest of the key of the form that they sent."""
+
+
+def ask_for_record(turn: Turn, command: Command) -> Form:
+    """The form."""
+    return cards.new_form(known(turn))
+
+
+def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """File what the form says, under whoever sent it."""
+    answers = Reader(form.values)
+    asked = {field.id for field in cards.new_form(known(turn)).fields}
+    content = read_content(turn, answers, asked)
+    if not answers.errors and not content["lessons"] and not content["summary"]:
+        answers.errors["lessons"] = cards.NOTHING_LEARNED
+    took_part = answers.people("took_part") if isinstance(form.values.get("took_part"), People) else ()
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    record = Record.model_validate(
+        {
+            **content,
+            "organisation_id": turn.org,
+            "came_from": f"{BY_HAND}:{sha256(form.key.encode()).hexdigest()[:16]}",
+            "filed_at": turn.now,
+            "filed_by_id": sure(turn.person.id),
+        }
+    )
+    participants = [sure(turn.meet(profile).id) for profile in took_part]
+    records.file(turn.session, record, participants)
+    return show(turn, record).led_by(cards.FILED)

@@ -1,0 +1,39 @@
+"""What stands on the home page, and how things stand for somebody whose button or form came too late."""
+
+from activities.kit.events import Command, Event, Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card, Part
+from activities.library.cards import overview as cards
+from activities.library.cards.reviewing import MINE, NOBODYS, at_home
+from activities.library.reading import reader, the_record
+from activities.library.showing import show
+from storage import catalogue
+
+ABOUT_A_RECORD = frozenset(
+    {
+        *("show", "use", "edit", "history", "withdraw", "still_right"),
+        *("make_public", "agree_public", "keep_inside", "used", "record"),
+    }
+)
+"""Buttons and forms whose subject begins with a record's id."""
+
+
+def home(turn: Turn) -> tuple[Part, ...]:
+    """Searching; what I look after that is due for review; for facilitators also what nobody looks after."""
+    me, today = reader(turn), turn.today
+    mine = catalogue.overdue_with(turn.session, me, today)
+    nobodys = catalogue.overdue_with_nobody(turn.session, me, today) if turn.person.facilitates else ()
+    return (*cards.search_hint(), *at_home(mine, MINE), *at_home(nobodys, NOBODYS))
+
+
+def present(turn: Turn, event: Event) -> Card:
+    """The record it was about, if this person may read it; else how to find one."""
+    match event:
+        case Pressed(action=name, subject=subject) | Submitted(form=name, subject=subject) if name in ABOUT_A_RECORD:
+            try:
+                return show(turn, the_record(turn, subject.partition(" ")[0].partition(":")[0]))
+            except MovedOn:
+                return cards.not_there()
+        case Command() | Pressed() | Submitted():
+            return cards.start()

@@ -1,0 +1,105 @@
+"""Making a record public: one facilitator asks, another agrees, and both have read the same words."""
+
+from dataclasses import dataclass
+
+from activities.kit.events import Pressed
+from activities.kit.phases import MovedOn, Phases
+from activities.kit.turn import Key, Turn, mention
+from activities.kit.views import Card
+from activities.library.cards import publishing as cards
+from activities.library.reading import the_record
+from activities.library.showing import show
+from storage import records
+from storage.people import sure
+from storage.readers import ORGANISATION, PUBLIC
+from storage.tables import Record
+
+PUBLISHING = Phases(
+    "inside",
+    {
+        ("inside", "ask"): "asked_for",
+        ("asked_for", "agree"): "public",
+        ("asked_for", "keep_inside"): "inside",
+        ("public", "keep_inside"): "inside",
+    },
+)
+"""What may become of a record that the organisation can see. One that participants keep has no part in it."""
+
+
+@dataclass
+class Standing:
+    """How a record stands in this, as its row says."""
+
+    phase: str
+
+
+def standing(record: Record) -> Standing:
+    """Where a record stands; raises `MovedOn` for one that participants keep among themselves."""
+    match record.visibility:
+        case "public":
+            return Standing("public")
+        case "organisation":
+            return Standing("inside" if record.public_asked_by_id is None else "asked_for")
+        case _:
+            raise MovedOn
+
+
+def make_public(turn: Turn, pressed: Pressed) -> Card:
+    """“Make public”: asks the other facilitators."""
+    record = _as_read(turn, pressed.subject)
+    PUBLISHING.step(standing(record), "ask")
+    others = [person for person in turn.facilitators() if person.id != turn.person.id]
+    if not others:
+        return show(turn, record).led_by(cards.alone())
+    record.public_asked_by_id = turn.person.id
+    turn.session.flush()
+    for person in others:
+        turn.tell(person, cards.please_agree(record, mention(turn.person)), _key(record))
+    return show(turn, record)
+
+
+def agree(turn: Turn, pressed: Pressed) -> Card:
+    """“Agree”: never by whoever asked. Raises `MovedOn` where the record has changed since it was read."""
+    record = _as_read(turn, pressed.subject)
+    PUBLISHING.step(standing(record), "agree")
+    if record.public_asked_by_id == turn.person.id:
+        raise MovedOn
+    _settle(turn, record, PUBLIC)
+    return show(turn, record)
+
+
+def keep_inside(turn: Turn, pressed: Pressed) -> Card:
+    """“Keep it inside”: by any facilitator, before it is public and after."""
+    record = _as_read(turn, pressed.subject)
+    PUBLISHING.step(standing(record), "keep_inside")
+    _settle(turn, record, ORGANISATION)
+    return show(turn, record)
+
+
+def stays_inside_for_now(turn: Turn, record: Record, changes: dict[str, object]) -> None:
+    """Its words are about to change: whoever agreed, or asked, did so to others."""
+    if record.visibility == PUBLIC:
+        changes["visibility"] = ORGANISATION
+    if record.public_asked_by_id is not None:
+        record.public_asked_by_id = None
+        turn.tell_anew(cards.settled(record), _key(record))
+
+
+def _settle(turn: Turn, record: Record, visibility: str) -> None:
+    record.public_asked_by_id = None
+    records.change(turn.session, record, sure(turn.person.id), turn.now, {"visibility": visibility})
+    turn.session.flush()
+    turn.tell_anew(cards.settled(record), _key(record))
+
+
+def _as_read(turn: Turn, subject: str) -> Record:
+    """The record as it stood when the button was made, `17:3`; raises `MovedOn` where it has changed since."""
+    wanted, _, revision = subject.partition(":")
+    record = the_record(turn, wanted)
+    if revision != str(record.revision):
+        raise MovedOn
+    return record
+
+
+def _key(record: Record) -> Key:
+    return ("public", sure(record.id))

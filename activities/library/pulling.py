@@ -1,0 +1,83 @@
+"""`/library pull`: all that was learned on a theme, as one document in the facilitator's own chat.
+
+What is typed into the form has to be kept until the document is made, which is when it is sent. It is kept in a row of
+its own for a day, longer than sending is tried, and nowhere else. What the document holds is looked up when it is made,
+so that what was withdrawn meanwhile is not in it.
+"""
+
+from datetime import timedelta
+
+from activities.kit.answers import Reader as Answers
+from activities.kit.documents import Document
+from activities.kit.events import Command, Due, Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Turn
+from activities.kit.views import Card, FieldErrors, Form
+from activities.library.cards import pulling as cards
+from activities.library.formats import document
+from activities.library.gathering import gather, in_reach
+from activities.library.searching import on_offer, read_wanted
+from activities.library.wanted import Wanted, unpacked
+from storage import pulls
+from storage.people import sure
+from storage.tables import Pull
+
+KEPT_FOR = timedelta(days=1)
+
+
+def ask(turn: Turn, command: Command) -> Form:
+    """The form."""
+    return cards.form(Wanted(), on_offer(turn))
+
+
+def ask_for_found(turn: Turn, pressed: Pressed) -> Form:
+    """“Pull into a document”, with what was looked for in place."""
+    wanted, _ = unpacked(pressed.subject)
+    turn.about = "found"  # and not the words that the button carries: what is done is audited, and never what about
+    return cards.form(wanted, on_offer(turn))
+
+
+def send(turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """The document comes into the facilitator's own chat."""
+    answers = Answers(form.values)
+    wanted, chosen = read_wanted(answers), answers.choice("format", [one.value for one in cards.FORMATS])
+    if not answers.errors and not in_reach(turn.session, turn.org, wanted).count:
+        answers.errors["about"] = cards.NOTHING
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    pull = pulls.ask(turn.session, _row(turn, wanted, chosen))
+    turn.concerns(pull.id)
+    turn.wake(turn.now + KEPT_FOR, "let_go", sure(pull.id))
+    turn.send_file("pull", sure(pull.id), cards.beside_the_file(), ("pull", sure(pull.id)))
+    return cards.is_coming()
+
+
+def made(turn: Turn, subject: str) -> Document:
+    """What was asked for, as it is now. Raises `MovedOn` for somebody who facilitates no more, or long after."""
+    pull = pulls.get(turn.session, turn.org, number(subject))
+    if pull is None or pull.person_id != turn.person.id or not turn.person.facilitates:
+        raise MovedOn
+    wanted = Wanted(pull.about, pull.activity, pull.site, pull.topic, pull.since, pull.until)
+    gathered = gather(turn.session, turn.org, wanted, turn.today, asked_by=turn.person.name)
+    return document(gathered, pull.format, turn.now)
+
+
+def let_go(turn: Turn, due: Due) -> None:
+    """The document has been sent, or never will be."""
+    pulls.let_go(turn.session, turn.org, number(due.subject))
+
+
+def _row(turn: Turn, wanted: Wanted, chosen: str) -> Pull:
+    return Pull(
+        organisation_id=turn.org,
+        person_id=sure(turn.person.id),
+        asked_at=turn.now,
+        format=chosen,
+        about=wanted.about,
+        activity=wanted.activity,
+        site=wanted.site,
+        topic=wanted.topic,
+        since=wanted.since,
+        until=wanted.until,
+    )

@@ -1,0 +1,41 @@
+"""Finding the record that somebody means, and what they may do with it."""
+
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Turn
+from storage import records
+from storage.people import sure
+from storage.readers import Reader
+from storage.tables import Record
+
+
+def reader(turn: Turn) -> Reader:
+    """Whoever caused this turn, as somebody who reads."""
+    return Reader(turn.org, sure(turn.person.id))
+
+
+def the_record(turn: Turn, subject: str | int) -> Record:
+    """The record with this id, locked; raises `MovedOn` where this person may not read it, or there is none."""
+    wanted = number(subject)
+    if records.get(turn.session, reader(turn), wanted) is None:
+        raise MovedOn
+    record = records.locked(turn.session, turn.org, wanted)
+    if record is None or records.get(turn.session, reader(turn), wanted) is None:  # it changed while we waited
+        raise MovedOn
+    turn.concerns(record.id)
+    return record
+
+
+def may_change(turn: Turn, record: Record) -> bool:
+    """Whether a record that this person may read is theirs to change: they filed it, or facilitate."""
+    return turn.person.facilitates or record.filed_by_id == turn.person.id
+
+
+def to_change(turn: Turn, subject: str | int) -> Record:
+    """The record with this id, for somebody who may change it; raises `MovedOn` for anybody else."""
+    record = the_record(turn, subject)
+    if not may_change(turn, record):
+        raise MovedOn
+    if record.filed_by_id != turn.person.id:
+        turn.audited = True  # what facilitators do to the records of others
+    return record

@@ -1,0 +1,71 @@
+"""What was gathered, for spreadsheets and for other systems."""
+
+from collections.abc import Iterator
+
+from activities.library.cards.document import asked_for, called, how_to_read, reused, title
+from activities.library.cards.said import NOT_GUIDANCE, action, kind
+from activities.library.gathering import Gathered, Lesson, Source
+from storage.tables import Record
+
+HEADINGS = (
+    *("number", "theme", "lesson", "reuse", "record", "title", "kind", "from", "until", "sites", "topics", "summary"),
+    *("actions", "attribution", "ask", "visibility", "licence", "review_on", "overdue", "note"),
+)
+
+
+def rows(gathered: Gathered) -> Iterator[list[str]]:
+    """A row for each lesson, lessons first, and one for each record that has none."""
+    yield list(HEADINGS)
+    for theme in gathered.themes:
+        for lesson in theme.lessons:
+            yield [lesson.number, theme.name, lesson.text, reused(lesson), *_source(lesson.source)]
+    for source in gathered.sources:
+        if not source.record.lessons:
+            yield ["", "", "", "", *_source(source)]
+
+
+def as_data(gathered: Gathered) -> dict[str, object]:
+    """The same for another system: plain values, dates as ISO 8601."""
+    return {
+        "title": title(gathered.wanted),
+        "note": NOT_GUIDANCE,
+        "asked": dict(asked_for(gathered)),
+        "how_to_read": list(how_to_read(gathered)),
+        "lessons": [{**_lesson(lesson), "theme": theme.name} for theme in gathered.themes for lesson in theme.lessons],
+        "records": [_record(source) for source in gathered.sources],
+    }
+
+
+def _source(source: Source) -> list[str]:
+    record = source.record
+    return [
+        str(record.id),
+        called(record),
+        kind(record.activity),
+        record.happened_from.isoformat(),
+        record.happened_until.isoformat(),
+        "; ".join(record.sites),
+        "; ".join(record.topics),
+        record.summary,
+        "; ".join(action(one) for one in record.actions),
+        record.attribution,
+        source.asks,
+        record.visibility,
+        record.licence,
+        record.review_on.isoformat() if record.review_on else "",
+        "yes" if source.overdue else "no",
+        NOT_GUIDANCE,
+    ]
+
+
+def _lesson(lesson: Lesson) -> dict[str, object]:
+    return {"number": lesson.number, "text": lesson.text, "reused": lesson.reused, "record": lesson.source.record.id}
+
+
+def _record(source: Source) -> dict[str, object]:
+    record: Record = source.record
+    kept = {"id", "activity", "title", "happened_from", "happened_until", "sites", "topics", "summary", "lessons"}
+    kept |= {"actions", "figures", "attribution", "visibility", "licence", "review_on"}
+    quotes = [{"text": quote["text"], "said_by": quote["said_by"]} for quote in record.quotes]
+    more = {"quotes": quotes, "ask": source.asks, "uses": len(source.used), "overdue": source.overdue}
+    return {**record.model_dump(mode="json", include=kept), **more}

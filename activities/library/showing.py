@@ -1,0 +1,69 @@
+"""`/library show`, and “Open”: one record, whole, as its reader may see it."""
+
+from activities.kit.events import Command, Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn, mention
+from activities.kit.views import Card, Text, words
+from activities.library.cards import record as cards
+from activities.library.cards.overview import not_there
+from activities.library.cards.searching import results
+from activities.library.cards.using import in_words
+from activities.library.reading import may_change, reader, the_record
+from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
+from storage import people, records, uses
+from storage.people import sure
+from storage.search import search
+from storage.tables import Record
+
+
+def show(turn: Turn, record: Record, back: str = "") -> Card:
+    """A record that this person may read. `back`: the search with which it was found, packed."""
+    used = [use for use, _ in uses.of_record(turn.session, turn.org, sure(record.id))]
+    return cards.card(
+        cards.Shown(
+            record=record,
+            reused=frozenset(lesson for lesson in record.lessons if uses.is_reused(lesson, used)),
+            uses=len(used),
+            told=tuple(filter(None, map(in_words, used))),
+            asks=whom_to_ask(turn, record),
+            overdue=records.is_overdue(record, turn.today),
+            may_change=may_change(turn, record),
+            facilitates=turn.person.facilitates,
+            me=sure(turn.person.id),
+        ),
+        back,
+    )
+
+
+def typed(turn: Turn, command: Command) -> Card:
+    """`/library show 17`, or a title; where several records have such words, they are shown to choose from."""
+    wanted = " ".join(command.rest.split()).strip('“”"')
+    if wanted.removeprefix("#").isdecimal():
+        return _numbered(turn, wanted.removeprefix("#"))
+    about = Wanted(wanted[:LONGEST_ABOUT])
+    found = search(turn.session, reader(turn), about.about)
+    titled = [hit.record for hit in found.hits if hit.record.title.casefold() == wanted.casefold()]
+    if len(titled) == 1 or (found.count == 1 and wanted):
+        return show(turn, the_record(turn, sure((titled or [hit.record for hit in found.hits])[0].id)))
+    return results(about, found, turn.person.facilitates, turn.today)
+
+
+def opened(turn: Turn, pressed: Pressed) -> Card:
+    """“Open”. The subject is the record's id, and perhaps the search with which it was found: `17 […]`."""
+    wanted, _, back = pressed.subject.partition(" ")
+    if back:
+        unpacked(back)
+    return show(turn, the_record(turn, wanted), back)
+
+
+def _numbered(turn: Turn, wanted: str) -> Card:
+    try:
+        return show(turn, the_record(turn, wanted))
+    except MovedOn:
+        return not_there()
+
+
+def whom_to_ask(turn: Turn, record: Record) -> Text:
+    """Somebody of ours who is still here, or else whoever is named in words."""
+    person = people.several(turn.session, turn.org, [record.contact_id]) if record.contact_id else []
+    return words(mention(person[0])) if person and person[0].active else words(record.contact)

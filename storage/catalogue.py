@@ -1,0 +1,49 @@
+"""What there is in the library for one reader: topics, sites and activities in use, and what is due for review."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlmodel import Session, col, or_, select
+
+from storage.people import sure
+from storage.readers import Reader, may_read
+from storage.tables import Person, Record
+
+
+def topics(session: Session, reader: Reader) -> Mapping[str, int]:
+    """Each topic and how many records have it, in the alphabet's order; of what this reader may read, no more."""
+    return _counted(session.exec(select(Record.topics).where(may_read(reader))).all())
+
+
+def sites(session: Session, reader: Reader) -> Mapping[str, int]:
+    """The same for sites."""
+    return _counted(session.exec(select(Record.sites).where(may_read(reader))).all())
+
+
+def activities(session: Session, reader: Reader) -> Sequence[str]:
+    """The activities that filed something, by name."""
+    return sorted(set(session.exec(select(Record.activity).where(may_read(reader)).distinct()).all()))
+
+
+def overdue_with(session: Session, reader: Reader, today: date) -> Sequence[Record]:
+    """What this reader filed, or is whom to ask about, and should have been looked at by now; the oldest first."""
+    person = sure(reader.person)
+    theirs = or_(col(Record.filed_by_id) == person, col(Record.contact_id) == person)
+    due = select(Record).where(may_read(reader), theirs, col(Record.review_on) <= today)
+    return session.exec(due.order_by(col(Record.review_on), col(Record.id))).all()
+
+
+def overdue_with_nobody(session: Session, reader: Reader, today: date) -> Sequence[Record]:
+    """What is overdue, of what this reader may read, and has nobody here any more who looks after it."""
+    here = select(Person.id).where(Person.organisation_id == reader.organisation, col(Person.active))
+    nobody = [
+        or_(col(column).is_(None), col(column).not_in(here)) for column in (Record.filed_by_id, Record.contact_id)
+    ]
+    due = select(Record).where(may_read(reader), *nobody, col(Record.review_on) <= today)
+    return session.exec(due.order_by(col(Record.review_on), col(Record.id))).all()
+
+
+def _counted(listed: Iterable[Sequence[str]]) -> Mapping[str, int]:
+    counts = Counter(name for names in listed for name in set(names))
+    return dict(sorted(counts.items(), key=lambda count: count[0].casefold()))

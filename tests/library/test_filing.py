@@ -1,0 +1,96 @@
+"""Filing a record by hand, and reading it."""
+
+from datetime import date
+
+from activities.kit.events import Value
+from tests.library.shelf import FALLS, files, newest, record
+from tests.town import Town
+
+
+def test_what_one_files_another_finds_and_reads_whole(town: Town) -> None:
+    ann, bo = town.person("Ann"), town.person("Bo")
+    number = files(ann, review_on=date(2027, 3, 1), licence="CC BY 4.0")
+    bo.types("/library search falls at night")
+    bo.is_answered("1 record about “falls at night”")
+    bo.presses("Open")
+    for line in (
+        "Falls at night on Ward 7",
+        f"Record {number}. Not clinical guidance",
+        "Agree before the night shift who answers which bell.",
+        "Three falls in a week",
+        "Order two low beds (ward manager, by 30 November 2026)",
+        "When: 5 October 2026",
+        "Topics: falls and night shift",
+        "Ask: Ann",
+        "Reuse: not used yet",
+        "Review by: 1 March 2027",
+        "Seen by: Everybody in the organisation",
+        "Licence: CC BY 4.0",
+    ):
+        bo.is_answered(line)
+    bo.presses("Back to the results")
+    bo.is_answered("1 record about “falls at night”")
+
+
+def test_a_record_is_shown_by_its_number_and_by_its_title(town: Town) -> None:
+    ann = town.person("Ann")
+    number = files(ann)
+    files(ann, title="Falls at night on Ward 8")
+    ann.types(f"/library show {number}")
+    ann.is_answered("Falls at night on Ward 7")
+    ann.types("/library show falls at night on ward 8")
+    ann.is_answered("Falls at night on Ward 8")
+    ann.types("/library show falls")
+    ann.is_answered("2 records")
+    ann.types("/library show 999")
+    ann.is_answered("There is no such record that you can see.")
+
+
+def test_everything_wrong_with_a_record_is_said_at_once(town: Town) -> None:
+    ann = town.person("Ann")
+    ann.types("/library new")
+    wrong: dict[str, Value] = {
+        "until": date(2026, 10, 1),
+        "topics": "x" * 61,
+        "actions": "Order beds; ward manager; next spring",
+    }
+    ann.fills("library.record", **{**FALLS, **wrong})
+    ann.is_shown_errors(until="before it began", topics="Please keep each to", actions="I can’t read a date there")
+    ann.corrects(**{**FALLS, "date": date(2026, 11, 3)})
+    ann.is_shown_errors(date="still to come")
+    ann.corrects(**{**FALLS, "lessons": "", "summary": ""})
+    ann.is_shown_errors(lessons="Please write a lesson here")
+    ann.corrects(**{**FALLS, "lessons": "• Ask the night team."})
+    ann.is_answered("Filed.")
+    assert record(town, newest(town)).lessons == ["Ask the night team."]
+
+
+def test_a_topic_and_a_site_are_written_as_they_were_before(town: Town) -> None:
+    ann = town.person("Ann")
+    files(ann)
+    again = files(ann, title="Another", topics="FALLS; Handover; handover", site="northgate")
+    assert record(town, again).topics == ["falls", "handover"]
+    assert record(town, again).sites == ["Northgate"]
+    ann.types("/library topics")
+    ann.presses("falls: 2 records")
+    ann.is_answered("2 records on falls")
+
+
+def test_the_same_form_delivered_twice_files_one_record(town: Town) -> None:
+    ann = town.person("Ann")
+    files(ann)
+    ann.repeats()
+    ann.is_answered("That’s already done.")
+    ann.types("/library topics")
+    ann.presses("falls: 1 record")
+
+
+def test_a_record_of_a_trial_opens_from_where_it_was_filed(town: Town) -> None:
+    ann, bo = town.person("Ann", department="Radiology"), town.person("Bo", department="Finance")
+    town.introduced(ann, bo)
+    town.comes_to(date(2026, 12, 11))
+    town.lee.presses("File it")
+    town.lee.presses("See it in the library")
+    town.lee.is_answered("KNOWvember")
+    town.lee.is_answered("Matched: 2 of 2 (100%)")
+    town.lee.is_answered("Kind: Coffee trial")
