@@ -19,12 +19,23 @@ from activities.kit.views import (
     Plain,
     TextField,
 )
-from activities.kit.wording import CHOOSE, NAMES_OR_ADDRESSES, NO_CHANNELS, PLEASE_FILL_IN, TIME_OF_DAY, WHICH_OF_THEM
+from activities.kit.wording import (
+    AS_ON_THE_LIST,
+    CHOOSE,
+    NAMES_OR_ADDRESSES,
+    NO_CHANNELS,
+    PLEASE_FILL_IN,
+    TIME_OF_DAY,
+    WHICH_OF_THEM,
+)
 from bot.shortening import shorten
 from bot.teams.text import Json, is_only_text, label, rich, without_markup
 
 MOST_SEEN_AT_ONCE = 10
 """Radio buttons and checkboxes; more options become a list."""
+
+MOST_IN_A_LIST = 9_000
+"""Characters of all options of a list: about 150 departments. With the form that it carries, no card holds more."""
 
 LONGEST_LABEL = 300
 LONGEST_OPTION = 75
@@ -52,6 +63,14 @@ def namesakes_id(field: PeopleField) -> str:
     return f"{field.id}.which"
 
 
+def chosen(text: str, options: Sequence[Option]) -> str:
+    """The value that was chosen; where the list was too long to show, that of the one label which was typed."""
+    if any(option.value == text for option in options):
+        return text
+    named = [option.value for option in options if option.label.strip().casefold() == text.strip().casefold()]
+    return named[0] if len(named) == 1 and text.strip() else text
+
+
 def inputs_of(field: Field, channels: Sequence[Option], filled: Filled | None, longest: int) -> list[Json]:
     """One field; `filled` where it was sent before. `channels` are those on offer, by the platform's own id."""
     again = filled or Filled()
@@ -74,11 +93,12 @@ def _inputs(field: Field, channels: Sequence[Option], filled: Filled | None, lon
             return [_text(field, field.value if typed is None else typed, longest)]
         case ChoiceField(options=options):
             value = (field.value or "") if typed is None else typed
-            return [_choices(field, options, value, as_list=field.as_list)]
+            too_long = sum(len(option.label) + len(option.value) for option in options) > MOST_IN_A_LIST
+            return _typed_choice(field, value) if too_long else [_choices(field, options, value, field.as_list)]
         case ChecksField(options=options):  # numbered, because what was chosen comes back with commas between
-            chosen = [str(place) for place, option in enumerate(options) if option.value in field.values]
+            places = [str(place) for place, option in enumerate(options) if option.value in field.values]
             numbered = [Option(str(place), option.label or option.value) for place, option in enumerate(options)]
-            return [_checks(field, numbered, ",".join(chosen) if typed is None else typed)]
+            return [_checks(field, numbered, ",".join(places) if typed is None else typed)]
         case DateField():
             shown = field.value.isoformat() if field.value else ""
             return [_input("Input.Date", field, shown if typed is None else typed)]
@@ -115,6 +135,14 @@ def _choices(field: Field, options: Sequence[Option], value: str, as_list: bool 
     return {**made, "style": "compact", "placeholder": CHOOSE} if as_list or not seen else {**made, "style": "expanded"}
 
 
+def _typed_choice(field: ChoiceField, value: str) -> list[Json]:
+    """For a list that no card could hold: it is typed, and found by its label."""
+    label_of = next((option.label.strip() for option in field.options if option.value == value), value)
+    shown = label_of if chosen(label_of, field.options) == value else value
+    typed = {**_input("Input.Text", field, shown), "maxLength": LONGEST_LABEL}
+    return [typed, *_close(rich((Plain(AS_ON_THE_LIST),), 300, isSubtle=True, size="Small"))]
+
+
 def _checks(field: Field, options: Sequence[Option], values: str) -> Json:
     """Checkboxes, and a list of them where they are many. Either reads markup."""
     choices = [_choice(Option(option.value, without_markup(option.label))) for option in options]
@@ -139,7 +167,7 @@ def _moment(field: MomentField, filled: Filled | None) -> list[Json]:
 def _people(field: PeopleField, typed: str, namesakes: Sequence[Option], filled: Filled | None) -> list[Json]:
     made = [{**_input("Input.Text", field, typed), "placeholder": NAMES_OR_ADDRESSES, "maxLength": 1000}]
     if namesakes:
-        chosen = filled.typed.get(namesakes_id(field), "") if filled else ""
-        which = {**_checks(field, namesakes, chosen), "id": namesakes_id(field), "label": WHICH_OF_THEM}
+        which_ones = filled.typed.get(namesakes_id(field), "") if filled else ""
+        which = {**_checks(field, namesakes, which_ones), "id": namesakes_id(field), "label": WHICH_OF_THEM}
         made.append({**which, "isRequired": False, "spacing": "Small"})
     return made

@@ -27,7 +27,7 @@ from activities.kit.views import (
     PeopleField,
     TextField,
 )
-from bot.teams.fields import namesakes_id, time_id
+from bot.teams.fields import chosen, namesakes_id, time_id
 from bot.teams.text import Json
 
 SENT = "$form"
@@ -79,11 +79,11 @@ def _value(field: Field, typed: Mapping[str, str]) -> Value:
     match field:
         case TextField():
             return typed.get(field.id) or None
-        case ChoiceField():
-            return text or None
+        case ChoiceField(options=options):
+            return chosen(text, options) or None
         case ChecksField(options=options):
-            chosen = set(text.split(","))
-            return tuple(option.value for place, option in enumerate(options) if str(place) in chosen)
+            places = set(text.split(","))
+            return tuple(option.value for place, option in enumerate(options) if str(place) in places)
         case DateField():
             return _date(text)
         case MomentField():

@@ -1,18 +1,24 @@
 """Cards and forms as Teams shows them: within its limits, and with every text as it was typed."""
 
+import base64
 import json
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from activities.kit.events import Channel, People, Value
 from activities.kit.views import (
+    Button,
+    Buttons,
     Card,
     ChannelField,
     ChecksField,
     ChoiceField,
+    Confirm,
     Contact,
     DateField,
     Field,
@@ -21,11 +27,14 @@ from activities.kit.views import (
     Mention,
     MomentField,
     Option,
+    Paragraph,
     PeopleField,
     TextField,
     words,
 )
-from bot.teams.forms import sent_form, values_of
+from activities.kit.wording import LEFT_OUT
+from bot.teams.fields import Filled
+from bot.teams.forms import SENT, sent_form, values_of
 from bot.teams.render import form_message, message
 from tests import anything
 from tests.teams.teams_view import check_message
@@ -34,6 +43,10 @@ ACCOUNTS = {1: "6a1c-ann", 2: "9b2d-bo"}
 CHANNELS = (Option("C0COFFEE", "Library › General"),)
 
 quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def packed(content: bytes) -> str:
+    return base64.b85encode(zlib.compress(content)).decode()
 
 
 @quickly
@@ -73,6 +86,110 @@ def test_who_is_introduced_can_open_a_chat_or_propose_a_meeting_and_others_are_g
         "Propose a time to meet": "https://teams.microsoft.com/l/meeting/new?subject=Let%E2%80%99s%20meet"
         "&attendees=ann.o%27hara%2Bnhs@trust.example,gil@council.example",
     }
+
+
+def test_a_message_too_long_for_teams_is_shortened_in_place_says_so_and_keeps_its_buttons() -> None:
+    paragraphs = tuple(Paragraph(words("word " * 2000)) for _ in range(60))
+    card = Card("Long", (*paragraphs, Buttons((Button("Send", "tea.send", "1"),))))
+
+    shown = message(card, {})
+
+    check_message(shown)
+    assert [each["data"] for each in every(shown) if each.get("type") == "Action.Submit"] == [
+        {"action": "tea.send", "subject": "1"}
+    ]
+    assert LEFT_OUT in [each.get("text") for each in every(shown)]
+
+
+def test_texts_are_shortened_before_any_part_is_dropped() -> None:
+    card = Card("Report", tuple(Paragraph(words("word " * 900)) for _ in range(12)))
+
+    shown = message(card, {})
+
+    check_message(shown)
+    assert len([each for each in every(shown) if each.get("type") == "RichTextBlock"]) == 12 + 1
+
+
+def test_whatever_takes_more_room_than_it_shows_counts_as_it_is_sent() -> None:
+    card = Card("Tea", (Paragraph(words("’" * 4000)), Paragraph(words("🫖" * 2000))))
+
+    shown = message(card, {})
+
+    check_message(shown)
+    assert LEFT_OUT in [each.get("text") for each in every(shown)]
+
+
+def test_a_list_that_no_card_could_hold_is_typed_and_found_by_its_label() -> None:
+    departments = tuple(Option(f"d{number}", f"Department number {number} of the hospital") for number in range(400))
+    form = Form("tea.form", "1", "Join", "Join", (ChoiceField("where", "Department", departments, value="d7"),))
+
+    shown = form_message(form)
+
+    check_message(shown)
+    back = what_comes_back(shown)
+    assert back["where"] == "Department number 7 of the hospital"
+    for typed, meant in [
+        (back["where"], "d7"),
+        ("department NUMBER 12 of the hospital", "d12"),
+        ("Pharmacy", "Pharmacy"),
+    ]:
+        sent = sent_form({**back, "where": typed})
+        assert sent is not None
+        assert values_of(sent) == {"where": meant}
+
+
+def test_people_are_typed_by_name_or_address_and_chosen_among_namesakes() -> None:
+    form = Form("tea.form", "1", "Who?", "Add", (PeopleField("who", "Who?"),))
+    namesakes = {"who": (Option("9b2d-bo", "Bo (bo@trust.example)"), Option("7c3e-bo", "Bo (b.o@trust.example)"))}
+
+    again = form_message(form, filled=Filled({"who": "Ann, Bo"}, {"who": "There are two of that name."}, namesakes))
+
+    check_message(again)
+    back = what_comes_back(again)
+    assert back["who"] == "Ann, Bo"
+    sent = sent_form({**back, "who": "Ann; bo@trust.example\nCy", "who.which": "7c3e-bo"})
+    assert sent is not None
+    people = values_of(sent)["who"]
+    assert isinstance(people, People)
+    assert [(one.name, one.account.user) for one in people.profiles] == [
+        ("Ann", ""),
+        ("bo@trust.example", ""),
+        ("Cy", ""),
+        ("", "7c3e-bo"),
+    ]
+
+
+def test_a_button_that_asks_once_more_sends_nothing_by_itself() -> None:
+    end = Button("End it", "tea.end", "1", style="danger", confirm=Confirm("Sure?", "Yes, end it"))
+
+    shown = message(Card("End", (Buttons((end,)),)), {})
+
+    (asks,) = [each for each in every(shown) if each.get("type") == "Action.ShowCard"]
+    (yes,) = asks["card"]["actions"]
+    assert (asks["title"], asks["style"], "data" in asks) == ("End it", "destructive", False)
+    assert (yes["title"], yes["style"], yes["data"]) == (
+        "Yes, end it",
+        "destructive",
+        {"action": "tea.end", "subject": "1"},
+    )
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        None,
+        17,
+        "",
+        "not packed",
+        base64.b85encode(b"nor zlib").decode(),
+        packed(b"no JSON"),
+        packed(b"{}"),
+        packed(b" " * 300_000),
+    ],
+    ids=["none", "a number", "empty", "not packed", "no zlib", "no JSON", "no form", "a bomb"],
+)
+def test_what_is_no_form_of_ours_is_none(sheet: object) -> None:
+    assert sent_form({SENT: {"name": "tea.form", "subject": "1", "sheet": sheet}, "text": "typed"}) is None
 
 
 def what_comes_back(shown: dict[str, Any]) -> dict[str, Any]:
