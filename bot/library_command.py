@@ -3,8 +3,11 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -19,6 +22,18 @@ if TYPE_CHECKING:
 
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Look with this person’s rights.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also what only those who took part may read.")]
+
+On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="A day, as 2027-01-31.")]
+
+
+class Format(StrEnum):
+    """What a document can be."""
+
+    DOCX = "docx"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
 
 library = typer.Typer(help="Fill and ask the library.", no_args_is_help=True)
 
@@ -113,6 +128,46 @@ def export_command(
         return
     out.write_text(text, encoding="utf-8-sig" if is_csv else "utf-8", newline="\n")  # Excel needs the mark
     typer.echo(f"Exported {count(len(rows), 'record')} to {out}.", err=True)
+
+
+@library.command("pull", epilog="Example: knowhow library pull --about falls --out falls.docx")
+def pull_command(
+    about: Annotated[str, typer.Option(help="Words, as in a search; everything if left out.")] = "",
+    activity: Annotated[str, typer.Option(help="Only of this kind: review, coffee, cafe, …")] = "",
+    since: On = None,
+    until: On = None,
+    site: Annotated[str, typer.Option(help="Only at this site.")] = "",
+    topic: Annotated[str, typer.Option(help="Only on this topic.")] = "",
+    format_: Annotated[Format | None, typer.Option("--format", help="If not as the file’s name ends.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="A .docx, .md, .csv or .json file.")] = None,
+) -> None:
+    """Pull all that was learned on a theme into a document.
+
+    Lessons come first, each with its source. It holds what the whole organisation may read. Without --out it is
+    printed, as Markdown if --format does not say otherwise.
+    """
+    from activities.kit.wording import count
+    from activities.library.formats import content, format_of
+    from activities.library.gathering import gather
+    from activities.library.wanted import Wanted
+
+    chosen = format_.value if format_ else format_of(out.suffix if out else ".md")
+    if chosen is None:
+        fail("Please say with --format what the file shall be: docx, markdown, csv or json.")
+    if chosen == "docx" and out is None:
+        fail("A Word document cannot be printed here. Please say with --out where to write it.")
+    wanted = Wanted(about, activity, site, topic, since.date() if since else None, until.date() if until else None)
+    with _engine() as engine, engine.database.reading() as session:
+        now = engine.now(session)
+        today = now.astimezone(ZoneInfo(engine.rules.timezone)).date()
+        gathered = gather(session, _organisation(session, engine), wanted, today, asked_by="")
+        made = content(gathered, chosen, now)
+    if out is None:
+        typer.echo(made.decode("utf-8-sig"), nl=False)
+        return
+    out.write_bytes(made)
+    lessons, records = len(gathered.lessons), len(gathered.sources)
+    typer.echo(f"Wrote {count(lessons, 'lesson')} from {count(records, 'record')} to {out}.", err=True)
 
 
 @contextmanager

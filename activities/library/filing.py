@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from activities.kit.answers import Reader
+from activities.kit.earlier import earlier
 from activities.kit.events import Command, People, Submitted
 from activities.kit.turn import Turn
 from activities.kit.views import Card, FieldErrors, Form
@@ -42,5 +43,7 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
         }
     )
     participants = [sure(turn.meet(profile).id) for profile in took_part]
+    alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
     records.file(turn.session, record, participants)
-    return show(turn, record).led_by(cards.FILED)
+    shown = show(turn, record).led_by(cards.FILED)
+    return Card(shown.summary, (*shown.parts, *alike))

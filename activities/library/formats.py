@@ -14,6 +14,11 @@ ENDINGS = {"docx": "docx", "markdown": "md", "csv": "csv", "json": "json"}
 """What a file of each format ends with."""
 
 
+def format_of(ending: str) -> str | None:
+    """The format of a file that ends with this, such as `.docx`; `None` for any other ending."""
+    return {f".{one}": name for name, one in ENDINGS.items()}.get(ending.lower())
+
+
 def document(gathered: Gathered, format_: str, made_at: datetime) -> Document:
     """What was gathered, in one of `ENDINGS`. Raises `LookupError` for any other format.
 

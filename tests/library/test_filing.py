@@ -94,3 +94,11 @@ def test_a_record_of_a_trial_opens_from_where_it_was_filed(town: Town) -> None:
     town.lee.is_answered("KNOWvember")
     town.lee.is_answered("Matched: 2 of 2 (100%)")
     town.lee.is_answered("Kind: Coffee trial")
+
+
+def test_who_files_something_sees_what_is_there_of_the_kind(town: Town) -> None:
+    ann = town.person("Ann")
+    files(ann)
+    ann.does_not_see("looks similar")
+    files(ann, title="Falls at night on Ward 8", lessons="Agree who answers which bell at night.")
+    ann.is_answered("1 earlier record looks similar:")
