@@ -83,14 +83,9 @@ def latest_sources(session: Session, organisation: int, most: int) -> Sequence[s
 def phases_by_text(session: Session, organisation: int, source: str) -> Mapping[str, str]:
     """How each action that came from `source` stands, by its text: for a record, which keeps actions as words.
 
-    The phases are those of the activity `actions`; `is_open` tells the open ones.
+    The phases are those of the activity `actions`; those in `OPEN` are open.
     """
     return {action.text: action.phase for action in from_source(session, organisation, source)}
-
-
-def is_open(phase: str) -> bool:
-    """Whether an action in this phase may still be done."""
-    return phase in OPEN
 
 
 def of_owner(session: Session, organisation: int, person: int, phases: Collection[str] = OPEN) -> Sequence[Action]:

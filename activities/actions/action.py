@@ -1,7 +1,9 @@
 """An action's phases and moments, finding it, and who looks after it."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
+from activities.actions.cards.action import IN_THE_PAST
+from activities.kit.answers import Reader
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
@@ -71,6 +73,14 @@ def who_looks_after(turn: Turn, action: Action) -> list[Person]:
     """Who opened it; every facilitator there is where that one has gone or facilitates no more."""
     asker = asker_of(turn, action)
     return [asker] if asker.active and asker.facilitates else turn.facilitators()
+
+
+def read_due(turn: Turn, answers: Reader) -> date:
+    """The day by which it is to be done, from a form; an impossible one is noted in `answers`."""
+    due = answers.day("due", latest=turn.today + AN_ACTION_LASTS)
+    if "due" not in answers.errors and due <= turn.today:
+        answers.errors["due"] = IN_THE_PAST
+    return due
 
 
 def action_key(action: Action) -> Key:

@@ -1,7 +1,6 @@
 """What an action's owner says of it: done, not applicable here, or later."""
 
-from activities.actions.action import ACTION, AN_ACTION_LASTS, expect, expect_nothing, my_action
-from activities.actions.cards import action as cards
+from activities.actions.action import ACTION, expect, expect_nothing, my_action, read_due
 from activities.actions.cards import ending as forms
 from activities.actions.telling import stands, tell_asker, tell_owner
 from activities.kit.answers import Reader
@@ -42,9 +41,7 @@ def postpone(turn: Turn, form: Submitted) -> Card | FieldErrors:
     action = my_action(turn, form.subject)
     ACTION.step(action, "postpone")
     answers = Reader(form.values)
-    due = answers.day("due", latest=turn.today + AN_ACTION_LASTS)
-    if "due" not in answers.errors and due <= turn.today:
-        answers.errors["due"] = cards.IN_THE_PAST
+    due = read_due(turn, answers)
     if answers.errors:
         return FieldErrors(answers.errors)
     action.due = due

@@ -2,17 +2,16 @@
 
 from activities.actions.action import (
     ACTION,
-    AN_ACTION_LASTS,
     action_key,
     action_looked_after,
     expect,
     expect_nothing,
     owner_of,
+    read_due,
     the_action,
     who_looks_after,
 )
-from activities.actions.cards import action as cards
-from activities.actions.cards import owning as owning_cards
+from activities.actions.cards import owning as cards
 from activities.actions.telling import tell_owner
 from activities.kit.answers import Reader
 from activities.kit.events import Due, Pressed, Submitted, Undelivered, Why
@@ -76,7 +75,7 @@ def ask_whom(turn: Turn, pressed: Pressed) -> Form:
     action = action_looked_after(turn, pressed.subject)
     if not ACTION.allows(action, "give"):
         raise MovedOn
-    return owning_cards.form(action, turn.today)
+    return cards.form(action, turn.today)
 
 
 def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
@@ -85,21 +84,19 @@ def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
     ACTION.step(action, "give")
     answers = Reader(form.values)
     chosen = answers.people("person")
-    due = answers.day("due", latest=turn.today + AN_ACTION_LASTS)
-    if "due" not in answers.errors and due <= turn.today:
-        answers.errors["due"] = cards.IN_THE_PAST
+    due = read_due(turn, answers)
     if len(chosen) > 1:
-        answers.errors["person"] = owning_cards.ONE_PERSON
+        answers.errors["person"] = cards.ONE_PERSON
     if answers.errors:
         return FieldErrors(answers.errors)
     before, now = owner_of(turn, action), turn.meet(chosen[0])
     action.owner_id, action.due = now.id, due
     turn.session.flush()
     if before is not None and before.id != now.id and before.active:
-        turn.tell(before, owning_cards.is_somebody_elses(action), action_key(action))
+        turn.tell(before, cards.is_somebody_elses(action), action_key(action))
     expect(turn, action)
     tell_owner(turn, action)
-    return owning_cards.given(action, mention(now))
+    return cards.given(action, mention(now))
 
 
 def close(turn: Turn, pressed: Pressed) -> Card:
@@ -110,9 +107,9 @@ def close(turn: Turn, pressed: Pressed) -> Card:
     turn.session.flush()
     expect_nothing(turn, action)
     tell_owner(turn, action)
-    return owning_cards.closed(action)
+    return cards.closed(action)
 
 
 def _ask_who(turn: Turn, action: Action, facilitators: list[Person]) -> None:
     for person in facilitators:
-        turn.tell(person, owning_cards.whose(action, turn.today), ("whose", sure(action.id), turn.now.isoformat()))
+        turn.tell(person, cards.whose(action, turn.today), ("whose", sure(action.id), turn.now.isoformat()))

@@ -108,11 +108,6 @@ class Template:
         """How many rounds there are: 1 where none are named."""
         return max(1, len(self.rounds))
 
-    def asked(self, who: Who, in_round: int = 1) -> tuple[Question, ...]:
-        """What this part answers in a round, in order, with what everyone does. Facilitators answer for nobody else."""
-        theirs = (who,) if who == "facilitator" else ("everyone", who)
-        return tuple(one for one in self.questions if one.round == in_round and one.who in theirs)
-
 
 TEMPLATE: TypeAdapter[Template] = TypeAdapter(Template)
 """Templates are read from TOML, and travel with each review as JSON."""

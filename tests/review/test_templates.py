@@ -40,8 +40,8 @@ def test_before_an_action_the_library_answers_and_an_after_action_review_follows
 def test_in_a_peer_assist_the_host_tells_and_answers_and_visitors_help_in_between() -> None:
     assist = BUILT_IN["peer_assist"]
     assert assist.has_host
-    said = [[who for who in ("host", "visitors") if assist.asked(who, number)] for number in (1, 2, 3)]
-    assert said == [["host"], ["visitors"], ["host", "visitors"]]
+    asked = [{question.who for question in assist.questions if question.round == number} for number in (1, 2, 3)]
+    assert asked == [{"host"}, {"visitors"}, {"host", "visitors"}]
 
 
 def test_a_retrospect_is_scored_by_everybody() -> None:

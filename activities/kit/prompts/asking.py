@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from activities.kit.events import Due, Pressed
 from activities.kit.prompts import cards
+from activities.kit.prompts.facilitators_cards import somebody_wants_it
 from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer, Card
@@ -41,7 +42,7 @@ def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
     looks_after = keeper(kind, turn, prompt)
     told = [looks_after] if looks_after else turn.facilitators()
     for person in told:
-        card = cards.somebody_wants_it(kind.words, prompt, mention(turn.person))
+        card = somebody_wants_it(kind.words, prompt, mention(turn.person))
         turn.tell(person, card, ("wanted", sure(prompt.id), f"{prompt.asked_on}", sure(turn.person.id)))
     return cards.passed_on([mention(person) for person in told])
 

@@ -5,6 +5,7 @@ from datetime import date
 from activities.kit.events import Undelivered, Why
 from activities.kit.held import Held
 from activities.kit.prompts import cards
+from activities.kit.prompts.facilitators_cards import channel_gone
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt
 from activities.kit.turn import Turn
 from storage import prompts
@@ -31,7 +32,7 @@ def undelivered(kind: Kind, turn: Turn, lost: Undelivered) -> None:
     if prompt.phase == PROMPT.first:
         end(turn, prompt)
     if looks_after is not None:
-        turn.tell(looks_after, cards.channel_gone(kind.words, prompt), ("channel_gone", sure(prompt.id)))
+        turn.tell(looks_after, channel_gone(kind.words, prompt), ("channel_gone", sure(prompt.id)))
 
 
 def held(kind: Kind, turn: Turn, person: Person) -> tuple[Held, ...]:

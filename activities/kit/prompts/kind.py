@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from activities.kit import events
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.prompts import cards
+from activities.kit.prompts.facilitators_cards import handed_on
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
@@ -94,5 +95,5 @@ def keeper(kind: Kind, turn: Turn, prompt: Prompt) -> Person | None:
         return None
     prompt.set_by_id = sure(others[0].id)
     turn.session.flush()
-    turn.tell(others[0], cards.handed_on(kind.words, prompt), ("handed_on", sure(prompt.id), turn.now.isoformat()))
+    turn.tell(others[0], handed_on(kind.words, prompt), ("handed_on", sure(prompt.id), turn.now.isoformat()))
     return others[0]

@@ -8,6 +8,7 @@ from activities.kit.activity import Activity, Answers, Verb, facilitator
 from activities.kit.events import Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
 from activities.kit.prompts import asking, cards, keeping, setting
+from activities.kit.prompts.facilitators_cards import says
 from activities.kit.prompts.kind import Kind
 from activities.kit.turn import Turn
 from activities.kit.views import Card
@@ -59,7 +60,7 @@ class Prompting(Kind):
             activity,
             commands={
                 **activity.commands,
-                "prompts": Verb(cards.says(self.question), facilitator(partial(setting.show, self))),
+                "prompts": Verb(says(self.question), facilitator(partial(setting.show, self))),
             },
             buttons={**activity.buttons, **buttons},
             forms={**activity.forms, **forms},
