@@ -10,7 +10,7 @@ from activities.library.cards.searching import results
 from activities.library.cards.using import in_words
 from activities.library.reading import may_change, reader, the_record
 from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
-from storage import people, records, uses
+from storage import actions, people, records, uses
 from storage.people import sure
 from storage.search import search
 from storage.tables import Record
@@ -26,6 +26,7 @@ def show(turn: Turn, record: Record, back: str = "") -> Card:
             uses=len(used),
             told=tuple(filter(None, map(in_words, used))),
             asks=whom_to_ask(turn, record),
+            phases=actions.phases_by_text(turn.session, turn.org, record.came_from),
             overdue=records.is_overdue(record, turn.today),
             may_change=may_change(turn, record),
             facilitates=turn.person.facilitates,

@@ -1,6 +1,6 @@
 """A record, whole: lessons first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from activities.kit.views import (
@@ -35,7 +35,8 @@ class Shown:
     """A record, and what goes with it for one reader.
 
     `reused`: which of its lessons have been. `uses`: how often it was used, and `told`, what was said of it, oldest
-    first. `asks`: whom to ask. `overdue`: it should have been looked at again. The rest is about the reader.
+    first. `asks`: whom to ask. `phases`: how each of its actions stands, by its text, where that is known. `overdue`:
+    it should have been looked at again. The rest is about the reader.
     """
 
     record: Record
@@ -43,6 +44,7 @@ class Shown:
     uses: int
     told: tuple[str, ...]
     asks: Text
+    phases: Mapping[str, str]
     overdue: bool
     may_change: bool
     facilitates: bool
@@ -58,7 +60,7 @@ def card(shown: Shown, back: str = "") -> Card:
         *_overdue(shown),
         *_listed("What the next team should know", [_lesson(shown, lesson) for lesson in record.lessons]),
         *([Paragraph(words(record.summary))] if record.summary.strip() else []),
-        *_listed("Actions", [words(action(one)) for one in record.actions]),
+        *_listed("Actions", [words(action(one, shown.phases.get(one.get("text", ""), ""))) for one in record.actions]),
         *_figures(record),
         *(Quote(quote["text"], quote["said_by"]) for quote in record.quotes),
         *_listed("Where it was used", [words(one) for one in shown.told[-MOST_USES:]]),

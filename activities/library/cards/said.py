@@ -44,9 +44,14 @@ def whence(record: Record) -> str:
     return ", ".join(filter(None, [kind(record.activity), when(record), listed(record.sites)]))
 
 
-def action(said: Mapping[str, str]) -> str:
-    """Order spare cuffs (ward manager, by 1 December 2026)."""
-    told = ", ".join(filter(None, [said.get("owner", ""), _by(said.get("due", ""))]))
+STANDS = {"done": "done", "not_applicable": "not applicable after all", "closed": "closed without being done"}
+"""How an action stands that is over; any other phase is that of an open one."""
+
+
+def action(said: Mapping[str, str], phase: str = "") -> str:
+    """Order spare cuffs (ward manager, by 1 December 2026, done). `phase`: how it stands, where that is known."""
+    stands = STANDS.get(phase, "open") if phase else ""
+    told = ", ".join(filter(None, [said.get("owner", ""), _by(said.get("due", "")), stands]))
     return f"{said.get('text', '')} ({told})" if told else said.get("text", "")
 
 
