@@ -105,6 +105,12 @@ def get(session: Session, organisation: int, parcel: int) -> Parcel:
     return found
 
 
+def was_for_several(session: Session, workspace: int, reference: str) -> bool:
+    """Whether what stands under a reference was told to several people together, even where each got it alone."""
+    theirs = select(Message.together).join(Parcel, col(Parcel.message_id) == col(Message.id))
+    return session.exec(theirs.where(Parcel.workspace_id == workspace, Parcel.reference == reference)).first() or False
+
+
 def key_of(session: Session, parcel: Parcel) -> str:
     """The key under which its message was told."""
     return session.get_one(Message, parcel.message_id).key

@@ -73,7 +73,13 @@ Shown = Page | Sheet | FieldErrors | None
 
 
 class Front(Protocol):
-    """How what people do reaches the bot, and where they read what it tells them."""
+    """How what people do reaches the bot, and where they read what it tells them.
+
+    `platform` and `tenant`: where people have their accounts.
+    """
+
+    platform: str
+    tenant: str
 
     def hears_of(self, who: Profile) -> None:
         """Somebody's account is new, or has changed."""
@@ -114,6 +120,8 @@ Onlooker = Callable[[Card | Form], None]
 
 class EngineFront:
     """Straight to the engine, and straight from the outbox. The `onlooker` sees all of it, read by anybody or not."""
+
+    platform, tenant = "slack", "T0TOWN"
 
     def __init__(self, engine: Engine, onlooker: Onlooker = lambda _: None) -> None:
         self._engine = engine

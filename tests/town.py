@@ -83,7 +83,7 @@ class Town:
         department = department or DEPARTMENTS[number % len(DEPARTMENTS)]
         somebody = Townsperson(self, f"U{number:04}", name)
         with self.database.writing() as session:
-            workspace = people.workspace(session, PLATFORM, TENANT, "Europe/London")
+            workspace = people.workspace(session, self.front.platform, self.front.tenant, "Europe/London")
             if staff:
                 said = {
                     "name": name,
@@ -195,7 +195,7 @@ class Town:
         with self.database.writing() as session:
             turn = self.engine.turn(session, session.exec(select(Organisation)).one(), "coffee", "a test")
             turn.waited_for = False
-            turn.workspace = people.workspace(session, PLATFORM, TENANT, "Europe/London").id
+            turn.workspace = people.workspace(session, self.front.platform, self.front.tenant, "Europe/London").id
             yield turn
         self.front.catches_up()
 

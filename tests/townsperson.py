@@ -24,7 +24,9 @@ class Townsperson:
 
     def __init__(self, town: Town, user: str, name: str) -> None:
         self.town = town
-        self.profile = Profile(Account(PLATFORM, TENANT, user), name, f"{user.lower()}@hospital.example")
+        self.profile = Profile(
+            Account(town.front.platform, town.front.tenant, user), name, f"{user.lower()}@hospital.example"
+        )
         self.shown: Shown = None
         """What the last thing they did put before them."""
         town.front.hears_of(self.profile)

@@ -24,7 +24,10 @@ AS_ON_THE_LIST = "The list is too long to show here. Please type it as your orga
 NO_CHANNELS = "There is no channel to choose from: I’m in no team yet. Please add me to one, then open this form again."
 TIME_OF_DAY = "At what time?"
 NAMES_OR_ADDRESSES = "Names or e-mail addresses, with commas between them"
-NOBODY_CALLED_THAT = "I find nobody by that name in the teams that have me. Please try the e-mail address:"
+NOBODY_CALLED_THAT = (
+    "I find nobody by that name in the teams that have me, and only members of them can be chosen. Please try the "
+    "e-mail address:"
+)
 SEVERAL_CALLED_THAT = "More than one person fits. Please choose below."
 FIRST_CHANNEL = "General"
 WHICH_OF_THEM = "Which of these do you mean?"

@@ -61,7 +61,7 @@ class Answering:
             await self._answer_form(asked, asked.form, shown)
         elif shown.answer is None:
             return
-        elif asked.card and asked.place.is_own and isinstance(shown.answer, Card) and not shown.failed:
+        elif isinstance(shown.answer, Card) and not shown.failed and await self._is_theirs(asked):
             await self._in_place(asked, await self._message(shown))
         elif asked.place.is_own:
             await self._post(asked.place.thread, await self._message(shown))
@@ -85,6 +85,11 @@ class Answering:
                 return await self._in_place(asked, await self._message(shown))
         filled = Filled(form.typed, errors, shown.namesakes or {})
         return await self._in_place(asked, form_message(form.form, await self._channels(form.form), filled))
+
+    async def _is_theirs(self, asked: Asked) -> bool:
+        """Whether the card that was pressed is this person's alone: what several were told changes by being told."""
+        was_for_several = self._calls.references.was_for_several
+        return bool(asked.card) and asked.place.is_own and not await was_for_several(asked.card)
 
     async def _message(self, shown: Shown) -> Json:
         match shown.answer:

@@ -39,10 +39,19 @@ class Arrivals:
         if _is_among(bot, activity.members_removed or ()):
             await self._taken_out(place, user_of(activity.from_property))
             return
+        for member in activity.members_added or ():
+            if member.id != bot:
+                await self._meet(member, place)
         for member in activity.members_removed or ():
             user = user_of(member)
             if not await self.lookups.is_in_a_team(user):
                 await self._pause(user)
+
+    async def _meet(self, member: ChannelAccount, place: Place) -> None:
+        """Somebody has joined a team: who facilitates by the settings is known from now on; who was paused is back."""
+        self.lookups.forget(user_of(member))
+        profile = await self.lookups.profile(user_of(member), str(member.id), place.kept_as)
+        await asyncio.to_thread(self.engine.meet, profile)
 
     async def _taken_in(self, place: Place) -> None:
         if await self.references.keep(place):

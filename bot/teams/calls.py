@@ -27,13 +27,12 @@ Result = TypeVar("Result")
 class Calls:
     """What the bot asks of Teams in one tenant. Every call may raise the failures of `bot.platform`."""
 
-    def __init__(self, wire: Wire, references: References, pace: Pace, bot: str) -> None:
+    def __init__(self, wire: Wire, references: References, pace: Pace) -> None:
         self.wire = wire
         self.references = references
         self.pace = pace
-        self._bot = bot
         self._turnstile = Turnstile(pace)
-        self._jitter = Random(bot)  # keeps processes apart; it decides nothing that people see
+        self._jitter = Random(references.bot)  # keeps processes apart; it decides nothing that people see
 
     async def wait_to_post(self, conversation: str) -> None:
         """Wait until one more message may be posted there."""
@@ -62,7 +61,7 @@ class Calls:
         """The conversation of the bot with somebody alone; the same one each time."""
         tenant = self.references.tenant
         parameters = {
-            "bot": {"id": self._bot},
+            "bot": {"id": self.references.bot},
             "members": [{"id": member}],
             "tenantId": tenant,
             "channelData": {"tenant": {"id": tenant}},

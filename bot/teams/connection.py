@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import ClientSession, TCPConnector, web
@@ -17,15 +18,25 @@ from bot.teams.authentication import Authentication, Connectors
 from bot.teams.calls import Calls
 from bot.teams.credentials import LOGIN, token_for
 from bot.teams.heard import message_of
+from bot.teams.hosts import MICROSOFTS, THIS_MACHINES, Hosts
 from bot.teams.lookups import Lookups
 from bot.teams.platform import TeamsPlatform
 from bot.teams.references import References
 from bot.teams.tokens import OPENID_CONFIGURATION, Keys, Tokens
 from bot.teams.turns import Turns
 from bot.teams.web import Door
-from bot.teams.wire import Wire
+from bot.teams.wire import Token, Wire
 
 OnTurn = Callable[[TurnContext], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Microsoft:
+    """Where Microsoft is, and how it is told who we are; by the settings, unless `token` says so."""
+
+    keys_at: str = OPENID_CONFIGURATION
+    hosts: Hosts = MICROSOFTS
+    token: Token | None = None
 
 
 class TeamsConnection:
@@ -60,13 +71,13 @@ async def connect(
     pace: Pace,
     proxy_for: Callable[[str], str | None] = lambda _url: None,
     ca_file: Path | None = None,
-    keys_at: str = OPENID_CONFIGURATION,
+    microsoft: Microsoft = Microsoft(),
 ) -> TeamsConnection:
     """Prove to Microsoft who we are, and put together what sends and what hears.
 
     Raises `NotNow` where Microsoft cannot be asked for a token, or does not know the bot.
     """
-    token = token_for(teams, proxy_for(LOGIN))
+    token = microsoft.token or token_for(teams, proxy_for(LOGIN))
     try:
         await token()
     except (OSError, PermissionError):
@@ -74,15 +85,16 @@ async def connect(
     trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
     session = ClientSession(connector=TCPConnector(ssl=trust))
     wire = Wire(session, token, proxy_for)
-    references = References(engine, teams.tenant)
-    calls = Calls(wire, references, pace, bot=f"28:{teams.app_id}")
+    references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
+    calls = Calls(wire, references, pace)
     platform = TeamsPlatform(calls, Lookups(calls, references, pace))
     answering = Answering(platform)
-    tokens = None if teams.is_insecure else Tokens(Keys(session, pace, keys_at, proxy_for(keys_at)), teams.app_id)
+    keys = Keys(session, pace, microsoft.keys_at, proxy_for(microsoft.keys_at))
+    tokens = None if teams.is_insecure else Tokens(keys, teams.app_id)
+    hosts = THIS_MACHINES if teams.is_insecure else microsoft.hosts
     turn = _turn_by(engine, platform.lookups, references, answering)
-    return TeamsConnection(
-        platform, Door(tokens, teams.tenant, Authentication(Connectors(wire)), turn), answering, session
-    )
+    door = Door(tokens, teams.tenant, hosts, Authentication(Connectors(wire)), turn)
+    return TeamsConnection(platform, door, answering, session)
 
 
 def _turn_by(engine: Engine, lookups: Lookups, references: References, answering: Answering) -> OnTurn:

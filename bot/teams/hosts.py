@@ -1,33 +1,44 @@
 """Which addresses may be called: only Microsoft's, whoever names others. Another would be given our token."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_SERVICES = ("smba.trafficmanager.net", ".teams.microsoft.com")
-"""Where the Bot Connector of Teams is, the public cloud's and that of government tenants in it."""
 
-_FILES = (".sharepoint.com",)
-_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+@dataclass(frozen=True)
+class Hosts:
+    """Names of hosts; one that begins with a dot means all below it.
+
+    `services`: where the Bot Connector is; `files`: where people's own OneDrive is.
+    """
+
+    services: tuple[str, ...]
+    files: tuple[str, ...]
+    needs_tls: bool = True
+
+    def may_serve(self, url: object) -> bool:
+        """Whether this may be a `serviceUrl`."""
+        return self._is_at(url, self.services)
+
+    def may_take_files(self, url: object) -> bool:
+        """Whether a file may be put there."""
+        return self._is_at(url, self.files)
+
+    def _is_at(self, url: object, hosts: tuple[str, ...]) -> bool:
+        try:
+            parts = urlsplit(str(url))
+            host, port = parts.hostname or "", parts.port
+        except ValueError:
+            return False
+        if parts.username is not None or parts.password is not None:
+            return False
+        if self.needs_tls and (parts.scheme != "https" or port not in (None, 443)):
+            return False
+        is_theirs = any(host.endswith(one) if one.startswith(".") else host == one for one in hosts)
+        return parts.scheme in ("http", "https") and is_theirs
 
 
-def may_be_service(url: object, is_insecure: bool) -> bool:
-    """Whether this may be a `serviceUrl`; `is_insecure` allows this machine instead of Microsoft."""
-    return _is_at(url, _SERVICES, is_insecure)
+MICROSOFTS = Hosts(services=("smba.trafficmanager.net", ".teams.microsoft.com"), files=(".sharepoint.com",))
 
-
-def may_take_files(url: object, is_insecure: bool) -> bool:
-    """Whether a file may be put there: into somebody's own OneDrive."""
-    return _is_at(url, _FILES, is_insecure)
-
-
-def _is_at(url: object, hosts: tuple[str, ...], is_insecure: bool) -> bool:
-    try:
-        parts = urlsplit(str(url))
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    if parts.username is not None or parts.password is not None:
-        return False
-    if is_insecure:
-        return parts.scheme in ("http", "https") and host in _THIS_MACHINE
-    is_theirs = any(host.endswith(one) if one.startswith(".") else host == one for one in hosts)
-    return parts.scheme == "https" and port in (None, 443) and is_theirs
+_HERE = ("localhost", "127.0.0.1", "::1")
+THIS_MACHINES = Hosts(services=_HERE, files=_HERE, needs_tls=False)
+"""For a rehearsal."""

@@ -12,8 +12,8 @@ from bot.teams.calls import Calls
 from bot.teams.references import TEAMS, References
 from bot.teams.text import Json
 
-KEPT_FOR = timedelta(minutes=10)
-"""Who joins or leaves is told by events, but each reaches one process only; so none trusts what it knows for long."""
+KEPT_FOR = timedelta(minutes=1)
+"""Teams tells nobody that somebody has become a guest or is called another name, so what is known is soon too old."""
 
 
 class Lookups:
@@ -26,6 +26,7 @@ class Lookups:
         self.tenant = references.tenant
         self._known: dict[str, tuple[Profile, datetime]] = {}
         self._members: dict[str, str] = {}
+        self._listed: list[Profile] = []
         self._listed_until = pace.now()
 
     async def profile(self, user: str, member: str, conversation: str) -> Profile:
@@ -47,13 +48,12 @@ class Lookups:
             raise
         return self._learn(found)
 
-    async def roster(self) -> list[Profile]:
-        """Everybody in the teams that have the bot, as they were minutes ago at most."""
-        if self._pace.now() >= self._listed_until:
-            async for _ in self.everybody():
-                pass
+    async def roster(self, anew: bool = False) -> list[Profile]:
+        """Everybody in the teams that have the bot, as they were a minute ago at most, or `anew`."""
+        if anew or self._pace.now() >= self._listed_until:
+            self._listed = [profile async for profile in self.everybody()]
             self._listed_until = self._pace.now() + KEPT_FOR
-        return [profile for profile, _ in self._known.values()]
+        return self._listed
 
     async def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the teams that have the bot. A team that does not answer is left for the next night."""

@@ -31,7 +31,11 @@ class TeamsPlatform:
     async def own_chat(self, user: str) -> str:
         """The conversation of the bot with one person, from what is remembered, or else from Teams."""
         known = await self.calls.references.own_chat(user)
-        return known or await self.calls.open(self.lookups.member_id(user))
+        if known is not None:
+            return known
+        opened = await self.calls.open(self.lookups.member_id(user))
+        await self.calls.references.opened(opened, user)
+        return opened
 
     async def group_chat(self, users: Sequence[str]) -> str:
         """No bot can open one in Teams, which `can` says."""

@@ -8,7 +8,7 @@ from bot.engine import Engine
 from bot.platform import NotNow
 from bot.teams.heard import Place
 from bot.teams.text import Json
-from storage import conversations, people
+from storage import conversations, parcels, people
 from storage.tables import Workspace
 
 TEAMS = "teams"
@@ -17,18 +17,28 @@ TEAMS = "teams"
 class References:
     """Stored conversation references. A service address is only ever taken from what Microsoft has signed."""
 
-    def __init__(self, engine: Engine, tenant: str) -> None:
+    def __init__(self, engine: Engine, tenant: str, bot: str) -> None:
         self._engine = engine
         self.tenant = tenant
+        self.bot = bot
         self._service_urls: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
 
     async def keep(self, place: Place) -> bool:
         """Remember where something was said. True if the bot has never been written to from there."""
-        if self._service_urls.get(place.kept_as) == place.service_url:
+        if self._kept.get(place.kept_as) == place.service_url:
             return False
         is_new = await asyncio.to_thread(self._engine.run, "conversation", lambda: self._keep(place))
-        self._service_urls[place.kept_as] = place.service_url
+        self._kept[place.kept_as] = self._service_urls[place.kept_as] = place.service_url
         return is_new
+
+    async def opened(self, conversation: str, user: str) -> None:
+        """Remember somebody's own chat, which the bot has opened."""
+        place = Place(
+            conversation, conversations.PERSONAL, conversation, await self.service_url(), self.bot, self.tenant
+        )
+        await self.keep(place)
+        await self.belongs_to(conversation, user)
 
     async def belongs_to(self, conversation: str, user: str) -> None:
         """Let somebody's own chat go when they are forgotten."""
@@ -37,6 +47,7 @@ class References:
     async def forget(self, conversation: str) -> None:
         """The bot has been taken out of there."""
         self._service_urls.pop(conversation, None)
+        self._kept.pop(conversation, None)
         await asyncio.to_thread(self._engine.run, "conversation", lambda: self._forget(conversation))
 
     async def service_url(self, conversation: str = "") -> str:
@@ -51,6 +62,10 @@ class References:
     async def kind(self, conversation: str) -> str:
         """What a conversation is; the channels of a team are not remembered each by itself, and count as the team."""
         return await asyncio.to_thread(self._kind, conversation)
+
+    async def was_for_several(self, reference: str) -> bool:
+        """Whether a message was told to several people together, though here each got it alone."""
+        return await asyncio.to_thread(self._was_for_several, reference)
 
     async def own_chat(self, user: str) -> str | None:
         """The conversation that somebody has with the bot alone, if it is known."""
@@ -85,6 +100,10 @@ class References:
         with self._engine.database.reading() as session:
             row = conversations.find(session, self._workspace(session), conversation)
             return row.kind if row else conversations.TEAM
+
+    def _was_for_several(self, reference: str) -> bool:
+        with self._engine.database.reading() as session:
+            return parcels.was_for_several(session, people.sure(self._workspace(session).id), reference)
 
     def _own_chat(self, user: str) -> str | None:
         with self._engine.database.reading() as session:

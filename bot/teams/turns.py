@@ -99,6 +99,8 @@ class Turns:
 
     async def _people(self, field: str, typed: People, wrong: "Wrong") -> Value:
         found = meant(typed, await self.lookups.roster())
+        if found.unknown:  # they may have joined a moment ago
+            found = meant(typed, await self.lookups.roster(anew=True))
         if found.unknown:
             wrong.errors[field] = f"{NOBODY_CALLED_THAT} {', '.join(found.unknown)}"
         elif found.namesakes:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.mishaps import note
 from bot.teams.authentication import Authentication
 from bot.teams.heard import tenant_of
-from bot.teams.hosts import may_be_service
+from bot.teams.hosts import Hosts
 from bot.teams.tokens import KeysAway, NotTheirs, Tokens
 
 PATH = "/api/messages"
@@ -49,11 +49,13 @@ class Door:
         self,
         tokens: Tokens | None,
         tenant: str,
+        hosts: Hosts,
         authentication: Authentication,
         on_turn: Callable[[TurnContext], Awaitable[None]],
     ) -> None:
         self._tokens = tokens
         self._tenant = tenant
+        self._hosts = hosts
         self._authentication = authentication
         self._adapter = CloudAdapter(authentication)
         self._on_turn = on_turn
@@ -75,7 +77,7 @@ class Door:
             return web.Response(status=400)
         if self._tokens and activity.service_url != claims["serviceurl"]:
             return web.Response(status=401)  # a good token, and somebody else's message
-        if not may_be_service(activity.service_url, is_insecure=self._tokens is None):
+        if not self._hosts.may_serve(activity.service_url):
             return web.Response(status=403)
         if tenant_of(activity) != self._tenant:
             return web.Response(status=403)

@@ -1,6 +1,6 @@
 """Which dialogues run through which platforms: all of them, but for those that a platform cannot have."""
 
-PLATFORMS = ("slack",)
+PLATFORMS = ("slack", "teams")
 """Each dialogue runs straight to the engine, and beside that through each of these."""
 
 QUICK = {
@@ -22,24 +22,46 @@ QUICK = {
             "test_who_leaves_after_the_introduction_leaves_nobody_behind",
             "test_whoever_took_part_in_everything_leaves_no_trace",
         }
-    )
+    ),
+    "teams": frozenset(
+        {
+            "test_an_answer_in_time_keeps_the_meeting",
+            "test_everything_wrong_is_said_at_once",
+            "test_facilitators_add_and_remove_one_another",
+            "test_leaving_and_joining_again",
+            "test_only_members_can_be_chosen",
+            "test_several_trials_are_a_card_to_choose_from_for_facilitators_too",
+            "test_the_home_page_shows_a_meeting_with_its_buttons",
+            "test_the_same_form_delivered_twice_counts_once",
+            "test_who_leaves_after_the_introduction_leaves_nobody_behind",
+            "test_whoever_took_part_in_everything_leaves_no_trace",
+        }
+    ),
 }
 """What `make test` runs through a platform; the rest of it waits for `make test-all`."""
 
-_NOT_THEIRS = "nobody is sent a button from a chat in which they are not, and nobody else signs what Slack sends"
+_NOT_THEIRS = "nobody is sent a button from a chat in which they are not, and nobody else signs what a platform sends"
 _NEVER_MADE = "only a button that we have made can be pressed, with the value that we gave it"
 
+_FORGED = {
+    "test_a_button_of_somebody_elses_meeting_does_nothing": _NOT_THEIRS,
+    "test_a_button_with_a_subject_of_no_trial_does_nothing": _NEVER_MADE,
+    "test_another_persons_button_forgets_nobody": _NOT_THEIRS,
+    "test_nobody_but_a_facilitator_puts_a_trial_on_hold": _NOT_THEIRS,
+    "test_nobody_but_a_facilitator_sees_or_files_a_report": _NOT_THEIRS,
+    "test_only_what_is_on_offer_can_be_said": _NEVER_MADE,
+    "test_somebody_who_is_no_facilitator_cannot_send": _NOT_THEIRS,
+    "test_who_was_never_introduced_is_not_asked": _NOT_THEIRS,
+}
+
 CANNOT_BE_HAD = {
-    "slack": {
-        "test_a_button_of_somebody_elses_meeting_does_nothing": _NOT_THEIRS,
-        "test_a_button_with_a_subject_of_no_trial_does_nothing": _NEVER_MADE,
-        "test_another_persons_button_forgets_nobody": _NOT_THEIRS,
-        "test_nobody_but_a_facilitator_puts_a_trial_on_hold": _NOT_THEIRS,
-        "test_nobody_but_a_facilitator_sees_or_files_a_report": _NOT_THEIRS,
-        "test_only_what_is_on_offer_can_be_said": _NEVER_MADE,
-        "test_somebody_who_is_no_facilitator_cannot_send": _NOT_THEIRS,
-        "test_who_was_never_introduced_is_not_asked": _NOT_THEIRS,
-    }
+    "slack": _FORGED,
+    "teams": _FORGED
+    | {
+        "test_an_admin_may_appoint_and_sees_nothing_more": "Teams says of nobody that they look after the tenant",
+        "test_an_introduction_says_everything_that_two_people_need": "each is told alone; there is no chat to vouch for",
+        "test_who_has_become_a_guest_is_not_matched": "Teams tells of no guest until they act, or the night lists them",
+    },
 }
 """Dialogues that a platform cannot have, and why. They are tried all the same, and must fail there."""
 

@@ -15,6 +15,7 @@ from bot.sandbox.records import Conversation, Entry, Message, View
 from bot.sandbox.workspace import Workspace
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 from tests.fronts.beside import Beside
+from tests.fronts.delivering import has_to_deliver
 from tests.fronts.slack_blocks import is_form, page_of, sheet_of
 from tests.fronts.slack_bot import in_a_small_slack
 from tests.townsperson import COFFEE, TENANT
@@ -28,6 +29,8 @@ class SlackFront:
 
     Everything that was told arrives between two things that people do. So an answer never races a message here.
     """
+
+    platform, tenant = "slack", TENANT
 
     def __init__(self, engine: Engine) -> None:
         self._workspace = Workspace(team=TENANT)
@@ -46,7 +49,7 @@ class SlackFront:
         self._beside.close()
 
     def catches_up(self) -> None:
-        if self._bot.has_to_deliver():
+        if has_to_deliver(self._bot.engine):
             self._beside.run(self._bot.delivers())
 
     def hears_of(self, who: Profile) -> None:

@@ -5,12 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from sqlmodel import select
 
-from activities.kit.working import in_office_hours
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.ledger import Ledger
@@ -21,8 +18,8 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.settings import Slack
 from bot.slack.connection import SlackConnection, connect
-from storage import parcels, people
-from storage.tables import Organisation
+from storage import people
+from tests.fronts.delivering import has_to_deliver
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
@@ -47,17 +44,10 @@ class SlackBot:
         """Send everything that may leave by now."""
         delivery = Delivery(self.ledger, self.connection.platform, self.pace)
         running = asyncio.create_task(delivery.run())
-        while await asyncio.to_thread(self.has_to_deliver):  # noqa: ASYNC110  (the truth lies in rows, which set no event)
+        while await asyncio.to_thread(has_to_deliver, self.engine):  # noqa: ASYNC110  (the truth lies in rows, which set no event)
             await asyncio.sleep(0.002)
         delivery.stop()
         await running
-
-    def has_to_deliver(self) -> bool:
-        """Whether anything is told that has not arrived, and may leave by now."""
-        with self.engine.database.reading() as session:
-            is_open = in_office_hours(self.engine.now(session), ZoneInfo(self.engine.rules.timezone))
-            closed = [] if is_open else session.exec(select(Organisation.id)).all()
-            return parcels.pending(session, [one for one in closed if one is not None]) > 0
 
 
 @asynccontextmanager

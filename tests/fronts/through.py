@@ -25,6 +25,10 @@ def front_called(name: str) -> Callable[[Engine], Front]:
         from tests.fronts.slack import SlackFront
 
         return SlackFront
+    if name == "teams":
+        from tests.fronts.teams import TeamsFront
+
+        return TeamsFront
     return lambda engine: EngineFront(engine, onlooker=teams_takes)
 
 

@@ -1,0 +1,192 @@
+"""The desk in Teams: what people do travels as Teams' own activities, and what they read stands in a small Teams."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+
+from activities.kit.events import Channel, Kind, Profile, Value
+from activities.kit.views import Button, FieldErrors
+from activities.kit.wording import PLEASE_FILL_IN
+from bot.engine import Engine
+from bot.teams.forms import SENT
+from bot.teams.lookups import KEPT_FOR
+from bot.teams.text import Json
+from tests.front import Page, Sheet, Shown, StoppedByTheClient
+from tests.fronts.beside import Beside
+from tests.fronts.delivering import has_to_deliver
+from tests.fronts.teams_bot import in_a_small_teams
+from tests.fronts.teams_cards import errors_on, form_of, inputs, page_of, sheet_of, typed_into
+from tests.fronts.teams_service import TEAM, Posted, Service
+
+TENANT = "0a1b2c3d-5b6a-4789-9abc-def012345678"
+
+
+class TeamsFront:
+    """The bot in a small Teams, with one team in which everybody is.
+
+    Everything that was told arrives between two things that people do. So an answer never races a message here.
+    """
+
+    platform, tenant = "teams", TENANT
+
+    def __init__(self, engine: Engine) -> None:
+        self._service = Service(TENANT)
+        self._beside = Beside()
+        self._running = AsyncExitStack()
+        self._bot = self._beside.run(self._running.enter_async_context(in_a_small_teams(engine, self._service)))
+        self._answers: set[str] = set()
+        self._last: dict[str, Json] = {}
+        self._stood: dict[tuple[str, str, str], Posted] = {}
+        self._service.on_change.append(self._stands)
+        self._team_begins()
+
+    def close(self) -> None:
+        self._beside.run(self._running.aclose())
+        self._beside.close()
+
+    def catches_up(self) -> None:
+        if has_to_deliver(self._bot.engine):
+            self._beside.run(self._bot.delivers())
+
+    def hears_of(self, who: Profile) -> None:
+        user = who.account.user
+        is_known = user in self._service.people
+        role = "guest" if who.kind is Kind.GUEST else "user"
+        tenant = "another" if who.kind is Kind.STRANGER else TENANT
+        self._service.add(user, who.name, who.email, userRole=role, tenantId=tenant)
+        if who.kind is Kind.BOT:  # apps are in no roster
+            del self._service.people[user]
+        elif not who.active:
+            gone = self._service.people[user]
+            left = self._service.activity("conversationUpdate", user, TEAM, membersRemoved=[gone])
+            del self._service.people[user]
+            self._posts(left)
+        elif not is_known:
+            joined = [self._service.people[user]]
+            self._posts(self._service.activity("conversationUpdate", user, TEAM, membersAdded=joined))
+        else:  # Teams tells nobody of a change; it is seen once what was known is too old
+            self._beside.run(self._bot.pace.sleep(KEPT_FOR.total_seconds()))
+
+    # ---- what people do ----------------------------------------------------------------------------------------------
+
+    def types(self, who: Profile, text: str) -> Shown:
+        own_chat = self._service.own_chat(who.account.user)
+        return self._does(who, self._service.activity("message", who.account.user, own_chat, text=text))
+
+    def presses(self, who: Profile, button: Button) -> Shown:
+        place = self._place_of(who, button)
+        value = {"action": button.action, "subject": button.subject}
+        user = who.account.user
+        pressed = self._service.activity("message", user, place.conversation, value=value, replyToId=place.id)
+        return self._does(who, pressed)
+
+    def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
+        posted = next(one for one in reversed(self._own(who)) if _is(sheet, one))
+        form = form_of(posted.card)
+        assert form is not None
+        self._know(values)
+        typed = typed_into(form, dict(values))
+        given = inputs(posted.card)
+        if missing := {name for name, one in given.items() if one.get("isRequired") and not typed.get(name)}:
+            return StoppedByTheClient({name.partition(".")[0]: PLEASE_FILL_IN for name in missing})
+        value = {**_data(posted.card), **typed}
+        own_chat = posted.conversation
+        sent = self._service.activity("message", who.account.user, own_chat, value=value, replyToId=posted.id)
+        return self._does(who, sent)
+
+    def repeats(self, who: Profile) -> Shown:
+        return self._does(who, self._last[who.account.user])
+
+    def opens_home(self, who: Profile) -> Page:
+        shown = self.types(who, "home")
+        assert isinstance(shown, Page)
+        return shown
+
+    # ---- what people read --------------------------------------------------------------------------------------------
+
+    def chats(self, who: Profile) -> Sequence[Page]:
+        return [self._read(one) for one in self._own(who) if one.id not in self._answers]
+
+    def channel(self, channel: str) -> Sequence[Page]:
+        return [self._read(one) for one in self._service.in_conversation(channel)]
+
+    def _own(self, who: Profile) -> list[Posted]:
+        return self._service.in_conversation(self._service.own_chat(who.account.user))
+
+    def _read(self, posted: Posted) -> Page:
+        return page_of(posted.card)
+
+    def _stands(self, posted: Posted) -> None:
+        """Note what can be pressed on a message now: it may still be pressed when the message has changed."""
+        for button in page_of(posted.card).buttons:
+            self._stood[posted.conversation, button.action, button.subject] = posted
+
+    # ---- doing, and seeing what comes of it --------------------------------------------------------------------------
+
+    def _does(self, who: Profile, activity: Json) -> Shown:
+        """Do it, and look at what appears in the person's own chat: something new, or a card that has changed."""
+        self._last[who.account.user] = activity
+        appeared: list[Posted] = []
+        watch = appeared.append
+        self._service.on_change.append(watch)
+        self._posts(activity)
+        self._service.on_change.remove(watch)
+        own_chat = self._service.own_chat(who.account.user)
+        mine = [one for one in appeared if one.conversation == own_chat]
+        self._answers |= {one.id for one in mine if not one.changes}
+        if not mine:
+            return None
+        card = mine[-1].card
+        form = form_of(card)
+        if form is None:
+            return self._read(mine[-1])
+        return FieldErrors(errors) if (errors := errors_on(card)) else sheet_of(card, form)
+
+    def _posts(self, activity: Json) -> None:
+        status, _ = self._beside.run(self._service.sends(activity))
+        assert status == 200, status
+        self._beside.run(self._bot.connection.has_answered())
+
+    def _place_of(self, who: Profile, button: Button) -> Posted:
+        """Where somebody finds a button; one that has changed meanwhile still stands before who has not caught up."""
+        for posted in self._before(who):
+            if any(
+                (one.action, one.subject) == (button.action, button.subject) for one in page_of(posted.card).buttons
+            ):
+                return posted
+        for (_, action, subject), posted in reversed(self._stood.items()):
+            if (action, subject) == (button.action, button.subject) and posted in list(self._before(who)):
+                return posted
+        raise LookupError(f"{who.name} never had that button before them")
+
+    def _before(self, who: Profile) -> Iterator[Posted]:
+        yield from reversed(self._own(who))
+        yield from reversed(
+            [one for channel in self._service.channels for one in self._service.in_conversation(channel)]
+        )
+
+    def _team_begins(self) -> None:
+        """Somebody adds the bot to the team, which has a channel for coffee."""
+        self._service.channels["C0COFFEE"] = "coffee"
+        self._service.add("U0OWNER", "Olu Owner")
+        installed = self._service.activity("installationUpdate", "U0OWNER", TEAM, action="add")
+        self._posts(installed)
+        del self._service.people["U0OWNER"]
+        self._service.messages.clear()
+
+    def _know(self, values: Mapping[str, Value]) -> None:
+        """A channel that the bot is in is one of the team's."""
+        for value in values.values():
+            if isinstance(value, Channel) and value.bot_is_in:
+                self._service.channels[value.id] = value.name
+
+
+def _data(card: Json) -> Json:
+    """What the button under a form carries."""
+    sets = [element for element in card["body"] if element["type"] == "ActionSet"]
+    carried = (action["data"] for one in sets for action in one["actions"] if SENT in (action.get("data") or {}))
+    return dict(next(carried))
+
+
+def _is(sheet: Sheet, posted: Posted) -> bool:
+    form = form_of(posted.card)
+    return form is not None and (form.form.name, form.form.subject) == (sheet.name, sheet.subject)

@@ -1,0 +1,83 @@
+"""The bot, connected to a small Teams: its real endpoint, real tokens, real delivery."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.delivery import Delivery
+from bot.engine import Engine
+from bot.ledger import Ledger
+from bot.pace import Pace
+from bot.setting_values import AppType
+from bot.settings import Teams
+from bot.teams.connection import Microsoft, TeamsConnection, connect
+from bot.teams.hosts import THIS_MACHINES, Hosts
+from bot.web import LARGEST_BODY
+from storage import people
+from tests.fronts.delivering import has_to_deliver
+from tests.fronts.teams_service import APP_ID, Service
+
+FASTER = 100.0
+"""How much faster limits and retries pass here."""
+
+
+@dataclass
+class TeamsBot:
+    """Both ends of the wire, running."""
+
+    engine: Engine
+    service: Service
+    connection: TeamsConnection
+    ledger: Ledger
+    pace: Pace
+
+    async def delivers(self) -> None:
+        """Send everything that may leave by now."""
+        delivery = Delivery(self.ledger, self.connection.platform, self.pace)
+        running = asyncio.create_task(delivery.run())
+        while await asyncio.to_thread(has_to_deliver, self.engine):  # noqa: ASYNC110  (the truth lies in rows, which set no event)
+            await asyncio.sleep(0.002)
+        delivery.stop()
+        await running
+
+
+@asynccontextmanager
+async def in_a_small_teams(engine: Engine, service: Service, hosts: Hosts = THIS_MACHINES) -> AsyncIterator[TeamsBot]:
+    """The bot, installed in a team and connected to it."""
+    pace = Pace(factor=FASTER)
+    teams = Teams(APP_ID, SecretStr("secret"), AppType.SINGLE_TENANT, service.tenant)
+    async with serving(service.application()) as service.address:
+        microsoft = Microsoft(keys_at=service.keys_at, hosts=hosts, token=_token)
+        connection = await connect(engine, teams, pace, microsoft=microsoft)
+        application = web.Application(client_max_size=LARGEST_BODY)
+        application.add_routes(connection.routes())
+        async with serving(application) as address:
+            service.bot_url = f"{address}/api/messages"
+            yield TeamsBot(engine, service, connection, _ledger(engine, connection, pace), pace)
+            await connection.stop()
+
+
+@asynccontextmanager
+async def serving(application: web.Application) -> AsyncIterator[str]:
+    """The application at an address of its own."""
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+async def _token() -> str:
+    return "our own"
+
+
+def _ledger(engine: Engine, connection: TeamsConnection, pace: Pace) -> Ledger:
+    platform = connection.platform
+    with engine.database.writing() as session:
+        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+    return Ledger(engine, people.sure(at.id), pace, frozenset())
