@@ -59,7 +59,7 @@ CANNOT_BE_HAD = {
     "teams": _FORGED
     | {
         "test_an_admin_may_appoint_and_sees_nothing_more": "Teams says of nobody that they look after the tenant",
-        "test_an_introduction_says_everything_that_two_people_need": "each is told alone; there is no chat to vouch for",
+        "test_an_introduction_says_everything_that_two_people_need": "each is told alone, in no chat to vouch for",
         "test_who_has_become_a_guest_is_not_matched": "Teams tells of no guest until they act, or the night lists them",
     },
 }
