@@ -19,6 +19,7 @@ from activities.kit.events import Kind, Why
 from activities.kit.phases import MovedOn
 from activities.kit.views import CARD, Card
 from activities.kit.working import in_office_hours
+from bot.documents import made
 from bot.engine import Engine
 from bot.pace import Pace
 from bot.platform import Accounts
@@ -112,7 +113,7 @@ class Ledger:
             if not message.document:
                 return job
             try:
-                return replace(job, document=self._made(session, message))
+                return replace(job, document=made(self.engine, session, message))
             except MovedOn:  # whoever asked for it may no longer have it
                 give_up(session, message, row, Why.GAVE_UP)
                 return None
@@ -161,12 +162,6 @@ class Ledger:
                 owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
                 row.people = [person for person in row.people if owners[person].user in lost]
             give_up(session, session.get_one(Message, row.message_id), row, why)
-
-    def _made(self, session: Session, message: Message) -> Document:
-        organisation = session.get_one(Organisation, message.organisation_id)
-        turn = self.engine.turn(session, organisation, message.activity, f"document:{message.id}")
-        turn.by = people.get(session, message.organisation_id, message.people[0])
-        return self.engine.activities[message.activity].documents[message.document](turn, message.subject)
 
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id

@@ -178,6 +178,16 @@ def cannot_write_alone() -> Card:
     return say(f"I can’t write to you alone yet. Please add {THE_BOT} to your apps, and then try again.")
 
 
+def file_declined() -> Card:
+    """For somebody who did not want the file that they were offered."""
+    return say("All right, I’ve kept it. You can ask for it again at any time.")
+
+
+def file_gone() -> Card:
+    """For somebody who wants a file that is no more, or theirs no longer."""
+    return say("That file isn’t there any more. Please ask for it again.")
+
+
 def done() -> Card:
     """For a form after which there is nothing else to say."""
     return say("Thank you, that’s done.")

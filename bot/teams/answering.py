@@ -6,6 +6,8 @@ Teams has no message that only one of many sees, so what belongs to one person g
 from dataclasses import dataclass
 from random import Random
 
+from botbuilder.schema import Activity as TeamsActivity
+
 from activities.kit.views import Answer, Card, ChannelField, FieldErrors, Form, Option, say
 from activities.kit.wording import answered_alone, cannot_write_alone, done, welcome
 from bot.afterwards import Afterwards
@@ -14,7 +16,7 @@ from bot.retrying import patiently
 from bot.teams.calls import Calls
 from bot.teams.fields import Filled
 from bot.teams.forms import SentForm
-from bot.teams.heard import Place
+from bot.teams.heard import Place, place_of, user_of
 from bot.teams.platform import TeamsPlatform
 from bot.teams.render import form_message, message
 from bot.teams.text import Json
@@ -29,6 +31,11 @@ class Asked:
     card: str = ""
     form: SentForm | None = None
     is_new: bool = False
+
+
+def asked_by(activity: TeamsActivity) -> Asked:
+    """What somebody did on a card, without having typed anything."""
+    return Asked(place_of(activity), user_of(activity.from_property), str(activity.reply_to_id or ""))
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import ClientSession, TCPConnector, web
-from botbuilder.core import TurnContext
+from botbuilder.core import InvokeResponse, TurnContext
+from botbuilder.schema import Activity as TeamsActivity
 
 from bot.engine import Engine
 from bot.pace import Pace
 from bot.platform import NotNow
 from bot.settings import Teams
-from bot.teams.answering import Answering
+from bot.teams.answering import Answering, asked_by
 from bot.teams.arrivals import Arrivals
 from bot.teams.authentication import Authentication, Connectors
 from bot.teams.calls import Calls
+from bot.teams.consent import INVOKED, consent_of
 from bot.teams.credentials import LOGIN, token_for
+from bot.teams.files import Files
 from bot.teams.heard import message_of
 from bot.teams.hosts import MICROSOFTS, THIS_MACHINES, Hosts
 from bot.teams.lookups import Lookups
@@ -92,14 +95,16 @@ async def connect(
     keys = Keys(session, pace, microsoft.keys_at, proxy_for(microsoft.keys_at))
     tokens = None if teams.is_insecure else Tokens(keys, teams.app_id)
     hosts = THIS_MACHINES if teams.is_insecure else microsoft.hosts
-    turn = _turn_by(engine, platform.lookups, references, answering)
+    turn = _turn_by(engine, platform, answering, hosts)
     door = Door(tokens, teams.tenant, hosts, Authentication(Connectors(wire)), turn)
     return TeamsConnection(platform, door, answering, session)
 
 
-def _turn_by(engine: Engine, lookups: Lookups, references: References, answering: Answering) -> OnTurn:
+def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, hosts: Hosts) -> OnTurn:
+    lookups, references = platform.lookups, platform.calls.references
     turns = Turns(engine, lookups, references, answering)
     arrivals = Arrivals(engine, lookups, references, answering)
+    files = Files(engine, platform.calls, lookups, answering, hosts)
 
     async def on_turn(context: TurnContext) -> None:
         activity = context.activity
@@ -110,5 +115,8 @@ def _turn_by(engine: Engine, lookups: Lookups, references: References, answering
                 await arrivals.on_installation(activity)
             case "conversationUpdate":
                 await arrivals.on_members(activity)
+            case "invoke" if activity.name == INVOKED and (consent := consent_of(activity.value)):
+                files.on_consent(asked_by(activity), consent)
+                await context.send_activity(TeamsActivity(type="invokeResponse", value=InvokeResponse(status=200)))
 
     return on_turn

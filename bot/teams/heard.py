@@ -43,7 +43,7 @@ class Place:
 def place_of(activity: TeamsActivity) -> Place:
     """Where an activity happened."""
     thread = str(activity.conversation.id)
-    team = _data(activity).get("team") or {}
+    team = _object(_object(activity.channel_data).get("team"))
     kind = PERSONAL if activity.conversation.conversation_type in (PERSONAL, None) else TEAM if team else GROUP
     return Place(
         thread=thread,
@@ -58,7 +58,9 @@ def place_of(activity: TeamsActivity) -> Place:
 
 def tenant_of(activity: TeamsActivity) -> str:
     """Whose people were there; empty where it is not said."""
-    said = (_data(activity).get("tenant") or {}).get("id") or getattr(activity.conversation, "tenant_id", None)
+    said = _object(_object(activity.channel_data).get("tenant")).get("id") or getattr(
+        activity.conversation, "tenant_id", None
+    )
     return str(said or "").lower()
 
 
@@ -70,7 +72,7 @@ def text_of(activity: TeamsActivity) -> str:
     text = str(activity.text or "")
     for entity in activity.entities or ():
         said = entity.additional_properties
-        if entity.type == "mention" and (said.get("mentioned") or {}).get("id") == activity.recipient.id:
+        if entity.type == "mention" and _object(said.get("mentioned")).get("id") == activity.recipient.id:
             text = text.replace(str(said.get("text") or ""), " ", 1)
     return " ".join(text.split())
 
@@ -110,5 +112,6 @@ def user_of(account: ChannelAccount) -> str:
     return str(account.aad_object_id or account.id or "")
 
 
-def _data(activity: TeamsActivity) -> dict[str, Any]:
-    return activity.channel_data if isinstance(activity.channel_data, dict) else {}
+def _object(said: Any) -> dict[str, Any]:
+    """What should be an object, or an empty one: whoever signs a message vouches for nothing inside it."""
+    return said if isinstance(said, dict) else {}

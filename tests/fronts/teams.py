@@ -141,6 +141,14 @@ class TeamsFront:
             return self._read(mine[-1])
         return FieldErrors(errors) if (errors := errors_on(card)) else sheet_of(card, form)
 
+    def is_posted(self, kind: str, **details: object) -> int:
+        """How the bot answers a signed activity of somebody's, with these details in place of what Teams would say."""
+        self._service.add("U0ANYBODY", "Any Body")
+        activity = self._service.activity(kind, "U0ANYBODY", self._service.own_chat("U0ANYBODY"))
+        status, _ = self._beside.run(self._service.sends({**activity, **details}))
+        self._beside.run(self._bot.connection.has_answered())
+        return status
+
     def _posts(self, activity: Json) -> None:
         status, _ = self._beside.run(self._service.sends(activity))
         assert status == 200, status

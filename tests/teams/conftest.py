@@ -1,0 +1,31 @@
+"""The bot's real endpoint and delivery, between an engine with a small activity and a small Teams."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.engine import Engine, Rules
+from storage.database import Database
+from tests.fronts.teams_bot import TeamsBot, in_a_small_teams
+from tests.fronts.teams_service import Service
+from tests.slack.tea import Tea
+
+TENANT = "0a1b2c3d-5b6a-4789-9abc-def012345678"
+
+
+@pytest.fixture
+def tea() -> Tea:
+    return Tea()
+
+
+@pytest.fixture
+async def office(tea: Tea, sqlite_url: str) -> AsyncIterator[TeamsBot]:
+    """The bot in a team, with Ann and Bo, who facilitates."""
+    database = Database(sqlite_url)
+    engine = Engine(database, [tea.activity()], Rules(seed="tea", facilitators=frozenset({"bo@example.org"})))
+    service = Service(TENANT)
+    service.add("ann", "Ann Okafor", "ann@example.org")
+    service.add("bo", "Bo Lindqvist", "bo@example.org")
+    async with in_a_small_teams(engine, service) as bot:
+        yield bot
+    database.close()

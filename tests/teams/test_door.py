@@ -1,0 +1,188 @@
+"""`/api/messages`: only what Microsoft has signed for this bot is taken; what is refused changes and logs nothing."""
+
+import base64
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import SQLModel, select
+
+from bot.engine import Engine, Rules
+from bot.teams.hosts import MICROSOFTS
+from bot.teams.text import Json
+from bot.web import LARGEST_BODY
+from storage.database import Database
+from storage.tables import Conversation, Person
+from tests.fronts.teams import TeamsFront
+from tests.fronts.teams_bot import TeamsBot
+from tests.fronts.teams_service import APP_ID, ISSUER, Fault, make_key
+from tests.slack.tea import Tea
+
+STRANGER = make_key()
+NOW = int(time.time())
+
+
+def greeting(office: TeamsBot, **changed: Any) -> Json:
+    service = office.service
+    return {**service.activity("message", "ann", service.own_chat("ann"), text="tea drink"), **changed}
+
+
+def unsigned(claims: Json) -> str:
+    parts = [json.dumps(part).encode() for part in ({"alg": "none", "typ": "JWT", "kid": "key 1"}, claims)]
+    return ".".join([*(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts), ""])
+
+
+def with_public_key_as_secret(office: TeamsBot) -> str:
+    """Signed with what everybody can read: the classic confusion of algorithms."""
+    claims = {"iss": ISSUER, "aud": APP_ID, "nbf": NOW - 10, "exp": NOW + 600, "serviceurl": office.service.address}
+    return jwt.encode(claims, "key 1" * 8, algorithm="HS256", headers={"kid": "key 1"})
+
+
+FORGED: dict[str, Callable[[TeamsBot], str]] = {
+    "no header at all": lambda _: "",
+    "garbage": lambda _: "Bearer garbage",
+    "another scheme": lambda office: f"Basic {office.service.token()}",
+    "another key": lambda office: f"Bearer {office.service.token(key=STRANGER)}",
+    "a key id that nobody knows": lambda office: f"Bearer {office.service.token(kid='key 9', key=STRANGER)}",
+    "for another bot": lambda office: f"Bearer {office.service.token(aud='another')}",
+    "by another issuer": lambda office: f"Bearer {office.service.token(iss='https://sts.windows.net/x/')}",
+    "by nobody": lambda office: f"Bearer {office.service.token(iss=None)}",
+    "run out": lambda office: f"Bearer {office.service.token(exp=NOW - 3600)}",
+    "not yet good": lambda office: f"Bearer {office.service.token(nbf=NOW + 3600)}",
+    "that never runs out": lambda office: f"Bearer {office.service.token(exp=None)}",
+    "for another service": lambda office: f"Bearer {office.service.token(serviceurl='https://evil.example/')}",
+    "for any service": lambda office: f"Bearer {office.service.token(serviceurl=None)}",
+    "unsigned": lambda office: f"Bearer {unsigned({'iss': ISSUER, 'aud': APP_ID, 'exp': NOW + 600})}",
+    "another algorithm": lambda office: f"Bearer {with_public_key_as_secret(office)}",
+    "changed after signing": lambda office: f"Bearer {office.service.token()[:-4]}AAAA",
+}
+
+
+@pytest.mark.parametrize("way", FORGED)
+async def test_a_token_forged_is_refused(office: TeamsBot, way: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "knowhow")
+    status, _ = await office.service.sends(greeting(office), token=FORGED[way](office))
+    assert status == 401
+    assert not office.service.messages
+    assert caplog.text == ""
+    with office.engine.database.reading() as session:
+        assert not session.exec(select(Conversation)).all()
+        assert not session.exec(select(Person)).all()
+
+
+async def test_a_key_that_microsoft_has_just_begun_to_use_is_fetched(office: TeamsBot) -> None:
+    assert (await office.service.sends(greeting(office)))[0] == 200
+    office.service.keys["key 2"] = make_key()
+    await office.pace.sleep(31)  # nobody can make it ask more often
+    assert (await office.service.sends(greeting(office)))[0] == 200
+    del office.service.keys["key 1"]
+    assert office.service.key_requests == 2
+
+
+async def test_made_up_key_ids_do_not_make_it_ask_again_and_again(office: TeamsBot) -> None:
+    await office.service.sends(greeting(office))
+    for number in range(5):
+        await office.service.sends(
+            greeting(office), token=f"Bearer {office.service.token(kid=f'{number}', key=STRANGER)}"
+        )
+    assert office.service.key_requests == 1
+
+
+async def test_while_the_keys_cannot_be_had_nobody_is_let_in_and_nothing_breaks(office: TeamsBot) -> None:
+    office.service.faults["keys"] += [Fault(500)]
+    status, _ = await office.service.sends(greeting(office))
+    assert status == 503
+
+
+BAD = [
+    b"",
+    b"{",
+    b"\xff\xfe",
+    b"[]",
+    b"null",
+    b'"text"',
+    b"{}",
+    b'{"type": "message"}',
+    b'{"type": 7, "id": "1"}',
+]
+
+
+@pytest.mark.parametrize("body", BAD)
+async def test_what_is_no_activity_is_a_bad_request(office: TeamsBot, body: bytes) -> None:
+    assert (await office.service.sends(body))[0] == 400
+
+
+@pytest.mark.parametrize("missing", ["id", "from", "recipient", "conversation", "serviceUrl", "type", "channelId"])
+async def test_an_activity_that_lacks_something_is_a_bad_request(office: TeamsBot, missing: str) -> None:
+    activity = {name: value for name, value in greeting(office).items() if name != missing}
+    assert (await office.service.sends(activity))[0] == 400
+
+
+async def test_what_is_too_large_is_refused(office: TeamsBot) -> None:
+    assert (await office.service.sends(greeting(office, text="x" * LARGEST_BODY)))[0] == 413
+
+
+async def test_another_tenant_is_refused(office: TeamsBot) -> None:
+    elsewhere = greeting(office, channelData={"tenant": {"id": "another"}})
+    assert (await office.service.sends(elsewhere))[0] == 403
+    assert not office.service.messages
+
+
+json_values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+KINDS = ["message", "conversationUpdate", "installationUpdate", "invoke"]
+PARTS = [
+    *("text", "value", "entities", "attachments", "channelData", "from", "conversation", "replyToId", "type", "action"),
+    *("membersAdded", "membersRemoved", "name", "recipient"),
+]
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[TeamsFront]:
+    """A small Teams beside a test that is itself plain."""
+    database = Database(f"sqlite:///{(tmp_path / 'teams.db').as_posix()}")
+    SQLModel.metadata.create_all(database.engine)
+    made = TeamsFront(Engine(database, [Tea().activity()], Rules(seed="tea")))
+    yield made
+    made.close()
+    database.close()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(kind=st.sampled_from(KINDS), part=st.sampled_from(PARTS), value=json_values)
+def test_nothing_that_is_signed_is_a_fault_whatever_it_holds(
+    front: TeamsFront, kind: str, part: str, value: object
+) -> None:
+    assert front.is_posted(kind, **{part: value}) in (200, 400, 403, 501)  # 501 for what no bot is asked
+
+
+@pytest.mark.parametrize(
+    ("url", "is_theirs"),
+    [
+        ("https://smba.trafficmanager.net/uk/", True),
+        ("https://smba.trafficmanager.net:443/emea/", True),
+        ("https://smba.infra.gcc.teams.microsoft.com/", True),
+        ("http://smba.trafficmanager.net/uk/", False),
+        ("https://smba.trafficmanager.net.evil.example/", False),
+        ("https://smba.trafficmanager.net@evil.example/", False),
+        ("https://evil.example/smba.trafficmanager.net", False),
+        ("https://evilteams.microsoft.com/", False),
+        ("https://smba.trafficmanager.net:8443/", False),
+        ("https://smba.trafficmanager.net:x/", False),
+        ("https://127.0.0.1/", False),
+        ("//smba.trafficmanager.net/", False),
+        ("", False),
+    ],
+)
+def test_only_microsofts_addresses_are_called(url: str, is_theirs: bool) -> None:
+    assert MICROSOFTS.may_serve(url) == is_theirs
