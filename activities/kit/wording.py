@@ -21,7 +21,9 @@ PLEASE_FILL_IN = "Please fill this in."
 NOT_SENT_YET = "This hasn’t been sent yet: please look at what is marked below. What you typed is still here."
 CHOOSE = "Choose one"
 AS_ON_THE_LIST = "The list is too long to show here. Please type it as your organisation writes it."
-NO_CHANNELS = "There is no channel to choose from: I’m in no team yet. Please add me to one, then open this form again."
+NO_CHANNELS = (
+    "there is no channel to choose from, because I’m in no team yet. Please add me to one, then open this form again."
+)
 TIME_OF_DAY = "At what time?"
 NAMES_OR_ADDRESSES = "Names or e-mail addresses, with commas between them"
 NOBODY_CALLED_THAT = (

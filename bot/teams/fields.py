@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from activities.kit.views import (
+    Bold,
     ChannelField,
     ChecksField,
     ChoiceField,
@@ -105,7 +106,7 @@ def _inputs(field: Field, channels: Sequence[Option], filled: Filled | None, lon
         case MomentField():
             return _moment(field, filled)
         case ChannelField() if not channels:
-            return rich((Plain(NO_CHANNELS),), 500)
+            return rich((Bold(field.label), Plain(f": {NO_CHANNELS}")), LONGEST_LABEL + 500)
         case ChannelField():
             return [_choices(field, channels, (field.value or "") if typed is None else typed, as_list=True)]
         case PeopleField():
