@@ -6,6 +6,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer, FieldErrors, Form
 from activities.review.cards import asking as cards
+from activities.review.learned import beside_a_question
 from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, asked_of, my_part, place, script, the_review
 from activities.review.template import Question
@@ -63,7 +64,8 @@ def _the_question(review: Review, at: int, pages: tuple[Question, ...]) -> Quest
 def _page(turn: Turn, review: Review, pages: tuple[Question, ...], question: Question) -> Form:
     said = sealed.of(turn.session, review, sure(turn.person.id)).get(question.id, "")
     part, at = my_part(turn, review).part, script(review).questions.index(question)
-    return cards.page(review, part, question, pages.index(question) + 1, len(pages), said, at)
+    earlier = beside_a_question(turn, review) if question.library else ()
+    return cards.page(review, part, question, pages.index(question) + 1, len(pages), said, at, earlier)
 
 
 def _answered(turn: Turn, review: Review, pages: tuple[Question, ...]) -> int:

@@ -7,6 +7,7 @@ from activities.kit.working import working_day_before
 from activities.review.cards import asking as cards
 from activities.review.cards import opening as opening_cards
 from activities.review.cards import overview as overview_cards
+from activities.review.learned import library_answers
 from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review, who_runs
 from storage import records, sealed
@@ -23,7 +24,8 @@ def begin(turn: Turn, review: Review) -> Card:
     review.key = sealed.new_key()
     ask(turn, review)
     announce(turn, review)
-    return opening_cards.begun(review, [person for _, person in staying(turn, review)], ())
+    people = [person for _, person in staying(turn, review)]
+    return opening_cards.begun(review, people, library_answers(turn, review))
 
 
 def ask(turn: Turn, review: Review) -> None:

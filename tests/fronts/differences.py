@@ -70,6 +70,7 @@ ENGINE_ALONE = {
     "tests.coffee.test_forged": "sends what no client would",
     "tests.library.test_hidden": "sends what no client would",
     "tests.privacy.test_attacks": "sends what no client would",
+    "tests.review.test_attacks": "sends what no client would",
     "tests.coffee.test_lost_introductions": "delivers by itself, to a far end that breaks as it is told",
 }
 """Modules that are about no platform, and why."""

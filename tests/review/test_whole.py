@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
+from activities.kit.events import Value
 from tests.review.looking_back import (
     DUE,
     HAPPENED,
     TITLE,
     answers,
+    fills,
     of,
     sends_round,
     starts,
@@ -58,3 +60,53 @@ def test_six_people_review_what_happened_and_file_what_they_agree_to(town: Town)
     assert record.figures["days_after"] == 21
     assert (record.figures["answered"], record.figures["asked"]) == (6, 6)
     assert "Held 21 days after the event." in record.summary
+
+
+def test_a_before_action_review_is_answered_by_what_was_filed_before(town: Town) -> None:
+    six = town.people(6)
+    starts(town, six, visibility="organisation", background="Ward 7 moved to the new wing in a day.")
+    for person in six:
+        answers(person, "The porters came late.")
+    town.comes_to(CLOSED)
+    words(town, summary="The move was late because nobody had asked the porters.", lessons="Ask the porters first.")
+    sends_round(town)
+    for person in six:
+        person.presses("I agree")
+    town.lee.types("/review new")
+    others = [town.person("Gus"), *six[:2]]
+    about: dict[str, Value] = {
+        "title": "Ward 9 moves",
+        "background": "Ward 9 is to move to the new wing.",
+        "due": date(2026, 11, 27),
+    }
+    fills(town, others, template="bar", happened_on=date(2026, 12, 7), **about)
+    town.lee.is_answered("1 earlier record looks similar:")
+    town.lee.is_answered("After-action review: Ward 7 moves")
+    town.lee.is_answered("Ask the porters first.")
+    town.lee.is_answered("Ask Lee Librarian.")
+    others[0].is_not_told("this is what others have learned before")
+    town.lee.presses("Send this to those who take part")
+    town.lee.is_answered("Sent to 3 people.")
+    others[0].is_told("For Ward 9 moves, this is what others have learned before.")
+    others[0].is_told("Ask the porters first.")
+    others[0].presses("Answer", near="Ward 9 moves")
+    while "Ask the porters first." not in others[0].sheet("review.answer").text:
+        others[0].fills("review.answer")
+
+
+def test_what_only_those_who_took_part_may_read_is_passed_on_to_nobody(town: Town) -> None:
+    six = town.people(6)
+    starts(town, six)
+    for person in six:
+        answers(person, "The porters came late.")
+    town.comes_to(CLOSED)
+    words(town)
+    sends_round(town)
+    for person in six:
+        person.presses("I agree")
+    late = town.person("Gus")
+    starts(town, [late], title="Ward 7 moves again", due=date(2026, 11, 27))
+    town.lee.is_answered("1 earlier record looks similar:")
+    town.lee.presses("Send this to those who take part")
+    town.lee.is_answered("nothing can be read by everybody")
+    late.does_not_see("Ask the porters first.")

@@ -90,8 +90,20 @@ def is_taking_place(review: Review, template: Template, standing: str) -> Card:
 # ---- the form --------------------------------------------------------------------------------------------------------
 
 
-def page(review: Review, part: str, question: Question, number: int, of: int, said: str, at: int) -> Form:
-    """One question on a page. `number` of `of` pages; `at`: its place in the template, which its subject carries."""
+def page(
+    review: Review,
+    part: str,
+    question: Question,
+    number: int,
+    of: int,
+    said: str,
+    at: int,
+    earlier: Sequence[Paragraph | Bullets],
+) -> Form:
+    """One question on a page. `number` of `of` pages; `at`: its place in the template, which its subject carries.
+
+    `earlier`: what the library knows, where the question is about that.
+    """
     lead = f"Each page is saved when you send it; you can change it until {day(review.due)}."
     field: TextField | ChoiceField
     if question.kind == "score":
@@ -100,7 +112,7 @@ def page(review: Review, part: str, question: Question, number: int, of: int, sa
     else:
         field = TextField("answer", question.asks, said, True, False, question.guidance, LONGEST_ANSWER)
     submit = "Save and go on" if number < of else "Save"
-    intro = (Small(words(Bold(review.title), f". {lead}")), Small(words(_anonymity(review, part))))
+    intro = (*earlier, Small(words(Bold(review.title), f". {lead}")), Small(words(_anonymity(review, part))))
     return Form("review.answer", f"{review.id}:{at}", f"Question {number} of {of}", submit, (field,), intro)
 
 

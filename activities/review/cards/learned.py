@@ -1,0 +1,33 @@
+"""What others have learned before, for whoever runs a review and for those who take part."""
+
+from collections.abc import Sequence
+
+from activities.kit.views import Bold, Bullets, Button, Buttons, Card, Paragraph, say, words
+from activities.kit.wording import count
+from storage.tables import Review
+
+Earlier = Sequence[Paragraph | Bullets]
+"""Records that look similar, with their lessons and whom to ask."""
+
+
+def for_whoever_runs_it(review: Review, earlier: Earlier) -> Card:
+    """To keep, with the button that passes it on."""
+    lead = Paragraph(words("Before you review ", Bold(review.title), ", this is what others have learned."))
+    send = Button("Send this to those who take part", "review.send_on", str(review.id), "primary")
+    return Card(f"What others have learned, for {review.title}", (lead, *earlier, Buttons((send,))))
+
+
+def for_those_asked(review: Review, earlier: Earlier) -> Card:
+    """For those who take part."""
+    lead = Paragraph(words("For ", Bold(review.title), ", this is what others have learned before."))
+    return Card(f"What others have learned, for {review.title}", (lead, *earlier))
+
+
+def sent_on(people: int) -> Card:
+    """For whoever passed it on."""
+    return say(f"Sent to {count(people, 'person', 'people')}.")
+
+
+def nothing_for_everybody() -> Card:
+    """Where those who take part may not all read it."""
+    return say("Of this, nothing can be read by everybody who takes part. You can tell them whom to ask.")
