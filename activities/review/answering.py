@@ -32,9 +32,9 @@ def save(turn: Turn, form: Submitted) -> Answer:
     REVIEW.step(review, "answer")
     answers = Reader(form.values)
     if question.kind == "score":
-        said = answers.choice("answer", SCORES) if form.values.get("answer") else ""
+        said = answers.choice(question.id, SCORES) if form.values.get(question.id) else ""
     else:
-        said = answers.text("answer", longest=cards.LONGEST_ANSWER)
+        said = answers.text(question.id, longest=cards.LONGEST_ANSWER)
     if answers.errors:
         return FieldErrors(answers.errors)
     sealed.answer(turn.session, review, sure(turn.person.id), question.id, said)

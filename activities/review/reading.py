@@ -4,9 +4,11 @@ from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.views import Card
+from activities.kit.views import Button, Card
+from activities.review.cards import asking as asking_cards
+from activities.review.cards import desk as desk_cards
 from activities.review.cards import reading as cards
-from activities.review.review import runs, script, the_review
+from activities.review.review import OPEN, REVIEW, asked_of, runs, script, the_review
 from activities.review.template import Question
 from storage import reviews, sealed
 from storage.people import sure
@@ -36,7 +38,14 @@ def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
     at = min(max(at, 1), len(questions))
     question = questions[at - 1]
     said = [row for row in sealed.shown(turn.session, review) if row.question == question.id]
-    return cards.answers(review, question, at, len(questions), said, page)
+    return cards.answers(review, question, at, len(questions), said, page, _ways_on(turn, review))
+
+
+def _ways_on(turn: Turn, review: Review) -> list[Button]:
+    """What the card that this one takes the place of may have led to."""
+    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    ways = [asking_cards.answer(review)] if mine and review.phase in OPEN and asked_of(review, mine.part) else []
+    return [*ways, desk_cards.to_the_desk(review)] if runs(turn, review) and REVIEW.allows(review, "draft") else ways
 
 
 def shown_questions(turn: Turn, review: Review) -> list[Question]:

@@ -38,9 +38,21 @@ def answers(person: Townsperson, *said: str, label: str = "Answer") -> None:
     """Open the form and go through its pages, with these words in turn; pages without any are sent as they are."""
     person.presses(label)
     for text in said:
-        person.fills("review.answer", answer=text)
+        says(person, text)
     while isinstance(person.shown, Sheet):
         person.fills("review.answer")
+
+
+def says(person: Townsperson, text: str) -> None:
+    """Fill in the page that lies before them, and send it. It has one field, called after its question."""
+    (field,) = person.sheet("review.answer").values
+    person.fills("review.answer", **{field: text})
+
+
+def said(person: Townsperson) -> Value:
+    """What stands on the page that lies before them."""
+    (value,) = person.sheet("review.answer").values.values()
+    return value or ""
 
 
 def words(town: Town, summary: str = "The beds came late.", lessons: str = "Ask the porters first.") -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, select, text
 
 from activities.kit.wording import A_COLLEAGUE
 from storage.tables import Review, SealedAnswer, ShownAnswer
-from tests.review.looking_back import answers, starts, the_review
+from tests.review.looking_back import answers, says, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import LONDON, Town, Townsperson
 
@@ -124,7 +124,7 @@ def test_nothing_tells_later_who_was_reminded_and_so_who_had_not_answered(town: 
     starts(town, [*six[:5], late], title="Another thing")
     for person in six[:5]:
         person.presses("Answer", near="Another thing")
-        person.fills("review.answer", answer="Yes.")
+        says(person, "Yes.")
     town.comes_to(datetime(2026, 11, 16, 9, tzinfo=LONDON))
     late.is_told("Your view of Another thing is still missing", times=2)
     town.comes_to(CLOSED)
@@ -137,7 +137,7 @@ def test_by_name_and_by_role_are_shown_as_everybody_was_told(town: Town, six: li
         starts(town, six[:2], title=title, attribution=attribution)
         for person in six[:2]:
             person.presses("Answer", near=title)
-            person.fills("review.answer", answer=f"What {person.name} says")
+            says(person, f"What {person.name} says")
     six[0].is_told("all answers appear together, each with its author’s name")
     town.comes_to(CLOSED)
     six[0].presses("Read the answers", near="With names")
@@ -154,7 +154,7 @@ def test_who_asks_to_be_forgotten_takes_along_what_is_still_sealed_and_what_is_s
     for title in ("Sealed", "Named"):
         for person in six:
             person.presses("Answer", near=title)
-            person.fills("review.answer", answer=f"{title} {person.name}")
+            says(person, f"{title} {person.name}")
     town.lee.presses("Close answers now", near="Named")
     six[0].types("/knowhow forget me")
     six[0].presses("Forget me")

@@ -45,7 +45,7 @@ def test_all_answer_at_the_same_moment(anywhere: Town) -> None:
     for person in people:
         person.presses("Answer")
     sheets = [(person.profile, person.sheet("review.answer")) for person in people]
-    at_once([partial(anywhere.front.sends, who, sheet, {"answer": f"By {who.name}"}) for who, sheet in sheets])
+    at_once([partial(anywhere.front.sends, who, sheet, {"expected": f"By {who.name}"}) for who, sheet in sheets])
     with anywhere.database.reading() as session:
         assert len(session.exec(select(SealedAnswer)).all()) == 6
     anywhere.lee.is_told("6 of 6 have answered")
@@ -60,7 +60,7 @@ def test_somebody_answers_while_the_facilitator_closes(anywhere: Town) -> None:
     sheet, close = people[5].sheet("review.answer"), anywhere.lee.button("Close answers now")
     at_once(
         [
-            partial(anywhere.front.sends, people[5].profile, sheet, {"answer": "At the last moment."}),
+            partial(anywhere.front.sends, people[5].profile, sheet, {"expected": "At the last moment."}),
             partial(anywhere.front.presses, anywhere.lee.profile, close),
         ]
     )

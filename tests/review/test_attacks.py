@@ -6,14 +6,15 @@ from sqlmodel import select
 from activities import ACTIVITIES
 from activities.kit.events import Account, Pressed, Profile, Submitted, Value
 from activities.kit.views import Button, Card, FieldErrors
+from activities.review.template_files import BUILT_IN
 from storage.tables import Review, SealedAnswer
 from tests.coffee.test_forged import NO_SUBJECT, is_refused
 from tests.front import Page
-from tests.review.looking_back import answers, starts, the_review
+from tests.review.looking_back import answers, fills, starts, the_review
 from tests.town import Town, Townsperson
 
 REVIEW = next(activity for activity in ACTIVITIES if activity.name == "review")
-STARTS = {"new", "about"}
+STARTS = {"new", "about", "prompt_form"}
 """Buttons that are about no review, and so open a form whatever they carry."""
 
 
@@ -32,7 +33,7 @@ def stands_as_before(town: Town) -> bool:
 
 @pytest.mark.parametrize("subject", NO_SUBJECT, ids=lambda subject: subject[:8])
 def test_no_subject_of_a_button_breaks_anything(town: Town, five: list[Townsperson], subject: str) -> None:
-    for action in REVIEW.buttons.keys() - {"new"}:
+    for action in REVIEW.buttons.keys() - {"new", "prompt_form"}:
         town.lee.presses_old(Button("Forged", f"review.{action}", subject))
         assert is_refused(town.lee.shown), action
     assert stands_as_before(town)
@@ -41,7 +42,7 @@ def test_no_subject_of_a_button_breaks_anything(town: Town, five: list[Townspers
 @pytest.mark.parametrize("subject", NO_SUBJECT, ids=lambda subject: subject[:8])
 @pytest.mark.parametrize("form", REVIEW.forms)
 def test_no_subject_of_a_form_breaks_anything(town: Town, five: list[Townsperson], form: str, subject: str) -> None:
-    values: dict[str, Value] = {"title": ("a list",), "due": "no date", "answer": ("a", "b"), "hosts": "x"}
+    values: dict[str, Value] = {"title": ("a list",), "due": "no date", "expected": ("a", "b"), "hosts": "x"}
     answer = town.engine.take(Submitted("a key", town.lee.profile, "review", form, subject, values))
     assert isinstance(answer, Card | FieldErrors)
     assert stands_as_before(town)
@@ -53,13 +54,23 @@ def test_somebody_who_is_not_asked_can_neither_answer_nor_read(town: Town, five:
         stranger.presses_old(Button("Forged", f"review.{action}", subject))
         stranger.is_answered("This has moved on since.")
         stranger.does_not_see("Ward 7")
-    form = Submitted("a key", stranger.profile, "review", "answer", f"{review.id}:0", {"answer": "Mine too."})
+    form = Submitted("a key", stranger.profile, "review", "answer", f"{review.id}:0", {"expected": "Mine too."})
     town.engine.take(form)
     assert stands_as_before(town)
 
 
 def test_somebody_who_is_no_facilitator_can_do_nothing_of_theirs(town: Town, five: list[Townsperson]) -> None:
-    for action in ("close", "cancel", "close_unseen", "ask_consent", "circulate", "file", "take_over", "put_on_hold"):
+    for action in (
+        "about",
+        "close",
+        "cancel",
+        "close_unseen",
+        "ask_consent",
+        "circulate",
+        "file",
+        "take_over",
+        "put_on_hold",
+    ):
         five[1].presses_old(Button("Forged", f"review.{action}", str(the_review(town).id)))
         five[1].is_answered("Only a facilitator can do that")
     assert stands_as_before(town)
@@ -89,7 +100,9 @@ def test_what_belongs_to_another_organisation_is_not_there(town: Town, five: lis
         assert isinstance(page, Page)
         assert "Ward 7" not in page.text
     for form in REVIEW.forms:
-        answer = town.engine.take(Submitted(f"key {form}", stranger, "review", form, f"{review.id}:1", {"answer": "x"}))
+        answer = town.engine.take(
+            Submitted(f"key {form}", stranger, "review", form, f"{review.id}:1", {"happened": "x"})
+        )
         assert "Ward 7" not in str(answer)
     assert stands_as_before(town)
 
@@ -110,14 +123,13 @@ def test_only_what_is_on_offer_can_be_chosen(town: Town, five: list[Townsperson]
 def test_a_page_of_an_earlier_round_or_of_somebody_elses_question_is_not_taken(town: Town) -> None:
     people = town.people(6)
     town.lee.types("/review new")
-    from tests.review.looking_back import fills
-
     fills(town, people, template="peer_assist", title="Discharge")
     town.lee.fills("review.hosts", hosts=(str(people[0].id),))
     review = the_review(town, "Discharge")
+    typed = {question.id: "x" for question in BUILT_IN["peer_assist"].questions}
     for person, place in ((people[1], 0), (people[0], 2), (people[0], 99)):
         subject = f"{review.id}:{place}"
-        town.engine.take(Submitted(f"{person} {place}", person.profile, "review", "answer", subject, {"answer": "x"}))
+        town.engine.take(Submitted(f"{person} {place}", person.profile, "review", "answer", subject, typed))
     with town.database.reading() as session:
         assert session.exec(select(SealedAnswer)).all() == []
 

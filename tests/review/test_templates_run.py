@@ -11,7 +11,7 @@ from activities.review.template import Template
 from activities.review.template_files import BUILT_IN, with_own
 from storage.tables import Record, Review
 from tests.front import Sheet
-from tests.review.looking_back import fills, sends_round, starts, the_record, the_review, words
+from tests.review.looking_back import fills, says, sends_round, starts, the_record, the_review, words
 from tests.town import Town, Townsperson
 
 OWN = """
@@ -64,8 +64,8 @@ def answers_what_is_asked(person: Townsperson, review: Review) -> None:
         return
     person.presses("Answer")
     while isinstance(person.shown, Sheet):
-        scored = "answer" in person.shown.options
-        person.fills("review.answer", answer="7" if scored else f"What {person.name} says in round {review.round}")
+        scored = bool(person.shown.options)
+        says(person, "7" if scored else f"What {person.name} says in round {review.round}")
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
@@ -114,21 +114,21 @@ def test_in_a_peer_assist_the_host_tells_visitors_help_and_the_host_says_what_it
     visitors[0].is_told("Just now others answer")
     host.is_told("Step 1 of 3: Tell.")
     host.presses("Answer")
-    host.fills("review.answer", answer="Letters wait for two days.")
+    says(host, "Letters wait for two days.")
     town.lee.presses("Close answers now")
     visitors[0].is_told("Step 2 of 3: Ask and analyse.")
     visitors[0].presses("Read what was said so far")
     visitors[0].is_answered("Letters wait for two days. The host")
     for visitor in visitors:
         visitor.presses("Answer")
-        visitor.fills("review.answer", answer="Who signs them?")
+        says(visitor, "Who signs them?")
     town.lee.presses("Close answers now")
     host.is_told("Step 3 of 3: Feed back.")
     host.presses("Answer")
-    host.fills("review.answer", answer="We let pharmacists sign, because two of you do.")
+    says(host, "We let pharmacists sign, because two of you do.")
     for visitor in visitors:
         visitor.presses("Answer")
-        visitor.fills("review.answer", answer="Start with one ward.")
+        says(visitor, "Start with one ward.")
     town.lee.presses("Close answers now")
     town.lee.presses("Read the answers")
     for _ in range(3):

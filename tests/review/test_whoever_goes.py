@@ -128,4 +128,5 @@ def test_a_year_later_it_is_gone_unless_it_is_on_hold(town: Town, six: list[Town
     with town.database.reading() as session:
         assert [row.text for row in session.exec(select(SealedAnswer)).all()] == []
     town.lee.types("/aar list")
-    town.lee.does_not_see("Ward 7 moves: ")
+    with pytest.raises(AssertionError):
+        town.lee.is_answered("Ward 7 moves")

@@ -102,15 +102,17 @@ def page(
 ) -> Form:
     """One question on a page. `number` of `of` pages; `at`: its place in the template, which its subject carries.
 
+    Its field is called after the question: a platform may keep what was typed for the next page’s field of that name.
+
     `earlier`: what the library knows, where the question is about that.
     """
     lead = f"Each page is saved when you send it; you can change it until {day(review.due)}."
     field: TextField | ChoiceField
     if question.kind == "score":
         scores = tuple(Option(str(score), str(score)) for score in range(11))
-        field = ChoiceField("answer", question.asks, scores, said or None, False, question.guidance, as_list=True)
+        field = ChoiceField(question.id, question.asks, scores, said or None, False, question.guidance, as_list=True)
     else:
-        field = TextField("answer", question.asks, said, True, False, question.guidance, LONGEST_ANSWER)
+        field = TextField(question.id, question.asks, said, True, False, question.guidance, LONGEST_ANSWER)
     submit = "Save and go on" if number < of else "Save"
     intro = (*earlier, Small(words(Bold(review.title), f". {lead}")), Small(words(_anonymity(review, part))))
     return Form("review.answer", f"{review.id}:{at}", f"Question {number} of {of}", submit, (field,), intro)
@@ -129,6 +131,11 @@ def saved(review: Review, answered: int, of: int) -> Card:
 def left(review: Review) -> Card:
     """For somebody who does not want to take part."""
     return say("You no longer take part in the review of ", Bold(review.title), ". What you had answered is deleted.")
+
+
+def answer(review: Review) -> Button:
+    """Opens the form."""
+    return Button("Answer", "review.answer", str(review.id), "primary")
 
 
 # ---- parts -----------------------------------------------------------------------------------------------------------
@@ -178,4 +185,4 @@ def _buttons(review: Review) -> tuple[Button, ...]:
     earlier = (Button("Read what was said so far", "review.read", f"{review.id}:1"),) if review.round > 1 else ()
     question = "You are asked nothing more, and what you have answered is deleted."
     out = Button("I’d rather not", "review.leave", str(review.id), "plain", Confirm(question, "Take me out"))
-    return (Button("Answer", "review.answer", str(review.id), "primary"), *earlier, out)
+    return (answer(review), *earlier, out)

@@ -77,6 +77,11 @@ def action_line(action: DraftedAction, owner: str) -> str:
     return f"{action['text']} ({owner}, by {day(date.fromisoformat(action['due']))})"
 
 
+def to_the_desk(review: Review) -> Button:
+    """Leads back to it."""
+    return Button("Back to your desk", "review.desk", str(review.id))
+
+
 # ---- forms -----------------------------------------------------------------------------------------------------------
 
 

@@ -10,8 +10,16 @@ from storage.tables import Review, ShownAnswer
 ANSWERS_A_PAGE = 6
 
 
-def answers(review: Review, question: Question, at: int, of: int, said: Sequence[ShownAnswer], page: int) -> Card:
-    """One question's answers, some at a time, with the way to the next ones and to the next question."""
+def answers(
+    review: Review,
+    question: Question,
+    at: int,
+    of: int,
+    said: Sequence[ShownAnswer],
+    page: int,
+    ways_on: Sequence[Button],
+) -> Card:
+    """One question's answers, some at a time, with the way to the next ones, to the next question, and on."""
     pages = max(1, -(-len(said) // ANSWERS_A_PAGE))
     page = min(max(page, 1), pages)
     parts: list[Part] = [Heading(f"{review.title}: {question.asks}"[:150])]
@@ -22,7 +30,7 @@ def answers(review: Review, question: Question, at: int, of: int, said: Sequence
         parts += [Quote(row.text, row.said_by) for row in here]
         further = f", page {page} of {pages}" if pages > 1 else ""
         parts.append(Small(words(f"{count(len(said), 'answer')}{further}, in no order. Question {at} of {of}.")))
-    parts.append(Buttons(tuple(_ways(review, at, of, page, pages))))
+    parts.append(Buttons((*_ways(review, at, of, page, pages), *ways_on)))
     return Card(f"{review.title}: what was said", tuple(parts))
 
 
