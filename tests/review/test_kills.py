@@ -1,0 +1,148 @@
+"""A bot that is killed while people answer: no page that it said was saved is lost, and none is doubled."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlmodel import select
+
+from bot.sandbox.hospital import coffee_channel, the_case
+from bot.sandbox.people import CannotDo, Outcome
+from bot.sandbox.reading import elements
+from bot.sandbox.records import Message, User
+from bot.sandbox.rehearsal import Rehearsal
+from storage.tables import Review, SealedAnswer, ShownAnswer
+from tests.test_kills import Bot, staged, whatever_stands_twice
+
+STAFF = the_case()[:7]
+QUESTIONS = ("expected", "happened", "difference", "learned")
+TRIES = 40
+"""So often does somebody try again, a moment apart, when Slack says that the app did not answer."""
+
+
+@asynccontextmanager
+async def on_stage(folder: Path, seed: str) -> AsyncIterator[tuple[Rehearsal, Bot]]:
+    async with staged(folder, STAFF, seed) as stage:
+        bot = Bot(stage, folder)
+        await bot.start()
+        try:
+            yield stage, bot
+        finally:
+            bot.kill()
+            await bot.ended()
+
+
+class Killer:
+    """Kills the bot around a thing that somebody does: before, in the middle, or the moment it has answered."""
+
+    def __init__(self, bot: Bot, kills: int, chance: Random) -> None:
+        self.bot = bot
+        self.left = kills
+        self.chance = chance
+        self.moments = chance.sample(range(6 * len(QUESTIONS)), kills)
+        self.number = 0
+
+    async def around(self, act: asyncio.Task[Outcome]) -> Outcome:
+        """Let it happen, and kill the bot meanwhile if this is one of the moments."""
+        number, self.number = self.number, self.number + 1
+        if number not in self.moments:
+            return await act
+        await asyncio.sleep(self.chance.choice((0.0, 0.002, 0.01, 0.03, 0.1)))
+        self.bot.kill()
+        await self.bot.ended()
+        outcome = await act
+        await self.bot.start()
+        self.left -= 1
+        return outcome
+
+
+async def starts(stage: Rehearsal, asked: list[User]) -> None:
+    people, chief = stage.slack.people, stage.facilitator
+    await people.types(chief, coffee_channel(stage.slack.workspace), "/aar new")
+    values = {
+        "title": "The night of the leak",
+        "happened_on": "2026-11-02",
+        "participants": [user.id for user in asked],
+        "due": "2026-11-23",
+    }
+    outcome = await people.submits(chief, await people.modal(chief), values)
+    assert outcome.went_well, outcome.errors
+    await stage.comes_to_rest()
+
+
+async def opens(stage: Rehearsal, user: User) -> None:
+    """Press Answer, again until the form is there."""
+    for _ in range(TRIES):
+        view = stage.slack.people.sees(user).modal
+        if view is not None:
+            await stage.slack.people.closes(view)
+        with suppress(CannotDo, TimeoutError):
+            if (await stage.slack.people.presses(user, invitation(stage, user), "review.answer")).went_well:
+                await stage.slack.people.modal(user)
+                return
+        await asyncio.sleep(0.1)
+    raise AssertionError("the form never opened")
+
+
+def invitation(stage: Rehearsal, user: User) -> Message:
+    found = [
+        message
+        for message in stage.slack.people.sees(user).messages
+        if any(element.get("action_id") == "review.answer" for _, element in elements(message))
+    ]
+    return found[-1]
+
+
+async def answers(stage: Rehearsal, user: User, killer: Killer) -> dict[str, str]:
+    """Go through the pages; gives back what the bot said it took."""
+    await opens(stage, user)
+    taken: dict[str, str] = {}
+    for question in QUESTIONS:
+        said = f"{user.id} on {question}"
+        for _ in range(TRIES):
+            view = stage.slack.people.sees(user).modal
+            assert view is not None
+            sending = stage.slack.people.submits(user, view, {question: said})
+            outcome = await killer.around(asyncio.create_task(sending))
+            if outcome.went_well:
+                taken[question] = said
+                break
+            await asyncio.sleep(0.1)  # the form stays open with everything that was typed
+        assert question in taken, "Slack kept the form, and it could be sent again"
+    return taken
+
+
+async def review_and_kill(folder: Path, seed: str, kills: int) -> None:
+    async with on_stage(folder, seed) as (stage, bot):
+        asked = [user for user in stage.users.values() if user is not stage.facilitator][:6]
+        await starts(stage, asked)
+        killer = Killer(bot, kills, Random(seed))
+        taken = [await answers(stage, user, killer) for user in asked]
+        assert killer.left == 0
+        await stage.comes_to_rest()
+        with stage.database.reading() as session:
+            kept = sorted((row.question, row.text) for row in session.exec(select(SealedAnswer)).all())
+        assert kept == sorted(one for said in taken for one in said.items())
+        bot.kill()  # away while answers fall due
+        await bot.ended()
+        await bot.start()
+        with stage.database.reading() as session:
+            due = session.exec(select(Review)).one().due
+        await stage.comes_to(stage.now.replace(year=due.year, month=due.month, day=due.day, hour=17))
+        with stage.database.reading() as session:
+            shown = sorted((row.question, row.text) for row in session.exec(select(ShownAnswer)).all())
+            assert session.exec(select(SealedAnswer)).all() == []
+        assert shown == kept
+        assert whatever_stands_twice(stage) == []
+
+
+async def test_two_kills_lose_no_answer(tmp_path: Path) -> None:
+    await review_and_kill(tmp_path, seed="1", kills=2)
+
+
+@pytest.mark.slow
+async def test_twenty_kills_lose_no_answer(tmp_path: Path) -> None:
+    await review_and_kill(tmp_path, seed="2", kills=20)
