@@ -42,7 +42,6 @@ async def test_a_whole_review_as_six_people(theatre: Theatre, visits: Visits) ->
         await rest[0].sees("do you agree?")
         await rest[0].takes_picture(PICTURES, "review-summary")
         for visitor in (first, *rest):
-            await visitor.opens("Knowhow")
             await visitor.presses("I agree")
             await visitor.sees("is in the library" if visitor is rest[-1] else "you agree with the summary")
         await grace.sees("is in the library, with 1 lesson and 1 action")

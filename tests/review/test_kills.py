@@ -10,7 +10,8 @@ import pytest
 from sqlmodel import select
 
 from bot.sandbox.hospital import coffee_channel, the_case
-from bot.sandbox.people import CannotDo, Outcome
+from bot.sandbox.onlookers import CannotDo
+from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Message, User
 from bot.sandbox.rehearsal import Rehearsal
