@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 from activities import ACTIVITIES
 from bot.app import running
 from bot.run import keep_quiet
-from bot.sandbox.hospital import the_case
+from bot.sandbox.hospital import the_case, the_library_of
 from bot.sandbox.installation import App
 from bot.sandbox.page.cast import cast_of
 from bot.sandbox.page.hosting import host
@@ -101,7 +101,7 @@ async def on_stage(folder: Path, staff: Sequence[StaffRow], seed: str, pace: flo
     facilitator = next((row for row in staff if row.id == THE_LIBRARIAN), staff[0])
     app = App.from_manifest(manifest(ACTIVITIES))
     async with (
-        rehearsal(folder, staff, facilitator, app=app, seed=seed, pace=pace) as stage,
+        rehearsal(folder, staff, facilitator, app=app, seed=seed, pace=pace, library=the_library_of(staff)) as stage,
         running(read_settings(stage.settings, folder), stage.database),
     ):
         yield Troupe.of(stage, staff, seed)

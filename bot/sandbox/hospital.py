@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.register import RegisterRow, read_register
 from bot.sandbox.records import Conversation, User
 from bot.sandbox.workspace import Workspace
 from bot.staff_list import StaffRow, read_staff_list
@@ -10,12 +11,22 @@ from bot.staff_list import StaffRow, read_staff_list
 THE_CASE = Path(__file__).parent / "case" / "staff.csv"
 """Fifty-two invented people at the two sites of an invented trust."""
 
+THE_LIBRARY = THE_CASE.with_name("library.csv")
+"""A year of what they learned, invented as well."""
+
 COFFEE_CHANNEL = "coffee-trial"
 
 
 def the_case() -> list[StaffRow]:
     """The staff of the case."""
     return read_staff_list(THE_CASE)
+
+
+def the_library_of(staff: Sequence[StaffRow]) -> Sequence[RegisterRow]:
+    """What these people learned in the year before: nothing, unless they are those of the case."""
+    here = {row.id: row.name for row in staff}
+    is_the_case = all(here.get(row.id) == row.name for row in the_case())
+    return read_register(THE_LIBRARY).rows if is_the_case else ()
 
 
 def with_address(row: StaffRow) -> StaffRow:

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.register import RegisterRow
+from bot.register_filing import file_register
 from bot.sandbox import keeping
 from bot.sandbox.clocks import PaceClock
 from bot.sandbox.hospital import accounts_of, settle_in, with_address
@@ -103,6 +105,7 @@ async def rehearsal(
     begins: datetime = BEGINS,
     pace: float = PACE,
     database_url: str = "",
+    library: Sequence[RegisterRow] = (),
 ) -> AsyncIterator[Rehearsal]:
     """Set everything up in a folder, except the bot itself: start it with `settings`, here or in another process.
 
@@ -112,7 +115,7 @@ async def rehearsal(
     url = database_url or f"sqlite:///{(folder / 'rehearsal.sqlite3').as_posix()}"
     database = Database(url)
     prepare(database)
-    _hire(database, staff, begins, pace)
+    _hire(database, staff, begins, pace, library)
 
     def dated() -> float:
         return _stands_at(database).timestamp()
@@ -136,13 +139,18 @@ async def rehearsal(
             database.close()
 
 
-def _hire(database: Database, staff: Sequence[StaffRow], begins: datetime, pace: float) -> None:
-    """Give a new database its calendar and its staff; one that has them is left as it is."""
+def _hire(
+    database: Database, staff: Sequence[StaffRow], begins: datetime, pace: float, library: Sequence[RegisterRow]
+) -> None:
+    """Give a new database its calendar, its staff and what they learned before; one that has them is left as it is."""
     with database.writing() as session:
         if calendar.own(session) is not None:
             return
         calendar.keep(session, begins.astimezone(UTC), pace)
     _put_on_the_list(database, staff)
+    with database.writing() as session:
+        here = people.sure(people.sole_organisation(session, ZONE.key).id)
+        file_register(session, here, begins.astimezone(UTC), library)
 
 
 def _put_on_the_list(database: Database, staff: Sequence[StaffRow]) -> None:

@@ -1,0 +1,36 @@
+"""The year of records that comes with the case: there to be searched, and whole."""
+
+from activities.kit.screen import screen
+from bot.register_filing import file_register
+from bot.sandbox.hospital import the_case, the_library_of
+from bot.sandbox.rehearsal import BEGINS
+from storage import people
+from storage.database import Database
+from storage.people import sure
+from storage.readers import Reader
+from storage.search import search
+
+
+def test_the_case_comes_with_a_year_of_records() -> None:
+    rows = the_library_of(the_case())
+    assert 40 <= len(rows) <= 60
+    assert {row.activity for row in rows} == {"coffee", "review", "cafe"}
+    assert all(row.date and (BEGINS.date() - row.date).days < 366 and row.date < BEGINS.date() for row in rows)
+    assert {row.contact for row in rows} <= {row.email for row in the_case()}
+    assert not [row.id for row in rows if any(screen(text) for _, text in row.texts())]
+
+
+def test_other_people_have_learned_nothing_yet() -> None:
+    assert the_library_of(the_case()[:3]) == ()
+
+
+def test_a_search_in_the_case_shows_something(database: Database) -> None:
+    with database.writing() as session:
+        here = sure(people.sole_organisation(session, "Europe/London").id)
+        for row in the_case():
+            people.save_staff(session, here, row.id, row.model_dump(exclude={"id"}))
+        file_register(session, here, BEGINS, the_library_of(the_case()))
+        for typed in ("falls", "EPR", "A&E", "handover", "hip fracture", "norovirus", "sespis"):
+            found = search(session, Reader(here), typed)
+            assert found.count >= 1, typed
+            assert found.hits[0].record.contact_id, typed
