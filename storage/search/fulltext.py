@@ -9,10 +9,11 @@ from typing import Any, assert_never
 
 from sqlalchemy import (
     TEXT,
-    ColumnElement,
+    ColumnClause,
     Connection,
     Dialect,
     Integer,
+    Select,
     bindparam,
     cast,
     column,
@@ -47,11 +48,17 @@ _SQLITE = (
     f"CREATE TRIGGER {NAME}_changed AFTER UPDATE ON record_texts BEGIN {_DROP} {_ADD} END",
     f"INSERT INTO {NAME} ({NAME}) VALUES ('rebuild')",  # noqa: S608
 )
-_WEIGHTS = dict(zip(FIELDS, "ABC", strict=True))
-_VECTOR = " || ".join(f"setweight(to_tsvector('simple', {field}), '{weight}')" for field, weight in _WEIGHTS.items())
 _POSTGRES = (
-    f"ALTER TABLE record_texts ADD COLUMN {NAME} tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
-    f"CREATE INDEX {NAME} ON record_texts USING gin ({NAME})",
+    "ALTER TABLE record_texts SET (toast_tuple_target = 128)",  # rows are looked through, and their texts seldom read
+    *(
+        statement
+        for name, field in ((NAME, " || ' ' || ".join(FIELDS)), *((f"{NAME}_{field}", field) for field in FIELDS))
+        for statement in (
+            f"ALTER TABLE record_texts ADD COLUMN {name} tsvector "
+            f"GENERATED ALWAYS AS (to_tsvector('simple', {field})) STORED",
+            f"CREATE INDEX {name} ON record_texts USING gin ({name})",
+        )
+    ),
 )
 
 
@@ -91,15 +98,14 @@ def _with_its_table(_table: object, connection: Connection, **_options: Any) -> 
 # ---- asking ----------------------------------------------------------------------------------------------------------
 
 
-def matches(dialect: Dialect, query: Query, field: str | None = None) -> ColumnElement[bool]:
-    """The condition on `RecordText` that a query is met: by all fields together, or by one of them alone."""
+def found(dialect: Dialect, query: Query, field: str | None = None) -> Select[Any]:
+    """The ids of records by which a query is met: by all fields together, or by one of them alone. Whoever may read."""
     if dialect.name == "sqlite":
-        asked = _for_sqlite(query, field)
-        found = select(column("rowid", Integer)).select_from(table(NAME)).where(literal_column(NAME).op("MATCH")(asked))
-        return col(RecordText.record_id).in_(found)
-    return literal_column(f"record_texts.{NAME}").op("@@")(
-        cast(bindparam(None, _for_postgres(query, field), TEXT), TSQUERY)
-    )
+        asked = literal_column(NAME).op("MATCH")(_for_sqlite(query, field))
+        return select(column("rowid", Integer).label("id")).select_from(table(NAME)).where(asked)
+    vector: ColumnClause[Any] = literal_column(f"record_texts.{NAME}_{field}" if field else f"record_texts.{NAME}")
+    asked = vector.op("@@")(cast(bindparam(None, _for_postgres(query), TEXT), TSQUERY))
+    return select(col(RecordText.record_id).label("id")).where(asked)
 
 
 def _for_sqlite(query: Query, field: str | None) -> str:
@@ -122,21 +128,20 @@ def _fts5(node: Node) -> str:
             assert_never(node)
 
 
-def _for_postgres(query: Query, field: str | None) -> str:
-    weight = f":{_WEIGHTS[field]}" if field else ""
-    wanted = _tsquery(AllOf(query.wanted), weight) if query.wanted else f"'{EVERYTHING}'"
-    return f"{wanted} & !{_tsquery(AnyOf(query.unwanted), '')}" if query.unwanted else wanted
+def _for_postgres(query: Query) -> str:
+    wanted = _tsquery(AllOf(query.wanted)) if query.wanted else f"'{EVERYTHING}'"
+    return f"{wanted} & !{_tsquery(AnyOf(query.unwanted))}" if query.unwanted else wanted
 
 
-def _tsquery(node: Node, weight: str) -> str:
+def _tsquery(node: Node) -> str:
     match node:
         case Term(token):
-            return f"'{token}'{weight}"
+            return f"'{token}'"
         case Phrase(tokens):
-            return "(" + " <-> ".join(f"'{token}'{weight}" for token in tokens) + ")"
+            return "(" + " <-> ".join(f"'{token}'" for token in tokens) + ")"
         case AnyOf(parts):
-            return f"({' | '.join(_tsquery(part, weight) for part in parts)})"
+            return f"({' | '.join(map(_tsquery, parts))})"
         case AllOf(parts):
-            return f"({' & '.join(_tsquery(part, weight) for part in parts)})"
+            return f"({' & '.join(map(_tsquery, parts))})"
         case _:
             assert_never(node)

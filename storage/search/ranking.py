@@ -1,27 +1,19 @@
 """What comes first: one pure function for both databases, over the tokens of the records that they found."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log, log1p
 
 from storage.search.query import AllOf, AnyOf, Node, Phrase, Term
 
-TITLE, ADVICE, REST = 6.0, 3.0, 1.0
+WORTH = (6.0, 3.0, 1.0)
 """What a word in the title, among lessons and topics, and anywhere else is worth."""
 
 NEAR_EACH_OTHER = 1.5
 """What it is worth that two words of the query follow each other, times the field's worth."""
 
-Fields = tuple[Sequence[str], Sequence[str], Sequence[str]]
-"""The tokens of a record: title, advice, rest."""
-
-
-@dataclass(frozen=True)
-class _Field:
-    tokens: Mapping[str, int]
-    follow: frozenset[tuple[str, str]]
-    worth: float
+Fields = tuple[str, str, str]
+"""The tokens of a record with spaces between them: title, advice, rest."""
 
 
 def rank(wanted: Sequence[Node], found: Mapping[int, Fields]) -> list[tuple[int, float]]:
@@ -30,7 +22,7 @@ def rank(wanted: Sequence[Node], found: Mapping[int, Fields]) -> list[tuple[int,
     A word that fewer of them have is worth more; one that stands often, little more than one that stands once. Having
     more of the words beats having one of them more often.
     """
-    records = {record: _fields(fields) for record, fields in found.items()}
+    records = {record: tuple(f" {field} " for field in fields) for record, fields in found.items()}
     strengths = {record: [_strength(node, fields) for node in wanted] for record, fields in records.items()}
     having = [sum(each[place] > 0 for each in strengths.values()) for place in range(len(wanted))]
     rarity = [log(1 + len(records) / number) if number else 0.0 for number in having]
@@ -43,30 +35,24 @@ def rank(wanted: Sequence[Node], found: Mapping[int, Fields]) -> list[tuple[int,
     return sorted(worth.items(), key=lambda one: -one[1])
 
 
-def _fields(fields: Fields) -> tuple[_Field, ...]:
-    made = []
-    for tokens, worth in zip(fields, (TITLE, ADVICE, REST), strict=True):
-        counted: dict[str, int] = {}
-        for token in tokens:
-            counted[token] = counted.get(token, 0) + 1
-        made.append(_Field(counted, frozenset(pairwise(tokens)), worth))
-    return tuple(made)
-
-
-def _strength(node: Node, fields: tuple[_Field, ...]) -> float:
+def _strength(node: Node, fields: Sequence[str]) -> float:
     match node:
         case Term(token):
-            return sum(field.worth * log1p(field.tokens.get(token, 0)) for field in fields)
+            return sum(worth * log1p(field.count(f" {token} ")) for field, worth in zip(fields, WORTH, strict=True))
         case Phrase(tokens):
-            return sum(field.worth for field in fields if all(pair in field.follow for pair in pairwise(tokens)))
+            in_a_row = f" {' '.join(tokens)} "
+            return sum(worth for field, worth in zip(fields, WORTH, strict=True) if in_a_row in field)
         case AnyOf(parts):
             return max(_strength(part, fields) for part in parts)
         case AllOf(parts):
             return min(_strength(part, fields) for part in parts)
 
 
-def _closeness(wanted: Sequence[Node], fields: tuple[_Field, ...]) -> float:
-    plain = [node.token if isinstance(node, Term) else "" for node in wanted]
-    return sum(
-        NEAR_EACH_OTHER * log1p(field.worth) for field in fields for pair in pairwise(plain) if pair in field.follow
-    )
+def _closeness(wanted: Sequence[Node], fields: Sequence[str]) -> float:
+    pairs = [
+        f" {one.token} {other.token} "
+        for one, other in pairwise(wanted)
+        if isinstance(one, Term) and isinstance(other, Term)
+    ]
+    near = (worth for field, worth in zip(fields, WORTH, strict=True) for pair in pairs if pair in field)
+    return sum(NEAR_EACH_OTHER * log1p(worth) for worth in near)

@@ -112,7 +112,7 @@ class _Asked:
     def find(self, query: Query) -> _Found:
         """The ids of the candidates, in the order in which they were found, and how many records there are in all."""
         fields = ("title", "advice") if query.wanted else ()
-        within = [desc(fulltext.matches(self.dialect, query, field)) for field in fields]
+        within = [desc(col(Record.id).in_(fulltext.found(self.dialect, query, field))) for field in fields]
         rows = select(col(Record.id), func.count().over())
         ordered = self._matching(rows, query).order_by(*within, *_NEWEST).limit(CANDIDATES)
         found = self.session.exec(ordered).all()
@@ -152,18 +152,19 @@ class _Asked:
     def _fields(self, ids: Sequence[int]) -> dict[int, Fields]:
         rows = select(RecordText.record_id, RecordText.title, RecordText.advice, RecordText.rest)
         found = self.session.exec(rows.where(col(RecordText.record_id).in_(ids))).all()
-        texts = {number: (title.split(), advice.split(), rest.split()) for number, title, advice, rest in found}
+        texts = {number: (title, advice, rest) for number, title, advice, rest in found}
         return {number: texts[number] for number in ids}
 
     def _matching(self, rows: Any, query: Query) -> Any:
-        here = rows.join(RecordText, col(RecordText.record_id) == col(Record.id)).where(may_read(self.reader))
         labels = [
             Term(label(kind, name)) for kind in ("activity", "site", "topic") if (name := getattr(self.filters, kind))
         ]
         whole = replace(query, wanted=(*query.wanted, *labels))
-        asks = fulltext.matches(self.dialect, whole) if whole.wanted or whole.unwanted else true()
+        asks = col(Record.id).in_(fulltext.found(self.dialect, whole)) if whole.wanted or whole.unwanted else true()
         since, until = self.filters.since or date.min, self.filters.until or date.max
-        return here.where(asks, col(Record.happened_until) >= since, col(Record.happened_from) <= until)
+        return rows.where(
+            may_read(self.reader), asks, col(Record.happened_until) >= since, col(Record.happened_from) <= until
+        )
 
 
 def _parts(query: Query) -> tuple[Node, ...]:

@@ -69,7 +69,8 @@ def _unlearn(session: Session, organisation: int, terms: Collection[str]) -> Non
     dialect = session.get_bind().dialect
     for term in sorted(terms):
         having = select(RecordText.record_id).where(
-            RecordText.organisation_id == organisation, fulltext.matches(dialect, Query((Term(term),)))
+            RecordText.organisation_id == organisation,
+            col(RecordText.record_id).in_(fulltext.found(dialect, Query((Term(term),)))),
         )
         if session.exec(having.limit(1)).first() is None:
             gone = delete(RecordTerm).where(

@@ -43,7 +43,7 @@ def similar(session: Session, reader: Reader, text: str, most: int = 3) -> list[
     like = {
         record: fields
         for record, (_, fields) in found.items()
-        if len(shared[record]) > 1 or not tokens.isdisjoint(fields[0])
+        if len(shared[record]) > 1 or not tokens.isdisjoint(fields[0].split())
     }
     return [found[record][0] for record, _ in rank(asked, like)[:most]]
 
@@ -55,25 +55,21 @@ def _having(session: Session, reader: Reader, asked: Sequence[Node]) -> list[lis
     dialect = session.get_bind().dialect
     each = []
     for place, node in enumerate(asked):
-        found = (
-            select(col(Record.id))
-            .join(RecordText, col(RecordText.record_id) == col(Record.id))
-            .where(may_read(reader), fulltext.matches(dialect, Query((node,))))
-            .limit(TELLING + 1)
-            .subquery()
-        )
-        each.append(select(literal(place), found.c.id))
-    having: list[list[int]] = [[] for _ in asked]
+        having = fulltext.found(dialect, Query((node,))).subquery()
+        readable = select(col(Record.id)).join(having, having.c.id == col(Record.id)).where(may_read(reader))
+        some = readable.limit(TELLING + 1).subquery()
+        each.append(select(literal(place), some.c.id))
+    records: list[list[int]] = [[] for _ in asked]
     for place, record in session.connection().execute(union_all(*each)):
-        having[place].append(record)
-    return having
+        records[place].append(record)
+    return records
 
 
 def _found(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, tuple[Record, Fields]]:
     """Records with what stands in their index, in this order."""
     rows = select(Record, RecordText).join(RecordText, col(RecordText.record_id) == col(Record.id))
     found = {
-        text.record_id: (record, (text.title.split(), text.advice.split(), text.rest.split()))
+        text.record_id: (record, (text.title, text.advice, text.rest))
         for record, text in session.exec(rows.where(col(Record.id).in_(ids), may_read(reader))).all()
     }
     return {number: found[number] for number in ids if number in found}

@@ -356,8 +356,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_records_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_records_filed_at"), ["filed_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_records_filed_by_id"), ["filed_by_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_records_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_records_public_asked_by_id"), ["public_asked_by_id"], unique=False)
+        batch_op.create_index(
+            "ix_records_shelf",
+            ["organisation_id", "id", "visibility", "withdrawn_at", "filed_by_id", "happened_until", "happened_from"],
+            unique=False,
+        )
 
     op.create_table(
         "reviews",
