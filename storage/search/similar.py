@@ -20,7 +20,7 @@ from storage.tables import Record, RecordText
 TELLING = 200
 """What stands in more records than this tells too little to look any of them up by."""
 
-MOST_WORDS = 24
+MOST_WORDS = 16
 """Different words of a text that are looked up, from its beginning."""
 
 _RANKED = 40
@@ -55,9 +55,8 @@ def _having(session: Session, reader: Reader, asked: Sequence[Node]) -> list[lis
     dialect = session.get_bind().dialect
     each = []
     for place, node in enumerate(asked):
-        having = fulltext.found(dialect, Query((node,))).subquery()
-        readable = select(col(Record.id)).join(having, having.c.id == col(Record.id)).where(may_read(reader))
-        some = readable.limit(TELLING + 1).subquery()
+        having = col(Record.id).in_(fulltext.found(dialect, Query((node,))))
+        some = select(col(Record.id)).where(may_read(reader), having).limit(TELLING + 1).subquery()
         each.append(select(literal(place), some.c.id))
     records: list[list[int]] = [[] for _ in asked]
     for place, record in session.connection().execute(union_all(*each)):
