@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MODULES = ("turns", "matching", "page")
+MODULES = ("turns", "matching", "page", "library")
 
 
 def main(names: list[str]) -> None:
