@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from activities.kit.answers import Reader
 from activities.kit.earlier import earlier
-from activities.kit.events import Command, People, Submitted
+from activities.kit.events import Command, Submitted
 from activities.kit.turn import Turn
 from activities.kit.views import Card, FieldErrors, Form
 from activities.library.cards import filing as cards
@@ -30,7 +30,7 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     content = read_content(turn, answers, asked)
     if not answers.errors and not content["lessons"] and not content["summary"]:
         answers.errors["lessons"] = cards.NOTHING_LEARNED
-    took_part = answers.people("took_part") if isinstance(form.values.get("took_part"), People) else ()
+    took_part = answers.people("took_part", missing="")
     if answers.errors:
         return FieldErrors(answers.errors)
     record = Record.model_validate(

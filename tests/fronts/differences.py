@@ -19,6 +19,7 @@ QUICK = {
             "test_several_trials_are_a_card_to_choose_from_for_facilitators_too",
             "test_the_home_page_shows_a_meeting_with_its_buttons",
             "test_the_same_form_delivered_twice_counts_once",
+            "test_what_one_files_another_finds_and_reads_whole",
             "test_who_leaves_after_the_introduction_leaves_nobody_behind",
             "test_whoever_took_part_in_everything_leaves_no_trace",
         }
@@ -47,6 +48,7 @@ _FORGED = {
     "test_a_button_of_somebody_elses_meeting_does_nothing": _NOT_THEIRS,
     "test_a_button_with_a_subject_of_no_trial_does_nothing": _NEVER_MADE,
     "test_another_persons_button_forgets_nobody": _NOT_THEIRS,
+    "test_nobody_agrees_with_themselves": _NOT_THEIRS,
     "test_nobody_but_a_facilitator_puts_a_trial_on_hold": _NOT_THEIRS,
     "test_nobody_but_a_facilitator_sees_or_files_a_report": _NOT_THEIRS,
     "test_only_what_is_on_offer_can_be_said": _NEVER_MADE,

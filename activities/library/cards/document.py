@@ -21,6 +21,7 @@ from activities.library.document.blocks import (
 )
 from activities.library.gathering import Gathered, Lesson, Source, Theme
 from activities.library.wanted import Wanted
+from storage.people import sure
 from storage.tables import Record
 
 WHAT_WAS_LEARNED = "What was learned"
@@ -109,7 +110,7 @@ def _theme(theme: Theme) -> Iterator[Block]:
     yield Table(
         ("No.", "What the next team should know", "Where it comes from", "Reuse"),
         tuple((one.number, one.text, _whence(one.source), reused(one)) for one in theme.lessons),
-        (0.08, 0.49, 0.28, 0.15),
+        (0.08, 0.44, 0.35, 0.13),
     )
 
 
@@ -124,7 +125,7 @@ def _whence(source: Source) -> str:
 
 def _sources(gathered: Gathered) -> Iterator[Block]:
     yield Heading(1, "Appendix: the records")
-    for source in gathered.sources:
+    for source in sorted(gathered.sources, key=lambda source: sure(source.record.id)):
         yield Heading(2, f"Record {source.record.id}: {called(source.record)}")
         yield from _source(source)
 

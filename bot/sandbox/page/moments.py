@@ -32,6 +32,8 @@ FALLS_DUE = {
     "review.silence": "a summary that nobody has objected to is filed",
     "review.follow": "the review that follows is offered",
     "review.prompt": "people are asked whether there is something to learn",
+    "library.review": "somebody is asked whether a record still holds",
+    "library.let_go": "what a document was to be about is deleted",
     "actions.opened": "somebody is told what is theirs to do",
     "actions.remind_week": "somebody is reminded of what is theirs to do",
     "actions.remind_day": "something is due today",
