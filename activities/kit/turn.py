@@ -29,7 +29,8 @@ class Turn:
     trace in the database's files either; the engine sees to that when the turn is committed.
 
     `is_first`: the person has never dealt with the bot; `by_admin`: they look after the workspace. `audited`: this is a
-    facilitator's act; `about`: the id of what it is about, where the activity knows better than the event.
+    facilitator's act; `about`: the id of what it is about, where the activity knows better than the event. `forgets`:
+    the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote.
     """
 
     session: Session
@@ -45,6 +46,7 @@ class Turn:
     by_admin: bool = False
     audited: bool = False
     about: str = ""
+    forgets: tuple[str, ...] = ()
     house: House = field(default_factory=House)
 
     def for_activity(self, name: str) -> "Turn":

@@ -27,7 +27,7 @@ def forget(turn: Turn, person: Person) -> None:
     """Records stay, because others rely on them, and say nothing of this person; a use of theirs still counts."""
     me = sure(person.id)
     used = uses.by_person(turn.session, turn.org, me)
-    record_people.forget(turn.session, turn.org, me)
+    record_people.forget(turn.session, turn.org, me, *turn.forgets)
     pulls.let_go_of(turn.session, turn.org, me)
     for use, record in used:
         turn.tell_anew(told(record, use, None), ("used", sure(use.id)))

@@ -34,6 +34,7 @@ class Forgetting:
             raise MovedOn
         if is_the_last(turn, me):
             return cards.hand_over_first()
+        turn.forgets = tuple(filter(None, (me.name, me.email)))
         # First of all, so that nothing which is told from here on says who it was.
         people.forget(turn.session, me, called=A_COLLEAGUE)
         for other in self.others:

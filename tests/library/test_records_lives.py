@@ -195,7 +195,7 @@ def test_a_forgotten_person_leaves_nothing_in_the_library_and_the_library_stays(
     town: Town, ann: Townsperson, tmp_path: Path
 ) -> None:
     bo = town.person("Bartholomew Quistgaard")
-    by_ann = files(ann, title="Ann’s")
+    by_ann = files(ann, title="Ann’s", contact=bo.name)
     by_bo = files(bo, title="His own", took_part=People((ann.profile,)))
     bo.types(f"/library show {by_ann}")
     bo.presses("I used this")
