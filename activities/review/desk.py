@@ -4,7 +4,7 @@ from activities.kit.events import Pressed
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Card
 from activities.review.cards import desk as cards
-from activities.review.review import REVIEW, script, who_runs
+from activities.review.review import REVIEW, days_after, script, who_runs
 from storage import people, reviews
 from storage.people import sure
 from storage.reviews import DraftedAction
@@ -36,7 +36,7 @@ def desk(turn: Turn, review: Review) -> Card:
     draft = reviews.draft(turn.session, review)
     suggested = reviews.suggestions(turn.session, turn.org, sure(review.id), review.circulated)
     stating = review.circulated >= OBJECTED_TWICE and REVIEW.allows(review, "file_with_disagreement")
-    return cards.desk(review, script(review), draft, owners(turn, review), suggested, stating)
+    return cards.desk(review, script(review), draft, owners(turn, review), suggested, stating, days_after(review))
 
 
 def owners(turn: Turn, review: Review) -> list[tuple[DraftedAction, str]]:

@@ -11,12 +11,14 @@ SHOWN_FROM = 5
 
 
 def figures(turn: Turn, review: Review) -> dict[str, object]:
-    """`asked` and `answered` (people), `days_after` the event (`None` where it came before), `scores` by question.
+    """`asked` and `answered` (people), `held_on` (ISO), `days_after` the event (`None` where it came before), `scores`.
 
     `roles`: the kinds of work of those who took part, counted, where the template files them and no count is small.
     """
     template = script(review)
     made: dict[str, object] = {"asked": review.asked, "answered": review.answered, "template": review.template}
+    if review.held_on is not None:
+        made["held_on"] = review.held_on.isoformat()
     if "timeliness" in template.files:
         made["days_after"] = days_after(review)
     if "scores" in template.files:

@@ -84,14 +84,13 @@ def source(review: Review) -> str:
 
 def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
     by = turn.by.id if turn.by is not None and turn.by in who_runs(turn, review) else review.facilitator_id
-    held = review.held_on or turn.today
     return Record(
         organisation_id=turn.org,
         activity=turn.activity,
         came_from=source(review),
         title=_kept(cards.title(review, script(review))) or script(review).title,
-        happened_from=min(review.happened_on, held),
-        happened_until=max(review.happened_on, held),
+        happened_from=review.happened_on,
+        happened_until=review.happened_on,
         filed_at=turn.now,
         filed_by_id=by,
         contact_id=by,

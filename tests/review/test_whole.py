@@ -40,6 +40,7 @@ def test_six_people_review_what_happened_and_file_what_they_agree_to(town: Town)
         ann.is_answered(f"Expected {number}")
     ann.presses("Next question")
     ann.is_answered("Happened 3")
+    town.lee.is_told("Held 21 days after the event.")
     words(town)
     town.lee.presses("Add an action")
     town.lee.fills("review.action", text="Call the porters a week before", owner=of(six[1]), due=date(2026, 12, 11))
@@ -54,7 +55,7 @@ def test_six_people_review_what_happened_and_file_what_they_agree_to(town: Town)
     six[5].is_told("After-action review: Ward 7 moves is in the library, with 1 lesson and 1 action")
     record = the_record(town)
     assert (record.title, record.visibility) == (f"After-action review: {TITLE}", "participants")
-    assert (record.happened_from, record.happened_until) == (HAPPENED, DUE)
+    assert (record.happened_from, record.figures["held_on"]) == (HAPPENED, DUE.isoformat())
     assert record.lessons == ["Ask the porters first."]
     assert record.actions == [{"text": "Call the porters a week before", "owner": "Bo Northgate", "due": "2026-12-11"}]
     assert record.figures["days_after"] == 21

@@ -35,7 +35,7 @@ def do_you_agree(review: Review, template: Template, draft: ReviewDraft, actions
     again = "The summary has changed. " if review.circulated > 1 else ""
     parts: list[Part] = [
         Heading(f"{review.title}: do you agree?"),
-        Paragraph(words(f"{again}This is what would be filed. Names of those who took part are not in it.")),
+        Paragraph(words(f"{again}This is what would be filed. It does not say who said what.")),
         *drafted(draft, template, actions),
         Small(words(rule)),
     ]

@@ -41,12 +41,22 @@ Owned = Sequence[tuple[DraftedAction, str]]
 
 
 def desk(
-    review: Review, template: Template, draft: ReviewDraft, actions: Owned, suggested: Sequence[str], stating: bool
+    review: Review,
+    template: Template,
+    draft: ReviewDraft,
+    actions: Owned,
+    suggested: Sequence[str],
+    stating: bool,
+    days: int | None,
 ) -> Card:
-    """What stands so far, and the ways on. `suggested`: changes asked for; `stating`: it may be filed with them."""
+    """What stands so far, and the ways on. `suggested`: changes asked for; `stating`: it may be filed with them.
+
+    `days`: how long after the event it was held.
+    """
     parts: list[Part] = [Heading(f"{review.title}: your desk")]
     parts += _changes(suggested)
     parts += drafted(draft, template, actions)
+    parts += [Small(words(held(days)))] if days is not None else []
     ready = review.phase == "waiting_for_filing"
     parts.append(Buttons(tuple(_writing(review, draft, actions, with_answers=not ready))))
     parts.append(Buttons((_file(review) if ready else _circulate(review),)))
@@ -80,6 +90,11 @@ def action_line(action: DraftedAction, owner: str) -> str:
 def to_the_desk(review: Review) -> Button:
     """Leads back to it."""
     return Button("Back to your desk", "review.desk", str(review.id))
+
+
+def held(days: int) -> str:
+    """How long after the event it was held: about six in ten are within four weeks, and memory does not wait."""
+    return f"Held {count(days, 'day')} after the event." if days else "Held on the day itself."
 
 
 # ---- forms -----------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from activities.kit.views import Bold, Button, Card, Form, Paragraph, TextField, say, words
 from activities.kit.wording import count, day
+from activities.review.cards.desk import held
 from activities.review.template import Template
 from storage.tables import Record, Review, ReviewDraft
 
@@ -64,11 +65,6 @@ def body(review: Review, template: Template, draft: ReviewDraft, days: int | Non
     if "reference" in template.files and draft.reference:
         paragraphs.append(f"Local reference: {draft.reference}")
     return "\n\n".join(paragraphs)
-
-
-def held(days: int) -> str:
-    """How long after the event it was held: about six in ten are within four weeks, and memory does not wait."""
-    return f"Held {count(days, 'day')} after the event." if days else "Held on the day itself."
 
 
 # ---- what follows ----------------------------------------------------------------------------------------------------
