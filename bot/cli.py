@@ -113,7 +113,7 @@ def run(
 def doctor() -> None:
     """Check the settings against reality.
 
-    Database, Slack, proxy and clock, a line each; exits with 1 if something fails.
+    Database, Slack, Teams, proxy and clock, a line each; exits with 1 if something fails.
     """
     from bot.doctor import examine
 

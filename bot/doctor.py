@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from activities.kit.wording import count, moment
 from activities.review.template_files import BUILT_IN
 from bot.finding import Finding, note, well, wrong
-from bot.settings import Settings, Slack, WrongSettings, read_settings
+from bot.settings import Settings, Slack, Teams, WrongSettings, read_settings
 from storage import calendar, schema
 from storage.database import Database
 from storage.schema import Schema
@@ -37,6 +37,8 @@ def examine() -> Iterator[Finding]:
     if settings.slack:
         yield _proxy(settings, settings.slack)
         yield from _slack(settings, settings.slack)
+    if settings.teams:
+        yield from _teams(settings, settings.teams)
     yield _zone(settings)
 
 
@@ -95,6 +97,12 @@ def _slack(settings: Settings, slack: Slack) -> list[Finding]:
     from bot.slack.doctor import examine_slack
 
     return asyncio.run(examine_slack(slack, settings.proxy_for(slack.api_url)))
+
+
+def _teams(settings: Settings, teams: Teams) -> list[Finding]:
+    from bot.teams.doctor import examine_teams
+
+    return asyncio.run(examine_teams(teams, settings.proxy_for))
 
 
 def _zone(settings: Settings) -> Finding:

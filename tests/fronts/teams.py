@@ -141,6 +141,23 @@ class TeamsFront:
             return self._read(mine[-1])
         return FieldErrors(errors) if (errors := errors_on(card)) else sheet_of(card, form)
 
+    def offers(self) -> list[Posted]:
+        """The files that the bot has offered to anybody."""
+        return [one for one in self._service.messages if "acceptContext" in one.card]
+
+    def consents(self, user: str, offer: Posted, action: str, name: str) -> None:
+        """Somebody says yes or no to a file; where it is to be put is called `name`."""
+        upload = {"uploadUrl": f"{self._service.address}/upload/{name}", "uniqueId": "1", "fileType": "txt"}
+        value = {"type": "fileUpload", "action": action, "context": offer.card["acceptContext"], "uploadInfo": upload}
+        own_chat = self._service.own_chat(user)
+        said = {"name": "fileConsent/invoke", "value": value, "replyToId": offer.id}
+        self._posts(self._service.activity("invoke", user, own_chat, **said))
+
+    @property
+    def uploads(self) -> dict[str, bytes]:
+        """What was put into people's OneDrive, by name."""
+        return self._service.uploads
+
     def is_posted(self, kind: str, **details: object) -> int:
         """How the bot answers a signed activity of somebody's, with these details in place of what Teams would say."""
         self._service.add("U0ANYBODY", "Any Body")

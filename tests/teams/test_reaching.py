@@ -1,0 +1,167 @@
+"""Sending in Teams: to who wrote or never did, to who cannot be reached, and files to who agrees to them."""
+
+import pytest
+
+from activities.kit.documents import Document
+from activities.kit.events import Account, People, Profile
+from activities.kit.views import say
+from bot.platform import CannotTell, MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
+from bot.teams.naming import meant
+from storage import conversations, people
+from tests.fronts.teams_bot import TeamsBot
+from tests.fronts.teams_cards import page_of
+from tests.fronts.teams_service import TEAM, Fault
+from tests.teams.test_talking import types
+
+
+async def installs(office: TeamsBot) -> None:
+    """Bo adds the bot to the team."""
+    installed = office.service.activity("installationUpdate", "bo", TEAM, action="add")
+    assert (await office.service.sends(installed))[0] == 200
+    await office.connection.has_answered()
+
+
+async def test_whoever_never_wrote_has_a_chat_opened_for_them(office: TeamsBot) -> None:
+    await installs(office)
+    own_chat = await office.connection.platform.own_chat("ann")
+    reference = await office.connection.platform.post(own_chat, say("Hello & <at>you</at>"), {}, mark=1)
+    await office.connection.platform.change(own_chat, reference, say("Changed"), {})
+    (posted,) = office.service.in_conversation(own_chat)
+    assert (page_of(posted.card).text, posted.changes) == ("Changed", 1)
+
+
+async def test_a_channel_is_posted_to_as_a_thread_of_its_own_and_changed_there(office: TeamsBot) -> None:
+    await installs(office)
+    platform = office.connection.platform
+    reference = await platform.post(TEAM, say("Who is in?"), {}, mark=1)
+    await platform.change(TEAM, reference, say("Two are in."), {})
+    posted = office.service.in_conversation(TEAM)[-1]
+    assert (page_of(posted.card).text, posted.changes) == ("Two are in.", 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "failure"),
+    [
+        (401, NotNow),
+        (403, Unreachable),
+        (404, Unreachable),
+        (400, Refused),
+        (412, NotNow),
+        (429, NotNow),
+        (500, MayHaveArrived),
+        (502, NotNow),
+        (504, NotNow),
+    ],
+)
+async def test_what_a_failed_post_means(office: TeamsBot, status: int, failure: type[SendingFailed]) -> None:
+    await installs(office)
+    own_chat = await office.connection.platform.own_chat("ann")
+    office.service.faults["post"] += [Fault(status)]
+    with pytest.raises(failure):
+        await office.connection.platform.post(own_chat, say("Hello"), {}, mark=1)
+    assert [call for call, _ in office.service.calls].count("post") == 2  # the welcome, and this: nothing is repeated
+
+
+async def test_nothing_can_be_sent_before_anything_was_heard(office: TeamsBot) -> None:
+    with pytest.raises(NotNow):
+        await office.connection.platform.own_chat("ann")
+
+
+async def test_whoever_has_blocked_the_bot_is_unreachable(office: TeamsBot) -> None:
+    await installs(office)
+    office.service.blocked.add("ann")
+    with pytest.raises(Unreachable):
+        await office.connection.platform.own_chat("ann")
+
+
+async def test_a_bot_can_read_nothing_back(office: TeamsBot) -> None:
+    with pytest.raises(CannotTell):
+        await office.connection.platform.find("a:1", mark=1)
+
+
+async def is_here(office: TeamsBot, user: str) -> bool:
+    with office.engine.database.reading() as session:
+        at = people.workspace(session, "teams", office.service.tenant, "Europe/London")
+        person = people.of_account(session, at, user)
+        return person is not None and person.active
+
+
+async def test_who_uninstalls_is_let_be_until_they_write_again(office: TeamsBot) -> None:
+    await types(office, "tea drink")
+    await types(office, "tea wait")
+    service = office.service
+    removed = service.activity("installationUpdate", "ann", service.own_chat("ann"), action="remove")
+    assert (await service.sends(removed))[0] == 200
+    assert not await is_here(office, "ann")
+    with office.engine.database.reading() as session:
+        at = people.workspace(session, "teams", service.tenant, "Europe/London")
+        assert conversations.find(session, at, service.own_chat("ann")) is None
+    await types(office, "tea wait")
+    assert await is_here(office, "ann")
+
+
+async def test_who_leaves_the_team_is_let_be(office: TeamsBot) -> None:
+    await installs(office)
+    await types(office, "tea wait")
+    gone = office.service.people["ann"]
+    left = office.service.activity("conversationUpdate", "bo", TEAM, membersRemoved=[gone])
+    del office.service.people["ann"]
+    assert (await office.service.sends(left))[0] == 200
+    assert not await is_here(office, "ann")
+
+
+async def test_everybody_is_listed_page_by_page(office: TeamsBot) -> None:
+    await installs(office)
+    for number in range(8):
+        office.service.add(f"colleague {number}", f"Colleague {number}", f"c{number}@example.org")
+    office.service.add("guest", "Gil Guest", "gil@elsewhere.example", userRole="guest")
+    listed = {profile.name: profile async for profile in office.connection.platform.everybody()}
+    assert len(listed) == 11
+    assert (listed["Ann Okafor"].email, listed["Gil Guest"].email) == ("ann@example.org", None)
+    assert listed["Gil Guest"].kind == "guest"
+
+
+ROSTER = [
+    Profile(Account("teams", "t", user), name, email)
+    for user, name, email in (
+        ("1", "Ann Okafor", "ann@example.org"),
+        ("2", "Ann Quist", "quist@example.org"),
+        ("3", "Bo Lindqvist", "bo@example.org"),
+    )
+]
+
+
+def typed(*names: str, chosen: str = "") -> People:
+    strangers = [Profile(Account("", "", ""), name) for name in names]
+    return People((*strangers, *([Profile(Account("", "", chosen), "")] if chosen else [])))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "namesakes", "unknown"),
+    [
+        (typed("Bo Lindqvist"), {"3"}, set(), ()),
+        (typed("lindqvist"), {"3"}, set(), ()),
+        (typed("QUIST@example.org", "bo"), {"2", "3"}, set(), ()),
+        (typed("Ann"), set(), {"1", "2"}, ()),
+        (typed("Ann", chosen="2"), {"2"}, set(), ()),
+        (typed("Zed", "Bo"), {"3"}, set(), ("Zed",)),
+        (typed("Ann", chosen="9"), set(), {"1", "2"}, ()),
+    ],
+)
+def test_names_and_addresses_mean_somebody(
+    asked: People, found: set[str], namesakes: set[str], unknown: tuple[str, ...]
+) -> None:
+    result = meant(asked, ROSTER)
+    assert {one.account.user for one in result.people.profiles} == found
+    assert ({one.value for one in result.namesakes}, result.unknown) == (namesakes, unknown)
+
+
+async def test_a_file_is_offered_before_it_is_given(office: TeamsBot) -> None:
+    await installs(office)
+    own_chat = await office.connection.platform.own_chat("ann")
+    figures = Document("figures.csv", "Figures", b"name,met\n")
+    await office.connection.platform.post_file(own_chat, figures, say("Your figures"), mark=7)
+    (offer,) = office.service.messages[-1].activity["attachments"]
+    assert (offer["name"], offer["content"]["sizeInBytes"]) == ("figures.csv", 9)
+    assert offer["content"]["acceptContext"] == {"message": 7}
+    assert "met" not in str(offer["content"])
