@@ -36,6 +36,7 @@ class TeamsFront:
         self._answers: set[str] = set()
         self._last: dict[str, Json] = {}
         self._stood: dict[tuple[str, str, str], Posted] = {}
+        self._contexts: dict[str, Json] = {}
         self._service.on_change.append(self._stands)
         self._team_begins()
 
@@ -143,12 +144,14 @@ class TeamsFront:
 
     def offers(self) -> list[Posted]:
         """The files that the bot has offered to anybody."""
-        return [one for one in self._service.messages if "acceptContext" in one.card]
+        offered = [one for one in self._service.messages if "acceptContext" in one.card]
+        self._contexts |= {one.id: one.card["acceptContext"] for one in offered}
+        return offered
 
     def consents(self, user: str, offer: Posted, action: str, name: str) -> None:
         """Somebody says yes or no to a file; where it is to be put is called `name`."""
         upload = {"uploadUrl": f"{self._service.address}/upload/{name}", "uniqueId": "1", "fileType": "txt"}
-        value = {"type": "fileUpload", "action": action, "context": offer.card["acceptContext"], "uploadInfo": upload}
+        value = {"type": "fileUpload", "action": action, "context": self._contexts[offer.id], "uploadInfo": upload}
         own_chat = self._service.own_chat(user)
         said = {"name": "fileConsent/invoke", "value": value, "replyToId": offer.id}
         self._posts(self._service.activity("invoke", user, own_chat, **said))
