@@ -1,6 +1,7 @@
 """What the bot is for. One line an activity: adding one here is all that the rest of the house needs to know."""
 
 from activities.actions import ACTIONS
+from activities.cafe import CAFES
 from activities.coffee import COFFEE
 from activities.kit.activity import Activity
 from activities.library import LIBRARY
@@ -16,7 +17,7 @@ def offering(templates: Templates) -> tuple[Activity, ...]:
     What people can type and press is the same whichever templates there are.
     """
     reviews = guided_reviews(templates, beside={"actions": ACTIONS.commands["list"]})
-    taken_part_in = (COFFEE, reviews, ACTIONS, LIBRARY)
+    taken_part_in = (COFFEE, reviews, CAFES, ACTIONS, LIBRARY)
     return (*taken_part_in, knowhow(taken_part_in))
 
 

@@ -9,6 +9,7 @@ import pytest
 import activities
 from activities import ACTIVITIES
 from activities.actions.action import ACTION
+from activities.cafe.cafe import CAFE
 from activities.coffee.draw import DRAW
 from activities.coffee.gathering import MEETING, PLACE
 from activities.coffee.trial import TRIAL
@@ -33,8 +34,8 @@ def reached(phases: Phases, start: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "phases",
-    [TRIAL, DRAW, MEETING, PLACE, ACTION, REVIEW, MEMBER, PROMPT],
-    ids=["trial", "draw", "meeting", "place", "action", "review", "member", "prompt"],
+    [TRIAL, DRAW, MEETING, PLACE, CAFE, ACTION, REVIEW, MEMBER, PROMPT],
+    ids=["trial", "draw", "meeting", "place", "cafe", "action", "review", "member", "prompt"],
 )
 def test_every_phase_can_be_come_to_and_is_an_end_or_leads_to_one(phases: Phases) -> None:
     assert reached(phases, phases.first) == phases.all

@@ -1,1 +1,98 @@
 """Knowledge cafés: one question, small groups that mix, and everybody takes something away."""
+
+from activities.cafe import (
+    announcement,
+    calendar,
+    ending,
+    facilitating,
+    filing,
+    held,
+    joining,
+    keeping,
+    opening,
+    overview,
+    printing,
+    reminding,
+    seating,
+    showing,
+    takeaways,
+)
+from activities.cafe.cafe import UNDER_WAY, where
+from activities.cafe.cards.held import KEEPS
+from activities.cafe.cards.prompts import QUESTION, START
+from activities.cafe.choosing import AboutOneCafe
+from activities.kit.activity import Activity, Verb, facilitator
+from activities.kit.events import Undelivered
+from activities.kit.prompts import Prompting
+from activities.kit.turn import Turn
+
+join = AboutOneCafe("join", where("join"), joining.join)
+leave = AboutOneCafe("leave", where("leave"), joining.leave, mine=True)
+start = AboutOneCafe("start", where("start"), facilitating.start)
+next_step = AboutOneCafe("next", UNDER_WAY, facilitating.next_typed)
+close = AboutOneCafe("close", ("waiting_to_start", *UNDER_WAY, "waiting_for_takeaways"), ending.ask_to_close)
+
+
+def undelivered(turn: Turn, lost: Undelivered) -> None:
+    """Who did not get their table finds it with the facilitator; only the announcement must not be lost."""
+    if lost.key.split(":")[0] == "announcement":
+        announcement.not_announced(turn, lost)
+
+
+CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).added_to(
+    Activity(
+        name="cafe",
+        says="Knowledge cafés: one question, small groups that mix, and everybody takes something away",
+        commands={
+            "join": Verb("Join a café that is planned or under way", join.typed),
+            "leave": Verb("Leave a café", leave.typed),
+            "status": Verb("See your cafés, and what happens next", overview.status),
+            "new": Verb("Plan a café; espresso is the short form", facilitator(opening.ask_for_cafe), "espresso"),
+            "start": Verb("Start a café: from then on I keep the time", facilitator(start.typed)),
+            "next": Verb("Begin the next round, or the circle", facilitator(next_step.typed)),
+            "close": Verb("Call a café off, stop it, or see what people take away now", facilitator(close.typed)),
+            "hold": Verb("See until when a café is kept, or keep it longer", facilitator(keeping.ask.typed)),
+        },
+        buttons={
+            "join": join.pressed,
+            "leave": leave.pressed,
+            "announce": facilitator(announcement.send_again),
+            "start": facilitator(start.pressed),
+            "next": facilitator(next_step.pressed),
+            "next_step": facilitator(facilitating.next_pressed),
+            "more": facilitator(facilitating.one_more_minute),
+            "stop": facilitator(facilitating.stop),
+            "rota": facilitator(printing.show),
+            "close": facilitator(close.pressed),
+            "call_off": facilitator(ending.call_off),
+            "take_away": takeaways.ask,
+            "file": facilitator(filing.ask),
+            "hold": facilitator(keeping.ask.pressed),
+            "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
+            "release": facilitator(keeping.KEEPING.release),
+        },
+        forms={
+            "cafe": facilitator(opening.open_cafe),
+            "takeaway": takeaways.save,
+            "record": facilitator(filing.file),
+        },
+        wakes={
+            "remind_day": reminding.remind_day,
+            "remind_soon": reminding.remind_soon,
+            "not_started": reminding.not_started,
+            "seat": seating.seat,
+            "step_over": facilitating.step_over,
+            "nearly_over": facilitating.nearly_over,
+            "show": showing.show_due,
+        },
+        present=overview.present,
+        home=overview.home,
+        undelivered=undelivered,
+        left=joining.left,
+        keeps=(KEEPS,),
+        held=held.held,
+        forget=held.forget,
+        expire=keeping.expire,
+        documents={"calendar": calendar.calendar, "rota": printing.page},
+    )
+)

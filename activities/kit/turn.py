@@ -132,9 +132,12 @@ class Turn:
         """Send what is uncertain or did not arrive once more, because a person said so."""
         outbox.send_again(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode())
 
-    def wake(self, at: datetime, what: str, subject: int) -> None:
-        """Come back to `subject` at a moment, to do `what`; asking again moves the moment."""
-        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), at, prompted=False)
+    def wake(self, at: datetime, what: str, subject: int, prompted: bool = False) -> None:
+        """Come back to `subject` at a moment, to do `what`; asking again moves the moment.
+
+        `prompted`: people are waiting for what is done then, whatever the hour, so what it tells goes out at once.
+        """
+        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), at, prompted)
 
     def soon(self, what: str, subject: int) -> None:
         """Do `what` right after this turn, in one of its own: for work that must not keep a person waiting.

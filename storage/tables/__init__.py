@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage.tables.actions import Action
 from storage.tables.audit import Act
+from storage.tables.cafes import Cafe, CafeGuest, Takeaway
 from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
@@ -18,6 +19,8 @@ __all__ = [
     "AccountRow",
     "Act",
     "Action",
+    "Cafe",
+    "CafeGuest",
     "Calendar",
     "Conversation",
     "Draw",
@@ -42,6 +45,7 @@ __all__ = [
     "ShownAnswer",
     "Signup",
     "Suggestion",
+    "Takeaway",
     "Taken",
     "Trial",
     "Use",

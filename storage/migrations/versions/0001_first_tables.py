@@ -218,6 +218,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "cafes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("facilitator_id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("channel_name", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("rounds", sa.Integer(), nullable=False),
+        sa.Column("round_minutes", sa.Integer(), nullable=False),
+        sa.Column("group_size", sa.Integer(), nullable=False),
+        sa.Column("opening_minutes", sa.Integer(), nullable=False),
+        sa.Column("circle_minutes", sa.Integer(), nullable=False),
+        sa.Column("harvest", sa.Boolean(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("planned_for", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("on_hold", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["facilitator_id"], ["people.id"], name=op.f("fk_cafes_facilitator_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_cafes_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_cafes_workspace_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cafes")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("cafes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cafes_facilitator_id"), ["facilitator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cafes_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cafes_phase"), ["phase"], unique=False)
+
+    op.create_table(
         "messages",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
@@ -448,6 +496,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_trials_facilitator_id"), ["facilitator_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_trials_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_trials_phase"), ["phase"], unique=False)
+
+    op.create_table(
+        "cafe_guests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("cafe_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["cafe_id"], ["cafes.id"], name=op.f("fk_cafe_guests_cafe_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_cafe_guests_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_cafe_guests_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cafe_guests")),
+        sa.UniqueConstraint("cafe_id", "person_id", name=op.f("uq_cafe_guests_cafe_id_person_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("cafe_guests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cafe_guests_cafe_id"), ["cafe_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cafe_guests_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cafe_guests_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "conversations",
@@ -843,6 +914,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_signups_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_signups_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_signups_trial_id"), ["trial_id"], unique=False)
+
+    op.create_table(
+        "takeaways",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("cafe_id", sa.Integer(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("takes_away", sa.Text(), nullable=False),
+        sa.Column("will_do", sa.Text(), nullable=False),
+        sa.Column("share", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["cafe_id"], ["cafes.id"], name=op.f("fk_takeaways_cafe_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisations.id"], name=op.f("fk_takeaways_organisation_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_takeaways_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_takeaways")),
+        sa.UniqueConstraint("cafe_id", "author", name=op.f("uq_takeaways_cafe_id_author")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("takeaways", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_takeaways_cafe_id"), ["cafe_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_takeaways_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_takeaways_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "meeting_members",

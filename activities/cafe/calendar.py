@@ -1,0 +1,63 @@
+"""A café as an entry for a calendar (iCalendar, RFC 5545)."""
+
+from datetime import UTC, datetime
+
+from activities.cafe.cafe import CAFE, ends_at, the_cafe
+from activities.cafe.cards.announcement import METHOD
+from activities.kit.documents import Document
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from storage.tables import Cafe
+
+LONGEST_LINE = 75
+"""Bytes; a longer line goes on in the next, after a space."""
+
+
+def calendar(turn: Turn, subject: str) -> Document:
+    """The entry. Raises `MovedOn` for a café that has been called off."""
+    cafe = the_cafe(turn, subject)
+    if cafe.phase in CAFE.ends:
+        raise MovedOn
+    return Document("knowledge-cafe.ics", cafe.question, entry(cafe))
+
+
+def entry(cafe: Cafe) -> bytes:
+    """The file: moments are in UTC, so that it needs no time zone of its own."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Knowhow//Knowledge cafe//EN",
+        "BEGIN:VEVENT",
+        f"UID:cafe-{cafe.organisation_id}-{cafe.id}@knowhow",
+        f"DTSTAMP:{_moment(cafe.opened_at)}",
+        f"DTSTART:{_moment(cafe.starts_at)}",
+        f"DTEND:{_moment(ends_at(cafe))}",
+        f"SUMMARY:{_escaped(cafe.question)}",
+        f"LOCATION:{_escaped(cafe.place)}",
+        f"DESCRIPTION:{_escaped(METHOD)}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(line.encode()) for line in lines)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    for special in ("\\", ";", ","):
+        text = text.replace(special, f"\\{special}")
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: bytes) -> bytes:
+    """The line in pieces that no client finds too long, and no character cut in two."""
+    pieces = []
+    while len(line) > LONGEST_LINE:
+        end = LONGEST_LINE
+        while line[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        pieces.append(line[:end])
+        line = b" " + line[end:]
+    return b"\r\n".join([*pieces, line]) + b"\r\n"

@@ -1,0 +1,70 @@
+"""The announcement of a café in its channel, and what the facilitator hears where it did not arrive."""
+
+from zoneinfo import ZoneInfo
+
+from activities.cafe.cafe import lasts
+from activities.cafe.cards.words import minutes, people, starts, where
+from activities.kit.views import (
+    Bold,
+    Button,
+    Buttons,
+    Card,
+    ChannelName,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Part,
+    say,
+    words,
+)
+from storage.tables import Cafe
+
+METHOD = (
+    "A knowledge café: one question, talked over in small groups that mix every round, then all together. No "
+    "presentations, nobody reports back, and everybody takes something away."
+)
+
+
+def announcement(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
+    """What stands in the channel: it changes with everybody who joins, and as the café goes on."""
+    join = Buttons((Button("Join", "cafe.join", str(cafe.id), "primary"),))
+    match cafe.phase:
+        case "waiting_to_start":
+            so_far = f"{people(joined).capitalize()} so far." if joined else "Be the first to join."
+            return _card(cafe, zone, Paragraph(words(so_far)), join)
+        case "waiting_for_first_round" | "waiting_for_next_round":
+            now = f"It’s under way with {people(joined)}. You can still join, from the next round on."
+            return _card(cafe, zone, Paragraph(words(now)), join)
+        case "called_off":
+            return say(Bold(cafe.question), ": this café has been called off.")
+        case _:
+            over = f"This café has begun its circle or is over: {people(joined)} took part. Look out for the next one!"
+            return Card(over, (Heading(cafe.question), Paragraph(words(over))))
+
+
+def not_announced(cafe: Cafe, may_have_arrived: bool) -> Card:
+    """For the facilitator, where the channel may not have got the announcement."""
+    where_to = ChannelName(cafe.channel, cafe.channel_name)
+    says = (
+        "was cut off: it may or may not be there. Please look. If it is missing, press Send again."
+        if may_have_arrived
+        else "could not be sent. Am I still a member of that channel? Invite me, then press Send again."
+    )
+    again = Button("Send again", "cafe.announce", str(cafe.id), "primary")
+    return say("The announcement of ", Bold(cafe.question), " in ", where_to, f" {says}", buttons=[again])
+
+
+def announced_again(cafe: Cafe) -> Card:
+    """For whoever pressed Send again."""
+    return say("I’m announcing ", Bold(cafe.question), " in ", ChannelName(cafe.channel, cafe.channel_name), " again.")
+
+
+def _card(cafe: Cafe, zone: ZoneInfo, *below: Part) -> Card:
+    facts = Facts(
+        (
+            Fact("When", words(f"{starts(cafe, zone)}, for {minutes(round(lasts(cafe).total_seconds() / 60))}")),
+            Fact("Where", words(where(cafe))),
+        )
+    )
+    return Card(f"{cafe.question} {METHOD}", (Heading(f"☕ {cafe.question}"), Paragraph(words(METHOD)), facts, *below))

@@ -1,0 +1,41 @@
+"""What cafés keep about somebody, in the file that they can ask for."""
+
+from collections.abc import Sequence
+
+from activities.kit.held import Held
+from activities.kit.wording import day, listed
+from storage.tables import Cafe, CafeGuest, Takeaway
+
+KEEPS = (
+    "Knowledge cafés: which you joined, and with whom you sat. What you take away is kept without anything that says "
+    "who you are, unless you put your name to it."
+)
+WHAT_GOES = "who joined, who sat with whom and what they take away"
+
+_STATES = {"in": "in", "left": "left"}
+_SHARES = {"no": "the facilitator", "yes": "the library, without your name", "by_name": "the library, with your name"}
+
+
+def place(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> Held:
+    """A place in a café."""
+    return Held(
+        f"Knowledge café: your place in “{cafe.question}”",
+        (
+            ("on", day(cafe.starts_at.date(), cafe.opened_at.date())),
+            ("state", _STATES[guest.state]),
+            ("you sat with", listed(sat_with)),
+        ),
+    )
+
+
+def takeaway(said: Takeaway) -> Held:
+    """What they take away, where it can be told whose it is."""
+    return Held(
+        "Knowledge café: what you take away",
+        (("you take away", said.takes_away), ("you will do", said.will_do), ("read by", _SHARES[said.share])),
+    )
+
+
+def looks_after(cafe: Cafe) -> Held:
+    """A café that they planned."""
+    return Held(f"Knowledge café: you look after “{cafe.question}”", (("where", cafe.place),))

@@ -1,0 +1,100 @@
+"""Who sits where: for each guest, for the facilitator, and as a page to print."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from zoneinfo import ZoneInfo
+
+from activities.cafe.cards.words import at, starts, where
+from activities.kit.turn import mention
+from activities.kit.views import Bold, Bullets, Card, Heading, Paragraph, Part, say, words
+from activities.kit.wording import listed, listed_runs
+from storage.tables import Cafe, Person
+
+
+def your_table(cafe: Cafe, table: int, others: Sequence[Person], zone: ZoneInfo) -> Card:
+    """For somebody, as a round begins."""
+    company = (
+        words("with ", *listed_runs([mention(other) for other in others])) if others else words("on your own for now")
+    )
+    return say(
+        Bold(f"Round {cafe.step} of {cafe.rounds}: table {table}"),
+        ", ",
+        company,
+        f", until {at(cafe.until, zone)}. ",
+        where(cafe),
+        ".\n",
+        Bold(cafe.question),
+    )
+
+
+def everybody(cafe: Cafe, names: Mapping[int, Person]) -> Card:
+    """For the facilitator: every round, table by table."""
+    parts: list[Part] = [Paragraph(words("Who sits where: ", Bold(cafe.question)))]
+    for number, tables in enumerate(cafe.plan, start=1):
+        rows = tuple(
+            words(Bold(f"Table {place}: "), *listed_runs([mention(names[one]) for one in table if one in names]))
+            for place, table in enumerate(tables, start=1)
+        )
+        parts += [Heading(f"Round {number}"), Bullets(rows)]
+    parts.append(
+        Paragraph(
+            words(
+                "The same as a page to print is in your own chat with me. Who comes or goes changes only "
+                "the rounds to come."
+            )
+        )
+    )
+    return Card(f"Who sits where: {cafe.question}", tuple(parts))
+
+
+def being_planned() -> Card:
+    """It is asked for before it is there."""
+    return say("I’m working out who sits where. Please press it again in a moment.")
+
+
+def nobody_yet() -> Card:
+    """It is asked for while too few are there."""
+    return say("There is nobody to seat yet: a rota needs three people at least.")
+
+
+def page_is_coming(cafe: Cafe) -> Card:
+    """With the page to print."""
+    return say(f"Who sits where, to print: {cafe.question}")
+
+
+def page(cafe: Cafe, names: Mapping[int, Person], zone: ZoneInfo) -> str:
+    """A page to print: a table for each round. Names are the only thing on it about anybody."""
+    rounds = "\n".join(_round(number, tables, names) for number, tables in enumerate(cafe.plan, start=1))
+    return PAGE.format(question=escape(cafe.question), when=escape(f"{starts(cafe, zone)}"), rounds=rounds)
+
+
+def _round(number: int, tables: Sequence[Sequence[int]], names: Mapping[int, Person]) -> str:
+    rows = "\n".join(
+        f"<tr><th scope='row'>Table {place}</th><td>"
+        f"{escape(listed([names[one].name for one in table if one in names]))}</td></tr>"
+        for place, table in enumerate(tables, start=1)
+    )
+    return f"<section><h2>Round {number}</h2>\n<table>\n{rows}\n</table></section>"
+
+
+PAGE = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<title>{question}</title>
+<style>
+  body {{ font: 14pt/1.4 sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; color: #111; }}
+  table {{ border-collapse: collapse; width: 100%; }}
+  th, td {{ border-top: 1px solid #999; padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; }}
+  th {{ white-space: nowrap; width: 6rem; }}
+  section {{ break-inside: avoid; }}
+  @media print {{ body {{ margin: 0; max-width: none; }} @page {{ margin: 15mm; }} }}
+</style>
+</head>
+<body>
+<h1>{question}</h1>
+<p>{when}</p>
+{rounds}
+</body>
+</html>
+"""

@@ -1,0 +1,151 @@
+"""The clock of a café, which the facilitator holds: start, next, one more minute, stop. Left alone, it goes on.
+
+Each step has a number (`Cafe.step`), and the buttons of the clock carry it: pressed late, twice, or by two people at
+once, they move on from that step and from no other.
+"""
+
+from datetime import datetime, timedelta
+
+from activities.cafe.announcement import announce
+from activities.cafe.cafe import CAFE, FEWEST, UNDER_WAY, ends_at, minutes_of, the_cafe, who_runs
+from activities.cafe.cards import facilitating as cards
+from activities.cafe.ending import end
+from activities.cafe.reminding import tell_guests
+from activities.cafe.seating import begin_round
+from activities.kit.events import Due, Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Key, Turn
+from activities.kit.views import Card
+from storage import cafes
+from storage.people import sure
+from storage.tables import Cafe
+
+NEARLY_OVER = timedelta(minutes=2)
+WORTH_SAYING = 4
+"""In shorter rounds, two minutes are no news."""
+
+GIVEN_UP_AFTER = timedelta(hours=1)
+"""Where the bot was away for so long after the café was to end, it is over."""
+
+JUST_NOW = timedelta(seconds=20)
+"""A typed `next` so soon after the step began meant the one before."""
+
+
+def start(turn: Turn, cafe: Cafe) -> Card:
+    """The opening begins. Fewer than three people are told kindly to wait for more."""
+    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    if joined < FEWEST:
+        return cards.too_few(cafe, joined)
+    CAFE.step(cafe, "start")
+    cafe.began_at = turn.now
+    for what in ("remind_day", "remind_soon", "not_started"):
+        turn.let_sleep(what, sure(cafe.id))
+    turn.soon("seat", sure(cafe.id))
+    if cafe.opening_minutes:
+        _lasts(turn, cafe)
+        announce(turn, cafe)
+        return tell_clock(turn, cafe, also_to_me=True)
+    return _move_on(turn, cafe)
+
+
+def next_typed(turn: Turn, cafe: Cafe) -> Card:
+    """`/cafe next`. Typed by two people at once, it moves on once."""
+    began = (cafe.until or turn.now) - timedelta(minutes=minutes_of(cafe, cafe.step))
+    if turn.now - began < JUST_NOW:
+        return tell_clock(turn, cafe, also_to_me=True).led_by("This has only just begun.")
+    return _move_on(turn, cafe)
+
+
+def next_pressed(turn: Turn, pressed: Pressed) -> Card:
+    """“Next”. Raises `MovedOn` where somebody, or the clock, has moved on from that step already."""
+    return _move_on(turn, _at_its_step(turn, pressed))
+
+
+def one_more_minute(turn: Turn, pressed: Pressed) -> Card:
+    """Whatever goes on goes on a minute longer."""
+    cafe = _at_its_step(turn, pressed)
+    _set_clock(turn, cafe, max(cafe.until or turn.now, turn.now) + timedelta(minutes=1))
+    return tell_clock(turn, cafe, also_to_me=True)
+
+
+def stop(turn: Turn, pressed: Pressed) -> Card:
+    """It is over, whatever was to come."""
+    cafe = the_cafe(turn, pressed.subject)
+    end(turn, cafe)
+    return tell_clock(turn, cafe, also_to_me=True)
+
+
+def step_over(turn: Turn, due: Due) -> None:
+    """Time is up and nobody has pressed next: the café moves on; after a long silence of the bot's, it is over."""
+    cafe = the_cafe(turn, due.subject)
+    if cafe.phase not in UNDER_WAY or cafe.until is None or cafe.until > turn.now:
+        return
+    if turn.now > max(ends_at(cafe), cafe.until) + GIVEN_UP_AFTER:
+        end(turn, cafe, by_itself=True)
+        tell_clock(turn, cafe)
+    else:
+        _move_on(turn, cafe)
+
+
+def nearly_over(turn: Turn, due: Due) -> None:
+    """Two minutes of a round are left."""
+    cafe = the_cafe(turn, due.subject)
+    left = cafe.until - turn.now if cafe.until else timedelta(0)
+    if cafe.phase == "waiting_for_next_round" and timedelta(0) < left <= NEARLY_OVER:
+        tell_guests(turn, cafe, cards.two_minutes_left(cafe, turn.zone), ("two_minutes", sure(cafe.id), cafe.step))
+
+
+def tell_clock(turn: Turn, cafe: Cafe, also_to_me: bool = False) -> Card:
+    """Keep one message true for whoever runs it and whoever held the clock; `also_to_me`: for this facilitator too."""
+    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    card = cards.clock(cafe, joined, turn.zone)
+    key: Key = ("clock", sure(cafe.id))
+    for person in [*who_runs(turn, cafe), *([turn.person] if also_to_me else [])]:
+        turn.tell(person, card, key)
+    turn.tell_anew(card, key)
+    return card
+
+
+def _at_its_step(turn: Turn, pressed: Pressed) -> Cafe:
+    subject, _, step = pressed.subject.partition(":")
+    cafe = the_cafe(turn, subject)
+    if cafe.phase not in UNDER_WAY or step != str(cafe.step):
+        raise MovedOn
+    return cafe
+
+
+def _move_on(turn: Turn, cafe: Cafe) -> Card:
+    """The next round, the circle after the last, the end after the circle."""
+    by_person = turn.by is not None
+    anybody = cafes.count_guests(turn.session, turn.org, sure(cafe.id)) > 1
+    if cafe.phase == "waiting_for_end" or not anybody:
+        end(turn, cafe, by_itself=not by_person)
+        return tell_clock(turn, cafe, also_to_me=by_person)
+    if cafe.step < cafe.rounds:
+        CAFE.step(cafe, "next_round")
+        cafe.step += 1
+        _lasts(turn, cafe)
+        begin_round(turn, cafe)
+    else:
+        CAFE.step(cafe, "circle")
+        cafe.step = cafe.rounds + 1
+        if not cafe.circle_minutes:
+            end(turn, cafe)
+            return tell_clock(turn, cafe, also_to_me=by_person)
+        _lasts(turn, cafe)
+        tell_guests(turn, cafe, cards.circle(cafe, turn.zone), ("circle", sure(cafe.id)))
+    announce(turn, cafe)
+    return tell_clock(turn, cafe, also_to_me=by_person)
+
+
+def _lasts(turn: Turn, cafe: Cafe) -> None:
+    """The step that begins now lasts as long as planned, from now."""
+    _set_clock(turn, cafe, turn.now + timedelta(minutes=minutes_of(cafe, cafe.step)))
+
+
+def _set_clock(turn: Turn, cafe: Cafe, until: datetime) -> None:
+    cafe.until = until
+    turn.session.flush()
+    turn.wake(until, "step_over", sure(cafe.id), prompted=True)
+    if cafe.phase == "waiting_for_next_round" and cafe.round_minutes >= WORTH_SAYING:
+        turn.wake(max(turn.now, until - NEARLY_OVER), "nearly_over", sure(cafe.id), prompted=True)

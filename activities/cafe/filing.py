@@ -1,0 +1,84 @@
+"""Filing a café: the facilitator words the themes, and what people let the library share goes with them."""
+
+from activities.cafe.cafe import CAFE, the_cafe
+from activities.cafe.cards import filing as cards
+from activities.cafe.cards.takeaways import shareable
+from activities.kit.answers import Reader
+from activities.kit.events import Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card, FieldErrors, Form
+from storage import cafes, people, records, takeaways
+from storage.people import sure
+from storage.tables import Cafe, Record
+
+LONGEST = 3000
+
+
+def ask(turn: Turn, pressed: Pressed) -> Form:
+    """“File it in the library”. Raises `MovedOn` where it is too early, or has been done."""
+    cafe = the_cafe(turn, pressed.subject)
+    if not CAFE.allows(cafe, "file"):
+        raise MovedOn
+    return cards.form(cafe)
+
+
+def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
+    """File it. Never who said what, but for those who put their name to it."""
+    cafe = the_cafe(turn, submitted.subject)
+    CAFE.step(cafe, "file")
+    answers = Reader(submitted.values)
+    themes = answers.text("themes", cards.NO_THEMES, LONGEST)
+    actions = answers.text("actions", longest=LONGEST)
+    visibility = answers.choice("visibility", cards.VISIBILITIES)
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    joined = [sure(one.id) for one in cafes.guests(turn.session, turn.org, sure(cafe.id))]
+    record = _record(turn, cafe, len(joined), _lines(themes))
+    record.actions = [{"text": line, "owner": "", "due": ""} for line in _lines(actions)]
+    record.visibility = visibility
+    filed = cards.filed(records.file(turn.session, record, participants=joined))
+    turn.session.flush()
+    turn.tell_anew(filed, ("takeaways", sure(cafe.id)))
+    return filed
+
+
+def present_filed(turn: Turn, subject: str) -> Card:
+    """The record that a café became; raises `MovedOn` where it has not been filed."""
+    record = records.came_from(turn.session, turn.org, f"cafe:{the_cafe(turn, subject).id}")
+    if record is None:
+        raise MovedOn
+    return cards.filed(record)
+
+
+def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
+    said = shareable(takeaways.shown(turn.session, cafe))
+    names = {sure(one.id): one.name for one in people.several(turn.session, turn.org, [s.person_id or 0 for s in said])}
+    quotes = [
+        {"text": text, "said_by": names.get(one.person_id or 0, ""), "person": str(one.person_id or "")}
+        for one in said
+        for text in (one.takes_away, one.will_do)
+        if text
+    ]
+    happened = (cafe.began_at or cafe.starts_at).astimezone(turn.zone).date()
+    return Record(
+        organisation_id=turn.org,
+        activity=turn.activity,
+        came_from=f"cafe:{cafe.id}",
+        title=cafe.question,
+        happened_from=happened,
+        happened_until=happened,
+        filed_at=turn.now,
+        filed_by_id=sure(turn.person.id),
+        contact_id=sure(turn.person.id),
+        topics=["knowledge café"],
+        summary=cards.summary(cafe, joined, themes),
+        lessons=themes,
+        figures={"joined": joined, "answered": cafe.answered, "rounds": min(cafe.step, cafe.rounds)},
+        quotes=quotes,
+        attribution=cards.ATTRIBUTION,
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]

@@ -1,0 +1,43 @@
+"""What cafés keep about somebody, and forgetting them."""
+
+from activities.cafe.cards import held as cards
+from activities.cafe.joining import left
+from activities.cafe.showing import together
+from activities.kit.held import Held
+from activities.kit.turn import Turn
+from storage import cafes, people, record_people, takeaways
+from storage.people import sure
+from storage.tables import Cafe, Person
+
+
+def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+    """Their places and whom they sat with, what they take away as far as it is theirs, and the cafés they planned."""
+    me = sure(person.id)
+    places = cafes.places_of(turn.session, turn.org, me)
+    sealed = [takeaways.of(turn.session, cafe, me) for _, cafe in places]
+    theirs = {sure(said.id): said for said in (*filter(None, sealed), *takeaways.by_name(turn.session, turn.org, me))}
+    return (
+        *(cards.place(cafe, guest, _sat_with(turn, cafe, me)) for guest, cafe in places),
+        *map(cards.takeaway, theirs.values()),
+        *map(cards.looks_after, cafes.looked_after_by(turn.session, turn.org, me)),
+    )
+
+
+def forget(turn: Turn, person: Person) -> None:
+    """Leave what is under way, and take back their words wherever it can be told that they are theirs.
+
+    That somebody sat at a table stays, as a figure: they are called a colleague there.
+    """
+    me = sure(person.id)
+    left(turn, person)
+    for _, cafe in cafes.places_of(turn.session, turn.org, me):
+        takeaways.take_back(turn.session, cafe, me)
+        if not cafe.key:
+            turn.tell_anew(together(turn, cafe), ("takeaways", sure(cafe.id)))
+    record_people.take_quotes_out(turn.session, turn.org, me)
+
+
+def _sat_with(turn: Turn, cafe: Cafe, me: int) -> list[str]:
+    tables = [table for tables in cafe.plan[: cafe.told] for table in tables if me in table]
+    others = dict.fromkeys(one for table in tables for one in table if one != me)
+    return [person.name for person in people.several(turn.session, turn.org, others)]

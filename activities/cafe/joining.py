@@ -1,0 +1,58 @@
+"""Joining a café and leaving it, before it starts and while it is under way."""
+
+from activities.cafe.announcement import announce
+from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe, where
+from activities.cafe.cards import joining as cards
+from activities.cafe.facilitating import tell_clock
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import cafes
+from storage.people import sure
+from storage.tables import Cafe, CafeGuest, Person
+
+
+def join(turn: Turn, cafe: Cafe) -> Card:
+    """Take a place. Who comes while it is under way is seated from the next round on."""
+    CAFE.step(cafe, "join")
+    known = cafes.guest(turn.session, turn.org, sure(cafe.id), sure(turn.person.id))
+    if known is not None and known.state == "in":
+        return cards.in_already(cafe, turn.zone)
+    place = known or CafeGuest(organisation_id=turn.org, cafe_id=sure(cafe.id), person_id=sure(turn.person.id))
+    place.state = "in"
+    turn.session.add(place)
+    _others_are_there(turn, cafe)
+    turn.tell(turn.person, cards.joined(cafe, turn.zone), ("place", sure(cafe.id)))
+    if cafe.phase == "waiting_to_start":
+        turn.send_file("calendar", sure(cafe.id), cards.calendar(cafe), ("calendar", sure(cafe.id)))
+    return cards.joined(cafe, turn.zone)
+
+
+def leave(turn: Turn, cafe: Cafe) -> Card:
+    """Leave: nobody is seated with you from the next round on."""
+    _let_go(turn, cafe, turn.person)
+    turn.tell(turn.person, cards.left(cafe), ("place", sure(cafe.id)))
+    return cards.left(cafe)
+
+
+def left(turn: Turn, person: Person) -> None:
+    """Somebody has left the organisation, and so every café."""
+    for found in cafes.joined_by(turn.session, turn.org, sure(person.id), where("leave")):
+        _let_go(turn, the_cafe(turn, sure(found.id)), person)
+
+
+def _let_go(turn: Turn, cafe: Cafe, person: Person) -> None:
+    CAFE.step(cafe, "leave")
+    place = cafes.guest(turn.session, turn.org, sure(cafe.id), sure(person.id))
+    if place is not None and place.state == "in":
+        place.state = "left"
+        _others_are_there(turn, cafe)
+
+
+def _others_are_there(turn: Turn, cafe: Cafe) -> None:
+    """The rounds to come no longer fit who is there; they are planned anew when the next begins, or before."""
+    cafe.revision += 1
+    turn.session.flush()
+    announce(turn, cafe)
+    if cafe.phase in UNDER_WAY:
+        turn.soon("seat", sure(cafe.id))
+        tell_clock(turn, cafe)

@@ -1,0 +1,58 @@
+"""How cafés stand for somebody: `/cafe status`, the home page, and the answer to whatever came too late."""
+
+from activities.cafe.cafe import RUNNING, UNDER_WAY, where
+from activities.cafe.cards import overview as cards
+from activities.cafe.filing import present_filed
+from activities.cafe.showing import together
+from activities.kit.events import Command, Event, Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Turn
+from activities.kit.views import Card, Part
+from storage import cafes
+from storage.people import sure
+
+
+def status(turn: Turn, command: Command) -> Card:
+    """`/cafe status`."""
+    return cards.status(home(turn))
+
+
+def home(turn: Turn) -> tuple[Part, ...]:
+    """My cafés, those I could join, and for facilitators how each stands."""
+    mine = cafes.joined_by(turn.session, turn.org, sure(turn.person.id), ("waiting_to_start", *UNDER_WAY))
+    joinable = [one for one in cafes.in_phases(turn.session, turn.org, where("join")) if one not in mine]
+    parts = (*cards.mine(mine, turn.zone), *cards.to_join(joinable, turn.zone))
+    if not turn.person.facilitates:
+        return parts
+    running = [
+        (one, cafes.count_guests(turn.session, turn.org, sure(one.id)))
+        for one in cafes.in_phases(turn.session, turn.org, RUNNING)
+    ]
+    return (*parts, *cards.looked_after(running, turn.zone))
+
+
+def present(turn: Turn, event: Event) -> Card:
+    """How what a late or repeated event was about stands now; never raises `MovedOn`."""
+    match event:
+        case Command():
+            return cards.status(home(turn))
+        case Pressed(subject=subject) | Submitted(subject=subject):
+            return _stands(turn, subject.partition(":")[0])
+
+
+def _stands(turn: Turn, subject: str) -> Card:
+    try:
+        cafe = cafes.locked(turn.session, turn.org, number(subject))
+    except MovedOn:
+        cafe = None
+    if cafe is None:
+        return cards.status(home(turn))
+    if turn.person.facilitates and cafe.phase == "filed":
+        return present_filed(turn, subject)
+    if turn.person.facilitates and cafe.phase == "waiting_for_filing":
+        return together(turn, cafe)
+    place = cafes.guest(turn.session, turn.org, sure(cafe.id), sure(turn.person.id))
+    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    is_in = place is not None and place.state == "in"
+    return cards.stands(cafe, joined, turn.zone, is_in, turn.person.facilitates)

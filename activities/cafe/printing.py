@@ -1,0 +1,41 @@
+"""The whole rota for the facilitator: as a card, and as a page to print for a room."""
+
+from collections.abc import Mapping
+
+from activities.cafe.cafe import FEWEST, RUNNING, the_cafe
+from activities.cafe.cards import rota as cards
+from activities.kit.documents import Document
+from activities.kit.events import Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Card
+from storage import cafes, people
+from storage.people import sure
+from storage.tables import Cafe, Person
+
+
+def show(turn: Turn, pressed: Pressed) -> Card:
+    """“Who sits where”: planned now, where the last plan does not fit those who are there."""
+    cafe = the_cafe(turn, pressed.subject)
+    if cafe.phase not in RUNNING:
+        raise MovedOn
+    if cafe.planned_for != cafe.revision:
+        if cafes.count_guests(turn.session, turn.org, sure(cafe.id)) < FEWEST:
+            return cards.nobody_yet()
+        turn.soon("seat", sure(cafe.id))
+        return cards.being_planned()
+    turn.send_file("rota", sure(cafe.id), cards.page_is_coming(cafe), ("rota", sure(cafe.id), pressed.key))
+    return cards.everybody(cafe, _names(turn, cafe))
+
+
+def page(turn: Turn, subject: str) -> Document:
+    """The page. Raises `MovedOn` for somebody who facilitates no more."""
+    if not turn.person.facilitates:
+        raise MovedOn
+    cafe = the_cafe(turn, subject)
+    return Document("who-sits-where.html", cafe.question, cards.page(cafe, _names(turn, cafe), turn.zone).encode())
+
+
+def _names(turn: Turn, cafe: Cafe) -> Mapping[int, Person]:
+    seated = {one for tables in cafe.plan for table in tables for one in table}
+    return {sure(person.id): person for person in people.several(turn.session, turn.org, seated)}

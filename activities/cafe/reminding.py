@@ -1,0 +1,82 @@
+"""Before a café starts: the day before, ten minutes before; and where nobody starts it."""
+
+from datetime import datetime, time, timedelta
+
+from activities.cafe.announcement import announce
+from activities.cafe.cafe import CAFE, the_cafe, who_runs
+from activities.cafe.cards import facilitating as clock_cards
+from activities.cafe.cards import joining as cards
+from activities.kit.events import Due
+from activities.kit.turn import Key, Turn
+from activities.kit.views import Card
+from activities.kit.working import is_working_day, moment
+from storage import cafes
+from storage.people import sure
+from storage.tables import Cafe
+
+MORNING = time(9)
+SOON = timedelta(minutes=10)
+WAITED_FOR = timedelta(hours=1)
+"""So long after it was to start, a café that nobody has started is called off."""
+
+
+def expect(turn: Turn, cafe: Cafe) -> None:
+    """Wake up for what is due before it starts, and when nobody starts it."""
+    if (eve := _eve(turn, cafe)) > turn.now:
+        turn.wake(eve, "remind_day", sure(cafe.id))
+    turn.wake(max(turn.now, cafe.starts_at - SOON), "remind_soon", sure(cafe.id), prompted=True)
+    turn.wake(cafe.starts_at + WAITED_FOR, "not_started", sure(cafe.id), prompted=True)
+
+
+def remind_day(turn: Turn, due: Due) -> None:
+    """The working day before, in the morning."""
+    cafe = _still_to_start(turn, due)
+    if cafe is not None and turn.today < cafe.starts_at.astimezone(turn.zone).date():
+        _tell_all(turn, cafe, cards.tomorrow(cafe, turn.zone), ("tomorrow", sure(cafe.id)))
+
+
+def remind_soon(turn: Turn, due: Due) -> None:
+    """Ten minutes to go: people come, and the facilitator gets the clock."""
+    cafe = _still_to_start(turn, due)
+    if cafe is None:
+        return
+    if turn.now < cafe.starts_at + SOON:
+        _tell_all(turn, cafe, cards.in_ten_minutes(cafe), ("soon", sure(cafe.id)))
+    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    for person in who_runs(turn, cafe):
+        turn.tell(person, clock_cards.ready(cafe, joined), ("clock", sure(cafe.id)))
+
+
+def not_started(turn: Turn, due: Due) -> None:
+    """Nobody has started it: everybody is told, and it is called off."""
+    cafe = _still_to_start(turn, due)
+    if cafe is None:
+        return
+    CAFE.step(cafe, "call_off")
+    turn.session.flush()
+    announce(turn, cafe)
+    _tell_all(turn, cafe, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))
+    for person in who_runs(turn, cafe):
+        turn.tell(person, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))
+
+
+def tell_guests(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
+    """Tell everybody who is in, each in their own chat."""
+    _tell_all(turn, cafe, card, key)
+
+
+def _still_to_start(turn: Turn, due: Due) -> Cafe | None:
+    cafe = the_cafe(turn, due.subject)
+    return cafe if cafe.phase == "waiting_to_start" else None
+
+
+def _tell_all(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
+    for person in cafes.guests(turn.session, turn.org, sure(cafe.id)):
+        turn.tell(person, card, key)
+
+
+def _eve(turn: Turn, cafe: Cafe) -> datetime:
+    day = cafe.starts_at.astimezone(turn.zone).date() - timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return moment(day, MORNING, turn.zone)

@@ -1,0 +1,67 @@
+"""Seating people: the rota is worked out outside any transaction, and everybody hears their table when a round begins.
+
+Rounds that have begun stay as they are; who comes or goes changes only those to come.
+"""
+
+from activities.cafe.cafe import UNDER_WAY, the_cafe
+from activities.cafe.cards import rota as cards
+from activities.cafe.rota.people import Guest
+from activities.cafe.rota.rota import Tables, rota
+from activities.kit.activity import LongWork
+from activities.kit.events import Due
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from storage import cafes, people
+from storage.people import sure
+from storage.tables import Cafe
+
+
+def begin_round(turn: Turn, cafe: Cafe) -> None:
+    """Tell everybody their table, or plan anew first where somebody has come or gone."""
+    if cafe.planned_for == cafe.revision and len(cafe.plan) >= cafe.step:
+        _tell_tables(turn, cafe)
+    else:
+        turn.soon("seat", sure(cafe.id))
+
+
+def seat(turn: Turn, due: Due) -> LongWork:
+    """Plan every round to come, for those who are there now. Raises `MovedOn` where none is to come."""
+    cafe = the_cafe(turn, due.subject)
+    if cafe.phase not in UNDER_WAY and cafe.phase != "waiting_to_start":
+        raise MovedOn
+    if cafe.planned_for == cafe.revision:
+        raise MovedOn
+    guests = [
+        Guest(str(one.id), one.department, one.role_group)
+        for one in cafes.guests(turn.session, turn.org, sure(cafe.id))
+    ]
+    held = cafe.plan[: cafe.told]
+    over: list[Tables] = [[[str(one) for one in table] for table in tables] for tables in held]
+    rounds, size, seed, revision = cafe.rounds - len(over), cafe.group_size, cafe.seed + len(over), cafe.revision
+    step = cafe.step
+
+    def work_out() -> list[Tables]:
+        return rota(guests, rounds, size, seed, over)
+
+    def keep(turn: Turn, planned: list[Tables]) -> None:
+        cafe = the_cafe(turn, due.subject)
+        if (cafe.revision, cafe.step) != (revision, step):
+            turn.soon("seat", sure(cafe.id))
+            return
+        cafe.plan = [*held, *([[int(one) for one in table] for table in tables] for tables in planned)]
+        cafe.planned_for = revision
+        turn.session.flush()
+        if cafe.phase == "waiting_for_next_round" and cafe.step > len(held):
+            _tell_tables(turn, cafe)
+
+    return LongWork(work_out, keep)
+
+
+def _tell_tables(turn: Turn, cafe: Cafe) -> None:
+    cafe.told = cafe.step
+    turn.session.flush()
+    for number, table in enumerate(cafe.plan[cafe.step - 1], start=1):
+        sitting = people.several(turn.session, turn.org, table)
+        for person in sitting:
+            others = [other for other in sitting if other.id != person.id]
+            turn.tell(person, cards.your_table(cafe, number, others, turn.zone), ("round", sure(cafe.id), cafe.step))
