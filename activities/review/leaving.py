@@ -21,6 +21,7 @@ def leave(turn: Turn, pressed: Pressed) -> Card:
     """“I’d rather not”: what this person has answered goes with them, while nobody has seen it."""
     review = the_review(turn, pressed.subject)
     sealed.take_back(turn.session, review, sure(turn.person.id))
+    turn.erases = True
     _let_go(turn, review, my_part(turn, review))
     return asking_cards.left(review)
 

@@ -16,6 +16,7 @@ QUICK = {
             "test_feedback_can_be_corrected_until_it_is_filed",
             "test_filing_makes_one_record_without_what_was_taken_out",
             "test_leaving_and_joining_again",
+            "test_six_people_review_what_happened_and_file_what_they_agree_to",
             "test_several_trials_are_a_card_to_choose_from_for_facilitators_too",
             "test_the_home_page_shows_a_meeting_with_its_buttons",
             "test_the_same_form_delivered_twice_counts_once",
