@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MODULES = ("turns", "matching", "page", "library")
+MODULES = ("turns", "matching", "rota", "page", "library")
 
 
 def main(names: list[str]) -> None:

@@ -12,6 +12,7 @@ from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable
 from bot.library_command import library
 from bot.manifest_command import manifest_slack, manifest_teams
 from bot.match_command import match_command
+from bot.rota_command import rota_command
 from bot.screen_command import screen_command
 from bot.templates_command import templates
 
@@ -178,5 +179,6 @@ manifest.command("teams", epilog="Example: knowhow manifest teams --out knowhow-
 knowhow.command("backup", epilog="Example: knowhow backup knowhow.backup")(backup_command)
 knowhow.command("restore", epilog="Example: knowhow restore knowhow.backup")(restore_command)
 knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
+knowhow.command("rota", epilog="Example: knowhow rota people.csv --out rota.csv")(rota_command)
 knowhow.command("audit", epilog="Example: knowhow audit --since 2026-11-01")(audit_command)
 knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)

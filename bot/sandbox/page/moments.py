@@ -16,6 +16,13 @@ OPENS, MORNING = time(9), time(10)
 LONGEST_LEAP = timedelta(days=120)
 
 FALLS_DUE = {
+    "cafe.remind_day": "people are reminded of tomorrow’s café",
+    "cafe.remind_soon": "a café starts in ten minutes",
+    "cafe.not_started": "a café that nobody has started is called off",
+    "cafe.seat": "people are seated",
+    "cafe.step_over": "a round is over",
+    "cafe.nearly_over": "two minutes of a round are left",
+    "cafe.show": "the facilitator sees what people take away",
     "coffee.close": "sign-ups close",
     "coffee.match": "people are matched",
     "coffee.arrange": "people are matched",

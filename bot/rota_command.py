@@ -1,0 +1,47 @@
+"""`knowhow rota`: who sits where in a café, from a spreadsheet, without chat or database."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.endings import WRONG_USE
+
+
+def rota_command(
+    people: Annotated[Path, typer.Argument(metavar="PEOPLE.csv", help="Who is there, one row a person.")],
+    size: Annotated[int, typer.Option(min=3, max=5, help="About how many sit at a table.")] = 4,
+    rounds: Annotated[int, typer.Option(min=1, max=20, help="How often people mix.")] = 3,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seat again as before; without it, one is drawn.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="ROTA.csv", help="Write to a file instead of the screen.")] = None,
+) -> None:
+    """Seat people so that they meet as many others as possible.
+
+    PEOPLE.csv has the columns id, name, department and role_group; the result has round, table and id.
+    """
+    # Seating needs numpy; `knowhow --help` should not wait for it.
+    from activities.cafe.rota.rota import rota
+    from activities.cafe.rota.spreadsheet import COLUMNS, BadPeople, read_people, rows_of
+    from activities.kit.table import write_table
+
+    try:
+        guests, marked = read_people(people)
+        rows = rows_of(rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed))
+        if out is None:
+            typer.echo("\n".join(",".join(row) for row in [COLUMNS, *rows]))
+            return
+        half = out.with_name(f"{out.name}.part")  # a file that is there is whole
+        write_table(half, COLUMNS, rows, marked)
+        half.replace(out)
+    except BadPeople as bad:
+        _stop([str(problem) for problem in bad.problems])
+    except OSError as error:
+        _stop([f"{error.filename}: this file cannot be read or written ({error.strerror})"])
+    typer.echo(f"Seated {len(guests)} people for {rounds} rounds.")
+
+
+def _stop(lines: list[str]) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(WRONG_USE)
