@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypedDict
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from storage.people import sure
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, Suggestion
@@ -26,11 +26,6 @@ def locked(session: Session, organisation: int, review: int) -> Review | None:
     """The review with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == organisation, Review.id == review).with_for_update()
     return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
-
-
-def get(session: Session, organisation: int, review: int) -> Review | None:
-    """The same to look at only."""
-    return session.exec(select(Review).where(Review.organisation_id == organisation, Review.id == review)).one_or_none()
 
 
 def newest_first(session: Session, organisation: int) -> Sequence[Review]:
@@ -105,13 +100,6 @@ def suggestions(session: Session, organisation: int, review: int, circulation: i
     """What was to be changed when the summary went round this time, in an order that says nothing: the alphabet's."""
     rows = select(Suggestion.text).where(Suggestion.organisation_id == organisation, Suggestion.review_id == review)
     return sorted(session.exec(rows.where(Suggestion.circulation == circulation)).all())
-
-
-def count_suggestions(session: Session, organisation: int, review: int) -> int:
-    """How many changes were ever asked for."""
-    rows = select(func.count()).select_from(Suggestion)
-    rows = rows.where(Suggestion.organisation_id == organisation, Suggestion.review_id == review)
-    return session.exec(rows).one()
 
 
 def own_nothing(session: Session, organisation: int, person: int) -> None:
