@@ -36,7 +36,7 @@ def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -
     name, _, rest = text.strip().removeprefix("/").strip().partition(" ")
     verb, _, rest = rest.strip().partition(" ")
     name, verb = name.lower(), verb.lower()
-    if name in activities:
+    if any(name in activity.typed for activity in activities.values()):
         return Command(key, by, name, verb, rest.strip())
     if name in ("", HELP):
         return Help()
@@ -47,5 +47,13 @@ def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -
 
 
 def _commands(activities: Iterable[Activity]) -> list[str]:
-    typed = [f"{activity.name} {verb}" for activity in activities for verb in (*activity.commands, HELP)]
-    return [HELP, HOME, *typed]
+    return [
+        HELP,
+        HOME,
+        *(
+            f"{name} {verb}"
+            for activity in activities
+            for name in activity.typed
+            for verb in (*activity.commands, HELP)
+        ),
+    ]

@@ -108,7 +108,7 @@ class Turns:
         return found.people
 
     async def _taken(self, event: Event) -> Shown:
-        if event.activity not in self.engine.activities:
+        if not self.engine.knows(event.activity):
             return Shown(not_known(HELP), {})
         return await asyncio.to_thread(lambda: self._with_accounts(self.engine.take(event)))
 
