@@ -57,7 +57,8 @@ def test_documents_name_the_commands_that_there_are_and_no_other() -> None:
 
 def test_it_is_told_every_permission_with_its_reason_and_every_event() -> None:
     page = (HERE / "docs/it.md").read_text(encoding="utf-8")
-    assert dict(re.findall(r"^\| `([a-z:.]+)` \| (.+) \|$", page, re.MULTILINE)) == SCOPES
+    slacks, _, _ = page.partition("| permission | to |")  # those of Teams have names of another kind
+    assert dict(re.findall(r"^\| `([a-z:.]+)` \| (.+) \|$", slacks, re.MULTILINE)) == SCOPES
     assert [event for event in EVENTS if f"`{event}`" not in page] == []
 
 
