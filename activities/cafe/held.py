@@ -32,7 +32,7 @@ def forget(turn: Turn, person: Person) -> None:
     left(turn, person)
     for _, cafe in cafes.places_of(turn.session, turn.org, me):
         takeaways.take_back(turn.session, cafe, me)
-        if not cafe.key:
+        if cafe.phase == "waiting_for_filing":
             turn.tell_anew(together(turn, cafe), ("takeaways", sure(cafe.id)))
     record_people.take_quotes_out(turn.session, turn.org, me)
 
