@@ -22,7 +22,7 @@ A_REVIEW_LASTS = timedelta(days=366)
 """At most, and no event lies further ahead: a date further off has the wrong year."""
 
 ANSWERS_TAKE = 10
-"""Working days, until the facilitator says otherwise."""
+"""Working days, until a template or the facilitator says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,18 @@ class Opening:
     templates: Templates
 
     def typed(self, turn: Turn, command: Command) -> Form:
-        """`/review new` offers every template; `/aar new` has its own chosen already."""
-        chosen = command.activity if command.activity in self.templates else ""
-        return cards.form(self.templates, chosen, cards.NEW, _due(turn))
+        """`/review new` offers every template; `/aar new` and `/review new retrospect` have one chosen already."""
+        named = command.rest.strip().lower() or command.activity
+        chosen = named if named in self.templates else ""
+        return cards.form(self.templates, chosen, cards.NEW, self._due(turn, chosen))
 
     def pressed(self, turn: Turn, pressed: Pressed) -> Form:
         """“Start a review”."""
-        return cards.form(self.templates, "", cards.NEW, _due(turn))
+        return cards.form(self.templates, "", cards.NEW, self._due(turn))
 
     def prompted(self, turn: Turn, about: str) -> Form:
         """“Start a review”, where a prompt has asked; `about` says in words what, or nothing."""
-        return cards.form(self.templates, "", cards.NEW, _due(turn), about)
+        return cards.form(self.templates, "", cards.NEW, self._due(turn), about)
 
     def about(self, turn: Turn, pressed: Pressed) -> Form:
         """“Review this together”: of a thing that another activity ran, `coffee:17`, as far as it has been filed."""
@@ -52,13 +53,19 @@ class Opening:
         source = f"{activity}:{number(identity)}"
         record = records.came_from(turn.session, turn.org, source)
         title, on = (record.title, record.happened_until) if record else ("", None)
-        return cards.form(self.templates, "", source, _due(turn), title, on)
+        return cards.form(self.templates, "", source, self._due(turn), title, on)
 
     def after(self, turn: Turn, review: Review, pressed: Pressed) -> Form:
         """“Review how it went”: the review that follows one that was held before the event."""
         chosen = script(review).followed_by
         return cards.form(
-            self.templates, chosen, f"review:{review.id}", _due(turn), review.title, review.happened_on, again=True
+            self.templates,
+            chosen,
+            f"review:{review.id}",
+            self._due(turn, chosen),
+            review.title,
+            review.happened_on,
+            again=True,
         )
 
     def open(self, turn: Turn, submitted: Submitted) -> Answer:
@@ -80,6 +87,11 @@ class Opening:
             turn.session.add(_member(turn, review, person))
         turn.session.flush()
         return cards.ask_for_hosts(review, people) if script(review).has_host else begin(turn, review)
+
+    def _due(self, turn: Turn, chosen: str = "") -> date:
+        """As many working days from now as the chosen template says."""
+        template = self.templates.get(chosen)
+        return working_day_after(turn.today, template.timings.due_after if template else ANSWERS_TAKE)
 
     def _followed(self, turn: Turn, subject: str) -> Review | None:
         activity, _, identity = subject.partition(":")
@@ -162,7 +174,3 @@ def _member(turn: Turn, review: Review, person: Person) -> ReviewMember:
     return ReviewMember(
         organisation_id=turn.org, review_id=sure(review.id), person_id=sure(person.id), phase=MEMBER.first
     )
-
-
-def _due(turn: Turn) -> date:
-    return working_day_after(turn.today, ANSWERS_TAKE)

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from activities import offering
 from activities.review.template import TEMPLATE, Question, Round, Template, Timings
 from activities.review.template_files import BUILT_IN, BUILT_IN_FOLDER, WrongTemplates, read_folder, with_own
 from activities.review.template_lines import line_of
+from tests.town import Town
 
 PAGE = (Path(__file__).parents[2] / "docs/templates.md").read_text(encoding="utf-8")
 AAR = (BUILT_IN_FOLDER / "aar.toml").read_text(encoding="utf-8")
@@ -76,6 +79,17 @@ def test_the_page_explains_every_key_and_no_other() -> None:
     there = [field.name for shape in (Template, Question, Timings) for field in fields(shape) if field.name != "name"]
     assert sorted(key for key, _ in explained) == sorted(there)
     assert all(f"`{field.name}`" in PAGE for field in fields(Round))
+
+
+def test_the_form_suggests_the_times_of_the_template_that_was_named(tmp_path: Path) -> None:
+    (tmp_path / "end_of_shift.toml").write_text(EXAMPLE, encoding="utf-8")
+    town = Town(tmp_path, activities=offering(with_own(tmp_path)))
+    town.lee.types("/review new end_of_shift")
+    form = town.lee.sheet("review.review")
+    assert (form.values["template"], form.values["due"]) == ("end_of_shift", date(2026, 11, 3))
+    assert form.values["silence_days"] == "2"
+    assert "As a meeting it takes 10 to 20 minutes, best within 1 day of the event." in form.text
+    town.close()
 
 
 # ---- a bad one -------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from activities.kit.views import (
     say,
     words,
 )
-from activities.kit.wording import day, listed_runs
+from activities.kit.wording import count, day, listed_runs
 from activities.review.template import Template, Templates
 from storage.tables import Person, Review
 
@@ -81,7 +81,7 @@ def form(
         TextField(
             "silence_days",
             "Working days until silence counts as agreement",
-            str(SILENCE),
+            str(templates[chosen].timings.silence if chosen else SILENCE),
             hint="The summary is filed when everybody asked has agreed, or after so many days without an objection.",
             max_length=3,
         ),
@@ -93,8 +93,15 @@ def form(
 
 def _template(templates: Templates, chosen: str) -> ChoiceField:
     options = tuple(Option(name, template.title) for name, template in templates.items())
-    says = templates[chosen].says if chosen else "Each has its own questions and ground rules."
+    says = _held(templates[chosen]) if chosen else "Each has its own questions and ground rules."
     return ChoiceField("template", "What kind of review?", options, chosen or None, hint=says, as_list=True)
+
+
+def _held(template: Template) -> str:
+    """What this kind of review is, how long it takes where it is held as a meeting, and when it is best held."""
+    shortest, longest = template.timings.minutes
+    within = f", best within {count(template.timings.within, 'day')} of the event" if template.timings.within else ""
+    return f"{template.says}. As a meeting it takes {shortest} to {longest} minutes{within}."
 
 
 def too_many(template: Template) -> str:
