@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from storage.people import sure
 from storage.tables import AccountRow, Conversation, Workspace
 
-PERSONAL, GROUP, TEAM = "personal", "group", "team"
+PERSONAL, GROUP, TEAM, TAKEN_OUT = "personal", "group", "team", "taken out"
 
 
 def keep(
@@ -18,7 +18,7 @@ def keep(
     row = known or Conversation(
         organisation_id=at.organisation_id, workspace_id=sure(at.id), conversation=conversation, kind=kind
     )
-    row.reference, row.name = dict(reference), name or row.name
+    row.kind, row.reference, row.name = kind, dict(reference), name or row.name
     session.add(row)
     session.flush()
     return known is None
@@ -54,7 +54,22 @@ def of_kind(session: Session, at: Workspace, kind: str) -> Sequence[Conversation
 def own_chat(session: Session, at: Workspace, user: str) -> str | None:
     """The conversation that somebody has with the bot alone."""
     theirs = select(Conversation.conversation).join(AccountRow, col(AccountRow.id) == col(Conversation.account_id))
-    return session.exec(theirs.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).first()
+    own = theirs.where(AccountRow.workspace_id == at.id, AccountRow.user == user, Conversation.kind == PERSONAL)
+    return session.exec(own).first()
+
+
+def take_out(session: Session, at: Workspace, conversation: str) -> None:
+    """Somebody has taken the bot out of their own chat. That is remembered, so that no listing brings them back."""
+    row = find(session, at, conversation)
+    if row is not None:
+        row.kind = TAKEN_OUT
+        session.flush()
+
+
+def taken_out_by(session: Session, at: Workspace) -> set[str]:
+    """Those who have taken the bot out of their own chat, and have not written since."""
+    theirs = select(AccountRow.user).join(Conversation, col(AccountRow.id) == col(Conversation.account_id))
+    return set(session.exec(theirs.where(AccountRow.workspace_id == at.id, Conversation.kind == TAKEN_OUT)).all())
 
 
 def forget(session: Session, at: Workspace, conversation: str) -> None:

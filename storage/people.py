@@ -160,6 +160,12 @@ def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mappi
     return {row.person_id: row for row in rows}
 
 
+def active_in(session: Session, at: Workspace) -> Sequence[str]:
+    """The user ids of every account in one workspace that can be used, as far as is known."""
+    rows = select(AccountRow.user).where(AccountRow.workspace_id == at.id, col(AccountRow.active))
+    return session.exec(rows.order_by(col(AccountRow.id))).all()
+
+
 def remember_own_chat(session: Session, workspace: int, person: int, conversation: str) -> None:
     """Keep the conversation in which the bot writes to somebody alone, so that it need not be asked for again."""
     mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)

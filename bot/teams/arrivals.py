@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from botbuilder.schema import Activity as TeamsActivity
 from botbuilder.schema import ChannelAccount
 
-from activities.kit.events import Account, Profile
+from activities.kit.events import Profile
 from bot.engine import Engine
 from bot.teams.answering import Answering
 from bot.teams.heard import Place, place_of, user_of
 from bot.teams.lookups import Lookups
-from bot.teams.references import TEAMS, References
+from bot.teams.references import References
 
 
 class Arrivals:
@@ -28,8 +28,10 @@ class Arrivals:
         place = place_of(activity)
         if str(activity.action or "").startswith("remove"):
             await self._taken_out(place, user_of(activity.from_property))
-        else:
-            await self._taken_in(place)
+            return
+        await self._taken_in(place)
+        if place.is_own:
+            await self._meet(activity.from_property, place)
 
     async def on_members(self, activity: TeamsActivity) -> None:
         """People, or the bot itself, have come or gone."""
@@ -44,11 +46,11 @@ class Arrivals:
                 await self._meet(member, place)
         for member in activity.members_removed or ():
             user = user_of(member)
-            if not await self.lookups.is_in_a_team(user):
-                await self._pause(user)
+            if not await self.lookups.is_here(user):
+                await self._pause(self.lookups.as_gone(user))
 
     async def _meet(self, member: ChannelAccount, place: Place) -> None:
-        """Somebody has joined a team: who facilitates by the settings is known from now on; who was paused is back."""
+        """Somebody has come: who facilitates by the settings is known from now on, and who was paused is back."""
         self.lookups.forget(user_of(member))
         profile = await self.lookups.profile(user_of(member), str(member.id), place.kept_as)
         await asyncio.to_thread(self.engine.meet, profile)
@@ -58,14 +60,20 @@ class Arrivals:
             self.answering.afterwards.do(self.answering.welcomes(place))
 
     async def _taken_out(self, place: Place, user: str) -> None:
-        await self.references.forget(place.kept_as)
         if place.is_own:
-            await self._pause(user)
+            await self.references.taken_out(place.kept_as)
+            await self._pause(self.lookups.as_gone(user))
+        else:
+            await self.references.forget(place.kept_as)
+            self.answering.afterwards.do(self._pause_who_is_gone())
 
-    async def _pause(self, user: str) -> None:
-        """Nothing more is sent to somebody here, and activities let go of them, until they write again."""
-        self.lookups.forget(user)
-        gone = Profile(Account(TEAMS, self.lookups.tenant, user), name="", active=False)
+    async def _pause_who_is_gone(self) -> None:
+        """Of a team that had the bot, those who are nowhere else with it. Each night does what this leaves undone."""
+        async for profile in self.lookups.gone():
+            await self._pause(profile)
+
+    async def _pause(self, gone: Profile) -> None:
+        """Nothing more is sent to somebody here, and activities let go of them, until they come back."""
         await asyncio.to_thread(self.engine.meet, gone)
 
 

@@ -1,6 +1,6 @@
 """Who somebody is, whom a name means, and which channels there are: asked of Teams before a turn begins."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime, timedelta
 
 from activities.kit.events import Account, Channel, Kind, Profile
@@ -51,30 +51,46 @@ class Lookups:
     async def roster(self, anew: bool = False) -> list[Profile]:
         """Everybody in the teams that have the bot, as they were a minute ago at most, or `anew`."""
         if anew or self._pace.now() >= self._listed_until:
-            self._listed = [profile async for profile in self.everybody()]
+            self._listed = [profile async for profile in self._members_of_teams()]
             self._listed_until = self._pace.now() + KEPT_FOR
         return self._listed
 
     async def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the teams that have the bot. A team that does not answer is left for the next night."""
-        for team, _ in await self._references.teams():
-            try:
-                async for member in self._calls.members(team):
-                    yield self._learn(member)
-            except (Unreachable, NotNow):
-                continue
+        """Everybody in the teams that have the bot, and whoever it remembers and is nowhere any more, as gone.
 
-    async def is_in_a_team(self, user: str) -> bool:
-        """Whether somebody is in any of the teams that have the bot. Teams that do not answer count as yes."""
-        for team, _ in await self._references.teams():
+        Who has taken the bot out of their own chat stays away until they come by themselves.
+        """
+        unwanted_by = await self._references.unwanted_by()
+        listed = set()
+        async for profile in self._members_of_teams():
+            listed.add(profile.account.user)
+            if profile.account.user not in unwanted_by:
+                yield profile
+        async for profile in self.gone(listed):
+            yield profile
+
+    async def gone(self, listed: Collection[str] = ()) -> AsyncIterator[Profile]:
+        """Those whom the bot remembers, and who are in no conversation that has it; who is `listed` is in one."""
+        for user in await self._references.remembered():
+            if user not in listed and not await self.is_here(user):
+                yield self.as_gone(user)
+
+    async def is_here(self, user: str) -> bool:
+        """Whether somebody is in any conversation that has the bot. One about which Teams does not answer counts."""
+        for conversation in await self._references.places_of(user):
             try:
-                await self._calls.member(team, self.member_id(user))
+                await self._calls.member(conversation, self.member_id(user))
             except Unreachable:
                 continue
             except SendingFailed:
                 return True
             return True
         return False
+
+    def as_gone(self, user: str) -> Profile:
+        """Somebody to whom nothing more is to be sent here; what was known of them holds no more."""
+        self.forget(user)
+        return Profile(self._account(user), name="", active=False)
 
     def member_id(self, user: str) -> str:
         """The id by which the Bot Connector calls somebody; their object id does as well where it is not known."""
@@ -102,6 +118,15 @@ class Lookups:
             if one.value == channel:
                 return Channel(channel, one.label, bot_is_in=True)
         return Channel(channel, "", bot_is_in=False)
+
+    async def _members_of_teams(self) -> AsyncIterator[Profile]:
+        """Members of every team. One that does not answer is left for the next time."""
+        for team, _ in await self._references.teams():
+            try:
+                async for member in self._calls.members(team):
+                    yield self._learn(member)
+            except (Unreachable, NotNow):
+                continue
 
     def _learn(self, member: Json) -> Profile:
         profile = profile_of(member, self.tenant)

@@ -66,5 +66,5 @@ class TeamsPlatform:
         raise CannotTell
 
     def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the teams that have the bot."""
+        """Everybody in the teams that have the bot, and who has gone from all of them."""
         return self.lookups.everybody()

@@ -1,6 +1,7 @@
 """Where the bot can write in one tenant: kept in the database, and known here once it has been asked for."""
 
 import asyncio
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
@@ -50,6 +51,11 @@ class References:
         self._kept.pop(conversation, None)
         await asyncio.to_thread(self._engine.run, "conversation", lambda: self._forget(conversation))
 
+    async def taken_out(self, conversation: str) -> None:
+        """Somebody has taken the bot out of their own chat."""
+        self._kept.pop(conversation, None)
+        await asyncio.to_thread(self._engine.run, "conversation", lambda: self._taken_out(conversation))
+
     async def service_url(self, conversation: str = "") -> str:
         """Where to send what goes to a conversation. Raises `NotNow` where nothing was ever heard from this tenant."""
         if conversation not in self._service_urls:
@@ -73,7 +79,21 @@ class References:
 
     async def teams(self) -> list[tuple[str, str]]:
         """The id and the name of every team that has the bot."""
-        return await asyncio.to_thread(self._teams)
+        return await asyncio.to_thread(self._of_kind, conversations.TEAM)
+
+    async def places_of(self, user: str) -> list[str]:
+        """Every conversation in which somebody may be: their own, the teams that have the bot, and the group chats."""
+        own = await self.own_chat(user)
+        shared = [await asyncio.to_thread(self._of_kind, kind) for kind in (conversations.TEAM, conversations.GROUP)]
+        return [*([own] if own else []), *(conversation for rows in shared for conversation, _ in rows)]
+
+    async def remembered(self) -> Sequence[str]:
+        """The user ids of those who have dealt with the bot here, and are not known to have gone."""
+        return await asyncio.to_thread(self._remembered)
+
+    async def unwanted_by(self) -> set[str]:
+        """The user ids of those who have taken the bot out of their own chat."""
+        return await asyncio.to_thread(self._unwanted_by)
 
     def _keep(self, place: Place) -> bool:
         with self._engine.database.writing() as session:
@@ -89,6 +109,10 @@ class References:
     def _forget(self, conversation: str) -> None:
         with self._engine.database.writing() as session:
             conversations.forget(session, self._workspace(session), conversation)
+
+    def _taken_out(self, conversation: str) -> None:
+        with self._engine.database.writing() as session:
+            conversations.take_out(session, self._workspace(session), conversation)
 
     def _find(self, conversation: str) -> Json | None:
         with self._engine.database.reading() as session:
@@ -109,10 +133,18 @@ class References:
         with self._engine.database.reading() as session:
             return conversations.own_chat(session, self._workspace(session), user)
 
-    def _teams(self) -> list[tuple[str, str]]:
+    def _of_kind(self, kind: str) -> list[tuple[str, str]]:
         with self._engine.database.reading() as session:
-            rows = conversations.of_kind(session, self._workspace(session), conversations.TEAM)
+            rows = conversations.of_kind(session, self._workspace(session), kind)
             return [(row.conversation, row.name) for row in rows]
+
+    def _remembered(self) -> Sequence[str]:
+        with self._engine.database.reading() as session:
+            return people.active_in(session, self._workspace(session))
+
+    def _unwanted_by(self) -> set[str]:
+        with self._engine.database.reading() as session:
+            return conversations.taken_out_by(session, self._workspace(session))
 
     def _workspace(self, session: Session) -> Workspace:
         return people.workspace(session, TEAMS, self.tenant, self._engine.rules.timezone)

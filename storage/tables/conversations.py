@@ -7,7 +7,10 @@ from storage.tables.columns import belongs
 
 
 class Conversation(SQLModel, table=True):
-    """Where the bot can write, and how. `kind`: `personal`, `group` or `team`; a team's id is its first channel's.
+    """Where the bot can write, and how.
+
+    `kind`: `personal`, `group` or `team`, whose id is its first channel's; or `taken out`, for an own chat in which
+    somebody wants the bot no more.
 
     `reference` is the platform's own, as plain JSON, from messages that the platform has signed. A person's own chat
     names their account once the bot remembers them, and goes with it.

@@ -56,7 +56,10 @@ def make_key() -> rsa.RSAPrivateKey:
 
 @dataclass
 class Service:
-    """One tenant of Teams with one team, and the bot in it."""
+    """One tenant of Teams with one team, and the bot in it.
+
+    Everybody is in every conversation, but for those who are `absent` from one: conversation, user.
+    """
 
     tenant: str
     bot_url: str = ""
@@ -65,6 +68,7 @@ class Service:
     messages: list[Posted] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
+    absent: set[tuple[str, str]] = field(default_factory=set)
     calls: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
     uploads: dict[str, bytes] = field(default_factory=dict)
@@ -210,14 +214,15 @@ class Service:
         return _error(404, "ActivityNotFoundInConversation")
 
     async def _member(self, request: web.Request) -> web.Response:
-        user = request.match_info["member"].removeprefix("29:")
-        if user not in self.people:
+        conversation, user = request.match_info["conversation"], request.match_info["member"].removeprefix("29:")
+        if user not in self.people or (conversation, user) in self.absent:
             return _error(404, "MemberNotFoundInConversation")
         return web.json_response(self.people[user])
 
     async def _members(self, request: web.Request) -> web.Response:
         start = int(request.query.get("continuationToken", "0"))
-        everybody = list(self.people.values())
+        conversation = request.match_info["conversation"]
+        everybody = [said for user, said in self.people.items() if (conversation, user) not in self.absent]
         after = start + MOST_ON_A_PAGE
         page: Json = {"members": everybody[start:after]}
         return web.json_response(page | ({"continuationToken": str(after)} if after < len(everybody) else {}))

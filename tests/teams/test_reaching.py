@@ -7,18 +7,10 @@ from activities.kit.events import Account, People, Profile
 from activities.kit.views import say
 from bot.platform import CannotTell, MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
 from bot.teams.naming import meant
-from storage import conversations, people
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of
 from tests.fronts.teams_service import TEAM, Fault
-from tests.teams.test_talking import types
-
-
-async def installs(office: TeamsBot) -> None:
-    """Bo adds the bot to the team."""
-    installed = office.service.activity("installationUpdate", "bo", TEAM, action="add")
-    assert (await office.service.sends(installed))[0] == 200
-    await office.connection.has_answered()
+from tests.teams.installing import installs
 
 
 async def test_whoever_never_wrote_has_a_chat_opened_for_them(office: TeamsBot) -> None:
@@ -77,37 +69,6 @@ async def test_whoever_has_blocked_the_bot_is_unreachable(office: TeamsBot) -> N
 async def test_a_bot_can_read_nothing_back(office: TeamsBot) -> None:
     with pytest.raises(CannotTell):
         await office.connection.platform.find("a:1", mark=1)
-
-
-async def is_here(office: TeamsBot, user: str) -> bool:
-    with office.engine.database.reading() as session:
-        at = people.workspace(session, "teams", office.service.tenant, "Europe/London")
-        person = people.of_account(session, at, user)
-        return person is not None and person.active
-
-
-async def test_who_uninstalls_is_let_be_until_they_write_again(office: TeamsBot) -> None:
-    await types(office, "tea drink")
-    await types(office, "tea wait")
-    service = office.service
-    removed = service.activity("installationUpdate", "ann", service.own_chat("ann"), action="remove")
-    assert (await service.sends(removed))[0] == 200
-    assert not await is_here(office, "ann")
-    with office.engine.database.reading() as session:
-        at = people.workspace(session, "teams", service.tenant, "Europe/London")
-        assert conversations.find(session, at, service.own_chat("ann")) is None
-    await types(office, "tea wait")
-    assert await is_here(office, "ann")
-
-
-async def test_who_leaves_the_team_is_let_be(office: TeamsBot) -> None:
-    await installs(office)
-    await types(office, "tea wait")
-    gone = office.service.people["ann"]
-    left = office.service.activity("conversationUpdate", "bo", TEAM, membersRemoved=[gone])
-    del office.service.people["ann"]
-    assert (await office.service.sends(left))[0] == 200
-    assert not await is_here(office, "ann")
 
 
 async def test_everybody_is_listed_page_by_page(office: TeamsBot) -> None:
