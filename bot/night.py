@@ -1,4 +1,7 @@
-"""Each night: what has been kept long enough goes, by the calendar, so that it can be rehearsed."""
+"""Each night: what has been kept long enough goes, by the calendar, so that it can be rehearsed.
+
+And what a new version reads in another way is put in the library's index again.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -11,6 +14,7 @@ from activities.kit.activity import Activity
 from bot.engine import Engine, TurnFailed
 from storage import outbox, people
 from storage.people import sure
+from storage.search import shelving
 from storage.tables import Organisation
 
 AFTER = time(3)
@@ -43,6 +47,8 @@ class Nights:
             for activity in self.engine.activities.values():
                 self.engine.run(f"night, {activity.name}", partial(self._expire, organisation, activity))
             self.engine.run("night, messages", lambda: self._forget_messages(organisation))
+            while self.engine.run("night, library", lambda: self._index_some(organisation)):
+                pass  # some records in each transaction, so that nobody has to wait for long
         except TurnFailed:
             return False  # the log has it
         return True
@@ -68,6 +74,10 @@ class Nights:
         with self.engine.database.writing() as session:
             then = self.engine.now(session) - self.engine.rules.house.keep
             outbox.forget_before(session, organisation, then)
+
+    def _index_some(self, organisation: int) -> bool:
+        with self.engine.database.writing() as session:
+            return shelving.index_anew(session, organisation)
 
 
 def _night_of(now: datetime, timezone: str) -> date:

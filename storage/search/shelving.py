@@ -11,8 +11,8 @@ from storage.search.indexing import EDITION, Fields, fields_of, terms_in
 from storage.search.query import Query, Term
 from storage.tables import Record, RecordTerm, RecordText
 
-AT_ONCE = 200
-"""Terms asked for, and records indexed again, together."""
+AT_ONCE = 50
+"""Records that are indexed again together."""
 
 
 def index(session: Session, record: Record) -> None:
@@ -36,7 +36,10 @@ def index(session: Session, record: Record) -> None:
 
 
 def index_anew(session: Session, organisation: int) -> bool:
-    """Index some of an organisation's records again that were indexed by older rules; whether there were any."""
+    """Index some of an organisation's records again that were indexed by older rules; whether there were any.
+
+    Rules change with a version: another abbreviation in the list is another token for whatever has it.
+    """
     current = select(RecordText.record_id).where(RecordText.edition == EDITION)
     stale = select(Record).where(
         Record.organisation_id == organisation,

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from activities.kit.events import People
 from activities.kit.views import Button
-from storage.tables import Revision, Use, Wake
+from storage.tables import RecordText, Revision, Use, Wake
 from tests.library.shelf import files, record
 from tests.privacy.test_forgetting import traces
 from tests.town import Town, Townsperson
@@ -189,6 +189,22 @@ def test_what_is_withdrawn_leaves_a_tombstone_and_no_trace(town: Town, ann: Town
         assert not [wake for wake in session.exec(select(Wake)).all() if wake.what == "review"]
     assert record(town, number).withdrawn_at
     assert traces(town, tmp_path, "Zebrawood", "Xylophonic", "Marimbas", "low bed") == []
+
+
+def test_what_older_rules_indexed_is_found_again_after_a_night(
+    town: Town, ann: Townsperson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.search.shelving.AT_ONCE", 2)
+    for number in range(5):
+        files(ann, title=f"Falls {number}")
+    with town.database.writing() as session:
+        for text in session.exec(select(RecordText)).all():
+            text.edition, text.title, text.advice, text.rest = "0", "", "", ""
+    ann.types("/library search falls")
+    ann.is_answered("Nothing found")
+    town.comes_to(date(2026, 11, 3))
+    ann.types("/library search falls")
+    ann.is_answered("5 records")
 
 
 def test_a_forgotten_person_leaves_nothing_in_the_library_and_the_library_stays(
