@@ -29,15 +29,18 @@ def settings_or_end(needs_chat: bool = False) -> "Settings":
 
 @contextmanager
 def usable_database() -> Iterator[None]:
-    """Ends the program with a sentence where the database cannot be reached, or has the wrong tables."""
+    """Ends the program with a sentence where the database cannot be reached, or is not one for this command."""
     from sqlalchemy.exc import OperationalError
 
+    from storage.people import SeveralOrganisations
     from storage.schema import WrongSchema
 
     try:
         yield
     except WrongSchema as wrong:
         fail(str(wrong))
+    except SeveralOrganisations:
+        fail("There is more than one organisation in this database, and this command is for one.")
     except OperationalError:
         fail("The database cannot be reached. Please check DATABASE_URL; `knowhow doctor` says more.")
 

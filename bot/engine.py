@@ -27,7 +27,7 @@ from bot.mishaps import note
 from bot.screening import Screening, with_requests
 from storage import audit, calendar, inbox, people
 from storage.database import Database, should_run_again, writes
-from storage.people import sure
+from storage.people import SeveralOrganisations, sure
 from storage.tables import Organisation, Person, Workspace
 
 RUNS = 4
@@ -150,7 +150,7 @@ class Engine:
                 if attempt == RUNS or not should_run_again(error):
                     raise TurnFailed(note(what, error)) from None
                 time.sleep(0.02 * attempt)
-            except MovedOn:
+            except (MovedOn, SeveralOrganisations):
                 raise
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None

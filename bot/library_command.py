@@ -193,10 +193,7 @@ def _organisation(session: "Session", engine: "Engine") -> int:
     from storage import people
     from storage.people import sure
 
-    try:
-        return sure(people.sole_organisation(session, engine.rules.timezone).id)
-    except LookupError:
-        fail("There is more than one organisation in this database, and this command is for one.")
+    return sure(people.sole_organisation(session, engine.rules.timezone).id)
 
 
 def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader":

@@ -33,7 +33,7 @@ class Filed:
 
 
 def keep_register(engine: Engine, rows: Sequence[RegisterRow]) -> Filed:
-    """Write all rows in one transaction. Raises `TurnFailed` where nothing could be saved."""
+    """Write all rows in one transaction. Raises `SeveralOrganisations` or `TurnFailed`, and nothing is saved."""
 
     def keep() -> Filed:
         with engine.database.writing() as session:

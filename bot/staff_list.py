@@ -106,7 +106,7 @@ class Imported:
 
 
 def keep_staff(engine: Engine, rows: Sequence[StaffRow]) -> Imported:
-    """Write the whole list in one transaction. Raises `TurnFailed` where nothing could be saved."""
+    """Write the whole list in one transaction. Raises `SeveralOrganisations` or `TurnFailed`."""
 
     def keep() -> Imported:
         with engine.database.writing() as session:

@@ -35,14 +35,18 @@ def new_organisation(session: Session, timezone: str) -> Organisation:
     return made
 
 
+class SeveralOrganisations(LookupError):
+    """There are several organisations in this database, and what was asked for is for one."""
+
+
 def sole_organisation(session: Session, timezone: str) -> Organisation:
     """The organisation of an installation that has one; made if there is none.
 
-    Raises `LookupError` if there are several.
+    Raises `SeveralOrganisations`.
     """
     found = session.exec(select(Organisation).limit(2)).all()
     if len(found) > 1:
-        raise LookupError("there is more than one organisation in this database")
+        raise SeveralOrganisations
     return found[0] if found else new_organisation(session, timezone)
 
 

@@ -133,6 +133,18 @@ def test_an_old_postgres_is_refused_until_it_is_upgraded(
     assert call("staff", "import", "staff.csv").exit_code == 0
 
 
+def test_a_staff_list_is_for_one_organisation(tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text(f"{','.join(COLUMNS)}\n{STAFF}\n")
+    assert call("staff", "import", "staff.csv").exit_code == 0
+    database = Database("sqlite:///knowhow.sqlite3")
+    with database.writing() as session:
+        people.new_organisation(session, "Europe/London")
+    database.close()
+    ran = call("staff", "import", "staff.csv")
+    assert ran.exit_code == FAILED
+    assert ran.stderr == "There is more than one organisation in this database, and this command is for one.\n"
+
+
 def test_a_database_that_is_not_there_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://knowhow:very-secret@127.0.0.1:1/knowhow")
     ran = call("db", "upgrade")

@@ -218,9 +218,11 @@ def test_several_organisations_are_more_than_the_command_line_serves(run: Run, t
         people.new_organisation(session, "Europe/London")
         people.new_organisation(session, "Europe/London")
     database.close()
-    result = run("search", "anything")
-    assert result.exit_code == FAILED
-    assert "more than one organisation" in result.stderr
+    lessons = register(tmp_path, "title", "Falls at night")
+    for command in (("search", "anything"), ("import", lessons), ("export",), ("pull",)):
+        result = run(*command)
+        assert result.exit_code == FAILED
+        assert result.stderr == "There is more than one organisation in this database, and this command is for one.\n"
 
 
 # ---- exporting -------------------------------------------------------------------------------------------------------

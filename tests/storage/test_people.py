@@ -113,5 +113,5 @@ def test_an_installation_with_several_organisations_has_no_sole_one(database: Da
         made = people.sole_organisation(session, "Europe/London")
         assert people.sole_organisation(session, "Europe/London").id == made.id
         people.new_organisation(session, "Europe/London")
-        with pytest.raises(LookupError):
+        with pytest.raises(people.SeveralOrganisations):
             people.sole_organisation(session, "Europe/London")
