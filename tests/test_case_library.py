@@ -1,5 +1,7 @@
 """The year of records that comes with the case: there to be searched, and whole."""
 
+from sqlmodel import Session
+
 from activities.kit.screen import screen
 from bot.register_filing import file_register
 from bot.sandbox.hospital import the_case, the_library_of
@@ -11,6 +13,15 @@ from storage.readers import Reader
 from storage.search import search
 
 
+def shelved(session: Session) -> int:
+    """The people of the case and their year, in an organisation of its own; gives back its id."""
+    here = sure(people.sole_organisation(session, "Europe/London").id)
+    for row in the_case():
+        people.save_staff(session, here, row.id, row.model_dump(exclude={"id"}))
+    file_register(session, here, BEGINS, the_library_of(the_case()))
+    return here
+
+
 def test_the_case_comes_with_a_year_of_records() -> None:
     rows = the_library_of(the_case())
     assert 40 <= len(rows) <= 60
@@ -20,16 +31,31 @@ def test_the_case_comes_with_a_year_of_records() -> None:
     assert not [row.id for row in rows if any(screen(text) for _, text in row.texts())]
 
 
+def test_what_some_keep_among_themselves_only_they_find(database: Database) -> None:
+    with database.writing() as session:
+        here = shelved(session)
+        esther = people.by_email(session, here, "esther.boateng@ngs.example")
+        grace = people.by_email(session, here, "grace.whitcombe@ngs.example")
+        assert esther
+        assert grace
+        assert (
+            search(session, Reader(here, esther.id), "insulin weekend").hits[0].record.title == "Insulin at the weekend"
+        )
+        assert "Insulin at the weekend" not in [
+            hit.record.title for hit in search(session, Reader(here, grace.id), "insulin weekend").hits
+        ]
+        everything = len(the_library_of(the_case()))
+        assert search(session, Reader(here, esther.id), "").count == everything - 2
+        assert search(session, Reader(here, grace.id), "").count == everything - 3
+
+
 def test_other_people_have_learned_nothing_yet() -> None:
     assert the_library_of(the_case()[:3]) == ()
 
 
 def test_a_search_in_the_case_shows_something(database: Database) -> None:
     with database.writing() as session:
-        here = sure(people.sole_organisation(session, "Europe/London").id)
-        for row in the_case():
-            people.save_staff(session, here, row.id, row.model_dump(exclude={"id"}))
-        file_register(session, here, BEGINS, the_library_of(the_case()))
+        here = shelved(session)
         for typed in ("falls", "EPR", "A&E", "handover", "hip fracture", "norovirus", "sespis"):
             found = search(session, Reader(here), typed)
             assert found.count >= 1, typed
