@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.search.letters import chains, words
+from storage.search.letters import Word, chains, plain_parts, words
 from storage.search.meanings import meanings
 from storage.search.spelling import term
 from storage.tables import Record
@@ -58,10 +58,11 @@ def tokens_in(texts: Iterable[str], labels: Sequence[str] = ()) -> str:
     in_order: list[str] = []
     beside: dict[str, None] = dict.fromkeys(labels)
     for text in texts:
+        listed = words(text)
         in_order.append(BREAK)
-        in_order += [term(part) for word in words(text) for part in word.parts]
-        beside |= dict.fromkeys(token for meaning in meanings(words(text), nested=True) for token in meaning.tokens)
-        beside |= dict.fromkeys(_joined(text))
+        in_order += [term(part) for word in listed for part in word.parts]
+        beside |= dict.fromkeys(token for meaning in meanings(listed, nested=True) for token in meaning.tokens)
+        beside |= dict.fromkeys(_joined(listed))
     return " ".join([*in_order[:MOST_TOKENS], *(token for other in beside for token in (BREAK, other))])
 
 
@@ -77,9 +78,9 @@ def terms_in(fields: Fields) -> set[str]:
     return {token for token in tokens if token.isalpha() and token[0] != "x" and len(token) > 2}
 
 
-def _joined(text: str) -> list[str]:
+def _joined(listed: Sequence[Word]) -> list[str]:
     found = []
-    for chain in chains(text):
+    for chain in chains(listed):
         parts = [part for word in chain for part in word.parts]
         if len(parts) > 1 and all(map(str.isalpha, parts)):
             found.append(term("".join(parts)))
@@ -89,11 +90,5 @@ def _joined(text: str) -> list[str]:
 
 def _after_apostrophe(raw: str) -> tuple[str, ...]:
     """`brien` of `O’Brien`, for those who leave the rest out."""
-    last = words(re.sub(r"[^\w]", " ", raw))[-1:]
-    return last[0].parts if last and len(last[0].raw) > 3 and last[0].raw != raw else ()
-
-
-def _digits(name: str) -> str:
-    return "".join(
-        chr(ord("a") + int(one)) for word in words(name) for part in word.parts if part.isdecimal() for one in part
-    )
+    last = raw if raw.isalnum() else re.sub(r"[^\w]", " ", raw).split()[-1]
+    return plain_parts(last) if len(last) > 3 and last != raw else ()

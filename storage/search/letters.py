@@ -5,10 +5,10 @@ Everything here is pure Python, so that both databases are given the same words.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 LONGEST = 40
 """Letters of a word that count; nobody searches for what goes on after that."""
@@ -23,8 +23,7 @@ _OWNED = re.compile(rf"[{_APOSTROPHES}]s$", re.IGNORECASE)
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text, from `start` up to, not including, `end`: its plain parts, such as `covid` and `19`.
 
     `joined`: it hangs on the word before it, as in `c.diff`. `raw`: as it stands in the text.
@@ -48,10 +47,10 @@ def words(text: str) -> list[Word]:
     ]
 
 
-def chains(text: str) -> Iterator[tuple[Word, ...]]:
+def chains(listed: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The words of a text, those that hang together as one: `COVID-19`, `c.diff`, `A&E`."""
     chain: list[Word] = []
-    for word in words(text):
+    for word in listed:
         if chain and not word.joined:
             yield tuple(chain)
             chain = []

@@ -97,10 +97,10 @@ def loose(text: str, small_if_no_others: bool = True) -> list[Node]:
     nodes = [(meaning.first, _meant(meaning, listed)) for meaning in found]
     place = 0
     small: list[tuple[int, Node]] = []
-    for chain in chains(text):
+    for chain in chains(listed):
         numbers = range(place, place + len(chain))
         place += len(chain)
-        if place > len(listed) or covered.issuperset(numbers):
+        if covered.issuperset(numbers):
             continue
         kept = [word for number, word in zip(numbers, chain, strict=True) if number not in covered]
         (small if len(kept) == 1 and _is_small(kept[0]) else nodes).append((numbers[0], _chain(kept)))

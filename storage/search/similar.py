@@ -59,7 +59,7 @@ def _having(session: Session, reader: Reader, asked: Sequence[Node]) -> list[lis
         some = select(col(Record.id)).where(may_read(reader), having).limit(TELLING + 1).subquery()
         each.append(select(literal(place), some.c.id))
     records: list[list[int]] = [[] for _ in asked]
-    for place, record in session.connection().execute(union_all(*each)):
+    for place, record in session.connection().execute(union_all(*each)).all():
         records[place].append(record)
     return records
 
