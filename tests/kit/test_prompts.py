@@ -248,6 +248,22 @@ def test_with_no_facilitator_left_it_stops(town: Town) -> None:
     assert the_prompt(town).phase == "stopped"
 
 
+def test_who_set_it_is_forgotten_with_their_words_and_it_goes_on(town: Town) -> None:
+    max_, ann = town.person("Max", facilitates=True), town.person("Ann")
+    is_prompted(town, ann, channel=COFFEE)
+    town.comes_to(date(2026, 11, 9))
+    town.lee.types("/knowhow forget me")
+    town.lee.presses("Forget me")
+    max_.is_told("so it is yours now")
+    ann.is_told("Max asked me to ask you")
+    assert "Max asked me to ask here" in "\n".join(page.text for page in town.front.channel(COFFEE.id))
+    town.comes_to(date(2026, 11, 23))
+    ann.is_told(QUESTION, times=2)
+    for person in (max_, ann):
+        person.does_not_see("the ward round")
+    assert "the ward round" not in "\n".join(page.text for page in town.front.channel(COFFEE.id))
+
+
 def test_a_channel_that_has_gone_is_asked_no_more_and_the_facilitator_is_told(town: Town) -> None:
     is_prompted(town, channel=COFFEE)
     town.comes_to(date(2026, 11, 9))

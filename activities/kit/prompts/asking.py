@@ -6,8 +6,9 @@ from activities.kit.events import Due, Pressed
 from activities.kit.prompts import cards
 from activities.kit.prompts.facilitators_cards import somebody_wants_it
 from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
-from activities.kit.turn import Turn, mention
-from activities.kit.views import Answer, Card
+from activities.kit.turn import Key, Turn, mention
+from activities.kit.views import Answer, Card, Mention
+from storage import people
 from storage.people import sure
 from storage.tables import Person, Prompt
 
@@ -53,10 +54,25 @@ def not_this_time(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
     return cards.not_this_time(prompt, turn.today, goes_on=prompt.phase == PROMPT.first)
 
 
+def ask_anew(kind: Kind, turn: Turn, prompt: Prompt) -> None:
+    """Change what was asked last, in place, because the prompt says something else now."""
+    looks_after = mention(people.get(turn.session, turn.org, prompt.set_by_id))
+    turn.tell_anew(cards.prompt(kind.words, prompt, looks_after, alone=True), _key(prompt))
+    if prompt.asked_on is not None:
+        _announce(kind, turn, prompt, looks_after)
+
+
 def _tell(kind: Kind, turn: Turn, prompt: Prompt, looks_after: Person) -> None:
-    key = ("prompt", sure(prompt.id), f"{prompt.asked_on}")
     for person in those_asked(kind, turn, prompt):
-        turn.tell(person, cards.prompt(kind.words, prompt, mention(looks_after), alone=True), key)
+        turn.tell(person, cards.prompt(kind.words, prompt, mention(looks_after), alone=True), _key(prompt))
+    _announce(kind, turn, prompt, mention(looks_after))
+
+
+def _announce(kind: Kind, turn: Turn, prompt: Prompt, looks_after: Mention) -> None:
     if prompt.channel and prompt.workspace_id is not None:
-        card = cards.prompt(kind.words, prompt, mention(looks_after), alone=False)
-        turn.announce(prompt.workspace_id, prompt.channel, card, key)
+        card = cards.prompt(kind.words, prompt, looks_after, alone=False)
+        turn.announce(prompt.workspace_id, prompt.channel, card, _key(prompt))
+
+
+def _key(prompt: Prompt) -> Key:
+    return ("prompt", sure(prompt.id), f"{prompt.asked_on}")

@@ -5,12 +5,13 @@ from datetime import date
 from activities.kit.events import Undelivered, Why
 from activities.kit.held import Held
 from activities.kit.prompts import cards
+from activities.kit.prompts.asking import ask_anew
 from activities.kit.prompts.facilitators_cards import channel_gone
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt
 from activities.kit.turn import Turn
 from storage import prompts
 from storage.people import sure
-from storage.tables import Person
+from storage.tables import Person, Prompt
 
 
 def left(kind: Kind, turn: Turn, person: Person) -> None:
@@ -42,13 +43,18 @@ def held(kind: Kind, turn: Turn, person: Person) -> tuple[Held, ...]:
 
 
 def forget(kind: Kind, turn: Turn, person: Person) -> None:
-    """Let somebody look after no prompt and be asked by none."""
-    left(kind, turn, person)
+    """Let somebody look after no prompt and be asked by none, and let those that they set say none of their words."""
+    reworded: list[Prompt] = []
     for found in prompts.concerning(turn.session, turn.org, kind.activity, sure(person.id)):
         prompt = the_prompt(kind, turn, sure(found.id))
         prompt.people = [one for one in prompt.people if one != person.id]
-        prompt.about = "" if prompt.set_by_id == person.id else prompt.about
+        if prompt.about and prompt.set_by_id == person.id:
+            prompt.about = ""
+            reworded.append(prompt)
         turn.session.flush()
+    left(kind, turn, person)
+    for prompt in reworded:
+        ask_anew(kind, turn, prompt)
 
 
 def expire(kind: Kind, turn: Turn, before: date) -> None:
