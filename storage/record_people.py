@@ -1,6 +1,6 @@
 """What records say of somebody: where they filed, took part, are whom to ask, or are quoted; and forgetting it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, delete, or_, select, update
 
@@ -46,11 +46,12 @@ def take_quotes_out(session: Session, organisation: int, person: int) -> None:
 def forget(session: Session, organisation: int, person: int, *names: str) -> None:
     """Let nothing in the library say who this person is: not as a quote, a reader, whom to ask or who filed.
 
-    `names`: those of their name and e-mail address that are known, for whom to ask may be said in words. Records stay;
-    what this person said of one that they used goes, and that use still counts.
+    `names`: those of their name and e-mail address that are known, for whom to ask, and who is to do something, may be
+    said in words. Records stay; what this person said of one that they used goes, and that use still counts.
     """
     take_quotes_out(session, organisation, person)
     uses.take_words_out(session, organisation, person)
+    _own_no_action(session, organisation, names)
     mine = col(Record.organisation_id) == organisation
     for column in (Record.filed_by_id, Record.contact_id, Record.public_asked_by_id):
         session.exec(update(Record).where(mine, col(column) == person).values({col(column): None}))
@@ -68,3 +69,20 @@ def forget(session: Session, organisation: int, person: int, *names: str) -> Non
         .where(col(Revision.organisation_id) == organisation, col(Revision.changed_by_id) == person)
         .values(changed_by_id=None)
     )
+
+
+def _own_no_action(session: Session, organisation: int, names: Collection[str]) -> None:
+    """What was to be done stays; that somebody of these names was to do it goes, and cannot be searched for."""
+    for record in session.exec(select(Record).where(Record.organisation_id == organisation)).all():
+        if any(action["owner"] in names for action in record.actions):
+            record.actions = [_of_nobody(action, names) for action in record.actions]
+            shelving.index(session, record)
+    for revision in session.exec(select(Revision).where(Revision.organisation_id == organisation)).all():
+        stood = revision.content["actions"]
+        if isinstance(stood, list) and any(action["owner"] in names for action in stood):
+            revision.content = {**revision.content, "actions": [_of_nobody(action, names) for action in stood]}
+    session.flush()
+
+
+def _of_nobody(action: dict[str, str], names: Collection[str]) -> dict[str, str]:
+    return {**action, "owner": ""} if action["owner"] in names else action

@@ -10,11 +10,11 @@ from activities.kit.held import Held
 from activities.kit.turn import Turn
 from storage import feedback, meetings, record_people, trials
 from storage.people import sure
-from storage.tables import Person, Record, Trial
+from storage.tables import Person, Trial
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
-    """Their places, their meetings, their feedback, their words in the library, and the trials that they opened."""
+    """Their places, their meetings, their feedback, and the trials that they opened."""
     me = sure(person.id)
     places = trials.signups_of(turn.session, turn.org, me)
     joined = {sure(trial.id): trial for _, trial in places}
@@ -27,7 +27,6 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     return (
         *found,
         *(cards.feedback(joined[one.trial_id], one) for one in said),
-        *(cards.quotes(record, _words(record, me)) for record in record_people.quoting(turn.session, turn.org, me)),
         *map(cards.looks_after, trials.looked_after_by(turn.session, turn.org, me)),
     )
 
@@ -52,10 +51,6 @@ def forget(turn: Turn, person: Person) -> None:
     record_people.take_quotes_out(turn.session, turn.org, me)
     for trial in joined:
         _tell_anew(turn, trial)
-
-
-def _words(record: Record, person: int) -> list[str]:
-    return [quote["text"] for quote in record.quotes if record_people.is_by(quote, person)]
 
 
 def _tell_anew(turn: Turn, trial: Trial) -> None:

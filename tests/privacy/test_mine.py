@@ -5,6 +5,7 @@ from datetime import date
 from activities import ACTIVITIES
 from activities.kit.documents import Document
 from storage import people
+from tests.privacy.everything import NAME, SAID, takes_part_in_everything
 from tests.town import Town, Townsperson
 
 GOOD = {"met": "yes", "knew_each_other": "no", "would_again": "yes"}
@@ -46,6 +47,28 @@ def test_the_file_says_everything(town: Town) -> None:
     assert "A way with forms." not in file_of(town, bo)
     assert "you look after “KNOWvember”" in file_of(town, town.lee)
     assert f"coffee.file {trial.id}" in file_of(town, town.lee)
+
+
+def test_whoever_took_part_in_everything_reads_all_of_it_once_and_others_none_of_it(town: Town) -> None:
+    annabel, zoe = town.person(NAME, department="Theatres", facilitates=True), town.person("Zoe")
+    takes_part_in_everything(town, annabel)
+    text = file_of(town, annabel)
+    for fact in (
+        *SAID,
+        "a meeting in “Spring”",
+        "your place in “Summer”",
+        "the summary: agrees",
+        "shown as: Annabel Quistgaard",
+        "every 12 weeks",
+        "you sat with: ",
+        "“Crates by number”\n  you filed it: on 16 November 2026",
+        "“Bleeps at night”\n  you filed it: no\n  you are whom to ask: yes",
+        "review.prompt 1",
+    ):
+        assert fact in text, text
+    titles = [paragraph.partition("\n")[0] for paragraph in text.split("\n\n")]
+    assert sorted(titles) == sorted(set(titles))
+    assert not [word for word in (*NAME.split(), *SAID) if word in file_of(town, zoe)]
 
 
 def test_what_is_wrong_can_be_put_right(town: Town) -> None:

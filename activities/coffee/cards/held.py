@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from activities.coffee.cards.report import GROUPS
 from activities.kit.held import Held
 from activities.kit.wording import day, listed
-from storage.tables import Feedback, Meeting, Person, Record, Signup, Trial
+from storage.tables import Feedback, Meeting, Person, Signup, Trial
 
 KEEPS = (
     "Coffee trials: what you say on joining, whom you are introduced to and whether you met, and your feedback with "
@@ -58,11 +58,6 @@ def feedback(trial: Trial, said: Feedback) -> Held:
             ("may be quoted", _ANSWERS[said.quote_consent]),
         ),
     )
-
-
-def quotes(record: Record, said: Sequence[str]) -> Held:
-    """Where the library quotes them."""
-    return Held(f"Library: your words in “{record.title}”", tuple(("quoted", text) for text in said))
 
 
 def looks_after(trial: Trial) -> Held:
