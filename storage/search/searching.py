@@ -74,19 +74,20 @@ def search(
 
     Everything that comes back, the count included, is as if what the reader may not read did not exist.
     """
-    asked = _Asked(session, reader, filters)
-    query, guessed, some = parse(typed), False, False
-    found = asked.find(query)
-    if not found.count and query.wanted:
-        query, guessed = asked.guess(query)
-        found = asked.find(query) if guessed else found
-    if not found.count and len(query.wanted) > 1:
-        query, some = replace(query, wanted=(AnyOf(query.wanted),)), True
+    with fulltext.by_the_index(session):
+        asked = _Asked(session, reader, filters)
+        query, guessed, some = parse(typed), False, False
         found = asked.find(query)
-    page = min(max(page, 1), max(1, -(-found.count // a_page)))
-    ids = asked.page(query, found, (page - 1) * a_page, a_page)
+        if not found.count and query.wanted:
+            query, guessed = asked.guess(query)
+            found = asked.find(query) if guessed else found
+        if not found.count and len(query.wanted) > 1:
+            query, some = replace(query, wanted=(AnyOf(query.wanted),)), True
+            found = asked.find(query)
+        page = min(max(page, 1), max(1, -(-found.count // a_page)))
+        hits = asked.hits(asked.page(query, found, (page - 1) * a_page, a_page), query)
     return Results(
-        hits=asked.hits(ids, query),
+        hits=hits,
         count=found.count,
         page=page,
         guessed=guessed,

@@ -70,13 +70,14 @@ def _learn(session: Session, organisation: int, terms: Collection[str]) -> None:
 def _unlearn(session: Session, organisation: int, terms: Collection[str]) -> None:
     """Forget those of these terms that stand in no record any more."""
     dialect = session.get_bind().dialect
-    for term in sorted(terms):
-        having = select(RecordText.record_id).where(
-            RecordText.organisation_id == organisation,
-            col(RecordText.record_id).in_(fulltext.found(dialect, Query((Term(term),)))),
-        )
-        if session.exec(having.limit(1)).first() is None:
-            gone = delete(RecordTerm).where(
-                col(RecordTerm.organisation_id) == organisation, col(RecordTerm.term) == term
+    with fulltext.by_the_index(session):
+        for term in sorted(terms):
+            having = select(RecordText.record_id).where(
+                RecordText.organisation_id == organisation,
+                col(RecordText.record_id).in_(fulltext.found(dialect, Query((Term(term),)))),
             )
-            session.exec(gone)
+            if session.exec(having.limit(1)).first() is None:
+                gone = delete(RecordTerm).where(
+                    col(RecordTerm.organisation_id) == organisation, col(RecordTerm.term) == term
+                )
+                session.exec(gone)

@@ -32,7 +32,8 @@ def similar(session: Session, reader: Reader, text: str, most: int = 3) -> list[
     Like is what shares two telling words with the text, or has one in its title.
     """
     asked = tuple(dict.fromkeys(loose(text, small_if_no_others=False)))[:MOST_WORDS]
-    having = _having(session, reader, asked)
+    with fulltext.by_the_index(session):
+        having = _having(session, reader, asked)
     shared: defaultdict[int, list[float]] = defaultdict(list)
     for records in having:
         for record in records if len(records) <= TELLING else ():
