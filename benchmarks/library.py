@@ -1,19 +1,23 @@
 """How quickly the library answers, next to the bare full-text query, on both databases and with many records.
 
-The numbers depend on the machine and on what else it does; ratios are what to look at.
+The numbers depend on the machine and on what else it does; ratios are what to look at, and processor time, which counts
+this process and PostgreSQL's together.
 """
 
+import os
 import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from sqlalchemy import insert, text
+from sqlmodel import Session, SQLModel
 
 from storage.database import Database
 from storage.people import new_organisation, sure
@@ -28,6 +32,7 @@ SIZES = (20_000, 100_000)
 QUERIES = 200
 ASKED_MS = 50
 AT_ONCE = 2_000
+HERE, READER = 1, 1
 THEMES = """
 falls discharge sepsis handover downtime pharmacy consent theatre winter ambulance catheter nutrition dementia
 maternity haemorrhage oxygen transfer escalation staffing rota infection isolation laboratory imaging referral
@@ -36,81 +41,134 @@ anticoagulant antibiotic allergy identification labelling records letters safegu
 mattress hoist
 """.split()  # noqa: SIM905
 SMALL = "the of and to in with when for at on that had was were by from after before every each all".split()  # noqa: SIM905
+Rows = list[dict[str, object]]
 
 
 def main() -> None:
-    """Print a table for each size."""
+    """Print a table for each size. The databases grow from one to the next."""
     server = Postgres()
+    books = Books()
     try:
-        for size in SIZES:
-            print(f"{size:,} records, {QUERIES} searches by one reader; asked at 20,000: p95 under {ASKED_MS} ms")
-            print(f"{'':<12}{'':<28}{'median':>9}{'p95':>9}{'slowest':>9}")
-            for name, opened in (("SQLite", _sqlite()), ("PostgreSQL", _postgres(server))):
-                with opened as database:
-                    _measure(name, database, size)
+        with ExitStack() as opened:
+            shelves = {
+                "SQLite": opened.enter_context(_sqlite()),
+                "PostgreSQL": opened.enter_context(_postgres(server)),
+            }
+            for database in shelves.values():
+                _somebody(database)
+            for size in SIZES:
+                begins = time.perf_counter()
+                books.fill(shelves.values(), size)
+                took = time.perf_counter() - begins
+                print(f"{size:,} records, {QUERIES} searches by one reader; both filled in {took:.0f} s")
+                print(f"asked at 20,000: p95 under {ASKED_MS} ms")
+                print(f"{'':<12}{'':<28}{'median':>10}{'p95':>10}{'slowest':>10}{'processor':>12}{'ratio':>7}")
+                for name, database in shelves.items():
+                    _measure(name, database)
     finally:
         server.stop()
 
 
-def _measure(name: str, database: Database, size: int) -> None:
-    begins = time.perf_counter()
-    reader = fill(database, size)
-    filled = time.perf_counter() - begins
-    queries = _queries(Random(2))
-    texts = [" ".join(Random(number).choices(_vocabulary(Random(1)), k=60)) for number in range(QUERIES)]
+def _measure(name: str, database: Database) -> None:
+    reader = Reader(HERE, READER)
+    queries, vocabulary = _queries(Random(2)), _vocabulary(Random(1))
+    texts = [" ".join(Random(number).choices(vocabulary, k=60)) for number in range(QUERIES)]
     with database.reading() as session:
-        dialect = session.get_bind().dialect
+        dialect, processor = session.get_bind().dialect, _processor(session)
 
-        def bare(typed: str) -> None:
-            found = fulltext.found(dialect, parse(typed)).limit(5)
-            session.execute(found).all()
+        def bare(typed: str, most: int | None = None) -> None:
+            session.execute(fulltext.found(dialect, parse(typed)).limit(most)).all()
 
-        def every_match(typed: str) -> None:
-            session.execute(fulltext.found(dialect, parse(typed))).all()
-
-        raw = _timed(every_match, queries)
-        searching = _timed(lambda typed: search(session, reader, typed), queries)
-        _print(name, "full-text query alone, 5", _timed(bare, queries))
-        _print("", "full-text query alone, all", raw)
-        _print("", "search", searching)
-        _print("", "a misspelt word", _timed(lambda typed: search(session, reader, typed), list(_misspelt(Random(3)))))
-        _print("", "similar records", _timed(lambda given: similar(session, reader, given), texts))
-        ratio = statistics.median(searching) / statistics.median(raw)
-        print(f"{'':<12}search takes {ratio:.1f} times the full-text query alone; filled in {filled:.0f} s\n")
+        every = _timed(bare, queries, processor)
+        for what, took in (
+            ("full-text query alone, 5", _timed(lambda typed: bare(typed, 5), queries, processor)),
+            ("full-text query alone, all", every),
+            ("search", _timed(lambda typed: search(session, reader, typed), queries, processor)),
+            ("a misspelt word", _timed(lambda typed: search(session, reader, typed), _misspelt(Random(3)), processor)),
+            ("similar records", _timed(lambda given: similar(session, reader, given), texts, processor)),
+        ):
+            print(f"{name:<12}{what:<28}{took} {took.processor / every.processor:6.1f}")
+            name = ""
+    print()
 
 
-def fill(database: Database, size: int) -> Reader:
-    """Records of invented words, a tenth of them kept among participants; and a reader who took part in some."""
-    random = Random(1)
-    vocabulary = _vocabulary(random)
+# ---- records ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Books:
+    """Records of invented words, the same for every database: a tenth of them kept among participants."""
+
+    random: Random = field(default_factory=lambda: Random(1))
+    vocabulary: list[str] = field(default_factory=lambda: _vocabulary(Random(1)))
+    made: int = 0
+    terms: set[str] = field(default_factory=set)
+
+    def fill(self, databases: Collection[Database], size: int) -> None:
+        """Put records into each until there are this many."""
+        while self.made < size:
+            rows = self._some(min(AT_ONCE, size - self.made))
+            for database in databases:
+                with database.writing() as session:
+                    for table, these in rows.items():
+                        if these:  # in the end there are no new words
+                            session.execute(insert(table), these)
+        for database in databases:
+            _settle(database)
+
+    def _some(self, many: int) -> dict[type[SQLModel], Rows]:
+        records = [self._record(number) for number in range(self.made + 1, self.made + many + 1)]
+        self.made += many
+        fields = [fields_of(record) for record in records]
+        new = {term for found in fields for term in terms_in(found)} - self.terms
+        self.terms |= new
+        return {
+            Record: [record.model_dump() for record in records],
+            RecordText: [
+                {"record_id": record.id, "organisation_id": HERE, "edition": EDITION, **vars(found)}
+                for record, found in zip(records, fields, strict=True)
+            ],
+            RecordTerm: [
+                {"organisation_id": HERE, "term": one, "head": one[:2], "tail": one[-2:]} for one in sorted(new)
+            ],
+            Participant: [
+                {"organisation_id": HERE, "record_id": record.id, "person_id": READER}
+                for record in records[9::100]  # of those kept among participants, a tenth
+            ],
+        }
+
+    def _record(self, number: int) -> Record:
+        day = date(2020, 1, 1) + timedelta(days=self.random.randrange(2_500))
+        return Record(
+            id=number,
+            organisation_id=HERE,
+            activity=self.random.choice(("coffee", "review", "cafe")),
+            came_from=f"bench:{number}",
+            title=self._words(7).capitalize(),
+            happened_from=day,
+            happened_until=day,
+            filed_at=datetime(2026, 11, 1, tzinfo=UTC),
+            visibility="participants" if number % 10 == 0 else "organisation",
+            sites=[self.random.choice(("Northgate", "Southfield"))],
+            topics=self.random.sample(THEMES, 2),
+            summary=self._words(60),
+            lessons=[self._words(12) for _ in range(3)],
+        )
+
+    def _words(self, many: int) -> str:
+        small = many * 3 // 10
+        some = self.random.choices(SMALL, k=small) + self.random.choices(self.vocabulary, k=many - small)
+        self.random.shuffle(some)
+        return " ".join(some)
+
+
+def _somebody(database: Database) -> None:
     with database.writing() as session:
-        here = sure(new_organisation(session, "Europe/London").id)
-        person = Person(organisation_id=here, name="A reader")
-        session.add(person)
+        here = new_organisation(session, "Europe/London")
+        reader = Person(organisation_id=sure(here.id), name="A reader")
+        session.add(reader)
         session.flush()
-        terms: set[str] = set()
-        for start in range(1, size + 1, AT_ONCE):
-            some = [
-                _record(random, vocabulary, here, number) for number in range(start, min(start + AT_ONCE, size + 1))
-            ]
-            fields = [fields_of(record) for record in some]
-            rows = [
-                {"record_id": record.id, "organisation_id": here, "edition": EDITION, **vars(found)}
-                for record, found in zip(some, fields, strict=True)
-            ]
-            session.execute(insert(Record), [record.model_dump() for record in some])
-            session.execute(insert(RecordText), rows)
-            terms |= {term for found in fields for term in terms_in(found)}
-        learnt = [{"organisation_id": here, "term": one, "head": one[:2], "tail": one[-2:]} for one in sorted(terms)]
-        session.execute(insert(RecordTerm), learnt)
-        took_part = [
-            {"organisation_id": here, "record_id": record, "person_id": person.id}
-            for record in range(10, size + 1, 100)
-        ]
-        session.execute(insert(Participant), took_part)
-        reader = Reader(here, person.id)
-    _settle(database)
-    return reader
+        assert (here.id, reader.id) == (HERE, READER)
 
 
 def _settle(database: Database) -> None:
@@ -119,36 +177,15 @@ def _settle(database: Database) -> None:
         connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
 
 
-def _record(random: Random, vocabulary: Sequence[str], organisation: int, number: int) -> Record:
-    def words(most: int) -> str:
-        return " ".join(
-            random.choice(SMALL) if random.random() < 0.3 else random.choice(vocabulary) for _ in range(most)
-        )
-
-    day = date(2020, 1, 1) + timedelta(days=random.randrange(2_500))
-    return Record(
-        id=number,
-        organisation_id=organisation,
-        activity=random.choice(("coffee", "review", "cafe")),
-        came_from=f"bench:{number}",
-        title=words(7).capitalize(),
-        happened_from=day,
-        happened_until=day,
-        filed_at=datetime(2026, 11, 1, tzinfo=UTC),
-        visibility="participants" if number % 10 == 0 else "organisation",
-        sites=[random.choice(("Northgate", "Southfield"))],
-        topics=random.sample(THEMES, 2),
-        summary=words(60),
-        lessons=[words(12) for _ in range(3)],
-    )
-
-
 def _vocabulary(random: Random) -> list[str]:
     """Some thousand words, of which a few come often and most seldom, as in any library."""
     letters = "bcdfghlmnprstv", "aeiou"
     made = ["".join(random.choice(letters[place % 2]) for place in range(random.randint(4, 9))) for _ in range(6_000)]
     often = [word for place, word in enumerate(THEMES) for _ in range(60 - place)]
     return [*made, *often]
+
+
+# ---- questions -------------------------------------------------------------------------------------------------------
 
 
 def _queries(random: Random) -> list[str]:
@@ -160,27 +197,55 @@ def _queries(random: Random) -> list[str]:
     return found
 
 
-def _misspelt(random: Random) -> Iterator[str]:
+def _misspelt(random: Random) -> list[str]:
+    found = []
     for _ in range(QUERIES // 4):
         word = random.choice([theme for theme in THEMES if len(theme) > 6])
         at = random.randrange(2, len(word) - 2)
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        found.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    return found
 
 
-def _timed(work: Callable[[str], object], given: Sequence[str]) -> list[float]:
-    """Milliseconds of each, after a first that warms up."""
+@dataclass(frozen=True)
+class Took:
+    """Milliseconds of each by the clock, and of a processor on average."""
+
+    each: list[float]
+    processor: float
+
+    def __str__(self) -> str:
+        p95 = sorted(self.each)[int(0.95 * len(self.each))]
+        times = (statistics.median(self.each), p95, max(self.each), self.processor)
+        return "{:7.1f} ms{:7.1f} ms{:7.1f} ms{:9.1f} ms".format(*times)
+
+
+def _timed(work: Callable[[str], object], given: Sequence[str], processor: Callable[[], float]) -> Took:
+    """How long each takes, after a first that warms up."""
     work(given[0])
-    took = []
+    each = []
+    before = processor()
     for one in given:
         begins = time.perf_counter()
         work(one)
-        took.append(1000 * (time.perf_counter() - begins))
-    return took
+        each.append(1000 * (time.perf_counter() - begins))
+    return Took(each, (processor() - before) / len(given))
 
 
-def _print(name: str, what: str, took: Sequence[float]) -> None:
-    p95 = sorted(took)[int(0.95 * len(took))]
-    print(f"{name:<12}{what:<28}{statistics.median(took):6.1f} ms{p95:6.1f} ms{max(took):6.1f} ms")
+def _processor(session: Session) -> Callable[[], float]:
+    """Milliseconds that this process, and the server's process for this session, have had of a processor."""
+    if session.get_bind().dialect.name == "sqlite":
+        return lambda: 1000 * time.process_time()
+    status = Path(f"/proc/{session.execute(text('SELECT pg_backend_pid()')).scalar_one()}/stat")
+    tick = 1000 / os.sysconf("SC_CLK_TCK")
+
+    def both() -> float:
+        theirs = status.read_text().rpartition(")")[2].split()[11:13]  # utime and stime: see proc(5)
+        return 1000 * time.process_time() + tick * sum(map(int, theirs))
+
+    return both
+
+
+# ---- databases -------------------------------------------------------------------------------------------------------
 
 
 @contextmanager
