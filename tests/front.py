@@ -89,6 +89,10 @@ class Front(Protocol):
         """`text` begins with a slash and the activity's name."""
         ...
 
+    def writes(self, text: str) -> str:
+        """How a sentence that names our commands with a slash is written there."""
+        ...
+
     def presses(self, who: Profile, button: Button) -> Shown: ...
 
     def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown: ...
@@ -131,6 +135,9 @@ class EngineFront:
 
     def hears_of(self, who: Profile) -> None:
         self._engine.meet(who)
+
+    def writes(self, text: str) -> str:
+        return text
 
     def types(self, who: Profile, text: str) -> Shown:
         activity, _, rest = text.removeprefix("/").partition(" ")

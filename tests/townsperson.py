@@ -100,19 +100,19 @@ class Townsperson:
 
     def sees(self, text: str) -> None:
         """It stands before them: in what was just answered, or in a chat."""
-        assert any(text in page for page in self._reading()), self._instead(text)
+        assert any(self._there(text) in page for page in self._reading()), self._instead(text)
 
     def does_not_see(self, text: str) -> None:
         """It stands nowhere before them."""
-        assert not any(text in page for page in self._reading()), f"{self} sees {text!r}"
+        assert not any(self._there(text) in page for page in self._reading()), f"{self} sees {text!r}"
 
     def is_answered(self, text: str) -> None:
         """It stands in what was just answered."""
-        assert text in _read(self.shown), f"{self} was answered:\n{_read(self.shown)}"
+        assert self._there(text) in _read(self.shown), f"{self} was answered:\n{_read(self.shown)}"
 
     def is_told(self, text: str, times: int = 1) -> None:
         """So many messages in their chats say it."""
-        saying = [page.text for page in self.told if text in page.text]
+        saying = [page.text for page in self.told if self._there(text) in page.text]
         assert len(saying) == times, f"{len(saying)} say {text!r}. {self._instead(text)}"
 
     def is_not_told(self, text: str) -> None:
@@ -158,6 +158,9 @@ class Townsperson:
     def _pages(self) -> list[Page]:
         answered = [self.shown] if isinstance(self.shown, Page) else []
         return [*answered, *reversed(self.told), *reversed(self.town.front.channel(COFFEE.id))]
+
+    def _there(self, text: str) -> str:
+        return self.town.front.writes(text)
 
     def _reading(self) -> list[str]:
         return [_read(self.shown), *(page.text for page in self.told)]

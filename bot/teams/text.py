@@ -1,9 +1,9 @@
 """Text for Teams: runs as the inlines of a rich text block, labels, and the fallback line.
 
-What people typed must appear as they typed it. Teams reads Markdown in a `TextBlock`, in facts and in the labels of
-radio buttons and checkboxes, and has no way to write it literally that every client honours. So text stands in
-`TextRun`s, in which `*`, `[a](b)` and `<at>` are only characters; where a client insists on reading Markdown, the few
-characters that make it are replaced by others that look alike.
+What people typed must appear as they typed it, but for the slash of a command. Teams reads Markdown in a `TextBlock`,
+in facts and in the labels of radio buttons and checkboxes, and has no way to write it literally that every client
+honours. So text stands in `TextRun`s, in which `*`, `[a](b)` and `<at>` are only characters; where a client insists on
+reading Markdown, the few characters that make it are replaced by others that look alike.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any, TypeAlias, assert_never
 
 from activities.kit.views import Bold, ChannelName, Link, Mention, Plain, Run, Text
 from bot.shortening import length, shorten
+from bot.teams.slashes import without_slashes
 
 Json: TypeAlias = dict[str, Any]
 
@@ -47,7 +48,7 @@ def label(text: str, longest: int) -> str:
 
 def fallback(summary: str) -> str:
     """The line that notifications, and clients without cards, show instead of a card."""
-    return label(without_markup(summary), LONGEST_FALLBACK)
+    return label(without_markup(without_slashes(summary)), LONGEST_FALLBACK)
 
 
 def rich(text: Text, longest: int, **dress: Any) -> list[Json]:
@@ -74,9 +75,9 @@ def _inlines(text: Text, longest: int, dress: Json) -> list[Json]:
 def _inline(run: Run, longest: int) -> Json:
     match run:
         case Plain(text=text):
-            return _bare(text, longest)
+            return _bare(without_slashes(text), longest)
         case Bold(text=text):
-            return {**_bare(text, longest), "weight": "Bolder"}
+            return {**_bare(without_slashes(text), longest), "weight": "Bolder"}
         case Link(text=text, url=url) if url.startswith(("https://", "http://")) and length(url) <= LONGEST_URL:
             return {**_bare(text.strip() or url, longest), "selectAction": {"type": "Action.OpenUrl", "url": url}}
         case Link(text=text):

@@ -53,7 +53,7 @@ def test_every_figure_has_its_denominator(town: Town, four: list[Townsperson]) -
         "Gave feedback: 3 of 4 (75%)",
         "Had not known each other: 2 of 3 (67%)",
         "Would do it again: 2 of 3 (67%)",
-        "Counts below five are withheld",
+        "counts below five are withheld",
     ):
         town.lee.is_told(line)
 

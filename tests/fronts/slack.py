@@ -66,6 +66,9 @@ class SlackFront:
 
     # ---- what people do ----------------------------------------------------------------------------------------------
 
+    def writes(self, text: str) -> str:
+        return text
+
     def types(self, who: Profile, text: str) -> Shown:
         own_chat = self._workspace.open_direct([who.account.user, self._slack.app.bot_user])
         return self._does(who, self._slack.people.types(who.account.user, own_chat, text))

@@ -9,6 +9,7 @@ from activities.kit.wording import PLEASE_FILL_IN
 from bot.engine import Engine
 from bot.teams.forms import SENT
 from bot.teams.lookups import KEPT_FOR
+from bot.teams.slashes import without_slashes
 from bot.teams.text import Json
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 from tests.fronts.beside import Beside
@@ -68,6 +69,9 @@ class TeamsFront:
             self._beside.run(self._bot.pace.sleep(KEPT_FOR.total_seconds()))
 
     # ---- what people do ----------------------------------------------------------------------------------------------
+
+    def writes(self, text: str) -> str:
+        return without_slashes(text)
 
     def types(self, who: Profile, text: str) -> Shown:
         own_chat = self._service.own_chat(who.account.user)

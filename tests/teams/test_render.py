@@ -138,6 +138,21 @@ def test_a_list_that_no_card_could_hold_is_typed_and_found_by_its_label() -> Non
         assert values_of(sent) == {"where": meant}
 
 
+@pytest.mark.parametrize(
+    ("ours", "in_teams"),
+    [
+        ("Type /coffee join.", "Type coffee join."),
+        ("“/knowhow forget me” (/aar new)", "“knowhow forget me” (aar new)"),
+        ("/library: our files are in /library/ward and at https://nhs.example/coffee", None),
+        ("and/review, 3/4, /coffees and /tmp are no commands", None),
+    ],
+)
+def test_a_command_is_written_without_the_slash_that_opens_a_menu_of_teams_own(ours: str, in_teams: str | None) -> None:
+    sent = message(Card(ours, (Paragraph(words(ours)),)), {})
+    shown = sent["attachments"][0]["content"]["body"][0]["inlines"][0]["text"]
+    assert shown == (in_teams or ours.replace("/library:", "library:"))
+
+
 def test_people_are_typed_by_name_or_address_and_chosen_among_namesakes() -> None:
     form = Form("tea.form", "1", "Who?", "Add", (PeopleField("who", "Who?"),))
     namesakes = {"who": (Option("9b2d-bo", "Bo (bo@trust.example)"), Option("7c3e-bo", "Bo (b.o@trust.example)"))}

@@ -82,7 +82,7 @@ def groups(figures: Figures) -> list[str]:
             f"{_departments(figures, group)}"
             for group, (signed_up, introduced, answered) in figures.groups.items()
         ),
-        "Counts below five are withheld, and as many more as it takes so that they cannot be worked out.",
+        "By group and department, counts below five are withheld, and as many more as it takes to hide them.",
     ]
 
 
