@@ -31,7 +31,7 @@ async def test_a_whole_review_as_six_people(theatre: Theatre, visits: Visits) ->
         await grace.opens("Knowhow")
         await grace.sees("5 of 5 have answered")
         await grace.takes_picture(PICTURES, "review-progress")
-        await confirms(grace, "Close answers now", "Close")
+        await confirms(grace, "Close answers now", "Close answers")
         await grace.sees("your desk")
         await rest[0].opens("Knowhow")
         await rest[0].presses("Read the answers")

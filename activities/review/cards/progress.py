@@ -77,7 +77,7 @@ def hand_over(review: Review) -> Button:
 
 def _close(review: Review) -> Button:
     question = "Nobody can answer after that. If at least five have answered, all answers appear; otherwise I ask you."
-    return Button("Close answers now", "review.close", str(review.id), "plain", Confirm(question, "Close"))
+    return Button("Close answers now", "review.close", str(review.id), "plain", Confirm(question, "Close answers"))
 
 
 def _unseen(review: Review) -> Button:
