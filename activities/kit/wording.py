@@ -25,7 +25,8 @@ NO_CHANNELS = (
     "there is no channel to choose from, because I’m in no team yet. Please add me to one, then open this form again."
 )
 TIME_OF_DAY = "At what time?"
-NAMES_OR_ADDRESSES = "Names or e-mail addresses, with commas between them"
+NAME_OR_ADDRESS = "A name or an e-mail address"
+NAMES_OR_ADDRESSES = "Names or e-mail addresses, one a line"
 NOBODY_CALLED_THAT = (
     "I find nobody by that name in the teams that have me, and only members of them can be chosen. Please try the "
     "e-mail address:"

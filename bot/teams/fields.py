@@ -23,6 +23,7 @@ from activities.kit.views import (
 from activities.kit.wording import (
     AS_ON_THE_LIST,
     CHOOSE,
+    NAME_OR_ADDRESS,
     NAMES_OR_ADDRESSES,
     NO_CHANNELS,
     PLEASE_FILL_IN,
@@ -166,7 +167,9 @@ def _moment(field: MomentField, filled: Filled | None) -> list[Json]:
 
 
 def _people(field: PeopleField, typed: str, namesakes: Sequence[Option], filled: Filled | None) -> list[Json]:
-    made = [{**_input("Input.Text", field, typed), "placeholder": NAMES_OR_ADDRESSES, "maxLength": 1000}]
+    several = {"placeholder": NAMES_OR_ADDRESSES, "isMultiline": True}
+    whom = several if field.most > 1 else {"placeholder": NAME_OR_ADDRESS}
+    made = [{**_input("Input.Text", field, typed), **whom, "maxLength": 1000}]
     if namesakes:
         which_ones = filled.typed.get(namesakes_id(field), "") if filled else ""
         which = {**_checks(field, namesakes, which_ones), "id": namesakes_id(field), "label": WHICH_OF_THEM}

@@ -174,6 +174,13 @@ def test_people_are_typed_by_name_or_address_and_chosen_among_namesakes() -> Non
     ]
 
 
+def test_several_people_are_typed_into_a_box_that_shows_them_all_and_one_person_into_a_line() -> None:
+    form = Form("tea.form", "1", "Who?", "Add", (PeopleField("all", "Who?"), PeopleField("one", "Who?", most=1)))
+    box, line = form_message(form)["attachments"][0]["content"]["body"][1:3]
+    assert (box["isMultiline"], box["placeholder"]) == (True, "Names or e-mail addresses, one a line")
+    assert ("isMultiline" in line, line["placeholder"]) == (False, "A name or an e-mail address")
+
+
 def test_a_button_that_asks_once_more_sends_nothing_by_itself() -> None:
     end = Button("End it", "tea.end", "1", style="danger", confirm=Confirm("Sure?", "Yes, end it"))
 
