@@ -1,50 +1,80 @@
-"""Repeats of a rota against what is known to be possible and against shuffling; and its time, for 6 to 1,000 people."""
+"""Repeats of a rota against the fewest that are known and against shuffling; and its time, for 6 to 1,000 people."""
 
+import csv
 import time
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
+from activities.cafe.rota.bound import fewest_repeats
 from activities.cafe.rota.people import Guest
 from activities.cafe.rota.rota import Tables, rota
 from activities.cafe.rota.tables import sizes
 
-GOLFERS = [(9, 3, 4), (15, 3, 7), (27, 3, 13), (16, 4, 5), (20, 4, 5), (24, 4, 7), (28, 4, 9), (32, 4, 9), (25, 5, 6)]
-"""People, table, rounds: social golfer cases in which nobody need meet anybody twice."""
-
-KNOWN = [
-    (6, 4, 3, 5),
-    (7, 4, 3, 6),
-    (10, 4, 3, 2),
-    (11, 4, 3, 4),
-    (12, 4, 4, 13),
-    (17, 4, 3, 2),
-    (20, 5, 5, 25),
-    (18, 4, 6, 2),
-]
-"""The same, and the fewest repeats known: found by simulated annealing for some minutes, or by a bound."""
+FEWEST_KNOWN = Path(__file__).with_name("rota.csv")
+"""The fewest repeats that long annealing found, by people, tables and rounds; nought where nothing is written."""
 
 SHUFFLES = 100
 
 
+class Case(NamedTuple):
+    """One café of the grid: ours against the fewest known, and a bound below which nobody can go."""
+
+    people: int
+    tables: int
+    rounds: int
+    ours: int
+    known: int
+    bound: int
+    seconds: float
+
+    @property
+    def is_close(self) -> bool:
+        """Within two in a hundred; that is no repeat more where fewer than fifty are known."""
+        return 50 * (self.ours - self.known) <= self.known
+
+
 def main() -> None:
-    """Print a line a case: repeats of three seeds, the known optimum, the best of many shuffles, and seconds."""
-    print("people table rounds   repeats        known   shuffled   seconds")
-    for people, size, rounds, known in [*((*case, 0) for case in GOLFERS), *KNOWN]:
-        _print(people, size, rounds, known)
+    """Print how often the fewest are reached for 6 to 60 people, the worst case, and a line for each of some sizes."""
+    cases = grid(range(6, 61), range(2, 9))
+    worst = max(cases, key=lambda case: case.ours - case.known)
+    slowest = max(cases, key=lambda case: case.seconds)
+    print(f"6 to 60 people, tables of 3 to 5, 2 to 8 rounds: {len(cases)} cases")
+    print(f"within 2% of the fewest known: {sum(case.is_close for case in cases)}")
+    print(f"proven to be the fewest possible: {sum(case.ours == case.bound for case in cases)}")
+    print(f"furthest away: {worst.ours} repeats where {worst.known} are known ({_named(worst)})")
+    print(f"slowest: {slowest.seconds:.3f} s ({_named(slowest)})\n")
+    print("people rounds  repeats  shuffled   seconds")
     for people in (6, 17, 32, 60, 120, 250, 500, 1000):
-        _print(people, 4, 3, None)
+        _print(people, size=4, rounds=3)
 
 
-def _print(people: int, size: int, rounds: int, known: int | None) -> None:
-    guests = [Guest(str(one), f"department {one % 9}", ("clinical", "other")[one % 2]) for one in range(people)]
-    began = time.perf_counter()
-    found = [repeats(rota(guests, rounds, size, seed)) for seed in (1, 2, 3)]
-    seconds = (time.perf_counter() - began) / len(found)
-    shuffled = min(repeats(_shuffled(people, size, rounds, Random(seed))) for seed in range(SHUFFLES))
-    best = "" if known is None else str(known)
-    print(f"{people:6} {size:5} {rounds:6}   {found!s:13} {best:>6} {shuffled:10} {seconds:9.3f}")
+def grid(numbers: Sequence[int], rounds: Sequence[int]) -> list[Case]:
+    """Every café with so many people and rounds, once for each way to spread the people over tables."""
+    with FEWEST_KNOWN.open() as lines:
+        known = {
+            (int(row["people"]), int(row["tables"]), int(row["rounds"])): int(row["fewest"])
+            for row in csv.DictReader(lines)
+        }
+    cases = []
+    for people in numbers:
+        for there, size in {tuple(sizes(people, size)): size for size in (3, 4, 5)}.items():
+            for turns in rounds:
+                began = time.perf_counter()
+                found = rota(guests(people), turns, size, seed=1)
+                seconds = time.perf_counter() - began
+                fewest = known.get((people, len(there), turns), 0)
+                bound = fewest_repeats([there] * turns, people)
+                cases.append(Case(people, len(there), turns, repeats(found), fewest, bound, seconds))
+    return cases
+
+
+def guests(people: int) -> list[Guest]:
+    """So many people of nine departments, half of which are clinical."""
+    return [Guest(str(one), f"department {one % 9}", ("clinical", "other")[one % 2]) for one in range(people)]
 
 
 def repeats(rounds: Sequence[Tables]) -> int:
@@ -53,13 +83,28 @@ def repeats(rounds: Sequence[Tables]) -> int:
     return sum(times - 1 for times in met.values())
 
 
+def shuffled(people: int, size: int, rounds: int) -> int:
+    """The baseline: everybody is shuffled before each round, and of a hundred such rotas the best is taken."""
+    return min(repeats(_shuffled(people, size, rounds, Random(seed))) for seed in range(SHUFFLES))
+
+
 def _shuffled(people: int, size: int, rounds: int, chance: Random) -> list[Tables]:
-    """The baseline: everybody is shuffled before each round."""
     made = []
     for _ in range(rounds):
         rest = chance.sample([str(one) for one in range(people)], people)
         made.append([[rest.pop() for _ in range(seats)] for seats in sizes(people, size)])
     return made
+
+
+def _named(case: Case) -> str:
+    return f"{case.people} people, {case.tables} tables, {case.rounds} rounds"
+
+
+def _print(people: int, size: int, rounds: int) -> None:
+    began = time.perf_counter()
+    found = repeats(rota(guests(people), rounds, size, seed=1))
+    seconds = time.perf_counter() - began
+    print(f"{people:6} {rounds:6} {found:8} {shuffled(people, size, rounds):9} {seconds:9.3f}")
 
 
 if __name__ == "__main__":

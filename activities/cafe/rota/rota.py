@@ -6,6 +6,7 @@ import numpy as np
 
 from activities.cafe.rota.bound import fewest_repeats
 from activities.cafe.rota.designs import design
+from activities.cafe.rota.known import known
 from activities.cafe.rota.meetings import Counts, Round, counted, repeats
 from activities.cafe.rota.mixing import seated
 from activities.cafe.rota.people import Guest, alike, in_columns
@@ -37,12 +38,14 @@ def rota(guests: Sequence[Guest], rounds: int, size: int, seed: int, held: Seque
     placed = in_columns(guests, chance)
     before = _met(placed, held)
     table_sizes = sizes(len(placed), size)
-    seats = _filled(_written_down(table_sizes, rounds), table_sizes, rounds, chance)
+    best = known(table_sizes, rounds)
+    seats = best or _filled(_written_down(table_sizes, rounds), table_sizes, rounds, chance)
     if held:
         taken = seated(counted(seats, len(placed)), MET_BEFORE * (before > 0) + alike(placed))
         placed = [placed[person] for person in taken]
         before = before[np.ix_(taken, taken)]
-    seats = _searched(seats, before, chance)
+    if held or not best:
+        seats = _searched(seats, before, chance)
     if not held:
         taken = seated(counted(seats, len(placed)), alike(placed))
         placed = [placed[person] for person in taken]
