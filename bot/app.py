@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Protocol
 
@@ -47,14 +47,22 @@ async def running(settings: Settings, database: Database) -> AsyncIterator[Engin
     pace = pace_of(database)
     rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
     engine = Engine(database, offering(settings.templates), rules)
-    connections = await _connect(settings, engine, pace)
+    async with _connected(settings, engine, pace) as connections, _at_work(settings, engine, pace, connections):
+        yield engine
+
+
+@asynccontextmanager
+async def _at_work(
+    settings: Settings, engine: Engine, pace: Pace, connections: Sequence[Connection]
+) -> AsyncIterator[None]:
+    """Everything that goes on while the bot runs."""
     platforms = [connection.platform for connection in connections]
     deliveries = _deliveries(engine, platforms, pace)
     clock = Clock(Waking(engine), deliveries, platforms, pace)
     loop = asyncio.get_running_loop()
     engine.when_written = partial(loop.call_soon_threadsafe, clock.nudge)
     routes = [route for connection in connections for route in connection.routes()]
-    async with serve(settings.host, settings.port, database, routes), asyncio.TaskGroup() as tasks:
+    async with serve(settings.host, settings.port, engine.database, routes), asyncio.TaskGroup() as tasks:
         for delivery in deliveries:
             tasks.create_task(delivery.run())
         clock.start()
@@ -62,7 +70,7 @@ async def running(settings: Settings, database: Database) -> AsyncIterator[Engin
             await connection.start()
         listing = tasks.create_task(clock.night())
         try:
-            yield engine
+            yield
         finally:
             for connection in connections:
                 await connection.stop()
@@ -79,18 +87,23 @@ def pace_of(database: Database) -> Pace:
         return Pace(own.kept_since, own.pace) if own else Pace()
 
 
-async def _connect(settings: Settings, engine: Engine, pace: Pace) -> list[Connection]:
-    connections: list[Connection] = []
-    if settings.slack:
-        from bot.slack.connection import connect  # a second's worth of imports, only where Slack is used
+@asynccontextmanager
+async def _connected(settings: Settings, engine: Engine, pace: Pace) -> AsyncIterator[list[Connection]]:
+    """Every platform that is configured, and nothing left open whatever happens."""
+    async with AsyncExitStack() as opened:
+        connections: list[Connection] = []
+        if settings.slack:
+            from bot.slack.connection import connect  # a second's worth of imports, only where Slack is used
 
-        proxy = settings.proxy_for(settings.slack.api_url)
-        connections.append(await connect(engine, settings.slack, pace, proxy, settings.ca_file))
-    if settings.teams:
-        from bot.teams.connection import connect as connect_teams  # more than a second's worth
+            proxy = settings.proxy_for(settings.slack.api_url)
+            connections.append(await connect(engine, settings.slack, pace, proxy, settings.ca_file))
+        if settings.teams:
+            from bot.teams.connection import connect as connect_teams  # more than a second's worth
 
-        connections.append(await connect_teams(engine, settings.teams, pace, settings.proxy_for, settings.ca_file))
-    return connections
+            teams = await connect_teams(engine, settings.teams, pace, settings.proxy_for, settings.ca_file)
+            opened.push_async_callback(teams.close)
+            connections.append(teams)
+        yield connections
 
 
 def _deliveries(engine: Engine, platforms: Sequence[Platform], pace: Pace) -> list[Delivery]:

@@ -59,8 +59,11 @@ class TeamsConnection:
         """Nothing to begin: events come in by the route."""
 
     async def stop(self) -> None:
-        """Show what is still to be shown, and close every connection."""
+        """Show what is still to be shown. What is on its way from the outbox may still leave."""
         await self.has_answered()
+
+    async def close(self) -> None:
+        """Call nobody any more."""
         await self._session.close()
 
     async def has_answered(self) -> None:

@@ -35,6 +35,11 @@ class TeamsBot:
     ledger: Ledger
     pace: Pace
 
+    async def lists_everybody(self) -> None:
+        """What the clock does each night: bring up to date whoever is known."""
+        async for profile in self.connection.platform.everybody():
+            await asyncio.to_thread(self.engine.meet, profile)
+
     async def delivers(self) -> None:
         """Send everything that may leave by now."""
         delivery = Delivery(self.ledger, self.connection.platform, self.pace)
@@ -59,6 +64,7 @@ async def in_a_small_teams(engine: Engine, service: Service, hosts: Hosts = THIS
             service.bot_url = f"{address}/api/messages"
             yield TeamsBot(engine, service, connection, _ledger(engine, connection, pace), pace)
             await connection.stop()
+            await connection.close()
 
 
 @asynccontextmanager
