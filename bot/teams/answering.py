@@ -105,7 +105,7 @@ class Answering:
             case FieldErrors(sentences=sentences):
                 return message(say(" ".join(sentences.values())), {})
             case Card() as card:
-                return message(card, shown.accounts)
+                return message(card, await self._platform.lookups.sign_ins(shown.accounts, card))
             case None:
                 return message(done(), {})
 

@@ -1,15 +1,15 @@
 """How people who are introduced reach each other in Teams, where a bot cannot bring them together in one chat.
 
 Each reads the introduction alone, with a link that opens a chat with the other and one that proposes a meeting. The
-links are Teams' own, and take the address with which somebody signs in; who has no account here is given by e-mail.
+links are Teams' own, and take the name with which somebody signs in, which need not be their mail address; who has no
+account here is given by e-mail.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from activities.kit.views import Contact
 from activities.kit.wording import LETS_MEET, PROPOSE_A_TIME, write_to, write_to_label
-from bot.platform import Accounts
 from bot.teams.actions import in_rows
 from bot.teams.text import Json, label, rich
 
@@ -17,14 +17,23 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0"
 MEETING = "https://teams.microsoft.com/l/meeting/new"
 
 
-def getting_in_touch(people: Sequence[Contact], accounts: Accounts, longest: int) -> list[Json]:
+SignIns = Mapping[int, str]
+"""With which name each person who has an account here signs in, by person id; empty where only that is not known."""
+
+
+def getting_in_touch(people: Sequence[Contact], sign_ins: SignIns, longest: int) -> list[Json]:
     """A line for everybody who cannot be written to in Teams, and the links for the others and for all."""
-    in_teams = [contact for contact in people if contact.email and contact.who.person in accounts]
+    in_teams = [contact for contact in people if contact.who.person in sign_ins and _address(contact, sign_ins)]
     lines = [block for contact in people if contact not in in_teams for block in rich(write_to(contact), longest)]
-    actions = [_opens(write_to_label(contact), chat_link([str(contact.email)])) for contact in in_teams]
-    if addresses := [contact.email for contact in people if contact.email]:
+    actions = [_opens(write_to_label(contact), chat_link([_address(contact, sign_ins)])) for contact in in_teams]
+    if addresses := [address for contact in people if (address := _address(contact, sign_ins))]:
         actions.append(_opens(PROPOSE_A_TIME, meeting_link(addresses, LETS_MEET)))
     return [*lines, *in_rows(actions)]
+
+
+def _address(contact: Contact, sign_ins: SignIns) -> str:
+    """The name with which somebody signs in, which is their e-mail address mostly, and where it is not known."""
+    return sign_ins.get(contact.who.person, "") or contact.email or ""
 
 
 def chat_link(addresses: Sequence[str]) -> str:

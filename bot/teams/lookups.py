@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator, Collection
 from datetime import datetime, timedelta
 
 from activities.kit.events import Account, Channel, Kind, Profile
-from activities.kit.views import Option
+from activities.kit.views import Card, GetInTouch, Option
 from activities.kit.wording import FIRST_CHANNEL
 from bot.pace import Pace
-from bot.platform import NotNow, SendingFailed, Unreachable
+from bot.platform import Accounts, NotNow, SendingFailed, Unreachable
 from bot.teams.calls import Calls
+from bot.teams.getting_in_touch import SignIns
 from bot.teams.references import TEAMS, References
 from bot.teams.text import Json
 
@@ -26,6 +27,7 @@ class Lookups:
         self.tenant = references.tenant
         self._known: dict[str, tuple[Profile, datetime]] = {}
         self._members: dict[str, str] = {}
+        self._sign_ins: dict[str, str] = {}
         self._listed: list[Profile] = []
         self._listed_until = pace.now()
 
@@ -79,7 +81,7 @@ class Lookups:
         """Whether somebody is in any conversation that has the bot. One about which Teams does not answer counts."""
         for conversation in await self._references.places_of(user):
             try:
-                await self._calls.member(conversation, self.member_id(user))
+                self._learn(await self._calls.member(conversation, self.member_id(user)))
             except Unreachable:
                 continue
             except SendingFailed:
@@ -91,6 +93,14 @@ class Lookups:
         """Somebody to whom nothing more is to be sent here; what was known of them holds no more."""
         self.forget(user)
         return Profile(self._account(user), name="", active=False)
+
+    async def sign_ins(self, accounts: Accounts, card: Card) -> SignIns:
+        """The names with which these people sign in; asked of Teams only where the card links to them."""
+        if any(isinstance(part, GetInTouch) for part in card.parts):
+            for user in accounts.values():
+                if user not in self._sign_ins:
+                    await self.is_here(user)
+        return {person: self._sign_ins.get(user, "") for person, user in accounts.items()}
 
     def member_id(self, user: str) -> str:
         """The id by which the Bot Connector calls somebody; their object id does as well where it is not known."""
@@ -133,6 +143,7 @@ class Lookups:
         self._known[profile.account.user] = profile, self._pace.now() + KEPT_FOR
         if member_id := str(member.get("id") or ""):
             self._members[profile.account.user] = member_id
+        self._sign_ins[profile.account.user] = str(member.get("userPrincipalName") or "")
         return profile
 
     def _account(self, user: str) -> Account:

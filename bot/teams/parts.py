@@ -22,22 +22,21 @@ from activities.kit.views import (
     words,
 )
 from activities.kit.wording import and_more
-from bot.platform import Accounts
 from bot.teams.actions import action, in_rows
-from bot.teams.getting_in_touch import getting_in_touch
+from bot.teams.getting_in_touch import SignIns, getting_in_touch
 from bot.teams.text import Json, is_only_text, label, rich
 
 MOST_LINES = 100
 
 
-def elements_of(parts: Sequence[Part], accounts: Accounts, longest: int) -> list[Json]:
+def elements_of(parts: Sequence[Part], sign_ins: SignIns, longest: int) -> list[Json]:
     """Parts as elements, no text in them longer than `longest`; what says nothing has none."""
     elements: list[Json] = []
     is_divided = False
     for part in parts:
         if isinstance(part, Divider):
             is_divided = True
-        elif made := _elements(part, accounts, longest):
+        elif made := _elements(part, sign_ins, longest):
             # There is no line that stands by itself: whatever follows it has one above.
             first = {**made[0], "separator": True, "spacing": "Large"} if is_divided and elements else made[0]
             elements += [first, *made[1:]]
@@ -45,7 +44,7 @@ def elements_of(parts: Sequence[Part], accounts: Accounts, longest: int) -> list
     return elements
 
 
-def _elements(part: Part, accounts: Accounts, longest: int) -> list[Json]:
+def _elements(part: Part, sign_ins: SignIns, longest: int) -> list[Json]:
     match part:
         case Heading(text=text):
             return _heading(text, min(longest, 150))
@@ -58,7 +57,7 @@ def _elements(part: Part, accounts: Accounts, longest: int) -> list[Json]:
         case Quote() | Copyable() | Small():
             return _set_apart(part, longest)
         case GetInTouch(people=people):
-            return getting_in_touch(people, accounts, longest)
+            return getting_in_touch(people, sign_ins, longest)
         case Divider():
             return []
         case Buttons(buttons=buttons):

@@ -47,9 +47,10 @@ class TeamsPlatform:
 
     async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
         """Post a card; gives back its id, after that of its thread where it is in a channel."""
+        made = message(card, await self.lookups.sign_ins(accounts, card))
         if await self.calls.references.kind(conversation) != TEAM:
-            return await self.calls.post(conversation, message(card, accounts))
-        thread, posted = await self.calls.post_in_channel(conversation, message(card, accounts))
+            return await self.calls.post(conversation, made)
+        thread, posted = await self.calls.post_in_channel(conversation, made)
         return f"{thread} {posted}"
 
     async def post_file(self, own_chat: str, document: Document, card: Card, mark: int) -> str:
@@ -59,7 +60,9 @@ class TeamsPlatform:
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
         """Change a posted card in place."""
         thread, _, posted = reference.rpartition(" ")
-        await self.calls.change(thread or conversation, posted, message(card, accounts))
+        await self.calls.change(
+            thread or conversation, posted, message(card, await self.lookups.sign_ins(accounts, card))
+        )
 
     async def find(self, own_chat: str, mark: int) -> str | None:
         """A bot can read nothing back in Teams."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from activities.kit.views import Card, Form, Heading, Option, Part, Plain, TextField
 from activities.kit.wording import LEFT_OUT, NOT_SENT_YET
-from bot.platform import Accounts
 from bot.teams.fields import Filled, inputs_of
 from bot.teams.forms import carried
+from bot.teams.getting_in_touch import SignIns
 from bot.teams.parts import elements_of
 from bot.teams.text import NOTHING, Json, fallback, label, rich
 
@@ -31,9 +31,9 @@ TEXT_LENGTHS = (8000, 3000, 1000, 300, 100, 30)
 """Characters that each text may have, tried in this order until the whole fits."""
 
 
-def message(card: Card, accounts: Accounts) -> Json:
-    """A message with a card, as the `summary` and `attachments` of an activity. `accounts`: who is in this tenant."""
-    return _message(card.summary, _fitted(card.summary, card.parts, accounts, ()))
+def message(card: Card, sign_ins: SignIns) -> Json:
+    """A message with a card, as the `summary` and `attachments` of an activity. `sign_ins`: who is in this tenant."""
+    return _message(card.summary, _fitted(card.summary, card.parts, sign_ins, ()))
 
 
 def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | None = None) -> Json:
@@ -69,23 +69,23 @@ def _what_is_wrong(filled: Filled | None) -> list[Json]:
     return rich((Plain(NOT_SENT_YET),), 300, color="Attention") if filled and filled.errors else []
 
 
-def _fitted(summary: str, parts: Sequence[Part], accounts: Accounts, under: Sequence[Json]) -> Json:
+def _fitted(summary: str, parts: Sequence[Part], sign_ins: SignIns, under: Sequence[Json]) -> Json:
     """The parts above `under`: whole, or with shorter texts, or at the worst without the last of them."""
-    whole = _card(summary, [*elements_of(parts, accounts, TEXT_LENGTHS[0]), *under])
+    whole = _card(summary, [*elements_of(parts, sign_ins, TEXT_LENGTHS[0]), *under])
     if size(whole) <= MOST_BYTES:
         return whole
-    cut = (_card(summary, [*body, *_LEFT_OUT, *under]) for body in _ever_less(parts, accounts))
+    cut = (_card(summary, [*body, *_LEFT_OUT, *under]) for body in _ever_less(parts, sign_ins))
     return next((card for card in cut if size(card) <= MOST_BYTES), _card(summary, under))
 
 
 _LEFT_OUT = rich((Plain(LEFT_OUT),), 300, isSubtle=True, size="Small")
 
 
-def _ever_less(parts: Sequence[Part], accounts: Accounts) -> Iterator[list[Json]]:
+def _ever_less(parts: Sequence[Part], sign_ins: SignIns) -> Iterator[list[Json]]:
     """The parts in ever shorter texts; then ever fewer, from the end, what is only read before any button."""
     left: list[Json] = []
     for longest in TEXT_LENGTHS:
-        left = elements_of(parts, accounts, longest)
+        left = elements_of(parts, sign_ins, longest)
         yield left
     by_worth = [element for element in reversed(left) if element["type"] != "ActionSet"]
     by_worth += [element for element in reversed(left) if element["type"] == "ActionSet"]

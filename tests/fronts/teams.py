@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 from activities.kit.events import Channel, Kind, Profile, Value
 from activities.kit.views import Button, FieldErrors
@@ -65,8 +66,9 @@ class TeamsFront:
         elif not is_known:
             joined = [self._service.people[user]]
             self._posts(self._service.activity("conversationUpdate", user, TEAM, membersAdded=joined))
-        else:  # Teams tells nobody of a change; it is seen once what was known is too old
+        else:  # Teams tells nobody of a change; the nightly listing finds it
             self._beside.run(self._bot.pace.sleep(KEPT_FOR.total_seconds()))
+            self._beside.run(self._bot.lists_everybody())
 
     # ---- what people do ----------------------------------------------------------------------------------------------
 
@@ -118,7 +120,9 @@ class TeamsFront:
         return self._service.in_conversation(self._service.own_chat(who.account.user))
 
     def _read(self, posted: Posted) -> Page:
-        return page_of(posted.card)
+        """A message: its card, or the words above a file that is offered."""
+        page, words = page_of(posted.card), str(posted.activity.get("text") or "")
+        return replace(page, text=f"{words}\n{page.text}") if words else page
 
     def _stands(self, posted: Posted) -> None:
         """Note what can be pressed on a message now: it may still be pressed when the message has changed."""

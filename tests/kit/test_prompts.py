@@ -15,7 +15,11 @@ from activities.privacy import knowhow
 from storage.database import Database
 from storage.tables import Message, Prompt
 from tests.front import Page
+from tests.fronts.through import front_called
+from tests.fronts.through import through_every_front as pytest_generate_tests
 from tests.town import COFFEE, LONDON, Town, Townsperson
+
+__all__ = ["pytest_generate_tests"]
 
 QUESTION = "Anything here to learn from?"
 
@@ -46,9 +50,10 @@ def asking(of_others: bool) -> tuple[Activity, ...]:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """A town in which people or channels are asked."""
-    made = Town(tmp_path, activities=asking(of_others=True))
+def town(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
+    """A town in which people or channels are asked, through the front that the test names."""
+    front = front_called(getattr(request, "param", "engine"))
+    made = Town(tmp_path, front=front, activities=asking(of_others=True))
     yield made
     made.close()
 

@@ -17,7 +17,7 @@ from tests.examples import INTRODUCTION, REPORT, SIGNUP
 from tests.teams.teams_view import check_message
 
 FOLDER = Path(__file__).with_name("golden")
-ACCOUNTS = {1: "6a1c-ann", 2: "9b2d-bo"}
+SIGN_INS = {1: "", 2: ""}
 CHANNELS = (Option("19:c0ffee@thread.tacv2", "Library › General"),)
 
 ALONE = Card(
@@ -37,9 +37,9 @@ WITH_ERRORS = Filled(
 )
 
 RENDERINGS: dict[str, dict[str, Any]] = {
-    "introduction": message(INTRODUCTION, ACCOUNTS),
-    "introduction_alone": message(ALONE, ACCOUNTS),
-    "report": message(REPORT, ACCOUNTS),
+    "introduction": message(INTRODUCTION, SIGN_INS),
+    "introduction_alone": message(ALONE, SIGN_INS),
+    "report": message(REPORT, SIGN_INS),
     "signup": form_message(SIGNUP, CHANNELS),
     "signup_with_errors": form_message(SIGNUP, CHANNELS, WITH_ERRORS),
 }

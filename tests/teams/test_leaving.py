@@ -19,12 +19,6 @@ def is_here(office: TeamsBot, user: str = "ann") -> bool:
         return person.active
 
 
-async def a_night_passes(office: TeamsBot) -> None:
-    """As the clock has it: everybody who is listed is met."""
-    async for profile in office.connection.platform.everybody():
-        office.engine.meet(profile)
-
-
 async def ann_is_known(office: TeamsBot) -> None:
     """Ann has written in the team, and so has the bot in a chat of her own that she never added it to."""
     await installs(office)
@@ -48,11 +42,11 @@ async def test_who_takes_the_bot_out_is_let_be_until_they_come_back(
     await types(office, "tea wait")
     await takes_out(office, "ann")
     assert not is_here(office)
-    await a_night_passes(office)  # she is in the team all the while
+    await office.lists_everybody()  # she is in the team all the while
     assert not is_here(office)
     await comes_back(office)
     assert is_here(office)
-    await a_night_passes(office)
+    await office.lists_everybody()
     assert is_here(office)
 
 
@@ -88,7 +82,7 @@ async def test_when_the_bot_leaves_a_team_so_do_those_who_are_nowhere_else_with_
     await bot_leaves(office)
     assert (is_here(office), is_here(office, "bo")) == (False, True)
     await installs(office)
-    await a_night_passes(office)
+    await office.lists_everybody()
     assert is_here(office)
 
 
@@ -104,5 +98,5 @@ async def test_nobody_is_let_go_because_teams_does_not_answer(office: TeamsBot) 
 async def test_a_night_finds_out_who_has_gone_while_nobody_listened(office: TeamsBot) -> None:
     await ann_is_known(office)
     office.service.absent.add((TEAM, "ann"))
-    await a_night_passes(office)
+    await office.lists_everybody()
     assert not is_here(office)

@@ -32,7 +32,7 @@ from activities.kit.views import (
 from bot.teams.render import form_message, message
 from tests import anything
 from tests.teams.microsofts_view import Microsoft, microsoft
-from tests.teams.test_golden import ACCOUNTS, CHANNELS, RENDERINGS
+from tests.teams.test_golden import CHANNELS, RENDERINGS, SIGN_INS
 
 TYPED = "*a* _b_ **c** [d](https://d.example) `e` ~~f~~ <at>g</at> <b>h</b> &amp; # i https://j.example {{DATE(x)}}"
 
@@ -64,7 +64,7 @@ def test_it_takes_what_is_golden(page: Microsoft) -> None:
 def test_it_takes_any_card_and_any_form_and_labels_every_input(
     page: Microsoft, cards: list[Card], forms: list[Form]
 ) -> None:
-    rendered = [message(card, ACCOUNTS) for card in cards] + [form_message(form, CHANNELS) for form in forms]
+    rendered = [message(card, SIGN_INS) for card in cards] + [form_message(form, CHANNELS) for form in forms]
 
     for seen in page.shows(*rendered):
         assert seen.problems == []
@@ -83,7 +83,7 @@ def test_what_somebody_typed_is_read_as_they_typed_it(page: Microsoft) -> None:
         Buttons((Button(TYPED[:70], "tea.a", "1"), Button("Sure?", "tea.b", "1", confirm=Confirm(TYPED, "Yes")))),
     )
 
-    (seen,) = page.shows(message(Card(TYPED, parts), ACCOUNTS))
+    (seen,) = page.shows(message(Card(TYPED, parts), SIGN_INS))
 
     assert seen.problems == []
     assert seen.text.count(TYPED) == 9 + 1, "nine texts, and one of them twice in its line"

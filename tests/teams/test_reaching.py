@@ -4,7 +4,7 @@ import pytest
 
 from activities.kit.documents import Document
 from activities.kit.events import Account, People, Profile
-from activities.kit.views import say
+from activities.kit.views import Card, Contact, GetInTouch, Mention, say
 from bot.platform import CannotTell, MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
 from bot.teams.naming import meant
 from tests.fronts.teams_bot import TeamsBot
@@ -126,3 +126,16 @@ async def test_a_file_is_offered_before_it_is_given(office: TeamsBot) -> None:
     assert (offer["name"], offer["content"]["sizeInBytes"]) == ("figures.csv", 9)
     assert offer["content"]["acceptContext"] == {"message": 7}
     assert "met" not in str(offer["content"])
+
+
+async def test_links_take_the_name_with_which_somebody_signs_in(office: TeamsBot) -> None:
+    office.service.add("ann", "Ann Okafor", "ann.okafor@example.org", userPrincipalName="aokafor7@trust.example")
+    await installs(office)
+    platform = office.connection.platform
+    own_chat = await platform.own_chat("bo")
+    known, unknown = Contact(Mention(1, "Ann"), "ann.okafor@example.org"), Contact(Mention(2, "Cat"), "cat@example.org")
+    await platform.post(own_chat, Card("Hello", (GetInTouch((known, unknown), ()),)), {1: "ann", 2: "nobody"}, mark=1)
+    shown = str(office.service.in_conversation(own_chat)[-1].card)
+    assert "users=aokafor7@trust.example" in shown
+    assert "users=cat@example.org" in shown
+    assert "attendees=aokafor7@trust.example,cat@example.org" in shown
