@@ -1,0 +1,73 @@
+"""Buttons and forms of cafés prove only that somebody sent them: old ones, forged ones, and those of others."""
+
+import pytest
+from sqlmodel import select
+
+from activities.cafe import CAFES
+from activities.kit.activity import FacilitatorsOnly
+from activities.kit.events import Account, Profile, Submitted
+from activities.kit.views import Button, Card, FieldErrors, Form
+from storage.tables import Cafe, CafeGuest, Takeaway
+from tests.cafe.round_the_tables import QUESTION, under_way
+from tests.coffee.test_forged import NO_SUBJECT
+from tests.front import Page
+from tests.town import Town, Townsperson
+
+FOR_FACILITATORS = sorted(name for name, answer in CAFES.buttons.items() if isinstance(answer, FacilitatorsOnly))
+
+
+@pytest.fixture
+def five(town: Town) -> list[Townsperson]:
+    """Five people in a café that is under way."""
+    people = town.people(5)
+    under_way(town, *people)
+    return people
+
+
+def rows(town: Town) -> list[dict[str, object]]:
+    with town.database.reading() as session:
+        return [row.model_dump() for table in (Cafe, CafeGuest, Takeaway) for row in session.exec(select(table)).all()]
+
+
+@pytest.mark.parametrize("subject", NO_SUBJECT, ids=lambda subject: subject[:8])
+def test_no_subject_breaks_anything(town: Town, five: list[Townsperson], subject: str) -> None:
+    before = rows(town)
+    for action in CAFES.buttons:
+        town.lee.presses_old(Button("Forged", f"cafe.{action}", subject))
+        assert town.lee.shown is not None
+    for form in CAFES.forms:
+        answer = town.engine.take(
+            Submitted(f"{form} sent", town.lee.profile, "cafe", form, subject, {"question": ("x",)})
+        )
+        assert isinstance(answer, Card | Form | FieldErrors)
+    assert rows(town) == before
+
+
+def test_what_belongs_to_another_organisation_is_not_there(town: Town, five: list[Townsperson]) -> None:
+    stranger, before = Profile(Account("slack", "T0OTHER", "U0LEE"), "Lee of the other hospital"), rows(town)
+    for action in CAFES.buttons.keys() - {"prompt_form"}:
+        page = town.front.presses(stranger, Button("Forged", f"cafe.{action}", "1"))
+        assert isinstance(page, Page), action
+        assert QUESTION not in page.text
+    assert rows(town) == before
+
+
+def test_a_former_facilitator_does_nothing_of_theirs(town: Town, five: list[Townsperson]) -> None:
+    max_ = town.person("Max", facilitates=True)
+    town.lee.types("/knowhow facilitators")
+    town.lee.presses_old(Button("Remove", "knowhow.remove", str(max_.id)))
+    before = rows(town)
+    for action in FOR_FACILITATORS:
+        max_.presses_old(Button("Forged", f"cafe.{action}", "1"))
+        max_.is_answered("Only a facilitator can do that")
+    assert rows(town) == before
+
+
+def test_who_did_not_join_takes_nothing_away(town: Town, five: list[Townsperson]) -> None:
+    town.lee.presses("Stop")
+    zoe, before = town.person("Zoe"), rows(town)
+    zoe.presses_old(Button("Forged", "cafe.take_away", "1"))
+    zoe.is_answered("moved on since")
+    values = {"takes_away": "Mine too", "will_do": "", "share": "by_name", "remind": "no"}
+    town.engine.take(Submitted("forged", zoe.profile, "cafe", "takeaway", "1", values))
+    assert rows(town) == before
