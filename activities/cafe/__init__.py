@@ -16,27 +16,20 @@ from activities.cafe import (
     seating,
     showing,
     takeaways,
+    undelivered,
 )
 from activities.cafe.cafe import UNDER_WAY, where
 from activities.cafe.cards.held import KEEPS
 from activities.cafe.cards.prompts import QUESTION, START
 from activities.cafe.choosing import AboutOneCafe
 from activities.kit.activity import Activity, Verb, facilitator
-from activities.kit.events import Undelivered
 from activities.kit.prompts import Prompting
-from activities.kit.turn import Turn
 
 join = AboutOneCafe("join", where("join"), joining.join)
 leave = AboutOneCafe("leave", where("leave"), joining.leave, mine=True)
 start = AboutOneCafe("start", where("start"), facilitating.start)
 next_step = AboutOneCafe("next", UNDER_WAY, facilitating.next_typed)
 close = AboutOneCafe("close", ("waiting_to_start", *UNDER_WAY, "waiting_for_takeaways"), ending.ask_to_close)
-
-
-def undelivered(turn: Turn, lost: Undelivered) -> None:
-    """Who did not get their table finds it with the facilitator; only the announcement must not be lost."""
-    if lost.key.split(":")[0] == "announcement":
-        announcement.not_announced(turn, lost)
 
 
 CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).added_to(
@@ -87,7 +80,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         },
         present=overview.present,
         home=overview.home,
-        undelivered=undelivered,
+        undelivered=undelivered.undelivered,
         left=joining.left,
         keeps=(KEEPS,),
         held=held.held,

@@ -3,6 +3,7 @@
 from activities.cafe.cafe import RUNNING, UNDER_WAY, where
 from activities.cafe.cards import overview as cards
 from activities.cafe.filing import present_filed
+from activities.cafe.seating import table_of
 from activities.cafe.showing import together
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
@@ -20,9 +21,10 @@ def status(turn: Turn, command: Command) -> Card:
 
 def home(turn: Turn) -> tuple[Part, ...]:
     """My cafés, those I could join, and for facilitators how each stands."""
-    mine = cafes.joined_by(turn.session, turn.org, sure(turn.person.id), ("waiting_to_start", *UNDER_WAY))
+    me = sure(turn.person.id)
+    mine = cafes.joined_by(turn.session, turn.org, me, ("waiting_to_start", *UNDER_WAY))
     joinable = [one for one in cafes.in_phases(turn.session, turn.org, where("join")) if one not in mine]
-    parts = (*cards.mine(mine, turn.zone), *cards.to_join(joinable, turn.zone))
+    parts = (*cards.mine([(one, table_of(one, me)) for one in mine], turn.zone), *cards.to_join(joinable, turn.zone))
     if not turn.person.facilitates:
         return parts
     running = [

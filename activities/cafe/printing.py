@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from activities.cafe.cafe import FEWEST, RUNNING, the_cafe
+from activities.cafe.cards import facilitating as clock_cards
 from activities.cafe.cards import rota as cards
 from activities.kit.documents import Document
 from activities.kit.events import Pressed
@@ -15,17 +16,23 @@ from storage.tables import Cafe, Person
 
 
 def show(turn: Turn, pressed: Pressed) -> Card:
-    """“Who sits where”: planned now, where the last plan does not fit those who are there."""
+    """“Who sits where”: planned now, where the last plan does not fit those who are there.
+
+    It comes as messages of its own, and the answer is the clock again, which the facilitator needs where it stands.
+    """
     cafe = the_cafe(turn, pressed.subject)
     if cafe.phase not in RUNNING:
         raise MovedOn
+    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    clock = clock_cards.clock(cafe, joined, turn.zone)
     if cafe.planned_for != cafe.revision:
-        if cafes.count_guests(turn.session, turn.org, sure(cafe.id)) < FEWEST:
-            return cards.nobody_yet()
+        if joined < FEWEST:
+            return clock.led_by(cards.NOBODY_YET)
         turn.soon("seat", sure(cafe.id))
-        return cards.being_planned()
+        return clock.led_by(cards.BEING_PLANNED)
+    turn.tell(turn.person, cards.everybody(cafe, _names(turn, cafe)), ("seats", sure(cafe.id), pressed.key))
     turn.send_file("rota", sure(cafe.id), cards.page_is_coming(cafe), ("rota", sure(cafe.id), pressed.key))
-    return cards.everybody(cafe, _names(turn, cafe))
+    return clock.led_by(cards.BELOW)
 
 
 def page(turn: Turn, subject: str) -> Document:

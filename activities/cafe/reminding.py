@@ -41,10 +41,10 @@ def remind_soon(turn: Turn, due: Due) -> None:
     if cafe is None:
         return
     if turn.now < cafe.starts_at + SOON:
-        _tell_all(turn, cafe, cards.in_ten_minutes(cafe), ("soon", sure(cafe.id)))
+        _tell_all(turn, cafe, cards.in_ten_minutes(cafe, turn.zone), ("soon", sure(cafe.id)))
     joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
     for person in who_runs(turn, cafe):
-        turn.tell(person, clock_cards.ready(cafe, joined), ("clock", sure(cafe.id)))
+        turn.tell(person, clock_cards.ready(cafe, joined, turn.zone), ("clock", sure(cafe.id)))
 
 
 def not_started(turn: Turn, due: Due) -> None:

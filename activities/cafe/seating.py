@@ -57,6 +57,13 @@ def seat(turn: Turn, due: Due) -> LongWork:
     return LongWork(work_out, keep)
 
 
+def table_of(cafe: Cafe, person: int) -> int:
+    """The number of the table at which somebody sits just now; 0 where they sit at none."""
+    if cafe.phase != "waiting_for_next_round" or cafe.told < cafe.step:
+        return 0
+    return next((number for number, table in enumerate(cafe.plan[cafe.step - 1], start=1) if person in table), 0)
+
+
 def _tell_tables(turn: Turn, cafe: Cafe) -> None:
     cafe.told = cafe.step
     turn.session.flush()

@@ -47,6 +47,10 @@ class Post:
         """What stands in the conversation that these people share."""
         return self._at(self.group(*together))
 
+    def in_channel(self, channel: str) -> list[str]:
+        """What stands in a channel."""
+        return self._at(channel)
+
     def group(self, *together: Townsperson) -> str:
         return "G-" + "-".join(sorted(person.profile.account.user for person in together))
 

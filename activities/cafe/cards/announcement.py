@@ -37,7 +37,7 @@ def announcement(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
             now = f"It’s under way with {people(joined)}. You can still join, from the next round on."
             return _card(cafe, zone, Paragraph(words(now)), join)
         case "called_off":
-            return say(Bold(cafe.question), ": this café has been called off.")
+            return say(Bold(cafe.question), " – this café has been called off.")
         case _:
             over = f"This café has begun its circle or is over: {people(joined)} took part. Look out for the next one!"
             return Card(over, (Heading(cafe.question), Paragraph(words(over))))

@@ -7,12 +7,12 @@ from activities.kit.views import Bold, Button, Card, Confirm, say
 from storage.tables import Cafe
 
 
-def ready(cafe: Cafe, joined: int) -> Card:
-    """Ten minutes before: the clock, still standing."""
+def ready(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
+    """Ten minutes before, or less: the clock, still standing."""
     return say(
         Bold(cafe.question),
-        f" starts in ten minutes, with {people(joined)} so far. Start when everybody is there: I keep the time, and "
-        "tell people where they sit.",
+        f" – your café starts at {at(cafe.starts_at, zone)}, with {people(joined)} so far. Press Start when everybody "
+        "is there: I keep the time, and tell people where they sit.",
         buttons=[Button("Start", "cafe.start", str(cafe.id), "primary"), _rota(cafe)],
     )
 
@@ -36,17 +36,19 @@ def clock(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
     stop = Button("Stop", "cafe.stop", str(cafe.id), "danger", asked)
     until, here = at(cafe.until, zone), people(joined)
     match cafe.phase:
+        case "waiting_to_start":
+            return ready(cafe, joined, zone)
         case "waiting_for_first_round":
-            text = f": the opening, until {until}, with {here}. Then round 1 of {cafe.rounds}."
+            text = f" – the opening, until {until}, with {here}. Then round 1 of {cafe.rounds}."
             return say(Bold(cafe.question), text, buttons=[_next("Begin round 1", step), more, _rota(cafe), stop])
         case "waiting_for_next_round":
             is_last = cafe.step == cafe.rounds
             then = "the circle" if is_last else f"round {cafe.step + 1}"
-            text = f": round {cafe.step} of {cafe.rounds}, until {until}, with {here}. Then {then}."
+            text = f" – round {cafe.step} of {cafe.rounds}, until {until}, with {here}. Then {then}."
             label = "Begin the circle" if is_last else "Next round"
             return say(Bold(cafe.question), text, buttons=[_next(label, step), more, _rota(cafe), stop])
         case "waiting_for_end":
-            text = f": the circle, until {until}, with {here}."
+            text = f" – the circle, until {until}, with {here}."
             return say(Bold(cafe.question), text, buttons=[_next("End the café", step), more])
         case "waiting_for_takeaways":
             then = "I’ve asked everybody what they take away; you see it all together on the next working day."

@@ -2,24 +2,24 @@
 
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cards.words import starts, where
+from activities.cafe.cards.words import at, starts, where
 from activities.kit.views import Bold, Button, Card, Confirm, Text, say, words
 from storage.tables import Cafe
 
 
 def joined(cafe: Cafe, zone: ZoneInfo) -> Card:
     """They are in."""
-    return say("You’re in: ", *_about(cafe, zone), buttons=[leave_button(cafe)])
+    return say("You’re in for the knowledge café ", *_about(cafe, zone), buttons=[leave_button(cafe)])
 
 
 def in_already(cafe: Cafe, zone: ZoneInfo) -> Card:
     """They were in before."""
-    return say("You’re in already: ", *_about(cafe, zone), buttons=[leave_button(cafe)])
+    return say("You’re in already for the knowledge café ", *_about(cafe, zone), buttons=[leave_button(cafe)])
 
 
 def left(cafe: Cafe) -> Card:
     """They have left."""
-    return say("You’ve left ", Bold(cafe.question), ". Perhaps next time!")
+    return say("You’ve left the knowledge café ", Bold(cafe.question), ". Perhaps next time!")
 
 
 def calendar(cafe: Cafe) -> Card:
@@ -29,12 +29,18 @@ def calendar(cafe: Cafe) -> Card:
 
 def tomorrow(cafe: Cafe, zone: ZoneInfo) -> Card:
     """The day before."""
-    return say("A reminder: ", *_about(cafe, zone), buttons=[leave_button(cafe)])
+    return say("A reminder of the knowledge café ", *_about(cafe, zone), buttons=[leave_button(cafe)])
 
 
-def in_ten_minutes(cafe: Cafe) -> Card:
-    """Ten minutes before."""
-    return say(Bold(cafe.question), " starts in ten minutes: ", where(cafe), ". You hear here where you sit.")
+def in_ten_minutes(cafe: Cafe, zone: ZoneInfo) -> Card:
+    """Ten minutes before, or less."""
+    when = at(cafe.starts_at, zone)
+    return say(
+        f"The knowledge café starts at {when}: ",
+        where(cafe),
+        ". You’ll read here at which table you sit.\n",
+        Bold(cafe.question),
+    )
 
 
 def leave_button(cafe: Cafe) -> Button:

@@ -109,8 +109,9 @@ def opened(cafe: Cafe, before: Sequence[Part], zone: ZoneInfo) -> Card:
     )
     next_steps = Bullets(
         (
-            words("Ten minutes before, you and everybody who joined hear from me again."),
-            words("On the day, ", Bold("/cafe start"), " starts the clock; I tell people where they sit."),
+            words("I remind everybody who joins on the working day before, and ten minutes before."),
+            words("Ten minutes before, you get a button that starts the clock; I tell people where they sit."),
+            words(Bold("/cafe close"), " calls it off."),
         )
     )
     return Card(f"{cafe.question} is planned.", (Paragraph(text), next_steps, *before))

@@ -38,13 +38,17 @@ def status(parts: Sequence[Part]) -> Card:
     return Card("Your knowledge cafés", tuple(parts))
 
 
-def mine(cafes: Sequence[Cafe], zone: ZoneInfo) -> tuple[Part, ...]:
-    """Those somebody is in."""
+def mine(cafes: Sequence[tuple[Cafe, int]], zone: ZoneInfo) -> tuple[Part, ...]:
+    """Those somebody is in, each with the number of the table at which they sit, or 0."""
     lines = [
         part
-        for cafe in cafes
+        for cafe, table in cafes
         for part in say(
-            Bold(cafe.question), f": {waits_for(cafe, zone)}, ", where(cafe), ".", buttons=[leave_button(cafe)]
+            Bold(cafe.question),
+            f" – {waits_for(cafe, zone)}, ",
+            where(cafe),
+            f". You sit at table {table}." if table else ".",
+            buttons=[leave_button(cafe)],
         ).parts
     ]
     return (Heading("Your knowledge cafés"), *lines) if lines else ()
@@ -56,7 +60,7 @@ def to_join(cafes: Sequence[Cafe], zone: ZoneInfo) -> tuple[Part, ...]:
         part
         for cafe in cafes
         for part in say(
-            Bold(cafe.question), f": {waits_for(cafe, zone)}.", buttons=[Button("Join", "cafe.join", str(cafe.id))]
+            Bold(cafe.question), f" – {waits_for(cafe, zone)}.", buttons=[Button("Join", "cafe.join", str(cafe.id))]
         ).parts
     ]
     return (Heading("Knowledge cafés that you can join"), *lines) if lines else ()
@@ -68,7 +72,7 @@ def looked_after(rows: Sequence[tuple[Cafe, int]], zone: ZoneInfo) -> tuple[Part
         part
         for cafe, joined in rows
         for part in say(
-            Bold(short(cafe.question)), f": {people(joined)}; {waits_for(cafe, zone)}.", buttons=_now(cafe)
+            Bold(short(cafe.question)), f" – {people(joined)}; {waits_for(cafe, zone)}.", buttons=_now(cafe)
         ).parts
     ]
     if not lines:
@@ -82,7 +86,7 @@ def stands(cafe: Cafe, joined: int, zone: ZoneInfo, is_in: bool, facilitates: bo
     if facilitates and cafe.phase not in ("waiting_to_start", "called_off", "filed"):
         return clock(cafe, joined, zone)
     you = "you’re in; " if is_in and cafe.phase != "called_off" else ""
-    return say(Bold(cafe.question), f": {you}{waits_for(cafe, zone)}.")
+    return say(Bold(cafe.question), f" – {you}{waits_for(cafe, zone)}.")
 
 
 def _now(cafe: Cafe) -> list[Button]:

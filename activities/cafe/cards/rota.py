@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from activities.cafe.cards.words import at, starts, where
 from activities.kit.turn import mention
-from activities.kit.views import Bold, Bullets, Card, Heading, Paragraph, Part, say, words
+from activities.kit.views import Bold, Bullets, Card, Heading, Paragraph, Part, Small, say, words
 from activities.kit.wording import listed, listed_runs
 from storage.tables import Cafe, Person
 
@@ -27,34 +27,33 @@ def your_table(cafe: Cafe, table: int, others: Sequence[Person], zone: ZoneInfo)
     )
 
 
+def not_seated(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) -> Card:
+    """For the facilitator: who may not have heard where they sit, by table."""
+    rows = tuple(
+        words(Bold(f"Table {number}: "), *listed_runs([mention(person) for person in missing]))
+        for number, missing in tables
+        if missing
+    )
+    text = f"Round {cafe.step}: I can’t be sure that my message reached these people. Please show them to their table."
+    return Card(text, (Paragraph(words(text)), Bullets(rows)))
+
+
 def everybody(cafe: Cafe, names: Mapping[int, Person]) -> Card:
     """For the facilitator: every round, table by table."""
     parts: list[Part] = [Paragraph(words("Who sits where: ", Bold(cafe.question)))]
     for number, tables in enumerate(cafe.plan, start=1):
         rows = tuple(
-            words(Bold(f"Table {place}: "), *listed_runs([mention(names[one]) for one in table if one in names]))
+            words(Bold(f"Table {place}: "), *listed_runs([mention(person) for person in _at(table, names)]))
             for place, table in enumerate(tables, start=1)
         )
         parts += [Heading(f"Round {number}"), Bullets(rows)]
-    parts.append(
-        Paragraph(
-            words(
-                "The same as a page to print is in your own chat with me. Who comes or goes changes only "
-                "the rounds to come."
-            )
-        )
-    )
+    parts.append(Small(words("Who comes or goes changes only the rounds to come.")))
     return Card(f"Who sits where: {cafe.question}", tuple(parts))
 
 
-def being_planned() -> Card:
-    """It is asked for before it is there."""
-    return say("I’m working out who sits where. Please press it again in a moment.")
-
-
-def nobody_yet() -> Card:
-    """It is asked for while too few are there."""
-    return say("There is nobody to seat yet: a rota needs three people at least.")
+BEING_PLANNED = "I’m working out who sits where. Please press it again in a moment."
+NOBODY_YET = "There is nobody to seat yet: a rota needs three people at least."
+BELOW = "Who sits where is in your own chat with me, as a message and as a page to print."
 
 
 def page_is_coming(cafe: Cafe) -> Card:
@@ -65,13 +64,20 @@ def page_is_coming(cafe: Cafe) -> Card:
 def page(cafe: Cafe, names: Mapping[int, Person], zone: ZoneInfo) -> str:
     """A page to print: a table for each round. Names are the only thing on it about anybody."""
     rounds = "\n".join(_round(number, tables, names) for number, tables in enumerate(cafe.plan, start=1))
-    return PAGE.format(question=escape(cafe.question), when=escape(f"{starts(cafe, zone)}"), rounds=rounds)
+    return PAGE.format(
+        question=escape(cafe.question), when=escape(f"{starts(cafe, zone)}, {cafe.place}"), rounds=rounds
+    )
+
+
+def _at(table: Sequence[int], names: Mapping[int, Person]) -> list[Person]:
+    """Those at a table by name, so that people find themselves."""
+    return sorted((names[one] for one in table if one in names), key=lambda person: person.name.casefold())
 
 
 def _round(number: int, tables: Sequence[Sequence[int]], names: Mapping[int, Person]) -> str:
     rows = "\n".join(
         f"<tr><th scope='row'>Table {place}</th><td>"
-        f"{escape(listed([names[one].name for one in table if one in names]))}</td></tr>"
+        f"{escape(listed([person.name for person in _at(table, names)]))}</td></tr>"
         for place, table in enumerate(tables, start=1)
     )
     return f"<section><h2>Round {number}</h2>\n<table>\n{rows}\n</table></section>"

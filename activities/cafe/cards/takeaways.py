@@ -25,6 +25,7 @@ from storage.tables import Cafe, Takeaway
 
 LONGEST = 500
 FEWEST_SHOWN = 5
+ONLY_HERE = "for the facilitator only"
 SHARES = ("no", "yes", "by_name")
 _SHARES = (
     Option("no", "No, it is for the facilitator only"),
@@ -87,7 +88,7 @@ def action_title(cafe: Cafe) -> str:
 
 def together(cafe: Cafe, said: Sequence[Takeaway], names: dict[int, str], joined: int) -> Card:
     """For the facilitator: what everybody takes away, and the way into the library."""
-    parts: list[Part] = [Paragraph(words(Bold(cafe.question), f": {people(joined)} took part."))]
+    parts: list[Part] = [Paragraph(words(Bold(cafe.question), f" – {people(joined)} took part."))]
     if cafe.harvest:
         parts.append(Paragraph(words(f"{cafe.answered} of {joined} said what they take away.")))
         if len(said) < cafe.answered:
@@ -105,6 +106,10 @@ def together(cafe: Cafe, said: Sequence[Takeaway], names: dict[int, str], joined
     ):
         quotes = [Quote(text, said_by(one, names)) for one, text in texts if text]
         parts += [Heading(title), *quotes] if quotes else []
+    if any(one.share == "no" for one in said):
+        parts.append(
+            Small(words(f"What is “{ONLY_HERE}” stays here; the rest goes into the library when you file it."))
+        )
     parts.append(Buttons((Button("File it in the library", "cafe.file", str(cafe.id), "primary"),)))
     return Card(f"{cafe.question}: what people take away", tuple(parts))
 
@@ -113,7 +118,7 @@ def said_by(said: Takeaway, names: dict[int, str]) -> str:
     """Under what somebody said."""
     if said.share == "by_name":
         return names.get(said.person_id or 0, "")
-    return "may be shared" if said.share == "yes" else "for the facilitator only"
+    return "" if said.share == "yes" else ONLY_HERE
 
 
 def shareable(said: Sequence[Takeaway]) -> list[Takeaway]:

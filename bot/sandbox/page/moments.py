@@ -16,13 +16,14 @@ OPENS, MORNING = time(9), time(10)
 LONGEST_LEAP = timedelta(days=120)
 
 FALLS_DUE = {
-    "cafe.remind_day": "people are reminded of tomorrow’s café",
+    "cafe.remind_day": "people are reminded of a café",
     "cafe.remind_soon": "a café starts in ten minutes",
     "cafe.not_started": "a café that nobody has started is called off",
     "cafe.seat": "people are seated",
-    "cafe.step_over": "a round is over",
+    "cafe.step_over": "a café moves on to its next part",
     "cafe.nearly_over": "two minutes of a round are left",
     "cafe.show": "the facilitator sees what people take away",
+    "cafe.prompt": "a facilitator is asked whether it is time for a café",
     "coffee.close": "sign-ups close",
     "coffee.match": "people are matched",
     "coffee.arrange": "people are matched",
