@@ -146,9 +146,9 @@ class Town:
         """Let time pass until a moment, or until noon of a day, wake by wake."""
         until = when if isinstance(when, datetime) else datetime.combine(when, time(12), tzinfo=LONDON)
         while (due := self._next_due()) is not None and due <= until:
-            self._stand_at(max(due, self.now))
+            self.stands_at(max(due, self.now))
             self.settle()
-        self._stand_at(until.astimezone(UTC))
+        self.stands_at(until.astimezone(UTC))
         self.settle()  # what waited for office hours may leave by now
 
     def passes(self, span: timedelta) -> None:
@@ -157,7 +157,7 @@ class Town:
 
     def sleeps_until(self, when: datetime) -> None:
         """The bot is away until a moment, and finds everything that was due in between due at once."""
-        self._stand_at(when.astimezone(UTC))
+        self.stands_at(when.astimezone(UTC))
         self.settle()
 
     def settle(self) -> None:
@@ -181,7 +181,8 @@ class Town:
         with self.database.reading() as session:
             return wakes.next_due(session)
 
-    def _stand_at(self, moment: datetime) -> None:
+    def stands_at(self, moment: datetime) -> None:
+        """Put the calendar to a moment, and let nothing happen yet."""
         with self.database.writing() as session:
             own = calendar.own(session)
             assert own is not None

@@ -10,7 +10,6 @@ KEEPS = (
     "Knowledge cafés: which you joined, and with whom you sat. What you take away is kept without anything that says "
     "who you are, unless you put your name to it."
 )
-WHAT_GOES = "who joined, who sat with whom and what they take away"
 
 _STATES = {"in": "in", "left": "left"}
 _SHARES = {"no": "the facilitator", "yes": "the library, without your name", "by_name": "the library, with your name"}
