@@ -105,6 +105,9 @@ def test_where_a_rota_without_repeats_is_known_it_is_found(number: int, size: in
         (17, 4, 3, 2),
         (18, 5, 3, 4),
         (20, 5, 5, 25),
+        (18, 4, 6, 2),
+        (29, 5, 6, 0),
+        (18, 5, 5, 11),
     ],
 )
 def test_where_people_must_meet_again_they_do_so_as_little_as_is_known(
