@@ -18,7 +18,7 @@ from activities.library.cards import pulling as cards
 from activities.library.formats import document
 from activities.library.gathering import gather, in_reach
 from activities.library.searching import on_offer, read_wanted
-from activities.library.wanted import Wanted, unpacked
+from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
 from storage import pulls
 from storage.people import sure
 from storage.tables import Pull
@@ -27,8 +27,8 @@ KEPT_FOR = timedelta(days=1)
 
 
 def ask(turn: Turn, command: Command) -> Form:
-    """The form."""
-    return cards.form(Wanted(), on_offer(turn))
+    """The form, with the words that were typed behind the command."""
+    return cards.form(Wanted(command.rest[:LONGEST_ABOUT]), on_offer(turn))
 
 
 def ask_for_found(turn: Turn, pressed: Pressed) -> Form:

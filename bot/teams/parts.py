@@ -24,6 +24,7 @@ from activities.kit.views import (
 from activities.kit.wording import and_more
 from bot.teams.actions import action, in_rows
 from bot.teams.getting_in_touch import SignIns, getting_in_touch
+from bot.teams.slashes import without_slashes
 from bot.teams.text import Json, is_only_text, label, rich
 
 MOST_LINES = 100
@@ -71,8 +72,8 @@ def _set_apart(part: Quote | Copyable | Small, longest: int) -> list[Json]:
         case Quote(text=text, said_by=said_by):
             by = rich((Plain(said_by),), 150, isSubtle=True, size="Small")
             return _box([*rich((Plain(text),), longest, italic=True), *({**line, "spacing": "Small"} for line in by)])
-        case Copyable(text=text):  # cut last of all: it is meant to be taken away whole
-            return _box(rich((Plain(text),), 3 * longest, fontType="Monospace"))
+        case Copyable(text=text):  # cut last of all: it is meant to be taken away whole, and nothing in it is bold
+            return _box(rich((Plain(without_slashes(text)),), 3 * longest, fontType="Monospace"))
         case Small(text=text):
             return rich(text, longest, isSubtle=True, size="Small")
         case _:

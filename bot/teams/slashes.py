@@ -3,11 +3,26 @@
 import re
 
 from activities import ACTIVITIES
+from activities.kit.activity import Activity
+from activities.kit.help import HELP
+from activities.kit.views import Bold, Plain
 
-_NAMES = "|".join(sorted(re.escape(name) for activity in ACTIVITIES for name in activity.typed))
-_COMMAND = re.compile(rf"(?<![^\s(“\"])/(?=(?:{_NAMES})(?![\w/]))")
+
+def _typed(activity: Activity) -> str:
+    names = "|".join(map(re.escape, activity.typed))
+    whole = (f"{name} {verb.then}".rstrip() for name, verb in activity.commands.items())
+    verbs = "|".join(map(re.escape, [*whole, *activity.commands, HELP]))
+    return rf"(?:{names})(?: (?:{verbs})\b)?"
+
+
+_COMMAND = re.compile(rf"(?<![^\s(“\"])/({'|'.join(map(_typed, ACTIVITIES))})(?![\w/])")
 
 
 def without_slashes(text: str) -> str:
     """Our own sentences, and whoever else names one of our commands: `/coffee join` becomes `coffee join`."""
-    return _COMMAND.sub("", text)
+    return _COMMAND.sub(r"\1", text)
+
+
+def with_commands_bold(text: str) -> list[Plain | Bold]:
+    """The same as runs: in a running sentence nothing else would tell a command from the words around it."""
+    return [Bold(part) if place % 2 else Plain(part) for place, part in enumerate(_COMMAND.split(text)) if part]

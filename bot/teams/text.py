@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, assert_never
 
 from activities.kit.views import Bold, ChannelName, Link, Mention, Plain, Run, Text
 from bot.shortening import length, shorten
-from bot.teams.slashes import without_slashes
+from bot.teams.slashes import with_commands_bold, without_slashes
 
 Json: TypeAlias = dict[str, Any]
 
@@ -60,7 +60,7 @@ def rich(text: Text, longest: int, **dress: Any) -> list[Json]:
 def _inlines(text: Text, longest: int, dress: Json) -> list[Json]:
     inlines: list[Json] = []
     left = longest
-    for run in text:
+    for run in _read(text):
         if left <= 0:
             break
         inline = {**_inline(run, left), **dress}
@@ -72,10 +72,14 @@ def _inlines(text: Text, longest: int, dress: Json) -> list[Json]:
     return inlines if any(inline["text"].strip() for inline in inlines) else []
 
 
+def _read(text: Text) -> list[Run]:
+    return [part for run in text for part in (with_commands_bold(run.text) if isinstance(run, Plain) else [run])]
+
+
 def _inline(run: Run, longest: int) -> Json:
     match run:
         case Plain(text=text):
-            return _bare(without_slashes(text), longest)
+            return _bare(text, longest)
         case Bold(text=text):
             return {**_bare(without_slashes(text), longest), "weight": "Bolder"}
         case Link(text=text, url=url) if url.startswith(("https://", "http://")) and length(url) <= LONGEST_URL:

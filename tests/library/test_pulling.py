@@ -41,6 +41,11 @@ def table(content: bytes) -> Sequence[Sequence[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
+def test_what_is_typed_behind_the_command_stands_in_the_form(town: Town) -> None:
+    town.lee.types("/library pull low beds")
+    assert town.lee.sheet("library.pull").values["about"] == "low beds"
+
+
 @pytest.mark.parametrize("format_", COMES_WITH_A_FORMAT)
 def test_a_facilitator_gets_what_was_learned_with_its_source(town: Town, format_: str) -> None:
     ann = town.person("Ann")

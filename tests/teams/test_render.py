@@ -149,8 +149,15 @@ def test_a_list_that_no_card_could_hold_is_typed_and_found_by_its_label() -> Non
 )
 def test_a_command_is_written_without_the_slash_that_opens_a_menu_of_teams_own(ours: str, in_teams: str | None) -> None:
     sent = message(Card(ours, (Paragraph(words(ours)),)), {})
-    shown = sent["attachments"][0]["content"]["body"][0]["inlines"][0]["text"]
-    assert shown == (in_teams or ours.replace("/library:", "library:"))
+    inlines = sent["attachments"][0]["content"]["body"][0]["inlines"]
+    assert "".join(inline["text"] for inline in inlines) == (in_teams or ours.replace("/library:", "library:"))
+
+
+def test_a_command_in_a_running_sentence_is_bold() -> None:
+    sent = message(Card("x", (Paragraph(words("Short? /cafe new espresso, or /knowhow forget me.")),)), {})
+    inlines = sent["attachments"][0]["content"]["body"][0]["inlines"]
+    bold = [inline["text"] for inline in inlines if inline.get("weight") == "Bolder"]
+    assert bold == ["cafe new espresso", "knowhow forget me"]
 
 
 def test_people_are_typed_by_name_or_address_and_chosen_among_namesakes() -> None:
