@@ -176,7 +176,8 @@ class EngineFront:
         """Nothing is open; but what was told to people who have not looked is looked at."""
         with self._engine.database.reading() as session:
             for message in _told(session):
-                self._onlooker(_card(message))
+                if message.body is not None:  # a dialogue may deliver by itself
+                    self._onlooker(_card(message))
 
     def _key(self) -> str:
         return f"event {next(self._events)}"

@@ -22,9 +22,12 @@ from storage import copies, people, schema
 from storage.copies import LEAP
 from storage.database import Database
 from storage.people import sure
+from storage.readers import Reader
+from storage.search import search
 from storage.tables import Message, Organisation, Parcel, Wake
 from storage.tables.columns import Utc
 from tests.databases import Postgres
+from tests.library.shelf import files
 from tests.town import Town
 
 FILE = Path("knowhow.backup")
@@ -76,6 +79,7 @@ def with_tables(url: str) -> str:
 def introduce(url: str) -> None:
     town = Town(Path(), Database(with_tables(url)))
     town.introduced(*town.people(4))
+    files(town.lee)
     town.close()
 
 
@@ -113,6 +117,19 @@ def test_every_row_comes_back_on_whichever_database(source: str, target: str) ->
     with database.writing() as session:
         assert sure(people.new_organisation(session, "UTC").id) > LEAP
     database.close()
+
+
+@pytest.mark.parametrize("source", ["sqlite", "postgres"], indirect=True)
+@pytest.mark.parametrize("target", ["sqlite", "postgres"], indirect=True)
+def test_the_library_that_comes_back_can_be_searched(source: str, target: str) -> None:
+    back_up(source, FILE)
+    restore(FILE, at(target), replaces=False, moved=True)
+    database = Database(target)
+    with database.reading() as session:
+        [organisation] = session.exec(select(Organisation)).all()
+        found = search(session, Reader(sure(organisation.id)), "night falls")
+    database.close()
+    assert ["".join(run.text for run in hit.title) for hit in found.hits] == ["Falls at night on Ward 7"]
 
 
 @pytest.mark.parametrize("source", ["sqlite", "postgres"], indirect=True)

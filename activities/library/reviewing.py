@@ -33,6 +33,7 @@ def still_right(turn: Turn, pressed: Pressed) -> Card:
     record = the_record(turn, wanted)
     if not may_say_so(turn, record) or record.review_on is None or record.review_on.isoformat() != due:
         raise MovedOn
+    turn.audited = not looks_after(turn, record)  # what facilitators do to the records of others
     asked = review_key(record)
     records.change(turn.session, record, sure(turn.person.id), turn.now, {"review_on": turn.today + HOLDS_FOR})
     turn.tell_anew(cards.looked_at(record), asked)
@@ -46,4 +47,9 @@ def review_key(record: Record) -> Key:
 
 def may_say_so(turn: Turn, record: Record) -> bool:
     """Whether this person looks after the record, or facilitates."""
-    return turn.person.facilitates or turn.person.id in (record.filed_by_id, record.contact_id)
+    return turn.person.facilitates or looks_after(turn, record)
+
+
+def looks_after(turn: Turn, record: Record) -> bool:
+    """Whether this person filed the record, or is whom it names as its contact."""
+    return turn.person.id in (record.filed_by_id, record.contact_id)

@@ -10,7 +10,8 @@ from tests.town import Town
 def test_home_shows_what_concerns_me(town: Town) -> None:
     ann, bo = town.people(2)
     ann.goes_home()
-    ann.is_answered("Nothing is waiting for you.")
+    ann.is_answered("before you start, look there")
+    ann.does_not_see("KNOWvember")
     town.trial(joined=[bo])
     ann.goes_home()
     ann.is_answered("KNOWvember: sign-ups are open until Friday 6 November at 17:00.")

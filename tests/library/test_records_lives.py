@@ -8,10 +8,11 @@ from sqlmodel import select
 
 from activities.kit.events import People
 from activities.kit.views import Button
+from storage import audit
 from storage.tables import RecordText, Revision, Use, Wake
 from tests.library.shelf import files, record
 from tests.privacy.test_forgetting import traces
-from tests.town import Town, Townsperson
+from tests.town import THE_BEGINNING, Town, Townsperson
 
 USED = {"used_in": "Ward 9", "adapted": "Mats instead of beds", "came_of_it": "No falls in May", "did_not_work": ""}
 
@@ -138,6 +139,17 @@ def test_whoever_looks_after_it_is_asked_on_its_review_date(town: Town, ann: Tow
     ann.is_answered("I’ll ask again on 1 December 2027")
     town.comes_to(date(2027, 12, 1))
     ann.is_told("Its review date has come")
+
+
+def test_a_facilitator_who_says_so_in_place_of_somebody_who_left_is_audited(town: Town, ann: Townsperson) -> None:
+    number = files(ann, review_on=date(2026, 12, 1))
+    ann.leaves_the_hospital()
+    town.comes_to(date(2026, 12, 1))
+    town.lee.goes_home()
+    town.lee.presses("Still right", near="nobody looks after")
+    with town.database.reading() as session:
+        acts = [(by.name, act.what, act.about) for act, by in audit.acts(session, THE_BEGINNING)]
+    assert acts[-1] == ("Lee Librarian", "library.still_right", str(number))
 
 
 def test_a_moved_review_date_is_asked_about_once_on_its_day(town: Town, ann: Townsperson) -> None:
