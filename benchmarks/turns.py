@@ -13,9 +13,10 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from activities.kit.activity import Activity, Verb
+from activities.kit.cards import say
 from activities.kit.events import Account, Command, Profile
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, say
+from activities.kit.views import Answer
 from bot.engine import Engine, Rules
 from storage.database import Database
 

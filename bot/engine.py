@@ -14,12 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from activities.kit.activity import Activity
+from activities.kit.cards import Card, Divider, Part, say
 from activities.kit.events import Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted
+from activities.kit.forms import FieldErrors
 from activities.kit.help import HELP, help_card, unknown_verb
 from activities.kit.house import House
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, Divider, FieldErrors, Part, say
+from activities.kit.views import Answer
 from activities.kit.wording import done_already, moved_on, not_known, only_members
 from bot.appointing import unused, use
 from bot.doing import doing, name_of, subject_of

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from activities.kit.cards import CARD, Card
 from activities.kit.documents import Document
 from activities.kit.events import Kind, Why
 from activities.kit.phases import MovedOn
-from activities.kit.views import CARD, Card
 from activities.kit.working import in_office_hours
 from bot.documents import made
 from bot.engine import Engine

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Profile
-from activities.kit.views import Card
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
 
+from activities.kit.cards import Small
 from activities.kit.events import Event, Submitted
+from activities.kit.forms import FieldErrors, Form, TextField
+from activities.kit.runs import words
 from activities.kit.screen import Finding, screen
-from activities.kit.views import Answer, FieldErrors, Form, Small, TextField, words
+from activities.kit.views import Answer
 from activities.kit.wording import IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTIFY
 
 REMEMBERED = 4096

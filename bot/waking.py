@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from activities.kit.activity import LongWork
+from activities.kit.cards import say
 from activities.kit.events import Due, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import say
 from bot.engine import Engine, TurnFailed
 from storage import people, wakes
 from storage.parcels import get as get_parcel

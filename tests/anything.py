@@ -4,41 +4,37 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from activities.kit.views import (
-    Bold,
+from activities.kit.cards import (
     Bullets,
     Button,
     Buttons,
     Card,
-    ChannelField,
-    ChannelName,
-    ChecksField,
-    ChoiceField,
     Confirm,
     Contact,
     Copyable,
-    DateField,
     Divider,
     Fact,
     Facts,
-    Field,
-    Form,
     GetInTouch,
     Heading,
-    Link,
-    Mention,
-    MomentField,
-    Option,
     Paragraph,
     Part,
-    PeopleField,
-    Plain,
     Quote,
-    Run,
     Small,
-    Text,
+)
+from activities.kit.forms import (
+    ChannelField,
+    ChecksField,
+    ChoiceField,
+    DateField,
+    Field,
+    Form,
+    MomentField,
+    Option,
+    PeopleField,
     TextField,
 )
+from activities.kit.runs import Bold, ChannelName, Link, Mention, Plain, Run, Text
 
 MARKUP = [
     "<!channel>",

@@ -2,33 +2,23 @@
 
 from datetime import date
 
-from activities.kit.views import (
-    Bold,
+from activities.kit.cards import (
     Bullets,
     Button,
     Buttons,
     Card,
-    ChannelField,
-    ChannelName,
-    ChecksField,
-    ChoiceField,
     Confirm,
     Copyable,
-    DateField,
     Divider,
     Fact,
     Facts,
-    Form,
     Heading,
-    Link,
-    Mention,
-    Option,
     Paragraph,
     Quote,
     Small,
-    TextField,
-    words,
 )
+from activities.kit.forms import ChannelField, ChecksField, ChoiceField, DateField, Form, Option, TextField
+from activities.kit.runs import Bold, ChannelName, Link, Mention, words
 
 SITES = (Option("Northgate", "Northgate"), Option("Southfield", "Southfield"))
 

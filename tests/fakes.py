@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Profile
-from activities.kit.views import Card
 from bot.platform import Accounts, Capabilities, MayHaveArrived, SendingFailed, Unreachable
 
 EVERYTHING = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)

@@ -11,34 +11,36 @@ from typing import Protocol, assert_never
 
 from sqlmodel import Session, col, select
 
-from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted, Value
-from activities.kit.views import (
+from activities.kit.cards import (
     CARD,
-    Answer,
     Bullets,
     Button,
     Buttons,
     Card,
+    Copyable,
+    Divider,
+    Facts,
+    GetInTouch,
+    Heading,
+    Paragraph,
+    Part,
+    Quote,
+    Small,
+)
+from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted, Value
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,
-    Copyable,
     DateField,
-    Divider,
-    Facts,
     FieldErrors,
     Form,
-    GetInTouch,
-    Heading,
     MomentField,
-    Paragraph,
-    Part,
     PeopleField,
-    Quote,
-    Small,
     TextField,
-    spoken,
 )
+from activities.kit.runs import spoken
+from activities.kit.views import Answer
 from activities.kit.wording import write_to
 from bot.engine import Engine
 from storage.tables import AccountRow, Message

@@ -8,10 +8,13 @@ from sqlmodel import select
 
 from activities.kit.activity import Activity, LongWork, Verb, facilitator
 from activities.kit.answers import Reader
+from activities.kit.cards import Card, Paragraph, Part, say
 from activities.kit.events import Command, Due, Event, Pressed, Submitted, Undelivered
+from activities.kit.forms import FieldErrors
 from activities.kit.phases import MovedOn
+from activities.kit.runs import words
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors, Paragraph, Part, say, words
+from activities.kit.views import Answer
 from storage.tables import Organisation, Person
 
 

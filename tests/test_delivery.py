@@ -9,11 +9,11 @@ import pytest
 from sqlmodel import Session, col, select, update
 
 from activities.kit.activity import Activity
+from activities.kit.cards import Card, say
 from activities.kit.documents import Document
 from activities.kit.events import Account, Profile, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card, say
 from bot.delivery import Delivery
 from bot.engine import Engine, Rules
 from bot.ledger import Ledger

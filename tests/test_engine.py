@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import func, select
 
+from activities.kit.cards import Card
 from activities.kit.events import Account, Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted, Value
-from activities.kit.views import Answer, Card, FieldErrors
+from activities.kit.forms import FieldErrors
+from activities.kit.views import Answer
 from bot.engine import Engine, Rules, TurnFailed
 from storage import calendar
 from storage.database import Database

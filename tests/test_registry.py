@@ -14,10 +14,11 @@ from activities.coffee.draw import DRAW
 from activities.coffee.gathering import MEETING, PLACE
 from activities.coffee.trial import TRIAL
 from activities.kit.activity import Activity, FacilitatorsOnly
+from activities.kit.cards import Bullets
 from activities.kit.help import help_card
 from activities.kit.phases import Phases
 from activities.kit.prompts.kind import PROMPT
-from activities.kit.views import Bullets, spoken
+from activities.kit.runs import spoken
 from activities.review.review import MEMBER, REVIEW
 
 CARDS = sorted(Path(activities.__file__).parent.glob("*/cards/*.py"))

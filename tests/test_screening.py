@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from activities.kit.activity import Activity, Verb
+from activities.kit.cards import Card, Paragraph, Small, say
 from activities.kit.events import Account, Command, Event, Profile, Submitted, Value
+from activities.kit.forms import FieldErrors, Form, TextField
 from activities.kit.house import SAFETY_TEXT
+from activities.kit.runs import words
 from activities.kit.screening.kinds import Kind
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors, Form, Paragraph, Small, TextField, say, words
+from activities.kit.views import Answer
 from activities.kit.wording import COULD_IDENTIFY, IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTIFY
 from bot.engine import Engine, Rules, TurnFailed
 from bot.screening import Screening

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from activities.kit.views import CARD, say
+from activities.kit.cards import CARD, say
 from bot.travel import is_still, travel_on
 from storage import calendar, outbox, people, wakes
 from storage.database import Database

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, select
 
+from activities.kit.cards import Button
 from activities.kit.events import Account, Channel, Kind, Profile, Value
-from activities.kit.views import Button, FieldErrors
+from activities.kit.forms import FieldErrors
 from storage import people
 from storage.tables import Person
 from tests.front import Page, Sheet, Shown, StoppedByTheClient

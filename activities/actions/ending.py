@@ -4,10 +4,11 @@ from activities.actions.action import ACTION, expect, expect_nothing, my_action,
 from activities.actions.cards import ending as forms
 from activities.actions.telling import stands, tell_asker, tell_owner
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from storage.tables import Action
 
 

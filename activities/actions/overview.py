@@ -3,11 +3,11 @@
 from activities.actions.action import the_action
 from activities.actions.cards import overview as cards
 from activities.actions.telling import stands
+from activities.kit.cards import Card, Part
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card, Part
 from storage import actions, people
 from storage.people import sure
 from storage.tables import Action

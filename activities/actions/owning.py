@@ -14,10 +14,11 @@ from activities.actions.action import (
 from activities.actions.cards import owning as cards
 from activities.actions.telling import tell_owner
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Submitted, Undelivered, Why
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card, FieldErrors, Form
 from storage import actions
 from storage.people import sure
 from storage.tables import Action, Person

@@ -2,8 +2,8 @@
 
 from activities.actions.action import action_key, asker_of, owner_of
 from activities.actions.cards import action as cards
+from activities.kit.cards import Card
 from activities.kit.turn import Key, Turn, mention
-from activities.kit.views import Card
 from storage.people import sure
 from storage.tables import Action
 

@@ -2,9 +2,9 @@
 
 from activities.cafe.cafe import the_cafe, who_runs
 from activities.cafe.cards import announcement as cards
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from storage import cafes
 from storage.people import sure
 from storage.tables import Cafe

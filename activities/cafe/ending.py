@@ -7,9 +7,9 @@ from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
 from activities.cafe.cards import ending as cards
 from activities.cafe.reminding import tell_guests
 from activities.cafe.showing import show_takeaways
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.kit.working import moment, working_day_after
 from storage import cafes
 from storage.people import sure

@@ -12,10 +12,10 @@ from activities.cafe.cards import facilitating as cards
 from activities.cafe.ending import end
 from activities.cafe.reminding import tell_guests
 from activities.cafe.seating import begin_round
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from storage import cafes
 from storage.people import sure
 from storage.tables import Cafe

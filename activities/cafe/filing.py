@@ -4,10 +4,11 @@ from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import filing as cards
 from activities.cafe.cards.takeaways import shareable
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from storage import cafes, people, records, takeaways
 from storage.people import sure
 from storage.tables import Cafe, Record

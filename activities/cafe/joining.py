@@ -4,8 +4,8 @@ from activities.cafe.announcement import announce
 from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe, where
 from activities.cafe.cards import joining as cards
 from activities.cafe.facilitating import tell_clock
+from activities.kit.cards import Card
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import cafes
 from storage.people import sure
 from storage.tables import Cafe, CafeGuest, Person

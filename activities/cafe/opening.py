@@ -9,8 +9,9 @@ from activities.cafe.reminding import expect
 from activities.kit.answers import NO_MOMENT, Reader
 from activities.kit.earlier import earlier
 from activities.kit.events import Command, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.kit.working import moment, working_day_after
 from storage import takeaways
 from storage.people import sure

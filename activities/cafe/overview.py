@@ -5,11 +5,11 @@ from activities.cafe.cards import overview as cards
 from activities.cafe.filing import present_filed
 from activities.cafe.seating import table_of
 from activities.cafe.showing import together
+from activities.kit.cards import Card, Part
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.views import Card, Part
 from storage import cafes
 from storage.people import sure
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from activities.cafe.cafe import FEWEST, RUNNING, the_cafe
 from activities.cafe.cards import facilitating as clock_cards
 from activities.cafe.cards import rota as cards
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import cafes, people
 from storage.people import sure
 from storage.tables import Cafe, Person

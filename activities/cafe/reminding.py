@@ -6,9 +6,9 @@ from activities.cafe.announcement import announce
 from activities.cafe.cafe import CAFE, the_cafe, who_runs
 from activities.cafe.cards import facilitating as clock_cards
 from activities.cafe.cards import joining as cards
+from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from activities.kit.working import is_working_day, moment
 from storage import cafes
 from storage.people import sure

@@ -2,9 +2,9 @@
 
 from activities.cafe.cafe import CAFE, the_cafe, who_runs
 from activities.cafe.cards import takeaways as cards
+from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import cafes, people, takeaways
 from storage.people import sure
 from storage.tables import Cafe

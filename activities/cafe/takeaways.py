@@ -5,10 +5,12 @@ from datetime import timedelta
 from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import takeaways as cards
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors
+from activities.kit.views import Answer
 from storage import actions, cafes, takeaways
 from storage.people import sure
 from storage.tables import Cafe

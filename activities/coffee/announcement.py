@@ -2,10 +2,10 @@
 
 from activities.coffee.cards import announcement as cards
 from activities.coffee.trial import match_day, the_trial, who_runs
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from storage import trials
 from storage.people import sure
 from storage.tables import Trial

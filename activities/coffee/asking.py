@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from activities.coffee.cards import feedback as cards
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.trial import TRIAL, the_trial
+from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.kit.working import moment, working_day_after
 from storage import feedback, meetings, wakes
 from storage.people import sure

@@ -6,10 +6,10 @@ from activities.coffee.draw import the_draw
 from activities.coffee.meeting import end_all
 from activities.coffee.proposal import discard
 from activities.coffee.trial import TRIAL, the_trial
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import trials
 from storage.people import sure
 from storage.tables import Trial

@@ -12,10 +12,12 @@ from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
 from activities.coffee.trial import BEFORE_PAIRS, TRIAL, closes_at, match_day, the_trial
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.views import Answer
 from storage import trials
 from storage.people import sure
 from storage.tables import Trial

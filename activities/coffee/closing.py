@@ -4,9 +4,9 @@ from activities.coffee.announcement import announce
 from activities.coffee.cards import trial as cards
 from activities.coffee.draw import begin, current
 from activities.coffee.trial import TRIAL, match_day, matches_at, the_trial, who_runs
+from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import trials
 from storage.people import sure
 from storage.tables import Trial

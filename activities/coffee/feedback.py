@@ -5,10 +5,12 @@ from activities.coffee.gathering import MEETING, STANDING, the_gathering
 from activities.coffee.introduction import tell_introduction
 from activities.coffee.trial import the_trial, who_runs
 from activities.kit.answers import Reader
+from activities.kit.cards import Card, Part
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors, Part
+from activities.kit.views import Answer
 from storage import feedback, meetings, trials
 from storage.people import sure
 from storage.roles import points_to_one

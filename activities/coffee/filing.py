@@ -3,11 +3,11 @@
 from activities.coffee.cards import report as cards
 from activities.coffee.report import figures_of, quotable, report_key
 from activities.coffee.trial import TRIAL, the_trial
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import feedback, records
 from storage.people import sure
 from storage.tables import Record, Trial

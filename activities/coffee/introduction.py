@@ -7,9 +7,9 @@ from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import introduction as cards
 from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, gathering, the_gathering
 from activities.coffee.trial import can_still_meet
+from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Key, Turn, mention
-from activities.kit.views import Card
 from activities.kit.working import moment, working_day_after
 from storage import trials
 from storage.people import sure

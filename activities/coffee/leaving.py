@@ -7,8 +7,8 @@ from activities.coffee.meeting import let_go
 from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
 from activities.coffee.trial import TRIAL, the_trial, where
+from activities.kit.cards import Card
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import trials
 from storage.people import sure
 from storage.tables import Person, Signup, Trial

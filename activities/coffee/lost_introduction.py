@@ -6,10 +6,10 @@ from activities.coffee.introduction import send_introduction_again, shared_key, 
 from activities.coffee.meeting import let_go
 from activities.coffee.rematch import count_as
 from activities.coffee.trial import who_runs
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention, spelled
-from activities.kit.views import Card
 from storage import outbox
 from storage.people import sure
 from storage.tables import Person

@@ -16,9 +16,9 @@ from activities.coffee.gathering import (
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import look, look_for_everybody
 from activities.coffee.trial import RUNNING, can_still_meet
+from activities.kit.cards import Card, Part
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card, Part
 from activities.kit.wording import day
 from storage import meetings
 from storage.meetings import Place

@@ -9,10 +9,10 @@ from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, end
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
 from activities.coffee.rematch import count_as, look, look_for_everybody
 from activities.coffee.trial import can_still_meet
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card
 from activities.kit.wording import day
 from activities.kit.working import moment, working_day_after
 from storage.meetings import Place

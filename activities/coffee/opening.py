@@ -8,8 +8,9 @@ from activities.coffee.cards import opening as cards
 from activities.coffee.trial import TRIAL, closes_at, match_day
 from activities.kit.answers import Reader
 from activities.kit.events import Command, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.kit.working import working_day_after
 from storage import people, trials
 from storage.people import sure

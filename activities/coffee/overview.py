@@ -5,9 +5,9 @@ from activities.coffee.cards import trial as cards
 from activities.coffee.feedback import awaited
 from activities.coffee.meeting import home_part
 from activities.coffee.trial import BEFORE_PAIRS, RUNNING, match_day, where
+from activities.kit.cards import Card, Part
 from activities.kit.events import Command
 from activities.kit.turn import Turn
-from activities.kit.views import Card, Part
 from storage import meetings, trials
 from storage.people import sure
 from storage.tables import Trial

@@ -7,10 +7,11 @@ from activities.coffee.gathering import PLACE, Gathering, ended_key, the_gatheri
 from activities.coffee.meeting import let_go, step_out, tell_who_carry_on
 from activities.coffee.rematch import count_as, look
 from activities.coffee.trial import can_still_meet
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Mention
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card, Mention
 from storage import trials
 from storage.people import sure
 

@@ -10,10 +10,10 @@ from activities.coffee.filing import present_filed
 from activities.coffee.meeting import present_meeting
 from activities.coffee.report import present_quote
 from activities.coffee.trial import match_day, the_trial
+from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage import trials
 from storage.people import sure
 from storage.tables import Trial

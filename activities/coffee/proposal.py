@@ -6,11 +6,11 @@ from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, begin, current, groups_of, left_out_of, morning_after, people_of, the_draw
 from activities.coffee.sending import send_out
 from activities.coffee.trial import TRIAL, leaves_time_to_meet, who_runs
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.kit.working import working_day_after
 from storage import trials
 from storage.people import sure

@@ -7,11 +7,11 @@ from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.feedback import role_of
 from activities.coffee.figures import Figures, count_up
 from activities.coffee.trial import TRIAL, the_trial, who_runs
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Undelivered
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from storage import feedback, meetings
 from storage.people import sure
 from storage.roles import points_to_one

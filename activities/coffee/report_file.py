@@ -3,13 +3,13 @@
 from activities.coffee.cards import report as cards
 from activities.coffee.report import REPORTABLE, figures_of, quotable, report
 from activities.coffee.trial import the_trial
+from activities.kit.cards import Card
 from activities.kit.csv_file import csv_file
 from activities.kit.documents import Document
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 
 
 def ask_for_spreadsheet(turn: Turn, pressed: Pressed) -> Card:

@@ -4,9 +4,10 @@ from activities.coffee.announcement import announce
 from activities.coffee.cards import signup as cards
 from activities.coffee.trial import TRIAL, match_day, the_trial, who_runs
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from storage import people, trials
 from storage.people import sure
 from storage.tables import Signup, Trial

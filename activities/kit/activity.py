@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from activities.kit.cards import Card, Part
 from activities.kit.documents import Document
 from activities.kit.events import Command, Due, Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Answer, Card, Part
+from activities.kit.views import Answer
 from activities.kit.wording import only_facilitators
 from storage.tables import Person
 

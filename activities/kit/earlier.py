@@ -1,8 +1,9 @@
 """What others have learned before: earlier records that look like something, shown where it helps to know them."""
 
+from activities.kit.cards import Bullets, Paragraph
+from activities.kit.runs import Bold, Text, words
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Bold, Bullets, Paragraph, Text, words
 from activities.kit.wording import count, day
 from storage import people
 from storage.people import sure

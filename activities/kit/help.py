@@ -3,7 +3,8 @@
 from difflib import get_close_matches
 
 from activities.kit.activity import Activity
-from activities.kit.views import Bold, Bullets, Card, Paragraph, Part, Text, words
+from activities.kit.cards import Bullets, Card, Paragraph, Part
+from activities.kit.runs import Bold, Text, words
 
 HELP = "help"
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
+from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Pressed
+from activities.kit.runs import Bold
 from activities.kit.turn import Turn
-from activities.kit.views import Bold, Button, Card, Confirm, say
 from activities.kit.wording import day
 from storage.people import sure
 

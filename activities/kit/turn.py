@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.house import House
-from activities.kit.views import CARD, Card, Mention
+from activities.kit.runs import Mention
 from storage import outbox, people, wakes
 from storage.people import sure
 from storage.tables import Message, Organisation, Person, Workspace

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from activities.kit.cards import Bullets, Card, Contact, Paragraph, say
+from activities.kit.runs import Bold, Run, Text, words
 from activities.kit.screening.kinds import Kind
-from activities.kit.views import Bold, Bullets, Card, Contact, Paragraph, Run, Text, say, words
 
 THE_BOT = "Knowhow"
 CANCEL, CLOSE = "Cancel", "Close"

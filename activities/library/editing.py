@@ -3,9 +3,10 @@
 from difflib import get_close_matches
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from activities.library.cards import filing as cards
 from activities.library.cards import history as history_cards
 from activities.library.content import known, read_content

@@ -3,10 +3,11 @@
 from hashlib import sha256
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.earlier import earlier
 from activities.kit.events import Command, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from activities.library.cards import filing as cards
 from activities.library.content import known, read_content
 from activities.library.showing import show

@@ -1,9 +1,9 @@
 """What stands on the home page, and how things stand for somebody whose button or form came too late."""
 
+from activities.kit.cards import Card, Part
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card, Part
 from activities.library.cards import overview as cards
 from activities.library.cards.reviewing import MINE, NOBODYS, at_home
 from activities.library.reading import reader, the_record

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.turn import Key, Turn, mention
-from activities.kit.views import Card
 from activities.library.cards import publishing as cards
 from activities.library.reading import the_record
 from activities.library.showing import show

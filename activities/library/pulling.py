@@ -8,12 +8,13 @@ so that what was withdrawn meanwhile is not in it.
 from datetime import timedelta
 
 from activities.kit.answers import Reader as Answers
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Command, Due, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from activities.library.cards import pulling as cards
 from activities.library.formats import document
 from activities.library.gathering import gather, in_reach

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from activities.library.cards import reviewing as cards
 from activities.library.reading import the_record
 from activities.library.using import looked_after_by

@@ -1,10 +1,11 @@
 """`/library search`: a page of what is found, and narrowing it down. What was typed travels in the buttons alone."""
 
 from activities.kit.answers import Reader as Answers
+from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from activities.library.cards import searching as cards
 from activities.library.reading import reader
 from activities.library.wanted import LONGEST_ABOUT, LONGEST_CHOICE, Wanted, unpacked

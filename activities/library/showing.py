@@ -1,9 +1,10 @@
 """`/library show`, and “Open”: one record, whole, as its reader may see it."""
 
+from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Text, words
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card, Text, words
 from activities.library.cards import record as cards
 from activities.library.cards.overview import not_there
 from activities.library.cards.searching import results

@@ -1,8 +1,8 @@
 """`/library topics`: what the library is about."""
 
+from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.library.cards import topics as cards
 from activities.library.reading import reader
 from storage import catalogue

@@ -1,9 +1,10 @@
 """“I used this”: what somebody did with a record, counted, and told to whoever filed it."""
 
 from activities.kit.answers import Reader as Answers
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card, FieldErrors, Form
 from activities.library.cards import using as cards
 from activities.library.reading import the_record
 from activities.library.showing import show

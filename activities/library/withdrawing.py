@@ -1,8 +1,8 @@
 """Taking a record out of the library for good: what is left says only that there was one."""
 
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from activities.library.cards import withdrawing as cards
 from activities.library.reading import to_change
 from activities.library.reviewing import review_key

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from activities.kit.activity import Activity, FacilitatorsOnly, Verb, facilitator
+from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card
 from activities.privacy import facilitators
 from activities.privacy.cards.notice import notice
 from activities.privacy.forgetting import Forgetting

@@ -7,10 +7,11 @@ do nothing else by that.
 from collections.abc import Sequence
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed, Profile, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
-from activities.kit.views import Card, FieldErrors, Form
 from activities.privacy.cards import facilitators as cards
 from storage.people import sure
 from storage.tables import Person

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from activities.kit.activity import Activity
+from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed
 from activities.kit.held import without
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.kit.wording import A_COLLEAGUE
 from activities.privacy.cards import forgetting as cards
 from activities.privacy.facilitators import is_the_last

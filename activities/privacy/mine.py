@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from activities.kit.activity import Activity
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Command, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from activities.privacy.cards import mine as cards
 from storage import audit, outbox, people
 from storage.people import sure

@@ -1,10 +1,12 @@
 """Agreeing on the summary: it goes round until everybody asked agrees, or silence has lasted long enough."""
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.kit.working import working_day_after
 from activities.review.cards import agreement as cards
 from activities.review.desk import owners, tell_desk

@@ -2,9 +2,10 @@
 
 from activities.kit.answers import Reader
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.review.cards import asking as cards
 from activities.review.learned import beside_a_question
 from activities.review.progress import tell_progress

@@ -1,8 +1,8 @@
 """Asking everybody: the invitation, a reminder two working days before answers close, and one on the day."""
 
+from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.kit.working import working_day_before
 from activities.review.cards import asking as cards
 from activities.review.cards import opening as opening_cards

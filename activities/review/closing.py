@@ -3,10 +3,11 @@
 from datetime import date
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from activities.kit.working import working_day_after
 from activities.review.asking import announce, ask, stop_asking
 from activities.review.cards import closing as cards

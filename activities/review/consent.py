@@ -1,9 +1,9 @@
 """Too few have answered to be shown without giving somebody away: those who did may agree to it all the same."""
 
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.review.cards import consent as cards
 from activities.review.closing import show
 from activities.review.progress import tell_progress

@@ -1,8 +1,8 @@
 """The facilitator's desk: what is drafted so far, on one card that leads to every part of it."""
 
+from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from activities.review.cards import desk as cards
 from activities.review.review import REVIEW, days_after, script, who_runs
 from storage import people, reviews

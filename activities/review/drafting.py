@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.review.cards import desk as cards
 from activities.review.desk import desk, drafted_actions, owners, tell_desk
 from activities.review.review import REVIEW, place, script

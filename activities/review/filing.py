@@ -3,11 +3,13 @@
 from datetime import date
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.kit.working import working_day_after
 from activities.review.asking import announce
 from activities.review.cards import filing as cards

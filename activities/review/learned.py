@@ -1,9 +1,9 @@
 """What others have learned before: the library answers first, and the facilitator may pass it on."""
 
+from activities.kit.cards import Bullets, Card, Paragraph
 from activities.kit.earlier import earlier
 from activities.kit.events import Pressed
 from activities.kit.turn import Turn
-from activities.kit.views import Bullets, Card, Paragraph
 from activities.review.cards import learned as cards
 from activities.review.review import staying, who_runs
 from storage.people import sure

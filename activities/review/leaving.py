@@ -1,10 +1,12 @@
 """Leaving a review, by one's own wish or with one's account; and the facilitator who goes."""
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Card, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.review.agreement import somebody_less
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import handing_over as cards

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from activities.kit.answers import Reader
 from activities.kit.events import Command, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.kit.working import working_day_after
 from activities.review.asking import begin
 from activities.review.cards import opening as cards

@@ -1,8 +1,9 @@
 """How reviews stand for somebody: `/aar list`, `/aar show`, the home page, and whatever came too late."""
 
+from activities.kit.cards import Button, Card, Part
 from activities.kit.events import Command, Pressed
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, Button, Card, Part
+from activities.kit.views import Answer
 from activities.review.cards import overview as cards
 from activities.review.cards.opening import waits_for_hosts
 from activities.review.desk import desk

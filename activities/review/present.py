@@ -1,9 +1,9 @@
 """How what a late or repeated event was about stands now, for the person who sent it."""
 
+from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from activities.review import overview
 
 ABOUT_NONE = ("new", "about", "review", "record")

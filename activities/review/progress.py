@@ -1,7 +1,7 @@
 """How far a review is, on one card for whoever runs it, which changes in place."""
 
+from activities.kit.cards import Card
 from activities.kit.turn import Key, Turn
-from activities.kit.views import Card
 from activities.review.cards import progress as cards
 from activities.review.review import asked_of, script, staying, who_runs
 from storage import reviews, sealed

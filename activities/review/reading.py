@@ -1,10 +1,10 @@
 """Reading what has been shown: a question a page, for those who take part and whoever runs the review."""
 
+from activities.kit.cards import Button, Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.views import Button, Card
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import desk as desk_cards
 from activities.review.cards import reading as cards

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from activities.kit.answers import Reader
 from activities.kit.events import Command, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.kit.views import Answer, FieldErrors, Form
+from activities.kit.views import Answer
 from activities.review.cards import opening as opening_cards
 from activities.review.cards import recording as cards
 from activities.review.cards.desk import (

@@ -5,7 +5,9 @@ from typing import assert_never
 from aiohttp import ClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from activities.kit.views import Answer, Card, FieldErrors, Form, say
+from activities.kit.cards import Card, say
+from activities.kit.forms import FieldErrors, Form
+from activities.kit.views import Answer
 from activities.kit.wording import too_late_to_open
 from bot.afterwards import Afterwards
 from bot.mishaps import note

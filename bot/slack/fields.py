@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from activities.kit.views import (
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,

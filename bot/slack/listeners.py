@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
+from activities.kit.cards import Card
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
-from activities.kit.views import Answer, Card, FieldErrors, mentioned_in
+from activities.kit.forms import FieldErrors
+from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import went_wrong
 from bot.engine import Engine, TurnFailed
 from bot.mishaps import note

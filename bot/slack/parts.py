@@ -2,8 +2,7 @@
 
 from typing import assert_never
 
-from activities.kit.views import (
-    Bold,
+from activities.kit.cards import (
     Bullets,
     Button,
     Buttons,
@@ -16,13 +15,10 @@ from activities.kit.views import (
     Heading,
     Paragraph,
     Part,
-    Plain,
     Quote,
     Small,
-    Text,
-    spoken,
-    words,
 )
+from activities.kit.runs import Bold, Plain, Text, spoken, words
 from activities.kit.wording import and_more, write_to
 from bot.platform import Accounts
 from bot.slack.text import Json, plain, rich

@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Profile
-from activities.kit.views import Card
 from bot.pace import Rate
 from bot.platform import Accounts, Capabilities
 from bot.slack.calls import Calls

@@ -6,7 +6,9 @@ What is too long is shortened, never split: a message must be able to change in 
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from activities.kit.views import Card, Form, Paragraph, Part, words
+from activities.kit.cards import Card, Paragraph, Part
+from activities.kit.forms import Form
+from activities.kit.runs import words
 from activities.kit.wording import CANCEL, CLOSE, THE_BOT
 from bot.platform import Accounts
 from bot.slack.fields import input_block

@@ -8,7 +8,7 @@ text, `*`, `<!channel>` and `:smile:` are only characters. The fallback line is 
 
 from typing import Any, TypeAlias, assert_never
 
-from activities.kit.views import Bold, ChannelName, Link, Mention, Plain, Run, Text
+from activities.kit.runs import Bold, ChannelName, Link, Mention, Plain, Run, Text
 from bot.platform import Accounts
 from bot.shortening import length, shorten
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import Button, Confirm, Plain
+from activities.kit.cards import Button, Confirm
+from activities.kit.runs import Plain
 from bot.teams.text import Json, label, rich
 
 LONGEST_LABEL = 75

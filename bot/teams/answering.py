@@ -8,7 +8,9 @@ from random import Random
 
 from botbuilder.schema import Activity as TeamsActivity
 
-from activities.kit.views import Answer, Card, ChannelField, FieldErrors, Form, Option, say
+from activities.kit.cards import Card, say
+from activities.kit.forms import ChannelField, FieldErrors, Form, Option
+from activities.kit.views import Answer
 from activities.kit.wording import answered_alone, cannot_write_alone, done, welcome
 from bot.afterwards import Afterwards
 from bot.platform import Accounts, Refused, Unreachable

@@ -6,8 +6,8 @@ The question carries no file, only which message of the outbox it belongs to; th
 from dataclasses import dataclass
 from typing import Any
 
+from activities.kit.cards import Card
 from activities.kit.documents import Document
-from activities.kit.views import Card
 from bot.teams.text import Json, fallback
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from activities.kit.views import (
-    Bold,
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,
@@ -17,9 +16,9 @@ from activities.kit.views import (
     MomentField,
     Option,
     PeopleField,
-    Plain,
     TextField,
 )
+from activities.kit.runs import Bold, Plain
 from activities.kit.wording import (
     AS_ON_THE_LIST,
     CHOOSE,

@@ -3,9 +3,9 @@
 import asyncio
 from random import Random
 
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.phases import MovedOn
-from activities.kit.views import Card
 from activities.kit.wording import file_declined, file_gone, went_wrong
 from bot.documents import made_for
 from bot.engine import Engine, TurnFailed

@@ -15,7 +15,7 @@ from typing import assert_never
 from pydantic import ValidationError
 
 from activities.kit.events import Account, Channel, Kind, People, Profile, Value
-from activities.kit.views import (
+from activities.kit.forms import (
     FORM,
     ChannelField,
     ChecksField,

@@ -8,7 +8,7 @@ account here is given by e-mail.
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from activities.kit.views import Contact
+from activities.kit.cards import Contact
 from activities.kit.wording import LETS_MEET, PROPOSE_A_TIME, write_to, write_to_label
 from bot.teams.actions import in_rows
 from bot.teams.text import Json, label, rich

@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Collection
 from datetime import datetime, timedelta
 
+from activities.kit.cards import Card, GetInTouch
 from activities.kit.events import Account, Channel, Kind, Profile
-from activities.kit.views import Card, GetInTouch, Option
+from activities.kit.forms import Option
 from activities.kit.wording import FIRST_CHANNEL
 from bot.pace import Pace
 from bot.platform import Accounts, NotNow, SendingFailed, Unreachable

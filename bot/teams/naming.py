@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from activities.kit.events import People, Profile
-from activities.kit.views import Option
+from activities.kit.forms import Option
 
 MOST_NAMESAKES = 20
 

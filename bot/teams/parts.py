@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from activities.kit.views import (
-    Bold,
+from activities.kit.cards import (
     Bullets,
     Buttons,
     Copyable,
@@ -15,12 +14,10 @@ from activities.kit.views import (
     Heading,
     Paragraph,
     Part,
-    Plain,
     Quote,
     Small,
-    Text,
-    words,
 )
+from activities.kit.runs import Bold, Plain, Text, words
 from activities.kit.wording import and_more
 from bot.teams.actions import action, in_rows
 from bot.teams.getting_in_touch import SignIns, getting_in_touch

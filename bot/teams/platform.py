@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Sequence
 
+from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Profile
-from activities.kit.views import Card
 from bot.platform import Accounts, CannotTell, Capabilities, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.consent import asking_for_consent

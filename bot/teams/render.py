@@ -7,7 +7,9 @@ where something is missing the card says so.
 import json
 from collections.abc import Iterator, Sequence
 
-from activities.kit.views import Card, Form, Heading, Option, Part, Plain, TextField
+from activities.kit.cards import Card, Heading, Part
+from activities.kit.forms import Form, Option, TextField
+from activities.kit.runs import Plain
 from activities.kit.wording import LEFT_OUT, NOT_SENT_YET
 from bot.teams.fields import Filled, inputs_of
 from bot.teams.forms import carried

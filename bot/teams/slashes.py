@@ -5,7 +5,7 @@ import re
 from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.help import HELP
-from activities.kit.views import Bold, Plain
+from activities.kit.runs import Bold, Plain
 
 
 def _typed(activity: Activity) -> str:

@@ -9,7 +9,7 @@ reading Markdown, the few characters that make it are replaced by others that lo
 import re
 from typing import Any, TypeAlias, assert_never
 
-from activities.kit.views import Bold, ChannelName, Link, Mention, Plain, Run, Text
+from activities.kit.runs import Bold, ChannelName, Link, Mention, Plain, Run, Text
 from bot.shortening import length, shorten
 from bot.teams.slashes import with_commands_bold, without_slashes
 

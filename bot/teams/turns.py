@@ -6,9 +6,11 @@ A person's turn is acknowledged when it is committed, and what they see is sent 
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from activities.kit.cards import Card
 from activities.kit.events import Channel, Command, Event, HomeOpened, People, Pressed, Profile, Submitted, Value
+from activities.kit.forms import FieldErrors, Option
 from activities.kit.help import HELP
-from activities.kit.views import Answer, Card, FieldErrors, Option, mentioned_in
+from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import (
     NOBODY_CALLED_THAT,
     SEVERAL_CALLED_THAT,

@@ -3,8 +3,9 @@
 import pytest
 
 from activities.actions import ACTIONS
+from activities.kit.cards import Button
 from activities.kit.events import Account, Profile, Submitted, Value
-from activities.kit.views import Button, FieldErrors
+from activities.kit.forms import FieldErrors
 from tests.actions.opening import has_to, the_action
 from tests.coffee.test_forged import NO_SUBJECT
 from tests.front import Page

@@ -5,8 +5,9 @@ from sqlmodel import select
 
 from activities.cafe import CAFES
 from activities.kit.activity import FacilitatorsOnly
+from activities.kit.cards import Button, Card
 from activities.kit.events import Account, Profile, Submitted
-from activities.kit.views import Button, Card, FieldErrors, Form
+from activities.kit.forms import FieldErrors, Form
 from storage.tables import Cafe, CafeGuest, Takeaway
 from tests.cafe.round_the_tables import QUESTION, under_way
 from tests.coffee.test_forged import NO_SUBJECT

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from activities.coffee import COFFEE as ACTIVITY
+from activities.kit.cards import Button
 from activities.kit.events import Account, Profile, Submitted, Value
-from activities.kit.views import Button, FieldErrors
+from activities.kit.forms import FieldErrors
 from tests.coffee.test_meetings import FIFTH_DAY
 from tests.front import Page
 from tests.town import Town

@@ -1,8 +1,8 @@
 """What people see of their trials on the home page and in `/coffee status`, and what follows when a message is lost."""
 
 from activities.coffee import COFFEE as ACTIVITY
+from activities.kit.cards import Button
 from activities.kit.events import Undelivered, Why
-from activities.kit.views import Button
 from tests.coffee.test_dates import at
 from tests.town import Town
 

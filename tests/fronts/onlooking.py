@@ -3,7 +3,8 @@
 import json
 from functools import cache
 
-from activities.kit.views import Card, Form, Option, TextField
+from activities.kit.cards import Card
+from activities.kit.forms import Form, Option, TextField
 from activities.kit.wording import LEFT_OUT
 from bot.teams.fields import Filled
 from bot.teams.render import form_message, message

@@ -6,8 +6,9 @@ from contextlib import AsyncExitStack
 from datetime import date, datetime
 from typing import Any
 
+from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, People, Profile, Value
-from activities.kit.views import Button, FieldErrors
+from activities.kit.forms import FieldErrors
 from bot.engine import Engine
 from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from html import unescape
 
+from activities.kit.cards import Button, Confirm
 from activities.kit.events import Value
-from activities.kit.views import Button, Confirm
 from bot.sandbox.element_rules import options_of
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Json, Message, View

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
+from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, Profile, Value
-from activities.kit.views import Button, FieldErrors
+from activities.kit.forms import FieldErrors
 from activities.kit.wording import PLEASE_FILL_IN
 from bot.engine import Engine
 from bot.teams.forms import SENT

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import assert_never
 
+from activities.kit.cards import Button, Confirm
 from activities.kit.events import Kind, People, Value
-from activities.kit.views import (
-    Button,
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,
-    Confirm,
     DateField,
     Field,
     MomentField,

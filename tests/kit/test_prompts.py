@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import select
 
 from activities.kit.activity import Activity
+from activities.kit.cards import Button, say
 from activities.kit.events import Account, Channel, People, Profile, Undelivered, Why
 from activities.kit.prompts import Prompting
-from activities.kit.views import Button, say
 from activities.privacy import knowhow
 from storage.database import Database
 from storage.tables import Message, Prompt

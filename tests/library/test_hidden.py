@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from activities.kit.cards import Button
 from activities.kit.events import Account, People, Submitted, Value
 from activities.kit.phases import MovedOn
-from activities.kit.views import Button
 from activities.library.gathering import gather
 from activities.library.pulling import made
 from activities.library.wanted import Wanted

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from activities.kit.cards import Button
 from activities.kit.events import People
-from activities.kit.views import Button
 from storage import audit
 from storage.tables import RecordText, Revision, Use, Wake
 from tests.library.shelf import files, record

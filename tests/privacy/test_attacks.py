@@ -8,8 +8,9 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import SQLModel, select
 
+from activities.kit.cards import Button, Card
 from activities.kit.events import Account, Submitted
-from activities.kit.views import Button, Card, FieldErrors, Form
+from activities.kit.forms import FieldErrors, Form
 from storage import people
 from storage.tables import (
     Draw,

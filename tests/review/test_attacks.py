@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import select
 
 from activities import ACTIVITIES
+from activities.kit.cards import Button, Card
 from activities.kit.events import Account, Pressed, Profile, Submitted, Value
-from activities.kit.views import Button, Card, FieldErrors
+from activities.kit.forms import FieldErrors
 from activities.review.template_files import BUILT_IN
 from storage.tables import Review, SealedAnswer
 from tests.coffee.test_forged import NO_SUBJECT, is_refused

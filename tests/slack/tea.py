@@ -9,28 +9,22 @@ from dataclasses import dataclass, field
 
 from activities.kit.activity import Activity, Verb
 from activities.kit.answers import Reader
+from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, Part, say
 from activities.kit.events import Command, Event, Pressed, Submitted
-from activities.kit.turn import Turn, mention
-from activities.kit.views import (
-    Answer,
-    Button,
-    Buttons,
-    Card,
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,
-    Confirm,
     DateField,
     FieldErrors,
     Form,
     MomentField,
     Option,
-    Paragraph,
-    Part,
     TextField,
-    say,
-    words,
 )
+from activities.kit.runs import words
+from activities.kit.turn import Turn, mention
+from activities.kit.views import Answer
 from storage.tables import Person
 
 SITES = (Option("Northgate", "Northgate"), Option("Southfield", "Southfield"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from activities import ACTIVITIES
+from activities.kit.cards import say
 from activities.kit.documents import Document
-from activities.kit.views import say
 from bot.platform import NotNow
 from bot.sandbox.installation import App
 from bot.slack.manifest import EVENTS, MOST_COMMANDS, SCOPES, manifest, manifest_json

@@ -5,33 +5,21 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
+from activities.kit.cards import Button, Buttons, Card, Contact, Copyable, GetInTouch, Heading, Paragraph, Small, say
 from activities.kit.events import Channel, People, Value
-from activities.kit.views import (
-    Button,
-    Buttons,
-    Card,
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,
-    Contact,
-    Copyable,
     DateField,
     Field,
     Form,
-    GetInTouch,
-    Heading,
-    Link,
-    Mention,
     MomentField,
     Option,
-    Paragraph,
     PeopleField,
-    Plain,
-    Small,
     TextField,
-    say,
-    words,
 )
+from activities.kit.runs import Link, Mention, Plain, words
 from bot.sandbox.fields import initial_state
 from bot.slack.payloads import fields_of, values_of
 from bot.slack.render import dialog, home, message, modal

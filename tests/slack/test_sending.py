@@ -2,9 +2,9 @@
 
 import pytest
 
+from activities.kit.cards import say
 from activities.kit.documents import Document
 from activities.kit.events import Kind
-from activities.kit.views import say
 from bot.platform import MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
 from bot.sandbox.faults import DroppedAfter, DroppedBefore, Fault, Says, ServerError, TooMany
 from tests.slack.conftest import Office, flat

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from activities.kit.views import Card, Contact, GetInTouch, Mention, Option, Paragraph, words
+from activities.kit.cards import Card, Contact, GetInTouch, Paragraph
+from activities.kit.forms import Option
+from activities.kit.runs import Mention, words
 from bot.teams.fields import Filled
 from bot.teams.forms import SENT
 from bot.teams.render import form_message, message

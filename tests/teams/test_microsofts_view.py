@@ -6,29 +6,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.kit.views import (
-    Bold,
+from activities.kit.cards import (
     Bullets,
     Button,
     Buttons,
     Card,
-    ChecksField,
-    ChoiceField,
     Confirm,
     Copyable,
     Fact,
     Facts,
-    Form,
     Heading,
-    Link,
-    Mention,
-    Option,
     Paragraph,
     Quote,
     Small,
-    TextField,
-    words,
 )
+from activities.kit.forms import ChecksField, ChoiceField, Form, Option, TextField
+from activities.kit.runs import Bold, Link, Mention, words
 from bot.teams.render import form_message, message
 from tests import anything
 from tests.teams.microsofts_view import Microsoft, microsoft

@@ -2,9 +2,10 @@
 
 import pytest
 
+from activities.kit.cards import Card, Contact, GetInTouch, say
 from activities.kit.documents import Document
 from activities.kit.events import Account, People, Profile
-from activities.kit.views import Card, Contact, GetInTouch, Mention, say
+from activities.kit.runs import Mention
 from bot.platform import CannotTell, MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
 from bot.teams.naming import meant
 from tests.fronts.teams_bot import TeamsBot

@@ -10,28 +10,21 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from activities.kit.cards import Button, Buttons, Card, Confirm, Contact, GetInTouch, Paragraph
 from activities.kit.events import Channel, People, Value
-from activities.kit.views import (
-    Button,
-    Buttons,
-    Card,
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,
-    Confirm,
-    Contact,
     DateField,
     Field,
     Form,
-    GetInTouch,
-    Mention,
     MomentField,
     Option,
-    Paragraph,
     PeopleField,
     TextField,
-    words,
 )
+from activities.kit.runs import Mention, words
 from activities.kit.wording import LEFT_OUT
 from bot.teams.fields import Filled
 from bot.teams.forms import SENT, sent_form, values_of

@@ -2,21 +2,8 @@
 
 from datetime import date
 
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    Mention,
-    Paragraph,
-    Part,
-    Quote,
-    Run,
-    Small,
-    Text,
-    spoken,
-    words,
-)
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, Quote, Small
+from activities.kit.runs import Bold, Mention, Run, Text, spoken, words
 from activities.kit.wording import day
 from storage.tables import Action
 

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from activities.kit.views import Bold, DateField, Field, Form, Paragraph, TextField, words
+from activities.kit.cards import Paragraph
+from activities.kit.forms import DateField, Field, Form, TextField
+from activities.kit.runs import Bold, words
 from storage.tables import Action
 
 LONGEST = 1000

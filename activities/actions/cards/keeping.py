@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import Button, Card, say
+from activities.kit.cards import Button, Card, say
 from storage.tables import Action
 
 WHAT_GOES = "who was to do what after it, and what came of it"

@@ -6,7 +6,8 @@ from datetime import date
 
 from activities.actions.cards import owning
 from activities.actions.cards.action import buttons, line
-from activities.kit.views import Button, Buttons, Card, Heading, Mention, Paragraph, Part, Small, say, words
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.runs import Mention, words
 from activities.kit.wording import and_more
 from storage.tables import Action
 

@@ -3,19 +3,9 @@
 from datetime import date, timedelta
 
 from activities.actions.cards.action import line
-from activities.kit.views import (
-    Bold,
-    Button,
-    Card,
-    Confirm,
-    DateField,
-    Form,
-    Mention,
-    Paragraph,
-    PeopleField,
-    say,
-    words,
-)
+from activities.kit.cards import Button, Card, Confirm, Paragraph, say
+from activities.kit.forms import DateField, Form, PeopleField
+from activities.kit.runs import Bold, Mention, words
 from activities.kit.wording import day
 from storage.tables import Action
 

@@ -4,20 +4,8 @@ from zoneinfo import ZoneInfo
 
 from activities.cafe.cafe import lasts
 from activities.cafe.cards.words import minutes, people, starts, where
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    ChannelName,
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Part,
-    say,
-    words,
-)
+from activities.kit.cards import Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, say
+from activities.kit.runs import Bold, ChannelName, words
 from storage.tables import Cafe
 
 METHOD = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from activities.cafe.cards.words import short
-from activities.kit.views import Button, Card, say
+from activities.kit.cards import Button, Card, say
 from storage.tables import Cafe
 
 WHICH = "Which café do you mean?"

@@ -2,7 +2,8 @@
 
 from activities.cafe.cards.facilitating import call_off
 from activities.cafe.cards.words import people
-from activities.kit.views import Bold, Button, Card, Confirm, say
+from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.runs import Bold
 from storage.tables import Cafe
 
 

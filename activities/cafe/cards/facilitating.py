@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from activities.cafe.cards.words import at, people, where
-from activities.kit.views import Bold, Button, Card, Confirm, say
+from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.runs import Bold
 from storage.tables import Cafe
 
 

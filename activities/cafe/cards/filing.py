@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from activities.cafe.cards.words import people
-from activities.kit.views import Bold, Button, Card, ChoiceField, Form, Option, Paragraph, TextField, say, words
+from activities.kit.cards import Button, Card, Paragraph, say
+from activities.kit.forms import ChoiceField, Form, Option, TextField
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count
 from storage.tables import Cafe, Record
 

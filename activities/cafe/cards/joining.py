@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from activities.cafe.cards.words import at, starts, where
-from activities.kit.views import Bold, Button, Card, Confirm, Text, say, words
+from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.runs import Bold, Text, words
 from storage.tables import Cafe
 
 

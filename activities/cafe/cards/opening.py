@@ -6,21 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from activities.cafe.cards.words import starts
-from activities.kit.views import (
-    Bold,
-    Bullets,
-    Card,
-    ChannelField,
-    ChannelName,
-    ChoiceField,
-    Form,
-    MomentField,
-    Option,
-    Paragraph,
-    Part,
-    TextField,
-    words,
-)
+from activities.kit.cards import Bullets, Card, Paragraph, Part
+from activities.kit.forms import ChannelField, ChoiceField, Form, MomentField, Option, TextField
+from activities.kit.runs import Bold, ChannelName, words
 from storage.tables import Cafe
 
 NEW = "new"

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from activities.cafe.cards.facilitating import clock
 from activities.cafe.cards.joining import leave_button
 from activities.cafe.cards.words import at, people, short, starts, where
-from activities.kit.views import Bold, Button, Card, Heading, Part, Small, say, words
+from activities.kit.cards import Button, Card, Heading, Part, Small, say
+from activities.kit.runs import Bold, words
 from storage.tables import Cafe
 
 

@@ -5,8 +5,9 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from activities.cafe.cards.words import at, starts, where
+from activities.kit.cards import Bullets, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.runs import Bold, words
 from activities.kit.turn import mention
-from activities.kit.views import Bold, Bullets, Card, Heading, Paragraph, Part, Small, say, words
 from activities.kit.wording import listed, listed_runs
 from storage.tables import Cafe, Person
 

@@ -3,24 +3,10 @@
 from collections.abc import Sequence
 
 from activities.cafe.cards.words import people
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, say
+from activities.kit.forms import ChoiceField, Form, Option, TextField
+from activities.kit.runs import Bold, words
 from activities.kit.screen import may_be_kept
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    ChoiceField,
-    Form,
-    Heading,
-    Option,
-    Paragraph,
-    Part,
-    Quote,
-    Small,
-    TextField,
-    say,
-    words,
-)
 from storage.tables import Cafe, Takeaway
 
 LONGEST = 500

@@ -4,7 +4,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from activities.kit.views import Link, Plain, Run
+from activities.kit.runs import Link, Plain, Run
 from activities.kit.wording import count, moment
 from storage.tables import Cafe
 

@@ -2,21 +2,8 @@
 
 from datetime import date
 
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    ChannelName,
-    Copyable,
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Part,
-    say,
-    words,
-)
+from activities.kit.cards import Button, Buttons, Card, Copyable, Fact, Facts, Heading, Paragraph, Part, say
+from activities.kit.runs import Bold, ChannelName, words
 from activities.kit.wording import count, day, listed
 from storage.tables import Trial
 

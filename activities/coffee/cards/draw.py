@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, pairs_follow, see_pairs
-from activities.kit.views import Bold, Bullets, Button, Buttons, Card, Heading, Paragraph, Part, Small, Text, say, words
+from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.runs import Bold, Text, words
 from activities.kit.wording import count, day, listed, moment
 from storage.tables import Draw, Person, Trial
 from storage.trials import DrawnGroup, NotDrawn

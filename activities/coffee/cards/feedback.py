@@ -2,21 +2,10 @@
 
 from collections.abc import Sequence
 
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, say
+from activities.kit.forms import ChoiceField, Form, Option, TextField
+from activities.kit.runs import Bold, words
 from activities.kit.turn import mention
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    ChoiceField,
-    Form,
-    Option,
-    Paragraph,
-    Part,
-    TextField,
-    say,
-    words,
-)
 from activities.kit.wording import count, listed_runs
 from storage.tables import Feedback, Person, Trial
 

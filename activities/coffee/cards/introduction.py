@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from activities.kit.views import (
-    Bold,
+from activities.kit.cards import (
     Bullets,
     Button,
     Buttons,
@@ -13,14 +12,12 @@ from activities.kit.views import (
     Confirm,
     Contact,
     GetInTouch,
-    Mention,
     Paragraph,
     Part,
     Small,
-    Text,
     say,
-    words,
 )
+from activities.kit.runs import Bold, Mention, Text, words
 from activities.kit.wording import day, listed, listed_runs
 
 

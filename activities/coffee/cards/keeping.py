@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from activities.kit.views import Bold, Button, Card, say
+from activities.kit.cards import Button, Card, say
+from activities.kit.runs import Bold
 from activities.kit.wording import day
 from storage.tables import Trial
 

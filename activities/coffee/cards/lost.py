@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import Bold, Button, Card, Confirm, Run, say
+from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.runs import Bold, Run
 from activities.kit.wording import listed_runs
 from storage.tables import Trial
 

@@ -3,20 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from activities.coffee.cards.introduction import meeting_buttons, met_button
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    Confirm,
-    Mention,
-    Paragraph,
-    Part,
-    Run,
-    Text,
-    say,
-    words,
-)
+from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, Part, say
+from activities.kit.runs import Bold, Mention, Run, Text, words
 from activities.kit.wording import day, listed_runs
 from storage.tables import Trial
 

@@ -3,17 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.views import (
-    Bold,
-    ChannelField,
-    ChoiceField,
-    DateField,
-    Form,
-    Option,
-    Paragraph,
-    TextField,
-    words,
-)
+from activities.kit.cards import Paragraph
+from activities.kit.forms import ChannelField, ChoiceField, DateField, Form, Option, TextField
+from activities.kit.runs import Bold, words
 from activities.kit.wording import day
 from storage.tables import Trial
 

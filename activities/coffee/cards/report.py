@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from activities.coffee.figures import Figures
-from activities.kit.views import (
+from activities.kit.cards import (
     Bullets,
     Button,
     Buttons,
@@ -17,10 +17,9 @@ from activities.kit.views import (
     Part,
     Quote,
     Small,
-    Text,
     say,
-    words,
 )
+from activities.kit.runs import Text, words
 from activities.kit.wording import count, day, listed, share
 from storage.tables import Record, Trial
 

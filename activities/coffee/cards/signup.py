@@ -3,24 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from activities.kit.cards import Button, Card, Confirm, Heading, Paragraph, Part, say
+from activities.kit.forms import ChecksField, ChoiceField, Form, Option, TextField
+from activities.kit.runs import Bold, Text, words
 from activities.kit.turn import mention
-from activities.kit.views import (
-    Bold,
-    Button,
-    Card,
-    ChecksField,
-    ChoiceField,
-    Confirm,
-    Form,
-    Heading,
-    Option,
-    Paragraph,
-    Part,
-    Text,
-    TextField,
-    say,
-    words,
-)
 from activities.kit.wording import day, listed, listed_runs
 from storage.tables import Person, Signup, Trial
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from activities.coffee.cards.introduction import no_time_button
 from activities.coffee.cards.meeting import leave_button
-from activities.kit.views import Button, Card, Mention, Run, say
+from activities.kit.cards import Button, Card, say
+from activities.kit.runs import Mention, Run
 from activities.kit.wording import listed_runs
 
 

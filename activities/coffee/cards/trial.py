@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.views import Bold, Button, Card, Confirm, Heading, Part, Small, say, words
+from activities.kit.cards import Button, Card, Confirm, Heading, Part, Small, say
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count, day
 from storage.tables import Trial
 

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed
 from activities.kit.prompts import cards
 from activities.kit.prompts.facilitators_cards import somebody_wants_it
 from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
+from activities.kit.runs import Mention
 from activities.kit.turn import Key, Turn, mention
-from activities.kit.views import Answer, Card, Mention
+from activities.kit.views import Answer
 from storage import people
 from storage.people import sure
 from storage.tables import Person, Prompt

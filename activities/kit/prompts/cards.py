@@ -4,20 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Small, say
 from activities.kit.held import Held
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    Mention,
-    Paragraph,
-    Run,
-    Small,
-    say,
-    spoken,
-    words,
-)
+from activities.kit.runs import Bold, Mention, Run, spoken, words
 from activities.kit.wording import day, listed_runs
 from storage.tables import Prompt
 

@@ -3,30 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, say
+from activities.kit.forms import ChannelField, ChoiceField, DateField, Field, Form, Option, PeopleField, TextField
 from activities.kit.prompts.cards import NOT_NOW, Words, about, often, start_button
+from activities.kit.runs import ChannelName, Mention, Run, Text, words
 from activities.kit.turn import mention
-from activities.kit.views import (
-    Button,
-    Buttons,
-    Card,
-    ChannelField,
-    ChannelName,
-    ChoiceField,
-    DateField,
-    Field,
-    Form,
-    Heading,
-    Mention,
-    Option,
-    Paragraph,
-    Part,
-    PeopleField,
-    Run,
-    Text,
-    TextField,
-    say,
-    words,
-)
 from activities.kit.wording import day, listed_runs
 from storage.tables import Person, Prompt
 

@@ -5,13 +5,13 @@ from datetime import date
 from functools import partial
 
 from activities.kit.activity import Activity, Answers, Verb, facilitator
+from activities.kit.cards import Card
 from activities.kit.events import Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
 from activities.kit.prompts import asking, cards, keeping, setting
 from activities.kit.prompts.facilitators_cards import says
 from activities.kit.prompts.kind import Kind
 from activities.kit.turn import Turn
-from activities.kit.views import Card
 from storage.tables import Person
 
 

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from activities.kit.answers import Reader
+from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.prompts import facilitators_cards as cards
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, the_prompt, those_asked, wait
 from activities.kit.turn import Turn
-from activities.kit.views import Card, FieldErrors, Form
 from storage.people import sure
 from storage.tables import Prompt
 

@@ -4,18 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from activities.kit.views import (
-    ChoiceField,
-    DateField,
-    Field,
-    Form,
-    Option,
-    Paragraph,
-    PeopleField,
-    Small,
-    TextField,
-    words,
-)
+from activities.kit.cards import Paragraph, Small
+from activities.kit.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField
+from activities.kit.runs import words
 from activities.kit.wording import listed
 from activities.library.cards.said import KINDS, VISIBILITIES
 from storage.readers import ORGANISATION

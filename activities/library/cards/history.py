@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
+from activities.kit.cards import Bullets, Buttons, Card, Heading, Paragraph, Part, Small
+from activities.kit.runs import Bold, Text, words
 from activities.kit.turn import mention
-from activities.kit.views import Bold, Bullets, Buttons, Card, Heading, Paragraph, Part, Small, Text, words
 from activities.kit.wording import dated, listed
 from activities.library.cards.opening import open_record
 from activities.library.cards.said import VISIBILITIES, action

@@ -1,6 +1,6 @@
 """The button that leads to a record, from wherever it is mentioned."""
 
-from activities.kit.views import Button
+from activities.kit.cards import Button
 from storage.tables import Record
 
 

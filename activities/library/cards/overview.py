@@ -1,6 +1,7 @@
 """Where to begin, and what is said where there is nothing to show."""
 
-from activities.kit.views import Bold, Button, Buttons, Card, Paragraph, Part, say, words
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, say
+from activities.kit.runs import Bold, words
 from activities.library.wanted import Wanted
 
 

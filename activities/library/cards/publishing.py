@@ -1,6 +1,7 @@
 """Making a record public, which takes two facilitators."""
 
-from activities.kit.views import Bold, Button, Card, Confirm, Mention, Paragraph, Part, say, words
+from activities.kit.cards import Button, Card, Confirm, Paragraph, Part, say
+from activities.kit.runs import Bold, Mention, words
 from activities.library.cards.opening import open_record
 from storage.tables import Record
 

@@ -1,6 +1,8 @@
 """Asking for a document, and what stands beside it."""
 
-from activities.kit.views import Card, ChoiceField, Form, Option, Paragraph, TextField, say, words
+from activities.kit.cards import Card, Paragraph, say
+from activities.kit.forms import ChoiceField, Form, Option, TextField
+from activities.kit.runs import words
 from activities.library.cards.searching import OnOffer, choices
 from activities.library.wanted import LONGEST_ABOUT, Wanted
 

@@ -3,23 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from activities.kit.views import (
-    Bold,
-    Bullets,
-    Button,
-    Buttons,
-    Card,
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Part,
-    Quote,
-    Small,
-    Text,
-    spoken,
-    words,
-)
+from activities.kit.cards import Bullets, Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, Quote, Small
+from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.wording import dated, listed
 from activities.library.cards.publishing import asked_for, publishing_buttons
 from activities.library.cards.said import NOT_GUIDANCE, VISIBILITIES, action, figures, kind, used, when

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import Bold, Button, Buttons, Card, Heading, Paragraph, Part, Small, say, words
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count, dated
 from activities.library.cards.opening import open_record
 from activities.library.cards.withdrawing import SURE

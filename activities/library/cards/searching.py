@@ -4,25 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    ChoiceField,
-    DateField,
-    Field,
-    Form,
-    Heading,
-    Option,
-    Paragraph,
-    Part,
-    Small,
-    Text,
-    TextField,
-    say,
-    words,
-)
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.forms import ChoiceField, DateField, Field, Form, Option, TextField
+from activities.kit.runs import Bold, Text, words
 from activities.kit.wording import count, dated
 from activities.library.cards.opening import open_record
 from activities.library.cards.said import NOT_GUIDANCE, kind, whence

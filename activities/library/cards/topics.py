@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from activities.kit.views import Button, Buttons, Card, Heading, Paragraph, Part, Small, say, words
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.runs import words
 from activities.kit.wording import and_more, count
 from activities.library.wanted import Wanted
 

@@ -2,20 +2,9 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import (
-    Bold,
-    Buttons,
-    Card,
-    ChecksField,
-    Field,
-    Form,
-    Mention,
-    Option,
-    Paragraph,
-    Part,
-    TextField,
-    words,
-)
+from activities.kit.cards import Buttons, Card, Paragraph, Part
+from activities.kit.forms import ChecksField, Field, Form, Option, TextField
+from activities.kit.runs import Bold, Mention, words
 from activities.library.cards.opening import open_record
 from storage.tables import Record, Use
 

@@ -1,6 +1,6 @@
 """Taking a record out of the library."""
 
-from activities.kit.views import Card, Confirm, say
+from activities.kit.cards import Card, Confirm, say
 
 SURE = Confirm(
     "It leaves the library at once, with its history and what was said of its uses. Only that there was a record "

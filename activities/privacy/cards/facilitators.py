@@ -2,22 +2,10 @@
 
 from collections.abc import Sequence
 
+from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, say
+from activities.kit.forms import Form, PeopleField
+from activities.kit.runs import Mention, words
 from activities.kit.turn import mention
-from activities.kit.views import (
-    Bullets,
-    Button,
-    Buttons,
-    Card,
-    Confirm,
-    Form,
-    Heading,
-    Mention,
-    Paragraph,
-    Part,
-    PeopleField,
-    say,
-    words,
-)
 from activities.kit.wording import listed_runs
 from storage.tables import Person
 

@@ -1,6 +1,7 @@
 """Being forgotten: what it means, asked once, and that it has been done."""
 
-from activities.kit.views import Bullets, Button, Buttons, Card, Heading, Paragraph, say, words
+from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph, say
+from activities.kit.runs import words
 
 _WHAT_HAPPENS = (
     "Your name, e-mail address, accounts, job title and what you wrote are deleted at once, here and in the library.",

@@ -3,21 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from activities.kit.cards import Button, Card, Paragraph, say
+from activities.kit.forms import ChecksField, ChoiceField, Field, Form, Option, TextField
 from activities.kit.held import Held
 from activities.kit.house import House
-from activities.kit.views import (
-    Button,
-    Card,
-    ChecksField,
-    ChoiceField,
-    Field,
-    Form,
-    Option,
-    Paragraph,
-    TextField,
-    say,
-    words,
-)
+from activities.kit.runs import words
 from activities.kit.wording import count, day, listed
 from storage.tables import AccountRow, Act, Person
 

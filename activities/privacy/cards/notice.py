@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph
 from activities.kit.house import House
-from activities.kit.views import Bullets, Button, Buttons, Card, Heading, Paragraph, Run, Text, words
+from activities.kit.runs import Run, Text, words
 from activities.kit.wording import listed, listed_runs, span
 
 TITLE = "What I keep about you"

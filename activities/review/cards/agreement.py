@@ -1,19 +1,8 @@
 """The summary as it goes round, and what those who took part say to it."""
 
-from activities.kit.views import (
-    Bold,
-    Button,
-    Buttons,
-    Card,
-    Form,
-    Heading,
-    Paragraph,
-    Part,
-    Small,
-    TextField,
-    say,
-    words,
-)
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.forms import Form, TextField
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count, day
 from activities.review.cards.asking import READERS
 from activities.review.cards.desk import Owned, drafted

@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 
-from activities.kit.turn import mention
-from activities.kit.views import (
-    Bold,
+from activities.kit.cards import (
     Bullets,
     Button,
     Buttons,
     Card,
-    ChoiceField,
     Confirm,
     Fact,
     Facts,
-    Form,
     Heading,
-    Option,
     Paragraph,
     Part,
     Small,
-    TextField,
     say,
-    words,
 )
+from activities.kit.forms import ChoiceField, Form, Option, TextField
+from activities.kit.runs import Bold, words
+from activities.kit.turn import mention
 from activities.kit.wording import count, day, listed_runs
 from activities.review.template import Question, Template
 from storage.tables import Person, Record, Review

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from activities.kit.views import Bold, Button, Card, DateField, Form, Paragraph, say, words
+from activities.kit.cards import Button, Card, Paragraph, say
+from activities.kit.forms import DateField, Form
+from activities.kit.runs import Bold, words
 from activities.kit.wording import day
 from activities.review.cards.overview import waits_for
 from storage.tables import Person, Review

@@ -1,6 +1,7 @@
 """Asking the few who answered whether they may be shown."""
 
-from activities.kit.views import Bold, Button, Card, say
+from activities.kit.cards import Button, Card, say
+from activities.kit.runs import Bold
 from activities.kit.wording import count
 from storage.tables import Review
 

@@ -3,24 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.views import (
-    Bold,
-    Bullets,
-    Button,
-    Buttons,
-    Card,
-    Confirm,
-    DateField,
-    Field,
-    Form,
-    Heading,
-    Paragraph,
-    Part,
-    PeopleField,
-    Small,
-    TextField,
-    words,
-)
+from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small
+from activities.kit.forms import DateField, Field, Form, PeopleField, TextField
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count, day
 from activities.review.template import Template
 from storage.reviews import DraftedAction

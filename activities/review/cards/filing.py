@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import Bold, Button, Card, Form, Paragraph, TextField, say, words
+from activities.kit.cards import Button, Card, Paragraph, say
+from activities.kit.forms import Form, TextField
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count, day
 from activities.review.cards.desk import held
 from activities.review.template import Template

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from activities.kit.cards import Button, Card, Paragraph, say
+from activities.kit.forms import ChoiceField, Form, Option
+from activities.kit.runs import Bold, words
 from activities.kit.turn import mention
-from activities.kit.views import Bold, Button, Card, ChoiceField, Form, Option, Paragraph, say, words
 from activities.review.cards.overview import waits_for
 from storage.tables import Person, Review
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.views import Bold, Card, Small, say, words
+from activities.kit.cards import Card, Small, say
+from activities.kit.runs import Bold, words
 from activities.kit.wording import and_more, day
 from activities.review.cards.overview import nothing
 from storage.tables import Review

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import Bold, Bullets, Button, Buttons, Card, Paragraph, say, words
+from activities.kit.cards import Bullets, Button, Buttons, Card, Paragraph, say
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count
 from storage.tables import Review
 

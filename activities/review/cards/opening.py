@@ -3,26 +3,20 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.turn import mention
-from activities.kit.views import (
-    Bold,
-    Button,
-    Card,
+from activities.kit.cards import Button, Card, Confirm, Paragraph, Part, say
+from activities.kit.forms import (
     ChannelField,
     ChecksField,
     ChoiceField,
-    Confirm,
     DateField,
     Field,
     Form,
     Option,
-    Paragraph,
-    Part,
     PeopleField,
     TextField,
-    say,
-    words,
 )
+from activities.kit.runs import Bold, words
+from activities.kit.turn import mention
 from activities.kit.wording import count, day, listed_runs
 from activities.review.template import Template, Templates
 from storage.tables import Person, Review

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.runs import Bold, Run, words
 from activities.kit.turn import mention
-from activities.kit.views import Bold, Button, Buttons, Card, Heading, Paragraph, Part, Run, Small, say, words
 from activities.kit.wording import count, day, listed_runs
 from storage.tables import Person, Review
 

@@ -1,6 +1,7 @@
 """How far a review is, for whoever runs it: how many have answered, too few, how many agree."""
 
-from activities.kit.views import Bold, Button, Buttons, Card, Confirm, Paragraph, Part, Small, say, words
+from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, Part, Small, say
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count, day
 from activities.review.cards.opening import cancel
 from activities.review.cards.overview import waits_for

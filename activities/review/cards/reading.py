@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.kit.views import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, words
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small
+from activities.kit.runs import words
 from activities.kit.wording import count
 from activities.review.template import Question
 from storage.tables import Review, ShownAnswer

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from activities.kit.views import ChoiceField, DateField, Form, Option, Paragraph, PeopleField, TextField, words
+from activities.kit.cards import Paragraph
+from activities.kit.forms import ChoiceField, DateField, Form, Option, PeopleField, TextField
+from activities.kit.runs import words
 from activities.review.cards.desk import LONGEST_REFERENCE, LONGEST_SUMMARY
 from activities.review.cards.opening import LONGEST_TITLE, MOST_PEOPLE, VISIBILITY
 from activities.review.template import Templates

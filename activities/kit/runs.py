@@ -1,0 +1,68 @@
+"""Text as people read it: a tuple of runs, never markup.
+
+So nothing that a person typed can turn into a mention, a link or a broadcast.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
+
+
+@dataclass(frozen=True)
+class Plain:
+    text: str
+    kind: Literal["plain"] = "plain"
+
+
+@dataclass(frozen=True)
+class Bold:
+    text: str
+    kind: Literal["bold"] = "bold"
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    url: str
+    kind: Literal["link"] = "link"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A person of ours: shown as a mention where they have an account on the platform, else by name."""
+
+    person: int
+    name: str
+    kind: Literal["mention"] = "mention"
+
+
+@dataclass(frozen=True)
+class ChannelName:
+    """A channel of the platform on which the card is shown, by the platform's own id, with its name to fall back on."""
+
+    channel: str
+    name: str
+    kind: Literal["channel"] = "channel"
+
+
+Run = Annotated[Plain | Bold | Link | Mention | ChannelName, Discriminator("kind")]
+Text = tuple[Run, ...]
+
+
+def words(*parts: str | Run | Text) -> Text:
+    """One text from strings and runs: `words("Hello ", Bold("Ann"), ".")`."""
+    runs: list[Run] = []
+    for part in parts:
+        if isinstance(part, str):
+            runs.append(Plain(part))
+        elif isinstance(part, tuple):
+            runs.extend(part)
+        else:
+            runs.append(part)
+    return tuple(runs)
+
+
+def spoken(text: Text) -> str:
+    """The text without its dress, for fallbacks, notifications and screen readers."""
+    return "".join(run.name if isinstance(run, Mention | ChannelName) else run.text for run in text)
