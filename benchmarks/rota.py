@@ -15,7 +15,7 @@ from activities.cafe.rota.rota import Tables, rota
 from activities.cafe.rota.tables import sizes
 
 FEWEST_KNOWN = Path(__file__).with_name("rota.csv")
-"""The fewest repeats that long annealing found, by people, tables and rounds; nought where nothing is written."""
+"""The fewest repeats that are known to us, by people, tables and rounds; nought where nothing is written."""
 
 SHUFFLES = 100
 
