@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from activities.cafe.rota.bound import fewest_repeats
 from activities.cafe.rota.people import Guest
-from activities.cafe.rota.rota import Tables, rota
-from activities.cafe.rota.tables import sizes
+from activities.cafe.rota.rota import rota
+from activities.cafe.rota.tables import Tables, sizes
 
 FEWEST_KNOWN = Path(__file__).with_name("rota.csv")
 """The fewest repeats that are known to us, by people, tables and rounds; nought where nothing is written."""

@@ -5,8 +5,7 @@ Rounds that have begun stay as they are; who comes or goes changes only those to
 
 from activities.cafe.cafe import UNDER_WAY, the_cafe
 from activities.cafe.cards import rota as cards
-from activities.cafe.rota.people import Guest
-from activities.cafe.rota.rota import Tables, rota
+from activities.cafe.rota.tables import Tables
 from activities.kit.activity import LongWork
 from activities.kit.events import Due
 from activities.kit.phases import MovedOn
@@ -31,17 +30,18 @@ def seat(turn: Turn, due: Due) -> LongWork:
         raise MovedOn
     if cafe.planned_for == cafe.revision:
         raise MovedOn
-    guests = [
-        Guest(str(one.id), one.department, one.role_group)
-        for one in cafes.guests(turn.session, turn.org, sure(cafe.id))
-    ]
+    there = cafes.guests(turn.session, turn.org, sure(cafe.id))
+    guests = [(str(one.id), one.department, one.role_group) for one in there]
     held = cafe.plan[: cafe.told]
     over: list[Tables] = [[[str(one) for one in table] for table in tables] for tables in held]
     rounds, size, seed, revision = cafe.rounds - len(over), cafe.group_size, cafe.seed + len(over), cafe.revision
     step = cafe.step
 
     def work_out() -> list[Tables]:
-        return rota(guests, rounds, size, seed, over)
+        from activities.cafe.rota.people import Guest  # with them comes numpy, for which no other command should wait
+        from activities.cafe.rota.rota import rota
+
+        return rota([Guest(*one) for one in guests], rounds, size, seed, over)
 
     def keep(turn: Turn, planned: list[Tables]) -> None:
         cafe = the_cafe(turn, due.subject)

@@ -11,11 +11,8 @@ from activities.cafe.rota.meetings import Counts, Round, counted, repeats
 from activities.cafe.rota.mixing import seated
 from activities.cafe.rota.people import Guest, alike, in_columns
 from activities.cafe.rota.search import Search
-from activities.cafe.rota.tables import sizes
+from activities.cafe.rota.tables import Tables, sizes
 from activities.cafe.rota.turning import turned
-
-Tables = list[list[str]]
-"""One round: the ids of those at each table, the first table first."""
 
 RUNS, STEPS = 6, 1500
 """How often the search begins, and how long it looks each time, for up to `SMALL` people."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from activities.cafe.rota.people import Guest
-from activities.cafe.rota.rota import Tables
+from activities.cafe.rota.tables import Tables
 from activities.kit.table import Problem, read_table
 
 NEEDED = ("id", "name", "department", "role_group")

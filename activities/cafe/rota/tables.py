@@ -1,5 +1,8 @@
 """How many tables, and how many people at each."""
 
+Tables = list[list[str]]
+"""One round: the ids of those at each table, the first table first."""
+
 FEWEST, MOST = 3, 5
 """At a table, wherever enough people are there: fewer do not make a conversation, more make two."""
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.cafe.rota.people import Guest
-from activities.cafe.rota.rota import Tables, rota
-from activities.cafe.rota.tables import sizes
+from activities.cafe.rota.rota import rota
+from activities.cafe.rota.tables import Tables, sizes
 
 DEPARTMENTS = ("Radiology", "Finance", "Pharmacy", "Estates", "Maternity", "Library", "")
 GROUPS = ("clinical", "non_clinical", "")
