@@ -25,23 +25,23 @@ def begin_round(turn: Turn, cafe: Cafe) -> None:
 
 def seat(turn: Turn, due: Due) -> LongWork:
     """Plan every round to come, for those who are there now. Raises `MovedOn` where none is to come."""
+    from activities.cafe.rota.people import Guest  # with them comes numpy, for which no other command should wait
+    from activities.cafe.rota.rota import rota
+
     cafe = the_cafe(turn, due.subject)
     if cafe.phase not in UNDER_WAY and cafe.phase != "waiting_to_start":
         raise MovedOn
     if cafe.planned_for == cafe.revision:
         raise MovedOn
     there = cafes.guests(turn.session, turn.org, sure(cafe.id))
-    guests = [(str(one.id), one.department, one.role_group) for one in there]
+    guests = [Guest(str(one.id), one.department, one.role_group) for one in there]
     held = cafe.plan[: cafe.told]
     over: list[Tables] = [[[str(one) for one in table] for table in tables] for tables in held]
     rounds, size, seed, revision = cafe.rounds - len(over), cafe.group_size, cafe.seed + len(over), cafe.revision
     step = cafe.step
 
     def work_out() -> list[Tables]:
-        from activities.cafe.rota.people import Guest  # with them comes numpy, for which no other command should wait
-        from activities.cafe.rota.rota import rota
-
-        return rota([Guest(*one) for one in guests], rounds, size, seed, over)
+        return rota(guests, rounds, size, seed, over)
 
     def keep(turn: Turn, planned: list[Tables]) -> None:
         cafe = the_cafe(turn, due.subject)
