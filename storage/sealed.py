@@ -5,26 +5,14 @@ change it. Showing copies what was said and destroys rows and key; whoever shows
 (`Turn.erases`). See docs/decisions on anonymity.
 """
 
-import hmac
-import secrets
 from collections.abc import Mapping, Sequence
 from random import Random
 
 from sqlmodel import Session, col, delete, select
 
 from storage.people import sure
+from storage.sealing import digest
 from storage.tables import Review, SealedAnswer, ShownAnswer
-
-
-def new_key() -> str:
-    """A secret for one review. From the system and not from the turn's chance, which a known seed could repeat."""
-    return secrets.token_hex(32)
-
-
-def digest(review: Review, person: int) -> str:
-    """What stands for a person in a review's sealed answers."""
-    said = f"{review.organisation_id} {review.id} {person}"
-    return hmac.new(bytes.fromhex(review.key), said.encode(), "sha256").hexdigest()
 
 
 def of(session: Session, review: Review, person: int) -> dict[str, str]:

@@ -5,26 +5,14 @@ it. Showing them forgets the digests and the key, and whose each is; whoever sho
 keep no trace (`Turn.erases`).
 """
 
-import hmac
-import secrets
 from collections.abc import Sequence
 from random import Random
 
 from sqlmodel import Session, col, delete, select
 
 from storage.people import sure
+from storage.sealing import digest
 from storage.tables import Cafe, Takeaway
-
-
-def new_key() -> str:
-    """A secret for one café. From the system and not from the turn's chance, which a known seed could repeat."""
-    return secrets.token_hex(32)
-
-
-def digest(cafe: Cafe, person: int) -> str:
-    """What stands for a person among a café's takeaways."""
-    said = f"{cafe.organisation_id} {cafe.id} {person}"
-    return hmac.new(bytes.fromhex(cafe.key), said.encode(), "sha256").hexdigest()
 
 
 def of(session: Session, cafe: Cafe, person: int) -> Takeaway | None:

@@ -55,7 +55,7 @@ def together(turn: Turn, subject: str) -> Together:
     return Together(actions.from_source(turn.session, turn.org, source, locked=True))
 
 
-KEEPING = Keeping[Together]("actions", together, lambda them: them.ended_on, cards.WHAT_GOES)
+KEEPING = Keeping[Together]("actions", together, lambda _turn, them: them.ended_on, cards.WHAT_GOES)
 
 
 def ask(turn: Turn, command: Command) -> Card:

@@ -18,16 +18,16 @@ from activities.cafe import (
     takeaways,
     undelivered,
 )
-from activities.cafe.cafe import UNDER_WAY, where
+from activities.cafe.cafe import CAFE, UNDER_WAY
 from activities.cafe.cards.held import KEEPS
 from activities.cafe.cards.prompts import QUESTION, START
 from activities.cafe.choosing import AboutOneCafe
 from activities.kit.activity import Activity, Verb, facilitator
 from activities.kit.prompts import Prompting
 
-join = AboutOneCafe("join", where("join"), joining.join)
-leave = AboutOneCafe("leave", where("leave"), joining.leave, mine=True)
-start = AboutOneCafe("start", where("start"), facilitating.start)
+join = AboutOneCafe("join", CAFE.where("join"), joining.join)
+leave = AboutOneCafe("leave", CAFE.where("leave"), joining.leave, mine=True)
+start = AboutOneCafe("start", CAFE.where("start"), facilitating.start)
 next_step = AboutOneCafe("next", UNDER_WAY, facilitating.next_typed)
 close = AboutOneCafe("close", ("waiting_to_start", *UNDER_WAY, "waiting_for_takeaways"), ending.ask_to_close)
 

@@ -1,6 +1,6 @@
 """The announcement: one message in the channel, told again with everybody who joins and whenever the café moves on."""
 
-from activities.cafe.cafe import the_cafe, who_runs
+from activities.cafe.cafe import the_cafe
 from activities.cafe.cards import announcement as cards
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
@@ -19,7 +19,7 @@ def not_announced(turn: Turn, lost: Undelivered) -> None:
     """The channel may not have it: the facilitator is told, and can have it sent again."""
     cafe = the_cafe(turn, lost.key.split(":")[1])
     card = cards.not_announced(cafe, lost.why is Why.UNCERTAIN)
-    for person in who_runs(turn, cafe):
+    for person in turn.who_runs(cafe):
         turn.tell(person, card, ("not_announced", sure(cafe.id), turn.now.isoformat()))
 
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from storage import cafes, people
-from storage.tables import Cafe, Person
+from storage import cafes
+from storage.tables import Cafe
 
 CAFE = Phases(
     "waiting_to_start",
@@ -43,23 +43,12 @@ FEWEST = 3
 """Fewer people than this are no café."""
 
 
-def where(happened: str) -> tuple[str, ...]:
-    """The phases in which this may happen to a café."""
-    return tuple(phase for phase, possible in CAFE.table if possible == happened)
-
-
 def the_cafe(turn: Turn, subject: str | int) -> Cafe:
     """The café with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
     found = cafes.locked(turn.session, turn.org, number(subject))
     if found is None:
         raise MovedOn
     return found
-
-
-def who_runs(turn: Turn, cafe: Cafe) -> list[Person]:
-    """The café's facilitator; every facilitator there is where that one has gone or facilitates no more."""
-    own = people.get(turn.session, turn.org, cafe.facilitator_id)
-    return [own] if own.active and own.facilitates else turn.facilitators()
 
 
 def lasts(cafe: Cafe) -> timedelta:

@@ -7,7 +7,7 @@ once, they move on from that step and from no other.
 from datetime import datetime, timedelta
 
 from activities.cafe.announcement import announce
-from activities.cafe.cafe import CAFE, FEWEST, UNDER_WAY, ends_at, minutes_of, the_cafe, who_runs
+from activities.cafe.cafe import CAFE, FEWEST, UNDER_WAY, ends_at, minutes_of, the_cafe
 from activities.cafe.cards import facilitating as cards
 from activities.cafe.ending import end
 from activities.cafe.reminding import tell_guests
@@ -100,7 +100,7 @@ def tell_clock(turn: Turn, cafe: Cafe, also_to_me: bool = False) -> Card:
     joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
     card = cards.clock(cafe, joined, turn.zone)
     key: Key = ("clock", sure(cafe.id))
-    for person in [*who_runs(turn, cafe), *([turn.person] if also_to_me else [])]:
+    for person in [*turn.who_runs(cafe), *([turn.person] if also_to_me else [])]:
         turn.tell(person, card, key)
     turn.tell_anew(card, key)
     return card

@@ -1,7 +1,7 @@
 """Joining a café and leaving it, before it starts and while it is under way."""
 
 from activities.cafe.announcement import announce
-from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe, where
+from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
 from activities.cafe.cards import joining as cards
 from activities.cafe.facilitating import tell_clock
 from activities.kit.cards import Card
@@ -36,7 +36,7 @@ def leave(turn: Turn, cafe: Cafe) -> Card:
 
 def left(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every café."""
-    for found in cafes.joined_by(turn.session, turn.org, sure(person.id), where("leave")):
+    for found in cafes.joined_by(turn.session, turn.org, sure(person.id), CAFE.where("leave")):
         _let_go(turn, the_cafe(turn, sure(found.id)), person)
 
 

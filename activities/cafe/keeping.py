@@ -1,36 +1,29 @@
 """How long a café is kept: some time after it was to start, or until a facilitator releases it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from activities.cafe.cafe import CAFE, the_cafe, who_runs
+from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import keeping as cards
 from activities.cafe.choosing import AboutOneCafe
-from activities.kit.keeping import Keeping
+from activities.kit.keeping import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.turn import Turn
 from storage import cafes
-from storage.people import sure
 from storage.tables import Cafe
 
-WARNS_BEFORE = timedelta(days=28)
-"""How long before a café goes that nobody has filed, its facilitator is told."""
-
-KEEPING = Keeping[Cafe]("cafe", the_cafe, lambda cafe: cafe.starts_at.date(), cards.WHAT_GOES)
+KEEPING = KeepingUntilFiled[Cafe](
+    "cafe",
+    the_cafe,
+    ended_on=lambda turn, cafe: cafe.starts_at.astimezone(turn.zone).date(),
+    what_goes=cards.WHAT_GOES,
+    unfiled=("waiting_for_filing",),
+    warning=cards.goes_unfiled,
+)
 
 ask = AboutOneCafe("hold", tuple(sorted(CAFE.all)), KEEPING.card)
 """`/cafe hold`."""
 
 
 def expire(turn: Turn, before: date) -> None:
-    """Delete every café that was to start before a day, with everybody in it.
-
-    What was filed of it stays in the library. Whoever runs one that has not been filed is warned some weeks before.
-    """
-    goes = datetime.combine(before, time(), turn.zone)
-    for cafe in cafes.over_before(turn.session, turn.org, goes + WARNS_BEFORE):
-        if cafe.starts_at < goes:
-            turn.session.delete(cafe)
-            turn.erases = True
-        elif cafe.phase == "waiting_for_filing":
-            card = cards.goes_unfiled(cafe, KEEPING.goes_on(turn, cafe))
-            for person in who_runs(turn, cafe):
-                turn.tell(person, card, ("goes_unfiled", sure(cafe.id)))
+    """Delete every café that was to start before a day, with everybody in it."""
+    warned_before = datetime.combine(before + WARNS_BEFORE, time(), turn.zone)
+    KEEPING.expire(turn, cafes.over_before(turn.session, turn.org, warned_before), before)

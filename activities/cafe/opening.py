@@ -13,7 +13,7 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment, working_day_after
-from storage import takeaways
+from storage import sealing
 from storage.people import sure
 from storage.tables import Cafe
 
@@ -55,7 +55,7 @@ def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
         circle_minutes=_number(answers, "circle_minutes"),
         harvest=answers.choice("harvest", ("yes", "no")) == "yes",
         seed=turn.random.randrange(1 << 31),
-        key=takeaways.new_key(),
+        key=sealing.new_key(),
         opened_at=turn.now,
     )
     if answers.errors:

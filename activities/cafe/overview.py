@@ -1,6 +1,6 @@
 """How cafés stand for somebody: `/cafe status`, the home page, and the answer to whatever came too late."""
 
-from activities.cafe.cafe import RUNNING, UNDER_WAY, where
+from activities.cafe.cafe import CAFE, RUNNING, UNDER_WAY
 from activities.cafe.cards import overview as cards
 from activities.cafe.filing import present_filed
 from activities.cafe.seating import table_of
@@ -23,7 +23,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     """My cafés, those I could join, and for facilitators how each stands."""
     me = sure(turn.person.id)
     mine = cafes.joined_by(turn.session, turn.org, me, ("waiting_to_start", *UNDER_WAY))
-    joinable = [one for one in cafes.in_phases(turn.session, turn.org, where("join")) if one not in mine]
+    joinable = [one for one in cafes.in_phases(turn.session, turn.org, CAFE.where("join")) if one not in mine]
     parts = (*cards.mine([(one, table_of(one, me)) for one in mine], turn.zone), *cards.to_join(joinable, turn.zone))
     if not turn.person.facilitates:
         return parts

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from activities.cafe.announcement import announce
-from activities.cafe.cafe import CAFE, the_cafe, who_runs
+from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import facilitating as clock_cards
 from activities.cafe.cards import joining as cards
 from activities.kit.cards import Card
@@ -43,7 +43,7 @@ def remind_soon(turn: Turn, due: Due) -> None:
     if turn.now < cafe.starts_at + SOON:
         _tell_all(turn, cafe, cards.in_ten_minutes(cafe, turn.zone), ("soon", sure(cafe.id)))
     joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
-    for person in who_runs(turn, cafe):
+    for person in turn.who_runs(cafe):
         turn.tell(person, clock_cards.ready(cafe, joined, turn.zone), ("clock", sure(cafe.id)))
 
 
@@ -56,7 +56,7 @@ def not_started(turn: Turn, due: Due) -> None:
     turn.session.flush()
     announce(turn, cafe)
     _tell_all(turn, cafe, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))
-    for person in who_runs(turn, cafe):
+    for person in turn.who_runs(cafe):
         turn.tell(person, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))
 
 

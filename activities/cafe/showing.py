@@ -1,6 +1,6 @@
 """Showing the facilitator what people take away: all together, once, when it can change no more."""
 
-from activities.cafe.cafe import CAFE, the_cafe, who_runs
+from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import takeaways as cards
 from activities.kit.cards import Card
 from activities.kit.events import Due
@@ -23,7 +23,7 @@ def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
     turn.session.flush()
     turn.erases = True
     card = together(turn, cafe)
-    for person in who_runs(turn, cafe):
+    for person in turn.who_runs(cafe):
         turn.tell(person, card, ("takeaways", sure(cafe.id)))
     return card
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from activities.cafe.announcement import not_announced
-from activities.cafe.cafe import the_cafe, who_runs
+from activities.cafe.cafe import the_cafe
 from activities.cafe.cards import rota as cards
 from activities.kit.events import Undelivered
 from activities.kit.turn import Turn, spelled
@@ -27,7 +27,7 @@ def not_seated(turn: Turn, lost: Undelivered) -> None:
         (number, people.several(turn.session, turn.org, [one for one in table if _may_not_know(turn, cafe, one)]))
         for number, table in enumerate(cafe.plan[cafe.step - 1], start=1)
     ]
-    for person in who_runs(turn, cafe):
+    for person in turn.who_runs(cafe):
         turn.tell(person, cards.not_seated(cafe, tables), ("not_seated", sure(cafe.id), cafe.step))
 
 

@@ -27,16 +27,16 @@ from activities.coffee import (
 from activities.coffee.cards.held import KEEPS
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.present import present
-from activities.coffee.trial import WITH_PAIRS, where
+from activities.coffee.trial import TRIAL, WITH_PAIRS
 from activities.coffee.undelivered import undelivered
 from activities.kit.activity import Activity, Verb, facilitator
 
-join = AboutOneTrial("join", where("join"), signup.ask_to_sign_up)
-leave = AboutOneTrial("leave", where("leave"), leaving.leave, mine=True)
-change = AboutOneTrial("change", where("change"), changing.ask_for_changes)
-close = AboutOneTrial("close", where("close"), closing.close_now)
+join = AboutOneTrial("join", TRIAL.where("join"), signup.ask_to_sign_up)
+leave = AboutOneTrial("leave", TRIAL.where("leave"), leaving.leave, mine=True)
+change = AboutOneTrial("change", TRIAL.where("change"), changing.ask_for_changes)
+close = AboutOneTrial("close", TRIAL.where("close"), closing.close_now)
 pairs = AboutOneTrial("pairs", WITH_PAIRS, proposal.pairs)
-cancel = AboutOneTrial("cancel", where("cancel"), cancelling.ask_to_cancel)
+cancel = AboutOneTrial("cancel", TRIAL.where("cancel"), cancelling.ask_to_cancel)
 
 COFFEE = Activity(
     name="coffee",

@@ -1,7 +1,7 @@
 """The announcement: one message in the channel, told again with every sign-up and when sign-ups close."""
 
 from activities.coffee.cards import announcement as cards
-from activities.coffee.trial import match_day, the_trial, who_runs
+from activities.coffee.trial import match_day, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.subjects import number
@@ -20,7 +20,7 @@ def not_announced(turn: Turn, lost: Undelivered) -> None:
     """The channel may not have it: the facilitator is told, and can have it sent again."""
     trial = the_trial(turn, lost.key.split(":")[1])
     card = cards.not_announced(trial, lost.why is Why.UNCERTAIN)
-    for person in who_runs(turn, trial):
+    for person in turn.who_runs(trial):
         turn.tell(person, card, ("not_announced", sure(trial.id), turn.now.isoformat()))
 
 

@@ -3,7 +3,7 @@
 from activities.coffee.announcement import announce
 from activities.coffee.cards import trial as cards
 from activities.coffee.draw import begin, current
-from activities.coffee.trial import TRIAL, match_day, matches_at, the_trial, who_runs
+from activities.coffee.trial import TRIAL, match_day, matches_at, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn
@@ -22,7 +22,7 @@ def close_due(turn: Turn, due: Due) -> None:
     turn.wake(matches_at(trial), "match", sure(trial.id))
     ahead = match_day(trial.signups_close) if turn.now < matches_at(trial) else None  # none where this comes late
     card = cards.closed(trial, ahead, _joined(turn, trial))
-    for person in who_runs(turn, trial):
+    for person in turn.who_runs(trial):
         turn.tell(person, card, ("closed", sure(trial.id), trial.signups_close.isoformat()))
 
 
@@ -37,7 +37,7 @@ def close_now(turn: Turn, trial: Trial) -> Card:
     turn.let_sleep("match", sure(trial.id))
     if current(turn, trial) is None:
         begin(turn, trial, waited_for=True)
-    return cards.matching_now(trial, joined, runs_it=turn.by in who_runs(turn, trial))
+    return cards.matching_now(trial, joined, runs_it=turn.by in turn.who_runs(trial))
 
 
 def _joined(turn: Turn, trial: Trial) -> int:

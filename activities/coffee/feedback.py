@@ -3,7 +3,7 @@
 from activities.coffee.cards import feedback as cards
 from activities.coffee.gathering import MEETING, STANDING, the_gathering
 from activities.coffee.introduction import tell_introduction
-from activities.coffee.trial import the_trial, who_runs
+from activities.coffee.trial import the_trial
 from activities.kit.answers import Reader
 from activities.kit.cards import Card, Part
 from activities.kit.events import Pressed, Submitted
@@ -82,7 +82,7 @@ def _form(turn: Turn, trial: Trial, met: bool) -> Answer:
 def _refusal(turn: Turn, trial: Trial) -> Card | None:
     """Why this person's words cannot be taken, said kindly; `None` where they can."""
     if trial.phase not in OPEN_TO_FEEDBACK:
-        return cards.closed(trial, who_runs(turn, trial))
+        return cards.closed(trial, turn.who_runs(trial))
     places = meetings.places_of(turn.session, turn.org, sure(trial.id), sure(turn.person.id))
     return None if places else cards.for_those_introduced()
 

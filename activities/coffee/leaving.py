@@ -6,7 +6,7 @@ from activities.coffee.draw import begin
 from activities.coffee.meeting import let_go
 from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
-from activities.coffee.trial import TRIAL, the_trial, where
+from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.turn import Turn
 from storage import trials
@@ -26,7 +26,7 @@ def leave(turn: Turn, trial: Trial) -> Card:
 
 def left(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every trial."""
-    for found in trials.joined_by(turn.session, turn.org, sure(person.id), where("leave")):
+    for found in trials.joined_by(turn.session, turn.org, sure(person.id), TRIAL.where("leave")):
         trial = the_trial(turn, sure(found.id))
         signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
         if signup is not None and TRIAL.allows(trial, "leave"):

@@ -5,7 +5,6 @@ from activities.coffee.gathering import Gathering, the_gathering
 from activities.coffee.introduction import send_introduction_again, shared_key, tell_alone
 from activities.coffee.meeting import let_go
 from activities.coffee.rematch import count_as
-from activities.coffee.trial import who_runs
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
@@ -48,14 +47,14 @@ def _unreachable(turn: Turn, them: Gathering, person: Person) -> None:
     partners = [mention(other) for _, other in them.others(person)]
     count_as(turn, them.trial, person, "left")
     let_go(turn, them.trial, person)
-    for runs_it in who_runs(turn, them.trial):
+    for runs_it in turn.who_runs(them.trial):
         card = cards.cannot_be_reached(them.trial, mention(person), partners)
         turn.tell(runs_it, card, ("unreachable", them.id, sure(person.id)))
 
 
 def _tell_facilitator(turn: Turn, them: Gathering) -> None:
     people = [mention(person) for _, person in them.standing]
-    for person in who_runs(turn, them.trial):
+    for person in turn.who_runs(them.trial):
         turn.tell(person, cards.may_not_have_arrived(them.trial, people, them.id), ("uncertain", them.id))
 
 

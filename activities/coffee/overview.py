@@ -4,7 +4,7 @@ from activities.coffee.cards import signup as signup_cards
 from activities.coffee.cards import trial as cards
 from activities.coffee.feedback import awaited
 from activities.coffee.meeting import home_part
-from activities.coffee.trial import BEFORE_PAIRS, RUNNING, match_day, where
+from activities.coffee.trial import BEFORE_PAIRS, RUNNING, TRIAL, match_day
 from activities.kit.cards import Card, Part
 from activities.kit.events import Command
 from activities.kit.turn import Turn
@@ -28,7 +28,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     mine = trials.joined_by(turn.session, turn.org, sure(turn.person.id), BEFORE_PAIRS)
     rows = [(trial, cards.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
     rows += [(trial, signup_cards.NOBODY_YET) for trial in _without_partner(turn)]
-    open_ones = [one for one in trials.in_phases(turn.session, turn.org, where("join")) if one not in mine]
+    open_ones = [one for one in trials.in_phases(turn.session, turn.org, TRIAL.where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
     return (
         *awaited(turn),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, begin, current, groups_of, left_out_of, morning_after, people_of, the_draw
 from activities.coffee.sending import send_out
-from activities.coffee.trial import TRIAL, leaves_time_to_meet, who_runs
+from activities.coffee.trial import TRIAL, leaves_time_to_meet
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
@@ -21,7 +21,7 @@ def propose(turn: Turn, trial: Trial, draw: Draw) -> None:
     """Show the facilitator the pairs, and ask again each working morning until there is an answer."""
     TRIAL.step(trial, "propose")
     DRAW.step(draw, "propose")
-    _show(turn, trial, draw, who_runs(turn, trial))
+    _show(turn, trial, draw, turn.who_runs(trial))
     turn.wake(morning_after(turn, trial), "remind_approval", sure(draw.id))
 
 
@@ -43,7 +43,7 @@ def shuffle(turn: Turn, pressed: Pressed) -> Card:
     TRIAL.step(trial, "shuffle")
     discard(turn, trial)
     begin(turn, trial, waited_for=True)
-    return cards.shuffling(trial, runs_it=turn.by in who_runs(turn, trial))
+    return cards.shuffling(trial, runs_it=turn.by in turn.who_runs(trial))
 
 
 def discard(turn: Turn, trial: Trial) -> None:
@@ -81,7 +81,7 @@ def remind(turn: Turn, due: Due) -> None:
     drawn_on = draw.drawn_at.astimezone(ZoneInfo(trial.timezone)).date()
     is_first = turn.today <= working_day_after(drawn_on)
     card = _reminder(turn, trial, draw)
-    for person in who_runs(turn, trial) if is_first else turn.facilitators():
+    for person in turn.who_runs(trial) if is_first else turn.facilitators():
         turn.tell(person, card, ("approval_reminder", sure(draw.id), turn.today.isoformat()))
     turn.wake(morning_after(turn, trial), "remind_approval", sure(draw.id))
 

@@ -6,7 +6,7 @@ from activities.coffee.cards import report as cards
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.feedback import role_of
 from activities.coffee.figures import Figures, count_up
-from activities.coffee.trial import TRIAL, the_trial, who_runs
+from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Undelivered
 from activities.kit.phases import MovedOn
@@ -28,7 +28,7 @@ def report_due(turn: Turn, due: Due) -> None:
         return
     TRIAL.step(trial, "report")
     turn.session.flush()
-    for person in who_runs(turn, trial):
+    for person in turn.who_runs(trial):
         turn.tell(person, report(turn, trial), report_key(trial))
 
 

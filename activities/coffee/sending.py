@@ -4,7 +4,7 @@ from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, groups_of, left_out_of, people_of
 from activities.coffee.introduction import introduce_group
-from activities.coffee.trial import TRIAL, who_runs
+from activities.coffee.trial import TRIAL
 from activities.kit.turn import Turn
 from storage.people import sure
 from storage.tables import Draw, Person, Trial
@@ -20,7 +20,7 @@ def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
     expect_feedback(turn, trial)
     for person in people.values():
         _tell_left_out(turn, trial, draw, person)
-    for person in who_runs(turn, trial):
+    for person in turn.who_runs(trial):
         turn.tell(person, cards.sent(trial, groups_of(draw), left_out_of(draw)), ("sent", sure(draw.id)))
 
 

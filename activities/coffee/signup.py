@@ -2,7 +2,7 @@
 
 from activities.coffee.announcement import announce
 from activities.coffee.cards import signup as cards
-from activities.coffee.trial import TRIAL, match_day, the_trial, who_runs
+from activities.coffee.trial import TRIAL, match_day, the_trial
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
 from activities.kit.events import Submitted
@@ -16,7 +16,7 @@ from storage.tables import Signup, Trial
 def ask_to_sign_up(turn: Turn, trial: Trial) -> Form:
     """The form, with what this person said before in place, or else what the staff list says of them."""
     departments = _departments(turn)
-    return cards.form(trial, _known(turn, trial, departments), departments, who_runs(turn, trial))
+    return cards.form(trial, _known(turn, trial, departments), departments, turn.who_runs(trial))
 
 
 def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:

@@ -7,8 +7,8 @@ from activities.kit.phases import MovedOn, Phases
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
-from storage import people, trials
-from storage.tables import Person, Trial
+from storage import trials
+from storage.tables import Trial
 
 TRIAL = Phases(
     "waiting_for_signups",
@@ -78,20 +78,9 @@ def can_still_meet(turn: Turn, trial: Trial) -> bool:
     return trial.phase == "waiting_for_meetings" and turn.today <= trial.meet_by
 
 
-def where(happened: str) -> tuple[str, ...]:
-    """The phases in which this may happen to a trial."""
-    return tuple(phase for phase, possible in TRIAL.table if possible == happened)
-
-
 def the_trial(turn: Turn, subject: str | int) -> Trial:
     """The trial with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
     found = trials.locked(turn.session, turn.org, number(subject))
     if found is None:
         raise MovedOn
     return found
-
-
-def who_runs(turn: Turn, trial: Trial) -> list[Person]:
-    """The trial's facilitator; every facilitator there is where that one has gone or facilitates no more."""
-    own = people.get(turn.session, turn.org, trial.facilitator_id)
-    return [own] if own.active and own.facilitates else turn.facilitators()

@@ -1,6 +1,6 @@
 """How long a thing is kept once it has ended, and putting it on hold: alike for every activity that has some."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -11,6 +11,9 @@ from activities.kit.runs import Bold
 from activities.kit.turn import Turn
 from activities.kit.wording import day
 from storage.people import sure
+
+WARNS_BEFORE = timedelta(days=28)
+"""How long before a thing goes that nobody has filed, whoever runs it is told."""
 
 
 class Keepable(Protocol):
@@ -39,12 +42,12 @@ class Keeping(Generic[K]):
 
     activity: str
     the: Callable[[Turn, str], K]
-    ended_on: Callable[[K], date]
+    ended_on: Callable[[Turn, K], date]
     what_goes: str
 
     def goes_on(self, turn: Turn, thing: K) -> date:
         """The day on which it is deleted, if it is not on hold."""
-        return self.ended_on(thing) + turn.house.keep + timedelta(days=1)
+        return self.ended_on(turn, thing) + turn.house.keep + timedelta(days=1)
 
     def card(self, turn: Turn, thing: K) -> Card:
         """Until when it is kept, and the button that changes that."""
@@ -77,6 +80,43 @@ class Keeping(Generic[K]):
 
     def _button(self, label: str, action: str, thing: K, question: str) -> Button:
         return Button(label, f"{self.activity}.{action}", str(sure(thing.id)), confirm=Confirm(question, label))
+
+
+class Fileable(Keepable, Protocol):
+    """One of those that somebody runs, and files when it is over."""
+
+    phase: str
+    facilitator_id: int
+
+
+F = TypeVar("F", bound=Fileable)
+
+
+@dataclass(frozen=True)
+class KeepingUntilFiled(Keeping[F]):
+    """The same for what is to be filed, with the night in which it goes.
+
+    `unfiled`: the phases in which it still can be filed. `warning`: what whoever runs it reads before it goes.
+    """
+
+    unfiled: Collection[str]
+    warning: Callable[[F, date], Card]
+
+    def expire(self, turn: Turn, things: Iterable[F], before: date) -> None:
+        """Delete those of these locked rows that ended before a day, and warn of those that are to go unfiled.
+
+        What was filed of them stays in the library. `things`: what ended before `before + WARNS_BEFORE`.
+        """
+        for thing in things:
+            if thing.on_hold:
+                continue
+            if self.ended_on(turn, thing) < before:
+                turn.session.delete(thing)
+                turn.erases = True
+            elif thing.phase in self.unfiled:
+                card = self.warning(thing, self.goes_on(turn, thing))
+                for person in turn.who_runs(thing):
+                    turn.tell(person, card, ("goes_unfiled", sure(thing.id)))
 
 
 _TO_HOLD = "It will be kept until a facilitator releases it. Do so only where the law asks for it."

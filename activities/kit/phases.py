@@ -32,6 +32,10 @@ class Phases:
         """Whether `happened` may happen to `thing` now."""
         return (thing.phase, happened) in self.table
 
+    def where(self, happened: str) -> tuple[str, ...]:
+        """The phases in which this may happen."""
+        return tuple(phase for phase, possible in self.table if possible == happened)
+
     @property
     def all(self) -> frozenset[str]:
         """Every phase there is."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from random import Random
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -19,6 +20,12 @@ from storage.tables import Message, Organisation, Person, Workspace
 
 Key = tuple[str | int, ...]
 """What a message is about, such as `("introduction", 17)`. Told twice under one key, it is sent once."""
+
+
+class Facilitated(Protocol):
+    """A row that somebody looks after."""
+
+    facilitator_id: int
 
 
 @dataclass
@@ -97,6 +104,11 @@ class Turn:
     def facilitators(self) -> list[Person]:
         """Those who run activities here."""
         return people.facilitators(self.session, self.org)
+
+    def who_runs(self, thing: Facilitated) -> list[Person]:
+        """Its own facilitator; every facilitator there is where that one has gone or facilitates no more."""
+        own = people.get(self.session, self.org, thing.facilitator_id)
+        return [own] if own.active and own.facilitates else self.facilitators()
 
     def tell(self, person: Person, card: Card, key: Key) -> None:
         """Tell one person in their own chat. The key is theirs: the same key may be told to others too."""

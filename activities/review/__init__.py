@@ -82,8 +82,8 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "file": facilitator(ByWhoRunsIt(filing.file_now)),
                 "hand_over_form": facilitator(ByWhoRunsIt(leaving.ask_whom)),
                 "take_over": facilitator(leaving.take_over),
-                "put_on_hold": facilitator(keeping.keeping.put_on_hold),
-                "release": facilitator(keeping.keeping.release),
+                "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
+                "release": facilitator(keeping.KEEPING.release),
             },
             forms={
                 "review": facilitator(starting.open),

@@ -9,8 +9,8 @@ from activities.review.cards import opening as opening_cards
 from activities.review.cards import overview as overview_cards
 from activities.review.learned import library_answers
 from activities.review.progress import tell_progress
-from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review, who_runs
-from storage import records, sealed
+from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review
+from storage import records, sealed, sealing
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
@@ -21,7 +21,7 @@ REMINDS_BEFORE = 2
 def begin(turn: Turn, review: Review) -> Card:
     """Everybody is asked for the first time."""
     REVIEW.step(review, "begin")
-    review.key = sealed.new_key()
+    review.key = sealing.new_key()
     ask(turn, review)
     announce(turn, review)
     people = [person for _, person in staying(turn, review)]
@@ -67,7 +67,7 @@ def announce(turn: Turn, review: Review) -> None:
 def _invite(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> None:
     if asked_of(review, member.part):
         before = records.came_from(turn.session, turn.org, f"review:{review.follows_id}")
-        card = cards.invitation(review, script(review), member.part, who_runs(turn, review), people, before)
+        card = cards.invitation(review, script(review), member.part, turn.who_runs(review), people, before)
     else:
         card = cards.nothing_this_round(review, script(review), people)
     turn.tell(person, card, ("invitation", sure(review.id), review.round))

@@ -14,7 +14,7 @@ from activities.review.cards import closing as cards
 from activities.review.desk import tell_desk
 from activities.review.progress import have_answered, tell_progress
 from activities.review.review import ENOUGH, OPEN, REVIEW, closes_at, script, staying, the_review
-from storage import outbox, reviews, sealed
+from storage import outbox, reviews, sealed, sealing
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
@@ -89,7 +89,7 @@ def show(turn: Turn, review: Review) -> None:
     review.answered, review.asked = have_answered(turn, review)
     everybody = reviews.members(turn.session, turn.org, sure(review.id))
     named = {
-        sealed.digest(review, sure(person.id)): (words, sure(person.id))
+        sealing.digest(review, sure(person.id)): (words, sure(person.id))
         for member, person in everybody
         if (words := _said_by(review, member, person))
     }
@@ -141,7 +141,7 @@ def _said_by(review: Review, member: ReviewMember, person: Person) -> str:
 def _next_round(turn: Turn, review: Review) -> None:
     REVIEW.step(review, "next_round")
     review.round += 1
-    review.key = sealed.new_key()
+    review.key = sealing.new_key()
     review.due = working_day_after(turn.today, script(review).timings.due_after)
     turn.session.flush()
     ask(turn, review)

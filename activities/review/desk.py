@@ -4,7 +4,7 @@ from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.turn import Key, Turn
 from activities.review.cards import desk as cards
-from activities.review.review import REVIEW, days_after, script, who_runs
+from activities.review.review import REVIEW, days_after, script
 from storage import people, reviews
 from storage.people import sure
 from storage.reviews import DraftedAction
@@ -22,7 +22,7 @@ def show_desk(turn: Turn, review: Review, pressed: Pressed) -> Card:
 def tell_desk(turn: Turn, review: Review) -> None:
     """Put the desk, as it stands now, before whoever runs the review."""
     card = desk(turn, review)
-    for person in who_runs(turn, review):
+    for person in turn.who_runs(review):
         turn.tell(person, card, desk_key(review))
 
 

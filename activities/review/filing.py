@@ -16,7 +16,7 @@ from activities.review.cards import filing as cards
 from activities.review.desk import OBJECTED_TWICE, desk_key, owners
 from activities.review.figures import figures
 from activities.review.progress import tell_progress
-from activities.review.review import REVIEW, at, days_after, script, staying, who_runs
+from activities.review.review import REVIEW, at, days_after, script, staying
 from storage import actions, people, records, reviews
 from storage.people import sure
 from storage.reviews import DraftedAction
@@ -35,7 +35,7 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
     announce(turn, review)
     for _, person in here:
         turn.tell(person, cards.filed(review, record), ("filed", sure(review.id)))
-    for person in who_runs(turn, review):
+    for person in turn.who_runs(review):
         turn.tell(person, cards.filed(review, record), desk_key(review))
     tell_progress(turn, review)
     if script(review).followed_by:
@@ -85,7 +85,7 @@ def source(review: Review) -> str:
 
 
 def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
-    by = turn.by.id if turn.by is not None and turn.by in who_runs(turn, review) else review.facilitator_id
+    by = turn.by.id if turn.by is not None and turn.by in turn.who_runs(review) else review.facilitator_id
     return Record(
         organisation_id=turn.org,
         activity=turn.activity,

@@ -3,7 +3,7 @@
 from activities.kit.events import Due
 from activities.kit.turn import Turn
 from activities.review.cards import filing as cards
-from activities.review.review import the_review, who_runs
+from activities.review.review import the_review
 from storage.people import sure
 
 
@@ -11,5 +11,5 @@ def follow(turn: Turn, due: Due) -> None:
     """The event is over. The bot asks, people decide."""
     review = the_review(turn, due.subject)
     if review.phase == "filed":
-        for person in who_runs(turn, review):
+        for person in turn.who_runs(review):
             turn.tell(person, cards.how_did_it_go(review), ("follow", sure(review.id)))

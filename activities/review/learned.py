@@ -5,7 +5,7 @@ from activities.kit.earlier import earlier
 from activities.kit.events import Pressed
 from activities.kit.turn import Turn
 from activities.review.cards import learned as cards
-from activities.review.review import staying, who_runs
+from activities.review.review import staying
 from storage.people import sure
 from storage.tables import Review
 
@@ -17,7 +17,7 @@ def library_answers(turn: Turn, review: Review) -> tuple[Paragraph | Bullets, ..
     """
     found = earlier(turn, _about(review))
     if found:
-        for person in who_runs(turn, review):
+        for person in turn.who_runs(review):
             turn.tell(person, cards.for_whoever_runs_it(review, found), ("learned", sure(review.id)))
     return found
 

@@ -3,7 +3,7 @@
 from activities.kit.cards import Card
 from activities.kit.turn import Key, Turn
 from activities.review.cards import progress as cards
-from activities.review.review import asked_of, script, staying, who_runs
+from activities.review.review import asked_of, script, staying
 from storage import reviews, sealed
 from storage.people import sure
 from storage.tables import Review
@@ -13,7 +13,7 @@ def tell_progress(turn: Turn, review: Review, refused: bool = False) -> None:
     """Tell whoever runs the review how it stands. `refused`: somebody who answered would rather not be shown."""
     turn.session.flush()
     card = progress(turn, review, refused)
-    for person in who_runs(turn, review):
+    for person in turn.who_runs(review):
         turn.tell(person, card, progress_key(review))
 
 

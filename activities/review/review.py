@@ -14,7 +14,7 @@ from activities.kit.views import Answer
 from activities.kit.working import moment
 from activities.review.cards import overview as cards
 from activities.review.template import TEMPLATE, Question, Template
-from storage import people, reviews
+from storage import reviews
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
@@ -137,15 +137,9 @@ def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
     return list(reviews.members(turn.session, turn.org, sure(review.id), without=("left",)))
 
 
-def who_runs(turn: Turn, review: Review) -> list[Person]:
-    """The review's facilitator; every facilitator there is where that one has gone or facilitates no more."""
-    own = people.get(turn.session, turn.org, review.facilitator_id)
-    return [own] if own.active and own.facilitates else turn.facilitators()
-
-
 def runs(turn: Turn, review: Review) -> bool:
     """Whether whoever does this looks after the review."""
-    return turn.person.facilitates and turn.person.id in {person.id for person in who_runs(turn, review)}
+    return turn.person.facilitates and turn.person.id in {person.id for person in turn.who_runs(review)}
 
 
 @dataclass(frozen=True)
@@ -161,7 +155,7 @@ class ByWhoRunsIt(Generic[E]):
         review = the_review(turn, event.subject)
         turn.concerns(review.id)
         if not runs(turn, review):
-            return cards.somebody_elses(review, who_runs(turn, review))
+            return cards.somebody_elses(review, turn.who_runs(review))
         return self.then(turn, review, event)
 
 

@@ -5,7 +5,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn, mention
 from activities.review.cards import overview as cards
-from activities.review.review import the_review, who_runs
+from activities.review.review import the_review
 from storage import people
 from storage.people import sure
 
@@ -23,5 +23,5 @@ def undelivered(turn: Turn, lost: Undelivered) -> None:
     except MovedOn:
         return
     missing = [mention(person) for person in people.several(turn.session, turn.org, lost.people)]
-    for person in who_runs(turn, review):
+    for person in turn.who_runs(review):
         turn.tell(person, cards.cannot_reach(review, missing), ("unreachable", sure(review.id), *lost.people))
