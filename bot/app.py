@@ -11,10 +11,11 @@ from aiohttp import web
 from activities import offering
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.engine import Engine, Rules
+from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.pace import Pace
 from bot.platform import Platform
+from bot.rules import Rules
 from bot.settings import Settings
 from bot.waking import Waking
 from bot.web import serve

@@ -140,7 +140,8 @@ def staff_import(
     settings = settings_or_end()
     from activities import ACTIVITIES
     from activities.kit.wording import count
-    from bot.engine import Engine, Rules, TurnFailed
+    from bot.engine import Engine, TurnFailed
+    from bot.rules import Rules
     from bot.staff_list import WrongStaffList, keep_staff, read_staff_list
     from storage.database import Database
     from storage.schema import prepare

@@ -5,7 +5,7 @@ The engine is synchronous and may be called from several threads at once; adapte
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 from typing import TypeVar, assert_never
@@ -18,19 +18,19 @@ from activities.kit.cards import Card, Divider, Part, say
 from activities.kit.events import Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted
 from activities.kit.forms import FieldErrors
 from activities.kit.help import HELP, help_card, unknown_verb
-from activities.kit.house import House
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import done_already, moved_on, not_known, only_members
-from bot.appointing import unused, use
 from bot.doing import doing, name_of, subject_of
 from bot.mishaps import note
+from bot.reception import Reception, may_take_part
+from bot.rules import Rules
 from bot.screening import Screening, with_requests
 from storage import audit, calendar, inbox, people
 from storage.database import Database, should_run_again, writes
 from storage.people import SeveralOrganisations, sure
-from storage.tables import Organisation, Person, Workspace
+from storage.tables import Organisation
 
 RUNS = 4
 """How often a turn that lost a race is run before it counts as failed."""
@@ -44,20 +44,6 @@ class TurnFailed(Exception):
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
         self.reference = reference
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What an installation decides: who facilitates from the start, the local time, and what chance is drawn from.
-
-    `facilitators` are platform user ids and e-mail addresses in lower case. Each appoints somebody once: whoever has
-    been removed in chat since, or forgotten, does not come back by it.
-    """
-
-    seed: str
-    timezone: str = "Europe/London"
-    facilitators: frozenset[str] = frozenset()
-    house: House = field(default_factory=House)
 
 
 @dataclass(frozen=True)
@@ -78,6 +64,7 @@ class Engine:
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules = rules
         self._screening = Screening()
+        self._reception = Reception(rules, activities, self.turn)
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""
 
@@ -158,6 +145,10 @@ class Engine:
                 raise TurnFailed(note(what, error)) from None
         raise AssertionError("the last run returns or raises")
 
+    def _meet(self, profile: Profile) -> None:
+        with self.database.writing() as session:
+            self._reception.meet(session, profile)
+
     def _activity_of(self, event: Event) -> Activity:
         return self.activities[self._named[event.activity]]
 
@@ -182,8 +173,8 @@ class Engine:
 
     def _claimed(self, event: Event) -> Done:
         with self.database.writing() as session:
-            turn = self._turn_of(session, event.by, self._activity_of(event).name, doing(event))
-            if not _may_take_part(turn.person):
+            turn = self._reception.turn_of(session, event.by, self._activity_of(event).name, doing(event))
+            if not may_take_part(turn.person):
                 _forget_if_new(turn)
                 return Done(only_members())
             if inbox.is_taken(session, turn.org, event.key):
@@ -207,7 +198,7 @@ class Engine:
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:
             return self._shown(
-                self._turn_of(session, event.by, self._activity_of(event).name, doing(event)), event, dressed
+                self._reception.turn_of(session, event.by, self._activity_of(event).name, doing(event)), event, dressed
             )
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
@@ -236,7 +227,7 @@ class Engine:
     def _home(self, event: HomeOpened) -> Card:
         with self.database.writing() as session:
             parts: list[Part] = []
-            turn = self._turn_of(session, event.by, "", "home")
+            turn = self._reception.turn_of(session, event.by, "", "home")
             for activity in self.activities.values() if turn.person.kind == Kind.MEMBER else ():
                 if section := activity.home(turn.for_activity(activity.name)):
                     parts += [*section, Divider()]
@@ -244,61 +235,6 @@ class Engine:
             card = card if turn.person.kind == Kind.MEMBER else only_members()
             _forget_if_new(turn)
             return card
-
-    def _meet(self, profile: Profile) -> None:
-        user = profile.account.user
-        with self.database.writing() as session:
-            at = self._workspace(session, profile)
-            known = people.of_account(session, at, user)
-            here = session.get_one(Organisation, at.organisation_id)
-            if known is None and not unused(here, self.rules.facilitators, (user, profile.email)):
-                return
-            self._know(session, at, profile)
-
-    def _turn_of(self, session: Session, by: Profile, activity: str, done: str) -> Turn:
-        at = self._workspace(session, by)
-        organisation = session.get_one(Organisation, at.organisation_id)
-        turn = self.turn(session, organisation, activity, f"{done}:{by.account.user}")
-        turn.is_first = people.of_account(session, at, by.account.user) is None
-        turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now), sure(at.id)
-        turn.by_admin = by.is_admin
-        return turn
-
-    def _workspace(self, session: Session, profile: Profile) -> Workspace:
-        return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
-
-    def _know(self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None) -> Person:
-        known = people.of_account(session, at, profile.account.user)
-        took_part = known is not None and _may_take_part(known)
-        person, account = people.know(
-            session,
-            at,
-            profile.account.user,
-            name=profile.name,
-            email=profile.email,
-            kind=profile.kind,
-            active=profile.active,
-        )
-        account.acted_at = acted_at or account.acted_at
-        here = session.get_one(Organisation, at.organisation_id)
-        if named := unused(here, self.rules.facilitators, (account.user, person.email)):
-            use(session, here, named)
-            person.facilitates = True
-        session.flush()
-        if took_part and not _may_take_part(person):
-            self._let_go(session, person)
-        return person
-
-    def _let_go(self, session: Session, person: Person) -> None:
-        organisation = session.get_one(Organisation, person.organisation_id)
-        for activity in self.activities.values():
-            turn = self.turn(session, organisation, activity.name, f"left:{person.id}")
-            turn.waited_for = False
-            activity.left(turn, person)
-
-
-def _may_take_part(person: Person) -> bool:
-    return person.active and person.kind == Kind.MEMBER
 
 
 def _forget_if_new(turn: Turn) -> None:

@@ -174,7 +174,8 @@ def pull_command(
 def _engine() -> "Iterator[Engine]":
     settings = settings_or_end()
     from activities import ACTIVITIES
-    from bot.engine import Engine, Rules
+    from bot.engine import Engine
+    from bot.rules import Rules
     from storage.database import Database
     from storage.schema import prepare
 

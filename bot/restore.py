@@ -17,8 +17,9 @@ from activities import ACTIVITIES
 from activities.kit.wording import day, restored
 from bot import backup_file
 from bot.backup_file import DAMAGED, About, NotABackup
-from bot.engine import Engine, Rules
+from bot.engine import Engine
 from bot.pace import Pace
+from bot.rules import Rules
 from bot.settings import Settings
 from bot.slack.platform import SlackPlatform
 from bot.sorting import sort_messages

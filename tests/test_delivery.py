@@ -15,10 +15,11 @@ from activities.kit.events import Account, Profile, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from bot.delivery import Delivery
-from bot.engine import Engine, Rules
+from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.pace import Pace
 from bot.platform import MayHaveArrived, NotNow, Refused
+from bot.rules import Rules
 from bot.waking import Waking
 from storage import calendar, people
 from storage.database import Database

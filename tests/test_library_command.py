@@ -12,9 +12,10 @@ from typer.testing import CliRunner, Result
 
 from activities import ACTIVITIES
 from bot.cli import FAILED, WRONG_USE, knowhow
-from bot.engine import Engine, Rules
+from bot.engine import Engine
 from bot.register import RegisterRow, WrongRegister, read_register
 from bot.register_filing import Filed, keep_register
+from bot.rules import Rules
 from storage import people, records
 from storage.database import Database
 from storage.people import sure

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine, Rules
+from bot.engine import Engine
+from bot.rules import Rules
 from bot.staff_list import COLUMNS, Imported, WrongStaffList, keep_staff, read_staff_list
 from storage import people
 from storage.database import Database

@@ -12,7 +12,8 @@ from activities.kit.activity import LongWork
 from activities.kit.events import Account, Command, Due, Profile, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from bot.engine import Engine, Rules
+from bot.engine import Engine
+from bot.rules import Rules
 from bot.waking import UNDELIVERED, Waking
 from storage import calendar, people, wakes
 from storage.database import Database

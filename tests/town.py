@@ -26,8 +26,9 @@ from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.events import Value
 from activities.kit.turn import Turn
-from bot.engine import Engine, Rules
+from bot.engine import Engine
 from bot.night import Nights
+from bot.rules import Rules
 from bot.waking import Waking
 from storage import calendar, people, wakes
 from storage.database import Database

@@ -10,9 +10,10 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.delivery import Delivery
-from bot.engine import Engine, Rules
+from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.pace import Pace
+from bot.rules import Rules
 from bot.sandbox.clocks import PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says

@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.engine import Engine, Rules
+from bot.engine import Engine
+from bot.rules import Rules
 from storage.database import Database
 from tests.fronts.teams_bot import TeamsBot, in_a_small_teams
 from tests.fronts.teams_service import Service

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
-from bot.engine import Engine, Rules
+from bot.engine import Engine
+from bot.rules import Rules
 from bot.teams.hosts import MICROSOFTS
 from bot.teams.text import Json
 from bot.web import LARGEST_BODY

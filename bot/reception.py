@@ -1,0 +1,82 @@
+"""Who is at the door: the person behind a verified account, brought up to date and let go of where they have left."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from activities.kit.activity import Activity
+from activities.kit.events import Kind, Profile
+from activities.kit.turn import Turn
+from bot.appointing import unused, use
+from bot.rules import Rules
+from storage import people
+from storage.people import sure
+from storage.tables import Organisation, Person, Workspace
+
+
+def may_take_part(person: Person) -> bool:
+    """Whether somebody still works here and is no guest."""
+    return person.active and person.kind == Kind.MEMBER
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Knows people by what their platform verified. `new_turn`: the engine's, by organisation, activity and chance."""
+
+    rules: Rules
+    activities: Sequence[Activity]
+    new_turn: Callable[[Session, Organisation, str, str], Turn]
+
+    def turn_of(self, session: Session, by: Profile, activity: str, done: str) -> Turn:
+        """The turn of somebody's event. `done`: what chance is drawn from, with their account and the moment."""
+        at = self._workspace(session, by)
+        organisation = session.get_one(Organisation, at.organisation_id)
+        turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
+        turn.is_first = people.of_account(session, at, by.account.user) is None
+        turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now), sure(at.id)
+        turn.by_admin = by.is_admin
+        return turn
+
+    def meet(self, session: Session, profile: Profile) -> None:
+        """Bring what is known of somebody up to date, if they are known or are to facilitate from the start."""
+        user = profile.account.user
+        at = self._workspace(session, profile)
+        known = people.of_account(session, at, user)
+        here = session.get_one(Organisation, at.organisation_id)
+        if known is None and not unused(here, self.rules.facilitators, (user, profile.email)):
+            return
+        self._know(session, at, profile)
+
+    def _workspace(self, session: Session, profile: Profile) -> Workspace:
+        return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
+
+    def _know(self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None) -> Person:
+        known = people.of_account(session, at, profile.account.user)
+        took_part = known is not None and may_take_part(known)
+        person, account = people.know(
+            session,
+            at,
+            profile.account.user,
+            name=profile.name,
+            email=profile.email,
+            kind=profile.kind,
+            active=profile.active,
+        )
+        account.acted_at = acted_at or account.acted_at
+        here = session.get_one(Organisation, at.organisation_id)
+        if named := unused(here, self.rules.facilitators, (account.user, person.email)):
+            use(session, here, named)
+            person.facilitates = True
+        session.flush()
+        if took_part and not may_take_part(person):
+            self._let_go(session, person)
+        return person
+
+    def _let_go(self, session: Session, person: Person) -> None:
+        organisation = session.get_one(Organisation, person.organisation_id)
+        for activity in self.activities:
+            turn = self.new_turn(session, organisation, activity.name, f"left:{person.id}")
+            turn.waited_for = False
+            activity.left(turn, person)

@@ -1,0 +1,19 @@
+"""What an installation decides for its engine."""
+
+from dataclasses import dataclass, field
+
+from activities.kit.house import House
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an installation decides: who facilitates from the start, the local time, and what chance is drawn from.
+
+    `facilitators` are platform user ids and e-mail addresses in lower case. Each appoints somebody once: whoever has
+    been removed in chat since, or forgotten, does not come back by it.
+    """
+
+    seed: str
+    timezone: str = "Europe/London"
+    facilitators: frozenset[str] = frozenset()
+    house: House = field(default_factory=House)
