@@ -1,12 +1,13 @@
 """What records say of somebody: where they filed, took part, are whom to ask, or are quoted; and forgetting it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlmodel import Session, col, delete, or_, select, update
 
 from storage import uses
+from storage.people import sure
 from storage.search import shelving
-from storage.tables import Participant, Record, Revision
+from storage.tables import Participant, Record, Revision, Use
 
 
 def quoting(session: Session, organisation: int, person: int) -> Sequence[Record]:
@@ -33,14 +34,41 @@ def naming(session: Session, organisation: int, person: int) -> Sequence[Record]
 def take_quotes_out(session: Session, organisation: int, person: int) -> None:
     """Let no record quote this person any more, nor what is kept of how it stood before."""
     for record in quoting(session, organisation, person):
-        record.quotes = [quote for quote in record.quotes if not is_by(quote, person)]
-        shelving.index(session, record)
+        _quote_no_more(session, record, person)
     revisions = select(Revision).where(Revision.organisation_id == organisation)
-    for revision in session.exec(revisions).all():
-        stood = revision.content["quotes"]
-        if isinstance(stood, list) and any(is_by(quote, person) for quote in stood):
-            revision.content = {**revision.content, "quotes": [quote for quote in stood if not is_by(quote, person)]}
+    _never_quoted(session.exec(revisions).all(), person)
     session.flush()
+
+
+def take_words_out(session: Session, record: Record, person: int) -> Sequence[Use]:
+    """Let one record quote this person no more, and say nothing they said of having used it, which still counts.
+
+    Gives back those uses of theirs that said something.
+    """
+    _quote_no_more(session, record, person)
+    revisions = select(Revision).where(
+        Revision.organisation_id == record.organisation_id, Revision.record_id == record.id
+    )
+    _never_quoted(session.exec(revisions).all(), person)
+    told = [
+        use
+        for use, by in uses.of_record(session, record.organisation_id, sure(record.id))
+        if by.id == person and uses.says_something(use)
+    ]
+    uses.say_nothing(session, told)
+    return told
+
+
+def _quote_no_more(session: Session, record: Record, person: int) -> None:
+    record.quotes = [quote for quote in record.quotes if not is_by(quote, person)]
+    shelving.index(session, record)
+
+
+def _never_quoted(stood: Iterable[Revision], person: int) -> None:
+    for revision in stood:
+        quotes = revision.content["quotes"]
+        if isinstance(quotes, list) and any(is_by(quote, person) for quote in quotes):
+            revision.content = {**revision.content, "quotes": [quote for quote in quotes if not is_by(quote, person)]}
 
 
 def forget(session: Session, organisation: int, person: int, *names: str) -> None:

@@ -60,17 +60,16 @@ def by_person(session: Session, organisation: int, person: int) -> Sequence[tupl
 
 def take_words_out(session: Session, organisation: int, person: int) -> None:
     """Keep that this person used something, and none of their words."""
-    for use, _ in by_person(session, organisation, person):
+    say_nothing(session, [use for use, _ in by_person(session, organisation, person)])
+
+
+def say_nothing(session: Session, uses: Iterable[Use]) -> None:
+    """These still count, and say nothing any more."""
+    for use in uses:
         use.used_in = use.adapted = use.came_of_it = use.did_not_work = ""
     session.flush()
 
 
-def last(session: Session, organisation: int, record: int, person: int) -> Use | None:
-    """What this person said last of a record that they used."""
-    rows = select(Use).where(Use.organisation_id == organisation, Use.record_id == record, Use.person_id == person)
-    return session.exec(rows.order_by(col(Use.id).desc()).limit(1)).one_or_none()
-
-
-def of(session: Session, organisation: int, use: int) -> Use | None:
-    """The use with this id in this organisation."""
-    return session.exec(select(Use).where(Use.organisation_id == organisation, Use.id == use)).one_or_none()
+def says_something(use: Use) -> bool:
+    """Whether anything is told of this use, besides that it was."""
+    return bool(use.used_in or use.adapted or use.came_of_it or use.did_not_work)

@@ -16,6 +16,7 @@ ACTIONS = Activity(
         "done": ending.ask_what_came_of_it,
         "later": ending.ask_when,
         "not_applicable": ending.ask_why_not,
+        "reword": ending.ask_for_other_words,
         "give": facilitator(owning.ask_whom),
         "close": facilitator(owning.close),
         "page": overview.turn_page,
@@ -27,6 +28,7 @@ ACTIONS = Activity(
         "done": ending.finish,
         "later": ending.postpone,
         "not_applicable": ending.dismiss,
+        "reword": ending.reword,
         "give": facilitator(owning.give),
     },
     wakes={

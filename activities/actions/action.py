@@ -21,6 +21,8 @@ ACTION = Phases(
         ("waiting_to_be_done", "dismiss"): "not_applicable",
         ("waiting_to_be_done", "postpone"): "waiting_to_be_done",
         ("waiting_to_be_done", "lose_owner"): "waiting_for_owner",
+        ("done", "reword"): "done",
+        ("not_applicable", "reword"): "not_applicable",
         **{
             (phase, happened): then
             for phase in ("waiting_for_owner", "waiting_to_be_done")

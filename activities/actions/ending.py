@@ -27,6 +27,11 @@ def ask_when(turn: Turn, pressed: Pressed) -> Form:
     return forms.later(_mine(turn, pressed, "postpone"))
 
 
+def ask_for_other_words(turn: Turn, pressed: Pressed) -> Form:
+    """“Change what I said”, of one that has ended."""
+    return forms.reword(_mine(turn, pressed, "reword"))
+
+
 def finish(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """It is done, and this is what came of it, if they say."""
     return _end(turn, form, "finish", Reader(form.values), missing="")
@@ -35,6 +40,21 @@ def finish(turn: Turn, form: Submitted) -> Card | FieldErrors:
 def dismiss(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """It does not fit here, and this is why."""
     return _end(turn, form, "dismiss", Reader(form.values), missing=forms.SAY_WHY)
+
+
+def reword(turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """What they said of it was wrong, or says too much. That it has ended, and when, stays."""
+    action = my_action(turn, form.subject)
+    ACTION.step(action, "reword")
+    answers = Reader(form.values)
+    action.outcome = answers.text("outcome", longest=forms.LONGEST)
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    turn.session.flush()
+    turn.erases = True
+    tell_owner(turn, action)
+    tell_asker(turn, action)
+    return stands(turn, action)
 
 
 def postpone(turn: Turn, form: Submitted) -> Card | FieldErrors:

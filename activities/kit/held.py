@@ -9,14 +9,24 @@ from activities.kit.wording import A_COLLEAGUE
 
 @dataclass(frozen=True)
 class Held:
-    """One thing that is kept about somebody: a heading, and a line for each fact, as label and value."""
+    """One thing that is kept about somebody: a heading, and a line for each fact, as label and value.
+
+    `put_right`: a sentence or two on how they put right what is wrong in it: by which command or button, or who does it
+    for them. Nothing is kept about people without one. Commands are written as typed, buttons in “quotes”.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
+    put_right: str
+
+    def __post_init__(self) -> None:
+        if not self.put_right.strip():
+            raise ValueError("say how this is put right")
 
     def in_words(self) -> str:
         """As it stands in the file that they get."""
-        return "\n".join([self.title, *(f"  {label}: {value or '–'}" for label, value in self.facts)])
+        facts = (f"  {label}: {value or '–'}" for label, value in self.facts)
+        return "\n".join([self.title, *facts, f"  To put it right: {self.put_right}"])
 
 
 def without(body: str, person: int, name: str) -> str:

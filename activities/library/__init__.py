@@ -55,6 +55,7 @@ LIBRARY = Activity(
         "edit": editing.ask,
         "history": editing.history,
         "withdraw": withdrawing.withdraw,
+        "take_back": withdrawing.take_my_words_out,
         "make_public": facilitator(publishing.make_public),
         "agree_public": facilitator(publishing.agree),
         "keep_inside": facilitator(publishing.keep_inside),

@@ -12,7 +12,7 @@ from storage import catalogue
 
 ABOUT_A_RECORD = frozenset(
     {
-        *("show", "use", "edit", "history", "withdraw", "still_right"),
+        *("show", "use", "edit", "history", "withdraw", "take_back", "still_right"),
         *("make_public", "agree_public", "keep_inside", "used", "record"),
     }
 )

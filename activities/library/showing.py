@@ -11,7 +11,7 @@ from activities.library.cards.searching import results
 from activities.library.cards.using import in_words
 from activities.library.reading import may_change, reader, the_record
 from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
-from storage import actions, people, records, uses
+from storage import actions, people, record_people, records, uses
 from storage.people import sure
 from storage.search import search
 from storage.tables import Record
@@ -31,6 +31,7 @@ def show(turn: Turn, record: Record, back: str = "") -> Card:
             overdue=records.is_overdue(record, turn.today),
             may_change=may_change(turn, record),
             facilitates=turn.person.facilitates,
+            says_mine=says_words_of(turn, record, sure(turn.person.id)),
             me=sure(turn.person.id),
         ),
         back,
@@ -56,6 +57,13 @@ def opened(turn: Turn, pressed: Pressed) -> Card:
     if back:
         unpacked(back)
     return show(turn, the_record(turn, wanted), back)
+
+
+def says_words_of(turn: Turn, record: Record, person: int) -> bool:
+    """Whether the record quotes this person, or tells what they said of having used it."""
+    used = uses.of_record(turn.session, turn.org, sure(record.id))
+    said_of_it = any(by.id == person and uses.says_something(use) for use, by in used)
+    return said_of_it or any(record_people.is_by(quote, person) for quote in record.quotes)
 
 
 def _numbered(turn: Turn, wanted: str) -> Card:

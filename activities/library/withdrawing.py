@@ -1,12 +1,15 @@
-"""Taking a record out of the library for good: what is left says only that there was one."""
+"""Taking out for good: a record, of which only stays that there was one, or one's own words."""
 
 from activities.kit.cards import Card
 from activities.kit.events import Pressed
-from activities.kit.turn import Key, Turn
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Key, Turn, mention
 from activities.library.cards import withdrawing as cards
-from activities.library.reading import to_change
+from activities.library.cards.using import told
+from activities.library.reading import the_record, to_change
 from activities.library.reviewing import review_key
-from storage import records, uses
+from activities.library.showing import says_words_of, show
+from storage import record_people, records, uses
 from storage.people import sure
 from storage.tables import Record
 
@@ -20,6 +23,17 @@ def withdraw(turn: Turn, pressed: Pressed) -> Card:
     for key in keys:
         turn.tell_anew(cards.withdrawn(), key)
     return cards.withdrawn()
+
+
+def take_my_words_out(turn: Turn, pressed: Pressed) -> Card:
+    """“Take my words out”: quotes, and what they said of using it. Raises `MovedOn` where nothing is theirs."""
+    record, me = the_record(turn, pressed.subject), sure(turn.person.id)
+    if not says_words_of(turn, record, me):
+        raise MovedOn
+    for use in record_people.take_words_out(turn.session, record, me):
+        turn.tell_anew(told(record, use, mention(turn.person)), ("used", sure(use.id)))
+    turn.erases = True
+    return show(turn, record).led_by(cards.TAKEN_OUT)
 
 
 def _told_of(turn: Turn, record: Record) -> list[Key]:

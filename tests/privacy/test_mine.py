@@ -1,12 +1,31 @@
 """What is kept about me: all of it in a file, for me alone, and put right by me."""
 
+import ast
+import re
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+import activities
 from activities import ACTIVITIES
 from activities.kit.documents import Document
+from activities.kit.held import Held
 from storage import people
 from tests.privacy.everything import NAME, SAID, takes_part_in_everything
 from tests.town import Town, Townsperson
+
+CARDS = Path(activities.__file__).parent
+BUTTONS = {
+    part.value
+    for path in (*CARDS.glob("*/cards/*.py"), *CARDS.glob("kit/prompts/*.py"))
+    for part in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+}
+"""Every string of a card that stands alone, and so whatever may stand on a button."""
+
+BY_OTHERS = ("Your account on", "What you did as a facilitator", "Messages to you that wait")
+"""What the chat platform says, what nobody may change, and what follows from the rest."""
 
 GOOD = {"met": "yes", "knew_each_other": "no", "would_again": "yes"}
 
@@ -69,6 +88,29 @@ def test_whoever_took_part_in_everything_reads_all_of_it_once_and_others_none_of
     titles = [paragraph.partition("\n")[0] for paragraph in text.split("\n\n")]
     assert sorted(titles) == sorted(set(titles))
     assert not [word for word in (*NAME.split(), *SAID) if word in file_of(town, zoe)]
+
+
+def test_everything_that_is_kept_says_how_it_is_put_right_and_the_way_is_there(town: Town) -> None:
+    annabel = town.person(NAME, department="Theatres", facilitates=True)
+    takes_part_in_everything(town, annabel)
+    annabel.types("/library pull")
+    annabel.fills("library.pull")
+    verbs = {(typed, verb) for activity in ACTIVITIES for typed in activity.typed for verb in activity.commands}
+    for text in (file_of(town, annabel), file_of(town, town.lee)):
+        *kept, _, _ = text.split("\n\n")[1:]
+        for one in kept:
+            title, *_, way = one.splitlines()
+            assert way.startswith("  To put it right: "), one
+            named = re.findall(r"/(\w+) (\w+)", way)
+            assert set(named) <= verbs, way
+            pressed = re.findall(r"“([^”]+)”", way)
+            assert set(pressed) <= BUTTONS, way
+            assert named or pressed or title.startswith(BY_OTHERS), one
+
+
+def test_nothing_is_kept_without_a_way_to_put_it_right() -> None:
+    with pytest.raises(ValueError, match="put right"):
+        Held("Something new", (("said", "words"),), " ")
 
 
 def test_what_is_wrong_can_be_put_right(town: Town) -> None:

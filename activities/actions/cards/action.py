@@ -70,9 +70,13 @@ def buttons(action: Action) -> Buttons:
 
 
 def _over(action: Action, *opening: str | Run) -> Card:
-    said = [Quote(action.outcome, "What you said of it")] if action.outcome else []
     text = words(*opening)
-    return Card(spoken(text), (Paragraph(text), *said))
+    return Card(spoken(text), (Paragraph(text), *(_said(action) if action.outcome else ())))
+
+
+def _said(action: Action) -> tuple[Part, ...]:
+    change = Button("Change what I said", "actions.reword", str(action.id))
+    return Quote(action.outcome, "What you said of it"), Buttons((change,))
 
 
 def _open(action: Action, opening: Text) -> Card:

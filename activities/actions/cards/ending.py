@@ -38,6 +38,20 @@ def not_applicable(action: Action) -> Form:
     return _form("not_applicable", action, "Not applicable here", "Send", why)
 
 
+def reword(action: Action) -> Form:
+    """Other words for what they said of one that has ended, or none."""
+    said = TextField(
+        "outcome",
+        "What you say of it",
+        action.outcome,
+        multiline=True,
+        required=False,
+        hint=f"{_who_reads(action)} Please leave out anything about patients.",
+        max_length=LONGEST,
+    )
+    return _form("reword", action, "Change what I said", "Save", said)
+
+
 def later(action: Action) -> Form:
     """By when instead."""
     return _form("later", action, "Later", "Move it", DateField("due", "By when?", action.due + LATER))

@@ -30,12 +30,18 @@ def mine(action: Action) -> Held:
             ("what you said of it", action.outcome),
             ("seen by", "you alone" if action.own else "you and facilitators"),
         ),
+        "Type /actions list while it is open, and press “Done”, “Later” or “Not applicable here”. What you said of one "
+        "that has ended you put right with “Change what I said” below it.",
     )
 
 
 def looked_after(action: Action) -> Held:
     """One that they look after."""
-    return Held(f"Action that you look after: {action.text}", (("from", action.title), ("due", _day(action))))
+    return Held(
+        f"Action that you look after: {action.text}",
+        (("from", action.title), ("due", _day(action))),
+        "Type /actions list and press “Give it to somebody else”, “Find somebody” or “Close it”, while it is open.",
+    )
 
 
 def _day(action: Action) -> str:

@@ -24,6 +24,8 @@ def place(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> Held:
             ("state", _STATES[guest.state]),
             ("you sat with", listed(sat_with)),
         ),
+        "Type /cafe join or /cafe leave, until it has ended. Whom you sat with is as I told the tables, and goes when "
+        "the café goes.",
     )
 
 
@@ -32,9 +34,15 @@ def takeaway(said: Takeaway) -> Held:
     return Held(
         "Knowledge café: what you take away",
         (("you take away", said.takes_away), ("you will do", said.will_do), ("read by", _SHARES[said.share])),
+        "Press “Change it” where I thanked you, until it is shown. Then others have read it, and it stays until the "
+        "café goes or you type /knowhow forget me. Once it is filed: “Take my words out”, in the library.",
     )
 
 
 def looks_after(cafe: Cafe) -> Held:
     """A café that they planned."""
-    return Held(f"Knowledge café: you look after “{cafe.question}”", (("where", cafe.place),))
+    return Held(
+        f"Knowledge café: you look after “{cafe.question}”",
+        (("where", cafe.place),),
+        "Type /cafe close to call it off, and /cafe new to plan it as it should be.",
+    )

@@ -30,6 +30,8 @@ def signup(trial: Trial, said: Signup) -> Held:
             ("work", GROUPS.get(said.role_group, "")),
             ("job title", said.job_title),
         ),
+        "Type /coffee join and send the form again, until sign-ups close. What you said then stays with this trial; "
+        "/coffee leave ends your part in it.",
     )
 
 
@@ -43,6 +45,8 @@ def meeting(trial: Trial, them: Meeting, others: Sequence[Person]) -> Held:
             ("introduced on", day(them.introduced_at.date(), trial.opened_at.date())),
             ("stands", _MEETINGS[them.phase]),
         ),
+        "Press “We’ve met”, “Can’t find a time” or “We know each other” below the introduction; /coffee status has the "
+        "buttons too. Whether you met can be said in your feedback as well.",
     )
 
 
@@ -57,9 +61,15 @@ def feedback(trial: Trial, said: Feedback) -> Held:
             ("what came of it", said.what_came_of_it),
             ("may be quoted", _ANSWERS[said.quote_consent]),
         ),
+        "Press “Change my answers” where I thanked you for it, until the trial is filed. A quote that was filed you "
+        "can take out of the library, as is said of your words there.",
     )
 
 
 def looks_after(trial: Trial) -> Held:
     """A trial that they opened."""
-    return Held(f"Coffee trial: you look after “{trial.title}”", (("note", trial.note),))
+    return Held(
+        f"Coffee trial: you look after “{trial.title}”",
+        (("note", trial.note),),
+        "Type /coffee change while it runs. To have somebody else look after it: /knowhow facilitators.",
+    )

@@ -73,6 +73,8 @@ def held(told: Words, prompt: Prompt, is_theirs: bool) -> Held:
             ("how often", often(prompt)),
             ("next, or last", f"{day(prompt.next_on)} {prompt.next_on.year}"),
         ),
+        f"A facilitator sees it with /{told.activity} prompts and presses “Stop”; “Set a prompt” sets another. Ask one "
+        "of them if you would rather not be asked: /knowhow facilitators.",
     )
 
 

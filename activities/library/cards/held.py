@@ -25,12 +25,18 @@ def named_in(record: Record, me: int) -> Held:
             ("you are whom to ask", "yes" if asked else "no"),
             ("you took part", "no" if filed or asked else "yes"),
         ),
+        f"Type /library show {record.id} and press “Edit” if you filed it; who takes your place as whom to ask is said "
+        "there. Otherwise ask whoever filed it, or a facilitator: they can edit or withdraw it.",
     )
 
 
 def quoted(record: Record, said: Sequence[str]) -> Held:
     """Where the library quotes them."""
-    return Held(f"Library: your words in “{record.title}”", tuple(("quoted", text) for text in said))
+    return Held(
+        f"Library: your words in “{record.title}”",
+        tuple(("quoted", text) for text in said),
+        f"Type /library show {record.id} and press “Take my words out”.",
+    )
 
 
 def used(record: Record, use: Use) -> Held:
@@ -44,6 +50,7 @@ def used(record: Record, use: Use) -> Held:
             ("what came of it", use.came_of_it),
             ("what did not work", use.did_not_work),
         ),
+        f"Type /library show {record.id} and press “Take my words out”; with “I used this” you can say it anew.",
     )
 
 
@@ -51,4 +58,8 @@ def asked_for(pull: Pull) -> Held:
     """A document that they have just asked for; kept for a day."""
     wanted = Wanted(pull.about, pull.activity, pull.site, pull.topic, pull.since, pull.until)
     what = described(wanted).strip() or "everything"
-    return Held("Library: a document you asked for", (("on", dated(pull.asked_at.date())), ("what", what)))
+    return Held(
+        "Library: a document you asked for",
+        (("on", dated(pull.asked_at.date())), ("what", what)),
+        "Type /library pull and ask for another one. This is forgotten within a day.",
+    )

@@ -8,7 +8,7 @@ from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.wording import dated, listed
 from activities.library.cards.publishing import asked_for, publishing_buttons
 from activities.library.cards.said import NOT_GUIDANCE, VISIBILITIES, action, figures, kind, used, when
-from activities.library.cards.withdrawing import SURE
+from activities.library.cards.withdrawing import NOT_MINE, SURE
 from storage.tables import Record
 
 MOST_USES = 5
@@ -21,7 +21,7 @@ class Shown:
 
     `reused`: which of its lessons have been. `uses`: how often it was used, and `told`, what was said of it, oldest
     first. `asks`: whom to ask. `phases`: how each of its actions stands, by its text, where that is known. `overdue`:
-    it should have been looked at again. The rest is about the reader.
+    it should have been looked at again. The rest is about the reader; `says_mine`: words of theirs stand in it.
     """
 
     record: Record
@@ -33,6 +33,7 @@ class Shown:
     overdue: bool
     may_change: bool
     facilitates: bool
+    says_mine: bool
     me: int
 
 
@@ -98,6 +99,8 @@ def _about(shown: Shown) -> list[Fact]:
 def _buttons(shown: Shown, back: str) -> list[Button]:
     record, subject = shown.record, str(shown.record.id)
     buttons = [Button("I used this", "library.use", subject, style="primary")]
+    if shown.says_mine:
+        buttons.append(Button("Take my words out", "library.take_back", subject, confirm=NOT_MINE))
     if shown.may_change:
         buttons.append(Button("Edit", "library.edit", subject))
         if record.revision > 1:

@@ -1,4 +1,4 @@
-"""Taking a record out of the library."""
+"""Taking a record out of the library, or one's own words out of a record."""
 
 from activities.kit.cards import Card, Confirm, say
 
@@ -7,6 +7,14 @@ SURE = Confirm(
     "stays. This can’t be undone.",
     "Withdraw",
 )
+
+NOT_MINE = Confirm(
+    "Wherever this record quotes you, and whatever you said of having used it, is taken out for good. That you used "
+    "it still counts. Take your words out?",
+    "Take them out",
+)
+
+TAKEN_OUT = "Done: none of your words stand here any more."
 
 
 def withdrawn() -> Card:

@@ -34,12 +34,10 @@ def put_right() -> Button:
 def whole(kept: Sequence[Held], house: House, today: date) -> str:
     """The file."""
     opening = f"What Knowhow keeps about you, as of {day(today, date.min)}"
-    how = (
-        "Your name and e-mail address come from the chat platform and are changed there. Department, kind of work, job "
-        "title and sites: type /knowhow mine and press “Put something right”. To be forgotten: /knowhow forget me."
-    )
-    contact = [f"Questions, or not content? {house.contact}"] if house.contact else []
-    return "\n\n".join([opening, *(one.in_words() for one in kept), how, *contact]) + "\n"
+    forget = "To be forgotten, with all of this: /knowhow forget me."
+    whom = house.contact or "Ask a facilitator; /knowhow facilitators says who they are."
+    contact = f"Questions, not content, or something here that you cannot put right yourself? {whom}"
+    return "\n\n".join([opening, *(one.in_words() for one in kept), forget, contact]) + "\n"
 
 
 def person(who: Person) -> Held:
@@ -56,6 +54,9 @@ def person(who: Person) -> Held:
             ("sites", listed(who.sites)),
             ("facilitator", "yes" if who.facilitates else "no"),
         ),
+        "Type /knowhow mine and press “Put something right” for department, work, job title and sites. Name and e-mail "
+        "address are changed in the chat platform, the id on the staff list by whoever keeps that list, and who "
+        "facilitates with /knowhow facilitators.",
     )
 
 
@@ -70,6 +71,7 @@ def account(row: AccountRow) -> Held:
             ("our own chat", row.own_chat or ""),
             ("you last used me on", day(acted, date.min) if acted else ""),
         ),
+        "It is as the chat platform tells me; have it changed there.",
     )
 
 
@@ -78,12 +80,17 @@ def acts(done: Sequence[Act]) -> Held:
     return Held(
         "What you did as a facilitator",
         tuple((f"{act.done_at:%d/%m/%Y %H:%M} UTC", f"{act.what} {act.about}".strip()) for act in done),
+        "Nobody can change this, so that it can be relied on; it goes by itself. Say so below if an act was not yours.",
     )
 
 
 def waiting(number: int) -> Held:
     """Messages that mention them and have not been sent yet."""
-    return Held("Messages to you that wait to be sent", (("now", count(number, "message")),))
+    return Held(
+        "Messages to you that wait to be sent",
+        (("now", count(number, "message")),),
+        "They say what is kept above, and follow when you put it right there.",
+    )
 
 
 def details(who: Person, departments: Sequence[str], sites: Sequence[str]) -> Form:

@@ -43,8 +43,9 @@ _NEVER = "Never what you talk about: I read no channel, and none of the chats in
 
 _SEEN = (
     "Whoever you are introduced to sees your name, job title, department and site.",
-    "Facilitators see who is matched with whom, who met, and what you answered. They quote you only as you agreed. "
-    "Counts of fewer than five people are withheld.",
+    "Facilitators see who is matched with whom, who met, and what you answered. They quote you only as you agreed.",
+    "Reports and records give the totals of a whole activity, however small. By department or kind of work, they leave "
+    "out counts below five.",
     "Workspace admins see none of this by being admins. Those who look after the server on which I run could read the "
     "database.",
     "Nothing goes to anybody outside your organisation.",

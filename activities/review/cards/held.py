@@ -26,14 +26,26 @@ def part(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]
     return Held(
         f"Review: “{review.title}”",
         (("stands", waits_for(review)), ("part", _PARTS[member.part]), ("the summary", _WORDS[member.phase]), *answers),
+        "Type /review show and press “Answer”, until answers close; “I’d rather not” takes you out. Once the summary "
+        "goes round: “Suggest a change”.",
     )
 
 
 def shown(review: Review, said: ShownAnswer) -> Held:
     """An answer that is shown as theirs."""
-    return Held(f"Review: your answer on “{review.title}”", (("shown as", said.said_by), ("answer", said.text)))
+    return Held(
+        f"Review: your answer on “{review.title}”",
+        (("shown as", said.said_by), ("answer", said.text)),
+        "Others have read it, so it stays as you said it. What is made of it is put right with “Suggest a change”, "
+        "while the summary goes round; ask whoever runs the review otherwise.",
+    )
 
 
 def runs(review: Review) -> Held:
     """A review that they run."""
-    return Held(f"Review: you run “{review.title}”", (("background", review.background),))
+    return Held(
+        f"Review: you run “{review.title}”",
+        (("background", review.background),),
+        "Type /review show and press “Hand over” to have somebody else run it. The background stays as those who take "
+        "part were asked; “Cancel it” and /review new begin afresh.",
+    )
