@@ -5,19 +5,23 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import jwt
 import pytest
+from aiohttp import ClientSession
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
 from bot.engine import Engine
+from bot.pace import Pace
 from bot.rules import Rules
 from bot.teams.hosts import MICROSOFTS
 from bot.teams.text import Json
+from bot.teams.tokens import Keys, NotTheirs
 from bot.web import LARGEST_BODY
 from storage.database import Database
 from storage.tables import Conversation, Person
@@ -88,11 +92,13 @@ async def test_a_key_that_microsoft_has_just_begun_to_use_is_fetched(office: Tea
 
 
 async def test_made_up_key_ids_do_not_make_it_ask_again_and_again(office: TeamsBot) -> None:
-    await office.service.sends(greeting(office))
-    for number in range(5):
-        await office.service.sends(
-            greeting(office), token=f"Bearer {office.service.token(kid=f'{number}', key=STRANGER)}"
-        )
+    while_no_time_passes = Pace(since=datetime.now(UTC), factor=0)
+    async with ClientSession() as session:
+        keys = Keys(session, while_no_time_passes, office.service.keys_at, proxy=None)
+        await keys.get("key 1")
+        for number in range(5):
+            with pytest.raises(NotTheirs):
+                await keys.get(f"made up {number}")
     assert office.service.key_requests == 1
 
 
