@@ -89,6 +89,7 @@ CANNOT_BE_HAD = {
 
 ENGINE_ALONE = {
     "tests.actions.test_forged": "sends what no client would",
+    "tests.cafe.test_forged": "sends what no client would",
     "tests.coffee.test_forged": "sends what no client would",
     "tests.library.test_hidden": "sends what no client would",
     "tests.privacy.test_attacks": "sends what no client would",
