@@ -102,7 +102,7 @@ def _slack(settings: Settings, slack: Slack) -> list[Finding]:
 def _teams(settings: Settings, teams: Teams) -> list[Finding]:
     from bot.teams.doctor import examine_teams
 
-    return asyncio.run(examine_teams(teams, settings.proxy_for))
+    return asyncio.run(examine_teams(teams, settings.proxy_for, settings.ca_file))
 
 
 def _zone(settings: Settings) -> Finding:

@@ -83,10 +83,10 @@ async def connect(
 
     Raises `NotNow` where Microsoft cannot be asked for a token, or does not know the bot.
     """
-    token = microsoft.token or token_for(teams, proxy_for(LOGIN))
+    token = microsoft.token or token_for(teams, proxy_for(LOGIN), ca_file)
     try:
         await token()
-    except (OSError, PermissionError):
+    except OSError:
         raise NotNow from None
     trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
     session = ClientSession(connector=TCPConnector(ssl=trust))

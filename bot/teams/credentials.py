@@ -4,13 +4,18 @@ msal keeps tokens until they run out and blocks while it asks for one, so it is 
 """
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable
-from typing import Any
+from functools import partial
+from json import JSONDecodeError
+from pathlib import Path
 
 import msal
 import requests
 
+from bot.setting_values import AppType
 from bot.settings import Teams
+from bot.teams.text import Json
 
 LOGIN = "https://login.microsoftonline.com"
 AUDIENCE = "https://api.botframework.com"
@@ -18,19 +23,38 @@ PATIENCE = 10
 """Seconds."""
 
 
-def token_for(teams: Teams, proxy: str | None = None, login: str = LOGIN) -> Callable[[], Awaitable[str]]:
+NO_SUCH_TENANT = 90002
+"""Microsoft's number for it."""
+
+
+class NotTaken(PermissionError):
+    """Microsoft does not take the bot for who it says it is. `code`: its number for why (AADSTS…), 0 where it has none.
+
+    Whatever else Microsoft says of it may name the secret.
+    """
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__()
+        self.code = code
+
+
+def token_for(
+    teams: Teams, proxy: str | None = None, ca_file: Path | None = None, login: str = LOGIN
+) -> Callable[[], Awaitable[str]]:
     """Gives the bot's token whenever it is called; empty in a rehearsal, where nobody asks for one.
 
-    Calling it raises `PermissionError` where Microsoft does not know the bot, `OSError` where it cannot be asked.
+    Calling it raises `NotTaken` where Microsoft does not know the bot, another `OSError` where it cannot be asked.
     """
     if teams.is_insecure:
         return _nobody_asks
-    ask = _by_password(teams, proxy, login) if teams.app_password else _by_machine(teams)
+    is_the_machines = teams.app_type is AppType.USER_ASSIGNED_MSI
+    ask = _by_machine(teams) if is_the_machines else _by_password(teams, proxy, ca_file, login)
 
     async def token() -> str:
         said = await asyncio.to_thread(ask)
         if "access_token" not in said:
-            raise PermissionError  # what Microsoft says of it may name the secret
+            codes = said.get("error_codes")
+            raise NotTaken(int(codes[0]) if codes else 0)
         return str(said["access_token"])
 
     return token
@@ -40,35 +64,60 @@ async def _nobody_asks() -> str:
     return ""
 
 
-def _by_password(teams: Teams, proxy: str | None, login: str) -> Callable[[], dict[str, Any]]:
+def _by_password(teams: Teams, proxy: str | None, ca_file: Path | None, login: str) -> Callable[[], Json]:
     made: list[msal.ConfidentialClientApplication] = []
 
-    def ask() -> dict[str, Any]:
-        if not made:  # not before it is needed: the library asks Microsoft where to ask
-            made.append(_application(teams, proxy, login))
-        said: dict[str, Any] = made[0].acquire_token_for_client(scopes=[f"{AUDIENCE}/.default"])
+    def ask() -> Json:
+        try:
+            if not made:  # not before it is needed: the library asks Microsoft where to ask
+                made.append(_application(teams, proxy, ca_file, login))
+            said: Json = made[0].acquire_token_for_client(scopes=[f"{AUDIENCE}/.default"])
+        except ValueError as error:
+            if isinstance(error.__context__ or error, JSONDecodeError):
+                raise ConnectionError from None  # somebody between here and Microsoft has answered
+            raise NotTaken(NO_SUCH_TENANT) from None
         return said
 
     return ask
 
 
-def _application(teams: Teams, proxy: str | None, login: str) -> msal.ConfidentialClientApplication:
+def _application(
+    teams: Teams, proxy: str | None, ca_file: Path | None, login: str
+) -> msal.ConfidentialClientApplication:
     return msal.ConfidentialClientApplication(
         teams.app_id,
         client_credential=teams.app_password.get_secret_value() if teams.app_password else None,
         authority=f"{login}/{teams.tenant}",
-        timeout=PATIENCE,
-        proxies={"https": proxy} if proxy else None,
+        instance_discovery=False,  # the address is our own: nobody need vouch for it
+        http_client=_session(proxy, ca_file),
     )
 
 
-def _by_machine(teams: Teams) -> Callable[[], dict[str, Any]]:
+def _by_machine(teams: Teams) -> Callable[[], Json]:
     client = msal.ManagedIdentityClient(
-        msal.UserAssignedManagedIdentity(client_id=teams.app_id), http_client=requests.Session()
+        msal.UserAssignedManagedIdentity(client_id=teams.app_id), http_client=_session()
     )
 
-    def ask() -> dict[str, Any]:
-        said: dict[str, Any] = client.acquire_token_for_client(resource=AUDIENCE)
+    def ask() -> Json:
+        try:
+            said: Json = client.acquire_token_for_client(resource=AUDIENCE)
+        except ValueError:
+            raise ConnectionError from None  # whatever answered is not Azure's
         return said
 
     return ask
+
+
+def _session(proxy: str | None = None, ca_file: Path | None = None) -> requests.Session:
+    """Calls through the proxy that is given or none, and trusts whom the bot trusts everywhere else.
+
+    Left to itself the library would take both from other settings, and its certificates from a package.
+    """
+    systems = ssl.get_default_verify_paths()
+    certificates = ca_file or systems.cafile or systems.capath
+    made = requests.Session()
+    made.trust_env = False
+    made.verify = str(certificates) if certificates else True
+    made.proxies = {"https": proxy} if proxy else {}
+    made.request = partial(made.request, timeout=PATIENCE)  # type: ignore[method-assign]  # as msal does it, too
+    return made
