@@ -44,7 +44,7 @@ def asked_by(activity: TeamsActivity) -> Asked:
 class Shown:
     """What a turn shows, and whom of those it mentions Teams knows. `failed`: the turn failed, and nothing changed.
 
-    `namesakes`: by field, the people among whom is to be chosen before the form can be taken.
+    `namesakes`: by field of the form that was sent, the people among whom there is a choice.
     """
 
     answer: Answer

@@ -5,46 +5,72 @@ from dataclasses import dataclass
 
 from activities.kit.events import People, Profile
 from activities.kit.forms import Option
+from storage.search.letters import words
 
 MOST_NAMESAKES = 20
 
 
 @dataclass(frozen=True)
 class Meant:
-    """Those who are meant for certain, those among whom a choice is left, and what means nobody."""
+    """Those who are meant for certain, and what means nobody.
+
+    `namesakes`: those among whom there is a choice, made already or not. `is_open`: some of it has yet to be made.
+    """
 
     people: People
     namesakes: tuple[Option, ...]
+    is_open: bool
     unknown: tuple[str, ...]
 
 
 def meant(typed: People, roster: Sequence[Profile]) -> Meant:
-    """Whom each of the typed means: an id that was chosen, an address, a whole name, or a part of one.
+    """Whom each of the typed means: an id that was chosen, an address, a whole name, some words of one, or beginnings.
 
-    A name that fits several is settled by an id that was chosen among them.
+    What fits nobody better counts: “Ann” is Ann Okafor rather than Anna Smith. Case, accents, hyphens and the order of
+    the words make no difference. A name that fits several is settled by an id that was chosen among them.
     """
     by_id = {profile.account.user: profile for profile in roster}
     chosen = {one.account.user: by_id[one.account.user] for one in typed.profiles if one.account.user in by_id}
     found, namesakes = dict(chosen), dict[str, Profile]()
-    unknown = []
+    unknown, is_open = [], False
     for asked in (one.name for one in typed.profiles if one.name):
         fitting = {profile.account.user: profile for profile in _fitting(asked, roster)}
         if len(fitting) == 1:
             found |= fitting
         elif not fitting:
             unknown.append(asked)
-        elif not fitting.keys() & chosen.keys():
+        else:
             namesakes |= fitting
+            is_open |= not fitting.keys() & chosen.keys()
     options = tuple(Option(user, _told_apart(profile)) for user, profile in list(namesakes.items())[:MOST_NAMESAKES])
-    return Meant(People(tuple(found.values())), options, tuple(unknown))
+    return Meant(People(tuple(found.values())), options, is_open, tuple(unknown))
 
 
 def _fitting(asked: str, roster: Sequence[Profile]) -> list[Profile]:
-    wanted = " ".join(asked.lower().split()).removeprefix("@")
-    address = [profile for profile in roster if (profile.email or "").lower() == wanted]
-    whole = [profile for profile in roster if profile.name.lower() == wanted]
-    parts = [profile for profile in roster if set(wanted.split()) <= set(profile.name.lower().split())]
-    return address or whole or parts
+    wanted = " ".join(asked.casefold().split()).removeprefix("@")
+    if address := [profile for profile in roster if (profile.email or "").casefold() == wanted]:
+        return address
+    typed = _parts(wanted)
+    named = [(profile, _parts(profile.name)) for profile in roster] if typed else []
+    whole = [profile for profile, parts in named if sorted(parts) == sorted(typed)]
+    some = [profile for profile, parts in named if set(typed) <= set(parts)]
+    return whole or some or [profile for profile, parts in named if _begin(typed, parts)]
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name without case, accents and signs: `Núñez-O’Hara, Eva` → `nunez`, `ohara`, `eva`."""
+    return [part for word in words(name) for part in word.parts]
+
+
+def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether each of the typed is the beginning of a word of its own."""
+    left = list(parts)
+    for beginning in sorted(typed, key=len, reverse=True):  # what fits a longer one fits no other that it differs from
+        fitting = next((part for part in left if part.startswith(beginning)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return True
 
 
 def _told_apart(profile: Profile) -> str:

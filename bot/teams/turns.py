@@ -5,6 +5,7 @@ A person's turn is acknowledged when it is committed, and what they see is sent 
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from activities.kit.cards import Card
 from activities.kit.events import Channel, Command, Event, HomeOpened, People, Pressed, Profile, Submitted, Value
@@ -88,25 +89,28 @@ class Turns:
                 return Shown(not_understood(near, self._help()), {})
 
     async def _of_form(self, heard: Message, sent: SentForm, by: Profile) -> Shown:
-        values, wrong = values_of(sent), Wrong()
+        values, people = values_of(sent), Named()
         for field, value in values.items():
             if isinstance(value, Channel):
                 values[field] = await self.lookups.channel(value.id)
             elif isinstance(value, People):
-                values[field] = await self._people(field, value, wrong)
-        if wrong.errors:
-            return Shown(FieldErrors(wrong.errors), {}, namesakes=wrong.namesakes)
+                values[field] = await self._people(field, value, people)
+        if people.errors:
+            return Shown(FieldErrors(people.errors), {}, namesakes=people.namesakes)
         activity, _, name = sent.form.name.partition(".")
-        return await self._taken(Submitted(heard.key, by, activity, name, sent.form.subject, values))
+        shown = await self._taken(Submitted(heard.key, by, activity, name, sent.form.subject, values))
+        return replace(shown, namesakes=people.namesakes)  # should something else be wrong, the choice is kept
 
-    async def _people(self, field: str, typed: People, wrong: "Wrong") -> Value:
+    async def _people(self, field: str, typed: People, people: "Named") -> Value:
         found = meant(typed, await self.lookups.roster())
         if found.unknown:  # they may have joined a moment ago
             found = meant(typed, await self.lookups.roster(anew=True))
+        if found.namesakes:
+            people.namesakes[field] = found.namesakes
         if found.unknown:
-            wrong.errors[field] = f"{NOBODY_CALLED_THAT} {', '.join(found.unknown)}"
-        elif found.namesakes:
-            wrong.errors[field], wrong.namesakes[field] = SEVERAL_CALLED_THAT, found.namesakes
+            people.errors[field] = f"{NOBODY_CALLED_THAT} {', '.join(found.unknown)}"
+        elif found.is_open:
+            people.errors[field] = SEVERAL_CALLED_THAT
         return found.people
 
     async def _taken(self, event: Event) -> Shown:
@@ -121,8 +125,8 @@ class Turns:
         return what_there_is([(one.name, one.says) for one in self.engine.activities.values()])
 
 
-class Wrong:
-    """What is wrong with the people named on a form, by field."""
+class Named:
+    """The people named on a form, by field: what is wrong with that, and the namesakes among whom is to be chosen."""
 
     def __init__(self) -> None:
         self.errors: dict[str, str] = {}

@@ -92,7 +92,17 @@ class TeamsFront:
         form = form_of(posted.card)
         assert form is not None
         self._know(values)
-        typed = typed_into(form, dict(values))
+        return self._sends(who, posted, typed_into(form, dict(values)))
+
+    def types_into(self, who: Profile, **typed: str) -> Shown:
+        """Send the newest form before somebody: what stands in it, with this typed, by the inputs’ ids."""
+        posted = self._form_before(who)
+        given = inputs(posted.card)
+        stands = {name: str(one.get("value", "")) for name, one in given.items()}
+        assert typed.keys() <= given.keys(), f"no such input: {typed.keys() - given.keys()}"
+        return self._sends(who, posted, stands | typed)
+
+    def _sends(self, who: Profile, posted: Posted, typed: Mapping[str, str]) -> Shown:
         given = inputs(posted.card)
         if missing := {name for name, one in given.items() if one.get("isRequired") and not typed.get(name)}:
             return StoppedByTheClient({name.partition(".")[0]: PLEASE_FILL_IN for name in missing})
@@ -100,6 +110,13 @@ class TeamsFront:
         own_chat = posted.conversation
         sent = self._service.activity("message", who.account.user, own_chat, value=value, replyToId=posted.id)
         return self._does(who, sent)
+
+    def stands_in(self, who: Profile) -> dict[str, Json]:
+        """The inputs of the newest form before somebody, by id."""
+        return inputs(self._form_before(who).card)
+
+    def _form_before(self, who: Profile) -> Posted:
+        return next(one for one in reversed(self._own(who)) if form_of(one.card))
 
     def repeats(self, who: Profile) -> Shown:
         return self._does(who, self._last[who.account.user])

@@ -1,15 +1,18 @@
 """The bot's real endpoint and delivery, between an engine with a small activity and a small Teams."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.engine import Engine
 from bot.rules import Rules
 from storage.database import Database
+from tests.fronts.teams import TeamsFront
 from tests.fronts.teams_bot import TeamsBot, in_a_small_teams
 from tests.fronts.teams_service import Service
 from tests.slack.tea import Tea
+from tests.town import Town
 
 TENANT = "0a1b2c3d-5b6a-4789-9abc-def012345678"
 
@@ -30,3 +33,11 @@ async def office(tea: Tea, sqlite_url: str) -> AsyncIterator[TeamsBot]:
     async with in_a_small_teams(engine, service) as bot:
         yield bot
     database.close()
+
+
+@pytest.fixture
+def teams(tmp_path: Path) -> Iterator[Town]:
+    """A whole town in Teams, for a test that is itself plain."""
+    made = Town(tmp_path, front=TeamsFront)
+    yield made
+    made.close()

@@ -1,20 +1,8 @@
 """A file in Teams: offered first, made when it is wanted, and given once and to nobody else."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from tests.fronts.teams import TeamsFront
 from tests.fronts.teams_service import Posted
 from tests.town import Town
-
-
-@pytest.fixture
-def teams(tmp_path: Path) -> Iterator[Town]:
-    made = Town(tmp_path, front=TeamsFront)
-    yield made
-    made.close()
 
 
 def front_of(town: Town) -> TeamsFront:

@@ -89,6 +89,8 @@ ROSTER = [
         ("1", "Ann Okafor", "ann@example.org"),
         ("2", "Ann Quist", "quist@example.org"),
         ("3", "Bo Lindqvist", "bo@example.org"),
+        ("4", "FERNÁNDEZ-O’HARA, Patti (Northgate)", "patti@example.org"),
+        ("5", "Anna Quistgaard", "anna@example.org"),
     )
 ]
 
@@ -105,9 +107,18 @@ def typed(*names: str, chosen: str = "") -> People:
         (typed("lindqvist"), {"3"}, set(), ()),
         (typed("QUIST@example.org", "bo"), {"2", "3"}, set(), ()),
         (typed("Ann"), set(), {"1", "2"}, ()),
-        (typed("Ann", chosen="2"), {"2"}, set(), ()),
+        (typed("Ann", chosen="2"), {"2"}, {"1", "2"}, ()),
         (typed("Zed", "Bo"), {"3"}, set(), ("Zed",)),
         (typed("Ann", chosen="9"), set(), {"1", "2"}, ()),
+        (typed("Patti F"), {"4"}, set(), ()),
+        (typed("f PAT"), {"4"}, set(), ()),
+        (typed("Patti Fernandez"), {"4"}, set(), ()),
+        (typed("patti ohara"), {"4"}, set(), ()),
+        (typed("Lindqvíst bo"), {"3"}, set(), ()),
+        (typed("an qu"), set(), {"2", "5"}, ()),
+        (typed("P Pa"), set(), set(), ("P Pa",)),
+        (typed("..."), set(), set(), ("...",)),
+        (typed("atti"), set(), set(), ("atti",)),
     ],
 )
 def test_names_and_addresses_mean_somebody(

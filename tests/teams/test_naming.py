@@ -1,0 +1,100 @@
+"""People typed into a form: by a name, by some of it or by an address; chosen where several fit, and never guessed."""
+
+import pytest
+
+from activities.kit.forms import FieldErrors
+from activities.kit.wording import SEVERAL_CALLED_THAT
+from tests.front import Page
+from tests.fronts.teams import TeamsFront
+from tests.town import Town, Townsperson
+
+TYPED = {
+    "title": "Falls at night on Ward 7",
+    "activity": "review",
+    "date": "2026-10-05",
+    "summary": "Two bells, *one* nurse.",
+    "lessons": "Agree who answers which bell.",
+    "visibility": "participants",
+}
+
+
+@pytest.fixture
+def front(teams: Town) -> TeamsFront:
+    """The small Teams in which the town is."""
+    assert isinstance(teams.front, TeamsFront)
+    return teams.front
+
+
+@pytest.fixture
+def anns(teams: Town) -> tuple[Townsperson, Townsperson]:
+    """Two people called Ann Okafor, and others."""
+    for name in ("Bo Lindqvist", "Patti Fernández", "Zoë Quist"):
+        teams.person(name)
+    return teams.person("Ann Okafor"), teams.person("Ann Okafor")
+
+
+def files(teams: Town, front: TeamsFront, **typed: str) -> None:
+    """Lee files a record by hand, with this typed beside what it takes."""
+    teams.lee.types("/library new")
+    teams.lee.shown = front.types_into(teams.lee.profile, **{**TYPED, **typed})
+
+
+def sees_it(person: Townsperson) -> bool:
+    person.types("/library search falls")
+    assert isinstance(person.shown, Page)
+    return TYPED["title"] in person.shown.text
+
+
+def test_a_name_that_two_people_have_is_chosen_with_everything_typed_still_there(
+    teams: Town, front: TeamsFront, anns: tuple[Townsperson, Townsperson]
+) -> None:
+    files(teams, front, took_part="Ann Okafor")
+    assert teams.lee.shown == FieldErrors({"took_part": SEVERAL_CALLED_THAT})
+    shown = front.stands_in(teams.lee.profile)
+    assert {name: shown[name]["value"] for name in TYPED} == TYPED
+    assert shown["took_part"]["value"] == "Ann Okafor"
+    which = {one["title"]: one["value"] for one in shown["took_part.which"]["choices"]}
+    first, second = anns
+    assert list(which) == [f"Ann Okafor ({one.profile.email})" for one in anns]
+    teams.lee.shown = front.types_into(
+        teams.lee.profile, **{"took_part.which": which[f"Ann Okafor ({second.profile.email})"]}
+    )
+    teams.lee.is_answered("Filed")
+    assert (sees_it(first), sees_it(second)) == (False, True)
+
+
+def test_a_choice_once_made_is_kept_when_something_else_is_wrong(
+    teams: Town, front: TeamsFront, anns: tuple[Townsperson, Townsperson]
+) -> None:
+    files(teams, front, took_part="Ann Okafor", summary="NHS number 943 476 5919")
+    teams.lee.shown = front.types_into(teams.lee.profile, **{"took_part.which": anns[1].profile.account.user})
+    assert isinstance(teams.lee.shown, FieldErrors)
+    assert list(teams.lee.shown.sentences) == ["summary"]
+    teams.lee.shown = front.types_into(teams.lee.profile, summary="Two bells.")
+    teams.lee.is_answered("Filed")
+    assert (sees_it(anns[0]), sees_it(anns[1])) == (False, True)
+
+
+def test_who_is_called_nothing_like_it_is_said_and_who_is_beside_them_can_be_chosen_at_once(
+    teams: Town, front: TeamsFront, anns: tuple[Townsperson, Townsperson]
+) -> None:
+    files(teams, front, took_part="Nobody Known\nAnn Okafor")
+    assert isinstance(teams.lee.shown, FieldErrors)
+    assert teams.lee.shown.sentences["took_part"].endswith("Nobody Known")
+    assert front.stands_in(teams.lee.profile)["took_part.which"]["choices"]
+
+
+@pytest.mark.parametrize("asked", ["Patti F", "patti", "FERNANDEZ patti", "Fernández, Patti", "zoe", "bo lind"])
+def test_so_much_of_a_name_as_fits_one_person_alone_will_do(
+    teams: Town, front: TeamsFront, anns: tuple[Townsperson, Townsperson], asked: str
+) -> None:
+    files(teams, front, took_part=asked)
+    teams.lee.is_answered("Filed")
+
+
+def test_an_address_means_its_owner_alone(
+    teams: Town, front: TeamsFront, anns: tuple[Townsperson, Townsperson]
+) -> None:
+    files(teams, front, took_part=str(anns[0].profile.email).upper())
+    teams.lee.is_answered("Filed")
+    assert (sees_it(anns[0]), sees_it(anns[1])) == (True, False)
