@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, delete, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import Wake
 
@@ -44,8 +45,7 @@ def cancel(session: Session, organisation: int, activity: str, what: str, subjec
 
 def due(session: Session, now: datetime, pace: datetime) -> Wake | None:
     """The earliest wake that is due and not backing off. Claims nothing."""
-    ready = select(Wake).where(col(Wake.due_at) <= now, _not_backing_off(pace))
-    return session.exec(ready.order_by(col(Wake.due_at), col(Wake.id)).limit(1)).one_or_none()
+    return _earliest_of(session, select(Wake).where(col(Wake.due_at) <= now, _not_backing_off(pace)))
 
 
 def claim(session: Session, wake: Wake) -> Wake | None:
@@ -57,13 +57,13 @@ def claim(session: Session, wake: Wake) -> Wake | None:
 
 def next_due(session: Session) -> datetime | None:
     """When the earliest wake falls due, whether or not that moment has come."""
-    wake = earliest(session)
+    wake = _earliest_of(session, select(Wake))
     return wake.due_at if wake else None
 
 
-def earliest(session: Session) -> Wake | None:
-    """The wake that falls due before all others, whether or not that moment has come. Claims nothing."""
-    return session.exec(select(Wake).order_by(col(Wake.due_at), col(Wake.id)).limit(1)).one_or_none()
+def earliest_after(session: Session, now: datetime) -> Wake | None:
+    """The first wake still to fall due; what is due by now is being done already. Claims nothing."""
+    return _earliest_of(session, select(Wake).where(col(Wake.due_at) > now))
 
 
 def due_of(session: Session, organisation: int, activity: str, what: str, subject: str) -> datetime | None:
@@ -89,6 +89,10 @@ def failed(wake: Wake, pace: datetime) -> bool:
 
 def _not_backing_off(pace: datetime) -> ColumnElement[bool]:
     return or_(col(Wake.retry_at).is_(None), col(Wake.retry_at) <= pace)
+
+
+def _earliest_of(session: Session, wanted: SelectOfScalar[Wake]) -> Wake | None:
+    return session.exec(wanted.order_by(col(Wake.due_at), col(Wake.id)).limit(1)).one_or_none()
 
 
 def _find(session: Session, organisation: int, activity: str, what: str, subject: str) -> Wake | None:

@@ -1,5 +1,6 @@
 """What the page knows of a play without a browser: its people, what falls due, what happened meanwhile."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,14 @@ from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
 from bot.sandbox.page.cast import OtherPeople, cast_of
 from bot.sandbox.page.meanwhile import meanwhile
-from bot.sandbox.page.moments import FALLS_DUE
+from bot.sandbox.page.moments import FALLS_DUE, clock
+from bot.sandbox.page.play import Play
 from bot.sandbox.records import Message
+from bot.sandbox.rehearsal import ZONE, rehearsal
+from bot.sandbox.troupe import Troupe
 from bot.sandbox.workspace import Workspace
+from storage import people, wakes
+from storage.people import sure
 
 PEOPLE = the_case()[:8]
 NOON = 1_794_225_600.0  # Monday 9 November 2026, 12:00
@@ -28,6 +34,18 @@ def test_a_folder_keeps_its_people(tmp_path: Path) -> None:
 def test_the_clock_has_words_for_everything_that_falls_due() -> None:
     wakes = {f"{activity.name}.{what}" for activity in ACTIVITIES for what in activity.wakes}
     assert wakes == set(FALLS_DUE)
+
+
+async def test_what_is_being_done_already_is_not_what_falls_due_next(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path, PEOPLE, PEOPLE[0], app=App(), seed="1") as stage:
+        play = Play(Troupe.of(stage, PEOPLE, "1"), commands=[], start_again=lambda: None)
+        with stage.database.writing() as session:
+            here = sure(people.sole_organisation(session, ZONE.key).id)
+            wakes.set_wake(session, here, "cafe", "seat", "1", wakes.THE_BEGINNING, prompted=False)
+        assert clock(play)["next"] is None
+        with stage.database.writing() as session:
+            wakes.set_wake(session, here, "cafe", "step_over", "1", stage.now + timedelta(minutes=5), prompted=True)
+        assert clock(play)["next"] == {"at": "2026-11-09T09:05", "what": "a café moves on to its next part"}
 
 
 def test_what_the_bot_wrote_to_many_is_told_once() -> None:

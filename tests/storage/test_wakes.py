@@ -27,6 +27,9 @@ def test_the_earliest_that_is_due_comes_first(database: Database) -> None:
         for subject, hours in (("late", 2), ("early", -2), ("soon", -1)):
             put(session, at, NOON + hours * HOUR, subject)
         assert wakes.next_due(session) == NOON - 2 * HOUR
+        to_come = wakes.earliest_after(session, NOON)
+        assert to_come
+        assert to_come.subject == "late"
         due = wakes.due(session, NOON, NOON)
         assert due
         assert due.subject == "early"

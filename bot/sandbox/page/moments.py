@@ -54,16 +54,20 @@ class TooFar(ValueError):
 
 
 def clock(play: Play) -> Json:
-    """What time it is in the hospital, and what falls due next, if anything does."""
+    """What time it is in the hospital, and what falls due next, if anything does.
+
+    What is due by now is no moment to go to: the bot is at it already, and may well end it without a word to anybody.
+    """
+    now = play.stage.now
     with play.stage.database.reading() as session:
-        wake = wakes.earliest(session)
+        wake = wakes.earliest_after(session, now)
     return {
-        "now": _local(play.stage.now),
+        "now": _local(now),
         "next": {"at": _local(wake.due_at.astimezone(ZONE)), "what": falls_due(wake.activity, wake.what)}
         if wake
         else None,
-        "tomorrow": _local(_next_working_morning(play.stage.now)),
-        "latest": (play.stage.now + LONGEST_LEAP).date().isoformat(),
+        "tomorrow": _local(_next_working_morning(now)),
+        "latest": (now + LONGEST_LEAP).date().isoformat(),
         "busy": play.busy,
     }
 
