@@ -22,7 +22,7 @@ from sqlmodel import Session, SQLModel
 from storage.database import Database
 from storage.people import new_organisation, sure
 from storage.readers import Reader
-from storage.search import fulltext, search, similar
+from storage.search import lookup, search, similar
 from storage.search.indexing import EDITION, fields_of, terms_in
 from storage.search.query import parse
 from storage.tables import Participant, Person, Record, RecordTerm, RecordText
@@ -77,7 +77,7 @@ def _measure(name: str, database: Database) -> None:
         dialect, processor = session.get_bind().dialect, _processor(session)
 
         def bare(typed: str, most: int | None = None) -> None:
-            session.execute(fulltext.found(dialect, parse(typed)).limit(most)).all()
+            session.execute(lookup.found(dialect, parse(typed)).limit(most)).all()
 
         every = _timed(bare, queries, processor)
         for what, took in (

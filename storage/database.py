@@ -1,4 +1,4 @@
-"""The database: the only place that knows SQLite from PostgreSQL, but for full text (`storage.search.fulltext`)."""
+"""The database: the only place that knows SQLite from PostgreSQL, but for full text (`storage.search`)."""
 
 import sqlite3
 from collections.abc import Iterator

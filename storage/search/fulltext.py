@@ -4,33 +4,13 @@ It holds nothing of its own and can be made again at any time, so it is no table
 `record_texts` is, and brought up to date by the database itself when a row there changes.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any, assert_never
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import (
-    TEXT,
-    ColumnClause,
-    Connection,
-    Dialect,
-    Integer,
-    Select,
-    bindparam,
-    cast,
-    column,
-    event,
-    inspect,
-    literal_column,
-    select,
-    table,
-    text,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlmodel import Session, col
 
-from storage.search.indexing import EVERYTHING, FIELDS
-from storage.search.query import AllOf, AnyOf, Node, Phrase, Query, Term
+from storage.search.indexing import FIELDS
 from storage.tables import RecordText
 
 NAME = "record_words"
@@ -95,74 +75,3 @@ def make_again(cursor: DBAPICursor) -> None:
 @event.listens_for(RecordText.__table__, "after_create")  # type: ignore[attr-defined]  # SQLModel does not declare it
 def _with_its_table(_table: object, connection: Connection, **_options: Any) -> None:
     make(connection)
-
-
-# ---- asking ----------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def by_the_index(session: Session) -> Iterator[None]:
-    """Have words looked up in the index within this block.
-
-    Where a word stands in many records PostgreSQL would rather read through all: it does not count what it costs to
-    unpack their vectors, which is nearly everything.
-    """
-    if session.get_bind().dialect.name == "sqlite":
-        yield
-        return
-    session.execute(text("SET LOCAL enable_seqscan = off"))
-    yield
-    session.execute(text("SET LOCAL enable_seqscan = on"))
-
-
-def found(dialect: Dialect, query: Query, field: str | None = None) -> Select[Any]:
-    """The ids of records by which a query is met: by all fields together, or by one of them alone. Whoever may read.
-
-    PostgreSQL finds them first, on their own: however few are asked for, looking at one record after another is slower.
-    """
-    if dialect.name == "sqlite":
-        asked = literal_column(NAME).op("MATCH")(_for_sqlite(query, field))
-        return select(column("rowid", Integer).label("id")).select_from(table(NAME)).where(asked)
-    vector: ColumnClause[Any] = literal_column(f"record_texts.{NAME}_{field}" if field else f"record_texts.{NAME}")
-    asked = vector.op("@@")(cast(bindparam(None, _for_postgres(query), TEXT), TSQUERY))
-    looked_up = select(col(RecordText.record_id).label("id")).where(asked).cte().prefix_with("MATERIALIZED")
-    return select(looked_up.c.id)
-
-
-def _for_sqlite(query: Query, field: str | None) -> str:
-    wanted = _fts5(AllOf(query.wanted)) if query.wanted else f'"{EVERYTHING}"'
-    restricted = f"{field} : ({wanted})" if field else wanted
-    return f"({restricted}) NOT {_fts5(AnyOf(query.unwanted))}" if query.unwanted else restricted
-
-
-def _fts5(node: Node) -> str:
-    match node:
-        case Term(token):
-            return f'"{token}"'
-        case Phrase(tokens):
-            return f'"{" ".join(tokens)}"'
-        case AnyOf(parts):
-            return f"({' OR '.join(map(_fts5, parts))})"
-        case AllOf(parts):
-            return f"({' AND '.join(map(_fts5, parts))})"
-        case _:
-            assert_never(node)
-
-
-def _for_postgres(query: Query) -> str:
-    wanted = _tsquery(AllOf(query.wanted)) if query.wanted else f"'{EVERYTHING}'"
-    return f"{wanted} & !{_tsquery(AnyOf(query.unwanted))}" if query.unwanted else wanted
-
-
-def _tsquery(node: Node) -> str:
-    match node:
-        case Term(token):
-            return f"'{token}'"
-        case Phrase(tokens):
-            return "(" + " <-> ".join(f"'{token}'" for token in tokens) + ")"
-        case AnyOf(parts):
-            return f"({' | '.join(map(_tsquery, parts))})"
-        case AllOf(parts):
-            return f"({' & '.join(map(_tsquery, parts))})"
-        case _:
-            assert_never(node)

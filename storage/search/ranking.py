@@ -38,7 +38,10 @@ def rank(wanted: Sequence[Node], found: Mapping[int, Fields]) -> list[tuple[int,
 def _strength(node: Node, fields: Sequence[str]) -> float:
     match node:
         case Term(token):
-            return sum(worth * log1p(field.count(f" {token} ")) for field, worth in zip(fields, WORTH, strict=True))
+            word = f" {token} "
+            return sum(
+                worth * log1p(field.count(word)) for field, worth in zip(fields, WORTH, strict=True) if word in field
+            )
         case Phrase(tokens):
             in_a_row = f" {' '.join(tokens)} "
             return sum(worth for field, worth in zip(fields, WORTH, strict=True) if in_a_row in field)

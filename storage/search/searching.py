@@ -9,7 +9,7 @@ from sqlalchemy import desc, true
 from sqlmodel import Session, col, func, select
 
 from storage.readers import Reader, may_read
-from storage.search import fulltext
+from storage.search import lookup
 from storage.search.guessing import guesses
 from storage.search.indexing import label
 from storage.search.query import AnyOf, Node, Query, Term, parse, tokens_of
@@ -74,7 +74,7 @@ def search(
 
     Everything that comes back, the count included, is as if what the reader may not read did not exist.
     """
-    with fulltext.by_the_index(session):
+    with lookup.by_the_index(session):
         asked = _Asked(session, reader, filters)
         query, guessed, some = parse(typed), False, False
         found = asked.find(query)
@@ -113,7 +113,7 @@ class _Asked:
     def find(self, query: Query) -> _Found:
         """The ids of the candidates, in the order in which they were found, and how many records there are in all."""
         fields = ("title", "advice") if query.wanted else ()
-        within = [desc(col(Record.id).in_(fulltext.found(self.dialect, query, field))) for field in fields]
+        within = [desc(col(Record.id).in_(lookup.found(self.dialect, query, field))) for field in fields]
         rows = select(col(Record.id), func.count().over())
         ordered = self._matching(rows, query).order_by(*within, *_NEWEST).limit(CANDIDATES)
         found = self.session.exec(ordered).all()
@@ -139,7 +139,7 @@ class _Asked:
         tokens = {token for node in query.wanted for token in tokens_of(node)}
         rows = self.session.exec(select(Record).where(col(Record.id).in_(ids), may_read(self.reader))).all()
         by_id = {row.id: row for row in rows}
-        records = [by_id[number] for number in ids]
+        records = [by_id[number] for number in ids if number in by_id]  # one may have been withdrawn a moment ago
         return tuple(Hit(one, marked(one.title, tokens), snippet(one, tokens)) for one in records)
 
     def _guessed(self, node: Node) -> Node:
@@ -154,14 +154,14 @@ class _Asked:
         rows = select(RecordText.record_id, RecordText.title, RecordText.advice, RecordText.rest)
         found = self.session.exec(rows.where(col(RecordText.record_id).in_(ids))).all()
         texts = {number: (title, advice, rest) for number, title, advice, rest in found}
-        return {number: texts[number] for number in ids}
+        return {number: texts[number] for number in ids if number in texts}
 
     def _matching(self, rows: Any, query: Query) -> Any:
         labels = [
             Term(label(kind, name)) for kind in ("activity", "site", "topic") if (name := getattr(self.filters, kind))
         ]
         whole = replace(query, wanted=(*query.wanted, *labels))
-        asks = col(Record.id).in_(fulltext.found(self.dialect, whole)) if whole.wanted or whole.unwanted else true()
+        asks = col(Record.id).in_(lookup.found(self.dialect, whole)) if whole.wanted or whole.unwanted else true()
         since, until = self.filters.since or date.min, self.filters.until or date.max
         return rows.where(
             may_read(self.reader), asks, col(Record.happened_until) >= since, col(Record.happened_from) <= until

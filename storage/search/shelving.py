@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
 
 from storage.people import sure
-from storage.search import fulltext
+from storage.search import lookup
 from storage.search.indexing import EDITION, Fields, fields_of, terms_in
 from storage.search.query import Query, Term
 from storage.tables import Record, RecordTerm, RecordText
@@ -70,11 +70,11 @@ def _learn(session: Session, organisation: int, terms: Collection[str]) -> None:
 def _unlearn(session: Session, organisation: int, terms: Collection[str]) -> None:
     """Forget those of these terms that stand in no record any more."""
     dialect = session.get_bind().dialect
-    with fulltext.by_the_index(session):
+    with lookup.by_the_index(session):
         for term in sorted(terms):
             having = select(RecordText.record_id).where(
                 RecordText.organisation_id == organisation,
-                col(RecordText.record_id).in_(fulltext.found(dialect, Query((Term(term),)))),
+                col(RecordText.record_id).in_(lookup.found(dialect, Query((Term(term),)))),
             )
             if session.exec(having.limit(1)).first() is None:
                 gone = delete(RecordTerm).where(

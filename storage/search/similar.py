@@ -6,14 +6,16 @@ the place of `similar`, and nobody else need know.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
 from math import log
 
-from sqlalchemy import literal, union_all
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from storage.readers import Reader, may_read
-from storage.search import fulltext
-from storage.search.query import Node, Query, loose, tokens_of
+from storage.search import lookup
+from storage.search.query import Node, loose, tokens_of
 from storage.search.ranking import Fields, rank
 from storage.tables import Record, RecordText
 
@@ -32,44 +34,47 @@ def similar(session: Session, reader: Reader, text: str, most: int = 3) -> list[
     Like is what shares two telling words with the text, or has one in its title.
     """
     asked = tuple(dict.fromkeys(loose(text, small_if_no_others=False)))[:MOST_WORDS]
-    with fulltext.by_the_index(session):
-        having = _having(session, reader, asked)
-    shared: defaultdict[int, list[float]] = defaultdict(list)
-    for records in having:
-        for record in records if len(records) <= TELLING else ():
-            shared[record].append(log(1 + TELLING / len(records)))
-    likest = sorted(shared, key=lambda record: (-sum(shared[record]), -record))[:_RANKED]
-    found = _found(session, reader, likest)
+    readable = may_read(reader)
+    shares = _sharing(session, readable, asked)
+    likest = nlargest(_RANKED, shares.telling, key=lambda record: (shares.telling[record], record))
     tokens = {token for node in asked for token in tokens_of(node)}
     like = {
         record: fields
-        for record, (_, fields) in found.items()
-        if len(shared[record]) > 1 or not tokens.isdisjoint(fields[0].split())
+        for record, fields in _fields(session, likest).items()
+        if record in shares.several or not tokens.isdisjoint(fields[0].split())
     }
-    return [found[record][0] for record, _ in rank(asked, like)[:most]]
+    ids = [record for record, _ in rank(asked, like)[:most]]
+    records = {one.id: one for one in session.exec(select(Record).where(col(Record.id).in_(ids), readable)).all()}
+    return [records[record] for record in ids if record in records]  # one may have been withdrawn a moment ago
 
 
-def _having(session: Session, reader: Reader, asked: Sequence[Node]) -> list[list[int]]:
-    """For each part, the ids of the readable records that have it: all of them, or one more than is telling."""
-    if not asked:
-        return []
-    dialect = session.get_bind().dialect
-    each = []
-    for place, node in enumerate(asked):
-        having = col(Record.id).in_(fulltext.found(dialect, Query((node,))))
-        some = select(col(Record.id)).where(may_read(reader), having).limit(TELLING + 1).subquery()
-        each.append(select(literal(place), some.c.id))
-    records: list[list[int]] = [[] for _ in asked]
-    for place, record in session.connection().execute(union_all(*each)).all():
-        records[place].append(record)
-    return records
+@dataclass(frozen=True)
+class _Shares:
+    """How much the words tell together that a record shares with the text; and which records share several."""
+
+    telling: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    several: set[int] = field(default_factory=set)
 
 
-def _found(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, tuple[Record, Fields]]:
-    """Records with what stands in their index, in this order."""
-    rows = select(Record, RecordText).join(RecordText, col(RecordText.record_id) == col(Record.id))
-    found = {
-        text.record_id: (record, (text.title, text.advice, text.rest))
-        for record, text in session.exec(rows.where(col(Record.id).in_(ids), may_read(reader))).all()
-    }
-    return {number: found[number] for number in ids if number in found}
+def _sharing(session: Session, readable: ColumnElement[bool], asked: Sequence[Node]) -> _Shares:
+    """The readable records that have telling words of the text."""
+    shares = _Shares()
+    having = lookup.each_found(session.get_bind().dialect, asked, readable, TELLING + 1)
+    with lookup.by_the_index(session):
+        found = session.connection().execute(having).scalars().all() if asked else ()
+    for ids in filter(None, found):
+        records = [int(record) for record in ids.split(",")]
+        if len(records) <= TELLING:
+            shares.several.update(record for record in records if record in shares.telling)
+            tells = log(1 + TELLING / len(records))
+            for record in records:
+                shares.telling[record] += tells
+    return shares
+
+
+def _fields(session: Session, ids: Sequence[int]) -> dict[int, Fields]:
+    """What stands in the index of these records, in this order."""
+    rows = select(RecordText.record_id, RecordText.title, RecordText.advice, RecordText.rest)
+    found = session.exec(rows.where(col(RecordText.record_id).in_(ids))).all()
+    fields = {number: (title, advice, rest) for number, title, advice, rest in found}
+    return {number: fields[number] for number in ids if number in fields}
