@@ -13,11 +13,11 @@ from activities.kit.views import Answer
 from activities.kit.working import working_day_after
 from activities.review.asking import begin
 from activities.review.cards import opening as cards
-from activities.review.review import MEMBER, REVIEW, runs, script, the_review
+from activities.review.review import REVIEW, runs, script, take_in, the_review
 from activities.review.template import TEMPLATE, Template, Templates
 from storage import records, reviews
 from storage.people import sure
-from storage.tables import Person, Review, ReviewMember
+from storage.tables import Person, Review
 
 A_REVIEW_LASTS = timedelta(days=366)
 """At most, and no event lies further ahead: a date further off has the wrong year."""
@@ -85,7 +85,7 @@ class Opening:
         turn.session.flush()
         turn.concerns(review.id)
         for person in people:
-            turn.session.add(_member(turn, review, person))
+            take_in(turn, review, person)
         turn.session.flush()
         return cards.ask_for_hosts(review, people) if script(review).has_host else begin(turn, review)
 
@@ -169,9 +169,3 @@ def _people(turn: Turn, submitted: Submitted, answers: Reader, follows: Review |
     if answers.errors:
         return []
     return list({person.id: person for person in map(turn.meet, profiles)}.values())
-
-
-def _member(turn: Turn, review: Review, person: Person) -> ReviewMember:
-    return ReviewMember(
-        organisation_id=turn.org, review_id=sure(review.id), person_id=sure(person.id), phase=MEMBER.first
-    )

@@ -28,6 +28,7 @@ REVIEW = Phases(
         ("waiting_for_answers", "answer"): "waiting_for_answers",
         ("waiting_for_answers", "leave"): "waiting_for_answers",
         ("waiting_for_answers", "extend"): "waiting_for_answers",
+        ("waiting_for_answers", "ask_more"): "waiting_for_answers",
         ("waiting_for_answers", "too_few"): "waiting_for_decision",
         ("waiting_for_answers", "next_round"): "waiting_for_answers",
         ("waiting_for_answers", "show"): "waiting_for_summary",
@@ -130,6 +131,14 @@ def my_part(turn: Turn, review: Review) -> ReviewMember:
     if mine is None or mine.phase == "left":
         raise MovedOn
     return mine
+
+
+def take_in(turn: Turn, review: Review, person: Person, part: str = "everyone") -> None:
+    """Give somebody a part in it. They are not asked by this alone."""
+    member = ReviewMember(
+        organisation_id=turn.org, review_id=sure(review.id), person_id=sure(person.id), phase=MEMBER.first, part=part
+    )
+    turn.session.add(member)
 
 
 def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:

@@ -99,7 +99,7 @@ class ReviewMember(SQLModel, table=True):
 
 
 class SealedAnswer(SQLModel, table=True):
-    """An answer that nobody has been shown yet. `author` is a digest; see `storage.reviews.digest`. No time is kept."""
+    """An answer that nobody has been shown yet. `author` is a digest; see `storage.sealing.digest`. No time is kept."""
 
     __tablename__ = "sealed_answers"
     __table_args__ = (UniqueConstraint("review_id", "author", "question"),)

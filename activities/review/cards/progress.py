@@ -3,6 +3,7 @@
 from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, Part, Small, say
 from activities.kit.runs import Bold, words
 from activities.kit.wording import count, day
+from activities.review.cards.asking_more import ask_somebody_else
 from activities.review.cards.opening import cancel
 from activities.review.cards.overview import waits_for
 from activities.review.template import Template
@@ -17,7 +18,8 @@ def answers_come_in(review: Review, template: Template, answered: int, asked: in
     lead = words(
         Bold(review.title), f": {step}{_so_far(answered, asked)}. Answers close on {day(review.due)} at 17:00."
     )
-    parts: list[Part] = [Paragraph(lead), Buttons((_close(review), extend(review), hand_over(review), cancel(review)))]
+    buttons = (_close(review), extend(review), ask_somebody_else(review), hand_over(review), cancel(review))
+    parts: list[Part] = [Paragraph(lead), Buttons(buttons)]
     return Card(f"{review.title}: {_so_far(answered, asked)}", tuple(parts))
 
 

@@ -1,0 +1,46 @@
+"""Asking somebody else while answers come in: whoever was forgotten, or turns out to know more."""
+
+from activities.kit.answers import Reader
+from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Answer
+from activities.review.asking import ask
+from activities.review.cards import asking_more as cards
+from activities.review.cards.opening import too_many
+from activities.review.review import REVIEW, script, staying, take_in
+from storage import reviews
+from storage.people import sure
+from storage.tables import Review
+
+
+def ask_whom(turn: Turn, review: Review, pressed: Pressed) -> Form:
+    """“Ask somebody else”."""
+    if not REVIEW.allows(review, "ask_more"):
+        raise MovedOn
+    return cards.form(review)
+
+
+def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
+    """Those chosen are asked what all others were, by the same day; where there is a host, they visit.
+
+    Whoever has left the review is not asked again, and nobody is told that they have left.
+    """
+    REVIEW.step(review, "ask_more")
+    template = script(review)
+    read = Reader(submitted.values)
+    chosen = {person.id: person for person in map(turn.meet, read.people("participants", cards.NOBODY))}
+    ever_asked = {member.person_id for member, _ in reviews.members(turn.session, turn.org, sure(review.id))}
+    more = [person for person in chosen.values() if person.id not in ever_asked]
+    if chosen and not more:
+        read.errors["participants"] = cards.ALL_ASKED
+    elif len(staying(turn, review)) + len(more) > template.most_people:
+        read.errors["participants"] = too_many(template)
+    if read.errors:
+        return FieldErrors(read.errors)
+    for person in more:
+        take_in(turn, review, person, part="visitors" if template.has_host else "everyone")
+    turn.session.flush()
+    ask(turn, review)
+    return cards.asked(review, more)

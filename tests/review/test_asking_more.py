@@ -1,0 +1,98 @@
+"""Somebody who was forgotten when a review began: they are asked while answers still come in."""
+
+import pytest
+
+from tests.review.looking_back import answers, fills, of, says, starts, the_review
+from tests.review.test_whole import CLOSED
+from tests.town import Town, Townsperson
+
+
+@pytest.fixture
+def four(town: Town) -> list[Townsperson]:
+    """Four people who are asked and have answered: one too few."""
+    people = town.people(4)
+    starts(town, people)
+    for person in people:
+        answers(person, f"What {person.name} says")
+    return people
+
+
+def asks(town: Town, *people: Townsperson) -> None:
+    town.lee.presses("Ask somebody else")
+    town.lee.fills("review.ask_more", participants=of(*people))
+
+
+def test_somebody_who_was_forgotten_is_asked_and_their_answer_appears_with_all_others(
+    town: Town, four: list[Townsperson]
+) -> None:
+    fay = town.person("Fay Fifth")
+    asks(town, fay, four[0])
+    town.lee.is_answered("I’m asking Fay Fifth about Ward 7 moves too")
+    town.lee.is_told("4 of 5 have answered")
+    fay.is_told("asks you to take part in a review of Ward 7 moves")
+    answers(fay, "Nobody had told us.")
+    town.comes_to(CLOSED)
+    four[0].presses("Read the answers")
+    four[0].is_answered("Nobody had told us.")
+
+
+def test_who_has_been_asked_is_not_asked_again_and_who_left_is_neither_asked_nor_given_away(
+    town: Town, four: list[Townsperson]
+) -> None:
+    four[3].presses("I’d rather not")
+    told = len(four[3].told)
+    asks(town, four[0], four[3])
+    town.lee.is_shown_errors(participants="Everybody you chose has been asked already.")
+    assert len(four[3].told) == told
+    town.lee.is_told("3 of 3 have answered")
+
+
+def test_nobody_is_asked_twice_by_a_second_click(town: Town, four: list[Townsperson]) -> None:
+    fay = town.person("Fay Fifth")
+    asks(town, fay)
+    told = len(fay.told)
+    town.lee.repeats()
+    town.lee.is_answered("That’s already done.")
+    assert len(fay.told) == told
+
+
+def test_a_guest_is_refused_and_so_is_nobody(town: Town, four: list[Townsperson]) -> None:
+    guest = town.person("Gus Guest")
+    guest.becomes_a_guest()
+    asks(town, guest)
+    town.lee.is_shown_errors(participants="only members")
+    town.lee.corrects(participants=None)
+    town.lee.is_shown_errors(participants="Please choose who else is to be asked.")
+
+
+def test_nobody_is_asked_any_more_once_answers_are_in(town: Town, four: list[Townsperson]) -> None:
+    fay = town.person("Fay Fifth")
+    asks(town, fay)
+    answers(fay, "Nobody had told us.")
+    town.lee.presses("Ask somebody else")
+    form = town.lee.shown
+    town.comes_to(CLOSED)
+    town.lee.shown = form
+    town.lee.fills("review.ask_more", participants=of(town.person("Six Sixth")))
+    town.lee.is_answered("This has moved on")
+    assert the_review(town).asked == 5
+
+
+def test_no_more_are_asked_than_the_kind_of_review_works_for(town: Town, four: list[Townsperson]) -> None:
+    asks(town, *town.people(27))
+    town.lee.is_shown_errors(participants="please hold it in parts")
+    town.lee.is_told("4 of 4 have answered")
+
+
+def test_whoever_joins_a_peer_assist_visits(town: Town) -> None:
+    host, *others = town.people(5)
+    town.lee.types("/review new")
+    fills(town, [host, *others], template="peer_assist", title="Faster discharge")
+    town.lee.fills("review.hosts", hosts=(str(host.id),))
+    fay = town.person("Fay Fifth")
+    asks(town, fay)
+    fay.is_told("Just now others answer")
+    host.presses("Answer")
+    says(host, "Letters wait for two days.")
+    town.lee.presses("Close answers now")
+    fay.is_told("Step 2 of 3: Ask and analyse.")
