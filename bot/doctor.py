@@ -13,8 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from activities.kit.wording import count, moment
 from activities.review.template_files import BUILT_IN
 from bot.finding import Finding, note, well, wrong
+from bot.night import nobody_facilitates
 from bot.settings import Settings, Slack, Teams, WrongSettings, read_settings
-from storage import calendar, schema
+from storage import calendar, people, schema
 from storage.database import Database
 from storage.schema import Schema
 
@@ -79,6 +80,8 @@ def _tables(database: Database) -> Iterator[Finding]:
         with database.reading() as session:
             if calendar.own(session):
                 yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
+            for here in people.unled(session):
+                yield note(nobody_facilitates(here))
     elif database.is_sqlite and state is not Schema.NEWER:
         yield note("Tables: they will be brought up to date when the bot starts.")
     else:

@@ -3,6 +3,7 @@
 And what a new version reads in another way is put in the library's index again.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -16,6 +17,8 @@ from storage import outbox, people
 from storage.people import sure
 from storage.search import shelving
 from storage.tables import Organisation
+
+log = logging.getLogger("knowhow")
 
 AFTER = time(3)
 """Local time from which on a new night counts."""
@@ -44,6 +47,7 @@ class Nights:
         try:
             if not self.engine.run("night", lambda: self._claim(organisation, night)):
                 return False
+            self._say_if_unled()
             for activity in self.engine.activities.values():
                 self.engine.run(f"night, {activity.name}", partial(self._expire, organisation, activity))
             self.engine.run("night, messages", lambda: self._forget_messages(organisation))
@@ -59,6 +63,11 @@ class Nights:
             is_ours = here.night is None or here.night < night
             here.night = night
             return is_ours
+
+    def _say_if_unled(self) -> None:
+        with self.engine.database.reading() as session:
+            for here in people.unled(session):
+                log.warning(nobody_facilitates(here))
 
     def _expire(self, organisation: int, activity: Activity) -> None:
         with self.engine.database.writing() as session:
@@ -78,6 +87,14 @@ class Nights:
     def _index_some(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:
             return shelving.index_anew(session, organisation)
+
+
+def nobody_facilitates(here: Organisation) -> str:
+    """For whoever runs the server: Slack says who looks after a workspace, Teams does not."""
+    return (
+        f"Nobody facilitates in organisation {here.id} since {here.unled_since}. A Slack workspace admin can appoint "
+        "somebody with /knowhow facilitators; or name somebody new in KNOWHOW_FACILITATORS, and start again."
+    )
 
 
 def _night_of(now: datetime, timezone: str) -> date:

@@ -40,14 +40,17 @@ class Reception:
         return turn
 
     def meet(self, session: Session, profile: Profile) -> None:
-        """Bring what is known of somebody up to date, if they are known or are to facilitate from the start."""
-        user = profile.account.user
+        """Bring what is known of somebody up to date.
+
+        Of people who have dealt with the bot, and of those who are to facilitate from the start. And of whoever looks
+        after the workspace while nobody facilitates: they alone can say who does.
+        """
         at = self._workspace(session, profile)
-        known = people.of_account(session, at, user)
         here = session.get_one(Organisation, at.organisation_id)
-        if known is None and not unused(here, self.rules.facilitators, (user, profile.email)):
-            return
-        self._know(session, at, profile)
+        named = unused(here, self.rules.facilitators, (profile.account.user, profile.email))
+        is_needed = here.unled_since is not None and profile.is_admin
+        if named or is_needed or people.of_account(session, at, profile.account.user) is not None:
+            self._know(session, at, profile)
 
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
         return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
@@ -63,6 +66,7 @@ class Reception:
             email=profile.email,
             kind=profile.kind,
             active=profile.active,
+            is_admin=profile.is_admin,
         )
         account.acted_at = acted_at or account.acted_at
         here = session.get_one(Organisation, at.organisation_id)

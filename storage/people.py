@@ -51,7 +51,15 @@ def sole_organisation(session: Session, timezone: str) -> Organisation:
 
 
 def know(
-    session: Session, at: Workspace, user: str, *, name: str, email: str | None, kind: str, active: bool
+    session: Session,
+    at: Workspace,
+    user: str,
+    *,
+    name: str,
+    email: str | None,
+    kind: str,
+    active: bool,
+    is_admin: bool = False,
 ) -> tuple[Person, AccountRow]:
     """The person behind an account, created or brought up to date from what the platform says of them.
 
@@ -85,7 +93,7 @@ def know(
             _take_over(session, person, namesake)
     if name:
         person.name = name
-    account.active, account.kind = active, kind
+    account.active, account.kind, account.is_admin = active, kind, is_admin
     session.flush()
     in_use = {one.kind for one in accounts_of(session, person) if one.active}
     person.kind, person.active = MEMBER if MEMBER in in_use else min(in_use, default=kind), bool(in_use)
@@ -133,6 +141,24 @@ def by_email(session: Session, organisation: int, email: str) -> Person | None:
 def facilitators(session: Session, organisation: int) -> list[Person]:
     """Those who may run activities and are still here, by name."""
     rows = select(Person).where(Person.organisation_id == organisation, col(Person.facilitates), col(Person.active))
+    return list(session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
+
+
+def unled(session: Session) -> Sequence[Organisation]:
+    """The organisations in which somebody facilitated once, and nobody does now."""
+    rows = select(Organisation).where(col(Organisation.unled_since).is_not(None))
+    return session.exec(rows.order_by(col(Organisation.id))).all()
+
+
+def admins(session: Session, organisation: int) -> list[Person]:
+    """Those who look after one of its workspaces, as far as they are known and still here, by name."""
+    looks_after = select(AccountRow.person_id).where(col(AccountRow.is_admin), col(AccountRow.active))
+    rows = select(Person).where(
+        Person.organisation_id == organisation,
+        Person.kind == MEMBER,
+        col(Person.active),
+        col(Person.id).in_(looks_after),
+    )
     return list(session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
 
 

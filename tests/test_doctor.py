@@ -1,6 +1,7 @@
 """The doctor: a line for each thing that is as it should be or is not, against the sandbox's Slack."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from bot.sandbox.workspace import Workspace
 from bot.settings import Slack, read_settings
 from bot.slack.doctor import examine_slack
 from bot.slack.manifest import manifest
-from storage import schema
+from storage import people, schema
 from storage.database import Database
 
 
@@ -115,6 +116,17 @@ def test_a_database_is_looked_at(nothing_set: pytest.MonkeyPatch, empty: Databas
     schema.upgrade(empty)
     assert before["Database"] is Mark.NOTE if empty.is_sqlite else before["Tables"] is Mark.WRONG
     assert looked_at() | {"Database": Mark.WELL, "Tables": Mark.WELL} == looked_at()
+
+
+def test_that_nobody_facilitates_any_more_is_noted(nothing_set: pytest.MonkeyPatch, empty: Database) -> None:
+    nothing_set.setenv("DATABASE_URL", empty.url.render_as_string(hide_password=False))
+    schema.upgrade(empty)
+    with empty.writing() as session:
+        people.new_organisation(session, "Europe/London").unled_since = date(2026, 11, 9)
+    finding = next(one for one in examine() if "Nobody facilitates" in one.words)
+    assert finding.mark is Mark.NOTE
+    assert "in organisation 1 since 2026-11-09" in finding.words
+    assert "KNOWHOW_FACILITATORS" in finding.words
 
 
 def looked_at() -> dict[str, Mark]:

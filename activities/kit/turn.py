@@ -98,6 +98,7 @@ class Turn:
             email=profile.email,
             kind=profile.kind,
             active=profile.active,
+            is_admin=profile.is_admin,
         )
         return person
 

@@ -129,7 +129,10 @@ def done_already(now: Card) -> Card:
 def only_facilitators(facilitators: Sequence[Run]) -> Card:
     """For somebody who used a facilitator's command or button."""
     if not facilitators:
-        return say("Only a facilitator can do that, and nobody is one yet. Please ask whoever set Knowhow up.")
+        return say(
+            "Only a facilitator can do that, and nobody is one just now. Please ask whoever set Knowhow up; in Slack, "
+            "workspace admins can appoint somebody too, with /knowhow facilitators."
+        )
     return say("Only a facilitator can do that. Please ask ", listed_runs(facilitators, "or"), ".")
 
 

@@ -11,6 +11,7 @@ from activities.privacy.cards.notice import notice
 from activities.privacy.forgetting import Forgetting
 from activities.privacy.idle import Idle
 from activities.privacy.mine import Mine, ask_for_details, save_details
+from activities.privacy.unled import ask_admins
 
 
 def knowhow(others: Sequence[Activity]) -> Activity:
@@ -52,7 +53,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
             "hand_over": facilitator(facilitators.hand_over),
         },
-        wakes={},
+        wakes={"unled": ask_admins},
         present=present,
         home=lambda turn: (),
         undelivered=_can_be_asked_for_again,

@@ -13,6 +13,7 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
 from activities.privacy.cards import facilitators as cards
+from activities.privacy.unled import begin_to_ask, end_asking
 from storage.people import sure
 from storage.tables import Person
 
@@ -84,7 +85,10 @@ def is_the_last(turn: Turn, person: Person) -> bool:
 
 def gone(turn: Turn, person: Person) -> None:
     """Whoever has left the organisation has to be appointed anew, should they come back."""
-    person.facilitates = False
+    did, person.facilitates = person.facilitates, False
+    turn.session.flush()
+    if did and not turn.facilitators():
+        begin_to_ask(turn)
 
 
 def _appoint(turn: Turn, chosen: Sequence[Profile]) -> list[Person]:
@@ -95,4 +99,5 @@ def _appoint(turn: Turn, chosen: Sequence[Profile]) -> list[Person]:
             person.facilitates = True
             turn.tell(person, cards.appointed(mention(turn.person)), ("appointed", turn.now.isoformat()))
     turn.session.flush()
+    end_asking(turn)
     return sorted(people, key=lambda person: (person.name, sure(person.id)))

@@ -19,11 +19,14 @@ class Idle:
     def expire(self, turn: Turn, before: date) -> None:
         """Forget whoever has not used the bot since a day and of whom nothing else is held, and old acts.
 
-        Not facilitators, nor those whom the organisation's staff list names.
+        Not facilitators, nor those whom the organisation's staff list names, nor who is asked to appoint somebody.
         """
         then = datetime.combine(before, time(), tzinfo=turn.zone)
+        asked = people.admins(turn.session, turn.org) if turn.organisation.unled_since else []
         for person in people.idle(turn.session, turn.org, then):
-            if not any(other.held(turn.for_activity(other.name), person) for other in self.others):
+            if person not in asked and not any(
+                other.held(turn.for_activity(other.name), person) for other in self.others
+            ):
                 name = person.name
                 people.forget(turn.session, person, called=A_COLLEAGUE)
                 leave_no_message(turn, person, name)

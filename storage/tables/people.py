@@ -12,7 +12,8 @@ class Organisation(SQLModel, table=True):
     """A hospital trust, or whoever runs the bot. Every other row belongs to one.
 
     `appointed`: digests of those named in the settings who have been made facilitators, so that each is only once.
-    `night`: the newest night whose work has been begun. `has_traces`: see `people.note_traces`.
+    `night`: the newest night whose work has been begun. `has_traces`: see `people.note_traces`. `unled_since`: the day
+    on which the last facilitator went, until somebody facilitates again.
     """
 
     __tablename__ = "organisations"
@@ -23,6 +24,7 @@ class Organisation(SQLModel, table=True):
     appointed: list[str] = listing()
     night: date | None = None
     has_traces: bool = False
+    unled_since: date | None = None
 
 
 class Workspace(SQLModel, table=True):
@@ -63,7 +65,7 @@ class AccountRow(SQLModel, table=True):
     """A person's account on a platform. `own_chat` is the conversation in which the bot writes to them alone.
 
     `active`: it can be written to; a person with none that can has gone from the organisation. `kind`: what they are to
-    the organisation by this account, as in `people.kind`.
+    the organisation by this account, as in `people.kind`. `is_admin`: they look after that workspace.
     """
 
     __tablename__ = "accounts"
@@ -79,4 +81,5 @@ class AccountRow(SQLModel, table=True):
     own_chat: str | None = None
     kind: str = "member"
     active: bool = True
+    is_admin: bool = False
     acted_at: datetime | None = moment(nullable=True)

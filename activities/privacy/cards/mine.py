@@ -69,6 +69,7 @@ def account(row: AccountRow) -> Held:
             ("workspace", row.tenant),
             ("member id", row.user),
             ("our own chat", row.own_chat or ""),
+            ("you look after this workspace", "yes" if row.is_admin else "no"),
             ("you last used me on", day(acted, date.min) if acted else ""),
         ),
         "It is as the chat platform tells me; have it changed there.",

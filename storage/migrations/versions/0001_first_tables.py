@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("appointed", sa.JSON(), nullable=False),
         sa.Column("night", sa.Date(), nullable=True),
         sa.Column("has_traces", sa.Boolean(), nullable=False),
+        sa.Column("unled_since", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
         sqlite_autoincrement=True,
     )
@@ -145,6 +146,7 @@ def upgrade() -> None:
         sa.Column("own_chat", sa.String(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("is_admin", sa.Boolean(), nullable=False),
         sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_accounts_organisation_id"), ondelete="CASCADE"
