@@ -1,4 +1,4 @@
-"""A bot that is killed while people answer: no page that it said was saved is lost, and none is doubled."""
+"""A bot that is killed while people answer, and while they agree: nothing it said was saved is lost or doubled."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -15,7 +15,7 @@ from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Message, User
 from bot.sandbox.rehearsal import Rehearsal
-from storage.tables import Review, SealedAnswer, ShownAnswer
+from storage.tables import Record, Review, SealedAnswer, ShownAnswer
 from tests.test_kills import Bot, staged, whatever_stands_twice
 
 STAFF = the_case()[:7]
@@ -37,13 +37,13 @@ async def on_stage(folder: Path, seed: str) -> AsyncIterator[tuple[Rehearsal, Bo
 
 
 class Killer:
-    """Kills the bot around a thing that somebody does: before, in the middle, or the moment it has answered."""
+    """Kills the bot around `kills` of `acts` things done: before, in the middle, or the moment it has answered."""
 
-    def __init__(self, bot: Bot, kills: int, chance: Random) -> None:
+    def __init__(self, bot: Bot, kills: int, acts: int, chance: Random) -> None:
         self.bot = bot
         self.left = kills
         self.chance = chance
-        self.moments = chance.sample(range(6 * len(QUESTIONS)), kills)
+        self.moments = chance.sample(range(acts), kills)
         self.number = 0
 
     async def around(self, act: asyncio.Task[Outcome]) -> Outcome:
@@ -77,9 +77,7 @@ async def starts(stage: Rehearsal, asked: list[User]) -> None:
 async def opens(stage: Rehearsal, user: User) -> None:
     """Press Answer, again until the form is there."""
     for _ in range(TRIES):
-        view = stage.slack.people.sees(user).modal
-        if view is not None:
-            await stage.slack.people.closes(view)
+        await puts_away_any_form(stage, user)
         with suppress(CannotDo, TimeoutError):
             if (await stage.slack.people.presses(user, invitation(stage, user), "review.answer")).went_well:
                 await stage.slack.people.modal(user)
@@ -88,13 +86,25 @@ async def opens(stage: Rehearsal, user: User) -> None:
     raise AssertionError("the form never opened")
 
 
-def invitation(stage: Rehearsal, user: User) -> Message:
+async def puts_away_any_form(stage: Rehearsal, user: User) -> None:
+    if view := stage.slack.people.sees(user).modal:
+        await stage.slack.people.closes(view)
+
+
+def with_button(stage: Rehearsal, user: User, action: str) -> Message | None:
+    """The newest message that this person sees with such a button."""
     found = [
         message
         for message in stage.slack.people.sees(user).messages
-        if any(element.get("action_id") == "review.answer" for _, element in elements(message))
+        if any(element.get("action_id") == action for _, element in elements(message))
     ]
-    return found[-1]
+    return found[-1] if found else None
+
+
+def invitation(stage: Rehearsal, user: User) -> Message:
+    found = with_button(stage, user, "review.answer")
+    assert found is not None
+    return found
 
 
 async def answers(stage: Rehearsal, user: User, killer: Killer) -> dict[str, str]:
@@ -120,7 +130,7 @@ async def review_and_kill(folder: Path, seed: str, kills: int) -> None:
     async with on_stage(folder, seed) as (stage, bot):
         asked = [user for user in stage.users.values() if user is not stage.facilitator][:6]
         await starts(stage, asked)
-        killer = Killer(bot, kills, Random(seed))
+        killer = Killer(bot, kills, len(asked) * len(QUESTIONS), Random(seed))
         taken = [await answers(stage, user, killer) for user in asked]
         assert killer.left == 0
         await stage.comes_to_rest()
@@ -142,6 +152,56 @@ async def review_and_kill(folder: Path, seed: str, kills: int) -> None:
 
 async def test_two_kills_lose_no_answer(tmp_path: Path) -> None:
     await review_and_kill(tmp_path, seed="1", kills=2)
+
+
+async def presses(stage: Rehearsal, user: User, action: str, killer: Killer) -> None:
+    """Press it, and again until the app has answered or the button has gone: then an earlier press did it."""
+    await stage.comes_to_rest()
+    assert with_button(stage, user, action)
+    for _ in range(TRIES):
+        await puts_away_any_form(stage, user)
+        message = with_button(stage, user, action)
+        if message is None:
+            return
+        with suppress(CannotDo):
+            outcome = await killer.around(asyncio.create_task(stage.slack.people.presses(user, message, action)))
+            if outcome.went_well:
+                return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{action} never got an answer")
+
+
+async def agree_and_kill(folder: Path, seed: str, kills: int) -> None:
+    async with on_stage(folder, seed) as (stage, bot):
+        people, chief = stage.slack.people, stage.facilitator
+        asked = [user for user in stage.users.values() if user is not chief][:6]
+        await starts(stage, asked)
+        spared = Killer(bot, 0, 1, Random(seed))
+        for user in asked:
+            await answers(stage, user, spared)
+        await presses(stage, chief, "review.close", spared)
+        await presses(stage, chief, "review.summary_form", spared)
+        outcome = await people.submits(chief, await people.modal(chief), {"summary": "Pipes burst at night."})
+        assert outcome.went_well, outcome.errors
+        killer = Killer(bot, kills, 1 + len(asked), Random(seed))
+        await presses(stage, chief, "review.circulate", killer)
+        for user in asked:
+            await presses(stage, user, "review.agree", killer)
+        assert killer.left == 0
+        await stage.comes_to_rest()
+        with stage.database.reading() as session:
+            assert session.exec(select(Review.phase)).one() == "filed"
+            assert session.exec(select(Record.summary)).one().startswith("Pipes burst at night.")
+        assert whatever_stands_twice(stage) == []
+
+
+async def test_a_kill_while_it_goes_round_files_it_once(tmp_path: Path) -> None:
+    await agree_and_kill(tmp_path, seed="3", kills=1)
+
+
+@pytest.mark.slow
+async def test_kills_around_every_word_on_it_file_it_once(tmp_path: Path) -> None:
+    await agree_and_kill(tmp_path, seed="4", kills=7)
 
 
 @pytest.mark.slow
