@@ -170,6 +170,16 @@ def what_there_is(activities: Sequence[tuple[str, str]]) -> Card:
     return Card("What I can do", (opening, Bullets((*lines, also))))
 
 
+def greeted(name: str, there_is: Card) -> Card:
+    """For “hello”, and whatever else people say before they ask for anything."""
+    return there_is.led_by(f"Hello {name}, good to hear from you!" if name else "Hello, good to hear from you!")
+
+
+def thanked() -> Card:
+    """For “thank you”."""
+    return say("You’re welcome! Type home for what is waiting for you, or help to see what I can do.")
+
+
 def not_understood(near: str, there_is: Card) -> Card:
     """For what is no command. What was typed is not repeated: it may be anything."""
     return there_is.led_by(f"I don’t know that one. Did you mean {near}?" if near else "I don’t know that one.")

@@ -1,5 +1,6 @@
 """What somebody typed, as a command: case, spaces and a slash at the beginning make no difference."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,12 +11,27 @@ from activities.kit.help import HELP
 
 HOME = "home"
 
+_WORD = re.compile(r"[^\W\d_]+")
+_GREETINGS = frozenset({"hello", "hi", "hiya", "hey", "hallo", "howdy", "greetings", "morning", "afternoon", "evening"})
+_GREETINGS_OF_TWO = [["good", part] for part in ("morning", "afternoon", "evening", "day")]
+_THANKS = frozenset({"thanks", "thank", "thx", "ta", "cheers"})
+
 
 @dataclass(frozen=True)
 class Unknown:
     """Nothing that there is a command for; `near` is the command that looks most like it, if any does."""
 
     near: str
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """“Hello”, “Good morning”."""
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """“Thank you”."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +44,7 @@ class Home:
     """“home”."""
 
 
-Said = Command | Help | Home | Unknown
+Said = Command | Help | Home | Greeting | Thanks | Unknown
 
 
 def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -> Said:
@@ -42,6 +58,11 @@ def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -
         return Help()
     if name == HOME:
         return Home()
+    if words := _WORD.findall(text.casefold()):
+        if words[0] in _THANKS:
+            return Thanks()
+        if words[0] in _GREETINGS or words[:2] in _GREETINGS_OF_TWO:
+            return Greeting()
     near = get_close_matches(f"{name} {verb}".strip(), _commands(activities.values()), n=1, cutoff=0.6)
     return Unknown(near[0] if near else "")
 

@@ -15,8 +15,10 @@ from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import (
     NOBODY_CALLED_THAT,
     SEVERAL_CALLED_THAT,
+    greeted,
     not_known,
     not_understood,
+    thanked,
     went_wrong,
     what_there_is,
 )
@@ -29,7 +31,7 @@ from bot.teams.heard import Message
 from bot.teams.lookups import Lookups
 from bot.teams.naming import meant
 from bot.teams.references import TEAMS, References
-from bot.teams.saying import Help, Home, Unknown, said
+from bot.teams.saying import Greeting, Help, Home, Thanks, Unknown, said
 
 
 class Turns:
@@ -85,6 +87,10 @@ class Turns:
                 return await asyncio.to_thread(self._with_accounts, card)
             case Help():
                 return Shown(self._help(), {})
+            case Greeting():
+                return Shown(greeted(by.name, self._help()), {})
+            case Thanks():
+                return Shown(thanked(), {})
             case Unknown(near=near):
                 return Shown(not_understood(near, self._help()), {})
 

@@ -57,6 +57,26 @@ async def test_what_is_no_command_gets_help_with_the_nearest(office: TeamsBot, t
     assert near in (await types(office, text))[-1].split("\n")[0]
 
 
+@pytest.mark.parametrize("text", ["hello", "Hi!", "hey there", "Good morning, Knowhow", "good  Evening", "👋 hiya"])
+async def test_a_greeting_is_returned_with_what_there_is(office: TeamsBot, text: str) -> None:
+    await types(office, "tea greet")
+    lines = (await types(office, text))[-1].split("\n")
+    assert lines[0] == "Hello Ann Okafor, good to hear from you!"
+    assert any(line.startswith("tea help") for line in lines)
+
+
+@pytest.mark.parametrize("text", ["thanks", "Thank you!", "thank you very much, Knowhow", "cheers"])
+async def test_thanks_are_returned(office: TeamsBot, text: str) -> None:
+    await types(office, "tea greet")
+    assert (await types(office, text))[-1].startswith("You’re welcome!")
+
+
+@pytest.mark.parametrize("text", ["good falls", "hem", "thankyous", "12"])
+async def test_what_only_begins_like_one_is_no_greeting(office: TeamsBot, text: str) -> None:
+    await types(office, "tea greet")
+    assert (await types(office, text))[-1].startswith("I don’t know that one.")
+
+
 async def test_home_is_a_card(office: TeamsBot) -> None:
     assert (await types(office, "Home"))[-1].startswith("You have had 0 cups.")
 

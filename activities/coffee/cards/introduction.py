@@ -52,13 +52,13 @@ def introduction(said: Introduction) -> Card:
         Paragraph(words("Hello ", listed_runs([guest.who for guest in said.guests]), "! ", *_opening(said))),
         Bullets(tuple(_about(guest, said.site) for guest in said.guests)),
         _first_step(said),
-        Paragraph(words("Take half an hour over a hot drink. There is no agenda; talk about anything, work or not.")),
-        *_note(said.note),
-        Buttons(tuple(meeting_buttons(said.meeting, said.no_answer_yet))),
         GetInTouch(
             tuple(Contact(guest.who, guest.email) for guest in said.guests),
             together=words("I can’t read this chat: what you write here stays between you."),
         ),
+        Paragraph(words("Take half an hour over a hot drink. There is no agenda; talk about anything, work or not.")),
+        *_note(said.note),
+        Buttons(tuple(meeting_buttons(said.meeting, said.no_answer_yet))),
     ]
     return Card(f"{said.trial}: meet each other by {day(said.meet_by)}", tuple(parts))
 
