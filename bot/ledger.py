@@ -161,6 +161,8 @@ class Ledger:
             if lost:
                 owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
                 row.people = [person for person in row.people if owners[person].user in lost]
+            if why is Why.UNREACHABLE and row.reference is None and len(row.people) == 1:
+                people.cannot_be_written_to(session, self.workspace, row.people[0])
             give_up(session, session.get_one(Message, row.message_id), row, why)
 
     def _in_office_hours(self, session: Session) -> bool:

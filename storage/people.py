@@ -202,6 +202,12 @@ def remember_own_chat(session: Session, workspace: int, person: int, conversatio
     session.exec(mine.values(own_chat=conversation))
 
 
+def cannot_be_written_to(session: Session, workspace: int, person: int) -> None:
+    """Note that nothing arrives at somebody's account: it is left alone until they act, or the platform lists them."""
+    mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
+    session.exec(mine.values(active=False))
+
+
 def by_staff_id(session: Session, organisation: int, staff_id: str) -> Person | None:
     """The person with this id on the staff list."""
     return session.exec(

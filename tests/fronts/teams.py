@@ -18,7 +18,7 @@ from tests.fronts.beside import Beside
 from tests.fronts.delivering import has_to_deliver
 from tests.fronts.teams_bot import in_a_small_teams
 from tests.fronts.teams_cards import errors_on, form_of, inputs, page_of, sheet_of, typed_into
-from tests.fronts.teams_service import TEAM, Posted, Service
+from tests.fronts.teams_service import TEAM, Posted, Refusal, Service
 
 TENANT = "0a1b2c3d-5b6a-4789-9abc-def012345678"
 
@@ -69,7 +69,11 @@ class TeamsFront:
             self._posts(self._service.activity("conversationUpdate", user, TEAM, membersAdded=joined))
         else:  # Teams tells nobody of a change; the nightly listing finds it
             self._beside.run(self._bot.pace.sleep(KEPT_FOR.total_seconds()))
-            self._beside.run(self._bot.lists_everybody())
+            self.lists_everybody()
+
+    def lists_everybody(self) -> None:
+        """A night comes, in which the bot looks who is there."""
+        self._beside.run(self._bot.lists_everybody())
 
     # ---- what people do ----------------------------------------------------------------------------------------------
 
@@ -167,6 +171,16 @@ class TeamsFront:
         if form is None:
             return self._read(mine[-1])
         return FieldErrors(errors) if (errors := errors_on(card)) else sheet_of(card, form)
+
+    def refuses(self, who: Profile, refusal: Refusal | None) -> None:
+        """From now on Microsoft says that somebody cannot be written to alone; `None`: that they can be again."""
+        self._service.refusals.pop(who.account.user, None)
+        if refusal:
+            self._service.refusals[who.account.user] = refusal
+
+    def posts_to(self, who: Profile) -> int:
+        """How often the bot has tried to write to somebody alone."""
+        return self._service.calls.count(("post", self._service.own_chat(who.account.user)))
 
     def offers(self) -> list[Posted]:
         """The files that the bot has offered to anybody."""

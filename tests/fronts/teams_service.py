@@ -41,6 +41,14 @@ class Posted:
         return attachments[0].get("content") or {}
 
 
+Refusal = tuple[int, str]
+"""With which status and which name of its own Microsoft says that somebody cannot be written to."""
+
+BLOCKED: Refusal = (403, "MessageWritesBlocked")
+NOT_INSTALLED: Refusal = (403, "BotNotInConversationRoster")
+GONE: Refusal = (404, "ConversationNotFound")
+
+
 @dataclass(frozen=True)
 class Fault:
     """What a call is answered instead, and with which headers."""
@@ -58,7 +66,8 @@ def make_key() -> rsa.RSAPrivateKey:
 class Service:
     """One tenant of Teams with one team, and the bot in it.
 
-    Everybody is in every conversation, but for those who are `absent` from one: conversation, user.
+    Everybody is in every conversation, but for those who are `absent` from one: conversation, user. `refusals`: by
+    user, why nobody can write to them alone.
     """
 
     tenant: str
@@ -67,7 +76,7 @@ class Service:
     channels: dict[str, str] = field(default_factory=lambda: {TEAM: ""})
     messages: list[Posted] = field(default_factory=list)
     opened: set[str] = field(default_factory=set)
-    blocked: set[str] = field(default_factory=set)
+    refusals: dict[str, Refusal] = field(default_factory=dict)
     absent: set[tuple[str, str]] = field(default_factory=set)
     calls: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
@@ -194,15 +203,16 @@ class Service:
             posted = self._keep(asked["channelData"]["channel"]["id"], asked["activity"], begins_thread=True)
             return web.json_response({"id": posted.conversation, "activityId": posted.id}, status=201)
         user = asked["members"][0]["id"].removeprefix("29:")
-        if user not in self.people or user in self.blocked:
-            return _error(403, "MessageWritesBlocked")
+        if user not in self.people or self.refusals.get(user) == NOT_INSTALLED:
+            return _error(*NOT_INSTALLED)
         self.opened.add(user)
         return web.json_response({"id": self.own_chat(user)}, status=201)
 
     async def _post(self, request: web.Request) -> web.Response:
         conversation = request.match_info["conversation"]
-        if any(self.own_chat(user) == conversation for user in self.blocked):
-            return _error(403, "MessageWritesBlocked")
+        for user, refusal in self.refusals.items():
+            if self.own_chat(user) == conversation:
+                return _error(*refusal)
         return web.json_response({"id": self._keep(conversation, await request.json()).id}, status=201)
 
     async def _change(self, request: web.Request) -> web.Response:

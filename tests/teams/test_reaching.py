@@ -10,7 +10,7 @@ from bot.platform import CannotTell, MayHaveArrived, NotNow, Refused, SendingFai
 from bot.teams.naming import meant
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of
-from tests.fronts.teams_service import TEAM, Fault
+from tests.fronts.teams_service import NOT_INSTALLED, TEAM, Fault
 from tests.teams.installing import installs
 
 
@@ -60,9 +60,9 @@ async def test_nothing_can_be_sent_before_anything_was_heard(office: TeamsBot) -
         await office.connection.platform.own_chat("ann")
 
 
-async def test_whoever_has_blocked_the_bot_is_unreachable(office: TeamsBot) -> None:
+async def test_whoever_does_not_have_the_bot_is_unreachable(office: TeamsBot) -> None:
     await installs(office)
-    office.service.blocked.add("ann")
+    office.service.refusals["ann"] = NOT_INSTALLED
     with pytest.raises(Unreachable):
         await office.connection.platform.own_chat("ann")
 

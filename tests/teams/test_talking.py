@@ -7,7 +7,7 @@ from bot.teams.text import Json
 from storage import conversations, people
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of
-from tests.fronts.teams_service import BOT, TEAM, Fault, Posted
+from tests.fronts.teams_service import BOT, NOT_INSTALLED, TEAM, Fault, Posted
 
 MENTION = {"type": "mention", "text": "<at>Knowhow</at>", "mentioned": {"id": BOT, "name": "Knowhow"}}
 
@@ -90,7 +90,7 @@ async def test_a_mention_in_a_channel_is_answered_in_their_own_chat(office: Team
 
 
 async def test_who_cannot_be_written_to_alone_is_told_so_where_they_asked(office: TeamsBot) -> None:
-    office.service.blocked.add("ann")
+    office.service.refusals["ann"] = NOT_INSTALLED
     assert not await types(office, "<at>Knowhow</at> tea greet", where=f"{TEAM};messageid=1", entities=[MENTION])
     assert "add Knowhow to your apps" in page_of(office.service.messages[-1].card).text
 

@@ -1,0 +1,75 @@
+"""Somebody who cannot be written to: they are let be, the facilitator is told, and nobody waits for them."""
+
+from datetime import datetime
+
+import pytest
+
+from activities.kit.cards import say
+from tests.fronts.teams import TeamsFront
+from tests.fronts.teams_service import BLOCKED, GONE, NOT_INSTALLED, Refusal
+from tests.town import LONDON, Town, Townsperson
+
+INTRODUCED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
+
+
+@pytest.fixture
+def front(teams: Town) -> TeamsFront:
+    """The small Teams in which the town is."""
+    assert isinstance(teams.front, TeamsFront)
+    return teams.front
+
+
+def told(people: list[Townsperson], text: str) -> list[Townsperson]:
+    return [one for one in people if any(text in page.text for page in one.told)]
+
+
+def tell(town: Town, person: Townsperson, words: str) -> None:
+    """Something is told to somebody, whatever it may be about."""
+    with town.turn() as turn:
+        turn.tell(person.row(turn.session), say(words), (words,))
+    town.settle()
+
+
+@pytest.mark.parametrize("refusal", [BLOCKED, NOT_INSTALLED, GONE], ids=lambda refusal: refusal[1])
+def test_the_partner_of_somebody_out_of_reach_is_not_left_waiting(
+    teams: Town, front: TeamsFront, refusal: Refusal
+) -> None:
+    *others, dan = teams.people(4)
+    teams.trial(joined=[*others, dan], approve="automatic")
+    front.refuses(dan.profile, refusal)
+    teams.comes_to(INTRODUCED)
+    teams.lee.is_told(f"I can’t write to {dan.name}")
+    (partner,) = told(others, f"{dan.name} can’t take part after all")
+    partner.is_told("Nobody you could meet is free just now")
+    assert told([one for one in others if one is not partner], "You’ve been matched") == [
+        one for one in others if one is not partner
+    ]
+
+
+def test_they_are_let_be_until_they_write_themselves(teams: Town, front: TeamsFront) -> None:
+    ann, bo, cat, dan = teams.people(4)
+    teams.trial(joined=[ann, bo, cat, dan], approve="automatic")
+    front.refuses(dan.profile, BLOCKED)
+    teams.comes_to(INTRODUCED)
+    tried = front.posts_to(dan.profile)
+    front.lists_everybody()  # he is in the team all the while
+    tell(teams, dan, "A word")
+    assert front.posts_to(dan.profile) == tried
+    front.refuses(dan.profile, None)
+    dan.types("/coffee status")
+    tell(teams, dan, "Another word")
+    dan.is_not_told("A word")
+    dan.is_told("Another word")
+
+
+def test_the_ways_to_write_to_each_other_come_before_what_is_only_good_to_know(teams: Town) -> None:
+    ann, bo = teams.people(2)
+    teams.introduced(ann, bo, note="A voucher waits in the library.")
+    (introduction,) = [page.text for page in ann.told if "You’ve been matched" in page.text]
+    lines = introduction.split("\n")
+    assert (
+        lines.index(f"Write to {bo.name}")
+        < lines.index("Propose a time to meet")
+        < lines.index("A voucher waits in the library.")
+    )
+    assert f"Write to {ann.name}" not in lines
