@@ -18,6 +18,11 @@ def take(session: Session, organisation: int, key: str, now: datetime) -> None:
     session.flush()
 
 
+def give_back(session: Session, organisation: int, key: str) -> None:
+    """What the key was claimed for came to nothing, so it may be claimed once more."""
+    session.exec(delete(Taken).where(col(Taken.organisation_id) == organisation, col(Taken.key) == key))
+
+
 def forget_before(session: Session, then: datetime) -> None:
     """Drop keys older than any platform redelivers."""
     session.exec(delete(Taken).where(col(Taken.taken_at) < then))

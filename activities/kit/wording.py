@@ -201,8 +201,11 @@ def file_declined() -> Card:
 
 
 def file_gone() -> Card:
-    """For somebody who wants a file that is no more, or theirs no longer."""
-    return say("That file isn’t there any more. Please ask for it again.")
+    """For somebody who answers an offer that was answered before, or of a file that is no more or theirs no longer."""
+    return say(
+        "This has moved on since: the file was given or declined before, or isn’t there any more. You can ask for it "
+        "again at any time."
+    )
 
 
 def done() -> Card:

@@ -10,6 +10,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity as TeamsActivity
 
 from bot.engine import Engine
+from bot.offered import Offered
 from bot.pace import Pace
 from bot.platform import NotNow
 from bot.settings import Teams
@@ -20,7 +21,7 @@ from bot.teams.calls import Calls
 from bot.teams.consent import INVOKED, consent_of
 from bot.teams.credentials import LOGIN, token_for
 from bot.teams.files import Files
-from bot.teams.heard import message_of
+from bot.teams.heard import key_of, message_of
 from bot.teams.hosts import MICROSOFTS, THIS_MACHINES, Hosts
 from bot.teams.lookups import Lookups
 from bot.teams.platform import TeamsPlatform
@@ -107,7 +108,7 @@ def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, host
     lookups, references = platform.lookups, platform.calls.references
     turns = Turns(engine, lookups, references, answering)
     arrivals = Arrivals(engine, lookups, references, answering)
-    files = Files(engine, platform.calls, lookups, answering, hosts)
+    files = Files(Offered(engine, platform.name, platform.tenant), platform.calls, answering, hosts)
 
     async def on_turn(context: TurnContext) -> None:
         activity = context.activity
@@ -119,7 +120,7 @@ def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, host
             case "conversationUpdate":
                 await arrivals.on_members(activity)
             case "invoke" if activity.name == INVOKED and (consent := consent_of(activity.value)):
-                files.on_consent(asked_by(activity), consent)
+                files.on_consent(asked_by(activity), key_of(activity), consent)
                 await context.send_activity(TeamsActivity(type="invokeResponse", value=InvokeResponse(status=200)))
 
     return on_turn

@@ -100,11 +100,16 @@ def message_of(activity: TeamsActivity) -> Message:
         place=place_of(activity),
         user=user_of(activity.from_property),
         member=str(activity.from_property.id),
-        key=f"{activity.conversation.id} {activity.id}",
+        key=key_of(activity),
         text=text_of(activity),
         value=activity.value if isinstance(activity.value, dict) else None,
         card=str(activity.reply_to_id or "") if isinstance(activity.value, dict) else "",
     )
+
+
+def key_of(activity: TeamsActivity) -> str:
+    """The same for every delivery of the same thing."""
+    return f"{activity.conversation.id} {activity.id}"
 
 
 def user_of(account: ChannelAccount) -> str:

@@ -16,9 +16,9 @@ from bot.teams.text import Json
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 from tests.fronts.beside import Beside
 from tests.fronts.delivering import has_to_deliver
-from tests.fronts.teams_bot import in_a_small_teams
+from tests.fronts.teams_bot import TeamsBot, connected, serving
 from tests.fronts.teams_cards import errors_on, form_of, inputs, page_of, sheet_of, typed_into
-from tests.fronts.teams_service import TEAM, Posted, Refusal, Service
+from tests.fronts.teams_service import TEAM, Fault, Posted, Refusal, Service
 
 TENANT = "0a1b2c3d-5b6a-4789-9abc-def012345678"
 
@@ -34,8 +34,10 @@ class TeamsFront:
     def __init__(self, engine: Engine) -> None:
         self._service = Service(TENANT)
         self._beside = Beside()
-        self._running = AsyncExitStack()
-        self._bot = self._beside.run(self._running.enter_async_context(in_a_small_teams(engine, self._service)))
+        self._far_end, self._running = AsyncExitStack(), AsyncExitStack()
+        far_end = serving(self._service.application())
+        self._service.address = self._beside.run(self._far_end.enter_async_context(far_end))
+        self._bot = self._starts(engine)
         self._answers: set[str] = set()
         self._last: dict[str, Json] = {}
         self._stood: dict[tuple[str, str, str], Posted] = {}
@@ -45,7 +47,17 @@ class TeamsFront:
 
     def close(self) -> None:
         self._beside.run(self._running.aclose())
+        self._beside.run(self._far_end.aclose())
         self._beside.close()
+
+    def restarts(self) -> None:
+        """The bot is stopped, and started again with nothing but what is in its database."""
+        before = self._bot.engine
+        self._beside.run(self._running.aclose())
+        self._bot = self._starts(Engine(before.database, list(before.activities.values()), before.rules))
+
+    def _starts(self, engine: Engine) -> TeamsBot:
+        return self._beside.run(self._running.enter_async_context(connected(engine, self._service)))
 
     def catches_up(self) -> None:
         if has_to_deliver(self._bot.engine):
@@ -194,7 +206,16 @@ class TeamsFront:
         value = {"type": "fileUpload", "action": action, "context": self._contexts[offer.id], "uploadInfo": upload}
         own_chat = self._service.own_chat(user)
         said = {"name": "fileConsent/invoke", "value": value, "replyToId": offer.id}
-        self._posts(self._service.activity("invoke", user, own_chat, **said))
+        self._last[user] = self._service.activity("invoke", user, own_chat, **said)
+        self._posts(self._last[user])
+
+    def consents_again(self, user: str) -> None:
+        """Microsoft delivers the same answer once more."""
+        self._posts(self._last[user])
+
+    def loses_uploads(self, number: int) -> None:
+        """The next so many files do not get through."""
+        self._service.faults["upload"] += [Fault(500)] * number
 
     @property
     def uploads(self) -> dict[str, bytes]:

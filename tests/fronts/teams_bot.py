@@ -52,19 +52,27 @@ class TeamsBot:
 
 @asynccontextmanager
 async def in_a_small_teams(engine: Engine, service: Service, hosts: Hosts = THIS_MACHINES) -> AsyncIterator[TeamsBot]:
-    """The bot, installed in a team and connected to it."""
+    """Microsoft's far end, and the bot connected to it."""
+    async with serving(service.application()) as service.address, connected(engine, service, hosts) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def connected(engine: Engine, service: Service, hosts: Hosts = THIS_MACHINES) -> AsyncIterator[TeamsBot]:
+    """The bot, connected to a far end that is there already; it knows nothing but what is in its database."""
     pace = Pace(factor=FASTER)
     teams = Teams(APP_ID, SecretStr("secret"), AppType.SINGLE_TENANT, service.tenant)
-    async with serving(service.application()) as service.address:
-        microsoft = Microsoft(keys_at=service.keys_at, hosts=hosts, token=_token)
-        connection = await connect(engine, teams, pace, microsoft=microsoft)
-        application = web.Application(client_max_size=LARGEST_BODY)
-        application.add_routes(connection.routes())
+    microsoft = Microsoft(keys_at=service.keys_at, hosts=hosts, token=_token)
+    connection = await connect(engine, teams, pace, microsoft=microsoft)
+    application = web.Application(client_max_size=LARGEST_BODY)
+    application.add_routes(connection.routes())
+    try:
         async with serving(application) as address:
             service.bot_url = f"{address}/api/messages"
             yield TeamsBot(engine, service, connection, _ledger(engine, connection, pace), pace)
             await connection.stop()
-            await connection.close()
+    finally:
+        await connection.close()
 
 
 @asynccontextmanager

@@ -16,18 +16,56 @@ def offered_to_lee(town: Town) -> Posted:
     return front_of(town).offers()[-1]
 
 
+def last_said(town: Town) -> str:
+    """The newest message in Lee's own chat."""
+    return town.lee.told[-1].text
+
+
+MOVED_ON = "This has moved on since"
+
+
 def test_a_file_is_given_once_to_who_agrees(teams: Town) -> None:
-    offer = offered_to_lee(teams)
-    front_of(teams).consents("U0LEE", offer, "accept", name="file")
-    front_of(teams).consents("U0LEE", offer, "accept", name="again")
-    assert list(front_of(teams).uploads) == ["file"]
-    assert b"Lee Librarian" in front_of(teams).uploads["file"]
+    front, offer = front_of(teams), offered_to_lee(teams)
+    front.consents("U0LEE", offer, "accept", name="file")
+    front.consents_again("U0LEE")
+    assert MOVED_ON not in last_said(teams)
+    front.consents("U0LEE", offer, "accept", name="again")
+    assert list(front.uploads) == ["file"]
+    assert b"Lee Librarian" in front.uploads["file"]
+    assert MOVED_ON in last_said(teams)
     assert offer.activity["attachments"][0]["contentType"].endswith("file.info")
 
 
-def test_a_file_that_is_not_wanted_is_not_made(teams: Town) -> None:
-    front_of(teams).consents("U0LEE", offered_to_lee(teams), "decline", name="file")
-    assert not front_of(teams).uploads
+def test_an_offer_outlives_the_process_that_made_it_and_is_taken_once_all_the_same(teams: Town) -> None:
+    front, offer = front_of(teams), offered_to_lee(teams)
+    front.restarts()
+    front.consents("U0LEE", offer, "accept", name="file")
+    front.restarts()
+    front.consents_again("U0LEE")
+    front.consents("U0LEE", offer, "accept", name="again")
+    assert list(front.uploads) == ["file"]
+    assert [MOVED_ON in page.text for page in teams.lee.told].count(True) == 1
+    assert offer.activity["attachments"][0]["contentType"].endswith("file.info")
+
+
+def test_a_file_that_is_not_wanted_is_not_made_and_the_offer_has_moved_on(teams: Town) -> None:
+    front, offer = front_of(teams), offered_to_lee(teams)
+    front.consents("U0LEE", offer, "decline", name="file")
+    assert "I’ve kept it" in last_said(teams)
+    front.restarts()
+    front.consents("U0LEE", offer, "accept", name="file")
+    assert not front.uploads
+    assert MOVED_ON in last_said(teams)
+
+
+def test_a_file_that_did_not_get_through_can_be_asked_for_once_more(teams: Town) -> None:
+    front, offer = front_of(teams), offered_to_lee(teams)
+    front.loses_uploads(1)
+    front.consents("U0LEE", offer, "accept", name="file")
+    assert not front.uploads
+    assert "something went wrong on our side" in last_said(teams)
+    front.consents("U0LEE", offer, "accept", name="file")
+    assert list(front.uploads) == ["file"]
 
 
 def test_somebody_elses_file_is_not_given(teams: Town) -> None:
