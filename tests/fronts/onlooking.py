@@ -1,13 +1,12 @@
 """What stands beside every dialogue, and looks at each card and form that the bot shows, whatever they are about."""
 
 import json
-from functools import cache
 
 from activities.kit.cards import Card
 from activities.kit.forms import Form, Option, TextField
 from activities.kit.wording import LEFT_OUT
 from bot.teams.fields import Filled
-from bot.teams.render import form_message, message
+from bot.teams.render import CONTENT_TYPE, form_message, message
 from bot.teams.text import Json
 from tests.teams.teams_view import check_message
 
@@ -34,10 +33,25 @@ def _check_what_comes_back(form: Form) -> None:
     assert {name: there[name].get("value", "") for name in typed} == typed
 
 
-@cache
+def teams_was_sent(activity: Json) -> None:
+    """Raise where Teams would refuse what it was sent, or not show all of it. A file that is offered is no card."""
+    if any(attachment["contentType"] == CONTENT_TYPE for attachment in activity["attachments"]):
+        _check(json.dumps({name: activity[name] for name in ("summary", "attachments")}))
+
+
+def everything_shown() -> list[Json]:
+    """Each card that was looked at since the tests began, once."""
+    return [json.loads(rendered)["attachments"][0]["content"] for rendered in _SHOWN]
+
+
+_SHOWN: dict[str, None] = {}
+
+
 def _check(rendered: str) -> None:
-    check_message(json.loads(rendered))
-    assert json.dumps(LEFT_OUT)[1:-1] not in rendered
+    if rendered not in _SHOWN:
+        check_message(json.loads(rendered))
+        assert json.dumps(LEFT_OUT)[1:-1] not in rendered
+        _SHOWN[rendered] = None
 
 
 def _inputs(rendered: Json) -> dict[str, Json]:

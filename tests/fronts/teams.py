@@ -16,6 +16,7 @@ from bot.teams.text import Json
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 from tests.fronts.beside import Beside
 from tests.fronts.delivering import has_to_deliver
+from tests.fronts.onlooking import teams_was_sent
 from tests.fronts.teams_bot import TeamsBot, connected, serving
 from tests.fronts.teams_cards import errors_on, form_of, inputs, page_of, sheet_of, typed_into
 from tests.fronts.teams_service import TEAM, Fault, Posted, Refusal, Service
@@ -42,7 +43,7 @@ class TeamsFront:
         self._last: dict[str, Json] = {}
         self._stood: dict[tuple[str, str, str], Posted] = {}
         self._contexts: dict[str, Json] = {}
-        self._service.on_change.append(self._stands)
+        self._service.on_change += [self._stands, lambda posted: teams_was_sent(posted.activity)]
         self._team_begins()
 
     def close(self) -> None:

@@ -1,6 +1,9 @@
-"""Microsoft's own parser and renderer of Adaptive Cards, in a real Chromium; how to fetch it is in README.md."""
+"""Microsoft's own parser of Adaptive Cards, in Node, and its renderer, in a real Chromium; README.md says whence."""
 
+import json
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,12 +54,26 @@ class Microsoft:
         return [Seen(**seen) for seen in self._page.evaluate("cards => window.shown(cards)", cards)]
 
 
-@contextmanager
-def microsoft() -> Iterator[Microsoft]:
+def complaints(cards: Sequence[Json]) -> list[list[str]]:
+    """What Microsoft's parser says is wrong with each card, all of them in one run of Node."""
+    _need_the_parser(is_all_here=shutil.which("node") is not None)
+    run = subprocess.run(["node", HERE / "parsed.js"], input=json.dumps(cards), capture_output=True, text=True)  # noqa: S603, S607
+    assert run.returncode == 0, run.stderr
+    said: list[list[str]] = json.loads(run.stdout)
+    return said
+
+
+def _need_the_parser(is_all_here: bool = True) -> None:
     """Without the parser the test is skipped; in CI, where it is fetched, it fails."""
-    if not all(script.exists() for script in SCRIPTS):
+    if not is_all_here or not all(script.exists() for script in SCRIPTS):
         missing = "Microsoft's parser is not here: npm install --prefix tests/teams/microsoft"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+
+
+@contextmanager
+def microsoft() -> Iterator[Microsoft]:
+    """A page that is there until it is left."""
+    _need_the_parser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET])
         page = browser.new_page()

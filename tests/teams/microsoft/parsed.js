@@ -1,0 +1,15 @@
+// Cards, a JSON list on standard input, through Microsoft's own parser: a list for each of what it complains of.
+// It needs no page: what is seen of a card is another question (shown.js).
+globalThis.self = globalThis;
+const { AdaptiveCard, SerializationContext } = require("./node_modules/adaptivecards/dist/adaptivecards.min.js");
+
+const complaints = (json) => {
+  const card = new AdaptiveCard();
+  const parsing = new SerializationContext();
+  card.parse(json, parsing);
+  const events = [...Array(parsing.eventCount).keys()].map((at) => parsing.getEventAt(at));
+  return [...events, ...card.validateProperties().validationEvents].map((event) => event.message);
+};
+
+const cards = JSON.parse(require("fs").readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(cards.map(complaints)));
