@@ -176,10 +176,8 @@ class EngineFront:
 
     def close(self) -> None:
         """Nothing is open; but what was told to people who have not looked is looked at."""
-        with self._engine.database.reading() as session:
-            for message in _told(session):
-                if message.body is not None:  # a dialogue may deliver by itself
-                    self._onlooker(_card(message))
+        for card in told(self._engine):  # a dialogue may deliver by itself
+            self._onlooker(card)
 
     def _key(self) -> str:
         return f"event {next(self._events)}"
@@ -190,6 +188,12 @@ class EngineFront:
         if isinstance(answer, Card | Form):
             self._onlooker(answer)
         return shown(answer)
+
+
+def told(engine: Engine) -> list[Card]:
+    """Every card that stands in the outbox, as whoever it is for reads it."""
+    with engine.database.reading() as session:
+        return [_card(message) for message in _told(session) if message.body is not None]
 
 
 def shown(answer: Answer) -> Shown:

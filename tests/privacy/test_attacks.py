@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from sqlmodel import SQLModel, select
@@ -25,7 +25,7 @@ from storage.tables import (
     Wake,
 )
 from tests.front import Page, page_of
-from tests.town import LONDON, Town, Townsperson
+from tests.town import Town, Townsperson
 
 KEPT: tuple[type[SQLModel], ...] = (Trial, Signup, Draw, Meeting, MeetingMember, Feedback, Record, Message, Wake)
 TRIAL_BUTTONS = (
@@ -91,18 +91,6 @@ def test_another_organisations_forms(town: Town, pair: tuple[Townsperson, Townsp
             answer = town.engine.take(Submitted(f"forged {name}", olive.profile, "coffee", name, "1", {"title": "x"}))
         assert isinstance(answer, Card)
         assert "This has moved on since." in page_of(answer).text
-
-
-@pytest.mark.parametrize("action", [*TRIAL_BUTTONS[2:14], *DRAW_BUTTONS])
-def test_a_former_facilitator(town: Town, action: str) -> None:
-    max_ = town.person("Max", facilitates=True)
-    town.trial(joined=town.people(4))
-    town.comes_to(datetime(2026, 11, 9, 9, tzinfo=LONDON))
-    town.lee.types("/knowhow facilitators")
-    town.lee.presses_old(Button("Remove", "knowhow.remove", str(max_.id)))
-    with nothing_changes(town):
-        max_.presses_old(Button("x", f"coffee.{action}", "1"))
-    max_.is_answered("Only a facilitator can do that. Please ask Lee Librarian.")
 
 
 @pytest.mark.parametrize("action", ["add", "hand_over", "remove"])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed
+from activities.kit.phases import MovedOn
 from activities.kit.prompts import cards
 from activities.kit.prompts.facilitators_cards import somebody_wants_it
 from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
@@ -39,7 +40,7 @@ def ask(kind: Kind, turn: Turn, due: Due) -> None:
 
 def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
     """“Yes”: a facilitator starts at once; anybody else’s wish is told to whoever looks after the prompt."""
-    prompt = the_prompt(kind, turn, pressed.subject)
+    prompt = _that_asks_me(kind, turn, pressed.subject)
     if turn.person.facilitates:
         return kind.opens(turn, prompt.about)
     looks_after = keeper(kind, turn, prompt)
@@ -52,7 +53,7 @@ def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
 
 def not_this_time(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
     """“Not this time”: nothing follows."""
-    prompt = the_prompt(kind, turn, pressed.subject)
+    prompt = _that_asks_me(kind, turn, pressed.subject)
     return cards.not_this_time(prompt, turn.today, goes_on=prompt.phase == PROMPT.first)
 
 
@@ -62,6 +63,14 @@ def ask_anew(kind: Kind, turn: Turn, prompt: Prompt) -> None:
     turn.tell_anew(cards.prompt(kind.words, prompt, looks_after, alone=True), _key(prompt))
     if prompt.asked_on is not None:
         _announce(kind, turn, prompt, looks_after)
+
+
+def _that_asks_me(kind: Kind, turn: Turn, subject: str) -> Prompt:
+    """The prompt on a button; raises `MovedOn` for somebody whom it has not asked, alone or in a channel."""
+    prompt = the_prompt(kind, turn, subject)
+    if not (prompt.channel or turn.person.facilitates or turn.person in those_asked(kind, turn, prompt)):
+        raise MovedOn
+    return prompt
 
 
 def _tell(kind: Kind, turn: Turn, prompt: Prompt, looks_after: Person) -> None:

@@ -1,0 +1,123 @@
+"""A hospital in which everything has happened, and all that was pressed and sent there to be tried by somebody else."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from sqlmodel import select
+
+import storage.tables as tables
+from activities.kit.cards import Card
+from activities.kit.events import Account, Command, Event, People, Pressed, Profile, Submitted, Value
+from activities.kit.forms import Form
+from bot.engine import Engine
+from storage import people
+from tests.front import EngineFront, Sheet, Shown, told
+from tests.privacy.everything import NAME, takes_part_in_everything
+from tests.town import Town, Townsperson
+
+OLD = ("1", "1:1", "1:1:1")
+"""Subjects for what the story did not come to: everything in it has a first, with a first page."""
+
+
+class Remembering(EngineFront):
+    """Remembers what anybody was shown or sent.
+
+    `subjects`: by button (`coffee.join`), each with which it was shown. `sent`: by form, each subject with answers.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, self._looks_at)
+        self.subjects: dict[str, set[str]] = defaultdict(set)
+        self.sent: dict[str, list[tuple[str, Mapping[str, Value]]]] = defaultdict(list)
+
+    def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
+        self.sent[sheet.name].append((sheet.subject, values))
+        return super().sends(who, sheet, values)
+
+    def catches_up(self) -> None:
+        for card in told(self._engine):
+            self._looks_at(card)
+
+    def _looks_at(self, seen: Card | Form) -> None:
+        for button in seen.buttons() if isinstance(seen, Card) else ():
+            self.subjects[button.action].add(button.subject)
+
+
+class Hospital:
+    """Whoever facilitates no more is among `former`; `zoe` took part in nothing; `olive` facilitates elsewhere."""
+
+    def __init__(self, folder: Path) -> None:
+        self.town = Town(folder, front=Remembering)
+        annabel = self.town.person(NAME, department="Theatres", facilitates=True)
+        takes_part_in_everything(self.town, annabel)
+        self.zoe = self.town.person("Zoe").profile
+        self.former = (self._removed(), self._handed_over(annabel))
+        self.gone = (self._left(), self._a_guest())
+        self.olive = self._of_another_organisation()
+        self._numbers = count(1)
+
+    def rows(self) -> list[tuple[str, object]]:
+        """Everything that is kept of this organisation, but for when somebody last used the bot."""
+        kept = [getattr(tables, name) for name in tables.__all__]
+        with self.town.database.reading() as session:
+            return [
+                (table.__name__, row.model_dump(exclude={"acted_at"}))
+                for table in kept
+                for row in session.exec(select(table)).all()
+                if getattr(row, "organisation_id", 1) == 1
+            ]
+
+    def tries(self, by: Profile, kind: str, activity: str, name: str) -> Iterator[Event]:
+        """A command, button or form by somebody, with everything that it ever was about."""
+        front = self.town.front
+        assert isinstance(front, Remembering)
+        match kind:
+            case "command":
+                for rest in ("", "1"):
+                    yield Command(self._key(), by, activity, name, rest)
+            case "button":
+                for subject in sorted({*front.subjects[f"{activity}.{name}"], *OLD}):
+                    yield Pressed(self._key(), by, activity, name, subject)
+            case _:
+                for subject, values in [*front.sent[f"{activity}.{name}"], *((old, {}) for old in OLD)]:
+                    yield Submitted(self._key(), by, activity, name, subject, values)
+
+    def _key(self) -> str:
+        return f"tried {next(self._numbers)}"
+
+    def _removed(self) -> Profile:
+        somebody = self._facilitator("Max")
+        somebody.types("/knowhow facilitators")
+        somebody.presses("Stop facilitating")
+        return somebody.profile
+
+    def _handed_over(self, to: Townsperson) -> Profile:
+        somebody = self._facilitator("Nia")
+        somebody.types("/knowhow facilitators")
+        somebody.presses("Hand over")
+        somebody.fills("knowhow.hand_over", people=People((to.profile,)))
+        return somebody.profile
+
+    def _left(self) -> Profile:
+        somebody = self._facilitator("Oz")
+        somebody.leaves_the_hospital()
+        return somebody.profile
+
+    def _a_guest(self) -> Profile:
+        somebody = self._facilitator("Pam")
+        somebody.becomes_a_guest()
+        return somebody.profile
+
+    def _facilitator(self, name: str) -> Townsperson:
+        return self.town.person(name, facilitates=True)
+
+    def _of_another_organisation(self) -> Profile:
+        account = Account("slack", "T9OTHER", "U9OLIVE")
+        elsewhere = replace(self.zoe, account=account, name="Olive", email="olive@elsewhere.example")
+        with self.town.turn() as turn:
+            turn.workspace = people.workspace(turn.session, "slack", "T9OTHER", "Europe/London").id
+            turn.meet(elsewhere).facilitates = True
+        return elsewhere
