@@ -35,6 +35,7 @@ class Clock:
         self.platforms = platforms
         self.pace = pace
         self._ticking = asyncio.Lock()
+        self._stopped = False
         # A tick that was missed or runs long is made up for by the next: what is due stays due.
         self._scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -48,6 +49,7 @@ class Clock:
 
     async def stop(self) -> None:
         """Let a tick that is under way end, and tick no more; what is due stays in the database."""
+        self._stopped = True  # a tick that has been made but not begun would be cancelled in its middle
         self._scheduler.pause()
         async with self._ticking:
             self._scheduler.shutdown(wait=False)
@@ -59,6 +61,8 @@ class Clock:
 
     async def tick(self) -> None:
         """Run everything that is due, and let delivery see what came of it."""
+        if self._stopped:
+            return
         try:
             async with self._ticking:
                 while await asyncio.to_thread(self.waking.run_next, self.pace.now()):
