@@ -40,6 +40,9 @@ class Posted(BaseModel):
     conversation: Identified
     sender: Identified = Field(alias="from")
     recipient: Identified
+    entities: list[dict[str, Any]] | None = None
+    members_added: list[Identified] | None = Field(None, alias="membersAdded")
+    members_removed: list[Identified] | None = Field(None, alias="membersRemoved")
 
 
 class Door:
