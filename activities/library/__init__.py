@@ -50,7 +50,7 @@ LIBRARY = Activity(
         "show": showing.opened,
         "page": searching.turn_page,
         "narrow_down": searching.narrow_down,
-        "topics": topics.show_topics,
+        "topics": topics.turn_page,
         "use": using.ask,
         "edit": editing.ask,
         "history": editing.history,

@@ -2,6 +2,7 @@
 
 from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, say
 from activities.kit.runs import Bold, words
+from activities.library.cards.topics import see_topics
 from activities.library.wanted import Wanted
 
 
@@ -26,5 +27,5 @@ def not_there() -> Card:
 def _ways_in() -> list[Button]:
     return [
         Button("Search the library", "library.narrow_down", Wanted().packed(), style="primary"),
-        Button("See the topics", "library.topics", "topics"),
+        see_topics(),
     ]

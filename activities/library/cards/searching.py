@@ -10,6 +10,7 @@ from activities.kit.runs import Bold, Text, words
 from activities.kit.wording import count, dated
 from activities.library.cards.opening import open_record
 from activities.library.cards.said import NOT_GUIDANCE, kind, whence
+from activities.library.cards.topics import see_topics
 from activities.library.wanted import LONGEST_ABOUT, LONGEST_CHOICE, Wanted
 from storage.records import is_overdue
 from storage.search import Hit, Results, Runs
@@ -96,7 +97,7 @@ def _nothing(wanted: Wanted) -> Card:
         f"Nothing found{described(wanted)}. Try fewer words, or others.",
         buttons=[
             Button("Change the search", "library.narrow_down", wanted.packed(), style="primary"),
-            Button("See the topics", "library.topics", "topics"),
+            see_topics(),
         ],
     )
 

@@ -2,28 +2,47 @@
 
 from collections.abc import Mapping
 
-from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, say
 from activities.kit.runs import words
-from activities.kit.wording import and_more, count
+from activities.kit.wording import count
 from activities.library.wanted import Wanted
 
-MOST = 24
+A_PAGE = 24
 """How many topics are shown, each a button."""
 
 
-def topics(counts: Mapping[str, int]) -> Card:
-    """Every topic with how many records it has, the largest first; each leads to them."""
+def topics(counts: Mapping[str, int], page: int) -> Card:
+    """A page of topics with how many records each has, the largest first; each leads to them.
+
+    A page that is not there any more is the nearest that is.
+    """
     if not counts:
         return say("Nothing in the library that you can see has a topic yet. /library new files something.")
-    largest = sorted(counts, key=lambda topic: (-counts[topic], topic.casefold()))
-    parts: list[Part] = [
-        Heading("Topics"),
-        Paragraph(words("What has been learned about. Press one to see its records.")),
-        *(Buttons((_leads_to(topic, counts[topic]),)) for topic in largest[:MOST]),
-    ]
-    if len(largest) > MOST:
-        parts.append(Small(words(f"{and_more(len(largest) - MOST)}. /library search finds them too.")))
-    return Card("Topics of the library", tuple(parts))
+    pages = -(-len(counts) // A_PAGE)
+    page = min(max(page, 1), pages)
+    largest = sorted(counts, key=lambda topic: (-counts[topic], topic.casefold(), topic))
+    which = f" Page {page} of {pages}, of {count(len(counts), 'topic')}." if pages > 1 else ""
+    turning = _turning(page, pages)
+    return Card(
+        f"Topics of the library, page {page} of {pages}",
+        (
+            Heading("Topics"),
+            Paragraph(words(f"What has been learned about. Press one to see its records.{which}")),
+            *(Buttons((_leads_to(topic, counts[topic]),)) for topic in largest[(page - 1) * A_PAGE : page * A_PAGE]),
+            *([Buttons(turning)] if turning else ()),
+        ),
+    )
+
+
+def see_topics(label: str = "See the topics", page: int = 1) -> Button:
+    """The button that leads to them."""
+    return Button(label, "library.topics", str(page))
+
+
+def _turning(page: int, pages: int) -> tuple[Button, ...]:
+    previous = (see_topics("Previous topics", page - 1),) if page > 1 else ()
+    more = (see_topics("More topics", page + 1),) if page < pages else ()
+    return (*previous, *more)
 
 
 def _leads_to(topic: str, number: int) -> Button:
