@@ -1,5 +1,21 @@
 """Dialogues about the library run through every front."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
 from tests.fronts.through import through_every_front as pytest_generate_tests
+from tests.library.hidden import Case
+from tests.town import Town
 
 __all__ = ["pytest_generate_tests"]
+
+
+@pytest.fixture
+def case(tmp_path: Path, database: Database) -> Iterator[Case]:
+    """A record that only those who took part may read, in a town on SQLite, and in one on PostgreSQL."""
+    town = Town(tmp_path, database)
+    yield Case(town)
+    town.front.close()

@@ -1,107 +1,32 @@
-"""What only those who took part may read, attacked along every path, by everybody else, on both databases."""
+"""What only those who took part may read, attacked along every path in the library, by everybody, on both databases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from itertools import count
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from activities.kit.cards import Button
-from activities.kit.events import Account, People, Submitted, Value
 from activities.kit.phases import MovedOn
 from activities.library.gathering import gather
 from activities.library.pulling import made
 from activities.library.wanted import Wanted
-from storage import people
-from storage.database import Database
-from storage.tables import Message, Organisation, Pull, Record, Revision, Use, Wake
-from tests.front import Shown, shown
+from storage.tables import Organisation, Pull, Record
+from tests.library.hidden import (
+    BUTTONS,
+    GIVES_IT_AWAY,
+    KNOWN,
+    SECRET,
+    Case,
+    facilitates,
+    presses,
+    rows,
+    sends,
+    types,
+)
 from tests.library.shelf import FALLS, files, record
 from tests.town import Town, Townsperson
-
-KNOWN, SECRET = "Quistgaardian", "Zebrawood"
-"""A word by which somebody might look for it, and one that then must not show."""
-
-HIDDEN: dict[str, Value] = {
-    "title": f"{KNOWN} handover at {SECRET}",
-    "topics": f"{KNOWN}; {SECRET}; falls",
-    "site": f"{KNOWN}; {SECRET}",
-    "lessons": f"Never trust a {KNOWN} bleep at {SECRET}.\nAsk twice at {SECRET}.",
-    "summary": f"A {KNOWN} night at {SECRET}.",
-    "actions": f"Ask {KNOWN}; {SECRET}; 30/11/2026",
-    "contact": f"The {KNOWN} {SECRET} team",
-    "visibility": "participants",
-}
-KEYS = count()
-KEPT = (Record, Revision, Use, Pull, Message, Wake)
-BUTTONS = (
-    *("show", "use", "edit", "history", "withdraw", "still_right", "make_public", "agree_public", "keep_inside"),
-    *("page", "narrow_down", "topics", "pull"),
-)
-
-
-class Case:
-    """A town with one record that everybody may read, and one for Ann, who filed it, and Bo, who took part."""
-
-    def __init__(self, town: Town) -> None:
-        self.town = town
-        self.ann, self.bo, self.cat = town.person("Ann"), town.person("Bo"), town.person("Cat")
-        self.max = town.person("Max", facilitates=True)
-        self.open = files(self.ann)
-        took_part = People((self.bo.profile,))
-        self.hidden = files(self.ann, **HIDDEN, took_part=took_part, review_on=date(2026, 11, 9))
-        self.olive = elsewhere(town)
-
-    def outsiders(self) -> Iterator[Townsperson]:
-        """Somebody, somebody who facilitates, and a facilitator of another organisation."""
-        yield from (self.cat, self.max, self.olive)
-
-
-@pytest.fixture
-def case(tmp_path: Path, database: Database) -> Iterator[Case]:
-    town = Town(tmp_path, database)
-    yield Case(town)
-    town.front.close()
-
-
-def elsewhere(town: Town) -> Townsperson:
-    """A facilitator of another organisation in the same database."""
-    olive = Townsperson(town, "U0OTHER", "Olive Other")
-    olive.profile = replace(olive.profile, account=Account("slack", "T9OTHER", "U0OTHER"), email="o@elsewhere.example")
-    with town.turn() as turn:
-        turn.workspace = people.workspace(turn.session, "slack", "T9OTHER", "Europe/London").id
-        turn.meet(olive.profile).facilitates = True
-    return olive
-
-
-def rows(town: Town) -> list[dict[str, object]]:
-    with town.database.reading() as session:
-        return [row.model_dump() for table in KEPT for row in session.exec(select(table)).all()]
-
-
-def sends(person: Townsperson, form: str, subject: str, **values: Value) -> Shown:
-    """Send a form that was never shown."""
-    event = Submitted(f"forged {next(KEYS)}", person.profile, "library", form, subject, values)
-    return shown(person.town.engine.take(event))
-
-
-def facilitates(person: Townsperson) -> None:
-    with person.town.database.writing() as session:
-        person.row(session).facilitates = True
-
-
-def presses(action: str, subject: str) -> Callable[[Case, Townsperson], None]:
-    return lambda case, person: person.presses_old(
-        Button("x", f"library.{action}", subject.format(hidden=case.hidden, open=case.open))
-    )
-
-
-def types(text: str) -> Callable[[Case, Townsperson], None]:
-    return lambda case, person: person.types(text.format(hidden=case.hidden))
-
 
 WORDS = (KNOWN, f'"{KNOWN} handover"', "Quistgaardina", f"{KNOWN} -falls", f"{KNOWN.lower()} falls")
 WAYS_IN: dict[str, Callable[[Case, Townsperson], None]] = {
@@ -114,6 +39,7 @@ WAYS_IN: dict[str, Callable[[Case, Townsperson], None]] = {
     "by number": types("/library show {hidden}"),
     "by title": types(f"/library show {KNOWN} handover"),
     "topics": types("/library topics"),
+    "a page of topics": presses("topics", "1"),
     "the form that files": types("/library new"),
     "the form that pulls": types("/library pull"),
     "the form that searches": presses("narrow_down", Wanted().packed()),
@@ -126,13 +52,14 @@ WAYS_IN: dict[str, Callable[[Case, Townsperson], None]] = {
 
 
 def test_nobody_else_sees_anything_of_it_or_changes_it(case: Case) -> None:
-    for way, go in WAYS_IN.items():
-        for outsider in case.outsiders():
-            before = rows(case.town)
+    for who, outsider in case.outsiders():
+        before = rows(case.town)
+        for way, go in WAYS_IN.items():
             go(case, outsider)
-            for word in (SECRET, SECRET.lower(), "bleep", "Ask twice"):
-                outsider.does_not_see(word)
-            assert rows(case.town) == before, f"{outsider} has changed something: {way}"
+            assert not [word for word in GIVES_IT_AWAY if word in str(outsider.shown)], f"{who} was shown it: {way}"
+        for word in GIVES_IT_AWAY:
+            outsider.does_not_see(word)  # in no message, either
+        assert rows(case.town) == before, f"{who} has changed something"
 
 
 def test_it_is_counted_for_nobody_else(case: Case) -> None:
@@ -162,7 +89,7 @@ def test_a_word_that_only_it_has_is_no_suggestion(case: Case) -> None:
 
 def test_forged_forms_do_nothing(case: Case) -> None:
     said = {**FALLS, "used_in": "Ward 9", "visibility": "organisation"}
-    for outsider in case.outsiders():
+    for _, outsider in case.outsiders():
         before = rows(case.town)
         for form in ("used", "record"):
             answer = sends(outsider, form, str(case.hidden), **said)
