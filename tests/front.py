@@ -128,11 +128,12 @@ class EngineFront:
     """Straight to the engine, and straight from the outbox. The `onlooker` sees all of it, read by anybody or not."""
 
     platform, tenant = "slack", "T0TOWN"
+    _events = count(1)
+    """Of all desks together: no platform gives an event the key of another."""
 
     def __init__(self, engine: Engine, onlooker: Onlooker = lambda _: None) -> None:
         self._engine = engine
         self._onlooker = onlooker
-        self._events = count(1)
         self._last: dict[str, Event] = {}
 
     def hears_of(self, who: Profile) -> None:

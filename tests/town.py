@@ -59,15 +59,25 @@ class Town:
         front: Callable[[Engine], Front] = EngineFront,
         activities: Sequence[Activity] = ACTIVITIES,
     ) -> None:
-        self.database = database or _in_a_file(folder / "town.db")
-        with self.database.writing() as session:
+        database = database or _in_a_file(folder / "town.db")
+        with database.writing() as session:
             calendar.keep(session, begins, pace=1.0)
-        rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
-        self.engine = Engine(self.database, activities, rules)
-        self.waking, self.nights = Waking(self.engine), Nights(self.engine)
-        self.front = front(self.engine)
+        self._activities, self._front = activities, front
+        self._lives_in(database)
         self._numbers = count(1)
         self.lee = Townsperson(self, "U0LEE", "Lee Librarian")
+
+    def moves_to(self, database: Database) -> None:
+        """Go on with another database, to which everything was brought, and a bot that is started there."""
+        self.close()
+        self._lives_in(database)
+
+    def _lives_in(self, database: Database) -> None:
+        self.database = database
+        rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
+        self.engine = Engine(database, self._activities, rules)
+        self.waking, self.nights = Waking(self.engine), Nights(self.engine)
+        self.front = self._front(self.engine)
 
     def close(self) -> None:
         """Nobody does anything any more."""
