@@ -196,6 +196,13 @@ def active_in(session: Session, at: Workspace) -> Sequence[str]:
     return session.exec(rows.order_by(col(AccountRow.id))).all()
 
 
+def known_in(session: Session, at: Workspace) -> Sequence[tuple[AccountRow, Person]]:
+    """Everybody whose account in one workspace can be used, as far as is known."""
+    rows = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id))
+    theirs = rows.where(AccountRow.workspace_id == at.id, col(AccountRow.active))
+    return session.exec(theirs.order_by(col(AccountRow.id))).all()
+
+
 def remember_own_chat(session: Session, workspace: int, person: int, conversation: str) -> None:
     """Keep the conversation in which the bot writes to somebody alone, so that it need not be asked for again."""
     mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)

@@ -29,8 +29,7 @@ TIME_OF_DAY = "At what time?"
 NAME_OR_ADDRESS = "A name or an e-mail address"
 NAMES_OR_ADDRESSES = "Names or e-mail addresses, one a line"
 NOBODY_CALLED_THAT = (
-    "I find nobody by that name in the teams that have me, and only members of them can be chosen. Please try the "
-    "e-mail address:"
+    "I find nobody by that name among those who have me, or are in a team that has. Please try the e-mail address:"
 )
 SEVERAL_CALLED_THAT = "More than one person fits. Please choose below."
 FIRST_CHANNEL = "General"

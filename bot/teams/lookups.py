@@ -52,9 +52,14 @@ class Lookups:
         return self._learn(found)
 
     async def roster(self, anew: bool = False) -> list[Profile]:
-        """Everybody in the teams that have the bot, as they were a minute ago at most, or `anew`."""
+        """Everybody in the teams that have the bot, as they were a minute ago at most, or `anew`.
+
+        And whoever else has dealt with it: where everybody has the app for themselves, there need be no team that has.
+        """
         if anew or self._pace.now() >= self._listed_until:
-            self._listed = [profile async for profile in self._members_of_teams()]
+            listed = {profile.account.user: profile async for profile in self._members_of_teams()}
+            others = {profile.account.user: profile for profile in await self._references.acquainted()}
+            self._listed = list((others | listed).values())
             self._listed_until = self._pace.now() + KEPT_FOR
         return self._listed
 

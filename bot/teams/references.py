@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from activities.kit.events import Account, Kind, Profile
 from bot.engine import Engine
 from bot.platform import NotNow
 from bot.teams.heard import Place
@@ -91,6 +92,10 @@ class References:
         """The user ids of those who have dealt with the bot here, and are not known to have gone."""
         return await asyncio.to_thread(self._remembered)
 
+    async def acquainted(self) -> list[Profile]:
+        """Those who have dealt with the bot here, and are not known to have gone, as they were known then."""
+        return await asyncio.to_thread(self._acquainted)
+
     async def unwanted_by(self) -> set[str]:
         """The user ids of those who have taken the bot out of their own chat."""
         return await asyncio.to_thread(self._unwanted_by)
@@ -141,6 +146,13 @@ class References:
     def _remembered(self) -> Sequence[str]:
         with self._engine.database.reading() as session:
             return people.active_in(session, self._workspace(session))
+
+    def _acquainted(self) -> list[Profile]:
+        with self._engine.database.reading() as session:
+            return [
+                Profile(Account(TEAMS, self.tenant, account.user), person.name, person.email, Kind(account.kind))
+                for account, person in people.known_in(session, self._workspace(session))
+            ]
 
     def _unwanted_by(self) -> set[str]:
         with self._engine.database.reading() as session:

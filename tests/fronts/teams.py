@@ -185,6 +185,11 @@ class TeamsFront:
             return self._read(mine[-1])
         return FieldErrors(errors) if (errors := errors_on(card)) else sheet_of(card, form)
 
+    def bot_is_in_no_team(self) -> None:
+        """Somebody takes the bot out of the only team that has it; each keeps it for themselves."""
+        someone = next(iter(self._service.people))
+        self._posts(self._service.activity("installationUpdate", someone, TEAM, action="remove"))
+
     def refuses(self, who: Profile, refusal: Refusal | None) -> None:
         """From now on Microsoft says that somebody cannot be written to alone; `None`: that they can be again."""
         self._service.refusals.pop(who.account.user, None)

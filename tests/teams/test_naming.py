@@ -98,3 +98,14 @@ def test_an_address_means_its_owner_alone(
     files(teams, front, took_part=str(anns[0].profile.email).upper())
     teams.lee.is_answered("Filed")
     assert (sees_it(anns[0]), sees_it(anns[1])) == (True, False)
+
+
+def test_whoever_has_dealt_with_the_bot_can_be_named_where_no_team_has_it(teams: Town, front: TeamsFront) -> None:
+    bo = teams.person("Bo Lindqvist")
+    bo.types("/library new")
+    bo.shown = front.types_into(bo.profile, **TYPED)
+    front.bot_is_in_no_team()
+    files(teams, front, took_part="Bo L", title="Pharmacy runs")
+    teams.lee.is_answered("Filed")
+    files(teams, front, took_part="Zed", title="Pharmacy runs again")
+    assert isinstance(teams.lee.shown, FieldErrors)
