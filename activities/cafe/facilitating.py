@@ -149,3 +149,5 @@ def _set_clock(turn: Turn, cafe: Cafe, until: datetime) -> None:
     turn.wake(until, "step_over", sure(cafe.id), prompted=True)
     if cafe.phase == "waiting_for_next_round" and cafe.round_minutes >= WORTH_SAYING:
         turn.wake(max(turn.now, until - NEARLY_OVER), "nearly_over", sure(cafe.id), prompted=True)
+    else:
+        turn.let_sleep("nearly_over", sure(cafe.id))

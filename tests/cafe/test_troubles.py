@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from storage.tables import Message, Takeaway
+from storage import wakes
+from storage.tables import Cafe, Message, Takeaway
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan, the_cafe, under_way
 from tests.town import COFFEE, LONDON, Town
 
@@ -48,6 +49,14 @@ def test_a_cafe_that_nobody_starts_is_called_off_and_says_so(town: Town) -> None
     ann.is_told("nobody started")
     town.lee.sees("nobody started")
     assert the_cafe(town).phase == "called_off"
+
+
+def test_a_round_that_was_cut_short_is_nearly_over_no_more(town: Town) -> None:
+    cafe = under_way(town, *town.people(8), rounds="1")
+    town.lee.presses("Begin round 1")
+    assert _nearly_over(town, cafe) is not None
+    town.lee.presses("Begin the circle")
+    assert _nearly_over(town, cafe) is None
 
 
 def test_a_facilitator_who_vanishes_leaves_a_cafe_that_ends_by_itself(town: Town) -> None:
@@ -132,3 +141,8 @@ def test_wrong_answers_are_told_on_their_fields(town: Town) -> None:
     too_early = datetime(2026, 1, 1, tzinfo=LONDON)
     town.lee.fills("cafe.cafe", question="Why?", place="Here", channel=COFFEE, rounds="9", starts_at=too_early)
     town.lee.is_shown_errors(rounds="whole number from 1 to 6", starts_at="still to come")
+
+
+def _nearly_over(town: Town, cafe: Cafe) -> datetime | None:
+    with town.database.reading() as session:
+        return wakes.due_of(session, cafe.organisation_id, "cafe", "nearly_over", str(cafe.id))
