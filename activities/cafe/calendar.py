@@ -1,6 +1,7 @@
 """A café as an entry for a calendar (iCalendar, RFC 5545)."""
 
 from datetime import UTC, datetime
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from activities.cafe.cafe import CAFE, ends_at, the_cafe
 from activities.cafe.cards.announcement import METHOD
@@ -28,7 +29,7 @@ def entry(cafe: Cafe) -> bytes:
         "VERSION:2.0",
         "PRODID:-//Knowhow//Knowledge cafe//EN",
         "BEGIN:VEVENT",
-        f"UID:cafe-{cafe.organisation_id}-{cafe.id}@knowhow",
+        f"UID:{_identity(cafe)}",
         f"DTSTAMP:{_moment(cafe.opened_at)}",
         f"DTSTART:{_moment(cafe.starts_at)}",
         f"DTEND:{_moment(ends_at(cafe))}",
@@ -39,6 +40,11 @@ def entry(cafe: Cafe) -> bytes:
         "END:VCALENDAR",
     ]
     return b"".join(_folded(line.encode()) for line in lines)
+
+
+def _identity(cafe: Cafe) -> UUID:
+    """Always the same for one café, and another for every other, those of other hospitals too."""
+    return uuid5(NAMESPACE_OID, f"knowhow café {cafe.organisation_id} {cafe.id} {_moment(cafe.opened_at)} {cafe.seed}")
 
 
 def _moment(at: datetime) -> str:
