@@ -75,6 +75,8 @@ def test_those_who_come_late_and_those_who_leave_change_only_what_is_to_come(
         (9, 3, 4),
         (12, 3, 4),
         (15, 3, 7),
+        (18, 3, 8),
+        (21, 3, 10),
         (27, 3, 13),
         (16, 4, 5),
         (15, 4, 4),
