@@ -49,7 +49,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         buttons={
             "join": join.pressed,
             "leave": leave.pressed,
-            "announce": facilitator(announcement.send_again),
+            "announce": facilitator(announcement.ANNOUNCING.send_again),
             "start": facilitator(start.pressed),
             "next": facilitator(next_step.pressed),
             "next_step": facilitator(facilitating.next_pressed),

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from activities.cafe.announcement import announce
+from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
 from activities.cafe.cards import ending as cards
 from activities.cafe.reminding import tell_guests
@@ -26,7 +26,7 @@ def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
     turn.session.flush()
     for what in ("step_over", "nearly_over", "seat"):
         turn.let_sleep(what, sure(cafe.id))
-    announce(turn, cafe)
+    ANNOUNCING.announce(turn, cafe)
     tell_guests(turn, cafe, cards.over(cafe, by_itself), ("over", sure(cafe.id)))
     if cafe.harvest:
         turn.wake(moment(working_day_after(turn.today), SHOWN_AT, turn.zone), "show", sure(cafe.id))
@@ -50,6 +50,6 @@ def call_off(turn: Turn, pressed: Pressed) -> Card:
     turn.session.flush()
     for what in ("remind_day", "remind_soon", "not_started", "seat"):
         turn.let_sleep(what, sure(cafe.id))
-    announce(turn, cafe)
+    ANNOUNCING.announce(turn, cafe)
     tell_guests(turn, cafe, cards.called_off(cafe), ("called_off", sure(cafe.id)))
     return cards.is_called_off(cafe, cafes.count_guests(turn.session, turn.org, sure(cafe.id)))

@@ -6,7 +6,7 @@ once, they move on from that step and from no other.
 
 from datetime import datetime, timedelta
 
-from activities.cafe.announcement import announce
+from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE, FEWEST, UNDER_WAY, ends_at, minutes_of, the_cafe
 from activities.cafe.cards import facilitating as cards
 from activities.cafe.ending import end
@@ -43,7 +43,7 @@ def start(turn: Turn, cafe: Cafe) -> Card:
     turn.soon("seat", sure(cafe.id))
     if cafe.opening_minutes:
         _lasts(turn, cafe)
-        announce(turn, cafe)
+        ANNOUNCING.announce(turn, cafe)
         return tell_clock(turn, cafe, also_to_me=True)
     return _move_on(turn, cafe)
 
@@ -134,7 +134,7 @@ def _move_on(turn: Turn, cafe: Cafe) -> Card:
             return tell_clock(turn, cafe, also_to_me=by_person)
         _lasts(turn, cafe)
         tell_guests(turn, cafe, cards.circle(cafe, turn.zone), ("circle", sure(cafe.id)))
-    announce(turn, cafe)
+    ANNOUNCING.announce(turn, cafe)
     return tell_clock(turn, cafe, also_to_me=by_person)
 
 

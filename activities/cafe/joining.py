@@ -1,6 +1,6 @@
 """Joining a café and leaving it, before it starts and while it is under way."""
 
-from activities.cafe.announcement import announce
+from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
 from activities.cafe.cards import joining as cards
 from activities.cafe.facilitating import tell_clock
@@ -52,7 +52,7 @@ def _others_are_there(turn: Turn, cafe: Cafe) -> None:
     """The rounds to come no longer fit who is there; they are planned anew when the next begins, or before."""
     cafe.revision += 1
     turn.session.flush()
-    announce(turn, cafe)
+    ANNOUNCING.announce(turn, cafe)
     if cafe.phase in UNDER_WAY:
         turn.soon("seat", sure(cafe.id))
         tell_clock(turn, cafe)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from activities.cafe.announcement import announce
+from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE
 from activities.cafe.cards import opening as cards
 from activities.cafe.reminding import expect
@@ -63,7 +63,7 @@ def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
     turn.session.add(cafe)
     turn.session.flush()
     turn.concerns(cafe.id)
-    announce(turn, cafe)
+    ANNOUNCING.announce(turn, cafe)
     expect(turn, cafe)
     return cards.opened(cafe, earlier(turn, cafe.question), turn.zone)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from activities.cafe.announcement import announce
+from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import facilitating as clock_cards
 from activities.cafe.cards import joining as cards
@@ -54,7 +54,7 @@ def not_started(turn: Turn, due: Due) -> None:
         return
     CAFE.step(cafe, "call_off")
     turn.session.flush()
-    announce(turn, cafe)
+    ANNOUNCING.announce(turn, cafe)
     _tell_all(turn, cafe, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))
     for person in turn.who_runs(cafe):
         turn.tell(person, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from activities.cafe.announcement import not_announced
+from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import the_cafe
 from activities.cafe.cards import rota as cards
 from activities.kit.events import Undelivered
@@ -31,7 +31,10 @@ def not_seated(turn: Turn, lost: Undelivered) -> None:
         turn.tell(person, cards.not_seated(cafe, tables), ("not_seated", sure(cafe.id), cafe.step))
 
 
-FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {"announcement": not_announced, "round": not_seated}
+FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
+    "announcement": ANNOUNCING.not_announced,
+    "round": not_seated,
+}
 """By the first word of the message's key. Nothing follows where people can see the same on their home page."""
 
 

@@ -66,7 +66,7 @@ COFFEE = Activity(
         "cancel": facilitator(cancel.pressed),
         "cancel_trial": facilitator(cancelling.cancel_trial),
         "cancel_draw": facilitator(cancelling.cancel_instead),
-        "announce": facilitator(announcement.send_again),
+        "announce": facilitator(announcement.ANNOUNCING.send_again),
         "met": feedback.met,
         "no_time": parting.no_time,
         "know_each_other": parting.know_each_other,

@@ -1,6 +1,6 @@
 """Cancelling a trial, at any time before feedback is asked for."""
 
-from activities.coffee.announcement import announce
+from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.cards import trial as cards
 from activities.coffee.draw import the_draw
 from activities.coffee.meeting import end_all
@@ -41,7 +41,7 @@ def _cancel(turn: Turn, trial: Trial) -> Card:
         turn.let_sleep(what, sure(trial.id))
     if introduced:
         end_all(turn, trial)
-    announce(turn, trial)
+    ANNOUNCING.announce(turn, trial)
     joined = trials.signups(turn.session, turn.org, sure(trial.id))
     for _, person in joined:
         turn.tell(person, cards.cancelled(trial), ("cancelled", sure(trial.id)))

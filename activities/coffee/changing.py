@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from activities.coffee.announcement import announce
+from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import opening as form_cards
 from activities.coffee.cards import trial as cards
@@ -52,7 +52,7 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
         expect_feedback(turn, trial)
         keep_introductions_true(turn, trial)
     if moved:
-        announce(turn, trial)
+        ANNOUNCING.announce(turn, trial)
         _tell_everybody(turn, trial)
     return cards.changed(trial, match_day(trial.signups_close), moved)
 

@@ -1,6 +1,6 @@
 """Closing sign-ups: at 17:00 on the day, or when a facilitator says so."""
 
-from activities.coffee.announcement import announce
+from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.cards import trial as cards
 from activities.coffee.draw import begin, current
 from activities.coffee.trial import TRIAL, match_day, matches_at, the_trial
@@ -18,7 +18,7 @@ def close_due(turn: Turn, due: Due) -> None:
     if trial.phase != "waiting_for_signups":
         return
     TRIAL.step(trial, "close")
-    announce(turn, trial)
+    ANNOUNCING.announce(turn, trial)
     turn.wake(matches_at(trial), "match", sure(trial.id))
     ahead = match_day(trial.signups_close) if turn.now < matches_at(trial) else None  # none where this comes late
     card = cards.closed(trial, ahead, _joined(turn, trial))
@@ -32,7 +32,7 @@ def close_now(turn: Turn, trial: Trial) -> Card:
     if joined < cards.FEWEST:
         return cards.too_few(trial, joined)
     TRIAL.step(trial, "close")
-    announce(turn, trial)
+    ANNOUNCING.announce(turn, trial)
     turn.let_sleep("close", sure(trial.id))
     turn.let_sleep("match", sure(trial.id))
     if current(turn, trial) is None:

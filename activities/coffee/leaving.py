@@ -1,6 +1,6 @@
 """Leaving a trial, by one's own wish or with one's account; before pairs go out and after."""
 
-from activities.coffee.announcement import announce
+from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.cards import signup as cards
 from activities.coffee.draw import begin
 from activities.coffee.meeting import let_go
@@ -41,7 +41,7 @@ def _let_go(turn: Turn, trial: Trial, signup: Signup, person: Person) -> None:
     turn.session.flush()
     match was:
         case "waiting_for_signups":
-            announce(turn, trial)
+            ANNOUNCING.announce(turn, trial)
         case "waiting_for_approval":
             discard(turn, trial)
             begin(turn, trial, waited_for=False)

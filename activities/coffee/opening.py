@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from activities.coffee.announcement import announce
+from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.cards import announcement as announcement_cards
 from activities.coffee.cards import opening as cards
 from activities.coffee.trial import TRIAL, closes_at, match_day
@@ -58,7 +58,7 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     turn.session.flush()
     turn.concerns(trial.id)
     turn.wake(closes_at(trial), "close", sure(trial.id))
-    announce(turn, trial)
+    ANNOUNCING.announce(turn, trial)
     matched = match_day(trial.signups_close)
     turn.tell(turn.person, announcement_cards.newsletter(trial, matched), ("newsletter", sure(trial.id)))
     return announcement_cards.opened(trial, matched)

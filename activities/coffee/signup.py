@@ -1,6 +1,6 @@
 """Joining a trial, changing one's answers, and leaving it."""
 
-from activities.coffee.announcement import announce
+from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.cards import signup as cards
 from activities.coffee.trial import TRIAL, match_day, the_trial
 from activities.kit.answers import Reader
@@ -42,7 +42,7 @@ def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     signup.sqlmodel_update({**said, "state": "in"})
     turn.session.add(signup)
     turn.session.flush()
-    announce(turn, trial)
+    ANNOUNCING.announce(turn, trial)
     tell_place(turn, trial, signup)
     return cards.saved(trial, match_day(trial.signups_close), again)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from activities.coffee.announcement import not_announced
+from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.lost_introduction import introduction_lost
 from activities.coffee.proposal import not_shown
 from activities.coffee.report import not_reported
@@ -10,7 +10,7 @@ from activities.kit.events import Undelivered
 from activities.kit.turn import Turn
 
 FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
-    "announcement": not_announced,
+    "announcement": ANNOUNCING.not_announced,
     "draw": not_shown,
     "introduction": introduction_lost,
     "introduction_alone": introduction_lost,

@@ -6,6 +6,7 @@ from activities.kit.activity import Activity, Verb, facilitator
 from activities.kit.prompts import Prompting
 from activities.review import (
     agreement,
+    announcement,
     answering,
     asking,
     asking_more,
@@ -67,6 +68,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "about": facilitator(starting.about),
                 "after": facilitator(ByWhoRunsIt(starting.after)),
                 "hosts_form": facilitator(ByWhoRunsIt(opening.ask_for_hosts)),
+                "announce": facilitator(ByWhoRunsIt(announcement.send_again)),
                 "send_on": facilitator(ByWhoRunsIt(learned.send_on)),
                 "close": facilitator(ByWhoRunsIt(closing.close_now)),
                 "extend_form": facilitator(ByWhoRunsIt(closing.ask_for_more_time)),

@@ -4,9 +4,9 @@ from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn
 from activities.kit.working import working_day_before
+from activities.review.announcement import ANNOUNCING
 from activities.review.cards import asking as cards
 from activities.review.cards import opening as opening_cards
-from activities.review.cards import overview as overview_cards
 from activities.review.learned import library_answers
 from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review
@@ -23,7 +23,7 @@ def begin(turn: Turn, review: Review) -> Card:
     REVIEW.step(review, "begin")
     review.key = sealing.new_key()
     ask(turn, review)
-    announce(turn, review)
+    ANNOUNCING.announce(turn, review)
     people = [person for _, person in staying(turn, review)]
     return opening_cards.begun(review, people, library_answers(turn, review))
 
@@ -55,13 +55,6 @@ def remind(turn: Turn, due: Due) -> None:
 def remind_today(turn: Turn, due: Due) -> None:
     """It is the day."""
     _remind(turn, the_review(turn, due.subject), last=True)
-
-
-def announce(turn: Turn, review: Review) -> None:
-    """Say in the review’s channel, if it has one, how it stands."""
-    if review.channel:
-        card = cards.is_taking_place(review, script(review), overview_cards.in_public(review))
-        turn.announce(review.workspace_id, review.channel, card, ("announcement", sure(review.id)))
 
 
 def _invite(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> None:

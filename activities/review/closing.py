@@ -9,7 +9,8 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.working import working_day_after
-from activities.review.asking import announce, ask, stop_asking
+from activities.review.announcement import ANNOUNCING
+from activities.review.asking import ask, stop_asking
 from activities.review.cards import closing as cards
 from activities.review.desk import tell_desk
 from activities.review.progress import have_answered, tell_progress
@@ -101,7 +102,7 @@ def show(turn: Turn, review: Review) -> None:
     REVIEW.step(review, "show")
     review.held_on = turn.today
     turn.session.flush()
-    announce(turn, review)
+    ANNOUNCING.announce(turn, review)
     for _, person in staying(turn, review):
         turn.tell(person, cards.answers_are_in(review), ("answers", sure(review.id)))
     tell_progress(turn, review)
@@ -151,7 +152,7 @@ def _end(turn: Turn, review: Review) -> None:
     stop_asking(turn, review)
     sealed.destroy(turn.session, review)
     _leave_no_trace(turn, review)
-    announce(turn, review)
+    ANNOUNCING.announce(turn, review)
     tell_progress(turn, review)
 
 

@@ -11,7 +11,7 @@ from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import working_day_after
-from activities.review.asking import announce
+from activities.review.announcement import ANNOUNCING
 from activities.review.cards import filing as cards
 from activities.review.desk import OBJECTED_TWICE, desk_key, owners
 from activities.review.figures import figures
@@ -32,7 +32,7 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
     for action, _ in owners(turn, review):
         _open(turn, review, action)
     turn.session.flush()
-    announce(turn, review)
+    ANNOUNCING.announce(turn, review)
     for _, person in here:
         turn.tell(person, cards.filed(review, record), ("filed", sure(review.id)))
     for person in turn.who_runs(review):

@@ -4,6 +4,7 @@ from activities.kit.events import Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn, mention
+from activities.review.announcement import ANNOUNCING
 from activities.review.cards import overview as cards
 from activities.review.review import the_review
 from storage import people
@@ -16,6 +17,8 @@ TO_THOSE_ASKED = ("invitation", "agree")
 def undelivered(turn: Turn, lost: Undelivered) -> None:
     """Tell the facilitator, but for a doubt whether it arrived: everything waits on their home page too."""
     about, _, rest = lost.key.partition(":")
+    if about == "announcement":
+        ANNOUNCING.not_announced(turn, lost)
     if about not in TO_THOSE_ASKED or lost.why is Why.UNCERTAIN:
         return
     try:

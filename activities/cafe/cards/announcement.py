@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from activities.cafe.cafe import lasts
 from activities.cafe.cards.words import minutes, people, starts, where
 from activities.kit.cards import Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, say
-from activities.kit.runs import Bold, ChannelName, words
+from activities.kit.runs import Bold, words
 from storage.tables import Cafe
 
 METHOD = (
@@ -29,23 +29,6 @@ def announcement(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
         case _:
             over = f"This café has begun its circle or is over: {people(joined)} took part. Look out for the next one!"
             return Card(over, (Heading(cafe.question), Paragraph(words(over))))
-
-
-def not_announced(cafe: Cafe, may_have_arrived: bool) -> Card:
-    """For the facilitator, where the channel may not have got the announcement."""
-    where_to = ChannelName(cafe.channel, cafe.channel_name)
-    says = (
-        "was cut off: it may or may not be there. Please look. If it is missing, press Send again."
-        if may_have_arrived
-        else "could not be sent. Am I still a member of that channel? Invite me, then press Send again."
-    )
-    again = Button("Send again", "cafe.announce", str(cafe.id), "primary")
-    return say("The announcement of ", Bold(cafe.question), " in ", where_to, f" {says}", buttons=[again])
-
-
-def announced_again(cafe: Cafe) -> Card:
-    """For whoever pressed Send again."""
-    return say("I’m announcing ", Bold(cafe.question), " in ", ChannelName(cafe.channel, cafe.channel_name), " again.")
 
 
 def _card(cafe: Cafe, zone: ZoneInfo, *below: Part) -> Card:

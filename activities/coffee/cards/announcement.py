@@ -72,25 +72,5 @@ def opened(trial: Trial, matched: date) -> Card:
     )
 
 
-def not_announced(trial: Trial, may_have_arrived: bool) -> Card:
-    """For the facilitator, where the channel may not have got the announcement."""
-    where = ChannelName(trial.channel, trial.channel_name)
-    again = Button("Send again", "coffee.announce", str(trial.id), "primary")
-    if may_have_arrived:
-        text = words(
-            "The announcement of ", Bold(trial.title), " in ", where, " was cut off: it may or may not be there."
-        )
-        advice = "Please look. If it is missing, press Send again."
-    else:
-        text = words("I could not announce ", Bold(trial.title), " in ", where, ".")
-        advice = "Am I still a member of that channel? Invite me, then press Send again."
-    return Card(f"The announcement of {trial.title}", (Paragraph(text), Paragraph(words(advice)), Buttons((again,))))
-
-
-def announced_again(trial: Trial) -> Card:
-    """For whoever pressed Send again."""
-    return say("I’m announcing ", Bold(trial.title), " in ", ChannelName(trial.channel, trial.channel_name), " again.")
-
-
 def _people(number: int) -> str:
     return count(number, "person", "people")

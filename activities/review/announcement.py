@@ -1,0 +1,22 @@
+"""What stands in a review’s channel, if it has one: that it takes place, and later what became of it."""
+
+from activities.kit.announcing import Announcing
+from activities.kit.cards import Card
+from activities.kit.events import Pressed
+from activities.kit.turn import Turn
+from activities.review.cards import asking as cards
+from activities.review.cards.overview import in_public
+from activities.review.review import script, the_review
+from storage.tables import Review
+
+
+def send_again(turn: Turn, review: Review, pressed: Pressed) -> Card:
+    """“Send again”, by whoever runs it."""
+    return ANNOUNCING.send_again(turn, pressed)
+
+
+def _card(turn: Turn, review: Review) -> Card:
+    return cards.is_taking_place(review, script(review), in_public(review))
+
+
+ANNOUNCING = Announcing[Review]("review", the_review, _card)
