@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import Database
 from tests.databases import database, database_url, empty, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.fronts.through import front_called
 from tests.town import Town
@@ -16,6 +17,14 @@ __all__ = ["database", "database_url", "empty", "postgres", "postgres_url", "sql
 def town(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
     """A town of its own for each test, on a Monday morning in November; through the front that the test names."""
     made = Town(tmp_path, front=front_called(getattr(request, "param", "engine")))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def anywhere(tmp_path: Path, database: Database) -> Iterator[Town]:
+    """A town on SQLite, and one on PostgreSQL."""
+    made = Town(tmp_path, database)
     yield made
     made.close()
 

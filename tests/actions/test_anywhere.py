@@ -2,22 +2,12 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
-
-import pytest
 
 from activities.kit.events import People
-from storage.database import Database
 from tests.actions.opening import DUE, has_to, the_action
 from tests.coffee.test_anywhere import at_once
 from tests.front import Page
 from tests.town import Town
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def test_it_is_either_done_or_closed_and_the_other_hears_so(anywhere: Town) -> None:

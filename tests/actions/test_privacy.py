@@ -1,23 +1,14 @@
 """What is kept of somebody's actions: told, forgotten and deleted, on every kind of database."""
 
 from datetime import date
-from pathlib import Path
 
-import pytest
 from sqlmodel import select
 
 from activities import ACTIVITIES
-from storage.database import Database
 from storage.tables import Act, Action
 from tests.actions.opening import FROM, LABELS, has_to, the_action
 from tests.privacy.test_anywhere import everything
 from tests.town import Town
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def test_whoever_is_forgotten_leaves_what_was_open_to_somebody_else_and_none_of_their_words(anywhere: Town) -> None:

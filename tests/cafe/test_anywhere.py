@@ -3,24 +3,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
-import pytest
 from sqlmodel import select
 
 from bot.engine import Engine
 from bot.waking import Waking
-from storage.database import Database
 from storage.tables import CafeGuest, Message, Takeaway
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan, the_cafe, under_way
 from tests.coffee.test_anywhere import at_once
 from tests.town import COFFEE, Town
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def test_a_cafe_runs_to_what_people_take_away(anywhere: Town) -> None:

@@ -1,12 +1,9 @@
 """How long a café is kept, and what is left of somebody who is forgotten while it goes on; on every database."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 from sqlmodel import SQLModel, col, func, select
 
-from storage.database import Database
 from storage.tables import Act, Cafe, CafeGuest, Record, Takeaway
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan, the_cafe, under_way
 from tests.privacy.test_anywhere import everything
@@ -14,12 +11,6 @@ from tests.town import Town
 
 OF_A_CAFE: tuple[type[SQLModel], ...] = (Cafe, CafeGuest, Takeaway)
 A_YEAR_LATER, THE_DAY_AFTER = date(2027, 11, 6), date(2027, 11, 7)
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def is_over(town: Town) -> None:

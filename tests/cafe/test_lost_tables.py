@@ -1,23 +1,12 @@
 """Messages that did not arrive for certain: nobody is left standing while the others sit down."""
 
-from pathlib import Path
-
-import pytest
-
 from bot.platform import Unreachable
-from storage.database import Database
 from tests.cafe.round_the_tables import minutes_pass, plan, the_cafe, under_way
 from tests.coffee.test_lost_introductions import Post, saying
 from tests.front import page_of
 from tests.town import COFFEE, Town, Townsperson
 
 LOST = "I can’t be sure that my message reached"
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def loses(post: Post, *people: Townsperson) -> None:

@@ -4,20 +4,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-import pytest
-
-from storage.database import Database
 from tests.coffee.test_dates import at
 from tests.front import Page, Shown
 from tests.town import COFFEE, Town
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def at_once(acts: Sequence[Callable[[], Shown]]) -> list[Shown]:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from storage.database import Database
 from storage.search.indexing import fields_of, terms_in
 from tests.library.shelf import files, record
@@ -20,12 +18,6 @@ WORDS = {
 LONG = 6
 SHARED = 2
 """Letters that SQLite's index leaves out of a word because the word before it begins with them, too."""
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def stands(database: Database) -> str:

@@ -3,21 +3,12 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 
-import pytest
 from sqlmodel import SQLModel, select
 
 import storage.tables as tables
-from storage.database import Database
 from tests.privacy.everything import NAME, SAID, takes_part_in_everything
 from tests.town import Town
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def everything(town: Town) -> str:

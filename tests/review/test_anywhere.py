@@ -1,23 +1,14 @@
 """A review on every kind of database, delivered twice, and with people who act at the same moment."""
 
 from functools import partial
-from pathlib import Path
 
-import pytest
 from sqlmodel import select
 
-from storage.database import Database
 from storage.tables import Record, SealedAnswer, ShownAnswer
 from tests.coffee.test_anywhere import at_once
 from tests.review.looking_back import answers, sends_round, starts, the_review, words
 from tests.review.test_whole import CLOSED
 from tests.town import Town
-
-
-@pytest.fixture
-def anywhere(tmp_path: Path, database: Database) -> Town:
-    """A town on SQLite, and one on PostgreSQL."""
-    return Town(tmp_path, database)
 
 
 def test_a_review_runs_to_its_record(anywhere: Town) -> None:
