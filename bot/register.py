@@ -1,6 +1,5 @@
 """An old lessons-learned register: a CSV file or JSON lines → checked rows, or every bad row by line and reason."""
 
-import csv
 import hashlib
 import json
 import re
@@ -10,7 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from activities.kit.answers import legible
 from activities.kit.screen import screen
@@ -81,7 +89,10 @@ def _visibility(given: object) -> str:
 def _actions(given: object) -> list[dict[str, str]]:
     """Texts such as `Buy a printer (estates, by 2026-12-01)`, or objects of `text`, `owner` and `due`."""
     if isinstance(given, list) and all(isinstance(one, dict) for one in given):
-        return [{key: _text(one.get(key)) for key in ("text", "owner", "due")} for one in given]
+        actions = [{key: _text(one.get(key)) for key in ("text", "owner", "due")} for one in given]
+        if not all(action["text"] for action in actions):
+            raise ValueError("each of these needs a text")
+        return actions
     return [_action(text) for text in _several(given)]
 
 
@@ -124,6 +135,13 @@ class RegisterRow(BaseModel):
     licence: Line = ""
     review_on: Day = None
 
+    @field_validator("until")
+    @classmethod
+    def _ends_after_it_began(cls, until: Day, others: ValidationInfo) -> Day:
+        if until and (began := others.data.get("date")) and until < began:
+            raise ValueError("this is before the date")
+        return until
+
     @property
     def digest(self) -> str:
         """The same for the same row, however it is laid out in the file."""
@@ -163,11 +181,10 @@ def read_register(file: Path) -> Register:
     problems: list[Problem] = []
     try:
         content = file.read_bytes()
-        is_json = decoded(content).lstrip().startswith("{")
+        is_json = decoded(content).lstrip().startswith(("{", "["))
         found = list(_json_lines(file, content, problems) if is_json else _csv_rows(file, problems))
-    except (OSError, csv.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not a CSV file"
-        raise WrongRegister([f"{file.name}: this file cannot be read ({reason})"]) from None
+    except OSError as error:
+        raise WrongRegister([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
     rows: list[RegisterRow] = []
     warnings: list[Problem] = []
     lines: dict[str, int] = {}
@@ -201,7 +218,7 @@ def _json_lines(file: Path, content: bytes, problems: list[Problem]) -> Iterator
             continue
         try:
             values = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             values = None
         if isinstance(values, dict):
             yield line, {str(key).strip().lower(): value for key, value in values.items()}

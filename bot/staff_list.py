@@ -1,6 +1,5 @@
 """The staff list: a CSV file → checked rows, or every bad row by line and reason; and the rows into the store."""
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,9 +73,8 @@ def read_staff_list(file: Path) -> list[StaffRow]:
     problems: list[Problem] = []
     try:
         table = read_table(file, COLUMNS, problems)
-    except (OSError, csv.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not a CSV file"
-        raise WrongStaffList([f"{file.name}: this file cannot be read ({reason})"]) from None
+    except OSError as error:
+        raise WrongStaffList([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
     rows: list[StaffRow] = []
     lines: dict[tuple[str, str], int] = {}
     for found in table.rows if not problems else ():

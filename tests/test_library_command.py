@@ -147,6 +147,14 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_imported(run: Run, tmp
         (b'{"title": ["A"]}\n', "column title: this must be text"),
         (b'{"summary": "A"}\n', "column title: this is missing"),
         (b"name,summary\nA,B\n", "column title: this column is missing"),
+        (b'[{"title": "A"}]', "line 1: this is no JSON object"),
+        (b'{"title": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "line 1: this is no JSON object"),
+        (b'{"title": "A", "actions": [{"owner": "estates"}]}', "column actions: each of these needs a text"),
+        (b'title,summary\nA,B\n"C,D\nE,F\n', "line 3: this line cannot be read: a quotation mark"),
+        (b"title,summary\nA," + b"b" * 1_000_000, "line 2: this line cannot be read: .* far too long"),
+        (b"title,date,until\nA,2026-05-05,2026-05-04\n", "column until: this is before the date"),
+        (b"\xef\xbb\xbf", "column title: this column is missing"),
+        (bytes(range(256)) * 20, "line 1"),
     ],
 )
 def test_files_that_are_no_register(tmp_path: Path, content: bytes, problem: str) -> None:
@@ -154,6 +162,14 @@ def test_files_that_are_no_register(tmp_path: Path, content: bytes, problem: str
     file.write_bytes(content)
     with pytest.raises(WrongRegister, match=problem):
         read_register(file)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_a_register_is_read_however_a_spreadsheet_has_saved_it(tmp_path: Path, encoding: str, between: str) -> None:
+    lines = [between.join(cells) for cells in ((" Lessons ", "TITLE"), ("Ask early", "Café – “naïve” questions"))]
+    (row,) = read_register(register(tmp_path, *lines, encoding=encoding)).rows
+    assert (row.title, row.lessons) == ("Café – “naïve” questions", ["Ask early"])
 
 
 def test_a_file_that_is_not_there_is_named(run: Run) -> None:

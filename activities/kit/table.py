@@ -9,6 +9,8 @@ from pathlib import Path
 
 DELIMITERS = ",;\t"
 
+UNREADABLE = "this line cannot be read: a quotation mark in it stands where none can, or a cell of it is far too long"
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -46,13 +48,13 @@ class Table:
 
 
 def read_table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
-    """Read a file; what is wrong with it as a whole, or with a line, goes to `problems`.
+    """Read a file; what is wrong with it as a whole, or with a line, goes to `problems`, and ends it if need be.
 
     Names of columns come in lower case with underscores. Raises OSError if the file cannot be read.
     """
     content = path.read_bytes()
     text = decoded(content)
-    lines = _lines(text)
+    lines = _lines(path.name, text, problems)
     start, header = next(lines, (1, []))
     if header and header[0].lower().startswith("sep="):  # Excel's own way to name the delimiter
         start, header = next(lines, (2, []))
@@ -80,21 +82,32 @@ def write_table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8, or what Excel on Windows writes when it is not asked for UTF-8, in which every byte means something."""
+    """What a file's bytes say: UTF-16, which Excel calls Unicode text, where they begin with its mark; else UTF-8.
+
+    What is neither is what Excel on Windows writes when it is not asked for UTF-8; in that every byte means something.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each line that is not empty, with the number at which it starts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+def _lines(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Each line that is not empty, with the number at which it starts, up to one that cannot be read.
+
+    A quotation mark that is opened and never closed would else swallow the rest of the file into one cell.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     start = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield start, cells
-        start = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield start, cells
+            start = reader.line_num + 1
+    except csv.Error:
+        problems.append(Problem(file, start, "", UNREADABLE))
 
 
 def _delimiter(text: str) -> str:
