@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -87,24 +87,31 @@ def search_command(
 
     Finds what the whole organisation may read, or with --as what that person may.
     """
-    from activities.kit.wording import count, day
+    from activities.kit.wording import NOT_GUIDANCE, count, day
     from bot.register_export import identity
+    from storage.records import is_overdue
     from storage.search import search
 
     with _engine() as engine, engine.database.reading() as session:
+        today = _today(engine, session)
         found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
         if as_json:
             typer.echo(
-                json.dumps([_as_json(hit, identity(hit.record)) for hit in found.hits], ensure_ascii=False, indent=2)
+                json.dumps(
+                    [_as_json(hit, identity(hit.record), today) for hit in found.hits], ensure_ascii=False, indent=2
+                )
             )
             return
         shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) else ""
         typer.echo(f"{count(found.count, 'record')}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())
         for hit in found.hits:
             when = f"{day(hit.record.happened_until)} {hit.record.happened_until.year}"
-            typer.echo(f"\n{_shown(hit.title)}\n  {when} · {identity(hit.record)}")
+            overdue = " · overdue for review" if is_overdue(hit.record, today) else ""
+            typer.echo(f"\n{_shown(hit.title)}\n  {when} · {identity(hit.record)}{overdue}")
             if hit.snippet:
                 typer.echo(f"  {_shown(hit.snippet)}")
+        if found.hits:
+            typer.echo(f"\n{NOT_GUIDANCE}")
 
 
 @library.command("export", epilog="Example: knowhow library export --out lessons.csv")
@@ -158,10 +165,8 @@ def pull_command(
         fail("A Word document cannot be printed here. Please say with --out where to write it.")
     wanted = Wanted(about, activity, site, topic, since.date() if since else None, until.date() if until else None)
     with _engine() as engine, engine.database.reading() as session:
-        now = engine.now(session)
-        today = now.astimezone(ZoneInfo(engine.rules.timezone)).date()
-        gathered = gather(session, _organisation(session, engine), wanted, today, asked_by="")
-        made = content(gathered, chosen, now)
+        gathered = gather(session, _organisation(session, engine), wanted, _today(engine, session), asked_by="")
+        made = content(gathered, chosen, engine.now(session))
     if out is None:
         typer.echo(made.decode("utf-8-sig"), nl=False)
         return
@@ -190,6 +195,10 @@ def _engine() -> "Iterator[Engine]":
             database.close()
 
 
+def _today(engine: "Engine", session: "Session") -> date:
+    return engine.now(session).astimezone(ZoneInfo(engine.rules.timezone)).date()
+
+
 def _organisation(session: "Session", engine: "Engine") -> int:
     from storage import people
     from storage.people import sure
@@ -211,13 +220,16 @@ def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader"
     return Reader(organisation, person.id)
 
 
-def _as_json(hit: "Hit", identity: str) -> dict[str, object]:
+def _as_json(hit: "Hit", identity: str, today: date) -> dict[str, object]:
+    from storage.records import is_overdue
+
     return {
         "id": identity,
         "title": hit.record.title,
         "snippet": "".join(run.text for run in hit.snippet),
         "activity": hit.record.activity,
         "date": hit.record.happened_until.isoformat(),
+        "overdue": is_overdue(hit.record, today),
     }
 
 

@@ -222,10 +222,23 @@ def test_searching_says_no_more_than_the_reader_may_read(run: Run, tmp_path: Pat
 def test_searching_reads_well(run: Run, tmp_path: Path) -> None:
     run("import", register(tmp_path, "id,title,date,lessons", "L1,Falls at night,2026-03-01,Offer the toilet early"))
     assert run("search", "toilet", "fall").stdout == (
-        "1 record\n\nFalls at night\n  Sunday 1 March 2026 · L1\n  Offer the toilet early\n"
+        "1 record\n\nFalls at night\n  Sunday 1 March 2026 · L1\n  Offer the toilet early\n\n"
+        "Not clinical guidance: this is what colleagues learned. Your organisation’s guidelines come first.\n"
     )
     assert run("search", "tiolet").stdout.startswith("1 record, with words like these")
     assert run("search", "xylophone").stdout == "No records\n"
+
+
+def test_what_is_overdue_for_review_says_so(run: Run, tmp_path: Path) -> None:
+    rows = ("title,date,review_on", "Falls long ago,2016-03-01,2017-03-01", "Falls of late,2026-03-01,2999-01-01")
+    run("import", register(tmp_path, *rows))
+    overdue = {one["title"]: one["overdue"] for one in json.loads(run("search", "falls", "--json").stdout)}
+    assert overdue == {"Falls long ago": True, "Falls of late": False}
+    assert run("search", "falls").stdout.count("overdue for review") == 1
+    for form, says in (("markdown", "Overdue for review"), ("csv", ",yes,Not clinical"), ("json", '"overdue": true')):
+        printed = run("pull", "--format", form).stdout
+        assert says in printed, form
+        assert printed.count("Not clinical guidance") >= 2, f"each record says so: {form}"
 
 
 def test_several_organisations_are_more_than_the_command_line_serves(run: Run, tmp_path: Path) -> None:

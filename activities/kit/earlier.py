@@ -1,13 +1,14 @@
 """What others have learned before: earlier records that look like something, shown where it helps to know them."""
 
-from activities.kit.cards import Bullets, Paragraph
+from activities.kit.cards import Bullets, Paragraph, Small
 from activities.kit.runs import Bold, Text, words
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn, mention
-from activities.kit.wording import count, day
+from activities.kit.wording import NOT_GUIDANCE, count, day
 from storage import people
 from storage.people import sure
 from storage.readers import Reader
+from storage.records import is_overdue
 from storage.search import similar
 from storage.tables import Record
 
@@ -16,8 +17,12 @@ LESSONS = 2
 """Shown of each record: the library has the rest."""
 
 
-def earlier(turn: Turn, text: str, most: int = MOST, shared: bool = False) -> tuple[Paragraph | Bullets, ...]:
-    """Parts of a card or of a form's opening: records like `text`, with lessons and whom to ask. Empty where none are.
+Earlier = tuple[Paragraph | Bullets | Small, ...]
+"""Parts of a card, or of a form's opening; none where no record looks similar."""
+
+
+def earlier(turn: Turn, text: str, most: int = MOST, shared: bool = False) -> Earlier:
+    """Records like `text`, with lessons and whom to ask.
 
     Only what the person of this turn may read; where others see it too (`shared`), and on a turn of the clock, only
     what everybody may.
@@ -27,14 +32,16 @@ def earlier(turn: Turn, text: str, most: int = MOST, shared: bool = False) -> tu
     if not found:
         return ()
     says = f"{count(len(found), 'earlier record looks', 'earlier records look')} similar:"
-    return (Paragraph(words(says.capitalize())), Bullets(tuple(_line(turn, record) for record in found)))
+    listed = Bullets(tuple(_line(turn, record) for record in found))
+    return (Paragraph(words(says.capitalize())), listed, Small(words(NOT_GUIDANCE)))
 
 
 def _line(turn: Turn, record: Record) -> Text:
     happened = day(record.happened_until, turn.today)
     lessons = [lesson for lesson in record.lessons if may_be_kept(lesson)][:LESSONS]
-    advice = words(" ", *(f"{lesson.rstrip('.')}. " for lesson in lessons))
-    return words(Bold(record.title), f" ({happened}).", advice, *_whom_to_ask(turn, record))
+    advice = words(*(f" {lesson.rstrip('.')}." for lesson in lessons))
+    overdue = " Overdue for review." if is_overdue(record, turn.today) else ""
+    return words(Bold(record.title), f" ({happened}).{overdue}", advice, *_whom_to_ask(turn, record))
 
 
 def _whom_to_ask(turn: Turn, record: Record) -> Text:

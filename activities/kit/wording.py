@@ -14,6 +14,10 @@ CANCEL, CLOSE = "Cancel", "Close"
 A_COLLEAGUE = "A colleague"
 """Whoever has asked to be forgotten, where something has to be said of them all the same."""
 
+IN_SHORT = "Not clinical guidance"
+NOT_GUIDANCE = f"{IN_SHORT}: this is what colleagues learned. Your organisation’s guidelines come first."
+"""Wherever a record of the library is shown."""
+
 SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
 
 LEFT_OUT = "This was too long to show here in full, so some of it is left out."

@@ -1,7 +1,7 @@
 """Gathering what was learned on a theme: the records, their lessons by theme, and where each comes from."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from activities.kit.screen import may_be_kept
 from activities.library.wanted import Wanted
-from storage import people, uses
+from storage import actions, people, uses
 from storage.people import sure
 from storage.readers import Reader
 from storage.records import is_overdue
@@ -22,12 +22,16 @@ MOST_RECORDS = 500
 
 @dataclass(frozen=True)
 class Source:
-    """A record from which something comes, and what was said of having used it. `asks`: whom to ask, in words."""
+    """A record from which something comes, and what was said of having used it.
+
+    `asks`: whom to ask, in words. `phases`: how each of its actions stands, by its text, where that is known.
+    """
 
     record: Record
     used: Sequence[Use]
     overdue: bool
     asks: str
+    phases: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,15 @@ def gather(session: Session, organisation: int, wanted: Wanted, today: date, ask
     found = in_reach(session, organisation, wanted, MOST_RECORDS)
     checked = [fit_to_leave(hit.record) for hit in found.hits]
     used = uses.of_records(session, organisation, [sure(record.id) for record, _ in checked])
+    phases = actions.phases_by_source(session, organisation, [record.came_from for record, _ in checked])
     sources = tuple(
-        Source(record, used.get(sure(record.id), ()), is_overdue(record, today), _asks(session, record))
+        Source(
+            record,
+            used.get(sure(record.id), ()),
+            is_overdue(record, today),
+            _asks(session, record),
+            phases.get(record.came_from, {}),
+        )
         for record, _ in checked
     )
     return Gathered(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from activities.kit.wording import NOT_GUIDANCE
 from activities.library.cards.document import asked_for, called, how_to_read, reused, title
-from activities.library.cards.said import NOT_GUIDANCE, action, kind
+from activities.library.cards.said import action, kind, stands
 from activities.library.gathering import Gathered, Lesson, Source
 from storage.tables import Record
 
@@ -47,7 +48,7 @@ def _source(source: Source) -> list[str]:
         "; ".join(record.sites),
         "; ".join(record.topics),
         record.summary,
-        "; ".join(action(one) for one in record.actions),
+        "; ".join(action(one, source.phases) for one in record.actions),
         record.attribution,
         source.asks,
         record.visibility,
@@ -65,7 +66,9 @@ def _lesson(lesson: Lesson) -> dict[str, object]:
 def _record(source: Source) -> dict[str, object]:
     record: Record = source.record
     kept = {"id", "activity", "title", "happened_from", "happened_until", "sites", "topics", "summary", "lessons"}
-    kept |= {"actions", "figures", "attribution", "visibility", "licence", "review_on"}
+    kept |= {"figures", "attribution", "visibility", "licence", "review_on"}
+    actions = [{**one, "stands": stands(one, source.phases)} for one in record.actions]
     quotes = [{"text": quote["text"], "said_by": quote["said_by"]} for quote in record.quotes]
-    more = {"quotes": quotes, "ask": source.asks, "uses": len(source.used), "overdue": source.overdue}
+    more = {"actions": actions, "quotes": quotes, "ask": source.asks, "uses": len(source.used)}
+    more |= {"overdue": source.overdue, "note": NOT_GUIDANCE}
     return {**record.model_dump(mode="json", include=kept), **more}

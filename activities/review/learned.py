@@ -1,7 +1,7 @@
 """What others have learned before: the library answers first, and the facilitator may pass it on."""
 
-from activities.kit.cards import Bullets, Card, Paragraph
-from activities.kit.earlier import earlier
+from activities.kit.cards import Card
+from activities.kit.earlier import Earlier, earlier
 from activities.kit.events import Pressed
 from activities.kit.turn import Turn
 from activities.review.cards import learned as cards
@@ -10,7 +10,7 @@ from storage.people import sure
 from storage.tables import Review
 
 
-def library_answers(turn: Turn, review: Review) -> tuple[Paragraph | Bullets, ...]:
+def library_answers(turn: Turn, review: Review) -> Earlier:
     """Earlier records that look similar, as far as whoever starts the review may read them.
 
     Where there are any, they stay in the chat of whoever runs it, with a button that passes them on.
@@ -22,7 +22,7 @@ def library_answers(turn: Turn, review: Review) -> tuple[Paragraph | Bullets, ..
     return found
 
 
-def beside_a_question(turn: Turn, review: Review) -> tuple[Paragraph | Bullets, ...]:
+def beside_a_question(turn: Turn, review: Review) -> Earlier:
     """The same for somebody who is asked what has been learned before."""
     return earlier(turn, _about(review))
 

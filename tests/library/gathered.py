@@ -7,6 +7,7 @@ from activities.library.wanted import Wanted
 from storage.tables import Record, Use
 
 FILED_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+PHASES = {"Order two low beds": "done"}
 ASKED_ON = date(2026, 11, 20)
 
 
@@ -33,7 +34,9 @@ def gathered(
 ) -> Gathered:
     """All of these records, in this order."""
     theirs = used or {}
-    sources = tuple(Source(one, theirs.get(one.id or 0, []), one.review_on is not None, one.contact) for one in records)
+    sources = tuple(
+        Source(one, theirs.get(one.id or 0, []), one.review_on is not None, one.contact, PHASES) for one in records
+    )
     return Gathered(wanted or Wanted("falls"), "Lee Librarian", ASKED_ON, themes(sources), sources, **more)
 
 

@@ -17,12 +17,14 @@ from typer.testing import CliRunner
 
 from activities.kit.documents import Document
 from activities.library.formats import content, document
-from activities.library.gathering import fit_to_leave
+from activities.library.gathering import fit_to_leave, gather
 from activities.library.pulling import made
+from activities.library.wanted import Wanted
 from bot.cli import knowhow
+from storage import actions
 from storage.tables import Message, Organisation, Pull
 from tests.library.gathered import a_record, a_use, gathered, on_falls
-from tests.library.shelf import files
+from tests.library.shelf import files, record
 from tests.town import Town, Townsperson
 
 MADE_AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -150,6 +152,38 @@ def test_a_word_document_has_real_headings_a_language_and_rows_that_screen_reade
     said = words(made_of.content)
     assert "Reused twice" in said
     assert any("Overdue for review" in one for one in said)
+
+
+@pytest.mark.parametrize("form", COMES_WITH_A_FORMAT)
+def test_in_every_format_each_record_says_that_it_is_no_guidance_and_what_is_overdue_says_so(form: str) -> None:
+    made_of, gathered_ = content(on_falls(), form, MADE_AT), on_falls()
+    said = "\n".join(words(made_of)) if form == "docx" else made_of.decode()
+    assert said.count("Not clinical guidance") >= len(gathered_.sources)
+    assert "Order two low beds" in said
+    assert {"csv": "30 November 2026, done)", "json": '"stands": "done"'}.get(form, "30 November 2026, done)") in said
+    overdue = {"csv": ",yes,Not clinical", "json": '"overdue": true'}.get(
+        form, "Overdue for review since 1 November 2026"
+    )
+    assert overdue in said
+
+
+def test_a_document_says_how_the_actions_of_a_record_stand(town: Town) -> None:
+    filed = record(town, files(town.lee))
+    with town.turn() as turn:
+        actions.open_action(
+            turn.session,
+            filed.organisation_id,
+            came_from=filed.came_from,
+            title="Falls",
+            text="Order two low beds",
+            owner="ward manager",
+            due=date(2026, 11, 30),
+            asked_by=town.lee.id,
+            now=turn.now,
+        )
+    with town.database.reading() as session:
+        gathered_ = gather(session, filed.organisation_id, Wanted(), date(2026, 11, 3), "Lee")
+    assert "by 30 November 2026, open)" in content(gathered_, "markdown", MADE_AT).decode()
 
 
 def test_what_no_word_document_can_hold_is_left_out() -> None:

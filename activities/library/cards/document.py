@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from activities.kit.wording import count, dated, listed
-from activities.library.cards.said import NOT_GUIDANCE, action, figures, kind, used, whence
+from activities.kit.wording import IN_SHORT, NOT_GUIDANCE, count, dated, listed
+from activities.library.cards.said import action, figures, kind, used, whence
 from activities.library.cards.searching import described
 from activities.library.document.blocks import (
     Block,
@@ -36,7 +36,7 @@ def outline(gathered: Gathered) -> Outline:
     return Outline(
         title=title(gathered.wanted),
         running=title(gathered.wanted),
-        foot="Not clinical guidance",
+        foot=IN_SHORT,
         page="Page {page} of {pages}",
         blocks=(
             Title(title(gathered.wanted), f"Pulled together on {dated(gathered.asked_on)}"),
@@ -139,7 +139,7 @@ def _source(source: Source) -> Iterator[Block]:
         yield Paragraph(record.summary)
     for heading, items in (
         ("Lessons", record.lessons),
-        ("Actions", [action(one) for one in record.actions]),
+        ("Actions", [action(one, source.phases) for one in record.actions]),
         ("Figures", [f"{label}: {value}" for label, value in figures(record)]),
     ):
         if items:
@@ -158,3 +158,4 @@ def _about(source: Source) -> Iterator[tuple[str, str]]:
     yield "Filed on", dated(record.filed_at.date())
     yield "Review by", dated(record.review_on) if record.review_on else ""
     yield "Licence", record.licence
+    yield "Note", IN_SHORT

@@ -41,7 +41,7 @@ def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> l
 def _said(field: str, value: object) -> str:
     match value:
         case list() if field == "actions":
-            return listed([action(one) for one in value]) or "none"
+            return listed([action(one, {}) for one in value]) or "none"
         case list() if field == "quotes":
             return listed([one["text"] for one in value]) or "none"
         case list():

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from activities.kit.cards import Bullets, Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, Quote, Small
 from activities.kit.runs import Bold, Text, spoken, words
-from activities.kit.wording import dated, listed
+from activities.kit.wording import NOT_GUIDANCE, dated, listed
 from activities.library.cards.publishing import asked_for, publishing_buttons
-from activities.library.cards.said import NOT_GUIDANCE, VISIBILITIES, action, figures, kind, used, when
+from activities.library.cards.said import VISIBILITIES, action, figures, kind, used, when
 from activities.library.cards.withdrawing import NOT_MINE, SURE
 from storage.tables import Record
 
@@ -46,7 +46,7 @@ def card(shown: Shown, back: str = "") -> Card:
         *_overdue(shown),
         *_listed("What the next team should know", [_lesson(shown, lesson) for lesson in record.lessons]),
         *([Paragraph(words(record.summary))] if record.summary.strip() else []),
-        *_listed("Actions", [words(action(one, shown.phases.get(one.get("text", ""), ""))) for one in record.actions]),
+        *_listed("Actions", [words(action(one, shown.phases)) for one in record.actions]),
         *_figures(record),
         *(Quote(quote["text"], quote["said_by"]) for quote in record.quotes),
         *_listed("Where it was used", [words(one) for one in shown.told[-MOST_USES:]]),

@@ -15,8 +15,6 @@ KINDS: Mapping[str, str] = {
 }
 """How what each activity files is called. `library` is what was filed by hand and is none of the others."""
 
-NOT_GUIDANCE = "Not clinical guidance: this is what colleagues learned. Your organisation’s guidelines come first."
-
 VISIBILITIES: Mapping[str, str] = {
     "participants": "Only those who took part, and whoever filed it",
     "organisation": "Everybody in the organisation",
@@ -48,11 +46,16 @@ STANDS = {"done": "done", "not_applicable": "not applicable after all", "closed"
 """How an action stands that is over; any other phase is that of an open one."""
 
 
-def action(said: Mapping[str, str], phase: str = "") -> str:
-    """Order spare cuffs (ward manager, by 1 December 2026, done). `phase`: how it stands, where that is known."""
-    stands = STANDS.get(phase, "open") if phase else ""
-    told = ", ".join(filter(None, [said.get("owner", ""), _by(said.get("due", "")), stands]))
+def action(said: Mapping[str, str], phases: Mapping[str, str]) -> str:
+    """Order spare cuffs (ward manager, by 1 December 2026, done). `phases`: how actions stand by text, where known."""
+    told = ", ".join(filter(None, [said.get("owner", ""), _by(said.get("due", "")), stands(said, phases)]))
     return f"{said.get('text', '')} ({told})" if told else said.get("text", "")
+
+
+def stands(said: Mapping[str, str], phases: Mapping[str, str]) -> str:
+    """How an action stands, `done`; empty where nobody is asked about it, as after an imported register."""
+    phase = phases.get(said.get("text", ""), "")
+    return STANDS.get(phase, "open") if phase else ""
 
 
 def figures(record: Record) -> list[tuple[str, str]]:

@@ -7,9 +7,9 @@ from datetime import date
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
 from activities.kit.forms import ChoiceField, DateField, Field, Form, Option, TextField
 from activities.kit.runs import Bold, Text, words
-from activities.kit.wording import count, dated
+from activities.kit.wording import NOT_GUIDANCE, count, dated
 from activities.library.cards.opening import open_record
-from activities.library.cards.said import NOT_GUIDANCE, kind, whence
+from activities.library.cards.said import kind, whence
 from activities.library.cards.topics import see_topics
 from activities.library.wanted import LONGEST_ABOUT, LONGEST_CHOICE, Wanted
 from storage.records import is_overdue

@@ -16,6 +16,7 @@ from activities.kit.cards import (
     Small,
     say,
 )
+from activities.kit.earlier import Earlier
 from activities.kit.forms import ChoiceField, Form, Option, TextField
 from activities.kit.runs import Bold, words
 from activities.kit.turn import mention
@@ -94,7 +95,7 @@ def page(
     of: int,
     said: str,
     at: int,
-    earlier: Sequence[Paragraph | Bullets],
+    earlier: Earlier,
 ) -> Form:
     """One question on a page. `number` of `of` pages; `at`: its place in the template, which its subject carries.
 

@@ -1,14 +1,10 @@
 """What others have learned before, for whoever runs a review and for those who take part."""
 
-from collections.abc import Sequence
-
-from activities.kit.cards import Bullets, Button, Buttons, Card, Paragraph, say
+from activities.kit.cards import Button, Buttons, Card, Paragraph, say
+from activities.kit.earlier import Earlier
 from activities.kit.runs import Bold, words
 from activities.kit.wording import count
 from storage.tables import Review
-
-Earlier = Sequence[Paragraph | Bullets]
-"""Records that look similar, with their lessons and whom to ask."""
 
 
 def for_whoever_runs_it(review: Review, earlier: Earlier) -> Card:
