@@ -91,10 +91,12 @@ PAGE = """<!doctype html>
 <title>{question}</title>
 <style>
   body {{ font: 14pt/1.4 sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; color: #111; }}
+  h1 {{ font-size: 20pt; line-height: 1.2; }}
+  h2 {{ font-size: 16pt; margin: 1.2rem 0 0.5rem; break-after: avoid; }}
   table {{ border-collapse: collapse; width: 100%; }}
   th, td {{ border-top: 1px solid #999; padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; }}
   th {{ white-space: nowrap; width: 6rem; }}
-  section {{ break-inside: avoid; }}
+  section, tr {{ break-inside: avoid; }}
   @media print {{ body {{ margin: 0; max-width: none; }} @page {{ margin: 15mm; }} }}
 </style>
 </head>
