@@ -32,6 +32,7 @@ def usable_database() -> Iterator[None]:
     """Ends the program with a sentence where the database cannot be reached, or is not one for this command."""
     from sqlalchemy.exc import OperationalError
 
+    from storage.database import is_full
     from storage.people import SeveralOrganisations
     from storage.schema import WrongSchema
 
@@ -41,7 +42,9 @@ def usable_database() -> Iterator[None]:
         fail(str(wrong))
     except SeveralOrganisations:
         fail("There is more than one organisation in this database, and this command is for one.")
-    except OperationalError:
+    except OperationalError as error:
+        if is_full(error):
+            fail("There is no room left where the database lies, so nothing was changed. Make room, and try again.")
         fail("The database cannot be reached. Please check DATABASE_URL; `knowhow doctor` says more.")
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +121,12 @@ def should_run_again(error: DBAPIError) -> bool:
     return isinstance(error, OperationalError) and "locked" in str(error.orig)
 
 
+def is_full(error: DBAPIError) -> bool:
+    """Whether there is no room left where the database lies."""
+    codes = {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")}
+    return bool(codes & {"53100", "SQLITE_FULL"})
+
+
 def _with_driver(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
 
@@ -130,6 +136,14 @@ def _open(url: URL, is_sqlite: bool) -> Engine:
     if not is_sqlite:
         return create_engine(url, hide_parameters=True, pool_pre_ping=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
+    file = Path(url.database) if url.database and not url.database.startswith((":", "file:")) else None
+
+    @event.listens_for(engine, "do_connect")
+    def make(*_: object) -> None:
+        # What people wrote is nobody else's to read on this machine. SQLite gives its log the same rights.
+        with suppress(OSError):  # SQLite says what is wrong
+            if file is not None and not file.exists():
+                file.touch(mode=0o600)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

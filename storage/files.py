@@ -1,5 +1,6 @@
 """A SQLite database as a file: whether anybody has it open, and putting another in its place."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -21,11 +22,20 @@ def put_in_place(fresh: Path, place: Path, now: datetime) -> Path | None:
     kept = place.with_name(f"{place.stem}.before-{now:%Y-%m-%d-%H%M%S}{place.suffix}") if place.exists() else None
     if kept:
         _be_alone_with(place)
-        for ending in _BESIDE:
+        for ending in _BESIDE[1:]:
             if (part := Path(f"{place}{ending}")).exists():
                 part.rename(f"{kept}{ending}")
-    fresh.rename(place)
+        _name_also(place, kept)
+    fresh.replace(place)
     return kept
+
+
+def _name_also(place: Path, kept: Path) -> None:
+    """Keep a file under another name too, so that there is a database at every moment, whenever we are killed."""
+    try:
+        os.link(place, kept)
+    except OSError:  # a file system on which a file has one name
+        place.rename(kept)
 
 
 def remove(file: Path) -> None:

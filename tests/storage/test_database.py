@@ -1,6 +1,8 @@
 """Transactions: whole or not at all, one writer at a time where it matters, and no value in an exception's text."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, select
 
-from storage.database import BUSY_MS, Database, should_run_again, writes
+from storage.database import BUSY_MS, Database, is_full, should_run_again, writes
 from storage.people import sure
 from storage.tables import Organisation, Person
 
@@ -142,4 +144,25 @@ def test_a_url_without_a_driver_means_psycopg(postgres_url: str) -> None:
     database = Database(postgres_url.replace("postgresql://", "postgres://"))
     with database.reading() as session:
         assert session.connection().execute(text("SELECT 1")).scalar_one() == 1
+    database.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives a file its folder’s rights")
+def test_a_new_file_and_its_log_are_for_whoever_runs_the_bot_alone(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'new' / 'knowhow.sqlite3'}")
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE things (id INTEGER)"))
+        rights = {file.name: file.stat().st_mode & 0o777 for file in (tmp_path / "new").iterdir()}
+    assert rights == {f"knowhow.sqlite3{ending}": 0o600 for ending in ("", "-wal", "-shm")}
+    database.close()
+
+
+def test_a_full_disk_is_known_for_what_it_is(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'small.sqlite3'}")
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE things (words TEXT)"))
+        connection.execute(text("PRAGMA max_page_count = 3"))
+        with pytest.raises(DBAPIError) as refused:
+            connection.execute(text("INSERT INTO things VALUES (:words)"), {"words": "x" * 100_000})
+    assert is_full(refused.value)
     database.close()
