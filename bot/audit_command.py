@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.endings import settings_or_end, usable_database
+from bot.endings import NO_DATABASE_YET, fail, settings_or_end, usable_database
 
 
 def audit_command(
@@ -27,6 +27,8 @@ def audit_command(
     from_then = since.replace(tzinfo=UTC) if since else THE_BEGINNING
     with usable_database():
         database = Database(settings.database_url.get_secret_value())
+        if not database.may_be_there():
+            fail(NO_DATABASE_YET)
         prepare(database)
         with database.reading() as session:
             for act, person in audit.acts(session, from_then):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot import backup_file
 from bot.backup_file import About
+from bot.endings import NO_DATABASE_YET
 from storage import copies, schema
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
@@ -24,8 +25,8 @@ def back_up(url: str, file: Path) -> int:
     """
     database = Database(url)
     try:
-        if database.is_sqlite and not Path(database.url.database or "").exists():
-            raise NothingThere("There is no database yet: it is made when the bot first starts.")
+        if not database.may_be_there():
+            raise NothingThere(NO_DATABASE_YET)
         with database.snapshot() as session:
             _check(schema.state(database))
             about = About(schema.newest(), version(THE_PROGRAM), datetime.now(UTC).isoformat(timespec="seconds"))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 FAILED, WRONG_USE = 1, 2
 """Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
 
+NO_DATABASE_YET = "There is no database yet: it is made when the bot first starts."
+
 
 def settings_or_end(needs_chat: bool = False) -> "Settings":
     """The settings, or the end of the program with all that is wrong with them."""
@@ -30,9 +32,9 @@ def settings_or_end(needs_chat: bool = False) -> "Settings":
 @contextmanager
 def usable_database() -> Iterator[None]:
     """Ends the program with a sentence where the database cannot be reached, or is not one for this command."""
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DatabaseError, OperationalError
 
-    from storage.database import is_full
+    from storage.database import is_damaged, is_full
     from storage.people import SeveralOrganisations
     from storage.schema import WrongSchema
 
@@ -46,6 +48,13 @@ def usable_database() -> Iterator[None]:
         if is_full(error):
             fail("There is no room left where the database lies, so nothing was changed. Make room, and try again.")
         fail("The database cannot be reached. Please check DATABASE_URL; `knowhow doctor` says more.")
+    except DatabaseError as error:
+        if not is_damaged(error):
+            raise
+        fail(
+            "What DATABASE_URL names is no SQLite database, or a damaged one. `knowhow restore FILE --replace` puts a "
+            "backup in its place, and keeps it beside."
+        )
 
 
 def refuse(heading: str, problems: list[str]) -> NoReturn:

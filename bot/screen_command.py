@@ -49,7 +49,8 @@ def screen_command(
             stops += finding.stops
             warns += not finding.stops
             typer.echo(f"{file}:{line}:{column}: {'stops' if finding.stops else 'warns'}: {finding.kind}")
-    typer.echo(f"{count(stops, 'passage')} would stop, {count(warns, 'passage')} would warn.".capitalize())
+    unread = f"; {count(unreadable, 'file')} could not be read" if unreadable else ""
+    typer.echo(f"{count(stops, 'passage')} would stop, {count(warns, 'passage')} would warn{unread}.".capitalize())
     if stops or unreadable:
         raise typer.Exit(CANNOT_READ if unreadable else STOPS)
 

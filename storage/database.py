@@ -35,6 +35,10 @@ class Database:
         self.engine = _open(self.url, self.is_sqlite)
         event.listen(self.engine, "after_cursor_execute", _count_writes)
 
+    def may_be_there(self) -> bool:
+        """Whether there is a file for SQLite to open; it would make one. A server answers for itself."""
+        return not self.is_sqlite or Path(self.url.database or "").exists()
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in a transaction that may write; commits at the end, rolls back on any exception."""
@@ -119,6 +123,11 @@ def should_run_again(error: DBAPIError) -> bool:
     if getattr(error.orig, "sqlstate", None) in _RUN_AGAIN:
         return True
     return isinstance(error, OperationalError) and "locked" in str(error.orig)
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Whether SQLite says that its file is none of its own, or broken."""
+    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
 
 
 def is_full(error: DBAPIError) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import knowhow
+from bot.cli import FAILED, knowhow
+from bot.endings import NO_DATABASE_YET
 from storage import audit, people, schema
 from storage.database import Database
 from storage.people import sure
@@ -42,6 +43,21 @@ def test_each_act_has_a_line() -> None:
 def test_only_from_a_day_on() -> None:
     assert call("--since", "2026-11-03").stdout.splitlines() == ["2026-11-03 09:30\tLee (1)\tcoffee.cancel\t7"]
     assert call("--since", "yesterday").exit_code == 2
+
+
+def test_where_no_database_is_none_is_made() -> None:
+    Path("knowhow.sqlite3").unlink()
+    said = call()
+    assert (said.exit_code, said.stderr) == (FAILED, f"{NO_DATABASE_YET}\n")
+    assert not Path("knowhow.sqlite3").exists()
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none() -> None:
+    Path("knowhow.sqlite3").write_bytes(b"nothing that SQLite knows")
+    said = call()
+    assert said.exit_code == FAILED
+    assert "is no SQLite database, or a damaged one" in said.stderr
+    assert Path("knowhow.sqlite3").read_bytes() == b"nothing that SQLite knows"
 
 
 def test_without_acts_there_is_nothing_to_say() -> None:

@@ -70,7 +70,7 @@ def test_a_number_may_be_broken_over_two_lines(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_screened(tmp_path: Path) -> None:
     code, out, err = run(tmp_path / "none.txt", tmp_path, saved(tmp_path, MINUTES))
     assert code == CANNOT_READ
-    assert "1 passage would stop" in out
+    assert out.endswith("1 passage would stop, 2 passages would warn; 2 files could not be read.\n")
     assert [line.split(":")[0] for line in err.splitlines()] == [str(tmp_path / "none.txt"), str(tmp_path)]
 
 
