@@ -76,7 +76,11 @@ def import_command(
         typer.echo("\n  ".join(["Please look whether these identify anybody:", *register.warnings]), err=True)
 
 
-@library.command("search", epilog='Example: knowhow library search "night falls" --as ann@example.nhs.uk')
+@library.command(
+    "search",
+    context_settings={"ignore_unknown_options": True},
+    epilog='Example: knowhow library search "night falls" --as ann@example.nhs.uk',
+)
 def search_command(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, “phrases”, and -words to leave out.")],
     reader: As = None,
@@ -92,6 +96,8 @@ def search_command(
     from storage.records import is_overdue
     from storage.search import search
 
+    if unknown := [word for word in words if word.startswith("--")]:  # a single - leaves a word out
+        refuse("There is no such option:", unknown)
     with _engine() as engine, engine.database.reading() as session:
         today = _today(engine, session)
         found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
@@ -133,7 +139,7 @@ def export_command(
     if out is None:
         typer.echo(text, nl=False)
         return
-    out.write_text(text, encoding="utf-8-sig" if is_csv else "utf-8", newline="\n")  # Excel needs the mark
+    _write(out, text.encode("utf-8-sig" if is_csv else "utf-8"))  # Excel needs the mark
     typer.echo(f"Exported {count(len(rows), 'record')} to {out}.", err=True)
 
 
@@ -163,6 +169,8 @@ def pull_command(
         fail("Please say with --format what the file shall be: docx, markdown, csv or json.")
     if chosen == "docx" and out is None:
         fail("A Word document cannot be printed here. Please say with --out where to write it.")
+    if since and until and until < since:
+        fail("--until is before --since.")
     wanted = Wanted(about, activity, site, topic, since.date() if since else None, until.date() if until else None)
     with _engine() as engine, engine.database.reading() as session:
         gathered = gather(session, _organisation(session, engine), wanted, _today(engine, session), asked_by="")
@@ -170,7 +178,7 @@ def pull_command(
     if out is None:
         typer.echo(made.decode("utf-8-sig"), nl=False)
         return
-    out.write_bytes(made)
+    _write(out, made)
     lessons, records = len(gathered.lessons), len(gathered.sources)
     typer.echo(f"Wrote {count(lessons, 'lesson')} from {count(records, 'record')} to {out}.", err=True)
 
@@ -193,6 +201,13 @@ def _engine() -> "Iterator[Engine]":
             )
         finally:
             database.close()
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        fail(f"{out} cannot be written: {error.strerror}.")
 
 
 def _today(engine: "Engine", session: "Session") -> date:

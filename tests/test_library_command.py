@@ -229,6 +229,25 @@ def test_searching_reads_well(run: Run, tmp_path: Path) -> None:
     assert run("search", "xylophone").stdout == "No records\n"
 
 
+def test_words_are_left_out_with_a_minus_and_unknown_options_are_refused(run: Run, tmp_path: Path) -> None:
+    run("import", register(tmp_path, "title", "Falls and slippers", "Falls at night"))
+    for words in (("falls", "-slippers"), ("-slippers", "falls"), ("--", "falls", "-slippers"), ("falls -slippers",)):
+        assert [one["title"] for one in json.loads(run("search", "--json", *words).stdout)] == ["Falls at night"], words
+    assert run("search", "falls", "--jsom").exit_code == WRONG_USE
+
+
+@pytest.mark.parametrize("command", [("pull",), ("export",)])
+def test_where_a_file_cannot_be_written_it_is_named(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = run(*command, "--out", tmp_path / "nowhere" / "falls.csv")
+    assert (result.exit_code, result.stdout) == (FAILED, "")
+    assert "falls.csv cannot be written: No such file or directory." in result.stderr
+
+
+def test_a_document_of_a_time_that_ends_before_it_begins_is_refused(run: Run) -> None:
+    result = run("pull", "--since", "2027-01-01", "--until", "2026-01-01")
+    assert (result.exit_code, result.stderr) == (FAILED, "--until is before --since.\n")
+
+
 def test_what_is_overdue_for_review_says_so(run: Run, tmp_path: Path) -> None:
     rows = ("title,date,review_on", "Falls long ago,2016-03-01,2017-03-01", "Falls of late,2026-03-01,2999-01-01")
     run("import", register(tmp_path, *rows))
