@@ -68,6 +68,7 @@ _NEVER_MADE = "only a button that we have made can be pressed, with the value th
 _FORGED = {
     "test_another_organisations_prompt_is_not_there": _NOT_THEIRS,
     "test_no_subject_breaks_anything": _NEVER_MADE,
+    "test_nobody_takes_out_the_words_of_somebody_else": _NOT_THEIRS,
     "test_only_facilitators_set_and_stop_prompts": _NOT_THEIRS,
     "test_a_button_of_somebody_elses_meeting_does_nothing": _NOT_THEIRS,
     "test_a_button_with_a_subject_of_no_trial_does_nothing": _NEVER_MADE,

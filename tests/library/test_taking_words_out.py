@@ -40,10 +40,18 @@ def test_who_is_quoted_takes_it_back(town: Town, quoted: list[Townsperson], tmp_
     assert [quote["text"] for quote in record(town, number).quotes] == [THEIRS]
     ann.types("/library search astonished")
     ann.is_answered("Nothing")
-    for person in (ann, town.lee):
-        person.presses_old(button)
-        person.is_answered("This has moved on since.")
+    ann.presses_old(button)
+    ann.is_answered("This has moved on since.")
     assert [quote["text"] for quote in record(town, number).quotes] == [THEIRS]
+
+
+def test_nobody_takes_out_the_words_of_somebody_else(town: Town, quoted: list[Townsperson]) -> None:
+    ann, _ = quoted
+    number = newest(town)
+    ann.types(f"/library show {number}")
+    town.lee.presses_old(ann.button("Take my words out"))
+    town.lee.is_answered("This has moved on since.")
+    assert {quote["text"] for quote in record(town, number).quotes} == {MINE, THEIRS}
 
 
 def test_who_used_it_takes_back_what_they_said_and_the_use_counts(town: Town, tmp_path: Path) -> None:
