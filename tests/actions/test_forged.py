@@ -79,3 +79,13 @@ def test_only_facilitators_see_everybodys_whatever_page_is_asked_for(town: Town)
         bo.is_answered("You have nothing to do")
     town.lee.presses_old(Button("Forged", "actions.page", "7:999999"))
     town.lee.is_answered("Order labels")
+
+
+def test_nobody_puts_right_what_somebody_else_said(town: Town) -> None:
+    ann, bo = town.people(2)
+    has_to(town, ann)
+    ann.presses("Done")
+    ann.fills("actions.done", outcome="They came on Monday.")
+    bo.presses_old(ann.button("Change what I said"))
+    bo.is_answered("moved on since")
+    assert the_action(town).outcome == "They came on Monday."
