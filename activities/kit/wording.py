@@ -33,7 +33,8 @@ TIME_OF_DAY = "At what time?"
 NAME_OR_ADDRESS = "A name or an e-mail address"
 NAMES_OR_ADDRESSES = "Names or e-mail addresses, one a line"
 NOBODY_CALLED_THAT = (
-    "I find nobody by that name among those who have me, or are in a team that has. Please try the e-mail address:"
+    "I find nobody by that name among those who have me or are in a team that has, and only members of this "
+    "organisation can be chosen. Please try the e-mail address:"
 )
 SEVERAL_CALLED_THAT = "More than one person fits. Please choose below."
 FIRST_CHANNEL = "General"
