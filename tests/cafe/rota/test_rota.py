@@ -70,6 +70,19 @@ def test_those_who_come_late_and_those_who_leave_change_only_what_is_to_come(
 
 
 @pytest.mark.parametrize(
+    ("number", "size", "rounds", "held"),
+    [(20, 4, 3, 1), (20, 4, 3, 2), (26, 4, 5, 2), (32, 4, 5, 1), (35, 3, 5, 2), (38, 5, 3, 2)],
+)
+def test_two_who_come_late_and_one_who_leaves_need_not_make_anybody_meet_again(
+    number: int, size: int, rounds: int, held: int
+) -> None:
+    over = rota(some(number), rounds, size, seed=1)[:held]
+    there = some(number + 2)[1:]
+
+    assert repeats([*over, *rota(there, rounds - held, size, seed=2, held=over)]) == 0
+
+
+@pytest.mark.parametrize(
     ("number", "size", "rounds"),
     [
         (9, 3, 4),
