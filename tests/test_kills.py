@@ -18,7 +18,7 @@ from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
 from bot.sandbox.records import Entry
 from bot.sandbox.records import Message as SlackMessage
-from bot.sandbox.rehearsal import Rehearsal, rehearsal
+from bot.sandbox.rehearsal import Rehearsal, free_port, rehearsal
 from bot.sandbox.troupe import Troupe, play
 from bot.slack.manifest import manifest
 from bot.staff_list import StaffRow
@@ -38,7 +38,8 @@ class Bot:
 
     async def start(self) -> None:
         """Start it, and wait until it listens."""
-        environment = {name: os.environ[name] for name in PATHS if name in os.environ} | self.stage.settings
+        settings = self.stage.settings | {"PORT": str(free_port())}  # another may have taken the one it had
+        environment = {name: os.environ[name] for name in PATHS if name in os.environ} | settings
         root = Path(__file__).parents[1]
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env={**environment, "PYTHONPATH": str(root)}, cwd=self.folder

@@ -130,7 +130,7 @@ async def rehearsal(
         "KNOWHOW_FACILITATORS": chief.id,
         "KNOWHOW_TIMEZONE": ZONE.key,
         "KNOWHOW_SEED": seed,
-        "PORT": str(_free_port()),
+        "PORT": str(free_port()),
     }
     async with slack:
         try:
@@ -165,8 +165,11 @@ def _stands_at(database: Database) -> datetime:
         return session.get_one(Calendar, 1).stands_at.astimezone(ZONE)
 
 
-def _free_port() -> int:
-    """For the bot's own address, so that any number of rehearsals may run beside a real bot."""
+def free_port() -> int:
+    """For the bot's own address, so that any number of rehearsals may run beside a real bot.
+
+    Free now: any other program may take it as soon as nobody listens there.
+    """
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
 
