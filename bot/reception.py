@@ -80,7 +80,9 @@ class Reception:
 
     def _let_go(self, session: Session, person: Person) -> None:
         organisation = session.get_one(Organisation, person.organisation_id)
-        for activity in self.activities:
+        # The last activity is the one that says who facilitates. It comes first here, so that nothing which the others
+        # hand on comes back to whoever goes.
+        for activity in reversed(self.activities):
             turn = self.new_turn(session, organisation, activity.name, f"left:{person.id}")
             turn.waited_for = False
             activity.left(turn, person)

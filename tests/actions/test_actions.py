@@ -1,10 +1,13 @@
 """An action from the day it is opened to the day it ends."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+
+import pytest
 
 from activities.kit.events import People
 from tests.actions.opening import DUE, FROM, LABELS, has_to, the_action
-from tests.town import LONDON, Town
+from tests.town import LONDON, Town, Townsperson
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -230,3 +233,14 @@ def test_what_was_said_of_an_action_that_has_ended_can_be_put_right(town: Town) 
     ann.fills("actions.reword", outcome="")
     ann.has_no_button("Change what I said")
     town.lee.is_not_told("They came on")
+
+
+@pytest.mark.parametrize("goes", [Townsperson.leaves_the_hospital, Townsperson.becomes_a_guest])
+def test_what_a_facilitator_had_who_goes_is_another_facilitators_to_give(
+    town: Town, goes: Callable[[Townsperson], None]
+) -> None:
+    max_ = town.person("Max", facilitates=True)
+    has_to(town, town.lee)
+    goes(town.lee)
+    max_.is_told("Nobody has this any more")
+    max_.presses("Find somebody")

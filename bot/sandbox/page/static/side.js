@@ -16,7 +16,7 @@ export function drawGuide(section, guide, { onShow, onDismiss }) {
       el("button", { type: "button", class: "cross", "aria-label": "Put the six steps away", "data-focus": "dismiss", onclick: onDismiss }, "×")) },
     { key: "steps", said: JSON.stringify(guide), build: () => el("ol", { class: "steps" },
       guide.steps.map((step, place) => one(step, place, place === now, onShow))) },
-    { key: "more", said: "", build: () => el("p", { class: "quiet more" },
+    { key: "more", said: "", build: () => el("p", { class: "quiet beyond" },
       "There is more: /aar new starts a review, /cafe new a knowledge café, and /library search looks in a year of records.") },
   ]);
 }
