@@ -210,9 +210,12 @@ def remember_own_chat(session: Session, workspace: int, person: int, conversatio
 
 
 def cannot_be_written_to(session: Session, workspace: int, person: int) -> None:
-    """Note that nothing arrives at somebody's account: it is left alone until they act, or the platform lists them."""
+    """Note that nothing arrives at somebody's account: it is left alone until they act, or the platform lists them.
+
+    Then it is asked anew where their chat is, for the one that was known is no more.
+    """
     mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
-    session.exec(mine.values(active=False))
+    session.exec(mine.values(active=False, own_chat=None))
 
 
 def by_staff_id(session: Session, organisation: int, staff_id: str) -> Person | None:

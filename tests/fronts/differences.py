@@ -64,6 +64,7 @@ QUICK = {
 
 _NOT_THEIRS = "nobody is sent a button from a chat in which they are not, and nobody else signs what a platform sends"
 _NEVER_MADE = "only a button that we have made can be pressed, with the value that we gave it"
+_NO_ADMINS = "Teams says of nobody that they look after the tenant"
 
 _FORGED = {
     "test_another_organisations_prompt_is_not_there": _NOT_THEIRS,
@@ -84,7 +85,8 @@ CANNOT_BE_HAD = {
     "slack": _FORGED | {"test_only_what_is_on_offer_can_be_said": "Slack's client sends only what a list offers"},
     "teams": _FORGED
     | {
-        "test_an_admin_may_appoint_and_sees_nothing_more": "Teams says of nobody that they look after the tenant",
+        "test_a_proposal_goes_on_once_an_admin_has_appointed_somebody": _NO_ADMINS,
+        "test_an_admin_may_appoint_and_sees_nothing_more": _NO_ADMINS,
         "test_an_introduction_says_everything_that_two_people_need": "each is told alone, in no chat to vouch for",
     },
 }

@@ -196,6 +196,11 @@ class TeamsFront:
         if refusal:
             self._service.refusals[who.account.user] = refusal
 
+    def adds_the_bot_anew(self, who: Profile) -> None:
+        """Somebody's chat with the bot is another from now on, in which it may write."""
+        self.refuses(who, None)
+        self._service.begins_anew(who.account.user)
+
     def posts_to(self, who: Profile) -> int:
         """How often the bot has tried to write to somebody alone."""
         return self._service.calls.count(("post", self._service.own_chat(who.account.user)))

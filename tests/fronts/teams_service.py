@@ -108,6 +108,10 @@ class Service:
         """A person's chat with the bot. Its id says nothing of who it is."""
         return self._own_chats.setdefault(user, f"a:{len(self._own_chats) + 1}")
 
+    def begins_anew(self, user: str) -> None:
+        """A person adds the bot once more, and their chat with it is another than before."""
+        self._own_chats[user] = f"a:{len(self._own_chats) + 1} anew"
+
     def in_conversation(self, conversation: str) -> list[Posted]:
         """What stands there, oldest first."""
         return [one for one in self.messages if one.conversation.partition(";")[0] == conversation]

@@ -73,3 +73,16 @@ def test_the_ways_to_write_to_each_other_come_before_what_is_only_good_to_know(t
         < lines.index("A voucher waits in the library.")
     )
     assert f"Write to {ann.name}" not in lines
+
+
+def test_whose_chat_is_another_than_before_is_written_to_there(teams: Town, front: TeamsFront) -> None:
+    (ann,) = teams.people(1)
+    teams.trial(joined=[ann])
+    tell(teams, ann, "A first word")
+    ann.is_told("A first word")
+    front.refuses(ann.profile, GONE)
+    tell(teams, ann, "A lost word")
+    front.adds_the_bot_anew(ann.profile)
+    ann.types("/coffee status")
+    tell(teams, ann, "Another word")
+    ann.is_told("Another word")
