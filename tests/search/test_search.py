@@ -205,3 +205,14 @@ def test_similar_records(library: Library) -> None:
     assert like("the of and") == []
     assert like("") == []
     assert len(like("ward night doctor nurse family emergency discharge")) == 3
+
+
+def test_what_one_may_not_read_takes_no_place_among_similar_records(database: Database) -> None:
+    with database.writing() as session:
+        here = sure(new_organisation(session, "Europe/London").id)
+        seen = sure(records.file(session, record(here, "falls")).id)
+        for number in range(45):  # more than are ranked, and newer
+            hidden = record(here, "falls")
+            hidden.sqlmodel_update({"came_from": f"hidden:{number}", "visibility": "participants"})
+            records.file(session, hidden)
+        assert [one.id for one in similar(session, Reader(here), "Falls at night on the wards")] == [seen]
