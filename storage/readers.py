@@ -29,7 +29,5 @@ def may_read(reader: Reader) -> ColumnElement[bool]:
     here = and_(col(Record.organisation_id) == reader.organisation, col(Record.withdrawn_at).is_(None))
     if reader.person is None:
         return and_(here, open_to_all)
-    took_part = select(Participant.record_id).where(
-        Participant.record_id == Record.id, Participant.person_id == reader.person
-    )
-    return and_(here, or_(open_to_all, col(Record.filed_by_id) == reader.person, took_part.exists()))
+    took_part = select(Participant.record_id).where(Participant.person_id == reader.person)
+    return and_(here, or_(open_to_all, col(Record.filed_by_id) == reader.person, col(Record.id).in_(took_part)))
