@@ -45,6 +45,7 @@ FALLS_DUE = {
     "actions.opened": "somebody is told what is theirs to do",
     "actions.remind_week": "somebody is reminded of what is theirs to do",
     "actions.remind_day": "something is due today",
+    "knowhow.unled": "whoever looks after the workspace is asked who facilitates",
 }
 """What each of the bot's wakes means to somebody who watches the clock."""
 
