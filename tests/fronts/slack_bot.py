@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import SecretStr
 
@@ -18,10 +17,9 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.settings import Slack
 from bot.slack.connection import SlackConnection, connect
+from bot.slack.manifest import manifest
 from storage import people
 from tests.fronts.delivering import has_to_deliver
-
-MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
 FASTER = 100.0
 """How much faster limits and retries pass here."""
@@ -52,9 +50,9 @@ class SlackBot:
 
 @asynccontextmanager
 async def in_a_small_slack(engine: Engine, workspace: Workspace) -> AsyncIterator[SlackBot]:
-    """The bot as its manifest describes it, installed in a workspace and connected to it."""
+    """The bot as the manifest of its activities describes it, installed in a workspace and connected to it."""
     pace = Pace(factor=FASTER)
-    app = App.from_manifest(MANIFEST)
+    app = App.from_manifest(manifest(list(engine.activities.values())))
     async with Sandbox(workspace, app, pace=PaceClock(FASTER), deadlines=PaceClock(SLOWER)) as slack:
         connection = await connect(engine, _settings(slack), pace)
         await connection.start()
