@@ -19,15 +19,17 @@ class Reader:
     person: int | None = None
 
 
-def may_read(reader: Reader) -> ColumnElement[bool]:
+def may_read(reader: Reader, of_many: bool = False) -> ColumnElement[bool]:
     """The condition on `Record`: of the reader's organisation, not withdrawn, and theirs to read.
 
     To facilitate opens no record: what participants keep among themselves is for those who took part, and for whoever
-    filed it.
+    filed it. `of_many`: it is asked of many records at a time, so PostgreSQL had better look up once in which of all
+    somebody took part; where it is asked of few, it had better look at each.
     """
     open_to_all = col(Record.visibility).in_((ORGANISATION, PUBLIC))
     here = and_(col(Record.organisation_id) == reader.organisation, col(Record.withdrawn_at).is_(None))
     if reader.person is None:
         return and_(here, open_to_all)
-    took_part = select(Participant.record_id).where(Participant.person_id == reader.person)
-    return and_(here, or_(open_to_all, col(Record.filed_by_id) == reader.person, col(Record.id).in_(took_part)))
+    theirs = select(Participant.record_id).where(Participant.person_id == reader.person)
+    took_part = col(Record.id).in_(theirs) if of_many else theirs.where(Participant.record_id == Record.id).exists()
+    return and_(here, or_(open_to_all, col(Record.filed_by_id) == reader.person, took_part))

@@ -164,7 +164,10 @@ class _Asked:
         asks = col(Record.id).in_(lookup.found(self.dialect, whole)) if whole.wanted or whole.unwanted else true()
         since, until = self.filters.since or date.min, self.filters.until or date.max
         return rows.where(
-            may_read(self.reader), asks, col(Record.happened_until) >= since, col(Record.happened_from) <= until
+            may_read(self.reader, of_many=True),
+            asks,
+            col(Record.happened_until) >= since,
+            col(Record.happened_from) <= until,
         )
 
 
