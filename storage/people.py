@@ -190,12 +190,6 @@ def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mappi
     return {row.person_id: row for row in rows}
 
 
-def active_in(session: Session, at: Workspace) -> Sequence[str]:
-    """The user ids of every account in one workspace that can be used, as far as is known."""
-    rows = select(AccountRow.user).where(AccountRow.workspace_id == at.id, col(AccountRow.active))
-    return session.exec(rows.order_by(col(AccountRow.id))).all()
-
-
 def known_in(session: Session, at: Workspace) -> Sequence[tuple[AccountRow, Person]]:
     """Everybody whose account in one workspace can be used, as far as is known."""
     rows = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id))

@@ -7,17 +7,16 @@ from typing import Generic, Protocol, TypeVar
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.runs import Bold, ChannelName
-from activities.kit.turn import Key, Turn
+from activities.kit.turn import Facilitated, Key, Turn
 from storage.people import sure
 
 
-class Announced(Protocol):
+class Announced(Facilitated, Protocol):
     """A row that somebody looks after and a channel hears of; `channel` is empty where none does."""
 
     workspace_id: int
     channel: str
     channel_name: str
-    facilitator_id: int
 
     @property
     def id(self) -> int | None: ...

@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Pressed
 from activities.kit.runs import Bold
-from activities.kit.turn import Turn
+from activities.kit.turn import Facilitated, Turn
 from activities.kit.wording import day
 from storage.people import sure
 
@@ -82,11 +82,10 @@ class Keeping(Generic[K]):
         return Button(label, f"{self.activity}.{action}", str(sure(thing.id)), confirm=Confirm(question, label))
 
 
-class Fileable(Keepable, Protocol):
+class Fileable(Keepable, Facilitated, Protocol):
     """One of those that somebody runs, and files when it is over."""
 
     phase: str
-    facilitator_id: int
 
 
 F = TypeVar("F", bound=Fileable)

@@ -1,6 +1,6 @@
 """A turn: one event's worth of reading, deciding and writing, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -101,6 +101,10 @@ class Turn:
             is_admin=profile.is_admin,
         )
         return person
+
+    def meet_all(self, profiles: Iterable[Profile]) -> list[Person]:
+        """The same for several, each person once, however many of their accounts were chosen."""
+        return list({person.id: person for person in map(self.meet, profiles)}.values())
 
     def facilitators(self) -> list[Person]:
         """Those who run activities here."""

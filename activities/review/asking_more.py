@@ -30,9 +30,9 @@ def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     REVIEW.step(review, "ask_more")
     template = script(review)
     read = Reader(submitted.values)
-    chosen = {person.id: person for person in map(turn.meet, read.people("participants", cards.NOBODY))}
+    chosen = turn.meet_all(read.people("participants", cards.NOBODY))
     ever_asked = {member.person_id for member, _ in reviews.members(turn.session, turn.org, sure(review.id))}
-    more = [person for person in chosen.values() if person.id not in ever_asked]
+    more = [person for person in chosen if person.id not in ever_asked]
     if chosen and not more:
         read.errors["participants"] = cards.ALL_ASKED
     elif len(staying(turn, review)) + len(more) > template.most_people:

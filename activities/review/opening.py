@@ -168,4 +168,4 @@ def _people(turn: Turn, submitted: Submitted, answers: Reader, follows: Review |
         return [person for _, person in earlier if person.active]
     if answers.errors:
         return []
-    return list({person.id: person for person in map(turn.meet, profiles)}.values())
+    return turn.meet_all(profiles)

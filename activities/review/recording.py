@@ -19,11 +19,11 @@ from activities.review.cards.desk import (
 from activities.review.desk import desk, tell_desk
 from activities.review.drafting import lines
 from activities.review.opening import A_REVIEW_LASTS
-from activities.review.review import MEMBER, REVIEW
+from activities.review.review import REVIEW, take_in
 from activities.review.template import TEMPLATE, Template, Templates
 from storage import reviews
 from storage.people import sure
-from storage.tables import Review, ReviewMember
+from storage.tables import Review
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,8 @@ class Recording:
         turn.session.add(review)
         turn.session.flush()
         turn.concerns(review.id)
-        for person in {one.id: one for one in map(turn.meet, there)}:
-            member = ReviewMember(
-                organisation_id=turn.org, review_id=sure(review.id), person_id=sure(person), phase=MEMBER.first
-            )
-            turn.session.add(member)
+        for person in turn.meet_all(there):
+            take_in(turn, review, person)
         draft = reviews.draft(turn.session, review)
         draft.summary, draft.lessons, draft.reference = summary, lessons, reference
         REVIEW.step(review, "record")

@@ -79,7 +79,7 @@ class Lookups:
 
     async def gone(self, listed: Collection[str] = ()) -> AsyncIterator[Profile]:
         """Those whom the bot remembers, and who are in no conversation that has it; who is `listed` is in one."""
-        for user in await self._references.remembered():
+        for user in [profile.account.user for profile in await self._references.acquainted()]:
             if user not in listed and not await self.is_here(user):
                 yield self.as_gone(user)
 

@@ -1,7 +1,6 @@
 """Where the bot can write in one tenant: kept in the database, and known here once it has been asked for."""
 
 import asyncio
-from collections.abc import Sequence
 
 from sqlmodel import Session
 
@@ -88,10 +87,6 @@ class References:
         shared = [await asyncio.to_thread(self._of_kind, kind) for kind in (conversations.TEAM, conversations.GROUP)]
         return [*([own] if own else []), *(conversation for rows in shared for conversation, _ in rows)]
 
-    async def remembered(self) -> Sequence[str]:
-        """The user ids of those who have dealt with the bot here, and are not known to have gone."""
-        return await asyncio.to_thread(self._remembered)
-
     async def acquainted(self) -> list[Profile]:
         """Those who have dealt with the bot here, and are not known to have gone, as they were known then."""
         return await asyncio.to_thread(self._acquainted)
@@ -142,10 +137,6 @@ class References:
         with self._engine.database.reading() as session:
             rows = conversations.of_kind(session, self._workspace(session), kind)
             return [(row.conversation, row.name) for row in rows]
-
-    def _remembered(self) -> Sequence[str]:
-        with self._engine.database.reading() as session:
-            return people.active_in(session, self._workspace(session))
 
     def _acquainted(self) -> list[Profile]:
         with self._engine.database.reading() as session:

@@ -116,11 +116,11 @@ async def listening(folder: Path, heard: Heard) -> AsyncIterator[Troupe]:
         app.action(re.compile(".*"))(heard.action)
         handler = AsyncSocketModeHandler(app, stage.slack.app.app_token, ping_interval=0.05)
         try:
-            await handler.connect_async()  # type: ignore[no-untyped-call]
+            await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it without types
             await stage.slack.socket_mode.connected()
             yield Troupe.of(stage, PEOPLE, "1")
         finally:  # a play ends by being called off
-            await handler.close_async()  # type: ignore[no-untyped-call]
+            await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it without types
 
 
 async def test_every_field_holds_what_is_put_into_it(theatre: Theatre, visits: Visits, heard: Heard) -> None:

@@ -86,7 +86,7 @@ def test_only_the_last_one_who_goes_is_missed(town: Town, ada: Townsperson) -> N
 def test_nobody_else_is_told(town: Town, ada: Townsperson, change: dict[str, object]) -> None:
     waits_for_approval(town)
     town.lee.leaves_the_hospital()
-    ada.profile = replace(ada.profile, **change)  # type: ignore[arg-type]
+    ada.profile = replace(ada.profile, **change)  # type: ignore[arg-type]  # any of its fields
     nights_pass(town, ada, days=2)
     assert not town.front.chats(ada.profile)
 
