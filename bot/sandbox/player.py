@@ -13,7 +13,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.temperament import Temperament, fate_of
 from bot.staff_list import StaffRow
 
-OPENS_WITHIN = 4.0
+OPENS_WITHIN = 15.0
 """Real seconds that a person waits for a form after the app has taken their press."""
 
 

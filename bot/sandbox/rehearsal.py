@@ -32,6 +32,10 @@ BEGINS = datetime(2026, 11, 9, 9, tzinfo=ZONE)
 PACE = 100.0
 """How much faster than the world Slack's rate limits, leases and retries run in a rehearsal."""
 
+UNHURRIED = 0.1
+"""How fast the three seconds pass in which the bot has to answer: what happens must not hang on what else the machine
+has to do, or the same seed would not tell the same story."""
+
 KEPT = "workspace.json"
 """The file, beside the database, in which the small Slack outlives a restart."""
 
@@ -122,7 +126,7 @@ async def rehearsal(
 
     kept = folder / KEPT
     workspace = keeping.load(kept, dated) if kept.exists() else Workspace(calendar=dated)
-    slack = Sandbox(workspace, app, pace=PaceClock(pace))
+    slack = Sandbox(workspace, app, pace=PaceClock(pace), deadlines=PaceClock(UNHURRIED))
     users = accounts_of(workspace, staff) if kept.exists() else settle_in(workspace, staff, app.bot_user)
     chief = users[facilitator.id]
     settings = slack.settings() | {
