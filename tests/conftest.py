@@ -27,8 +27,3 @@ def anywhere(tmp_path: Path, database: Database) -> Iterator[Town]:
     made = Town(tmp_path, database)
     yield made
     made.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks at all that other tests were shown comes after them."""
-    items.sort(key=lambda item: item.nodeid.startswith("tests/teams/test_every_card.py"))

@@ -1,6 +1,7 @@
 """What stands beside every dialogue, and looks at each card and form that the bot shows, whatever they are about."""
 
 import json
+from functools import cache
 
 from activities.kit.cards import Card
 from activities.kit.forms import Form, Option, TextField
@@ -8,6 +9,7 @@ from activities.kit.wording import LEFT_OUT
 from bot.teams.fields import Filled
 from bot.teams.render import CONTENT_TYPE, form_message, message
 from bot.teams.text import Json
+from tests.teams.microsofts_parser import complaints
 from tests.teams.teams_view import check_message
 
 CHANNELS = tuple(Option(f"19:{number:032}@thread.tacv2", f"Library and Knowledge › {number}") for number in range(20))
@@ -39,19 +41,13 @@ def teams_was_sent(activity: Json) -> None:
         _check(json.dumps({name: activity[name] for name in ("summary", "attachments")}))
 
 
-def everything_shown() -> list[Json]:
-    """Each card that was looked at since the tests began, once."""
-    return [json.loads(rendered)["attachments"][0]["content"] for rendered in _SHOWN]
-
-
-_SHOWN: dict[str, None] = {}
-
-
+@cache
 def _check(rendered: str) -> None:
-    if rendered not in _SHOWN:
-        check_message(json.loads(rendered))
-        assert json.dumps(LEFT_OUT)[1:-1] not in rendered
-        _SHOWN[rendered] = None
+    sent = json.loads(rendered)
+    check_message(sent)
+    assert json.dumps(LEFT_OUT)[1:-1] not in rendered
+    wrong = complaints(sent["attachments"][0]["content"])
+    assert not wrong, wrong
 
 
 def _inputs(rendered: Json) -> dict[str, Json]:

@@ -1,13 +1,9 @@
-"""Microsoft's own parser of Adaptive Cards, in Node, and its renderer, in a real Chromium; README.md says whence."""
+"""Microsoft's own renderer of Adaptive Cards, in a real Chromium; README.md says whence."""
 
-import json
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +11,11 @@ from playwright.sync_api import Page, sync_playwright
 
 from bot.teams.text import Json
 from tests.page.chromium import QUIET, chromium
+from tests.teams.microsofts_parser import HERE, PACKAGES
 
-HERE = Path(__file__).with_name("microsoft")
 SCRIPTS = (
-    HERE / "node_modules/adaptivecards/dist/adaptivecards.min.js",
-    HERE / "node_modules/markdown-it/dist/markdown-it.min.js",
+    PACKAGES / "adaptivecards/dist/adaptivecards.min.js",
+    PACKAGES / "markdown-it/dist/markdown-it.min.js",
     HERE / "shown.js",
 )
 
@@ -54,26 +50,17 @@ class Microsoft:
         return [Seen(**seen) for seen in self._page.evaluate("cards => window.shown(cards)", cards)]
 
 
-def complaints(cards: Sequence[Json]) -> list[list[str]]:
-    """What Microsoft's parser says is wrong with each card, all of them in one run of Node."""
-    _need_the_parser(is_all_here=shutil.which("node") is not None)
-    run = subprocess.run(["node", HERE / "parsed.js"], input=json.dumps(cards), capture_output=True, text=True)  # noqa: S603, S607
-    assert run.returncode == 0, run.stderr
-    said: list[list[str]] = json.loads(run.stdout)
-    return said
-
-
-def _need_the_parser(is_all_here: bool = True) -> None:
-    """Without the parser the test is skipped; in CI, where it is fetched, it fails."""
-    if not is_all_here or not all(script.exists() for script in SCRIPTS):
-        missing = "Microsoft's parser is not here: npm install --prefix tests/teams/microsoft"
+def _need_the_renderer() -> None:
+    """Without it the test is skipped; in CI, where it is fetched, it fails."""
+    if not all(script.exists() for script in SCRIPTS):
+        missing = "Microsoft's renderer is not here: npm install --prefix tests/teams/microsoft"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
 
 
 @contextmanager
 def microsoft() -> Iterator[Microsoft]:
     """A page that is there until it is left."""
-    _need_the_parser()
+    _need_the_renderer()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET])
         page = browser.new_page()

@@ -1,4 +1,4 @@
-// Cards, a JSON list on standard input, through Microsoft's own parser: a list for each of what it complains of.
+// A card on each line of standard input, through Microsoft's own parser: a line for each with what it complains of.
 // It needs no page: what is seen of a card is another question (shown.js).
 globalThis.self = globalThis;
 const { AdaptiveCard, SerializationContext } = require("./node_modules/adaptivecards/dist/adaptivecards.min.js");
@@ -11,5 +11,6 @@ const complaints = (json) => {
   return [...events, ...card.validateProperties().validationEvents].map((event) => event.message);
 };
 
-const cards = JSON.parse(require("fs").readFileSync(0, "utf8"));
-process.stdout.write(JSON.stringify(cards.map(complaints)));
+require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  process.stdout.write(JSON.stringify(complaints(JSON.parse(line))) + "\n");
+});
