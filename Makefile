@@ -1,15 +1,16 @@
 # Each target makes .venv itself; nothing but Python 3.11+ and make is needed.
 PYTHON ?= python3
 BIN := .venv/bin
+AT_ONCE := --numprocesses auto --dist worksteal
 
 demo: .venv/runs
 	@$(BIN)/knowhow demo $(ARGS)
 
 test: .venv/develops
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest $(AT_ONCE) $(ARGS)
 
 test-all: .venv/develops
-	@$(BIN)/pytest -m '' $(ARGS)
+	@$(BIN)/pytest -m '' $(AT_ONCE) $(ARGS)
 
 check: .venv/develops
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
