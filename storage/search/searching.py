@@ -120,8 +120,8 @@ class _Asked:
         return _Found(tuple(number for number, _ in found), found[0][1] if found else 0)
 
     def guess(self, query: Query) -> tuple[Query, bool]:
-        """The query with guesses in place of those words in which nothing is found by themselves; whether any are."""
-        wanted = tuple(node if self._is_found(node) else self._guessed(node) for node in query.wanted)
+        """A query that finds nothing, with guesses for those words that find nothing alone; whether there are any."""
+        wanted = tuple(node if self._is_found(node, query) else self._guessed(node) for node in query.wanted)
         return replace(query, wanted=wanted), wanted != query.wanted
 
     def page(self, query: Query, found: _Found, start: int, number: int) -> list[int]:
@@ -146,8 +146,10 @@ class _Asked:
         meant = guesses(self.session, self.reader.organisation, node)
         return AnyOf((node, *meant)) if meant else node
 
-    def _is_found(self, node: Node) -> bool:
-        rows = self._matching(select(col(Record.id)), Query((node,)))
+    def _is_found(self, node: Node, query: Query) -> bool:
+        if (alone := Query((node,))) == query:
+            return False
+        rows = self._matching(select(col(Record.id)), alone)
         return self.session.exec(rows.limit(1)).first() is not None
 
     def _fields(self, ids: Sequence[int]) -> dict[int, Fields]:
