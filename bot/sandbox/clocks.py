@@ -4,6 +4,9 @@ import asyncio
 import time
 from collections.abc import Callable
 
+UNHURRIED = 0.1
+"""For deadlines where what happens must not hang on what else the machine has to do: three seconds take thirty."""
+
 
 class PaceClock:
     """Seconds that never jump, and may pass faster than the wall's.

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.register import RegisterRow
 from bot.register_filing import file_register
 from bot.sandbox import keeping
-from bot.sandbox.clocks import PaceClock
+from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.hospital import accounts_of, settle_in, with_address
 from bot.sandbox.installation import App
 from bot.sandbox.records import User
@@ -31,10 +31,6 @@ BEGINS = datetime(2026, 11, 9, 9, tzinfo=ZONE)
 
 PACE = 100.0
 """How much faster than the world Slack's rate limits, leases and retries run in a rehearsal."""
-
-UNHURRIED = 0.1
-"""How fast the three seconds pass in which the bot has to answer: what happens must not hang on what else the machine
-has to do, or the same seed would not tell the same story."""
 
 KEPT = "workspace.json"
 """The file, beside the database, in which the small Slack outlives a restart."""

@@ -11,7 +11,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.pace import Pace
-from bot.sandbox.clocks import PaceClock
+from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
@@ -23,9 +23,6 @@ from tests.fronts.delivering import has_to_deliver
 
 FASTER = 100.0
 """How much faster limits and retries pass here."""
-
-SLOWER = 0.1
-"""How fast the three seconds pass that the app has to answer in: a busy machine may take longer."""
 
 
 @dataclass
@@ -53,7 +50,7 @@ async def in_a_small_slack(engine: Engine, workspace: Workspace) -> AsyncIterato
     """The bot as the manifest of its activities describes it, installed in a workspace and connected to it."""
     pace = Pace(factor=FASTER)
     app = App.from_manifest(manifest(list(engine.activities.values())))
-    async with Sandbox(workspace, app, pace=PaceClock(FASTER), deadlines=PaceClock(SLOWER)) as slack:
+    async with Sandbox(workspace, app, pace=PaceClock(FASTER), deadlines=PaceClock(UNHURRIED)) as slack:
         connection = await connect(engine, _settings(slack), pace)
         await connection.start()
         await slack.socket_mode.connected()

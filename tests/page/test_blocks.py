@@ -1,5 +1,6 @@
 """Every part of Block Kit that Slack shows is shown here, and holds what is put into it."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -78,14 +79,14 @@ class Heard:
     """What an app of the test's own was told: forms sent, and elements used."""
 
     forms: list[dict[str, Any]] = field(default_factory=list)
-    actions: list[dict[str, Any]] = field(default_factory=list)
+    actions: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
 
     async def form(self, ack: AsyncAck, view: dict[str, Any]) -> None:
         self.forms.append(view["state"]["values"])
         await ack()
 
     async def action(self, ack: AsyncAck, action: dict[str, Any]) -> None:
-        self.actions.append(action)
+        await self.actions.put(action)
         await ack()
 
 
@@ -289,9 +290,11 @@ async def test_every_element_in_a_message_tells_the_app(theatre: Theatre, visits
         await card.get_by_label("Somebody").fill("hartl")
         await amara.page.keyboard.press("Enter")
         await card.get_by_label("More").select_option("coffee")
+        async with asyncio.timeout(30):
+            arrived = [await heard.actions.get() for _ in elements]
         await stage.slack.settled()
-    told = {action["action_id"]: action for action in heard.actions}
-    assert len(heard.actions) == len(elements)
+    assert heard.actions.empty()
+    told = {action["action_id"]: action for action in arrived}
     assert told["press"]["value"] == "17"
     assert told["menu"]["selected_option"]["value"] == "tea"
     assert told["date"]["selected_date"] == "2026-12-24"

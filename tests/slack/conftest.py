@@ -14,7 +14,7 @@ from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.pace import Pace
 from bot.rules import Rules
-from bot.sandbox.clocks import PaceClock
+from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.records import Conversation, User, View
@@ -133,7 +133,7 @@ async def an_office(tea: Tea, database_url: str, app: App) -> AsyncIterator[Offi
     database, pace = Database(database_url), Pace(factor=FASTER)
     engine = Engine(database, [tea.activity()], Rules(seed="tea", facilitators=frozenset({"bo@example.org"})))
     workspace = Workspace()
-    async with Sandbox(workspace, app, pace=PaceClock(factor=FASTER)) as slack:
+    async with Sandbox(workspace, app, pace=PaceClock(FASTER), deadlines=PaceClock(UNHURRIED)) as slack:
         ann = workspace.add_user("Ann Okafor", email="ann@example.org")
         bo = workspace.add_user("Bo Lindqvist", email="bo@example.org")
         guest = workspace.add_user("Gil Guest", is_ultra_restricted=True)
