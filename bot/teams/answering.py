@@ -44,13 +44,15 @@ def asked_by(activity: TeamsActivity) -> Asked:
 class Shown:
     """What a turn shows, and whom of those it mentions Teams knows. `failed`: the turn failed, and nothing changed.
 
-    `namesakes`: by field of the form that was sent, the people among whom there is a choice.
+    `namesakes`: by field of the form that was sent, the people among whom there is a choice. `welcomes`: it says hello
+    by itself, where the bot has not been before.
     """
 
     answer: Answer
     accounts: Accounts
     failed: bool = False
     namesakes: dict[str, tuple[Option, ...]] | None = None
+    welcomes: bool = False
 
 
 class Answering:
@@ -64,7 +66,7 @@ class Answering:
 
     async def answer(self, asked: Asked, shown: Shown) -> None:
         """Show what came of something that somebody did."""
-        if asked.is_new:
+        if asked.is_new and not shown.welcomes:
             await self.welcomes(asked.place)
         if asked.form is not None:
             await self._answer_form(asked, asked.form, shown)

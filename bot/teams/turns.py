@@ -19,6 +19,7 @@ from activities.kit.wording import (
     not_known,
     not_understood,
     thanked,
+    welcome,
     went_wrong,
     what_there_is,
 )
@@ -48,7 +49,8 @@ class Turns:
         is_new = await self._is_new(heard)
         form = sent_form(heard.value) if heard.value is not None else None
         asked = Asked(heard.place, heard.user, heard.card, form, is_new)
-        shown = await self._turn(heard, lambda by: self._shown(heard, form, by))
+        begins = is_new and heard.place.is_own
+        shown = await self._turn(heard, lambda by: self._shown(heard, form, by, begins))
         self.answering.afterwards.do(self.answering.answer(asked, shown))
 
     async def _is_new(self, heard: Message) -> bool:
@@ -69,22 +71,27 @@ class Turns:
             return Shown(went_wrong(note("lookup", error)), {}, failed=True)
         return shown
 
-    async def _shown(self, heard: Message, form: SentForm | None, by: Profile) -> Shown:
+    async def _shown(self, heard: Message, form: SentForm | None, by: Profile, begins: bool) -> Shown:
         if form is not None:
             return await self._of_form(heard, form, by)
         if heard.value is not None:
             action, subject = str(heard.value.get("action", "")), str(heard.value.get("subject", ""))
             activity, _, name = action.partition(".")
             return await self._taken(Pressed(heard.key, by, activity, name, subject))
-        return await self._of_words(heard, by)
+        return await self._of_words(heard, by, begins)
 
-    async def _of_words(self, heard: Message, by: Profile) -> Shown:
+    async def _of_words(self, heard: Message, by: Profile, begins: bool) -> Shown:
+        """What words come to. `begins`: they are the first in their chat, and a hello is answered by the welcome."""
         match said(heard.text, heard.key, by, self.engine.activities):
             case Command() as command:
                 return await self._taken(command)
             case Home():
                 card = await asyncio.to_thread(self.engine.home, HomeOpened(by))
                 return await asyncio.to_thread(self._with_accounts, card)
+            case Greeting() if begins:
+                return Shown(welcome(), {}, welcomes=True)
+            case Help() if begins:
+                return Shown(greeted(by.name, self._help()), {}, welcomes=True)
             case Help():
                 return Shown(self._help(), {})
             case Greeting():

@@ -40,6 +40,15 @@ async def test_a_first_contact_is_welcomed_once(office: TeamsBot) -> None:
     assert len(await types(office, "tea greet")) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("Hello!", "Hello, I’m Knowhow"), ("help", "Hello Ann Okafor, good to hear from you!")]
+)
+async def test_a_first_hello_is_answered_by_one_message(office: TeamsBot, text: str, said: str) -> None:
+    (first,) = await types(office, text)
+    assert first.startswith(said)
+    assert len(await types(office, text)) == 1
+
+
 async def test_an_installation_is_welcomed_once_however_often_teams_tells_of_it(office: TeamsBot) -> None:
     service, own_chat = office.service, office.service.own_chat("ann")
     for kind, details in (
