@@ -4,7 +4,7 @@ from activities.actions import ACTIONS
 from activities.cafe import CAFES
 from activities.coffee import COFFEE
 from activities.kit.activity import Activity
-from activities.library import LIBRARY
+from activities.library import library
 from activities.privacy import knowhow
 from activities.review import guided_reviews
 from activities.review.template import Templates
@@ -17,7 +17,8 @@ def offering(templates: Templates) -> tuple[Activity, ...]:
     What people can type and press is the same whichever templates there are.
     """
     reviews = guided_reviews(templates, beside={"actions": ACTIONS.commands["list"]})
-    taken_part_in = (COFFEE, reviews, CAFES, ACTIONS, LIBRARY)
+    filing = (COFFEE, reviews, CAFES, ACTIONS)
+    taken_part_in = (*filing, library(filing))
     return (*taken_part_in, knowhow(taken_part_in))
 
 

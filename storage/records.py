@@ -69,6 +69,11 @@ def came_from(session: Session, organisation: int, source: str) -> Record | None
     ).one_or_none()
 
 
+def filed_from(session: Session, reader: Reader, source: str) -> Record | None:
+    """The record filed from `source`, which is `activity:id`, if this reader may read it."""
+    return session.exec(select(Record).where(Record.came_from == source, may_read(reader))).one_or_none()
+
+
 def get(session: Session, reader: Reader, record: int) -> Record | None:
     """The record with this id, if this reader may read it."""
     return session.exec(select(Record).where(Record.id == record, may_read(reader))).one_or_none()
@@ -134,9 +139,11 @@ def revisions(session: Session, organisation: int, record: int) -> Sequence[Revi
 
 
 def withdraw(session: Session, record: Record, now: datetime) -> None:
-    """Leave a tombstone: that there was a record, what it came from, and when it was withdrawn. All else goes.
+    """Leave a tombstone: that there was a record, what it came from, and when it was withdrawn.
 
-    Its history, its uses and who took part go with it. Whoever calls says so with `turn.erases`.
+    All else of the record goes, with its history, its uses and who took part. What it came from, such as a review with
+    its draft, keeps its own words for as long as that is kept. Whoever calls says so with `turn.erases`, and has what
+    was told of it changed.
     """
     for table in (Participant, Revision, Use):
         session.exec(delete(table).where(col(table.record_id) == record.id))

@@ -34,6 +34,19 @@ def newest_first(session: Session, organisation: int) -> Sequence[Review]:
     return session.exec(wanted.order_by(col(Review.id).desc())).all()
 
 
+def learned_from(session: Session, organisation: int, record: int) -> list[Review]:
+    """The reviews whose people were sent lessons of this record, oldest first, locked until the transaction ends."""
+    rows = select(Review.id, Review.learned_from).where(Review.organisation_id == organisation).order_by(col(Review.id))
+    sent = [sure(review) for review, records in session.exec(rows).all() if record in records]
+    return [review for one in sent if (review := locked(session, organisation, one)) is not None]
+
+
+def following(session: Session, organisation: int, review: int) -> Sequence[Review]:
+    """The reviews after an event of which this one was the review before it, locked until the transaction ends."""
+    wanted = select(Review).where(Review.organisation_id == organisation, Review.follows_id == review)
+    return session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
+
+
 def looked_after_by(session: Session, organisation: int, person: int) -> Sequence[Review]:
     """The reviews that this person facilitates, oldest first."""
     wanted = select(Review).where(Review.organisation_id == organisation, Review.facilitator_id == person)

@@ -12,7 +12,7 @@ from activities.kit.held import Held
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
 from activities.kit.wording import only_facilitators
-from storage.tables import Person
+from storage.tables import Person, Record
 
 E = TypeVar("E", Command, Pressed, Submitted)
 
@@ -84,6 +84,9 @@ class Activity:
 
     `also` are further commands that lead here, with the same verbs: a function sees which one in `command.activity`.
 
+    `withdrawn` changes what it has told that shows words of a record, once that is withdrawn: only what the record came
+    from still stands on it.
+
     `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`.
     """
 
@@ -100,6 +103,7 @@ class Activity:
     keeps: tuple[str, ...] = ()
     held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()
     forget: Callable[[Turn, Person], None] = lambda _turn, _person: None
+    withdrawn: Callable[[Turn, Record], None] = lambda _turn, _record: None
     expire: Callable[[Turn, date], None] = lambda _turn, _before: None
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)
     also: tuple[str, ...] = ()

@@ -1,5 +1,7 @@
 """What others have learned before: earlier records that look like something, shown where it helps to know them."""
 
+from collections.abc import Sequence
+
 from activities.kit.cards import Bullets, Paragraph, Small
 from activities.kit.runs import Bold, Text, words
 from activities.kit.screen import may_be_kept
@@ -21,19 +23,23 @@ Earlier = tuple[Paragraph | Bullets | Small, ...]
 """Parts of a card, or of a form's opening; none where no record looks similar."""
 
 
-def earlier(turn: Turn, text: str, most: int = MOST, shared: bool = False) -> Earlier:
-    """Records like `text`, with lessons and whom to ask.
+def earlier(turn: Turn, text: str) -> Earlier:
+    """Records like `text` that the person of this turn may read, with lessons and whom to ask."""
+    return listed(turn, alike(turn, text, Reader(turn.org, sure(turn.person.id))))
 
-    Only what the person of this turn may read; where others see it too (`shared`), and on a turn of the clock, only
-    what everybody may.
-    """
-    reader = Reader(turn.org, None if shared or turn.by is None else sure(turn.by.id))
-    found = [record for record in similar(turn.session, reader, text, most) if may_be_kept(record.title)]
+
+def alike(turn: Turn, text: str, reader: Reader) -> list[Record]:
+    """Records like `text`: those of them that this reader may read."""
+    return [record for record in similar(turn.session, reader, text, MOST) if may_be_kept(record.title)]
+
+
+def listed(turn: Turn, found: Sequence[Record]) -> Earlier:
+    """These records, with lessons and whom to ask."""
     if not found:
         return ()
     says = f"{count(len(found), 'earlier record looks', 'earlier records look')} similar:"
-    listed = Bullets(tuple(_line(turn, record) for record in found))
-    return (Paragraph(words(says.capitalize())), listed, Small(words(NOT_GUIDANCE)))
+    each = Bullets(tuple(_line(turn, record) for record in found))
+    return (Paragraph(words(says.capitalize())), each, Small(words(NOT_GUIDANCE)))
 
 
 def _line(turn: Turn, record: Record) -> Text:

@@ -124,10 +124,14 @@ class Turn:
         """Whether this person was told anything under this key, delivered or not."""
         return outbox.is_told(self.session, self.org, self.activity, spelled((*key, "to", sure(person.id))))
 
+    def were_told(self, key: Key) -> list[Person]:
+        """Everybody who was told something under this key alone, delivered or not."""
+        told = outbox.told_to(self.session, self.org, self.activity, spelled(key))
+        return people.several(self.session, self.org, told)
+
     def tell_anew(self, card: Card, key: Key) -> None:
         """Change what was told under this key, for everybody who was told it alone; nobody else is told."""
-        told = outbox.told_to(self.session, self.org, self.activity, spelled(key))
-        for person in people.several(self.session, self.org, told):
+        for person in self.were_told(key):
             self.tell(person, card, key)
 
     def send_file(self, document: str, subject: int, card: Card, key: Key) -> None:

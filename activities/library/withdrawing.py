@@ -1,5 +1,8 @@
 """Taking out for good: a record, of which only stays that there was one, or one's own words."""
 
+from dataclasses import dataclass
+
+from activities.kit.activity import Activity
 from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
@@ -14,15 +17,23 @@ from storage.people import sure
 from storage.tables import Record
 
 
-def withdraw(turn: Turn, pressed: Pressed) -> Card:
-    """“Withdraw”. Wherever something was told of the record, it now says that there is none."""
-    record = to_change(turn, pressed.subject)
-    keys = _told_of(turn, record)
-    records.withdraw(turn.session, record, turn.now)
-    turn.erases = True
-    for key in keys:
-        turn.tell_anew(cards.withdrawn(), key)
-    return cards.withdrawn()
+@dataclass(frozen=True)
+class Withdrawing:
+    """Withdraws a record, whose words the `others` may have told to people."""
+
+    others: tuple[Activity, ...]
+
+    def withdraw(self, turn: Turn, pressed: Pressed) -> Card:
+        """“Withdraw”. Wherever something was told of the record, it now says that there is none."""
+        record = to_change(turn, pressed.subject)
+        keys = _told_of(turn, record)
+        records.withdraw(turn.session, record, turn.now)
+        turn.erases = True
+        for key in keys:
+            turn.tell_anew(cards.withdrawn(), key)
+        for other in self.others:
+            other.withdrawn(turn.for_activity(other.name), record)
+        return cards.withdrawn()
 
 
 def take_my_words_out(turn: Turn, pressed: Pressed) -> Card:

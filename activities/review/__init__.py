@@ -23,6 +23,7 @@ from activities.review import (
     opening,
     overview,
     reading,
+    withdrawn,
 )
 from activities.review.cards.held import KEEPS
 from activities.review.cards.prompts import QUESTION, START
@@ -117,6 +118,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             keeps=(KEEPS,),
             held=held.held,
             forget=held.forget,
+            withdrawn=withdrawn.withdrawn,
             expire=keeping.expire,
         )
     )

@@ -2,7 +2,7 @@
 
 from activities.kit.cards import Card
 from activities.kit.events import Due
-from activities.kit.turn import Turn
+from activities.kit.turn import Key, Turn
 from activities.kit.working import working_day_before
 from activities.review.announcement import ANNOUNCING
 from activities.review.cards import asking as cards
@@ -12,6 +12,7 @@ from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review
 from storage import records, sealed, sealing
 from storage.people import sure
+from storage.readers import Reader
 from storage.tables import Person, Review, ReviewMember
 
 REMINDS_BEFORE = 2
@@ -41,6 +42,14 @@ def ask(turn: Turn, review: Review) -> None:
     tell_progress(turn, review)
 
 
+def ask_in_other_words(turn: Turn, review: Review) -> None:
+    """The invitation has changed: it does so in place, wherever it was sent this round."""
+    people = staying(turn, review)
+    for member, person in people:
+        if turn.has_told(person, _key(review)):
+            _invite(turn, review, member, person, len(people))
+
+
 def stop_asking(turn: Turn, review: Review) -> None:
     """Answers have closed, one way or another."""
     for what in ("remind", "remind_today", "close"):
@@ -59,11 +68,16 @@ def remind_today(turn: Turn, due: Due) -> None:
 
 def _invite(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> None:
     if asked_of(review, member.part):
-        before = records.came_from(turn.session, turn.org, f"review:{review.follows_id}")
+        reader = Reader(turn.org, sure(person.id))  # others may be asked now than were before the event
+        before = records.filed_from(turn.session, reader, f"review:{review.follows_id}") if review.follows_id else None
         card = cards.invitation(review, script(review), member.part, turn.who_runs(review), people, before)
     else:
         card = cards.nothing_this_round(review, script(review), people)
-    turn.tell(person, card, ("invitation", sure(review.id), review.round))
+    turn.tell(person, card, _key(review))
+
+
+def _key(review: Review) -> Key:
+    return ("invitation", sure(review.id), review.round)
 
 
 def _remind(turn: Turn, review: Review, last: bool) -> None:

@@ -8,7 +8,7 @@ from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.screen import may_be_kept
-from activities.kit.turn import Turn
+from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
 from activities.kit.working import working_day_after
 from activities.review.announcement import ANNOUNCING
@@ -34,7 +34,7 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
     turn.session.flush()
     ANNOUNCING.announce(turn, review)
     for _, person in here:
-        turn.tell(person, cards.filed(review, record), ("filed", sure(review.id)))
+        turn.tell(person, cards.filed(review, record), _filed_key(review))
     for person in turn.who_runs(review):
         turn.tell(person, cards.filed(review, record), desk_key(review))
     tell_progress(turn, review)
@@ -71,6 +71,14 @@ def file_with_disagreement(turn: Turn, review: Review, form: Submitted) -> Answe
     return present_filed(turn, review)
 
 
+def filed_has_gone(turn: Turn, number: int, record: Record) -> None:
+    """The record of this review has been withdrawn: whoever was told that it is in the library hears that it is not."""
+    review = reviews.locked(turn.session, turn.org, number)
+    if review is not None:
+        for key in (_filed_key(review), desk_key(review)):
+            turn.tell_anew(cards.filed(review, record), key)
+
+
 def present_filed(turn: Turn, review: Review) -> Card:
     """The record that a review became; raises `MovedOn` where it has not been filed."""
     record = records.came_from(turn.session, turn.org, source(review))
@@ -82,6 +90,10 @@ def present_filed(turn: Turn, review: Review) -> Card:
 def source(review: Review) -> str:
     """What the record and the actions say they came from."""
     return f"review:{review.id}"
+
+
+def _filed_key(review: Review) -> Key:
+    return ("filed", sure(review.id))
 
 
 def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:

@@ -1,25 +1,25 @@
 """What others have learned before: the library answers first, and the facilitator may pass it on."""
 
 from activities.kit.cards import Card
-from activities.kit.earlier import Earlier, earlier
+from activities.kit.earlier import Earlier, alike, earlier, listed
 from activities.kit.events import Pressed
-from activities.kit.turn import Turn
+from activities.kit.turn import Key, Turn
 from activities.review.cards import learned as cards
 from activities.review.review import staying
 from storage.people import sure
-from storage.tables import Review
+from storage.readers import Reader
+from storage.tables import Person, Record, Review
 
 
 def library_answers(turn: Turn, review: Review) -> Earlier:
     """Earlier records that look similar, as far as whoever starts the review may read them.
 
-    Where there are any, they stay in the chat of whoever runs it, with a button that passes them on.
+    What those who run it may read stays in their chat, with a button that passes it on.
     """
-    found = earlier(turn, _about(review))
-    if found:
-        for person in turn.who_runs(review):
-            turn.tell(person, cards.for_whoever_runs_it(review, found), ("learned", sure(review.id)))
-    return found
+    for person in turn.who_runs(review):
+        if found := _alike(turn, review, person):
+            turn.tell(person, cards.for_whoever_runs_it(review, listed(turn, found)), _key(review))
+    return earlier(turn, _about(review))
 
 
 def beside_a_question(turn: Turn, review: Review) -> Earlier:
@@ -29,14 +29,38 @@ def beside_a_question(turn: Turn, review: Review) -> Earlier:
 
 def send_on(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """Send those who take part what everybody may read of it."""
-    found = earlier(turn, _about(review), shared=True)
+    found = _alike(turn, review)
     if not found:
         return cards.nothing_for_everybody()
     people = [person for _, person in staying(turn, review)]
     for person in people:
-        turn.tell(person, cards.for_those_asked(review, found), ("learned_before", sure(review.id)))
+        turn.tell(person, cards.for_those_asked(review, listed(turn, found)), _sent_on_key(review))
     return cards.sent_on(len(people))
+
+
+def answer_anew(turn: Turn, review: Review) -> None:
+    """One of the records is no more: wherever its lessons were sent, there stands now what the library has left."""
+    for person in turn.were_told(_key(review)):
+        found = listed(turn, _alike(turn, review, person))
+        turn.tell(person, cards.for_whoever_runs_it(review, found) if found else cards.no_more(review), _key(review))
+    found = listed(turn, _alike(turn, review))
+    turn.tell_anew(cards.for_those_asked(review, found) if found else cards.no_more(review), _sent_on_key(review))
+
+
+def _alike(turn: Turn, review: Review, person: Person | None = None) -> list[Record]:
+    """What looks similar and this person may read, or everybody; noted, for the day on which one is withdrawn."""
+    found = alike(turn, _about(review), Reader(turn.org, sure(person.id) if person else None))
+    review.learned_from = sorted({*review.learned_from, *(sure(record.id) for record in found)})
+    return found
 
 
 def _about(review: Review) -> str:
     return f"{review.title}\n{review.background}"
+
+
+def _key(review: Review) -> Key:
+    return ("learned", sure(review.id))
+
+
+def _sent_on_key(review: Review) -> Key:
+    return ("learned_before", sure(review.id))

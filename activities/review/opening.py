@@ -15,7 +15,7 @@ from activities.review.asking import begin
 from activities.review.cards import opening as cards
 from activities.review.review import REVIEW, runs, script, take_in, the_review
 from activities.review.template import TEMPLATE, Template, Templates
-from storage import records, reviews
+from storage import readers, records, reviews
 from storage.people import sure
 from storage.tables import Person, Review
 
@@ -47,12 +47,12 @@ class Opening:
         return cards.form(self.templates, "", cards.NEW, self._due(turn), about)
 
     def about(self, turn: Turn, pressed: Pressed) -> Form:
-        """“Review this together”: of a thing that another activity ran, `coffee:17`, as far as it has been filed."""
+        """“Review this together”: of a thing that another activity ran, `coffee:17`, as far as they may read of it."""
         activity, _, identity = pressed.subject.partition(":")
         if not (activity.isascii() and activity.isidentifier() and len(activity) < 40):
             raise MovedOn
         source = f"{activity}:{number(identity)}"
-        record = records.came_from(turn.session, turn.org, source)
+        record = records.filed_from(turn.session, readers.Reader(turn.org, sure(turn.person.id)), source)
         title, on = (record.title, record.happened_until) if record else ("", None)
         return cards.form(self.templates, "", source, self._due(turn), title, on)
 

@@ -24,7 +24,8 @@ class Review(SQLModel, table=True):
     `round`: which of the template's is being answered. `key`: seals answers, and is empty once they have been shown.
     `answered` of `asked` people had answered when a round closed, the last one counting. `circulated`: how often the
     summary was sent for agreement; `agree_by`: until when silence is no agreement yet. `follows_id`: the review before
-    the event, of which this is the one after. `about`: what it is a review of, as `activity:id`.
+    the event, of which this is the one after. `about`: what it is a review of, as `activity:id`. `learned_from`: ids of
+    the library's records whose lessons its people were sent.
     """
 
     __tablename__ = "reviews"
@@ -49,6 +50,7 @@ class Review(SQLModel, table=True):
     visibility: str
     about: str = ""
     follows_id: int | None = Field(default=None, foreign_key="reviews.id", ondelete="SET NULL")
+    learned_from: list[int] = listing()
     key: str = ""
     asked: int = 0
     answered: int = 0

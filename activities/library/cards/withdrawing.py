@@ -4,7 +4,8 @@ from activities.kit.cards import Card, Confirm, say
 
 SURE = Confirm(
     "It leaves the library at once, with its history and what was said of its uses. Only that there was a record "
-    "stays. This can’t be undone.",
+    "stays. What it came from, documents that were pulled, and what somebody looked up in chat are not reached. This "
+    "can’t be undone.",
     "Withdraw",
 )
 
@@ -19,4 +20,4 @@ TAKEN_OUT = "Done: none of your words stand here any more."
 
 def withdrawn() -> Card:
     """In answer, and in place of whatever had been told of it."""
-    return say("That record has been withdrawn. Nothing of what stood in it is kept.")
+    return say("That record has been withdrawn. Nothing of what stood in it is kept in the library.")

@@ -17,6 +17,8 @@ NOBODY_YET = "somebody still to be found"
 
 def filed(review: Review, record: Record) -> Card:
     """For everybody who took part, and whoever ran it."""
+    if record.withdrawn_at:
+        return say(Bold(review.title), " was filed in the library, and has been withdrawn since.")
     who = "those who took part" if record.visibility == "participants" else "everybody in the organisation"
     with_it = f"with {count(len(record.lessons), 'lesson')} and {count(len(record.actions), 'action')}"
     return say(Bold(record.title), f" is in the library, {with_it}, for {who} to read. Thank you for taking part!")

@@ -20,6 +20,11 @@ def for_those_asked(review: Review, earlier: Earlier) -> Card:
     return Card(f"What others have learned, for {review.title}", (lead, *earlier))
 
 
+def no_more(review: Review) -> Card:
+    """In place of either, where every record that stood there has been withdrawn."""
+    return say("For ", Bold(review.title), ", the library has no earlier record any more that looks similar.")
+
+
 def sent_on(people: int) -> Card:
     """For whoever passed it on."""
     return say(f"Sent to {count(people, 'person', 'people')}.")

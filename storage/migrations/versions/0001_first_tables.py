@@ -435,6 +435,7 @@ def upgrade() -> None:
         sa.Column("visibility", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column("learned_from", sa.JSON(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("asked", sa.Integer(), nullable=False),
         sa.Column("answered", sa.Integer(), nullable=False),
