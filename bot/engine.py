@@ -24,6 +24,7 @@ from activities.kit.views import Answer
 from activities.kit.wording import done_already, moved_on, not_known, only_members
 from bot.doing import doing, name_of, subject_of
 from bot.mishaps import note
+from bot.once import Spot, shown_once
 from bot.reception import Reception, may_take_part
 from bot.rules import Rules
 from bot.screening import Screening, with_requests
@@ -72,10 +73,13 @@ class Engine:
         """Whether there is an activity of this name, or one to which a command of this name leads."""
         return name in self._named
 
-    def take(self, event: Event) -> Answer:
-        """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it."""
+    def take(self, event: Event, spot: Spot | None = None) -> Answer:
+        """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it.
+
+        `spot`: where the answer is to stand, on a platform where answers stay.
+        """
         what = f"{type(event).__name__} {event.activity}"
-        return self.run(what, lambda: self._screening.objections(event) or self._with_requests(self._take(event)))
+        return self.run(what, lambda: self._screening.objections(event) or self._with_requests(self._take(event, spot)))
 
     def home(self, event: HomeOpened) -> Card:
         """What a person's home page shows."""
@@ -155,23 +159,23 @@ class Engine:
     def _with_requests(self, answer: Answer) -> Answer:
         return with_requests(answer, self.rules.house.safety_text)
 
-    def _take(self, event: Event) -> Answer:
+    def _take(self, event: Event, spot: Spot | None) -> Answer:
         if not self.knows(event.activity):
             return not_known(f"/{next(iter(self.activities))} {HELP}")
         try:
-            return self._first_time(event)
+            return self._first_time(event, spot)
         except MovedOn:
             return self._present(event, moved_on)
 
-    def _first_time(self, event: Event) -> Answer:
-        done = self._claimed(event)
+    def _first_time(self, event: Event, spot: Spot | None) -> Answer:
+        done = self._claimed(event, spot)
         if done.erases:
             self.erase_traces()
         if done.wrote:
             self.when_written()
         return done.answer
 
-    def _claimed(self, event: Event) -> Done:
+    def _claimed(self, event: Event, spot: Spot | None) -> Done:
         with self.database.writing() as session:
             turn = self._reception.turn_of(session, event.by, self._activity_of(event).name, doing(event))
             if not may_take_part(turn.person):
@@ -193,7 +197,8 @@ class Engine:
             if turn.audited:
                 about = turn.about or subject_of(event)
                 audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
-            return Done(answer, wrote=True, erases=turn.erases)
+            shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
+            return Done(shown, wrote=True, erases=turn.erases)
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:

@@ -130,10 +130,10 @@ class Ledger:
                 people.remember_own_chat(session, self.workspace, row.people[0], conversation)
 
     def sent(self, job: Job, reference: str) -> None:
-        """Write down that this revision has arrived, and where."""
+        """Write down that this revision has arrived, and where; what was changed may stand elsewhere by now."""
         with self.database.writing() as session:
             row = _row(session, job.parcel)
-            row.reference = reference
+            row.reference = row.reference if job.reference else reference
             parcels.settle(session, row, "sent", job.revision)
 
     def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False) -> None:

@@ -20,7 +20,7 @@ def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
     for message in fresh:
         message.sorted = True
         if message.channel is not None:
-            _make(session, message, f"channel:{message.channel}", message.workspace_id, [])
+            parcels.make(session, message, f"channel:{message.channel}", message.workspace_id, [])
         else:
             _sort(session, message, share_conversations)
         outbox.blank_if_settled(session, message)
@@ -33,14 +33,14 @@ def _sort(session: Session, message: Message, share_conversations: frozenset[str
     cannot = [person for person in message.people if not homes.get(person)]
     if cannot:
         # An introduction to somebody who cannot be reached is none: nobody gets it, and the activity decides.
-        lost = _make(session, message, "nobody", None, cannot)
+        lost = parcels.make(session, message, "nobody", None, cannot)
         give_up(session, message, lost, Why.UNREACHABLE)
         return
     if message.together and (shared := _shared(session, homes, share_conversations)):
-        _make(session, message, f"together:{message.people}", shared, message.people)
+        parcels.make(session, message, f"together:{message.people}", shared, message.people)
         return
     for person in message.people:
-        _make(session, message, f"person:{person}", homes[person][0], [person])
+        parcels.make(session, message, parcels.alone(person), homes[person][0], [person])
 
 
 def _workspaces(session: Session, person: Person) -> list[int]:
@@ -54,19 +54,6 @@ def _shared(session: Session, homes: dict[int, list[int]], share_conversations: 
     everywhere = set.intersection(*(set(places) for places in homes.values()))
     able = [one for one in everywhere if session.get_one(Workspace, one).platform in share_conversations]
     return min(able, default=None)
-
-
-def _make(session: Session, message: Message, addressee: str, workspace: int | None, to: list[int]) -> Parcel:
-    made = Parcel(
-        organisation_id=message.organisation_id,
-        workspace_id=workspace,
-        message_id=sure(message.id),
-        addressee=addressee,
-        people=to,
-    )
-    session.add(made)
-    session.flush()
-    return made
 
 
 def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> None:

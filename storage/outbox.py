@@ -9,8 +9,8 @@ from sqlmodel import Session, col, delete, select, update
 from storage.tables import Message, Parcel
 
 
-def put(session: Session, message: Message, body: str) -> bool:
-    """Put a message in the outbox under its key. True if it is new or has changed since it was last told.
+def put(session: Session, message: Message, body: str) -> Message | None:
+    """Put a message in the outbox under its key. Gives it back if it is new or has changed since it was last told.
 
     The same content again does nothing. New content is a new revision: what was sent is changed in place, what is
     still waiting is replaced.
@@ -27,9 +27,9 @@ def put(session: Session, message: Message, body: str) -> bool:
         message.body, message.digest = body, digest
         session.add(message)
         session.flush()
-        return True
+        return message
     if told.digest == digest:
-        return False
+        return None
     told.body, told.digest, told.revision = body, digest, told.revision + 1
     told.office_hours, told.told_at = message.office_hours, message.told_at
     session.flush()
@@ -40,7 +40,7 @@ def put(session: Session, message: Message, body: str) -> bool:
     )
     if told.sorted:
         blank_if_settled(session, told)
-    return True
+    return told
 
 
 def is_told(session: Session, organisation: int, activity: str, key: str) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
 
 from storage import outbox
+from storage.people import sure
 from storage.tables import Message, Parcel, Workspace
 
 
@@ -109,6 +110,37 @@ def was_for_several(session: Session, workspace: int, reference: str) -> bool:
     """Whether what stands under a reference was told to several people together, even where each got it alone."""
     theirs = select(Message.together).join(Parcel, col(Parcel.message_id) == col(Message.id))
     return session.exec(theirs.where(Parcel.workspace_id == workspace, Parcel.reference == reference)).first() or False
+
+
+def alone(person: int) -> str:
+    """The addressee of what somebody is told in their own chat."""
+    return f"person:{person}"
+
+
+def make(session: Session, message: Message, addressee: str, workspace: int | None, to: list[int]) -> Parcel:
+    """A parcel of a message, waiting to leave."""
+    made = Parcel(
+        organisation_id=message.organisation_id,
+        workspace_id=workspace,
+        message_id=sure(message.id),
+        addressee=addressee,
+        people=to,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def to_one(session: Session, message: int, person: int) -> Parcel | None:
+    """The parcel in which a message goes to this person alone, if there is one yet."""
+    found = session.exec(select(Parcel).where(Parcel.message_id == message)).all()
+    return next((parcel for parcel in found if parcel.people == [person]), None)
+
+
+def is_at(session: Session, workspace: int, reference: str) -> bool:
+    """Whether anything that was told stands under this reference."""
+    there = select(Parcel.id).where(Parcel.workspace_id == workspace, Parcel.reference == reference)
+    return session.exec(there).first() is not None
 
 
 def key_of(session: Session, parcel: Parcel) -> str:

@@ -24,7 +24,7 @@ from bot.waking import Waking
 from storage import calendar, people
 from storage.database import Database
 from storage.tables import Calendar, Message, Organisation, Parcel, Person
-from tests.fakes import FarEnd
+from tests.fakes import FarEnd, Posted
 
 MONDAY_TEN = datetime(2026, 11, 9, 10, tzinfo=UTC)
 SATURDAY = datetime(2026, 11, 14, 10, tzinfo=UTC)
@@ -169,6 +169,23 @@ async def test_what_changes_while_it_is_on_its_way_is_changed_afterwards(house: 
     async with house.delivering():
         await eventually(lambda: house.far.in_conversation("D-UA") == ["new"])
     assert len(house.far.posted) == 1
+
+
+async def test_what_moves_while_it_is_being_changed_is_changed_where_it_has_moved_to(house: House) -> None:
+    def moves_meanwhile(method: str, _about: str) -> None:
+        if method == "change":
+            house.far.trouble = lambda _method, _about: None
+            house.far.posted["elsewhere"] = Posted("D-UA", say("a form"), mark=0)
+            with house.database.writing() as session:
+                session.exec(update(Parcel).values(reference="elsewhere"))
+            house.tell("UA", say("newest"), "k")
+
+    house.tell("UA", say("old"), "k")
+    await house.delivers(until=["sent"])
+    house.tell("UA", say("new"), "k")
+    house.far.trouble = moves_meanwhile
+    async with house.delivering():
+        await eventually(lambda: house.far.in_conversation("D-UA") == ["new", "newest"])
 
 
 async def test_several_share_one_conversation(house: House) -> None:

@@ -38,7 +38,8 @@ class Turn:
 
     `is_first`: the person has never dealt with the bot; `by_admin`: they look after the workspace. `audited`: this is a
     facilitator's act; `about`: the id of what it is about, where the activity knows better than the event. `forgets`:
-    the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote.
+    the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote. `told`: the
+    messages that the turn has put into the outbox, or changed there.
     """
 
     session: Session
@@ -55,6 +56,7 @@ class Turn:
     audited: bool = False
     about: str = ""
     forgets: tuple[str, ...] = ()
+    told: list[Message] = field(default_factory=list)
     house: House = field(default_factory=House)
 
     def for_activity(self, name: str) -> "Turn":
@@ -197,7 +199,8 @@ class Turn:
             office_hours=not self.waited_for,
             told_at=self.now,
         )
-        outbox.put(self.session, message, CARD.dump_json(card).decode())
+        if told := outbox.put(self.session, message, CARD.dump_json(card).decode()):
+            self.told.append(told)
 
 
 def spelled(key: Key) -> str:

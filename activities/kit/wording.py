@@ -194,6 +194,11 @@ def answered_alone() -> Card:
     return say("I’ve answered you in our own chat.")
 
 
+def goes_on_below() -> Card:
+    """In place of a message of which a newer version stands further down, where somebody has just asked for it."""
+    return say("This goes on further down.")
+
+
 def cannot_write_alone() -> Card:
     """For a channel in which somebody asked whom the bot cannot write to."""
     return say(f"I can’t write to you alone yet. Please add {THE_BOT} to your apps, and then try again.")

@@ -3,6 +3,7 @@
 Teams has no message that only one of many sees, so what belongs to one person goes to the chat that they have alone.
 """
 
+import contextlib
 from dataclasses import dataclass
 from random import Random
 
@@ -11,8 +12,9 @@ from botbuilder.schema import Activity as TeamsActivity
 from activities.kit.cards import Card, say
 from activities.kit.forms import ChannelField, FieldErrors, Form, Option
 from activities.kit.views import Answer
-from activities.kit.wording import answered_alone, cannot_write_alone, done, welcome
+from activities.kit.wording import answered_alone, cannot_write_alone, done, goes_on_below, welcome
 from bot.afterwards import Afterwards
+from bot.once import Spot, ToldToo
 from bot.platform import Accounts, Refused, Unreachable
 from bot.retrying import patiently
 from bot.teams.calls import Calls
@@ -74,10 +76,21 @@ class Answering:
             return
         elif isinstance(shown.answer, Card) and not shown.failed and await self._is_theirs(asked):
             await self._in_place(asked, await self._message(shown))
+        elif isinstance(shown.answer, ToldToo):
+            await self._is_on_its_way(asked)
         elif asked.place.is_own:
             await self._post(asked.place.thread, await self._message(shown))
         else:
             await self._aside(asked, await self._message(shown))
+        if isinstance(shown.answer, ToldToo) and shown.answer.stood:
+            await self._replace(shown.answer.stood, message(goes_on_below(), {}))
+
+    async def spot(self, asked: Asked) -> Spot:
+        """Where the answer to something that somebody did is going to stand."""
+        if not asked.place.is_own:
+            return Spot()
+        takes_place = asked.form is not None or await self._is_theirs(asked)
+        return Spot(asked.place.thread, asked.card if takes_place and asked.card else None)
 
     async def welcomes(self, place: Place) -> None:
         """Say hello where the bot has not been before."""
@@ -123,10 +136,22 @@ class Answering:
         except (Unreachable, Refused):  # the card has been deleted meanwhile, say
             await self._post(asked.place.thread, shown)
 
-    async def _aside(self, asked: Asked, shown: Json) -> None:
+    async def _replace(self, stood: Spot, by: Json) -> None:
+        """What is out of date is no more where it stood, if it still stands there."""
+        with contextlib.suppress(Unreachable, Refused):
+            await self._calls.change(stood.conversation, stood.reference or "", by)
+
+    async def _is_on_its_way(self, asked: Asked) -> None:
+        """What was asked for arrives by itself; who asked where others see it is told where."""
+        if not asked.place.is_own:
+            await self._aside(asked)
+
+    async def _aside(self, asked: Asked, shown: Json | None = None) -> None:
         """Answer in somebody's own chat what they did where others see it; who typed it there is told so."""
         try:
-            await self._post(await self._platform.own_chat(asked.user), shown)
+            own_chat = await self._platform.own_chat(asked.user)
+            if shown is not None:
+                await self._post(own_chat, shown)
         except Unreachable:
             await self._post(asked.place.thread, message(cannot_write_alone(), {}))
         else:

@@ -49,8 +49,7 @@ class Turns:
         is_new = await self._is_new(heard)
         form = sent_form(heard.value) if heard.value is not None else None
         asked = Asked(heard.place, heard.user, heard.card, form, is_new)
-        begins = is_new and heard.place.is_own
-        shown = await self._turn(heard, lambda by: self._shown(heard, form, by, begins))
+        shown = await self._turn(heard, lambda by: self._shown(heard, asked, by))
         self.answering.afterwards.do(self.answering.answer(asked, shown))
 
     async def _is_new(self, heard: Message) -> bool:
@@ -71,20 +70,21 @@ class Turns:
             return Shown(went_wrong(note("lookup", error)), {}, failed=True)
         return shown
 
-    async def _shown(self, heard: Message, form: SentForm | None, by: Profile, begins: bool) -> Shown:
-        if form is not None:
-            return await self._of_form(heard, form, by)
+    async def _shown(self, heard: Message, asked: Asked, by: Profile) -> Shown:
+        if asked.form is not None:
+            return await self._of_form(heard, asked, asked.form, by)
         if heard.value is not None:
             action, subject = str(heard.value.get("action", "")), str(heard.value.get("subject", ""))
             activity, _, name = action.partition(".")
-            return await self._taken(Pressed(heard.key, by, activity, name, subject))
-        return await self._of_words(heard, by, begins)
+            return await self._taken(asked, Pressed(heard.key, by, activity, name, subject))
+        return await self._of_words(heard, asked, by)
 
-    async def _of_words(self, heard: Message, by: Profile, begins: bool) -> Shown:
-        """What words come to. `begins`: they are the first in their chat, and a hello is answered by the welcome."""
+    async def _of_words(self, heard: Message, asked: Asked, by: Profile) -> Shown:
+        """What words come to. Where they are the first in their chat, a hello is answered by the welcome."""
+        begins = asked.is_new and asked.place.is_own
         match said(heard.text, heard.key, by, self.engine.activities):
             case Command() as command:
-                return await self._taken(command)
+                return await self._taken(asked, command)
             case Home():
                 card = await asyncio.to_thread(self.engine.home, HomeOpened(by))
                 return await asyncio.to_thread(self._with_accounts, card)
@@ -101,7 +101,7 @@ class Turns:
             case Unknown(near=near):
                 return Shown(not_understood(near, self._help()), {})
 
-    async def _of_form(self, heard: Message, sent: SentForm, by: Profile) -> Shown:
+    async def _of_form(self, heard: Message, asked: Asked, sent: SentForm, by: Profile) -> Shown:
         values, people = values_of(sent), Named()
         for field, value in values.items():
             if isinstance(value, Channel):
@@ -111,7 +111,7 @@ class Turns:
         if people.errors:
             return Shown(FieldErrors(people.errors), {}, namesakes=people.namesakes)
         activity, _, name = sent.form.name.partition(".")
-        shown = await self._taken(Submitted(heard.key, by, activity, name, sent.form.subject, values))
+        shown = await self._taken(asked, Submitted(heard.key, by, activity, name, sent.form.subject, values))
         return replace(shown, namesakes=people.namesakes)  # should something else be wrong, the choice is kept
 
     async def _people(self, field: str, typed: People, people: "Named") -> Value:
@@ -126,10 +126,11 @@ class Turns:
             people.errors[field] = SEVERAL_CALLED_THAT
         return found.people
 
-    async def _taken(self, event: Event) -> Shown:
+    async def _taken(self, asked: Asked, event: Event) -> Shown:
         if not self.engine.knows(event.activity):
             return Shown(not_known(HELP), {})
-        return await asyncio.to_thread(lambda: self._with_accounts(self.engine.take(event)))
+        spot = await self.answering.spot(asked)
+        return await asyncio.to_thread(lambda: self._with_accounts(self.engine.take(event, spot)))
 
     def _with_accounts(self, answer: Answer) -> Shown:
         return Shown(answer, self.engine.accounts(TEAMS, self.lookups.tenant, mentioned_in(answer)))

@@ -1,18 +1,21 @@
 """The desk in Teams: what people do travels as Teams' own activities, and what they read stands in a small Teams."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
+
+from sqlmodel import select
 
 from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, Profile, Value
 from activities.kit.forms import FieldErrors
-from activities.kit.wording import PLEASE_FILL_IN
+from activities.kit.wording import PLEASE_FILL_IN, goes_on_below, welcome
 from bot.engine import Engine
 from bot.teams.forms import SENT
 from bot.teams.lookups import KEPT_FOR
 from bot.teams.slashes import without_slashes
 from bot.teams.text import Json
+from storage.tables import Parcel
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 from tests.fronts.beside import Beside
 from tests.fronts.delivering import has_to_deliver
@@ -20,6 +23,8 @@ from tests.fronts.onlooking import teams_was_sent
 from tests.fronts.teams_bot import TeamsBot, connected, serving
 from tests.fronts.teams_cards import errors_on, form_of, inputs, page_of, sheet_of, typed_into
 from tests.fronts.teams_service import TEAM, Fault, Posted, Refusal, Service
+
+BESIDE_AN_ANSWER = (welcome().summary, goes_on_below().summary)
 
 TENANT = "0a1b2c3d-5b6a-4789-9abc-def012345678"
 
@@ -146,10 +151,20 @@ class TeamsFront:
     # ---- what people read --------------------------------------------------------------------------------------------
 
     def chats(self, who: Profile) -> Sequence[Page]:
-        return [self._read(one) for one in self._own(who) if one.id not in self._answers]
+        passing = self._answers - self._told()
+        return [self._read(one) for one in self._own(who) if one.id not in passing]
+
+    def own_chat(self, who: Profile) -> Sequence[Page]:
+        """Everything that stands in somebody's chat with the bot, answers too."""
+        return [self._read(one) for one in self._own(who)]
 
     def channel(self, channel: str) -> Sequence[Page]:
         return [self._read(one) for one in self._service.in_conversation(channel)]
+
+    def _told(self) -> set[str]:
+        """The ids of what the bot has told, wherever it stands now."""
+        with self._bot.engine.database.reading() as session:
+            return {reference for reference in session.exec(select(Parcel.reference)).all() if reference}
 
     def _own(self, who: Profile) -> list[Posted]:
         return self._service.in_conversation(self._service.own_chat(who.account.user))
@@ -167,16 +182,19 @@ class TeamsFront:
     # ---- doing, and seeing what comes of it --------------------------------------------------------------------------
 
     def _does(self, who: Profile, activity: Json) -> Shown:
-        """Do it, and look at what appears in the person's own chat: something new, or a card that has changed."""
+        """Do it, and look at what appears in the person's own chat: something new, or a card that has changed.
+
+        Where nothing appears but what is told, its first message is what they see.
+        """
         self._last[who.account.user] = activity
-        appeared: list[Posted] = []
-        watch = appeared.append
-        self._service.on_change.append(watch)
-        self._posts(activity)
-        self._service.on_change.remove(watch)
-        own_chat = self._service.own_chat(who.account.user)
-        mine = [one for one in appeared if one.conversation == own_chat]
+        with self._appearing(who) as mine:
+            self._posts(activity)
         self._answers |= {one.id for one in mine if not one.changes}
+        mine = [one for one in mine if page_of(one.card).text not in BESIDE_AN_ANSWER]
+        if not mine:
+            with self._appearing(who) as told:
+                self.catches_up()
+            mine = told[:1]
         if not mine:
             return None
         card = mine[-1].card
@@ -184,6 +202,20 @@ class TeamsFront:
         if form is None:
             return self._read(mine[-1])
         return FieldErrors(errors) if (errors := errors_on(card)) else sheet_of(card, form)
+
+    @contextmanager
+    def _appearing(self, who: Profile) -> Iterator[list[Posted]]:
+        """What is posted or changed in somebody's own chat meanwhile."""
+        own_chat = self._service.own_chat(who.account.user)
+        appeared: list[Posted] = []
+
+        def watch(posted: Posted) -> None:
+            if posted.conversation == own_chat:
+                appeared.append(posted)
+
+        self._service.on_change.append(watch)
+        yield appeared
+        self._service.on_change.remove(watch)
 
     def bot_is_in_no_team(self) -> None:
         """Somebody takes the bot out of the only team that has it; each keeps it for themselves."""

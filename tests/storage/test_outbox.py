@@ -25,7 +25,7 @@ class Post:
 
     def tells(self, key: str, body: str = "Hello", office_hours: bool = False) -> bool:
         message = Message(organisation_id=self.here, activity="coffee", key=key, office_hours=office_hours)
-        return outbox.put(self.session, message, body)
+        return outbox.put(self.session, message, body) is not None
 
     def message(self, key: str) -> Message:
         return self.session.exec(select(Message).where(Message.key == key)).one()
