@@ -25,7 +25,8 @@ class Forgetting:
 
     def ask(self, turn: Turn, command: Command) -> Card:
         """What it would mean. Nothing happens yet."""
-        return cards.ask(sure(turn.person.id))
+        is_asked_to_appoint = turn.by_admin and turn.organisation.unled_since is not None
+        return cards.ask(sure(turn.person.id), is_asked_to_appoint)
 
     def forget(self, turn: Turn, pressed: Pressed) -> Card:
         """Do it. Raises `MovedOn` for a button that was somebody else's."""

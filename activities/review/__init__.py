@@ -59,6 +59,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "answer": answering.answer,
                 "leave": leaving.leave,
                 "read": reading.read,
+                "take_out": reading.take_out,
                 "show_mine": consent.show_mine,
                 "keep_mine": consent.keep_mine,
                 "read_summary": agreement.read_summary,

@@ -8,11 +8,11 @@ from activities.kit.turn import Turn
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import desk as desk_cards
 from activities.review.cards import reading as cards
-from activities.review.review import OPEN, REVIEW, asked_of, runs, script, the_review
+from activities.review.review import OPEN, REVIEW, asked_of, place, runs, script, the_review
 from activities.review.template import Question
 from storage import reviews, sealed
 from storage.people import sure
-from storage.tables import Review
+from storage.tables import Review, ShownAnswer
 
 
 def read(turn: Turn, pressed: Pressed) -> Card:
@@ -38,7 +38,29 @@ def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
     at = min(max(at, 1), len(questions))
     question = questions[at - 1]
     said = [row for row in sealed.shown(turn.session, review) if row.question == question.id]
-    return cards.answers(review, question, at, len(questions), said, page, _ways_on(turn, review))
+    ways = [*_ways_on(turn, review), *(cards.take_mine_out(review, row) for row in said if _is_mine(turn, row))]
+    return cards.answers(review, question, at, len(questions), said, page, ways)
+
+
+def take_out(turn: Turn, pressed: Pressed) -> Card:
+    """“Take my answer out”: the review and the answer, `17:4`. Raises `MovedOn` where it is not known to be theirs.
+
+    Whoever has left the review may do so too.
+    """
+    review = the_review(turn, pressed.subject)
+    mine = [
+        row for row in sealed.shown(turn.session, review) if row.id == place(pressed.subject) and _is_mine(turn, row)
+    ]
+    if not mine:
+        raise MovedOn
+    turn.session.delete(mine[0])
+    turn.erases = True
+    return cards.taken_out(review)
+
+
+def _is_mine(turn: Turn, said: ShownAnswer) -> bool:
+    """Only where names or roles are shown, or of a host, is it known whose an answer is."""
+    return said.person_id == turn.person.id
 
 
 def _ways_on(turn: Turn, review: Review) -> list[Button]:

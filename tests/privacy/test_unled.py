@@ -119,6 +119,22 @@ def test_an_admin_who_was_only_asked_is_forgotten_when_all_is_well(
     assert traces(town, tmp_path, "Ada Admin") == []
 
 
+def test_an_admin_is_told_before_being_forgotten_that_they_will_be_asked_again(town: Town, ada: Townsperson) -> None:
+    again = "I’ll ask you as one I don’t know"
+    town.trial()
+    ada.types("/knowhow forget me")
+    ada.does_not_see(again)
+    town.lee.leaves_the_hospital()
+    nights_pass(town, ada, days=2)
+    ada.is_told(ASKED)
+    ada.types("/knowhow forget me")
+    ada.is_answered(again)
+    ada.presses("Forget me")
+    ada.is_not_told(ASKED)
+    nights_pass(town, ada, days=1)
+    ada.is_told(ASKED)
+
+
 def test_whoever_runs_the_server_reads_it_in_the_log(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     waits_for_approval(town)
     nights_pass(town, days=1)

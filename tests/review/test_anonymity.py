@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, SQLModel, select, text
 
+from activities.kit.cards import Button
 from activities.kit.wording import A_COLLEAGUE
 from storage.tables import Review, SealedAnswer, ShownAnswer
 from tests.review.looking_back import answers, says, starts, the_review
@@ -144,6 +145,40 @@ def test_by_name_and_by_role_are_shown_as_everybody_was_told(town: Town, six: li
     six[0].is_answered("What Bo Northgate says Bo Northgate")
     six[0].presses("Read the answers", near="With roles")
     six[0].is_answered("What Bo Northgate says Pharmacy lead")
+
+
+def test_who_is_named_beside_an_answer_can_take_it_out_for_good(town: Town, six: list[Townsperson]) -> None:
+    starts(town, six, attribution="by_name")
+    for person in six:
+        person.presses("Answer")
+        says(person, f"What {person.name} says")
+    ann, bo = six[:2]
+    town.comes_to(CLOSED)
+    ann.types("/aar list")
+    ann.presses("Show")
+    ann.presses("Read the answers")
+    anns = ann.button("Take my answer out")
+    ann.presses_old(anns)
+    ann.is_answered("your answer is not among those")
+    assert b"What Ann" not in bytes_of(town)
+    ann.presses_old(anns)
+    ann.is_answered("This has moved on")
+    bo.presses("Read the answers")
+    bo.is_answered("What Bo Northgate says")
+    bo.does_not_see("Ann Northgate")
+
+
+def test_nobody_can_take_out_what_has_no_name(town: Town, six: list[Townsperson]) -> None:
+    starts(town, six)
+    for person in six:
+        answers(person, f"What {person.name} says")
+    town.comes_to(CLOSED)
+    six[0].presses("Read the answers")
+    six[0].has_no_button("Take my answer out")
+    six[0].presses_old(Button("Take my answer out", "review.take_out", f"{the_review(town).id}:1"))
+    six[0].is_answered("This has moved on")
+    six[1].presses("Read the answers")
+    six[1].is_answered("What Ann Northgate says")
 
 
 def test_who_asks_to_be_forgotten_takes_along_what_is_still_sealed_and_what_is_shown_as_theirs(

@@ -24,8 +24,8 @@ def place(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> Held:
             ("state", _STATES[guest.state]),
             ("you sat with", listed(sat_with)),
         ),
-        "Type /cafe join or /cafe leave, until it has ended. Whom you sat with is as I told the tables, and goes when "
-        "the café goes.",
+        "Type /cafe join or /cafe leave, until it has ended. Whom you sat with is as I told the tables: nobody "
+        "can change that, and it goes when the café goes.",
     )
 
 

@@ -26,7 +26,8 @@ def named_in(record: Record, me: int) -> Held:
             ("you took part", "no" if filed or asked else "yes"),
         ),
         f"Type /library show {record.id} and press “Edit” if you filed it; who takes your place as whom to ask is said "
-        "there. Otherwise ask whoever filed it, or a facilitator: they can edit or withdraw it.",
+        "there. Otherwise ask whoever filed it, or a facilitator who can see it: they can edit or withdraw it. To "
+        "change who took part it is withdrawn and filed anew.",
     )
 
 

@@ -13,13 +13,20 @@ _WHAT_HAPPENS = (
 )
 
 
-def ask(person: int) -> Card:
-    """What it means, and the one button that does it."""
+_ASKED_AGAIN = (
+    "Nobody facilitates here just now, and you look after this workspace: its platform will name you to me again, and "
+    "I’ll ask you as one I don’t know, until somebody facilitates."
+)
+
+
+def ask(person: int, asked_again: bool) -> Card:
+    """What it means, and the one button that does it. `asked_again`: as whoever can appoint a facilitator."""
+    lines = (*_WHAT_HAPPENS, _ASKED_AGAIN) if asked_again else _WHAT_HAPPENS
     return Card(
         "Shall I forget you?",
         (
             Heading("Shall I forget you?"),
-            Bullets(tuple(words(line) for line in _WHAT_HAPPENS)),
+            Bullets(tuple(words(line) for line in lines)),
             Paragraph(words("This can’t be undone.")),
             Buttons((Button("Forget me", "knowhow.forget", str(person), style="danger"),)),
         ),

@@ -36,8 +36,9 @@ def shown(review: Review, said: ShownAnswer) -> Held:
     return Held(
         f"Review: your answer on “{review.title}”",
         (("shown as", said.said_by), ("answer", said.text)),
-        "Others have read it, so it stays as you said it. What is made of it is put right with “Suggest a change”, "
-        "while the summary goes round; ask whoever runs the review otherwise.",
+        "Type /aar list, press “Show” and “Read the answers”; below that question is “Take my answer out”. What is "
+        "made of it is put right with “Suggest a change”, while the summary goes round; once it is filed, ask whoever "
+        "filed it: they can edit the record.",
     )
 
 

@@ -30,7 +30,7 @@ def waits_for(review: Review) -> str:
         case "waiting_for_filing":
             return "it is written down, and ready to be filed"
         case "filed":
-            return "it is over, and its summary is in the library"
+            return "it is over, and its summary has been filed"
         case "closed_unseen":
             return "it was closed, and its answers were deleted unseen"
         case _:

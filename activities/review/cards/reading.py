@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small
-from activities.kit.runs import words
+from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Quote, Small, say
+from activities.kit.runs import Bold, words
 from activities.kit.wording import count
 from activities.review.template import Question
 from storage.tables import Review, ShownAnswer
@@ -33,6 +33,19 @@ def answers(
         parts.append(Small(words(f"{count(len(said), 'answer')}{further}, in no order. Question {at} of {of}.")))
     parts.append(Buttons((*_ways(review, at, of, page, pages), *ways_on)))
     return Card(f"{review.title}: what was said", tuple(parts))
+
+
+def take_mine_out(review: Review, mine: ShownAnswer) -> Button:
+    """For whoever is said to have given one of the answers."""
+    asked = "Nobody reads it here any more. What the summary makes of it stays. This can’t be undone."
+    subject = f"{review.id}:{mine.id}"
+    return Button("Take my answer out", "review.take_out", subject, "danger", Confirm(asked, "Take it out"))
+
+
+def taken_out(review: Review) -> Card:
+    """It is gone."""
+    again = Button("Read the answers", "review.read", f"{review.id}:1")
+    return say("Done: your answer is not among those to ", Bold(review.title), " any more.", buttons=[again])
 
 
 def scores(said: Sequence[str]) -> str:
