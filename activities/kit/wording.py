@@ -37,6 +37,12 @@ NOBODY_CALLED_THAT = (
     "organisation can be chosen. Please try the e-mail address:"
 )
 SEVERAL_CALLED_THAT = "More than one person fits. Please choose below."
+SEVERAL_LOOK_ALIKE = (
+    "More than one person fits, and some of them I can’t tell apart: I know neither their addresses nor their work. "
+    "If you mean all of them, choose all. If not, ask them to type /knowhow mine to me, press “Put something right” "
+    "and say what they do; then send this form again."
+)
+GUEST = "a guest"
 FIRST_CHANNEL = "General"
 WHICH_OF_THEM = "Which of these do you mean?"
 

@@ -1,10 +1,11 @@
 """Whom somebody means by the names and addresses that they typed. Pure functions on the roster."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from activities.kit.events import People, Profile
+from activities.kit.events import Kind, People, Profile
 from activities.kit.forms import Option
+from activities.kit.wording import GUEST
 from storage.search.letters import words
 
 MOST_NAMESAKES = 20
@@ -18,7 +19,7 @@ class Meant:
     """
 
     people: People
-    namesakes: tuple[Option, ...]
+    namesakes: tuple[Profile, ...]
     is_open: bool
     unknown: tuple[str, ...]
 
@@ -42,8 +43,18 @@ def meant(typed: People, roster: Sequence[Profile]) -> Meant:
         else:
             namesakes |= fitting
             is_open |= not fitting.keys() & chosen.keys()
-    options = tuple(Option(user, _told_apart(profile)) for user, profile in list(namesakes.items())[:MOST_NAMESAKES])
-    return Meant(People(tuple(found.values())), options, is_open, tuple(unknown))
+    several = tuple(namesakes.values())[:MOST_NAMESAKES]
+    return Meant(People(tuple(found.values())), several, is_open, tuple(unknown))
+
+
+def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str]) -> tuple[Option, ...]:
+    """Each with what tells them from the others: their address, or else their work, where it is known by user id."""
+    return tuple(Option(one.account.user, _told_apart(one, work.get(one.account.user, ""))) for one in namesakes)
+
+
+def are_alike(options: Sequence[Option]) -> bool:
+    """Whether two of them read the same, so that nobody can choose between them."""
+    return len({option.label for option in options}) < len(options)
 
 
 def _fitting(asked: str, roster: Sequence[Profile]) -> list[Profile]:
@@ -73,5 +84,6 @@ def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
     return True
 
 
-def _told_apart(profile: Profile) -> str:
-    return f"{profile.name} ({profile.email})" if profile.email else profile.name
+def _told_apart(profile: Profile, work: str) -> str:
+    more = GUEST if profile.kind is Kind.GUEST else profile.email or work
+    return f"{profile.name} ({more})" if more else profile.name

@@ -1,6 +1,7 @@
 """Where the bot can write in one tenant: kept in the database, and known here once it has been asked for."""
 
 import asyncio
+from collections.abc import Collection
 
 from sqlmodel import Session
 
@@ -91,6 +92,10 @@ class References:
         """Those who have dealt with the bot here, and are not known to have gone, as they were known then."""
         return await asyncio.to_thread(self._acquainted)
 
+    async def work_of(self, users: Collection[str]) -> dict[str, str]:
+        """What is known of the work of these people here, in a few words, by user id."""
+        return await asyncio.to_thread(self._engine.run, "work", lambda: self._work_of(users))
+
     async def unwanted_by(self) -> set[str]:
         """The user ids of those who have taken the bot out of their own chat."""
         return await asyncio.to_thread(self._unwanted_by)
@@ -144,6 +149,14 @@ class References:
                 Profile(Account(TEAMS, self.tenant, account.user), person.name, person.email, Kind(account.kind))
                 for account, person in people.known_in(session, self._workspace(session))
             ]
+
+    def _work_of(self, users: Collection[str]) -> dict[str, str]:
+        with self._engine.database.reading() as session:
+            return {
+                account.user: ", ".join(filter(None, (person.job_title, person.department)))
+                for account, person in people.known_in(session, self._workspace(session))
+                if account.user in users
+            }
 
     def _unwanted_by(self) -> set[str]:
         with self._engine.database.reading() as session:

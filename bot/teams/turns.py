@@ -15,6 +15,7 @@ from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import (
     NOBODY_CALLED_THAT,
     SEVERAL_CALLED_THAT,
+    SEVERAL_LOOK_ALIKE,
     greeted,
     not_known,
     not_understood,
@@ -30,7 +31,7 @@ from bot.teams.answering import Answering, Asked, Shown
 from bot.teams.forms import SentForm, sent_form, values_of
 from bot.teams.heard import Message
 from bot.teams.lookups import Lookups
-from bot.teams.naming import meant
+from bot.teams.naming import are_alike, meant, told_apart
 from bot.teams.references import TEAMS, References
 from bot.teams.saying import Greeting, Help, Home, Thanks, Unknown, said
 
@@ -119,11 +120,13 @@ class Turns:
         if found.unknown:  # they may have joined a moment ago
             found = meant(typed, await self.lookups.roster(anew=True))
         if found.namesakes:
-            people.namesakes[field] = found.namesakes
+            work = await self.references.work_of([one.account.user for one in found.namesakes])
+            people.namesakes[field] = told_apart(found.namesakes, work)
         if found.unknown:
             people.errors[field] = f"{NOBODY_CALLED_THAT} {', '.join(found.unknown)}"
         elif found.is_open:
-            people.errors[field] = SEVERAL_CALLED_THAT
+            look_alike = are_alike(people.namesakes[field])
+            people.errors[field] = SEVERAL_LOOK_ALIKE if look_alike else SEVERAL_CALLED_THAT
         return found.people
 
     async def _taken(self, asked: Asked, event: Event) -> Shown:

@@ -217,6 +217,10 @@ class TeamsFront:
         yield appeared
         self._service.on_change.remove(watch)
 
+    def has_no_address(self, who: Profile) -> None:
+        """From now on Microsoft names neither an address of somebody's nor the name with which they sign in."""
+        self._service.people[who.account.user] |= {"email": None, "userPrincipalName": None}
+
     def bot_is_in_no_team(self) -> None:
         """Somebody takes the bot out of the only team that has it; each keeps it for themselves."""
         someone = next(iter(self._service.people))

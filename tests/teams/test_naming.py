@@ -3,7 +3,7 @@
 import pytest
 
 from activities.kit.forms import FieldErrors
-from activities.kit.wording import SEVERAL_CALLED_THAT
+from activities.kit.wording import SEVERAL_CALLED_THAT, SEVERAL_LOOK_ALIKE
 from tests.front import Page
 from tests.fronts.teams import TeamsFront
 from tests.town import Town, Townsperson
@@ -39,6 +39,11 @@ def files(teams: Town, front: TeamsFront, **typed: str) -> None:
     teams.lee.shown = front.types_into(teams.lee.profile, **{**TYPED, **typed})
 
 
+def offered(teams: Town, front: TeamsFront) -> list[str]:
+    """Among whom Lee is to choose."""
+    return sorted(one["title"] for one in front.stands_in(teams.lee.profile)["took_part.which"]["choices"])
+
+
 def sees_it(person: Townsperson) -> bool:
     person.types("/library search falls")
     assert isinstance(person.shown, Page)
@@ -61,6 +66,28 @@ def test_a_name_that_two_people_have_is_chosen_with_everything_typed_still_there
     )
     teams.lee.is_answered("Filed")
     assert (sees_it(first), sees_it(second)) == (False, True)
+
+
+def test_namesakes_without_addresses_are_told_apart_by_what_they_say_that_they_do(
+    teams: Town, front: TeamsFront, anns: tuple[Townsperson, Townsperson]
+) -> None:
+    for ann in anns:
+        front.has_no_address(ann.profile)
+    files(teams, front, took_part="Ann Okafor")
+    assert teams.lee.shown == FieldErrors({"took_part": teams.front.writes(SEVERAL_LOOK_ALIKE)})
+    assert offered(teams, front) == ["Ann Okafor", "Ann Okafor"]
+    anns[1].types("/knowhow mine")
+    anns[1].presses("Put something right")
+    anns[1].shown = front.types_into(anns[1].profile, job_title="Midwife")
+    files(teams, front, took_part="Ann Okafor")
+    assert teams.lee.shown == FieldErrors({"took_part": SEVERAL_CALLED_THAT})
+    assert offered(teams, front) == ["Ann Okafor", "Ann Okafor (Midwife)"]
+
+
+def test_a_guest_is_said_to_be_one(teams: Town, front: TeamsFront, anns: tuple[Townsperson, Townsperson]) -> None:
+    anns[0].becomes_a_guest()
+    files(teams, front, took_part="Ann Okafor")
+    assert offered(teams, front) == ["Ann Okafor (a guest)", f"Ann Okafor ({anns[1].profile.email})"]
 
 
 def test_a_choice_once_made_is_kept_when_something_else_is_wrong(

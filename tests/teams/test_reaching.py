@@ -126,7 +126,7 @@ def test_names_and_addresses_mean_somebody(
 ) -> None:
     result = meant(asked, ROSTER)
     assert {one.account.user for one in result.people.profiles} == found
-    assert ({one.value for one in result.namesakes}, result.unknown) == (namesakes, unknown)
+    assert ({one.account.user for one in result.namesakes}, result.unknown) == (namesakes, unknown)
 
 
 async def test_a_file_is_offered_before_it_is_given(office: TeamsBot) -> None:
