@@ -146,3 +146,15 @@ def test_wrong_answers_are_told_on_their_fields(town: Town) -> None:
 def _nearly_over(town: Town, cafe: Cafe) -> datetime | None:
     with town.database.reading() as session:
         return wakes.due_of(session, cafe.organisation_id, "cafe", "nearly_over", str(cafe.id))
+
+
+def test_who_comes_in_the_last_round_is_promised_no_seat(town: Town) -> None:
+    ann, *others, zoe = town.people(5)
+    under_way(town, ann, *others, rounds="1", opening_minutes="0")
+    zoe.types("/cafe join")
+    zoe.is_answered("This is the last round, for which everybody is seated: listen in, and then come to the circle.")
+    ann.types("/cafe join")
+    ann.is_answered("You’re in already: the knowledge café")
+    ann.does_not_see("You are seated from the next round on")
+    minutes_pass(town, 15)
+    zoe.is_told("Now all together, in one circle")

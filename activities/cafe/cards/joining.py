@@ -9,13 +9,17 @@ from storage.tables import Cafe
 
 
 def joined(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """They are in."""
-    return say("You’re in for the knowledge café ", *_about(cafe, zone), buttons=[leave_button(cafe)])
+    """They are in. Who comes while it is under way reads when there is a seat for them."""
+    if cafe.phase == "waiting_to_start":
+        return say("You’re in for the knowledge café ", *_planned(cafe, zone), buttons=[leave_button(cafe)])
+    return say("You’re in: ", *_under_way(cafe), f" {_seated(cafe)}", buttons=[leave_button(cafe)])
 
 
 def in_already(cafe: Cafe, zone: ZoneInfo) -> Card:
     """They were in before."""
-    return say("You’re in already for the knowledge café ", *_about(cafe, zone), buttons=[leave_button(cafe)])
+    if cafe.phase == "waiting_to_start":
+        return say("You’re in already for the knowledge café ", *_planned(cafe, zone), buttons=[leave_button(cafe)])
+    return say("You’re in already: ", *_under_way(cafe), buttons=[leave_button(cafe)])
 
 
 def left(cafe: Cafe) -> Card:
@@ -30,7 +34,7 @@ def calendar(cafe: Cafe) -> Card:
 
 def tomorrow(cafe: Cafe, zone: ZoneInfo) -> Card:
     """The day before."""
-    return say("A reminder of the knowledge café ", *_about(cafe, zone), buttons=[leave_button(cafe)])
+    return say("A reminder of the knowledge café ", *_planned(cafe, zone), buttons=[leave_button(cafe)])
 
 
 def in_ten_minutes(cafe: Cafe, zone: ZoneInfo) -> Card:
@@ -50,12 +54,16 @@ def leave_button(cafe: Cafe) -> Button:
     return Button("Leave", "cafe.leave", str(cafe.id), confirm=asked)
 
 
-def _about(cafe: Cafe, zone: ZoneInfo) -> Text:
-    if cafe.phase == "waiting_to_start":
-        return words(Bold(cafe.question), f" on {starts(cafe, zone)}: ", where(cafe), ".")
-    return words(
-        Bold(cafe.question),
-        " is under way: ",
-        where(cafe),
-        ". You are seated from the next round on; until then listen in.",
-    )
+def _planned(cafe: Cafe, zone: ZoneInfo) -> Text:
+    return words(Bold(cafe.question), f" on {starts(cafe, zone)}: ", where(cafe), ".")
+
+
+def _under_way(cafe: Cafe) -> Text:
+    return words("the knowledge café ", Bold(cafe.question), " is under way: ", where(cafe), ".")
+
+
+def _seated(cafe: Cafe) -> str:
+    if cafe.step < cafe.rounds:
+        return "You are seated from the next round on; until then listen in."
+    then = ", and then come to the circle" if cafe.circle_minutes else ""
+    return f"This is the last round, for which everybody is seated: listen in{then}."
