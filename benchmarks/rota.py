@@ -2,14 +2,12 @@
 
 import csv
 import time
-from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from activities.cafe.rota.bound import fewest_repeats
+from activities.cafe.rota.measured import least_possible, met_again
 from activities.cafe.rota.people import Guest
 from activities.cafe.rota.rota import rota
 from activities.cafe.rota.tables import Tables, sizes
@@ -67,8 +65,7 @@ def grid(numbers: Sequence[int], rounds: Sequence[int]) -> list[Case]:
                 found = rota(guests(people), turns, size, seed=1)
                 seconds = time.perf_counter() - began
                 fewest = known.get((people, len(there), turns), 0)
-                bound = fewest_repeats([there] * turns, people)
-                cases.append(Case(people, len(there), turns, repeats(found), fewest, bound, seconds))
+                cases.append(Case(people, len(there), turns, met_again(found), fewest, least_possible(found), seconds))
     return cases
 
 
@@ -77,15 +74,9 @@ def guests(people: int) -> list[Guest]:
     return [Guest(str(one), f"department {one % 9}", ("clinical", "other")[one % 2]) for one in range(people)]
 
 
-def repeats(rounds: Sequence[Tables]) -> int:
-    """How often somebody sat with somebody they had met."""
-    met = Counter(pair for tables in rounds for table in tables for pair in combinations(sorted(table), 2))
-    return sum(times - 1 for times in met.values())
-
-
 def shuffled(people: int, size: int, rounds: int) -> int:
     """The baseline: everybody is shuffled before each round, and of a hundred such rotas the best is taken."""
-    return min(repeats(_shuffled(people, size, rounds, Random(seed))) for seed in range(SHUFFLES))
+    return min(met_again(_shuffled(people, size, rounds, Random(seed))) for seed in range(SHUFFLES))
 
 
 def _shuffled(people: int, size: int, rounds: int, chance: Random) -> list[Tables]:
@@ -102,7 +93,7 @@ def _named(case: Case) -> str:
 
 def _print(people: int, size: int, rounds: int) -> None:
     began = time.perf_counter()
-    found = repeats(rota(guests(people), rounds, size, seed=1))
+    found = met_again(rota(guests(people), rounds, size, seed=1))
     seconds = time.perf_counter() - began
     print(f"{people:6} {rounds:6} {found:8} {shuffled(people, size, rounds):9} {seconds:9.3f}")
 

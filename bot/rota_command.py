@@ -1,12 +1,16 @@
 """`knowhow rota`: who sits where in a café, from a spreadsheet, without chat or database."""
 
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from bot.endings import WRONG_USE
+
+if TYPE_CHECKING:
+    from activities.cafe.rota.tables import Tables
 
 
 def rota_command(
@@ -27,7 +31,8 @@ def rota_command(
 
     try:
         guests, marked = read_people(people)
-        rows = rows_of(rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed))
+        seated = rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed)
+        rows = rows_of(seated)
         if out is None:
             typer.echo("\n".join(",".join(row) for row in [COLUMNS, *rows]))
             return
@@ -38,7 +43,19 @@ def rota_command(
         _stop([str(problem) for problem in bad.problems])
     except OSError as error:
         _stop([f"{error.filename}: this file cannot be read or written ({error.strerror})"])
-    typer.echo(f"Seated {len(guests)} people for {rounds} rounds.")
+    typer.echo(_seated(len(guests), seated))
+
+
+def _seated(people: int, seated: "Sequence[Tables]") -> str:
+    from activities.cafe.rota.measured import least_possible, met_again
+    from activities.kit.wording import count
+
+    says = f"Seated {count(people, 'person', 'people')} for {count(len(seated), 'round')}."
+    again = met_again(seated)
+    if not again:
+        return f"{says} Nobody meets anybody twice."
+    fewest = "fewer are impossible" if again == least_possible(seated) else "I found no way with fewer"
+    return f"{says} Two people meet again {count(again, 'time')}: {fewest}."
 
 
 def _stop(lines: list[str]) -> NoReturn:

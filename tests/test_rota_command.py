@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import knowhow
@@ -23,6 +24,20 @@ def test_people_are_seated_in_every_round_and_alike_from_the_same_seed(tmp_path:
         (str(r), f"p{p}") for r in range(1, 6) for p in range(16)
     )
     assert call(str(people), "--rounds", "5", "--seed", "1").stdout == out.read_text()
+
+
+@pytest.mark.parametrize(
+    ("number", "rounds", "says"),
+    [
+        (16, "5", "Seated 16 people for 5 rounds. Nobody meets anybody twice."),
+        (17, "3", "Seated 17 people for 3 rounds. Two people meet again 2 times: fewer are impossible."),
+        (19, "6", "Seated 19 people for 6 rounds. Two people meet again 3 times: I found no way with fewer."),
+    ],
+)
+def test_how_good_the_rota_is_is_said(tmp_path: Path, number: int, rounds: str, says: str) -> None:
+    people, out = tmp_path / "people.csv", tmp_path / "rota.csv"
+    people.write_text(HEAD + "".join(f"p{one},Ann {one},Radiology,clinical\n" for one in range(number)))
+    assert call(str(people), "--rounds", rounds, "--seed", "1", "--out", str(out)).stdout.strip() == says
 
 
 def test_what_is_wrong_with_a_file_is_said_by_line_and_nothing_is_written(tmp_path: Path) -> None:
