@@ -61,8 +61,9 @@ def _met(guests: Sequence[Guest], held: Sequence[Tables]) -> Counts:
 
 
 def _written_down(table_sizes: list[int], rounds: int) -> list[Round]:
-    """As many rounds without repeats as are known, up to `rounds`."""
-    return max(design(table_sizes, rounds), turned(table_sizes)[:rounds], key=len)
+    """As many rounds as are known, up to `rounds`, with as few repeats as are known of so many."""
+    ways = design(table_sizes, rounds), turned(table_sizes)[:rounds]
+    return max(ways, key=lambda way: (len(way), -repeats(counted(way, sum(table_sizes)))))
 
 
 def _filled(seats: list[Round], table_sizes: list[int], rounds: int, chance: np.random.Generator) -> list[Round]:
