@@ -10,7 +10,8 @@ from bot.endings import NO_DATABASE_YET, fail, settings_or_end, usable_database
 
 def audit_command(
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only from this day on.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD", help="Only from this day on."),
     ] = None,
 ) -> None:
     """List what facilitators did, oldest first.

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Look with this person’s rights.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also what only those who took part may read.")]
 
-On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="A day, as 2027-01-31.")]
+On = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="A day, as 2027-01-31.")
+]
 
 
 class Format(StrEnum):

@@ -23,14 +23,13 @@ from pydantic import (
 from activities.kit.answers import legible
 from activities.kit.screen import screen
 from activities.kit.table import Problem, decoded, read_table
+from activities.kit.typed_days import typed_day
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
-DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d")
-"""Ways to write a date besides 2026-11-30; the day comes first, as in the United Kingdom."""
 
 _SEPARATOR = re.compile(r"(?<!\\);")
-_ACTION = re.compile(r"(?P<text>.+?)\s*\((?:(?P<owner>[^()]*?))?(?:,?\s*by (?P<due>\d{4}-\d\d-\d\d))?\)", re.DOTALL)
+_ACTION = re.compile(r"(?P<text>.+?)\s*\((?:(?P<owner>[^()]*?))?(?:,?\s*by (?P<due>[^(),]+))?\)", re.DOTALL)
 
 
 class WrongRegister(Exception):
@@ -71,11 +70,8 @@ def _day(given: object) -> date | None:
         return datetime.fromisoformat(text).date()
     except ValueError:
         pass
-    for way in DAYS:
-        try:
-            return datetime.strptime(text, way).date()  # noqa: DTZ007  (a day has no zone)
-        except ValueError:
-            continue
+    if day := typed_day(text):
+        return day
     raise ValueError("this is no date; write it as 2026-11-30")
 
 
@@ -98,9 +94,12 @@ def _actions(given: object) -> list[dict[str, str]]:
 
 def _action(text: str) -> dict[str, str]:
     found = _ACTION.fullmatch(text)
-    if found is None or not (found["owner"] or found["due"]):
+    due = typed_day(found["due"]) if found and found["due"] else None
+    if found is None or not (found["owner"] or due):
         return {"text": text, "owner": "", "due": ""}
-    return {"text": found["text"], "owner": found["owner"] or "", "due": found["due"] or ""}
+    if found["due"] and due is None:  # “(trained by the nurses)”
+        return {"text": found["text"], "owner": text[found.end("text") :].strip()[1:-1], "due": ""}
+    return {"text": found["text"], "owner": found["owner"] or "", "due": due.isoformat() if due else ""}
 
 
 def _present(text: str) -> str:

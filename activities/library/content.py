@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from activities.kit.answers import Reader
 from activities.kit.turn import Turn
+from activities.kit.typed_days import typed_day
 from activities.library.cards import filing as cards
 from activities.library.reading import reader
 from storage import catalogue, people
@@ -14,8 +15,6 @@ from storage.records import Action
 
 FAR_OFF = timedelta(days=366 * 10)
 """A date further off has the wrong year."""
-
-DATES = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 
 
 def known(turn: Turn) -> cards.Known:
@@ -35,7 +34,7 @@ def read_content(turn: Turn, answers: Reader, asked: Collection[str]) -> dict[st
         "topics": lambda: {"topics": _names(answers, "topics", in_use.topics)},
         "summary": lambda: {"summary": answers.text("summary", longest=cards.LONGEST_TEXT)},
         "lessons": lambda: {"lessons": _lines(answers, "lessons")},
-        "actions": lambda: {"actions": _actions(answers)},
+        "actions": lambda: {"actions": _actions(answers, turn.today)},
         "visibility": lambda: {"visibility": _visibility(answers)},
         "contact": lambda: _contact(turn, answers),
         "licence": lambda: {"licence": answers.line("licence", longest=cards.LONGEST_LINE)},
@@ -78,26 +77,19 @@ def _lines(answers: Reader, field: str) -> list[str]:
     return list(dict.fromkeys(line for line in lines if line))
 
 
-def _actions(answers: Reader) -> list[Action]:
+def _actions(answers: Reader, today: date) -> list[Action]:
     actions: list[Action] = []
     for line in _lines(answers, "actions"):
         what, who, when = ([cell.strip() for cell in line.split(";", 2)] + ["", ""])[:3]
-        due = _due(when)
+        if not when and typed_day(who, today):
+            who, when = "", who  # nobody is called so
+        due = typed_day(when, today)
         if not what:
             answers.errors["actions"] = cards.NO_ACTION
         elif when and due is None:
             answers.errors["actions"] = cards.NO_DUE
         actions.append(Action(text=what, owner=who, due=due.isoformat() if due else ""))
     return actions
-
-
-def _due(written: str) -> date | None:
-    for form in DATES:
-        try:
-            return datetime.strptime(written, form).date()  # noqa: DTZ007  (a day, wherever it is)
-        except ValueError:
-            continue
-    return None
 
 
 def _visibility(answers: Reader) -> str:

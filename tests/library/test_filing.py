@@ -65,6 +65,17 @@ def test_everything_wrong_with_a_record_is_said_at_once(town: Town) -> None:
     assert record(town, newest(town)).lessons == ["Ask the night team."]
 
 
+def test_when_an_action_is_due_may_be_said_as_people_say_it(town: Town) -> None:
+    ann = town.person("Ann")
+    said = "Order beds; ward manager; 3 December\nRing the porters; next Friday\nLabel the bells; matron"
+    actions = record(town, files(ann, actions=said)).actions
+    assert [(one["text"], one["owner"], one["due"]) for one in actions] == [
+        ("Order beds", "ward manager", "2026-12-03"),
+        ("Ring the porters", "", "2026-11-13"),
+        ("Label the bells", "matron", ""),
+    ]
+
+
 def test_a_topic_and_a_site_are_written_as_they_were_before(town: Town) -> None:
     ann = town.person("Ann")
     files(ann)
