@@ -154,6 +154,7 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_imported(run: Run, tmp
         (b"title,summary\nA," + b"b" * 1_000_000, "line 2: this line cannot be read: .* far too long"),
         (b"title,date,until\nA,2026-05-05,2026-05-04\n", "column until: this is before the date"),
         (b"\xef\xbb\xbf", "column title: this column is missing"),
+        (b"PK\x03\x04" + bytes(100), "line 1: this is no CSV file; open it in Excel and save it as “CSV UTF-8”$"),
         (bytes(range(256)) * 20, "line 1"),
     ],
 )

@@ -9,6 +9,10 @@ from pathlib import Path
 
 DELIMITERS = ",;\t"
 
+OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How files begin that are no plain text: PDF, Excel and Word now and of old, rich text."""
+
+NO_CSV = "this is no CSV file; open it in Excel and save it as “CSV UTF-8”"
 UNREADABLE = "this line cannot be read: a quotation mark in it stands where none can, or a cell of it is far too long"
 
 
@@ -53,6 +57,9 @@ def read_table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Ta
     Names of columns come in lower case with underscores. Raises OSError if the file cannot be read.
     """
     content = path.read_bytes()
+    if content.startswith(OTHER_FORMATS):
+        problems.append(Problem(path.name, 1, "", NO_CSV))
+        return Table((), (), marked=False)
     text = decoded(content)
     lines = _lines(path.name, text, problems)
     start, header = next(lines, (1, []))
