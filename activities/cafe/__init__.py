@@ -28,6 +28,7 @@ from activities.kit.prompts import Prompting
 join = AboutOneCafe("join", CAFE.where("join"), joining.join)
 leave = AboutOneCafe("leave", CAFE.where("leave"), joining.leave, mine=True)
 start = AboutOneCafe("start", CAFE.where("start"), facilitating.start)
+start_now = AboutOneCafe("start_now", CAFE.where("start"), facilitating.start_now)
 next_step = AboutOneCafe("next", UNDER_WAY, facilitating.next_typed)
 close = AboutOneCafe("close", ("waiting_to_start", *UNDER_WAY, "waiting_for_takeaways"), ending.ask_to_close)
 
@@ -51,6 +52,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "leave": leave.pressed,
             "announce": facilitator(announcement.ANNOUNCING.send_again),
             "start": facilitator(start.pressed),
+            "start_now": facilitator(start_now.pressed),
             "next": facilitator(next_step.pressed),
             "next_step": facilitator(facilitating.next_pressed),
             "more": facilitator(facilitating.one_more_minute),

@@ -32,6 +32,13 @@ JUST_NOW = timedelta(seconds=20)
 
 
 def start(turn: Turn, cafe: Cafe) -> Card:
+    """On its day, a café begins. Before that it is asked once more: nothing takes a start back."""
+    if turn.today < cafe.starts_at.astimezone(turn.zone).date():
+        return cards.ask_to_start_early(cafe, turn.zone)
+    return start_now(turn, cafe)
+
+
+def start_now(turn: Turn, cafe: Cafe) -> Card:
     """The opening begins. Fewer than three people are told kindly to wait for more."""
     joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
     if joined < FEWEST:

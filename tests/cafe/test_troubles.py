@@ -158,3 +158,16 @@ def test_who_comes_in_the_last_round_is_promised_no_seat(town: Town) -> None:
     ann.does_not_see("You are seated from the next round on")
     minutes_pass(town, 15)
     zoe.is_told("Now all together, in one circle")
+
+
+def test_a_cafe_is_not_started_on_another_day_by_a_slip(town: Town) -> None:
+    plan(town)
+    for person in town.people(4):
+        person.types("/cafe join")
+    town.lee.types("/cafe start")
+    town.lee.is_answered("is planned for Friday 6 November at 12:00. Start it today all the same?")
+    assert the_cafe(town).phase == "waiting_to_start"
+    town.lee.presses("Start it now")
+    town.lee.is_answered("the opening, until")
+    town.lee.repeats()
+    assert the_cafe(town).phase == "waiting_for_first_round"

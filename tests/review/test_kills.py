@@ -12,11 +12,10 @@ from sqlmodel import select
 from bot.sandbox.hospital import coffee_channel, the_case
 from bot.sandbox.onlookers import CannotDo
 from bot.sandbox.people import Outcome
-from bot.sandbox.reading import elements
 from bot.sandbox.records import Message, User
 from bot.sandbox.rehearsal import Rehearsal
 from storage.tables import Record, Review, SealedAnswer, ShownAnswer
-from tests.test_kills import Bot, staged, whatever_stands_twice
+from tests.test_kills import Bot, staged, whatever_stands_twice, with_button
 
 STAFF = the_case()[:7]
 QUESTIONS = ("expected", "happened", "difference", "learned")
@@ -89,16 +88,6 @@ async def opens(stage: Rehearsal, user: User) -> None:
 async def puts_away_any_form(stage: Rehearsal, user: User) -> None:
     if view := stage.slack.people.sees(user).modal:
         await stage.slack.people.closes(view)
-
-
-def with_button(stage: Rehearsal, user: User, action: str) -> Message | None:
-    """The newest message that this person sees with such a button."""
-    found = [
-        message
-        for message in stage.slack.people.sees(user).messages
-        if any(element.get("action_id") == action for _, element in elements(message))
-    ]
-    return found[-1] if found else None
 
 
 def invitation(stage: Rehearsal, user: User) -> Message:

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cards.words import at, people, where
+from activities.cafe.cards.words import at, people, starts, where
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.runs import Bold
 from storage.tables import Cafe
@@ -15,6 +15,16 @@ def ready(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
         f" – your café starts at {at(cafe.starts_at, zone)}, with {people(joined)} so far. Press Start when everybody "
         "is there: I keep the time, and tell people where they sit.",
         buttons=[Button("Start", "cafe.start", str(cafe.id), "primary"), _rota(cafe)],
+    )
+
+
+def ask_to_start_early(cafe: Cafe, zone: ZoneInfo) -> Card:
+    """Its day has not come."""
+    asked = Confirm("The clock starts, and people are told where they sit.", "Start it now")
+    return say(
+        Bold(cafe.question),
+        f" is planned for {starts(cafe, zone)}. Start it today all the same?",
+        buttons=[Button("Start it now", "cafe.start_now", str(cafe.id), confirm=asked)],
     )
 
 
