@@ -67,6 +67,8 @@ _NEVER_MADE = "only a button that we have made can be pressed, with the value th
 _NO_ADMINS = "Teams says of nobody that they look after the tenant"
 
 _FORGED = {
+    "test_nobody_can_take_out_what_has_no_name": _NEVER_MADE,
+    "test_what_a_review_is_about_is_not_told_to_a_facilitator_who_may_not_read_it": _NOT_THEIRS,
     "test_another_organisations_prompt_is_not_there": _NOT_THEIRS,
     "test_no_subject_breaks_anything": _NEVER_MADE,
     "test_nobody_takes_out_the_words_of_somebody_else": _NOT_THEIRS,
@@ -86,6 +88,7 @@ CANNOT_BE_HAD = {
     "teams": _FORGED
     | {
         "test_a_proposal_goes_on_once_an_admin_has_appointed_somebody": _NO_ADMINS,
+        "test_an_admin_is_told_before_being_forgotten_that_they_will_be_asked_again": _NO_ADMINS,
         "test_an_admin_may_appoint_and_sees_nothing_more": _NO_ADMINS,
         "test_an_introduction_says_everything_that_two_people_need": "each is told alone, in no chat to vouch for",
     },
