@@ -105,6 +105,7 @@ def test_two_who_come_late_and_one_who_leaves_need_not_make_anybody_meet_again(
         (36, 4, 11),
         (39, 4, 13),
         (40, 4, 13),
+        (52, 4, 17),
         (25, 5, 6),
         (24, 5, 5),
         (30, 5, 6),
