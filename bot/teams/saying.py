@@ -1,6 +1,7 @@
-"""What somebody typed, as a command: case, spaces and a slash at the beginning make no difference."""
+"""What somebody typed, as a command: case, accents, spaces and a slash at the beginning make no difference."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -51,7 +52,7 @@ def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -
     """`Coffee  join Northgate` is activity `coffee`, verb `join`, rest `Northgate`."""
     name, _, rest = text.strip().removeprefix("/").strip().partition(" ")
     verb, _, rest = rest.strip().partition(" ")
-    name, verb = name.lower(), verb.lower()
+    name, verb = _plain(name), _plain(verb)
     if any(name in activity.typed for activity in activities.values()):
         return Command(key, by, name, verb, rest.strip())
     if name in ("", HELP):
@@ -65,6 +66,11 @@ def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -
             return Greeting()
     near = get_close_matches(f"{name} {verb}".strip(), _commands(activities.values()), n=1, cutoff=0.6)
     return Unknown(near[0] if near else "")
+
+
+def _plain(word: str) -> str:
+    """In small letters without accents, as commands are named: `Café` is `cafe`."""
+    return "".join(one for one in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(one))
 
 
 def _commands(activities: Iterable[Activity]) -> list[str]:

@@ -29,8 +29,8 @@ async def presses(office: TeamsBot, posted: Posted, value: Json, user: str = "an
     await office.connection.has_answered()
 
 
-@pytest.mark.parametrize("text", ["tea greet", "  TEA   Greet ", "/tea greet", "/ tea greet", "Tea greet"])
-async def test_case_spaces_and_a_slash_do_not_matter(office: TeamsBot, text: str) -> None:
+@pytest.mark.parametrize("text", ["tea greet", "  TEA   Greet ", "/tea greet", "/ tea greet", "Tea greet", "téa gréet"])
+async def test_case_accents_spaces_and_a_slash_do_not_matter(office: TeamsBot, text: str) -> None:
     assert (await types(office, text))[-1].startswith("Hello Ann Okafor")
 
 
