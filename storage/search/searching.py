@@ -18,7 +18,7 @@ from storage.search.snippets import Runs, marked, snippet
 from storage.tables import Record, RecordText
 
 A_PAGE = 5
-CANDIDATES = 200
+CANDIDATES = 100
 """Records that are ranked. Where more are found: those with all the words in the title, then in one field, then the
 newest; what is beyond follows by date."""
 
