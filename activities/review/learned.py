@@ -16,10 +16,13 @@ def library_answers(turn: Turn, review: Review) -> Earlier:
 
     What those who run it may read stays in their chat, with a button that passes it on.
     """
+    answers: dict[int, Earlier] = {}
     for person in turn.who_runs(review):
-        if found := _alike(turn, review, person):
-            turn.tell(person, cards.for_whoever_runs_it(review, listed(turn, found)), _key(review))
-    return earlier(turn, _about(review))
+        answers[sure(person.id)] = found = listed(turn, _alike(turn, review, person))
+        if found:
+            turn.tell(person, cards.for_whoever_runs_it(review, found), _key(review))
+    starter = sure(turn.person.id)
+    return answers[starter] if starter in answers else earlier(turn, _about(review))
 
 
 def beside_a_question(turn: Turn, review: Review) -> Earlier:
@@ -33,8 +36,9 @@ def send_on(turn: Turn, review: Review, pressed: Pressed) -> Card:
     if not found:
         return cards.nothing_for_everybody()
     people = [person for _, person in staying(turn, review)]
+    card = cards.for_those_asked(review, listed(turn, found))
     for person in people:
-        turn.tell(person, cards.for_those_asked(review, listed(turn, found)), _sent_on_key(review))
+        turn.tell(person, card, _sent_on_key(review))
     return cards.sent_on(len(people))
 
 
