@@ -62,8 +62,10 @@ def _met(guests: Sequence[Guest], held: Sequence[Tables]) -> Counts:
 
 def _written_down(table_sizes: list[int], rounds: int) -> list[Round]:
     """As many rounds as are known, up to `rounds`, with as few repeats as are known of so many."""
-    ways = design(table_sizes, rounds), turned(table_sizes)[:rounds]
-    return max(ways, key=lambda way: (len(way), -repeats(counted(way, sum(table_sizes)))))
+    designed, turning = design(table_sizes, rounds), turned(table_sizes)[:rounds]
+    if not turning:  # nothing to choose from, and counting takes its time where people are many
+        return designed
+    return max(designed, turning, key=lambda way: (len(way), -repeats(counted(way, sum(table_sizes)))))
 
 
 def _filled(seats: list[Round], table_sizes: list[int], rounds: int, chance: np.random.Generator) -> list[Round]:

@@ -36,11 +36,10 @@ def turned(sizes: list[int]) -> list[Round]:
     """
     people, seats = sum(sizes), max(sizes)
     full = len(sizes) * seats
-    if (full, seats) not in known_turnings():
+    known = _known().get((full, seats))
+    if known is None or full - people > full % known.circle:
         return []
-    circle, firsts, standing = known_turnings()[full, seats]
-    if full - people > full % circle:
-        return []
+    circle, firsts, standing = known
     turns = _turns(full, circle)
     moved = [_tables(first, full)[places] for first in firsts for places in turns]
     stood = [np.argmax([_tables(table, full)[places] == 0 for places in turns], axis=0) for table in standing]
@@ -48,7 +47,7 @@ def turned(sizes: list[int]) -> list[Round]:
 
 
 @cache
-def known_turnings() -> Mapping[tuple[int, int], Turning]:
+def _known() -> Mapping[tuple[int, int], Turning]:
     """All that are known, by people and size of a table."""
     known = {}
     for line in files(__package__).joinpath("turning.txt").read_text(encoding="ascii").splitlines():
