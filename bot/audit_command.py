@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
+from bot.days import WAYS
 from bot.endings import NO_DATABASE_YET, fail, settings_or_end, usable_database
 
 
 def audit_command(
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="YYYY-MM-DD", help="Only from this day on."),
+        typer.Option(formats=WAYS, metavar="YYYY-MM-DD", help="Only from this day on."),
     ] = None,
 ) -> None:
     """List what facilitators did, oldest first.

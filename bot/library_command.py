@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.days import WAYS
 from bot.endings import fail, refuse, settings_or_end, usable_database
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Look with this person’s rights.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also what only those who took part may read.")]
 
-On = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE", help="A day, as 2027-01-31.")
-]
+On = Annotated[datetime | None, typer.Option(formats=WAYS, metavar="DATE", help="A day, as 2027-01-31.")]
 
 
 class Format(StrEnum):
