@@ -16,8 +16,7 @@ from sqlmodel import Session, col, select
 from activities import ACTIVITIES
 from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
-from bot.sandbox.reading import elements
-from bot.sandbox.records import Entry, User
+from bot.sandbox.records import Entry
 from bot.sandbox.records import Message as SlackMessage
 from bot.sandbox.rehearsal import Rehearsal, free_port, rehearsal
 from bot.sandbox.troupe import Troupe, play
@@ -100,16 +99,6 @@ class Killer:
             async with asyncio.timeout(10):
                 await arrived.wait()
         watchers.remove(watch)
-
-
-def with_button(stage: Rehearsal, user: User, action: str) -> SlackMessage | None:
-    """The newest message that this person sees with such a button."""
-    found = [
-        message
-        for message in stage.slack.people.sees(user).messages
-        if any(element.get("action_id") == action for _, element in elements(message))
-    ]
-    return found[-1] if found else None
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.sandbox.reading import what_it_says
+from bot.sandbox.reading import elements, what_it_says
 from bot.sandbox.records import Conversation, Entry, Message, User, View
 from bot.sandbox.workspace import Workspace
 
@@ -94,6 +94,13 @@ class Onlookers:
             return fitting[-1] if fitting else None
 
         return await self.until(newest, within=within)
+
+    def newest_with(self, who: str | User, action_id: str) -> Message | None:
+        """The newest message that a person sees with a button, or another element, of this action."""
+        for message in reversed(self.sees(who).messages):
+            if any(element.get("action_id") == action_id for _, element in elements(message)):
+                return message
+        return None
 
     def _user(self, who: str | User) -> User:
         user = who if isinstance(who, User) else self._workspace.users.get(who)

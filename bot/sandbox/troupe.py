@@ -10,7 +10,6 @@ from activities.kit.working import is_working_day
 from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.plain_words import lines_of
 from bot.sandbox.player import Did, Player
-from bot.sandbox.reading import elements
 from bot.sandbox.records import Conversation, User
 from bot.sandbox.rehearsal import ZONE, Rehearsal
 from bot.sandbox.temperament import temperaments
@@ -97,13 +96,13 @@ class Troupe:
     async def presses(self, action: str) -> list[str]:
         """Let the facilitator press the newest button with this action, if there is one; what the message said."""
         slack, chief = self.rehearsal.slack, self.rehearsal.facilitator
-        for message in reversed(slack.people.sees(chief).messages):
-            if any(element.get("action_id") == action for _, element in elements(message)):
-                said = lines_of(slack.workspace, message)
-                outcome = await slack.people.presses(chief, message, action)
-                await self.rehearsal.comes_to_rest()
-                return said if outcome.went_well else []
-        return []
+        message = slack.people.newest_with(chief, action)
+        if message is None:
+            return []
+        said = lines_of(slack.workspace, message)
+        outcome = await slack.people.presses(chief, message, action)
+        await self.rehearsal.comes_to_rest()
+        return said if outcome.went_well else []
 
 
 async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncGenerator[str, None]:

@@ -14,7 +14,7 @@ from bot.sandbox.records import Entry, User
 from bot.sandbox.rehearsal import Rehearsal
 from bot.staff_list import StaffRow
 from storage.tables import AccountRow, Cafe
-from tests.test_kills import Bot, staged, whatever_stands_twice, with_button
+from tests.test_kills import Bot, staged, whatever_stands_twice
 
 
 class Killer:
@@ -69,7 +69,7 @@ async def begins(stage: Rehearsal, rounds: int) -> list[User]:
     for guest in guests:
         assert (await people.types(guest, channel, "/cafe join")).went_well
     assert (await people.types(chief, channel, "/cafe start")).went_well  # a week early
-    early = with_button(stage, chief, "cafe.start_now")
+    early = stage.slack.people.newest_with(chief, "cafe.start_now")
     assert early is not None
     assert (await people.presses(chief, early, "cafe.start_now")).went_well
     await stage.comes_to_rest()

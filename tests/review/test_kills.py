@@ -15,7 +15,7 @@ from bot.sandbox.people import Outcome
 from bot.sandbox.records import Message, User
 from bot.sandbox.rehearsal import Rehearsal
 from storage.tables import Record, Review, SealedAnswer, ShownAnswer
-from tests.test_kills import Bot, staged, whatever_stands_twice, with_button
+from tests.test_kills import Bot, staged, whatever_stands_twice
 
 STAFF = the_case()[:7]
 QUESTIONS = ("expected", "happened", "difference", "learned")
@@ -91,7 +91,7 @@ async def puts_away_any_form(stage: Rehearsal, user: User) -> None:
 
 
 def invitation(stage: Rehearsal, user: User) -> Message:
-    found = with_button(stage, user, "review.answer")
+    found = stage.slack.people.newest_with(user, "review.answer")
     assert found is not None
     return found
 
@@ -146,10 +146,10 @@ async def test_two_kills_lose_no_answer(tmp_path: Path) -> None:
 async def presses(stage: Rehearsal, user: User, action: str, killer: Killer) -> None:
     """Press it, and again until the app has answered or the button has gone: then an earlier press did it."""
     await stage.comes_to_rest()
-    assert with_button(stage, user, action)
+    assert stage.slack.people.newest_with(user, action)
     for _ in range(TRIES):
         await puts_away_any_form(stage, user)
-        message = with_button(stage, user, action)
+        message = stage.slack.people.newest_with(user, action)
         if message is None:
             return
         with suppress(CannotDo):
