@@ -1,17 +1,15 @@
 """Microsoft's own renderer of Adaptive Cards, in a real Chromium; README.md says whence."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from bot.teams.text import Json
 from tests.page.chromium import QUIET, chromium
-from tests.teams.microsofts_parser import HERE, PACKAGES
+from tests.teams.microsofts_parser import HERE, PACKAGES, need
 
 SCRIPTS = (
     PACKAGES / "adaptivecards/dist/adaptivecards.min.js",
@@ -50,17 +48,10 @@ class Microsoft:
         return [Seen(**seen) for seen in self._page.evaluate("cards => window.shown(cards)", cards)]
 
 
-def _need_the_renderer() -> None:
-    """Without it the test is skipped; in CI, where it is fetched, it fails."""
-    if not all(script.exists() for script in SCRIPTS):
-        missing = "Microsoft's renderer is not here: npm install --prefix tests/teams/microsoft"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-
-
 @contextmanager
 def microsoft() -> Iterator[Microsoft]:
     """A page that is there until it is left."""
-    _need_the_renderer()
+    need(is_here=all(script.exists() for script in SCRIPTS))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET])
         page = browser.new_page()
