@@ -29,6 +29,21 @@ def fills(town: Town, people: Sequence[Townsperson], **values: Value) -> None:
     town.lee.fills("review.review", participants=of(*people), **said)
 
 
+def records_the_theatre_list(town: Town, people: Sequence[Townsperson], **values: Value) -> None:
+    """Lee writes down what these people reviewed in a meeting elsewhere."""
+    town.lee.types("/aar record")
+    said: dict[str, Value] = {
+        "title": "Theatre list",
+        "happened_on": date(2026, 10, 1),
+        "held_on": date(2026, 10, 8),
+        "present": "9",
+        "summary": "The list ran late.",
+        "lessons": "Start with the long case.",
+        **values,
+    }
+    town.lee.fills("review.record", participants=of(*people), **said)
+
+
 def of(*people: Townsperson) -> People | None:
     """These people, as a form carries them."""
     return People(tuple(person.profile for person in people)) if people else None

@@ -7,7 +7,7 @@ from sqlmodel import select
 from activities.kit.events import Channel, Value
 from storage.actions import from_source
 from storage.tables import Record
-from tests.review.looking_back import answers, of, said, says, starts, the_record, the_review
+from tests.review.looking_back import answers, of, records_the_theatre_list, said, says, starts, the_record, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import COFFEE, LONDON, Town
 
@@ -78,18 +78,8 @@ def test_a_trial_that_has_been_filed_can_be_reviewed_together(town: Town) -> Non
 
 def test_what_was_held_elsewhere_is_written_down_in_one_form_and_filed(town: Town) -> None:
     ann, bo = town.people(2)
-    town.lee.types("/aar record")
-    town.lee.fills(
-        "review.record",
-        title="Theatre list",
-        happened_on=date(2026, 10, 1),
-        held_on=date(2026, 10, 8),
-        present="9",
-        participants=of(ann, bo),
-        summary="The list ran late.",
-        lessons="Start with the long case.\nRing the ward.",
-        reference="LR 9",
-    )
+    lessons = "Start with the long case.\nRing the ward."
+    records_the_theatre_list(town, [ann, bo], lessons=lessons, reference="LR 9")
     town.lee.is_answered("Start with the long case.")
     town.lee.presses("Add an action")
     town.lee.fills("review.action", text="Move the long case", role="theatre lead", due=date(2026, 12, 1))

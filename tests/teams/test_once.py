@@ -1,14 +1,12 @@
 """What somebody is answered and told alike stands in their own chat once, where they asked for it, and is kept true."""
 
-from datetime import date
-
 import pytest
 
 from activities.kit.wording import goes_on_below
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan
 from tests.fronts.teams import TeamsFront
 from tests.fronts.teams_service import NOT_INSTALLED
-from tests.review.looking_back import of
+from tests.review.looking_back import records_the_theatre_list
 from tests.town import COFFEE, Town, Townsperson
 
 
@@ -66,18 +64,7 @@ def test_the_clock_comes_down_to_whoever_starts_the_cafe_and_goes_on_there(teams
 def test_a_review_stands_once_where_its_form_was_sent_and_comes_along_to_the_next(
     teams: Town, front: TeamsFront
 ) -> None:
-    ann, bo = teams.people(2)
-    teams.lee.types("/aar record")
-    teams.lee.fills(
-        "review.record",
-        title="Theatre list",
-        happened_on=date(2026, 10, 1),
-        held_on=date(2026, 10, 8),
-        present="9",
-        participants=of(ann, bo),
-        summary="The list ran late.",
-        lessons="Start with the long case.",
-    )
+    records_the_theatre_list(teams, teams.people(2))
     assert stand(front, teams.lee, "Theatre list: your desk") == [-1]
     teams.lee.presses("Write the summary")
     teams.lee.fills("review.summary", summary="The list ran very late.")
