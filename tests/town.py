@@ -47,8 +47,8 @@ CLINICAL = ("Radiology", "Pharmacy", "Maternity", "Theatres")
 class Town:
     """One organisation. `lee` facilitates; everybody else is made by `person` or `people`.
 
-    It lives in a SQLite file in `folder`, or in a `database` that has every table and no rows. What people do and see
-    passes through the `front`.
+    It lives in a SQLite file in `folder`, or in a `database` that has every table; in one where a town has lived
+    already it is the moment at which that stopped. What people do and see passes through the `front`.
     """
 
     def __init__(
@@ -61,7 +61,8 @@ class Town:
     ) -> None:
         database = database or _in_a_file(folder / "town.db")
         with database.writing() as session:
-            calendar.keep(session, begins, pace=1.0)
+            if calendar.own(session) is None:
+                calendar.keep(session, begins, pace=1.0)
         self._activities, self._front = activities, front
         self._lives_in(database)
         self._numbers = count(1)

@@ -1,0 +1,61 @@
+"""Putting a backup of an earlier schema into a database that has just that schema, and bringing it up to date."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+
+from alembic import command
+from sqlalchemy import JSON, Column, Connection, Date, DateTime, MetaData, insert, text
+
+from bot import backup_file
+from storage import schema
+from storage.database import Database
+
+FOLDER = Path(__file__).parent
+
+
+def fill(database: Database, revision: str = "0001") -> int:
+    """Make the tables of an earlier schema in an empty database, and put into them what its backup holds.
+
+    Gives back how many rows. The tables are read from the database, since today's models may know others.
+    """
+    rows = backup_file.rows(FOLDER / f"{revision}.backup")
+    number = 0
+    with database.changing_tables() as connection:
+        command.upgrade(schema.alembic(connection), revision)
+        tables = MetaData()
+        tables.reflect(connection)
+        for name, of_table in groupby(rows, key=lambda row: row[0]):
+            columns = tables.tables[name].columns
+            values = [{key: _value(columns[key], value) for key, value in row.items()} for _, row in of_table]
+            connection.execute(insert(tables.tables[name]), values)
+            _count_on(connection, name, values)
+            number += len(values)
+    return number
+
+
+def upgraded(database: Database, revision: str = "0001") -> Database:
+    """The same, brought up to date as a start or `knowhow db upgrade` does."""
+    fill(database, revision)
+    schema.upgrade(database)
+    return database
+
+
+def _value(column: Column[object], value: object) -> object:
+    match column.type:
+        case DateTime() if value is not None:
+            return datetime.fromisoformat(str(value))
+        case Date() if value is not None:
+            return date.fromisoformat(str(value))
+        case JSON() if isinstance(value, str):
+            raise TypeError("a backup holds JSON as it is")
+        case _:
+            return value
+
+
+def _count_on(connection: Connection, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Let PostgreSQL give new ids after those that were put in; SQLite sees them itself."""
+    if connection.dialect.name == "postgresql" and "id" in rows[0] and table != "calendars":
+        newest = {"table": table, "newest": max(int(str(row["id"])) for row in rows)}
+        connection.execute(text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :newest)"), newest)

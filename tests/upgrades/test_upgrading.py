@@ -1,0 +1,40 @@
+"""A database that an earlier version filled is brought up to date, and goes on."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from storage import schema
+from storage.database import Database
+from storage.schema import Schema
+from tests.privacy.everything import NAME
+from tests.town import Town
+from tests.townsperson import Townsperson
+from tests.upgrades.filling import fill, upgraded
+
+ROWS = 674
+"""How many the backup of the schema 0001 holds."""
+
+
+def test_a_filled_database_of_the_first_schema_has_all_that_its_backup_holds(empty: Database) -> None:
+    assert fill(empty) == ROWS
+    with empty.reading() as session:
+        assert session.connection().execute(text("SELECT count(*) FROM cafe_guests")).scalar_one() == 18
+
+
+def test_it_is_known_for_an_older_one_until_it_is_brought_up_to_date(empty: Database) -> None:
+    fill(empty)
+    assert schema.state(empty) is (Schema.CURRENT if schema.newest() == "0001" else Schema.OLD)
+    schema.upgrade(empty)
+    assert schema.is_current(empty)
+
+
+def test_what_was_under_way_goes_on(empty: Database, tmp_path: Path) -> None:
+    town = Town(tmp_path, upgraded(empty))
+    annabel, gus = Townsperson(town, "U0001", NAME), Townsperson(town, "U0007", "Gus Garage")
+    gus.presses("I agree", near="The lifts stopped twice.")
+    town.lee.presses("Send", near="Summer")
+    annabel.presses("We’ve met", near="Summer")
+    town.passes(timedelta(weeks=1))
+    town.close()
