@@ -64,7 +64,7 @@ class Engine:
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules = rules
-        self._screening = Screening()
+        self._screening = Screening(rules.house)
         self._reception = Reception(rules, activities, self.turn)
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""

@@ -56,7 +56,7 @@ def import_command(
     from bot.register_filing import keep_register
 
     try:
-        register = read_register(file)
+        register = read_register(file, settings_or_end().house)
         with _engine() as engine:
             filed = keep_register(engine, register.rows)
     except WrongRegister as wrong:

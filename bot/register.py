@@ -21,7 +21,8 @@ from pydantic import (
 )
 
 from activities.kit.answers import legible
-from activities.kit.screen import screen
+from activities.kit.house import House
+from activities.kit.screen import ANYWHERE, screen_field
 from activities.kit.table import Problem, decoded, read_table
 from activities.kit.typed_days import typed_day
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
@@ -172,10 +173,11 @@ class Register:
 # ---- files -----------------------------------------------------------------------------------------------------------
 
 
-def read_register(file: Path) -> Register:
+def read_register(file: Path, house: House = ANYWHERE) -> Register:
     """Every row of a CSV file as Excel or anything else writes it, or of a file with a JSON object on each line.
 
-    Raises `WrongRegister` with everything that is wrong, so that nothing is ever half-imported.
+    `house` names the organisation's own numbers of patients. Raises `WrongRegister` with everything that is wrong, so
+    that nothing is ever half-imported.
     """
     problems: list[Problem] = []
     try:
@@ -193,7 +195,7 @@ def read_register(file: Path) -> Register:
         except ValidationError as wrong:
             problems += [Problem(file.name, line, str(error["loc"][0]), _why(error)) for error in wrong.errors()]
             continue
-        stops, warns = _findings(file.name, line, row)
+        stops, warns = _findings(file.name, line, row, house)
         problems += stops
         warnings += warns
         if row.id and lines.setdefault(row.id, line) != line:
@@ -225,12 +227,12 @@ def _json_lines(file: Path, content: bytes, problems: list[Problem]) -> Iterator
             problems.append(Problem(file.name, line, "", "this is no JSON object"))
 
 
-def _findings(file: str, line: int, row: RegisterRow) -> tuple[list[Problem], list[Problem]]:
+def _findings(file: str, line: int, row: RegisterRow, house: House) -> tuple[list[Problem], list[Problem]]:
     """What in a row stops, and what only warns: where, and what it looks like; never the words themselves."""
     stops: list[Problem] = []
     warns: list[Problem] = []
     for column, text in row.texts():
-        for finding in screen(text):
+        for finding in screen_field(column, text, house):
             verdict = "stops" if finding.stops else "warns"
             (stops if finding.stops else warns).append(Problem(file, line, column, f"{verdict}: {finding.kind}"))
     return stops, warns

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.endings import settings_or_end
+
 if TYPE_CHECKING:
     from activities.kit.screen import Finding
 
@@ -32,6 +34,7 @@ def screen_command(
 
     Exits with 1 if anything stops, with 2 if a file cannot be read.
     """
+    settings = settings_or_end()
     # The rules need pydantic by way of the words that people read; `knowhow --help` should not wait for it.
     from activities.kit.screen import screen
     from activities.kit.wording import count
@@ -44,7 +47,7 @@ def screen_command(
             unreadable += 1
             typer.echo(f"{file}: cannot be read ({_why(error)})", err=True)
             continue
-        for line, column, finding in _placed(text, screen(text)):
+        for line, column, finding in _placed(text, screen(text, settings.house)):
             stops += finding.stops
             warns += not finding.stops
             typer.echo(f"{file}:{line}:{column}: {'stops' if finding.stops else 'warns'}: {finding.kind}")

@@ -10,8 +10,9 @@ from threading import Lock
 from activities.kit.cards import Small
 from activities.kit.events import Event, Submitted
 from activities.kit.forms import FieldErrors, Form, TextField
+from activities.kit.house import House
 from activities.kit.runs import words
-from activities.kit.screen import Finding, screen
+from activities.kit.screen import Finding, screen_field
 from activities.kit.views import Answer
 from activities.kit.wording import IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTIFY
 
@@ -25,7 +26,8 @@ class Screening:
     That somebody was warned is kept in memory alone, as a digest under a key that ends with the process.
     """
 
-    def __init__(self, remembered: int = REMEMBERED) -> None:
+    def __init__(self, house: House, remembered: int = REMEMBERED) -> None:
+        self._house = house
         self._key = secrets.token_bytes(32)
         self._warned: OrderedDict[bytes, bytes] = OrderedDict()  # what was typed → the event by which it came first
         self._remembered = remembered
@@ -41,7 +43,7 @@ class Screening:
             return None
         sentences: dict[str, str] = {}
         for field, value in event.values.items():
-            if isinstance(value, str) and (findings := screen(value)):
+            if isinstance(value, str) and (findings := screen_field(field, value, self._house)):
                 stops = any(finding.stops for finding in findings)
                 if stops or not self._was_warned(event, field, value):
                     sentences[field] = _explained(findings, stops)

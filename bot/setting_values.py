@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
+from activities.kit.screening.own_numbers import MOST, wrong_with
+
 SLACKS_OWN_API = "https://slack.com/api/"
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
 _PERSON = re.compile(rf"[UW][A-Z0-9]{{5,}}|{_GUID.pattern}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
 
 SHORTEST_KEPT, LONGEST_KEPT = timedelta(days=30), timedelta(days=30 * 365)
@@ -116,6 +119,28 @@ def sentence(given: str) -> str:
     if len(given) > LONGEST_SENTENCE:
         raise ValueError(f"is too long to be read in chat: {LONGEST_SENTENCE} characters at most.")
     return given
+
+
+def patient_numbers(given: str) -> tuple[str, ...]:
+    """Masks of the organisation's own numbers of patients, with commas or semicolons between them."""
+    masks = tuple(mask.strip() for mask in re.split(r"[,;]", given) if mask.strip())
+    for mask in masks:
+        if why := wrong_with(mask):
+            raise ValueError(f"must list forms such as K####### with commas between them: {mask} {why}.")
+    if len(masks) > MOST:
+        raise ValueError(f"lists too many forms: {MOST} at most.")
+    return masks
+
+
+def staff_domains(given: str) -> tuple[str, ...]:
+    """Domains of e-mail addresses, with commas, semicolons or spaces between them."""
+    domains = tuple(one.lower().removeprefix("@") for one in re.split(r"[,;\s]+", given) if one)
+    if not all(_DOMAIN.fullmatch(one) for one in domains):
+        raise ValueError(
+            "must list what stands after the @ in your staff’s e-mail addresses, with commas between them, such as "
+            "hospice.example.org."
+        )
+    return domains
 
 
 def port(given: str) -> int:

@@ -81,5 +81,18 @@ def test_what_is_no_plain_text_is_not_called_clean(tmp_path: Path, content: byte
     assert "save it as text" in run(path)[2]
 
 
+def test_numbers_of_ones_own_are_found_where_the_settings_name_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path, "It was Q0042.")
+    assert run(path)[1] == "No passages would stop, no passages would warn.\n"
+    monkeypatch.setenv("KNOWHOW_PATIENT_NUMBERS", "Q####")
+    assert run(path)[1].splitlines()[0] == f"{path}:1:8: warns: hospital number"
+    monkeypatch.setenv("KNOWHOW_PATIENT_NUMBERS", "####")
+    code, out, err = run(path)
+    assert (code, out) == (CANNOT_READ, "")
+    assert "KNOWHOW_PATIENT_NUMBERS must list forms such as K#######" in err
+
+
 def test_without_a_file_it_is_wrong_use() -> None:
     assert run()[0] == CANNOT_READ

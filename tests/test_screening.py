@@ -10,7 +10,7 @@ from activities.kit.activity import Activity, Verb
 from activities.kit.cards import Card, Paragraph, Small, say
 from activities.kit.events import Account, Command, Event, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors, Form, TextField
-from activities.kit.house import SAFETY_TEXT
+from activities.kit.house import SAFETY_TEXT, House
 from activities.kit.runs import words
 from activities.kit.screening.kinds import Kind
 from activities.kit.turn import Turn
@@ -33,7 +33,7 @@ WARNING = f"{COULD_IDENTIFY[Kind.BED]} {IF_IT_IDENTIFIES_NOBODY}"
 class Notebook:
     """An activity that keeps what is typed, and breaks on request."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, house: House | None = None) -> None:
         self.seen: list[Mapping[str, Value]] = []
         self.database = database
         activity = Activity(
@@ -51,7 +51,7 @@ class Notebook:
             undelivered=lambda _turn, _lost: None,
             left=lambda _turn, _person: None,
         )
-        self.engine = Engine(database, [activity], Rules(seed="1"))
+        self.engine = Engine(database, [activity], Rules(seed="1", house=house or House()))
 
     def sends(self, key: str, by: Profile = ANN, form: str = "note", subject: str = "1", **values: Value) -> Answer:
         return self.engine.take(Submitted(key, by, "notebook", form, subject, values))
@@ -138,7 +138,7 @@ def test_after_a_restart_people_are_warned_once_more(notebook: Notebook, databas
 
 
 def test_what_is_kept_in_mind_is_bounded_and_unreadable() -> None:
-    screening = Screening(remembered=2)
+    screening = Screening(House(), remembered=2)
 
     def warned(key: str, bed: int) -> bool:
         event = Submitted(key, ANN, "notebook", "note", "1", {"text": f"bed {bed}"})
@@ -148,6 +148,16 @@ def test_what_is_kept_in_mind_is_bounded_and_unreadable() -> None:
     assert [warned("e", 1), warned("f", 3)] == [False, False]
     assert warned("g", 2), "warned longest ago, so forgotten"
     assert "bed" not in repr(vars(screening))
+
+
+def test_numbers_of_ones_own_warn_and_colleagues_addresses_pass(database: Database) -> None:
+    house = House(patient_numbers=("Q####",), staff_domains=("hospice.example.org",))
+    notebook = Notebook(database, house)
+    number = f"{COULD_IDENTIFY[Kind.HOSPITAL_NUMBER]} {IF_IT_IDENTIFIES_NOBODY}"
+    address = f"{COULD_IDENTIFY[Kind.EMAIL]} {IF_IT_IDENTIFIES_NOBODY}"
+    assert notebook.sends("1", text="It was Q0042.") == FieldErrors({"text": number})
+    assert notebook.sends("2", text="ann@hospice.example") == FieldErrors({"text": address})
+    assert isinstance(notebook.sends("3", text="ann@hospice.example.org", contact="ann@hospice.example"), Card)
 
 
 def test_commands_and_buttons_are_let_through(notebook: Notebook) -> None:

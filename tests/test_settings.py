@@ -75,6 +75,42 @@ def test_what_is_read_in_chat_is_taken_as_it_stands_and_not_too_long(tmp_path: P
     assert len(problems(tmp_path, KNOWHOW_CONTACT="x" * 301, KNOWHOW_SAFETY_TEXT="x" * 301)) == 2
 
 
+def test_numbers_and_addresses_of_ones_own_are_named_without_regular_expressions(tmp_path: Path) -> None:
+    given = {
+        "KNOWHOW_PATIENT_NUMBERS": "K#######; RXH ######, ",
+        "KNOWHOW_STAFF_DOMAINS": "@Hospice.example.org care.example",
+    }
+    house = read(tmp_path, **given).house
+    assert house.patient_numbers == ("K#######", "RXH ######")
+    assert house.staff_domains == ("hospice.example.org", "care.example")
+
+
+@pytest.mark.parametrize(
+    ("mask", "why"),
+    [
+        ("####", "fits too much"),
+        ("K##", "fits too much"),
+        ("######", "fits too much"),
+        ("K123456", "has no #"),
+        ("K[0-9]+#######", "may only have"),
+        (".*", "may only have"),
+        ("K######################################", "may only have"),
+    ],
+)
+def test_a_form_of_numbers_that_fits_too_much_or_nothing_is_refused(tmp_path: Path, mask: str, why: str) -> None:
+    (said,) = problems(tmp_path, KNOWHOW_PATIENT_NUMBERS=f"RXH ######, {mask}")
+    assert said.startswith("KNOWHOW_PATIENT_NUMBERS must list forms such as K####### with commas between them: ")
+    assert f"{mask} {why}" in said
+    assert len(problems(tmp_path, KNOWHOW_PATIENT_NUMBERS=",".join(["K#######"] * 21))) == 1
+
+
+@pytest.mark.parametrize(
+    "given", ["ann@hospice.example.org", "hospice", "https://hospice.example.org", "*.example.org"]
+)
+def test_a_domain_of_staff_is_what_stands_after_the_at(tmp_path: Path, given: str) -> None:
+    assert [line.split()[0] for line in problems(tmp_path, KNOWHOW_STAFF_DOMAINS=given)] == ["KNOWHOW_STAFF_DOMAINS"]
+
+
 def test_templates_of_ones_own_are_read_or_refused_with_every_problem(tmp_path: Path) -> None:
     assert read(tmp_path).templates == BUILT_IN
     wording = (BUILT_IN_FOLDER / "aar.toml").read_text("utf-8")

@@ -9,11 +9,14 @@ SAFETY_TEXT = "This is not for reporting incidents or concerns; use your organis
 
 @dataclass(frozen=True)
 class House:
-    """How long things are kept after they have ended, whom to ask about that, and where concerns go.
+    """How long things are kept after they have ended, whom to ask about that, where concerns go, and what is local.
 
-    `contact`: an address or a sentence, empty where none has been given.
+    `contact`: an address or a sentence, empty where none has been given. `patient_numbers`: masks of the organisation's
+    own numbers, `#` for a digit. `staff_domains`: where its staff have their e-mail, in lower case.
     """
 
     keep: timedelta = timedelta(days=365)
     contact: str = ""
     safety_text: str = SAFETY_TEXT
+    patient_numbers: tuple[str, ...] = ()
+    staff_domains: tuple[str, ...] = ()

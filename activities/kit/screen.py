@@ -7,15 +7,24 @@ never what: the passage itself must reach no log, no message and no row.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from activities.kit.house import House
 from activities.kit.screening.births import dates_of_birth
+from activities.kit.screening.emails import emails
 from activities.kit.screening.hospital_numbers import hospital_numbers
 from activities.kit.screening.kinds import Kind, Span
 from activities.kit.screening.legible import legible
 from activities.kit.screening.nhs_numbers import nhs_numbers
+from activities.kit.screening.own_numbers import own_numbers
 from activities.kit.screening.places import beds
 from activities.kit.screening.postcodes import postcodes
 from activities.kit.screening.telephones import dialled_abroad, dialled_at_home
+from activities.kit.screening.vehicles import vehicle_numbers
 from activities.kit.wording import COULD_IDENTIFY
+
+ANYWHERE = House()
+"""A house that has said nothing of its own numbers and addresses."""
+
+WHOM_TO_ASK = "contact"
 
 
 @dataclass(frozen=True)
@@ -42,31 +51,44 @@ def may_be_kept(text: str) -> bool:
     return not any(finding.stops for finding in screen(text))
 
 
-def screen(text: str) -> tuple[Finding, ...]:
-    """What could identify a patient, in the order in which it stands. Takes any text; time grows with its length."""
+def screen(text: str, house: House = ANYWHERE) -> tuple[Finding, ...]:
+    """What could identify a patient, in the order in which it stands. Takes any text; time grows with its length.
+
+    `house` names the forms of the organisation's own numbers, and where its staff have e-mail. Neither decides what
+    stops, so whoever asks for that alone need not know them.
+    """
     plain = legible(text)
-    spans = sorted(_apart(plain.text), key=lambda span: span.start)
+    spans = sorted(_apart(plain.text, house), key=lambda span: span.start)
     return tuple(Finding(span.kind, *plain.original(span.start, span.end)) for span in spans)
 
 
-def _apart(text: str) -> Iterator[Span]:
+def screen_field(field: str, text: str, house: House) -> tuple[Finding, ...]:
+    """The same for a field of a form or a column of a register; `contact` holds a colleague's address by design."""
+    found = screen(text, house)
+    return tuple(one for one in found if one.kind is not Kind.EMAIL) if field == WHOM_TO_ASK else found
+
+
+def _apart(text: str, house: House) -> Iterator[Span]:
     """Spans that do not overlap: where two rules claim a passage, it belongs to the one that was asked first."""
     taken = bytearray(len(text))
-    for span in _claims(text):
+    for span in _claims(text, house):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             yield span
 
 
-def _claims(text: str) -> Iterator[Span]:
+def _claims(text: str, house: House) -> Iterator[Span]:
     abroad = list(dialled_abroad(text))
     yield from nhs_numbers(_without(text, abroad))
+    yield from emails(text, house.staff_domains)
     yield from abroad
     yield from dialled_at_home(text)
     yield from dates_of_birth(text)
     yield from hospital_numbers(text)
+    yield from own_numbers(text, house.patient_numbers)
     yield from beds(text)
     yield from postcodes(text)
+    yield from vehicle_numbers(text)
 
 
 def _without(text: str, spans: list[Span]) -> str:

@@ -55,6 +55,8 @@ COULD_IDENTIFY = {
     Kind.BED: "This looks like a bed, bay or side room, which can point to one patient.",
     Kind.POSTCODE: "This looks like a postcode, which can point to somebody’s home.",
     Kind.TELEPHONE: "This looks like a telephone number, which can identify somebody.",
+    Kind.EMAIL: "This looks like an e-mail address that is not a colleague’s, which can identify somebody.",
+    Kind.VEHICLE: "This looks like a vehicle’s number, which can identify somebody.",
 }
 
 

@@ -324,6 +324,18 @@ PASSES = [
     "4 side rooms",
     "Ward 12B",
     "bay window",
+    # addresses of staff and of offices
+    "ann.shaw@northgate.nhs.uk",
+    "ann.shaw@nhs.net",
+    "Ann.Shaw@University.ac.uk",
+    "library@northgate.example",
+    "trust.enquiries@northgate.example",
+    "no-reply@tickets.example",
+    "see @ann, or meet @ 10.30",
+    # what is no vehicle
+    "Regulation 28, reg 12 of the act",
+    "the A61 and M25",
+    "taxi 4 PM",
     # codes of organisations
     "RX1",
     "RJ121",
@@ -453,6 +465,19 @@ WARNS = [
     (Kind.TELEPHONE, "07700 900 123"),
     (Kind.TELEPHONE, "+44(0)7700 900123"),
     (Kind.TELEPHONE, "tel 0113 4960123"),
+    (Kind.EMAIL, "mary.jones@gmail.com"),
+    (Kind.EMAIL, "her son, dave@smithplumbing.example"),
+    (Kind.EMAIL, "<mary.jones@mail.example>"),
+    (Kind.EMAIL, "mary.jones [at] mail [dot] example"),
+    (Kind.EMAIL, "mary dot jones at gmail dot com"),
+    (Kind.EMAIL, "info@gmail.com"),
+    (Kind.EMAIL, "ann@notnhs.uk"),
+    (Kind.VEHICLE, "AB12 CDE"),
+    (Kind.VEHICLE, "AB12CDE"),
+    (Kind.VEHICLE, "reg. ab12 cde"),
+    (Kind.VEHICLE, "number plate: P123 ABC"),
+    (Kind.VEHICLE, "ABC 123D was parked there"),
+    (Kind.VEHICLE, "car JIG 4567"),
 ]
 
 

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     BED = "bed"
     POSTCODE = "postcode"
     TELEPHONE = "telephone number"
+    EMAIL = "e-mail address"
+    VEHICLE = "vehicle number"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,40 @@
+"""Vehicle numbers. Those of today have a form of their own; others must say what they are."""
+
+import re
+from collections.abc import Iterator
+
+from activities.kit.screening.kinds import Kind, Span
+
+_GAP = r"[ -]{0,2}"
+_AGE = "(?:0[2-9]|[1-3][0-9]|5[1-9]|[67][0-9]|8[0-4])"
+_LAST = "[A-HJ-PR-Z]{3}"
+_TODAY = rf"[A-HJ-PR-Y]{{2}} ?{_AGE}{_GAP}{_LAST}"
+_OLDER = rf"(?:[A-HJ-NPR-TV-Y][0-9]{{1,3}}{_GAP}{_LAST}|{_LAST}{_GAP}[0-9]{{1,3}}{_GAP}[A-HJ-NPR-TV-Y])"
+_NORTHERN_IRELAND = rf"(?:[A-Z]?[A-Z]Z|[A-Z]I[A-Z]){_GAP}[0-9]{{2,4}}"
+_ANY = (
+    rf"(?:(?i:{_TODAY}|{_OLDER})|{_NORTHERN_IRELAND}|[A-Z][0-9][A-Z]{{2}}{_GAP}[A-Z]"
+    rf"|[A-Z]{{1,3}}{_GAP}[0-9]{{1,4}}|[0-9]{{1,4}}{_GAP}[A-Z]{{1,3}})"
+)
+_END = r"(?![A-Za-z0-9])"
+_VEHICLE = r"(?<![a-z])(?:car|van|vehicle|taxi|motorbike|motorcycle|scooter|minibus)(?:'s)?(?![a-z])"
+_PLATE = (
+    r"(?<![a-z])(?:plates?|vrn|vrm|reg(?:d|istration)?)(?![a-z])\.?(?:\s?(?:no|number|num|mark|plate)(?![a-z])\.?)?"
+    r"(?:\s(?:is|was|were|ended up as|ending)(?![a-z]))?"
+)
+_BETWEEN = r"[^\w\n]{0,3}"
+_FORMS = (
+    re.compile(rf"(?<![\w-])(?P<plate>{_TODAY}){_END}"),
+    re.compile(rf"(?i:{_PLATE}){_BETWEEN}(?P<plate>{_ANY}){_END}"),
+    re.compile(rf"(?i:{_VEHICLE}){_BETWEEN}(?P<plate>(?i:{_TODAY}|{_OLDER})|{_NORTHERN_IRELAND}){_END}"),
+    re.compile(
+        rf"(?<![\w-])(?P<plate>{_OLDER}|{_NORTHERN_IRELAND}){_END}"
+        r"(?=[^\w\n]{1,3}(?i:(?:was |is )?(?:parked|block|clamped|left|outside)|(?:\w{2,8} )?plate|reg(?![a-z])))"
+    ),
+)
+
+
+def vehicle_numbers(text: str) -> Iterator[Span]:
+    """`AB12 CDE`, `reg. A123 BCD`, `car ab12cde`, `ABC 123D parked …`."""
+    for form in _FORMS:
+        for found in form.finditer(text):
+            yield Span(Kind.VEHICLE, *found.span("plate"))
