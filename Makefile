@@ -18,6 +18,14 @@ check: .venv/develops
 bench: .venv/benches
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+# What the bot is made of, in CycloneDX: looked up in an environment that holds what it needs and nothing else.
+sbom: .venv/develops
+	@rm -rf build/made-of && $(PYTHON) -m venv --without-pip build/made-of && mkdir -p dist
+	@$(BIN)/python -m pip --python build/made-of install --quiet --disable-pip-version-check -c constraints.txt .
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--output-format JSON --output-file dist/knowhow.cdx.json build/made-of
+	@echo "dist/knowhow.cdx.json"
+
 format: .venv/develops
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
@@ -35,4 +43,4 @@ format: .venv/develops
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
-.PHONY: demo test test-all check bench format
+.PHONY: demo test test-all check bench sbom format

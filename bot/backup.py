@@ -4,14 +4,12 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bot import backup_file
+from bot import THE_PROGRAM, backup_file
 from bot.backup_file import About
 from bot.endings import NO_DATABASE_YET
 from storage import copies, schema
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
-
-THE_PROGRAM = "knowhow"
 
 
 class NothingThere(Exception):

@@ -1,11 +1,13 @@
 """`knowhow …`: what can be done from the command line. Whatever takes long to import is imported where it is used."""
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot import THE_PROGRAM
 from bot.audit_command import audit_command
 from bot.backup_command import backup_command, restore_command
 from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
@@ -36,6 +38,21 @@ knowhow.add_typer(library, name="library")
 knowhow.add_typer(templates, name="templates")
 
 StaffFile = Annotated[Path | None, typer.Option("--staff", metavar="FILE.csv", help="Play with your own people.")]
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"knowhow {version(THE_PROGRAM)}")
+        raise typer.Exit
+
+
+@knowhow.callback()
+def _options(
+    tells_version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Options of the program itself, before any command."""
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,11 @@ def test_every_command_explains_itself_with_an_example(path: str) -> None:
     assert shown.exit_code == 0
     assert re.search(rf"Examples?: {path}", shown.output)
     assert "..." not in str(ALL[path].get_short_help_str(limit=64))
+
+
+def test_it_says_which_version_it_is() -> None:
+    ran = call("--version")
+    assert (ran.exit_code, ran.stdout) == (0, f"knowhow {version('knowhow')}\n")
 
 
 def test_help_imports_nothing_that_is_slow() -> None:
