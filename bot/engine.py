@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from activities.kit.activity import Activity
 from activities.kit.cards import Card, Divider, Part, say
-from activities.kit.events import Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted
+from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted
 from activities.kit.forms import FieldErrors
 from activities.kit.help import HELP, help_card, unknown_verb
 from activities.kit.phases import MovedOn
@@ -25,11 +25,12 @@ from activities.kit.wording import done_already, moved_on, not_known, only_membe
 from bot.doing import doing, name_of, subject_of
 from bot.mishaps import note
 from bot.once import Spot, shown_once
-from bot.reception import Reception, may_take_part
+from bot.reception import Reception
 from bot.rules import Rules
 from bot.screening import Screening, with_requests
 from storage import audit, calendar, inbox, people
 from storage.database import Database, should_run_again, writes
+from storage.membership import is_member
 from storage.people import SeveralOrganisations, sure
 from storage.tables import Organisation
 
@@ -93,7 +94,7 @@ class Engine:
         self.run("profile", lambda: self._meet(profile))
 
     def accounts(self, platform: str, tenant: str, mentioned: Collection[int]) -> dict[int, str]:
-        """The user ids, by person id, of those who have an account in a workspace: for cards that mention them.
+        """The user ids, by person id, of those who are members of a workspace: for cards that mention them.
 
         Empty where the database is away: what was done is done, and a card can do with names.
         """
@@ -102,7 +103,8 @@ class Engine:
         try:
             with self.database.reading() as session:
                 at = people.workspace(session, platform, tenant, self.rules.timezone)
-                return {person: row.user for person, row in people.accounts_in(session, at, mentioned).items()}
+                theirs = people.accounts_in(session, at, mentioned)
+                return {person: row.user for person, row in theirs.items() if is_member(row)}
         except DBAPIError as error:
             note("accounts", error)
             return {}
@@ -178,7 +180,7 @@ class Engine:
     def _claimed(self, event: Event, spot: Spot | None) -> Done:
         with self.database.writing() as session:
             turn = self._reception.turn_of(session, event.by, self._activity_of(event).name, doing(event))
-            if not may_take_part(turn.person):
+            if not (is_member(event.by) and is_member(turn.person)):
                 _forget_if_new(turn)
                 return Done(only_members())
             if inbox.is_taken(session, turn.org, event.key):
@@ -233,11 +235,12 @@ class Engine:
         with self.database.writing() as session:
             parts: list[Part] = []
             turn = self._reception.turn_of(session, event.by, "", "home")
-            for activity in self.activities.values() if turn.person.kind == Kind.MEMBER else ():
+            belongs = is_member(event.by) and is_member(turn.person)
+            for activity in self.activities.values() if belongs else ():
                 if section := activity.home(turn.for_activity(activity.name)):
                     parts += [*section, Divider()]
             card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
-            card = card if turn.person.kind == Kind.MEMBER else only_members()
+            card = card if belongs else only_members()
             _forget_if_new(turn)
             return card
 

@@ -16,15 +16,16 @@ from sqlmodel import Session
 
 from activities.kit.cards import CARD, Card
 from activities.kit.documents import Document
-from activities.kit.events import Kind, Why
+from activities.kit.events import Why
 from activities.kit.phases import MovedOn
 from activities.kit.working import in_office_hours
 from bot.documents import made
 from bot.engine import Engine
 from bot.pace import Pace
 from bot.platform import Accounts
-from bot.sorting import give_up, sort_messages
+from bot.sorting import give_up, sort_messages, workspaces_of
 from storage import parcels, people
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import AccountRow, Message, Organisation, Parcel, Workspace
 
@@ -105,9 +106,8 @@ class Ledger:
             if row.state not in ("waiting", "sending") or message.body is None:
                 return None
             gone = _gone(session, row)
-            if gone and row.state == "waiting" and row.reference is None:
-                row.people = gone
-                give_up(session, message, row, Why.UNREACHABLE)
+            if gone and row.state == "waiting":
+                _goes_elsewhere_or_nowhere(session, row, message, gone)
                 return None
             job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
             if not message.document:
@@ -178,9 +178,24 @@ def _row(session: Session, parcel: int) -> Parcel:
 
 
 def _gone(session: Session, parcel: Parcel) -> list[int]:
-    here = people.several(session, parcel.organisation_id, parcel.people)
-    staying = {person.id for person in here if person.active and person.kind == Kind.MEMBER}
-    return [person for person in parcel.people if person not in staying]
+    """Those whom it is for and who are no members here any more: nothing is written to other accounts."""
+    if parcel.workspace_id is None:
+        return parcel.people
+    here = people.accounts_in(session, session.get_one(Workspace, parcel.workspace_id), parcel.people)
+    return [person for person in parcel.people if person not in here or not is_member(here[person])]
+
+
+def _goes_elsewhere_or_nowhere(session: Session, parcel: Parcel, message: Message, gone: list[int]) -> None:
+    """What somebody can be told as a member of another workspace is told there; what they were sent here stays so."""
+    if parcel.reference is not None:
+        parcels.settle(session, parcel, "sent", message.revision)
+        return
+    alone = people.several(session, parcel.organisation_id, parcel.people) if len(parcel.people) == 1 else []
+    if elsewhere := [workspace for person in alone for workspace in workspaces_of(session, person)]:
+        parcel.workspace_id, parcel.conversation = elsewhere[0], None
+        return
+    parcel.people = gone
+    give_up(session, message, parcel, Why.UNREACHABLE)
 
 
 def _own_chat(accounts: Mapping[int, AccountRow], parcel: Parcel) -> str | None:
@@ -201,6 +216,6 @@ def _job(session: Session, parcel: Parcel, message: Message, card: Card) -> Job:
         conversation=parcel.conversation or message.channel or _own_chat(accounts, parcel),
         reference=parcel.reference,
         card=card,
-        accounts={person: account.user for person, account in accounts.items()},
+        accounts={person: account.user for person, account in accounts.items() if is_member(account)},
         revision=message.revision,
     )

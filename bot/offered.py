@@ -6,8 +6,8 @@ from activities.kit.documents import Document
 from activities.kit.phases import MovedOn
 from bot.documents import made
 from bot.engine import Engine
-from bot.reception import may_take_part
 from storage import inbox, people
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Message, Workspace
 
@@ -66,7 +66,7 @@ class Offered:
         """The message of an offer to this person, from now on answered."""
         at = self._workspace(session)
         person, found = people.of_account(session, at, user), session.get(Message, message)
-        if person is None or not may_take_part(person):
+        if person is None or not is_member(person):
             raise MovedOn
         if found is None or found.people != [sure(person.id)] or not found.document:
             raise MovedOn

@@ -7,18 +7,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from activities.kit.activity import Activity
-from activities.kit.events import Kind, Profile
+from activities.kit.events import Profile
 from activities.kit.turn import Turn
 from bot.appointing import unused, use
 from bot.rules import Rules
-from storage import people
+from storage import joining, people
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Organisation, Person, Workspace
-
-
-def may_take_part(person: Person) -> bool:
-    """Whether somebody still works here and is no guest."""
-    return person.active and person.kind == Kind.MEMBER
 
 
 @dataclass(frozen=True)
@@ -47,18 +43,17 @@ class Reception:
         """
         at = self._workspace(session, profile)
         here = session.get_one(Organisation, at.organisation_id)
-        named = unused(here, self.rules.facilitators, (profile.account.user, profile.email))
-        is_needed = here.unled_since is not None and profile.is_admin
-        if named or is_needed or people.of_account(session, at, profile.account.user) is not None:
+        is_needed = is_member(profile) and (self._appointing(here, profile) or _is_to_appoint(here, profile))
+        if is_needed or people.of_account(session, at, profile.account.user) is not None:
             self._know(session, at, profile)
 
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
         return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
 
     def _know(self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None) -> Person:
-        known = people.of_account(session, at, profile.account.user)
-        took_part = known is not None and may_take_part(known)
-        person, account = people.know(
+        before = people.of_account(session, at, profile.account.user)
+        took_part = before.id if before and is_member(before) else None
+        person, account = joining.know(
             session,
             at,
             profile.account.user,
@@ -70,13 +65,20 @@ class Reception:
         )
         account.acted_at = acted_at or account.acted_at
         here = session.get_one(Organisation, at.organisation_id)
-        if named := unused(here, self.rules.facilitators, (account.user, person.email)):
+        if named := self._appointing(here, profile):
             use(session, here, named)
             person.facilitates = True
         session.flush()
-        if took_part and not may_take_part(person):
-            self._let_go(session, person)
+        # Whoever goes on by another account has not left, though this one has.
+        left = session.get(Person, took_part) if took_part else None
+        if left is not None and not is_member(left):
+            self._let_go(session, left)
         return person
+
+    def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
+        """What the settings call somebody by, where that makes them a facilitator now: only ever a member."""
+        names = (profile.account.user, profile.email) if is_member(profile) else ()
+        return unused(here, self.rules.facilitators, names)
 
     def _let_go(self, session: Session, person: Person) -> None:
         organisation = session.get_one(Organisation, person.organisation_id)
@@ -86,3 +88,8 @@ class Reception:
             turn = self.new_turn(session, organisation, activity.name, f"left:{person.id}")
             turn.waited_for = False
             activity.left(turn, person)
+
+
+def _is_to_appoint(here: Organisation, profile: Profile) -> bool:
+    """Whether they look after the workspace while nobody facilitates, and so can say who does."""
+    return here.unled_since is not None and profile.is_admin

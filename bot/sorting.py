@@ -2,9 +2,10 @@
 
 from sqlmodel import Session
 
-from activities.kit.events import Kind, Why
+from activities.kit.events import Why
 from bot.waking import UNDELIVERED
 from storage import outbox, parcels, people, wakes
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Message, Parcel, Person, Workspace
 
@@ -29,7 +30,7 @@ def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
 
 def _sort(session: Session, message: Message, share_conversations: frozenset[str]) -> None:
     members = people.several(session, message.organisation_id, message.people)
-    homes = {sure(person.id): _workspaces(session, person) for person in members}
+    homes = {sure(person.id): workspaces_of(session, person) for person in members}
     cannot = [person for person in message.people if not homes.get(person)]
     if cannot:
         # An introduction to somebody who cannot be reached is none: nobody gets it, and the activity decides.
@@ -43,11 +44,9 @@ def _sort(session: Session, message: Message, share_conversations: frozenset[str
         parcels.make(session, message, parcels.alone(person), homes[person][0], [person])
 
 
-def _workspaces(session: Session, person: Person) -> list[int]:
-    """Where a person can be written to, the workspace in which they last acted first."""
-    if not person.active or person.kind != Kind.MEMBER:
-        return []
-    return [account.workspace_id for account in people.accounts_of(session, person) if account.active]
+def workspaces_of(session: Session, person: Person) -> list[int]:
+    """Where a person can be written to, which is as a member, the workspace in which they last acted first."""
+    return [account.workspace_id for account in people.accounts_of(session, person) if is_member(account)]
 
 
 def _shared(session: Session, homes: dict[int, list[int]], share_conversations: frozenset[str]) -> int | None:

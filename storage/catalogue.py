@@ -9,6 +9,7 @@ from sqlalchemy import Text, cast
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, or_, select
 
+from storage.membership import are_members
 from storage.people import sure
 from storage.readers import Reader, may_read
 from storage.tables import Person, Record
@@ -39,7 +40,7 @@ def overdue_with(session: Session, reader: Reader, today: date) -> Sequence[Reco
 
 def overdue_with_nobody(session: Session, reader: Reader, today: date) -> Sequence[Record]:
     """What is overdue, of what this reader may read, and has nobody here any more who looks after it."""
-    here = select(Person.id).where(Person.organisation_id == reader.organisation, col(Person.active))
+    here = select(Person.id).where(Person.organisation_id == reader.organisation, are_members())
     nobody = [
         or_(col(column).is_(None), col(column).not_in(here)) for column in (Record.filed_by_id, Record.contact_id)
     ]

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from sqlmodel import Session, col, select
 
+from storage.membership import are_members
 from storage.people import sure
 from storage.tables import Meeting, MeetingMember, Person, Signup, Trial
 
@@ -96,7 +97,7 @@ def introduced(session: Session, organisation: int, trial: int) -> Sequence[Pers
     rows = (
         select(Person)
         .join(Signup, col(Signup.person_id) == col(Person.id))
-        .where(Signup.trial_id == trial, Signup.state != "left", col(Person.active), col(Person.id).in_(ids))
+        .where(Signup.trial_id == trial, Signup.state != "left", are_members(), col(Person.id).in_(ids))
     )
     return session.exec(rows.order_by(col(Person.id))).all()
 

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
+from storage.membership import are_members, is_member
 from storage.tables import AccountRow, Organisation, Person, Workspace
 
-MEMBER = "member"
-"""The kind of somebody who belongs to the organisation: whoever does so by one account does."""
+LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "job_title"})
+"""What the staff list says of somebody, beside their name."""
 
 
 def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Workspace:
@@ -50,69 +51,10 @@ def sole_organisation(session: Session, timezone: str) -> Organisation:
     return found[0] if found else new_organisation(session, timezone)
 
 
-def know(
-    session: Session,
-    at: Workspace,
-    user: str,
-    *,
-    name: str,
-    email: str | None,
-    kind: str,
-    active: bool,
-    is_admin: bool = False,
-) -> tuple[Person, AccountRow]:
-    """The person behind an account, created or brought up to date from what the platform says of them.
-
-    An account with the verified e-mail of somebody already known, from the staff list or another platform, is theirs.
-    """
-    email = email.strip().lower() if email else None
-    account = session.exec(
-        select(AccountRow).where(
-            AccountRow.platform == at.platform, AccountRow.tenant == at.tenant, AccountRow.user == user
-        )
-    ).one_or_none()
-    namesake = by_email(session, at.organisation_id, email) if email else None
-    if account is None:
-        person = namesake or Person(organisation_id=at.organisation_id, email=email)
-        session.add(person)
-        session.flush()
-        account = AccountRow(
-            organisation_id=at.organisation_id,
-            workspace_id=sure(at.id),
-            person_id=sure(person.id),
-            platform=at.platform,
-            tenant=at.tenant,
-            user=user,
-        )
-        session.add(account)
-    else:
-        person = get(session, at.organisation_id, account.person_id)
-        if email and namesake is None:
-            person.email = email
-        elif namesake and namesake.id != person.id and not accounts_of(session, namesake):
-            _take_over(session, person, namesake)
-    if name:
-        person.name = name
-    account.active, account.kind, account.is_admin = active, kind, is_admin
-    session.flush()
-    in_use = {one.kind for one in accounts_of(session, person) if one.active}
-    person.kind, person.active = MEMBER if MEMBER in in_use else min(in_use, default=kind), bool(in_use)
-    session.flush()
-    return person, account
-
-
 def of_account(session: Session, at: Workspace, user: str) -> Person | None:
     """The person behind an account, if it is known."""
     owner = select(Person).join(AccountRow, col(AccountRow.person_id) == col(Person.id))
     return session.exec(owner.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).one_or_none()
-
-
-def _take_over(session: Session, person: Person, listed: Person) -> None:
-    """Give a person what the staff list said of the same e-mail address before they were known to be one."""
-    said = listed.model_dump(include={"staff_id", "email", "sites", "department", "role_group", "job_title"})
-    session.delete(listed)
-    session.flush()
-    person.sqlmodel_update(said)
 
 
 def get(session: Session, organisation: int, person: int) -> Person:
@@ -132,15 +74,29 @@ def several(session: Session, organisation: int, ids: Iterable[int]) -> list[Per
 
 
 def by_email(session: Session, organisation: int, email: str) -> Person | None:
-    """The person with this e-mail address, in whatever case it is written."""
+    """The member with this e-mail address, in whatever case it is written."""
+    found = holder_of(session, organisation, email)
+    return found if found and is_member(found) else None
+
+
+def holder_of(session: Session, organisation: int, email: str) -> Person | None:
+    """Whoever this e-mail address was last known to be of, member or not."""
     return session.exec(
         select(Person).where(Person.organisation_id == organisation, Person.email == email.strip().lower())
     ).one_or_none()
 
 
+def give_up_address(session: Session, outsider: Person) -> dict[str, object]:
+    """Take an address, and what the staff list says with it, from somebody who is no member any more; gives it back."""
+    said = outsider.model_dump(include=set(LISTED if outsider.staff_id else {"email"}))
+    outsider.email = outsider.staff_id = None
+    session.flush()
+    return said
+
+
 def facilitators(session: Session, organisation: int) -> list[Person]:
-    """Those who may run activities and are still here, by name."""
-    rows = select(Person).where(Person.organisation_id == organisation, col(Person.facilitates), col(Person.active))
+    """Those who may run activities and are still members, by name."""
+    rows = select(Person).where(Person.organisation_id == organisation, col(Person.facilitates), are_members())
     return list(session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
 
 
@@ -152,13 +108,8 @@ def unled(session: Session) -> Sequence[Organisation]:
 
 def admins(session: Session, organisation: int) -> list[Person]:
     """Those who look after one of its workspaces, as far as they are known and still here, by name."""
-    looks_after = select(AccountRow.person_id).where(col(AccountRow.is_admin), col(AccountRow.active))
-    rows = select(Person).where(
-        Person.organisation_id == organisation,
-        Person.kind == MEMBER,
-        col(Person.active),
-        col(Person.id).in_(looks_after),
-    )
+    looks_after = select(AccountRow.person_id).where(col(AccountRow.is_admin), are_members(AccountRow))
+    rows = select(Person).where(Person.organisation_id == organisation, are_members(), col(Person.id).in_(looks_after))
     return list(session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
 
 
@@ -223,18 +174,22 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
     """Add a row of the staff list, or bring it up to date. True if it is new.
 
     Somebody is found by their e-mail, which platforms verify, then by their id, which lists renumber. Whoever has an
-    account keeps the name and e-mail that the platform gives them.
+    account keeps the name and e-mail that the platform gives them. Whoever is no member any more is not meant.
 
     `details`: `name`, `email`, `sites`, `department`, `role_group`, `job_title`.
     """
     email = details.get("email")
     listed = by_staff_id(session, organisation, staff_id)
-    found = by_email(session, organisation, email) if isinstance(email, str) and email else None
+    found = holder_of(session, organisation, email) if isinstance(email, str) and email else None
+    for outsider in {one.id: one for one in (listed, found) if one and not is_member(one)}.values():
+        give_up_address(session, outsider)
+    listed, found = (one if one and is_member(one) else None for one in (listed, found))
     if listed and found and listed.id != found.id:
         listed.staff_id = None  # the id is somebody else's now
         session.flush()
     person = found or listed or Person(organisation_id=organisation)
-    own = {key for key in ("name", "email") if person.id and getattr(person, key) and accounts_of(session, person)}
+    has_account = person.id is not None and bool(accounts_of(session, person))
+    own = {"email", *(["name"] if person.name else [])} if has_account else set()
     person.sqlmodel_update({key: value for key, value in details.items() if key not in own})
     person.staff_id = staff_id
     session.add(person)

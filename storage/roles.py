@@ -2,12 +2,13 @@
 
 from sqlmodel import Session, select
 
+from storage.membership import are_members
 from storage.tables import Person, Signup
 
 
 def points_to_one(session: Session, organisation: int, trial: int, job_title: str) -> bool:
-    """Whether one person at most, of the staff list, those known, and those in the trial, has this job title."""
-    known = select(Person.id, Person.job_title).where(Person.organisation_id == organisation)
+    """Whether one person at most, of the staff list, the members known, and those in the trial, has this job title."""
+    known = select(Person.id, Person.job_title).where(Person.organisation_id == organisation, are_members())
     joined = select(Signup.person_id, Signup.job_title).where(
         Signup.organisation_id == organisation, Signup.trial_id == trial
     )

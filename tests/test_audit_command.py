@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import FAILED, knowhow
 from bot.endings import NO_DATABASE_YET
-from storage import audit, people, schema
+from storage import audit, joining, people, schema
 from storage.database import Database
 from storage.people import sure
 
@@ -22,7 +22,7 @@ def acts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     schema.upgrade(database)
     with database.writing() as session:
         at = people.workspace(session, "slack", "T1", "Europe/London")
-        lee, _ = people.know(session, at, "U0LEE", name="Lee", email=None, kind="member", active=True)
+        lee, _ = joining.know(session, at, "U0LEE", name="Lee", email=None, kind="member", active=True)
         for day, what in ((2, "coffee.trial"), (3, "coffee.cancel")):
             done_at = datetime(2026, 11, day, 9, 30, tzinfo=UTC)
             audit.note(session, at.organisation_id, sure(lee.id), done_at, what, "7")

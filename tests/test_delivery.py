@@ -21,7 +21,7 @@ from bot.pace import Pace
 from bot.platform import MayHaveArrived, NotNow, Refused
 from bot.rules import Rules
 from bot.waking import Waking
-from storage import calendar, people
+from storage import calendar, joining, people
 from storage.database import Database
 from storage.tables import Calendar, Message, Organisation, Parcel, Person
 from tests.fakes import FarEnd, Posted
@@ -64,7 +64,7 @@ class House:
             at = people.workspace(session, "slack", "T1", "Europe/London")
             self.workspace = people.sure(at.id)
             for user in ("UA", "UB", "UC"):
-                people.know(session, at, user, name=f"Person {user}", email=None, kind="member", active=True)
+                joining.know(session, at, user, name=f"Person {user}", email=None, kind="member", active=True)
 
     def register(self, turn: Turn, subject: str) -> Document:
         if not turn.person.facilitates:

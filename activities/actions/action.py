@@ -9,6 +9,7 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from activities.kit.working import moment
 from storage import actions, people
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Action, Person
 
@@ -74,7 +75,7 @@ def asker_of(turn: Turn, action: Action) -> Person:
 def who_looks_after(turn: Turn, action: Action) -> list[Person]:
     """Who opened it; every facilitator there is where that one has gone or facilitates no more."""
     asker = asker_of(turn, action)
-    return [asker] if asker.active and asker.facilitates else turn.facilitators()
+    return [asker] if is_member(asker) and asker.facilitates else turn.facilitators()
 
 
 def read_due(turn: Turn, answers: Reader) -> date:

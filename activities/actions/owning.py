@@ -20,6 +20,7 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
 from storage import actions
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Action, Person
 
@@ -30,7 +31,7 @@ def opened(turn: Turn, due: Due) -> None:
     if action.phase != ACTION.first:
         return
     owner = owner_of(turn, action)
-    if owner is None or not owner.active:
+    if owner is None or not is_member(owner):
         lose_owner(turn, action)
     else:
         ACTION.step(action, "tell")
@@ -93,7 +94,7 @@ def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
     before, now = owner_of(turn, action), turn.meet(chosen[0])
     action.owner_id, action.due = now.id, due
     turn.session.flush()
-    if before is not None and before.id != now.id and before.active:
+    if before is not None and before.id != now.id and is_member(before):
         turn.tell(before, cards.is_somebody_elses(action), action_key(action))
     expect(turn, action)
     tell_owner(turn, action)

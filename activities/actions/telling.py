@@ -4,6 +4,7 @@ from activities.actions.action import action_key, asker_of, owner_of
 from activities.actions.cards import action as cards
 from activities.kit.cards import Card
 from activities.kit.turn import Key, Turn, mention
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Action
 
@@ -11,7 +12,7 @@ from storage.tables import Action
 def tell_owner(turn: Turn, action: Action) -> None:
     """Show its owner, if it has one, how it stands now, in place of what stood there before."""
     owner = owner_of(turn, action)
-    if owner is not None and owner.active:
+    if owner is not None and is_member(owner):
         turn.tell(owner, stands(turn, action), action_key(action))
 
 
@@ -23,7 +24,7 @@ def stands(turn: Turn, action: Action) -> Card:
 def tell_asker(turn: Turn, action: Action) -> None:
     """Tell whoever opened it what came of it. Nobody is told of their own, or of anybody's own resolve."""
     asker, owner = asker_of(turn, action), owner_of(turn, action)
-    if owner is not None and asker.active and asker.id != owner.id and not action.own:
+    if owner is not None and is_member(asker) and asker.id != owner.id and not action.own:
         turn.tell(asker, cards.ended(action, mention(owner)), ended_key(action))
 
 

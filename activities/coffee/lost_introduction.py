@@ -10,6 +10,7 @@ from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention, spelled
 from storage import outbox
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person
 
@@ -25,7 +26,7 @@ def introduction_lost(turn: Turn, lost: Undelivered) -> None:
         return
     gone = [person for _, person in them.standing if person.id in lost.people]
     is_shared = len(lost.people) == len(them.everybody)
-    if lost.why is Why.UNREACHABLE and not (is_shared and all(person.active for person in gone)):
+    if lost.why is Why.UNREACHABLE and not (is_shared and all(map(is_member, gone))):
         for person in gone:
             _unreachable(turn, them, person)
     elif lost.key == spelled(shared_key(them.id)):

@@ -6,6 +6,7 @@ from activities.coffee.draw import DRAW, groups_of, left_out_of, people_of
 from activities.coffee.introduction import introduce_group
 from activities.coffee.trial import TRIAL
 from activities.kit.turn import Turn
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Draw, Person, Trial
 
@@ -26,6 +27,6 @@ def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
 
 def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: Person) -> None:
     theirs = [out for out in left_out_of(draw) if out["person"] == person.id]
-    if theirs and person.active:
+    if theirs and is_member(person):
         meets = any(person.id in group["members"] for group in groups_of(draw))
         turn.tell(person, cards.not_matched(trial, theirs, meets), ("left_out", sure(draw.id)))

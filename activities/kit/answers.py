@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from activities.kit.events import Channel, Kind, People, Profile, Value
+from activities.kit.events import Channel, People, Profile, Value
+from storage.membership import is_member
 
 TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Direction marks that reach beyond their own text, and would turn around the sentence in which it is quoted."""
@@ -113,7 +114,7 @@ class Reader:
         chosen = value.profiles if isinstance(value, People) else ()
         if not chosen and missing:
             self.errors[field] = missing
-        elif any(profile.kind is not Kind.MEMBER or not profile.active for profile in chosen):
+        elif not all(map(is_member, chosen)):
             self.errors[field] = "Guests, apps and people who have gone can’t be chosen here: only members."
         return chosen
 

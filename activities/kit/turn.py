@@ -14,7 +14,8 @@ from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.house import House
 from activities.kit.runs import Mention
-from storage import outbox, people, wakes
+from storage import joining, outbox, people, wakes
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Message, Organisation, Person, Workspace
 
@@ -92,7 +93,7 @@ class Turn:
         """The person behind an account of the workspace in which this turn happens; known from now on."""
         at = self.session.get_one(Workspace, self.workspace)
         account = profile.account
-        person, _ = people.know(
+        person, _ = joining.know(
             self.session,
             at,
             account.user,
@@ -115,7 +116,7 @@ class Turn:
     def who_runs(self, thing: Facilitated) -> list[Person]:
         """Its own facilitator; every facilitator there is where that one has gone or facilitates no more."""
         own = people.get(self.session, self.org, thing.facilitator_id)
-        return [own] if own.active and own.facilitates else self.facilitators()
+        return [own] if is_member(own) and own.facilitates else self.facilitators()
 
     def tell(self, person: Person, card: Card, key: Key) -> None:
         """Tell one person in their own chat. The key is theirs: the same key may be told to others too."""

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from activities.kit.screen import may_be_kept
 from activities.library.wanted import Wanted
 from storage import actions, people, uses
+from storage.membership import is_member
 from storage.people import sure
 from storage.readers import Reader
 from storage.records import is_overdue
@@ -143,4 +144,4 @@ def _lessons(theme: int, sources: Sequence[Source]) -> Iterator[Lesson]:
 
 def _asks(session: Session, record: Record) -> str:
     person = people.several(session, record.organisation_id, [record.contact_id]) if record.contact_id else []
-    return person[0].name if person and person[0].active else record.contact
+    return person[0].name if person and is_member(person[0]) else record.contact

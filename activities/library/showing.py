@@ -12,6 +12,7 @@ from activities.library.cards.using import in_words
 from activities.library.reading import may_change, reader, the_record
 from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
 from storage import actions, people, record_people, records, uses
+from storage.membership import is_member
 from storage.people import sure
 from storage.search import search
 from storage.tables import Record
@@ -76,4 +77,4 @@ def _numbered(turn: Turn, wanted: str) -> Card:
 def whom_to_ask(turn: Turn, record: Record) -> Text:
     """Somebody of ours who is still here, or else whoever is named in words."""
     person = people.several(turn.session, turn.org, [record.contact_id]) if record.contact_id else []
-    return words(mention(person[0])) if person and person[0].active else words(record.contact)
+    return words(mention(person[0])) if person and is_member(person[0]) else words(record.contact)

@@ -9,6 +9,7 @@ from activities.library.cards import using as cards
 from activities.library.reading import the_record
 from activities.library.showing import show
 from storage import people, records, uses
+from storage.membership import is_member
 from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Person, Record, Use
@@ -51,7 +52,7 @@ def save(turn: Turn, form: Submitted) -> Card | FieldErrors:
 def looked_after_by(turn: Turn, record: Record) -> list[Person]:
     """Whoever filed it and whom to ask, as far as they are still here and may read it."""
     ids = dict.fromkeys(one for one in (record.filed_by_id, record.contact_id) if one is not None)
-    here = [person for person in people.several(turn.session, turn.org, ids) if person.active]
+    here = [person for person in people.several(turn.session, turn.org, ids) if is_member(person)]
     return [person for person in here if may_read(turn, record, person)]
 
 

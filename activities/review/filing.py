@@ -18,6 +18,7 @@ from activities.review.figures import figures
 from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, at, days_after, script, staying
 from storage import actions, people, records, reviews
+from storage.membership import is_member
 from storage.people import sure
 from storage.reviews import DraftedAction
 from storage.tables import Record, Review, ReviewDraft
@@ -128,7 +129,7 @@ def _kept(text: str) -> str:
 
 
 def _open(turn: Turn, review: Review, action: DraftedAction) -> None:
-    somebody = [one for one in people.several(turn.session, turn.org, [action["owner"] or 0]) if one.active]
+    somebody = [one for one in people.several(turn.session, turn.org, [action["owner"] or 0]) if is_member(one)]
     actions.open_action(
         turn.session,
         turn.org,

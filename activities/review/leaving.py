@@ -15,6 +15,7 @@ from activities.review.desk import tell_desk
 from activities.review.progress import tell_progress
 from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_review
 from storage import reviews, sealed
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
@@ -44,7 +45,7 @@ def take_over(turn: Turn, pressed: Pressed) -> Card:
     """A facilitator takes over a review whose own has gone. Raises `MovedOn` where somebody has done so already."""
     review = the_review(turn, pressed.subject)
     own = turn.session.get_one(Person, review.facilitator_id)
-    if review.phase not in RUNNING or (own.active and own.facilitates):
+    if review.phase not in RUNNING or (is_member(own) and own.facilitates):
         raise MovedOn
     return _give(turn, review, turn.person)
 

@@ -16,6 +16,7 @@ from activities.review.cards import opening as cards
 from activities.review.review import REVIEW, runs, script, take_in, the_review
 from activities.review.template import TEMPLATE, Template, Templates
 from storage import readers, records, reviews
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person, Review
 
@@ -165,7 +166,7 @@ def _people(turn: Turn, submitted: Submitted, answers: Reader, follows: Review |
     profiles = answers.people("participants", "" if follows else cards.NO_PEOPLE)
     if follows is not None and not profiles:
         earlier = reviews.members(turn.session, turn.org, sure(follows.id), without=("left",))
-        return [person for _, person in earlier if person.active]
+        return [person for _, person in earlier if is_member(person)]
     if answers.errors:
         return []
     return turn.meet_all(profiles)

@@ -11,6 +11,7 @@ from bot.platform import NotNow
 from bot.teams.heard import Place
 from bot.teams.text import Json
 from storage import conversations, parcels, people
+from storage.membership import is_member
 from storage.tables import Workspace
 
 TEAMS = "teams"
@@ -146,7 +147,12 @@ class References:
     def _acquainted(self) -> list[Profile]:
         with self._engine.database.reading() as session:
             return [
-                Profile(Account(TEAMS, self.tenant, account.user), person.name, person.email, Kind(account.kind))
+                Profile(
+                    Account(TEAMS, self.tenant, account.user),
+                    person.name,
+                    person.email if is_member(account) else None,
+                    Kind(account.kind),
+                )
                 for account, person in people.known_in(session, self._workspace(session))
             ]
 

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage.tables.actions import Action
+from storage.tables.alike import SharedAddress
 from storage.tables.audit import Act
 from storage.tables.cafes import Cafe, CafeGuest, Takeaway
 from storage.tables.conversations import Conversation
@@ -42,6 +43,7 @@ __all__ = [
     "ReviewMember",
     "Revision",
     "SealedAnswer",
+    "SharedAddress",
     "ShownAnswer",
     "Signup",
     "Suggestion",

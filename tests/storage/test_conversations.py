@@ -1,7 +1,8 @@
 """Where the bot can write: remembered as the platform described it, and gone with whoever is forgotten."""
 
-from storage import conversations, people
+from storage import conversations, joining, people
 from storage.database import Database
+from storage.tables import Person
 
 REFERENCE = {"serviceUrl": "https://smba.trafficmanager.net/uk/", "conversation": {"id": "a:1"}}
 
@@ -23,7 +24,7 @@ def test_somebodys_own_chat_goes_when_they_are_forgotten(database: Database) -> 
         conversations.keep(session, at, "a:1", conversations.PERSONAL, reference=REFERENCE)
         conversations.belongs_to(session, at, "a:1", "ann")
         assert conversations.own_chat(session, at, "ann") is None
-        ann, _ = people.know(session, at, "ann", name="Ann", email=None, kind="member", active=True)
+        ann, _ = joining.know(session, at, "ann", name="Ann", email=None, kind="member", active=True)
         conversations.belongs_to(session, at, "a:1", "ann")
         assert conversations.own_chat(session, at, "ann") == "a:1"
         people.forget(session, ann, called="A colleague")
@@ -32,16 +33,18 @@ def test_somebodys_own_chat_goes_when_they_are_forgotten(database: Database) -> 
 
 
 def test_somebody_with_two_accounts_is_here_until_both_have_gone(database: Database) -> None:
-    def appears(platform: str, active: bool) -> bool:
+    def appears(platform: str, active: bool) -> Person:
         at = people.workspace(session, platform, "T1", "Europe/London")
-        person, _ = people.know(
-            session, at, "ann", name="Ann", email="ann@hospital.example", kind="member", active=active
-        )
-        return person.active
+        return joining.know(session, at, "ann", name="Ann", email="ann@hospital.example", kind="member", active=active)[
+            0
+        ]
 
     with database.writing() as session:
-        assert appears("slack", active=True)
-        assert appears("teams", active=True)
-        assert appears("teams", active=False)
-        assert not appears("slack", active=False)
-        assert appears("teams", active=True)
+        ann = appears("slack", active=True)
+        assert appears("teams", active=True) is ann
+        appears("teams", active=False)
+        assert ann.active
+        appears("slack", active=False)
+        assert not ann.active
+        assert appears("slack", active=True) is ann
+        assert ann.active

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from storage import people
+from storage import joining, people
 from storage.database import Database
 from storage.people import sure
 from storage.tables import Person, Workspace
@@ -16,7 +16,7 @@ def slack(session: Session, tenant: str = "T1") -> Workspace:
 
 
 def known(session: Session, at: Workspace, user: str, email: str | None = None, name: str = "Ann") -> Person:
-    return people.know(session, at, user, name=name, email=email, kind="member", active=True)[0]
+    return joining.know(session, at, user, name=name, email=email, kind="member", active=True)[0]
 
 
 def listed(session: Session, at: Workspace, staff_id: str, email: str = "", name: str = "Listed") -> bool:
@@ -52,23 +52,6 @@ def test_an_address_that_becomes_known_later_brings_the_staff_list_along(databas
         listed(session, at, "17", "ann@example.org")
         assert known(session, at, "U1", "ann@example.org").id == person.id
         assert (person.staff_id, person.sites, everybody(session)) == ("17", ["Northgate"], 1)
-
-
-def test_accounts_of_two_platforms_with_one_address_are_one_person(database: Database) -> None:
-    with database.writing() as session:
-        here, there = slack(session), people.workspace(session, "teams", "tenant", "Europe/London")
-        assert here.organisation_id == there.organisation_id
-        assert known(session, here, "U1", "ann@example.org").id == known(session, there, "A1", "ann@example.org").id
-
-
-def test_whoever_is_a_member_by_one_account_is_a_member(database: Database) -> None:
-    with database.writing() as session:
-        here, there = slack(session), people.workspace(session, "teams", "tenant", "Europe/London")
-        person = known(session, here, "U1", "ann@example.org")
-        people.know(session, there, "A1", name="Ann", email="ann@example.org", kind="guest", active=True)
-        assert (person.kind, person.active) == ("member", True)
-        people.know(session, here, "U1", name="Ann", email="ann@example.org", kind="member", active=False)
-        assert (person.kind, person.active) == ("guest", True)
 
 
 def test_the_same_user_id_elsewhere_is_somebody_else(database: Database) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
-from activities.kit import events
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.prompts import cards
 from activities.kit.prompts.facilitators_cards import handed_on
@@ -14,6 +13,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment
 from storage import people, prompts
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person, Prompt
 
@@ -66,11 +66,7 @@ def going_on(kind: Kind, turn: Turn) -> list[Prompt]:
 def those_asked(kind: Kind, turn: Turn, prompt: Prompt) -> list[Person]:
     """Whom it asks in their own chat, as far as they are still members here."""
     ids = prompt.people if kind.of_others else [prompt.set_by_id]
-    return [
-        person
-        for person in people.several(turn.session, turn.org, ids)
-        if person.active and person.kind == events.Kind.MEMBER
-    ]
+    return [person for person in people.several(turn.session, turn.org, ids) if is_member(person)]
 
 
 def wait(turn: Turn, prompt: Prompt) -> None:
@@ -88,7 +84,7 @@ def end(turn: Turn, prompt: Prompt) -> None:
 def keeper(kind: Kind, turn: Turn, prompt: Prompt) -> Person | None:
     """Whoever set it, or else the facilitator to whom it is now handed on; `None` where it concerned only them."""
     own = people.get(turn.session, turn.org, prompt.set_by_id)
-    if own.active and own.facilitates:
+    if is_member(own) and own.facilitates:
         return own
     others = [person for person in turn.facilitators() if person.id != own.id]
     if not kind.of_others or not others:

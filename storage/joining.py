@@ -1,0 +1,136 @@
+"""Who is behind an account. Accounts come together in one person by an e-mail address, and only as members.
+
+An account that is no member's shares its person with no other, and its address means nothing. A member's address is
+what their own workspace or tenant vouches for; adapters give none but that.
+"""
+
+from sqlmodel import Session, select
+
+from storage import likeness, people
+from storage.membership import MEMBER, is_member
+from storage.people import sure
+from storage.tables import AccountRow, Person, Workspace
+
+
+def know(
+    session: Session,
+    at: Workspace,
+    user: str,
+    *,
+    name: str,
+    email: str | None,
+    kind: str,
+    active: bool,
+    is_admin: bool = False,
+) -> tuple[Person, AccountRow]:
+    """The person behind an account, created or brought up to date from what the platform says of them now.
+
+    A member's account with the address of another member, of the staff list or of another platform, is theirs. Where
+    both have a past of their own, they stay two until a facilitator has said that they are one.
+    """
+    said = AccountRow(platform=at.platform, tenant=at.tenant, user=user, kind=kind, active=active)
+    address = email.strip().lower() if email and is_member(said) else None
+    account = _account(session, at, user) or _new_account(session, at, said, address)
+    comes_back = is_member(said) and not is_member(account)
+    account.kind, account.active, account.is_admin = kind, active, is_admin and is_member(said)
+    session.flush()
+    person = _settled(session, account, address)
+    if comes_back and address is None:
+        person.email = None  # nobody has vouched for it since
+    if name:
+        person.name = name
+    _sum_up(session, person)
+    return person, account
+
+
+def part(session: Session, account: AccountRow) -> Person:
+    """Take an account from the person who goes on by others. Nothing of theirs comes along; it has no past."""
+    before = people.get(session, account.organisation_id, account.person_id)
+    alone = Person(organisation_id=account.organisation_id, name=before.name)
+    session.add(alone)
+    session.flush()
+    account.person_id, account.acted_at = sure(alone.id), None
+    session.flush()
+    for one in (before, alone):
+        _sum_up(session, one)
+    return alone
+
+
+def _become_one(session: Session, kept: Person, gone: Person, address: str) -> Person:
+    """Give `kept` the accounts and the staff list's words of `gone`, who has no past, and is no more."""
+    said = gone.model_dump(include=set(people.LISTED)) if gone.staff_id else {}
+    for account in people.accounts_of(session, gone):
+        account.person_id = sure(kept.id)
+    session.flush()
+    session.expire(gone)  # so that no account goes with it
+    session.delete(gone)
+    session.flush()
+    kept.sqlmodel_update(said | {"email": address})
+    _sum_up(session, kept)
+    return kept
+
+
+def _account(session: Session, at: Workspace, user: str) -> AccountRow | None:
+    theirs = select(AccountRow).where(AccountRow.platform == at.platform, AccountRow.tenant == at.tenant)
+    return session.exec(theirs.where(AccountRow.user == user)).one_or_none()
+
+
+def _new_account(session: Session, at: Workspace, said: AccountRow, address: str | None) -> AccountRow:
+    """An account of whoever has its address already, or else of somebody new."""
+    person = people.by_email(session, at.organisation_id, address) if address else None
+    if person is None:
+        person = Person(organisation_id=at.organisation_id)
+        session.add(person)
+        session.flush()
+    said.organisation_id, said.workspace_id, said.person_id = at.organisation_id, sure(at.id), sure(person.id)
+    session.add(said)
+    return said
+
+
+def _settled(session: Session, account: AccountRow, address: str | None) -> Person:
+    """The person behind an account, once both have what is theirs."""
+    person = people.get(session, account.organisation_id, account.person_id)
+    if not _may_stay(session, account, person, address):
+        person = part(session, account)
+    holder = people.holder_of(session, account.organisation_id, address) if address else None
+    if address is None or holder is person:
+        return person
+    if holder is None or not is_member(holder):
+        person.sqlmodel_update({"email": address} if holder is None else people.give_up_address(session, holder))
+        return person
+    return _one_of_two(session, person, holder, address)
+
+
+def _may_stay(session: Session, account: AccountRow, person: Person, address: str | None) -> bool:
+    """Whether an account may go on sharing a person: as a member's, and as long as its address is no other."""
+    if len(people.accounts_of(session, person)) == 1:
+        return True
+    return is_member(account) and address in (None, person.email)
+
+
+def _one_of_two(session: Session, person: Person, holder: Person, address: str) -> Person:
+    """Whoever goes on where a member says an address that is another member's already."""
+    person.email = None  # what they had before, nobody vouches for any more
+    if likeness.pair(session, holder, person) is not None:
+        return person
+    goes_first = (person, holder) if people.accounts_of(session, holder) else (holder, person)
+    for gone, kept in (goes_first, goes_first[::-1]):
+        if _may_become(session, gone, kept):
+            return _become_one(session, kept, gone, address)
+    likeness.note(session, holder, person)
+    return person
+
+
+def _may_become(session: Session, one: Person, other: Person) -> bool:
+    """Whether nothing would be lost or mistaken if somebody were another."""
+    is_listed_once = one.staff_id is None or other.staff_id is None
+    return is_listed_once and not likeness.has_past(session, one)
+
+
+def _sum_up(session: Session, person: Person) -> None:
+    """What somebody is to the organisation: a member, if they are one by any account."""
+    accounts = people.accounts_of(session, person)
+    in_use = sorted(one.kind for one in accounts if one.active)
+    person.kind = MEMBER if any(map(is_member, accounts)) else next(iter(in_use or [one.kind for one in accounts]))
+    person.active = bool(in_use)
+    session.flush()

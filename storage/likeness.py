@@ -1,0 +1,66 @@
+"""Two people who may be one: what each has done by themselves, and what facilitators have yet to hear of."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Column, Table
+from sqlmodel import Session, SQLModel, and_, col, or_, select
+
+from storage import outbox, record_people
+from storage.people import sure
+from storage.tables import Message, Person, Prompt, SharedAddress
+
+FOUND, ASKED, JOINED, APART, PARTED, TOLD = "found", "asked", "joined", "apart", "parted", "told"
+"""What has become of a pair: see `SharedAddress`."""
+
+_NO_PAST = frozenset({"accounts", "shared_addresses"})
+"""Tables in which somebody stands without having done anything."""
+
+
+def naming_people() -> Iterator[tuple[Table, Column[int]]]:
+    """Every column that names a person for something they did or take part in."""
+    for table in SQLModel.metadata.sorted_tables:
+        for column in table.columns if table.name not in _NO_PAST else ():
+            if any(key.column.table.name == Person.__tablename__ for key in column.foreign_keys):
+                yield table, column
+
+
+def has_past(session: Session, person: Person) -> bool:
+    """Whether somebody did, was asked or is to be told anything, or facilitates: nobody else may simply be them."""
+    me, here = sure(person.id), person.organisation_id
+    if person.facilitates or any(
+        session.exec(select(of).where(of == me).limit(1)).first() for _, of in naming_people()
+    ):
+        return True
+    if record_people.quoting(session, here, me) or outbox.count_waiting(session, here, me):
+        return True
+    asked = session.exec(select(Prompt.people).where(Prompt.organisation_id == here)).all()
+    unsorted = select(Message.people).where(Message.organisation_id == here, col(Message.sorted).is_(False))
+    return any(me in people for people in (*asked, *session.exec(unsorted).all()))
+
+
+def pair(session: Session, one: Person, other: Person) -> SharedAddress | None:
+    """What is known of these two, whichever of them has the address."""
+    a, b = sure(one.id), sure(other.id)
+    first, second = col(SharedAddress.person_id), col(SharedAddress.other_id)
+    either_way = or_(and_(first == a, second == b), and_(first == b, second == a))
+    return session.exec(select(SharedAddress).where(either_way)).first()
+
+
+def note(session: Session, holder: Person, other: Person) -> None:
+    """Let facilitators be asked whether these two are one, unless they have been."""
+    if pair(session, holder, other) is None:
+        here = holder.organisation_id
+        session.add(SharedAddress(organisation_id=here, person_id=sure(holder.id), other_id=sure(other.id)))
+        session.flush()
+
+
+def in_phase(session: Session, organisation: int, phase: str) -> Sequence[SharedAddress]:
+    """Every pair of which this has become, the oldest first."""
+    rows = select(SharedAddress).where(SharedAddress.organisation_id == organisation, SharedAddress.phase == phase)
+    return session.exec(rows.order_by(col(SharedAddress.id))).all()
+
+
+def locked(session: Session, organisation: int, shared: int) -> SharedAddress | None:
+    """The pair with this id in this organisation, locked until the transaction ends."""
+    wanted = select(SharedAddress).where(SharedAddress.organisation_id == organisation, SharedAddress.id == shared)
+    return session.exec(wanted.with_for_update().execution_options(populate_existing=True)).one_or_none()

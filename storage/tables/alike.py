@@ -1,0 +1,23 @@
+"""Pairs of people of whom a facilitator has to know that they share, or shared, an e-mail address."""
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.tables.columns import belongs
+
+
+class SharedAddress(SQLModel, table=True):
+    """Two people with one address: `person_id` has it, and `other_id` says it too.
+
+    `phase`: `found`, then `asked` once facilitators have been asked, then `joined` or `apart`, as one of them decided.
+    Or `parted`, where an update took `other_id` from `person_id`, whose account is no member's, then `told`.
+    """
+
+    __tablename__ = "shared_addresses"
+    __table_args__ = (UniqueConstraint("person_id", "other_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    person_id: int = belongs("people")
+    other_id: int = belongs("people")
+    phase: str = Field(default="found", index=True)
