@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from activities.kit.house import House
+from activities.kit.screening.addresses import addresses
 from activities.kit.screening.births import dates_of_birth
 from activities.kit.screening.emails import emails
 from activities.kit.screening.hospital_numbers import hospital_numbers
 from activities.kit.screening.kinds import Kind, Span
 from activities.kit.screening.legible import legible
+from activities.kit.screening.misread import with_letters_read_as_digits
 from activities.kit.screening.nhs_numbers import nhs_numbers
 from activities.kit.screening.own_numbers import own_numbers
 from activities.kit.screening.places import beds
@@ -82,11 +84,13 @@ def _claims(text: str, house: House) -> Iterator[Span]:
     yield from nhs_numbers(_without(text, abroad))
     yield from emails(text, house.staff_domains)
     yield from abroad
-    yield from dialled_at_home(text)
+    read = with_letters_read_as_digits(text)
+    yield from dialled_at_home(read)
     yield from dates_of_birth(text)
-    yield from hospital_numbers(text)
+    yield from hospital_numbers(read)
     yield from own_numbers(text, house.patient_numbers)
     yield from beds(text)
+    yield from addresses(text)
     yield from postcodes(text)
     yield from vehicle_numbers(text)
 

@@ -54,6 +54,7 @@ COULD_IDENTIFY = {
     Kind.HOSPITAL_NUMBER: "This looks like a hospital or patient number, which identifies a patient.",
     Kind.BED: "This looks like a bed, bay or side room, which can point to one patient.",
     Kind.POSTCODE: "This looks like a postcode, which can point to somebody’s home.",
+    Kind.ADDRESS: "This looks like somebody’s address, which can point to their home.",
     Kind.TELEPHONE: "This looks like a telephone number, which can identify somebody.",
     Kind.EMAIL: "This looks like an e-mail address that is not a colleague’s, which can identify somebody.",
     Kind.VEHICLE: "This looks like a vehicle’s number, which can identify somebody.",

@@ -1,36 +1,84 @@
-"""Dates of birth: a date that says that it is one. Other dates are what every review is full of, and pass."""
+"""Dates of birth: a date that says that it is one, or is older than what reviews are about. Other dates pass."""
 
 import re
 from collections.abc import Iterator
 
+from activities.kit.screening.days import COMPACT, DATE, NO_YEAR, OLD_DATE, WEEKDAY
 from activities.kit.screening.kinds import Kind, Span
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"'?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
-_DATE = (
-    rf"(?:[0-9]{{1,2}}\s?[./-]\s?(?:[0-9]{{1,2}}|{_MONTH})\s?[./-]\s?{_YEAR}"
-    r"|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])"
-    rf"|[0-9]{{1,2}}\s[0-9]{{1,2}}\s{_YEAR}"
-    rf"|{_DAY}\s?(?:of\s)?{_MONTH}(?:,?\s{{0,2}}{_YEAR})?"
-    rf"|{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?)"
+_LABEL = (
+    r"(?<![a-z])(?:d[./]?\s?o[./]?\s?b(?![a-z])\.?|date[ -]of[ -]b(?:ir|ri)th|birth[ -]?date|y\.?o\.?b(?![a-z])"
+    r"|year of birth)"
 )
-_COMPACT = r"(?:[0-9]{8}|[0-9]{6}|(?:19|20)[0-9]{2})(?![0-9])"
-_NO_YEAR = r"[0-9]{1,2}[./-][0-9]{1,2}(?![0-9./-])"
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
-_LABEL = r"(?<![a-z])(?:d[./]?\s?o[./]?\s?b(?![a-z])\.?|date[ -]of[ -]birth|birth\s?-?date)"
 _BIRTHDAY = r"(?<![a-z])birthday"
 _THEN = r"[^0-9\n]{0,20}?\n?[^0-9\n]{0,3}"
-_FORMS = (
-    re.compile(rf"{_LABEL}{_THEN}(?:{_DATE}|{_COMPACT})", re.IGNORECASE),
-    re.compile(rf"{_BIRTHDAY}{_THEN}(?:{_DATE}|{_NO_YEAR})", re.IGNORECASE),
-    re.compile(rf"(?<![a-z])(?:born\s(?:on\s)?{_WEEKDAY}(?:the\s)?|b\.\s?){_DATE}", re.IGNORECASE),
-    re.compile(rf"(?<![0-9./-]){_DATE}[\s(,:\[\-]{{1,3}}(?:{_LABEL}|{_BIRTHDAY})", re.IGNORECASE),
+_SPELT = (
+    "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ ,-]{1,2}){2,5}"
 )
+_BORN = r"(?<![a-z])born:?\s"
+_WORDS = r"(?:[a-z]{1,12}\s){1,4}"
+_ON = rf"(?:on\s)?{WEEKDAY}(?:the\s)?"
+_YEAR = r"(?:18|19|20)[0-9]{2}(?![0-9])"
+_PERSON = (
+    "(?:patients?|pts?|mr|mrs|ms|miss|lady|ladies|gentlem[ae]n|man|woman|male|female|boy|girl|twins?|baby|babies|mother"
+    "|father|child|he|she|who|aged)"
+)
+_AGE = r"(?:aged?\s?[0-9]{1,3}(?:\s?(?:years?|yrs?|y))?(?:\sold)?|[0-9]{1,3}\s(?:years?|yrs?)\sold)"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_OF_PEOPLE = (
+    _form(rf"{_LABEL}{_THEN}(?:{DATE}|{COMPACT}|{_SPELT})"),
+    _form(
+        rf"(?<![0-9./-]){DATE}[\s(,:\[\-]{{1,3}}(?:(?:is|was)\s(?:her|his|the|their)\s)?(?:{_LABEL}|{_BIRTHDAY})",
+    ),
+    _form(rf"(?<![a-z])delivered\s(?:on\s)?{DATE}[^.;\n]{{0,30}}(?:girl|boy|baby|twins|kg)"),
+    _form(rf"(?<![a-z])turn(?:ed|s|ing)?\s[0-9]{{1,3}}\son\s(?:the\s)?{DATE}"),
+    _form(rf"(?<![a-z0-9]){_AGE}[\s,;:(\-]{{1,3}}{DATE}"),
+    _form(rf"(?<![a-z.])b\.\s?(?:{DATE}|{_YEAR})"),
+    _form(rf"\(b\.?\s(?:{DATE}|{_YEAR})"),
+    _form(rf"(?<![a-z]){_PERSON}\s(?:\w{{1,12}}\s){{0,2}}born\s(?:in\s)?{_YEAR}"),
+)
+_OF_THINGS_TOO = (
+    _form(rf"{_BORN}(?:(?!out\s){_WORDS})?{_ON}{DATE}"),
+    _form(rf"{_BORN}(?:in\s)?(?:{_WORDS}in\s)?19[0-9]{{2}}(?![0-9])"),
+    _form(rf"{_BIRTHDAY}{_THEN}(?:{DATE}|{NO_YEAR})"),
+)
+"""What is said of ideas and institutions as well."""
+
+_THING = _form(
+    r"(?<![a-z])(?:idea|scheme|project|plan|service|teams?|network|nhs|app|initiative|programme|program|forum|club|caf[eé]"
+    r"|trust|unit|huddle|library|bot|group|campaign|hospital|department|collaborative|charity|partnership|it|concept|tool"
+    r"|checklist|ward|wing|building|centre|college|society|system|website|newsletter|tradition|practice)(?![a-z])"
+)
+_SOMEBODY = _form(rf"(?<![a-z])(?:{_PERSON}|her|his)(?![a-z])")
+_HISTORY = _form(
+    r"(?:(?<![a-z])(?:on|in|since|from|until|till|before|after|between|during|by|of|to|dated?|effective|the|act|version|v"
+    r"|issued?|and)(?:\sthe)?[\s,:(]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
+    r"|(?:open(?:ed|ing)|found|establish|built|build|launch|publi[cs]|polic|guid|protocol|procedur|revis|updat|approv"
+    r"|annivers|histor|install|commission|manufactur|calibrat|purchas|contract|licen[cs]|certific|edition|copyright"
+    r"|serviced|checked|inspect|expir|valid|warrant|agenda|framework|white paper|strateg|joined|qualif|retire|regulat"
+    r"|directive|circular|specification|plaque|minutes|archiv)[^.;\n]{0,50})$"
+)
+"""What may stand before an old date that is no birth: a word that leads to a day, or one of what has a history."""
+
+_WINDOW = 60
 
 
 def dates_of_birth(text: str) -> Iterator[Span]:
-    """Dates next to `DOB`, `date of birth`, `birthday` or `born`."""
-    for form in _FORMS:
+    """Dates next to `DOB`, `date of birth`, `birthday`, `born` or an age, and old ones of which no more is said."""
+    for form in _OF_PEOPLE:
         for found in form.finditer(text):
+            yield Span(Kind.DATE_OF_BIRTH, *found.span())
+    for form in _OF_THINGS_TOO:
+        for found in form.finditer(text):
+            said = text[max(0, found.start() - _WINDOW) : found.end()]
+            if not _THING.search(said) or _SOMEBODY.search(said):
+                yield Span(Kind.DATE_OF_BIRTH, *found.span())
+    for found in OLD_DATE.finditer(text):
+        if not _HISTORY.search(text[max(0, found.start() - _WINDOW) : found.start()]):
             yield Span(Kind.DATE_OF_BIRTH, *found.span())

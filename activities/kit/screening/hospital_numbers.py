@@ -1,33 +1,83 @@
-"""Numbers by which a hospital knows a patient. Every trust has its own form, so only a name gives one away."""
+"""Numbers by which a hospital knows a patient. Every trust has its own form, so mostly only a name gives one away."""
 
 import re
 from collections.abc import Iterator
 
 from activities.kit.screening.kinds import Kind, Span
+from activities.kit.screening.other_numbers import names_a_thing
 
-_BETWEEN = r"[\s.:=#(\-]{0,4}(?:(?:is|was)\s)?"
-_CODE = r"(?P<code>(?:[a-z]{1,4}[ /-]?)?(?:[0-9]{4,12}|[0-9](?:[ /-]?[0-9]){3,11})[a-z]?)(?![\w%])"
-_FORMS = (
-    re.compile(
-        r"(?<![a-z])(?:hosp(?:ital|\.)?|patient(?:'s)?|pt\.?|unit|case\s?notes?|(?:medical|health)\srecords?|district|pas|chart"
-        r"|nhs|chi)[\s_\-]{0,2}"
-        rf"(?:no|num|number|nr|id|identifier)(?![a-z]){_BETWEEN}{_CODE}",
-        re.IGNORECASE | re.ASCII,
-    ),
-    re.compile(rf"(?<![a-z])(?:mrn|pid|h/n)(?:\s(?:no|number))?(?![a-z]){_BETWEEN}{_CODE}", re.IGNORECASE | re.ASCII),
-    re.compile(
-        r"(?<![a-z])(?<!per )(?:patient|pt)[\s.:=#(\-]{1,4}"
-        r"(?P<code>[a-z]{1,3}[0-9]{5,8}|[0-9]{6,8})(?![\w%]|[.,][0-9])",
-        re.IGNORECASE | re.ASCII,
-    ),
+_LABEL = r"(?:(?:no(?!\s+longer)|nos|num|number|nr|id|identifier|ref|reference)(?![a-z])\.?|#)"
+_WHOSE = (
+    "(?:pat|maternity|hosp(?:ital(?:'s)?|\\.)?|patients?(?:'s)?|pt\\.?(?:'s)?|unit|district|trust|chart|h|nhs|chi"
+    "|local(?: patient)?"
+    "|case[ -]?notes?|notes|(?:medical|health|clinical|hospital) records?|wrist ?band"
+    "|pas|epr|ehr|epic|cerner|lorenzo|meditech|systmone|emis|rio|paris"
+    "|a&e|ed|(?:a&e |ed )?attendance|admission|episode|spell|encounter|visit"
+    "|specimen|sample|lab|laboratory|histology|pathology)"
+)
+_NAMES = rf"(?:{_WHOSE}[\s_/\-]{{0,2}}(?:(?:identification|registration|reference) )?{_LABEL})"
+_IN_SHORT = r"(?:(?:m\.?r\.?n|p\.?i\.?d|[hk]/n|h/no|ubrn|pas ?id|crn)(?![a-z])\.?(?:\s(?:no|number)(?![a-z])\.?)?)"
+_LETTER = r"(?:(?-i:(?<![A-Za-z'])[B-HJ-Z])[ -]?(?:no|num|number)(?![a-z])\.?)"
+"""K number, as some hospitals call theirs."""
+
+_THINGS = (
+    r"(?:(?<!per )(?:patients?|pts?)|pas|epr|ehr|rio|emis|systmone|case[ -]?notes?"
+    r"|(?:old|new|temporary|duplicate|missing|wrong) notes"
+    r"|encounter|episode|attendance|admission|spell|addressograph"
+    r"|(?:patient|medical|clinical) records?|(?:wrist ?|name ?)band|(?<!asset )(?:label|sticker)|request card)"
+)
+"""What has a patient's number on it, or is called by it: only a long number after these is one."""
+
+_OF_WHOM = (
+    r"(?:(?:is|was|of|for|on|the|this|that|it|her|his|him|their|a|lady|gentleman|man|woman|patient|pt|reads?|says?|said"
+    r"|shows?|gives?)[\s:]){0,5}"
+)
+_BETWEEN = rf"[\s.,:;=#(\-]{{0,4}}{_OF_WHOM}[\s:=#(\-]{{0,2}}"
+_LOOSELY = r"(?:[^0-9\n.;£$%]{0,30}[:\s])"
+_NO_DATE = (
+    r"(?![0-3]?[0-9][/.-][01]?[0-9][/.-](?:[0-9]{4}|[0-9]{2})(?![0-9])"
+    r"|(?:19|20)[0-9]{2}[ /-](?:(?:19|20)?[0-9]{2}|to)(?![0-9]))"
+)
+_DIGITS = r"(?:[0-9]{1,3}[a-z]{1,2}[0-9]{4,8}|[0-9]{4,12}|[0-9](?:[ /-]?[0-9]){3,11})[a-z]?"
+_END = r"(?![\w%]|[.,:][0-9])"
+_CODE = rf"{_NO_DATE}(?P<code>(?:[a-z]{{1,4}}[ /-]?)?{_DIGITS}){_END}"
+_LONG_CODE = (
+    rf"{_NO_DATE}(?!20[0-9]{{2}}[01][0-9][0-3][0-9](?![0-9]))(?P<code>(?:[a-z]{{1,3}}[ /-]?)?[0-9]{{6,10}}[a-z]?){_END}"
+)
+
+_OF_OTHERS = (
+    "(?:INC|CHG|REQ|RITM|TASK|PRB|SR|CR|PO|PR|SO|WO|JO|JOB|SN|GMC|NMC|GDC|GPHC|HCPC|PMC|PMID|NCT|IRAS|REC|DOI|ISBN|ISSN"
+    "|KB|CVE|VAT|GB|UTR|NI|TEL|FAX|EXT|EN|ISO|SKU|LOT|REF|ID|NO|TS|PIN|CAS|EC|UN|INV|ORD|NIHR|MRC|UPRN|ESR|HR|IT|FM"
+    "|AST|TAG|USD|EUR|GBP|SC|TAB|PC|WS|PRN|SI|FOI|PSI|RTA|CAD)"
+)
+_PREFIX = (
+    rf"(?!{_OF_OTHERS}[ -]?[0-9])(?P<code>[A-Z]{{2,3}}[ -]?[0-9]{{7}}|R[A-Z0-9]{{2}}[ -]?[0-9]{{6,7}}|[A-Z][0-9]{{7}})"
 )
 
 
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){pattern}", re.IGNORECASE | re.ASCII)
+
+
+_FORMS = (
+    _form(rf"(?:{_NAMES}|{_IN_SHORT}|{_LETTER}){_BETWEEN}{_CODE}"),
+    _form(rf"{_THINGS}(?![a-z]){_BETWEEN}{_LONG_CODE}"),
+    _form(rf"{_NAMES}{_LOOSELY}{_LONG_CODE}"),
+    _form(rf"(?:her|his|their|patient's) number{_LOOSELY}(?:is|was) {_LONG_CODE}"),
+    _form(rf"(?:file|folder) {_LABEL} (?:\w{{1,9}} ){{0,3}}patient(?:'s)?{_BETWEEN}{_CODE}"),
+)
+_PREFIXED = re.compile(rf"(?<![\w/.&-]){_PREFIX}(?![\w%/-]|[.,][0-9])", re.ASCII)
+"""A trust's own prefix, or a letter, and seven digits."""
+
+
 def hospital_numbers(text: str) -> Iterator[Span]:
-    """Codes of four digits or more after `hospital number`, `MRN`, `patient ID` and the like.
+    """Codes after `hospital number`, `MRN`, `patient ID`, `case note` and the like, and a prefix with seven digits.
 
     A number that is called an NHS number but is none, perhaps by a slip of one digit, is found here too.
     """
     for form in _FORMS:
         for found in form.finditer(text):
+            yield Span(Kind.HOSPITAL_NUMBER, *found.span("code"))
+    for found in _PREFIXED.finditer(text):
+        if not names_a_thing(text, found.start()):
             yield Span(Kind.HOSPITAL_NUMBER, *found.span("code"))

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     HOSPITAL_NUMBER = "hospital number"
     BED = "bed"
     POSTCODE = "postcode"
+    ADDRESS = "home address"
     TELEPHONE = "telephone number"
     EMAIL = "e-mail address"
     VEHICLE = "vehicle number"

@@ -13,20 +13,32 @@ from nhs_number.constants import REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELA
 from nhs_number.validate import calculate_checksum, is_valid
 
 from activities.kit.screening.kinds import Kind, Span
-from activities.kit.screening.other_numbers import is_part_of_more, names_a_thing, names_what_is_public
+from activities.kit.screening.misread import with_letters_read_as_digits
+from activities.kit.screening.other_numbers import (
+    is_in_an_address_of_patients,
+    is_part_of_more,
+    names_a_thing,
+    names_what_is_public,
+)
 
 _FORMATTED = (3, 3, 4)
 _BARE = ((10,), (3, 7))
-_CHI = (6, 4)
+_CHI = ((6, 4), (2, 2, 2, 4))
 """As a CHI number is written: the date of birth, then the rest."""
 
-_GROUP = re.compile(r"[0-9]+")
-_JOINT = re.compile(r"[ .\-/_()]{1,4}|[ \-]{0,3}\n[ \-]{0,3}")
+_ONE_BY_ONE = (1,) * 10
 
-_NAME = r"(?<![a-z])(?:n\.?\s?h\.?\s?s\.?|chi|h\s?(?:&|and)\s?c|hcn|health and care)"
-_LABEL = r"(?:no(?!\s+longer)|nos|num|numbers?|nr|i\.?d|identifiers?)(?![a-z])|n?°|#"
+_GROUP = re.compile(r"[0-9]+")
+_JOINT = re.compile(
+    r"(?:[^\w\s,£$€%]|[ _]){1,6}|[ \-]{0,3}\n[ \->]{0,3}|,(?! )|,? (?:and|then|and then) ",
+)
+
+_NAME = (
+    r"(?<![a-z])(?:n\.?\s?h\.?\s?s\.?|national health service|en aitch ess|chi|h\s?(?:&|and)\s?c|hcn|health and care)"
+)
+_LABEL = r"(?:n\s?o(?!\s+longer)|nos|num|numbers?|nr|i\.?d|identifiers?)(?![a-z])|n?°|#"
 _NAMED_BEFORE = re.compile(
-    rf"{_NAME}(?:(?:'s)?[\s_\-]{{0,3}}(?:patient\s)?(?:{_LABEL})\.?[^0-9.!?£$]{{0,40}}|[\s:=#(\-]{{0,4}})$",
+    rf"{_NAME}(?:(?:'s)?[\s_\-]{{0,3}}(?:patient\s)?(?:{_LABEL})\.?[^0-9.!?£$]{{0,40}}|[\s:=#(\-\"',;]{{0,4}})$",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
@@ -34,7 +46,17 @@ _NAMED_AFTER = re.compile(
     rf"{_NAME}(?:[\s_\-]{{0,3}}(?:{_LABEL})(?![^0-9]{{0,20}}[0-9])|[)\]])",
     re.IGNORECASE,
 )
+_OF_A_PATIENT_BEFORE = re.compile(
+    r"(?<![a-z])(?:patients?(?:'s)?|pts?|mrn|(?:wrist|name)?\s?band|sticker|label|case\s?notes?|her|his|their)(?![a-z])"
+    r"(?:\s(?:patient|hospital))?(?:\s?(?:number|no|id|ref)(?![a-z])\.?)?[^0-9a-z.!?£$]{0,3}(?:(?:is|was|said|reads?)\s)?[^0-9a-z£$]{0,3}$",
+    re.IGNORECASE,
+)
+_OF_A_PATIENT_AFTER = re.compile(
+    r"[\s,(\-]{1,4}(?:(?:is|was|as)\s)?(?:(?:her|his|their|the|a)\s)?(?:patient(?:'s)?\s(?:number|no|id)|number\))",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"\s{0,3}(?:[,;/&+]|and|or)?\s{0,3}")
+_IN_PIECES = re.compile(r"([0-9]{3})[^0-9.!?\n]{1,20}([0-9]{3})[^0-9.!?\n]{1,20}([0-9]{4})(?![0-9])")
 _WINDOW = 80
 """How far from a number its name is looked for, in characters."""
 
@@ -51,7 +73,8 @@ class _Ten:
 
 
 def nhs_numbers(text: str) -> Iterator[Span]:
-    """Every NHS number in the text, and whatever seems one."""
+    """Every NHS number in the text, and whatever seems one; O, l and I are read as the digits that they look like."""
+    text = with_letters_read_as_digits(text)
     groups = list(_GROUP.finditer(text))
     place = 0
     named_until: int | None = None  # where the last named number ended: a list names its numbers once
@@ -64,10 +87,19 @@ def nhs_numbers(text: str) -> Iterator[Span]:
             continue
         listed = named_until is not None and bool(_ANOTHER.fullmatch(text, named_until, ten.start))
         named = listed or _is_named(text, ten)
-        if named or ten.shape == _FORMATTED or _is_issued(text, ten):
+        if named or _is_written_as_one(text, ten) or _is_issued(text, ten):
             yield Span(Kind.NHS_NUMBER, ten.start, ten.end)
             place += ten.groups - 1
             named_until = ten.end if named else None
+    yield from _in_pieces(text)
+
+
+def _in_pieces(text: str) -> Iterator[Span]:
+    """Named numbers with words between their parts: begins 943, goes on 476, ends 5919."""
+    for found in _IN_PIECES.finditer(text):
+        before = text[max(0, found.start() - _WINDOW) : found.start()]
+        if _has_right_checksum("".join(found.groups())) and _NAMED_BEFORE.search(before):
+            yield Span(Kind.NHS_NUMBER, *found.span())
 
 
 def _ten_from(text: str, groups: Sequence[re.Match[str]], first: int) -> _Ten | None:
@@ -75,7 +107,7 @@ def _ten_from(text: str, groups: Sequence[re.Match[str]], first: int) -> _Ten | 
     digits, shape = "", []
     for place in range(first, min(first + 10, len(groups))):
         group = groups[place]
-        if place > first and not _JOINT.fullmatch(text, groups[place - 1].end(), group.start()):
+        if place > first and not _are_joined(text, groups[place - 1], group):
             return None
         digits += group[0][:11]
         shape.append(len(group[0]))
@@ -83,6 +115,12 @@ def _ten_from(text: str, groups: Sequence[re.Match[str]], first: int) -> _Ten | 
             start, end = groups[first].start(), group.end()
             return _Ten(digits, tuple(shape), start, end, len(shape)) if len(digits) == 10 else None
     return None
+
+
+def _are_joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    between = (one.end(), other.start())
+    are_lone = len(one[0]) == len(other[0]) == 1
+    return bool(_JOINT.fullmatch(text, *between)) or (are_lone and text[slice(*between)] == ", ")
 
 
 def _has_right_checksum(digits: str) -> bool:
@@ -94,14 +132,30 @@ def _is_named(text: str, ten: _Ten) -> bool:
     if names_a_thing(text, ten.start):
         return False
     before = text[max(0, ten.start - _WINDOW) : ten.start]
-    return bool(_NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, ten.end, ten.end + _WINDOW))
+    if _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, ten.end, ten.end + _WINDOW):
+        return True
+    if _OF_A_PATIENT_BEFORE.search(before) or _OF_A_PATIENT_AFTER.match(text, ten.end, ten.end + _WINDOW):
+        return True
+    return is_in_an_address_of_patients(text, ten.start)
+
+
+def _is_written_as_one(text: str, ten: _Ten) -> bool:
+    """Whether ten digits are grouped as those of NHS numbers are, or stand apart one by one."""
+    if ten.shape != _ONE_BY_ONE:
+        return ten.shape == _FORMATTED
+    return "," not in text[ten.start : ten.end] and not names_a_thing(text, ten.start)
 
 
 def _is_issued(text: str, ten: _Ten) -> bool:
-    """Whether bare digits lie in an issued range and do not say that they are something else."""
+    """Whether digits lie in an issued range, in few groups, and do not say that they are something else."""
     if is_part_of_more(text, ten.start, ten.end) or names_a_thing(text, ten.start):
         return False
     if is_valid(ten.digits, REGION_SCOTLAND):
-        return ten.shape in (*_BARE, _CHI)
+        return ten.shape in _BARE or (ten.shape in _CHI and not _is_a_day_and_a_time(ten.digits))
     elsewhere = (REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELAND)
     return ten.shape in _BARE and any(is_valid(ten.digits, region) for region in elsewhere)
+
+
+def _is_a_day_and_a_time(digits: str) -> bool:
+    """Whether it is rather a day of this century, and a time of day: 12/03/26 1030."""
+    return int(digits[4:6]) < 50 and int(digits[6:8]) < 24 and int(digits[8:]) < 60

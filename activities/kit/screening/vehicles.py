@@ -16,7 +16,10 @@ _ANY = (
     rf"|[A-Z]{{1,3}}{_GAP}[0-9]{{1,4}}|[0-9]{{1,4}}{_GAP}[A-Z]{{1,3}})"
 )
 _END = r"(?![A-Za-z0-9])"
-_VEHICLE = r"(?<![a-z])(?:car|van|vehicle|taxi|motorbike|motorcycle|scooter|minibus)(?:'s)?(?![a-z])"
+_VEHICLE = (
+    r"(?<![a-z])(?:car|van|vehicle|taxi|motorbike|motorcycle|scooter|minibus|audi|bmw|citroen|fiat|ford"
+    r"|honda|hyundai|kia|lexus|mazda|mercedes|mini|nissan|peugeot|renault|skoda|suzuki|tesla|toyota|vauxhall|volvo|vw)(?:'s)?(?![a-z])"
+)
 _PLATE = (
     r"(?<![a-z])(?:plates?|vrn|vrm|reg(?:d|istration)?)(?![a-z])\.?(?:\s?(?:no|number|num|mark|plate)(?![a-z])\.?)?"
     r"(?:\s(?:is|was|were|ended up as|ending)(?![a-z]))?"

@@ -1,0 +1,76 @@
+"""Where somebody lives: a house and its street, a flat, a street that somebody is said to live in.
+
+Where a hospital, an office or an event is, is no secret, and passes if it is named before its address.
+"""
+
+import re
+from collections.abc import Iterator
+
+from activities.kit.screening.kinds import Kind, Span
+
+_STREET = (
+    "(?:road|rd|street|st|avenue|ave|av|lane|ln|close|cl|drive|dr|crescent|cresc|cres|way|court|ct|place|pl|terrace|terr"
+    "|gardens|gdns|grove|gr|mews|hill|row|walk|square|sq|rise|view|green|parade|park|boulevard|vale|croft|fold|bank|gate|end"
+    "|yard|wharf|quay|drove|heights|meadows?|fields?|paddock|orchard|lea|mount|estate|villas|cottages|buildings|towers?"
+    "|house|mansions)"
+)
+_SURELY = "(?:road|rd|street|avenue|ave|lane|crescent|terrace|gardens|grove|mews)"
+"""Streets that are known for such in small letters too."""
+
+_HOUSE = r"(?<![\w.,/£$-])[0-9]{1,4}[a-h]?,? "
+_NO_NAME = (
+    "(?!(?:year|point|step|day|week|month|star|way|hour|minute|mile|lane|court|wheel|bed|patient|staff|ward|nurse|place)s?"
+    "[ -])"
+)
+_NAMED = r"(?-i:(?:(?:St\.?|[A-Z][A-Za-z'’]{1,19}|[A-Z]{2,20})[ -]){1,4})"
+_NO_STREET = (
+    "(?:the|an?|in|of|to|for|on|at|and|or|main|busy|long|new|other|same|wide|miles?|metres?|minutes?|mins|hours?|days?|weeks?"
+    "|months?|years?|lane|way|wet|icy|closed?|patients?|staff|people|times|cars?|steps?|streets?|roads?|beds?|more|per|very"
+    "|too|that|which|this|side|back|front|one|two|three|four|local|nearby|car|bus|test)(?![a-z])"
+)
+_LIVES = (
+    "(?:liv(?:es|ed|ing)|resid(?:es|ed|ing|ent)|stay(?:s|ed|ing)|(?:discharged|taken|went|sent|brought)(?: home)? to"
+    "|(?:home|his|her|their|patient's|patient) address|(?<!e-mail )(?<!email )(?<!web )(?<!ip )(?<!mac )address:)"
+)
+_INSTITUTION = re.compile(
+    r"(?:(?:Hospital|Hospice|Infirmary|Clinic|Surgery|Centre|HQ|Headquarters|University|College|Library|Trust|School"
+    r"|Institute|Hub|Campus|Offices?|Hotel|Museum|Hall|Association|Society|Department|Ltd|Limited)"
+    r"|(?i:venue|held at|conference|workshop|supplier|(?:training|meeting|course) at))(?![a-z])[^.;\n]{0,60}$"
+)
+_HOME = re.compile(
+    rf"(?<![a-z])(?:{_LIVES}|(?:care|nursing|residential|rest) home|flat|apartment)(?![a-z])", re.IGNORECASE
+)
+_WINDOW = 90
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_FORMS = (
+    _form(rf"{_HOUSE}{_NO_NAME}(?:(?-i:The) {_STREET}|{_NAMED}{_STREET}(?! call))(?![\w-])\.?"),
+    _form(rf"{_HOUSE}(?!{_NO_STREET})(?:[a-z']{{2,19}} {_SURELY}|high st)(?![\w-])\.?"),
+    _form(
+        r"(?<![a-z])(?:flat|apartment|apt\.?|caravan|bungalow)(?: no\.?| number)? ?[0-9]{1,4}[a-z]?"
+        r"(?![\w%]| ?(?-i:[a-z]))"
+    ),
+    _form(
+        rf"(?<![a-z]){_LIVES}(?: is)?[:,]? (?:[^0-9.;\n]{{0,30}} )?(?:[0-9]{{1,4}}[a-h]?,? )?{_NAMED}{_STREET}(?![\w-])"
+    ),
+    _form(rf"(?<![a-z]){_LIVES}(?: is)?:? (?-i:(?:[A-Z][A-Za-z'’]{{1,19}},? ){{1,5}}){_STREET}(?![\w-])"),
+    _form(r"(?<![a-z])(?:house|door) (?:no\.?|number) ?[0-9]{1,4}[a-z]?(?![\w%])"),
+)
+
+
+def addresses(text: str) -> Iterator[Span]:
+    """`14 Acacia Avenue`, `Flat 3, …`, `lives on Acacia Avenue`."""
+    for form in _FORMS:
+        for found in form.finditer(text):
+            if not is_of_an_institution(text, found.start()):
+                yield Span(Kind.ADDRESS, *found.span())
+
+
+def is_of_an_institution(text: str, start: int) -> bool:
+    """Whether what stands before says that here is a hospital, an office or an event, and nobody's home."""
+    before = text[max(0, start - _WINDOW) : start]
+    return bool(_INSTITUTION.search(before)) and not _HOME.search(before)
