@@ -18,6 +18,7 @@ from bot.platform import Platform
 from bot.rules import Rules
 from bot.settings import Settings
 from bot.waking import Waking
+from bot.watch import WAKES, Watch, outbox_of
 from bot.web import serve
 from storage import calendar, people
 from storage.database import Database
@@ -58,12 +59,13 @@ async def _at_work(
 ) -> AsyncIterator[None]:
     """Everything that goes on while the bot runs."""
     platforms = [connection.platform for connection in connections]
-    deliveries = _deliveries(engine, platforms, pace)
-    clock = Clock(Waking(engine), deliveries, platforms, pace)
+    watch = Watch([WAKES, *(outbox_of(platform.name) for platform in platforms)])
+    deliveries = _deliveries(engine, platforms, pace, watch)
+    clock = Clock(Waking(engine), deliveries, platforms, pace, watch)
     loop = asyncio.get_running_loop()
     engine.when_written = partial(loop.call_soon_threadsafe, clock.nudge)
     routes = [route for connection in connections for route in connection.routes()]
-    async with serve(settings.host, settings.port, engine.database, routes), asyncio.TaskGroup() as tasks:
+    async with serve(settings.host, settings.port, engine.database, watch, routes), asyncio.TaskGroup() as tasks:
         for delivery in deliveries:
             tasks.create_task(delivery.run())
         clock.start()
@@ -107,11 +109,12 @@ async def _connected(settings: Settings, engine: Engine, pace: Pace) -> AsyncIte
         yield connections
 
 
-def _deliveries(engine: Engine, platforms: Sequence[Platform], pace: Pace) -> list[Delivery]:
+def _deliveries(engine: Engine, platforms: Sequence[Platform], pace: Pace, watch: Watch) -> list[Delivery]:
     share = frozenset(platform.name for platform in platforms if platform.can.group_message)
     made = []
     for platform in platforms:
         with engine.database.writing() as session:
             at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
-        made.append(Delivery(Ledger(engine, people.sure(at.id), pace, share), platform, pace))
+        has_looked = partial(watch.looked_at, outbox_of(platform.name))
+        made.append(Delivery(Ledger(engine, people.sure(at.id), pace, share), platform, pace, has_looked))
     return made

@@ -1,10 +1,18 @@
-"""The clock: APScheduler in memory, which only asks what is due. The truth about time lies in rows."""
+"""The clock: APScheduler in memory, which only asks what is due. The truth about time lies in rows.
+
+APScheduler reckons by the world's clock, which may be set, and rows by the moment that it is. So nothing here waits for
+the world's clock: where that was set, the next look is timed anew; and of all that has fallen due by that, some is done
+in each tick, so that others get in between.
+"""
 
 import asyncio
+import logging
+import time
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.delivery import Delivery
 from bot.engine import TurnFailed
@@ -14,28 +22,50 @@ from bot.pace import Pace
 from bot.platform import Platform, SendingFailed
 from bot.travel import travel_on
 from bot.waking import Waking
+from bot.watch import WAKES, Watch
 from storage import inbox
 
 TICK, SHORTEST_TICK = 1.0, 0.02
 """Seconds between two looks at what is due; and at least, in a rehearsal that runs fast."""
 
+WORKS_FOR = 0.5
+"""Seconds after which a tick begins nothing more: commands and delivery write, too."""
+
+WAS_SET = 0.5
+"""Seconds by which the world's clock has to differ from what has passed to count as having been set."""
+
 KEEPS_KEYS = timedelta(days=7)
 """How long the inbox remembers: far longer than any platform redelivers."""
+
+log = logging.getLogger("knowhow")
+
+
+class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Fires so long after it was last asked. What was missed is not counted up: after two months that takes long."""
+
+    def __init__(self, seconds: float) -> None:
+        self._interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        """The next moment, counted from now."""
+        return now + self._interval
 
 
 class Clock:
     """Runs wakes and nights as they fall due, nudges delivery, moves time in a rehearsal, and keeps profiles fresh."""
 
     def __init__(
-        self, waking: Waking, deliveries: Sequence[Delivery], platforms: Sequence[Platform], pace: Pace
+        self, waking: Waking, deliveries: Sequence[Delivery], platforms: Sequence[Platform], pace: Pace, watch: Watch
     ) -> None:
         self.waking = waking
+        self.watch = watch
         self.nights = Nights(waking.engine)
         self.deliveries = deliveries
         self.platforms = platforms
         self.pace = pace
         self._ticking = asyncio.Lock()
         self._stopped = False
+        self._minding: asyncio.Task[None] | None = None
         # A tick that was missed or runs long is made up for by the next: what is due stays due.
         self._scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -43,13 +73,16 @@ class Clock:
 
     def start(self) -> None:
         """Begin to tick, on the running event loop."""
-        self._scheduler.add_job(self.tick, "interval", seconds=max(TICK / self.pace.factor, SHORTEST_TICK))
+        self._scheduler.add_job(self.tick, Every(max(TICK / self.pace.factor, SHORTEST_TICK)))
         self._scheduler.add_job(self.night, "cron", hour=3)
         self._scheduler.start()
+        self._minding = asyncio.create_task(self._mind_the_worlds_clock())
 
     async def stop(self) -> None:
         """Let a tick that is under way end, and tick no more; what is due stays in the database."""
         self._stopped = True  # a tick that has been made but not begun would be cancelled in its middle
+        if self._minding:
+            self._minding.cancel()
         self._scheduler.pause()
         async with self._ticking:
             self._scheduler.shutdown(wait=False)
@@ -60,19 +93,41 @@ class Clock:
             delivery.nudge()
 
     async def tick(self) -> None:
-        """Run everything that is due, and let delivery see what came of it."""
+        """Run what is due, or some of it where that is much, and let delivery see what came of it."""
         if self._stopped:
             return
         try:
             async with self._ticking:
-                while await asyncio.to_thread(self.waking.run_next, self.pace.now()):
-                    self.nudge()
+                if not await self._run_wakes():
+                    return
                 if await asyncio.to_thread(self.nights.run_due):
                     self.nudge()
                 if await asyncio.to_thread(travel_on, self.waking.engine.database):
                     self.nudge()
         except Exception as error:  # noqa: BLE001  (the database is away, say: the next tick must still come)
             note("tick", error)
+
+    async def _run_wakes(self) -> bool:
+        """Run wakes for a while; true when there are no more that are due."""
+        until = time.monotonic() + WORKS_FOR
+        while not self._stopped and time.monotonic() < until:
+            is_one_run = await asyncio.to_thread(self.waking.run_next, self.pace.now())
+            self.watch.looked_at(WAKES)
+            if not is_one_run:
+                return True
+            self.nudge()
+        return False
+
+    async def _mind_the_worlds_clock(self) -> None:
+        """Time the next tick and the next night anew whenever the world's clock has been set."""
+        apart = time.time() - time.monotonic()
+        while True:
+            await asyncio.sleep(TICK)
+            was_apart, apart = apart, time.time() - time.monotonic()
+            if abs(apart - was_apart) > WAS_SET:
+                log.warning("This machine’s clock was set %s by %d s", *_direction(apart - was_apart))
+                for job in self._scheduler.get_jobs():
+                    job.reschedule(job.trigger)
 
     async def night(self) -> None:
         """Bring profiles up to date, and forget the keys of old events."""
@@ -88,3 +143,7 @@ class Clock:
         engine = self.waking.engine
         with engine.database.writing() as session:
             inbox.forget_before(session, engine.now(session) - KEEPS_KEYS)
+
+
+def _direction(seconds: float) -> tuple[str, int]:
+    return "on" if seconds > 0 else "back", round(abs(seconds))

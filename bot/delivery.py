@@ -15,14 +15,23 @@ from bot.platform import CannotTell, MayHaveArrived, NotNow, Platform, Refused, 
 LOOKS_EVERY = 5.0
 """Seconds between looks at an outbox about which nobody has said anything."""
 
+GLANCES_EVERY = 1.0
+"""Real seconds between looks at what is under way, while there is no room for more."""
+
+FINISHES_WITHIN = 4.0
+"""Real seconds that what is under way is given at the end; the rest is as if the process had been killed."""
+
 
 class Delivery:
-    """Delivers to one workspace, whenever it holds the lease on it."""
+    """Delivers to one workspace, whenever it holds the lease on it; `has_looked` is called at every look."""
 
-    def __init__(self, ledger: Ledger, platform: Platform, pace: Pace) -> None:
+    def __init__(
+        self, ledger: Ledger, platform: Platform, pace: Pace, has_looked: Callable[[], object] = lambda: None
+    ) -> None:
         self.ledger = ledger
         self.platform = platform
         self.pace = pace
+        self._has_looked = has_looked
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._nudged = asyncio.Event()
         self._stopping = False
@@ -32,7 +41,7 @@ class Delivery:
         self._nudged.set()
 
     def stop(self) -> None:
-        """Finish what is under way, then end."""
+        """Finish what is under way, if that takes no longer than a moment, then end."""
         self._stopping = True
         self.nudge()
 
@@ -44,9 +53,18 @@ class Delivery:
             if not await self._look():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._nudged.wait(), LOOKS_EVERY / self.pace.factor)
-        await asyncio.gather(*self._under_way.values())
+        await self._finish()
         heartbeat.cancel()
         await asyncio.to_thread(self.ledger.release)
+
+    async def _finish(self) -> None:
+        """Wait for what is under way, but not for as long as a platform may let us wait."""
+        under_way = set(self._under_way.values())
+        if under_way:
+            _, late = await asyncio.wait(under_way, timeout=FINISHES_WITHIN)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _keep_lease(self) -> None:
         """Renew the lease while parcels wait for the platform's pace, which may take longer than it lasts."""
@@ -61,17 +79,23 @@ class Delivery:
         busy = set(self._under_way)
         try:
             if not await asyncio.to_thread(self.ledger.keep_lease):
+                self._has_looked()
                 return False
             doubtful = await asyncio.to_thread(self.ledger.in_doubt)
             waiting = await asyncio.to_thread(self.ledger.to_send)
+            self._has_looked()
         except Exception as error:  # noqa: BLE001  (the database is away, say: the next look must still come)
             note(f"outbox of {self.platform.name}", error)
             return False
         found = [(parcel, self._settle_doubt) for parcel in doubtful] + [(parcel, self._send) for parcel in waiting]
         begun = [(parcel, work) for parcel, work in found if parcel not in busy]
         for parcel, work in begun:
-            while len(self._under_way) >= AT_ONCE:
-                await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
+            while len(self._under_way) >= AT_ONCE and not self._stopping:
+                under_way = self._under_way.values()
+                await asyncio.wait(under_way, timeout=GLANCES_EVERY, return_when=asyncio.FIRST_COMPLETED)
+                self._has_looked()  # it knows what to send next, as soon as the platform lets it
+            if self._stopping:
+                break
             self._under_way[parcel] = asyncio.create_task(self._work_on(parcel, work))
         return bool(begun)
 

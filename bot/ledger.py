@@ -8,7 +8,7 @@ chat; where looking is not allowed it becomes `uncertain`, and is never sent aga
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -26,10 +26,14 @@ from bot.platform import Accounts
 from bot.sorting import give_up, sort_messages, workspaces_of
 from storage import parcels, people
 from storage.membership import is_member
+from storage.parcels import Lease
 from storage.people import sure
+from storage.retries import LONGEST
 from storage.tables import AccountRow, Message, Organisation, Parcel, Workspace
 
 LEASE = timedelta(seconds=30)
+"""A lease lapses when it has not been renewed for this long, as the process that wants it has seen for itself."""
+
 GIVES_UP_AFTER = timedelta(hours=6)
 LONGEST_WAIT = 600.0
 """Seconds between retries, at most."""
@@ -72,11 +76,20 @@ class Ledger:
         self.share_conversations = share_conversations
         self.holder = secrets.token_hex(8)
         self._jitter = Random(self.holder)  # keeps processes apart; it decides nothing that people see
+        self._seen: tuple[Lease, datetime] | None = None
 
     def keep_lease(self) -> bool:
-        """Take or renew the right to deliver to this workspace."""
+        """Take or renew the right to deliver to this workspace.
+
+        Another's lapses by what this process sees, not by what that one wrote: their clocks may not agree.
+        """
+        now = self.pace.now()
         with self.database.writing() as session:
-            return parcels.lease(session, self.workspace, self.holder, self.pace.now(), LEASE)
+            standing = parcels.lease(session, self.workspace)
+            if self._seen is None or self._seen[0] != standing:
+                self._seen = standing, now
+            lapsed = standing if now - self._seen[1] > LEASE else None
+            return parcels.take_lease(session, self.workspace, Lease(self.holder, now + LEASE), lapsed)
 
     def release(self) -> None:
         """Let the next process begin at once."""
@@ -85,10 +98,8 @@ class Ledger:
 
     def in_doubt(self) -> list[int]:
         """Parcels whose sending was cut off, and whose next look is due."""
-        now = self.pace.now()
         with self.database.reading() as session:
-            cut_off = parcels.left_in_the_middle(session, self.workspace)
-            return [sure(parcel.id) for parcel in cut_off if parcel.retry_at is None or parcel.retry_at <= now]
+            return [sure(one.id) for one in parcels.left_in_the_middle(session, self.workspace, self.pace.now())]
 
     def to_send(self) -> list[int]:
         """The next parcel for each place, where one may leave now."""
@@ -143,7 +154,7 @@ class Ledger:
         """
         with self.database.writing() as session:
             row, now = _row(session, parcel), self.pace.now()
-            row.first_tried_at = row.first_tried_at or now
+            row.first_tried_at = min(row.first_tried_at or now, now)  # the clock may have been set back since
             stays_in_doubt = in_doubt and row.state == "sending"
             if now - row.first_tried_at > GIVES_UP_AFTER:
                 why = Why.UNCERTAIN if stays_in_doubt else Why.GAVE_UP
@@ -151,7 +162,7 @@ class Ledger:
                 return
             row.attempts += 1
             growing = min(2.0**row.attempts, LONGEST_WAIT) * self._jitter.uniform(0.5, 1.0)
-            row.retry_at = now + timedelta(seconds=growing if wait is None else wait)
+            row.retry_at = now + min(timedelta(seconds=growing if wait is None else wait), LONGEST)
             row.state = "sending" if stays_in_doubt else "waiting"
 
     def gives_up(self, parcel: int, why: Why, lost: frozenset[str] = frozenset()) -> None:

@@ -1,12 +1,20 @@
-"""The second clock: it measures leases, retries and limits, and never jumps. A rehearsal may run it faster."""
+"""The second clock: it measures leases, retries and limits, and never jumps. A rehearsal may run it faster.
+
+What it says in this process began with the world's clock, and goes on by the monotonic one: the world's may be set, and
+whoever waited by it would wait for as long as it was set back.
+"""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 THE_WORLD_BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+
+_STARTED_AT, _STARTED = datetime.now(UTC), time.monotonic()
+"""When this process began, by the world's clock and by the monotonic one."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +26,8 @@ class Pace:
 
     def now(self) -> datetime:
         """The moment by this clock. Only differences between two of its moments mean anything."""
-        return self.since + (datetime.now(UTC) - self.since) * self.factor
+        steady = _STARTED_AT + timedelta(seconds=time.monotonic() - _STARTED)
+        return self.since + (steady - self.since) * self.factor
 
     async def sleep(self, seconds: float) -> None:
         """Wait for so many of this clock's seconds."""

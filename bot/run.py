@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-import signal
-from contextlib import suppress
 
 from bot.app import running
 from bot.settings import Settings
+from bot.stopping import told_to_stop
 from storage.database import Database
 from storage.schema import prepare
 
@@ -26,7 +25,10 @@ log = logging.getLogger("knowhow")
 
 
 def run(settings: Settings) -> None:
-    """Run the bot until SIGINT or SIGTERM. Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded."""
+    """Run the bot until SIGINT or SIGTERM, and end within ten seconds of it.
+
+    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded.
+    """
     database = Database(settings.database_url.get_secret_value())
     prepare(database)
     try:
@@ -44,12 +46,8 @@ def keep_quiet() -> None:
 
 
 async def _until_told_to_stop(settings: Settings, database: Database) -> None:
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
-            loop.add_signal_handler(name, told.set)
-    async with running(settings, database):
-        log.info("Knowhow is running")
-        await told.wait()
-        log.info("Knowhow is stopping")
+    with told_to_stop() as told:
+        async with running(settings, database):
+            log.info("Knowhow is running")
+            await told.wait()
+            log.info("Knowhow is stopping")

@@ -8,18 +8,26 @@ from aiohttp import web
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.watch import Watch
 from storage.database import Database
 
 LARGEST_BODY = 1024 * 1024
 """Bytes: many times what any platform sends."""
 
 
+ENDS_WITHIN = 2.0
+"""Seconds for which requests under way are waited for at the end."""
+
+
 @asynccontextmanager
-async def serve(host: str, port: int, database: Database, routes: Sequence[web.RouteDef]) -> AsyncIterator[None]:
+async def serve(
+    host: str, port: int, database: Database, watch: Watch, routes: Sequence[web.RouteDef]
+) -> AsyncIterator[None]:
     """Answer on `host` and `port` for as long as the block runs. Raises `OSError` where the port is taken."""
     application = web.Application(client_max_size=LARGEST_BODY)
-    application.add_routes([*routes, web.get("/healthz", _health(database))])
-    runner = web.AppRunner(application, access_log=None)  # an address may hold what somebody typed
+    application.add_routes([*routes, web.get("/healthz", _health(database, watch))])
+    # An address may hold what somebody typed, so none is logged.
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=ENDS_WITHIN)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
@@ -28,12 +36,16 @@ async def serve(host: str, port: int, database: Database, routes: Sequence[web.R
         await runner.cleanup()
 
 
-def _health(database: Database) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _health(database: Database, watch: Watch) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(_request: web.Request) -> web.Response:
         try:
             await asyncio.to_thread(_look, database)
         except DBAPIError:
-            return web.json_response({"database": "away"}, status=503)
+            why = "The database cannot be reached. `knowhow doctor` says more."
+            return web.json_response({"database": "away", "why": why}, status=503)
+        if neglected := watch.neglected():
+            why = f"Nobody has looked at {' and '.join(neglected)} for two minutes. Please start Knowhow again."
+            return web.json_response({"database": "here", "why": why}, status=503)
         return web.json_response({"database": "here"})
 
     return answer

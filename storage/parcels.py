@@ -1,31 +1,43 @@
 """Messages on their way: one parcel a place, in order, by one process at a time for a workspace."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
 
 from storage import outbox
 from storage.people import sure
+from storage.retries import has_come
 from storage.tables import Message, Parcel, Workspace
 
 
-def lease(session: Session, workspace: int, holder: str, pace: datetime, lasts: timedelta) -> bool:
-    """Take or keep the right to deliver to a workspace; `False` while another process holds it."""
-    mine = (
-        update(Workspace)
-        .where(
-            col(Workspace.id) == workspace,
-            or_(
-                col(Workspace.leased_by) == holder,
-                col(Workspace.leased_until).is_(None),
-                col(Workspace.leased_until) < pace,
-            ),
-        )
-        .values(leased_by=holder, leased_until=pace + lasts)
-    )
-    return bool(session.exec(mine).rowcount)
+@dataclass(frozen=True)
+class Lease:
+    """The right to deliver to a workspace: which process has it, none where that is empty, and until when.
+
+    `until` is a moment by that process's own clock. To others it only says whether the lease has been renewed again.
+    """
+
+    holder: str
+    until: datetime | None
+
+
+def lease(session: Session, workspace: int) -> Lease:
+    """The lease on a workspace as it stands."""
+    found = session.get_one(Workspace, workspace, populate_existing=True)
+    return Lease(found.leased_by, found.leased_until)
+
+
+def take_lease(session: Session, workspace: int, mine: Lease, lapsed: Lease | None = None) -> bool:
+    """Take or renew the lease; `False` while another process holds it, unless it is exactly the one that has lapsed."""
+    free = [col(Workspace.leased_by) == mine.holder, col(Workspace.leased_until).is_(None)]
+    if lapsed is not None:
+        stands = (col(Workspace.leased_by) == lapsed.holder, col(Workspace.leased_until) == lapsed.until)
+        free.append(and_(*stands))
+    taking = update(Workspace).where(col(Workspace.id) == workspace, or_(*free))
+    return bool(session.exec(taking.values(leased_by=mine.holder, leased_until=mine.until)).rowcount)
 
 
 def holds(session: Session, workspace: int, holder: str) -> bool:
@@ -45,11 +57,10 @@ def unsorted(session: Session, limit: int) -> Sequence[Message]:
     return session.exec(fresh.with_for_update(skip_locked=True)).all()
 
 
-def left_in_the_middle(session: Session, workspace: int) -> Sequence[Parcel]:
-    """Parcels whose sending began and whose end nobody recorded."""
-    return session.exec(
-        select(Parcel).where(Parcel.workspace_id == workspace, Parcel.state == "sending").order_by(col(Parcel.id))
-    ).all()
+def left_in_the_middle(session: Session, workspace: int, pace: datetime) -> Sequence[Parcel]:
+    """Parcels whose sending began and whose end nobody recorded, where the next look is due."""
+    cut_off = select(Parcel).where(Parcel.workspace_id == workspace, Parcel.state == "sending")
+    return session.exec(cut_off.where(has_come(col(Parcel.retry_at), pace)).order_by(col(Parcel.id))).all()
 
 
 def ready(session: Session, workspace: int, pace: datetime, office_open: bool, limit: int) -> Sequence[Parcel]:
@@ -67,7 +78,7 @@ def ready(session: Session, workspace: int, pace: datetime, office_open: bool, l
     leaving = select(Parcel).where(
         col(Parcel.id).in_(heads),
         Parcel.state == "waiting",
-        or_(col(Parcel.retry_at).is_(None), col(Parcel.retry_at) <= pace),
+        has_come(col(Parcel.retry_at), pace),
     )
     return session.exec(leaving.order_by(col(Parcel.id)).limit(limit)).all()
 

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.retries import LONGEST, has_come
 from storage.tables import Wake
 
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -45,7 +45,7 @@ def cancel(session: Session, organisation: int, activity: str, what: str, subjec
 
 def due(session: Session, now: datetime, pace: datetime) -> Wake | None:
     """The earliest wake that is due and not backing off. Claims nothing."""
-    return _earliest_of(session, select(Wake).where(col(Wake.due_at) <= now, _not_backing_off(pace)))
+    return _earliest_of(session, select(Wake).where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace)))
 
 
 def claim(session: Session, wake: Wake) -> Wake | None:
@@ -80,15 +80,11 @@ def hold_back_overdue(session: Session, now: datetime, until_pace: datetime) -> 
 def failed(wake: Wake, pace: datetime) -> bool:
     """Note a failure and back off: 5 s, doubled each time, an hour at most. True once, after an hour of failing."""
     wake.attempts += 1
-    wake.failing_since = wake.failing_since or pace
-    wake.retry_at = pace + min(timedelta(seconds=5 * 2 ** (wake.attempts - 1)), timedelta(hours=1))
+    wake.failing_since = min(wake.failing_since or pace, pace)  # the clock may have been set back since
+    wake.retry_at = pace + min(timedelta(seconds=5 * 2 ** min(wake.attempts - 1, 16)), LONGEST)
     tell = not wake.reported and pace - wake.failing_since >= timedelta(hours=1)
     wake.reported = wake.reported or tell
     return tell
-
-
-def _not_backing_off(pace: datetime) -> ColumnElement[bool]:
-    return or_(col(Wake.retry_at).is_(None), col(Wake.retry_at) <= pace)
 
 
 def _earliest_of(session: Session, wanted: SelectOfScalar[Wake]) -> Wake | None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.clock import Clock
 from bot.pace import Pace
+from bot.watch import WAKES, Watch
 from storage.database import Database
 from tests.test_waking import MONDAY, Night
 
@@ -19,7 +20,7 @@ def night(database: Database) -> Night:
 
 @pytest.fixture
 def clock(night: Night) -> Clock:
-    return Clock(night.waking, (), (), Pace())
+    return Clock(night.waking, (), (), Pace(), Watch([WAKES]))
 
 
 async def test_a_tick_that_has_begun_ends_before_the_clock_has_stopped(night: Night, clock: Clock) -> None:

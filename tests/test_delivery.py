@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, col, select, update
@@ -333,3 +333,19 @@ async def test_another_process_takes_over_when_the_first_is_gone(house: House) -
     dead.sets_out(job, "D-UA")  # and is killed before it posts
     await house.delivers(until=["sent"])
     assert house.far.in_conversation("D-UA") == ["hello"]
+
+
+async def test_another_takes_over_though_the_first_had_a_clock_far_ahead(house: House) -> None:
+    ahead = Pace(since=datetime.now(UTC) - timedelta(hours=48), factor=2.0)
+    assert Ledger(house.engine, house.workspace, ahead, frozenset({"slack"})).keep_lease()  # and it is killed
+    house.tell("UA", say("hello"), "a")
+    await house.delivers(until=["sent"])
+
+
+def test_nobody_takes_over_by_a_clock_that_is_ahead(house: House) -> None:
+    there = Ledger(house.engine, house.workspace, Pace(), frozenset({"slack"}))
+    ahead = Pace(since=datetime.now(UTC) - timedelta(hours=48), factor=2.0)
+    another = Ledger(house.engine, house.workspace, ahead, frozenset({"slack"}))
+    assert there.keep_lease()
+    assert not another.keep_lease()
+    assert there.keep_lease()

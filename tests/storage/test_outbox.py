@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from storage import outbox, parcels, people
 from storage.database import Database
+from storage.parcels import Lease
 from storage.people import sure
 from storage.tables import Message, Parcel
 
@@ -101,6 +102,17 @@ def test_messages_leave_in_order_at_each_place(post: Post) -> None:
     assert post.ready() == ["b", "c"]
 
 
+def test_a_retry_written_down_by_a_clock_that_was_ahead_holds_nothing_up(post: Post) -> None:
+    post.tells("a")
+    parcel = post.sorts("a")
+    parcel.retry_at = NOW + 48 * 60 * MINUTE
+    post.session.flush()
+    assert post.ready() == ["a"]
+    parcel.state = "sending"
+    post.session.flush()
+    assert list(parcels.left_in_the_middle(post.session, post.workspace, NOW)) == [parcel]
+
+
 def test_what_waits_for_office_hours_holds_back_nothing(post: Post) -> None:
     post.tells("reminder", office_hours=True)
     post.tells("answer")
@@ -122,16 +134,17 @@ def test_what_is_uncertain_is_sent_again_on_a_persons_word_alone(post: Post) -> 
 
 
 def test_one_process_at_a_time_delivers_to_a_workspace(post: Post) -> None:
-    def lease(holder: str, pace: datetime) -> bool:
-        return parcels.lease(post.session, post.workspace, holder, pace, MINUTE)
+    def takes(holder: str, until: datetime, lapsed: Lease | None = None) -> bool:
+        return parcels.take_lease(post.session, post.workspace, Lease(holder, until), lapsed)
 
-    assert [lease("one", NOW), lease("other", NOW), lease("one", NOW + MINUTE / 2)] == [True, False, True]
-    assert lease("other", NOW + 2 * MINUTE)
+    assert [takes("one", NOW), takes("other", NOW), takes("one", NOW + MINUTE)] == [True, False, True]
+    assert not takes("other", NOW, lapsed=Lease("one", NOW))  # it was renewed meanwhile
+    assert takes("other", NOW, lapsed=parcels.lease(post.session, post.workspace))
     assert not parcels.holds(post.session, post.workspace, "one")
     parcels.release(post.session, post.workspace, "one")  # not its own any more
-    assert not lease("one", NOW + 2 * MINUTE)
+    assert not takes("one", NOW + 2 * MINUTE)
     parcels.release(post.session, post.workspace, "other")
-    assert lease("one", NOW + 2 * MINUTE)
+    assert takes("one", NOW + 2 * MINUTE)
 
 
 def test_a_parcel_is_found_in_its_own_organisation_alone(post: Post) -> None:

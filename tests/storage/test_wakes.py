@@ -83,6 +83,17 @@ def test_what_another_process_has_claimed_is_passed_over(postgres_url: str) -> N
     database.close()
 
 
+def test_a_retry_written_down_by_a_clock_that_was_ahead_holds_nothing_up(database: Database) -> None:
+    with database.writing() as session:
+        put(session, here(session), NOON)
+        wake = session.exec(select(Wake)).one()
+        assert not wakes.failed(wake, NOON + 48 * HOUR)
+        assert wakes.due(session, NOON, NOON) == wake
+        assert not wakes.failed(wake, NOON)
+        assert wake.failing_since == NOON
+        assert wakes.due(session, NOON, NOON) is None
+
+
 def test_a_calendar_of_ones_own_is_kept_in_utc(database: Database) -> None:
     with database.writing() as session:
         assert calendar.own(session) is None

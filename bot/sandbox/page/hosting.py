@@ -1,9 +1,8 @@
 """`knowhow demo`: the page, the bot and the small Slack behind it, until Ctrl+C."""
 
 import asyncio
-import signal
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from aiohttp import web
@@ -14,6 +13,7 @@ from bot.sandbox.page.play import Play, forget
 from bot.sandbox.page.serving import Page
 from bot.sandbox.troupe import Troupe
 from bot.slack.manifest import manifest
+from bot.stopping import told_to_stop
 
 OnStage = Callable[[], AbstractAsyncContextManager[Troupe]]
 """Begins a play in the folder, or goes on with the one there, for as long as it is entered."""
@@ -34,15 +34,15 @@ async def host(
     page = Page()
     runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=0.5)
     await runner.setup()
-    stopping = _told_to_stop()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        greet(f"http://127.0.0.1:{runner.addresses[0][1]}")
-        while await _play(page, folder, on_stage, stopping, meanwhile):
-            forget(folder)
-            meanwhile = None
-    finally:
-        await runner.cleanup()
+    with told_to_stop() as stopping:
+        try:
+            await web.TCPSite(runner, "127.0.0.1", port).start()
+            greet(f"http://127.0.0.1:{runner.addresses[0][1]}")
+            while await _play(page, folder, on_stage, stopping, meanwhile):
+                forget(folder)
+                meanwhile = None
+        finally:
+            await runner.cleanup()
 
 
 async def _play(
@@ -74,14 +74,6 @@ async def _first_of(*events: asyncio.Event) -> None:
     finally:
         for task in waiting:
             task.cancel()
-
-
-def _told_to_stop() -> asyncio.Event:
-    told = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
-            asyncio.get_running_loop().add_signal_handler(name, told.set)
-    return told
 
 
 def _commands() -> list[dict[str, str]]:
