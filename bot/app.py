@@ -65,7 +65,9 @@ async def _at_work(
     loop = asyncio.get_running_loop()
     engine.when_written = partial(loop.call_soon_threadsafe, clock.nudge)
     routes = [route for connection in connections for route in connection.routes()]
-    async with serve(settings.host, settings.port, engine.database, watch, routes), asyncio.TaskGroup() as tasks:
+    only_here = settings.teams is not None and settings.teams.is_insecure
+    listening = serve(settings.host, settings.port, engine.database, watch, routes, only_here)
+    async with listening, asyncio.TaskGroup() as tasks:
         for delivery in deliveries:
             tasks.create_task(delivery.run())
         clock.start()

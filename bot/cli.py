@@ -112,15 +112,18 @@ def run(
     settings = settings_or_end(needs_chat=not insecure_local)
     from bot.platform import SendingFailed
     from bot.run import keep_quiet, run
-    from bot.unprotected import unprotected
+    from bot.unprotected import NotForThis, keep_out_of_playground, unprotected
 
     keep_quiet()
-    if insecure_local:
-        settings = unprotected(settings)
-
     try:
         with usable_database():
+            if insecure_local:
+                settings = unprotected(settings)
+            else:
+                keep_out_of_playground(settings)
             run(settings)
+    except NotForThis as why:
+        fail(str(why))
     except SendingFailed:
         fail("Slack or Teams does not answer, or does not know the bot. `knowhow doctor` says which.")
     except OSError as error:

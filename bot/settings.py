@@ -156,6 +156,11 @@ def read_settings(
     return _Reading(given).settings(needs_chat)
 
 
+def settings_of(given: Mapping[str, str]) -> Settings:
+    """Settings from these alone, whatever the environment and `.env` say: for a rehearsal. Raises `WrongSettings`."""
+    return _Reading(given).settings(needs_chat=False)
+
+
 class _Reading:
     """Reads setting by setting, and keeps what is wrong with each until all have been seen."""
 

@@ -8,6 +8,7 @@ from aiohttp import web
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.this_machine import only_from_this_machine
 from bot.watch import Watch
 from storage.database import Database
 
@@ -21,10 +22,19 @@ ENDS_WITHIN = 2.0
 
 @asynccontextmanager
 async def serve(
-    host: str, port: int, database: Database, watch: Watch, routes: Sequence[web.RouteDef]
+    host: str,
+    port: int,
+    database: Database,
+    watch: Watch,
+    routes: Sequence[web.RouteDef],
+    only_here: bool = False,
 ) -> AsyncIterator[None]:
-    """Answer on `host` and `port` for as long as the block runs. Raises `OSError` where the port is taken."""
-    application = web.Application(client_max_size=LARGEST_BODY)
+    """Answer on `host` and `port` for as long as the block runs. Raises `OSError` where the port is taken.
+
+    `only_here`: what is called takes anybody's word, so only programs of this machine may call.
+    """
+    guards = [only_from_this_machine] if only_here else []
+    application = web.Application(client_max_size=LARGEST_BODY, middlewares=guards)
     application.add_routes([*routes, web.get("/healthz", _health(database, watch))])
     # An address may hold what somebody typed, so none is logged.
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=ENDS_WITHIN)

@@ -22,7 +22,7 @@ from bot.sandbox.page.hosting import host
 from bot.sandbox.page.play import Play
 from bot.sandbox.rehearsal import PACE, rehearsal
 from bot.sandbox.troupe import Troupe, play
-from bot.settings import read_settings
+from bot.settings import settings_of
 from bot.slack.manifest import manifest
 from bot.staff_list import StaffRow
 
@@ -102,6 +102,6 @@ async def on_stage(folder: Path, staff: Sequence[StaffRow], seed: str, pace: flo
     app = App.from_manifest(manifest(ACTIVITIES))
     async with (
         rehearsal(folder, staff, facilitator, app=app, seed=seed, pace=pace, library=the_library_of(staff)) as stage,
-        running(read_settings(stage.settings, folder), stage.database),
+        running(settings_of(stage.settings), stage.database),
     ):
         yield Troupe.of(stage, staff, seed)

@@ -2,9 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -19,17 +16,7 @@ from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.web_api import METHODS, Method
 from bot.sandbox.web_api.call import Call
 from bot.sandbox.workspace import Workspace
-
-Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
-LOOPBACK = frozenset({"127.0.0.1", "localhost"})
-
-
-@web.middleware
-async def only_from_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse requests for another host: a page elsewhere could have its own name point here."""
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
-        raise web.HTTPMisdirectedRequest
-    return await handler(request)
+from bot.this_machine import only_from_this_machine
 
 
 class FrontDoor:

@@ -32,8 +32,11 @@ BEGINS = datetime(2026, 11, 9, 9, tzinfo=ZONE)
 PACE = 100.0
 """How much faster than the world Slack's rate limits, leases and retries run in a rehearsal."""
 
-KEPT = "workspace.json"
-"""The file, beside the database, in which the small Slack outlives a restart."""
+KEPT, NEW = "workspace.json", "workspace.new"
+"""The file, beside the database, in which the small Slack outlives a restart; and as it is while it is written."""
+
+DATABASE = "rehearsal.sqlite3"
+DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")
 
 ARRIVES_WITHIN = 120.0
 """Real seconds within which time comes to where it is bound, unless something is wrong."""
@@ -112,7 +115,7 @@ async def rehearsal(
     Where the folder holds a rehearsal that was saved, with the same staff in the same order, that one goes on.
     """
     staff = [with_address(row) for row in staff]
-    url = database_url or f"sqlite:///{(folder / 'rehearsal.sqlite3').as_posix()}"
+    url = database_url or f"sqlite:///{(folder / DATABASE).as_posix()}"
     database = Database(url)
     prepare(database)
     _hire(database, staff, begins, pace, library)

@@ -68,7 +68,12 @@ class Door:
         return web.post(PATH, self.take)
 
     async def take(self, request: web.Request) -> web.Response:
-        """401 for who is not Microsoft, 400 for what cannot be read, 413 if it is too large, 403 for other tenants."""
+        """401 for who is not Microsoft, 400 for what cannot be read, 413 if it is too large, 403 for other tenants.
+
+        Without tokens, 415 for what any page may have a browser post, which is everything but JSON.
+        """
+        if self._tokens is None and request.content_type != "application/json":
+            return web.Response(status=415)
         try:
             claims = await self._tokens.claims(request.headers.get("Authorization", "")) if self._tokens else {}
         except NotTheirs:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
+from bot.sandbox.page.play import forget
 from bot.sandbox.page.serving import STATIC
 from tests.page.conftest import PEOPLE, Theatre, theatre_in
 
@@ -32,6 +33,23 @@ async def test_strangers_find_nothing(theatre: Theatre) -> None:
             with pytest.raises(WSServerHandshakeError) as refused:
                 await client.ws_connect("/live", headers={"Origin": origin})
             assert refused.value.status == 403
+
+
+async def test_no_page_of_another_site_is_answered(theatre: Theatre) -> None:
+    slack = theatre.play.stage.slack.base
+    async with ClientSession() as client:
+        for address in (theatre.address, f"{slack}/api/auth.test", f"{slack}/link/"):
+            for origin in ("http://hospital.example", "null"):
+                async with client.get(address, headers={"Origin": origin}) as answer:
+                    assert answer.status == 403
+
+
+def test_beginning_again_takes_away_what_the_play_has_left_and_nothing_else(tmp_path: Path) -> None:
+    theirs = ("knowhow.sqlite3", "knowhow.sqlite3-wal", "package.json", "backup.new")
+    for name in (*theirs, "rehearsal.sqlite3", "rehearsal.sqlite3-wal", "workspace.json", "marks.json"):
+        (tmp_path / name).touch()
+    forget(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(theirs)
 
 
 async def test_a_window_is_told_what_cannot_be_done(theatre: Theatre) -> None:

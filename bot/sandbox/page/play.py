@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Entry, Json, Message
-from bot.sandbox.rehearsal import Rehearsal
+from bot.sandbox.rehearsal import DATABASE_FILES, KEPT, NEW, Rehearsal
 from bot.sandbox.troupe import Troupe
 
 SAVES_AFTER = 0.5
@@ -113,6 +113,5 @@ def actions_of(message: Message) -> set[str]:
 
 def forget(folder: Path) -> None:
     """Take away what a play has left in a folder, so that the next one there begins at the beginning."""
-    for file in folder.iterdir():
-        if file.suffix in (".json", ".new") or ".sqlite3" in file.name:
-            file.unlink()
+    for name in (KEPT, NEW, MARKS, *DATABASE_FILES):
+        (folder / name).unlink(missing_ok=True)

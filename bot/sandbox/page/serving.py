@@ -1,16 +1,15 @@
 """The page's own small web server: its files, its downloads, and a WebSocket for every window."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.sandbox.front_door import only_from_this_machine
 from bot.sandbox.page.play import Play
 from bot.sandbox.page.window import Window
+from bot.this_machine import Handler, only_from_this_machine
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -71,7 +70,7 @@ class Page:
         return web.Response(body=file.content, content_type="application/octet-stream", headers=as_a_file)
 
     async def _live(self, request: web.Request) -> web.StreamResponse:
-        if urlsplit(request.headers.get("Origin", "")).netloc != request.host:
+        if "Origin" not in request.headers:  # another site's has been refused; only a page of our own opens a socket
             raise web.HTTPForbidden
         socket = web.WebSocketResponse(heartbeat=20, max_msg_size=256 * 1024)
         await socket.prepare(request)
@@ -97,9 +96,6 @@ class Page:
             while self._play is None:
                 await self._begins.wait()
             return self._play
-
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
