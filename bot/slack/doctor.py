@@ -1,8 +1,6 @@
 """What `knowhow doctor` asks Slack: are the tokens good, the scopes granted, the clocks right; does a socket open."""
 
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
@@ -12,12 +10,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.finding import Finding, note, well, wrong
 from bot.settings import Slack
 from bot.slack.manifest import manifest
+from bot.wrong_clock import clocks_agree
 
 PATIENCE = 10
 """Seconds to wait for each answer."""
-
-CLOSE_ENOUGH = 60
-"""Seconds by which clocks may differ. Past five minutes Slack's signed requests are refused."""
 
 _WHAT_TO_DO = {
     "invalid_auth": "Slack does not know it. Copy it again from your app’s page.",
@@ -47,7 +43,7 @@ async def _examine(slack: Slack, proxy: str | None) -> AsyncIterator[Finding]:
     yield well(f"Bot token: Slack knows it, in the workspace {answer['team']}.")
     headers = {name.lower(): value for name, value in answer.headers.items()}
     yield _scopes(headers)
-    yield _clock(headers)
+    yield clocks_agree("Slack", headers)
     if slack.app_token:
         yield await _socket(slack, slack.app_token.get_secret_value(), proxy)
     else:
@@ -68,16 +64,6 @@ def _scopes(headers: Mapping[str, str]) -> Finding:
     if spare := sorted(granted - wanted):
         return note(f"Scopes: all granted; {', '.join(spare)} would not be needed.")
     return well("Scopes: all granted, and no more than needed.")
-
-
-def _clock(headers: Mapping[str, str]) -> Finding:
-    try:
-        apart = abs((datetime.now(UTC) - parsedate_to_datetime(headers["date"])).total_seconds())
-    except (KeyError, ValueError):
-        return note("Clock: Slack did not say what time it is.")
-    if apart > CLOSE_ENOUGH:
-        return wrong(f"Clock: this machine’s and Slack’s are {apart:.0f} seconds apart. Please set this one right.")
-    return well("Clock: this machine’s and Slack’s agree.")
 
 
 async def _socket(slack: Slack, token: str, proxy: str | None) -> Finding:

@@ -19,7 +19,7 @@ from bot.teams.arrivals import Arrivals
 from bot.teams.authentication import Authentication, Connectors
 from bot.teams.calls import Calls
 from bot.teams.consent import INVOKED, consent_of
-from bot.teams.credentials import LOGIN, token_for
+from bot.teams.credentials import LOGIN, BotToken, token_for
 from bot.teams.files import Files
 from bot.teams.heard import key_of, message_of
 from bot.teams.hosts import MICROSOFTS, THIS_MACHINES, Hosts
@@ -91,7 +91,7 @@ async def connect(
         raise NotNow from None
     trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
     session = ClientSession(connector=TCPConnector(ssl=trust))
-    wire = Wire(session, token, proxy_for)
+    wire = Wire(session, token, proxy_for, token.is_refused if isinstance(token, BotToken) else lambda: None)
     references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
     calls = Calls(wire, references, pace)
     platform = TeamsPlatform(calls, Lookups(calls, references, pace))

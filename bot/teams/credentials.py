@@ -5,7 +5,7 @@ msal keeps tokens until they run out and blocks while it asks for one, so it is 
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from json import JSONDecodeError
 from pathlib import Path
@@ -38,30 +38,36 @@ class NotTaken(PermissionError):
         self.code = code
 
 
-def token_for(
-    teams: Teams, proxy: str | None = None, ca_file: Path | None = None, login: str = LOGIN
-) -> Callable[[], Awaitable[str]]:
-    """Gives the bot's token whenever it is called; empty in a rehearsal, where nobody asks for one.
+class BotToken:
+    """Gives the bot's token whenever it is called. `asking` makes what asks for one, and keeps it while it is good.
 
     Calling it raises `NotTaken` where Microsoft does not know the bot, another `OSError` where it cannot be asked.
     """
-    if teams.is_insecure:
-        return _nobody_asks
-    is_the_machines = teams.app_type is AppType.USER_ASSIGNED_MSI
-    ask = _by_machine(teams) if is_the_machines else _by_password(teams, proxy, ca_file, login)
 
-    async def token() -> str:
-        said = await asyncio.to_thread(ask)
+    def __init__(self, asking: Callable[[], Callable[[], Json]]) -> None:
+        self._asking = asking
+        self._ask = asking()
+
+    async def __call__(self) -> str:
+        """The token; from Microsoft, or as it was kept."""
+        said = await asyncio.to_thread(self._ask)
         if "access_token" not in said:
             codes = said.get("error_codes")
             raise NotTaken(int(codes[0]) if codes else 0)
         return str(said["access_token"])
 
-    return token
+    def is_refused(self) -> None:
+        """Forget the one that is kept: msal takes it for good for as long as the world's clock was set back."""
+        self._ask = self._asking()
 
 
-async def _nobody_asks() -> str:
-    return ""
+def token_for(teams: Teams, proxy: str | None = None, ca_file: Path | None = None, login: str = LOGIN) -> BotToken:
+    """Gives the bot's token; empty in a rehearsal, where nobody asks for one."""
+    if teams.is_insecure:
+        return BotToken(lambda: lambda: {"access_token": ""})
+    if teams.app_type is AppType.USER_ASSIGNED_MSI:
+        return BotToken(lambda: _by_machine(teams))
+    return BotToken(lambda: _by_password(teams, proxy, ca_file, login))
 
 
 def _by_password(teams: Teams, proxy: str | None, ca_file: Path | None, login: str) -> Callable[[], Json]:

@@ -12,6 +12,7 @@ from bot.setting_values import AppType
 from bot.settings import Teams
 from bot.teams.credentials import LOGIN, NO_SUCH_TENANT, NotTaken, token_for
 from bot.teams.tokens import OPENID_CONFIGURATION, PATIENCE
+from bot.wrong_clock import clocks_agree
 
 _WHAT_TO_DO = {
     NO_SUCH_TENANT: "there is no such tenant. Copy the App Tenant ID from your Azure Bot’s page, Configuration, into "
@@ -74,9 +75,10 @@ async def _keys(proxy_for: Callable[[str], str | None], ca_file: Path | None, ke
         ):
             answer.raise_for_status()
             await answer.json(content_type=None)
+            clocks = clocks_agree("Microsoft", {name.lower(): value for name, value in answer.headers.items()})
     except (ClientError, TimeoutError, OSError, ValueError):
         return wrong(
             f"Teams: {urlsplit(keys_at).hostname} does not answer, so nobody who writes could be told from anybody "
             f"else. {_NETWORK}"
         )
-    return well("Teams: Microsoft’s keys can be had.")
+    return well("Teams: Microsoft’s keys can be had.") if clocks.is_well else clocks

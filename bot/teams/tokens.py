@@ -16,6 +16,7 @@ import jwt
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.pace import THE_WORLD_BEGAN, Pace
+from bot.wrong_clock import WrongClock
 
 OPENID_CONFIGURATION = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 ISSUER = "https://api.botframework.com"
@@ -95,6 +96,7 @@ class Tokens:
             raise ValueError("without an app id there is nobody for whom tokens could be meant")
         self._keys = keys
         self._app_id = app_id
+        self._wrong_clock = WrongClock("Microsoft")
 
     async def claims(self, header: str) -> Mapping[str, Any]:
         """What an `Authorization` header says for certain. Raises `NotTheirs`, or `KeysAway`."""
@@ -113,6 +115,9 @@ class Tokens:
                 leeway=SKEW,
                 options={"require": ["exp", "nbf", "iss", "aud", "serviceurl"]},
             )
+        except (jwt.ExpiredSignatureError, jwt.ImmatureSignatureError):  # its signature has been found good by then
+            self._wrong_clock.seems_so()
+            raise NotTheirs from None
         except (jwt.PyJWTError, binascii.Error, ValueError):
             raise NotTheirs from None  # what was wrong with it is nobody's business but the sender's
         if key.endorsements and CHANNEL not in key.endorsements:

@@ -34,7 +34,14 @@ _GONE = frozenset({403, 404})
 class Wire:
     """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platform`."""
 
-    def __init__(self, session: ClientSession, token: Token, proxy_for: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        session: ClientSession,
+        token: Token,
+        proxy_for: Callable[[str], str | None],
+        token_is_refused: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._token_is_refused = token_is_refused
         self._session = session
         self._token = token
         self._proxy_for = proxy_for
@@ -50,6 +57,8 @@ class Wire:
             async with self._session.request(
                 method, url, json=body, params=query, headers=headers, timeout=PATIENCE, proxy=self._proxy_for(url)
             ) as answer:
+                if answer.status == 401:
+                    self._token_is_refused()
                 if answer.status >= 400:
                     raise await _what_it_means(answer)
                 return await _json(answer)

@@ -51,6 +51,7 @@ async def test_what_slack_has_not_signed_is_refused_and_not_logged(
     assert status == 401
 
     assert "somebody" not in caplog.text
+    assert ("Requests that Slack has signed are refused" in caplog.text) == (wrong == "old")
 
 
 async def test_slack_can_check_the_address(tea: Tea, sqlite_url: str, unused_tcp_port: int) -> None:

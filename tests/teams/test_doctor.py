@@ -1,19 +1,25 @@
 """What the doctor finds out about Teams: against a login host and a key server over sockets."""
 
+import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from pydantic import SecretStr
 
 from bot.finding import Mark
-from bot.platform import NotNow
+from bot.platform import NotNow, SendingFailed
 from bot.setting_values import AppType
 from bot.settings import Teams
 from bot.teams.connection import Microsoft, connect
 from bot.teams.credentials import NotTaken, token_for
 from bot.teams.doctor import examine_teams
+from bot.teams.wire import Wire
 from tests.fronts.teams_bot import TeamsBot, serving
 from tests.fronts.teams_service import APP_ID, Fault, Service
 from tests.teams.login_host import TENANT, LoginHost, login_host
@@ -128,3 +134,23 @@ async def test_a_bot_that_is_not_known_does_not_start(office: TeamsBot, host: Lo
         await token()
     with pytest.raises(NotNow):
         await connect(office.engine, teams, office.pace, microsoft=Microsoft(token=token))
+
+
+async def test_a_token_that_microsoft_does_not_take_any_more_is_asked_for_anew(
+    service: Service, host: LoginHost
+) -> None:
+    token = token_for(OURS, ca_file=host.certificate, login=host.address)
+    async with ClientSession() as session:
+        wire = Wire(session, token, directly, token.is_refused)
+        for faults in ([], [Fault(401)], []):
+            service.faults["member"] += faults
+            with suppress(SendingFailed):
+                await wire.call("GET", f"{service.address}/uk/v3/conversations/c/members/m")
+    assert len(host.asked) == 2
+
+
+async def test_a_clock_far_from_microsofts_is_told(host: LoginHost, service: Service) -> None:
+    theirs = datetime.now(UTC) - timedelta(hours=2)
+    service.faults["configuration"] += [Fault(200, {"Date": format_datetime(theirs, usegmt=True)})]
+    _, keys = await told(OURS, host, service)
+    assert re.match(r"✗ Clock: this machine’s and Microsoft’s are 72\d\d seconds apart\.", keys)
