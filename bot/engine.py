@@ -5,7 +5,7 @@ The engine is synchronous and may be called from several threads at once; adapte
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from random import Random
 from typing import TypeVar, assert_never
@@ -16,19 +16,21 @@ from sqlmodel import Session
 from activities.kit.activity import Activity
 from activities.kit.cards import Card, Divider, Part, say
 from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted
-from activities.kit.forms import FieldErrors
+from activities.kit.forms import FieldErrors, Form, OpensAnew
 from activities.kit.help import HELP, help_card, unknown_verb
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.kit.wording import done_already, moved_on, not_known, only_members
+from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
 from bot.doing import doing, name_of, subject_of
 from bot.mishaps import note
-from bot.once import Spot, shown_once
+from bot.nonces import is_good, new_nonce
+from bot.once import Repeated, Spot, shown_once
 from bot.reception import Reception
 from bot.rules import Rules
-from bot.screening import Screening, with_requests
-from storage import audit, calendar, inbox, people
+from bot.screening import Found, Screening, with_requests
+from storage import audit, calendar, claims, inbox, people
+from storage.claims import Sending
 from storage.database import Database, should_run_again, writes
 from storage.membership import is_member
 from storage.people import SeveralOrganisations, sure
@@ -80,7 +82,7 @@ class Engine:
         `spot`: where the answer is to stand, on a platform where answers stay.
         """
         what = f"{type(event).__name__} {event.activity}"
-        return self.run(what, lambda: self._screening.objections(event) or self._with_requests(self._take(event, spot)))
+        return self.run(what, lambda: self._with_requests(self._take(event, spot, self._screening.found_in(event))))
 
     def home(self, event: HomeOpened) -> Card:
         """What a person's home page shows."""
@@ -161,39 +163,45 @@ class Engine:
     def _with_requests(self, answer: Answer) -> Answer:
         return with_requests(answer, self.rules.house.safety_text)
 
-    def _take(self, event: Event, spot: Spot | None) -> Answer:
+    def _take(self, event: Event, spot: Spot | None, found: Found) -> Answer:
         if not self.knows(event.activity):
             return not_known(f"/{next(iter(self.activities))} {HELP}")
         try:
-            return self._first_time(event, spot)
+            return self._first_time(event, spot, found)
         except MovedOn:
             return self._present(event, moved_on)
 
-    def _first_time(self, event: Event, spot: Spot | None) -> Answer:
-        done = self._claimed(event, spot)
+    def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Answer:
+        done = self._claimed(event, spot, found)
         if done.erases:
             self.erase_traces()
         if done.wrote:
             self.when_written()
         return done.answer
 
-    def _claimed(self, event: Event, spot: Spot | None) -> Done:
+    def _claimed(self, event: Event, spot: Spot | None, found: Found) -> Done:
         with self.database.writing() as session:
             turn = self._reception.turn_of(session, event.by, self._activity_of(event).name, doing(event))
             if not (is_member(event.by) and is_member(turn.person)):
                 _forget_if_new(turn)
                 return Done(only_members())
-            if inbox.is_taken(session, turn.org, event.key):
-                return Done(self._shown(turn, event, done_already))
+            sending = self._sending(turn, event) if isinstance(event, Submitted) else None
+            if inbox.is_taken(session, turn.org, event.key) or (sending and claims.is_taken(session, sending)):
+                now = self._shown(turn, event, done_already)
+                return Done(Repeated(now.summary, now.parts))
             before = writes(session)
-            answer = self._ask(turn, event)
+            answer = self._objections(turn, event, found) or self._ask(turn, event)
             if isinstance(answer, FieldErrors):
                 session.rollback()
                 return Done(answer)
+            if isinstance(answer, Form):
+                answer = replace(answer, nonce=new_nonce(turn.today))
             if writes(session) == before:  # a turn that only showed something may run again
                 _forget_if_new(turn)
                 return Done(answer)
             inbox.take(session, turn.org, event.key, turn.now)
+            if sending:
+                claims.take(session, sending, turn.today)
             if turn.erases:
                 people.note_traces(session, True)
             if turn.audited:
@@ -201,6 +209,22 @@ class Engine:
                 audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
             shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
             return Done(shown, wrote=True, erases=turn.erases)
+
+    def _sending(self, turn: Turn, form: Submitted) -> Sending | None:
+        """By what it is known whether this form has taken effect; `None` where it was shown too long ago to tell."""
+        if not is_good(form.nonce, turn.today):
+            return None
+        sealed = self._activity_of(form).sealed.get(form.form)
+        seal = sealed(turn, form.subject) if sealed else None
+        return Sending(turn.org, sure(turn.person.id), form.nonce, seal)
+
+    def _objections(self, turn: Turn, event: Event, found: Found) -> FieldErrors | None:
+        """Why a form cannot be taken as it is, before any activity looks at it; `None` where it can."""
+        if not isinstance(event, Submitted):
+            return None
+        if not is_good(event.nonce, turn.today):
+            return OpensAnew({"": OPENED_ANEW}, new_nonce(turn.today))
+        return self._screening.objections(event, found)
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:

@@ -13,7 +13,8 @@ from sqlmodel import select
 
 from activities.kit.activity import Activity
 from bot.engine import Engine, TurnFailed
-from storage import outbox, people
+from bot.nonces import GOOD_FOR
+from storage import claims, outbox, people
 from storage.people import sure
 from storage.search import shelving
 from storage.tables import Organisation
@@ -51,6 +52,7 @@ class Nights:
             for activity in self.engine.activities.values():
                 self.engine.run(f"night, {activity.name}", partial(self._expire, organisation, activity))
             self.engine.run("night, messages", lambda: self._forget_messages(organisation))
+            self.engine.run("night, forms", lambda: self._forget_claims(organisation))
             while self.engine.run("night, library", lambda: self._index_some(organisation)):
                 pass  # some records in each transaction, so that nobody has to wait for long
         except TurnFailed:
@@ -83,6 +85,12 @@ class Nights:
         with self.engine.database.writing() as session:
             then = self.engine.now(session) - self.engine.rules.house.keep
             outbox.forget_before(session, organisation, then)
+
+    def _forget_claims(self, organisation: int) -> None:
+        with self.engine.database.writing() as session:
+            here = session.get_one(Organisation, organisation)
+            today = self.engine.now(session).astimezone(ZoneInfo(here.timezone)).date()
+            claims.forget_before(session, organisation, today - GOOD_FOR)
 
     def _index_some(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:

@@ -32,6 +32,11 @@ class ToldToo(Card):
     stood: Spot | None = None
 
 
+@dataclass(frozen=True)
+class Repeated(Card):
+    """How things stand, for what has taken effect before. It takes no form's place: something else may stand there."""
+
+
 def shown_once(turn: Turn, answer: Card, spot: Spot) -> Card:
     """The answer, as one that is told too where that is so and the message can stand in its place."""
     message = _as_message(turn, answer)

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -19,6 +19,9 @@ from activities.kit.wording import IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTI
 REMEMBERED = 4096
 """How many warnings are kept in mind; whoever was warned longest ago is warned once more."""
 
+Found = Mapping[str, Sequence[Finding]]
+"""What seems to identify somebody in what was typed, by field."""
+
 
 class Screening:
     """Stops forms that seem to hold an NHS number, and warns once of whatever else could identify somebody.
@@ -33,26 +36,29 @@ class Screening:
         self._remembered = remembered
         self._lock = Lock()
 
-    def objections(self, event: Event) -> FieldErrors | None:
-        """A sentence for each field that cannot be taken, or `None` where all can.
+    def found_in(self, event: Event) -> Found:
+        """Look through what was typed into a form; this remembers nothing, and takes no part in any transaction."""
+        typed = event.values.items() if isinstance(event, Submitted) else ()
+        looked_at = {field: screen_field(field, value, self._house) for field, value in typed if isinstance(value, str)}
+        return {field: findings for field, findings in looked_at.items() if findings}
+
+    def objections(self, event: Submitted, found: Found) -> FieldErrors | None:
+        """A sentence for each field that cannot be taken, or `None` where all can; `found` is what was found in them.
 
         The same text sent again by the same person has been thought about, and goes through; the same event delivered
-        again has not.
+        again has not, nor has a second click on what did not say yet what is wrong.
         """
-        if not isinstance(event, Submitted):
-            return None
         sentences: dict[str, str] = {}
-        for field, value in event.values.items():
-            if isinstance(value, str) and (findings := screen_field(field, value, self._house)):
-                stops = any(finding.stops for finding in findings)
-                if stops or not self._was_warned(event, field, value):
-                    sentences[field] = _explained(findings, stops)
+        for field, findings in found.items():
+            stops = any(finding.stops for finding in findings)
+            if stops or not self._was_warned(event, field, str(event.values[field])):
+                sentences[field] = _explained(findings, stops)
         return FieldErrors(sentences) if sentences else None
 
     def _was_warned(self, event: Submitted, field: str, text: str) -> bool:
         by = event.by.account
         typed = self._digest(by.platform, by.tenant, by.user, event.activity, event.form, event.subject, field, text)
-        this_event = self._digest(event.key)
+        this_event = self._digest(event.showing or event.key)
         with self._lock:
             first = self._warned.setdefault(typed, this_event)
             self._warned.move_to_end(typed)

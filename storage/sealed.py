@@ -10,6 +10,7 @@ from random import Random
 
 from sqlmodel import Session, col, delete, select
 
+from storage import claims
 from storage.people import sure
 from storage.sealing import digest
 from storage.tables import Review, SealedAnswer, ShownAnswer
@@ -80,6 +81,7 @@ def show(session: Session, review: Review, said_by: Mapping[str, tuple[str, int]
 def destroy(session: Session, review: Review) -> None:
     """Delete what is sealed and its key, shown or not."""
     session.exec(delete(SealedAnswer).where(col(SealedAnswer.review_id) == review.id))
+    claims.let_go(session, review)
     review.key = ""
     session.flush()
 

@@ -10,6 +10,7 @@ from random import Random
 
 from sqlmodel import Session, col, delete, select
 
+from storage import claims
 from storage.people import sure
 from storage.sealing import digest
 from storage.tables import Cafe, Takeaway
@@ -56,6 +57,7 @@ def show(session: Session, cafe: Cafe, fewest: int, chance: Random) -> None:
     said = sorted((row.takes_away, row.will_do, row.share, row.person_id) for row in kept)
     chance.shuffle(said)
     session.exec(delete(Takeaway).where(col(Takeaway.cafe_id) == cafe.id))
+    claims.let_go(session, cafe)
     cafe.key = ""
     for number, (takes_away, will_do, share, person) in enumerate(said):
         session.add(

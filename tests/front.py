@@ -5,9 +5,10 @@ and reads the outbox; another front may send the same dialogue through a platfor
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Protocol, assert_never
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -36,13 +37,15 @@ from activities.kit.forms import (
     FieldErrors,
     Form,
     MomentField,
+    OpensAnew,
     PeopleField,
     TextField,
 )
 from activities.kit.runs import spoken
 from activities.kit.views import Answer
-from activities.kit.wording import write_to
+from activities.kit.wording import OPENED_ANEW, write_to
 from bot.engine import Engine
+from bot.nonces import new_nonce
 from storage.tables import AccountRow, Message
 
 
@@ -63,6 +66,7 @@ class Sheet:
     text: str
     values: Mapping[str, Value]
     options: Mapping[str, tuple[str, ...]]
+    nonce: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,10 @@ class EngineFront:
 
     def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
         activity, _, form = sheet.name.partition(".")
-        return self._take(Submitted(self._key(), who, activity, form, sheet.subject, values))
+        sent = self._take(Submitted(self._key(), who, activity, form, sheet.subject, values, sheet.nonce))
+        if not isinstance(sent, OpensAnew):
+            return sent
+        return replace(sheet, text=f"{OPENED_ANEW}\n{sheet.text}", values=values, nonce=sent.nonce)
 
     def repeats(self, who: Profile) -> Shown:
         return self._take(self._last[who.account.user])
@@ -189,6 +196,12 @@ class EngineFront:
         if isinstance(answer, Card | Form):
             self._onlooker(answer)
         return shown(answer)
+
+
+def just_shown(engine: Engine) -> str:
+    """A nonce such as a form carries that was shown a moment ago."""
+    with engine.database.reading() as session:
+        return new_nonce(engine.now(session).astimezone(ZoneInfo(engine.rules.timezone)).date())
 
 
 def told(engine: Engine) -> list[Card]:
@@ -247,7 +260,8 @@ def _sheet_of(form: Form) -> Sheet:
             case _:
                 assert_never(field)
     labels = [f"{field.label} {field.hint}" for field in form.fields]
-    return Sheet(form.name, form.subject, "\n".join([form.title, *_lines(form.intro), *labels]), values, options)
+    text = "\n".join([form.title, *_lines(form.intro), *labels])
+    return Sheet(form.name, form.subject, text, values, options, form.nonce)
 
 
 def _lines(parts: Sequence[Part]) -> list[str]:

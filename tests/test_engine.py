@@ -22,6 +22,7 @@ from bot.rules import Rules
 from storage import calendar
 from storage.database import Database
 from storage.tables import AccountRow, Message, Organisation, Person, Taken, Wake, Workspace
+from tests.front import just_shown
 from tests.tally import Tally, text_of
 
 ANN = Profile(Account("slack", "T1", "U0ANN"), "Ann Able", "ann@example.org")
@@ -50,7 +51,7 @@ class Desk:
         return Pressed(self.key(), by, "tally", action, subject)
 
     def sends(self, key: str, **values: Value) -> Answer:
-        return self.engine.take(Submitted(key, ANN, "tally", "set", "1", values))
+        return self.engine.take(Submitted(key, ANN, "tally", "set", "1", values, just_shown(self.engine)))
 
     def rows(self, *tables: type) -> list[int]:
         with self.database.reading() as session:

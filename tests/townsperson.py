@@ -111,6 +111,10 @@ class Townsperson:
         """It stands in what was just answered."""
         assert self._there(text) in _read(self.shown), f"{self} was answered:\n{_read(self.shown)}"
 
+    def is_answered_once(self) -> None:
+        """What was delivered twice had its answer before: there is no other now, or one that says so."""
+        assert self.shown is None or "That’s already done." in _read(self.shown), _read(self.shown)
+
     def is_told(self, text: str, times: int = 1) -> None:
         """So many messages in their chats say it."""
         saying = [page.text for page in self.told if self._there(text) in page.text]

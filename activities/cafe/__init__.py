@@ -18,7 +18,7 @@ from activities.cafe import (
     takeaways,
     undelivered,
 )
-from activities.cafe.cafe import CAFE, UNDER_WAY
+from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
 from activities.cafe.cards.held import KEEPS
 from activities.cafe.cards.prompts import QUESTION, START
 from activities.cafe.choosing import AboutOneCafe
@@ -88,6 +88,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         held=held.held,
         forget=held.forget,
         expire=keeping.expire,
+        sealed={"takeaway": the_cafe},
         documents={"calendar": calendar.calendar, "rota": printing.page},
     )
 )

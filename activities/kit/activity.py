@@ -12,6 +12,7 @@ from activities.kit.held import Held
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
 from activities.kit.wording import only_facilitators
+from storage.claims import Seal
 from storage.tables import Person, Record
 
 E = TypeVar("E", Command, Pressed, Submitted)
@@ -87,6 +88,8 @@ class Activity:
     `withdrawn` changes what it has told that shows words of a record, once that is withdrawn: only what the record came
     from still stands on it.
 
+    `sealed`: which forms are answered anonymously, and by their subject what seals the answer.
+
     `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`.
     """
 
@@ -106,6 +109,7 @@ class Activity:
     withdrawn: Callable[[Turn, Record], None] = lambda _turn, _record: None
     expire: Callable[[Turn, date], None] = lambda _turn, _before: None
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)
+    sealed: Mapping[str, Callable[[Turn, str], Seal]] = field(default_factory=dict)
     also: tuple[str, ...] = ()
 
     @property

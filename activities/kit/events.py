@@ -90,7 +90,11 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Submitted:
-    """A form sent. `values` by field id, already of the field's type."""
+    """A form sent. `values` by field id, already of the field's type; `nonce` as it was shown with.
+
+    `showing`: on a platform that shows a form anew with what is wrong, the same for every copy of one such showing. So
+    a second click is told from somebody who has read what was wrong. Elsewhere `key` tells that by itself.
+    """
 
     key: str
     by: Profile
@@ -98,6 +102,8 @@ class Submitted:
     form: str
     subject: str
     values: Mapping[str, Value]
+    nonce: str = ""
+    showing: str = ""
 
 
 @dataclass(frozen=True)

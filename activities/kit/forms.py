@@ -108,7 +108,10 @@ Field = Annotated[
 
 @dataclass(frozen=True)
 class Form:
-    """A form. `name` is `activity.form`; `subject` says what it is about and comes back with the answers."""
+    """A form. `name` is `activity.form`; `subject` says what it is about and comes back with the answers.
+
+    `nonce` comes back too: the engine gives each form that it shows another, by which it takes effect once.
+    """
 
     name: str
     subject: str
@@ -116,6 +119,7 @@ class Form:
     submit: str
     fields: tuple[Field, ...]
     intro: tuple[Annotated[Paragraph | Small | Bullets, Discriminator("kind")], ...] = field(default=())
+    nonce: str = ""
 
 
 FORM: TypeAdapter[Form] = TypeAdapter(Form)
@@ -127,3 +131,13 @@ class FieldErrors:
     """Answer to a form that cannot be taken yet: a sentence for each field, by its id. Nothing is saved."""
 
     sentences: dict[str, str]
+
+
+@dataclass(frozen=True)
+class OpensAnew(FieldErrors):
+    """Answer to a form that was shown too long ago: it is shown once more with what was typed, and with this `nonce`.
+
+    The sentence, under no field's id, says why.
+    """
+
+    nonce: str = ""

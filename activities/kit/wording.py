@@ -24,6 +24,10 @@ LEFT_OUT = "This was too long to show here in full, so some of it is left out."
 
 PLEASE_FILL_IN = "Please fill this in."
 NOT_SENT_YET = "This hasn’t been sent yet: please look at what is marked below. What you typed is still here."
+OPENED_ANEW = (
+    "Nothing is saved yet: this form was opened more than a week ago, or before I was updated. What you typed is still "
+    "here. Please look through it, and send it again."
+)
 CHOOSE = "Choose one"
 AS_ON_THE_LIST = "The list is too long to show here. Please type it as your organisation writes it."
 NO_CHANNELS = (

@@ -30,7 +30,7 @@ from activities.review.cards.prompts import QUESTION, START
 from activities.review.opening import Opening
 from activities.review.present import present
 from activities.review.recording import Recording
-from activities.review.review import ByWhoRunsIt
+from activities.review.review import ByWhoRunsIt, the_review
 from activities.review.template import Templates
 from activities.review.undelivered import undelivered
 
@@ -105,6 +105,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "disagreement": facilitator(ByWhoRunsIt(filing.file_with_disagreement)),
                 "hand_over": facilitator(ByWhoRunsIt(leaving.hand_over)),
             },
+            sealed={"answer": the_review},
             wakes={
                 "remind": asking.remind,
                 "remind_today": asking.remind_today,

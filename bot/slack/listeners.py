@@ -15,9 +15,10 @@ from slack_bolt.response import BoltResponse
 
 from activities.kit.cards import Card
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
-from activities.kit.forms import FieldErrors
+from activities.kit.forms import FieldErrors, OpensAnew
 from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import went_wrong
+from bot.answered import Answered
 from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
 from bot.platform import Accounts, SendingFailed
@@ -26,7 +27,7 @@ from bot.slack.answering import Answering, view_of
 from bot.slack.calls import Calls
 from bot.slack.lookups import SLACK, Lookups, profile_of
 from bot.slack.payloads import Surface
-from bot.slack.render import home, message
+from bot.slack.render import home, message, opened_anew
 from bot.slack.text import Json
 
 ANYTHING = re.compile(".*", re.DOTALL)
@@ -56,6 +57,7 @@ class Listeners:
         self.calls = calls
         self.answering = Answering(calls)
         self._have_opened_home: set[str] = set()
+        self._answered = Answered()
 
     def register(self, app: AsyncApp) -> None:
         """Make the app listen. Events that only an older manifest asked for are acknowledged, and no more."""
@@ -93,6 +95,8 @@ class Listeners:
         shown = await self._turn(body, lambda by: self._submission(body, by))
         fields = payloads.fields_of(view)
         match shown.answer:
+            case OpensAnew(sentences=sentences, nonce=nonce):
+                await ack(response_action="update", view=opened_anew(view, nonce, " ".join(sentences.values())))
             case FieldErrors(sentences=sentences) if fields:
                 await ack(response_action="errors", errors=_on_fields(sentences, fields))
             case Card(summary=sentence) if fields and shown.failed:
@@ -155,7 +159,7 @@ class Listeners:
         shown = await turn
         if isinstance(shown.answer, Card) and shown.failed:  # what was pressed must stay, to be pressed again
             await self.answering.aside(body, shown.answer, shown.accounts)
-        else:
+        elif self._answered.is_first(str(body.get("trigger_id", ""))):
             await answer(body, shown.answer, shown.accounts)
         self._refresh_home(body)
 

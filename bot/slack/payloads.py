@@ -63,14 +63,27 @@ def submitted(body: Json, by: Profile, values: Mapping[str, Value]) -> Submitted
     """A form that was sent, with its `values`."""
     view = body.get("view") or {}
     activity, _, form = str(view.get("callback_id") or "").partition(".")
+    subject, nonce = subject_and_nonce(str(view.get("private_metadata") or ""))
     return Submitted(
         key=str(body.get("trigger_id", "")),
         by=by,
         activity=activity,
         form=form,
-        subject=str(view.get("private_metadata") or ""),
+        subject=subject,
         values=values,
+        nonce=nonce,
     )
+
+
+def metadata(subject: str, nonce: str) -> str:
+    """What a form carries that nobody sees, as its `private_metadata`."""
+    return f"{subject}\n{nonce}"
+
+
+def subject_and_nonce(metadata: str) -> tuple[str, str]:
+    """The same, read. Forms of earlier versions carried their subject alone."""
+    subject, _, nonce = metadata.partition("\n")
+    return subject, nonce
 
 
 def values_of(view: Json) -> dict[str, Value]:

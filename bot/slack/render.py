@@ -13,11 +13,14 @@ from activities.kit.wording import CANCEL, CLOSE, THE_BOT
 from bot.platform import Accounts
 from bot.slack.fields import input_block
 from bot.slack.parts import blocks_of
+from bot.slack.payloads import metadata, subject_and_nonce
 from bot.slack.text import NOTHING, Json, fallback, plain
 
 MOST_BLOCKS_IN_MESSAGE = 50
 MOST_BLOCKS_IN_VIEW = 100
 LONGEST_SUBJECT = 3000
+OPENED_ANEW = "opened anew"
+"""The block in which a form says why it is there again."""
 
 # Slack publishes no limit for a whole message; messages of about 13,000 characters of text, and of 17,000 as JSON, were
 # refused (`msg_blocks_too_long`). A view may have 250 kB.
@@ -51,16 +54,29 @@ def home(card: Card, accounts: Accounts) -> Json:
 
 
 def modal(form: Form, accounts: Accounts) -> Json:
-    """A form. Its name is the view's `callback_id`, its subject the `private_metadata`."""
+    """A form. Its name is the view's `callback_id`, its subject and nonce the `private_metadata`."""
     fields = [input_block(field) for field in form.fields]
     return {
         "type": "modal",
         "callback_id": form.name,
-        "private_metadata": form.subject,
+        "private_metadata": metadata(form.subject, form.nonce),
         "title": plain(form.title, 24),
         "submit": plain(form.submit, 24),
         "close": plain(CANCEL, 24),
         "blocks": [*_fitted(form.intro, accounts, lambda blocks: _fits_view([*blocks, *fields])), *fields],
+    }
+
+
+def opened_anew(view: Json, nonce: str, why: str) -> Json:
+    """A form that was sent, with another nonce and a sentence above it. Slack keeps what is typed into its fields."""
+    subject, _ = subject_and_nonce(str(view.get("private_metadata") or ""))
+    said = {"type": "section", "block_id": OPENED_ANEW, "text": plain(why, 3000)}
+    blocks = [block for block in view["blocks"] if block.get("block_id") != OPENED_ANEW]
+    kept = {name: view[name] for name in ("type", "callback_id", "title", "submit", "close") if view.get(name)}
+    return {
+        **kept,
+        "private_metadata": metadata(subject, nonce),
+        "blocks": [said, *blocks] if len(blocks) < MOST_BLOCKS_IN_VIEW else blocks,
     }
 
 

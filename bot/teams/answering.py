@@ -4,17 +4,17 @@ Teams has no message that only one of many sees, so what belongs to one person g
 """
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from botbuilder.schema import Activity as TeamsActivity
 
 from activities.kit.cards import Card, say
-from activities.kit.forms import ChannelField, FieldErrors, Form, Option
+from activities.kit.forms import ChannelField, FieldErrors, Form, OpensAnew, Option
 from activities.kit.views import Answer
 from activities.kit.wording import answered_alone, cannot_write_alone, done, goes_on_below, welcome
 from bot.afterwards import Afterwards
-from bot.once import Spot, ToldToo
+from bot.once import Repeated, Spot, ToldToo
 from bot.platform import Accounts, Refused, Unreachable
 from bot.retrying import patiently
 from bot.teams.calls import Calls
@@ -97,8 +97,17 @@ class Answering:
         await self._post(place.thread if place.is_own else place.kept_as, message(welcome(), {}))
 
     async def _answer_form(self, asked: Asked, form: SentForm, shown: Shown) -> None:
-        """The form goes, unless something is wrong with it: then it stays, with everything that was typed."""
+        """The form goes, unless something is wrong with it: then it stays, with everything that was typed.
+
+        What was sent from a copy that is out of date is answered below: other things may stand in its place by now.
+        """
         match shown.answer:
+            case Repeated():
+                return await self._post(asked.place.thread, await self._message(shown))
+            case OpensAnew(sentences=sentences, nonce=nonce):
+                anew, why = replace(form.form, nonce=nonce), " ".join(sentences.values())
+                filled = Filled(form.typed, {}, shown.namesakes or {}, why, times=0)
+                return await self._post(asked.place.thread, form_message(anew, await self._channels(anew), filled))
             case Card(summary=sentence) if shown.failed:
                 errors = {form.form.fields[0].id: sentence} if form.form.fields else {}
             case FieldErrors(sentences=sentences):
@@ -107,7 +116,7 @@ class Answering:
                 return await self._in_place(asked, message(done(), {}))
             case _:
                 return await self._in_place(asked, await self._message(shown))
-        filled = Filled(form.typed, errors, shown.namesakes or {})
+        filled = Filled(form.typed, errors, shown.namesakes or {}, times=form.times + 1)
         return await self._in_place(asked, form_message(form.form, await self._channels(form.form), filled))
 
     async def _is_theirs(self, asked: Asked) -> bool:

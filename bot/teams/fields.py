@@ -25,6 +25,7 @@ from activities.kit.wording import (
     NAME_OR_ADDRESS,
     NAMES_OR_ADDRESSES,
     NO_CHANNELS,
+    NOT_SENT_YET,
     PLEASE_FILL_IN,
     TIME_OF_DAY,
     WHICH_OF_THEM,
@@ -46,12 +47,15 @@ LONGEST_OPTION = 75
 class Filled:
     """A form that comes back to whoever sent it: everything `typed`, by input id, and what is wrong, by field id.
 
-    `namesakes`: by field id, the people among whom somebody has to choose, as their ids on the platform.
+    `namesakes`: by field id, the people among whom somebody has to choose, as their ids on the platform. `why`: what is
+    said above the form. `times`: how often it has come back so.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     namesakes: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    why: str = NOT_SENT_YET
+    times: int = 1
 
 
 def time_id(field: MomentField) -> str:

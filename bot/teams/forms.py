@@ -38,17 +38,26 @@ MOST_UNPACKED = 200_000
 
 @dataclass(frozen=True)
 class SentForm:
-    """A form that came back, and what was typed, by input id."""
+    """A form that came back, and what was typed, by input id. `times`: how often it was shown with what is wrong."""
 
     form: Form
     typed: Mapping[str, str]
+    times: int = 0
+
+    @property
+    def showing(self) -> str:
+        """The same for every copy of the form as it stood before somebody, however often it is sent from them."""
+        return f"{self.form.nonce} {self.times}"
 
 
-def carried(form: Form) -> Json:
-    """What the button that sends a form carries: its name, its subject, and all of it packed but what stood in it."""
+def carried(form: Form, times: int = 0) -> Json:
+    """What the button that sends a form carries: its name, its subject, and all of it packed but what stood in it.
+
+    `times`: how often it has been shown with what is wrong.
+    """
     blank = replace(form, fields=tuple(_emptied(field) for field in form.fields))
     packed = base64.b85encode(zlib.compress(FORM.dump_json(blank), 9)).decode("ascii")
-    return {SENT: {"name": form.name, "subject": form.subject, "sheet": packed}}
+    return {SENT: {"name": form.name, "subject": form.subject, "sheet": packed, "times": times}}
 
 
 def sent_form(value: Json) -> SentForm | None:
@@ -62,7 +71,9 @@ def sent_form(value: Json) -> SentForm | None:
         form = FORM.validate_json(unpacking.decompress(base64.b85decode(sheet), MOST_UNPACKED))
     except (ValueError, binascii.Error, zlib.error, ValidationError):
         return None
-    return SentForm(form, {name: typed for name, typed in value.items() if isinstance(typed, str)})
+    times = sent.get("times") if isinstance(sent, dict) else None
+    typed = {name: typed for name, typed in value.items() if isinstance(typed, str)}
+    return SentForm(form, typed, times if isinstance(times, int) else 0)
 
 
 def values_of(sent: SentForm) -> dict[str, Value]:

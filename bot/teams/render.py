@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from activities.kit.cards import Card, Heading, Part
 from activities.kit.forms import Form, Option, TextField
 from activities.kit.runs import Plain
-from activities.kit.wording import LEFT_OUT, NOT_SENT_YET
+from activities.kit.wording import LEFT_OUT
 from bot.teams.fields import Filled, inputs_of
 from bot.teams.forms import carried
 from bot.teams.getting_in_touch import SignIns
@@ -42,9 +42,10 @@ def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | N
     """A message with a form; `filled` where it comes back with errors, and `channels` where it asks for one."""
     texts = sum(isinstance(field, TextField) and field.multiline for field in form.fields)
     share = max(MOST_TYPED // max(texts, 1), LEAST_TYPED)
-    submit = {"type": "Action.Submit", "title": label(form.submit, 75), "style": "positive", "data": carried(form)}
+    data = carried(form, filled.times if filled else 0)
+    submit = {"type": "Action.Submit", "title": label(form.submit, 75), "style": "positive", "data": data}
     fields = [one for field in form.fields for one in inputs_of(field, channels, filled, share)]
-    under = [*_what_is_wrong(filled), *fields, {"type": "ActionSet", "actions": [submit]}]
+    under = [*_why_again(filled), *fields, {"type": "ActionSet", "actions": [submit]}]
     return _message(form.title, _fitted(form.title, (Heading(form.title), *form.intro), {}, under))
 
 
@@ -67,8 +68,8 @@ def _card(summary: str, body: Sequence[Json]) -> Json:
     }
 
 
-def _what_is_wrong(filled: Filled | None) -> list[Json]:
-    return rich((Plain(NOT_SENT_YET),), 300, color="Attention") if filled and filled.errors else []
+def _why_again(filled: Filled | None) -> list[Json]:
+    return rich((Plain(filled.why),), 300, color="Attention") if filled else []
 
 
 def _fitted(summary: str, parts: Sequence[Part], sign_ins: SignIns, under: Sequence[Json]) -> Json:

@@ -24,6 +24,7 @@ from activities.kit.wording import (
     went_wrong,
     what_there_is,
 )
+from bot.answered import Answered
 from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
 from bot.platform import SendingFailed
@@ -44,6 +45,7 @@ class Turns:
         self.lookups = lookups
         self.references = references
         self.answering = answering
+        self._answered = Answered()
 
     async def on_message(self, heard: Message) -> None:
         """Somebody typed something, pressed a button or sent a form. Returns when it is committed."""
@@ -51,7 +53,8 @@ class Turns:
         form = sent_form(heard.value) if heard.value is not None else None
         asked = Asked(heard.place, heard.user, heard.card, form, is_new)
         shown = await self._turn(heard, lambda by: self._shown(heard, asked, by))
-        self.answering.afterwards.do(self.answering.answer(asked, shown))
+        if shown.failed or self._answered.is_first(heard.key):
+            self.answering.afterwards.do(self.answering.answer(asked, shown))
 
     async def _is_new(self, heard: Message) -> bool:
         try:
@@ -111,8 +114,10 @@ class Turns:
                 values[field] = await self._people(field, value, people)
         if people.errors:
             return Shown(FieldErrors(people.errors), {}, namesakes=people.namesakes)
-        activity, _, name = sent.form.name.partition(".")
-        shown = await self._taken(asked, Submitted(heard.key, by, activity, name, sent.form.subject, values))
+        form = sent.form
+        activity, _, name = form.name.partition(".")
+        submitted = Submitted(heard.key, by, activity, name, form.subject, values, form.nonce, sent.showing)
+        shown = await self._taken(asked, submitted)
         return replace(shown, namesakes=people.namesakes)  # should something else be wrong, the choice is kept
 
     async def _people(self, field: str, typed: People, people: "Named") -> Value:

@@ -6,6 +6,7 @@ from storage.tables.actions import Action
 from storage.tables.alike import SharedAddress
 from storage.tables.audit import Act
 from storage.tables.cafes import Cafe, CafeGuest, Takeaway
+from storage.tables.claims import Claim
 from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
@@ -23,6 +24,7 @@ __all__ = [
     "Cafe",
     "CafeGuest",
     "Calendar",
+    "Claim",
     "Conversation",
     "Draw",
     "Feedback",

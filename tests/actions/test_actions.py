@@ -191,7 +191,7 @@ def test_a_button_pressed_too_late_and_a_form_sent_twice_show_how_it_stands(town
     ann.presses("Done")
     ann.fills("actions.done", outcome="They are here.")
     ann.repeats()
-    ann.is_answered("already done")
+    ann.is_answered_once()
     ann.presses_old(old)
     ann.is_answered("moved on since")
     ann.sees("They are here.")

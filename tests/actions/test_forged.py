@@ -8,7 +8,7 @@ from activities.kit.events import Account, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors
 from tests.actions.opening import has_to, the_action
 from tests.coffee.test_forged import NO_SUBJECT
-from tests.front import Page
+from tests.front import Page, just_shown
 from tests.town import Town
 
 
@@ -18,7 +18,9 @@ def test_no_subject_breaks_anything(town: Town, subject: str) -> None:
         town.lee.presses_old(Button("Forged", f"actions.{action}", subject))
         town.lee.is_answered("Nothing is open")
     for form in ACTIONS.forms:
-        answer = town.engine.take(Submitted(f"{form} sent", town.lee.profile, "actions", form, subject, {}))
+        answer = town.engine.take(
+            Submitted(f"{form} sent", town.lee.profile, "actions", form, subject, {}, just_shown(town.engine))
+        )
         assert not isinstance(answer, FieldErrors)
 
 
@@ -27,7 +29,9 @@ def test_answers_of_another_kind_are_shown_on_their_fields(town: Town) -> None:
     subject = str(the_action(town).id)
     wrong: dict[str, Value] = {"due": "tomorrow", "person": "Ann", "outcome": ("a list",)}
     for form, fields in (("later", {"due"}), ("give", {"due", "person"}), ("not_applicable", {"outcome"})):
-        answer = town.engine.take(Submitted(f"{form} sent", town.lee.profile, "actions", form, subject, wrong))
+        answer = town.engine.take(
+            Submitted(f"{form} sent", town.lee.profile, "actions", form, subject, wrong, just_shown(town.engine))
+        )
         assert isinstance(answer, FieldErrors)
         assert answer.sentences.keys() == fields
 

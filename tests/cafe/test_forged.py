@@ -11,7 +11,7 @@ from activities.kit.forms import FieldErrors, Form
 from storage.tables import Cafe, CafeGuest, Takeaway
 from tests.cafe.round_the_tables import QUESTION, under_way
 from tests.coffee.test_forged import NO_SUBJECT
-from tests.front import Page
+from tests.front import Page, just_shown
 from tests.town import Town, Townsperson
 
 FOR_FACILITATORS = sorted(name for name, answer in CAFES.buttons.items() if isinstance(answer, FacilitatorsOnly))
@@ -38,7 +38,9 @@ def test_no_subject_breaks_anything(town: Town, five: list[Townsperson], subject
         assert town.lee.shown is not None
     for form in CAFES.forms:
         answer = town.engine.take(
-            Submitted(f"{form} sent", town.lee.profile, "cafe", form, subject, {"question": ("x",)})
+            Submitted(
+                f"{form} sent", town.lee.profile, "cafe", form, subject, {"question": ("x",)}, just_shown(town.engine)
+            )
         )
         assert isinstance(answer, Card | Form | FieldErrors)
     assert rows(town) == before
@@ -70,5 +72,5 @@ def test_who_did_not_join_takes_nothing_away(town: Town, five: list[Townsperson]
     zoe.presses_old(Button("Forged", "cafe.take_away", "1"))
     zoe.is_answered("moved on since")
     values = {"takes_away": "Mine too", "will_do": "", "share": "by_name", "remind": "no"}
-    town.engine.take(Submitted("forged", zoe.profile, "cafe", "takeaway", "1", values))
+    town.engine.take(Submitted("forged", zoe.profile, "cafe", "takeaway", "1", values, just_shown(town.engine)))
     assert rows(town) == before

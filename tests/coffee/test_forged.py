@@ -9,7 +9,7 @@ from activities.kit.cards import Button
 from activities.kit.events import Account, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors
 from tests.coffee.test_meetings import FIFTH_DAY
-from tests.front import Page
+from tests.front import Page, just_shown
 from tests.town import Town
 
 NO_SUBJECT = ["99999999999999999999", "9" * 5000, "-1", "0", "", "abc", "1.5", "1:99999999999999999999", "new"]
@@ -33,13 +33,17 @@ def test_no_subject_of_a_button_breaks_anything(town: Town, subject: str) -> Non
 @pytest.mark.parametrize("form", ACTIVITY.forms)
 def test_no_subject_of_a_form_breaks_anything(town: Town, form: str, subject: str) -> None:
     values: dict[str, Value] = {"title": ("a list",), "meet_by": "no date", "sites": "no list", "met": date(2026, 1, 1)}
-    answer = town.engine.take(Submitted("a key", town.lee.profile, "coffee", form, subject, values))
+    answer = town.engine.take(
+        Submitted("a key", town.lee.profile, "coffee", form, subject, values, just_shown(town.engine))
+    )
     assert not isinstance(answer, FieldErrors)
 
 
 def test_answers_of_another_kind_are_shown_on_their_fields(town: Town) -> None:
     values: dict[str, Value] = {"title": ("a list",), "channel": "C1", "meet_by": "no date", "approve": "perhaps"}
-    answer = town.engine.take(Submitted("a key", town.lee.profile, "coffee", "trial", "new", values))
+    answer = town.engine.take(
+        Submitted("a key", town.lee.profile, "coffee", "trial", "new", values, just_shown(town.engine))
+    )
     assert isinstance(answer, FieldErrors)
     assert answer.sentences.keys() == {"title", "channel", "signups_close", "meet_by", "sites", "approve"}
 

@@ -104,5 +104,5 @@ def test_who_is_no_facilitator_is_told_whom_to_ask(town: Town) -> None:
 def test_sending_the_form_twice_opens_one_trial(town: Town) -> None:
     town.trial()
     town.lee.repeats()
-    town.lee.is_answered("That’s already done.")
+    town.lee.is_answered_once()
     assert len(town.front.channel(COFFEE.id)) == 1

@@ -6,6 +6,7 @@ PLATFORMS = ("slack", "teams")
 QUICK = {
     "slack": frozenset(
         {
+            "test_a_form_that_lay_open_for_more_than_a_week_opens_anew_with_what_was_typed",
             "test_a_trial_is_announced_in_its_channel_and_as_text",
             "test_an_admin_may_appoint_and_sees_nothing_more",
             "test_an_answer_in_time_keeps_the_meeting",
@@ -29,6 +30,7 @@ QUICK = {
     "teams": frozenset(
         {
             "test_a_channel_is_asked_once_on_the_day",
+            "test_a_form_that_lay_open_for_more_than_a_week_opens_anew_with_what_was_typed",
             "test_a_page_can_be_changed_as_often_as_one_likes",
             "test_a_record_is_shown_by_its_number_and_by_its_title",
             "test_an_answer_in_time_keeps_the_meeting",

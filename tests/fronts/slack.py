@@ -14,6 +14,7 @@ from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Conversation, Entry, Message, View
 from bot.sandbox.workspace import Workspace
+from bot.slack.payloads import metadata
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 from tests.fronts.beside import Beside
 from tests.fronts.delivering import has_to_deliver
@@ -208,4 +209,5 @@ def _has(place: Place, button: Button) -> bool:
 
 
 def _is(sheet: Sheet, view: View) -> bool:
-    return (view.callback_id, view.shown.get("private_metadata", "")) == (sheet.name, sheet.subject)
+    carried = metadata(sheet.subject, sheet.nonce)
+    return (view.callback_id, view.shown.get("private_metadata", "")) == (sheet.name, carried)

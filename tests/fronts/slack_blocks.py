@@ -10,6 +10,7 @@ from bot.sandbox.element_rules import options_of
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Json, Message, View
 from bot.sandbox.workspace import Workspace
+from bot.slack.payloads import subject_and_nonce
 from tests.front import Page, Sheet
 
 
@@ -39,8 +40,8 @@ def sheet_of(workspace: Workspace, view: View) -> Sheet:
             if offered := options_of(element):
                 options[field] = tuple(option["value"] for option in offered)
     intro = [line for block in view.blocks for line in _lines(workspace, block)]
-    subject = str(view.shown.get("private_metadata", ""))
-    return Sheet(view.callback_id, subject, "\n".join([view.title, *intro, *labels]), values, options)
+    subject, nonce = subject_and_nonce(str(view.shown.get("private_metadata", "")))
+    return Sheet(view.callback_id, subject, "\n".join([view.title, *intro, *labels]), values, options, nonce)
 
 
 def _presses(element: Json) -> bool:
@@ -74,6 +75,8 @@ def _value(state: Json) -> Value:
 def _lines(workspace: Workspace, block: Json) -> Iterator[str]:
     match block["type"]:
         case "header":
+            yield str(block["text"]["text"])
+        case "section":
             yield str(block["text"]["text"])
         case "context":
             yield from (str(element["text"]) for element in block["elements"])

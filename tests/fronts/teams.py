@@ -11,7 +11,7 @@ from activities.kit.events import Channel, Kind, Profile, Value
 from activities.kit.forms import FieldErrors
 from activities.kit.wording import PLEASE_FILL_IN, goes_on_below, welcome
 from bot.engine import Engine
-from bot.teams.forms import SENT
+from bot.teams.forms import SENT, carried
 from bot.teams.lookups import KEPT_FOR
 from bot.teams.slashes import without_slashes
 from bot.teams.text import Json
@@ -115,6 +115,25 @@ class TeamsFront:
         assert form is not None
         self._know(values)
         return self._sends(who, posted, typed_into(form, dict(values)))
+
+    def sends_a_copy(self, who: Profile) -> Shown:
+        """What somebody sent last is sent from another copy of its card, as that stood, by a press of its own."""
+        before = self._last[who.account.user]
+        own_chat = self._service.own_chat(who.account.user)
+        fresh = self._service.activity("message", who.account.user, own_chat)
+        return self._does(who, {**before, "id": fresh["id"]})
+
+    def sends_from_before(self, who: Profile, **typed: str) -> Shown:
+        """Send the newest form before somebody, with this typed, as its card was made before forms had a nonce."""
+        posted = self._form_before(who)
+        stands = {name: str(one.get("value", "")) for name, one in inputs(posted.card).items()}
+        form = form_of(posted.card)
+        assert form is not None
+        value = {**carried(replace(form.form, nonce="")), **stands, **typed}
+        own_chat = posted.conversation
+        return self._does(
+            who, self._service.activity("message", who.account.user, own_chat, value=value, replyToId=posted.id)
+        )
 
     def types_into(self, who: Profile, **typed: str) -> Shown:
         """Send the newest form before somebody: what stands in it, with this typed, by the inputs’ ids."""
@@ -325,4 +344,5 @@ def _data(card: Json) -> Json:
 
 def _is(sheet: Sheet, posted: Posted) -> bool:
     form = form_of(posted.card)
-    return form is not None and (form.form.name, form.form.subject) == (sheet.name, sheet.subject)
+    its = (sheet.name, sheet.subject, sheet.nonce)
+    return form is not None and (form.form.name, form.form.subject, form.form.nonce) == its

@@ -50,7 +50,7 @@ def sheet_of(card: Json, form: SentForm) -> Sheet:
     }
     labels = [str(given.get("label", "")) for given in inputs(card).values()]
     text = "\n".join([page_of(card).text, *labels])
-    return Sheet(form.form.name, form.form.subject, text, values, options)
+    return Sheet(form.form.name, form.form.subject, text, values, options, form.form.nonce)
 
 
 def inputs(card: Json) -> dict[str, Json]:

@@ -12,7 +12,7 @@ from activities.kit.cards import Button
 from activities.kit.events import Account, People, Submitted, Value
 from storage import people
 from storage.tables import Message, Pull, Record, Revision, Use, Wake
-from tests.front import Shown, shown
+from tests.front import Shown, just_shown, shown
 from tests.library.shelf import files
 from tests.town import Town, Townsperson
 
@@ -96,7 +96,9 @@ def rows(town: Town) -> list[dict[str, object]]:
 
 def sends(person: Townsperson, form: str, subject: str, **values: Value) -> Shown:
     """Send a form that was never shown."""
-    event = Submitted(f"forged {next(KEYS)}", person.profile, "library", form, subject, values)
+    event = Submitted(
+        f"forged {next(KEYS)}", person.profile, "library", form, subject, values, just_shown(person.town.engine)
+    )
     return shown(person.town.engine.take(event))
 
 

@@ -91,7 +91,7 @@ def test_the_same_form_delivered_twice_files_one_record(town: Town) -> None:
     ann = town.person("Ann")
     files(ann)
     ann.repeats()
-    ann.is_answered("That’s already done.")
+    ann.is_answered_once()
     ann.types("/library topics")
     ann.presses("falls: 1 record")
 

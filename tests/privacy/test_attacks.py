@@ -24,7 +24,7 @@ from storage.tables import (
     Trial,
     Wake,
 )
-from tests.front import Page, page_of
+from tests.front import Page, just_shown, page_of
 from tests.town import Town, Townsperson
 
 KEPT: tuple[type[SQLModel], ...] = (Trial, Signup, Draw, Meeting, MeetingMember, Feedback, Record, Message, Wake)
@@ -88,7 +88,9 @@ def test_another_organisations_forms(town: Town, pair: tuple[Townsperson, Townsp
     olive = _elsewhere(town)
     for name in ("trial", "signup", "feedback"):
         with nothing_changes(town):
-            answer = town.engine.take(Submitted(f"forged {name}", olive.profile, "coffee", name, "1", {"title": "x"}))
+            answer = town.engine.take(
+                Submitted(f"forged {name}", olive.profile, "coffee", name, "1", {"title": "x"}, just_shown(town.engine))
+            )
         assert isinstance(answer, Card)
         assert "This has moved on since." in page_of(answer).text
 
@@ -107,7 +109,9 @@ def test_nobody_appoints_themselves(town: Town, form: str) -> None:
     ann = town.person("Ann")
     town.trial(joined=[ann])
     with nothing_changes(town):
-        answer = town.engine.take(Submitted("forged", ann.profile, "knowhow", form, "x", {"people": ("U0001",)}))
+        answer = town.engine.take(
+            Submitted("forged", ann.profile, "knowhow", form, "x", {"people": ("U0001",)}, just_shown(town.engine))
+        )
     assert isinstance(answer, Card)
     assert "Only a facilitator can do that." in page_of(answer).text
 
@@ -132,7 +136,9 @@ def test_forged_fields(
     by = town.lee if name in ("trial", "appoint") else ann
     subject = {"signup": str(trial.id), "feedback": "1", "trial": "new"}.get(name, "x")
     with nothing_changes(town):
-        answer = town.engine.take(Submitted("forged", by.profile, activity, name, subject, values))
+        answer = town.engine.take(
+            Submitted("forged", by.profile, activity, name, subject, values, just_shown(town.engine))
+        )
     assert isinstance(answer, FieldErrors)
     assert all(answer.sentences.values())
 
@@ -155,7 +161,7 @@ def test_buttons_and_forms_that_are_none(town: Town, pair: tuple[Townsperson, To
     ann, _ = pair
     with nothing_changes(town):
         ann.presses_old(Button("x", "knowhow.become_admin", "1"))
-        answer = town.engine.take(Submitted("forged", ann.profile, "coffee", "sudo", "1", {}))
+        answer = town.engine.take(Submitted("forged", ann.profile, "coffee", "sudo", "1", {}, just_shown(town.engine)))
     assert isinstance(answer, Card | Form)
 
 

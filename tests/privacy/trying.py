@@ -14,7 +14,7 @@ from activities.kit.events import Account, Command, Event, People, Pressed, Prof
 from activities.kit.forms import Form
 from bot.engine import Engine
 from storage import people
-from tests.front import EngineFront, Sheet, Shown, told
+from tests.front import EngineFront, Sheet, Shown, just_shown, told
 from tests.privacy.everything import NAME, takes_part_in_everything
 from tests.town import Town, Townsperson
 
@@ -83,7 +83,7 @@ class Hospital:
                     yield Pressed(self._key(), by, activity, name, subject)
             case _:
                 for subject, values in [*front.sent[f"{activity}.{name}"], *((old, {}) for old in OLD)]:
-                    yield Submitted(self._key(), by, activity, name, subject, values)
+                    yield Submitted(self._key(), by, activity, name, subject, values, just_shown(self.town.engine))
 
     def _key(self) -> str:
         return f"tried {next(self._numbers)}"

@@ -17,7 +17,7 @@ def test_a_review_runs_to_its_record(anywhere: Town) -> None:
     for person in people:
         answers(person, "One.", "Two.", "Three.", "Four.")
         person.repeats()
-        person.is_answered("That’s already done.")
+        person.is_answered_once()
     anywhere.comes_to(CLOSED)
     words(anywhere)
     sends_round(anywhere)

@@ -10,7 +10,7 @@ from activities.kit.forms import FieldErrors
 from activities.review.template_files import BUILT_IN
 from storage.tables import Review, SealedAnswer
 from tests.coffee.test_forged import NO_SUBJECT, is_refused
-from tests.front import Page
+from tests.front import Page, just_shown
 from tests.review.looking_back import answers, fills, starts, the_review
 from tests.town import Town, Townsperson
 
@@ -44,7 +44,9 @@ def test_no_subject_of_a_button_breaks_anything(town: Town, five: list[Townspers
 @pytest.mark.parametrize("form", REVIEW.forms)
 def test_no_subject_of_a_form_breaks_anything(town: Town, five: list[Townsperson], form: str, subject: str) -> None:
     values: dict[str, Value] = {"title": ("a list",), "due": "no date", "expected": ("a", "b"), "hosts": "x"}
-    answer = town.engine.take(Submitted("a key", town.lee.profile, "review", form, subject, values))
+    answer = town.engine.take(
+        Submitted("a key", town.lee.profile, "review", form, subject, values, just_shown(town.engine))
+    )
     assert isinstance(answer, Card | FieldErrors)
     assert stands_as_before(town)
 
@@ -55,7 +57,15 @@ def test_somebody_who_is_not_asked_can_neither_answer_nor_read(town: Town, five:
         stranger.presses_old(Button("Forged", f"review.{action}", subject))
         stranger.is_answered("This has moved on since.")
         stranger.does_not_see("Ward 7")
-    form = Submitted("a key", stranger.profile, "review", "answer", f"{review.id}:0", {"expected": "Mine too."})
+    form = Submitted(
+        "a key",
+        stranger.profile,
+        "review",
+        "answer",
+        f"{review.id}:0",
+        {"expected": "Mine too."},
+        just_shown(town.engine),
+    )
     town.engine.take(form)
     assert stands_as_before(town)
 
@@ -102,7 +112,9 @@ def test_what_belongs_to_another_organisation_is_not_there(town: Town, five: lis
         assert "Ward 7" not in page.text
     for form in REVIEW.forms:
         answer = town.engine.take(
-            Submitted(f"key {form}", stranger, "review", form, f"{review.id}:1", {"happened": "x"})
+            Submitted(
+                f"key {form}", stranger, "review", form, f"{review.id}:1", {"happened": "x"}, just_shown(town.engine)
+            )
         )
         assert "Ward 7" not in str(answer)
     assert stands_as_before(town)
@@ -116,7 +128,9 @@ def test_only_what_is_on_offer_can_be_chosen(town: Town, five: list[Townsperson]
         "attribution": "everybody",
         "visibility": "the world",
     }
-    answer = town.engine.take(Submitted("a key", town.lee.profile, "review", "review", "new", values))
+    answer = town.engine.take(
+        Submitted("a key", town.lee.profile, "review", "review", "new", values, just_shown(town.engine))
+    )
     assert isinstance(answer, FieldErrors)
     assert answer.sentences.keys() == {*values, "happened_on", "due", "participants"}
 
@@ -130,7 +144,9 @@ def test_a_page_of_an_earlier_round_or_of_somebody_elses_question_is_not_taken(t
     typed = {question.id: "x" for question in BUILT_IN["peer_assist"].questions}
     for person, place in ((people[1], 0), (people[0], 2), (people[0], 99)):
         subject = f"{review.id}:{place}"
-        town.engine.take(Submitted(f"{person} {place}", person.profile, "review", "answer", subject, typed))
+        town.engine.take(
+            Submitted(f"{person} {place}", person.profile, "review", "answer", subject, typed, just_shown(town.engine))
+        )
     with town.database.reading() as session:
         assert session.exec(select(SealedAnswer)).all() == []
 

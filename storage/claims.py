@@ -1,0 +1,66 @@
+"""Which forms have taken effect, so that each does so once, whatever is pressed how often.
+
+A form is known by the nonce with which it was shown, and that stands nowhere here: a claim is a digest of the nonce and
+of whoever sent the form, so that without the form itself nobody can tell whose it was. Where a form is answered
+anonymously the digest is keyed with the secret of its review or café too, and goes with that when answers are shown.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlmodel import Session, col, delete
+
+from storage.people import sure
+from storage.tables import Cafe, Claim, Review
+
+Seal = Review | Cafe
+"""What is answered anonymously, with its key."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """A form that somebody sends: the `nonce` that it was shown with, and what seals the answer, if anything does."""
+
+    organisation: int
+    person: int
+    nonce: str
+    seal: Seal | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for it; worked out once, because taking effect may destroy the key."""
+        key = bytes.fromhex(self.seal.key) if self.seal else b""
+        return hmac.new(key, f"{self.organisation} {self.person} {self.nonce}".encode(), "sha256").hexdigest()
+
+
+def is_taken(session: Session, sending: Sending) -> bool:
+    """Whether this form took effect before, for whoever sends it."""
+    return session.get(Claim, (sending.organisation, sending.digest)) is not None
+
+
+def take(session: Session, sending: Sending, today: date) -> None:
+    """Claim it. Two at once: the second fails on the primary key, and its turn is run again."""
+    seal = sending.seal
+    session.add(
+        Claim(
+            organisation_id=sending.organisation,
+            digest=sending.digest,
+            day=today,
+            review_id=seal.id if isinstance(seal, Review) else None,
+            cafe_id=seal.id if isinstance(seal, Cafe) else None,
+        )
+    )
+    session.flush()
+
+
+def let_go(session: Session, seal: Seal) -> None:
+    """Drop every claim of what was answered anonymously: its answers are sealed no more."""
+    column = col(Claim.review_id) if isinstance(seal, Review) else col(Claim.cafe_id)
+    session.exec(delete(Claim).where(column == sure(seal.id)))
+
+
+def forget_before(session: Session, organisation: int, day: date) -> None:
+    """Drop claims of forms that open anew by now."""
+    session.exec(delete(Claim).where(col(Claim.organisation_id) == organisation, col(Claim.day) < day))
