@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox.demo import on_stage
 from bot.sandbox.hospital import the_case
+from bot.sandbox.page.play import forget
 from bot.sandbox.troupe import play
 
 SOME = the_case()[:14]
@@ -59,3 +60,17 @@ def test_a_dead_proxy_does_not_stop_it(tmp_path: Path) -> None:
     assert told.returncode == 0, told.stderr[-2000:]
     assert "files it in the library" in told.stdout
     assert "Traceback" not in told.stderr  # a busy machine may log that something was tried again
+
+
+def test_beginning_again_takes_away_what_the_play_has_left_and_nothing_else(tmp_path: Path) -> None:
+    theirs = ("knowhow.sqlite3", "knowhow.sqlite3-wal", "package.json", "backup.new")
+    for name in (*theirs, "rehearsal.sqlite3", "rehearsal.sqlite3-wal", "workspace.json", "marks.json"):
+        (tmp_path / name).touch()
+    forget(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(theirs)
+
+
+async def test_what_a_real_bot_is_told_in_that_folder_is_not_for_the_demo(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("MICROSOFT_APP_ID=a real one\nKNOWHOW_TEMPLATES=nowhere\n")
+    async with on_stage(tmp_path, SOME, "1") as troupe:
+        assert troupe.players

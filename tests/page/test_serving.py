@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError
 
-from bot.sandbox.page.play import forget
 from bot.sandbox.page.serving import STATIC
 from tests.page.conftest import PEOPLE, Theatre, theatre_in
 
@@ -42,14 +41,6 @@ async def test_no_page_of_another_site_is_answered(theatre: Theatre) -> None:
             for origin in ("http://hospital.example", "null"):
                 async with client.get(address, headers={"Origin": origin}) as answer:
                     assert answer.status == 403
-
-
-def test_beginning_again_takes_away_what_the_play_has_left_and_nothing_else(tmp_path: Path) -> None:
-    theirs = ("knowhow.sqlite3", "knowhow.sqlite3-wal", "package.json", "backup.new")
-    for name in (*theirs, "rehearsal.sqlite3", "rehearsal.sqlite3-wal", "workspace.json", "marks.json"):
-        (tmp_path / name).touch()
-    forget(tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(theirs)
 
 
 async def test_a_window_is_told_what_cannot_be_done(theatre: Theatre) -> None:
