@@ -42,10 +42,12 @@ library = typer.Typer(help="Fill and ask the library.", no_args_is_help=True)
 @library.command("import", epilog="Example: knowhow library import lessons.csv")
 def import_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, as Excel saves it, or JSON lines.")],
+    checked: Annotated[bool, typer.Option("--checked", help="You have read what raises a warning.")] = False,
 ) -> None:
     """File an old register of lessons, or bring it up to date.
 
-    Every row is taken or, where one is wrong or seems to identify a patient, none. The same rows again change nothing.
+    Every row is taken or, where one is wrong or seems to hold an NHS number, none. The same rows again change nothing.
+    A row that raises a warning waits until a facilitator has read it in chat, unless you say --checked.
 
     The columns are id, activity, title, date, site, topics, summary, lessons, actions, visibility, contact; all but
     title may be left out. Lists have ; between their parts.
@@ -58,7 +60,7 @@ def import_command(
     try:
         register = read_register(file, settings_or_end().house)
         with _engine() as engine:
-            filed = keep_register(engine, register.rows)
+            filed = keep_register(engine, register.rows, checked)
     except WrongRegister as wrong:
         refuse("Nothing was imported:", wrong.problems)
     except TurnFailed as failure:
@@ -73,6 +75,8 @@ def import_command(
         )
     if filed.public:
         typer.echo(f"{filed.public} say public. That takes two facilitators in chat; until then they stay in-house.")
+    if filed.waiting:
+        typer.echo(f"{filed.waiting} raised a warning. Nobody sees them until a facilitator has read them in chat.")
     if register.warnings:
         typer.echo("\n  ".join(["Please look whether these identify anybody:", *register.warnings]), err=True)
 

@@ -13,6 +13,7 @@ from storage import people, uses
 from storage.people import sure
 from storage.readers import ORGANISATION, PUBLIC
 from storage.tables import Record
+from storage.tables.records import FILED
 
 COLUMNS = (
     *("id", "activity", "title", "date", "until", "site", "topics", "summary", "lessons", "actions", "visibility"),
@@ -29,9 +30,12 @@ def identity(record: Record) -> str:
 def exported(session: Session, organisation: int, everything: bool) -> Iterator[dict[str, Any]]:
     """A row of `COLUMNS` for each record, oldest first: those that the whole organisation may read, or `everything`.
 
-    Texts that would be stopped today are left out: rules may have grown since something was filed.
+    What waits for a facilitator's reading does not leave. Texts that would be stopped today are left out: rules may
+    have grown since something was filed.
     """
-    rows = select(Record).where(Record.organisation_id == organisation, col(Record.withdrawn_at).is_(None))
+    rows = select(Record).where(
+        Record.organisation_id == organisation, col(Record.withdrawn_at).is_(None), col(Record.phase) == FILED
+    )
     if not everything:
         rows = rows.where(col(Record.visibility).in_((ORGANISATION, PUBLIC)))
     ordered = rows.order_by(col(Record.happened_until), col(Record.id))

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from activities.kit.house import House
+from activities.kit.screen import ANYWHERE
+from activities.library.unread import READING, raises_a_warning, texts_of
 from bot.engine import Engine
 from bot.register import RegisterRow
-from storage import people, records
+from storage import people, records, waiting
 from storage.people import sure
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
-from storage.tables import Person, Record
+from storage.tables import Organisation, Person, Record
 
 UNNAMED = "register"
 """What a record came from where its row does not say."""
@@ -22,7 +26,8 @@ class Filed:
     """How many rows were new, changed a record, or were known already.
 
     `unread`: what only participants may read, and nobody is known to have taken part. `public`: kept within the
-    organisation for now, because it takes two facilitators to let something out.
+    organisation for now, because it takes two facilitators to let something out. `waiting`: raised a warning, and wait
+    until a facilitator has read them.
     """
 
     new: int = 0
@@ -30,22 +35,37 @@ class Filed:
     known: int = 0
     unread: int = 0
     public: int = 0
+    waiting: int = 0
 
 
-def keep_register(engine: Engine, rows: Sequence[RegisterRow]) -> Filed:
-    """Write all rows in one transaction. Raises `SeveralOrganisations` or `TurnFailed`, and nothing is saved."""
+def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = False) -> Filed:
+    """Write all rows in one transaction. `checked`: whoever imports has read what raised a warning.
+
+    Raises `SeveralOrganisations` or `TurnFailed`, and nothing is saved.
+    """
 
     def keep() -> Filed:
         with engine.database.writing() as session:
             organisation = sure(people.sole_organisation(session, engine.rules.timezone).id)
-            return file_register(session, organisation, engine.now(session), rows)
+            return file_register(session, organisation, engine.now(session), rows, checked, engine.rules.house)
 
     return engine.run("library import", keep)
 
 
-def file_register(session: Session, organisation: int, now: datetime, rows: Sequence[RegisterRow]) -> Filed:
+def file_register(
+    session: Session,
+    organisation: int,
+    now: datetime,
+    rows: Sequence[RegisterRow],
+    checked: bool = False,
+    house: House = ANYWHERE,
+) -> Filed:
     """The same within a transaction."""
-    became = [_keep(session, organisation, now, row) for row in rows]
+    waited = {record.id for record in waiting.records(session, organisation)}
+    became = [_keep(session, organisation, now, row, None if checked else house) for row in rows]
+    wait = [record for record in waiting.records(session, organisation) if record.id not in waited]
+    if wait:
+        waiting.look_now(session, organisation, now)
     hidden = [row for row in rows if row.visibility == PARTICIPANTS and _contact(session, organisation, row) is None]
     return Filed(
         new=became.count("new"),
@@ -53,16 +73,17 @@ def file_register(session: Session, organisation: int, now: datetime, rows: Sequ
         known=became.count("known"),
         unread=len(hidden),
         public=sum(row.visibility == PUBLIC for row in rows),
+        waiting=len(wait),
     )
 
 
-def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow) -> str:
+def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow, house: House | None) -> str:
     filed = records.came_from(session, organisation, f"import:{row.identity}")
     if filed is None and _was_filed_here(session, organisation, row):
         return "known"
     contact = _contact(session, organisation, row)
     if filed is None:
-        _file(session, organisation, now, row, contact)
+        _let_wait(session, _file(session, organisation, now, row, contact), (), now, house)
         return "new"
     if filed.withdrawn_at is not None or filed.digest == row.digest:
         return "known"
@@ -71,10 +92,28 @@ def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow) 
     changes = {field: value for field, value in _content(row, contact).items() if field in said and value is not None}
     if filed.visibility == PUBLIC and row.visibility == PUBLIC:
         changes.pop("visibility", None)
-    return "changed" if records.change(session, filed, None, now, changes) else "known"
+    before = texts_of(filed)
+    if not records.change(session, filed, None, now, changes):
+        return "known"
+    _let_wait(session, filed, before, now, house)
+    return "changed"
 
 
-def _file(session: Session, organisation: int, now: datetime, row: RegisterRow, contact: Person | None) -> None:
+def _let_wait(
+    session: Session, record: Record, before: Sequence[tuple[str, str]], now: datetime, house: House | None
+) -> None:
+    """Let a record wait until a facilitator has read it, where words that are new raise a warning.
+
+    `house`: none where whoever imports has read them.
+    """
+    if house and raises_a_warning((text for text in texts_of(record) if text not in before), house):
+        READING.step(record, "wait")
+        zone = ZoneInfo(session.get_one(Organisation, record.organisation_id).timezone)
+        record.waits_since = now.astimezone(zone).date()
+        session.flush()
+
+
+def _file(session: Session, organisation: int, now: datetime, row: RegisterRow, contact: Person | None) -> Record:
     day = row.date or row.until or now.date()
     content = _content(row, contact) | {"happened_from": day, "happened_until": row.until or day}
     made = Record(
@@ -88,7 +127,7 @@ def _file(session: Session, organisation: int, now: datetime, row: RegisterRow, 
         digest=row.digest,
     )
     made.sqlmodel_update(content)
-    records.file(session, made, [sure(contact.id)] if contact else [])
+    return records.file(session, made, [sure(contact.id)] if contact else [])
 
 
 def _content(row: RegisterRow, contact: Person | None) -> dict[str, object]:

@@ -9,14 +9,17 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
 from activities.library.cards import filing as cards
 from activities.library.cards import history as history_cards
+from activities.library.cards.unread import WAITS
 from activities.library.content import known, read_content
 from activities.library.publishing import stays_inside_for_now
 from activities.library.reading import to_change
 from activities.library.showing import show
+from activities.library.unread import let_wait, must_wait, texts_of
 from storage import people, records, uses
 from storage.people import sure
 from storage.readers import ORGANISATION, PARTICIPANTS
 from storage.tables import Record
+from storage.tables.records import FILED
 
 SAME_LESSON = 0.8
 """How alike two wordings are, of 1, for the one to be the other put better."""
@@ -39,11 +42,18 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
         answers.errors["lessons"] = cards.NOTHING_LEARNED
     if answers.errors:
         return FieldErrors(answers.errors)
+    waits = False
     if changes:
+        before = texts_of(record)
         stays_inside_for_now(turn, record, changes)
         records.change(turn.session, record, sure(turn.person.id), turn.now, changes)
         _carry_marks_over(turn, record)
-    return show(turn, record).led_by(cards.SAVED)
+        # What has been read, or raised no warning, needs nobody to read it again; what was never read still does.
+        new = [text for text in texts_of(record) if text not in before]
+        waits = record.phase != FILED or must_wait(turn, new)
+    if waits:
+        let_wait(turn, record)
+    return show(turn, record).led_by(WAITS if waits else cards.SAVED)
 
 
 def history(turn: Turn, pressed: Pressed) -> Card:

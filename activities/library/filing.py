@@ -9,8 +9,10 @@ from activities.kit.events import Command, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
 from activities.library.cards import filing as cards
+from activities.library.cards.unread import READ_BY_YOU, WAITS
 from activities.library.content import known, read_content
 from activities.library.showing import show
+from activities.library.unread import let_wait, raises_a_warning, texts_of
 from storage import records
 from storage.people import sure
 from storage.tables import Record
@@ -45,6 +47,10 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     )
     participants = [sure(turn.meet(profile).id) for profile in took_part]
     alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
+    warned = raises_a_warning(texts_of(record), turn.house)
     records.file(turn.session, record, participants)
-    shown = show(turn, record).led_by(cards.FILED)
+    waits = warned and not turn.person.facilitates
+    if waits:
+        let_wait(turn, record)
+    shown = show(turn, record).led_by(WAITS if waits else READ_BY_YOU if warned else cards.FILED)
     return Card(shown.summary, (*shown.parts, *alike))

@@ -1,19 +1,24 @@
 """What stands on the home page, and how things stand for somebody whose button or form came too late."""
 
+from collections.abc import Sequence
+
 from activities.kit.cards import Card, Part
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.library.cards import overview as cards
+from activities.library.cards import unread
 from activities.library.cards.reviewing import MINE, NOBODYS, at_home
 from activities.library.reading import reader, the_record
 from activities.library.showing import show
-from storage import catalogue
+from storage import catalogue, waiting
+from storage.people import sure
+from storage.tables import Record
 
 ABOUT_A_RECORD = frozenset(
     {
         *("show", "use", "edit", "history", "withdraw", "take_back", "still_right"),
-        *("make_public", "agree_public", "keep_inside", "used", "record"),
+        *("make_public", "agree_public", "keep_inside", "used", "record", "read", "release", "send_back"),
     }
 )
 """Buttons and forms whose subject begins with a record's id."""
@@ -24,7 +29,15 @@ def home(turn: Turn) -> tuple[Part, ...]:
     me, today = reader(turn), turn.today
     mine = catalogue.overdue_with(turn.session, me, today)
     nobodys = catalogue.overdue_with_nobody(turn.session, me, today) if turn.person.facilitates else ()
-    return (*cards.search_hint(), *at_home(mine, MINE), *at_home(nobodys, NOBODYS))
+    to_change = waiting.sent_back_to(turn.session, turn.org, sure(turn.person.id))
+    return (*cards.search_hint(), *_unread(turn, to_change), *at_home(mine, MINE), *at_home(nobodys, NOBODYS))
+
+
+def _unread(turn: Turn, to_change: Sequence[Record]) -> tuple[Part, ...]:
+    if not turn.person.facilitates:
+        return unread.at_home(0, (), (), to_change)
+    for_reading, said = waiting.records(turn.session, turn.org), waiting.uses(turn.session, turn.org)
+    return unread.at_home(len(for_reading) + len(said), for_reading[:1], said[:1], to_change)
 
 
 def present(turn: Turn, event: Event) -> Card:

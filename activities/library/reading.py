@@ -7,6 +7,7 @@ from storage import records
 from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Record
+from storage.waiting import FOR_READING
 
 
 def reader(turn: Turn) -> Reader:
@@ -29,6 +30,19 @@ def the_record(turn: Turn, subject: str | int) -> Record:
 def may_change(turn: Turn, record: Record) -> bool:
     """Whether a record that this person may read is theirs to change: they filed it, or facilitate."""
     return turn.person.facilitates or record.filed_by_id == turn.person.id
+
+
+def to_withdraw(turn: Turn, subject: str | int) -> Record:
+    """The record with this id, for somebody who may withdraw it: as `to_change`, and facilitators what waits for them.
+
+    Raises `MovedOn` for anybody else.
+    """
+    record = records.locked(turn.session, turn.org, number(subject)) if turn.person.facilitates else None
+    if record is None or record.withdrawn_at or record.phase != FOR_READING:
+        return to_change(turn, subject)
+    turn.concerns(record.id)
+    turn.audited = record.filed_by_id != turn.person.id
+    return record
 
 
 def to_change(turn: Turn, subject: str | int) -> Record:

@@ -33,6 +33,7 @@ def show(turn: Turn, record: Record, back: str = "") -> Card:
             may_change=may_change(turn, record),
             facilitates=turn.person.facilitates,
             says_mine=says_words_of(turn, record, sure(turn.person.id)),
+            has_author=_is_of_another(turn, record),
             me=sure(turn.person.id),
         ),
         back,
@@ -65,6 +66,11 @@ def says_words_of(turn: Turn, record: Record, person: int) -> bool:
     used = uses.of_record(turn.session, turn.org, sure(record.id))
     said_of_it = any(by.id == person and uses.says_something(use) for use, by in used)
     return said_of_it or any(record_people.is_by(quote, person) for quote in record.quotes)
+
+
+def _is_of_another(turn: Turn, record: Record) -> bool:
+    filed = people.several(turn.session, turn.org, [record.filed_by_id] if record.filed_by_id else [])
+    return bool(filed and filed[0].active and filed[0].id != turn.person.id)
 
 
 def _numbered(turn: Turn, wanted: str) -> Card:

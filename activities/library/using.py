@@ -6,8 +6,11 @@ from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn, mention
 from activities.library.cards import using as cards
+from activities.library.cards.unread import USE_WAITS
 from activities.library.reading import the_record
 from activities.library.showing import show
+from activities.library.unread import must_wait
+from activities.library.unread_uses import let_wait
 from storage import people, records, uses
 from storage.membership import is_member
 from storage.people import sure
@@ -42,11 +45,14 @@ def save(turn: Turn, form: Submitted) -> Card | FieldErrors:
     if answers.errors:
         return FieldErrors(answers.errors)
     uses.note(turn.session, use)
+    waits = must_wait(turn, [("", text) for text in (used_in, adapted, came_of_it, did_not_work)])
+    if waits:
+        let_wait(turn, use)
     for person in looked_after_by(turn, record):
         if person.id != turn.person.id:
             turn.tell(person, cards.told(record, use, mention(turn.person)), ("used", sure(use.id)))
     times = uses.counts(turn.session, turn.org, [sure(record.id)])[sure(record.id)]
-    return show(turn, record).led_by(cards.thanks(times))
+    return show(turn, record).led_by(USE_WAITS if waits else cards.thanks(times))
 
 
 def looked_after_by(turn: Turn, record: Record) -> list[Person]:

@@ -8,10 +8,12 @@ from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn, mention
 from activities.library.cards import withdrawing as cards
+from activities.library.cards.unread import settled
 from activities.library.cards.using import told
-from activities.library.reading import the_record, to_change
+from activities.library.reading import the_record, to_withdraw
 from activities.library.reviewing import review_key
 from activities.library.showing import says_words_of, show
+from activities.library.unread import settle
 from storage import record_people, records, uses
 from storage.people import sure
 from storage.tables import Record
@@ -25,12 +27,13 @@ class Withdrawing:
 
     def withdraw(self, turn: Turn, pressed: Pressed) -> Card:
         """“Withdraw”. Wherever something was told of the record, it now says that there is none."""
-        record = to_change(turn, pressed.subject)
+        record = to_withdraw(turn, pressed.subject)
         keys = _told_of(turn, record)
         records.withdraw(turn.session, record, turn.now)
         turn.erases = True
         for key in keys:
             turn.tell_anew(cards.withdrawn(), key)
+        settle(turn, record, settled())
         for other in self.others:
             other.withdrawn(turn.for_activity(other.name), record)
         return cards.withdrawn()

@@ -153,7 +153,7 @@ def _hire(
     _put_on_the_list(database, staff)
     with database.writing() as session:
         here = people.sure(people.sole_organisation(session, ZONE.key).id)
-        file_register(session, here, begins.astimezone(UTC), library)
+        file_register(session, here, begins.astimezone(UTC), library, checked=True)
 
 
 def _put_on_the_list(database: Database, staff: Sequence[StaffRow]) -> None:

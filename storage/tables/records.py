@@ -8,6 +8,9 @@ from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, listing, moment
 
+FILED = "filed"
+"""The phase of what everybody reads who may; it waits for nothing."""
+
 
 def _somebody() -> Any:
     """Somebody who may go without the row going too."""
@@ -28,6 +31,9 @@ class Record(SQLModel, table=True):
     a facilitator has asked (`public_asked_by_id`) and another has agreed. From `review_on` on it is overdue. `digest`
     is of the row of a register that was imported last. A record with `withdrawn_at` is a tombstone: it says that there
     was one, and nothing of what stood in it.
+
+    `phase`: `filed`; or, for words that raised a warning, `waiting_for_reading` by a facilitator or, sent back,
+    `waiting_for_changes`, since the local date `waits_since`. Until it is filed nobody reads it but whoever filed it.
     """
 
     __tablename__ = "records"
@@ -37,6 +43,7 @@ class Record(SQLModel, table=True):
         Index(
             "ix_records_shelf",
             *("organisation_id", "id", "visibility", "withdrawn_at", "filed_by_id", "happened_until", "happened_from"),
+            "phase",
         ),
     )
 
@@ -66,6 +73,8 @@ class Record(SQLModel, table=True):
     revision: int = 1
     digest: str = ""
     withdrawn_at: datetime | None = moment(nullable=True)
+    phase: str = FILED
+    waits_since: date | None = None
 
 
 class Participant(SQLModel, table=True):
@@ -96,7 +105,8 @@ class Revision(SQLModel, table=True):
 class Use(SQLModel, table=True):
     """“I used this”: who reused a record, where, and what came of it. `lessons`: which of its lessons; none means all.
 
-    Whoever asks to be forgotten takes their words out of it, and it still counts.
+    Whoever asks to be forgotten takes their words out of it, and it still counts. `phase` and `waits_since`: as a
+    record's; it counts meanwhile, and nobody reads its words but whoever wrote them.
     """
 
     __tablename__ = "record_uses"
@@ -111,6 +121,8 @@ class Use(SQLModel, table=True):
     came_of_it: str = Field(default="", sa_column=Column(Text, nullable=False))
     did_not_work: str = Field(default="", sa_column=Column(Text, nullable=False))
     lessons: list[str] = listing()
+    phase: str = FILED
+    waits_since: date | None = None
 
 
 class RecordText(SQLModel, table=True):

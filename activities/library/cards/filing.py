@@ -9,6 +9,7 @@ from activities.kit.forms import ChoiceField, DateField, Field, Form, Option, Pe
 from activities.kit.runs import words
 from activities.kit.wording import listed
 from activities.library.cards.said import KINDS, VISIBILITIES
+from activities.library.cards.unread import SAID_ON_FORMS
 from storage.readers import ORGANISATION
 from storage.tables import Record
 
@@ -49,7 +50,10 @@ def new_form(known: Known) -> Form:
             _who_sees(ORGANISATION),
             PeopleField("took_part", "Who took part?", required=False, hint="They can see it, whoever else can."),
         ),
-        (Paragraph(words("What should the next team know? Write it as advice to them, and name nobody.")),),
+        (
+            Paragraph(words("What should the next team know? Write it as advice to them, and name nobody.")),
+            Small(words(SAID_ON_FORMS)),
+        ),
     )
 
 
@@ -63,7 +67,7 @@ def edit_form(record: Record, contact: str, known: Known, may_choose_who: bool) 
         *_fields(record, contact, known),
         *([_who_sees(record.visibility)] if may_choose_who else []),
     )
-    notes = [Small(words("How it stood is kept, for facilitators and whoever filed it."))]
+    notes = [Small(words(f"How it stood is kept, for facilitators and whoever filed it. {SAID_ON_FORMS}"))]
     if stays := [one.label for one in fields if is_too_long(one)]:
         notes.append(Small(words(f"Too long to change here, and stays as it is: {listed(stays)}")))
     fitting = tuple(one for one in fields if not is_too_long(one))

@@ -7,11 +7,13 @@ from activities.kit.wording import dated
 from activities.library.cards.searching import described
 from activities.library.wanted import Wanted
 from storage.tables import Pull, Record, Use
+from storage.tables.records import FILED
 
 KEEPS = (
     "The library: what you file, under your name for those who look after it; that you took part in what a record is "
     "about; the words that you agreed to have quoted; and what you say of having used a record, which whoever can see "
-    "that record reads without your name. What was filed stays until it is withdrawn."
+    "that record reads without your name. What raised a warning is read by a facilitator before others see it. What "
+    "was filed stays until it is withdrawn."
 )
 
 
@@ -24,6 +26,7 @@ def named_in(record: Record, me: int) -> Held:
             ("you filed it", f"on {dated(record.filed_at.date())}" if filed else "no"),
             ("you are whom to ask", "yes" if asked else "no"),
             ("you took part", "no" if filed or asked else "yes"),
+            ("waits for a facilitator’s reading", "no" if record.phase == FILED else "yes"),
         ),
         f"Type /library show {record.id} and press “Edit” if you filed it; who takes your place as whom to ask is said "
         "there. Otherwise ask whoever filed it, or a facilitator who can see it: they can edit or withdraw it. To "

@@ -8,8 +8,11 @@ from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.wording import NOT_GUIDANCE, dated, listed
 from activities.library.cards.publishing import asked_for, publishing_buttons
 from activities.library.cards.said import VISIBILITIES, action, figures, kind, used, when
+from activities.library.cards.unread import note, reading_buttons
 from activities.library.cards.withdrawing import NOT_MINE, SURE
 from storage.tables import Record
+from storage.tables.records import FILED
+from storage.waiting import FOR_READING
 
 MOST_USES = 5
 """How many of its uses a record tells of: the newest."""
@@ -21,7 +24,8 @@ class Shown:
 
     `reused`: which of its lessons have been. `uses`: how often it was used, and `told`, what was said of it, oldest
     first. `asks`: whom to ask. `phases`: how each of its actions stands, by its text, where that is known. `overdue`:
-    it should have been looked at again. The rest is about the reader; `says_mine`: words of theirs stand in it.
+    it should have been looked at again. The rest is about the reader; `says_mine`: words of theirs stand in it;
+    `has_author`: whoever filed it is still here, and somebody else.
     """
 
     record: Record
@@ -34,6 +38,7 @@ class Shown:
     may_change: bool
     facilitates: bool
     says_mine: bool
+    has_author: bool
     me: int
 
 
@@ -43,6 +48,7 @@ def card(shown: Shown, back: str = "") -> Card:
     parts: list[Part] = [
         Heading(record.title),
         Small(words(f"Record {record.id}. {NOT_GUIDANCE}")),
+        *(note(record) if record.phase != FILED else ()),
         *_overdue(shown),
         *_listed("What the next team should know", [_lesson(shown, lesson) for lesson in record.lessons]),
         *([Paragraph(words(record.summary))] if record.summary.strip() else []),
@@ -98,7 +104,9 @@ def _about(shown: Shown) -> list[Fact]:
 
 def _buttons(shown: Shown, back: str) -> list[Button]:
     record, subject = shown.record, str(shown.record.id)
-    buttons = [Button("I used this", "library.use", subject, style="primary")]
+    if record.phase == FOR_READING and shown.facilitates:
+        return reading_buttons(record, has_author=shown.has_author)
+    buttons = [] if record.phase != FILED else [Button("I used this", "library.use", subject, style="primary")]
     if shown.says_mine:
         buttons.append(Button("Take my words out", "library.take_back", subject, confirm=NOT_MINE))
     if shown.may_change:
@@ -106,7 +114,7 @@ def _buttons(shown: Shown, back: str) -> list[Button]:
         if record.revision > 1:
             buttons.append(Button("History", "library.history", subject))
         buttons.append(Button("Withdraw", "library.withdraw", subject, style="danger", confirm=SURE))
-    if shown.facilitates:
+    if shown.facilitates and record.phase == FILED:
         buttons += publishing_buttons(record, shown.me)
     if back:
         buttons.append(Button("Back to the results", "library.page", back))

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from activities.kit.cards import Buttons, Card, Paragraph, Part
+from activities.kit.cards import Buttons, Card, Paragraph, Part, Small, say
 from activities.kit.forms import ChecksField, Field, Form, Option, TextField
 from activities.kit.runs import Bold, Mention, words
 from activities.library.cards.opening import open_record
+from activities.library.cards.unread import SAID_ON_FORMS
 from storage.tables import Record, Use
+from storage.tables.records import FILED
 
 LONGEST_PLACE, LONGEST_ANSWER = 150, 1500
 SEEN = (
@@ -30,7 +32,7 @@ def form(record: Record) -> Form:
         "I used this",
         "Send",
         tuple(fields),
-        (Paragraph(words(Bold(record.title))), Paragraph(words(SEEN))),
+        (Paragraph(words(Bold(record.title))), Paragraph(words(SEEN)), Small(words(SAID_ON_FORMS))),
     )
 
 
@@ -50,8 +52,18 @@ def told(record: Record, use: Use, by: Mention | None) -> Card:
     return Card(f"“{record.title}” has been used", tuple(parts))
 
 
+def taken_back(record: Record) -> Card:
+    """In place of that, where a facilitator has sent the words back."""
+    return say("That ", Bold(record.title), " has been used was taken back.", buttons=[open_record(record)])
+
+
 def in_words(use: Use) -> str:
-    """What was said of one use; empty where whoever said it has been forgotten."""
+    """What others read of one use; empty where whoever said it has been forgotten, or a facilitator is to read it."""
+    return said_in(use) if use.phase == FILED else ""
+
+
+def said_in(use: Use) -> str:
+    """What was said of one use, whoever may read it."""
     said = (
         ("", use.used_in),
         ("Adapted: ", use.adapted),

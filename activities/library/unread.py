@@ -1,0 +1,174 @@
+"""What raised a warning of the patient-details screen waits until a facilitator has read it; nobody else sees it.
+
+A facilitator who files or changes something has read it by that. A record that was released waits again only for words
+that are new. What nobody reads within `GOES_AFTER` goes, and whoever filed it is told four weeks before.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from activities.kit.answers import Reader as Answers
+from activities.kit.cards import Card
+from activities.kit.events import Due, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
+from activities.kit.house import House
+from activities.kit.phases import MovedOn, Phases
+from activities.kit.screen import screen_field
+from activities.kit.subjects import number
+from activities.kit.turn import Key, Turn, mention
+from activities.library.cards import unread as cards
+from activities.library.showing import show
+from storage import people, records, uses, waiting
+from storage.people import sure
+from storage.tables import Person, Record
+from storage.tables.records import FILED
+
+READING = Phases(
+    FILED,
+    {
+        (FILED, "wait"): waiting.FOR_READING,
+        (waiting.FOR_READING, "wait"): waiting.FOR_READING,
+        (waiting.FOR_CHANGES, "wait"): waiting.FOR_READING,
+        (waiting.FOR_READING, "release"): FILED,
+        (waiting.FOR_READING, "send_back"): waiting.FOR_CHANGES,
+    },
+)
+"""What may become of a record that raised a warning."""
+
+WARNS_AFTER, GOES_AFTER = timedelta(weeks=8), timedelta(weeks=12)
+"""How long something waits before its author is told that it will go, and before it goes."""
+
+
+def texts_of(record: Record) -> tuple[tuple[str, str], ...]:
+    """Every text in a record that somebody may have typed, each with the field in which it stands."""
+    lines = ("title", "summary", "contact", "licence", "attribution")
+    listed = (*record.lessons, *record.topics, *record.sites, *(quote["text"] for quote in record.quotes))
+    actions = (f"{action['text']} {action['owner']}" for action in record.actions)
+    return (*((line, getattr(record, line)) for line in lines), *(("", text) for text in (*listed, *actions)))
+
+
+def raises_a_warning(texts: Iterable[tuple[str, str]], house: House) -> bool:
+    """Whether anything in these texts could identify a patient, as the door asks it of the same fields."""
+    return any(screen_field(field, text, house) for field, text in texts)
+
+
+def must_wait(turn: Turn, texts: Iterable[tuple[str, str]]) -> bool:
+    """Whether somebody else has to read these texts before others do."""
+    return not turn.person.facilitates and raises_a_warning(texts, turn.house)
+
+
+def let_wait(turn: Turn, record: Record) -> None:
+    """Show this record to nobody but its author from now on, and ask facilitators to read it."""
+    READING.step(record, "wait")
+    record.waits_since = turn.today
+    turn.session.flush()
+    for person in turn.facilitators():
+        if person.id != record.filed_by_id:
+            turn.tell(person, cards.please_read(record, mention(turn.person)), _key(record))
+    waiting.look_next_week(turn.session, turn.organisation, turn.now)
+
+
+def read(turn: Turn, pressed: Pressed) -> Card:
+    """“Read it”: the whole record, and what to decide."""
+    return show(turn, as_read(turn, pressed.subject))
+
+
+def release(turn: Turn, pressed: Pressed) -> Card:
+    """“Let others see it”. Raises `MovedOn` where the record has changed since it was read."""
+    record = as_read(turn, pressed.subject)
+    READING.step(record, "release")
+    record.waits_since = None
+    turn.session.flush()
+    author = _author(turn, record)
+    if author is not None and author.id != turn.person.id:
+        turn.tell(author, cards.is_released(record), ("released", sure(record.id), record.revision))
+    settle(turn, record, cards.settled())
+    return cards.have_released(_next(turn))
+
+
+def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
+    """“Send it back”."""
+    return cards.send_back_form(as_read(turn, pressed.subject))
+
+
+def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """Its author alone sees it, with what a facilitator asks for."""
+    record, answers = as_read(turn, form.subject), Answers(form.values)
+    asks = answers.text("words", missing=cards.NO_WORDS, longest=cards.LONGEST_WORDS)
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    author = _author(turn, record)
+    if author is None:
+        raise MovedOn
+    READING.step(record, "send_back")
+    record.waits_since = turn.today
+    turn.session.flush()
+    turn.tell(author, cards.please_change(record, asks), ("sent_back", sure(record.id), record.revision))
+    settle(turn, record, cards.settled())
+    return cards.have_sent_back(_next(turn))
+
+
+def as_read(turn: Turn, subject: str) -> Record:
+    """The record that waits for this facilitator, as it stood when the button was made; else raises `MovedOn`."""
+    wanted, _, revision = subject.partition(":")
+    record = records.locked(turn.session, turn.org, number(wanted))
+    if record is None or record.withdrawn_at or record.phase != waiting.FOR_READING:
+        raise MovedOn
+    if revision != str(record.revision):
+        raise MovedOn
+    turn.concerns(record.id)
+    return record
+
+
+def settle(turn: Turn, record: Record, card: Card) -> None:
+    """Change what facilitators were asked about it, at whatever revision."""
+    for revision in range(1, record.revision + 1):
+        turn.tell_anew(card, ("unread", sure(record.id), revision))
+
+
+def look(turn: Turn, due: Due) -> None:
+    """Each week, and after an import: remind facilitators of what waits, and let go of what has waited too long."""
+    for record in waiting.records(turn.session, turn.org, (waiting.FOR_READING, waiting.FOR_CHANGES)):
+        _grow_old(turn, record, record.waits_since or turn.today)
+    for use in waiting.uses(turn.session, turn.org):
+        if turn.today >= (use.waits_since or turn.today) + GOES_AFTER:  # that it was used still counts
+            uses.say_nothing(turn.session, [use])
+            READING.step(use, "release")
+            turn.erases = True
+            turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
+    for_reading = waiting.records(turn.session, turn.org)
+    said = waiting.uses(turn.session, turn.org)
+    if for_reading or said:
+        for person in turn.facilitators():
+            card = cards.remind(len(for_reading) + len(said), for_reading[:1], said[:1])
+            turn.tell(person, card, ("unread_week", turn.today.isoformat()))
+    if for_reading or said or waiting.records(turn.session, turn.org, (waiting.FOR_CHANGES,)):
+        waiting.look_next_week(turn.session, turn.organisation, turn.now)
+
+
+def _grow_old(turn: Turn, record: Record, since: date) -> None:
+    author = _author(turn, record)
+    if turn.today >= since + GOES_AFTER:
+        title = record.title
+        records.withdraw(turn.session, record, turn.now)
+        turn.erases = True
+        settle(turn, record, cards.settled())
+        if author is not None:
+            turn.tell(author, cards.has_gone(title), ("unread_gone", sure(record.id)))
+    elif turn.today >= since + WARNS_AFTER and author is not None:
+        card = cards.will_go(record, since + GOES_AFTER)
+        turn.tell(author, card, ("unread_goes", sure(record.id), since.isoformat()))
+
+
+def _author(turn: Turn, record: Record) -> Person | None:
+    """Whoever filed it, if they are still here."""
+    found = people.several(turn.session, turn.org, [record.filed_by_id] if record.filed_by_id else [])
+    return found[0] if found and found[0].active else None
+
+
+def _next(turn: Turn) -> Record | None:
+    return next(iter(waiting.records(turn.session, turn.org)), None)
+
+
+def _key(record: Record) -> Key:
+    return ("unread", sure(record.id), record.revision)

@@ -1,0 +1,63 @@
+"""What has been filed and waits until a facilitator has read it, because it raised a warning."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from storage import wakes
+from storage.tables import Organisation, Record, Use
+from storage.tables.records import FILED
+
+ACTIVITY, WAKE = "library", "unread"
+"""The activity that has it read, and the wake by which it looks what waits; its subject is the organisation."""
+
+FOR_READING, FOR_CHANGES = "waiting_for_reading", "waiting_for_changes"
+"""Phases of a record, and of a use of one: a facilitator is to read it; its author is to put it otherwise."""
+
+LOOKS_AT = time(9)
+"""Local time, on Mondays."""
+
+
+def look_now(session: Session, organisation: int, now: datetime) -> None:
+    """Have the library look what waits, as soon as may be."""
+    wakes.set_wake(session, organisation, ACTIVITY, WAKE, str(organisation), now, prompted=False)
+
+
+def look_next_week(session: Session, organisation: Organisation, now: datetime) -> None:
+    """Have it look on the next Monday, unless it is about to."""
+    zone = ZoneInfo(organisation.timezone)
+    today = now.astimezone(zone).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    due = datetime.combine(monday, LOOKS_AT, tzinfo=zone).astimezone(UTC)
+    number = organisation.id or 0
+    set_for = wakes.due_of(session, number, ACTIVITY, WAKE, str(number))
+    if set_for is None or set_for > due:
+        wakes.set_wake(session, number, ACTIVITY, WAKE, str(number), due, prompted=False)
+
+
+def records(session: Session, organisation: int, phases: Collection[str] = (FOR_READING,)) -> Sequence[Record]:
+    """The records that wait, whoever may read them, oldest first."""
+    rows = select(Record).where(
+        Record.organisation_id == organisation, col(Record.withdrawn_at).is_(None), col(Record.phase).in_(phases)
+    )
+    return session.exec(rows.order_by(col(Record.waits_since), col(Record.id))).all()
+
+
+def uses(session: Session, organisation: int) -> Sequence[Use]:
+    """What was said of having used a record, and waits; oldest first."""
+    rows = select(Use).where(Use.organisation_id == organisation, col(Use.phase) == FOR_READING)
+    return session.exec(rows.order_by(col(Use.waits_since), col(Use.id))).all()
+
+
+def use(session: Session, organisation: int, number: int) -> Use | None:
+    """What waits with this id, locked until the transaction ends."""
+    row = select(Use).where(Use.organisation_id == organisation, Use.id == number, col(Use.phase) != FILED)
+    return session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
+
+
+def sent_back_to(session: Session, organisation: int, person: int) -> Sequence[Record]:
+    """What this person filed and is to put otherwise, oldest first."""
+    rows = select(Record).where(Record.organisation_id == organisation, Record.filed_by_id == person)
+    return session.exec(rows.where(Record.phase == FOR_CHANGES).order_by(col(Record.id))).all()
