@@ -96,9 +96,9 @@ class Machine:
         ):
             return answer.status
 
-    async def ends(self) -> int:
+    async def ends(self, told_by: signal.Signals = signal.SIGTERM) -> int:
         """Tell the bot to stop; the code with which it ends."""
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(told_by)
         async with asyncio.timeout(20):  # ten are promised
             return await self.process.wait()
 
@@ -182,7 +182,7 @@ async def test_set_on_by_two_months_it_answers_while_it_works_through_what_fell_
 
 async def test_told_to_stop_it_ends_while_it_works_through_what_fell_due(machine: Machine) -> None:
     machine.wakes_at(wakes.THE_BEGINNING, *range(2000))
-    assert await machine.ends() == 0
+    assert await machine.ends(told_by=signal.SIGINT) == 0
     assert not machine.has_run_all()
 
 
