@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from aiohttp import web
+from aiohttp import web, web_response
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -33,6 +33,7 @@ async def serve(
 
     `only_here`: what is called takes anybody's word, so only programs of this machine may call.
     """
+    say_no_version()
     guards = [only_from_this_machine] if only_here else []
     application = web.Application(client_max_size=LARGEST_BODY, middlewares=guards)
     application.add_routes([*routes, web.get("/healthz", _health(database, watch))])
@@ -44,6 +45,14 @@ async def serve(
         yield
     finally:
         await runner.cleanup()
+
+
+def say_no_version() -> None:
+    """Let no server of ours tell which version of what answers.
+
+    aiohttp has no setting for it, and asks no handler of ours when it answers what is no HTTP by itself.
+    """
+    web_response.SERVER_SOFTWARE = "Knowhow"  # type: ignore[attr-defined]  # it is imported there
 
 
 def _health(database: Database, watch: Watch) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -1,6 +1,7 @@
-"""Any card and any form, for Hypothesis."""
+"""Any card, any form and any JSON, for Hypothesis."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -35,6 +36,12 @@ from activities.kit.forms import (
     TextField,
 )
 from activities.kit.runs import Bold, ChannelName, Link, Mention, Plain, Run, Text
+
+json_values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
 
 MARKUP = [
     "<!channel>",

@@ -20,6 +20,7 @@ from bot.sandbox.people import People
 from bot.sandbox.request_url import RequestUrl
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.workspace import Workspace
+from bot.web import say_no_version
 
 
 class Sandbox:
@@ -88,6 +89,7 @@ class Sandbox:
 
     async def start(self) -> None:
         """Begin to answer. Add routes to `application` before, if there are to be more."""
+        say_no_version()
         self._runner = web.AppRunner(self.application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.SockSite(self._runner, self._listening).start()

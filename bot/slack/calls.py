@@ -32,7 +32,9 @@ class Method:
 
 
 METHODS: dict[str, Method] = {
+    "auth.teams.list": Method(TIER_2, reads=True),
     "auth.test": Method(TIER_4),
+    "bots.info": Method(TIER_3, reads=True),
     "chat.postMessage": Method(Rate(240, 60, burst=20)),  # the workspace's cap is not published: "several hundred"
     "chat.update": Method(TIER_3),
     "conversations.history": Method(TIER_3, reads=True),

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,11 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.engine import Engine
 from bot.pace import Pace, Turnstile
 from bot.settings import Slack
+from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.listeners import Listeners
 from bot.slack.lookups import Lookups
 from bot.slack.platform import SlackPlatform
 from bot.slack.quiet import discreet_logger
+from bot.slack.sockets import Sockets
 from bot.slack.text import Json
 from bot.slack.web import route
 
@@ -29,30 +30,32 @@ PING_EVERY = 5.0
 
 
 class SlackConnection:
-    """A configured workspace: what it sends with, and how it hears."""
+    """A configured workspace, or a whole organisation: what it sends with, and how it hears."""
 
-    def __init__(self, platform: SlackPlatform, listeners: Listeners, app: AsyncApp, slack: Slack) -> None:
+    def __init__(
+        self, platform: SlackPlatform, listeners: Listeners, app: AsyncApp, slack: Slack, here: Installation
+    ) -> None:
         self.platform = platform
         self._listeners = listeners
         self._app = app
         self._slack = slack
-        self._socket: AsyncSocketModeHandler | None = None
+        self._here = here
+        self._socket: Sockets | None = None
 
     def routes(self) -> Sequence[web.RouteDef]:
         """What Slack calls here; nothing in Socket Mode."""
         if self._slack.app_token:
             return []
         secret = self._slack.signing_secret
-        return [route(self._app, secret.get_secret_value() if secret else "")]
+        return [route(self._app, secret.get_secret_value() if secret else "", self._here)]
 
     async def start(self) -> None:
         """Begin to take events; in Socket Mode returns when the connection stands."""
         if self._slack.app_token is None:
             return
         client = self._app.client
-        self._socket = AsyncSocketModeHandler(
-            self._app, self._slack.app_token.get_secret_value(), proxy=client.proxy, ping_interval=PING_EVERY
-        )
+        token = self._slack.app_token.get_secret_value()
+        self._socket = Sockets(self._app, token, client.proxy, PING_EVERY, self._here)
         self._socket.client.proxy = client.proxy  # None above would mean "as the environment says"
         await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
@@ -88,20 +91,28 @@ async def connect(
 
     sending, asking = Calls(client(token, PATIENT), turnstile), Calls(client(token, QUICK), turnstile)
     us = await sending.at_once("auth.test")
-    tenant = str(us["team_id"])
-    lookups = Lookups(asking, pace, tenant)
+    here = await _installation(sending, us)
+    lookups = Lookups(asking, pace, here)
     listeners = Listeners(engine, lookups, asking)
-    app = _app(client(None, PATIENT), us, token)
+    app = _app(client(None, PATIENT), us, token, here)
     listeners.register(app)
-    return SlackConnection(SlackPlatform(sending, lookups, tenant), listeners, app, slack)
+    return SlackConnection(SlackPlatform(sending, lookups, here.tenant), listeners, app, slack, here)
 
 
-def _app(client: AsyncWebClient, us: Json, token: str) -> AsyncApp:
+async def _installation(calls: Calls, us: Json) -> Installation:
+    """Where the token is good for, and which app it is of: Slack tells the one of a token, the other of its bot."""
+    bot = (await calls.at_once("bots.info", bot=str(us["bot_id"])))["bot"]
+    is_wide = bool(us.get("is_enterprise_install"))
+    team, enterprise = str(us.get("team_id") or ""), str(us.get("enterprise_id") or "")
+    return Installation(str(bot["app_id"]), team, enterprise or (team if is_wide else ""), is_wide)
+
+
+def _app(client: AsyncWebClient, us: Json, token: str, here: Installation) -> AsyncApp:
     async def authorise() -> AuthorizeResult:
         """We know who we are: Bolt need not ask again, and through a proxy of its own choosing."""
         return AuthorizeResult(
-            enterprise_id=us.get("enterprise_id"),
-            team_id=us["team_id"],
+            enterprise_id=here.enterprise or None,
+            team_id=None if here.is_wide else here.team,
             bot_token=token,
             bot_id=us.get("bot_id"),
             bot_user_id=us.get("user_id"),

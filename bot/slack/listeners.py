@@ -178,7 +178,7 @@ class Listeners:
         await self.calls.at_once("views.publish", user_id=user, view=home(card, accounts))
 
     async def _meet(self, user: Json) -> None:
-        if not self.lookups.knows(profile_of(user, self.lookups.tenant)):
+        if not self.lookups.knows(profile_of(user, self.lookups.here)):
             await asyncio.to_thread(self.engine.meet, self.lookups.learn(user))
 
 

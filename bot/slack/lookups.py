@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from activities.kit.events import Account, Channel, Kind, Profile
 from bot.pace import Pace
 from bot.platform import NotNow, SendingFailed, Unreachable
+from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.text import Json
 
@@ -20,12 +21,13 @@ TRIES = 5
 
 
 class Lookups:
-    """Profiles, remembered for a while, and channels, asked anew each time. One workspace's."""
+    """Profiles, remembered for a while, and channels, asked anew each time. One installation's."""
 
-    def __init__(self, calls: Calls, pace: Pace, tenant: str) -> None:
+    def __init__(self, calls: Calls, pace: Pace, here: Installation) -> None:
         self.calls = calls
         self.pace = pace
-        self.tenant = tenant
+        self.here = here
+        self.tenant = here.tenant
         self._known: dict[str, tuple[Profile, datetime]] = {}
 
     async def profile(self, user: str) -> Profile:
@@ -48,7 +50,7 @@ class Lookups:
 
     def learn(self, user: Json) -> Profile:
         """Remember what Slack says of somebody, from wherever it comes."""
-        profile = profile_of(user, self.tenant)
+        profile = profile_of(user, self.here)
         self._known[profile.account.user] = profile, self.pace.now() + KEPT_FOR
         return profile
 
@@ -67,48 +69,66 @@ class Lookups:
         return Channel(channel, str(found.get("name", "")), bot_is_in=may_write)
 
     async def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the workspace, deactivated accounts included, at the method's pace."""
+        """Everybody in the workspace, deactivated accounts included, at the method's pace.
+
+        Of a whole organisation, everybody in the workspaces that have the app: Slack lists them one by one.
+        """
+        if not self.here.is_wide:
+            async for user in self._pages("users.list", "members"):
+                yield self.learn(user)
+            return
+        async for team in self._pages("auth.teams.list", "teams"):
+            async for user in self._pages("users.list", "members", team_id=str(team["id"])):
+                yield self.learn(user)
+
+    async def _pages(self, method: str, items: str, **arguments: str) -> AsyncIterator[Json]:
         cursor = ""
         while True:
-            page = await self._page(cursor)
-            for user in page.get("members", ()):
-                yield self.learn(user)
+            page = await self._page(method, cursor=cursor, **arguments)
+            for item in page.get(items, ()):
+                yield item
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
 
-    async def _page(self, cursor: str) -> Json:
+    async def _page(self, method: str, **arguments: str) -> Json:
         for _ in range(TRIES - 1):
             try:
-                return await self.calls.repeatable("users.list", limit=MOST_ON_A_PAGE, cursor=cursor)
+                return await self.calls.repeatable(method, limit=MOST_ON_A_PAGE, **arguments)
             except NotNow as not_now:
                 await self.pace.sleep(not_now.wait or 1.0)
-        return await self.calls.repeatable("users.list", limit=MOST_ON_A_PAGE, cursor=cursor)
+        return await self.calls.repeatable(method, limit=MOST_ON_A_PAGE, **arguments)
 
     def _account(self, user: str) -> Account:
         return Account(SLACK, self.tenant, user)
 
 
-def profile_of(user: Json, tenant: str) -> Profile:
-    """A user object of Slack's. `name` is the one they chose to be shown by; Slack gives less of the deactivated."""
+def profile_of(user: Json, here: Installation) -> Profile:
+    """A user object of Slack's. `name` is the one they chose to be shown by; Slack gives less of the deactivated.
+
+    Only a member's address is taken for theirs, and only where Slack says that it has been confirmed: by a mail to it,
+    or by the organisation's sign-on. Of strangers Slack shows whatever stands in their profile elsewhere.
+    """
     said = user.get("profile") or {}
+    kind = _kind(user, here)
     name = said.get("display_name") or said.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Profile(
-        account=Account(SLACK, tenant, str(user["id"])),
+        account=Account(SLACK, here.tenant, str(user["id"])),
         name=str(name),
-        email=said.get("email") if user.get("is_email_confirmed", True) else None,
-        kind=_kind(user, tenant),
+        email=said.get("email") if kind is Kind.MEMBER and user.get("is_email_confirmed") else None,
+        kind=kind,
         active=not user.get("deleted"),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
     )
 
 
-def _kind(user: Json, tenant: str) -> Kind:
+def _kind(user: Json, here: Installation) -> Kind:
     # In an Enterprise Grid somebody's home may be another workspace of the same organisation.
-    workspaces = {user.get("team_id", tenant), *(user.get("enterprise_user") or {}).get("teams", ())}
+    grid = user.get("enterprise_user") or {}
+    belongs_to = {user.get("team_id"), grid.get("enterprise_id"), *(grid.get("teams") or ())}
     if user.get("is_bot") or user.get("id") == SLACKBOT:
         return Kind.BOT
-    if user.get("is_stranger") or tenant not in workspaces:
+    if user.get("is_stranger") or here.tenant not in belongs_to:
         return Kind.STRANGER
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
         return Kind.GUEST

@@ -1,19 +1,20 @@
 """Slack over HTTP: signed requests, verified before anything is made of them.
 
 Bolt's own check logs the body of what it refuses and stumbles over a timestamp that is no number, so the check is made
-here, with slack_sdk's verifier, on the bytes as they came.
+here, with slack_sdk's verifier, on the bytes as they came. So is what they say: Bolt takes a body that it cannot read
+for a fault of ours.
 """
 
 import hmac
 import re
-from collections.abc import Sequence
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.slack.admission import Installation, Malformed, NotOurs, note_refusal, read
+from bot.slack.sockets import bolt_request_of
 from bot.wrong_clock import WrongClock
 
 PATH = "/slack/events"
@@ -22,8 +23,11 @@ PATH = "/slack/events"
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
-def route(app: AsyncApp, signing_secret: str) -> web.RouteDef:
-    """The route for Slack's requests. Raises `ValueError` without a secret: anybody could sign with that."""
+def route(app: AsyncApp, signing_secret: str, here: Installation) -> web.RouteDef:
+    """The route for Slack's requests: 401 for who is not Slack, 400 for what cannot be read, 403 if it is not for us.
+
+    Raises `ValueError` without a secret: anybody could sign with that.
+    """
     if not signing_secret:
         raise ValueError("requests cannot be verified without a signing secret")
     verifier, wrong_clock = SignatureVerifier(signing_secret), WrongClock("Slack")
@@ -32,8 +36,13 @@ def route(app: AsyncApp, signing_secret: str) -> web.RouteDef:
         body = _signed_body(verifier, wrong_clock, request, await request.read())
         if body is None:
             return web.Response(status=401)
-        headers: dict[str, str | Sequence[str]] = dict(request.headers)
-        bolt_request = AsyncBoltRequest(body=body, query=request.query_string, headers=headers)
+        try:
+            payload = read(body, request.content_type)
+            here.admit(payload)
+            bolt_request = bolt_request_of(payload)
+        except (Malformed, NotOurs) as why:
+            note_refusal(why)
+            return web.Response(status=400 if isinstance(why, Malformed) else 403)
         return await to_aiohttp_response(await app.async_dispatch(bolt_request))
 
     return web.post(PATH, take)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.kit.events import Account, Channel, Kind, People, Profile, Value
+from bot.slack.admission import Installation
 from bot.slack.lookups import profile_of
 from bot.slack.payloads import Surface, command, pressed, submitted, surface_of, user_of, values_of
 
@@ -88,13 +89,17 @@ def test_no_payload_however_odd_raises(body: dict[str, Any]) -> None:
     assert isinstance(user_of(body), str)
 
 
+T1 = Installation("A1", "T1")
+GRID = Installation("A1", "", "E1", is_wide=True)
+
+
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
         ({}, Kind.MEMBER),
-        ({"team_id": "T1"}, Kind.MEMBER),
         ({"team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}, Kind.MEMBER),
         ({"team_id": "T2"}, Kind.STRANGER),
+        ({"team_id": None}, Kind.STRANGER),
         ({"is_stranger": True}, Kind.STRANGER),
         ({"is_restricted": True}, Kind.GUEST),
         ({"is_ultra_restricted": True}, Kind.GUEST),
@@ -103,18 +108,50 @@ def test_no_payload_however_odd_raises(body: dict[str, Any]) -> None:
     ],
 )
 def test_what_somebody_is(said: dict[str, Any], kind: Kind) -> None:
-    assert profile_of({"id": "U1", **said}, "T1").kind is kind
+    assert profile_of({"id": "U1", "team_id": "T1", **said}, T1).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"team_id": "T1", "enterprise_user": {"enterprise_id": "E1", "teams": ["T1"]}}, Kind.MEMBER),
+        ({"team_id": "T2", "enterprise_user": {"enterprise_id": "E1", "teams": ["T2"]}}, Kind.MEMBER),
+        ({"team_id": "T1", "enterprise_user": {"enterprise_id": "E1"}, "is_restricted": True}, Kind.GUEST),
+        ({"team_id": "T9", "enterprise_user": {"enterprise_id": "E9", "teams": ["T9"]}}, Kind.STRANGER),
+        ({"team_id": "T9"}, Kind.STRANGER),
+    ],
+)
+def test_what_somebody_is_to_a_whole_organisation(said: dict[str, Any], kind: Kind) -> None:
+    profile = profile_of({"id": "W1", **said}, GRID)
+    assert (profile.kind, profile.account.tenant) == (kind, "E1")
 
 
 @pytest.mark.parametrize(("said", "is_admin"), [({}, False), ({"is_admin": True}, True), ({"is_owner": True}, True)])
 def test_who_looks_after_the_workspace(said: dict[str, Any], is_admin: bool) -> None:
-    assert profile_of({"id": "U1", **said}, "T1").is_admin is is_admin
+    assert profile_of({"id": "U1", "team_id": "T1", **said}, T1).is_admin is is_admin
 
 
 def test_people_are_named_as_they_name_themselves() -> None:
-    both = {"id": "U1", "profile": {"real_name": "Roberta Lindqvist", "display_name": "Bo", "email": "bo@example.org"}}
-    gone = {"id": "U1", "name": "roberta", "deleted": True, "profile": {"real_name": "Roberta Lindqvist"}}
+    both = {"profile": {"real_name": "Roberta Lindqvist", "display_name": "Bo"}}
+    gone = {"name": "roberta", "deleted": True, "profile": {"real_name": "Roberta Lindqvist"}}
+    account, here = Account("slack", "T1", "U1"), {"id": "U1", "team_id": "T1"}
 
-    assert profile_of(both, "T1") == Profile(Account("slack", "T1", "U1"), "Bo", "bo@example.org")
-    assert profile_of(gone, "T1") == Profile(Account("slack", "T1", "U1"), "Roberta Lindqvist", active=False)
-    assert profile_of({**both, "is_email_confirmed": False}, "T1").email is None
+    assert profile_of(here | both, T1) == Profile(account, "Bo")
+    assert profile_of(here | gone, T1) == Profile(account, "Roberta Lindqvist", active=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "email"),
+    [
+        ({"is_email_confirmed": True}, "bo@example.org"),
+        ({"is_email_confirmed": False}, None),
+        ({}, None),
+        ({"is_email_confirmed": True, "is_stranger": True}, None),
+        ({"is_email_confirmed": True, "team_id": "T2"}, None),
+        ({"is_email_confirmed": True, "is_restricted": True}, None),
+        ({"is_email_confirmed": True, "is_bot": True}, None),
+    ],
+)
+def test_an_address_is_a_members_that_slack_says_is_confirmed(said: dict[str, Any], email: str | None) -> None:
+    bo = {"id": "U1", "team_id": "T1", "profile": {"email": "bo@example.org"}}
+    assert profile_of(bo | said, T1).email == email

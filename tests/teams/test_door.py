@@ -25,6 +25,7 @@ from bot.teams.tokens import Keys, NotTheirs
 from bot.web import LARGEST_BODY
 from storage.database import Database
 from storage.tables import Conversation, Person
+from tests.anything import json_values
 from tests.fronts.teams import TeamsFront
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_service import APP_ID, ISSUER, Fault, make_key
@@ -143,11 +144,6 @@ async def test_another_tenant_is_refused(office: TeamsBot) -> None:
     assert not office.service.messages
 
 
-json_values: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
 KINDS = ["message", "conversationUpdate", "installationUpdate", "invoke"]
 PARTS = [
     *("text", "value", "entities", "attachments", "channelData", "from", "conversation", "replyToId", "type", "action"),

@@ -14,6 +14,7 @@ from bot.sandbox.page.serving import Page
 from bot.sandbox.troupe import Troupe
 from bot.slack.manifest import manifest
 from bot.stopping import told_to_stop
+from bot.web import say_no_version
 
 OnStage = Callable[[], AbstractAsyncContextManager[Troupe]]
 """Begins a play in the folder, or goes on with the one there, for as long as it is entered."""
@@ -32,6 +33,7 @@ async def host(
     `greet` is told the page's address once it answers there. `meanwhile` runs beside the first play.
     """
     page = Page()
+    say_no_version()
     runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     with told_to_stop() as stopping:

@@ -24,6 +24,7 @@ class Method:
 METHODS: dict[str, Method] = {
     "apps.connections.open": Method(app.open_connection, "tier_1", ("connections:write",), with_bot_token=False),
     "auth.test": Method(app.auth_test, "special"),
+    "bots.info": Method(app.bots_info, "tier_3", ("users:read",)),
     "chat.postMessage": Method(chat.post_message, "special", ("chat:write",)),
     "chat.update": Method(chat.update, "tier_3", ("chat:write",)),
     "chat.postEphemeral": Method(chat.post_ephemeral, "tier_4", ("chat:write",)),

@@ -1,6 +1,7 @@
 """auth.test and apps.connections.open: who the app is, and where it may listen."""
 
 from bot.sandbox.records import Json
+from bot.sandbox.refusals import Refused
 from bot.sandbox.web_api.call import Call
 
 
@@ -21,3 +22,10 @@ def auth_test(call: Call) -> Json:
         "bot_id": call.app.bot_id,
         "is_enterprise_install": False,
     }
+
+
+def bots_info(call: Call) -> Json:
+    """bots.info, of the app's own bot: which app it is of."""
+    if call.string("bot") != call.app.bot_id:
+        raise Refused("bot_not_found")
+    return {"bot": {"id": call.app.bot_id, "app_id": call.app.id, "user_id": call.app.bot_user, "deleted": False}}

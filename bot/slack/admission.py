@@ -1,0 +1,105 @@
+"""What is taken of what Slack has signed or sent down our socket: the right shape, and for this installation alone."""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from pydantic import ValidationError
+
+from bot.mishaps import log
+from bot.slack.shapes import SHAPES, Anything
+from bot.slack.text import Json
+
+WITHOUT_AN_APP = ("url_verification", "ssl_check")
+"""What Slack asks of an address, whichever app it is for."""
+
+
+class Malformed(ValueError):
+    """Not what Slack sends, though it may have been signed."""
+
+
+class NotOurs(Exception):
+    """For another app, or for another installation of it."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Who we are in Slack: one workspace, or a whole organisation on Enterprise Grid, which is one installation.
+
+    `app` is the id of our app. `enterprise` is empty where the workspace is in no Enterprise Grid.
+    """
+
+    app: str
+    team: str
+    enterprise: str = ""
+    is_wide: bool = False
+
+    @property
+    def tenant(self) -> str:
+        """What accounts call this place: the workspace, or the whole organisation."""
+        return self.enterprise if self.is_wide else self.team
+
+    def admit(self, payload: Json) -> None:
+        """Let in what is for us. Raises `NotOurs`.
+
+        Events name the installations that they are for. Interactions and commands name the workspace in which the app
+        is installed, which for whoever belongs to another one is not theirs; a form says it by itself.
+        """
+        if payload.get("type") in WITHOUT_AN_APP or "ssl_check" in payload:
+            return
+        if payload.get("api_app_id") != self.app or not any(self._is(*place) for place in _places(payload)):
+            raise NotOurs
+
+    def _is(self, enterprise: str, team: str, is_wide: bool) -> bool:
+        if self.enterprise and enterprise and enterprise != self.enterprise:
+            return False
+        if self.is_wide:
+            return enterprise == self.enterprise
+        return team == self.team and not is_wide
+
+
+def read(body: str, content_type: str) -> Json:
+    """What was posted, as Slack's three kinds of bodies have it. Raises `Malformed`."""
+    try:
+        if content_type == "application/json" or body.lstrip().startswith("{"):
+            return checked(json.loads(body))
+        fields = dict(parse_qsl(body, keep_blank_values=True))
+        return checked(json.loads(fields["payload"]) if "payload" in fields and "command" not in fields else fields)
+    except (ValueError, RecursionError):  # what is no JSON, or nested until nobody can read it
+        raise Malformed from None
+
+
+def checked(payload: object) -> Json:
+    """A payload of which everything that is read stands where it is due. Raises `Malformed`."""
+    if not isinstance(payload, dict):
+        raise Malformed
+    kind = "command" if "command" in payload else payload.get("type")
+    if "ssl_check" in payload:
+        return payload
+    try:
+        SHAPES.get(kind if isinstance(kind, str) else "", Anything).model_validate(payload)
+    except (ValidationError, RecursionError):
+        raise Malformed from None
+    return payload
+
+
+def note_refusal(why: Malformed | NotOurs) -> None:
+    """One line of the log, with nothing of what was sent."""
+    words = "was malformed" if isinstance(why, Malformed) else "was for another app or installation"
+    log.log(logging.WARNING, "Slack: something that %s was refused", words)
+
+
+def _places(payload: Json) -> Iterator[tuple[str, str, bool]]:
+    """The installations that a payload names: enterprise, workspace, and whether it is the whole organisation's."""
+    if payload.get("authorizations"):
+        for one in payload["authorizations"]:
+            yield one.get("enterprise_id") or "", one.get("team_id") or "", bool(one.get("is_enterprise_install"))
+        return
+    is_wide = payload.get("is_enterprise_install") in (True, "true")
+    if installed := (payload.get("view") or {}).get("app_installed_team_id"):
+        yield (installed if installed.startswith("E") else ""), installed, is_wide
+        return
+    enterprise = (payload.get("enterprise") or {}).get("id") or payload.get("enterprise_id") or ""
+    yield enterprise, (payload.get("team") or {}).get("id") or payload.get("team_id") or "", is_wide

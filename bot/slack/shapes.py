@@ -1,0 +1,162 @@
+"""The shapes of what Slack sends, as far as anything of it is read here or by Bolt."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = str | None
+Id = Annotated[str, Field(min_length=1)]
+
+
+class Shape(BaseModel):
+    """What must hold of an object; it may hold more."""
+
+    model_config = ConfigDict(extra="allow", strict=True, hide_input_in_errors=True)
+
+
+class Identified(Shape):
+    """Anything with an id."""
+
+    id: Id
+
+
+class Option(Shape):
+    value: str
+
+
+class Element(Shape):
+    """What is filled in."""
+
+    type: str
+    value: Text = None
+    selected_option: Option | None = None
+    selected_options: list[Option] | None = None
+    selected_date: Text = None
+    selected_date_time: int | None = None
+    selected_channel: Text = None
+    selected_users: list[str] | None = None
+
+
+class State(Shape):
+    values: dict[str, dict[str, Element]] = {}
+
+
+class Block(Shape):
+    type: str
+    block_id: Text = None
+
+
+class InputBlock(Block):
+    type: Literal["input"]
+    block_id: str
+
+
+class View(Identified):
+    type: Text = None
+    callback_id: Text = None
+    private_metadata: Text = None
+    app_installed_team_id: Text = None
+    state: State | None = None
+    blocks: list[InputBlock | Block] | None = None
+
+
+class Container(Shape):
+    channel_id: Text = None
+    is_ephemeral: bool | None = None
+
+
+class Action(Shape):
+    action_id: str
+    value: Text = None
+
+
+class Authorization(Shape):
+    enterprise_id: Text = None
+    team_id: Text = None
+    is_enterprise_install: bool | None = None
+
+
+class Sent(Shape):
+    """Everything that is for one app."""
+
+    api_app_id: Id
+    team_id: Text = None
+    enterprise_id: Text = None
+    is_enterprise_install: bool | Literal["true", "false"] | None = None
+    authorizations: list[Authorization] | None = None
+
+
+class Command(Sent):
+    command: Id
+    user_id: Id
+    text: str = ""
+    trigger_id: str
+    response_url: Text = None
+
+
+class Interaction(Sent):
+    type: str
+    user: Identified
+    team: Identified | None = None
+    enterprise: Identified | None = None
+    view: View | None = None
+    channel: Identified | None = None
+    container: Container | None = None
+    response_url: Text = None
+
+
+class Pressed(Interaction):
+    actions: Annotated[list[Action], Field(min_length=1)]
+    trigger_id: str
+
+
+class Submitted(Interaction):
+    view: View
+    trigger_id: str
+
+
+class Profile(Shape):
+    display_name: Text = None
+    real_name: Text = None
+    email: Text = None
+
+
+class EnterpriseUser(Shape):
+    enterprise_id: Text = None
+    teams: list[str] | None = None
+
+
+class Member(Identified):
+    team_id: Text = None
+    name: Text = None
+    real_name: Text = None
+    profile: Profile | None = None
+    enterprise_user: EnterpriseUser | None = None
+
+
+class Happened(Shape):
+    type: str
+    tab: Text = None
+    user: str | Member | None = None
+
+
+class Event(Sent):
+    event: Happened
+
+
+class Challenge(Shape):
+    challenge: str
+
+
+class Anything(Interaction):
+    """A kind that nothing listens to: it still says who did it, and for which app."""
+
+
+SHAPES: dict[str, type[Shape]] = {
+    "command": Command,
+    "block_actions": Pressed,
+    "view_submission": Submitted,
+    "event_callback": Event,
+    "url_verification": Challenge,
+}
+"""By the type that a payload says it is of."""
