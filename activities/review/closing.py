@@ -12,12 +12,13 @@ from activities.kit.working import working_day_after
 from activities.review.announcement import ANNOUNCING
 from activities.review.asking import ask, stop_asking
 from activities.review.cards import closing as cards
+from activities.review.counting import said_by, tally
 from activities.review.desk import tell_desk
-from activities.review.progress import have_answered, tell_progress
-from activities.review.review import ENOUGH, OPEN, REVIEW, closes_at, script, staying, the_review
+from activities.review.progress import tell_progress
+from activities.review.review import OPEN, REVIEW, asked_of, closes_at, script, staying, the_review
 from storage import outbox, reviews, sealed, sealing
 from storage.people import sure
-from storage.tables import Person, Review, ReviewMember
+from storage.tables import Review
 
 NOT_NAMED = ("remind", "consent")
 """What is told while answers are sealed. Its rows would say who was reminded, or asked whether they may be shown."""
@@ -87,12 +88,14 @@ def show(turn: Turn, review: Review) -> None:
 
     In a review of several rounds the next begins; after the last the facilitator words the summary.
     """
-    review.answered, review.asked = have_answered(turn, review)
     everybody = reviews.members(turn.session, turn.org, sure(review.id))
+    authors = set(sealed.authors(turn.session, review, [member.person_id for member, _ in everybody]))
+    asked = {member.person_id for member, _ in staying(turn, review) if asked_of(review, member.part)}
+    review.answered, review.asked = len(authors), len(asked | authors)
     named = {
         sealing.digest(review, sure(person.id)): (words, sure(person.id))
         for member, person in everybody
-        if (words := _said_by(review, member, person))
+        if (words := said_by(review, member, person))
     }
     sealed.show(turn.session, review, named, turn.random)
     _leave_no_trace(turn, review)
@@ -111,32 +114,11 @@ def show(turn: Turn, review: Review) -> None:
 
 def _close(turn: Turn, review: Review) -> None:
     stop_asking(turn, review)
-    if _are_enough(turn, review):
+    if tally(turn, review).is_enough:
         show(turn, review)
     else:
         REVIEW.step(review, "too_few")
         tell_progress(turn, review)
-
-
-def _are_enough(turn: Turn, review: Review) -> bool:
-    """Whether answers can be shown without giving anybody away who was promised that they are not named."""
-    everybody = reviews.members(turn.session, turn.org, sure(review.id))
-    authors = sealed.authors(turn.session, review, [member.person_id for member, _ in everybody])
-    unnamed = [person for member, person in everybody if person.id in authors and not _said_by(review, member, person)]
-    return bool(authors) and (not unnamed or len(unnamed) >= ENOUGH)
-
-
-def _said_by(review: Review, member: ReviewMember, person: Person) -> str:
-    """Whose an answer is said to be; empty where nobody is to be named. A host cannot be hidden among visitors."""
-    if member.part == "host":
-        return cards.host(person) if review.attribution == "by_name" else cards.THE_HOST
-    match review.attribution:
-        case "by_role":
-            return person.job_title or cards.A_PARTICIPANT
-        case "by_name":
-            return person.name
-        case _:
-            return ""
 
 
 def _next_round(turn: Turn, review: Review) -> None:
@@ -159,6 +141,7 @@ def _end(turn: Turn, review: Review) -> None:
 def _leave_no_trace(turn: Turn, review: Review) -> None:
     for member, _ in reviews.members(turn.session, turn.org, sure(review.id)):
         member.may_show = False
+    review.consent_of = review.gone = review.gone_answered = 0
     for about in NOT_NAMED:
         outbox.forget_told(turn.session, turn.org, turn.activity, f"{about}:{review.id}:")
     turn.erases = True

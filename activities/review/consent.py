@@ -1,4 +1,8 @@
-"""Too few have answered to be shown without giving somebody away: those who did may agree to it all the same."""
+"""Too few have answered to be shown without giving somebody away: those who did may agree to it all the same.
+
+They agree to be shown among a number that they are told. So their word holds for exactly that asking and that number:
+when one of them has gone, each is asked again, and an earlier word or button counts for nothing.
+"""
 
 from activities.kit.cards import Card
 from activities.kit.events import Pressed
@@ -6,23 +10,19 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.review.cards import consent as cards
 from activities.review.closing import show
+from activities.review.counting import authors_here, tally
 from activities.review.progress import tell_progress
-from activities.review.review import REVIEW, my_part, staying, the_review
+from activities.review.review import REVIEW, my_part, place, runs_it, staying, take_part, the_review
 from storage import reviews, sealed
 from storage.people import sure
-from storage.tables import Person, Review, ReviewMember
+from storage.tables import Review, ReviewMember
 
 
 def ask_consent(turn: Turn, review: Review, pressed: Pressed) -> Card:
-    """Ask those who answered. Who they are is said to nobody."""
-    asked = _authors(turn, review)
-    if not asked:
+    """Ask those who answered. Who they are is said to nobody, nor whether any of them is still here."""
+    if not tally(turn, review).may_be_asked:
         raise MovedOn
-    REVIEW.step(review, "ask_consent")
-    for _, person in asked:
-        turn.tell(
-            person, cards.may_yours_be_shown(review, len(asked)), ("consent", sure(review.id), turn.now.isoformat())
-        )
+    _ask(turn, review)
     tell_progress(turn, review)
     return cards.asked(review)
 
@@ -33,7 +33,6 @@ def show_mine(turn: Turn, pressed: Pressed) -> Card:
     REVIEW.step(review, "agree")
     mine.may_show = True
     turn.session.flush()
-    tell_progress(turn, review)
     show_if_all_agree(turn, review)
     return cards.thank_you(review)
 
@@ -48,27 +47,67 @@ def keep_mine(turn: Turn, pressed: Pressed) -> Card:
     return cards.nothing_is_shown(review)
 
 
+def one_less(turn: Turn, review: Review) -> None:
+    """Somebody who had answered has gone for good: consent has ended, and each of the others is asked again.
+
+    Call it when the leaving is final. While an account is only switched off, nothing is shown, and nobody is asked.
+    """
+    if review.phase == "waiting_for_consent":
+        _ask(turn, review)
+
+
 def show_if_all_agree(turn: Turn, review: Review) -> None:
-    """Show answers once all who answered and are still here agree. Who has left can agree to nothing."""
-    if review.phase != "waiting_for_consent" or not all(member.may_show for member, _ in _authors(turn, review)):
+    """Show answers once all who answered agree and still take part. Who has left can agree to nothing."""
+    if review.phase != "waiting_for_consent":
         return
-    everybody = reviews.members(turn.session, turn.org, sure(review.id))
-    here = {person.id for _, person in staying(turn, review)}
-    for person in sealed.authors(turn.session, review, [member.person_id for member, _ in everybody]):
-        if person not in here:
-            sealed.take_back(turn.session, review, person)
-    show(turn, review)
+    authors = authors_here(turn, review)
+    if _number(turn, review) != review.consent_of:
+        _ask(turn, review)
+        return
+    if review.consent_of and all(member.may_show and take_part(member, person) for member, person in authors):
+        _take_back_of_those_gone(turn, review)
+        show(turn, review)
+
+
+def waits_for(turn: Turn, review: Review) -> Card | None:
+    """The question, where it waits for this person's word."""
+    mine = [member for member, _ in authors_here(turn, review) if member.person_id == turn.person.id]
+    if review.phase != "waiting_for_consent" or not mine or mine[0].may_show:
+        return None
+    return cards.may_yours_be_shown(review)
+
+
+def _ask(turn: Turn, review: Review) -> None:
+    """Ask each of them, with how many they are; whatever was said before is forgotten."""
+    REVIEW.step(review, "ask_consent")
+    for member, _ in reviews.members(turn.session, turn.org, sure(review.id)):
+        member.may_show = False
+    review.consents += 1
+    review.consent_of = _number(turn, review)
+    turn.session.flush()
+    for _, person in authors_here(turn, review) if review.consent_of else []:
+        turn.tell(person, cards.may_yours_be_shown(review), ("consent", sure(review.id), review.consents))
+
+
+def _number(turn: Turn, review: Review) -> int:
+    """Among how many each of them would be shown: whoever runs the review knows which are their own."""
+    runs = runs_it(turn, review)
+    return sum(member.person_id not in runs for member, _ in authors_here(turn, review))
 
 
 def _asked(turn: Turn, pressed: Pressed) -> tuple[Review, ReviewMember]:
+    """The review, and the part of somebody who was asked this time. The subject is `17:2`, the second asking."""
     review = the_review(turn, pressed.subject)
     mine = my_part(turn, review)
-    if turn.person.id not in {person.id for _, person in _authors(turn, review)}:
+    authors = {member.person_id for member, _ in authors_here(turn, review)}
+    if place(pressed.subject) != review.consents or mine.person_id not in authors:
         raise MovedOn
     return review, mine
 
 
-def _authors(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
-    here = staying(turn, review)
-    authors = sealed.authors(turn.session, review, [member.person_id for member, _ in here])
-    return [(member, person) for member, person in here if member.person_id in authors]
+def _take_back_of_those_gone(turn: Turn, review: Review) -> None:
+    everybody = [member.person_id for member, _ in reviews.members(turn.session, turn.org, sure(review.id))]
+    here = {member.person_id for member, _ in authors_here(turn, review)}
+    for person in sealed.authors(turn.session, review, everybody):
+        if person not in here:
+            sealed.take_back(turn.session, review, person)

@@ -4,7 +4,7 @@ from activities.kit.held import Held
 from activities.kit.turn import Turn
 from activities.review.cards import held as cards
 from activities.review.leaving import left
-from activities.review.review import script, the_review
+from activities.review.review import script
 from storage import reviews, sealed
 from storage.people import sure
 from storage.tables import Person, Review
@@ -28,9 +28,7 @@ def forget(turn: Turn, person: Person) -> None:
     What has been shown without a name is known to be nobody's, and stays; so does a running review that others answer.
     """
     me = sure(person.id)
-    for found, _ in reviews.of_person(turn.session, turn.org, me):
-        sealed.take_back(turn.session, the_review(turn, sure(found.id)), me)
-    left(turn, person)
+    left(turn, person, takes_back=True)
     for row in sealed.shown_by(turn.session, turn.org, me):
         turn.session.delete(row)
     for review in reviews.looked_after_by(turn.session, turn.org, me):

@@ -10,11 +10,12 @@ from activities.kit.views import Answer
 from activities.review.agreement import somebody_less
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import handing_over as cards
-from activities.review.consent import show_if_all_agree
+from activities.review.consent import one_less
+from activities.review.counting import note_gone
 from activities.review.desk import tell_desk
 from activities.review.progress import tell_progress
 from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_review
-from storage import reviews, sealed
+from storage import reviews
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
@@ -23,19 +24,20 @@ from storage.tables import Person, Review, ReviewMember
 def leave(turn: Turn, pressed: Pressed) -> Card:
     """“I’d rather not”: what this person has answered goes with them, while nobody has seen it."""
     review = the_review(turn, pressed.subject)
-    sealed.take_back(turn.session, review, sure(turn.person.id))
     turn.erases = True
-    _let_go(turn, review, my_part(turn, review))
+    _let_go(turn, review, my_part(turn, review), turn.person, takes_back=True)
     return asking_cards.left(review)
 
 
-def left(turn: Turn, person: Person) -> None:
-    """Somebody's account was closed. What they have answered stays: it is nobody's by name."""
+def left(turn: Turn, person: Person, takes_back: bool = False) -> None:
+    """Somebody has gone for good. What they have answered stays, nobody's by name, unless they take it back."""
     for found, _ in reviews.of_person(turn.session, turn.org, sure(person.id)):
         review = the_review(turn, sure(found.id))
         mine = reviews.member(turn.session, turn.org, sure(review.id), sure(person.id))
         if mine is not None and mine.phase != "left" and REVIEW.allows(review, "leave"):
-            _let_go(turn, review, mine)
+            _let_go(turn, review, mine, person, takes_back)
+        elif mine is not None and takes_back and review.key:
+            note_gone(turn, review, mine, person, takes_back)
     for review in reviews.looked_after_by(turn.session, turn.org, sure(person.id)):
         if review.phase in RUNNING:
             _offer(turn, review, person)
@@ -70,12 +72,14 @@ def hand_over(turn: Turn, review: Review, form: Submitted) -> Answer:
     return cards.handed_over(review, others[chosen])
 
 
-def _let_go(turn: Turn, review: Review, mine: ReviewMember) -> None:
+def _let_go(turn: Turn, review: Review, mine: ReviewMember, person: Person, takes_back: bool) -> None:
     REVIEW.step(review, "leave")
+    had_answered = bool(review.key) and note_gone(turn, review, mine, person, takes_back)
     MEMBER.step(mine, "leave")
     turn.session.flush()
     tell_progress(turn, review)
-    show_if_all_agree(turn, review)
+    if had_answered:
+        one_less(turn, review)
     somebody_less(turn, review)
 
 

@@ -4,6 +4,7 @@ from activities.kit.cards import Button, Card, Part
 from activities.kit.events import Command, Pressed
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
+from activities.review import consent
 from activities.review.cards import overview as cards
 from activities.review.cards.opening import waits_for_hosts
 from activities.review.desk import desk
@@ -53,6 +54,8 @@ def stands(turn: Turn, review: Review) -> Card:
         if review.phase == "waiting_for_parts":
             return waits_for_hosts(review)
         return desk(turn, review) if REVIEW.allows(review, "draft") else progress(turn, review)
+    if (question := consent.waits_for(turn, review)) is not None:
+        return question
     button = _waits_for_me(turn, review)
     ways = [button] if button else []
     if sealed.shown(turn.session, review):

@@ -3,8 +3,8 @@
 from activities.kit.cards import Card
 from activities.kit.turn import Key, Turn
 from activities.review.cards import progress as cards
-from activities.review.review import asked_of, script, staying
-from storage import reviews, sealed
+from activities.review.counting import tally
+from activities.review.review import script, staying
 from storage.people import sure
 from storage.tables import Review
 
@@ -22,24 +22,15 @@ def progress_key(review: Review) -> Key:
     return ("progress", sure(review.id))
 
 
-def have_answered(turn: Turn, review: Review) -> tuple[int, int]:
-    """How many have answered anything in this round, and how many are asked."""
-    everybody = reviews.members(turn.session, turn.org, sure(review.id))
-    authors = sealed.authors(turn.session, review, [member.person_id for member, _ in everybody])
-    asked = {member.person_id for member, _ in staying(turn, review) if asked_of(review, member.part)}
-    return len(authors), len(asked.union(authors))
-
-
 def progress(turn: Turn, review: Review, refused: bool = False) -> Card:
     """How the review stands, for whoever runs it."""
     match review.phase:
         case "waiting_for_answers":
-            return cards.answers_come_in(review, script(review), *have_answered(turn, review))
+            return cards.answers_come_in(review, script(review), tally(turn, review))
         case "waiting_for_decision":
-            return cards.too_few(review, *have_answered(turn, review), refused)
+            return cards.too_few(review, tally(turn, review), refused)
         case "waiting_for_consent":
-            agreed = sum(member.may_show for member, _ in staying(turn, review))
-            return cards.asking_those(review, agreed, have_answered(turn, review)[0])
+            return cards.asking_those(review)
         case "waiting_for_agreement":
             words = [member.phase for member, _ in staying(turn, review)]
             return cards.going_round(review, words.count("agrees"), len(words))

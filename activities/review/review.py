@@ -15,6 +15,7 @@ from activities.kit.working import moment
 from activities.review.cards import overview as cards
 from activities.review.template import TEMPLATE, Question, Template
 from storage import reviews
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
@@ -45,6 +46,7 @@ REVIEW = Phases(
         ("waiting_for_consent", "agree"): "waiting_for_consent",
         ("waiting_for_consent", "refuse"): "waiting_for_decision",
         ("waiting_for_consent", "leave"): "waiting_for_consent",
+        ("waiting_for_consent", "ask_consent"): "waiting_for_consent",  # their number has changed
         ("waiting_for_consent", "next_round"): "waiting_for_answers",
         ("waiting_for_consent", "show"): "waiting_for_summary",
         ("waiting_for_consent", "extend"): "waiting_for_answers",
@@ -93,9 +95,6 @@ OPEN = ("waiting_for_answers", "waiting_for_decision")
 RUNNING = tuple(sorted(REVIEW.all - REVIEW.ends))
 """Neither filed, nor closed unseen, nor cancelled."""
 
-ENOUGH = 5
-"""Answers of fewer people than this give their authors away."""
-
 CLOSE_AT, MORNING = time(17), time(9)
 
 E = TypeVar("E", Pressed, Submitted)
@@ -141,6 +140,11 @@ def take_in(turn: Turn, review: Review, person: Person, part: str = "everyone") 
     turn.session.add(member)
 
 
+def take_part(member: ReviewMember, person: Person) -> bool:
+    """Whether somebody still takes part: they have not left, and have an account in use that is a member's."""
+    return member.phase != "left" and is_member(person)
+
+
 def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
     """Those who are asked and have not left."""
     return list(reviews.members(turn.session, turn.org, sure(review.id), without=("left",)))
@@ -149,6 +153,11 @@ def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
 def runs(turn: Turn, review: Review) -> bool:
     """Whether whoever does this looks after the review."""
     return turn.person.facilitates and turn.person.id in {person.id for person in turn.who_runs(review)}
+
+
+def runs_it(turn: Turn, review: Review) -> set[int]:
+    """Those who look after the review, by id, with whoever did so and facilitates no more."""
+    return {review.facilitator_id, *(sure(person.id) for person in turn.who_runs(review))}
 
 
 @dataclass(frozen=True)

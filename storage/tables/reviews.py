@@ -26,6 +26,10 @@ class Review(SQLModel, table=True):
     summary was sent for agreement; `agree_by`: until when silence is no agreement yet. `follows_id`: the review before
     the event, of which this is the one after. `about`: what it is a review of, as `activity:id`. `learned_from`: ids of
     the library's records whose lessons its people were sent.
+
+    `gone`: how many have left since the round began, of whom `gone_answered` took an answer along; both are 0 again
+    once answers are shown. `consents`: how often those who answered were asked whether they may be shown although
+    they are few; the last time they were `consent_of`, whoever runs the review left out.
     """
 
     __tablename__ = "reviews"
@@ -54,6 +58,10 @@ class Review(SQLModel, table=True):
     key: str = ""
     asked: int = 0
     answered: int = 0
+    gone: int = 0
+    gone_answered: int = 0
+    consents: int = 0
+    consent_of: int = 0
     held_on: date | None = None
     circulated: int = 0
     agree_by: date | None = None
@@ -85,7 +93,7 @@ class ReviewMember(SQLModel, table=True):
     """Somebody's part in a review: `everyone`, or `host` and `visitors` where there is a host.
 
     `phase` is their word on the summary. `may_show`: too few have answered, and they have agreed to be shown all the
-    same. Whether they have answered is written nowhere.
+    same, among as many as `Review.consent_of`. Whether they have answered is written nowhere.
     """
 
     __tablename__ = "review_members"

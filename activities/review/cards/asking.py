@@ -162,7 +162,7 @@ def _who_sees_what(review: Review, part: str, people: int) -> tuple[Fact, ...]:
     named = "said to be the host’s" if part == "host" else NAMED[review.attribution]
     return (
         Fact("Answer by", words(f"{day(review.due)} at 17:00, and change it as often as you like until then")),
-        Fact("Until then", words("nobody sees any answer, only how many have answered")),
+        Fact("Until then", words("nobody sees any answer; from five on, whoever runs it sees how many have answered")),
         Fact("Then", words(f"all answers appear together, {named}, to the {people} who take part and the facilitator")),
         Fact("Filed", words(f"a summary that you have agreed to, for {READERS[review.visibility]}")),
     )
@@ -174,7 +174,7 @@ def _anonymity(review: Review, part: str) -> str:
     return (
         "Nobody is named. Until answers appear, a key ties yours to you so that you can change them; then they are "
         "copied and shuffled, and that tie is destroyed. A backup made before may hold it longer. If fewer than five "
-        "answer, nothing is shown unless everybody who did agrees."
+        "answer and stay, without whoever runs it, nothing is shown unless each of them agrees."
     )
 
 

@@ -6,16 +6,18 @@ from activities.kit.wording import count
 from storage.tables import Review
 
 
-def may_yours_be_shown(review: Review, answered: int) -> Card:
-    """For somebody who answered."""
+def may_yours_be_shown(review: Review) -> Card:
+    """For somebody who answered, each time that they are asked, with the number that it is about."""
+    subject = f"{review.id}:{review.consents}"
+    again = "Somebody who answered has gone since I asked, so I ask you anew. " if review.consents > 1 else ""
     return say(
-        f"Only {count(answered, 'person has', 'people have')} answered on ",
+        f"{again}Only {count(review.consent_of, 'person has', 'people have')} answered on ",
         Bold(review.title),
-        ". Answers would be shown without names, but among so few somebody may guess whose they are. They are shown "
-        "only if everybody who answered agrees; if not, nobody hears who would rather not.",
+        ", without whoever runs it. Answers would be shown without names, but among so few somebody may guess whose "
+        "they are. They are shown only if everybody who answered agrees; if not, nobody hears who would rather not.",
         buttons=[
-            Button("Show mine too", "review.show_mine", str(review.id), "primary"),
-            Button("Rather not", "review.keep_mine", str(review.id)),
+            Button("Show mine too", "review.show_mine", subject, "primary"),
+            Button("Rather not", "review.keep_mine", subject),
         ],
     )
 

@@ -1,0 +1,67 @@
+"""How many have answered: when it is enough to be shown, and told so that nobody's leaving tells whether they had.
+
+Whoever leaves still counts, in both numbers, until answers are shown: so a number that was told never goes down because
+of them. For what is shown it is the other way round, and each of them is taken to have answered and gone.
+"""
+
+from activities.kit.turn import Turn
+from activities.review.cards import closing as cards
+from activities.review.review import asked_of, runs_it, take_part
+from activities.review.tally import Tally
+from storage import reviews, sealed
+from storage.people import sure
+from storage.tables import Person, Review, ReviewMember
+
+
+def tally(turn: Turn, review: Review) -> Tally:
+    """How far the round is that is running."""
+    everybody = [(member, person) for member, person in _everybody(turn, review) if _is_counted(turn, review, member)]
+    nameless = any(not said_by(review, member, person) for member, person in everybody)
+    counted = [(member, person) for member, person in everybody if not (nameless and said_by(review, member, person))]
+    here = [(member, person) for member, person in counted if member.phase != "left"]
+    away = sum(not take_part(member, person) for member, person in here)
+    authors = sealed.authors(turn.session, review, [member.person_id for member, _ in counted])
+    return Tally(len(authors) + review.gone_answered, len(here) + review.gone, review.gone + away, nameless)
+
+
+def note_gone(turn: Turn, review: Review, member: ReviewMember, person: Person, takes_back: bool) -> bool:
+    """Somebody is about to leave: count them as gone; `takes_back`: delete what they have answered. Whether they had.
+
+    What whoever runs the review has answered always goes with them, for it counts for nothing.
+    """
+    had = bool(sealed.authors(turn.session, review, [member.person_id]))
+    runs = member.person_id in runs_it(turn, review)
+    if takes_back or runs:
+        sealed.take_back(turn.session, review, member.person_id)
+    if _is_counted(turn, review, member) and not (review.attribution == "none" and said_by(review, member, person)):
+        review.gone += member.phase != "left"
+        review.gone_answered += had and takes_back
+    return had
+
+
+def authors_here(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
+    """Those who have answered in this round and have not left the review, even if their account is switched off."""
+    here = reviews.members(turn.session, turn.org, sure(review.id), without=("left",))
+    authors = sealed.authors(turn.session, review, [member.person_id for member, _ in here])
+    return [(member, person) for member, person in here if member.person_id in authors]
+
+
+def said_by(review: Review, member: ReviewMember, person: Person) -> str:
+    """Whose an answer is said to be; empty where nobody is to be named. A host cannot be hidden among visitors."""
+    if member.part == "host":
+        return cards.host(person) if review.attribution == "by_name" else cards.THE_HOST
+    match review.attribution:
+        case "by_role":
+            return person.job_title or cards.A_PARTICIPANT
+        case "by_name":
+            return person.name
+        case _:
+            return ""
+
+
+def _everybody(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
+    return list(reviews.members(turn.session, turn.org, sure(review.id)))
+
+
+def _is_counted(turn: Turn, review: Review, member: ReviewMember) -> bool:
+    return bool(asked_of(review, member.part)) and member.person_id not in runs_it(turn, review)
