@@ -21,6 +21,7 @@ def audit_command(
     Whoever has been forgotten is listed by number.
     """
     settings = settings_or_end()
+    from activities.kit.csv_file import inert
     from storage import audit
     from storage.database import Database
     from storage.schema import prepare
@@ -34,5 +35,6 @@ def audit_command(
         prepare(database)
         with database.reading() as session:
             for act, person in audit.acts(session, from_then):
-                typer.echo(f"{act.done_at:%Y-%m-%d %H:%M}\t{person.name} ({person.id})\t{act.what}\t{act.about}")
+                cells = (f"{act.done_at:%Y-%m-%d %H:%M}", f"{person.name} ({person.id})", act.what, act.about)
+                typer.echo("\t".join(inert(" ".join(cell.split())) for cell in cells))
         database.close()

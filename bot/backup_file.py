@@ -6,7 +6,6 @@ file which lost its end is known for what it is.
 
 import gzip
 import json
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from storage.copies import Row
+from storage.private_file import private_file
 
 FORMAT = "knowhow backup 1"
 _GZIP = b"\x1f\x8b"
@@ -42,21 +42,13 @@ def write(path: Path, about: About, rows: Iterable[Row]) -> int:
 
     It has its name only once it is whole. Raises `OSError`.
     """
-    growing = path.with_name(f"{path.name}.part")
     number = 0
-    try:
-        with _only_for_me(growing) as file:
-            with gzip.open(file, "wt", encoding="utf-8", newline="\n") as lines:
-                _say(lines, asdict(about))
-                for table, values in rows:
-                    _say(lines, [table, values])
-                    number += 1
-                _say(lines, {"rows": number})
-            file.flush()
-            os.fsync(file.fileno())
-        growing.replace(path)
-    finally:
-        growing.unlink(missing_ok=True)
+    with private_file(path) as file, gzip.open(file, "wt", encoding="utf-8", newline="\n") as lines:
+        _say(lines, asdict(about))
+        for table, values in rows:
+            _say(lines, [table, values])
+            number += 1
+        _say(lines, {"rows": number})
     return number
 
 
@@ -111,8 +103,3 @@ def _understood(line: str) -> Any:
 
 def _say(lines: IO[str], what: object) -> None:
     lines.write(json.dumps(what, ensure_ascii=False, separators=(",", ":")) + "\n")
-
-
-def _only_for_me(path: Path) -> IO[bytes]:
-    path.unlink(missing_ok=True)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")

@@ -1,6 +1,7 @@
 """`knowhow doctor`: the settings against reality, a finding each."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.night import nobody_facilitates
 from bot.settings import Settings, Slack, Teams, WrongSettings, read_settings
 from storage import calendar, people, schema
 from storage.database import Database
+from storage.private_file import others_may_read
 from storage.schema import Schema
 
 
@@ -32,6 +34,7 @@ def examine() -> Iterator[Finding]:
     except WrongSettings:
         yield note("The rest is looked at once the settings are right.")
         return
+    yield from _private(Path(".env"))
     yield _facilitators(settings)
     yield _templates(settings)
     yield from _database(settings)
@@ -41,6 +44,18 @@ def examine() -> Iterator[Finding]:
     if settings.teams:
         yield from _teams(settings, settings.teams)
     yield _zone(settings)
+
+
+def _private(file: Path) -> Iterator[Finding]:
+    """Whether a file with secrets in it is for one user."""
+    if not file.is_file():
+        return
+    if os.name != "posix":
+        yield note(
+            f"Secrets: see that only whoever runs Knowhow may read {file}. Windows’ rights are not looked at here."
+        )
+    elif others_may_read(file):
+        yield note(f"Secrets: others may read {file}. Let only the user who runs Knowhow read it: chmod 600 {file}")
 
 
 def _facilitators(settings: Settings) -> Finding:

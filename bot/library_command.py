@@ -140,11 +140,11 @@ def export_command(
     with _engine() as engine, engine.database.reading() as session:
         rows = list(exported(session, _organisation(session, engine), everything))
     is_csv = out is not None and out.suffix.lower() == ".csv"
-    text = as_csv(rows) if is_csv else "".join(f"{as_json(row)}\n" for row in rows)
+    content = as_csv(rows) if is_csv else "".join(f"{as_json(row)}\n" for row in rows).encode()
     if out is None:
-        typer.echo(text, nl=False)
+        typer.echo(content.decode(), nl=False)
         return
-    _write(out, text.encode("utf-8-sig" if is_csv else "utf-8"))  # Excel needs the mark
+    _write(out, content)
     typer.echo(f"Exported {count(len(rows), 'record')} to {out}.", err=True)
 
 
@@ -209,8 +209,10 @@ def _engine() -> "Iterator[Engine]":
 
 
 def _write(out: Path, content: bytes) -> None:
+    from storage.private_file import write_private
+
     try:
-        out.write_bytes(content)
+        write_private(out, content)
     except OSError as error:
         fail(f"{out} cannot be written: {error.strerror}.")
 

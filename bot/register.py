@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from activities.kit.answers import legible
+from activities.kit.csv_file import parts_of
 from activities.kit.house import House
 from activities.kit.screen import ANYWHERE, screen_field
 from activities.kit.table import Problem, decoded, read_table
@@ -29,7 +30,6 @@ from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
 
-_SEPARATOR = re.compile(r"(?<!\\);")
 _ACTION = re.compile(r"(?P<text>.+?)\s*\((?:(?P<owner>[^()]*?))?(?:,?\s*by (?P<due>[^(),]+))?\)", re.DOTALL)
 
 
@@ -59,8 +59,8 @@ def _text(given: object, longest: int = LONGEST_TEXT) -> str:
 
 def _several(given: object) -> list[str]:
     """A list, or text with semicolons between its parts; `\\;` is a semicolon that stays."""
-    each: Iterable[object] = given if isinstance(given, list) else _SEPARATOR.split(_text(given))
-    return list(dict.fromkeys(text for one in each if (text := _text(one).replace("\\;", ";"))))
+    each: Iterable[object] = given if isinstance(given, list) else parts_of(_text(given))
+    return list(dict.fromkeys(text for one in each if (text := _text(one))))
 
 
 def _day(given: object) -> date | None:
@@ -96,6 +96,8 @@ def _actions(given: object) -> list[dict[str, str]]:
 def _action(text: str) -> dict[str, str]:
     found = _ACTION.fullmatch(text)
     due = typed_day(found["due"]) if found and found["due"] else None
+    if found and text.endswith("()"):  # nobody, and no day
+        return {"text": found["text"], "owner": "", "due": ""}
     if found is None or not (found["owner"] or due):
         return {"text": text, "owner": "", "due": ""}
     if found["due"] and due is None:  # “(trained by the nurses)”

@@ -1,13 +1,12 @@
 """The library as a register that can be imported again: JSON lines with every field, or CSV for a spreadsheet."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from activities.kit.csv_file import csv_file, listed
 from activities.kit.screen import may_be_kept
 from storage import people, uses
 from storage.people import sure
@@ -56,13 +55,9 @@ def as_json(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
-def as_csv(rows: Sequence[dict[str, Any]]) -> str:
+def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
     """A table with the names of the columns above it; lists with semicolons between their parts."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(row[column]) for column in COLUMNS] for row in rows)
-    return text.getvalue()
+    return csv_file([COLUMNS, *([_cell(row[column]) for column in COLUMNS] for row in rows)])
 
 
 def _values(record: Record, contact: str, used: int) -> dict[str, Any]:
@@ -102,11 +97,9 @@ def _kept(value: Any) -> Any:
 def _cell(value: Any) -> str:
     match value:
         case list():
-            return ";".join(_part(one).replace(";", "\\;") for one in value)
+            return listed([_part(one) for one in value])
         case dict():
             return json.dumps(value, ensure_ascii=False) if value else ""
-        case str() if value.startswith(("=", "+", "-", "@")):  # a spreadsheet would take it for a formula
-            return f"'{value}"
         case _:
             return str(value)
 
@@ -117,6 +110,6 @@ def _part(one: Any) -> str:
             return f"“{text}” – {said_by}"
         case {"text": text, "owner": owner, "due": due}:
             about = ", ".join(filter(None, [owner, f"by {due}" if due else ""]))
-            return f"{text} ({about})" if about else str(text)
+            return f"{text} ({about})" if about or text.endswith(")") else str(text)
         case _:
             return str(one)

@@ -27,6 +27,7 @@ def rota_command(
     # Seating needs numpy; `knowhow --help` should not wait for it.
     from activities.cafe.rota.rota import rota
     from activities.cafe.rota.spreadsheet import COLUMNS, BadPeople, read_people, rows_of
+    from activities.kit.csv_file import csv_text
     from activities.kit.table import write_table
 
     try:
@@ -34,11 +35,9 @@ def rota_command(
         seated = rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed)
         rows = rows_of(seated)
         if out is None:
-            typer.echo("\n".join(",".join(row) for row in [COLUMNS, *rows]))
+            typer.echo(csv_text([COLUMNS, *rows], line_end="\n"), nl=False)
             return
-        half = out.with_name(f"{out.name}.part")  # a file that is there is whole
-        write_table(half, COLUMNS, rows, marked)
-        half.replace(out)
+        write_table(out, COLUMNS, rows, marked)
     except BadPeople as bad:
         _stop([str(problem) for problem in bad.problems])
     except OSError as error:

@@ -1,13 +1,18 @@
 """What each setting may be: functions that give its value, or raise `ValueError` with the rest of a sentence."""
 
 import re
+import ssl
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from activities.kit.screening.own_numbers import MOST, wrong_with
 
@@ -16,9 +21,12 @@ _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
 _PERSON = re.compile(rf"[UW][A-Z0-9]{{5,}}|{_GUID.pattern}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9.])?|[0-9A-Fa-f:.]+(%\w+)?")
+_SPACE = re.compile(r"[\s\x00-\x1f]")
 
 SHORTEST_KEPT, LONGEST_KEPT = timedelta(days=30), timedelta(days=30 * 365)
 LONGEST_SENTENCE = 300
+HIGHEST_PORT = 65_535
 
 
 class AppType(StrEnum):
@@ -35,6 +43,16 @@ def database_url(given: str) -> str:
         raise ValueError("must begin with sqlite:/// or postgresql://.")
     if scheme == "sqlite" and rest in ("", "/", "/:memory:"):
         raise ValueError("must name a file, such as sqlite:///knowhow.sqlite3: in memory nothing would be kept.")
+    try:
+        at = make_url(given)
+        if scheme != "sqlite":
+            conninfo_to_dict(at.set(drivername="postgresql").render_as_string(hide_password=False))
+    except (ArgumentError, ValueError, ProgrammingError):  # its text may quote the address
+        raise ValueError("cannot be read as an address. In a password, write %40 for @ and %2F for /.") from None
+    if scheme == "sqlite" and (at.host or at.query):
+        raise ValueError("must be sqlite:/// and a file’s name, four slashes where its folder is named from the root.")
+    if at.port is not None and not 1 <= at.port <= HIGHEST_PORT:
+        raise ValueError(f"names a port that cannot be: it must be from 1 to {HIGHEST_PORT}.")
     return given
 
 
@@ -61,10 +79,38 @@ def signing_secret(given: str) -> SecretStr:
 
 def api(given: str) -> str:
     """The address of a Slack Web API, with the slash at its end that method names are put after."""
-    parts = urlsplit(given)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"must be a web address such as {SLACKS_OWN_API}")
+    if not is_web_address(given):
+        raise ValueError(
+            f"must be a web address such as {SLACKS_OWN_API}, with a port from 1 to {HIGHEST_PORT} if any."
+        )
     return given if given.endswith("/") else f"{given}/"
+
+
+def proxy(given: str) -> SecretStr:
+    """The address of a proxy. It may hold a password, so no complaint repeats it."""
+    if not is_web_address(given):
+        raise ValueError(f"must be a web address such as http://proxy:8080, with a port from 1 to {HIGHEST_PORT}.")
+    return SecretStr(given)
+
+
+def host(given: str) -> str:
+    """A name or address of this machine, to listen at."""
+    if not _HOST.fullmatch(given):
+        raise ValueError(
+            "must be a name or an address of this machine alone, such as 127.0.0.1: the port goes into PORT."
+        )
+    return given
+
+
+def is_web_address(given: str) -> bool:
+    """Whether this is a web address that can be called."""
+    try:
+        parts = urlsplit(given)
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not _SPACE.search(given)
+        )
+    except ValueError:  # a port that cannot be, or brackets where there can be none
+        return False
 
 
 def identifier(given: str) -> str:
@@ -145,13 +191,17 @@ def staff_domains(given: str) -> tuple[str, ...]:
 
 def port(given: str) -> int:
     """A TCP port."""
-    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= 65_535):
-        raise ValueError("must be a number from 1 to 65535.")
+    if not (given.isascii() and given.isdigit() and len(given) <= 5 and 1 <= int(given) <= HIGHEST_PORT):
+        raise ValueError(f"must be a number from 1 to {HIGHEST_PORT}.")
     return int(given)
 
 
 def certificates(given: str) -> Path:
-    """A file of certificates that is there."""
-    if not Path(given).is_file():
-        raise ValueError("names a file that is not there.")
+    """A file of certificates that is there and can be read."""
+    try:
+        if not Path(given).is_file():
+            raise ValueError("names a file that is not there.")
+        ssl.create_default_context(cafile=given)
+    except (OSError, ssl.SSLError):
+        raise ValueError("names a file without certificates in it, or one that may not be read.") from None
     return Path(given)

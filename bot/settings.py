@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import SecretStr
 
@@ -26,15 +25,18 @@ from bot.setting_values import (
     certificates,
     database_url,
     facilitators,
+    host,
     identifier,
     keep,
     patient_numbers,
     port,
+    proxy,
     sentence,
     signing_secret,
     staff_domains,
     timezone,
 )
+from bot.settings_file import WrongFile, values_in
 
 NAMES = (
     "DATABASE_URL",
@@ -150,15 +152,16 @@ def read_settings(
     Takes this process's environment and working folder unless told otherwise. Unless a chat is needed, Slack and Teams
     may both be left out: importing a staff list does without. Raises `WrongSettings` with everything that is wrong.
     """
-    asked = os.environ if environment is None else environment
-    file = dotenv_values((folder or Path.cwd()) / ".env", encoding="utf-8-sig", interpolate=False)
-    given = {name: value for name, value in {**file, **asked}.items() if value}
+    try:
+        file = values_in(folder or Path.cwd())
+    except WrongFile as wrong:
+        raise WrongSettings(wrong.problems) from None
+    return settings_of({**file, **(os.environ if environment is None else environment)}, needs_chat)
+
+
+def settings_of(given: Mapping[str, str], needs_chat: bool = False) -> Settings:
+    """Settings from these alone, whatever the environment and `.env` say. Raises `WrongSettings`."""
     return _Reading(given).settings(needs_chat)
-
-
-def settings_of(given: Mapping[str, str]) -> Settings:
-    """Settings from these alone, whatever the environment and `.env` say: for a rehearsal. Raises `WrongSettings`."""
-    return _Reading(given).settings(needs_chat=False)
 
 
 class _Reading:
@@ -185,9 +188,9 @@ class _Reading:
             ),
             templates=self._templates(),
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
-            host=self.given.get("HOST", "127.0.0.1"),
+            host=self._checked("HOST", host, "127.0.0.1"),
             port=self._checked("PORT", port, 3000),
-            proxy=self._secret("HTTPS_PROXY") or self._secret("https_proxy"),
+            proxy=self._checked("HTTPS_PROXY", proxy, None) or self._checked("https_proxy", proxy, None),
             no_proxy=self.given.get("NO_PROXY") or self.given.get("no_proxy", ""),
             ca_file=self._checked("SSL_CERT_FILE", certificates, None),
         )

@@ -129,6 +129,19 @@ def test_that_nobody_facilitates_any_more_is_noted(nothing_set: pytest.MonkeyPat
     assert "KNOWHOW_FACILITATORS" in finding.words
 
 
+def test_secrets_that_others_may_read_are_noted(nothing_set: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("KNOWHOW_SEED=very-secret\n")
+    for mode, is_noted in ((0o600, False), (0o640, True), (0o604, True)):
+        file.chmod(mode)
+        said = [str(finding) for finding in examine() if "Secrets" in finding.words]
+        assert (
+            said
+            == ["! Secrets: others may read .env. Let only the user who runs Knowhow read it: chmod 600 .env"]
+            * is_noted
+        )
+
+
 def looked_at() -> dict[str, Mark]:
     return {finding.words.partition(":")[0]: finding.mark for finding in examine()}
 

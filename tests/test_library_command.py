@@ -1,6 +1,7 @@
 """The library from the command line: an old register comes in, is found, and goes out again."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -298,17 +299,22 @@ def test_what_is_exported_can_be_imported_again(run: Run, tmp_path: Path, name: 
         "id": "L1",
         "title": "Moving a ward",
         "date": "2026-03-01",
-        "site": ["Northgate", "Southfield"],
-        "topics": ["moving"],
-        "summary": "One lift; two ladders",
-        "lessons": ["Move the drugs last; not first", "=Say go"],
-        "actions": [{"text": "Buy a trolley", "owner": "estates", "due": "2026-12-01"}],
+        "site": ["Northgate", "=Southfield", "＝West"],
+        "topics": ["+moving", "@wards"],
+        "summary": "-One lift; two ladders",
+        "lessons": ["Move the drugs last; not first", "=Say go", "Look in C:\\", "Look; =again", "'=quoted"],
+        "actions": [
+            {"text": "=Buy a trolley", "owner": "estates", "due": "2026-12-01"},
+            {"text": "Ring round (twice)", "owner": "", "due": ""},
+        ],
         "licence": "CC BY 4.0",
         "review_on": "2028-03-01",
     }
     hidden = {"title": "Among ourselves", "visibility": "participants"}
     run("import", register(tmp_path, json.dumps(row), json.dumps(hidden), name="in.jsonl"))
     assert run("export", "--out", name).exit_code == 0
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    assert not re.search(r"(?m)(^|[;,\"])[=+@＝-]", (tmp_path / name).read_text("utf-8-sig")) or name == "out.jsonl"
     assert "Among ourselves" not in (tmp_path / name).read_text(encoding="utf-8")
     assert "0 new, 0 changed, 1 known" in run("import", name).stdout
     assert "Among ourselves" in run("export", "--all").stdout

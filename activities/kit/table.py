@@ -3,9 +3,12 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from activities.kit.csv_file import as_typed, csv_text
+from storage.private_file import write_private
 
 DELIMITERS = ",;\t"
 
@@ -33,7 +36,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table: its values by column, without spaces around them."""
+    """One line of a table: its values by column, without spaces around them, or what `csv_file` put before them."""
 
     file: str
     line: int
@@ -74,18 +77,15 @@ def read_table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Ta
     for line, cells in lines:
         if any(cell.strip() for cell in cells[len(columns) :]):
             problems.append(Problem(path.name, line, "", "there are more values than columns"))
-        values = {column: cell.strip() for column, cell in zip(columns, cells, strict=False)}
+        values = {column: as_typed(cell.strip()) for column, cell in zip(columns, cells, strict=False)}
         rows.append(Row(path.name, line, {column: values.get(column, "") for column in columns}))
     return Table(columns, tuple(rows), content.startswith(codecs.BOM_UTF8))
 
 
-def write_table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]], marked: bool) -> None:
-    """Write a file, with a byte-order mark if `marked`; the same rows give the same bytes everywhere."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    path.write_bytes((codecs.BOM_UTF8 if marked else b"") + text.getvalue().encode())
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]], marked: bool) -> None:
+    """Write a file that only its owner may read, with a byte-order mark if `marked`. Raises OSError."""
+    text = csv_text([columns, *rows], line_end="\n")
+    write_private(path, (codecs.BOM_UTF8 if marked else b"") + text.encode())
 
 
 def decoded(content: bytes) -> str:

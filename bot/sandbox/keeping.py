@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.sandbox.records import Conversation, Entry, File, Message, User, View
 from bot.sandbox.workspace import Workspace
+from storage.private_file import write_private
 
 
 def save(workspace: Workspace, path: Path) -> None:
@@ -27,14 +28,12 @@ def save(workspace: Workspace, path: Path) -> None:
         "read_up_to": workspace.read_up_to,
         "transcript": [asdict(entry) for entry in workspace.transcript],
     }
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(state, ensure_ascii=False))
-    beside.replace(path)
+    write_private(path, json.dumps(state, ensure_ascii=False).encode())
 
 
 def load(path: Path, calendar: Callable[[], float]) -> Workspace:
     """The workspace that was saved in a file, dated from now on by this calendar."""
-    state = json.loads(path.read_text())
+    state = json.loads(path.read_text(encoding="utf-8"))
     workspace = Workspace(
         team=state["team"],
         domain=state["domain"],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as WordFile
+from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from sqlmodel import select
 from typer.testing import CliRunner
@@ -191,6 +192,17 @@ def test_what_no_word_document_can_hold_is_left_out() -> None:
     said = words(content(odd, "docx", MADE_AT))
     assert "]]> & <b>" in said
     assert "Bell" in said
+
+
+def test_nothing_that_was_typed_is_worked_out_by_word_or_leads_anywhere() -> None:
+    typed = r'{ DDEAUTO c:\\windows\\cmd.exe "/k calc" } =1+1 https://evil.example'
+    made_of = content(gathered([a_record(1, typed, [typed], summary=typed)]), "docx", MADE_AT)
+    assert typed in words(made_of)
+    file = WordFile(io.BytesIO(made_of))
+    instructions = [one.text for one in file.element.iter(qn("w:instrText"))]
+    instructions += [one.get(qn("w:instr")) for one in file.element.iter(qn("w:fldSimple"))]
+    assert [one for one in instructions if "DDE" in one or "calc" in one] == []
+    assert [relation.target_ref for relation in file.part.rels.values() if relation.is_external] == []
 
 
 def test_nothing_that_was_typed_is_markup_in_markdown() -> None:

@@ -1,10 +1,10 @@
 """Who plays in a folder: a staff list that is kept there, so that a play goes on with the people it began with."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from activities.kit.table import write_table
 from bot.sandbox.rehearsal import Rehearsal
 from bot.staff_list import COLUMNS, StaffRow, read_staff_list
 
@@ -46,7 +46,9 @@ def new_row(stage: Rehearsal, values: Mapping[str, Mapping[str, Any]]) -> StaffR
 def keep_cast(folder: Path, rows: Sequence[StaffRow]) -> None:
     """Write down who plays."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / CAST).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows({**row.model_dump(), "sites": ";".join(row.sites)} for row in rows)
+    write_table(folder / CAST, COLUMNS, [_cells(row) for row in rows], marked=False)
+
+
+def _cells(row: StaffRow) -> list[str]:
+    said = row.model_dump() | {"sites": ";".join(row.sites), "email": row.email or ""}
+    return [said[column] for column in COLUMNS]

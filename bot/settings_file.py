@@ -1,0 +1,43 @@
+"""The file `.env`, as editors and shells save it: its values, or a sentence on why it cannot be read."""
+
+import io
+from pathlib import Path
+
+from dotenv.parser import parse_stream
+
+NOT_UTF_8 = (
+    ".env is not in UTF-8, so its letters cannot be told for certain. Open it in an editor and save it as UTF-8: in "
+    "Notepad, Save as, Encoding; in Windows PowerShell, Set-Content -Encoding utf8."
+)
+
+
+class WrongFile(Exception):
+    """A `.env` that cannot be used: a sentence for each problem, without anything that stands in it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def values_in(folder: Path) -> dict[str, str]:
+    """What `.env` in a folder sets; nothing where there is none. Raises `WrongFile`."""
+    file = folder / ".env"
+    if file.is_dir() or not file.exists():  # some keep Python's own environment in a folder of this name
+        return {}
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise WrongFile([f".env cannot be read: {error.strerror}."]) from None
+    except UnicodeDecodeError:
+        raise WrongFile([NOT_UTF_8]) from None
+    if "\0" in text:  # UTF-16 without its mark
+        raise WrongFile([NOT_UTF_8])
+    lines = list(parse_stream(io.StringIO(text)))
+    if unread := [line.original.line for line in lines if line.error]:
+        raise WrongFile(
+            [
+                f".env, line {number}: this is no setting. Write NAME=value; close each quotation mark."
+                for number in unread
+            ]
+        )
+    return {line.key: line.value for line in lines if line.key and line.value}
