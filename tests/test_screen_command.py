@@ -1,5 +1,6 @@
-"""`knowhow screen`, as somebody with a folder of old minutes runs it."""
+"""`knowhow screen`, as somebody with a folder of old minutes runs it, or with cases of their own to judge it by."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -94,5 +95,75 @@ def test_numbers_of_ones_own_are_found_where_the_settings_name_them(
     assert "KNOWHOW_PATIENT_NUMBERS must list forms such as K#######" in err
 
 
-def test_without_a_file_it_is_wrong_use() -> None:
+def test_without_a_file_it_is_wrong_use(tmp_path: Path) -> None:
     assert run()[0] == CANNOT_READ
+    assert run(saved(tmp_path, MINUTES), "--cases", saved(tmp_path, CASES))[0] == CANNOT_READ
+    assert run(saved(tmp_path, MINUTES), "--json")[0] == CANNOT_READ
+
+
+CASES = (
+    "class\texpected\ttext\n"
+    "number\tstop\tNHS no 943 476 5919\n"
+    "number\twarn\tNHS no 943 476 5918\n"
+    "number\tstop\tonly 943 is left of it\n"
+    "bed\twarn\tthe lady in bed 4\n"
+    "nothing\tpass\twe bought 4 beds\n"
+    "nothing\tPass\tit was bed 17\n"
+)
+
+
+def test_cases_are_counted_by_class_and_misses_named_by_line(tmp_path: Path) -> None:
+    code, out, err = run("--cases", saved(tmp_path, CASES, "cases.tsv"))
+    assert (code, err) == (STOPS, "")
+    assert [line.split() for line in out.splitlines()[:4]] == [
+        ["class", "cases", "to", "catch", "caught", "rate", "false"],
+        ["number", "3", "3", "2", "66.7%", "0"],
+        ["bed", "1", "1", "1", "100.0%", "0"],
+        ["nothing", "2", "0", "0", "1"],
+    ]
+    assert out.splitlines()[4:] == [
+        "line 4: number: expected stop, found pass",
+        "line 7: nothing: expected pass, found warn",
+    ]
+    assert "943" not in out
+
+
+def test_cases_that_are_all_judged_well_are_a_success(tmp_path: Path) -> None:
+    code, out, _ = run("--cases", saved(tmp_path, "text,expected,class\nbed 4,warn,bed\n", "cases.csv"), "--json")
+    assert code == 0
+    assert json.loads(out) == {
+        "classes": [{"name": "bed", "cases": 1, "to_catch": 1, "caught": 1, "false": 0, "rate": 1.0}],
+        "misses": [],
+    }
+
+
+def test_quotation_marks_in_cases_may_be_a_spreadsheets_or_ones_own(tmp_path: Path) -> None:
+    quoted = 'class\texpected\ttext\nbed\twarn\t"in\nbed 4, ""he"" said"\nbed\twarn\tbed 5\n'
+    assert run("--cases", saved(tmp_path, quoted))[0] == 0
+    plain = 'class\texpected\ttext\nbed\twarn\t"bed 4" she said\nbed\twarn\t"bed 5 he said\n'
+    assert run("--cases", saved(tmp_path, plain))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("class\ttext\na\tb\n", "line 1, column expected: this column is missing"),
+        ("class\texpected\ttext\na\tmaybe\tb\n", "line 2, column expected: this must be stop, warn or pass"),
+        ("class\texpected\ttext\n\twarn\tbed 4\n", "line 2, column class: this is missing"),
+        ("class\texpected\ttext\n", "line 1: there is nothing in it but the names of the columns"),
+        (b"PK\x03\x04", "this is no CSV file"),
+    ],
+)
+def test_cases_that_cannot_be_used_are_refused_with_what_is_wrong(
+    tmp_path: Path, content: str | bytes, why: str
+) -> None:
+    code, out, err = run("--cases", saved(tmp_path, content, "cases.tsv"))
+    assert (code, out) == (CANNOT_READ, "")
+    assert err.startswith("Nothing was counted:")
+    assert why in err
+
+
+def test_cases_that_are_not_there_are_said_to_be_missing(tmp_path: Path) -> None:
+    code, _, err = run("--cases", tmp_path / "none.tsv")
+    assert code == CANNOT_READ
+    assert "this file cannot be read" in err

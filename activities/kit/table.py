@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from activities.kit.csv_file import as_typed, csv_text
 from storage.private_file import write_private
@@ -54,17 +55,18 @@ class Table:
     """Whether the file began with a byte-order mark, which Excel needs to read accents aright."""
 
 
-def read_table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
+def read_table(path: Path, needed: Sequence[str], problems: list[Problem], quotes: bool = True) -> Table:
     """Read a file; what is wrong with it as a whole, or with a line, goes to `problems`, and ends it if need be.
 
-    Names of columns come in lower case with underscores. Raises OSError if the file cannot be read.
+    Names of columns come in lower case with underscores. Without `quotes`, quotation marks are characters like others,
+    and each line is a row. Raises OSError if the file cannot be read.
     """
     content = path.read_bytes()
     if content.startswith(OTHER_FORMATS):
         problems.append(Problem(path.name, 1, "", NO_CSV))
         return Table((), (), marked=False)
     text = decoded(content)
-    lines = _lines(path.name, text, problems)
+    lines = _lines(path.name, text, problems, quotes)
     start, header = next(lines, (1, []))
     if header and header[0].lower().startswith("sep="):  # Excel's own way to name the delimiter
         start, header = next(lines, (2, []))
@@ -101,12 +103,13 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _lines(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _lines(file: str, text: str, problems: list[Problem], quotes: bool) -> Iterator[tuple[int, list[str]]]:
     """Each line that is not empty, with the number at which it starts, up to one that cannot be read.
 
     A quotation mark that is opened and never closed would else swallow the rest of the file into one cell.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True, quoting=quoting)
     start = 1
     try:
         for cells in reader:

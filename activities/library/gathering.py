@@ -124,16 +124,18 @@ def themes(sources: Sequence[Source]) -> tuple[Theme, ...]:
 def fit_to_leave(record: Record) -> tuple[Record, int]:
     """A copy without the passages that seem to identify a patient by today's rules, and how many those were."""
     copy = Record(**record.model_dump())
-    copy.lessons = [one for one in record.lessons if may_be_kept(one)]
-    copy.actions = [one for one in record.actions if may_be_kept(one["text"])]
-    copy.quotes = [one for one in record.quotes if may_be_kept(one["text"])]
-    copy.title, copy.summary = (text if may_be_kept(text) else "" for text in (record.title, record.summary))
+    for name in ("lessons", "topics", "sites"):
+        setattr(copy, name, [one for one in getattr(record, name) if may_be_kept(one)])
+    copy.actions = [one for one in record.actions if may_be_kept(f"{one['text']} {one.get('owner', '')}")]
+    copy.quotes = [one for one in record.quotes if may_be_kept(f"{one['text']} {one.get('said_by', '')}")]
+    for name in ("title", "summary", "contact", "attribution"):
+        setattr(copy, name, text if may_be_kept(text := getattr(record, name)) else "")
     return copy, _passages(record) - _passages(copy)
 
 
 def _passages(record: Record) -> int:
-    listed = len(record.lessons) + len(record.actions) + len(record.quotes)
-    return listed + bool(record.title) + bool(record.summary)
+    listed = len(record.lessons) + len(record.topics) + len(record.sites) + len(record.actions) + len(record.quotes)
+    return listed + sum(bool(text) for text in (record.title, record.summary, record.contact, record.attribution))
 
 
 def _lessons(theme: int, sources: Sequence[Source]) -> Iterator[Lesson]:

@@ -117,6 +117,18 @@ def test_passages_that_identify_a_patient_by_todays_rules_do_not_leave() -> None
     assert len(record.lessons) == 2
 
 
+def test_nor_do_they_leave_as_topic_owner_role_or_whom_to_ask() -> None:
+    number = "NHS no 943 476 5919"
+    record = a_record(1, "Fine", ["Keep this."])
+    record.topics, record.sites, record.contact, record.attribution = ["falls", number], [number], number, number
+    record.actions = [{"text": "Buy cuffs.", "owner": number, "due": ""}, {"text": "Fit them.", "owner": "", "due": ""}]
+    record.quotes = [{"text": "It helped.", "said_by": number, "person": "3"}]
+    copy, withheld = fit_to_leave(record)
+    assert withheld == 6
+    assert "943" not in copy.model_dump_json()
+    assert (copy.topics, [one["text"] for one in copy.actions]) == (["falls"], ["Fit them."])
+
+
 def test_lessons_stand_under_the_topic_that_most_records_share() -> None:
     records = [
         a_record(1, "One", ["a"], topics=["rare", "falls"]),

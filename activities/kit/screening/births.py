@@ -33,6 +33,7 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 _OF_PEOPLE = (
     _form(rf"{_LABEL}{_THEN}(?:{DATE}|{COMPACT}|{_SPELT})"),
+    _form(rf"{_LABEL}[^0-9.\n]{{0,40}}19[0-9]{{2}}(?![0-9])"),
     _form(
         rf"(?<![0-9./-]){DATE}[\s(,:\[\-]{{1,3}}(?:(?:is|was)\s(?:her|his|the|their)\s)?(?:{_LABEL}|{_BIRTHDAY})",
     ),
@@ -45,7 +46,7 @@ _OF_PEOPLE = (
 )
 _OF_THINGS_TOO = (
     _form(rf"{_BORN}(?:(?!out\s){_WORDS})?{_ON}{DATE}"),
-    _form(rf"{_BORN}(?:in\s)?(?:{_WORDS}in\s)?19[0-9]{{2}}(?![0-9])"),
+    _form(rf"{_BORN}(?:[a-z']{{1,12}}\s){{0,5}}19[0-9]{{2}}(?![0-9])"),
     _form(rf"{_BIRTHDAY}{_THEN}(?:{DATE}|{NO_YEAR})"),
 )
 """What is said of ideas and institutions as well."""

@@ -66,6 +66,13 @@ _FORMS = (
     _form(rf"(?:her|his|their|patient's) number{_LOOSELY}(?:is|was) {_LONG_CODE}"),
     _form(rf"(?:file|folder) {_LABEL} (?:\w{{1,9}} ){{0,3}}patient(?:'s)?{_BETWEEN}{_CODE}"),
 )
+_NEAR = _form(
+    rf"(?:{_THINGS}|{_NAMES}|mrn|notes|(?:id|name|wrist) ?band)(?![a-z])[^0-9\n.;:£$%]{{0,20}}(?<![\w£$-])"
+    rf"(?!{_OF_OTHERS}[ -]?[0-9])(?!20[0-9]{{4}}(?![0-9])){_LONG_CODE}"
+)
+"""A long number not far from what has a patient's on it."""
+
+_OF_ONE = _form(rf"(?<![\w£$./-]){_LONG_CODE}(?= \((?:the )?(?:patient|pt)(?![a-z]))")
 _PREFIXED = re.compile(rf"(?<![\w/.&-]){_PREFIX}(?![\w%/-]|[.,][0-9])", re.ASCII)
 """A trust's own prefix, or a letter, and seven digits."""
 
@@ -78,6 +85,7 @@ def hospital_numbers(text: str) -> Iterator[Span]:
     for form in _FORMS:
         for found in form.finditer(text):
             yield Span(Kind.HOSPITAL_NUMBER, *found.span("code"))
-    for found in _PREFIXED.finditer(text):
-        if not names_a_thing(text, found.start()):
-            yield Span(Kind.HOSPITAL_NUMBER, *found.span("code"))
+    for form in (_NEAR, _PREFIXED, _OF_ONE):
+        for found in form.finditer(text):
+            if not names_a_thing(text, found.start("code")):
+                yield Span(Kind.HOSPITAL_NUMBER, *found.span("code"))

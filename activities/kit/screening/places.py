@@ -45,7 +45,7 @@ _OPEN_ROOM = ("meeting", "seminar", "training", "committee", "board", "clinic", 
 _OPEN_BAY = ("loading", "high", "parking", "delivery", "ambulance", "shelf", "shelving", "charging", "storage")
 _NO_OPEN_ROOM = "".join(f"(?<!(?i:{word}) )" for word in _OPEN_ROOM)
 _NO_OPEN_BAY = "".join(f"(?<!(?i:{word}) )" for word in _OPEN_BAY)
-_STACKS = r"(?!\s(?:of|in) (?:the )?(?:stack|shel|librar|store))"
+_STACKS = r"(?!\s(?:of|in) (?:the )?(?:stack|shel|librar|store|loading|dock|car park|warehouse))"
 
 
 def _form(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
