@@ -181,7 +181,7 @@ class Engine:
 
     def _claimed(self, event: Event, spot: Spot | None, found: Found) -> Done:
         with self.database.writing() as session:
-            turn = self._reception.turn_of(session, event.by, self._activity_of(event).name, doing(event))
+            turn = self._turn_of(session, event)
             if not (is_member(event.by) and is_member(turn.person)):
                 _forget_if_new(turn)
                 return Done(only_members())
@@ -228,9 +228,12 @@ class Engine:
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
         with self.database.writing() as session:
-            return self._shown(
-                self._reception.turn_of(session, event.by, self._activity_of(event).name, doing(event)), event, dressed
-            )
+            return self._shown(self._turn_of(session, event), event, dressed)
+
+    def _turn_of(self, session: Session, event: Event) -> Turn:
+        activity = self._activity_of(event)
+        named = not activity.takes_no_name_of(event)
+        return self._reception.turn_of(session, event.by, activity.name, doing(event), named=named)
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
         card = dressed(self._activity_of(event).present(turn, event))

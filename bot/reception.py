@@ -25,13 +25,16 @@ class Reception:
     activities: Sequence[Activity]
     new_turn: Callable[[Session, Organisation, str, str], Turn]
 
-    def turn_of(self, session: Session, by: Profile, activity: str, done: str) -> Turn:
-        """The turn of somebody's event. `done`: what chance is drawn from, with their account and the moment."""
+    def turn_of(self, session: Session, by: Profile, activity: str, done: str, *, named: bool = True) -> Turn:
+        """The turn of somebody's event. `done`: what chance is drawn from, with their account and the moment.
+
+        Where it is not `named`, nothing notes that they have done anything.
+        """
         at = self._workspace(session, by)
         organisation = session.get_one(Organisation, at.organisation_id)
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
         turn.is_first = people.of_account(session, at, by.account.user) is None
-        turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now), sure(at.id)
+        turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now if named else None), sure(at.id)
         turn.by_admin = by.is_admin
         return turn
 
@@ -63,7 +66,8 @@ class Reception:
             active=profile.active,
             is_admin=profile.is_admin,
         )
-        account.acted_at = acted_at or account.acted_at
+        if acted_at is not None and (account.acted_at is None or account.acted_at.date() != acted_at.date()):
+            account.acted_at = acted_at  # only its day is kept
         here = session.get_one(Organisation, at.organisation_id)
         if named := self._appointing(here, profile):
             use(session, here, named)

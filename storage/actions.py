@@ -32,15 +32,13 @@ def open_action(
     due: date,
     asked_by: int,
     now: datetime,
-    own: bool = False,
     waited_for: bool = True,
 ) -> Action:
     """Let somebody have something to do by a local date. They are told right after this transaction.
 
     `came_from` is `activity:id`, and `title` says it in words: “After-action review: Winter ward move”. `owner`: a
     person's id, or a role in words, for which a facilitator is then asked to find somebody. `asked_by`: the facilitator
-    who looks after it. `own`: somebody's own resolve, such as after a café; nobody but the owner ever sees it.
-    `waited_for` is the turn's: what the clock opens is told in office hours.
+    who looks after it. `waited_for` is the turn's: what the clock opens is told in office hours.
     """
     action = Action(
         organisation_id=organisation,
@@ -52,12 +50,25 @@ def open_action(
         owner_role=owner if isinstance(owner, str) else "",
         due=due,
         asked_by_id=asked_by,
-        own=own,
-        opened_at=now,
     )
+    return _opened(session, action, now, waited_for)
+
+
+def remind(session: Session, organisation: int, person: int, due: date, now: datetime) -> Action:
+    """Let somebody be reminded on a local date of something that they said in their own chat, and that stands there.
+
+    Nothing of it is kept here, nor from what it came, and nobody else ever sees that there is a reminder.
+    """
+    own = Action(
+        organisation_id=organisation, phase=FIRST_PHASE, owner_id=person, asked_by_id=person, due=due, own=True
+    )
+    return _opened(session, own, now, waited_for=False)
+
+
+def _opened(session: Session, action: Action, now: datetime, waited_for: bool) -> Action:
     session.add(action)
     session.flush()
-    wakes.set_wake(session, organisation, ACTIVITY, OPENED, str(action.id), now, prompted=waited_for)
+    wakes.set_wake(session, action.organisation_id, ACTIVITY, OPENED, str(action.id), now, prompted=waited_for)
     return action
 
 
@@ -68,7 +79,7 @@ def locked(session: Session, organisation: int, action: int) -> Action | None:
 
 
 def from_source(session: Session, organisation: int, source: str, locked: bool = False) -> Sequence[Action]:
-    """What was to be done after `source`, which is `activity:id`; without anybody's own resolves."""
+    """What was to be done after `source`, which is `activity:id`; without anybody's own reminders."""
     wanted = select(Action).where(Action.organisation_id == organisation, Action.came_from == source)
     wanted = wanted.where(col(Action.own).is_(False)).order_by(col(Action.id))
     return session.exec(wanted.with_for_update() if locked else wanted).all()

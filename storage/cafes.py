@@ -65,6 +65,12 @@ def guests(session: Session, organisation: int, cafe: int) -> Sequence[Person]:
     return session.exec(rows.order_by(col(CafeGuest.id))).all()
 
 
+def ever_guests(session: Session, organisation: int, cafe: int) -> Sequence[int]:
+    """The ids of all who have ever joined a café, those who have left it too."""
+    rows = select(CafeGuest.person_id).where(CafeGuest.organisation_id == organisation, CafeGuest.cafe_id == cafe)
+    return session.exec(rows.order_by(col(CafeGuest.person_id))).all()
+
+
 def count_guests(session: Session, organisation: int, cafe: int) -> int:
     """How many are in a café."""
     rows = select(func.count()).select_from(CafeGuest)

@@ -1,11 +1,11 @@
 """What people take away from a café: sealed while it comes in, then shown once, together, in no order.
 
 A takeaway waits under a digest of its author's id, keyed with a secret of its café, so that its author alone can change
-it. Showing them forgets the digests and the key, and whose each is; whoever shows sees to it that the database's files
-keep no trace (`Turn.erases`).
+it. Showing copies the words, what people take away apart from what they will do, and destroys digests and key; whoever
+shows sees to it that the database's files keep no trace (`Turn.erases`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from random import Random
 
 from sqlmodel import Session, col, delete, select
@@ -13,7 +13,10 @@ from sqlmodel import Session, col, delete, select
 from storage import claims
 from storage.people import sure
 from storage.sealing import digest
-from storage.tables import Cafe, Takeaway
+from storage.tables import Cafe, ShownTakeaway, Takeaway
+
+TAKES_AWAY, WILL_DO = KINDS = ("takes_away", "will_do")
+"""The two things that are asked, and `ShownTakeaway.kind`."""
 
 
 def of(session: Session, cafe: Cafe, person: int) -> Takeaway | None:
@@ -22,51 +25,66 @@ def of(session: Session, cafe: Cafe, person: int) -> Takeaway | None:
     return session.exec(rows).one_or_none() if cafe.key else None
 
 
-def keep(session: Session, cafe: Cafe, person: int, takes_away: str, will_do: str, share: str) -> None:
-    """Keep what somebody says, in place of what they said before; with no words, nothing."""
+def keep(
+    session: Session, cafe: Cafe, person: int, takes_away: str, will_do: str, *, share: str, remind: bool
+) -> Takeaway | None:
+    """Keep what somebody says, in place of what they said before; with no words, nothing. Gives back what is kept."""
     said = of(session, cafe, person) or Takeaway(
         organisation_id=cafe.organisation_id, cafe_id=sure(cafe.id), author=digest(cafe, person)
     )
-    said.takes_away, said.will_do, said.share = takes_away, will_do, share
-    said.person_id = person if share == "by_name" else None
-    if takes_away or will_do:
+    said.takes_away, said.will_do, said.share, said.remind = takes_away, will_do, share, remind
+    has_words = bool(takes_away or will_do)
+    if has_words:
         session.add(said)
     elif said.id is not None:
         session.delete(said)
     session.flush()
+    return said if has_words else None
 
 
 def take_back(session: Session, cafe: Cafe, person: int) -> None:
     """Delete what this person has said, as far as it can be told whose it is."""
     sealed = of(session, cafe, person)
-    for said in [sealed] if sealed else [row for row in shown(session, cafe) if row.person_id == person]:
+    theirs = [sealed] if sealed else [row for row in shown(session, cafe) if row.person_id == person]
+    for said in theirs:
         session.delete(said)
     session.flush()
 
 
-def show(session: Session, cafe: Cafe, fewest: int, chance: Random) -> None:
-    """Unseal them: each is written anew, in an order of chance, and nothing says any more whose it is.
+def show(session: Session, cafe: Cafe, guests: Collection[int], fewest: int, chance: Random) -> list[int]:
+    """Copy the words to where they are shown, and destroy what was sealed with its key.
 
-    Where fewer than `fewest` have said something without their name, that goes: among so few, words point to people.
+    `guests`: the ids of all who may have said something; gives back those who want to be reminded, sorted. Where fewer
+    than `fewest` besides the facilitator have said something without their name, that goes: among so few, words point
+    to people.
     """
+    authors = {digest(cafe, person): person for person in guests}
     rows = session.exec(select(Takeaway).where(Takeaway.cafe_id == cafe.id)).all()
     cafe.answered = len(rows)
-    nameless = sum(row.share != "by_name" for row in rows)
-    kept = [row for row in rows if row.share == "by_name" or nameless >= fewest]
-    # Sorted before it is shuffled, so that not even a known seed tells in which order they came.
-    said = sorted((row.takes_away, row.will_do, row.share, row.person_id) for row in kept)
-    chance.shuffle(said)
+    nameless = [row for row in rows if row.share != "by_name" and authors.get(row.author) != cafe.facilitator_id]
+    kept = [row for row in rows if row.share == "by_name" or len(nameless) >= fewest]
+    for kind in KINDS:
+        _show(session, cafe, kind, [(getattr(row, kind), row.share, authors.get(row.author)) for row in kept], chance)
     session.exec(delete(Takeaway).where(col(Takeaway.cafe_id) == cafe.id))
     claims.let_go(session, cafe)
     cafe.key = ""
-    for number, (takes_away, will_do, share, person) in enumerate(said):
+    session.flush()
+    return sorted(authors[row.author] for row in rows if row.remind and row.author in authors)
+
+
+def _show(session: Session, cafe: Cafe, kind: str, said: list[tuple[str, str, int | None]], chance: Random) -> None:
+    """One kind of text, in an order of its own: who reads both kinds cannot tell which two are one person's."""
+    texts = [(text, share, author if share == "by_name" else None) for text, share, author in said if text]
+    # Sorted before they are shuffled, so that not even a known seed tells in which order they came.
+    texts.sort(key=lambda one: (one[0], one[1], one[2] or 0))
+    chance.shuffle(texts)
+    for text, share, person in texts:
         session.add(
-            Takeaway(
+            ShownTakeaway(
                 organisation_id=cafe.organisation_id,
                 cafe_id=sure(cafe.id),
-                author=f"shown {number}",
-                takes_away=takes_away,
-                will_do=will_do,
+                kind=kind,
+                text=text,
                 share=share,
                 person_id=person,
             )
@@ -74,13 +92,13 @@ def show(session: Session, cafe: Cafe, fewest: int, chance: Random) -> None:
         session.flush()  # one by one, so that the ids follow this order and no other
 
 
-def shown(session: Session, cafe: Cafe) -> Sequence[Takeaway]:
-    """What has been shown, in the order of chance; nothing before."""
-    rows = select(Takeaway).where(Takeaway.cafe_id == cafe.id).order_by(col(Takeaway.id))
-    return [] if cafe.key else session.exec(rows).all()
+def shown(session: Session, cafe: Cafe) -> Sequence[ShownTakeaway]:
+    """What has been shown, what people take away first, each kind in its order of chance."""
+    rows = select(ShownTakeaway).where(ShownTakeaway.cafe_id == cafe.id)
+    return session.exec(rows.order_by(col(ShownTakeaway.kind), col(ShownTakeaway.id))).all()
 
 
-def by_name(session: Session, organisation: int, person: int) -> Sequence[Takeaway]:
+def by_name(session: Session, organisation: int, person: int) -> Sequence[ShownTakeaway]:
     """What has this person's name under it."""
-    rows = select(Takeaway).where(Takeaway.organisation_id == organisation, Takeaway.person_id == person)
-    return session.exec(rows.order_by(col(Takeaway.id))).all()
+    rows = select(ShownTakeaway).where(ShownTakeaway.organisation_id == organisation, ShownTakeaway.person_id == person)
+    return session.exec(rows.order_by(col(ShownTakeaway.id))).all()

@@ -55,7 +55,7 @@ def my_action(turn: Turn, subject: str | int) -> Action:
 
 
 def action_looked_after(turn: Turn, subject: str | int) -> Action:
-    """The same, for facilitators, whoever's it is: but nobody's own resolve."""
+    """The same, for facilitators, whoever's it is: but nobody's own reminder."""
     found = the_action(turn, subject)
     if found.own:
         raise MovedOn
@@ -92,10 +92,13 @@ def action_key(action: Action) -> Key:
 
 
 def expect(turn: Turn, action: Action) -> None:
-    """Remind its owner a week before it is due, and on the day. Call it again when the date has moved."""
+    """Remind its owner a week before it is due, and on the day. Call it again when the date has moved.
+
+    Their own reminder comes on the day alone, as they asked.
+    """
     for what, day in (("remind_week", action.due - A_WEEK), ("remind_day", action.due)):
         at = moment(day, MORNING, turn.zone)
-        if at > turn.now:
+        if at > turn.now and not (action.own and what == "remind_week"):
             turn.wake(at, what, sure(action.id))
         else:
             turn.let_sleep(what, sure(action.id))

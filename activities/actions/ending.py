@@ -12,14 +12,16 @@ from activities.kit.turn import Turn
 from storage.tables import Action
 
 
-def ask_what_came_of_it(turn: Turn, pressed: Pressed) -> Form:
-    """“Done”."""
-    return forms.done(_mine(turn, pressed, "finish"))
+def ask_what_came_of_it(turn: Turn, pressed: Pressed) -> Form | Card:
+    """“Done”. An own reminder ends without a word: nothing is kept of what it is about."""
+    action = _mine(turn, pressed, "finish")
+    return _ended(turn, action, "finish") if action.own else forms.done(action)
 
 
-def ask_why_not(turn: Turn, pressed: Pressed) -> Form:
-    """“Not applicable here”."""
-    return forms.not_applicable(_mine(turn, pressed, "dismiss"))
+def ask_why_not(turn: Turn, pressed: Pressed) -> Form | Card:
+    """“Not applicable here”. The same of an own reminder."""
+    action = _mine(turn, pressed, "dismiss")
+    return _ended(turn, action, "dismiss") if action.own else forms.not_applicable(action)
 
 
 def ask_when(turn: Turn, pressed: Pressed) -> Form:
@@ -44,7 +46,7 @@ def dismiss(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def reword(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """What they said of it was wrong, or says too much. That it has ended, and when, stays."""
-    action = my_action(turn, form.subject)
+    action = _with_words(turn, form)
     ACTION.step(action, "reword")
     answers = Reader(form.values)
     action.outcome = answers.text("outcome", longest=forms.LONGEST)
@@ -79,13 +81,25 @@ def _mine(turn: Turn, pressed: Pressed, happens: str) -> Action:
     return action
 
 
-def _end(turn: Turn, form: Submitted, happened: str, answers: Reader, missing: str) -> Card | FieldErrors:
+def _with_words(turn: Turn, form: Submitted) -> Action:
+    """Their action, of which words may be kept: not an own reminder."""
     action = my_action(turn, form.subject)
-    ACTION.step(action, happened)
-    action.outcome = answers.text("outcome", missing=missing, longest=forms.LONGEST)
+    if action.own:
+        raise MovedOn
+    return action
+
+
+def _end(turn: Turn, form: Submitted, happened: str, answers: Reader, missing: str) -> Card | FieldErrors:
+    action = _with_words(turn, form)
+    outcome = answers.text("outcome", missing=missing, longest=forms.LONGEST)
     if answers.errors:
         return FieldErrors(answers.errors)
-    action.ended_on = turn.today
+    return _ended(turn, action, happened, outcome)
+
+
+def _ended(turn: Turn, action: Action, happened: str, outcome: str = "") -> Card:
+    ACTION.step(action, happened)
+    action.outcome, action.ended_on = outcome, turn.today
     turn.session.flush()
     expect_nothing(turn, action)
     tell_owner(turn, action)

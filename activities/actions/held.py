@@ -21,7 +21,7 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
 
 
 def forget(turn: Turn, person: Person) -> None:
-    """Find somebody else for what is open, and take out what they said of what has ended. Their own resolves go."""
+    """Find somebody else for what is open, and take out what they said of what has ended. Their own reminders go."""
     left(turn, person)
     for found in actions.all_of_owner(turn.session, turn.org, sure(person.id)):
         action = the_action(turn, sure(found.id))

@@ -26,7 +26,10 @@ from storage.tables import Action, Person
 
 
 def opened(turn: Turn, due: Due) -> None:
-    """A review or a café has opened it: tell whoever's it is, or ask whose it shall be."""
+    """A review or a café has opened it: tell whoever's it is, or ask whose it shall be.
+
+    Of their own reminder nobody need be told: they asked for it.
+    """
     action = the_action(turn, due.subject)
     if action.phase != ACTION.first:
         return
@@ -36,11 +39,12 @@ def opened(turn: Turn, due: Due) -> None:
     else:
         ACTION.step(action, "tell")
         expect(turn, action)
-        tell_owner(turn, action)
+        if not action.own:
+            tell_owner(turn, action)
 
 
 def lose_owner(turn: Turn, action: Action) -> None:
-    """Nobody has it: whoever looks after it is asked. A resolve of somebody's own goes with them."""
+    """Nobody has it: whoever looks after it is asked. Somebody's own reminder goes with them."""
     if action.own:
         actions.delete(turn.session, action)
         return

@@ -10,8 +10,13 @@ from storage.tables import Action
 
 
 def tell_owner(turn: Turn, action: Action) -> None:
-    """Show its owner, if it has one, how it stands now, in place of what stood there before."""
+    """Show its owner, if it has one, how it stands now, in place of what stood there before.
+
+    Of their own reminder there may be nothing to replace: then the answer to what they pressed says it.
+    """
     owner = owner_of(turn, action)
+    if action.own and owner is not None and not turn.has_told(owner, action_key(action)):
+        return
     if owner is not None and is_member(owner):
         turn.tell(owner, stands(turn, action), action_key(action))
 
@@ -22,7 +27,7 @@ def stands(turn: Turn, action: Action) -> Card:
 
 
 def tell_asker(turn: Turn, action: Action) -> None:
-    """Tell whoever opened it what came of it. Nobody is told of their own, or of anybody's own resolve."""
+    """Tell whoever opened it what came of it. Nobody is told of their own, or of anybody's own reminder."""
     asker, owner = asker_of(turn, action), owner_of(turn, action)
     if owner is not None and is_member(asker) and asker.id != owner.id and not action.own:
         turn.tell(asker, cards.ended(action, mention(owner)), ended_key(action))

@@ -22,7 +22,7 @@ from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
 from activities.cafe.cards.held import KEEPS
 from activities.cafe.cards.prompts import QUESTION, START
 from activities.cafe.choosing import AboutOneCafe
-from activities.kit.activity import Activity, Verb, facilitator
+from activities.kit.activity import Activity, Verb, anonymous, facilitator
 from activities.kit.prompts import Prompting
 
 join = AboutOneCafe("join", CAFE.where("join"), joining.join)
@@ -60,7 +60,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "rota": facilitator(printing.show),
             "close": facilitator(close.pressed),
             "call_off": facilitator(ending.call_off),
-            "take_away": takeaways.ask,
+            "take_away": anonymous(takeaways.ask),
             "file": facilitator(filing.ask),
             "hold": facilitator(keeping.ask.pressed),
             "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
@@ -68,7 +68,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         },
         forms={
             "cafe": facilitator(opening.open_cafe),
-            "takeaway": takeaways.save,
+            "takeaway": anonymous(takeaways.save),
             "record": facilitator(filing.file),
         },
         wakes={

@@ -56,10 +56,8 @@ def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
     said = shareable(takeaways.shown(turn.session, cafe))
     names = {sure(one.id): one.name for one in people.several(turn.session, turn.org, [s.person_id or 0 for s in said])}
     quotes = [
-        {"text": text, "said_by": names.get(one.person_id or 0, ""), "person": str(one.person_id or "")}
+        {"text": one.text, "said_by": names.get(one.person_id or 0, ""), "person": str(one.person_id or "")}
         for one in said
-        for text in (one.takes_away, one.will_do)
-        if text
     ]
     happened = (cafe.began_at or cafe.starts_at).astimezone(turn.zone).date()
     return Record(

@@ -15,10 +15,10 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     me = sure(person.id)
     places = cafes.places_of(turn.session, turn.org, me)
     sealed = [takeaways.of(turn.session, cafe, me) for _, cafe in places]
-    theirs = {sure(said.id): said for said in (*filter(None, sealed), *takeaways.by_name(turn.session, turn.org, me))}
     return (
         *(cards.place(cafe, guest, _sat_with(turn, cafe, me)) for guest, cafe in places),
-        *map(cards.takeaway, theirs.values()),
+        *map(cards.sealed, filter(None, sealed)),
+        *map(cards.shown, takeaways.by_name(turn.session, turn.org, me)),
         *map(cards.looks_after, cafes.looked_after_by(turn.session, turn.org, me)),
     )
 

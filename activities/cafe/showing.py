@@ -1,13 +1,18 @@
 """Showing the facilitator what people take away: all together, once, when it can change no more."""
 
+from datetime import timedelta
+
 from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import takeaways as cards
+from activities.cafe.takeaways import yours
 from activities.kit.cards import Card
 from activities.kit.events import Due
-from activities.kit.turn import Turn
-from storage import cafes, people, takeaways
+from activities.kit.turn import Turn, spelled
+from storage import actions, cafes, outbox, people, takeaways
 from storage.people import sure
 from storage.tables import Cafe
+
+A_WEEK = timedelta(days=7)
 
 
 def show_due(turn: Turn, due: Due) -> None:
@@ -16,11 +21,17 @@ def show_due(turn: Turn, due: Due) -> None:
 
 
 def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
-    """Unseal them, and tell whoever runs it. Raises `MovedOn` where that has been done."""
+    """Unseal them, tell whoever runs it, and see to it that who asked for it is reminded. Raises `MovedOn`.
+
+    What people were told that they had said stays in their own chats; here its rows go, which would say whose it was.
+    """
     CAFE.step(cafe, "show")
     turn.let_sleep("show", sure(cafe.id))
-    takeaways.show(turn.session, cafe, cards.FEWEST_SHOWN, turn.random)
-    turn.session.flush()
+    guests = cafes.ever_guests(turn.session, turn.org, sure(cafe.id))
+    to_remind = takeaways.show(turn.session, cafe, guests, cards.FEWEST_SHOWN, turn.random)
+    for one in to_remind:  # all at once and alike, so that no order, day or moment says who said what
+        actions.remind(turn.session, turn.org, one, turn.today + A_WEEK, turn.now)
+    outbox.forget_told(turn.session, turn.org, turn.activity, f"{spelled(yours(cafe))}:")
     turn.erases = True
     card = together(turn, cafe)
     for person in turn.who_runs(cafe):

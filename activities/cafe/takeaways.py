@@ -1,6 +1,4 @@
-"""What people take away: asked at the end, kept sealed, and what they will do becomes their own to remember."""
-
-from datetime import timedelta
+"""What people take away: asked at the end, and kept sealed until all of it is shown."""
 
 from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import takeaways as cards
@@ -9,13 +7,11 @@ from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors
 from activities.kit.phases import MovedOn
-from activities.kit.turn import Turn
+from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
-from storage import actions, cafes, takeaways
+from storage import cafes, takeaways
 from storage.people import sure
 from storage.tables import Cafe
-
-A_WEEK = timedelta(days=7)
 
 
 def ask(turn: Turn, pressed: Pressed) -> Answer:
@@ -25,7 +21,10 @@ def ask(turn: Turn, pressed: Pressed) -> Answer:
 
 
 def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
-    """Keep it. Whose it is nobody can tell, unless they put their name to it."""
+    """Keep it, and tell its author in their own chat what is kept: the words stand there when they are reminded.
+
+    Whose it is nobody can tell, unless they put their name to it.
+    """
     cafe = _while_asked(turn, submitted.subject)
     answers = Reader(submitted.values)
     takes_away = answers.text("takes_away", longest=cards.LONGEST)
@@ -34,24 +33,16 @@ def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     remind = answers.choice("remind", ("yes", "no")) == "yes"
     if answers.errors:
         return FieldErrors(answers.errors)
-    before = takeaways.of(turn.session, cafe, sure(turn.person.id))
-    is_new = bool(will_do) and (before is None or before.will_do != will_do)
-    takeaways.keep(turn.session, cafe, sure(turn.person.id), takes_away, will_do, share)
-    if remind and is_new:
-        actions.open_action(
-            turn.session,
-            turn.org,
-            came_from=f"cafe:{cafe.id}",
-            title=cards.action_title(cafe),
-            text=will_do,
-            owner=sure(turn.person.id),
-            due=turn.today + A_WEEK,
-            asked_by=cafe.facilitator_id,
-            now=turn.now,
-            own=True,
-            waited_for=turn.waited_for,
-        )
-    return cards.thanks(cafe, remind=remind and bool(will_do))
+    me = sure(turn.person.id)
+    said = takeaways.keep(turn.session, cafe, me, takes_away, will_do, share=share, remind=remind)
+    card = cards.kept(cafe, said)
+    turn.tell(turn.person, card, yours(cafe))
+    return card
+
+
+def yours(cafe: Cafe) -> Key:
+    """Under what somebody is told what they said. Its rows go when what people take away is shown."""
+    return ("yours", sure(cafe.id))
 
 
 def _while_asked(turn: Turn, subject: str) -> Cafe:

@@ -42,6 +42,23 @@ facilitator = FacilitatorsOnly
 """Reads as an adjective in an activity's table: `"close": Verb("…", facilitator(close))`."""
 
 
+class WithoutAName(Generic[E]):
+    """Marks a function that takes an answer without a name, or opens its form: what it writes names nobody.
+
+    Nor does anything that is written beside it: the day on which its author last did something stays as it was.
+    """
+
+    def __init__(self, answer: Answers[E]) -> None:
+        self.answer: Answers[E] = answer
+
+    def __call__(self, turn: Turn, event: E, /) -> Answer:
+        return self.answer(turn, event)
+
+
+anonymous = WithoutAName
+"""Reads as an adjective in an activity's table: `"change": anonymous(suggest)`."""
+
+
 @dataclass(frozen=True)
 class Verb:
     """One thing that can be typed after the activity's name; `says` explains it in help.
@@ -111,6 +128,16 @@ class Activity:
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)
     sealed: Mapping[str, Callable[[Turn, str], Seal]] = field(default_factory=dict)
     also: tuple[str, ...] = ()
+
+    def takes_no_name_of(self, event: Event) -> bool:
+        """Whether an event is part of an answer without a name."""
+        match event:
+            case Pressed(action=action):
+                return isinstance(self.buttons.get(action), WithoutAName)
+            case Submitted(form=form):
+                return isinstance(self.forms.get(form), WithoutAName)
+            case _:
+                return False
 
     @property
     def typed(self) -> tuple[str, ...]:

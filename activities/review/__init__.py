@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from activities.kit.activity import Activity, Verb, facilitator
+from activities.kit.activity import Activity, Verb, anonymous, facilitator
 from activities.kit.prompts import Prompting
 from activities.review import (
     agreement,
@@ -56,16 +56,16 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             },
             buttons={
                 "show": overview.show_one,
-                "answer": answering.answer,
+                "answer": anonymous(answering.answer),
                 "leave": leaving.leave,
                 "read": reading.read,
                 "take_out": reading.take_out,
-                "show_mine": consent.show_mine,
-                "keep_mine": consent.keep_mine,
+                "show_mine": anonymous(consent.show_mine),
+                "keep_mine": anonymous(consent.keep_mine),
                 "read_summary": agreement.read_summary,
                 "wording": agreement.read_wording,
                 "agree": agreement.agree,
-                "change_form": agreement.ask_what_to_change,
+                "change_form": anonymous(agreement.ask_what_to_change),
                 "new": facilitator(starting.pressed),
                 "about": facilitator(starting.about),
                 "after": facilitator(ByWhoRunsIt(starting.after)),
@@ -95,13 +95,13 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "review": facilitator(starting.open),
                 "hosts": facilitator(ByWhoRunsIt(opening.save_hosts)),
                 "record": facilitator(recording.save),
-                "answer": answering.save,
+                "answer": anonymous(answering.save),
                 "extend": facilitator(ByWhoRunsIt(closing.extend)),
                 "ask_more": facilitator(ByWhoRunsIt(asking_more.ask_more)),
                 "summary": facilitator(ByWhoRunsIt(drafting.save_summary)),
                 "lessons": facilitator(ByWhoRunsIt(drafting.save_lessons)),
                 "action": facilitator(ByWhoRunsIt(drafting.save_action)),
-                "change": agreement.suggest,
+                "change": anonymous(agreement.suggest),
                 "disagreement": facilitator(ByWhoRunsIt(filing.file_with_disagreement)),
                 "hand_over": facilitator(ByWhoRunsIt(leaving.hand_over)),
             },

@@ -82,7 +82,10 @@ def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
 
 
 def suggest(turn: Turn, form: Submitted) -> Answer:
-    """Somebody would have it otherwise: the summary is open again. Whose word it was is kept nowhere."""
+    """Somebody would have it otherwise: the summary is open again, and so is everybody's word on it.
+
+    Whose suggestion it was is kept nowhere, nor can it be told from whose word has changed.
+    """
     review = _this_round(turn, form.subject)
     _may_object(turn, review)
     read = Reader(form.values)
@@ -90,7 +93,9 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
     if read.errors:
         return FieldErrors(read.errors)
     REVIEW.step(review, "object")
-    MEMBER.step(my_part(turn, review), "object")
+    for member, _ in staying(turn, review):
+        if MEMBER.allows(member, "object"):
+            MEMBER.step(member, "object")
     turn.let_sleep("silence", sure(review.id))
     turn.session.add(
         Suggestion(organisation_id=turn.org, review_id=sure(review.id), circulation=review.circulated, text=text)

@@ -77,17 +77,15 @@ MEMBER = Phases(
         ("waiting_for_summary", "leave"): "left",
         ("waiting_for_word", "ask"): "waiting_for_word",
         ("waiting_for_word", "agree"): "agrees",
-        ("waiting_for_word", "object"): "objects",
+        ("waiting_for_word", "object"): "waiting_for_word",
         ("waiting_for_word", "leave"): "left",
         ("agrees", "ask"): "waiting_for_word",
-        ("agrees", "object"): "objects",
+        ("agrees", "object"): "waiting_for_word",
         ("agrees", "leave"): "left",
-        ("objects", "ask"): "waiting_for_word",
-        ("objects", "object"): "objects",
-        ("objects", "leave"): "left",
     },
 )
-"""What somebody who is asked is asked next: their word on the summary."""
+"""What somebody who is asked is asked next: their word on the summary. When somebody objects everybody's word is open
+again, so no phase says whose objection it was."""
 
 OPEN = ("waiting_for_answers", "waiting_for_decision")
 """Answers can be given and changed."""

@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 from storage.tables.actions import Action
 from storage.tables.alike import SharedAddress
 from storage.tables.audit import Act
-from storage.tables.cafes import Cafe, CafeGuest, Takeaway
+from storage.tables.cafes import Cafe, CafeGuest, ShownTakeaway, Takeaway
 from storage.tables.claims import Claim
 from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
@@ -47,6 +47,7 @@ __all__ = [
     "SealedAnswer",
     "SharedAddress",
     "ShownAnswer",
+    "ShownTakeaway",
     "Signup",
     "Suggestion",
     "Takeaway",

@@ -1,29 +1,32 @@
 """What people said they would do, whatever it came from."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Text
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, moment
+from storage.tables.columns import belongs
 
 
 class Action(SQLModel, table=True):
     """Something somebody said they would do, by `due`.
 
     `came_from` is `activity:id`, and `title` says it in words. `owner_id` is whose it is; while nobody has it,
-    `owner_role` says in words who should. `outcome` is what came of it, or why it did not fit. `own`: somebody's own
-    resolve, of which nobody else is told. `ended_on` is the local date on which it ended.
+    `owner_role` says in words who should. `outcome` is what came of it, or why it did not fit. `ended_on` is the local
+    date on which it ended.
+
+    `own`: somebody's own reminder, of which nobody else is told. It has no words, no title and no source: they might
+    tell whose it is what others read without a name. What it is about stands in its owner's own chat.
     """
 
     __tablename__ = "actions"
 
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = belongs("organisations")
-    came_from: str = Field(index=True)
+    came_from: str = Field(default="", index=True)
     title: str = ""
     phase: str = Field(index=True)
-    text: str = Field(sa_column=Column(Text, nullable=False))
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
     owner_id: int | None = belongs("people", nullable=True)
     owner_role: str = ""
     due: date = Field(index=True)
@@ -31,5 +34,4 @@ class Action(SQLModel, table=True):
     own: bool = False
     outcome: str = Field(default="", sa_column=Column(Text, nullable=False))
     on_hold: bool = False
-    opened_at: datetime = moment()
     ended_on: date | None = None

@@ -69,10 +69,10 @@ class CafeGuest(SQLModel, table=True):
 
 
 class Takeaway(SQLModel, table=True):
-    """What somebody takes away. `author` is a digest (`storage.takeaways`) until it has been shown.
+    """What somebody takes away, and will do, until it is shown. `author` is a digest (`storage.takeaways`).
 
-    `share`: `no` (the facilitator alone reads it), `yes` (it may be shared, nobody named) or `by_name`; `person_id`
-    stands there only for the last. No time is kept.
+    `share`: `no` (the facilitator alone reads it), `yes` (it may be shared, nobody named) or `by_name`. `remind`: they
+    want to be asked in a week what came of it. No time is kept.
     """
 
     __tablename__ = "takeaways"
@@ -84,5 +84,22 @@ class Takeaway(SQLModel, table=True):
     author: str
     takes_away: str = Field(default="", sa_column=Column(Text, nullable=False))
     will_do: str = Field(default="", sa_column=Column(Text, nullable=False))
+    share: str = "no"
+    remind: bool = False
+
+
+class ShownTakeaway(SQLModel, table=True):
+    """One text as it is shown: what somebody `takes_away`, or what they `will_do` (`kind`). Nothing joins the two.
+
+    `person_id` stands here only where `share` is `by_name`.
+    """
+
+    __tablename__ = "shown_takeaways"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    cafe_id: int = belongs("cafes")
+    kind: str
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
     share: str = "no"
     person_id: int | None = belongs("people", nullable=True)

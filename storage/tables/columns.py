@@ -40,6 +40,24 @@ def moment(nullable: bool = False, index: bool = False) -> Any:
     return Field(default=None, sa_column=Column(Utc, nullable=nullable, index=index))
 
 
+class UtcDay(Utc):
+    """A moment of which only the day is kept: noon in UTC, which is the same date in nearly every zone.
+
+    Beside another row a finer moment would say that the same person wrote both.
+    """
+
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        moment = super().process_bind_param(value, dialect)
+        return moment and moment.replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def only_the_day(nullable: bool = False, index: bool = False) -> Any:
+    """A column for a moment of which only the day is kept. What it is compared with counts as a day too."""
+    return Field(default=None, sa_column=Column(UtcDay, nullable=nullable, index=index))
+
+
 def listing() -> Any:
     """A column for a short list of texts or numbers. Give it a new list to change it: changes inside are not seen."""
     return Field(default_factory=list, sa_column=Column(JSON, nullable=False))

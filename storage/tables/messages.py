@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment
+from storage.tables.columns import belongs, listing, moment, only_the_day
 
 
 class Taken(SQLModel, table=True):
@@ -15,7 +15,7 @@ class Taken(SQLModel, table=True):
 
     organisation_id: int = Field(foreign_key="organisations.id", ondelete="CASCADE", primary_key=True)
     key: str = Field(primary_key=True)
-    taken_at: datetime = moment(index=True)
+    taken_at: datetime = only_the_day(index=True)
 
 
 class Message(SQLModel, table=True):
@@ -42,7 +42,7 @@ class Message(SQLModel, table=True):
     document: str = ""
     subject: str = ""
     sorted: bool = Field(default=False, index=True)
-    told_at: datetime | None = moment(nullable=True)
+    told_at: datetime | None = only_the_day(nullable=True)
 
 
 class Parcel(SQLModel, table=True):

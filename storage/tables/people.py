@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment
+from storage.tables.columns import belongs, listing, moment, only_the_day
 
 
 class Organisation(SQLModel, table=True):
@@ -65,7 +65,8 @@ class AccountRow(SQLModel, table=True):
     """A person's account on a platform. `own_chat` is the conversation in which the bot writes to them alone.
 
     `active`: it can be written to; a person with none that can has gone from the organisation. `kind`: what they are to
-    the organisation by this account, as in `people.kind`. `is_admin`: they look after that workspace.
+    the organisation by this account, as in `people.kind`. `is_admin`: they look after that workspace. `acted_at`: the
+    day on which they last did anything with it, but for what is answered without a name.
     """
 
     __tablename__ = "accounts"
@@ -82,4 +83,4 @@ class AccountRow(SQLModel, table=True):
     kind: str = "member"
     active: bool = True
     is_admin: bool = False
-    acted_at: datetime | None = moment(nullable=True)
+    acted_at: datetime | None = only_the_day(nullable=True)

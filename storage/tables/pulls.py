@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import belongs, moment
+from storage.tables.columns import belongs, only_the_day
 
 
 class Pull(SQLModel, table=True):
@@ -15,7 +15,7 @@ class Pull(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     organisation_id: int = belongs("organisations")
     person_id: int = belongs("people")
-    asked_at: datetime = moment()
+    asked_at: datetime = only_the_day()
     format: str
     about: str = ""
     activity: str = ""

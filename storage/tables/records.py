@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment
+from storage.tables.columns import belongs, listing, only_the_day
 
 FILED = "filed"
 """The phase of what everybody reads who may; it waits for nothing."""
@@ -54,7 +54,7 @@ class Record(SQLModel, table=True):
     title: str
     happened_from: date
     happened_until: date
-    filed_at: datetime = moment(index=True)
+    filed_at: datetime = only_the_day(index=True)
     filed_by_id: int | None = _somebody()
     visibility: str = "organisation"
     public_asked_by_id: int | None = _somebody()
@@ -72,7 +72,7 @@ class Record(SQLModel, table=True):
     review_on: date | None = None
     revision: int = 1
     digest: str = ""
-    withdrawn_at: datetime | None = moment(nullable=True)
+    withdrawn_at: datetime | None = only_the_day(nullable=True)
     phase: str = FILED
     waits_since: date | None = None
 
@@ -97,7 +97,7 @@ class Revision(SQLModel, table=True):
     organisation_id: int = belongs("organisations")
     record_id: int = belongs("records")
     number: int
-    changed_at: datetime = moment()
+    changed_at: datetime = only_the_day()
     changed_by_id: int | None = _somebody()
     content: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
@@ -115,7 +115,7 @@ class Use(SQLModel, table=True):
     organisation_id: int = belongs("organisations")
     record_id: int = belongs("records")
     person_id: int = belongs("people")
-    used_at: datetime = moment()
+    used_at: datetime = only_the_day()
     used_in: str = ""
     adapted: str = Field(default="", sa_column=Column(Text, nullable=False))
     came_of_it: str = Field(default="", sa_column=Column(Text, nullable=False))

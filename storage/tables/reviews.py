@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment
+from storage.tables.columns import belongs, listing, only_the_day
 
 
 def _text() -> str:
@@ -66,7 +66,7 @@ class Review(SQLModel, table=True):
     circulated: int = 0
     agree_by: date | None = None
     on_hold: bool = False
-    opened_at: datetime = moment()
+    opened_at: datetime = only_the_day()
 
 
 class ReviewDraft(SQLModel, table=True):

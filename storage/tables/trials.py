@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment
+from storage.tables.columns import belongs, listing, moment, only_the_day
 
 
 class Trial(SQLModel, table=True):
@@ -29,7 +29,7 @@ class Trial(SQLModel, table=True):
     approve: str = "review"
     revision: int = 0
     on_hold: bool = False
-    opened_at: datetime = moment()
+    opened_at: datetime = only_the_day()
 
 
 class Signup(SQLModel, table=True):
@@ -108,4 +108,4 @@ class Feedback(SQLModel, table=True):
     what_came_of_it: str = Field(default="", sa_column=Column(Text, nullable=False))
     quote_consent: str = "no"
     quoted: bool = True
-    given_at: datetime = moment()
+    given_at: datetime = only_the_day()

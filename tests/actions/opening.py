@@ -14,24 +14,34 @@ LABELS = "Order labels for the crates"
 DUE = date(2026, 11, 27)  # a Friday, nearly four weeks after a town begins
 
 
-def has_to(town: Town, owner: Townsperson | str, text: str = LABELS, due: date = DUE, *, own: bool = False) -> None:
+def has_to(town: Town, owner: Townsperson | str, text: str = LABELS, due: date = DUE) -> None:
     """A review that Lee looks after has opened an action for somebody, or for a role in words."""
     with town.turn() as turn:
-        lee = sure(turn.meet(town.lee.profile).id)
-        person = owner if isinstance(owner, str) else sure(turn.meet(owner.profile).id)
         actions.open_action(
             turn.session,
             turn.org,
             came_from="review:7",
             title=FROM,
             text=text,
-            owner=person,
+            owner=owner if isinstance(owner, str) else sure(turn.meet(owner.profile).id),
             due=due,
-            asked_by=person if own and isinstance(person, int) else lee,
+            asked_by=sure(turn.meet(town.lee.profile).id),
             now=turn.now,
-            own=own,
         )
     town.settle()
+
+
+def is_to_be_reminded(town: Town, owner: Townsperson, due: date = DUE) -> None:
+    """Somebody has asked to be reminded of what they said after a café."""
+    with town.turn() as turn:
+        actions.remind(turn.session, turn.org, sure(turn.meet(owner.profile).id), due, turn.now)
+    town.settle()
+
+
+def the_reminder(town: Town) -> Action:
+    """The one own reminder there is, as it stands now."""
+    with town.database.reading() as session:
+        return session.exec(select(Action).where(Action.own)).one()
 
 
 def the_action(town: Town, text: str = LABELS) -> Action:

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from sqlmodel import select
 
-from activities.kit.events import People
-from tests.actions.opening import DUE, FROM, LABELS, has_to, the_action
+from activities.kit.events import People, Submitted
+from storage.tables import Action
+from tests.actions.opening import DUE, FROM, LABELS, has_to, is_to_be_reminded, the_action, the_reminder
+from tests.front import just_shown
 from tests.town import LONDON, Town, Townsperson
 
 
@@ -198,24 +201,55 @@ def test_a_button_pressed_too_late_and_a_form_sent_twice_show_how_it_stands(town
     town.lee.is_told("Ann has done this")
 
 
-def test_an_own_resolve_is_seen_by_nobody_else(town: Town) -> None:
+def test_an_own_reminder_comes_on_its_day_points_to_the_chat_and_is_seen_by_nobody_else(town: Town) -> None:
     ann = town.person("Ann")
-    has_to(town, ann, "Ask for help sooner", own=True)
-    ann.is_told("You said you would do this by Friday 27 November")
+    is_to_be_reminded(town, ann)
+    ann.is_not_told("what you wrote after a knowledge café")
+    ann.types("/actions list")
+    ann.is_answered("it stands further up in our chat")
     town.lee.types("/actions list")
     town.lee.is_answered("Nothing is open")
+    town.comes_to(DUE)
+    ann.is_told("You asked me to come back to what you wrote after a knowledge café")
+    ann.presses("Later")
+    ann.fills("actions.later", due=date(2026, 12, 4))
+    town.comes_to(date(2026, 12, 4))
+    ann.is_told("You asked me to come back", times=2)
     ann.presses("Done")
-    ann.fills("actions.done", outcome="I did.")
-    town.lee.is_not_told("Ann has done")
+    ann.is_answered("Done, thank you")
+    assert (the_reminder(town).phase, the_reminder(town).outcome) == ("done", "")
+    town.lee.is_not_told("Ann")
 
 
-def test_an_own_resolve_goes_with_whoever_leaves(town: Town) -> None:
+def test_an_own_reminder_that_fits_no_more_is_dropped_without_a_word(town: Town) -> None:
     ann = town.person("Ann")
-    has_to(town, ann, "Ask for help sooner", own=True)
+    is_to_be_reminded(town, ann)
+    town.comes_to(DUE)
+    ann.presses("Not applicable here")
+    ann.is_answered("I’ll say no more about what you wrote")
+
+
+def test_no_words_are_kept_of_an_own_reminder_whatever_is_sent(town: Town) -> None:
+    ann = town.person("Ann")
+    is_to_be_reminded(town, ann)
+    subject = str(the_reminder(town).id)
+    for form in ("done", "not_applicable", "reword"):
+        said = {"outcome": "I rang them"}
+        town.engine.take(
+            Submitted(f"forged {form}", ann.profile, "actions", form, subject, said, just_shown(town.engine))
+        )
+    assert (the_reminder(town).phase, the_reminder(town).outcome) == ("waiting_to_be_done", "")
+
+
+def test_an_own_reminder_goes_with_whoever_leaves(town: Town) -> None:
+    ann = town.person("Ann")
+    is_to_be_reminded(town, ann)
     ann.leaves_the_hospital()
-    town.lee.is_not_told("Ask for help sooner")
+    town.lee.is_not_told("what you wrote after")
     town.lee.types("/actions list")
     town.lee.is_answered("Nothing is open")
+    with town.database.reading() as session:
+        assert not session.exec(select(Action)).all()
 
 
 def test_what_was_said_of_an_action_that_has_ended_can_be_put_right(town: Town) -> None:

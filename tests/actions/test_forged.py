@@ -6,7 +6,7 @@ from activities.actions import ACTIONS
 from activities.kit.cards import Button
 from activities.kit.events import Account, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors
-from tests.actions.opening import has_to, the_action
+from tests.actions.opening import has_to, is_to_be_reminded, the_action, the_reminder
 from tests.coffee.test_forged import NO_SUBJECT
 from tests.front import Page, just_shown
 from tests.town import Town
@@ -64,15 +64,16 @@ def test_somebody_elses_action_is_out_of_reach(town: Town) -> None:
     assert the_action(town).phase == "waiting_to_be_done"
 
 
-def test_a_facilitator_has_no_hand_in_anybodys_own_resolve(town: Town) -> None:
+def test_a_facilitator_has_no_hand_in_anybodys_own_reminder(town: Town) -> None:
     ann = town.person("Ann")
-    has_to(town, ann, "Ask for help sooner", own=True)
-    subject = str(the_action(town, "Ask for help sooner").id)
+    is_to_be_reminded(town, ann)
+    subject = str(the_reminder(town).id)
     for action in ("done", "later", "not_applicable", "give", "close", "hold", "put_on_hold"):
         town.lee.presses_old(Button("Forged", f"actions.{action}", subject))
         town.lee.is_answered("moved on since")
-        town.lee.does_not_see("Ask for help sooner")
-    assert not the_action(town, "Ask for help sooner").on_hold
+        town.lee.does_not_see("what you wrote after a knowledge café")
+    assert the_reminder(town).phase == "waiting_to_be_done"
+    assert not the_reminder(town).on_hold
 
 
 def test_only_facilitators_see_everybodys_whatever_page_is_asked_for(town: Town) -> None:

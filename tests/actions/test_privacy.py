@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from activities import ACTIVITIES
 from storage.tables import Act, Action
-from tests.actions.opening import FROM, LABELS, has_to, the_action
+from tests.actions.opening import FROM, LABELS, has_to, is_to_be_reminded, the_action
 from tests.privacy.test_anywhere import everything
 from tests.town import Town
 
@@ -15,11 +15,11 @@ def test_whoever_is_forgotten_leaves_what_was_open_to_somebody_else_and_none_of_
     annabel = anywhere.person("Annabel Quistgaard")
     has_to(anywhere, annabel)
     has_to(anywhere, annabel, "Thank the porters")
-    has_to(anywhere, annabel, "Ask for help sooner", own=True)
+    is_to_be_reminded(anywhere, annabel)
     annabel.presses("Done", near="Thank the porters")
     annabel.fills("actions.done", outcome="They were astonished.")
     anywhere.lee.is_told("Annabel Quistgaard has done this")
-    known = ("Annabel", "They were astonished.", "Ask for help sooner")
+    known = ("Annabel", "They were astonished.")
     assert all(one in everything(anywhere) for one in known)
     annabel.types("/knowhow forget me")
     annabel.presses("Forget me")
@@ -27,6 +27,8 @@ def test_whoever_is_forgotten_leaves_what_was_open_to_somebody_else_and_none_of_
     anywhere.lee.is_told("Nobody has this any more")
     assert the_action(anywhere).phase == "waiting_for_owner"
     assert the_action(anywhere, "Thank the porters").phase == "done"
+    with anywhere.database.reading() as session:
+        assert not session.exec(select(Action).where(Action.own)).all()
 
 
 def test_what_is_kept_is_told(anywhere: Town) -> None:

@@ -8,7 +8,7 @@ from activities.kit.activity import FacilitatorsOnly
 from activities.kit.cards import Button, Card
 from activities.kit.events import Account, Profile, Submitted
 from activities.kit.forms import FieldErrors, Form
-from storage.tables import Cafe, CafeGuest, Takeaway
+from storage.tables import Cafe, CafeGuest, ShownTakeaway, Takeaway
 from tests.cafe.round_the_tables import QUESTION, under_way
 from tests.coffee.test_forged import NO_SUBJECT
 from tests.front import Page, just_shown
@@ -27,7 +27,11 @@ def five(town: Town) -> list[Townsperson]:
 
 def rows(town: Town) -> list[dict[str, object]]:
     with town.database.reading() as session:
-        return [row.model_dump() for table in (Cafe, CafeGuest, Takeaway) for row in session.exec(select(table)).all()]
+        return [
+            row.model_dump()
+            for table in (Cafe, CafeGuest, Takeaway, ShownTakeaway)
+            for row in session.exec(select(table)).all()
+        ]
 
 
 @pytest.mark.parametrize("subject", NO_SUBJECT, ids=lambda subject: subject[:8])

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import select
 
 from storage import wakes
-from storage.tables import Cafe, Message, Takeaway
+from storage.tables import Cafe, Message, ShownTakeaway, Takeaway
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan, the_cafe, under_way
 from tests.town import COFFEE, LONDON, Town
 
@@ -107,7 +107,8 @@ def test_what_fewer_than_five_say_without_their_name_is_shown_to_nobody(town: To
     town.lee.does_not_see("Words of Ann")
     town.lee.is_answered("3 of 3 said")
     with town.database.reading() as session:
-        assert [said.takes_away for said in session.exec(select(Takeaway)).all()] == ["Words of Cat Northgate"]
+        assert [said.text for said in session.exec(select(ShownTakeaway)).all()] == ["Words of Cat Northgate"]
+        assert not session.exec(select(Takeaway)).all()
 
 
 def test_it_can_be_called_off(town: Town) -> None:
@@ -132,6 +133,7 @@ def test_somebody_reads_what_is_kept_and_is_forgotten(town: Town) -> None:
     ann.presses("Forget me")
     with town.database.reading() as session:
         assert not session.exec(select(Takeaway)).all()
+        assert not session.exec(select(ShownTakeaway)).all()
 
 
 def test_wrong_answers_are_told_on_their_fields(town: Town) -> None:

@@ -34,7 +34,7 @@ QUICK = {
             "test_a_page_can_be_changed_as_often_as_one_likes",
             "test_a_record_is_shown_by_its_number_and_by_its_title",
             "test_an_answer_in_time_keeps_the_meeting",
-            "test_an_own_resolve_is_seen_by_nobody_else",
+            "test_an_own_reminder_comes_on_its_day_points_to_the_chat_and_is_seen_by_nobody_else",
             "test_an_owner_is_told_at_once_reminded_twice_and_says_that_it_is_done",
             "test_everything_wrong_is_said_at_once",
             "test_everything_wrong_with_a_record_is_said_at_once",

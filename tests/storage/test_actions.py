@@ -25,7 +25,7 @@ def somebody(session: Session, organisation: int) -> int:
     return sure(person.id)
 
 
-def opened(session: Session, organisation: int, text: str, owner: int | str, due: date, own: bool = False) -> Action:
+def opened(session: Session, organisation: int, text: str, owner: int | str, due: date) -> Action:
     return actions.open_action(
         session,
         organisation,
@@ -36,7 +36,6 @@ def opened(session: Session, organisation: int, text: str, owner: int | str, due
         due=due,
         asked_by=somebody(session, organisation),
         now=NOW,
-        own=own,
     )
 
 
@@ -50,15 +49,15 @@ def test_a_new_action_wakes_its_activity_at_once(session: Session) -> None:
         assert wakes.due_of(session, here, "actions", "opened", str(action.id)) is None
 
 
-def test_what_is_due_first_comes_first_and_nobodys_own_resolve_is_shown_to_others(session: Session) -> None:
+def test_what_is_due_first_comes_first_and_nobodys_own_reminder_is_shown_to_others(session: Session) -> None:
     with session:
         here = sure(new_organisation(session, "Europe/London").id)
         ann = somebody(session, here)
         for text, due in (("second", date(2026, 12, 2)), ("first", date(2026, 12, 1)), ("third", date(2026, 12, 3))):
             opened(session, here, text, ann, due)
-        opened(session, here, "ask for help sooner", ann, date(2026, 11, 9), own=True)
+        actions.remind(session, here, ann, date(2026, 11, 9), NOW)
         mine = [action.text for action in actions.of_owner(session, here, ann)]
-        assert mine == ["ask for help sooner", "first", "second", "third"]
+        assert mine == ["", "first", "second", "third"]
         assert [action.text for action in actions.open_page(session, here, skipping=1, most=5)] == ["second", "third"]
         assert (actions.count_open(session, here), actions.count_open(session, here, date(2026, 12, 2))) == (3, 1)
         assert actions.phases_by_text(session, here, "review:7").keys() == {"first", "second", "third"}

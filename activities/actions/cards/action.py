@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, Quote, Small
+from activities.actions.cards import own
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, Quote
 from activities.kit.runs import Bold, Mention, Run, Text, spoken, words
 from activities.kit.wording import day
 from storage.tables import Action
@@ -12,6 +13,8 @@ IN_THE_PAST = "Please choose a day after today."
 
 def stands(action: Action, asked_by: Mention, today: date) -> Card:
     """How it stands, for its owner: what it is, from what, by when, and what they can say of it."""
+    if action.own:
+        return own.stands(action, buttons(action), today)
     match action.phase:
         case "done":
             return _over(action, "Done, thank you: ", Bold(action.text), f" ({_from(action)}).")
@@ -25,6 +28,8 @@ def stands(action: Action, asked_by: Mention, today: date) -> Card:
 
 def reminder(action: Action, asked_by: Mention, today: date) -> Card:
     """A week before, and on the day."""
+    if action.own:
+        return own.reminder(action, buttons(action))
     if action.due > today:
         when = words("A reminder: this is due on ", Bold(day(action.due, today)), ".")
     elif action.due == today:
@@ -47,6 +52,8 @@ def ended(action: Action, owner: Mention) -> Card:
 
 def line(action: Action, today: date) -> Text:
     """An action in a list: what, by when, from what."""
+    if action.own:
+        return words(Bold(own.ITS_WORDS), f", {due(action, today)} ({own.WHERE})")
     return words(Bold(action.text), f", {due(action, today)} ({_from(action)})")
 
 
@@ -80,17 +87,12 @@ def _said(action: Action) -> tuple[Part, ...]:
 
 
 def _open(action: Action, opening: Text) -> Card:
-    parts: list[Part] = [Paragraph(opening), Paragraph(words(Bold(action.text))), buttons(action)]
-    if action.own:
-        parts.append(Small(words("Only you see this.")))
-    return Card(f"{spoken(opening)} {action.text}", tuple(parts))
+    parts: tuple[Part, ...] = (Paragraph(opening), Paragraph(words(Bold(action.text))), buttons(action))
+    return Card(f"{spoken(opening)} {action.text}", parts)
 
 
 def _opening(action: Action, asked_by: Mention, today: date) -> Text:
-    by = f"by {day(action.due, today)}"
-    if action.own:
-        return words(f"You said you would do this {by}, {_from(action)}:")
-    return words(f"Yours to do {by}, {_from(action)}; ", asked_by, " looks after it:")
+    return words(f"Yours to do by {day(action.due, today)}, {_from(action)}; ", asked_by, " looks after it:")
 
 
 def _from(action: Action) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from activities.actions.cards.own import ITS_WORDS
 from activities.kit.cards import Paragraph
 from activities.kit.forms import DateField, Field, Form, TextField
 from activities.kit.runs import Bold, words
@@ -20,7 +21,7 @@ def done(action: Action) -> Form:
         "What came of it?",
         multiline=True,
         required=False,
-        hint=f"If you like. {_who_reads(action)} Please leave out anything about patients.",
+        hint="If you like. Facilitators read it. Please leave out anything about patients.",
         max_length=LONGEST,
     )
     return _form("done", action, "Done", "It’s done", came_of_it)
@@ -32,7 +33,7 @@ def not_applicable(action: Action) -> Form:
         "outcome",
         "Why does it not apply here?",
         multiline=True,
-        hint=f"{_who_reads(action)} Please leave out anything about patients.",
+        hint="Facilitators read it. Please leave out anything about patients.",
         max_length=LONGEST,
     )
     return _form("not_applicable", action, "Not applicable here", "Send", why)
@@ -46,7 +47,7 @@ def reword(action: Action) -> Form:
         action.outcome,
         multiline=True,
         required=False,
-        hint=f"{_who_reads(action)} Please leave out anything about patients.",
+        hint="Facilitators read it. Please leave out anything about patients.",
         max_length=LONGEST,
     )
     return _form("reword", action, "Change what I said", "Save", said)
@@ -58,8 +59,5 @@ def later(action: Action) -> Form:
 
 
 def _form(name: str, action: Action, title: str, submit: str, field: Field) -> Form:
-    return Form(f"actions.{name}", str(action.id), title, submit, (field,), (Paragraph(words(Bold(action.text))),))
-
-
-def _who_reads(action: Action) -> str:
-    return "Nobody but you sees it." if action.own else "Facilitators read it."
+    about = Paragraph(words(Bold(ITS_WORDS if action.own else action.text)))
+    return Form(f"actions.{name}", str(action.id), title, submit, (field,), (about,))

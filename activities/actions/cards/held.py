@@ -1,12 +1,14 @@
 """What is kept of somebody's actions, in the file that they can ask for."""
 
+from activities.actions.cards.own import WHERE
 from activities.kit.held import Held
 from activities.kit.wording import day
 from storage.tables import Action
 
 KEEPS = (
     "Actions: what you said you would do, or were asked to do, in a review or after a café, by when, and what you say "
-    "came of it. Facilitators see it, but never what you resolved for yourself alone."
+    "came of it; facilitators see it. That you asked to be reminded after a café, and when; nobody else sees that, and "
+    "your words stand in your own chat alone."
 )
 
 _PHASES = {
@@ -21,6 +23,12 @@ _PHASES = {
 
 def mine(action: Action) -> Held:
     """One of theirs."""
+    if action.own:
+        return Held(
+            "A reminder, of what you wrote after a knowledge café",
+            (("due", _day(action)), ("stands", _PHASES[action.phase]), ("seen by", "you alone")),
+            f"Type /actions list while it is open. {WHERE.capitalize()}; nothing of it is kept here.",
+        )
     return Held(
         f"Action: {action.text}",
         (
@@ -28,7 +36,7 @@ def mine(action: Action) -> Held:
             ("due", _day(action)),
             ("stands", _PHASES[action.phase]),
             ("what you said of it", action.outcome),
-            ("seen by", "you alone" if action.own else "you and facilitators"),
+            ("seen by", "you and facilitators"),
         ),
         "Type /actions list while it is open, and press “Done”, “Later” or “Not applicable here”. What you said of one "
         "that has ended you put right with “Change what I said” below it.",

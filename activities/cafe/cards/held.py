@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from activities.kit.held import Held
 from activities.kit.wording import day, listed
-from storage.tables import Cafe, CafeGuest, Takeaway
+from storage.tables import Cafe, CafeGuest, ShownTakeaway, Takeaway
+from storage.takeaways import TAKES_AWAY
 
 KEEPS = (
     "Knowledge cafés: which you joined, and with whom you sat. What you take away is kept without anything that says "
-    "who you are, unless you put your name to it."
+    "who you are, unless you put your name to it. Of a reminder only the day is kept, and never of what."
 )
+
+_TAKES_AWAY = "Knowledge café: what you take away"
 
 _STATES = {"in": "in", "left": "left"}
 _SHARES = {"no": "the facilitator", "yes": "the library, without your name", "by_name": "the library, with your name"}
@@ -29,13 +32,27 @@ def place(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> Held:
     )
 
 
-def takeaway(said: Takeaway) -> Held:
-    """What they take away, where it can be told whose it is."""
+def sealed(said: Takeaway) -> Held:
+    """What they take away, while it can be told whose it is."""
     return Held(
-        "Knowledge café: what you take away",
-        (("you take away", said.takes_away), ("you will do", said.will_do), ("read by", _SHARES[said.share])),
-        "Press “Change it” where I thanked you, until it is shown. Then others have read it, and it stays until the "
-        "café goes or you type /knowhow forget me. Once it is filed: “Take my words out”, in the library.",
+        _TAKES_AWAY,
+        (
+            ("you take away", said.takes_away),
+            ("you will do", said.will_do),
+            ("to be read by", _SHARES[said.share]),
+            ("you are reminded in a week", "yes" if said.remind else "no"),
+        ),
+        "Press “Change it” where I thanked you, until it is shown.",
+    )
+
+
+def shown(said: ShownTakeaway) -> Held:
+    """What has their name under it."""
+    return Held(
+        _TAKES_AWAY,
+        (("you take away" if said.kind == TAKES_AWAY else "you will do", said.text), ("read by", _SHARES[said.share])),
+        "Others have read it, and it stays until the café goes or you type /knowhow forget me. Once it is filed: “Take "
+        "my words out”, in the library.",
     )
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from activities.cafe.cards.words import people
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, say
 from activities.kit.forms import ChoiceField, Form, Option, TextField
-from activities.kit.runs import Bold, words
+from activities.kit.runs import Bold, spoken, words
 from activities.kit.screen import may_be_kept
-from storage.tables import Cafe, Takeaway
+from storage.tables import Cafe, ShownTakeaway, Takeaway
+from storage.takeaways import TAKES_AWAY, WILL_DO
 
 LONGEST = 500
 FEWEST_SHOWN = 5
@@ -24,7 +25,9 @@ def form(cafe: Cafe, said: Takeaway | None) -> Form:
     """Two questions, both of which may stay empty."""
     promise = (
         "Nobody can tell who said what, unless you put your name to it: answers are shown once, all together, on the "
-        f"next working day. Where fewer than {FEWEST_SHOWN} people answer without their name, nobody is shown them."
+        "next working day; what you take away apart from what you will do. Where fewer than "
+        f"{FEWEST_SHOWN} people besides the facilitator answer without their name, nobody is shown them. Until then a "
+        "key ties answers to people, and a backup made before may hold it longer."
     )
     return Form(
         "cafe.takeaway",
@@ -53,44 +56,44 @@ def form(cafe: Cafe, said: Takeaway | None) -> Form:
                 "remind",
                 "Shall I ask you in a week whether it happened?",
                 (Option("yes", "Yes; nobody else sees it"), Option("no", "No")),
-                "yes",
+                "no" if said and not said.remind else "yes",
             ),
         ),
         (Paragraph(words(Bold(cafe.question))), Small(words(promise))),
     )
 
 
-def thanks(cafe: Cafe, remind: bool) -> Card:
-    """It is kept."""
-    then = " I’ll ask you in a week whether it happened." if remind else ""
+def kept(cafe: Cafe, said: Takeaway | None) -> Card:
+    """What is kept, in its author's own words, for their own chat."""
     again = Button("Change it", "cafe.take_away", str(cafe.id))
-    return say(f"Thank you, that’s kept.{then}", buttons=[again])
+    if said is None:
+        return say("Nothing is kept of what you take away.", buttons=[again])
+    then = " I’ll ask you in a week whether it happened; I’ll point to this message, and keep no words." * said.remind
+    text = words(f"Thank you, that’s kept until it is shown.{then}")
+    quotes = [
+        Quote(said_so, title)
+        for title, said_so in (("You take away", said.takes_away), ("You will do", said.will_do))
+        if said_so
+    ]
+    return Card(spoken(text), (Paragraph(text), *quotes, Buttons((again,))))
 
 
-def action_title(cafe: Cafe) -> str:
-    """Where what they will do came from."""
-    return f"Knowledge café: {cafe.question}"
-
-
-def together(cafe: Cafe, said: Sequence[Takeaway], names: dict[int, str], joined: int) -> Card:
+def together(cafe: Cafe, said: Sequence[ShownTakeaway], names: dict[int, str], joined: int) -> Card:
     """For the facilitator: what everybody takes away, and the way into the library."""
     parts: list[Part] = [Paragraph(words(Bold(cafe.question), f" – {people(joined)} took part."))]
     if cafe.harvest:
         parts.append(Paragraph(words(f"{cafe.answered} of {joined} said what they take away.")))
-        if len(said) < cafe.answered:
+        if not any(one.share != "by_name" for one in said) and len({one.person_id for one in said}) < cafe.answered:
             parts.append(
                 Small(
                     words(
-                        f"Fewer than {FEWEST_SHOWN} answered without their name, so those answers are "
+                        f"Fewer than {FEWEST_SHOWN} besides you answered without their name, so those answers are "
                         "shown to nobody, and have been deleted."
                     )
                 )
             )
-    for title, texts in (
-        ("They take away", [(one, one.takes_away) for one in said]),
-        ("They will do", [(one, one.will_do) for one in said]),
-    ):
-        quotes = [Quote(text, said_by(one, names)) for one, text in texts if text]
+    for title, kind in (("They take away", TAKES_AWAY), ("They will do", WILL_DO)):
+        quotes = [Quote(one.text, said_by(one, names)) for one in said if one.kind == kind]
         parts += [Heading(title), *quotes] if quotes else []
     if any(one.share == "no" for one in said):
         parts.append(
@@ -100,13 +103,13 @@ def together(cafe: Cafe, said: Sequence[Takeaway], names: dict[int, str], joined
     return Card(f"{cafe.question}: what people take away", tuple(parts))
 
 
-def said_by(said: Takeaway, names: dict[int, str]) -> str:
+def said_by(said: ShownTakeaway, names: dict[int, str]) -> str:
     """Under what somebody said."""
     if said.share == "by_name":
         return names.get(said.person_id or 0, "")
     return "" if said.share == "yes" else ONLY_HERE
 
 
-def shareable(said: Sequence[Takeaway]) -> list[Takeaway]:
+def shareable(said: Sequence[ShownTakeaway]) -> list[ShownTakeaway]:
     """What its author lets the library share, and what it may keep."""
-    return [one for one in said if one.share != "no" and may_be_kept(f"{one.takes_away} {one.will_do}")]
+    return [one for one in said if one.share != "no" and may_be_kept(one.text)]

@@ -8,7 +8,8 @@ from storage.tables import Review, ReviewMember, ShownAnswer
 
 KEEPS = (
     "Reviews: in which you were asked to take part, and your word on each summary. A key ties your answers to you "
-    "until they are shown; after that, and unless names or roles were agreed on, nothing says which were yours."
+    "until they are shown; after that, and unless names or roles were agreed on, nothing says which were yours. "
+    "Nor does anything say who suggested a change."
 )
 
 _PARTS = {"everyone": "takes part", "host": "host", "visitors": "visitor"}
@@ -16,7 +17,6 @@ _WORDS = {
     "waiting_for_summary": "not asked yet",
     "waiting_for_word": "asked",
     "agrees": "agrees",
-    "objects": "asked for a change",
     "left": "no longer takes part",
 }
 
