@@ -120,7 +120,9 @@ class Books:
         records = [self._record(number) for number in range(self.made + 1, self.made + many + 1)]
         self.made += many
         fields = [fields_of(record) for record in records]
-        new = {term for found in fields for term in terms_in(found)} - self.terms
+        both = zip(records, fields, strict=True)
+        new = {term for record, found in both if record.visibility == "organisation" for term in terms_in(found)}
+        new -= self.terms
         self.terms |= new
         return {
             Record: [record.model_dump() for record in records],

@@ -20,6 +20,7 @@ from activities.library.cards import unread as cards
 from activities.library.showing import show
 from storage import people, records, uses, waiting
 from storage.people import sure
+from storage.search import shelving
 from storage.tables import Person, Record
 from storage.tables.records import FILED
 
@@ -62,6 +63,7 @@ def let_wait(turn: Turn, record: Record) -> None:
     READING.step(record, "wait")
     record.waits_since = turn.today
     turn.session.flush()
+    shelving.index(turn.session, record)
     for person in turn.facilitators():
         if person.id != record.filed_by_id:
             turn.tell(person, cards.please_read(record, mention(turn.person)), _key(record))
@@ -79,6 +81,7 @@ def release(turn: Turn, pressed: Pressed) -> Card:
     READING.step(record, "release")
     record.waits_since = None
     turn.session.flush()
+    shelving.index(turn.session, record)
     author = _author(turn, record)
     if author is not None and author.id != turn.person.id:
         turn.tell(author, cards.is_released(record), ("released", sure(record.id), record.revision))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from storage.readers import Reader, may_read
 from storage.search import lookup
-from storage.search.guessing import guesses
+from storage.search.guessing import Guessing
 from storage.search.indexing import label
 from storage.search.query import AnyOf, Node, Query, Term, parse, tokens_of
 from storage.search.ranking import Fields, rank
@@ -109,6 +109,7 @@ class _Asked:
         self.reader = reader
         self.filters = filters
         self.dialect = session.get_bind().dialect
+        self.guessing = Guessing(session, reader)
 
     def find(self, query: Query) -> _Found:
         """The ids of the candidates, in the order in which they were found, and how many records there are in all."""
@@ -143,7 +144,7 @@ class _Asked:
         return tuple(Hit(one, marked(one.title, tokens), snippet(one, tokens)) for one in records)
 
     def _guessed(self, node: Node) -> Node:
-        meant = guesses(self.session, self.reader.organisation, node)
+        meant = self.guessing.guesses(node)
         return AnyOf((node, *meant)) if meant else node
 
     def _is_found(self, node: Node, query: Query) -> bool:

@@ -6,9 +6,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
 
 from storage.people import sure
+from storage.readers import Reader, may_read
 from storage.search import lookup
 from storage.search.indexing import EDITION, Fields, fields_of, terms_in
-from storage.search.query import Query, Term
+from storage.search.query import Term
 from storage.tables import Record, RecordTerm, RecordText
 
 AT_ONCE = 50
@@ -30,8 +31,8 @@ def index(session: Session, record: Record) -> None:
         row.edition, row.title, row.advice, row.rest = EDITION, fields.title, fields.advice, fields.rest
         session.add(row)
     session.flush()
-    has = terms_in(fields)
-    _learn(session, organisation, has - had)
+    has = terms_in(fields) if _is_everybodys(session, record) else set()
+    _learn(session, organisation, has)
     _unlearn(session, organisation, had - has)
 
 
@@ -52,6 +53,12 @@ def index_anew(session: Session, organisation: int) -> bool:
     return bool(found)
 
 
+def _is_everybodys(session: Session, record: Record) -> bool:
+    """Whether everybody in its organisation may read a record: only its words are guessed by everybody."""
+    everybody = Reader(record.organisation_id)
+    return session.exec(select(Record.id).where(Record.id == record.id, may_read(everybody))).first() is not None
+
+
 def _fields(row: RecordText) -> Fields:
     return Fields(row.title, row.advice, row.rest)
 
@@ -68,16 +75,17 @@ def _learn(session: Session, organisation: int, terms: Collection[str]) -> None:
 
 
 def _unlearn(session: Session, organisation: int, terms: Collection[str]) -> None:
-    """Forget those of these terms that stand in no record any more."""
-    dialect = session.get_bind().dialect
+    """Forget those of these terms that stand in no record any more that everybody may read."""
+    rows = select(RecordTerm.term).where(RecordTerm.organisation_id == organisation, col(RecordTerm.term).in_(terms))
+    known = sorted(session.exec(rows).all())
+    if not known:
+        return
+    having = lookup.each_found(
+        session.get_bind().dialect, [Term(term) for term in known], may_read(Reader(organisation)), 1
+    )
     with lookup.by_the_index(session):
-        for term in sorted(terms):
-            having = select(RecordText.record_id).where(
-                RecordText.organisation_id == organisation,
-                col(RecordText.record_id).in_(lookup.found(dialect, Query((Term(term),)))),
-            )
-            if session.exec(having.limit(1)).first() is None:
-                gone = delete(RecordTerm).where(
-                    col(RecordTerm.organisation_id) == organisation, col(RecordTerm.term) == term
-                )
-                session.exec(gone)
+        found = session.connection().execute(having).scalars().all()
+    gone = [term for term, records in zip(known, found, strict=True) if not records]
+    session.exec(
+        delete(RecordTerm).where(col(RecordTerm.organisation_id) == organisation, col(RecordTerm.term).in_(gone))
+    )

@@ -142,7 +142,7 @@ class RecordText(SQLModel, table=True):
 
 
 class RecordTerm(SQLModel, table=True):
-    """A term that stands in some record, for guessing what a misspelt one was meant to be.
+    """A term of some record that everybody may read, for guessing what a misspelt one was meant to be.
 
     `head` and `tail`: its first and its last two letters, one of which few mistakes leave alone.
     """

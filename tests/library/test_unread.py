@@ -49,6 +49,8 @@ def test_a_facilitator_reads_it_and_then_others_find_it(town: Town, ann: Townspe
     ann.is_answered("Not shown to others yet.")
     bo.types(f"/library search {KNOWN}")
     bo.is_answered("Nothing found")
+    bo.types("/library search Quistgardian")
+    bo.is_answered("Nothing found")
     town.lee.is_told("Ann has filed something in which a passage could identify a patient.")
     town.lee.does_not_see(SECRET)
     town.lee.presses("Read it")
