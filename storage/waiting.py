@@ -13,6 +13,9 @@ from storage.tables.records import FILED
 ACTIVITY, WAKE = "library", "unread"
 """The activity that has it read, and the wake by which it looks what waits; its subject is the organisation."""
 
+GOING = "going"
+"""The phase of a record whose author has been forgotten: hidden, until it goes."""
+
 FOR_READING, FOR_CHANGES = "waiting_for_reading", "waiting_for_changes"
 """Phases of a record, and of a use of one: a facilitator is to read it; its author is to put it otherwise."""
 

@@ -79,6 +79,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "step_over": facilitating.step_over,
             "nearly_over": facilitating.nearly_over,
             "show": showing.show_due,
+            "given_words": held.GIVEN.later,
         },
         present=overview.present,
         home=overview.home,

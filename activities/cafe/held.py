@@ -1,13 +1,24 @@
 """What cafés keep about somebody, and forgetting them."""
 
+from activities.cafe.cafe import RUNNING, the_cafe
 from activities.cafe.cards import held as cards
 from activities.cafe.joining import left
 from activities.cafe.showing import together
+from activities.kit.given_words import GivenWords
 from activities.kit.held import Held
 from activities.kit.turn import Turn
 from storage import cafes, people, record_people, takeaways
 from storage.people import sure
 from storage.tables import Cafe, Person
+
+GIVEN = GivenWords[Cafe](
+    "cafe",
+    the_cafe,
+    RUNNING,
+    lambda turn, cafe: {"question": cards.unasked(cafe.starts_at.astimezone(turn.zone).date())},
+    titled="question",
+)
+"""The question of a café is its planner's."""
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
@@ -35,6 +46,7 @@ def forget(turn: Turn, person: Person) -> None:
         if cafe.phase == "waiting_for_filing":
             turn.tell_anew(together(turn, cafe), ("takeaways", sure(cafe.id)))
     record_people.take_quotes_out(turn.session, turn.org, me)
+    GIVEN.forget(turn, cafes.looked_after_by(turn.session, turn.org, me))
 
 
 def _sat_with(turn: Turn, cafe: Cafe, me: int) -> list[str]:

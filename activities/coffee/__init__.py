@@ -100,6 +100,7 @@ COFFEE = Activity(
         "offer_no_answer": introduction.offer_no_answer,
         "end_silence": no_answer.end_silence,
         "rematch": rematch.rematch,
+        "given_words": held.GIVEN.later,
         "ask_feedback": asking.ask_feedback,
         "ask_again": asking.ask_again,
         "report": report.report_due,

@@ -6,11 +6,21 @@ from activities.coffee.leaving import left
 from activities.coffee.proposal import page
 from activities.coffee.report import report, report_key
 from activities.coffee.trial import RUNNING, the_trial
+from activities.kit.given_words import GivenWords
 from activities.kit.held import Held
 from activities.kit.turn import Turn
 from storage import feedback, meetings, record_people, trials
 from storage.people import sure
 from storage.tables import Person, Trial
+
+GIVEN = GivenWords[Trial](
+    "coffee",
+    the_trial,
+    RUNNING,
+    lambda turn, trial: {"title": cards.untitled(trial.opened_at.astimezone(turn.zone).date()), "note": ""},
+    titled="title",
+)
+"""The title and the note of a trial are its opener's words."""
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
@@ -35,7 +45,7 @@ def forget(turn: Turn, person: Person) -> None:
     """End what they are part of, kindly, and take their words and their job title out of everything.
 
     Department and kind of work stay with their place in a trial: the figures by group count them, and withhold them
-    below five. A note stays while its trial runs, because others rely on it.
+    below five. Title and note stay while the trial runs, because others rely on them, and go when it has ended.
     """
     me = sure(person.id)
     left(turn, person)
@@ -45,9 +55,7 @@ def forget(turn: Turn, person: Person) -> None:
         signup.job_title = ""
     for said in feedback.by_person(turn.session, turn.org, me):
         said.what_came_of_it, said.quote_consent = "", "no"
-    for trial in trials.looked_after_by(turn.session, turn.org, me):
-        if trial.phase not in RUNNING:
-            trial.note = ""
+    GIVEN.forget(turn, trials.looked_after_by(turn.session, turn.org, me))
     record_people.take_quotes_out(turn.session, turn.org, me)
     for trial in joined:
         _tell_anew(turn, trial)

@@ -98,7 +98,8 @@ class Activity:
 
     `keeps` says in sentences what it keeps about people; `held` says what it keeps about somebody, for them to read.
     `forget` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are
-    called `wording.A_COLLEAGUE`, and nothing else.
+    called `wording.A_COLLEAGUE`, and nothing else. `goes_later`: the titles of what would be hidden at once and go
+    within a fortnight, because others rely on it; asked before, of whoever caused the turn.
 
     `also` are further commands that lead here, with the same verbs: a function sees which one in `command.activity`.
 
@@ -123,6 +124,7 @@ class Activity:
     keeps: tuple[str, ...] = ()
     held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()
     forget: Callable[[Turn, Person], None] = lambda _turn, _person: None
+    goes_later: Callable[[Turn], tuple[str, ...]] = lambda _turn: ()
     withdrawn: Callable[[Turn, Record], None] = lambda _turn, _record: None
     expire: Callable[[Turn, date], None] = lambda _turn, _before: None
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from activities.library import (
 )
 from activities.library.cards.filing import NEW
 from activities.library.cards.held import KEEPS
+from activities.library.leaving import Leaving, reused
 from storage.tables import Person
 
 
@@ -40,6 +41,8 @@ def _others_look_after_it(turn: Turn, person: Person) -> None:
 
 def library(others: tuple[Activity, ...]) -> Activity:
     """The activity by which people use the library. `others`: those that file into it, and show what it has."""
+    taking_out = withdrawing.Withdrawing(others)
+    leaving = Leaving(taking_out)
     return Activity(
         name="library",
         says="The library: find what colleagues have learned, file it, and say what you reused",
@@ -58,7 +61,7 @@ def library(others: tuple[Activity, ...]) -> Activity:
             "use": using.ask,
             "edit": editing.ask,
             "history": editing.history,
-            "withdraw": withdrawing.Withdrawing(others).withdraw,
+            "withdraw": taking_out.withdraw,
             "take_back": withdrawing.take_my_words_out,
             "make_public": facilitator(publishing.make_public),
             "agree_public": facilitator(publishing.agree),
@@ -66,6 +69,8 @@ def library(others: tuple[Activity, ...]) -> Activity:
             "still_right": reviewing.still_right,
             "pull": facilitator(pulling.ask_for_found),
             "read": facilitator(unread.read),
+            "read_going": facilitator(leaving.read),
+            "let_it_go": facilitator(leaving.let_it_go),
             "release": facilitator(unread.release),
             "send_back": facilitator(unread.ask_what_to_change),
             "read_use": facilitator(unread_uses.read),
@@ -80,13 +85,14 @@ def library(others: tuple[Activity, ...]) -> Activity:
             "send_back": facilitator(unread.send_back),
             "send_use_back": facilitator(unread_uses.send_back),
         },
-        wakes={"let_go": pulling.let_go, "review": reviewing.ask_about, "unread": unread.look},
+        wakes={"let_go": pulling.let_go, "review": reviewing.ask_about, "unread": unread.look, "goes": leaving.goes},
         present=overview.present,
         home=overview.home,
         undelivered=_stands_in_the_library,
         left=_others_look_after_it,
         keeps=(KEEPS,),
         held=held.held,
-        forget=held.forget,
+        forget=lambda turn, person: held.forget(turn, person, leaving),
+        goes_later=reused,
         documents={"pull": pulling.made},
     )

@@ -4,16 +4,20 @@ from activities.kit.held import Held
 from activities.kit.turn import Turn
 from activities.library.cards import held as cards
 from activities.library.cards.using import told
-from storage import pulls, record_people, uses
+from activities.library.leaving import Leaving, filed_by_hand
+from storage import pulls, record_people, records, uses
 from storage.people import sure
-from storage.tables import Person
+from storage.tables import Person, Record
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """What they filed, took part in or are asked about; what they used; their quotes; what they asked for of late."""
     me = sure(person.id)
     return (
-        *(cards.named_in(record, me) for record in record_people.naming(turn.session, turn.org, me)),
+        *(
+            cards.named_in(record, me, _words_of(turn, record, me))
+            for record in record_people.naming(turn.session, turn.org, me)
+        ),
         *(
             cards.quoted(record, [quote["text"] for quote in record.quotes if record_people.is_by(quote, me)])
             for record in record_people.quoting(turn.session, turn.org, me)
@@ -23,10 +27,23 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     )
 
 
-def forget(turn: Turn, person: Person) -> None:
-    """Records stay, because others rely on them, and say nothing of this person; a use of theirs still counts."""
+def _words_of(turn: Turn, record: Record, me: int) -> list[tuple[str, str]]:
+    """What stands in a record that this person filed by hand, and stood in it before: all of it is theirs."""
+    if record not in filed_by_hand(turn, me):
+        return []
+    stood = records.revisions(turn.session, turn.org, sure(record.id))
+    contents = [(f"version {one.number}", one.content) for one in stood]
+    return cards.words_of([*contents, ("now", record.model_dump(mode="json"))])
+
+
+def forget(turn: Turn, person: Person, leaving: Leaving) -> None:
+    """What they filed by hand goes, and at once unless others have reused it; what others filed says nothing of them.
+
+    A use of theirs still counts.
+    """
     me = sure(person.id)
     used = uses.by_person(turn.session, turn.org, me)
+    leaving.begin(turn, filed_by_hand(turn, me), me)
     record_people.forget(turn.session, turn.org, me, *turn.forgets)
     pulls.let_go_of(turn.session, turn.org, me)
     for use, record in used:

@@ -27,16 +27,19 @@ class Withdrawing:
 
     def withdraw(self, turn: Turn, pressed: Pressed) -> Card:
         """“Withdraw”. Wherever something was told of the record, it now says that there is none."""
-        record = to_withdraw(turn, pressed.subject)
+        self.take_out(turn, to_withdraw(turn, pressed.subject))
+        return cards.withdrawn()
+
+    def take_out(self, turn: Turn, record: Record) -> None:
+        """Leave nothing of a record, nor of what was told of it."""
         keys = _told_of(turn, record)
+        settle(turn, record, settled())
         records.withdraw(turn.session, record, turn.now)
         turn.erases = True
         for key in keys:
             turn.tell_anew(cards.withdrawn(), key)
-        settle(turn, record, settled())
         for other in self.others:
             other.withdrawn(turn.for_activity(other.name), record)
-        return cards.withdrawn()
 
 
 def take_my_words_out(turn: Turn, pressed: Pressed) -> Card:

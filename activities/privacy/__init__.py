@@ -6,7 +6,7 @@ from activities.kit.activity import Activity, FacilitatorsOnly, Verb, facilitato
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
-from activities.privacy import facilitators
+from activities.privacy import facilitators, found_names
 from activities.privacy.cards.notice import notice
 from activities.privacy.forgetting import Forgetting
 from activities.privacy.idle import Idle
@@ -47,18 +47,22 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "add": FacilitatorsOnly(facilitators.ask_whom_to_add, admins_too=True),
             "hand_over": facilitator(facilitators.ask_whom_to_hand_over_to),
             "remove": facilitator(facilitators.remove),
+            "look_at_name": found_names.look,
+            "take_name_out": found_names.take_out,
+            "leave_name": found_names.leave,
         },
         forms={
             "details": save_details,
             "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
             "hand_over": facilitator(facilitators.hand_over),
         },
-        wakes={"unled": ask_admins},
+        wakes={"unled": ask_admins, "names": found_names.remind},
         present=present,
-        home=lambda turn: (),
+        home=found_names.at_home,
         undelivered=_can_be_asked_for_again,
         left=facilitators.gone,
         expire=Idle(everywhere).expire,
+        forget=found_names.forget,
         documents={"mine": mine.document},
     )
 

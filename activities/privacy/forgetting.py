@@ -1,6 +1,7 @@
-"""“Forget me”: at once, everywhere, and for good."""
+"""“Forget me”: everywhere and for good; at once, but for what others have reused, and names in others' words."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from activities.kit.activity import Activity
 from activities.kit.cards import Card
@@ -9,12 +10,16 @@ from activities.kit.held import without
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.wording import A_COLLEAGUE
+from activities.privacy import found_names
 from activities.privacy.cards import forgetting as cards
 from activities.privacy.facilitators import is_the_last
 from storage import people
 from storage.people import sure
 from storage.tables import Person
 from storage.withdrawing import withdraw
+
+LATEST = timedelta(days=14)
+"""Within this, whatever had to be asked about first has gone too."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,9 @@ class Forgetting:
     def ask(self, turn: Turn, command: Command) -> Card:
         """What it would mean. Nothing happens yet."""
         is_asked_to_appoint = turn.by_admin and turn.organisation.unled_since is not None
-        return cards.ask(sure(turn.person.id), is_asked_to_appoint)
+        hidden = [title for other in self.others for title in other.goes_later(turn.for_activity(other.name))]
+        goes_on = turn.today + LATEST
+        return cards.ask(sure(turn.person.id), is_asked_to_appoint, hidden, goes_on, found_names.count(turn))
 
     def forget(self, turn: Turn, pressed: Pressed) -> Card:
         """Do it. Raises `MovedOn` for a button that was somebody else's."""
@@ -36,12 +43,13 @@ class Forgetting:
         if is_the_last(turn, me):
             return cards.hand_over_first()
         turn.forgets = tuple(filter(None, (me.name, me.email)))
+        later = [title for other in self.others for title in other.goes_later(turn.for_activity(other.name))]
         # First of all, so that nothing which is told from here on says who it was.
         people.forget(turn.session, me, called=A_COLLEAGUE)
         for other in self.others:
             other.forget(turn.for_activity(other.name), me)
         leave_no_message(turn, me, name)
-        return cards.forgotten()
+        return cards.forgotten(turn.today + LATEST if later else None, found_names.note(turn))
 
 
 def leave_no_message(turn: Turn, person: Person, name: str) -> None:

@@ -8,6 +8,7 @@ from activities.kit.turn import Turn
 from activities.kit.wording import A_COLLEAGUE
 from activities.privacy.forgetting import leave_no_message
 from storage import audit, people
+from storage.naming import found, searching
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,5 @@ class Idle:
                 people.forget(turn.session, person, called=A_COLLEAGUE)
                 leave_no_message(turn, person, name)
         audit.forget_before(turn.session, turn.org, then)
+        found.forget_before(turn.session, turn.org, before)
+        searching.forget_before(turn.session, turn.org, then)

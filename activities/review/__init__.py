@@ -112,6 +112,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "close": closing.close_due,
                 "silence": agreement.silence_over,
                 "follow": following.follow,
+                "given_words": held.GIVEN.later,
             },
             present=present,
             home=overview.home,

@@ -1,13 +1,24 @@
 """What reviews keep about somebody, and forgetting it."""
 
+from activities.kit.given_words import GivenWords
 from activities.kit.held import Held
 from activities.kit.turn import Turn
+from activities.kit.wording import dated
 from activities.review.cards import held as cards
 from activities.review.leaving import left
-from activities.review.review import script
+from activities.review.review import RUNNING, script, the_review
 from storage import reviews, sealed
 from storage.people import sure
 from storage.tables import Person, Review
+
+GIVEN = GivenWords[Review](
+    "review",
+    the_review,
+    RUNNING,
+    lambda _turn, review: {"title": dated(review.happened_on), "background": ""},
+    titled="title",
+)
+"""The title and the background of a review are the words of whoever started it."""
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
@@ -25,15 +36,14 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
 def forget(turn: Turn, person: Person) -> None:
     """End their part everywhere, and delete every answer that is known to be theirs.
 
-    What has been shown without a name is known to be nobody's, and stays; so does a running review that others answer.
+    What has been shown without a name is known to be nobody's, and stays; so does a running review that others answer,
+    under its title until it has ended.
     """
     me = sure(person.id)
     left(turn, person, takes_back=True)
     for row in sealed.shown_by(turn.session, turn.org, me):
         turn.session.delete(row)
-    for review in reviews.looked_after_by(turn.session, turn.org, me):
-        if review.phase in ("filed", "closed_unseen", "cancelled"):
-            review.background = ""
+    GIVEN.forget(turn, reviews.looked_after_by(turn.session, turn.org, me))
     reviews.own_nothing(turn.session, turn.org, me)
 
 

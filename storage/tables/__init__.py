@@ -9,6 +9,7 @@ from storage.tables.cafes import Cafe, CafeGuest, ShownTakeaway, Takeaway
 from storage.tables.claims import Claim
 from storage.tables.conversations import Conversation
 from storage.tables.messages import Message, Parcel, Taken
+from storage.tables.naming import FoundName, NameSearch
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
 from storage.tables.prompts import Prompt
 from storage.tables.pulls import Pull
@@ -28,9 +29,11 @@ __all__ = [
     "Conversation",
     "Draw",
     "Feedback",
+    "FoundName",
     "Meeting",
     "MeetingMember",
     "Message",
+    "NameSearch",
     "Organisation",
     "Parcel",
     "Participant",

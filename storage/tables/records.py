@@ -33,7 +33,8 @@ class Record(SQLModel, table=True):
     was one, and nothing of what stood in it.
 
     `phase`: `filed`; or, for words that raised a warning, `waiting_for_reading` by a facilitator or, sent back,
-    `waiting_for_changes`, since the local date `waits_since`. Until it is filed nobody reads it but whoever filed it.
+    `waiting_for_changes`, since the local date `waits_since`; or `going`, since whoever filed it by hand has been
+    forgotten and others have reused it. Until it is filed nobody reads it but whoever filed it.
     """
 
     __tablename__ = "records"

@@ -19,7 +19,8 @@ PROMPTED = "Xylophone handover"
 REUSED = "Marmalade fixed our bleeps"
 TAKES_AWAY = "Serendipity needs sofas"
 WILL_DO = "Befriend the switchboard"
-SAID = (JOB, FEEDBACK, ANSWER, SEALED, OUTCOME, PROMPTED, REUSED, TAKES_AWAY, WILL_DO)
+FILED_FIRST, FILED = "Crates by colour", "Crates by number"
+SAID = (FILED_FIRST, FILED, JOB, FEEDBACK, ANSWER, SEALED, OUTCOME, PROMPTED, REUSED, TAKES_AWAY, WILL_DO)
 """Every word of theirs that the bot keeps and knows to be theirs."""
 
 CLOSED = datetime(2026, 11, 16, 17, tzinfo=LONDON)
@@ -92,10 +93,10 @@ def _sets_a_prompt(annabel: Townsperson, bo: Townsperson) -> None:
 
 
 def _files_and_reuses(annabel: Townsperson, bo: Townsperson) -> None:
-    files(annabel, title="Crates by colour")
-    annabel.types("/library show Crates by colour")
+    files(annabel, title=FILED_FIRST)
+    annabel.types(f"/library show {FILED_FIRST}")
     annabel.presses("Edit")
-    annabel.fills("library.record", title="Crates by number")
+    annabel.fills("library.record", title=FILED)
     asking = files(bo, title="Bleeps at night", contact=annabel.profile.email)
     annabel.types(f"/library show {asking}")
     annabel.presses("I used this")

@@ -1,9 +1,10 @@
 """What cafés keep about somebody, in the file that they can ask for."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from activities.kit.held import Held
-from activities.kit.wording import day, listed
+from activities.kit.wording import dated, day, listed
 from storage.tables import Cafe, CafeGuest, ShownTakeaway, Takeaway
 from storage.takeaways import TAKES_AWAY
 
@@ -54,6 +55,11 @@ def shown(said: ShownTakeaway) -> Held:
         "Others have read it, and it stays until the café goes or you type /knowhow forget me. Once it is filed: “Take "
         "my words out”, in the library.",
     )
+
+
+def unasked(on: date) -> str:
+    """What stands in place of a café's question once whoever asked it has been forgotten."""
+    return f"A knowledge café, {dated(on)}"
 
 
 def looks_after(cafe: Cafe) -> Held:

@@ -1,10 +1,11 @@
 """What coffee trials keep about somebody, in the file that they can ask for."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from activities.coffee.cards.report import GROUPS
 from activities.kit.held import Held
-from activities.kit.wording import day, listed
+from activities.kit.wording import dated, day, listed
 from storage.tables import Feedback, Meeting, Person, Signup, Trial
 
 KEEPS = (
@@ -64,6 +65,11 @@ def feedback(trial: Trial, said: Feedback) -> Held:
         "Press “Change my answers” where I thanked you for it, until the trial is filed. A quote that was filed you "
         "can take out of the library, as is said of your words there.",
     )
+
+
+def untitled(on: date) -> str:
+    """What a trial is called once whoever gave it its title has been forgotten."""
+    return f"A coffee trial, {dated(on)}"
 
 
 def looks_after(trial: Trial) -> Held:

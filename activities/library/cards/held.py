@@ -1,9 +1,11 @@
 """What the library keeps about somebody, in the file that they can ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from activities.kit.held import Held
 from activities.kit.wording import dated
+from activities.library.cards.said import action
 from activities.library.cards.searching import described
 from activities.library.wanted import Wanted
 from storage.tables import Pull, Record, Use
@@ -17,8 +19,30 @@ KEEPS = (
 )
 
 
-def named_in(record: Record, me: int) -> Held:
-    """A record that they filed, took part in, or are asked about."""
+def words_of(contents: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, str]]:
+    """What each version of a record says, as labels and values; `contents` by what the version is called."""
+    return [
+        (
+            called,
+            " / ".join(
+                text
+                for text in (
+                    content["title"],
+                    content["summary"],
+                    *content["lessons"],
+                    *(action(one, {}) for one in content["actions"]),
+                    *content["topics"],
+                    content["contact"],
+                )
+                if text
+            ),
+        )
+        for called, content in contents
+    ]
+
+
+def named_in(record: Record, me: int, said: Sequence[tuple[str, str]]) -> Held:
+    """A record that they filed, took part in, or are asked about. `said`: its words, where these are theirs."""
     filed, asked = record.filed_by_id == me, record.contact_id == me
     return Held(
         f"Library: “{record.title}”",
@@ -27,6 +51,7 @@ def named_in(record: Record, me: int) -> Held:
             ("you are whom to ask", "yes" if asked else "no"),
             ("you took part", "no" if filed or asked else "yes"),
             ("waits for a facilitator’s reading", "no" if record.phase == FILED else "yes"),
+            *said,
         ),
         f"Type /library show {record.id} and press “Edit” if you filed it; who takes your place as whom to ask is said "
         "there. Otherwise ask whoever filed it, or a facilitator who can see it: they can edit or withdraw it. To "

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from activities.kit.cards import Bullets, Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, Quote, Small
 from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.wording import NOT_GUIDANCE, dated, listed
+from activities.library.cards.leaving import let_go_button
 from activities.library.cards.publishing import asked_for, publishing_buttons
 from activities.library.cards.said import VISIBILITIES, action, figures, kind, used, when
 from activities.library.cards.unread import note, reading_buttons
 from activities.library.cards.withdrawing import NOT_MINE, SURE
 from storage.tables import Record
 from storage.tables.records import FILED
-from storage.waiting import FOR_READING
+from storage.waiting import FOR_READING, GOING
 
 MOST_USES = 5
 """How many of its uses a record tells of: the newest."""
@@ -104,6 +105,8 @@ def _about(shown: Shown) -> list[Fact]:
 
 def _buttons(shown: Shown, back: str) -> list[Button]:
     record, subject = shown.record, str(shown.record.id)
+    if record.phase == GOING:
+        return [let_go_button(record)]
     if record.phase == FOR_READING and shown.facilitates:
         return reading_buttons(record, has_author=shown.has_author)
     buttons = [] if record.phase != FILED else [Button("I used this", "library.use", subject, style="primary")]

@@ -13,7 +13,7 @@ from activities.kit.wording import count, dated
 from activities.library.cards.opening import open_record
 from activities.library.cards.withdrawing import SURE
 from storage.tables import Record, Use
-from storage.waiting import FOR_CHANGES
+from storage.waiting import FOR_CHANGES, GOING
 
 LONGEST_WORDS = 1000
 SAID_ON_FORMS = (
@@ -73,7 +73,9 @@ def settled() -> Card:
 
 def note(record: Record) -> tuple[Part, ...]:
     """At the head of a record that waits."""
-    if record.phase == FOR_CHANGES:
+    if record.phase == GOING:
+        text = "Whoever filed it has been forgotten, and it goes with them. File what others need in your own words."
+    elif record.phase == FOR_CHANGES:
         text = "A facilitator has asked for changes. Only whoever filed it sees this until it has been read again."
     else:
         text = "It waits for a facilitator’s reading: something in it could identify a patient. Nobody else sees it."

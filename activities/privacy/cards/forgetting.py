@@ -1,10 +1,22 @@
 """Being forgotten: what it means, asked once, and that it has been done."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph, say
 from activities.kit.runs import words
+from activities.kit.wording import count, dated, listed
 
-_WHAT_HAPPENS = (
-    "Your name, e-mail address, accounts, job title and what you wrote are deleted at once, here and in the library.",
+_AT_ONCE = (
+    "At once go your name, e-mail address, accounts and job title; your answers, feedback and quotes; what came of "
+    "your actions, and what you said of having used a record; and the records that you filed by hand, with history.",
+    "At once go, too, the titles, questions, notes and backgrounds that you gave to reviews, cafés and trials that "
+    "have ended. Where one is still under way others rely on them, and they go within a fortnight of its end.",
+)
+_STAYS = (
+    "It stays what has no author any more: answers and changes that were asked for without a name, for nobody can tell "
+    "whose they are. What you worded for a whole review or café stays, since it is what all of them said; so does what "
+    "you changed in records of others.",
     "Meetings under way end, and your partners hear kindly that you can’t take part.",
     "Figures stay: that somebody signed up and met, without saying who.",
     "Messages already sent stay in this chat platform, except where I can still change them.",
@@ -13,15 +25,29 @@ _WHAT_HAPPENS = (
 )
 
 
+_LATER = (
+    "Colleagues have reused {titles}. That is hidden at once. A facilitator is asked to look, and whatever they say it "
+    "goes by {day}."
+)
+_NAMED = (
+    "Your name, or a part of it, stands in {places} in words of others. I show these to a facilitator, or to whoever "
+    "keeps them, who takes it out where it is yours: somebody else may have the same name. Nothing else waits for it."
+)
 _ASKED_AGAIN = (
     "Nobody facilitates here just now, and you look after this workspace: its platform will name you to me again, and "
     "I’ll ask you as one I don’t know, until somebody facilitates."
 )
 
 
-def ask(person: int, asked_again: bool) -> Card:
-    """What it means, and the one button that does it. `asked_again`: as whoever can appoint a facilitator."""
-    lines = (*_WHAT_HAPPENS, _ASKED_AGAIN) if asked_again else _WHAT_HAPPENS
+def ask(person: int, asked_again: bool, reused: Sequence[str], goes_on: date, named: int) -> Card:
+    """What it means, and the one button that does it.
+
+    `asked_again`: as whoever can appoint a facilitator. `reused`: titles of what others have reused, which is hidden at
+    once and gone by `goes_on`. `named`: in how many places their name stands in words of others.
+    """
+    later = [_LATER.format(titles=listed([f"“{title}”" for title in reused]), day=dated(goes_on))] if reused else []
+    names = [_NAMED.format(places=count(named, "place"))] if named else []
+    lines = (*_AT_ONCE, *later, *names, *_STAYS, *([_ASKED_AGAIN] if asked_again else []))
     return Card(
         "Shall I forget you?",
         (
@@ -33,11 +59,13 @@ def ask(person: int, asked_again: bool) -> Card:
     )
 
 
-def forgotten() -> Card:
-    """The last that they hear."""
+def forgotten(goes_on: date | None, named: int) -> Card:
+    """The last that they hear. `goes_on`: by when what others have reused has gone; `named`: as above."""
+    later = f" What others have reused is hidden, and gone by {dated(goes_on)}." if goes_on else ""
+    names = f" Your name stands in {count(named, 'place')} in words of others, and is looked at." if named else ""
     return say(
-        "Done: I’ve forgotten you. Figures stay, without you. If you use me again, or a staff list with you on it is "
-        "imported, you start afresh. All the best!"
+        f"Done: I’ve forgotten you.{later}{names} Figures stay, without you. If you use me again, or a staff list with "
+        "you on it is imported, you start afresh. All the best!"
     )
 
 

@@ -66,7 +66,8 @@ def _kept(house: House, holds: Sequence[str]) -> tuple[str, ...]:
 
 _RIGHTS = (
     "/knowhow mine sends you everything I keep about you, as a file. What is wrong in it can be put right.",
-    "/knowhow forget me takes out your name, accounts and words at once. Figures stay, without you.",
+    "/knowhow forget me takes out your name, accounts and words. It says before what goes at once, what within 14 "
+    "days, and what stays. Figures stay, without you.",
 )
 
 

@@ -1,0 +1,96 @@
+"""What becomes of the records that somebody filed by hand, once they are forgotten: they are that person's own words.
+
+They go at once. Where others have reused one, it is hidden at once, a facilitator is asked to look, and it goes within
+a fortnight whether they do or not: long enough to file, in words of one's own, what others still need of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from activities.kit.cards import Card
+from activities.kit.events import Due, Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Key, Turn
+from activities.library.cards import leaving as cards
+from activities.library.filing import BY_HAND
+from activities.library.showing import show
+from activities.library.withdrawing import Withdrawing
+from storage import record_people, records, uses
+from storage.people import sure
+from storage.tables import Record
+from storage.waiting import GOING
+
+FORTNIGHT = timedelta(days=14)
+
+
+def filed_by_hand(turn: Turn, person: int) -> list[Record]:
+    """The records that this person filed through the form, withdrawn ones left out."""
+    found = record_people.naming(turn.session, turn.org, person)
+    return [one for one in found if one.filed_by_id == person and one.came_from.startswith(f"{BY_HAND}:")]
+
+
+def is_reused(turn: Turn, record: Record, author: int) -> bool:
+    """Whether somebody else than its author has said that they used it, so that it cannot go unseen."""
+    return any(by.id != author for _, by in uses.of_record(turn.session, turn.org, sure(record.id)))
+
+
+def reused(turn: Turn) -> tuple[str, ...]:
+    """The titles of what this person filed by hand and others have reused."""
+    me = sure(turn.person.id)
+    return tuple(record.title for record in filed_by_hand(turn, me) if is_reused(turn, record, me))
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Lets records go with their author. `withdrawing` takes one out, with all that was told of it."""
+
+    withdrawing: Withdrawing
+
+    def begin(self, turn: Turn, found: Sequence[Record], author: int) -> None:
+        """Take out what nobody reused; hide the rest, ask facilitators, and come back for it."""
+        for record in found:
+            if not is_reused(turn, record, author):
+                self.withdrawing.take_out(turn, record)
+                continue
+            record.phase, record.waits_since = GOING, turn.today
+            turn.session.flush()
+            times = uses.counts(turn.session, turn.org, [sure(record.id)])[sure(record.id)]
+            for person in turn.facilitators():
+                turn.tell(person, cards.please_look(record, times, turn.today + FORTNIGHT), _key(record))
+            turn.wake(turn.now + FORTNIGHT, "goes", sure(record.id))
+
+    def read(self, turn: Turn, pressed: Pressed) -> Card:
+        """“Read it”: hidden as it is, for a facilitator. Raises `MovedOn` once it has gone."""
+        record = _going(turn, pressed.subject)
+        return show(turn, record)
+
+    def let_it_go(self, turn: Turn, pressed: Pressed) -> Card:
+        """“Let it go now”."""
+        self._go(turn, _going(turn, pressed.subject))
+        return cards.gone()
+
+    def goes(self, turn: Turn, due: Due) -> None:
+        """The fortnight is over, and nobody has let it go."""
+        try:
+            self._go(turn, _going(turn, due.subject))
+        except MovedOn:
+            return
+
+    def _go(self, turn: Turn, record: Record) -> None:
+        self.withdrawing.take_out(turn, record)
+        turn.tell_anew(cards.gone(), _key(record))
+        turn.let_sleep("goes", sure(record.id))
+
+
+def _going(turn: Turn, subject: str) -> Record:
+    record = records.locked(turn.session, turn.org, number(subject))
+    if record is None or record.withdrawn_at or record.phase != GOING:
+        raise MovedOn
+    turn.concerns(record.id)
+    return record
+
+
+def _key(record: Record) -> Key:
+    return ("goes", sure(record.id))

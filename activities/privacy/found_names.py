@@ -1,0 +1,151 @@
+"""The name of somebody who was forgotten, in words of others: shown place by place to whoever may read it.
+
+It is taken out only where they say so, for somebody else may have the same name. Whose it was is kept nowhere: a place
+is known by where it lies and what its text was, and shown again only while it is that.
+"""
+
+from datetime import timedelta
+
+from activities.kit.cards import Card, Part
+from activities.kit.events import Due, Pressed
+from activities.kit.held import Held
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Key, Turn
+from activities.kit.working import moment
+from activities.privacy.cards import found_names as cards
+from activities.privacy.unled import LOOKS_AGAIN_AT
+from storage import people, records
+from storage.naming import found, taking_out
+from storage.naming.names import Sought, sought
+from storage.people import sure
+from storage.readers import Reader
+from storage.tables import FoundName, Person
+
+REMINDS_AFTER = timedelta(days=7)
+
+
+def count(turn: Turn) -> int:
+    """In how many places whoever caused this turn is named in words of others, that somebody could be asked about."""
+    who = _sought(turn.person.name, turn.person.email)
+    if who is None:
+        return 0
+    me, places = sure(turn.person.id), list(found.places_naming(turn.session, turn.org, who))
+    others = [place for place, _ in places if not found.is_own(turn.session, place, me)]
+    return sum(found.asked_about(turn.session, turn.org, place) is not None for place in others)
+
+
+def held(turn: Turn) -> tuple[Held, ...]:
+    """Where words of others name whoever caused this turn, in what they may read; the rest is none of theirs to see."""
+    who, me = _sought(turn.person.name, turn.person.email), sure(turn.person.id)
+    if who is None:
+        return ()
+    shown = [
+        (sure(record.id), place, passages)
+        for place, passages in list(found.places_naming(turn.session, turn.org, who))
+        if place.table == "records" and not found.is_own(turn.session, place, me)
+        if (record := records.get(turn.session, Reader(turn.org, me), int(place.row[0])))
+    ]
+    return (cards.named(shown),) if shown else ()
+
+
+def note(turn: Turn) -> int:
+    """Note where whoever is being forgotten (`turn.forgets`) is still named, and ask about it; gives back how many."""
+    who = _sought(*turn.forgets)
+    number = found.note(turn.session, turn.org, who, turn.today) if who else 0
+    if number:
+        _ask(turn, ("names", turn.today.isoformat()))
+        _remind_later(turn)
+    return number
+
+
+def look(turn: Turn, pressed: Pressed) -> Card:
+    """“Look at it”: the first of what this person is asked about."""
+    return _next(turn)
+
+
+def take_out(turn: Turn, pressed: Pressed) -> Card:
+    """“Take it out”. Raises `MovedOn` where the text has changed since it was shown, or somebody was quicker."""
+    name = _the_name(turn, pressed.subject)
+    place = taking_out.at(turn.session, turn.org, name.place)
+    if place is None or taking_out.digest(place.text) != name.digest:
+        raise MovedOn
+    taking_out.take_out(turn.session, turn.org, place, name.passages)
+    turn.session.delete(name)
+    turn.session.flush()
+    turn.erases = True
+    return _next(turn).led_by(cards.TAKEN_OUT)
+
+
+def leave(turn: Turn, pressed: Pressed) -> Card:
+    """“Leave it”: it is somebody else's name, or no name."""
+    turn.session.delete(_the_name(turn, pressed.subject))
+    turn.session.flush()
+    return _next(turn).led_by(cards.LEFT)
+
+
+def remind(turn: Turn, due: Due) -> None:
+    """Each week while something waits."""
+    if found.asked(turn.session, turn.org):
+        _ask(turn, ("names", turn.today.isoformat()))
+        _remind_later(turn)
+
+
+def at_home(turn: Turn) -> tuple[Part, ...]:
+    """On the home page of whoever is asked."""
+    waiting = found.waiting_for(turn.session, turn.org, turn.person)
+    return cards.at_home(len(waiting)) if waiting else ()
+
+
+def _ask(turn: Turn, key: Key) -> None:
+    asked = found.asked(turn.session, turn.org)
+    theirs = people.several(turn.session, turn.org, [one for one in asked if one is not None])
+    everybody = [*theirs, *(turn.facilitators() if None in asked else [])]
+    for person in {person.id: person for person in everybody if person.active}.values():
+        turn.tell(person, cards.please_look(len(found.waiting_for(turn.session, turn.org, person))), key)
+
+
+def _remind_later(turn: Turn) -> None:
+    turn.wake(moment(turn.today + REMINDS_AFTER, LOOKS_AGAIN_AT, turn.zone), "names", turn.org)
+
+
+def _next(turn: Turn) -> Card:
+    """The next place that still is what it was; those that have changed since are shown whole, to be looked at."""
+    waiting = found.waiting_for(turn.session, turn.org, turn.person)
+    for name in waiting:
+        place = taking_out.at(turn.session, turn.org, name.place)
+        if place is None:
+            turn.session.delete(name)
+            continue
+        fits = taking_out.digest(place.text) == name.digest
+        return cards.one_place(name, place, fits, len(waiting))
+    turn.session.flush()
+    return cards.nothing_waits()
+
+
+def _the_name(turn: Turn, subject: str) -> FoundName:
+    """What was noted under this id, for somebody who is asked about it; raises `MovedOn` for anybody else."""
+    name = found.locked(turn.session, turn.org, number(subject))
+    if name is None or not _is_asked(turn.person, name):
+        raise MovedOn
+    turn.audited = True
+    turn.concerns(name.id)
+    return name
+
+
+def _is_asked(person: Person, name: FoundName) -> bool:
+    return person.facilitates if name.asks_id is None else person.id == name.asks_id
+
+
+def _sought(*said: str | None) -> Sought | None:
+    try:
+        return sought(*filter(None, said))
+    except ValueError:  # a name of one letter, or in signs
+        return None
+
+
+def forget(turn: Turn, person: Person) -> None:
+    """What they were asked about is asked of facilitators no more than before: it was theirs to read alone."""
+    for name in found.waiting_for(turn.session, turn.org, person):
+        if name.asks_id == sure(person.id):
+            turn.session.delete(name)

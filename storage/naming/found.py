@@ -1,0 +1,126 @@
+"""Names of people who are forgotten, in words of others: noted where they stand, for somebody to look at."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, SQLModel, col, delete, or_, select
+
+from storage.naming.names import Sought, spans
+from storage.naming.places import Place, walk
+from storage.naming.taking_out import STAYS, digest
+from storage.people import sure
+from storage.readers import PARTICIPANTS
+from storage.tables import FoundName, Person, Record, Review
+from storage.waiting import GOING
+
+
+def places_naming(session: Session, organisation: int, who: Sought) -> Iterator[tuple[Place, list[list[int]]]]:
+    """Where they are named whole or in part, in words of others, and at which passages.
+
+    Not in what says who people are, nor in what waits to be sent: those are dealt with on their own.
+    """
+    for place in walk(session, organisation):
+        if place.table in STAYS or place.table in ("messages", "name_searches", "found_names"):
+            continue
+        if found := spans(place.text, who, loosely=False):
+            yield place, [[span.start, span.end] for span in found]
+
+
+def is_own(session: Session, place: Place, person: int) -> bool:
+    """Whether a place lies in what is this person's own, and goes with them anyway."""
+    match place.table:
+        case "record_revisions":
+            return _filed_by_hand(session.get_one(Record, _value(session, place, "record_id")), person)
+        case "records":
+            return _filed_by_hand(session.get_one(Record, place.row[0]), person)
+        case _ if "person_id" in SQLModel.metadata.tables[place.table].columns:
+            return bool(_value(session, place, "person_id") == person)
+        case _:
+            return False
+
+
+def _filed_by_hand(record: Record, person: int) -> bool:
+    return record.filed_by_id == person and record.came_from.startswith("library:")
+
+
+def note(session: Session, organisation: int, who: Sought, today: date) -> int:
+    """Note every such place that somebody may be asked about; gives back how many those are."""
+    number = 0
+    for place, passages in list(places_naming(session, organisation, who)):
+        asked = asked_about(session, organisation, place)
+        if asked is not None:
+            session.add(
+                FoundName(
+                    organisation_id=organisation,
+                    asks_id=asked or None,
+                    found_on=today,
+                    place=place.key,
+                    passages=passages,
+                    digest=digest(place.text),
+                )
+            )
+            number += 1
+    session.flush()
+    return number
+
+
+def asked_about(session: Session, organisation: int, place: Place) -> int | None:
+    """Who may read a place and so is asked about it: somebody's id, 0 for any facilitator, `None` for nobody.
+
+    To facilitate opens neither what participants keep among themselves nor another's review.
+    """
+    number = int(place.row[0])
+    match place.table:
+        case "records":
+            record = session.get_one(Record, number)
+        case "record_revisions" | "record_uses":
+            record = session.get_one(Record, _value(session, place, "record_id"))
+        case "reviews":
+            return _if_here(session, session.get_one(Review, number).facilitator_id)
+        case "review_drafts" | "shown_answers" | "review_suggestions":
+            review = _value(session, place, "review_id")
+            return _if_here(session, session.get_one(Review, review).facilitator_id)
+        case _:
+            return 0
+    if record.phase == GOING:
+        return None
+    return _if_here(session, record.filed_by_id) if record.visibility == PARTICIPANTS else 0
+
+
+def waiting_for(session: Session, organisation: int, person: Person) -> Sequence[FoundName]:
+    """What this person is asked to look at, oldest first."""
+    mine = [col(FoundName.asks_id) == person.id, *([col(FoundName.asks_id).is_(None)] if person.facilitates else [])]
+    rows = select(FoundName).where(FoundName.organisation_id == organisation, or_(*mine))
+    return session.exec(rows.order_by(col(FoundName.id))).all()
+
+
+def asked(session: Session, organisation: int) -> Sequence[int | None]:
+    """Whose word is waited for: ids of people, and `None` where any facilitator's will do."""
+    rows = select(FoundName.asks_id).where(FoundName.organisation_id == organisation).distinct()
+    return session.exec(rows).all()
+
+
+def locked(session: Session, organisation: int, number: int) -> FoundName | None:
+    """What was noted under this id, locked until the transaction ends."""
+    row = select(FoundName).where(FoundName.organisation_id == organisation, FoundName.id == number)
+    return session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
+
+
+def forget_before(session: Session, organisation: int, day: date) -> None:
+    """Let go of what was found before a day and nobody ever looked at."""
+    gone = delete(FoundName).where(col(FoundName.organisation_id) == organisation, col(FoundName.found_on) < day)
+    session.exec(gone)
+
+
+def _value(session: Session, place: Place, column: str) -> Any:
+    """What stands in another column of the same row."""
+    table = SQLModel.metadata.tables[place.table]
+    rows = select_columns(table.c[column]).where(table.c.id == place.row[0])
+    return session.connection().execute(rows).scalar_one()
+
+
+def _if_here(session: Session, person: int | None) -> int | None:
+    found = session.get(Person, person) if person else None
+    return sure(found.id) if found and found.active else None

@@ -1,0 +1,101 @@
+"""Somebody's name in a text: whole, in parts, as initials, or with one wrong letter; whole words only."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+WHOLE, PART, INITIALS, ALIKE = "name", "part of it", "initials", "one letter off"
+_RANK = (WHOLE, PART, INITIALS, ALIKE)
+"""How a passage was recognised, the surest first."""
+
+SHORTEST_ALIKE = 4
+"""Letters of a word that may be a slip of somebody's name."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s.,]{0,3}")
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "sister", "nurse"})
+
+
+@dataclass(frozen=True)
+class Span:
+    """A passage from `start` up to, not including, `end`, and how it was recognised."""
+
+    start: int
+    end: int
+    how: str
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Whom to look for: the `parts` of their names without titles, in small letters, and their e-mail addresses."""
+
+    parts: tuple[str, ...]
+    initials: str = ""
+    addresses: tuple[str, ...] = field(default=())
+
+
+def sought(*said: str) -> Sought:
+    """Whom names and e-mail addresses are of. Raises `ValueError` where they hold no name of two letters."""
+    addresses = tuple(dict.fromkeys(one.strip().casefold() for one in said if "@" in one))
+    names = [one for one in said if "@" not in one] or [one.partition("@")[0].replace(".", " ") for one in addresses]
+    words = [word for name in names for word in _WORD.findall(name) if word.casefold() not in _TITLES]
+    parts = tuple(dict.fromkeys(part for word in words if len(part := word.casefold()) > 1))
+    if not parts:
+        raise ValueError("there is no name in it")
+    first = [word for word in _WORD.findall(names[0]) if word.casefold() not in _TITLES]
+    initials = "".join(word[0].upper() for word in first)
+    return Sought(parts, initials if len(initials) > 1 else "", addresses)
+
+
+def spans(text: str, who: Sought, loosely: bool = True) -> Sequence[Span]:
+    """Where they are named in a text, in its order; passages that touch are one. `loosely`: initials and slips too."""
+    if not loosely and not any(part in text.casefold() for part in who.parts):
+        return []  # most texts name nobody, and a whole library is looked through
+    found = [Span(at.start(), at.end(), WHOLE) for one in who.addresses for at in _address(one).finditer(text)]
+    for word in _WORD.finditer(text):
+        bare = _POSSESSIVE.sub("", word[0])
+        if how := _how(bare, who, loosely):
+            found.append(Span(word.start(), word.start() + len(bare), how))
+    if loosely and who.initials:
+        dotted = r"\.?\s?".join(who.initials)
+        found += [Span(at.start(), at.end(), INITIALS) for at in re.finditer(rf"(?<!\w){dotted}(?!\w)\.?", text)]
+    return _joined(text, sorted(found, key=lambda span: (span.start, -span.end)), who)
+
+
+def _how(word: str, who: Sought, loosely: bool) -> str:
+    small = word.casefold()
+    pieces = {small, *re.split(r"[-’']", small)}
+    if any(part in pieces for part in who.parts):
+        return PART
+    # Of a short one, “Anne” for “Ann” is a slip, and “and” is not.
+    near = [part for part in who.parts if max(len(small), len(part)) >= SHORTEST_ALIKE and len(part) > 2]
+    return ALIKE if loosely and any(OSA.distance(part, small, score_cutoff=1) <= 1 for part in near) else ""
+
+
+def _address(address: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w-])", re.IGNORECASE)
+
+
+def _joined(text: str, found: Sequence[Span], who: Sought) -> list[Span]:
+    """`Ann Shaw`, `A. Shaw` and `Shaw, Ann` as one passage each."""
+    joined: list[Span] = []
+    for span in found:
+        if joined and span.start < joined[-1].end:
+            last = joined.pop()
+            span = Span(last.start, max(last.end, span.end), min(last.how, span.how, key=_RANK.index))
+        elif joined and _BETWEEN.fullmatch(text[joined[-1].end : span.start]) and span.how != INITIALS:
+            last = joined.pop()
+            span = Span(last.start, span.end, WHOLE if len(who.parts) > 1 else min(last.how, span.how, key=_RANK.index))
+        joined.append(span)
+    return [_with_initial(text, span, who) for span in joined]
+
+
+def _with_initial(text: str, span: Span, who: Sought) -> Span:
+    """`A. Shaw`: an initial of theirs right before the passage is part of it."""
+    before = re.search(r"(?<!\w)([^\W\d_])\.?\s?$", text[: span.start])
+    if before and before[1].isupper() and before[1] in who.initials and span.how != INITIALS:
+        return Span(before.start(), span.end, span.how)
+    return span

@@ -1,0 +1,132 @@
+"""Every place in the database where words may stand, walked from the tables themselves, so that none is forgotten.
+
+A column is walked unless it stands in `NO_WORDS`, which holds what people never typed: a new one is searched by itself.
+What nobody has been shown yet is walked by nobody: sealed answers, take-aways until they are shown, and what somebody
+resolved for themselves alone.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import JSON, Column, ColumnElement, String, Table, TypeDecorator, select, true
+from sqlmodel import Session, SQLModel
+
+import storage.tables  # noqa: F401  (fills the metadata)
+
+NO_WORDS: Mapping[str, frozenset[str]] = {
+    "accounts": frozenset({"platform", "tenant", "user", "kind", "own_chat"}),
+    "actions": frozenset({"came_from", "phase"}),
+    "audit": frozenset({"what", "about"}),
+    "cafes": frozenset({"phase", "channel", "plan", "key"}),
+    "cafe_guests": frozenset({"state"}),
+    "conversations": frozenset({"conversation", "kind"}),
+    "draws": frozenset({"phase", "groups", "left_out"}),
+    "feedback": frozenset({"met", "knew_each_other", "would_again", "quote_consent"}),
+    "form_claims": frozenset({"digest"}),
+    "found_names": frozenset({"place", "passages", "digest"}),
+    "inbox": frozenset({"key"}),
+    "meetings": frozenset({"phase"}),
+    "meeting_members": frozenset({"phase"}),
+    "messages": frozenset({"activity", "key", "people", "channel", "digest", "document", "subject"}),
+    "name_searches": frozenset({"what", "records", "digest"}),
+    "organisations": frozenset({"timezone", "appointed"}),
+    "parcels": frozenset({"addressee", "people", "conversation", "reference", "state", "why"}),
+    "people": frozenset({"kind", "role_group"}),
+    "prompts": frozenset({"activity", "phase", "people", "channel", "timezone"}),
+    "record_pulls": frozenset({"format", "activity"}),
+    "record_uses": frozenset({"phase"}),
+    "records": frozenset({"activity", "came_from", "visibility", "digest", "phase"}),
+    "review_members": frozenset({"part", "phase"}),
+    "reviews": frozenset(
+        {"phase", "template", "channel", "timezone", "attribution", "visibility", "about", "key", "learned_from"}
+    ),
+    "shared_addresses": frozenset({"phase"}),
+    "shown_answers": frozenset({"question"}),
+    "shown_takeaways": frozenset({"kind", "share"}),
+    "signups": frozenset({"state", "meetups", "role_group"}),
+    "trials": frozenset({"phase", "channel", "timezone", "approve"}),
+    "wakes": frozenset({"activity", "what", "subject"}),
+    "workspaces": frozenset({"platform", "tenant", "leased_by"}),
+}
+"""By table, the columns that hold codes, ids and digests of ours and of the platforms, and no words of people."""
+
+NOT_WALKED = frozenset({"sealed_answers", "takeaways", "record_texts", "record_terms"})
+"""Tables of which no row is: what nobody has been shown, and what is made anew from records whenever they change."""
+
+PACKED = frozenset({("messages", "body")})
+"""Text columns that hold JSON."""
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One text, in one column of one row; `path` leads to it where the column holds JSON."""
+
+    table: str
+    row: tuple[int | str, ...]
+    column: str
+    path: Path
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other place, whatever stands there."""
+        return json.dumps([self.table, self.row, self.column, self.path])
+
+
+def with_words(table: Table) -> list[Column[Any]]:
+    """The columns of a table that are walked."""
+    if table.name in NOT_WALKED or "organisation_id" not in table.columns:
+        return []
+    kept_out = NO_WORDS.get(table.name, frozenset())
+    return [column for column in table.columns if may_hold_words(column) and column.name not in kept_out]
+
+
+def may_hold_words(column: Column[Any]) -> bool:
+    """Whether a column is of a type that holds text, alone or within JSON."""
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return isinstance(kind, JSON | String)
+
+
+def walk(session: Session, organisation: int) -> Iterator[Place]:
+    """Every text of an organisation in which words may stand, in an order that stays while nothing changes."""
+    for table in sorted(SQLModel.metadata.tables.values(), key=lambda one: one.name):
+        if columns := with_words(table):
+            keys = list(table.primary_key.columns)
+            rows = select(*keys, *columns).where(table.c.organisation_id == organisation, _is_shown(table))
+            for row in session.connection().execute(rows.order_by(*keys)):
+                where, values = tuple(row[: len(keys)]), row[len(keys) :]
+                for column, value in zip(columns, values, strict=True):
+                    for path, text in texts_in(table.name, column.name, value):
+                        yield Place(table.name, where, column.name, path, text)
+
+
+def texts_in(table: str, column: str, value: object) -> Iterator[tuple[Path, str]]:
+    """The texts in a column's value, each with the path that leads to it."""
+    if (table, column) in PACKED and isinstance(value, str):
+        value = json.loads(value)
+    yield from _leaves(value, ())
+
+
+def _leaves(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    match value:
+        case str() if value.strip():
+            yield path, value
+        case list():
+            for at, one in enumerate(value):
+                yield from _leaves(one, (*path, at))
+        case dict():
+            for key in sorted(value):
+                yield from _leaves(value[key], (*path, str(key)))
+
+
+def _is_shown(table: Table) -> ColumnElement[bool]:
+    """Which of a table's rows somebody else than their author has been shown, or may be."""
+    match table.name:
+        case "actions":
+            return table.c.own.is_(False)
+        case _:
+            return true()

@@ -1,0 +1,121 @@
+"""Looking for a name everywhere, numbered so that a number means the same until something changes; and who did so."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlmodel import Session, col, delete, select
+
+from storage import people
+from storage.naming.names import Sought, Span, sought, spans
+from storage.naming.places import Place, walk
+from storage.tables import NameSearch, Person, Revision, Use
+
+SEARCHED, TAKEN_OUT = "searched", "taken out"
+
+_NOT_SEARCHED = frozenset({"name_searches", "found_names"})
+"""What says that names were looked for, or where one stands."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place in which somebody is named, by its number, and the passages that do."""
+
+    number: int
+    place: Place
+    passages: tuple[Span, ...]
+
+    @property
+    def how(self) -> str:
+        """How the surest of its passages was recognised."""
+        return min((span.how for span in self.passages), key=("name", "part of it", "initials", "one letter off").index)
+
+
+def whom(session: Session, organisation: int, said: str) -> Sought:
+    """Whom a name or an e-mail address is of: with the other of the two, where that is known here.
+
+    Raises `ValueError` where there is no name in it.
+    """
+    known = [people.by_email(session, organisation, said)] if "@" in said else _called(session, organisation, said)
+    more = [text for person in known if person for text in (person.name, person.email) if text]
+    return sought(said, *more)
+
+
+def everywhere(session: Session, organisation: int, who: Sought) -> tuple[Found, ...]:
+    """Every place in which they may be named; never one that is still sealed."""
+    named = ((place, tuple(spans(place.text, who))) for place in walk(session, organisation))
+    found = [(place, passages) for place, passages in named if passages and place.table not in _NOT_SEARCHED]
+    return tuple(Found(number, place, passages) for number, (place, passages) in enumerate(found, start=1))
+
+
+def fingerprint(found: Sequence[Found]) -> str:
+    """The same for as long as every number means the same passages of the same text."""
+    said = [[one.place.key, one.place.text, [[span.start, span.end] for span in one.passages]] for one in found]
+    return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def note(
+    session: Session,
+    organisation: int,
+    now: datetime,
+    what: str,
+    found: Sequence[Found],
+    *,
+    requested_by: str,
+    why: str,
+    all_found: Sequence[Found],
+) -> NameSearch:
+    """Write down that it was done, on whose request and why, and in which records; never whose name it was."""
+    records = sorted({number for one in found if (number := record_of(session, one.place)) is not None})
+    done = NameSearch(
+        organisation_id=organisation,
+        done_at=now,
+        what=what,
+        requested_by=requested_by,
+        why=why,
+        records=records,
+        others=sum(record_of(session, one.place) is None for one in found),
+        digest=fingerprint(all_found),
+    )
+    session.add(done)
+    session.flush()
+    return done
+
+
+def newest(session: Session, organisation: int) -> NameSearch | None:
+    """What was done last of this."""
+    rows = select(NameSearch).where(NameSearch.organisation_id == organisation).order_by(col(NameSearch.id).desc())
+    return session.exec(rows.limit(1)).first()
+
+
+def since(session: Session, then: datetime) -> Sequence[NameSearch]:
+    """All that was done since a moment, oldest first, in every organisation of this database."""
+    rows = select(NameSearch).where(col(NameSearch.done_at) >= then)
+    return session.exec(rows.order_by(col(NameSearch.done_at), col(NameSearch.id))).all()
+
+
+def forget_before(session: Session, organisation: int, then: datetime) -> None:
+    """Drop what was noted before a moment."""
+    old = delete(NameSearch).where(col(NameSearch.organisation_id) == organisation, col(NameSearch.done_at) < then)
+    session.exec(old)
+
+
+def record_of(session: Session, place: Place) -> int | None:
+    """The record that a place belongs to, if any."""
+    match place.table:
+        case "records":
+            return int(place.row[0])
+        case "record_revisions":
+            return session.get_one(Revision, int(place.row[0])).record_id
+        case "record_uses":
+            return session.get_one(Use, int(place.row[0])).record_id
+        case _:
+            return None
+
+
+def _called(session: Session, organisation: int, name: str) -> Sequence[Person]:
+    """Everybody here of this name; several may be."""
+    rows = select(Person).where(Person.organisation_id == organisation)
+    return [person for person in session.exec(rows).all() if person.name.casefold() == name.strip().casefold()]
