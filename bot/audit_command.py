@@ -24,6 +24,7 @@ def audit_command(
     from activities.kit.csv_file import inert
     from storage import audit
     from storage.database import Database
+    from storage.naming import searching
     from storage.schema import prepare
     from storage.wakes import THE_BEGINNING
 
@@ -34,7 +35,14 @@ def audit_command(
             fail(NO_DATABASE_YET)
         prepare(database)
         with database.reading() as session:
-            for act, person in audit.acts(session, from_then):
-                cells = (f"{act.done_at:%Y-%m-%d %H:%M}", f"{person.name} ({person.id})", act.what, act.about)
+            lines = [
+                (act.done_at, f"{person.name} ({person.id})", act.what, act.about)
+                for act, person in audit.acts(session, from_then)
+            ]
+            for done in searching.since(session, from_then):
+                where = f"records {' '.join(map(str, done.records)) or 'none'}, {done.others} other places"
+                lines.append((done.done_at, "the server", f"find-person {done.what}", f"{where}: {done.why}"))
+            for at, *said in sorted(lines):
+                cells = (f"{at:%Y-%m-%d %H:%M}", *said)
                 typer.echo("\t".join(inert(" ".join(cell.split())) for cell in cells))
         database.close()

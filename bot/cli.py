@@ -11,6 +11,7 @@ from bot import THE_PROGRAM
 from bot.audit_command import audit_command
 from bot.backup_command import backup_command, restore_command
 from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
+from bot.find_person_command import find_person_command
 from bot.library_command import library
 from bot.manifest_command import manifest_slack, manifest_teams
 from bot.match_command import match_command
@@ -202,4 +203,5 @@ knowhow.command("restore", epilog="Example: knowhow restore knowhow.backup")(res
 knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
 knowhow.command("rota", epilog="Example: knowhow rota people.csv --out rota.csv")(rota_command)
 knowhow.command("audit", epilog="Example: knowhow audit --since 2026-11-01")(audit_command)
+knowhow.command("find-person", epilog='Example: knowhow find-person "Ann Shaw" --csv found.csv')(find_person_command)
 knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)
