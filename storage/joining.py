@@ -56,17 +56,22 @@ def part(session: Session, account: AccountRow) -> Person:
     return alone
 
 
-def _become_one(session: Session, kept: Person, gone: Person, address: str) -> Person:
-    """Give `kept` the accounts and the staff list's words of `gone`, who has no past, and is no more."""
-    said = gone.model_dump(include=set(people.LISTED)) if gone.staff_id else {}
+def move_accounts(session: Session, gone: Person, kept: Person) -> None:
+    """Let every account of `gone` be one of `kept`."""
     for account in people.accounts_of(session, gone):
         account.person_id = sure(kept.id)
     session.flush()
-    session.expire(gone)  # so that no account goes with it
+    _sum_up(session, kept)
+
+
+def _become_one(session: Session, kept: Person, gone: Person, address: str) -> Person:
+    """Give `kept` the accounts and the staff list's words of `gone`, who has no past, and is no more."""
+    said = gone.model_dump(include=set(people.LISTED)) if gone.staff_id else {}
+    move_accounts(session, gone, kept)
     session.delete(gone)
     session.flush()
     kept.sqlmodel_update(said | {"email": address})
-    _sum_up(session, kept)
+    session.flush()
     return kept
 
 

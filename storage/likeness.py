@@ -7,9 +7,9 @@ from sqlmodel import Session, SQLModel, and_, col, or_, select
 
 from storage import outbox, record_people
 from storage.people import sure
-from storage.tables import Message, Person, Prompt, SharedAddress
+from storage.tables import Person, Prompt, SharedAddress
 
-FOUND, ASKED, JOINED, APART, PARTED, TOLD = "found", "asked", "joined", "apart", "parted", "told"
+FOUND, ASKED, APART, PARTED, TOLD = "found", "asked", "apart", "parted", "told"
 """What has become of a pair: see `SharedAddress`."""
 
 _NO_PAST = frozenset({"accounts", "shared_addresses"})
@@ -31,11 +31,10 @@ def has_past(session: Session, person: Person) -> bool:
         session.exec(select(of).where(of == me).limit(1)).first() for _, of in naming_people()
     ):
         return True
-    if record_people.quoting(session, here, me) or outbox.count_waiting(session, here, me):
+    if record_people.quoting(session, here, me) or outbox.is_waiting(session, here, me):
         return True
     asked = session.exec(select(Prompt.people).where(Prompt.organisation_id == here)).all()
-    unsorted = select(Message.people).where(Message.organisation_id == here, col(Message.sorted).is_(False))
-    return any(me in people for people in (*asked, *session.exec(unsorted).all()))
+    return any(me in people for people in asked)
 
 
 def pair(session: Session, one: Person, other: Person) -> SharedAddress | None:
@@ -58,6 +57,12 @@ def in_phase(session: Session, organisation: int, phase: str) -> Sequence[Shared
     """Every pair of which this has become, the oldest first."""
     rows = select(SharedAddress).where(SharedAddress.organisation_id == organisation, SharedAddress.phase == phase)
     return session.exec(rows.order_by(col(SharedAddress.id))).all()
+
+
+def concerning(session: Session, organisation: int, person: int) -> Sequence[SharedAddress]:
+    """The pairs in which this person is one of the two."""
+    either = or_(col(SharedAddress.person_id) == person, col(SharedAddress.other_id) == person)
+    return session.exec(select(SharedAddress).where(SharedAddress.organisation_id == organisation, either)).all()
 
 
 def locked(session: Session, organisation: int, shared: int) -> SharedAddress | None:

@@ -80,6 +80,13 @@ def count_waiting(session: Session, organisation: int, person: int) -> int:
     return sum(person in people for people in session.exec(going).all())
 
 
+def is_waiting(session: Session, organisation: int, person: int) -> bool:
+    """Whether anything for this person has still to be sorted or to leave."""
+    fresh = select(Message.people).where(Message.organisation_id == organisation, col(Message.sorted).is_(False))
+    unsorted = any(person in people for people in session.exec(fresh).all())
+    return unsorted or count_waiting(session, organisation, person) > 0
+
+
 def blank_if_settled(session: Session, message: Message) -> None:
     """Drop the body of a message none of whose parcels has still to leave."""
     pending = select(Parcel.id).where(Parcel.message_id == message.id, col(Parcel.state).in_(("waiting", "sending")))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, or_, select, update
 
 from storage.membership import are_members, is_member
-from storage.tables import AccountRow, Organisation, Person, Workspace
+from storage.tables import AccountRow, Organisation, Person, SharedAddress, Workspace
 
 LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "job_title"})
 """What the staff list says of somebody, beside their name."""
@@ -227,6 +227,8 @@ def forget(session: Session, person: Person, called: str) -> None:
     """
     for account in accounts_of(session, person):
         session.delete(account)
+    theirs = or_(col(SharedAddress.person_id) == person.id, col(SharedAddress.other_id) == person.id)
+    session.exec(delete(SharedAddress).where(theirs))
     nobody = Person(organisation_id=person.organisation_id, name=called, active=False)
     person.sqlmodel_update(nobody.model_dump(exclude={"id"}))
     session.flush()

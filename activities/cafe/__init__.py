@@ -85,6 +85,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         home=overview.home,
         undelivered=undelivered.undelivered,
         left=joining.left,
+        is_in=joining.is_in,
         keeps=(KEEPS,),
         held=held.held,
         forget=held.forget,

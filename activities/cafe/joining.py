@@ -1,7 +1,7 @@
 """Joining a café and leaving it, before it starts and while it is under way."""
 
 from activities.cafe.announcement import ANNOUNCING
-from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
+from activities.cafe.cafe import CAFE, RUNNING, UNDER_WAY, the_cafe
 from activities.cafe.cards import joining as cards
 from activities.cafe.facilitating import tell_clock
 from activities.kit.cards import Card
@@ -32,6 +32,11 @@ def leave(turn: Turn, cafe: Cafe) -> Card:
     _let_go(turn, cafe, turn.person)
     turn.tell(turn.person, cards.left(cafe), ("place", sure(cafe.id)))
     return cards.left(cafe)
+
+
+def is_in(turn: Turn, person: Person) -> bool:
+    """Whether they are in a café that has yet to end."""
+    return bool(cafes.joined_by(turn.session, turn.org, sure(person.id), RUNNING))
 
 
 def left(turn: Turn, person: Person) -> None:

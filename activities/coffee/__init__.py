@@ -109,6 +109,7 @@ COFFEE = Activity(
     home=overview.home,
     undelivered=undelivered,
     left=leaving.left,
+    is_in=leaving.is_in,
     keeps=(KEEPS,),
     held=held.held,
     forget=held.forget,

@@ -6,7 +6,7 @@ from activities.coffee.draw import begin
 from activities.coffee.meeting import let_go
 from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
-from activities.coffee.trial import TRIAL, the_trial
+from activities.coffee.trial import RUNNING, TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.turn import Turn
 from storage import trials
@@ -22,6 +22,11 @@ def leave(turn: Turn, trial: Trial) -> Card:
     _let_go(turn, trial, signup, turn.person)
     tell_place(turn, trial, signup)
     return cards.left(trial)
+
+
+def is_in(turn: Turn, person: Person) -> bool:
+    """Whether they have a place in a trial that is neither filed nor cancelled."""
+    return bool(trials.joined_by(turn.session, turn.org, sure(person.id), RUNNING))
 
 
 def left(turn: Turn, person: Person) -> None:

@@ -108,6 +108,8 @@ class Activity:
 
     `sealed`: which forms are answered anonymously, and by their subject what seals the answer.
 
+    `is_in`: whether somebody takes part in something of its that has yet to end, and knows them by it until then.
+
     `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`.
     """
 
@@ -125,6 +127,7 @@ class Activity:
     held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()
     forget: Callable[[Turn, Person], None] = lambda _turn, _person: None
     goes_later: Callable[[Turn], tuple[str, ...]] = lambda _turn: ()
+    is_in: Callable[[Turn, Person], bool] = lambda _turn, _person: False
     withdrawn: Callable[[Turn, Record], None] = lambda _turn, _record: None
     expire: Callable[[Turn, date], None] = lambda _turn, _before: None
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)

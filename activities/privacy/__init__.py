@@ -1,12 +1,14 @@
 """People and their data: what is kept about me, putting it right, being forgotten; and who facilitates."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from activities.kit.activity import Activity, FacilitatorsOnly, Verb, facilitator
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
 from activities.privacy import facilitators, found_names
+from activities.privacy.alike import Alike
 from activities.privacy.cards.notice import notice
 from activities.privacy.forgetting import Forgetting
 from activities.privacy.idle import Idle
@@ -17,7 +19,7 @@ from activities.privacy.unled import ask_admins
 def knowhow(others: Sequence[Activity]) -> Activity:
     """The activity that speaks for all `others` where somebody asks what is kept about them."""
     everywhere = tuple(others)
-    mine, forgetting = Mine(everywhere), Forgetting(everywhere)
+    mine, forgetting, alike = Mine(everywhere), Forgetting(everywhere), Alike(everywhere)
 
     def privacy(turn: Turn) -> Card:
         kept = [sentence for other in everywhere for sentence in other.keeps]
@@ -30,6 +32,10 @@ def knowhow(others: Sequence[Activity]) -> Activity:
                 return facilitators.overview(turn)
             case Command() | Pressed() | Submitted():
                 return privacy(turn)
+
+    def night(turn: Turn, before: date) -> None:
+        alike.tell(turn)  # before whoever was parted is forgotten, being nobody here
+        Idle(everywhere).expire(turn, before)
 
     return Activity(
         name="knowhow",
@@ -50,6 +56,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "look_at_name": found_names.look,
             "take_name_out": found_names.take_out,
             "leave_name": found_names.leave,
+            "join_people": facilitator(alike.join),
+            "leave_apart": facilitator(alike.leave_apart),
         },
         forms={
             "details": save_details,
@@ -61,7 +69,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         home=found_names.at_home,
         undelivered=_can_be_asked_for_again,
         left=facilitators.gone,
-        expire=Idle(everywhere).expire,
+        expire=night,
         forget=found_names.forget,
         documents={"mine": mine.document},
     )

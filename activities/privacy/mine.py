@@ -11,7 +11,7 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
 from activities.privacy import found_names
 from activities.privacy.cards import mine as cards
-from storage import audit, outbox, people
+from storage import audit, likeness, outbox, people
 from storage.people import sure
 
 
@@ -35,6 +35,7 @@ class Mine:
             *(one for other in self.others for one in other.held(turn.for_activity(other.name), me)),
             *found_names.held(turn),
             *([cards.acts(done)] if (done := audit.acts_of(turn.session, turn.org, sure(me.id))) else []),
+            *([cards.shares_an_address()] if likeness.concerning(turn.session, turn.org, sure(me.id)) else []),
             cards.waiting(outbox.count_waiting(turn.session, turn.org, sure(me.id))),
         ]
         text = cards.whole(kept, turn.house, turn.today)

@@ -118,6 +118,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             home=overview.home,
             undelivered=undelivered,
             left=leaving.left,
+            is_in=leaving.is_in,
             keeps=(KEEPS,),
             held=held.held,
             forget=held.forget,

@@ -29,6 +29,12 @@ def leave(turn: Turn, pressed: Pressed) -> Card:
     return asking_cards.left(review)
 
 
+def is_in(turn: Turn, person: Person) -> bool:
+    """Whether they are asked in a review that has yet to end."""
+    asked = reviews.of_person(turn.session, turn.org, sure(person.id))
+    return any(review.phase in RUNNING for review, _ in asked)
+
+
 def left(turn: Turn, person: Person, takes_back: bool = False) -> None:
     """Somebody has gone for good. What they have answered stays, nobody's by name, unless they take it back."""
     for found, _ in reviews.of_person(turn.session, turn.org, sure(person.id)):

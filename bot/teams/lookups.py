@@ -159,14 +159,17 @@ class Lookups:
 def profile_of(member: Json, tenant: str) -> Profile:
     """A member as Teams describes them. They are who their Entra object id says; Teams' own ids differ by bot.
 
-    Only a member's address is taken for theirs: a guest's was given by whoever invited them.
+    Only a member's address is taken for theirs, where Teams says that they are of this tenant: its directory gives it,
+    or else the name with which they sign in, whose domain the tenant has proved to be its own. A guest's was given by
+    whoever invited them, and whoever is of another tenant could have been given any.
     """
     kind = _kind(member, tenant)
     address = member.get("email") or member.get("userPrincipalName")
+    is_vouched_for = kind is Kind.MEMBER and str(member.get("tenantId") or "").lower() == tenant
     return Profile(
         account=Account(TEAMS, tenant, user_of(member)),
         name=str(member.get("name") or member.get("givenName") or ""),
-        email=str(address) if address and kind is Kind.MEMBER else None,
+        email=str(address) if address and is_vouched_for else None,
         kind=kind,
     )
 

@@ -9,8 +9,8 @@ from storage.tables.columns import belongs
 class SharedAddress(SQLModel, table=True):
     """Two people with one address: `person_id` has it, and `other_id` says it too.
 
-    `phase`: `found`, then `asked` once facilitators have been asked, then `joined` or `apart`, as one of them decided.
-    Or `parted`, where an update took `other_id` from `person_id`, whose account is no member's, then `told`.
+    `phase`: `found`, then `asked` once facilitators have been asked, then `apart` where one of them has said so; with
+    those who are joined it goes. Or `parted`, where an update took an outsider's account from `person_id`, then `told`.
     """
 
     __tablename__ = "shared_addresses"

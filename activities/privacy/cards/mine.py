@@ -85,6 +85,15 @@ def acts(done: Sequence[Act]) -> Held:
     )
 
 
+def shares_an_address() -> Held:
+    """That somebody has, or had, the same address."""
+    return Held(
+        "Your e-mail address",
+        (("somebody else here", "has or had it too; facilitators were asked whether you are one person, or told"),),
+        "Have the address put right in the chat platform where it is wrong; tell a facilitator if you are one person.",
+    )
+
+
 def waiting(number: int) -> Held:
     """Messages that mention them and have not been sent yet."""
     return Held(

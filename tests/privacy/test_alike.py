@@ -1,0 +1,137 @@
+"""Two who share an e-mail address: facilitators are asked once, and what they decide is done and audited."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from activities.kit.events import Kind, People
+from storage import joining, likeness, people
+from storage.people import sure
+from storage.tables import AccountRow, Act, Person, SharedAddress, Signup
+from tests.library.shelf import files
+from tests.town import Town, Townsperson
+
+ASKED = "Two people here have the same e-mail address"
+ADDRESS = "ann@hospital.example"
+
+
+def on_teams(session: Session, email: str | None, kind: str = "member") -> Person:
+    at = people.workspace(session, "teams", "tenant", "Europe/London")
+    return joining.know(session, at, "A1", name="Ann A", email=email, kind=kind, active=True)[0]
+
+
+@pytest.fixture
+def ann(town: Town) -> Townsperson:
+    """Ann on Slack, who filed something, and an account on Teams that did too, before it said her address."""
+    town.trial("An older one")
+    ann = town.person("Ann Able")
+    files(ann)
+    with town.database.writing() as session:
+        other = on_teams(session, None)
+        theirs = ann.row(session)
+        session.add(Act(organisation_id=1, person_id=sure(other.id), done_at=town.now, what="x.y", about=""))
+        people.accounts_of(session, other)[0].acted_at = town.now
+        assert on_teams(session, ann.profile.email) is other
+        assert other is not theirs
+    return ann
+
+
+def a_night_passes(town: Town) -> None:
+    town.passes(timedelta(days=1))
+
+
+def behind_both(town: Town) -> list[int]:
+    """Who is behind Ann's two accounts."""
+    with town.database.reading() as session:
+        rows = session.exec(select(AccountRow).where(AccountRow.user.in_(["A1", "U0001"]))).all()  # type: ignore[attr-defined]
+        return sorted({row.person_id for row in rows})
+
+
+def test_facilitators_are_asked_once_and_join_them(town: Town, ann: Townsperson) -> None:
+    assert len(behind_both(town)) == 2
+    a_night_passes(town)
+    a_night_passes(town)
+    town.lee.is_told(ASKED, times=1)
+    town.lee.presses("Join them")
+    town.lee.is_answered("They are one person now: Ann Able")
+    town.lee.is_not_told(ASKED)
+    assert len(behind_both(town)) == 1
+    with town.database.reading() as session:
+        me = ann.row(session)
+        acts = session.exec(select(Act).where(Act.what == "x.y")).all()
+        assert [act.person_id for act in acts] == [me.id]
+        done = [act.what for act in session.exec(select(Act)).all()]
+        assert "knowhow.join_people" in done
+    a_night_passes(town)
+    town.lee.is_not_told(ASKED)
+
+
+def test_they_leave_them_apart_for_good(town: Town, ann: Townsperson) -> None:
+    a_night_passes(town)
+    town.lee.presses("Leave them apart")
+    town.lee.is_answered("stay two people")
+    with town.database.writing() as session:
+        on_teams(session, ann.profile.email)
+    a_night_passes(town)
+    town.lee.is_not_told(ASKED)
+    assert len(behind_both(town)) == 2
+
+
+def test_only_facilitators_decide_and_only_once(town: Town, ann: Townsperson) -> None:
+    a_night_passes(town)
+    button = town.lee.button("Join them")
+    bo = town.person("Bo")
+    bo.presses_old(button)
+    bo.is_answered("Only a facilitator can do that.")
+    assert len(behind_both(town)) == 2
+    town.lee.presses("Leave them apart")
+    town.lee.presses_old(button)
+    town.lee.is_answered("moved on")
+    assert len(behind_both(town)) == 2
+
+
+def test_whoever_took_part_in_the_same_thing_is_not_joined(town: Town, ann: Townsperson) -> None:
+    trial = town.trial("Summer", joined=[ann])
+    with town.database.writing() as session:
+        other = on_teams(session, ann.profile.email)
+        session.add(Signup(organisation_id=1, trial_id=sure(trial.id), person_id=sure(other.id), sites=["Northgate"]))
+    a_night_passes(town)
+    town.lee.presses("Join them")
+    town.lee.is_answered("They cannot be joined yet")
+    assert len(behind_both(town)) == 2
+    assert "knowhow.join_people" not in _acts(town)
+
+
+def test_facilitators_hear_of_accounts_that_an_update_has_parted(town: Town) -> None:
+    ann = town.person("Ann Able")
+    files(ann)
+    with town.database.writing() as session:
+        other = on_teams(session, ann.profile.email, kind="stranger")
+        pair = SharedAddress(organisation_id=1, person_id=ann.id, other_id=sure(other.id), phase=likeness.PARTED)
+        session.add(pair)
+    a_night_passes(town)
+    a_night_passes(town)
+    town.lee.is_told("the account Teams, A1 counted as Ann Able", times=1)
+
+
+@pytest.mark.parametrize("kind", [Kind.GUEST, Kind.STRANGER, Kind.BOT])
+def test_a_facilitators_address_on_an_outsiders_profile_opens_nothing(town: Town, kind: Kind) -> None:
+    ann = town.person("Ann")
+    town.lee.types("/knowhow facilitators")
+    town.lee.presses("Add somebody")
+    town.lee.fills("knowhow.appoint", people=People((ann.profile,)))
+    sal = town.person("Sal", staff=False)
+    sal.profile = replace(sal.profile, kind=kind, email=ann.profile.email, is_admin=True)
+    town.front.hears_of(sal.profile)
+    for command in ("/coffee new", "/knowhow facilitators", "/knowhow mine", "/knowhow forget me"):
+        sal.types(command)
+        sal.is_answered("for members of this organisation")
+    ann.types("/coffee new")
+    assert ann.sheet("trial")
+
+
+def _acts(town: Town) -> list[str]:
+    with town.database.reading() as session:
+        return [act.what for act in session.exec(select(Act)).all()]
