@@ -77,6 +77,8 @@ def test_who_facilitates_no_more_may_press_nothing_of_it(town: Town) -> None:
     with town.database.writing() as session:
         max_.row(session).facilitates = False
     max_.fills("trial", note="Beer is free.")
+    max_.is_answered("Nothing is saved yet")  # it has lain open for two weeks
+    max_.fills("trial")
     max_.is_answered("Only a facilitator can do that. Please ask Lee Librarian.")
     max_.presses_old(send)
     max_.is_answered("Only a facilitator can do that")

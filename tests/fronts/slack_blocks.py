@@ -67,7 +67,7 @@ def _value(state: Json) -> Value:
             return tuple(option["value"] for option in chosen)
         case {"selected_option": chosen}:
             return str(chosen["value"]) if chosen else None
-        case {"selected_channel": None} | {"selected_users": []}:
+        case {"selected_channel": _} | {"selected_users": _}:  # whoever sends the form says anew what is chosen
             return None
     raise AssertionError(f"no form of ours holds this: {state['type']}")
 

@@ -74,6 +74,8 @@ def test_nobody_is_asked_any_more_once_answers_are_in(town: Town, four: list[Tow
     town.comes_to(CLOSED)
     town.lee.shown = form
     town.lee.fills("review.ask_more", participants=of(town.person("Six Sixth")))
+    town.lee.is_answered("Nothing is saved yet")  # it has lain open for two weeks
+    town.lee.fills("review.ask_more", participants=of(town.person("Sev Seventh")))
     town.lee.is_answered("This has moved on")
     assert the_review(town).asked == 5
 
