@@ -109,9 +109,16 @@ def of_person(session: Session, organisation: int, person: int) -> Sequence[tupl
 # ---- what they would change ------------------------------------------------------------------------------------------
 
 
-def suggestions(session: Session, organisation: int, review: int, circulation: int) -> list[str]:
-    """What was to be changed when the summary went round this time, in an order that says nothing: the alphabet's."""
+def suggestions(
+    session: Session, organisation: int, review: int, circulation: int, said_to: int | None = None
+) -> list[str]:
+    """What was to be changed when the summary went round this time, in an order that says nothing: the alphabet's.
+
+    `said_to`: only what was said to this person.
+    """
     rows = select(Suggestion.text).where(Suggestion.organisation_id == organisation, Suggestion.review_id == review)
+    if said_to is not None:
+        rows = rows.where(Suggestion.said_to_id == said_to)
     return sorted(session.exec(rows.where(Suggestion.circulation == circulation)).all())
 
 

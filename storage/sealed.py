@@ -92,6 +92,11 @@ def shown(session: Session, review: Review) -> Sequence[ShownAnswer]:
     return session.exec(rows.order_by(col(ShownAnswer.id))).all()
 
 
+def anything(session: Session, review: Review) -> bool:
+    """Whether anybody has said anything yet, shown or not."""
+    return bool(_rows(session, review) or shown(session, review))
+
+
 def shown_by(session: Session, organisation: int, person: int) -> Sequence[ShownAnswer]:
     """The shown answers that say they are this person's."""
     rows = select(ShownAnswer).where(ShownAnswer.organisation_id == organisation, ShownAnswer.person_id == person)

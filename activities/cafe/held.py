@@ -44,7 +44,8 @@ def forget(turn: Turn, person: Person) -> None:
     for _, cafe in cafes.places_of(turn.session, turn.org, me):
         takeaways.take_back(turn.session, cafe, me)
         if cafe.phase == "waiting_for_filing":
-            turn.tell_anew(together(turn, cafe), ("takeaways", sure(cafe.id)))
+            for reader in turn.were_told(("takeaways", sure(cafe.id))):
+                turn.tell(reader, together(turn, cafe, reader), ("takeaways", sure(cafe.id)))
     record_people.take_quotes_out(turn.session, turn.org, me)
     GIVEN.forget(turn, cafes.looked_after_by(turn.session, turn.org, me))
 

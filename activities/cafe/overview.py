@@ -53,7 +53,7 @@ def _stands(turn: Turn, subject: str) -> Card:
     if turn.person.facilitates and cafe.phase == "filed":
         return present_filed(turn, subject)
     if turn.person.facilitates and cafe.phase == "waiting_for_filing":
-        return together(turn, cafe)
+        return together(turn, cafe, turn.person)
     place = cafes.guest(turn.session, turn.org, sure(cafe.id), sure(turn.person.id))
     joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
     is_in = place is not None and place.state == "in"

@@ -10,7 +10,7 @@ from activities.kit.events import Due
 from activities.kit.turn import Turn, spelled
 from storage import actions, cafes, outbox, people, takeaways
 from storage.people import sure
-from storage.tables import Cafe
+from storage.tables import Cafe, Person
 
 A_WEEK = timedelta(days=7)
 
@@ -33,15 +33,20 @@ def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
         actions.remind(turn.session, turn.org, one, turn.today + A_WEEK, turn.now)
     outbox.forget_told(turn.session, turn.org, turn.activity, f"{spelled(yours(cafe))}:")
     turn.erases = True
-    card = together(turn, cafe)
     for person in turn.who_runs(cafe):
-        turn.tell(person, card, ("takeaways", sure(cafe.id)))
-    return card
+        turn.tell(person, together(turn, cafe, person), ("takeaways", sure(cafe.id)))
+    return together(turn, cafe, turn.by)
 
 
-def together(turn: Turn, cafe: Cafe) -> Card:
-    """What has been shown."""
+def together(turn: Turn, cafe: Cafe, reader: Person | None) -> Card:
+    """What has been shown. What is for the facilitator only was said to whoever ran the café, and to nobody after."""
     said = takeaways.shown(turn.session, cafe)
     authors = people.several(turn.session, turn.org, [one.person_id for one in said if one.person_id])
     joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
-    return cards.together(cafe, said, {sure(person.id): person.name for person in authors}, joined)
+    return cards.together(
+        cafe, said, {sure(person.id): person.name for person in authors}, joined, _is_for(cafe, reader)
+    )
+
+
+def _is_for(cafe: Cafe, reader: Person | None) -> bool:
+    return reader is not None and reader.facilitates and reader.id == cafe.facilitator_id

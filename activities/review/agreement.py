@@ -12,6 +12,7 @@ from activities.review.cards import agreement as cards
 from activities.review.desk import owners, tell_desk
 from activities.review.filing import file
 from activities.review.progress import tell_progress
+from activities.review.readers import draft_for
 from activities.review.review import CLOSE_AT, MEMBER, REVIEW, at, my_part, place, script, staying, the_review
 from storage import reviews
 from storage.people import sure
@@ -20,7 +21,7 @@ from storage.tables import Review, Suggestion
 
 def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """Send the summary to everybody who takes part, for the first time or after a change."""
-    draft = reviews.draft(turn.session, review)
+    draft = draft_for(turn, review, turn.person)
     if not draft.summary:
         return cards.nothing_to_send()
     REVIEW.step(review, "circulate")
@@ -31,7 +32,7 @@ def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
         MEMBER.step(member, "ask")
     turn.session.flush()
     for _, person in asked:
-        card = cards.do_you_agree(review, script(review), draft, owners(turn, review))
+        card = cards.do_you_agree(review, script(review), draft, owners(turn, draft))
         turn.tell(person, card, _key(review))
     turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", sure(review.id))
     tell_progress(turn, review)
@@ -46,7 +47,7 @@ def read_summary(turn: Turn, pressed: Pressed) -> Card:
     if not REVIEW.allows(review, "agree"):
         raise MovedOn
     draft = reviews.draft(turn.session, review)
-    return cards.do_you_agree(review, script(review), draft, owners(turn, review))
+    return cards.do_you_agree(review, script(review), draft, owners(turn, draft))
 
 
 def read_wording(turn: Turn, pressed: Pressed) -> Card:
@@ -98,7 +99,13 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
             MEMBER.step(member, "object")
     turn.let_sleep("silence", sure(review.id))
     turn.session.add(
-        Suggestion(organisation_id=turn.org, review_id=sure(review.id), circulation=review.circulated, text=text)
+        Suggestion(
+            organisation_id=turn.org,
+            review_id=sure(review.id),
+            circulation=review.circulated,
+            text=text,
+            said_to_id=review.facilitator_id,
+        )
     )
     turn.session.flush()
     tell_progress(turn, review)

@@ -9,6 +9,7 @@ from activities.kit.views import Answer
 from activities.review.cards import asking as cards
 from activities.review.learned import beside_a_question
 from activities.review.progress import tell_progress
+from activities.review.readers import said_now
 from activities.review.review import REVIEW, asked_of, my_part, place, script, the_review
 from activities.review.template import Question
 from storage import sealed
@@ -38,6 +39,7 @@ def save(turn: Turn, form: Submitted) -> Answer:
         said = answers.text(question.id, longest=cards.LONGEST_ANSWER)
     if answers.errors:
         return FieldErrors(answers.errors)
+    said_now(review)
     sealed.answer(turn.session, review, sure(turn.person.id), question.id, said)
     tell_progress(turn, review)
     rest = pages[pages.index(question) + 1 :]

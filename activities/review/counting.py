@@ -36,6 +36,7 @@ def note_gone(turn: Turn, review: Review, member: ReviewMember, person: Person, 
     if _is_counted(turn, review, member) and not (review.attribution == "none" and said_by(review, member, person)):
         review.gone += member.phase != "left"
         review.gone_answered += had and takes_back
+    member.took_all_back = (takes_back or runs) and not sealed.shown(turn.session, review)
     return had
 
 

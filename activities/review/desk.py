@@ -4,11 +4,13 @@ from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.turn import Key, Turn
 from activities.review.cards import desk as cards
+from activities.review.cards import letting_read as letting_cards
+from activities.review.readers import draft_for, is_open_to, suggestions_for
 from activities.review.review import REVIEW, days_after, script
 from storage import people, reviews
 from storage.people import sure
 from storage.reviews import DraftedAction
-from storage.tables import Review
+from storage.tables import Person, Review, ReviewDraft
 
 OBJECTED_TWICE = 2
 """After so many rounds the facilitator may file a summary with the disagreement stated."""
@@ -16,14 +18,13 @@ OBJECTED_TWICE = 2
 
 def show_desk(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """The desk as it stands now."""
-    return desk(turn, review)
+    return desk(turn, review, turn.person)
 
 
 def tell_desk(turn: Turn, review: Review) -> None:
     """Put the desk, as it stands now, before whoever runs the review."""
-    card = desk(turn, review)
     for person in turn.who_runs(review):
-        turn.tell(person, card, desk_key(review))
+        turn.tell(person, desk(turn, review, person), desk_key(review))
 
 
 def desk_key(review: Review) -> Key:
@@ -31,22 +32,37 @@ def desk_key(review: Review) -> Key:
     return ("desk", sure(review.id))
 
 
-def desk(turn: Turn, review: Review) -> Card:
-    """The summary, the lessons and the actions so far, with what was to be changed, and what can be done now."""
-    draft = reviews.draft(turn.session, review)
-    suggested = reviews.suggestions(turn.session, turn.org, sure(review.id), review.circulated)
+def desk(turn: Turn, review: Review, person: Person) -> Card:
+    """The summary, the lessons and the actions so far, with what was to be changed, and what can be done now.
+
+    All of it as far as it is open to this person, who runs the review.
+    """
+    draft = draft_for(turn, review, person)
+    suggested = suggestions_for(turn, review, person)
     stating = review.circulated >= OBJECTED_TWICE and REVIEW.allows(review, "file_with_disagreement")
-    return cards.desk(review, script(review), draft, owners(turn, review), suggested, stating, days_after(review))
+    closed = () if is_open_to(review, person) else letting_cards.closed(review, may_ask(turn, review))
+    said = owners(turn, draft)
+    stating, days = stating and bool(draft.summary), days_after(review)
+    return cards.desk(review, script(review), draft, said, suggested, stating, days, closed)
 
 
-def owners(turn: Turn, review: Review) -> list[tuple[DraftedAction, str]]:
+def may_ask(turn: Turn, review: Review) -> bool:
+    """Whether a new facilitator may ask to read what was said to another: once, and while everybody can agree."""
+    facilitator = turn.session.get_one(Person, review.facilitator_id)
+    is_time = REVIEW.allows(review, "draft") and not review.reading
+    everybody = reviews.members(turn.session, turn.org, sure(review.id))
+    can_agree = all(member.phase != "left" or member.took_all_back for member, _ in everybody)
+    return is_time and facilitator.facilitates and not is_open_to(review, facilitator) and can_agree
+
+
+def owners(turn: Turn, draft: ReviewDraft) -> list[tuple[DraftedAction, str]]:
     """The drafted actions, each with its owner in words: a person's name, or a role."""
-    drafted = drafted_actions(turn, review)
+    drafted = drafted_actions(draft)
     named = {sure(one.id): one.name for one in people.several(turn.session, turn.org, _owner_ids(drafted))}
     return [(action, named.get(action["owner"] or 0, action["role"])) for action in drafted]
 
 
-def drafted_actions(turn: Turn, review: Review) -> list[DraftedAction]:
+def drafted_actions(draft: ReviewDraft) -> list[DraftedAction]:
     """The drafted actions as they are kept."""
     return [
         DraftedAction(
@@ -55,7 +71,7 @@ def drafted_actions(turn: Turn, review: Review) -> list[DraftedAction]:
             role=str(one["role"]),
             due=str(one["due"]),
         )
-        for one in reviews.draft(turn.session, review).actions
+        for one in draft.actions
     ]
 
 

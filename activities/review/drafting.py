@@ -11,8 +11,8 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.review.cards import desk as cards
 from activities.review.desk import desk, drafted_actions, owners, tell_desk
+from activities.review.readers import draft_for, draft_to_write
 from activities.review.review import REVIEW, place, script
-from storage import reviews
 from storage.people import sure
 from storage.reviews import DraftedAction
 from storage.tables import Review
@@ -24,13 +24,13 @@ ACTIONS_LAST = timedelta(days=3 * 366)
 def ask_for_summary(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“Write the summary”."""
     _while_it_is_drafted(review)
-    return cards.summary_form(review, script(review), reviews.draft(turn.session, review))
+    return cards.summary_form(review, script(review), draft_for(turn, review, turn.person))
 
 
 def save_summary(turn: Turn, review: Review, form: Submitted) -> Answer:
     """Keep the summary, and what was said to each question."""
     REVIEW.step(review, "draft")
-    read, draft = Reader(form.values), reviews.draft(turn.session, review)
+    read, draft = Reader(form.values), draft_to_write(turn, review)
     draft.summary = read.text("summary", missing=cards.NO_SUMMARY, longest=cards.LONGEST_SUMMARY)
     said = {one.id: read.text(f"said_{one.id}", longest=cards.LONGEST_WORDING) for one in script(review).questions}
     draft.wordings = {question: text for question, text in said.items() if text}
@@ -41,7 +41,7 @@ def save_summary(turn: Turn, review: Review, form: Submitted) -> Answer:
 def ask_for_lessons(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“Write the lessons”."""
     _while_it_is_drafted(review)
-    return cards.lessons_form(review, reviews.draft(turn.session, review))
+    return cards.lessons_form(review, draft_for(turn, review, turn.person))
 
 
 def save_lessons(turn: Turn, review: Review, form: Submitted) -> Answer:
@@ -53,14 +53,14 @@ def save_lessons(turn: Turn, review: Review, form: Submitted) -> Answer:
         read.errors["lessons"] = cards.TOO_MANY_LESSONS
     if read.errors:
         return FieldErrors(read.errors)
-    reviews.draft(turn.session, review).lessons = lessons
+    draft_to_write(turn, review).lessons = lessons
     return _saved(turn, review)
 
 
 def ask_for_action(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“Add an action”, or “Change action 2”."""
     _while_it_is_drafted(review)
-    at, there = place(pressed.subject), owners(turn, review)
+    at, there = place(pressed.subject), owners(turn, draft_for(turn, review, turn.person))
     if at > len(there):
         raise MovedOn
     action, owner = there[at] if at < len(there) else (None, "")
@@ -70,7 +70,7 @@ def ask_for_action(turn: Turn, review: Review, pressed: Pressed) -> Form:
 def save_action(turn: Turn, review: Review, form: Submitted) -> Answer:
     """Keep one action: what, by whom or by which role, and by when."""
     REVIEW.step(review, "draft")
-    at, actions = place(form.subject), drafted_actions(turn, review)
+    at, actions = place(form.subject), drafted_actions(draft_for(turn, review, turn.person))
     if at > len(actions) or at >= cards.MOST_ACTIONS:
         raise MovedOn
     read = Reader(form.values)
@@ -84,7 +84,7 @@ def save_action(turn: Turn, review: Review, form: Submitted) -> Answer:
 def drop_action(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """Take the last action out again; raises `MovedOn` where it is no longer the last."""
     REVIEW.step(review, "draft")
-    actions = drafted_actions(turn, review)
+    actions = drafted_actions(draft_for(turn, review, turn.person))
     if place(pressed.subject) != len(actions) - 1:
         raise MovedOn
     _keep(turn, review, actions[:-1])
@@ -114,13 +114,13 @@ def _action(turn: Turn, read: Reader, form: Submitted, before: DraftedAction | N
 
 
 def _keep(turn: Turn, review: Review, actions: list[DraftedAction]) -> None:
-    reviews.draft(turn.session, review).actions = [dict(action) for action in actions]
+    draft_to_write(turn, review).actions = [dict(action) for action in actions]
 
 
 def _saved(turn: Turn, review: Review) -> Card:
     turn.session.flush()
     tell_desk(turn, review)
-    return desk(turn, review)
+    return desk(turn, review, turn.person)
 
 
 def _while_it_is_drafted(review: Review) -> None:

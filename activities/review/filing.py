@@ -16,6 +16,7 @@ from activities.review.cards import filing as cards
 from activities.review.desk import OBJECTED_TWICE, desk_key, owners
 from activities.review.figures import figures
 from activities.review.progress import tell_progress
+from activities.review.readers import draft_for, suggestions_for
 from activities.review.review import REVIEW, at, days_after, script, staying
 from storage import actions, people, records, reviews
 from storage.membership import is_member
@@ -30,7 +31,7 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
     draft = reviews.draft(turn.session, review)
     here = staying(turn, review)
     record = records.file(turn.session, _record(turn, review, draft), [sure(person.id) for _, person in here])
-    for action, _ in owners(turn, review):
+    for action, _ in owners(turn, draft):
         _open(turn, review, action)
     turn.session.flush()
     ANNOUNCING.announce(turn, review)
@@ -47,7 +48,7 @@ def file_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """“File it”: a review that was held elsewhere, where those who were there have agreed."""
     if review.phase != "waiting_for_filing":
         raise MovedOn
-    if not reviews.draft(turn.session, review).summary:
+    if not draft_for(turn, review, turn.person).summary:
         return cards.no_summary_yet()
     file(turn, review)
     return present_filed(turn, review)
@@ -55,14 +56,13 @@ def file_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 def ask_for_disagreement(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“File with the disagreement”: not before the summary has gone round twice."""
-    _after_two_rounds(review)
-    suggested = reviews.suggestions(turn.session, turn.org, sure(review.id), review.circulated)
-    return cards.disagreement_form(review, suggested)
+    _after_two_rounds(turn, review)
+    return cards.disagreement_form(review, suggestions_for(turn, review, turn.person))
 
 
 def file_with_disagreement(turn: Turn, review: Review, form: Submitted) -> Answer:
     """File it with what not everybody agrees to said beside the summary."""
-    _after_two_rounds(review)
+    _after_two_rounds(turn, review)
     read = Reader(form.values)
     text = read.text("disagreement", missing=cards.NO_DISAGREEMENT, longest=cards.LONGEST_DISAGREEMENT)
     if read.errors:
@@ -98,7 +98,7 @@ def _filed_key(review: Review) -> Key:
 
 
 def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
-    by = turn.by.id if turn.by is not None and turn.by in turn.who_runs(review) else review.facilitator_id
+    by = draft.by_id or review.facilitator_id  # who words it reads it, and not who has taken over since
     return Record(
         organisation_id=turn.org,
         activity=turn.activity,
@@ -115,7 +115,7 @@ def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
         lessons=[lesson for lesson in draft.lessons if may_be_kept(lesson)],
         actions=[
             {"text": action["text"], "owner": owner, "due": action["due"]}
-            for action, owner in owners(turn, review)
+            for action, owner in owners(turn, draft)
             if may_be_kept(action["text"])
         ],
         figures=figures(turn, review),
@@ -149,6 +149,7 @@ def _expect_what_follows(turn: Turn, review: Review) -> None:
     turn.wake(at(review, working_day_after(max(review.happened_on, turn.today))), "follow", sure(review.id))
 
 
-def _after_two_rounds(review: Review) -> None:
-    if review.circulated < OBJECTED_TWICE or not REVIEW.allows(review, "file_with_disagreement"):
+def _after_two_rounds(turn: Turn, review: Review) -> None:
+    may = REVIEW.allows(review, "file_with_disagreement") and draft_for(turn, review, turn.person).summary
+    if review.circulated < OBJECTED_TWICE or not may:
         raise MovedOn

@@ -7,13 +7,16 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
+from activities.review import letting_read
 from activities.review.agreement import somebody_less
+from activities.review.asking import ask_in_other_words
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import handing_over as cards
 from activities.review.consent import one_less
 from activities.review.counting import note_gone
 from activities.review.desk import tell_desk
 from activities.review.progress import tell_progress
+from activities.review.readers import hand_to
 from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_review
 from storage import reviews
 from storage.membership import is_member
@@ -86,6 +89,7 @@ def _let_go(turn: Turn, review: Review, mine: ReviewMember, person: Person, take
     tell_progress(turn, review)
     if had_answered:
         one_less(turn, review)
+    letting_read.somebody_less(turn, review)
     somebody_less(turn, review)
 
 
@@ -96,8 +100,9 @@ def _offer(turn: Turn, review: Review, gone: Person) -> None:
 
 
 def _give(turn: Turn, review: Review, to: Person) -> Card:
-    review.facilitator_id = sure(to.id)
-    turn.session.flush()
+    hand_to(turn, review, to)
+    if review.phase == "waiting_for_answers":
+        ask_in_other_words(turn, review)
     tell_progress(turn, review)
     if REVIEW.allows(review, "draft"):
         tell_desk(turn, review)

@@ -139,6 +139,7 @@ def _read(turn: Turn, submitted: Submitted, answers: Reader, template: Template 
     review = Review(
         organisation_id=turn.org,
         facilitator_id=sure(turn.person.id),
+        open_to=[sure(turn.person.id)],
         workspace_id=sure(turn.workspace),
         phase=REVIEW.first,
         template=template.name if template else "",

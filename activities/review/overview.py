@@ -9,7 +9,7 @@ from activities.review.cards import overview as cards
 from activities.review.cards.opening import waits_for_hosts
 from activities.review.desk import desk
 from activities.review.progress import progress
-from activities.review.reading import may_read
+from activities.review.readers import may_read
 from activities.review.review import OPEN, REVIEW, RUNNING, asked_of, runs, the_review
 from storage import reviews, sealed
 from storage.people import sure
@@ -45,7 +45,7 @@ def show_one(turn: Turn, pressed: Pressed) -> Card:
 def stands_for(turn: Turn, subject: str) -> Card:
     """How the review on a button stands for this person; everything of theirs where it is none of their business."""
     review = the_review(turn, subject)
-    return stands(turn, review) if may_read(turn, review) else everything(turn)
+    return stands(turn, review) if may_read(turn, review) or runs(turn, review) else everything(turn)
 
 
 def stands(turn: Turn, review: Review) -> Card:
@@ -53,7 +53,7 @@ def stands(turn: Turn, review: Review) -> Card:
     if runs(turn, review):
         if review.phase == "waiting_for_parts":
             return waits_for_hosts(review)
-        return desk(turn, review) if REVIEW.allows(review, "draft") else progress(turn, review)
+        return desk(turn, review, turn.person) if REVIEW.allows(review, "draft") else progress(turn, review)
     if (question := consent.waits_for(turn, review)) is not None:
         return question
     button = _waits_for_me(turn, review)

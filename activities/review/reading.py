@@ -8,6 +8,7 @@ from activities.kit.turn import Turn
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import desk as desk_cards
 from activities.review.cards import reading as cards
+from activities.review.readers import may_read
 from activities.review.review import OPEN, REVIEW, asked_of, place, runs, script, the_review
 from activities.review.template import Question
 from storage import reviews, sealed
@@ -22,12 +23,6 @@ def read(turn: Turn, pressed: Pressed) -> Card:
         raise MovedOn
     wanted, _, further = pressed.subject.partition(":")[2].partition(":")
     return answers_to(turn, review, number(wanted), number(further) if further else 1)
-
-
-def may_read(turn: Turn, review: Review) -> bool:
-    """Whether this person takes part in the review, or runs it."""
-    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
-    return (mine is not None and mine.phase != "left") or runs(turn, review)
 
 
 def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:

@@ -19,9 +19,9 @@ from activities.review.cards.desk import (
 from activities.review.desk import desk, tell_desk
 from activities.review.drafting import lines
 from activities.review.opening import A_REVIEW_LASTS
+from activities.review.readers import draft_to_write
 from activities.review.review import REVIEW, take_in
 from activities.review.template import TEMPLATE, Template, Templates
-from storage import reviews
 from storage.people import sure
 from storage.tables import Review
 
@@ -55,18 +55,19 @@ class Recording:
         turn.concerns(review.id)
         for person in turn.meet_all(there):
             take_in(turn, review, person)
-        draft = reviews.draft(turn.session, review)
+        draft = draft_to_write(turn, review)
         draft.summary, draft.lessons, draft.reference = summary, lessons, reference
         REVIEW.step(review, "record")
         turn.session.flush()
         tell_desk(turn, review)
-        return desk(turn, review)
+        return desk(turn, review, turn.person)
 
 
 def _read(turn: Turn, read: Reader, template: Template | None) -> Review:
     review = Review(
         organisation_id=turn.org,
         facilitator_id=sure(turn.person.id),
+        open_to=[sure(turn.person.id)],
         workspace_id=sure(turn.workspace),
         phase=REVIEW.first,
         template=template.name if template else "",

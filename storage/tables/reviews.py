@@ -30,6 +30,9 @@ class Review(SQLModel, table=True):
     `gone`: how many have left since the round began, of whom `gone_answered` took an answer along; both are 0 again
     once answers are shown. `consents`: how often those who answered were asked whether they may be shown although
     they are few; the last time they were `consent_of`, whoever runs the review left out.
+
+    `open_to`: ids of those to whom all was said so far that is for whoever runs it, or who were let read it. `reading`:
+    whether those who take part were `asked` to let a new facilitator read it, and it was `refused`.
     """
 
     __tablename__ = "reviews"
@@ -62,6 +65,8 @@ class Review(SQLModel, table=True):
     gone_answered: int = 0
     consents: int = 0
     consent_of: int = 0
+    open_to: list[int] = listing()
+    reading: str = ""
     held_on: date | None = None
     circulated: int = 0
     agree_by: date | None = None
@@ -72,7 +77,7 @@ class Review(SQLModel, table=True):
 class ReviewDraft(SQLModel, table=True):
     """What the facilitator makes of the answers: `wordings` by question, `lessons`, and `actions` (see storage).
 
-    `disagreement`: what not everybody agrees with, filed beside the summary.
+    `disagreement`: what not everybody agrees with, filed beside the summary. `by_id`: who words it.
     """
 
     __tablename__ = "review_drafts"
@@ -87,13 +92,15 @@ class ReviewDraft(SQLModel, table=True):
     actions: list[dict[str, object]] = listing()
     reference: str = ""
     disagreement: str = _text()
+    by_id: int | None = Field(default=None, foreign_key="people.id", ondelete="SET NULL")
 
 
 class ReviewMember(SQLModel, table=True):
     """Somebody's part in a review: `everyone`, or `host` and `visitors` where there is a host.
 
     `phase` is their word on the summary. `may_show`: too few have answered, and they have agreed to be shown all the
-    same, among as many as `Review.consent_of`. Whether they have answered is written nowhere.
+    same, among as many as `Review.consent_of`. `lets_read`: a new facilitator may read what was said before.
+    `took_all_back`: they left before anything of theirs was shown. Whether they have answered is written nowhere.
     """
 
     __tablename__ = "review_members"
@@ -106,6 +113,8 @@ class ReviewMember(SQLModel, table=True):
     part: str = "everyone"
     phase: str
     may_show: bool = False
+    lets_read: bool = False
+    took_all_back: bool = False
 
 
 class SealedAnswer(SQLModel, table=True):
@@ -137,7 +146,10 @@ class ShownAnswer(SQLModel, table=True):
 
 
 class Suggestion(SQLModel, table=True):
-    """A change to a summary that somebody asked for when it was circulated; by whom is kept nowhere."""
+    """A change to a summary that somebody asked for when it was circulated; by whom is kept nowhere.
+
+    `said_to_id`: who ran the review then, and alone reads it unless it is opened to somebody else.
+    """
 
     __tablename__ = "review_suggestions"
 
@@ -146,3 +158,4 @@ class Suggestion(SQLModel, table=True):
     review_id: int = belongs("reviews")
     circulation: int
     text: str = _text()
+    said_to_id: int | None = Field(default=None, foreign_key="people.id", ondelete="SET NULL")

@@ -78,8 +78,11 @@ def kept(cafe: Cafe, said: Takeaway | None) -> Card:
     return Card(spoken(text), (Paragraph(text), *quotes, Buttons((again,))))
 
 
-def together(cafe: Cafe, said: Sequence[ShownTakeaway], names: dict[int, str], joined: int) -> Card:
-    """For the facilitator: what everybody takes away, and the way into the library."""
+def together(cafe: Cafe, said: Sequence[ShownTakeaway], names: dict[int, str], joined: int, theirs: bool) -> Card:
+    """For a facilitator: what everybody takes away, and the way into the library.
+
+    `theirs`: they ran the café, so what is for the facilitator only is for them.
+    """
     parts: list[Part] = [Paragraph(words(Bold(cafe.question), f" – {people(joined)} took part."))]
     if cafe.harvest:
         parts.append(Paragraph(words(f"{cafe.answered} of {joined} said what they take away.")))
@@ -92,10 +95,13 @@ def together(cafe: Cafe, said: Sequence[ShownTakeaway], names: dict[int, str], j
                     )
                 )
             )
+    open_to_them = [one for one in said if theirs or one.share != "no"]
     for title, kind in (("They take away", TAKES_AWAY), ("They will do", WILL_DO)):
-        quotes = [Quote(one.text, said_by(one, names)) for one in said if one.kind == kind]
+        quotes = [Quote(one.text, said_by(one, names)) for one in open_to_them if one.kind == kind]
         parts += [Heading(title), *quotes] if quotes else []
-    if any(one.share == "no" for one in said):
+    if not theirs and any(one.share == "no" for one in said):
+        parts.append(Small(words(f"What is “{ONLY_HERE}” was said to whoever ran the café, who alone reads it.")))
+    elif any(one.share == "no" for one in said):
         parts.append(
             Small(words(f"What is “{ONLY_HERE}” stays here; the rest goes into the library when you file it."))
         )

@@ -52,7 +52,14 @@ def form(trial: Trial, said: Feedback | None, met: bool, role: str) -> Form:
                 hint=_only_you_are(role) if role else "",
             ),
         ),
-        (Paragraph(words("Your facilitator reads this. You can change it until the trial is filed.")),),
+        (
+            Paragraph(
+                words(
+                    "Facilitators read your words if you let us quote you, and else nobody does. You can change all of "
+                    "it until the trial is filed."
+                )
+            ),
+        ),
     )
 
 

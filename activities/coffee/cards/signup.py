@@ -48,7 +48,11 @@ def form(trial: Trial, said: Signup, departments: Sequence[str], facilitators: S
 
 def _facilitator_sees(facilitators: Sequence[Person]) -> Text:
     who = listed_runs([mention(one) for one in facilitators], "or") if facilitators else words("The facilitator")
-    return words(who, " also sees whom you are matched with and whether you met; nobody sees what you talk about.")
+    return words(
+        who,
+        " also sees whom you are matched with and whether you met, as does whoever facilitates here later; nobody sees "
+        "what you talk about.",
+    )
 
 
 def _department(value: str, departments: Sequence[str]) -> ChoiceField | TextField:

@@ -174,7 +174,8 @@ def _anonymity(review: Review, part: str) -> str:
     return (
         "Nobody is named. Until answers appear, a key ties yours to you so that you can change them; then they are "
         "copied and shuffled, and that tie is destroyed. A backup made before may hold it longer. If fewer than five "
-        "answer and stay, without whoever runs it, nothing is shown unless each of them agrees."
+        "answer and stay, without whoever runs it, nothing is shown unless each of them agrees. "
+        "Should somebody else run the review later, they read it only if everybody who takes part agrees."
     )
 
 

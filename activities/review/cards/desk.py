@@ -33,17 +33,18 @@ def desk(
     suggested: Sequence[str],
     stating: bool,
     days: int | None,
+    closed: tuple[Part, ...] = (),
 ) -> Card:
     """What stands so far, and the ways on. `suggested`: changes asked for; `stating`: it may be filed with them.
 
-    `days`: how long after the event it was held.
+    `days`: how long after the event it was held. `closed`: what is said where answers are closed to its reader.
     """
-    parts: list[Part] = [Heading(f"{review.title}: your desk")]
+    parts: list[Part] = [Heading(f"{review.title}: your desk"), *closed]
     parts += _changes(suggested)
     parts += drafted(draft, template, actions)
     parts += [Small(words(held(days)))] if days is not None else []
     ready = review.phase == "waiting_for_filing"
-    parts.append(Buttons(tuple(_writing(review, draft, actions, with_answers=not ready))))
+    parts.append(Buttons(tuple(_writing(review, draft, actions, with_answers=not ready and not closed))))
     parts.append(Buttons((_file(review) if ready else _circulate(review),)))
     if stating:
         parts.append(Small(words("It has gone round twice. If you cannot agree, it may be filed with that said: ")))

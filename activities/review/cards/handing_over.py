@@ -17,7 +17,13 @@ def hand_over_form(review: Review, facilitators: Sequence[Person]) -> Form:
     options = tuple(Option(str(person.id), person.name) for person in facilitators)
     hint = "" if options else NOBODY
     field = ChoiceField("facilitator", "Who looks after it from now on?", options or (Option("", "Nobody"),), hint=hint)
-    intro = Paragraph(words(Bold(review.title), ". They see what you see, and you no longer do, unless you take part."))
+    intro = Paragraph(
+        words(
+            Bold(review.title),
+            ". What has been answered and drafted so far stays closed to them, unless everybody who takes part agrees. "
+            "You no longer see any of it, unless you take part.",
+        )
+    )
     return Form("review.hand_over", str(review.id), "Hand over", "Hand over", (field,), (intro,))
 
 

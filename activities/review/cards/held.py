@@ -9,7 +9,8 @@ from storage.tables import Review, ReviewMember, ShownAnswer
 KEEPS = (
     "Reviews: in which you were asked to take part, and your word on each summary. A key ties your answers to you "
     "until they are shown; after that, and unless names or roles were agreed on, nothing says which were yours. "
-    "Nor does anything say who suggested a change."
+    "Nor does anything say who suggested a change. Answers are read by those who take part and whoever runs it; by a "
+    "later facilitator only if everybody agrees."
 )
 
 _PARTS = {"everyone": "takes part", "host": "host", "visitors": "visitor"}
@@ -23,9 +24,12 @@ _WORDS = {
 
 def part(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]]) -> Held:
     """A part in a review, with the answers that nobody else has seen yet."""
+    agreed = [("agrees to be shown among few", "yes")] if member.may_show else []
+    agreed += [("lets a new facilitator read what was said", "yes")] if member.lets_read else []
+    stands = [("stands", waits_for(review)), ("part", _PARTS[member.part]), ("the summary", _WORDS[member.phase])]
     return Held(
         f"Review: “{review.title}”",
-        (("stands", waits_for(review)), ("part", _PARTS[member.part]), ("the summary", _WORDS[member.phase]), *answers),
+        (*stands, *agreed, *answers),
         "Type /review show and press “Answer”, until answers close; “I’d rather not” takes you out. Once the summary "
         "goes round: “Suggest a change”.",
     )

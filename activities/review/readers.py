@@ -1,0 +1,68 @@
+"""Who may read what was said to whoever ran a review: they, until somebody else runs it.
+
+What was answered and drafted before stays closed to a new facilitator. Those who take part read all answers together,
+as ever; the new one reads them only once each who takes part has agreed to it (`letting_read`).
+"""
+
+from activities.kit.turn import Turn
+from activities.review.review import runs
+from storage import reviews, sealed
+from storage.people import sure
+from storage.tables import Person, Review, ReviewDraft
+
+
+def is_open_to(review: Review, person: Person) -> bool:
+    """Whether what was said so far was said to this person, or has been opened to them."""
+    return person.id in review.open_to
+
+
+def may_read(turn: Turn, review: Review) -> bool:
+    """Whether this person reads answers once they are shown: they take part, or run it and it is open to them."""
+    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    takes_part = mine is not None and mine.phase != "left"
+    return takes_part or (runs(turn, review) and is_open_to(review, turn.person))
+
+
+def draft_for(turn: Turn, review: Review, person: Person) -> ReviewDraft:
+    """The draft as this person may read it: an empty one where it is somebody else's, and not open to them."""
+    draft = reviews.draft(turn.session, review)
+    if draft.by_id in (None, person.id) or is_open_to(review, person):
+        return draft
+    return ReviewDraft(organisation_id=turn.org, review_id=sure(review.id))
+
+
+def draft_to_write(turn: Turn, review: Review) -> ReviewDraft:
+    """The draft, to be changed by whoever runs the review. One that they may not read goes: theirs takes its place."""
+    draft = reviews.draft(turn.session, review)
+    seen = draft_for(turn, review, turn.person)
+    if seen is not draft:
+        draft.sqlmodel_update(seen.model_dump(exclude={"id", "organisation_id", "review_id", "by_id"}))
+        turn.erases = True
+    draft.by_id = sure(turn.person.id)
+    return draft
+
+
+def suggestions_for(turn: Turn, review: Review, person: Person) -> list[str]:
+    """What was to be changed when the summary went round last, as far as it was said to this person."""
+    said_to = None if is_open_to(review, person) else sure(person.id)
+    return reviews.suggestions(turn.session, turn.org, sure(review.id), review.circulated, said_to)
+
+
+def hand_to(turn: Turn, review: Review, person: Person) -> None:
+    """Somebody else runs it from now on. What has been said before is open to them only if that is nothing."""
+    if not _anything_said(turn, review):
+        review.open_to = [sure(person.id)]
+    review.facilitator_id = sure(person.id)
+    review.reading = ""
+    turn.session.flush()
+
+
+def said_now(review: Review) -> None:
+    """Something is being said: to whoever runs the review now, and to nobody who ran it before."""
+    review.open_to = [person for person in review.open_to if person == review.facilitator_id]
+
+
+def _anything_said(turn: Turn, review: Review) -> bool:
+    draft = reviews.draft(turn.session, review)
+    drafted = draft.summary or draft.wordings or draft.lessons or draft.actions
+    return bool(sealed.anything(turn.session, review) or drafted)
