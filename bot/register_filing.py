@@ -15,6 +15,7 @@ from bot.register import RegisterRow
 from storage import people, records, waiting
 from storage.people import sure
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
+from storage.search import shelving
 from storage.tables import Organisation, Person, Record
 
 UNNAMED = "register"
@@ -111,6 +112,7 @@ def _let_wait(
         zone = ZoneInfo(session.get_one(Organisation, record.organisation_id).timezone)
         record.waits_since = now.astimezone(zone).date()
         session.flush()
+        shelving.index(session, record)  # nobody guesses its words yet
 
 
 def _file(session: Session, organisation: int, now: datetime, row: RegisterRow, contact: Person | None) -> Record:

@@ -195,7 +195,7 @@ def test_what_warns_waits_until_a_facilitator_has_read_it_or_whoever_imports_has
         assert "bed 4" not in run("export", *everything).stdout
     changed = register(tmp_path, "id,title", "a,The lady in bed 4", "b,The lady in bed 5", name="changed.csv")
     assert "1 raised a warning." in run("import", changed).stdout
-    assert run("search", "lady").stdout.startswith("No records")
+    assert run("search", "lady").stdout == "No records\n"  # and no word that waits is guessed
     read = register(tmp_path, "id,title", "c,The lady in bed 6", name="read.csv")
     assert "raised a warning. Nobody" not in run("import", "--checked", read).stdout
     assert run("search", "lady").stdout.startswith("1 record")

@@ -19,6 +19,7 @@ from activities.library.showing import show
 from activities.library.withdrawing import Withdrawing
 from storage import record_people, records, uses
 from storage.people import sure
+from storage.search import shelving
 from storage.tables import Record
 from storage.waiting import GOING
 
@@ -56,6 +57,7 @@ class Leaving:
                 continue
             record.phase, record.waits_since = GOING, turn.today
             turn.session.flush()
+            shelving.index(turn.session, record)  # nobody guesses its words any more
             times = uses.counts(turn.session, turn.org, [sure(record.id)])[sure(record.id)]
             for person in turn.facilitators():
                 turn.tell(person, cards.please_look(record, times, turn.today + FORTNIGHT), _key(record))
