@@ -66,7 +66,7 @@ def test_a_cafe_on_hold_is_kept_until_it_is_released(anywhere: Town) -> None:
     anywhere.lee.types("/cafe hold")
     anywhere.lee.presses("Release")
     anywhere.comes_to(date(2028, 3, 2))
-    assert rows(anywhere) == [0, 0, 0]
+    assert rows(anywhere) == [0, 0, 0, 0]
 
 
 def test_what_a_facilitator_does_is_audited_and_nobody_else_does_it(anywhere: Town) -> None:
