@@ -34,7 +34,7 @@ IN_RECORDS = (FEEDBACK, REUSED, TAKES_AWAY, WILL_DO)
 
 ENDED = (
     *(tables.Trial, tables.Signup, tables.Draw, tables.Meeting, tables.MeetingMember, tables.Feedback),
-    *(tables.Cafe, tables.CafeGuest, tables.Takeaway, tables.ShownTakeaway, tables.Prompt, tables.SealedAnswer),
+    *(tables.Cafe, tables.CafeGuest, tables.ShownTakeaway, tables.Prompt, tables.SealedAnswer),
 )
 OF_THE_REVIEW = (tables.Review, tables.ReviewMember, tables.ReviewDraft, tables.ShownAnswer, tables.Action)
 
