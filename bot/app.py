@@ -9,13 +9,13 @@ from typing import Protocol
 from aiohttp import web
 
 from activities import offering
+from bot.appointing import key_those_without
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.ledger import Ledger
 from bot.pace import Pace
 from bot.platform import Platform
-from bot.rules import Rules
 from bot.settings import Settings
 from bot.waking import Waking
 from bot.watch import WAKES, Watch, outbox_of
@@ -47,8 +47,11 @@ class Connection(Protocol):
 async def running(settings: Settings, database: Database) -> AsyncIterator[Engine]:
     """The whole bot, from before the block until after it. The database must have its tables."""
     pace = pace_of(database)
-    rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
+    rules = settings.rules
     engine = Engine(database, offering(settings.templates), rules)
+    with database.writing() as session:
+        key_those_without(session, rules.facilitators, rules.keys)
+    engine.listing.write_down()
     async with _connected(settings, engine, pace) as connections, _at_work(settings, engine, pace, connections):
         yield engine
 

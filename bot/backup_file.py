@@ -5,16 +5,18 @@ file which lost its end is known for what it is.
 """
 
 import gzip
+import io
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from bot.encryption import IS_ENCRYPTED, decrypted, encrypted
 from storage.copies import Row
-from storage.private_file import private_file
+from storage.private_file import private_file, write_private
 
 FORMAT = "knowhow backup 1"
 _GZIP = b"\x1f\x8b"
@@ -29,21 +31,36 @@ class NotABackup(Exception):
 
 @dataclass(frozen=True)
 class About:
-    """What a backup is of: the tables' version, the program's, and when it was taken (ISO 8601, in UTC)."""
+    """What a backup is of: the tables' version, the program's, and when it was taken (ISO 8601, in UTC).
+
+    `forgotten`: how far the list of the forgotten had come by then, if there was one.
+    """
 
     schema: str
     version: str
     taken_at: str
+    forgotten: str = ""
     format: str = FORMAT
 
 
-def write(path: Path, about: About, rows: Iterable[Row]) -> int:
+def write(path: Path, about: About, rows: Iterable[Row], recipients: Sequence[str] = ()) -> int:
     """Write a backup under a name that only its owner may read; gives back how many rows it has.
 
-    It has its name only once it is whole. Raises `OSError`.
+    It has its name only once it is whole. `recipients`: public keys for whose holders alone it is encrypted.
+    Raises `OSError` and `WrongKey`.
     """
+    if not recipients:
+        with private_file(path) as file:
+            return _write(file, about, rows)
+    compressed = io.BytesIO()  # never in a file that is not encrypted
+    number = _write(compressed, about, rows)
+    write_private(path, encrypted(compressed.getvalue(), recipients))
+    return number
+
+
+def _write(file: IO[bytes], about: About, rows: Iterable[Row]) -> int:
     number = 0
-    with private_file(path) as file, gzip.open(file, "wt", encoding="utf-8", newline="\n") as lines:
+    with gzip.open(file, "wt", encoding="utf-8", newline="\n") as lines:
         _say(lines, asdict(about))
         for table, values in rows:
             _say(lines, [table, values])
@@ -52,9 +69,12 @@ def write(path: Path, about: About, rows: Iterable[Row]) -> int:
     return number
 
 
-def about(path: Path) -> About:
-    """What the backup is of. Raises `NotABackup`, and `OSError` where it cannot be read."""
-    with _opened(path) as lines:
+def about(path: Path, identity: Path | None = None) -> About:
+    """What the backup is of; `identity`: the file with the key, where it is encrypted.
+
+    Raises `NotABackup`, `WrongKey`, and `OSError` where it cannot be read.
+    """
+    with _opened(path, identity) as lines:
         head = next(lines, "")  # reads a good deal further, and may find the rest damaged
     try:
         found = About(**json.loads(head))
@@ -65,10 +85,10 @@ def about(path: Path) -> About:
     return found
 
 
-def rows(path: Path) -> Iterator[Row]:
+def rows(path: Path, identity: Path | None = None) -> Iterator[Row]:
     """Every row, in the order in which they were written. Raises `NotABackup` where the file is damaged."""
     number = 0
-    with _opened(path) as lines:
+    with _opened(path, identity) as lines:
         next(lines)
         for line in lines:
             match _understood(line):
@@ -83,15 +103,19 @@ def rows(path: Path) -> Iterator[Row]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Iterator[str]]:
+def _opened(path: Path, identity: Path | None) -> Iterator[Iterator[str]]:
     with path.open("rb") as file:
-        if file.read(len(_GZIP)) != _GZIP:
+        head = file.read(len(IS_ENCRYPTED))
+        file.seek(0)
+        source = io.BytesIO(decrypted(file.read(), identity)) if head == IS_ENCRYPTED else file
+        if source.read(len(_GZIP)) != _GZIP:
             raise NotABackup(NOT_OURS)
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield lines
-    except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError):
-        raise NotABackup(DAMAGED) from None
+        source.seek(0)
+        try:
+            with gzip.open(source, "rt", encoding="utf-8") as lines:
+                yield lines
+        except (gzip.BadGzipFile, EOFError, zlib.error, UnicodeDecodeError):
+            raise NotABackup(DAMAGED) from None
 
 
 def _understood(line: str) -> Any:

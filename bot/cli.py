@@ -12,6 +12,7 @@ from bot.audit_command import audit_command
 from bot.backup_command import backup_command, restore_command
 from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
 from bot.find_person_command import find_person_command
+from bot.forgotten_command import forgotten
 from bot.library_command import library
 from bot.manifest_command import manifest_slack, manifest_teams
 from bot.match_command import match_command
@@ -37,6 +38,7 @@ knowhow.add_typer(staff, name="staff")
 knowhow.add_typer(db, name="db")
 knowhow.add_typer(library, name="library")
 knowhow.add_typer(templates, name="templates")
+knowhow.add_typer(forgotten, name="forgotten")
 
 StaffFile = Annotated[Path | None, typer.Option("--staff", metavar="FILE.csv", help="Play with your own people.")]
 
@@ -162,7 +164,6 @@ def staff_import(
     from activities import ACTIVITIES
     from activities.kit.wording import count
     from bot.engine import Engine, TurnFailed
-    from bot.rules import Rules
     from bot.staff_list import WrongStaffList, keep_staff, read_staff_list
     from storage.database import Database
     from storage.schema import prepare
@@ -172,7 +173,7 @@ def staff_import(
             rows = read_staff_list(file)
             database = Database(settings.database_url.get_secret_value())
             prepare(database)
-            rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
+            rules = settings.rules
             done = keep_staff(Engine(database, ACTIVITIES, rules), rows)
     except WrongStaffList as wrong:
         refuse("Nobody was imported:", wrong.problems)
@@ -188,11 +189,16 @@ def db_upgrade() -> None:
     Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts.
     """
     settings = settings_or_end()
+    from bot.appointing import key_those_without
     from storage.database import Database
     from storage.schema import upgrade
 
     with usable_database():
-        upgrade(Database(settings.database_url.get_secret_value()))
+        database = Database(settings.database_url.get_secret_value())
+        upgrade(database)
+        with database.writing() as session:
+            key_those_without(session, settings.facilitators, settings.forgotten_keys)
+        database.close()
     typer.echo("The database is up to date.")
 
 

@@ -10,16 +10,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 
 from activities.kit.wording import count, moment
 from activities.review.template_files import BUILT_IN
+from bot.appointing import CANNOT_BE_RECOGNISED, are_recognised
 from bot.finding import Finding, note, well, wrong
+from bot.forgotten_list import WrongList
 from bot.night import nobody_facilitates
 from bot.settings import Settings, Slack, Teams, WrongSettings, read_settings
-from storage import calendar, people, schema
+from storage import calendar, people, schema, unlisted
 from storage.database import Database
 from storage.private_file import others_may_read
 from storage.schema import Schema
+from storage.tables import Organisation
 
 
 def examine() -> Iterator[Finding]:
@@ -35,6 +39,7 @@ def examine() -> Iterator[Finding]:
         yield note("The rest is looked at once the settings are right.")
         return
     yield from _private(Path(".env"))
+    yield from _forgotten(settings)
     yield _facilitators(settings)
     yield _templates(settings)
     yield from _database(settings)
@@ -56,6 +61,33 @@ def _private(file: Path) -> Iterator[Finding]:
         )
     elif others_may_read(file):
         yield note(f"Secrets: others may read {file}. Let only the user who runs Knowhow read it: chmod 600 {file}")
+
+
+def _forgotten(settings: Settings) -> Iterator[Finding]:
+    if settings.forgotten is None:
+        yield note(
+            "Forgotten: KNOWHOW_FORGOTTEN_KEY is not set, so an old backup could bring back people who were forgotten. "
+            "`knowhow forgotten key` makes a key."
+        )
+        return
+    file = settings.forgotten.file
+    try:
+        found = settings.forgotten.read()
+    except FileNotFoundError:
+        yield note(
+            f"Forgotten: {file} is not there yet; the bot makes it when it starts. Backups before it are refused."
+        )
+        return
+    except OSError as error:
+        yield wrong(f"Forgotten: {file} cannot be read: {error.strerror}.")
+        return
+    except WrongList as why:
+        yield wrong(f"Forgotten: {file} {why}. Bring a whole one back with `knowhow forgotten import`.")
+        return
+    yield well(f"Forgotten: their list has {count(len(found.entries), 'entry', 'entries')} since {found.since}.")
+    if not all(settings.forgotten.keys.made(entry.digest) for entry in found.entries):
+        yield note("Forgotten: some were listed under another key. Put it after yours in KNOWHOW_FORGOTTEN_KEY.")
+    yield from _private(file)
 
 
 def _facilitators(settings: Settings) -> Finding:
@@ -81,20 +113,24 @@ def _database(settings: Settings) -> Iterator[Finding]:
         with database.writing() as session:
             session.connection().execute(text("SELECT 1"))
         yield well(f"Database: {place} can be read and written.")
-        yield from _tables(database)
+        yield from _tables(database, settings)
     except DBAPIError as error:
         yield wrong(f"Database: {place} cannot be used: {_first_line(error)}")
     finally:
         database.close()
 
 
-def _tables(database: Database) -> Iterator[Finding]:
+def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
     state = schema.state(database)
     if state is Schema.CURRENT:
         yield well(f"Tables: {state.value}")
         with database.reading() as session:
             if calendar.own(session):
                 yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
+            if number := unlisted.number(session):
+                yield wrong(f"Forgotten: {count(number, 'entry', 'entries')} wait to be written on their list.")
+            if not all(are_recognised(here, settings.rules.keys) for here in session.exec(select(Organisation)).all()):
+                yield note(f"Facilitators: {CANNOT_BE_RECOGNISED}")
             for here in people.unled(session):
                 yield note(nobody_facilitates(here))
     elif database.is_sqlite and state is not Schema.NEWER:

@@ -23,6 +23,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
 from bot.doing import doing, name_of, subject_of
+from bot.listing import Listing
 from bot.mishaps import note
 from bot.nonces import is_good, new_nonce
 from bot.once import Repeated, Spot, shown_once
@@ -52,11 +53,12 @@ class TurnFailed(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a turn: what the person sees, and whether it wrote or deleted something for good."""
+    """What came of a turn: what the person sees, whether it wrote, deleted something for good, or forgot somebody."""
 
     answer: Answer
     wrote: bool = False
     erases: bool = False
+    forgets: bool = False
 
 
 class Engine:
@@ -68,6 +70,7 @@ class Engine:
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules = rules
         self._screening = Screening(rules.house)
+        self.listing = Listing(database, rules.forgotten)
         self._reception = Reception(rules, activities, self.turn)
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""
@@ -175,6 +178,8 @@ class Engine:
         done = self._claimed(event, spot, found)
         if done.erases:
             self.erase_traces()
+        if done.forgets:
+            self.listing.write_down()
         if done.wrote:
             self.when_written()
         return done.answer
@@ -204,11 +209,12 @@ class Engine:
                 claims.take(session, sending, turn.today)
             if turn.erases:
                 people.note_traces(session, True)
+            self.listing.leave(session, turn.org, turn.known_by)
             if turn.audited:
                 about = turn.about or subject_of(event)
                 audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
             shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
-            return Done(shown, wrote=True, erases=turn.erases)
+            return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
 
     def _sending(self, turn: Turn, form: Submitted) -> Sending | None:
         """By what it is known whether this form has taken effect; `None` where it was shown too long ago to tell."""

@@ -193,7 +193,6 @@ def _engine() -> "Iterator[Engine]":
     settings = settings_or_end()
     from activities import ACTIVITIES
     from bot.engine import Engine
-    from bot.rules import Rules
     from storage.database import Database
     from storage.schema import prepare
 
@@ -201,9 +200,7 @@ def _engine() -> "Iterator[Engine]":
         database = Database(settings.database_url.get_secret_value())
         try:
             prepare(database)
-            yield Engine(
-                database, ACTIVITIES, Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
-            )
+            yield Engine(database, ACTIVITIES, settings.rules)
         finally:
             database.close()
 

@@ -36,6 +36,7 @@ class Nights:
         nights = self._due()
         ran = [self._run(organisation, night) for organisation, night in nights]
         self.engine.erase_noted_traces()
+        self.engine.listing.write_down()
         return any(ran)
 
     def _due(self) -> Sequence[tuple[int, date]]:
@@ -77,6 +78,7 @@ class Nights:
             turn = self.engine.turn(session, here, activity.name, "night")
             turn.waited_for = False
             activity.expire(turn, turn.today - turn.house.keep)
+            self.engine.listing.leave(session, organisation, turn.known_by)
             session.flush()
             if turn.erases:
                 people.note_traces(session, True)

@@ -82,7 +82,7 @@ class Reception:
     def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
         """What the settings call somebody by, where that makes them a facilitator now: only ever a member."""
         names = (profile.account.user, profile.email) if is_member(profile) else ()
-        return unused(here, self.rules.facilitators, names)
+        return unused(here, self.rules.facilitators, names, self.rules.keys)
 
     def _let_go(self, session: Session, person: Person) -> None:
         organisation = session.get_one(Organisation, person.organisation_id)

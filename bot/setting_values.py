@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from activities.kit.screening.own_numbers import MOST, wrong_with
+from bot.keys import SHORTEST_KEY, Keys
 
 SLACKS_OWN_API = "https://slack.com/api/"
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
@@ -153,11 +154,42 @@ def timezone(given: str) -> str:
 
 def keep(given: str) -> timedelta:
     """How long things are kept: days, months of thirty days, or years of 365."""
-    found = re.fullmatch(r"(\d{1,4})\s*(day|month|year)s?", given.strip().lower())
-    kept = timedelta(days=int(found[1]) * {"day": 1, "month": 30, "year": 365}[found[2]]) if found else timedelta()
+    kept = _time(given)
     if not SHORTEST_KEPT <= kept <= LONGEST_KEPT:
         raise ValueError("must be a time such as 1 year, 18 months or 90 days: from 30 days to 30 years.")
     return kept
+
+
+def backups_kept(given: str) -> timedelta:
+    """How old a backup may be that is restored."""
+    kept = _time(given)
+    if not timedelta(days=1) <= kept <= LONGEST_KEPT:
+        raise ValueError("must be a time such as 30 days or 3 months: as long as the oldest backup is kept.")
+    return kept
+
+
+def forgotten_keys(given: str) -> Keys:
+    """The key of digests that is in use, and former ones after it, with commas between."""
+    keys = [one for one in re.split(r"[,;\s]+", given) if one]
+    if not all(len(one) >= SHORTEST_KEY for one in keys):
+        raise ValueError(
+            f"must have at least {SHORTEST_KEY} characters: `knowhow forgotten key` makes one. A former key may "
+            "follow, after a comma."
+        )
+    return Keys(tuple(SecretStr(one) for one in keys))
+
+
+def forgotten_file(given: str) -> Path:
+    """The file of the list of the forgotten."""
+    if Path(given).is_dir():
+        raise ValueError("must name a file, and this is a folder.")
+    return Path(given)
+
+
+def _time(given: str) -> timedelta:
+    """Days, months of thirty days, or years of 365; no time at all where it is none of these."""
+    found = re.fullmatch(r"(\d{1,4})\s*(day|month|year)s?", given.strip().lower(), re.ASCII)
+    return timedelta(days=int(found[1]) * {"day": 1, "month": 30, "year": 365}[found[2]]) if found else timedelta()
 
 
 def sentence(given: str) -> str:

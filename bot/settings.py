@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -11,20 +12,27 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import SecretStr
+from sqlalchemy import make_url
 
 from activities.kit.house import SAFETY_TEXT, House
 from activities.review.template import Templates
 from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
+from bot.forgotten_list import ForgottenList
+from bot.keys import Keys
+from bot.rules import Rules
 from bot.setting_values import (
     SLACKS_OWN_API,
     AppType,
     api,
     app_token,
     app_type_of,
+    backups_kept,
     bot_token,
     certificates,
     database_url,
     facilitators,
+    forgotten_file,
+    forgotten_keys,
     host,
     identifier,
     keep,
@@ -51,6 +59,9 @@ NAMES = (
     "KNOWHOW_FACILITATORS",
     "KNOWHOW_TIMEZONE",
     "KNOWHOW_KEEP",
+    "KNOWHOW_FORGOTTEN_KEY",
+    "KNOWHOW_FORGOTTEN",
+    "KNOWHOW_BACKUPS_KEPT",
     "KNOWHOW_CONTACT",
     "KNOWHOW_SAFETY_TEXT",
     "KNOWHOW_PATIENT_NUMBERS",
@@ -117,6 +128,7 @@ class Settings:
 
     `facilitators` are platform user ids and e-mail addresses in lower case. `templates` are those of reviews, with
     the installation's own. `ca_file` is a bundle of certificates to trust instead of the system's.
+    `forgotten` is the list of those who were, if there is a key for it.
     """
 
     database_url: SecretStr
@@ -126,12 +138,23 @@ class Settings:
     timezone: str
     house: House
     templates: Templates
+    forgotten: ForgottenList | None
     seed: str
     host: str
     port: int
     proxy: SecretStr | None
     no_proxy: str
     ca_file: Path | None
+
+    @property
+    def rules(self) -> Rules:
+        """What of it the engine goes by."""
+        return Rules(self.seed, self.timezone, self.facilitators, self.house, self.forgotten)
+
+    @property
+    def forgotten_keys(self) -> Keys:
+        """Those under which digests are made of what says who somebody is; there may be none."""
+        return self.rules.keys
 
     def proxy_for(self, url: str) -> str | None:
         """The proxy through which to call `url`; `None` for loopback and for what NO_PROXY names."""
@@ -173,13 +196,15 @@ class _Reading:
 
     def settings(self, needs_chat: bool) -> Settings:
         self._look_for_misspelt_names()
+        database = self._checked("DATABASE_URL", database_url, own_database())
         read = Settings(
-            database_url=SecretStr(self._checked("DATABASE_URL", database_url, own_database())),
+            database_url=SecretStr(database),
             slack=self._slack(needs_chat),
             teams=self._teams(),
             facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
             timezone=self._checked("KNOWHOW_TIMEZONE", timezone, "Europe/London"),
             house=House(
+                lists_forgotten="KNOWHOW_FORGOTTEN_KEY" in self.given,
                 keep=self._checked("KNOWHOW_KEEP", keep, House().keep),
                 contact=self._checked("KNOWHOW_CONTACT", sentence, ""),
                 safety_text=self._checked("KNOWHOW_SAFETY_TEXT", sentence, SAFETY_TEXT),
@@ -187,6 +212,7 @@ class _Reading:
                 staff_domains=self._checked("KNOWHOW_STAFF_DOMAINS", staff_domains, ()),
             ),
             templates=self._templates(),
+            forgotten=self._forgotten(database),
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
             host=self._checked("HOST", host, "127.0.0.1"),
             port=self._checked("PORT", port, 3000),
@@ -197,6 +223,12 @@ class _Reading:
         if self.problems:
             raise WrongSettings(self.problems)
         return read
+
+    def _forgotten(self, database: str) -> ForgottenList | None:
+        keys = self._checked("KNOWHOW_FORGOTTEN_KEY", forgotten_keys, Keys())
+        kept = self._checked("KNOWHOW_BACKUPS_KEPT", backups_kept, timedelta(days=30))
+        file = self._checked("KNOWHOW_FORGOTTEN", forgotten_file, own_list(database))
+        return ForgottenList(keys, file, kept) if keys else None
 
     def _templates(self) -> Templates:
         if "KNOWHOW_TEMPLATES" not in self.given:
@@ -263,6 +295,13 @@ class _Reading:
         for name in sorted(self.given.keys() - set(NAMES)):
             if name.startswith(_OURS) and (near := get_close_matches(name, NAMES, n=1, cutoff=0.85)):
                 self.problems.append(f"{name} is not a setting. Did you mean {near[0]}?")
+
+
+def own_list(database: str) -> Path:
+    """Where the list of the forgotten is where no place is named: beside a SQLite database, else in the user's data."""
+    at = make_url(database)
+    own = user_data_path("knowhow", appauthor=False)
+    return (Path(at.database or "").parent if at.get_backend_name() == "sqlite" else own) / "forgotten.list"
 
 
 def own_database() -> str:

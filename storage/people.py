@@ -220,6 +220,22 @@ def idle(session: Session, organisation: int, since: datetime) -> Sequence[Perso
     return session.exec(rows.order_by(col(Person.id))).all()
 
 
+def known_by(session: Session, person: Person) -> list[str]:
+    """All by which somebody could be known again: their accounts, e-mail address and staff id. Never a name.
+
+    An account is of its platform; the others are of their organisation.
+    """
+    said = [f"account {one.platform} {one.tenant} {one.user}" for one in accounts_of(session, person)]
+    said += [f"email {person.organisation_id} {person.email.lower()}"] if person.email else []
+    return said + ([f"staff {person.organisation_id} {person.staff_id}"] if person.staff_id else [])
+
+
+def recognised_by(session: Session, person: Person) -> list[str]:
+    """That of `known_by` which tells for certain: a staff id only where there is nothing else, for lists renumber."""
+    said = known_by(session, person)
+    return [one for one in said if not one.startswith("staff ")] or said
+
+
 def forget(session: Session, person: Person, called: str) -> None:
     """Let go of everything that says who somebody is. The row stays, so that figures still count somebody.
 

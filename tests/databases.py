@@ -48,6 +48,15 @@ class Postgres:
         """Drop a database, whoever is still connected to it."""
         self._admin.execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
+    @property
+    def folder(self) -> Path:
+        """Where its files are, those of every database and its log."""
+        return Path(self._server.pgdata)
+
+    def checkpoint(self) -> None:
+        """Have everything written to its files."""
+        self._admin.execute("CHECKPOINT")
+
     def stop(self) -> None:
         """Stop the server and remove its files."""
         self._admin.close()

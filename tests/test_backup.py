@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 from sqlalchemy import JSON, Boolean, Date, Float, Integer, String
 from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.sqltypes import AutoString
@@ -16,6 +17,7 @@ from typer.testing import CliRunner, Result
 from bot.backup import back_up
 from bot.backup_file import DAMAGED, NOT_OURS, NotABackup
 from bot.cli import FAILED, WRONG_USE, knowhow
+from bot.encryption import WrongKey
 from bot.restore import restore
 from bot.settings import Settings, read_settings
 from storage import copies, people, schema
@@ -110,7 +112,7 @@ def lines() -> list[str]:
 @pytest.mark.parametrize("target", ["sqlite", "postgres"], indirect=True)
 def test_every_row_comes_back_on_whichever_database(source: str, target: str) -> None:
     number = back_up(source, FILE)
-    restored = restore(FILE, at(target), replaces=False, moved=True)
+    restored = restore(FILE, at(target), replaces=False, moved=True, without_forgotten=True)
     assert restored.rows == number == len(rows(source))
     assert rows(target) == rows(source)
     database = Database(target)
@@ -123,7 +125,7 @@ def test_every_row_comes_back_on_whichever_database(source: str, target: str) ->
 @pytest.mark.parametrize("target", ["sqlite", "postgres"], indirect=True)
 def test_the_library_that_comes_back_can_be_searched(source: str, target: str) -> None:
     back_up(source, FILE)
-    restore(FILE, at(target), replaces=False, moved=True)
+    restore(FILE, at(target), replaces=False, moved=True, without_forgotten=True)
     database = Database(target)
     with database.reading() as session:
         [organisation] = session.exec(select(Organisation)).all()
@@ -161,7 +163,7 @@ def test_what_waited_is_doubted_what_is_overdue_waits_and_facilitators_are_told(
     stands_at = json.loads(next(line for line in lines() if '"calendars"' in line))[1]["stands_at"]
     FILE.write_bytes(gzip.compress(text.replace(stands_at, overdue.isoformat()).encode()))
 
-    restore(FILE, at("sqlite:///there.sqlite3"), replaces=False, moved=False)
+    restore(FILE, at("sqlite:///there.sqlite3"), replaces=False, moved=False, without_forgotten=True)
     database = Database("sqlite:///there.sqlite3")
     with database.reading() as session:
         waits = session.exec(select(Wake).where(col(Wake.due_at) <= overdue)).all()
@@ -198,8 +200,8 @@ def test_without_a_database_there_is_nothing_to_back_up() -> None:
 def test_a_database_is_replaced_only_when_asked_and_kept_beside(source: str) -> None:
     call("backup", str(FILE))
     before = rows(source)
-    assert call("restore", str(FILE)).exit_code == FAILED
-    assert call("restore", str(FILE), "--replace").exit_code == 0
+    assert call("restore", "--without-forgotten", str(FILE)).exit_code == FAILED
+    assert call("restore", "--without-forgotten", str(FILE), "--replace").exit_code == 0
     (kept,) = Path().glob("here.before-*.sqlite3")
     assert rows(f"sqlite:///{kept}") == before != rows(source)
 
@@ -207,7 +209,7 @@ def test_a_database_is_replaced_only_when_asked_and_kept_beside(source: str) -> 
 def test_a_database_that_is_damaged_is_replaced_all_the_same(source: str) -> None:
     call("backup", str(FILE))
     Path("here.sqlite3").write_bytes(b"nothing that SQLite knows")
-    assert call("restore", str(FILE), "--replace", "--moved").exit_code == 0
+    assert call("restore", "--without-forgotten", str(FILE), "--replace", "--moved").exit_code == 0
     (kept,) = Path().glob("here.before-*.sqlite3")
     assert kept.read_bytes() == b"nothing that SQLite knows"
 
@@ -217,7 +219,9 @@ def test_nothing_is_restored_under_a_bot_that_runs(source: str) -> None:
     bot = Database(source)
     with bot.reading() as session:
         session.exec(select(Organisation)).all()
-    said = call("restore", str(FILE), "--replace")  # its connection waits for the next thing to do
+    said = call(
+        "restore", "--without-forgotten", str(FILE), "--replace"
+    )  # its connection waits for the next thing to do
     assert said.exit_code == FAILED
     assert "is in use. Stop the bot" in said.stderr
     bot.close()
@@ -229,12 +233,12 @@ def test_a_server_is_restored_only_where_nothing_is(
 ) -> None:
     call("backup", str(FILE))
     monkeypatch.setenv("DATABASE_URL", postgres.empty())
-    said = call("restore", str(FILE))
+    said = call("restore", "--without-forgotten", str(FILE))
     assert (said.exit_code, said.stderr) == (FAILED, f"{schema.Schema.EMPTY.value}\n")
     monkeypatch.setenv("DATABASE_URL", url := with_tables(postgres.empty()))
-    assert call("restore", str(FILE)).exit_code == 0
+    assert call("restore", "--without-forgotten", str(FILE)).exit_code == 0
     before = rows(url)
-    said = call("restore", str(FILE), "--replace")
+    said = call("restore", "--without-forgotten", str(FILE), "--replace")
     assert said.exit_code == FAILED
     assert "The database is not empty." in said.stderr
     assert rows(url) == before
@@ -281,7 +285,7 @@ def test_a_file_that_is_damaged_or_foreign_changes_nothing(source: str, what: st
     back_up(source, FILE)
     FILE.write_bytes((DAMAGES | FOREIGN)[what]())
     with pytest.raises(NotABackup) as refused:
-        restore(FILE, at("sqlite:///there.sqlite3"), replaces=False, moved=False)
+        restore(FILE, at("sqlite:///there.sqlite3"), replaces=False, moved=False, without_forgotten=True)
     assert str(refused.value) == (DAMAGED if what in DAMAGES else NOT_OURS)
     assert sorted(file.name for file in Path().iterdir()) == ["here.sqlite3", FILE.name]
 
@@ -291,14 +295,42 @@ def test_a_damaged_file_leaves_a_server_empty(source: str, postgres: Postgres) -
     FILE.write_bytes(DAMAGES["a row twice"]())
     url = with_tables(postgres.empty())
     with pytest.raises(NotABackup, match="damaged"):
-        restore(FILE, at(url), replaces=False, moved=False)
+        restore(FILE, at(url), replaces=False, moved=False, without_forgotten=True)
     assert rows(url) == []
 
 
 def test_a_backup_of_a_newer_version_is_refused(source: str) -> None:
     back_up(source, FILE)
     FILE.write_bytes(packed(head(schema="9999", version="9.9"), *lines()[1:]))
-    said = call("restore", str(FILE), "--replace")
+    said = call("restore", "--without-forgotten", str(FILE), "--replace")
     assert said.exit_code == FAILED
     assert "made by a newer version of Knowhow (9.9)" in said.stderr
     assert list(Path().glob("here.before-*")) == []
+
+
+# ---- encrypted -------------------------------------------------------------------------------------------------------
+
+
+def test_an_encrypted_backup_comes_back_by_its_identity_alone(source: str) -> None:
+    mine, other = x25519.Identity.generate(), x25519.Identity.generate()
+    Path("mine.key").write_text(f"# made today\n{mine}\n")
+    Path("other.key").write_text(f"{other}\n")
+    number = back_up(source, FILE, recipients=[str(mine.to_public())])
+    assert FILE.read_bytes().startswith(b"age-encryption.org/v1")
+    assert os.name == "nt" or FILE.stat().st_mode & 0o777 == 0o600
+    there = at("sqlite:///there.sqlite3")
+    for wrong in (None, Path("other.key"), FILE):
+        with pytest.raises(WrongKey):
+            restore(FILE, there, replaces=False, moved=True, without_forgotten=True, identity=wrong)
+    assert not Path("there.sqlite3").exists()
+    done = restore(FILE, there, replaces=False, moved=True, without_forgotten=True, identity=Path("mine.key"))
+    assert done.rows == number
+    assert rows("sqlite:///there.sqlite3") == rows(source)
+
+
+def test_a_key_that_is_none_is_said_and_not_quoted(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", source)
+    for key in ("very-secret", "ssh-ed25519 very-secret", "AGE-SECRET-KEY-1VERY-SECRET"):
+        said = call("backup", str(FILE), "--recipient", key)
+        assert (said.exit_code, "very-secret" in said.output.lower()) == (WRONG_USE, False)
+    assert not FILE.exists()

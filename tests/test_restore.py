@@ -97,7 +97,7 @@ async def test_a_trial_restored_in_the_middle_of_sending_carries_on_and_sends_no
         stage.database.close()
 
         settings = moved_to(stage, elsewhere)
-        assert restore(backup.file, settings, replaces=False, moved=False).kept is None
+        assert restore(backup.file, settings, replaces=False, moved=False, without_forgotten=True).kept is None
         assert backup.told("sending") > 1, "what waited is in doubt"
         async with running(settings, stage.database):
             await stage.comes_to_rest()

@@ -24,13 +24,17 @@ READ_SETTINGS = {
     "db upgrade": [],
     "staff import": ["staff.csv"],
     "manifest teams": ["--out", "teams.zip"],
+    "find-person": ["Ann Able"],
+    "forgotten check": [],
+    "forgotten export": ["out.list"],
+    "forgotten import": ["lessons.csv"],
     "library import": ["lessons.csv"],
     "library search": ["falls"],
     "library export": [],
     "library pull": [],
     "screen": ["lessons.csv"],
 }
-NEED_NONE = {"demo", "manifest slack", "match", "rota", "templates check", "templates show"}
+NEED_NONE = {"demo", "forgotten key", "manifest slack", "match", "rota", "templates check", "templates show"}
 
 WRONG = {
     "UTF-16, as PowerShell writes it": (SETTINGS.encode("utf-16"), ".env is not in UTF-8"),

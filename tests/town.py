@@ -27,6 +27,7 @@ from activities.kit.activity import Activity
 from activities.kit.events import Value
 from activities.kit.turn import Turn
 from bot.engine import Engine
+from bot.forgotten_list import ForgottenList
 from bot.night import Nights
 from bot.rules import Rules
 from bot.waking import Waking
@@ -58,12 +59,13 @@ class Town:
         begins: datetime = THE_BEGINNING,
         front: Callable[[Engine], Front] = EngineFront,
         activities: Sequence[Activity] = ACTIVITIES,
+        forgotten: ForgottenList | None = None,
     ) -> None:
         database = database or _in_a_file(folder / "town.db")
         with database.writing() as session:
             if calendar.own(session) is None:
                 calendar.keep(session, begins, pace=1.0)
-        self._activities, self._front = activities, front
+        self._activities, self._front, self._forgotten = activities, front, forgotten
         self._lives_in(database)
         self._numbers = count(1)
         self.lee = Townsperson(self, "U0LEE", "Lee Librarian")
@@ -75,7 +77,7 @@ class Town:
 
     def _lives_in(self, database: Database) -> None:
         self.database = database
-        rules = Rules(seed="town", facilitators=frozenset({"u0lee"}))
+        rules = Rules(seed="town", facilitators=frozenset({"u0lee"}), forgotten=self._forgotten)
         self.engine = Engine(database, self._activities, rules)
         self.waking, self.nights = Waking(self.engine), Nights(self.engine)
         self.front = self._front(self.engine)

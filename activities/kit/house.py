@@ -13,6 +13,7 @@ class House:
 
     `contact`: an address or a sentence, empty where none has been given. `patient_numbers`: masks of the organisation's
     own numbers, `#` for a digit. `staff_domains`: where its staff have their e-mail, in lower case.
+    `lists_forgotten`: whoever is forgotten stands, as a digest, on a list that a restored backup is held against.
     """
 
     keep: timedelta = timedelta(days=365)
@@ -20,3 +21,4 @@ class House:
     safety_text: str = SAFETY_TEXT
     patient_numbers: tuple[str, ...] = ()
     staff_domains: tuple[str, ...] = ()
+    lists_forgotten: bool = False

@@ -14,6 +14,7 @@ from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.house import House
 from activities.kit.runs import Mention
+from activities.kit.wording import A_COLLEAGUE
 from storage import joining, outbox, people, wakes
 from storage.membership import is_member
 from storage.people import sure
@@ -57,8 +58,14 @@ class Turn:
     audited: bool = False
     about: str = ""
     forgets: tuple[str, ...] = ()
+    known_by: list[str] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
     house: House = field(default_factory=House)
+
+    def let_go(self, person: Person) -> None:
+        """Take from somebody's row all that says who they are, and note by what an old backup would know them."""
+        self.known_by += people.known_by(self.session, person)
+        people.forget(self.session, person, called=A_COLLEAGUE)
 
     def for_activity(self, name: str) -> "Turn":
         """The same turn, as another activity has it: what it tells and wakes is that activity's."""

@@ -240,10 +240,15 @@ def too_late_to_open() -> Card:
     return say("That took me too long to open. Nothing was changed; please try again.")
 
 
-def restored(taken_at: str) -> Card:
-    """For facilitators, when the bot starts from a backup; `taken_at` is a moment in words."""
+def restored(taken_at: str, forgotten_stay: bool) -> Card:
+    """For facilitators, when the bot starts from a backup; `taken_at` is a moment in words.
+
+    `forgotten_stay`: whoever was forgotten since then has been taken out of it.
+    """
+    again = "signed up, left or answered" if forgotten_stay else "signed up, left, answered or asked to be forgotten"
+    stay = " Whoever was forgotten stays so." if forgotten_stay else ""
     return say(
         f"I’ve been restored from a backup of {taken_at}. Whatever anybody did after that I no longer know: people who "
-        "signed up, left, answered or asked to be forgotten since then need to do it again, and some messages may come "
-        "twice. What fell due meanwhile I do in an hour, so please look at what is running first."
+        f"{again} since then need to do it again, and some messages may come twice.{stay} What fell due meanwhile I do "
+        "in an hour, so please look at what is running first."
     )

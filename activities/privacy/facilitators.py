@@ -26,7 +26,7 @@ def show(turn: Turn, command: Command) -> Card:
 def overview(turn: Turn) -> Card:
     """Who facilitates now, with what this person may change about it."""
     me = turn.person
-    return cards.overview(turn.facilitators(), me, may_appoint=me.facilitates or turn.by_admin)
+    return cards.overview(turn.facilitators(), me, me.facilitates or turn.by_admin, turn.house.lists_forgotten)
 
 
 def ask_whom_to_add(turn: Turn, pressed: Pressed) -> Form:

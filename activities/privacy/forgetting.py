@@ -9,11 +9,9 @@ from activities.kit.events import Command, Pressed
 from activities.kit.held import without
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.wording import A_COLLEAGUE
 from activities.privacy import found_names
 from activities.privacy.cards import forgetting as cards
 from activities.privacy.facilitators import is_the_last
-from storage import people
 from storage.people import sure
 from storage.tables import Person
 from storage.withdrawing import withdraw
@@ -37,19 +35,25 @@ class Forgetting:
 
     def forget(self, turn: Turn, pressed: Pressed) -> Card:
         """Do it. Raises `MovedOn` for a button that was somebody else's."""
-        me, name = turn.person, turn.person.name
+        me = turn.person
         if pressed.subject != str(me.id):
             raise MovedOn
         if is_the_last(turn, me):
             return cards.hand_over_first()
-        turn.forgets = tuple(filter(None, (me.name, me.email)))
         later = [title for other in self.others for title in other.goes_later(turn.for_activity(other.name))]
+        named = self.let_go(turn, me)
+        return cards.forgotten(turn.today + LATEST if later else None, named)
+
+    def let_go(self, turn: Turn, person: Person) -> int:
+        """Forget somebody, everywhere, whoever asked for it; gives back in how many places others name them."""
+        name = person.name
+        turn.forgets = tuple(filter(None, (person.name, person.email)))
         # First of all, so that nothing which is told from here on says who it was.
-        people.forget(turn.session, me, called=A_COLLEAGUE)
+        turn.let_go(person)
         for other in self.others:
-            other.forget(turn.for_activity(other.name), me)
-        leave_no_message(turn, me, name)
-        return cards.forgotten(turn.today + LATEST if later else None, found_names.note(turn))
+            other.forget(turn.for_activity(other.name), person)
+        leave_no_message(turn, person, name)
+        return found_names.note(turn)
 
 
 def leave_no_message(turn: Turn, person: Person, name: str) -> None:

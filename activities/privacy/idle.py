@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 
 from activities.kit.activity import Activity
 from activities.kit.turn import Turn
-from activities.kit.wording import A_COLLEAGUE
 from activities.privacy.forgetting import leave_no_message
 from storage import audit, people
 from storage.naming import found, searching
@@ -29,7 +28,7 @@ class Idle:
                 other.held(turn.for_activity(other.name), person) for other in self.others
             ):
                 name = person.name
-                people.forget(turn.session, person, called=A_COLLEAGUE)
+                turn.let_go(person)
                 leave_no_message(turn, person, name)
         audit.forget_before(turn.session, turn.org, then)
         found.forget_before(turn.session, turn.org, before)

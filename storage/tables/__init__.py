@@ -17,6 +17,7 @@ from storage.tables.records import Participant, Record, RecordTerm, RecordText, 
 from storage.tables.reviews import Review, ReviewDraft, ReviewMember, SealedAnswer, ShownAnswer, Suggestion
 from storage.tables.time import Calendar, Wake
 from storage.tables.trials import Draw, Feedback, Meeting, MeetingMember, Signup, Trial
+from storage.tables.unlisted import Unlisted
 
 __all__ = [
     "AccountRow",
@@ -56,6 +57,7 @@ __all__ = [
     "Takeaway",
     "Taken",
     "Trial",
+    "Unlisted",
     "Use",
     "Wake",
     "Workspace",

@@ -44,7 +44,11 @@ def test_everything_goes_on_where_it_was_restored(both: tuple[Database, str], tm
 
     number = back_up(here.url.render_as_string(hide_password=False), tmp_path / "everything.backup")
     restored = restore(
-        tmp_path / "everything.backup", read_settings({"DATABASE_URL": there}, tmp_path), replaces=False, moved=True
+        tmp_path / "everything.backup",
+        read_settings({"DATABASE_URL": there}, tmp_path),
+        replaces=False,
+        moved=True,
+        without_forgotten=True,
     )
     assert restored.rows == number
     town.moves_to(Database(there))

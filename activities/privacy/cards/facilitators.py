@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, say
+from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small, say
 from activities.kit.forms import Form, PeopleField
 from activities.kit.runs import Mention, words
 from activities.kit.turn import mention
@@ -13,8 +13,17 @@ TITLE = "Who facilitates"
 SUBJECT = "facilitators"
 
 
-def overview(people: Sequence[Person], me: Person, may_appoint: bool) -> Card:
-    """Everybody who facilitates, and what the person who asks may change about it."""
+NO_LIST = (
+    "An old backup could bring back people who were forgotten. Please ask whoever runs the server to set "
+    "KNOWHOW_FORGOTTEN_KEY."
+)
+
+
+def overview(people: Sequence[Person], me: Person, may_appoint: bool, lists_forgotten: bool) -> Card:
+    """Everybody who facilitates, and what the person who asks may change about it.
+
+    `lists_forgotten`: whoever is forgotten stays so, whatever is restored; if not, facilitators should know.
+    """
     names = [words(mention(person)) for person in people]
     parts: list[Part] = [Heading(TITLE), Bullets(tuple(names)) if names else Paragraph(words("Nobody yet."))]
     if me.facilitates and len(people) > 1:
@@ -22,7 +31,9 @@ def overview(people: Sequence[Person], me: Person, may_appoint: bool) -> Card:
     buttons = [Button("Add somebody", "knowhow.add", SUBJECT, style="primary")] if may_appoint else []
     if me.facilitates:
         buttons.append(Button("Hand over", "knowhow.hand_over", SUBJECT))
-    return Card(TITLE, (*parts, *([Buttons(tuple(buttons))] if buttons else [])))
+    parts += [Buttons(tuple(buttons))] if buttons else []
+    parts += [Small(words(NO_LIST))] if me.facilitates and not lists_forgotten else []
+    return Card(TITLE, tuple(parts))
 
 
 def _with_button(person: Person, me: Person) -> tuple[Part, ...]:

@@ -1,0 +1,69 @@
+"""From a turn that forgets somebody to the list of the forgotten: digests wait in the database until it has them."""
+
+import logging
+from collections.abc import Iterable
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from bot.forgotten_list import ForgottenList, WrongList, today
+from bot.mishaps import note
+from storage import unlisted
+from storage.database import Database
+from storage.people import sure
+
+log = logging.getLogger("knowhow")
+
+CANNOT_BE_WRITTEN = (
+    "Whoever was forgotten lately is not on the list of the forgotten yet: its file cannot be written. It is tried "
+    "again; until then an old backup could bring them back. `knowhow forgotten check` says what is wrong."
+)
+
+
+class Listing:
+    """Keeps an installation's list up with its database. Without a key there is none, and this does nothing."""
+
+    def __init__(self, database: Database, forgotten: ForgottenList | None) -> None:
+        self.database = database
+        self.forgotten = forgotten
+        self._has_said_so = False
+
+    def leave(self, session: Session, organisation: int, known_by: Iterable[str]) -> None:
+        """In the turn that forgets somebody: note all by which they were known, as digests."""
+        if self.forgotten:
+            keys = self.forgotten.keys
+            unlisted.leave(session, organisation, today(), [keys.digest(one) for one in known_by])
+
+    def write_down(self) -> None:
+        """Write down what waits. What cannot be written is said once and stays, to be tried again."""
+        if not self.forgotten:
+            return
+        try:
+            write_down(self.database, self.forgotten)
+            self._has_said_so = False
+        except (OSError, WrongList):
+            if not self._has_said_so:
+                log.warning(CANNOT_BE_WRITTEN)
+            self._has_said_so = True
+        except DBAPIError as error:
+            note("the list of the forgotten", error)
+
+
+def write_down(database: Database, forgotten: ForgottenList) -> None:
+    """Write what waits in a database on the list, and begin one where there is none. Raises as the next does."""
+    if not write_down_what_waits(database, forgotten):
+        forgotten.begin()
+
+
+def write_down_what_waits(database: Database, forgotten: ForgottenList) -> bool:
+    """Write what waits on the list; whether there was anything.
+
+    Killed in between, it is written twice, which does no harm. Raises `OSError`, `WrongList` and `DBAPIError`.
+    """
+    with database.reading() as session:
+        digests = {sure(row.id): (row.day, row.digest) for row in unlisted.waiting(session)}
+    if digests:
+        forgotten.add(list(digests.values()))
+        with database.writing() as session:
+            unlisted.written(session, digests)
+    return bool(digests)

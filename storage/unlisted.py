@@ -1,0 +1,28 @@
+"""Digests of the forgotten that have yet to be written on their list: left with the turn that forgets, then taken."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlmodel import Session, col, delete, func, select
+
+from storage.tables import Unlisted
+
+
+def leave(session: Session, organisation: int, day: date, digests: Iterable[str]) -> None:
+    """Leave these to be written down."""
+    session.add_all(Unlisted(organisation_id=organisation, day=day, digest=digest) for digest in digests)
+
+
+def waiting(session: Session) -> Sequence[Unlisted]:
+    """All that wait, of every organisation of this database: they have one list."""
+    return session.exec(select(Unlisted).order_by(col(Unlisted.id))).all()
+
+
+def number(session: Session) -> int:
+    """How many wait."""
+    return session.exec(select(func.count(col(Unlisted.id)))).one()
+
+
+def written(session: Session, ids: Iterable[int]) -> None:
+    """These stand on the list now."""
+    session.exec(delete(Unlisted).where(col(Unlisted.id).in_(list(ids))))
