@@ -2,7 +2,7 @@
 
 import logging
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -44,12 +44,20 @@ def hospital(folder: Path) -> Town:
     return Town(folder, database, forgotten=listed(folder))
 
 
+@pytest.fixture
+def alone() -> Iterator[Postgres]:
+    """A PostgreSQL whose files hold what this test has put there, and nothing of the tests before it."""
+    server = Postgres()
+    yield server
+    server.stop()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def there(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a backup is restored: nothing yet for SQLite, and tables without rows on PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{(tmp_path / 'there.sqlite3').as_posix()}"
-    server: Postgres = request.getfixturevalue("postgres")
+    server: Postgres = request.getfixturevalue("alone" if request.param == "postgres alone" else "postgres")
     made = Database(server.empty())
     schema.upgrade(made)
     made.close()
@@ -82,6 +90,7 @@ def bytes_with(words: list[str], folder: Path) -> list[str]:
     return [one for one, ran in zip(words, found, strict=True) if ran.stdout]
 
 
+@pytest.mark.parametrize("there", ["sqlite", "postgres alone"], indirect=True)
 @pytest.mark.parametrize("moved", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_a_backup_of_yesterday_brings_nobody_back_down_to_the_bytes(
     there: str, moved: bool, tmp_path: Path, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
@@ -109,7 +118,7 @@ def test_a_backup_of_yesterday_brings_nobody_back_down_to_the_bytes(
         file.unlink()
         assert bytes_with(known, tmp_path) == []
     else:
-        server: Postgres = request.getfixturevalue("postgres")
+        server: Postgres = request.getfixturevalue("alone")
         server.checkpoint()
         assert bytes_with(known, server.folder) == []
         assert bytes_with(["A colleague"], server.folder) == ["A colleague"], "the files are those that hold it"
