@@ -26,7 +26,8 @@ def know(
     """The person behind an account, created or brought up to date from what the platform says of them now.
 
     A member's account with the address of another member, of the staff list or of another platform, is theirs. Where
-    both have a past of their own, they stay two until a facilitator has said that they are one.
+    both have a past of their own, or both an account here, they stay two until a facilitator has said that they are
+    one: no workspace has two members of one address, so one of the two is out of date, and may not be who it says.
     """
     said = AccountRow(platform=at.platform, tenant=at.tenant, user=user, kind=kind, active=active)
     address = email.strip().lower() if email and is_member(said) else None
@@ -83,7 +84,7 @@ def _account(session: Session, at: Workspace, user: str) -> AccountRow | None:
 def _new_account(session: Session, at: Workspace, said: AccountRow, address: str | None) -> AccountRow:
     """An account of whoever has its address already, or else of somebody new."""
     person = people.by_email(session, at.organisation_id, address) if address else None
-    if person is None:
+    if person is None or _homes(session, person) & {at.id}:
         person = Person(organisation_id=at.organisation_id)
         session.add(person)
         session.flush()
@@ -118,12 +119,20 @@ def _one_of_two(session: Session, person: Person, holder: Person, address: str) 
     person.email = None  # what they had before, nobody vouches for any more
     if likeness.pair(session, holder, person) is not None:
         return person
+    if _homes(session, holder) & _homes(session, person):
+        likeness.note(session, holder, person)
+        return person
     goes_first = (person, holder) if people.accounts_of(session, holder) else (holder, person)
     for gone, kept in (goes_first, goes_first[::-1]):
         if _may_become(session, gone, kept):
             return _become_one(session, kept, gone, address)
     likeness.note(session, holder, person)
     return person
+
+
+def _homes(session: Session, person: Person) -> set[int | None]:
+    """The workspaces in which somebody is a member."""
+    return {account.workspace_id for account in people.accounts_of(session, person) if is_member(account)}
 
 
 def _may_become(session: Session, one: Person, other: Person) -> bool:

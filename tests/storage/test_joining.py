@@ -176,6 +176,32 @@ def test_who_has_no_past_is_joined_as_soon_as_the_address_is_said(database: Data
         assert len(session.exec(select(Person)).all()) == 1
 
 
+@pytest.mark.parametrize("comes_later", ["a new account", "an address that was changed"])
+def test_an_account_joins_nobody_who_has_another_in_its_workspace(database: Database, comes_later: str) -> None:
+    """No workspace has two members of one address: what is known of the other one is out of date, or mistaken."""
+    with database.writing() as session:
+        lee = appears(session, SLACK)
+        lee.facilitates = True
+        newcomer = replace(SLACK, user="U2")
+        if comes_later == "an address that was changed":
+            appears(session, replace(newcomer, email="new@example.org"))
+        other = appears(session, newcomer)
+        assert (other is lee, other.facilitates, other.email, lee.email) == (False, False, None, ANN)
+        assert pairs(session) == [(lee.id, other.id, "found")]
+        assert appears(session, newcomer) is other
+        assert appears(session, replace(SLACK, email="lee@example.org")) is lee
+        assert (appears(session, newcomer) is other, other.email, lee.email) == (True, ANN, "lee@example.org")
+
+
+def test_whoever_comes_back_with_another_account_of_a_workspace_is_who_they_were(database: Database) -> None:
+    with database.writing() as session:
+        ann = appears(session, SLACK)
+        appears(session, TEAMS)
+        does_something(session, ann)
+        appears(session, replace(SLACK, active=False))
+        assert appears(session, replace(SLACK, user="U2")) is ann
+
+
 def test_whoever_looks_after_another_workspace_looks_after_none_of_ours(database: Database) -> None:
     with database.writing() as session:
         _, account = joining.know(
