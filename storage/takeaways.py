@@ -15,6 +15,9 @@ from storage.people import sure
 from storage.sealing import digest
 from storage.tables import Cafe, ShownTakeaway, Takeaway
 
+TOLD = "yours"
+"""The first word of the key under which its author is told what they said, while it is sealed."""
+
 TAKES_AWAY, WILL_DO = KINDS = ("takes_away", "will_do")
 """The two things that are asked, and `ShownTakeaway.kind`."""
 

@@ -42,7 +42,7 @@ def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
 
 def yours(cafe: Cafe) -> Key:
     """Under what somebody is told what they said. Its rows go when what people take away is shown."""
-    return ("yours", sure(cafe.id))
+    return (takeaways.TOLD, sure(cafe.id))
 
 
 def _while_asked(turn: Turn, subject: str) -> Cafe:

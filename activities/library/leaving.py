@@ -1,7 +1,8 @@
 """What becomes of the records that somebody filed by hand, once they are forgotten: they are that person's own words.
 
 They go at once. Where others have reused one, it is hidden at once, a facilitator is asked to look, and it goes within
-a fortnight whether they do or not: long enough to file, in words of one's own, what others still need of it.
+a fortnight whether they do or not: long enough to file, in words of one's own, what others still need of it. What
+participants keep among themselves no facilitator sees by that who was not one of them.
 """
 
 from collections.abc import Sequence
@@ -19,8 +20,9 @@ from activities.library.showing import show
 from activities.library.withdrawing import Withdrawing
 from storage import record_people, records, uses
 from storage.people import sure
+from storage.readers import PARTICIPANTS
 from storage.search import shelving
-from storage.tables import Record
+from storage.tables import Person, Record
 from storage.waiting import GOING
 
 FORTNIGHT = timedelta(days=14)
@@ -59,7 +61,7 @@ class Leaving:
             turn.session.flush()
             shelving.index(turn.session, record)  # nobody guesses its words any more
             times = uses.counts(turn.session, turn.org, [sure(record.id)])[sure(record.id)]
-            for person in turn.facilitators():
+            for person in _asked(turn, record):
                 turn.tell(person, cards.please_look(record, times, turn.today + FORTNIGHT), _key(record))
             turn.wake(turn.now + FORTNIGHT, "goes", sure(record.id))
 
@@ -86,9 +88,19 @@ class Leaving:
         turn.let_sleep("goes", sure(record.id))
 
 
+def _asked(turn: Turn, record: Record) -> list[Person]:
+    """The facilitators who look at it: of those who could read it before it was hidden."""
+    if record.visibility != PARTICIPANTS:
+        return turn.facilitators()
+    took_part = records.participants(turn.session, turn.org, sure(record.id))
+    return [person for person in turn.facilitators() if person.id in took_part]
+
+
 def _going(turn: Turn, subject: str) -> Record:
     record = records.locked(turn.session, turn.org, number(subject))
     if record is None or record.withdrawn_at or record.phase != GOING:
+        raise MovedOn
+    if turn.by is not None and turn.by not in _asked(turn, record):
         raise MovedOn
     turn.concerns(record.id)
     return record

@@ -99,9 +99,9 @@ def at_home(turn: Turn) -> tuple[Part, ...]:
 
 def _ask(turn: Turn, key: Key) -> None:
     asked = found.asked(turn.session, turn.org)
-    theirs = people.several(turn.session, turn.org, [one for one in asked if one is not None])
-    everybody = [*theirs, *(turn.facilitators() if None in asked else [])]
-    for person in {person.id: person for person in everybody if person.active}.values():
+    theirs = people.several(turn.session, turn.org, sorted(asked))
+    everybody = [*theirs, *(turn.facilitators() if 0 in asked else [])]
+    for person in {person.id: person for person in everybody}.values():
         turn.tell(person, cards.please_look(len(found.waiting_for(turn.session, turn.org, person))), key)
 
 
@@ -113,28 +113,20 @@ def _next(turn: Turn) -> Card:
     """The next place that still is what it was; those that have changed since are shown whole, to be looked at."""
     waiting = found.waiting_for(turn.session, turn.org, turn.person)
     for name in waiting:
-        place = taking_out.at(turn.session, turn.org, name.place)
-        if place is None:
-            turn.session.delete(name)
-            continue
-        fits = taking_out.digest(place.text) == name.digest
-        return cards.one_place(name, place, fits, len(waiting))
-    turn.session.flush()
+        if place := taking_out.at(turn.session, turn.org, name.place):
+            fits = taking_out.digest(place.text) == name.digest
+            return cards.one_place(name, place, fits, len(waiting))
     return cards.nothing_waits()
 
 
 def _the_name(turn: Turn, subject: str) -> FoundName:
     """What was noted under this id, for somebody who is asked about it; raises `MovedOn` for anybody else."""
     name = found.locked(turn.session, turn.org, number(subject))
-    if name is None or not _is_asked(turn.person, name):
+    if name is None or not found.is_asked(turn.session, name, turn.person):
         raise MovedOn
     turn.audited = True
     turn.concerns(name.id)
     return name
-
-
-def _is_asked(person: Person, name: FoundName) -> bool:
-    return person.facilitates if name.asks_id is None else person.id == name.asks_id
 
 
 def _sought(*said: str | None) -> Sought | None:

@@ -6,6 +6,7 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
+from activities.review import readers
 from activities.review.asking import ask
 from activities.review.cards import asking_more as cards
 from activities.review.cards.opening import too_many
@@ -25,7 +26,8 @@ def ask_whom(turn: Turn, review: Review, pressed: Pressed) -> Form:
 def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     """Those chosen are asked what all others were, by the same day; where there is a host, they visit.
 
-    Whoever has left the review is not asked again, and nobody is told that they have left.
+    Whoever has left the review is not asked again, and nobody is told that they have left. Nor does anybody come to
+    read by it what was said before they ran the review.
     """
     REVIEW.step(review, "ask_more")
     template = script(review)
@@ -33,7 +35,9 @@ def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     chosen = turn.meet_all(read.people("participants", cards.NOBODY))
     ever_asked = {member.person_id for member, _ in reviews.members(turn.session, turn.org, sure(review.id))}
     more = [person for person in chosen if person.id not in ever_asked]
-    if chosen and not more:
+    if turn.person in more and not readers.may_take_part(turn, review):
+        read.errors["participants"] = cards.NOT_YOURSELF
+    elif chosen and not more:
         read.errors["participants"] = cards.ALL_ASKED
     elif len(staying(turn, review)) + len(more) > template.most_people:
         read.errors["participants"] = too_many(template)

@@ -23,6 +23,11 @@ def may_read(turn: Turn, review: Review) -> bool:
     return takes_part or (runs(turn, review) and is_open_to(review, turn.person))
 
 
+def may_take_part(turn: Turn, review: Review) -> bool:
+    """Whether whoever does this opens nothing to themselves by taking part in a review that they run."""
+    return is_open_to(review, turn.person) or not _anything_said(turn, review)
+
+
 def draft_for(turn: Turn, review: Review, person: Person) -> ReviewDraft:
     """The draft as this person may read it: an empty one where it is somebody else's, and not open to them."""
     draft = reviews.draft(turn.session, review)

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, SQLModel, col, delete, or_, select
+from sqlmodel import Session, SQLModel, col, delete, select
 
+from storage.membership import is_member
 from storage.naming.names import Sought, spans
 from storage.naming.places import Place, walk
-from storage.naming.taking_out import STAYS, digest
+from storage.naming.taking_out import STAYS, at, digest
 from storage.people import sure
 from storage.readers import PARTICIPANTS
 from storage.tables import FoundName, Person, Record, Review
@@ -69,7 +70,8 @@ def note(session: Session, organisation: int, who: Sought, today: date) -> int:
 def asked_about(session: Session, organisation: int, place: Place) -> int | None:
     """Who may read a place and so is asked about it: somebody's id, 0 for any facilitator, `None` for nobody.
 
-    To facilitate opens neither what participants keep among themselves nor another's review.
+    To facilitate opens neither what participants keep among themselves nor another's review, nor what was said to
+    whoever ran a review before.
     """
     number = int(place.row[0])
     match place.table:
@@ -78,10 +80,12 @@ def asked_about(session: Session, organisation: int, place: Place) -> int | None
         case "record_revisions" | "record_uses":
             record = session.get_one(Record, _value(session, place, "record_id"))
         case "reviews":
-            return _if_here(session, session.get_one(Review, number).facilitator_id)
+            return _if_they_run(session, session.get_one(Review, number))
         case "review_drafts" | "shown_answers" | "review_suggestions":
-            review = _value(session, place, "review_id")
-            return _if_here(session, session.get_one(Review, review).facilitator_id)
+            review = session.get_one(Review, _value(session, place, "review_id"))
+            to = {"review_drafts": "by_id", "review_suggestions": "said_to_id"}.get(place.table)
+            said_to = {*review.open_to, *([_value(session, place, to)] if to else [])}
+            return _if_they_run(session, review) if review.facilitator_id in said_to else None
         case _:
             return 0
     if record.phase == GOING:
@@ -91,15 +95,29 @@ def asked_about(session: Session, organisation: int, place: Place) -> int | None
 
 def waiting_for(session: Session, organisation: int, person: Person) -> Sequence[FoundName]:
     """What this person is asked to look at, oldest first."""
-    mine = [col(FoundName.asks_id) == person.id, *([col(FoundName.asks_id).is_(None)] if person.facilitates else [])]
-    rows = select(FoundName).where(FoundName.organisation_id == organisation, or_(*mine))
-    return session.exec(rows.order_by(col(FoundName.id))).all()
+    rows = select(FoundName).where(FoundName.organisation_id == organisation)
+    if not person.facilitates:  # then they filed it, which nobody else ever does
+        rows = rows.where(FoundName.asks_id == person.id)
+    names = session.exec(rows.order_by(col(FoundName.id))).all()
+    return [name for name in names if is_asked(session, name, person)]
 
 
-def asked(session: Session, organisation: int) -> Sequence[int | None]:
-    """Whose word is waited for: ids of people, and `None` where any facilitator's will do."""
-    rows = select(FoundName.asks_id).where(FoundName.organisation_id == organisation).distinct()
-    return session.exec(rows).all()
+def is_asked(session: Session, name: FoundName, person: Person) -> bool:
+    """Whether this person may look at a place now: whoever could when it was noted may not any more."""
+    asks = asks_now(session, name)
+    return person.facilitates if asks == 0 else asks == person.id
+
+
+def asks_now(session: Session, name: FoundName) -> int | None:
+    """Who is asked about a place as things stand, as `asked_about` says it; `None` where the place has gone, too."""
+    place = at(session, name.organisation_id, name.place)
+    return asked_about(session, name.organisation_id, place) if place else None
+
+
+def asked(session: Session, organisation: int) -> set[int]:
+    """Whose word is waited for: ids of people, and 0 where any facilitator's will do."""
+    names = session.exec(select(FoundName).where(FoundName.organisation_id == organisation)).all()
+    return {asks for name in names if (asks := asks_now(session, name)) is not None}
 
 
 def locked(session: Session, organisation: int, number: int) -> FoundName | None:
@@ -121,6 +139,12 @@ def _value(session: Session, place: Place, column: str) -> Any:
     return session.connection().execute(rows).scalar_one()
 
 
+def _if_they_run(session: Session, review: Review) -> int | None:
+    """Whoever runs a review, while they facilitate."""
+    found = session.get(Person, review.facilitator_id)
+    return _if_here(session, review.facilitator_id) if found and found.facilitates else None
+
+
 def _if_here(session: Session, person: int | None) -> int | None:
     found = session.get(Person, person) if person else None
-    return sure(found.id) if found and found.active else None
+    return sure(found.id) if found and is_member(found) else None

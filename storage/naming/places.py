@@ -1,8 +1,8 @@
 """Every place in the database where words may stand, walked from the tables themselves, so that none is forgotten.
 
 A column is walked unless it stands in `NO_WORDS`, which holds what people never typed: a new one is searched by itself.
-What nobody has been shown yet is walked by nobody: sealed answers, take-aways until they are shown, and what somebody
-resolved for themselves alone.
+What nobody has been shown yet is walked by nobody: sealed answers; take-aways until they are shown, on their way to
+their author too; and what somebody resolved for themselves alone.
 """
 
 import json
@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Column, ColumnElement, String, Table, TypeDecorator, select, true
+from sqlalchemy import JSON, Column, ColumnElement, String, Table, TypeDecorator, not_, select, true
 from sqlmodel import Session, SQLModel
 
 import storage.tables  # noqa: F401  (fills the metadata)
+from storage import takeaways
 
 NO_WORDS: Mapping[str, frozenset[str]] = {
     "accounts": frozenset({"platform", "tenant", "user", "kind", "own_chat"}),
@@ -128,5 +129,7 @@ def _is_shown(table: Table) -> ColumnElement[bool]:
     match table.name:
         case "actions":
             return table.c.own.is_(False)
+        case "messages":
+            return not_(table.c.key.startswith(f"{takeaways.TOLD}:"))
         case _:
             return true()

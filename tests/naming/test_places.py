@@ -5,10 +5,13 @@ import json
 from sqlalchemy import JSON, Column, select, update
 from sqlmodel import SQLModel
 
+from activities.kit.events import Submitted
 from storage.database import Database
 from storage.naming.names import sought, spans
 from storage.naming.places import NO_WORDS, NOT_WALKED, PACKED, may_hold_words, walk, with_words
 from storage.naming.taking_out import at, take_out
+from tests.cafe.round_the_tables import under_way
+from tests.town import Town
 from tests.upgrades.filling import upgraded
 
 WHO = sought("Quentin Zebrawood")
@@ -75,3 +78,17 @@ def test_what_is_sealed_is_searched_by_nobody(empty: Database) -> None:
         on.execute(update(tables["shown_takeaways"]).values(text="Quentin Zebrawood did it"))
         found = {place.table for place in walk(session, 1) if spans(place.text, WHO)}
     assert found == {"shown_takeaways"}
+
+
+def test_what_somebody_takes_away_is_searched_by_nobody_on_its_way_to_them(town: Town) -> None:
+    """It waits to be sent, to its author alone, in the words that are still sealed."""
+    ann, *others = town.people(4)
+    under_way(town, ann, *others)
+    town.lee.types("/cafe close")
+    town.lee.presses("Stop")
+    ann.presses("Say what you take away")
+    sheet = ann.sheet("cafe.takeaway")
+    said = {**sheet.values, "takes_away": "Quentin Zebrawood did it"}
+    town.engine.take(Submitted("unsent", ann.profile, "cafe", "takeaway", sheet.subject, said, sheet.nonce))
+    with town.database.reading() as session:
+        assert [place.table for place in walk(session, 1) if spans(place.text, WHO)] == []

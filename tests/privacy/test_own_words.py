@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from activities.kit.events import People
 from storage.database import Database
 from storage.tables import Act, FoundName, Record, RecordTerm, Revision
 from tests.cafe.round_the_tables import plan
@@ -99,6 +100,23 @@ def test_nobody_else_reads_or_lets_go_what_is_hidden(town: Town, annabel: Townsp
         bo.presses_old(town.lee.button(label))
         bo.does_not_see(SECOND)
     assert record(town, number).phase == "going"
+
+
+def test_what_participants_keep_is_hidden_from_facilitators_who_took_no_part(town: Town, annabel: Townsperson) -> None:
+    bo, max_ = town.person("Bo"), town.person("Max", facilitates=True)
+    took_part = People((bo.profile, max_.profile))
+    number = files(annabel, title=FIRST, lessons="Zebrawood.", visibility="participants", took_part=took_part)
+    uses(bo, number)
+    is_forgotten(annabel)
+    town.lee.is_not_told("has asked to be forgotten, and colleagues rely on it")
+    max_.presses("Read it")
+    max_.is_answered("Zebrawood.")
+    for label in ("Read it", "Let it go now"):
+        town.lee.presses_old(max_.button(label))
+        town.lee.does_not_see("Zebrawood")
+    assert record(town, number).phase == "going"
+    town.passes(timedelta(days=14))
+    assert record(town, number).withdrawn_at is not None
 
 
 def test_titles_questions_notes_and_backgrounds_go_when_what_they_are_of_has_ended(town: Town, tmp_path: Path) -> None:
@@ -195,6 +213,22 @@ def test_what_participants_keep_is_shown_to_whoever_keeps_it_and_to_no_facilitat
     town.lee.does_not_see("Zebrawood")
     bo.presses("Take it out")
     bo.is_answered("No name waits to be looked at.")
+
+
+def test_who_runs_a_review_no_more_is_shown_nothing_of_it(town: Town, annabel: Townsperson) -> None:
+    max_ = town.person("Max", facilitates=True)
+    starts(town, town.people(5), title="Keys", background=f"{NAME} had them at Zebrawood.")
+    is_forgotten(annabel)
+    town.lee.presses("Look at it")
+    town.lee.is_answered("Zebrawood")
+    shown = town.lee.button("Take it out"), town.lee.button("Look at it")
+    max_.types("/knowhow facilitators")
+    max_.presses("Remove", near="Lee")
+    town.lee.goes_home()
+    town.lee.does_not_see("may name somebody")
+    for button in shown:
+        town.lee.presses_old(button)
+        assert "Zebrawood" not in str(town.lee.shown)
 
 
 def test_facilitators_are_reminded_each_week_until_they_have_looked(town: Town, annabel: Townsperson) -> None:

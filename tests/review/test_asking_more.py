@@ -2,6 +2,7 @@
 
 import pytest
 
+from activities.kit.cards import Button
 from tests.review.looking_back import answers, fills, of, says, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import Town, Townsperson
@@ -45,6 +46,19 @@ def test_who_has_been_asked_is_not_asked_again_and_who_left_is_neither_asked_nor
     town.lee.is_shown_errors(participants="Everybody you chose has been asked already.")
     assert len(four[3].told) == told
     town.lee.is_told("fewer than five of 4 have answered")
+
+
+def test_who_took_over_reads_nothing_by_asking_themselves(town: Town, four: list[Townsperson]) -> None:
+    max_ = town.person("Max", facilitates=True)
+    max_.presses_old(Button("Remove", "knowhow.remove", str(town.lee.id)))
+    for label, name in (("Ask somebody else", "ask_more_form"), ("Take it over", "take_over")):
+        max_.presses_old(Button(label, f"review.{name}", str(the_review(town).id)))
+        if label == "Take it over":
+            max_.presses("Ask somebody else")
+        max_.fills("review.ask_more", participants=of(max_))
+        max_.is_shown_errors(participants="Please choose others")
+    max_.corrects(participants=of(town.person("Fay Fifth")))
+    max_.is_answered("I’m asking Fay Fifth")
 
 
 def test_nobody_is_asked_twice_by_a_second_click(town: Town, four: list[Townsperson]) -> None:

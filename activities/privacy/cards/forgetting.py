@@ -26,8 +26,8 @@ _STAYS = (
 
 
 _LATER = (
-    "Colleagues have reused {titles}. That is hidden at once. A facilitator is asked to look, and whatever they say it "
-    "goes by {day}."
+    "Colleagues have reused {titles}. That is hidden at once. A facilitator who can see it is asked to look, and "
+    "whatever they say it goes by {day}."
 )
 _NAMED = (
     "Your name, or a part of it, stands in {places} in words of others. I show these to a facilitator, or to whoever "

@@ -11,6 +11,7 @@ from activities.review.cards.opening import MOST_PEOPLE
 from storage.tables import Person, Review
 
 NOBODY = "Please choose who else is to be asked."
+NOT_YOURSELF = "Please choose others. Answers were given before you ran this review, and whoever takes part reads them."
 ALL_ASKED = "Everybody you chose has been asked already."
 
 
