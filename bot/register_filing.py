@@ -93,7 +93,7 @@ def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow, 
     changes = {field: value for field, value in _content(row, contact).items() if field in said and value is not None}
     if filed.visibility == PUBLIC and row.visibility == PUBLIC:
         changes.pop("visibility", None)
-    before = texts_of(filed)
+    before = texts_of(filed, house or ANYWHERE)
     if not records.change(session, filed, None, now, changes):
         return "known"
     _let_wait(session, filed, before, now, house)
@@ -107,7 +107,7 @@ def _let_wait(
 
     `house`: none where whoever imports has read them.
     """
-    if house and raises_a_warning((text for text in texts_of(record) if text not in before), house):
+    if house and raises_a_warning((text for text in texts_of(record, house) if text not in before), house):
         READING.step(record, "wait")
         zone = ZoneInfo(session.get_one(Organisation, record.organisation_id).timezone)
         record.waits_since = now.astimezone(zone).date()

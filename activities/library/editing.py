@@ -44,12 +44,12 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
         return FieldErrors(answers.errors)
     waits = False
     if changes:
-        before = texts_of(record)
+        before = texts_of(record, turn.house)
         stays_inside_for_now(turn, record, changes)
         records.change(turn.session, record, sure(turn.person.id), turn.now, changes)
         _carry_marks_over(turn, record)
         # What has been read, or raised no warning, needs nobody to read it again; what was never read still does.
-        new = [text for text in texts_of(record) if text not in before]
+        new = [text for text in texts_of(record, turn.house) if text not in before]
         waits = record.phase != FILED or must_wait(turn, new)
     if waits:
         let_wait(turn, record)

@@ -47,7 +47,7 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     )
     participants = [sure(turn.meet(profile).id) for profile in took_part]
     alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
-    warned = raises_a_warning(texts_of(record), turn.house)
+    warned = raises_a_warning(texts_of(record, turn.house), turn.house)
     records.file(turn.session, record, participants)
     waits = warned and not turn.person.facilitates
     if waits:

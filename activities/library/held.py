@@ -7,22 +7,29 @@ from activities.library.cards.using import told
 from activities.library.leaving import Leaving, filed_by_hand
 from storage import pulls, record_people, records, uses
 from storage.people import sure
+from storage.readers import Reader
 from storage.tables import Person, Record
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """What they filed, took part in or are asked about; what they used; their quotes; what they asked for of late."""
     me = sure(person.id)
+
+    def called(record: Record) -> str:
+        return cards.called(record, records.get(turn.session, Reader(turn.org, me), sure(record.id)) is not None)
+
     return (
         *(
-            cards.named_in(record, me, _words_of(turn, record, me))
+            cards.named_in(record, called(record), me, _words_of(turn, record, me))
             for record in record_people.naming(turn.session, turn.org, me)
         ),
         *(
-            cards.quoted(record, [quote["text"] for quote in record.quotes if record_people.is_by(quote, me)])
+            cards.quoted(
+                record, called(record), [quote["text"] for quote in record.quotes if record_people.is_by(quote, me)]
+            )
             for record in record_people.quoting(turn.session, turn.org, me)
         ),
-        *(cards.used(record, use) for use, record in uses.by_person(turn.session, turn.org, me)),
+        *(cards.used(record, called(record), use) for use, record in uses.by_person(turn.session, turn.org, me)),
         *(cards.asked_for(pull) for pull in pulls.of_person(turn.session, turn.org, me)),
     )
 

@@ -4,7 +4,7 @@ A facilitator who files or changes something has read it by that. A record that 
 that are new. What nobody reads within `GOES_AFTER` goes, and whoever filed it is told four weeks before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from activities.kit.answers import Reader as Answers
@@ -19,6 +19,7 @@ from activities.kit.turn import Key, Turn, mention
 from activities.library.cards import unread as cards
 from activities.library.showing import show
 from storage import people, records, uses, waiting
+from storage.membership import is_member
 from storage.people import sure
 from storage.search import shelving
 from storage.tables import Person, Record
@@ -40,17 +41,31 @@ WARNS_AFTER, GOES_AFTER = timedelta(weeks=8), timedelta(weeks=12)
 """How long something waits before its author is told that it will go, and before it goes."""
 
 
-def texts_of(record: Record) -> tuple[tuple[str, str], ...]:
-    """Every text in a record that somebody may have typed, each with the field in which it stands."""
+def texts_of(record: Record, house: House) -> tuple[tuple[str, str], ...]:
+    """Every text in a record that somebody may have typed, each with the field in which it stands.
+
+    What was typed as one text and is kept as a list is read across its lines too, where none raises a warning alone.
+    """
     lines = ("title", "summary", "contact", "licence", "attribution")
-    listed = (*record.lessons, *record.topics, *record.sites, *(quote["text"] for quote in record.quotes))
-    actions = (f"{action['text']} {action['owner']}" for action in record.actions)
-    return (*((line, getattr(record, line)) for line in lines), *(("", text) for text in (*listed, *actions)))
+    actions = [f"{action['text']} {action['owner']}" for action in record.actions]
+    lists = (record.lessons, record.topics, record.sites, actions)
+    listed = (*(text for one in lists for text in one), *(quote["text"] for quote in record.quotes))
+    across = (text for one in lists for text in _across(one, house))
+    return (*((line, getattr(record, line)) for line in lines), *(("", text) for text in (*listed, *across)))
 
 
 def raises_a_warning(texts: Iterable[tuple[str, str]], house: House) -> bool:
     """Whether anything in these texts could identify a patient, as the door asks it of the same fields."""
     return any(screen_field(field, text, house) for field, text in texts)
+
+
+def _across(lines: Sequence[str], house: House) -> Iterator[str]:
+    """Two and three lines that follow each other, as one text: “The hospital number” and then which."""
+    raise_alone = [raises_a_warning([("", line)], house) for line in lines]
+    for size in (2, 3):
+        for start in range(len(lines) - size + 1):
+            if not any(raise_alone[start : start + size]):
+                yield "\n".join(lines[start : start + size])
 
 
 def must_wait(turn: Turn, texts: Iterable[tuple[str, str]]) -> bool:
@@ -166,7 +181,7 @@ def _grow_old(turn: Turn, record: Record, since: date) -> None:
 def _author(turn: Turn, record: Record) -> Person | None:
     """Whoever filed it, if they are still here."""
     found = people.several(turn.session, turn.org, [record.filed_by_id] if record.filed_by_id else [])
-    return found[0] if found and found[0].active else None
+    return found[0] if found and is_member(found[0]) else None
 
 
 def _next(turn: Turn) -> Record | None:

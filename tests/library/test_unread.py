@@ -6,12 +6,13 @@ import pytest
 from sqlmodel import select
 
 from activities.kit.cards import Button
-from activities.kit.events import Value
+from activities.kit.events import People, Value
 from activities.library.wanted import Wanted
 from storage.tables import Act, Record, Revision, Use
 from tests.library.hidden import Case, elsewhere, facilitates, presses
 from tests.library.shelf import FALLS, files, newest, record
 from tests.library.test_hidden import WAYS_IN
+from tests.privacy.test_mine import file_of
 from tests.town import Town, Townsperson
 
 KNOWN, SECRET = "Quistgaardian", "Zebrawood"
@@ -86,6 +87,46 @@ def test_it_moves_nothing_for_anybody_else(case: Case) -> None:
     case.bo.button("falls: 1 record")
     presses("page", Wanted(topic=SECRET).packed())(case, case.bo)
     case.bo.is_answered("Nothing found")
+
+
+ACROSS_LINES = "The hospital number\n1234567"
+"""It says what it is on one line and on the next which: no line by itself raises a warning."""
+
+
+def test_what_stands_across_lines_waits_too(town: Town, ann: Townsperson) -> None:
+    said: dict[str, Value] = {**FALLS, "lessons": ACROSS_LINES}
+    ann.types("/library new")
+    ann.fills("library.record", **said)
+    ann.is_shown_errors(lessons="hospital or patient number")
+    ann.corrects(**said)
+    ann.is_answered("Saved. Something in it could identify a patient, so a facilitator reads it first.")
+    number = newest(town)
+    town.lee.presses("Read it")
+    town.lee.presses("Let others see it")
+    ann.types(f"/library show {number}")
+    ann.presses("Edit")
+    ann.fills("library.record", summary="Three falls.")
+    ann.corrects(summary="Three falls.", lessons=ACROSS_LINES)
+    assert record(town, number).phase == "filed", "what was read is not read again for other words"
+
+
+@pytest.mark.parametrize("field", ["topics", "site", "actions"])
+def test_what_stands_across_names_or_actions_waits_too(town: Town, ann: Townsperson, field: str) -> None:
+    said: dict[str, Value] = {**FALLS, field: ACROSS_LINES}
+    ann.types("/library new")
+    ann.fills("library.record", **said)
+    ann.corrects(**said)
+    assert record(town, newest(town)).phase == "waiting_for_reading"
+
+
+def test_the_file_of_others_does_not_say_its_title(town: Town, ann: Townsperson) -> None:
+    bo, cat = town.person("Bo"), town.person("Cat")
+    waits(ann, took_part=People((bo.profile,)), contact=cat.profile.email)
+    for person in (bo, cat):
+        text = file_of(town, person)
+        assert f"Library: record {newest(town)}, which you cannot see now" in text
+        assert SECRET not in text
+    assert SECRET in file_of(town, ann)
 
 
 def test_sent_back_it_is_changed_and_waits_again(town: Town, ann: Townsperson) -> None:

@@ -41,11 +41,16 @@ def words_of(contents: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[st
     ]
 
 
-def named_in(record: Record, me: int, said: Sequence[tuple[str, str]]) -> Held:
+def called(record: Record, may_read: bool) -> str:
+    """A record by its title, or by its number alone where that is none of theirs to read."""
+    return f"“{record.title}”" if may_read else f"record {record.id}, which you cannot see now"
+
+
+def named_in(record: Record, called: str, me: int, said: Sequence[tuple[str, str]]) -> Held:
     """A record that they filed, took part in, or are asked about. `said`: its words, where these are theirs."""
     filed, asked = record.filed_by_id == me, record.contact_id == me
     return Held(
-        f"Library: “{record.title}”",
+        f"Library: {called}",
         (
             ("you filed it", f"on {dated(record.filed_at.date())}" if filed else "no"),
             ("you are whom to ask", "yes" if asked else "no"),
@@ -59,19 +64,19 @@ def named_in(record: Record, me: int, said: Sequence[tuple[str, str]]) -> Held:
     )
 
 
-def quoted(record: Record, said: Sequence[str]) -> Held:
+def quoted(record: Record, called: str, said: Sequence[str]) -> Held:
     """Where the library quotes them."""
     return Held(
-        f"Library: your words in “{record.title}”",
+        f"Library: your words in {called}",
         tuple(("quoted", text) for text in said),
         f"Type /library show {record.id} and press “Take my words out”.",
     )
 
 
-def used(record: Record, use: Use) -> Held:
+def used(record: Record, called: str, use: Use) -> Held:
     """What they said of having used a record."""
     return Held(
-        f"Library: you used “{record.title}”",
+        f"Library: you used {called}",
         (
             ("on", dated(use.used_at.date())),
             ("where", use.used_in),
