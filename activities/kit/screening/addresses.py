@@ -19,7 +19,8 @@ _SURELY = "(?:road|rd|street|avenue|ave|lane|crescent|terrace|gardens|grove|mews
 
 _HOUSE = r"(?<![\w.,/£$-])[0-9]{1,4}[a-h]?,? "
 _NO_NAME = (
-    "(?!(?:year|point|step|day|week|month|star|way|hour|minute|mile|lane|court|wheel|bed|patient|staff|ward|nurse|place)s?"
+    "(?!(?:[a-z]+ )?(?:business|retail|science|industrial|trading|technology|enterprise|office) (?:park|estate)"
+    "|(?:year|point|step|day|week|month|star|way|hour|minute|mile|lane|court|wheel|bed|patient|staff|ward|nurse|place)s?"
     "[ -])"
 )
 _NAMED = r"(?-i:(?:(?:St\.?|[A-Z][A-Za-z'’]{1,19}|[A-Z]{2,20})[ -]){1,4})"
@@ -32,10 +33,20 @@ _LIVES = (
     "(?:liv(?:es|ed|ing)|resid(?:es|ed|ing|ent)|stay(?:s|ed|ing)|(?:discharged|taken|went|sent|brought)(?: home)? to"
     "|(?:home|his|her|their|patient's|patient) address|(?<!e-mail )(?<!email )(?<!web )(?<!ip )(?<!mac )address:)"
 )
+_AT_HOME = (
+    r"(?<![a-z])(?:(?:liv(?:es|ed|ing)|resid(?:es|ed|ing))(?: alone)? (?:at|in|on)"
+    r"|(?:home|his|her|their|patient's|patient|pt) addr(?:ess)?"
+    r"(?: is|:)?|(?<!e-mail )(?<!email )(?<!web )(?<!ip )(?<!mac )addr(?:ess)?:)"
+)
+_NO_HOME = (
+    "year|month|week|day|hour|minute|mile|km|metre|different|separate|other|person|people|bed|storey|stair|flight|floor|adult"
+    "|child|care|home|site|address|place|large|small|new|of|to|in|and|or"
+)
 _INSTITUTION = re.compile(
     r"(?:(?:Hospital|Hospice|Infirmary|Clinic|Surgery|Centre|HQ|Headquarters|University|College|Library|Trust|School"
     r"|Institute|Hub|Campus|Offices?|Hotel|Museum|Hall|Association|Society|Department|Ltd|Limited)"
-    r"|(?i:venue|held at|conference|workshop|supplier|(?:training|meeting|course) at))(?![a-z])[^.;\n]{0,60}$"
+    r"|(?i:venue|held at|conference|workshop|supplier|(?:training|meeting|course) at"
+    r"|(?:post(?:ed)?|deliver(?:y|ed)?|return(?:ed)?|send) (?:it |them |forms )?to))(?![a-z])[^.;\n]{0,60}$"
 )
 _HOME = re.compile(
     rf"(?<![a-z])(?:{_LIVES}|(?:care|nursing|residential|rest) home|flat|apartment)(?![a-z])", re.IGNORECASE
@@ -49,7 +60,9 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 _FORMS = (
     _form(rf"{_HOUSE}{_NO_NAME}(?:(?-i:The) {_STREET}|{_NAMED}{_STREET}(?! call))(?![\w-])\.?"),
-    _form(rf"{_HOUSE}(?!{_NO_STREET})(?:[a-z']{{2,19}} {_SURELY}|high st)(?![\w-])\.?"),
+    _form(
+        rf"{_HOUSE}(?!{_NO_STREET})(?:[a-z']{{2,19}} (?:{_SURELY}|(?:st|gdns|cres)(?=[,.\n]|$))|high st)(?![\w-])\.?"
+    ),
     _form(
         r"(?<![a-z])(?:flat|apartment|apt\.?|caravan|bungalow)(?: no\.?| number)? ?[0-9]{1,4}[a-z]?"
         r"(?![\w%]| ?(?-i:[a-z]))"
@@ -58,6 +71,13 @@ _FORMS = (
         rf"(?<![a-z]){_LIVES}(?: is)?[:,]? (?:[^0-9.;\n]{{0,30}} )?(?:[0-9]{{1,4}}[a-h]?,? )?{_NAMED}{_STREET}(?![\w-])"
     ),
     _form(rf"(?<![a-z]){_LIVES}(?: is)?:? (?-i:(?:[A-Z][A-Za-z'’]{{1,19}},? ){{1,5}}){_STREET}(?![\w-])"),
+    _form(
+        rf"{_AT_HOME} [0-9]{{1,4}}[a-h]?,? (?!(?:{_NO_HOME})s?(?![a-z]))(?:[a-z'’]{{2,19}},? ){{0,3}}[a-z'’]{{2,19}}"
+    ),
+    _form(rf"{_AT_HOME}(?: the)? (?:[a-z'’]{{2,19}},? ){{1,5}}{_SURELY}(?![\w-])"),
+    _form(
+        rf"{_NAMED}(?:care|nursing|residential|rest) home,? (?:on |in )?(?:[0-9]{{1,4}},? )?{_NAMED}{_STREET}(?![\w-])"
+    ),
     _form(r"(?<![a-z])(?:house|door) (?:no\.?|number) ?[0-9]{1,4}[a-z]?(?![\w%])"),
 )
 

@@ -7,11 +7,11 @@ from activities.kit.screening.days import COMPACT, DATE, NO_YEAR, OLD_DATE, WEEK
 from activities.kit.screening.kinds import Kind, Span
 
 _LABEL = (
-    r"(?<![a-z])(?:d[./]?\s?o[./]?\s?b(?![a-z])\.?|date[ -]of[ -]b(?:ir|ri)th|birth[ -]?date|y\.?o\.?b(?![a-z])"
+    r"(?<![a-z])(?:d[./]?\s?o[./]?\s?b(?![a-z])\.?|date[ -]of[ -]b[irth]{2,5}|birth[ -]?date|y\.?o\.?b(?![a-z])"
     r"|year of birth)"
 )
-_BIRTHDAY = r"(?<![a-z])birthday"
-_THEN = r"[^0-9\n]{0,20}?\n?[^0-9\n]{0,3}"
+_BIRTHDAY = r"(?<![a-z])b(?:irth|-|')?day"
+_THEN = r"[^0-9\n]{0,20}?\n?[^0-9\n]{0,3}(?:\b|(?=[0-9]))"
 _SPELT = (
     "(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[ ,-]{1,2}){2,5}"
@@ -24,7 +24,10 @@ _PERSON = (
     "(?:patients?|pts?|mr|mrs|ms|miss|lady|ladies|gentlem[ae]n|man|woman|male|female|boy|girl|twins?|baby|babies|mother"
     "|father|child|he|she|who|aged)"
 )
-_AGE = r"(?:aged?\s?[0-9]{1,3}(?:\s?(?:years?|yrs?|y))?(?:\sold)?|[0-9]{1,3}\s(?:years?|yrs?)\sold)"
+_AGE = (
+    r"(?:aged?\s?[0-9]{1,3}(?:\s?(?:years?|yrs?|y))?(?:\sold)?|aged\s(?:[a-z]{3,9}[ -]?){1,2}"
+    r"|[0-9]{1,3}[\s-]?(?:(?:years?|yrs?|y)[\s-]?old|y/?o|yrs?))"
+)
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -39,6 +42,10 @@ _OF_PEOPLE = (
     ),
     _form(rf"(?<![a-z])delivered\s(?:on\s)?{DATE}[^.;\n]{{0,30}}(?:girl|boy|baby|twins|kg)"),
     _form(rf"(?<![a-z])turn(?:ed|s|ing)?\s[0-9]{{1,3}}\son\s(?:the\s)?{DATE}"),
+    _form(
+        rf"(?<![0-9./-]){DATE}[\s,(/]{{1,3}}(?:(?-i:[MF])(?![\w/&-])|aged?\s[0-9]|(?:fe)?male(?!\s(?:ward|bay|side|staff)))"
+    ),
+    _form(rf"(?<![a-z])(?:mr|mrs|ms|miss|master|baby)\.?\s\w{{1,15}}(?:\s\w{{1,15}})?\s?[(\[]{DATE}[)\]]"),
     _form(rf"(?<![a-z0-9]){_AGE}[\s,;:(\-]{{1,3}}{DATE}"),
     _form(rf"(?<![a-z.])b\.\s?(?:{DATE}|{_YEAR})"),
     _form(rf"\(b\.?\s(?:{DATE}|{_YEAR})"),
@@ -47,6 +54,7 @@ _OF_PEOPLE = (
 _OF_THINGS_TOO = (
     _form(rf"{_BORN}(?:(?!out\s){_WORDS})?{_ON}{DATE}"),
     _form(rf"{_BORN}(?:[a-z']{{1,12}}\s){{0,5}}19[0-9]{{2}}(?![0-9])"),
+    _form(rf"(?<![0-9./-]){DATE}[\s,(]{{1,3}}born(?![a-z])"),
     _form(rf"{_BIRTHDAY}{_THEN}(?:{DATE}|{NO_YEAR})"),
 )
 """What is said of ideas and institutions as well."""
@@ -59,10 +67,11 @@ _THING = _form(
 _SOMEBODY = _form(rf"(?<![a-z])(?:{_PERSON}|her|his)(?![a-z])")
 _HISTORY = _form(
     r"(?:(?<![a-z])(?:on|in|since|from|until|till|before|after|between|during|by|of|to|dated?|effective|the|act|version|v"
-    r"|issued?|and)(?:\sthe)?[\s,:(]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
+    r"|issued?|and|a)(?:\sthe)?[\s,:(]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
     r"|(?:open(?:ed|ing)|found|establish|built|build|launch|publi[cs]|polic|guid|protocol|procedur|revis|updat|approv"
     r"|annivers|histor|install|commission|manufactur|calibrat|purchas|contract|licen[cs]|certific|edition|copyright"
-    r"|serviced|checked|inspect|expir|valid|warrant|agenda|framework|white paper|strateg|joined|qualif|retire|regulat"
+    r"|schedul|serviced|checked|inspect|expir|valid|warrant|agenda|framework|white paper|strateg|joined|qualif|retire"
+    r"|regulat"
     r"|directive|circular|specification|plaque|minutes|archiv)[^.;\n]{0,50})$"
 )
 """What may stand before an old date that is no birth: a word that leads to a day, or one of what has a history."""

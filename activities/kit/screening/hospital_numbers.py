@@ -4,33 +4,40 @@ import re
 from collections.abc import Iterator
 
 from activities.kit.screening.kinds import Kind, Span
-from activities.kit.screening.other_numbers import names_a_thing
+from activities.kit.screening.labels import NUMBER_WORD, REFERENCE
+from activities.kit.screening.other_numbers import numbers_of_things
 
-_LABEL = r"(?:(?:no(?!\s+longer)|nos|num|number|nr|id|identifier|ref|reference)(?![a-z])\.?|#)"
-_WHOSE = (
-    "(?:pat|maternity|hosp(?:ital(?:'s)?|\\.)?|patients?(?:'s)?|pt\\.?(?:'s)?|unit|district|trust|chart|h|nhs|chi"
-    "|local(?: patient)?"
-    "|case[ -]?notes?|notes|(?:medical|health|clinical|hospital) records?|wrist ?band"
-    "|pas|epr|ehr|epic|cerner|lorenzo|meditech|systmone|emis|rio|paris"
-    "|a&e|ed|(?:a&e |ed )?attendance|admission|episode|spell|encounter|visit"
-    "|specimen|sample|lab|laboratory|histology|pathology)"
+_LABEL = rf"(?:{NUMBER_WORD}|{REFERENCE})"
+_SYSTEMS = (
+    "(?:pas|epr|ehr|epic|cerner|millennium|lorenzo|meditech|systm ?one|emis|rio|paris|careflow|medway|silverlink"
+    "|carenotes|nerve ?cent(?:re|er)|badger(?: ?net)?|symphony|trak(?: ?care)?|pims|ipm|adastra|epcr|cris|pacs|ice)"
 )
-_NAMES = rf"(?:{_WHOSE}[\s_/\-]{{0,2}}(?:(?:identification|registration|reference) )?{_LABEL})"
-_IN_SHORT = r"(?:(?:m\.?r\.?n|p\.?i\.?d|[hk]/n|h/no|ubrn|pas ?id|crn)(?![a-z])\.?(?:\s(?:no|number)(?![a-z])\.?)?)"
-_LETTER = r"(?:(?-i:(?<![A-Za-z'])[B-HJ-Z])[ -]?(?:no|num|number)(?![a-z])\.?)"
+"""Where patients' records are kept, and where each record has a number."""
+
+_WHOSE = (
+    rf"(?:{_SYSTEMS}|pat|maternity|hosp(?:ital(?:'s)?|\.)?|patients?(?:'s)?|pt\.?(?:'s)?|clients?(?:'s)?|service user"
+    r"|unit|district|trust|chart|h|nhs|chi|local(?: patient)?|case[ -]?notes?|notes|opd|outpatients?|community"
+    r"|(?:medical|health|clinical|hospital|case) records?|(?:wrist|name) ?band|a&e|ed|cas(?: ?card)?"
+    r"|(?:a&e |ed )?attendance|admission|episode|spell|encounter|visit|pathway|referral"
+    r"|specimen|sample|lab|laboratory|histo(?:logy)?|path(?:ology)?|x-?ray|radiology|scan|blood bank|donor)"
+)
+_NAMES = rf"(?:{_WHOSE}[\s_/\-]{{0,2}}(?:(?:identification|registration|reference) )?{_LABEL}(?: {_LABEL})?)"
+_IN_SHORT = r"(?:(?:m\.?r\.?n|p\.?i\.?d|[hk]/n|h/no|ubrn|pas ?id|crn|fin)(?![a-z])\.?(?:\s(?:no|number)(?![a-z])\.?)?)"
+_LETTER = rf"(?:(?<![a-z'])[b-hj-z](?:[ -]|(?=#|no)){NUMBER_WORD})"
 """K number, as some hospitals call theirs."""
 
 _THINGS = (
-    r"(?:(?<!per )(?:patients?|pts?)|pas|epr|ehr|rio|emis|systmone|case[ -]?notes?"
+    rf"(?:(?<!per )(?:patients?|pts?)|{_SYSTEMS}|case[ -]?notes?"
     r"|(?:old|new|temporary|duplicate|missing|wrong) notes"
     r"|encounter|episode|attendance|admission|spell|addressograph"
-    r"|(?:patient|medical|clinical) records?|(?:wrist ?|name ?)band|(?<!asset )(?:label|sticker)|request card)"
+    r"|(?:patient|medical|clinical) records?|(?:wrist ?|name ?)band"
+    r"|(?<!asset )(?:label(?:l?ed|(?! (?:print|mak)))|sticker)|request card)"
 )
 """What has a patient's number on it, or is called by it: only a long number after these is one."""
 
 _OF_WHOM = (
     r"(?:(?:is|was|of|for|on|the|this|that|it|her|his|him|their|a|lady|gentleman|man|woman|patient|pt|reads?|says?|said"
-    r"|shows?|gives?)[\s:]){0,5}"
+    r"|shows?|gives?|ending|full)[\s:]){0,5}"
 )
 _BETWEEN = rf"[\s.,:;=#(\-]{{0,4}}{_OF_WHOM}[\s:=#(\-]{{0,2}}"
 _LOOSELY = r"(?:[^0-9\n.;£$%]{0,30}[:\s])"
@@ -38,12 +45,14 @@ _NO_DATE = (
     r"(?![0-3]?[0-9][/.-][01]?[0-9][/.-](?:[0-9]{4}|[0-9]{2})(?![0-9])"
     r"|(?:19|20)[0-9]{2}[ /-](?:(?:19|20)?[0-9]{2}|to)(?![0-9]))"
 )
-_DIGITS = r"(?:[0-9]{1,3}[a-z]{1,2}[0-9]{4,8}|[0-9]{4,12}|[0-9](?:[ /-]?[0-9]){3,11})[a-z]?"
+_DIGITS = r"(?:[0-9]{1,3}[a-z]{1,2}[0-9]{4,8}|[0-9]{4,12}|[0-9](?:[ ./-]?[0-9]){3,11})(?:[./-]?[a-z])?"
 _END = r"(?![\w%]|[.,:][0-9])"
 _CODE = rf"{_NO_DATE}(?P<code>(?:[a-z]{{1,4}}[ /-]?)?{_DIGITS}){_END}"
-_LONG_CODE = (
-    rf"{_NO_DATE}(?!20[0-9]{{2}}[01][0-9][0-3][0-9](?![0-9]))(?P<code>(?:[a-z]{{1,3}}[ /-]?)?[0-9]{{6,10}}[a-z]?){_END}"
+_LONG_DIGITS = (
+    "(?:(?:[a-z]{1,3}[ /-]?)?[0-9]{6,10}[a-z]?|[0-9]{2}[a-z]{1,2}[0-9]{5,7}"
+    "|[a-z]{1,3} ?[0-9]{2,4}(?:[ -][0-9]{2,4}){1,2})"
 )
+_LONG_CODE = rf"{_NO_DATE}(?!20[0-9]{{2}}[01][0-9][0-3][0-9](?![0-9]))(?P<code>{_LONG_DIGITS}){_END}"
 
 _OF_OTHERS = (
     "(?:INC|CHG|REQ|RITM|TASK|PRB|SR|CR|PO|PR|SO|WO|JO|JOB|SN|GMC|NMC|GDC|GPHC|HCPC|PMC|PMID|NCT|IRAS|REC|DOI|ISBN|ISSN"
@@ -61,13 +70,14 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 _FORMS = (
     _form(rf"(?:{_NAMES}|{_IN_SHORT}|{_LETTER}){_BETWEEN}{_CODE}"),
+    _form(rf"accession(?: {_LABEL})?{_BETWEEN}(?=[0-9]*[a-z]){_CODE}"),  # digits alone are a library's
     _form(rf"{_THINGS}(?![a-z]){_BETWEEN}{_LONG_CODE}"),
     _form(rf"{_NAMES}{_LOOSELY}{_LONG_CODE}"),
     _form(rf"(?:her|his|their|patient's) number{_LOOSELY}(?:is|was) {_LONG_CODE}"),
     _form(rf"(?:file|folder) {_LABEL} (?:\w{{1,9}} ){{0,3}}patient(?:'s)?{_BETWEEN}{_CODE}"),
 )
 _NEAR = _form(
-    rf"(?:{_THINGS}|{_NAMES}|mrn|notes|(?:id|name|wrist) ?band)(?![a-z])[^0-9\n.;:£$%]{{0,20}}(?<![\w£$-])"
+    rf"(?:{_THINGS}|{_NAMES}|mrn|notes|(?:id|name|wrist) ?band)(?![a-z])(?:[^0-9\n.;:£$%]|: ){{0,20}}(?<![\w£$-])"
     rf"(?!{_OF_OTHERS}[ -]?[0-9])(?!20[0-9]{{4}}(?![0-9])){_LONG_CODE}"
 )
 """A long number not far from what has a patient's on it."""
@@ -85,7 +95,8 @@ def hospital_numbers(text: str) -> Iterator[Span]:
     for form in _FORMS:
         for found in form.finditer(text):
             yield Span(Kind.HOSPITAL_NUMBER, *found.span("code"))
+    things = numbers_of_things(text)
     for form in (_NEAR, _PREFIXED, _OF_ONE):
         for found in form.finditer(text):
-            if not names_a_thing(text, found.start("code")):
+            if found.start("code") not in things:
                 yield Span(Kind.HOSPITAL_NUMBER, *found.span("code"))

@@ -21,6 +21,7 @@ _ALIKE = {
     **dict.fromkeys("ОοΟ", "O"),  # Cyrillic and Greek
     **dict.fromkeys("оο", "o"),
     **dict.fromkeys("ІΙ", "I"),
+    "№": "#",
     "\u2800": " ",  # a blank of Braille
     **dict.fromkeys("\u115f\u1160\u3164\uffa0", ""),  # letters that show nothing
 }

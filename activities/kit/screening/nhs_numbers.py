@@ -8,17 +8,19 @@ which numbers are issued, and not say that they are something else.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nhs_number.constants import REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELAND, REGION_SCOTLAND
 from nhs_number.validate import calculate_checksum, is_valid
 
 from activities.kit.screening.kinds import Kind, Span
+from activities.kit.screening.labels import NUMBER_WORD
 from activities.kit.screening.misread import with_letters_read_as_digits
 from activities.kit.screening.other_numbers import (
     is_in_an_address_of_patients,
     is_part_of_more,
-    names_a_thing,
-    names_what_is_public,
+    numbers_of_things,
+    public_numbers,
 )
 
 _FORMATTED = (3, 3, 4)
@@ -36,9 +38,11 @@ _JOINT = re.compile(
 _NAME = (
     r"(?<![a-z])(?:n\.?\s?h\.?\s?s\.?|national health service|en aitch ess|chi|h\s?(?:&|and)\s?c|hcn|health and care)"
 )
-_LABEL = r"(?:n\s?o(?!\s+longer)|nos|num|numbers?|nr|i\.?d|identifiers?)(?![a-z])|n?°|#"
+_LABEL = rf"n\s?o(?![a-z]|\s+longer)|{NUMBER_WORD}"
+_ASIDE = r"(?:\s?\([^()\n]{1,30}\))?"
+_GAP = r"(?:[^0-9.!?£$]|\.{2,4}){0,40}"
 _NAMED_BEFORE = re.compile(
-    rf"{_NAME}(?:(?:'s)?[\s_\-]{{0,3}}(?:patient\s)?(?:{_LABEL})\.?[^0-9.!?£$]{{0,40}}|[\s:=#(\-\"',;]{{0,4}})$",
+    rf"{_NAME}(?:(?:'s)?[\s_\-]{{0,3}}(?:patient\s)?(?:{_LABEL})\.?{_ASIDE}{_GAP}|[\s:=#(\-\"',;]{{0,4}})(?=[0-9])",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
@@ -48,7 +52,7 @@ _NAMED_AFTER = re.compile(
 )
 _OF_A_PATIENT_BEFORE = re.compile(
     r"(?<![a-z])(?:patients?(?:'s)?|pts?|mrn|(?:wrist|name)?\s?band|sticker|label|case\s?notes?|her|his|their)(?![a-z])"
-    r"(?:\s(?:patient|hospital))?(?:\s?(?:number|no|id|ref)(?![a-z])\.?)?[^0-9a-z.!?£$]{0,3}(?:(?:is|was|said|reads?)\s)?[^0-9a-z£$]{0,3}$",
+    r"(?:\s(?:patient|hospital))?(?:\s?(?:number|no|id|ref)(?![a-z])\.?)?[^0-9a-z.!?£$]{0,3}(?:(?:is|was|said|reads?)\s)?[^0-9a-z£$]{0,3}(?=[0-9])",
     re.IGNORECASE,
 )
 _OF_A_PATIENT_AFTER = re.compile(
@@ -72,22 +76,31 @@ class _Ten:
     groups: int
 
 
+class _Named:
+    """Where numbers of a text begin that are called something, found once."""
+
+    def __init__(self, text: str) -> None:
+        self.public = public_numbers(text)
+        self.things = numbers_of_things(text)
+        self.patients = {name.end() for form in (_NAMED_BEFORE, _OF_A_PATIENT_BEFORE) for name in form.finditer(text)}
+
+
 def nhs_numbers(text: str) -> Iterator[Span]:
     """Every NHS number in the text, and whatever seems one; O, l and I are read as the digits that they look like."""
     text = with_letters_read_as_digits(text)
     groups = list(_GROUP.finditer(text))
+    joined = [False, *(_are_joined(text, one, other) for one, other in pairwise(groups))]
+    names = _Named(text)
     place = 0
     named_until: int | None = None  # where the last named number ended: a list names its numbers once
     while place < len(groups):
-        ten = _ten_from(text, groups, place)
+        ten = _ten_from(groups, joined, place)
         place += 1
-        if ten is None or not _has_right_checksum(ten.digits):
-            continue
-        if names_what_is_public(text, ten.start):
+        if ten is None or not _has_right_checksum(ten.digits) or ten.start in names.public:
             continue
         listed = named_until is not None and bool(_ANOTHER.fullmatch(text, named_until, ten.start))
-        named = listed or _is_named(text, ten)
-        if named or _is_written_as_one(text, ten) or _is_issued(text, ten):
+        named = listed or _is_named(text, ten, names)
+        if named or _is_written_as_one(text, ten, names) or _is_issued(text, ten, names):
             yield Span(Kind.NHS_NUMBER, ten.start, ten.end)
             place += ten.groups - 1
             named_until = ten.end if named else None
@@ -96,18 +109,18 @@ def nhs_numbers(text: str) -> Iterator[Span]:
 
 def _in_pieces(text: str) -> Iterator[Span]:
     """Named numbers with words between their parts: begins 943, goes on 476, ends 5919."""
-    for found in _IN_PIECES.finditer(text):
-        before = text[max(0, found.start() - _WINDOW) : found.start()]
-        if _has_right_checksum("".join(found.groups())) and _NAMED_BEFORE.search(before):
+    for name in _NAMED_BEFORE.finditer(text):
+        found = _IN_PIECES.match(text, name.end())
+        if found and _has_right_checksum("".join(found.groups())):
             yield Span(Kind.NHS_NUMBER, *found.span())
 
 
-def _ten_from(text: str, groups: Sequence[re.Match[str]], first: int) -> _Ten | None:
+def _ten_from(groups: Sequence[re.Match[str]], joined: Sequence[bool], first: int) -> _Ten | None:
     """Ten digits that begin with this group, if groups can be joined to make exactly ten."""
     digits, shape = "", []
     for place in range(first, min(first + 10, len(groups))):
         group = groups[place]
-        if place > first and not _are_joined(text, groups[place - 1], group):
+        if place > first and not joined[place]:
             return None
         digits += group[0][:11]
         shape.append(len(group[0]))
@@ -128,27 +141,26 @@ def _has_right_checksum(digits: str) -> bool:
     return calculate_checksum(digits[:9]) == int(digits[9])
 
 
-def _is_named(text: str, ten: _Ten) -> bool:
-    if names_a_thing(text, ten.start):
+def _is_named(text: str, ten: _Ten, names: _Named) -> bool:
+    if ten.start in names.things:
         return False
-    before = text[max(0, ten.start - _WINDOW) : ten.start]
-    if _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, ten.end, ten.end + _WINDOW):
-        return True
-    if _OF_A_PATIENT_BEFORE.search(before) or _OF_A_PATIENT_AFTER.match(text, ten.end, ten.end + _WINDOW):
+    if ten.start in names.patients or any(
+        form.match(text, ten.end, ten.end + _WINDOW) for form in (_NAMED_AFTER, _OF_A_PATIENT_AFTER)
+    ):
         return True
     return is_in_an_address_of_patients(text, ten.start)
 
 
-def _is_written_as_one(text: str, ten: _Ten) -> bool:
+def _is_written_as_one(text: str, ten: _Ten, names: _Named) -> bool:
     """Whether ten digits are grouped as those of NHS numbers are, or stand apart one by one."""
     if ten.shape != _ONE_BY_ONE:
         return ten.shape == _FORMATTED
-    return "," not in text[ten.start : ten.end] and not names_a_thing(text, ten.start)
+    return "," not in text[ten.start : ten.end] and ten.start not in names.things
 
 
-def _is_issued(text: str, ten: _Ten) -> bool:
+def _is_issued(text: str, ten: _Ten, names: _Named) -> bool:
     """Whether digits lie in an issued range, in few groups, and do not say that they are something else."""
-    if is_part_of_more(text, ten.start, ten.end) or names_a_thing(text, ten.start):
+    if ten.start in names.things or is_part_of_more(text, ten.start, ten.end):
         return False
     if is_valid(ten.digits, REGION_SCOTLAND):
         return ten.shape in _BARE or (ten.shape in _CHI and not _is_a_day_and_a_time(ten.digits))

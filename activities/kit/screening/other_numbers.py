@@ -2,8 +2,10 @@
 
 import re
 
-_LABEL = r"(?:no|number|num|nr|ref|reference|code|id|tag)(?![a-z])\.?"
-_BETWEEN = r"[\s:=#(\-]{0,4}(?:(?:is|was)\s)?$"
+from activities.kit.screening.labels import NUMBER_WORD, REFERENCE
+
+_LABEL = rf"(?:{NUMBER_WORD}|{REFERENCE}|tag(?![a-z]))"
+_BETWEEN = r"[\s:=#(\-]{0,4}(?:(?:is|was)\s)?(?=[0-9]|(?<![a-z])[a-z])"
 _AS_TOLD = rf"\.?(?:\s{{0,2}}{_LABEL})?{_BETWEEN}"
 
 _PUBLIC = re.compile(
@@ -39,11 +41,14 @@ _GLUED_BEFORE = re.compile(r"(?:[a-z_£$€^]|(?-i:[A-Z])-|[0-9][.-])$", re.IGNO
 _GLUED_AFTER = re.compile(r"[a-z_]|[.-][0-9]", re.IGNORECASE)
 _PATIENT = re.compile(r"(?<![a-z])(?:patient|pt)$", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.|(?<![0-9.])10\.[0-9]{4,9}/|\\\\|(?<![a-z])[a-z]:\\)[^\s<>|]*$", re.IGNORECASE
+    r"https?://|www\.|(?<![0-9.])10\.[0-9]{4,9}/|\\\\|(?<![a-z])[a-z]:\\|[?&][a-z_]{1,20}=", re.IGNORECASE
+)
+_FILE_OR_MAIL = re.compile(
+    r"[\w -]{0,60}(?:\.(?:pdf|docx?|xlsx?|csv|txt|rtf|msg|eml|jpe?g|png|tiff?|dcm|zip)(?![a-z])|@)", re.IGNORECASE
 )
 _CLINICAL = re.compile(
-    r"patient|nhs(?:[-_]?(?:no|nu|id)|=)|mrn|pacs|imaging|demographic"
-    r"|(?<![a-z])(?:pts?|pat|person|pas|epr|ehr|nhs|records?|charts?|scans?|letters?|referrals?|stud(?:y|ies)|case|client)[/\\=_]",
+    r"patient|nhs(?:[-_]?(?:no|nu|id)|=)|mrn|pacs|imaging|demographic|discharge|wristband"
+    r"|(?<![a-z])(?:pts?|pat|person|pas|epr|ehr|nhs|records?|charts?|scans?|letters?|referrals?|stud(?:y|ies)|case|client|ecg|x-?ray|results?|bloods?|mri|ct)[/\\=_]",
     re.IGNORECASE,
 )
 _OPEN_WEB = re.compile(
@@ -55,14 +60,14 @@ _WINDOW, _LONGEST_ADDRESS = 40, 400
 """How many characters before a number may name it; and how long an address is read at most."""
 
 
-def names_what_is_public(text: str, start: int) -> bool:
-    """Whether the number that begins at `start` is called an ISBN, an ISSN or a meeting's ID, whatever its form."""
-    return bool(_PUBLIC.search(text[max(0, start - _WINDOW) : start]))
+def public_numbers(text: str) -> set[int]:
+    """Where numbers begin that are called an ISBN, an ISSN or a meeting's ID, whatever their form."""
+    return {name.end() for name in _PUBLIC.finditer(text)}
 
 
-def names_a_thing(text: str, start: int) -> bool:
-    """Whether the number that begins at `start` is called an order, an invoice, an incident, a ticket and so on."""
-    return names_what_is_public(text, start) or bool(_THING.search(text[max(0, start - _WINDOW) : start]))
+def numbers_of_things(text: str) -> set[int]:
+    """Where numbers begin that are called an order, an invoice, an incident, a ticket and so on, or are public."""
+    return public_numbers(text) | {name.end() for name in _THING.finditer(text)}
 
 
 def is_part_of_more(text: str, start: int, end: int) -> bool:
@@ -73,12 +78,24 @@ def is_part_of_more(text: str, start: int, end: int) -> bool:
 
 
 def is_in_an_address_of_patients(text: str, start: int) -> bool:
-    """Whether it stands in a web address, or a file's, that speaks of patients or their records."""
-    address = _ADDRESS.search(text[max(0, start - _LONGEST_ADDRESS) : start])
-    return address is not None and bool(_CLINICAL.search(address[0]))
+    """Whether it stands in an address of the web, a file or a mailbox that speaks of patients or their records."""
+    before = _unbroken(text, start)
+    if _ADDRESS.search(before):
+        return bool(_CLINICAL.search(before))
+    rest = _FILE_OR_MAIL.match(text, start)
+    return rest is not None and bool(_CLINICAL.search(before) or _CLINICAL.search(text[start : start + _WINDOW * 2]))
 
 
 def _is_on_the_open_web(text: str, start: int) -> bool:
     """Whether it stands in a DOI or in an address of the open web, where long numbers are of pages."""
-    address = _ADDRESS.search(text[max(0, start - _LONGEST_ADDRESS) : start])
-    return address is not None and bool(_OPEN_WEB.match(address[0])) and not _CLINICAL.search(address[0])
+    before = _unbroken(text, start)
+    address = _ADDRESS.search(before)
+    if address is None:
+        return False
+    return bool(_OPEN_WEB.match(before[address.start() :])) and not _CLINICAL.search(before, address.start())
+
+
+def _unbroken(text: str, start: int) -> str:
+    """What stands before it without a space."""
+    before = text[max(0, start - _LONGEST_ADDRESS) : start]
+    return before[max(map(before.rfind, " \n<>|")) + 1 :]

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 
 from activities.kit.screening.kinds import Kind, Span
-from activities.kit.screening.other_numbers import names_a_thing
+from activities.kit.screening.other_numbers import numbers_of_things
 
 _BETWEEN = r"[ .\-()/]{0,3}"
 _ABROAD = re.compile(
     rf"(?<![\w.])(?:\+ ?|00 ?(?=44)|(?=447[0-9]{{9}}(?![0-9])))\(?[0-9](?:{_BETWEEN}[0-9]){{9,14}}(?![0-9])", re.ASCII
 )
-_BEGINS = "(?:0[1-9][0-9]|07 ?[0-9]|0 7 [0-9]|0 [17][0-9](?=[0-9]{2} ?[0-9]{3} ?[0-9]{3}(?![0-9])))"
+_BEGINS = "(?:0[1-9][0-9]|07 ?[0-9]|0 [1-37] [0-9]|0 [17][0-9](?=[0-9]{2} ?[0-9]{3} ?[0-9]{3}(?![0-9])))"
 _AT_HOME = re.compile(
     rf"(?<![\w+])(?<![0-9][./-])(?<![A-Z]-)\(?{_BEGINS}(?:{_BETWEEN}[0-9]){{7,8}}(?![0-9])",
     re.ASCII,
@@ -38,9 +38,10 @@ def dialled_abroad(text: str) -> Iterator[Span]:
 
 def dialled_at_home(text: str) -> Iterator[Span]:
     """Numbers that begin with 0 and have ten or eleven digits, and shorter ones that are called telephone numbers."""
+    things = numbers_of_things(text)
     for found in _AT_HOME.finditer(text):
         shape = tuple(len(group) for group in re.findall(r"[0-9]+", found[0]))
-        if shape != (10,) and shape not in _THREE_TIMES and not names_a_thing(text, found.start()):
+        if shape != (10,) and shape not in _THREE_TIMES and found.start() not in things:
             yield Span(Kind.TELEPHONE, *found.span())
     for found in _NAMED.finditer(text):
         yield Span(Kind.TELEPHONE, *found.span("number"))
