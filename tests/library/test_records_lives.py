@@ -236,7 +236,7 @@ def test_a_forgotten_person_leaves_nothing_in_the_library_and_the_library_stays(
     assert traces(town, tmp_path, *known) == []
     ann.is_told("A colleague has used Ann’s.")
     ann.types(f"/library show {by_bo}")
-    ann.is_answered("His own")
+    ann.is_answered("There is no such record")
     ann.types(f"/library show {by_ann}")
     ann.is_answered("Reuse: used once")
 

@@ -14,6 +14,7 @@ KEEPS = (
 )
 
 _TAKES_AWAY = "Knowledge café: what you take away"
+_WILL_DO = "Knowledge café: what you will do"
 
 _STATES = {"in": "in", "left": "left"}
 _SHARES = {"no": "the facilitator", "yes": "the library, without your name", "by_name": "the library, with your name"}
@@ -49,9 +50,10 @@ def sealed(said: Takeaway) -> Held:
 
 def shown(said: ShownTakeaway) -> Held:
     """What has their name under it."""
+    about, label = (_TAKES_AWAY, "you take away") if said.kind == TAKES_AWAY else (_WILL_DO, "you will do")
     return Held(
-        _TAKES_AWAY,
-        (("you take away" if said.kind == TAKES_AWAY else "you will do", said.text), ("read by", _SHARES[said.share])),
+        about,
+        ((label, said.text), ("read by", _SHARES[said.share])),
         "Others have read it, and it stays until the café goes or you type /knowhow forget me. Once it is filed: “Take "
         "my words out”, in the library.",
     )
