@@ -7,8 +7,10 @@ from activities.kit.answers import Reader
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
+from activities.kit.leaving_figures import leave
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
+from activities.kit.withholding import Cells, Sum
 from storage import cafes, people, records, takeaways
 from storage.people import sure
 from storage.tables import Cafe, Record
@@ -73,10 +75,16 @@ def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
         topics=["knowledge café"],
         summary=cards.summary(cafe, joined, themes),
         lessons=themes,
-        figures={"joined": joined, "answered": cafe.answered, "rounds": min(cafe.step, cafe.rounds)},
+        figures={**_told(turn, cafe, joined), "rounds": min(cafe.step, cafe.rounds)},
         quotes=quotes,
         attribution=cards.ATTRIBUTION,
     )
+
+
+def _told(turn: Turn, cafe: Cafe, joined: int) -> Cells:
+    """How many joined, which its channel has seen; and how many said what they take away, where that may leave."""
+    cells = {"joined": joined, "answered": cafe.answered}
+    return leave(turn, f"cafe:{cafe.id}", "record", cells, [Sum("joined", ("answered",))], public=("joined",)).cells
 
 
 def _lines(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from activities.coffee.withholding import Counts, may_be_shown
 from storage.people import sure
@@ -14,7 +14,8 @@ class Figures:
     """People: `signed_up`, of whom `introduced`, of whom `answered`, of whom `strangers` and `again`.
 
     Meetings: `meetings` of two or three, which is `met` and `fell_through` and `did_not_meet` and `not_known` together.
-    A meeting took place if anybody pressed or said so. `groups` and `departments` (by group) lack what is withheld.
+    A meeting took place if anybody pressed or said so. `groups` and `departments` (by group) lack what is withheld from
+    facilitators too; `all_groups` and `all_departments` lack nothing, and are shown to nobody as they are.
     """
 
     signed_up: int
@@ -28,15 +29,13 @@ class Figures:
     did_not_meet: int
     groups: Mapping[str, Counts]
     departments: Mapping[str, Mapping[str, Counts]]
+    all_groups: Mapping[str, Counts]
+    all_departments: Mapping[str, Mapping[str, Counts]]
 
     @property
     def not_known(self) -> int:
         """Meetings of which nobody has said anything: a figure of its own, not a failure."""
         return self.meetings - self.met - self.fell_through - self.did_not_meet
-
-    def as_record(self) -> dict[str, object]:
-        """The same as plain values, to be kept."""
-        return {**asdict(self), "not_known": self.not_known}
 
 
 def count_up(
@@ -48,6 +47,7 @@ def count_up(
     heard = {feedback.person_id for feedback in said}
     outcomes = Counter(_outcomes(places, said).values())
     groups = _rows((signup.role_group, _counts(signup, introduced, heard)) for signup in counted)
+    departments = {group: _departments(counted, group) for group in groups}
     shown = may_be_shown(groups)
     return Figures(
         signed_up=len(counted),
@@ -60,7 +60,9 @@ def count_up(
         fell_through=outcomes["fell_through"],
         did_not_meet=outcomes["did_not_meet"],
         groups=shown,
-        departments={group: _departments(counted, group) for group in shown},
+        departments={group: may_be_shown(departments[group]) for group in shown},
+        all_groups=groups,
+        all_departments=departments,
     )
 
 
@@ -95,8 +97,8 @@ def _counts(signup: Signup, introduced: set[int], heard: set[int]) -> Counts:
 
 
 def _departments(signups: Sequence[Signup], group: str) -> Mapping[str, Counts]:
-    """Sign-ups by department within a group, whose own count is known."""
-    return may_be_shown(_rows((one.department, (1,)) for one in signups if one.role_group == group))
+    """Sign-ups by department within a group."""
+    return _rows((one.department, (1,)) for one in signups if one.role_group == group)
 
 
 def _rows(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:

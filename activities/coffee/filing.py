@@ -2,6 +2,7 @@
 
 from activities.coffee.cards import report as cards
 from activities.coffee.report import figures_of, quotable, report_key
+from activities.coffee.told import groups, plain, told_of
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Pressed
@@ -33,7 +34,7 @@ def present_filed(turn: Turn, trial: str) -> Card:
 
 
 def _record(turn: Turn, trial: Trial) -> Record:
-    figures = figures_of(turn, trial)
+    told = told_of(turn, trial, figures_of(turn, trial), "record")
     quotes = [quote for quote in quotable(turn, trial) if not quote.left_out and may_be_kept(quote.text)]
     authors = {said.id: str(person.id) for said, person in feedback.in_trial(turn.session, turn.org, sure(trial.id))}
     return Record(
@@ -47,8 +48,8 @@ def _record(turn: Turn, trial: Trial) -> Record:
         filed_by_id=sure(turn.person.id),
         contact_id=sure(turn.person.id),
         sites=list(trial.sites),
-        summary=cards.summary(trial, figures),
-        figures={**figures.as_record(), "in_words": [list(line) for line in cards.lines(figures)]},
+        summary=cards.summary(trial, groups(told)),
+        figures=plain(told),
         quotes=[{"text": one.text, "said_by": one.said_by, "person": authors[one.feedback]} for one in quotes],
     )
 

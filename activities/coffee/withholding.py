@@ -8,8 +8,7 @@ it, so the withheld rows might as well stand in any other order: every withheld 
 
 from collections.abc import Collection, Mapping
 
-LEAST = 5
-"""The smallest count that is shown of a group."""
+from activities.kit.withholding import LEAST
 
 Counts = tuple[int, ...]
 """One row: a group's counts, in the order of the columns, each within the one before."""

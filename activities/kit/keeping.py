@@ -10,6 +10,7 @@ from activities.kit.events import Pressed
 from activities.kit.runs import Bold
 from activities.kit.turn import Facilitated, Turn
 from activities.kit.wording import day
+from storage import departures
 from storage.people import sure
 
 WARNS_BEFORE = timedelta(days=28)
@@ -111,6 +112,7 @@ class KeepingUntilFiled(Keeping[F]):
                 continue
             if self.ended_on(turn, thing) < before:
                 turn.session.delete(thing)
+                departures.forget(turn.session, turn.org, f"{self.activity}:{sure(thing.id)}")
                 turn.erases = True
             elif thing.phase in self.unfiled:
                 card = self.warning(thing, self.goes_on(turn, thing))

@@ -20,6 +20,12 @@ NOT_GUIDANCE = f"{IN_SHORT}: this is what colleagues learned. Your organisation�
 
 SAFE_TO_RETRY = "Nothing was saved; please try again in a moment."
 
+WITHHELD = "withheld"
+WITHHELD_BECAUSE = (
+    "“Withheld” stands for a figure under five, or for one from which such a figure could be worked out, here or with "
+    "what has been told before. Breakdowns of which all is withheld are left out."
+)
+
 LEFT_OUT = "This was too long to show here in full, so some of it is left out."
 
 PLEASE_FILL_IN = "Please fill this in."

@@ -1,30 +1,42 @@
 """What a review comes to in figures, each with its denominator."""
 
+from activities.kit.leaving_figures import leave
 from activities.kit.turn import Turn
+from activities.kit.withholding import LEAST, Cells, Sum
 from activities.review.review import days_after, script
 from storage import reviews, sealed
 from storage.people import sure
 from storage.tables import Review
 
-SHOWN_FROM = 5
-"""A breakdown of fewer people than this says who they are."""
+SHOWN_FROM = LEAST
+"""A figure of fewer people than this says who they are."""
+
+ROLE, SCORE = "role", "score"
 
 
 def figures(turn: Turn, review: Review) -> dict[str, object]:
     """`asked` and `answered` (people), `held_on` (ISO), `days_after` the event (`None` where it came before), `scores`.
 
-    `roles`: the kinds of work of those who took part, counted, where the template files them and no count is small.
+    `scores`: by question, each score as often as it was given; `mean_scores` of all. `roles`: the kinds of work of
+    those who took part, counted. All of it as far as it may leave: what is withheld is not there.
     """
     template = script(review)
-    made: dict[str, object] = {"asked": review.asked, "answered": review.answered, "template": review.template}
+    told = _told(turn, review)
+    made: dict[str, object] = {name: told[name] for name in ("asked", "answered") if name in told}
+    made["template"] = review.template
     if review.held_on is not None:
         made["held_on"] = review.held_on.isoformat()
     if "timeliness" in template.files:
         made["days_after"] = days_after(review)
     if "scores" in template.files:
-        made["scores"] = _scores(turn, review)
+        made["scores"] = _by_question(told)
+        made["mean_scores"] = {
+            question: round(sum(given) / len(given), 1)
+            for question, given in _scores(turn, review).items()
+            if f"{SCORE}/{question}" in told
+        }
     if "roles" in template.files:
-        made["roles"] = _roles(turn, review)
+        made["roles"] = {name.removeprefix(f"{ROLE}/"): n for name, n in told.items() if name.startswith(f"{ROLE}/")}
     return made
 
 
@@ -38,9 +50,38 @@ def _scores(turn: Turn, review: Review) -> dict[str, list[int]]:
     }
 
 
+def _told(turn: Turn, review: Review) -> Cells:
+    """What leaves of it, which the ledger fixes."""
+    files = script(review).files
+    cells = {"asked": review.asked, "answered": review.answered}
+    sums = [Sum("asked", ("answered",))]
+    if "roles" in files:
+        roles = {f"{ROLE}/{group}": number for group, number in _roles(turn, review).items()}
+        cells |= {**roles, "took part": sum(roles.values())}
+        sums += [Sum("took part", tuple(roles), exhaustive=True), *(Sum(whole, tuple(roles)) for whole in ("asked",))]
+    if "scores" in files:
+        for question, given in _scores(turn, review).items():
+            counts = {f"{SCORE}/{question}/{score}": given.count(score) for score in sorted(set(given))}
+            cells |= {**counts, f"{SCORE}/{question}": len(given)}
+            sums += [
+                Sum(f"{SCORE}/{question}", tuple(counts), exhaustive=True),
+                Sum("answered", (f"{SCORE}/{question}",)),
+            ]
+    return leave(turn, f"review:{review.id}", "record", cells, sums).cells
+
+
+def _by_question(told: Cells) -> dict[str, list[int]]:
+    """The scores that may be told, lowest first, each as often as it was given."""
+    scores: dict[str, list[int]] = {}
+    for name, number in told.items():
+        kind, _, rest = name.partition("/")
+        question, _, score = rest.partition("/")
+        if kind == SCORE and score:
+            scores.setdefault(question, []).extend([int(score)] * number)
+    return {question: sorted(given) for question, given in scores.items()}
+
+
 def _roles(turn: Turn, review: Review) -> dict[str, int]:
     everybody = [person for _, person in reviews.members(turn.session, turn.org, sure(review.id), without=("left",))]
     groups = [person.role_group for person in everybody]
-    counted = {group: groups.count(group) for group in sorted({group for group in groups if group})}
-    # With one group withheld, the other and the total would tell it: so it is both or none.
-    return counted if all(number >= SHOWN_FROM for number in counted.values()) else {}
+    return {group: groups.count(group) for group in sorted({group for group in groups if group})}

@@ -23,6 +23,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "cafes": frozenset({"phase", "channel", "plan", "key"}),
     "cafe_guests": frozenset({"state"}),
     "conversations": frozenset({"conversation", "kind"}),
+    "departures": frozenset({"thing", "document"}),
     "draws": frozenset({"phase", "groups", "left_out"}),
     "feedback": frozenset({"met", "knew_each_other", "would_again", "quote_consent"}),
     "form_claims": frozenset({"digest"}),

@@ -8,6 +8,7 @@ from storage.tables.audit import Act
 from storage.tables.cafes import Cafe, CafeGuest, ShownTakeaway, Takeaway
 from storage.tables.claims import Claim
 from storage.tables.conversations import Conversation
+from storage.tables.departures import Departure
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.naming import FoundName, NameSearch
 from storage.tables.people import AccountRow, Organisation, Person, Workspace
@@ -28,6 +29,7 @@ __all__ = [
     "Calendar",
     "Claim",
     "Conversation",
+    "Departure",
     "Draw",
     "Feedback",
     "FoundName",

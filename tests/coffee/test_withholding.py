@@ -6,7 +6,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from activities.coffee.withholding import LEAST, Counts, may_be_shown
+from activities.coffee.withholding import Counts, may_be_shown
+from activities.kit.withholding import LEAST
 
 NAMES = "ABCDE"
 

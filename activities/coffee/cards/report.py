@@ -88,15 +88,17 @@ def groups(figures: Figures) -> list[str]:
 # ---- as a spreadsheet ------------------------------------------------------------------------------------------------
 
 
-def spreadsheet_rows(trial: Trial, figures: Figures, quotes: Sequence[Quotable]) -> list[list[str]]:
-    """The rows of the spreadsheet: figures, then breakdowns, then quotes and who said them."""
+def spreadsheet_rows(
+    trial: Trial, totals: Sequence[tuple[str, str]], breakdowns: Sequence[str], quotes: Sequence[Quotable]
+) -> list[list[str]]:
+    """The rows of the spreadsheet: figures as they may leave, then breakdowns, then quotes and who said them."""
     return [
         ["Coffee trial", trial.title],
         ["Sites", listed(trial.sites)],
         ["Sign-ups closed", trial.signups_close.isoformat()],
         ["Met by", trial.meet_by.isoformat()],
-        *([label, value] for label, value in lines(figures)),
-        *(["Breakdown", line] for line in groups(figures)),
+        *([label, value] for label, value in totals),
+        *(["Breakdown", line] for line in breakdowns),
         *(["Quote", quote.text, quote.said_by] for quote in quotes),
     ]
 
@@ -108,7 +110,7 @@ def spreadsheet_name(trial: Trial) -> str:
 
 def spreadsheet(trial: Trial) -> Card:
     """What stands beside the file."""
-    return say(f"Here are the figures of {trial.title}, as they stand now.")
+    return say(f"Here are the figures of {trial.title}. What is under five is withheld, since a file goes further.")
 
 
 def spreadsheet_is_coming(trial: Trial) -> Card:
@@ -141,13 +143,13 @@ def untitled() -> str:
     return "A coffee trial"
 
 
-def summary(trial: Trial, figures: Figures) -> str:
+def summary(trial: Trial, breakdowns: Sequence[str]) -> str:
     """The record's summary: how people met, and what it came to."""
     opening = (
         f"A randomised coffee trial at {listed(trial.sites)}: people who signed up were matched with somebody from "
         f"another department and met for half an hour by {day(trial.meet_by)}, without an agenda."
     )
-    return "\n".join([opening, "", *groups(figures)])
+    return "\n".join([opening, "", *breakdowns])
 
 
 def _filing(trial: Trial) -> list[Part]:

@@ -44,8 +44,8 @@ _NEVER = "Never what you talk about: I read no channel, and none of the chats in
 _SEEN = (
     "Whoever you are introduced to sees your name, job title, department and site.",
     "Facilitators see who is matched with whom, who met, and what you answered. They quote you only as you agreed.",
-    "Reports and records give the totals of a whole activity, however small. By department or kind of work, they leave "
-    "out counts below five.",
+    "Facilitators see the totals of a whole activity, however small; by department or kind of work, counts from five. "
+    "What is filed, or leaves as a file, gives no count of people below five. For that I keep which figures have left.",
     "Workspace admins see none of this by being admins. Those who look after the server on which I run could read the "
     "database.",
     "Nothing goes to anybody outside your organisation.",
