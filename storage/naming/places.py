@@ -49,6 +49,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "shown_takeaways": frozenset({"kind", "share"}),
     "signups": frozenset({"state", "meetups", "role_group"}),
     "trials": frozenset({"phase", "channel", "timezone", "approve"}),
+    "unlisted": frozenset({"digest"}),
     "wakes": frozenset({"activity", "what", "subject"}),
     "workspaces": frozenset({"platform", "tenant", "leased_by"}),
 }
