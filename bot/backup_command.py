@@ -55,7 +55,9 @@ def restore_command(
         Path | None, typer.Option(metavar="FILE", help="The secret key of an encrypted backup.")
     ] = None,
 ) -> None:
-    """Put a backup where DATABASE_URL says, without those who were forgotten since.
+    """Put a backup where DATABASE_URL says, but for the forgotten.
+
+    Whoever was forgotten since the backup was made is not put back.
 
     Stop the bot first. On PostgreSQL the database must be empty, with its tables: see `knowhow db upgrade`.
 

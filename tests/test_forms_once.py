@@ -26,7 +26,7 @@ from storage.tables import Claim
 from tests.actions.opening import has_to
 from tests.cafe.round_the_tables import minutes_pass, under_way
 from tests.front import EngineFront, Sheet, Shown, shown
-from tests.library.shelf import files
+from tests.library.shelf import FALLS, files
 from tests.review.looking_back import answers, of, records_the_theatre_list, sends_round, starts, words
 from tests.town import LONDON, Town
 
@@ -44,8 +44,10 @@ class Insisting(EngineFront):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, lambda _seen: None)
         self.sent: set[str] = set()
+        self._shown = 0
 
     def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
+        self._shown += 1  # all that follows is clicks on one and the same showing
         before = rows(self._engine)
         for forged in (*FORGED, self._too_old(sheet.nonce)):
             anew = self._engine.take(self._sending(who, replace(sheet, nonce=forged), values))
@@ -71,7 +73,7 @@ class Insisting(EngineFront):
 
     def _sending(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Submitted:
         activity, _, form = sheet.name.partition(".")
-        return Submitted(self._key(), who, activity, form, sheet.subject, values, sheet.nonce)
+        return Submitted(self._key(), who, activity, form, sheet.subject, values, sheet.nonce, f"{self._shown}")
 
     def _too_old(self, nonce: str) -> str:
         day, _, secret = nonce.partition(".")
@@ -139,6 +141,24 @@ def the_library(town: Town) -> None:
     bo.fills("library.used", used_in="Theatres")
     town.lee.types("/library pull")
     town.lee.fills("library.pull", about="falls")
+
+
+def what_facilitators_send_back(town: Town) -> None:
+    ann, bo = town.people(2)
+    number = files(ann)
+    ann.types("/library new")
+    ann.fills("library.record", **{**FALLS, "summary": "The patient in bed 4 fell."})
+    ann.corrects(**{**FALLS, "summary": "The patient in bed 4 fell."})
+    town.lee.presses("Read it")
+    town.lee.presses("Send it back")
+    town.lee.fills("library.send_back", words="Please leave the bed out.")
+    bo.types(f"/library show {number}")
+    bo.presses("I used this")
+    bo.fills("library.used", used_in="Ward 3", came_of_it="The patient in bed 9 slept.")
+    bo.corrects(used_in="Ward 3", came_of_it="The patient in bed 9 slept.")
+    town.lee.presses("Read it")
+    town.lee.presses("Send it back")
+    town.lee.fills("library.send_use_back", words="Without the bed, please.")
 
 
 def people_and_their_data(town: Town) -> None:
@@ -222,6 +242,7 @@ DIALOGUES: dict[Callable[[Town], None], set[str]] = {
     a_trial: {"coffee.trial", "coffee.signup", "coffee.feedback"},
     actions: {f"actions.{form}" for form in ("later", "done", "reword", "not_applicable", "give")},
     the_library: {f"library.{form}" for form in ("record", "search", "used", "pull")},
+    what_facilitators_send_back: {f"library.{form}" for form in ("send_back", "send_use_back")},
     people_and_their_data: {f"knowhow.{form}" for form in ("details", "appoint", "hand_over")},
     a_cafe: {f"cafe.{form}" for form in ("cafe", "takeaway", "record", "prompt")},
     a_review: {

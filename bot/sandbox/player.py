@@ -157,17 +157,21 @@ class Player:
         _answered(await self.slack.people.types(self.user, own_chat, command))
 
     async def _presses(self, message: Message, action: str, subject: str) -> Did:
+        await self._closes()  # nobody presses what is behind a form; it may have opened late
         _answered(await self.slack.people.presses(self.user, message, action, value=subject))
         return Did(self.person.name, action)
 
     async def _sends(self, values: Mapping[str, Any]) -> None:
-        """Fill in the form that opens, send it, and close what it says afterwards."""
+        """Fill in the form that opens, send it, once more if it opens anew, and close what it says afterwards."""
         try:
             form = await self.slack.people.modal(self.user, within=OPENS_WITHIN)
         except TimeoutError:
             raise NoAnswer from None
         name = str(form.shown.get("callback_id", ""))
         _answered(await self.slack.people.submits(self.user, form, values))
+        anew = self.slack.people.sees(self.user).modal
+        if anew is not None and anew.shown.get("callback_id") == name:
+            _answered(await self.slack.people.submits(self.user, anew, values))
         self.saved.add(name)
         await self._closes()
 

@@ -72,8 +72,8 @@ async def test_its_scopes_are_enough(tea: Tea, sqlite_url: str) -> None:
 @pytest.mark.parametrize("scope", sorted(set(SCOPES) - {"commands"}))
 async def test_without_any_one_of_its_scopes_something_fails(scope: str, tea: Tea, sqlite_url: str) -> None:
     scopes = frozenset(SCOPES) - {scope}
-    async with an_office(tea, sqlite_url, App.from_manifest(manifest(), scopes=scopes)) as office:
-        with pytest.raises((NotNow, AssertionError)):
+    with pytest.raises((NotNow, AssertionError)):  # some are needed to start at all
+        async with an_office(tea, sqlite_url, App.from_manifest(manifest(), scopes=scopes)) as office:
             await make_every_kind_of_call(office)
 
 

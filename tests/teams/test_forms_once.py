@@ -57,7 +57,7 @@ def test_a_second_click_does_not_say_yes_to_a_warning_that_nobody_has_read(teams
     ann.shown = front.sends_a_copy(ann.profile)
     ann.is_shown_errors(summary="bed")
     ann.corrects(**{**FALLS, "summary": "The patient in bed 17 fell."})
-    ann.is_answered("Filed.")
+    ann.is_answered("Saved. Something in it could identify a patient")
     again = front.sends_a_copy(ann.profile)
     assert isinstance(again, Page)
     assert again.text.startswith(SECOND_CLICK)

@@ -114,7 +114,7 @@ async def test_a_button_is_answered_in_place_and_once(office: TeamsBot) -> None:
     for _ in range(2):
         assert (await service.sends(pressed))[0] == 200
         await office.connection.has_answered()
-    assert (card.changes, page_of(card.card).text) == (1, "You have had 1 cups.")
+    assert (card.changes, page_of(card.card).text) == (1, "Cheers. You have had 1 cups.")
 
 
 async def test_when_a_turn_fails_the_card_stays_and_a_sentence_says_so(office: TeamsBot) -> None:
