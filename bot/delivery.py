@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 
@@ -11,6 +12,7 @@ from bot.ledger import AT_ONCE, LEASE, Job, LeaseLost, Ledger, Withdrawn
 from bot.mishaps import note
 from bot.pace import Pace
 from bot.platform import CannotTell, MayHaveArrived, NotNow, Platform, Refused, SendingFailed, Unreachable
+from bot.recording import until_recorded
 
 LOOKS_EVERY = 5.0
 """Seconds between looks at an outbox about which nobody has said anything."""
@@ -119,7 +121,7 @@ class Delivery:
             return
         try:
             reference = await (self._change(job, job.reference) if job.reference else self._post(job))
-            await asyncio.to_thread(self.ledger.sent, job, reference)
+            await self._record(self.ledger.sent, job, reference)
         except LeaseLost:
             return
         except SendingFailed as failure:
@@ -141,20 +143,25 @@ class Delivery:
     async def _conversation(self, users: tuple[str, ...]) -> str:
         return await (self.platform.own_chat(users[0]) if len(users) == 1 else self.platform.group_chat(users))
 
+    async def _record(self, write: Callable[..., None], of: Job | int, *said: object, **more: object) -> None:
+        """Write down what became of a parcel. What the platform has said is kept until it stands in the database."""
+        parcel = of if isinstance(of, int) else of.parcel
+        await until_recorded(self.pace, f"parcel {parcel}", partial(write, of, *said, **more))
+
     async def _after_failure(self, job: Job, failure: SendingFailed) -> None:
         match failure:
             case NotNow(wait=wait):
-                await asyncio.to_thread(self.ledger.try_later, job.parcel, wait)
+                await self._record(self.ledger.try_later, job.parcel, wait)
             case MayHaveArrived() if job.reference:
-                await asyncio.to_thread(self.ledger.try_later, job.parcel, None)  # a change may be repeated
+                await self._record(self.ledger.try_later, job.parcel, None)  # a change may be repeated
             case MayHaveArrived():
                 pass  # it stays `sending`, and the next look settles the doubt
             case Unreachable():
                 lost = await self._unreachable_among(job.users)
-                await asyncio.to_thread(self.ledger.gives_up, job.parcel, Why.UNREACHABLE, lost)
+                await self._record(self.ledger.gives_up, job.parcel, Why.UNREACHABLE, lost)
             case Refused(error=error):
                 note(f"parcel {job.parcel}, {error}", failure)
-                await asyncio.to_thread(self.ledger.gives_up, job.parcel, Why.GAVE_UP)
+                await self._record(self.ledger.gives_up, job.parcel, Why.GAVE_UP)
 
     async def _unreachable_among(self, users: tuple[str, ...]) -> frozenset[str]:
         """Which of several users cannot be written to; all of them where that cannot be told apart."""
@@ -175,9 +182,9 @@ class Delivery:
             return
         # A change may be repeated, and so may a file to whoever asked for it.
         if job.reference or job.document:
-            await asyncio.to_thread(self.ledger.try_later, parcel, 0.0)
+            await self._record(self.ledger.try_later, parcel, 0.0)
         elif len(job.users) != 1:
-            await asyncio.to_thread(self.ledger.gives_up, parcel, Why.UNCERTAIN)
+            await self._record(self.ledger.gives_up, parcel, Why.UNCERTAIN)
         else:
             await self._look_it_up(job)
 
@@ -186,13 +193,13 @@ class Delivery:
             own_chat = job.conversation or await self._conversation(job.users)  # unknown only after a restore
             reference = await self.platform.find(own_chat, mark=job.message)
         except CannotTell:
-            await asyncio.to_thread(self.ledger.gives_up, job.parcel, Why.UNCERTAIN)
+            await self._record(self.ledger.gives_up, job.parcel, Why.UNCERTAIN)
             return
         except SendingFailed as failure:
             wait = failure.wait if isinstance(failure, NotNow) else None
-            await asyncio.to_thread(self.ledger.try_later, job.parcel, wait, in_doubt=True)
+            await self._record(self.ledger.try_later, job.parcel, wait, in_doubt=True)
             return
         if reference is None:
-            await asyncio.to_thread(self.ledger.try_later, job.parcel, 0.0)
+            await self._record(self.ledger.try_later, job.parcel, 0.0)
         else:
-            await asyncio.to_thread(self.ledger.sent, job, reference)
+            await self._record(self.ledger.sent, job, reference)

@@ -8,11 +8,21 @@ import pytest
 
 from bot.settings import NAMES
 from storage.database import Database
-from tests.databases import database, database_url, empty, postgres, postgres_url, sqlite_template, sqlite_url
+from tests.databases import database, database_url, empty, outage, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.fronts.through import front_called
 from tests.town import Town
 
-__all__ = ["database", "database_url", "empty", "postgres", "postgres_url", "sqlite_template", "sqlite_url", "town"]
+__all__ = [
+    "database",
+    "database_url",
+    "empty",
+    "outage",
+    "postgres",
+    "postgres_url",
+    "sqlite_template",
+    "sqlite_url",
+    "town",
+]
 
 for name in set(NAMES) - {"HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE"}:
     os.environ.pop(name, None)  # whoever runs the tests may have set what a real bot is run with

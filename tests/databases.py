@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -47,6 +51,16 @@ class Postgres:
     def drop(self, url: str) -> None:
         """Drop a database, whoever is still connected to it."""
         self._admin.execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+
+    def shut(self, url: str) -> None:
+        """Put everybody out of a database, and let nobody in."""
+        name = make_url(url).database
+        self._admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        self._admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+    def open(self, url: str) -> None:
+        """Let everybody in again."""
+        self._admin.execute(f'ALTER DATABASE "{make_url(url).database}" ALLOW_CONNECTIONS true')
 
     @property
     def folder(self) -> Path:
@@ -124,6 +138,25 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+@dataclass
+class Outage:
+    """A fault of a database that begins and ends: SQLite is locked by somebody else, PostgreSQL lets nobody in."""
+
+    begin: Callable[[], object]
+    end: Callable[[], object]
+
+
+@pytest.fixture
+def outage(database: Database, database_url: str, request: pytest.FixtureRequest) -> Iterator[Outage]:
+    """An outage of `database`, which has yet to begin."""
+    if not database.is_sqlite:
+        server: Postgres = request.getfixturevalue("postgres")
+        yield Outage(partial(server.shut, database_url), partial(server.open, database_url))
+        return
+    with closing(sqlite3.connect(str(database.url.database), isolation_level=None, check_same_thread=False)) as other:
+        yield Outage(partial(other.execute, "BEGIN IMMEDIATE"), partial(other.execute, "COMMIT"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
