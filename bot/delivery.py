@@ -9,9 +9,19 @@ from sqlalchemy.exc import DBAPIError
 
 from activities.kit.events import Why
 from bot.ledger import AT_ONCE, LEASE, Job, LeaseLost, Ledger, Withdrawn
+from bot.lines import Lines
 from bot.mishaps import note
 from bot.pace import Pace
-from bot.platform import CannotTell, MayHaveArrived, NotNow, Platform, Refused, SendingFailed, Unreachable
+from bot.platform import (
+    CannotTell,
+    MayHaveArrived,
+    NoConversation,
+    NotNow,
+    Platform,
+    Refused,
+    SendingFailed,
+    Unreachable,
+)
 from bot.recording import until_recorded
 
 LOOKS_EVERY = 5.0
@@ -34,6 +44,7 @@ class Delivery:
         self.platform = platform
         self.pace = pace
         self._has_looked = has_looked
+        self.lines = Lines(ledger, pace)
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._nudged = asyncio.Event()
         self._stopping = False
@@ -82,7 +93,9 @@ class Delivery:
         try:
             if not await asyncio.to_thread(self.ledger.keep_lease):
                 self._has_looked()
+                self.lines.forget()  # whoever delivers meanwhile knows better
                 return False
+            await self.lines.keep()
             doubtful = await asyncio.to_thread(self.ledger.in_doubt)
             waiting = await asyncio.to_thread(self.ledger.to_send)
             self._has_looked()
@@ -90,7 +103,7 @@ class Delivery:
             note(f"outbox of {self.platform.name}", error)
             return False
         found = [(parcel, self._settle_doubt) for parcel in doubtful] + [(parcel, self._send) for parcel in waiting]
-        begun = [(parcel, work) for parcel, work in found if parcel not in busy]
+        begun = self.lines.worth_trying([(parcel, work) for parcel, work in found if parcel not in busy])
         for parcel, work in begun:
             while len(self._under_way) >= AT_ONCE and not self._stopping:
                 under_way = self._under_way.values()
@@ -119,8 +132,10 @@ class Delivery:
         job = await asyncio.to_thread(self.ledger.job, parcel)
         if job is None:
             return
+        begun = self.pace.now()
         try:
             reference = await (self._change(job, job.reference) if job.reference else self._post(job))
+            self.lines.serve(job, begun)
             await self._record(self.ledger.sent, job, reference)
         except LeaseLost:
             return
@@ -151,29 +166,47 @@ class Delivery:
     async def _after_failure(self, job: Job, failure: SendingFailed) -> None:
         match failure:
             case NotNow(wait=wait):
-                await self._record(self.ledger.try_later, job.parcel, wait)
+                ages = self.lines.refuse(job, failure)
+                await self._record(self.ledger.try_later, job.parcel, wait, ages=ages)
             case MayHaveArrived() if job.reference:
                 await self._record(self.ledger.try_later, job.parcel, None)  # a change may be repeated
             case MayHaveArrived():
                 pass  # it stays `sending`, and the next look settles the doubt
             case Unreachable():
-                lost = await self._unreachable_among(job.users)
-                await self._record(self.ledger.gives_up, job.parcel, Why.UNREACHABLE, lost)
+                await self._after_refusal(job, failure)
             case Refused(error=error):
                 note(f"parcel {job.parcel}, {error}", failure)
                 await self._record(self.ledger.gives_up, job.parcel, Why.GAVE_UP)
 
-    async def _unreachable_among(self, users: tuple[str, ...]) -> frozenset[str]:
+    async def _after_refusal(self, job: Job, failure: Unreachable) -> None:
+        """Let be whoever cannot be written to, as soon as it is certain that it is about them."""
+        if not job.users:
+            await self._record(self.ledger.gives_up, job.parcel, Why.UNREACHABLE)
+            return
+        ages = self.lines.refuse(job, failure)
+        lost = await self._unreachable_among(job)
+        if not self.lines.is_theirs(job):
+            if isinstance(failure, NoConversation) and len(job.users) == 1 and not job.reference:
+                await self._record(self.ledger.forgets_conversation, job.parcel)
+            await self._record(self.ledger.try_later, job.parcel, None, ages=ages)
+            return
+        await self._record(self.ledger.gives_up, job.parcel, Why.UNREACHABLE, lost)
+        if len(job.users) == 1 and job.conversation:
+            await self.platform.is_lost(job.conversation)
+
+    async def _unreachable_among(self, job: Job) -> frozenset[str]:
         """Which of several users cannot be written to; all of them where that cannot be told apart."""
         lost = set()
-        for user in users if len(users) > 1 else ():
+        for user in job.users if len(job.users) > 1 else ():
+            begun = self.pace.now()
             try:
                 await self.platform.own_chat(user)
+                self.lines.serve_one(user, begun)
             except Unreachable:
                 lost.add(user)
             except SendingFailed:
-                return frozenset(users)
-        return frozenset(lost or users)
+                return frozenset(job.users)
+        return frozenset(lost or job.users)
 
     async def _settle_doubt(self, parcel: int) -> None:
         """Find out whether a message arrived whose sending was cut off, where that can be found out."""
@@ -190,14 +223,17 @@ class Delivery:
 
     async def _look_it_up(self, job: Job) -> None:
         try:
+            begun = self.pace.now()
             own_chat = job.conversation or await self._conversation(job.users)  # unknown only after a restore
             reference = await self.platform.find(own_chat, mark=job.message)
+            self.lines.serve(job, begun)
         except CannotTell:
             await self._record(self.ledger.gives_up, job.parcel, Why.UNCERTAIN)
             return
         except SendingFailed as failure:
             wait = failure.wait if isinstance(failure, NotNow) else None
-            await self._record(self.ledger.try_later, job.parcel, wait, in_doubt=True)
+            ages = self.lines.refuse(job, failure)
+            await self._record(self.ledger.try_later, job.parcel, wait, in_doubt=True, ages=ages)
             return
         if reference is None:
             await self._record(self.ledger.try_later, job.parcel, 0.0)

@@ -18,6 +18,7 @@ from bot.appointing import CANNOT_BE_RECOGNISED, are_recognised
 from bot.finding import Finding, note, well, wrong
 from bot.forgotten_list import WrongList
 from bot.night import nobody_facilitates
+from bot.outages import under_way
 from bot.settings import Settings, Slack, Teams, WrongSettings, read_settings
 from storage import calendar, people, schema, unlisted
 from storage.database import Database
@@ -129,6 +130,7 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
                 yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
             if number := unlisted.number(session):
                 yield wrong(f"Forgotten: {count(number, 'entry', 'entries')} wait to be written on their list.")
+            yield from (wrong(away) for away in under_way(session))
             if not all(are_recognised(here, settings.rules.keys) for here in session.exec(select(Organisation)).all()):
                 yield note(f"Facilitators: {CANNOT_BE_RECOGNISED}")
             for here in people.unled(session):

@@ -6,7 +6,7 @@ chat; where looking is not allowed it becomes `uncertain`, and is never sent aga
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -19,6 +19,7 @@ from activities.kit.documents import Document
 from activities.kit.events import Why
 from activities.kit.phases import MovedOn
 from activities.kit.working import in_office_hours
+from bot import outages
 from bot.documents import made
 from bot.engine import Engine
 from bot.pace import Pace
@@ -147,14 +148,17 @@ class Ledger:
             row.reference = row.reference if job.reference else reference
             parcels.settle(session, row, "sent", job.revision)
 
-    def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False) -> None:
+    def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False, ages: bool = True) -> None:
         """Come back in `wait` seconds, or else after a growing, jittered while; give up after hours.
 
         `in_doubt`: if its sending has begun, nobody knows yet whether it arrived, and it is not to be sent again.
+        `ages`: it is this parcel that cannot be sent; while none can, that is no reason to give any of them up.
         """
         with self.database.writing() as session:
             row, now = _row(session, parcel), self.pace.now()
-            row.first_tried_at = min(row.first_tried_at or now, now)  # the clock may have been set back since
+            row.first_tried_at = (
+                min(row.first_tried_at or now, now) if ages else now
+            )  # the clock may have been set back
             stays_in_doubt = in_doubt and row.state == "sending"
             if now - row.first_tried_at > GIVES_UP_AFTER:
                 why = Why.UNCERTAIN if stays_in_doubt else Why.GAVE_UP
@@ -164,6 +168,30 @@ class Ledger:
             growing = min(2.0**row.attempts, LONGEST_WAIT) * self._jitter.uniform(0.5, 1.0)
             row.retry_at = now + min(timedelta(seconds=growing if wait is None else wait), LONGEST)
             row.state = "sending" if stays_in_doubt else "waiting"
+
+    def nobody_is_reached(self, code: str) -> None:
+        """Write down that nobody in this workspace can be written to."""
+        outages.begins(self.engine, self.workspace, code)
+
+    def people_are_reached(self, sent: Collection[int]) -> None:
+        """Write down that they can again, and let everything leave; `sent`: the parcels that have by now."""
+        outages.ends(self.engine, self.workspace, sent)
+
+    def is_nobody_reached(self) -> bool:
+        """Whether that was so when it was last written down, by whichever process."""
+        with self.database.reading() as session:
+            return session.get_one(Workspace, self.workspace).away_since is not None
+
+    def forgets_conversation(self, parcel: int) -> None:
+        """The conversation with somebody alone is closed: the next try asks for it anew."""
+        with self.database.writing() as session:
+            row = _row(session, parcel)
+            row.conversation = None
+            people.forget_own_chat(session, self.workspace, row.people[0])
+
+    def tells_of(self, code: str) -> None:
+        """Tell facilitators that the platform says something that nobody knows."""
+        outages.tell_of_unknown(self.engine, self.workspace, code)
 
     def gives_up(self, parcel: int, why: Why, lost: frozenset[str] = frozenset()) -> None:
         """Settle a parcel that did not arrive for certain; `lost`: the users who cannot be reached, if not all."""

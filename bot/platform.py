@@ -1,12 +1,20 @@
 """What every platform adapter can do for delivery, and the ways in which sending can fail."""
 
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Protocol
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Profile
+
+OUT_OF_REACH = "out of reach"
+"""Said in the place of a platform's code where none of its servers answered."""
+
+_CODE = re.compile(r"[A-Za-z0-9_. -]{1,60}")
+"""How a code looks. Anything else might quote what was sent, and is not repeated."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,10 @@ class Platform(Protocol):
         """
         ...
 
+    async def is_lost(self, conversation: str) -> None:
+        """Take note that whoever is alone with the bot there is out of reach for sure."""
+        ...
+
     def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the workspace, for the nightly listing."""
         ...
@@ -91,11 +103,29 @@ class SendingFailed(Exception):
 
 
 class NotNow(SendingFailed):
-    """Surely nothing arrived; try again, after `wait` seconds where the platform named a time."""
+    """Surely nothing arrived; try again, after `wait` seconds where the platform named a time.
 
-    def __init__(self, wait: float | None = None) -> None:
+    `code`: the platform's own name for what is wrong, empty where it gave none.
+    """
+
+    def __init__(self, wait: float | None = None, code: str = "") -> None:
         super().__init__()
         self.wait = wait
+        self.code = code
+
+
+class Away(NotNow):
+    """The platform cannot be reached, or refuses this installation as a whole: it has nothing to do with this call."""
+
+    def __init__(self, code: str = OUT_OF_REACH, wait: float | None = None) -> None:
+        super().__init__(wait, code)
+
+
+class Unknown(NotNow):
+    """The platform said something that our table of its codes does not have."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code=code)
 
 
 class MayHaveArrived(SendingFailed):
@@ -104,6 +134,14 @@ class MayHaveArrived(SendingFailed):
 
 class Unreachable(SendingFailed):
     """This person or channel cannot be written to, and trying again will not help."""
+
+    def __init__(self, code: str = "") -> None:
+        super().__init__()
+        self.code = code
+
+
+class NoConversation(Unreachable):
+    """This conversation is closed to the bot, or is no more; of the person behind it that says nothing."""
 
 
 class CannotTell(SendingFailed):
@@ -116,3 +154,33 @@ class Refused(SendingFailed):
     def __init__(self, error: str) -> None:
         super().__init__(error)
         self.error = error
+
+
+class About(Enum):
+    """What a platform's code is about. Each platform has one table of its codes, with their source."""
+
+    PERSON = auto()
+    CONVERSATION = auto()
+    INSTALLATION = auto()
+    NOT_NOW = auto()
+    MESSAGE = auto()
+    DOUBT = auto()
+
+
+def failure(about: About | None, code: str, wait: float | None = None) -> SendingFailed:
+    """What a code means to whoever called. `about` is `None` where the table does not have it."""
+    match about:
+        case About.PERSON:
+            return Unreachable(code)
+        case About.CONVERSATION:
+            return NoConversation(code)
+        case About.INSTALLATION:
+            return Away(code, wait)
+        case About.NOT_NOW:
+            return NotNow(wait, code)
+        case About.MESSAGE:
+            return Refused(code)
+        case About.DOUBT:
+            return MayHaveArrived()
+        case None:
+            return Unknown(code if _CODE.fullmatch(code) else "unreadable")

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from aiohttp import web, web_response
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.outages import under_way
 from bot.this_machine import only_from_this_machine
 from bot.watch import Watch
 from storage.database import Database
@@ -58,18 +58,21 @@ def say_no_version() -> None:
 def _health(database: Database, watch: Watch) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(_request: web.Request) -> web.Response:
         try:
-            await asyncio.to_thread(_look, database)
+            away = await asyncio.to_thread(_look, database)
         except DBAPIError:
             why = "The database cannot be reached. `knowhow doctor` says more."
             return web.json_response({"database": "away", "why": why}, status=503)
         if neglected := watch.neglected():
             why = f"Nobody has looked at {' and '.join(neglected)} for two minutes. Please start Knowhow again."
             return web.json_response({"database": "here", "why": why}, status=503)
+        if away:  # starting again would not help, so whoever starts what is unwell again is not asked to
+            return web.json_response({"database": "here", "why": " ".join(away)})
         return web.json_response({"database": "here"})
 
     return answer
 
 
-def _look(database: Database) -> None:
+def _look(database: Database) -> list[str]:
+    """What there is to say of platforms; raises where the database cannot be read."""
     with database.reading() as session:
-        session.execute(text("SELECT 1"))
+        return under_way(session)

@@ -154,6 +154,12 @@ def remember_own_chat(session: Session, workspace: int, person: int, conversatio
     session.exec(mine.values(own_chat=conversation))
 
 
+def forget_own_chat(session: Session, workspace: int, person: int) -> None:
+    """Ask anew where somebody's chat is: the one that was known is no more."""
+    mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
+    session.exec(mine.values(own_chat=None))
+
+
 def cannot_be_written_to(session: Session, workspace: int, person: int) -> None:
     """Note that nothing arrives at somebody's account: it is left alone until they act, or the platform lists them.
 

@@ -81,6 +81,9 @@ class FarEnd:
                 return reference
         return None
 
+    async def is_lost(self, conversation: str) -> None:
+        self._called("is_lost", conversation)
+
     async def everybody(self) -> AsyncIterator[Profile]:
         for profile in self.people:
             yield profile

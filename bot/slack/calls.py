@@ -14,7 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.pace import Rate, Turnstile
-from bot.platform import MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
+from bot.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
+from bot.slack.refusals import ABOUT
 from bot.slack.text import Json
 
 # Calls a minute by Slack's tiers. The burst counts against the minute too, so the two add up to what the tier allows.
@@ -50,39 +51,6 @@ METHODS: dict[str, Method] = {
     "views.update": Method(TIER_4),
 }
 
-_UNREACHABLE = frozenset(
-    {
-        "cannot_dm_bot",
-        "channel_not_found",
-        "invalid_user_combination",
-        "is_archived",
-        "not_in_channel",
-        "user_disabled",
-        "user_not_found",
-        "user_not_visible",
-        "users_not_found",
-    }
-)
-# The installation is at fault, or Slack itself, and not this call: once that is mended the same call will do.
-_NOT_NOW = frozenset(
-    {
-        "access_denied",
-        "account_inactive",
-        "ekm_access_denied",
-        "invalid_auth",
-        "missing_scope",
-        "not_authed",
-        "org_login_required",
-        "ratelimited",
-        "rate_limited",
-        "service_unavailable",
-        "team_added_to_org",
-        "token_expired",
-        "token_revoked",
-    }
-)
-_MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
-
 
 class Calls:
     """One workspace's Web API. Every call may raise the failures of `bot.platform`."""
@@ -109,16 +77,16 @@ class Calls:
         try:
             answer = await self.client.api_call(method, http_verb=verb, **{form: arguments})
         except SlackApiError as error:
-            failure = _what_slack_said(error)
+            failed = _what_slack_said(error)
         except (ClientConnectorError, ClientHttpProxyError):
-            failure = NotNow()  # nobody was reached, so nothing was sent
+            failed = Away()  # nobody was reached, so nothing was sent
         except (ClientError, TimeoutError, OSError):
-            failure = MayHaveArrived()
+            failed = MayHaveArrived()
         else:
             return dict(answer.data) if isinstance(answer.data, dict) else {}
-        if isinstance(failure, NotNow) and failure.wait is not None:
-            self.turnstile.shut(method, failure.wait)
-        raise failure from None  # the error's own text may quote what was sent
+        if isinstance(failed, NotNow) and failed.wait is not None:
+            self.turnstile.shut(method, failed.wait)
+        raise failed from None  # the error's own text may quote what was sent
 
 
 def _what_slack_said(error: SlackApiError) -> SendingFailed:
@@ -128,13 +96,7 @@ def _what_slack_said(error: SlackApiError) -> SendingFailed:
     if response.status_code == 429:
         return NotNow(_retry_after(response))
     name = str(response.data.get("error", "")) if isinstance(response.data, dict) else ""
-    if name in _UNREACHABLE:
-        return Unreachable()
-    if name in _NOT_NOW:
-        return NotNow()
-    if name in _MAY_HAVE_ARRIVED or not name:
-        return MayHaveArrived()
-    return Refused(name)
+    return failure(ABOUT.get(name), name) if name else MayHaveArrived()
 
 
 def _retry_after(response: AsyncSlackResponse) -> float:

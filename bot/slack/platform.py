@@ -85,6 +85,9 @@ class SlackPlatform:
                 break
         return None
 
+    async def is_lost(self, conversation: str) -> None:
+        """Slack opens the same conversation again, so there is nothing to note."""
+
     def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the workspace, for the nightly listing."""
         return self.lookups.everybody()

@@ -11,7 +11,6 @@ from bot.teams.consent import asking_for_consent
 from bot.teams.lookups import Lookups
 from bot.teams.references import TEAMS
 from bot.teams.render import message
-from bot.teams.text import Json
 from storage.conversations import TEAM
 
 THREAD = ";messageid="
@@ -50,13 +49,13 @@ class TeamsPlatform:
         """Post a card; gives back its id, after that of its thread where it is in a channel."""
         made = message(card, await self.lookups.sign_ins(accounts, card))
         if await self.calls.references.kind(conversation) != TEAM:
-            return await self._post_alone(conversation, made)
+            return await self.calls.post(conversation, made)
         thread, posted = await self.calls.post_in_channel(conversation, made)
         return f"{thread} {posted}"
 
     async def post_file(self, own_chat: str, document: Document, card: Card, mark: int) -> str:
         """Ask whether somebody wants a file; it is made and put into their OneDrive once they have said so."""
-        return await self._post_alone(own_chat, asking_for_consent(document, card, mark))
+        return await self.calls.post(own_chat, asking_for_consent(document, card, mark))
 
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
         """Change a posted card in place."""
@@ -69,14 +68,10 @@ class TeamsPlatform:
         """A bot can read nothing back in Teams."""
         raise CannotTell
 
+    async def is_lost(self, conversation: str) -> None:
+        """Who has blocked the bot in their own chat has as good as taken it out there."""
+        await self.calls.references.taken_out(conversation)
+
     def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the teams that have the bot, and who has gone from all of them."""
         return self.lookups.everybody()
-
-    async def _post_alone(self, conversation: str, message: Json) -> str:
-        """Post where somebody is alone with the bot. Who has blocked it there has as good as taken it out."""
-        try:
-            return await self.calls.post(conversation, message)
-        except Unreachable:
-            await self.calls.references.taken_out(conversation)
-            raise

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from activities.kit.events import Account, Kind, Profile
 from bot.engine import Engine
-from bot.platform import NotNow
+from bot.platform import Away
 from bot.teams.heard import Place
 from bot.teams.text import Json
 from storage import conversations, parcels, people
@@ -59,11 +59,11 @@ class References:
         await asyncio.to_thread(self._engine.run, "conversation", lambda: self._taken_out(conversation))
 
     async def service_url(self, conversation: str = "") -> str:
-        """Where to send what goes to a conversation. Raises `NotNow` where nothing was ever heard from this tenant."""
+        """Where to send what goes to a conversation. Raises `Away` where nothing was ever heard from this tenant."""
         if conversation not in self._service_urls:
             found = await asyncio.to_thread(self._find, conversation)
             if found is None:
-                raise NotNow
+                raise Away
             self._service_urls[conversation] = str(found["serviceUrl"])
         return self._service_urls[conversation]
 

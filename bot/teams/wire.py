@@ -16,7 +16,8 @@ from aiohttp import (
     ClientTimeout,
 )
 
-from bot.platform import MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
+from bot.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
+from bot.teams.refusals import about
 from bot.teams.text import Json
 
 NONE: Mapping[str, str] = MappingProxyType({})
@@ -25,10 +26,6 @@ PATIENCE = ClientTimeout(total=15)
 
 Token = Callable[[], Awaitable[str]]
 """Gives the token with which the bot says who it is; empty where nobody asks."""
-
-# What Microsoft advises to try again: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
-_NOT_NOW = frozenset({401, 412, 429, 502, 503, 504})
-_GONE = frozenset({403, 404})
 
 
 class Wire:
@@ -51,7 +48,7 @@ class Wire:
         try:
             token = await self._token()
         except OSError:
-            raise NotNow from None  # who we are could not be proved, so nothing was sent
+            raise Away from None  # who we are could not be proved, so nothing was sent
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             async with self._session.request(
@@ -63,7 +60,7 @@ class Wire:
                     raise await _what_it_means(answer)
                 return await _json(answer)
         except (ClientConnectorError, ClientHttpProxyError):
-            raise NotNow from None  # nobody was reached, so nothing was sent
+            raise Away from None  # nobody was reached, so nothing was sent
         except (ClientError, TimeoutError, OSError):
             raise MayHaveArrived from None
 
@@ -81,14 +78,9 @@ class Wire:
 
 
 async def _what_it_means(answer: ClientResponse) -> SendingFailed:
-    if answer.status in _NOT_NOW:
-        return NotNow(_retry_after(answer.headers.get("Retry-After", "")))
-    name = _error_of(await _json(answer))
-    if answer.status in _GONE:
-        return Unreachable()
-    if answer.status >= 500:
-        return MayHaveArrived()
-    return Refused(name or str(answer.status))
+    code = _error_of(await _json(answer))
+    wait = _retry_after(answer.headers.get("Retry-After", ""))
+    return failure(about(answer.status, code), code or str(answer.status), wait)
 
 
 async def _json(answer: ClientResponse) -> Json:

@@ -28,7 +28,11 @@ class Organisation(SQLModel, table=True):
 
 
 class Workspace(SQLModel, table=True):
-    """A Slack workspace or a Teams tenant of an organisation, and which process delivers to it just now."""
+    """A Slack workspace or a Teams tenant of an organisation, and which process delivers to it just now.
+
+    `away_since`: the moment by the calendar since when nobody there could be written to, while that is so; `away_code`:
+    what the platform says of it.
+    """
 
     __tablename__ = "workspaces"
     __table_args__ = (UniqueConstraint("platform", "tenant"),)
@@ -39,6 +43,8 @@ class Workspace(SQLModel, table=True):
     tenant: str
     leased_by: str = ""
     leased_until: datetime | None = moment(nullable=True)
+    away_since: datetime | None = moment(nullable=True)
+    away_code: str = ""
 
 
 class Person(SQLModel, table=True):

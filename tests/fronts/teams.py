@@ -251,6 +251,11 @@ class TeamsFront:
         if refusal:
             self._service.refusals[who.account.user] = refusal
 
+    def refuses_everybody(self, refusal: Refusal, calls: int) -> None:
+        """The next so many messages are refused, whoever they are for."""
+        status, code = refusal
+        self._service.faults["post"] += [Fault(status, code=code)] * calls
+
     def adds_the_bot_anew(self, who: Profile) -> None:
         """Somebody's chat with the bot is another from now on, in which it may write."""
         self.refuses(who, None)

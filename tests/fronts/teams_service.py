@@ -47,14 +47,17 @@ Refusal = tuple[int, str]
 BLOCKED: Refusal = (403, "MessageWritesBlocked")
 NOT_INSTALLED: Refusal = (403, "BotNotInConversationRoster")
 GONE: Refusal = (404, "ConversationNotFound")
+DISABLED: Refusal = (403, "BotDisabledByAdmin")
+NO_REASON: Refusal = (403, "")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What a call is answered instead, and with which headers."""
+    """What a call is answered instead, with which headers, and with which name of Microsoft's own for it."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
+    code: str = "Fault"
 
 
 def make_key() -> rsa.RSAPrivateKey:
@@ -185,7 +188,7 @@ class Service:
         self.calls.append((name, request.match_info.get("conversation", "")))
         if self.faults[name]:
             fault = self.faults[name].pop(0)
-            return web.json_response({"error": {"code": "Fault"}}, status=fault.status, headers=fault.headers)
+            return web.json_response({"error": {"code": fault.code}}, status=fault.status, headers=fault.headers)
         answer: web.StreamResponse = await handler(request)
         return answer
 

@@ -5,7 +5,16 @@ import pytest
 from activities.kit.cards import say
 from activities.kit.documents import Document
 from activities.kit.events import Kind
-from bot.platform import MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
+from bot.platform import (
+    Away,
+    MayHaveArrived,
+    NoConversation,
+    NotNow,
+    Refused,
+    SendingFailed,
+    Unknown,
+    Unreachable,
+)
 from bot.sandbox.faults import DroppedAfter, DroppedBefore, Fault, Says, ServerError, TooMany
 from tests.slack.conftest import Office, flat
 
@@ -39,7 +48,14 @@ async def test_a_group_has_one_conversation_whatever_the_order(office: Office) -
     ("fault", "failure"),
     [
         (TooMany(3), NotNow),
-        (Says("token_revoked"), NotNow),
+        (Says("token_revoked"), Away),
+        (Says("account_inactive"), Away),
+        (Says("invalid_auth"), Away),
+        (Says("missing_scope"), Away),
+        (Says("team_access_not_granted"), Away),
+        (Says("enterprise_is_restricted"), Away),
+        (Says("said_by_nobody_yet"), Unknown),
+        (Says("is_archived"), NoConversation),
         (Says("not_in_channel"), Unreachable),
         (Says("channel_not_found"), Unreachable),
         (Says("invalid_blocks"), Refused),

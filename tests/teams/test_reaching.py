@@ -6,7 +6,7 @@ from activities.kit.cards import Card, Contact, GetInTouch, say
 from activities.kit.documents import Document
 from activities.kit.events import Account, People, Profile
 from activities.kit.runs import Mention
-from bot.platform import CannotTell, MayHaveArrived, NotNow, Refused, SendingFailed, Unreachable
+from bot.platform import Away, CannotTell, MayHaveArrived, NotNow, Refused, SendingFailed, Unknown, Unreachable
 from bot.teams.naming import meant
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of
@@ -35,8 +35,10 @@ async def test_a_channel_is_posted_to_as_a_thread_of_its_own_and_changed_there(o
 @pytest.mark.parametrize(
     ("status", "failure"),
     [
-        (401, NotNow),
-        (403, Unreachable),
+        (401, Away),
+        (403, Unknown),
+        (409, Unknown),
+        (503, Away),
         (404, Unreachable),
         (400, Refused),
         (412, NotNow),

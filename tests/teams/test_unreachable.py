@@ -6,7 +6,7 @@ import pytest
 
 from activities.kit.cards import say
 from tests.fronts.teams import TeamsFront
-from tests.fronts.teams_service import BLOCKED, GONE, NOT_INSTALLED, Refusal
+from tests.fronts.teams_service import BLOCKED, DISABLED, GONE, NO_REASON, NOT_INSTALLED, Refusal
 from tests.town import LONDON, Town, Townsperson
 
 INTRODUCED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
@@ -86,3 +86,17 @@ def test_whose_chat_is_another_than_before_is_written_to_there(teams: Town, fron
     ann.types("/coffee status")
     tell(teams, ann, "Another word")
     ann.is_told("Another word")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [DISABLED, NO_REASON, BLOCKED],
+    ids=["the tenant's", "nobody's", "each one's own"],
+)
+def test_a_refusal_of_everybody_ends_nothing_and_marks_nobody(teams: Town, front: TeamsFront, refusal: Refusal) -> None:
+    joined = teams.people(4)
+    teams.trial(joined=joined, approve="automatic")
+    front.refuses_everybody(refusal, calls=6)
+    teams.comes_to(INTRODUCED)
+    assert told(joined, "You’ve been matched") == joined
+    assert told([*joined, teams.lee], "can’t take part") == told([*joined, teams.lee], "can’t write to") == []

@@ -1,0 +1,115 @@
+"""What each of Slack's error codes is about: one table, for every method that the bot calls.
+
+Sources: the errors listed on https://docs.slack.dev/reference/methods/chat.postMessage, and on the pages of the other
+methods in `bot.slack.calls`. What is in none of them is "not now", and is told.
+"""
+
+from collections.abc import Mapping
+
+from bot.platform import About
+
+PERSON, CONVERSATION, INSTALLATION = About.PERSON, About.CONVERSATION, About.INSTALLATION
+NOT_NOW, MESSAGE, DOUBT = About.NOT_NOW, About.MESSAGE, About.DOUBT
+
+ABOUT: Mapping[str, About] = {
+    # conversations.open, users.info
+    **dict.fromkeys(
+        (
+            "cannot_dm_bot",
+            "invalid_user_combination",  # of all who were to share a conversation: delivery asks for each alone
+            "user_disabled",
+            "user_not_found",
+            "user_not_visible",
+            "users_not_found",
+        ),
+        PERSON,
+    ),
+    # chat.postMessage, chat.update, conversations.info, conversations.history
+    **dict.fromkeys(
+        (
+            "channel_not_found",
+            "is_archived",
+            "method_not_supported_for_channel_type",
+            "not_in_channel",
+            "restricted_action",
+            "restricted_action_read_only_channel",
+            "restricted_action_thread_only_channel",
+        ),
+        CONVERSATION,
+    ),
+    # Every method: the token, the app's rights, the workspace. `account_inactive` is said of the bot's own account.
+    **dict.fromkeys(
+        (
+            "access_denied",
+            "accesslimited",
+            "account_inactive",
+            "app_missing_action_url",
+            "ekm_access_denied",
+            "enterprise_is_restricted",
+            "forbidden_team",
+            "invalid_auth",
+            "messages_tab_disabled",
+            "missing_scope",
+            "no_permission",
+            "not_allowed_token_type",
+            "not_authed",
+            "org_login_required",
+            "service_unavailable",
+            "team_access_not_granted",
+            "team_added_to_org",
+            "team_not_found",
+            "token_expired",
+            "token_revoked",
+            "two_factor_setup_required",
+        ),
+        INSTALLATION,
+    ),
+    # https://docs.slack.dev/apis/web-api/rate-limits
+    **dict.fromkeys(("message_limit_exceeded", "rate_limited", "ratelimited"), NOT_NOW),
+    # "It's possible some aspect of the operation succeeded before the error was raised."
+    **dict.fromkeys(("fatal_error", "internal_error", "request_timeout"), DOUBT),
+    # What was sent, or where it was to go on a person's screen, and nobody's ability to read it.
+    **dict.fromkeys(
+        (
+            "attachment_payload_limit_exceeded",
+            "cant_update_message",
+            "deprecated_endpoint",
+            "duplicate_external_id",
+            "duplicate_message_not_found",
+            "edit_window_closed",
+            "exchanged_trigger_id",
+            "expired_trigger_id",
+            "file_not_found",
+            "hash_conflict",
+            "invalid_arg_name",
+            "invalid_arguments",
+            "invalid_array_arg",
+            "invalid_attachments",
+            "invalid_blocks",
+            "invalid_blocks_format",
+            "invalid_charset",
+            "invalid_cursor",
+            "invalid_form_data",
+            "invalid_json",
+            "invalid_limit",
+            "invalid_metadata_format",
+            "invalid_metadata_schema",
+            "invalid_post_type",
+            "invalid_trigger_id",
+            "message_not_found",
+            "metadata_too_large",
+            "method_deprecated",
+            "missing_post_type",
+            "msg_blocks_too_long",
+            "msg_too_long",
+            "no_text",
+            "not_found",
+            "push_limit_reached",
+            "too_many_attachments",
+            "unknown_method",
+            "users_list_not_supplied",
+            "view_too_large",
+        ),
+        MESSAGE,
+    ),
+}

@@ -1,0 +1,61 @@
+"""What each of the Bot Connector's error codes is about: one table, and what a status says where there is no code.
+
+Source: "Status codes from bot conversational APIs",
+https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability. `MessageWritesBlocked` is from
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages, and what may be
+tried again from https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit. What stands in none of them
+is "not now", and is told.
+"""
+
+from collections.abc import Mapping
+
+from bot.platform import About
+
+ABOUT: Mapping[str, About] = {
+    **dict.fromkeys(
+        (
+            "BotNotInConversationRoster",
+            "ConversationBlockedByUser",
+            "ConversationNotFound",
+            "ForbiddenOperationException",  # the app is not installed for this person
+            "MemberNotFoundInConversation",
+            "MessageWritesBlocked",
+        ),
+        About.PERSON,
+    ),
+    **dict.fromkeys(
+        (
+            "BotDisabledByAdmin",
+            "BotNotRegistered",
+            "InvalidBotApiHost",
+            "NotEnoughPermissions",
+            "TenantNoPermission",
+        ),
+        About.INSTALLATION,
+    ),
+    **dict.fromkeys(
+        ("ActivityNotFoundInConversation", "Bad Argument", "BadArgument", "BadSyntax", "MessageSizeTooBig"),
+        About.MESSAGE,
+    ),
+}
+
+OF_A_STATUS: Mapping[int, About] = {
+    400: About.MESSAGE,
+    401: About.INSTALLATION,  # with a token that Microsoft has just given
+    404: About.PERSON,
+    412: About.NOT_NOW,
+    413: About.MESSAGE,
+    429: About.NOT_NOW,
+    500: About.DOUBT,
+    502: About.NOT_NOW,
+    503: About.INSTALLATION,
+    504: About.NOT_NOW,
+}
+"""Where the code is none of those above. A 403 without one is not here: who it is about shows in who else gets it."""
+
+
+def about(status: int, code: str) -> About | None:
+    """What an answer is about; `None` where nobody knows. A rate limit is one, whatever the code says."""
+    if status == 429:
+        return About.NOT_NOW
+    return ABOUT.get(code) or OF_A_STATUS.get(status) or (About.DOUBT if status >= 500 else None)

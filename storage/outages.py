@@ -1,0 +1,41 @@
+"""Times in which nobody in a workspace can be written to."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, or_, select, update
+
+from storage.tables import Message, Parcel, Workspace
+
+
+def begins(session: Session, workspace: int, now: datetime, code: str) -> bool:
+    """Note since when nobody can be written to, and what the platform says of it; true where that is news."""
+    at = session.get_one(Workspace, workspace, populate_existing=True)
+    is_news = at.away_since is None
+    at.away_since, at.away_code = at.away_since or now, code
+    return is_news
+
+
+def ends(session: Session, workspace: int) -> datetime | None:
+    """People can be written to again: since when they could not. What waited is as young as on its first day."""
+    at = session.get_one(Workspace, workspace, populate_existing=True)
+    since, at.away_since, at.away_code = at.away_since, None, ""
+    waiting = update(Parcel).where(col(Parcel.workspace_id) == workspace, col(Parcel.state).in_(("waiting", "sending")))
+    session.exec(waiting.values(attempts=1, first_tried_at=None, retry_at=None))
+    return since
+
+
+def going_on(session: Session) -> Sequence[Workspace]:
+    """The workspaces in which nobody can be written to just now."""
+    return session.exec(
+        select(Workspace).where(col(Workspace.away_since).is_not(None)).order_by(col(Workspace.id))
+    ).all()
+
+
+def late(session: Session, workspace: int, gone_since: Collection[int]) -> tuple[Counter[str], int]:
+    """How many messages of each activity waited here, and for how many people; `gone_since`: parcels sent just now."""
+    here = or_(col(Parcel.state).in_(("waiting", "sending")), col(Parcel.id).in_(list(gone_since)))
+    rows = select(Message.activity, Parcel.people).join(Message, col(Message.id) == col(Parcel.message_id))
+    found = session.exec(rows.where(Parcel.workspace_id == workspace, here)).all()
+    return Counter(activity for activity, _ in found), len({person for _, theirs in found for person in theirs})
