@@ -97,10 +97,18 @@ def invitation(stage: Rehearsal, user: User) -> Message:
 
 
 async def answers(stage: Rehearsal, user: User, killer: Killer) -> dict[str, str]:
-    """Go through the pages; gives back what the bot said it took."""
+    """Go through the pages; gives back what the bot said it took.
+
+    Where it took a page and was killed before it could say so, the page sent again is answered with that, and not with
+    the next one: then they press Answer once more, and go through the pages from the first.
+    """
     await opens(stage, user)
     taken: dict[str, str] = {}
-    for question in QUESTIONS:
+    while missing := [question for question in QUESTIONS if question not in taken]:
+        question = open_page(stage, user)
+        if question is None:
+            await opens(stage, user)
+            continue
         said = f"{user.id} on {question}"
         for _ in range(TRIES):
             view = stage.slack.people.sees(user).modal
@@ -111,8 +119,15 @@ async def answers(stage: Rehearsal, user: User, killer: Killer) -> dict[str, str
                 taken[question] = said
                 break
             await asyncio.sleep(0.1)  # the form stays open with everything that was typed
-        assert question in taken, "Slack kept the form, and it could be sent again"
+        assert question in taken, f"Slack kept the form, and it could be sent again; {missing} are missing"
     return taken
+
+
+def open_page(stage: Rehearsal, user: User) -> str | None:
+    """The question that stands before somebody, if one does."""
+    view = stage.slack.people.sees(user).modal
+    asked = {block["block_id"] for block in view.blocks} if view else set()
+    return next((question for question in QUESTIONS if question in asked), None)
 
 
 async def review_and_kill(folder: Path, seed: str, kills: int) -> None:
