@@ -17,6 +17,7 @@ from storage.people import sure
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 from storage.search import shelving
 from storage.tables import Organisation, Person, Record
+from storage.tables.records import FILED
 
 UNNAMED = "register"
 """What a record came from where its row does not say."""
@@ -93,9 +94,11 @@ def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow, 
     changes = {field: value for field, value in _content(row, contact).items() if field in said and value is not None}
     if filed.visibility == PUBLIC and row.visibility == PUBLIC:
         changes.pop("visibility", None)
-    before = texts_of(filed, house or ANYWHERE)
+    before, was_read = texts_of(filed, house or ANYWHERE), filed.phase == FILED
     if not records.change(session, filed, None, now, changes):
         return "known"
+    if not was_read:  # how it stood is not kept then
+        people.note_traces(session, True)
     _let_wait(session, filed, before, now, house)
     return "changed"
 

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlmodel import Session, col, delete, or_, select, update
 
 from storage import uses
+from storage.membership import is_member
 from storage.people import sure
 from storage.search import shelving
-from storage.tables import Participant, Record, Revision, Use
+from storage.tables import Participant, Person, Record, Revision, Use
 
 
 def quoting(session: Session, organisation: int, person: int) -> Sequence[Record]:
@@ -19,6 +20,12 @@ def quoting(session: Session, organisation: int, person: int) -> Sequence[Record
 def is_by(quote: Mapping[str, str], person: int) -> bool:
     """Whether a record's quote is this person's, even one that is not by name: they may take it back."""
     return quote.get("person") == str(person)
+
+
+def contact(session: Session, record: Record) -> Person | None:
+    """Whom to ask about a record, where that is somebody of ours who is still here."""
+    found = session.get(Person, record.contact_id) if record.contact_id else None
+    return found if found and is_member(found) else None
 
 
 def naming(session: Session, organisation: int, person: int) -> Sequence[Record]:

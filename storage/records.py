@@ -11,6 +11,7 @@ from storage.people import sure
 from storage.readers import Reader, may_read
 from storage.search import shelving
 from storage.tables import Participant, Record, Revision, Use
+from storage.tables.records import FILED
 
 CONTENT = (
     "title",
@@ -104,6 +105,9 @@ def is_overdue(record: Record, today: date) -> bool:
 def change(session: Session, record: Record, by: int | None, now: datetime, changes: Mapping[str, object]) -> bool:
     """Change some of `CONTENT` (dates and lists as they are in `Record`); how it stood is kept. False if nothing would.
 
+    Not so of words that nobody has let others see: they raised a warning, and no history brings them back. Whoever
+    calls says so with `turn.erases`.
+
     `by`: who changed it, by id; nobody where the command line did.
     """
     unknown = changes.keys() - set(CONTENT)
@@ -111,17 +115,17 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
         raise LookupError(f"no record has {sorted(unknown)}")
     if all(getattr(record, field) == value for field, value in changes.items()):
         return False
-    stood = record.model_dump(mode="json", include=set(CONTENT))
-    session.add(
-        Revision(
-            organisation_id=record.organisation_id,
-            record_id=sure(record.id),
-            number=record.revision,
-            changed_at=now,
-            changed_by_id=by,
-            content=stood,
+    if record.phase == FILED:
+        session.add(
+            Revision(
+                organisation_id=record.organisation_id,
+                record_id=sure(record.id),
+                number=record.revision,
+                changed_at=now,
+                changed_by_id=by,
+                content=record.model_dump(mode="json", include=set(CONTENT)),
+            )
         )
-    )
     for field, value in changes.items():
         setattr(record, field, value)
     record.revision += 1

@@ -5,8 +5,9 @@ from datetime import date, time, timedelta
 from activities.actions.cards.action import IN_THE_PAST
 from activities.kit.answers import Reader
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.runs import Mention
 from activities.kit.subjects import number
-from activities.kit.turn import Key, Turn
+from activities.kit.turn import Key, Turn, mention
 from activities.kit.working import moment
 from storage import actions, people
 from storage.membership import is_member
@@ -76,6 +77,12 @@ def who_looks_after(turn: Turn, action: Action) -> list[Person]:
     """Who opened it; every facilitator there is where that one has gone or facilitates no more."""
     asker = asker_of(turn, action)
     return [asker] if is_member(asker) and asker.facilitates else turn.facilitators()
+
+
+def looked_after_by(turn: Turn, action: Action) -> Mention | None:
+    """Whoever opened it, as its owner reads; `None` where any facilitator looks after it by now."""
+    asker = asker_of(turn, action)
+    return mention(asker) if is_member(asker) and asker.facilitates else None
 
 
 def read_due(turn: Turn, answers: Reader) -> date:

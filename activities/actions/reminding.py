@@ -1,9 +1,9 @@
 """Reminding an action's owner: a week before it is due, and on the day."""
 
-from activities.actions.action import asker_of, owner_of, the_action
+from activities.actions.action import looked_after_by, owner_of, the_action
 from activities.actions.cards import action as cards
 from activities.kit.events import Due
-from activities.kit.turn import Turn, mention
+from activities.kit.turn import Turn
 from storage.people import sure
 
 
@@ -22,5 +22,5 @@ def _remind(turn: Turn, due: Due, unless_due: bool) -> None:
     owner = owner_of(turn, action)
     if action.phase != "waiting_to_be_done" or owner is None or (unless_due and turn.today >= action.due):
         return
-    card = cards.reminder(action, mention(asker_of(turn, action)), turn.today)
+    card = cards.reminder(action, looked_after_by(turn, action), turn.today)
     turn.tell(owner, card, ("reminder", sure(action.id), action.due.isoformat(), due.what))

@@ -1,6 +1,6 @@
 """Telling an action's owner of it, and of how it stands, in one message; and whoever asked for it how it ended."""
 
-from activities.actions.action import action_key, asker_of, owner_of
+from activities.actions.action import action_key, asker_of, looked_after_by, owner_of
 from activities.actions.cards import action as cards
 from activities.kit.cards import Card
 from activities.kit.turn import Key, Turn, mention
@@ -23,7 +23,7 @@ def tell_owner(turn: Turn, action: Action) -> None:
 
 def stands(turn: Turn, action: Action) -> Card:
     """How it stands, for its owner."""
-    return cards.stands(action, mention(asker_of(turn, action)), turn.today)
+    return cards.stands(action, looked_after_by(turn, action), turn.today)
 
 
 def tell_asker(turn: Turn, action: Action) -> None:

@@ -7,7 +7,7 @@ from activities.kit.runs import Bold, Text, words
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import NOT_GUIDANCE, count, day
-from storage import people
+from storage import record_people
 from storage.people import sure
 from storage.readers import Reader
 from storage.records import is_overdue
@@ -51,7 +51,7 @@ def _line(turn: Turn, record: Record) -> Text:
 
 
 def _whom_to_ask(turn: Turn, record: Record) -> Text:
-    known = people.several(turn.session, turn.org, [record.contact_id] if record.contact_id else [])
-    if known:
-        return words(" Ask ", mention(known[0]), ".")
+    person = record_people.contact(turn.session, record)
+    if person:
+        return words(" Ask ", mention(person), ".")
     return words(f" Ask {record.contact}.") if record.contact and may_be_kept(record.contact) else ()

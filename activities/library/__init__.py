@@ -23,6 +23,7 @@ from activities.library import (
 from activities.library.cards.filing import NEW
 from activities.library.cards.held import KEEPS
 from activities.library.leaving import Leaving, reused
+from activities.library.waiting_long import WaitingLong
 from storage.tables import Person
 
 
@@ -85,7 +86,12 @@ def library(others: tuple[Activity, ...]) -> Activity:
             "send_back": facilitator(unread.send_back),
             "send_use_back": facilitator(unread_uses.send_back),
         },
-        wakes={"let_go": pulling.let_go, "review": reviewing.ask_about, "unread": unread.look, "goes": leaving.goes},
+        wakes={
+            "let_go": pulling.let_go,
+            "review": reviewing.ask_about,
+            "unread": WaitingLong(taking_out).look,
+            "goes": leaving.goes,
+        },
         present=overview.present,
         home=overview.home,
         undelivered=_stands_in_the_library,

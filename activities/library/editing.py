@@ -46,6 +46,7 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
     if changes:
         before = texts_of(record, turn.house)
         stays_inside_for_now(turn, record, changes)
+        turn.erases = turn.erases or record.phase != FILED  # how it stood is not kept then
         records.change(turn.session, record, sure(turn.person.id), turn.now, changes)
         _carry_marks_over(turn, record)
         # What has been read, or raised no warning, needs nobody to read it again; what was never read still does.

@@ -9,8 +9,7 @@ from sqlmodel import Session
 
 from activities.kit.screen import may_be_kept
 from activities.library.wanted import Wanted
-from storage import actions, people, uses
-from storage.membership import is_member
+from storage import actions, record_people, uses
 from storage.people import sure
 from storage.readers import Reader
 from storage.records import is_overdue
@@ -145,5 +144,5 @@ def _lessons(theme: int, sources: Sequence[Source]) -> Iterator[Lesson]:
 
 
 def _asks(session: Session, record: Record) -> str:
-    person = people.several(session, record.organisation_id, [record.contact_id]) if record.contact_id else []
-    return person[0].name if person and is_member(person[0]) else record.contact
+    person = record_people.contact(session, record)
+    return person.name if person else record.contact

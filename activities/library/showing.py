@@ -70,7 +70,7 @@ def says_words_of(turn: Turn, record: Record, person: int) -> bool:
 
 def _is_of_another(turn: Turn, record: Record) -> bool:
     filed = people.several(turn.session, turn.org, [record.filed_by_id] if record.filed_by_id else [])
-    return bool(filed and filed[0].active and filed[0].id != turn.person.id)
+    return bool(filed and is_member(filed[0]) and filed[0].id != turn.person.id)
 
 
 def _numbered(turn: Turn, wanted: str) -> Card:
@@ -82,5 +82,5 @@ def _numbered(turn: Turn, wanted: str) -> Card:
 
 def whom_to_ask(turn: Turn, record: Record) -> Text:
     """Somebody of ours who is still here, or else whoever is named in words."""
-    person = people.several(turn.session, turn.org, [record.contact_id]) if record.contact_id else []
-    return words(mention(person[0])) if person and is_member(person[0]) else words(record.contact)
+    person = record_people.contact(turn.session, record)
+    return words(mention(person)) if person else words(record.contact)

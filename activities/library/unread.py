@@ -1,15 +1,14 @@
 """What raised a warning of the patient-details screen waits until a facilitator has read it; nobody else sees it.
 
 A facilitator who files or changes something has read it by that. A record that was released waits again only for words
-that are new. What nobody reads within `GOES_AFTER` goes, and whoever filed it is told four weeks before.
+that are new.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
 
 from activities.kit.answers import Reader as Answers
 from activities.kit.cards import Card
-from activities.kit.events import Due, Pressed, Submitted
+from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.house import House
 from activities.kit.phases import MovedOn, Phases
@@ -18,7 +17,7 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
 from activities.library.cards import unread as cards
 from activities.library.showing import show
-from storage import people, records, uses, waiting
+from storage import people, records, waiting
 from storage.membership import is_member
 from storage.people import sure
 from storage.search import shelving
@@ -36,9 +35,6 @@ READING = Phases(
     },
 )
 """What may become of a record that raised a warning."""
-
-WARNS_AFTER, GOES_AFTER = timedelta(weeks=8), timedelta(weeks=12)
-"""How long something waits before its author is told that it will go, and before it goes."""
 
 
 def texts_of(record: Record, house: House) -> tuple[tuple[str, str], ...]:
@@ -97,7 +93,7 @@ def release(turn: Turn, pressed: Pressed) -> Card:
     record.waits_since = None
     turn.session.flush()
     shelving.index(turn.session, record)
-    author = _author(turn, record)
+    author = author_of(turn, record)
     if author is not None and author.id != turn.person.id:
         turn.tell(author, cards.is_released(record), ("released", sure(record.id), record.revision))
     settle(turn, record, cards.settled())
@@ -115,7 +111,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
     asks = answers.text("words", missing=cards.NO_WORDS, longest=cards.LONGEST_WORDS)
     if answers.errors:
         return FieldErrors(answers.errors)
-    author = _author(turn, record)
+    author = author_of(turn, record)
     if author is None:
         raise MovedOn
     READING.step(record, "send_back")
@@ -144,41 +140,7 @@ def settle(turn: Turn, record: Record, card: Card) -> None:
         turn.tell_anew(card, ("unread", sure(record.id), revision))
 
 
-def look(turn: Turn, due: Due) -> None:
-    """Each week, and after an import: remind facilitators of what waits, and let go of what has waited too long."""
-    for record in waiting.records(turn.session, turn.org, (waiting.FOR_READING, waiting.FOR_CHANGES)):
-        _grow_old(turn, record, record.waits_since or turn.today)
-    for use in waiting.uses(turn.session, turn.org):
-        if turn.today >= (use.waits_since or turn.today) + GOES_AFTER:  # that it was used still counts
-            uses.say_nothing(turn.session, [use])
-            READING.step(use, "release")
-            turn.erases = True
-            turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
-    for_reading = waiting.records(turn.session, turn.org)
-    said = waiting.uses(turn.session, turn.org)
-    if for_reading or said:
-        for person in turn.facilitators():
-            card = cards.remind(len(for_reading) + len(said), for_reading[:1], said[:1])
-            turn.tell(person, card, ("unread_week", turn.today.isoformat()))
-    if for_reading or said or waiting.records(turn.session, turn.org, (waiting.FOR_CHANGES,)):
-        waiting.look_next_week(turn.session, turn.organisation, turn.now)
-
-
-def _grow_old(turn: Turn, record: Record, since: date) -> None:
-    author = _author(turn, record)
-    if turn.today >= since + GOES_AFTER:
-        title = record.title
-        records.withdraw(turn.session, record, turn.now)
-        turn.erases = True
-        settle(turn, record, cards.settled())
-        if author is not None:
-            turn.tell(author, cards.has_gone(title), ("unread_gone", sure(record.id)))
-    elif turn.today >= since + WARNS_AFTER and author is not None:
-        card = cards.will_go(record, since + GOES_AFTER)
-        turn.tell(author, card, ("unread_goes", sure(record.id), since.isoformat()))
-
-
-def _author(turn: Turn, record: Record) -> Person | None:
+def author_of(turn: Turn, record: Record) -> Person | None:
     """Whoever filed it, if they are still here."""
     found = people.several(turn.session, turn.org, [record.filed_by_id] if record.filed_by_id else [])
     return found[0] if found and is_member(found[0]) else None

@@ -11,6 +11,7 @@ from activities.library.cards import unread as cards
 from activities.library.cards.using import said_in, taken_back, told
 from activities.library.unread import READING
 from storage import people, records, waiting
+from storage.membership import is_member
 from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Record, Use
@@ -57,7 +58,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
         return FieldErrors(answers.errors)
     record, by = _about(turn, use), people.get(turn.session, turn.org, use.person_id)
     turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
-    if by.active:
+    if is_member(by):
         may_read = records.get(turn.session, Reader(turn.org, sure(by.id)), sure(record.id))
         turn.tell(by, cards.use_sent_back(may_read, asks), ("use_sent_back", sure(use.id)))
     turn.tell_anew(taken_back(record), ("used", sure(use.id)))

@@ -32,8 +32,10 @@ class Withdrawing:
 
     def take_out(self, turn: Turn, record: Record) -> None:
         """Leave nothing of a record, nor of what was told of it."""
-        keys = _told_of(turn, record)
+        keys, used = _told_of(turn, record), uses.of_record(turn.session, turn.org, sure(record.id))
         settle(turn, record, settled())
+        for use, _ in used:
+            turn.tell_anew(settled(), ("unread_use", sure(use.id)))
         records.withdraw(turn.session, record, turn.now)
         turn.erases = True
         for key in keys:

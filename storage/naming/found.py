@@ -14,7 +14,8 @@ from storage.naming.taking_out import STAYS, at, digest
 from storage.people import sure
 from storage.readers import PARTICIPANTS
 from storage.tables import FoundName, Person, Record, Review
-from storage.waiting import GOING
+from storage.tables.records import FILED
+from storage.waiting import FOR_CHANGES, GOING
 
 
 def places_naming(session: Session, organisation: int, who: Sought) -> Iterator[tuple[Place, list[list[int]]]]:
@@ -76,9 +77,15 @@ def asked_about(session: Session, organisation: int, place: Place) -> int | None
     number = int(place.row[0])
     match place.table:
         case "records":
-            record = session.get_one(Record, number)
-        case "record_revisions" | "record_uses":
+            return _of_record(session, session.get_one(Record, number))
+        case "record_revisions":
             record = session.get_one(Record, _value(session, place, "record_id"))
+            # What is hidden shows no facilitator how it stood before.
+            return _of_record(session, record, hidden=record.phase != FILED)
+        case "record_uses":
+            if _value(session, place, "phase") != FILED:
+                return 0  # until a facilitator has read it, whoever looks after the record reads nothing of it either
+            return _of_record(session, session.get_one(Record, _value(session, place, "record_id")))
         case "reviews":
             return _if_they_run(session, session.get_one(Review, number))
         case "review_drafts" | "shown_answers" | "review_suggestions":
@@ -88,9 +95,6 @@ def asked_about(session: Session, organisation: int, place: Place) -> int | None
             return _if_they_run(session, review) if review.facilitator_id in said_to else None
         case _:
             return 0
-    if record.phase == GOING:
-        return None
-    return _if_here(session, record.filed_by_id) if record.visibility == PARTICIPANTS else 0
 
 
 def waiting_for(session: Session, organisation: int, person: Person) -> Sequence[FoundName]:
@@ -130,6 +134,14 @@ def forget_before(session: Session, organisation: int, day: date) -> None:
     """Let go of what was found before a day and nobody ever looked at."""
     gone = delete(FoundName).where(col(FoundName.organisation_id) == organisation, col(FoundName.found_on) < day)
     session.exec(gone)
+
+
+def _of_record(session: Session, record: Record, hidden: bool = False) -> int | None:
+    """Who is asked about words in a record. `hidden`: no facilitator reads them either."""
+    if record.phase == GOING:
+        return None
+    hidden = hidden or record.visibility == PARTICIPANTS or record.phase == FOR_CHANGES
+    return _if_here(session, record.filed_by_id) if hidden else 0
 
 
 def _value(session: Session, place: Place, column: str) -> Any:

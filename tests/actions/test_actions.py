@@ -278,3 +278,13 @@ def test_what_a_facilitator_had_who_goes_is_another_facilitators_to_give(
     goes(town.lee)
     max_.is_told("Nobody has this any more")
     max_.presses("Find somebody")
+
+
+def test_a_facilitator_looks_after_it_where_whoever_opened_it_has_gone(town: Town) -> None:
+    ann, max_ = town.person("Ann"), town.person("Max", facilitates=True)
+    has_to(town, ann)
+    max_.types("/knowhow facilitators")
+    max_.presses("Remove", near="Lee")
+    town.comes_to(at(date(2026, 11, 20), 9))
+    ann.is_told("A reminder: this is due on Friday 27 November.")
+    ann.is_told("a facilitator looks after it:")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from activities.kit.events import Value
+from activities.kit.events import People, Value
 from tests.library.shelf import FALLS, files, newest, record
 from tests.town import Town
 
@@ -120,3 +120,13 @@ def test_who_files_something_sees_what_is_there_of_the_kind(town: Town) -> None:
     bo.is_answered("Falls at night on Ward 9 (Monday 5 October). Overdue for review. Agree")
     bo.is_answered("3 earlier records look similar:")
     bo.is_answered("Not clinical guidance")
+
+
+def test_whoever_has_left_is_not_whom_to_ask(town: Town) -> None:
+    ann, bo, cat = town.person("Ann"), town.person("Bo"), town.person("Cat")
+    files(ann, contact=cat.profile.email, took_part=People((cat.profile,)))
+    files(bo, title="Falls at night on Ward 8")
+    bo.is_answered("Ask Cat.")
+    cat.leaves_the_hospital()
+    files(bo, title="Falls at night on Ward 9")
+    bo.does_not_see("Ask Cat")

@@ -11,8 +11,11 @@ from storage.tables import Action
 IN_THE_PAST = "Please choose a day after today."
 
 
-def stands(action: Action, asked_by: Mention, today: date) -> Card:
-    """How it stands, for its owner: what it is, from what, by when, and what they can say of it."""
+def stands(action: Action, looked_after_by: Mention | None, today: date) -> Card:
+    """How it stands, for its owner: what it is, from what, by when, and what they can say of it.
+
+    `looked_after_by`: whoever asked for it, unless any facilitator does by now.
+    """
     if action.own:
         return own.stands(action, buttons(action), today)
     match action.phase:
@@ -23,10 +26,10 @@ def stands(action: Action, asked_by: Mention, today: date) -> Card:
         case "closed":
             return _over(action, "This need not be done any more: ", Bold(action.text), f" ({_from(action)}).")
         case _:
-            return _open(action, _opening(action, asked_by, today))
+            return _open(action, _opening(action, looked_after_by, today))
 
 
-def reminder(action: Action, asked_by: Mention, today: date) -> Card:
+def reminder(action: Action, looked_after_by: Mention | None, today: date) -> Card:
     """A week before, and on the day."""
     if action.own:
         return own.reminder(action, buttons(action))
@@ -36,7 +39,7 @@ def reminder(action: Action, asked_by: Mention, today: date) -> Card:
         when = words("This is due ", Bold("today"), ".")
     else:
         when = words("This was due on ", Bold(day(action.due, today)), ".")
-    return _open(action, words(when, " ", _opening(action, asked_by, today)))
+    return _open(action, words(when, " ", _opening(action, looked_after_by, today)))
 
 
 def ended(action: Action, owner: Mention) -> Card:
@@ -91,8 +94,12 @@ def _open(action: Action, opening: Text) -> Card:
     return Card(f"{spoken(opening)} {action.text}", parts)
 
 
-def _opening(action: Action, asked_by: Mention, today: date) -> Text:
-    return words(f"Yours to do by {day(action.due, today)}, {_from(action)}; ", asked_by, " looks after it:")
+def _opening(action: Action, looked_after_by: Mention | None, today: date) -> Text:
+    return words(
+        f"Yours to do by {day(action.due, today)}, {_from(action)}; ",
+        looked_after_by or "a facilitator",
+        " looks after it:",
+    )
 
 
 def _from(action: Action) -> str:

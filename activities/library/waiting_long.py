@@ -1,0 +1,60 @@
+"""What waits until a facilitator has read it, and for how long: they are reminded, and what nobody reads goes.
+
+What nobody reads within `GOES_AFTER` goes; whoever filed a record is told four weeks before.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from activities.kit.events import Due
+from activities.kit.turn import Turn
+from activities.library.cards import unread as cards
+from activities.library.unread import READING, author_of
+from activities.library.withdrawing import Withdrawing
+from storage import uses, waiting
+from storage.people import sure
+from storage.tables import Record, Use
+
+WARNS_AFTER, GOES_AFTER = timedelta(weeks=8), timedelta(weeks=12)
+"""How long something waits before its author is told that it will go, and before it goes."""
+
+
+@dataclass(frozen=True)
+class WaitingLong:
+    """Looks after what waits. `withdrawing` takes a record out, with all that was told of it."""
+
+    withdrawing: Withdrawing
+
+    def look(self, turn: Turn, due: Due) -> None:
+        """Each week, and after an import: remind facilitators of what waits, and let go of what has waited too long."""
+        for record in waiting.records(turn.session, turn.org, (waiting.FOR_READING, waiting.FOR_CHANGES)):
+            self._grow_old(turn, record, record.waits_since or turn.today)
+        for use in waiting.uses(turn.session, turn.org):
+            _grow_old(turn, use)
+        for_reading = waiting.records(turn.session, turn.org)
+        said = waiting.uses(turn.session, turn.org)
+        if for_reading or said:
+            for person in turn.facilitators():
+                card = cards.remind(len(for_reading) + len(said), for_reading[:1], said[:1])
+                turn.tell(person, card, ("unread_week", turn.today.isoformat()))
+        if for_reading or said or waiting.records(turn.session, turn.org, (waiting.FOR_CHANGES,)):
+            waiting.look_next_week(turn.session, turn.organisation, turn.now)
+
+    def _grow_old(self, turn: Turn, record: Record, since: date) -> None:
+        author = author_of(turn, record)
+        if turn.today >= since + GOES_AFTER:
+            title = record.title
+            self.withdrawing.take_out(turn, record)
+            if author is not None:
+                turn.tell(author, cards.has_gone(title), ("unread_gone", sure(record.id)))
+        elif turn.today >= since + WARNS_AFTER and author is not None:
+            card = cards.will_go(record, since + GOES_AFTER)
+            turn.tell(author, card, ("unread_goes", sure(record.id), since.isoformat()))
+
+
+def _grow_old(turn: Turn, use: Use) -> None:
+    if turn.today >= (use.waits_since or turn.today) + GOES_AFTER:  # that it was used still counts
+        uses.say_nothing(turn.session, [use])
+        READING.step(use, "release")
+        turn.erases = True
+        turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
