@@ -117,16 +117,14 @@ def _may_stay(session: Session, account: AccountRow, person: Person, address: st
 def _one_of_two(session: Session, person: Person, holder: Person, address: str) -> Person:
     """Whoever goes on where a member says an address that is another member's already."""
     person.email = None  # what they had before, nobody vouches for any more
-    if likeness.pair(session, holder, person) is not None:
-        return person
-    if _homes(session, holder) & _homes(session, person):
-        likeness.note(session, holder, person)
+    if likeness.pair(session, holder, person) is not None or _homes(session, holder) & _homes(session, person):
+        likeness.note(session, holder, person, address)
         return person
     goes_first = (person, holder) if people.accounts_of(session, holder) else (holder, person)
     for gone, kept in (goes_first, goes_first[::-1]):
         if _may_become(session, gone, kept):
             return _become_one(session, kept, gone, address)
-    likeness.note(session, holder, person)
+    likeness.note(session, holder, person, address)
     return person
 
 

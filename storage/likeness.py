@@ -45,12 +45,20 @@ def pair(session: Session, one: Person, other: Person) -> SharedAddress | None:
     return session.exec(select(SharedAddress).where(either_way)).first()
 
 
-def note(session: Session, holder: Person, other: Person) -> None:
-    """Let facilitators be asked whether these two are one, unless they have been."""
-    if pair(session, holder, other) is None:
-        here = holder.organisation_id
-        session.add(SharedAddress(organisation_id=here, person_id=sure(holder.id), other_id=sure(other.id)))
+def note(session: Session, holder: Person, other: Person, address: str) -> None:
+    """Let facilitators be asked whether these two are one, unless they have decided."""
+    shared = pair(session, holder, other) or SharedAddress(
+        organisation_id=holder.organisation_id, person_id=sure(holder.id), other_id=sure(other.id)
+    )
+    if shared.phase in (FOUND, ASKED):
+        shared.person_id, shared.other_id, shared.address = sure(holder.id), sure(other.id), address
+        session.add(shared)
         session.flush()
+
+
+def still_share(shared: SharedAddress, holder: Person, other: Person) -> bool:
+    """Whether these two clash as they did when it was noted: neither has said another address since."""
+    return other.email is None and shared.address in ("", holder.email)
 
 
 def in_phase(session: Session, organisation: int, phase: str) -> Sequence[SharedAddress]:

@@ -26,16 +26,27 @@ class Alike:
     others: tuple[Activity, ...]
 
     def tell(self, turn: Turn) -> None:
-        """Each night: ask about those who were found, and tell of those who were parted. Waits for a facilitator."""
+        """Each night: ask about those who were found, and tell of those who were parted. Waits for a facilitator.
+
+        Where the two say different addresses by then, nobody is asked, or need answer.
+        """
         facilitators = turn.facilitators()
         for shared in likeness.in_phase(turn.session, turn.org, likeness.FOUND) if facilitators else ():
             one, other = _both(turn, shared)
             if not (is_member(one) and is_member(other)):
                 continue
+            if not likeness.still_share(shared, one, other):
+                turn.session.delete(shared)
+                continue
             card = cards.are_they_one(sure(shared.id), _known(turn, one), _known(turn, other))
             for facilitator in facilitators:
                 turn.tell(facilitator, card, ("alike", sure(shared.id)))
             shared.phase = likeness.ASKED
+        for shared in likeness.in_phase(turn.session, turn.org, likeness.ASKED):
+            one, other = _both(turn, shared)
+            if not likeness.still_share(shared, one, other):
+                turn.tell_anew(cards.share_no_more(one, other), ("alike", sure(shared.id)))
+                turn.session.delete(shared)
         for shared in likeness.in_phase(turn.session, turn.org, likeness.PARTED) if facilitators else ():
             one, other = _both(turn, shared)
             for facilitator in facilitators:
@@ -47,7 +58,7 @@ class Alike:
         """“Join them”. Whoever is in something under way is who they both are from now on."""
         shared = _asked(turn, pressed)
         one, other = _both(turn, shared)
-        if not (is_member(one) and is_member(other)):
+        if not (is_member(one) and is_member(other) and likeness.still_share(shared, one, other)):
             raise MovedOn
         key = ("alike", sure(shared.id))
         kept, gone = (one, other) if self._may_go(turn, other) else (other, one)
@@ -68,7 +79,7 @@ class Alike:
         shared = _asked(turn, pressed)
         one, other = _both(turn, shared)
         turn.concerns(one.id, other.id)
-        shared.phase = likeness.APART
+        shared.phase, shared.address = likeness.APART, ""
         turn.session.flush()
         card = cards.stay_apart(one, other)
         turn.tell_anew(card, ("alike", sure(shared.id)))

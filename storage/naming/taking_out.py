@@ -15,7 +15,7 @@ from storage.tables import Record, Use
 
 INSTEAD = "a colleague"
 
-STAYS = frozenset({"people", "accounts", "conversations"})
+STAYS = frozenset({"people", "accounts", "conversations", "shared_addresses"})
 """Tables that say who somebody is: they go when they are forgotten, and no name is put in place of theirs."""
 
 

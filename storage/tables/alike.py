@@ -9,8 +9,9 @@ from storage.tables.columns import belongs
 class SharedAddress(SQLModel, table=True):
     """Two people with one address: `person_id` has it, and `other_id` says it too.
 
-    `phase`: `found`, then `asked` once facilitators have been asked, then `apart` where one of them has said so; with
-    those who are joined it goes. Or `parted`, where an update took an outsider's account from `person_id`, then `told`.
+    `address`: which, until somebody has decided; empty where it is not known. `phase`: `found`, then `asked` once
+    facilitators have been asked, then `apart` where one of them has said so; with those who are joined it goes. Or
+    `parted`, where an update took an outsider's account from `person_id`, then `told`.
     """
 
     __tablename__ = "shared_addresses"
@@ -21,3 +22,4 @@ class SharedAddress(SQLModel, table=True):
     person_id: int = belongs("people")
     other_id: int = belongs("people")
     phase: str = Field(default="found", index=True)
+    address: str = ""

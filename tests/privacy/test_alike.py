@@ -68,6 +68,45 @@ def test_facilitators_are_asked_once_and_join_them(town: Town, ann: Townsperson)
     town.lee.is_not_told(ASKED)
 
 
+def test_nobody_is_asked_where_they_say_different_addresses_by_then(town: Town, ann: Townsperson) -> None:
+    with town.database.writing() as session:
+        on_teams(session, "another@hospital.example")
+    a_night_passes(town)
+    town.lee.is_not_told(ASKED)
+    with town.database.reading() as session:
+        assert session.exec(select(SharedAddress)).all() == []
+
+
+def test_whoever_has_the_address_may_have_given_it_up(town: Town, ann: Townsperson) -> None:
+    ann.profile = replace(ann.profile, email="anna@hospital.example")
+    town.front.hears_of(ann.profile)
+    a_night_passes(town)
+    town.lee.is_not_told(ASKED)
+
+
+def test_what_was_asked_need_not_be_answered_once_they_differ(town: Town, ann: Townsperson) -> None:
+    a_night_passes(town)
+    shown = town.lee.button("Join them")
+    with town.database.writing() as session:
+        on_teams(session, "another@hospital.example")
+    town.lee.presses_old(shown)
+    town.lee.is_answered("moved on")
+    assert len(behind_both(town)) == 2
+    a_night_passes(town)
+    town.lee.is_told("have different e-mail addresses by now")
+    town.lee.has_no_button("Join them")
+
+
+def test_who_shares_an_address_once_more_is_asked_about(town: Town, ann: Townsperson) -> None:
+    with town.database.writing() as session:
+        on_teams(session, "another@hospital.example")
+    a_night_passes(town)
+    with town.database.writing() as session:
+        on_teams(session, ann.profile.email)
+    a_night_passes(town)
+    town.lee.is_told(ASKED)
+
+
 def test_they_leave_them_apart_for_good(town: Town, ann: Townsperson) -> None:
     a_night_passes(town)
     town.lee.presses("Leave them apart")

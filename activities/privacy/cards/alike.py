@@ -40,6 +40,11 @@ def stay_apart(one: Person, other: Person) -> Card:
     return say(mention(one), " and ", mention(other), " stay two people. I won’t ask again.")
 
 
+def share_no_more(one: Person, other: Person) -> Card:
+    """In place of it, where one of them has another address by now."""
+    return say(mention(one), " and ", mention(other), " have different e-mail addresses by now. They stay two people.")
+
+
 def not_yet(shared: int) -> Card:
     """Where joining would mix up what is under way."""
     return say(
