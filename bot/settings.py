@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
 from pydantic import SecretStr
-from sqlalchemy import make_url
 
 from activities.kit.house import SAFETY_TEXT, House
 from activities.review.template import Templates
 from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
 from bot.forgotten_list import ForgottenList
 from bot.keys import Keys
+from bot.own_places import own_database, own_list
 from bot.rules import Rules
 from bot.setting_values import (
     SLACKS_OWN_API,
@@ -295,15 +294,3 @@ class _Reading:
         for name in sorted(self.given.keys() - set(NAMES)):
             if name.startswith(_OURS) and (near := get_close_matches(name, NAMES, n=1, cutoff=0.85)):
                 self.problems.append(f"{name} is not a setting. Did you mean {near[0]}?")
-
-
-def own_list(database: str) -> Path:
-    """Where the list of the forgotten is where no place is named: beside a SQLite database, else in the user's data."""
-    at = make_url(database)
-    own = user_data_path("knowhow", appauthor=False)
-    return (Path(at.database or "").parent if at.get_backend_name() == "sqlite" else own) / "forgotten.list"
-
-
-def own_database() -> str:
-    """The URL of the database that is used where none is named."""
-    return f"sqlite:///{(user_data_path('knowhow', appauthor=False) / 'knowhow.sqlite3').as_posix()}"

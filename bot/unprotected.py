@@ -13,8 +13,9 @@ from dataclasses import replace
 from platformdirs import user_data_path
 from pydantic import SecretStr
 
+from bot.own_places import own_database
 from bot.setting_values import AppType
-from bot.settings import Settings, Teams, own_database
+from bot.settings import Settings, Teams
 from storage import at_home
 from storage.database import Database
 

@@ -11,7 +11,7 @@ from activities.kit.events import Channel, Kind, Profile, Value
 from activities.kit.forms import FieldErrors
 from activities.kit.wording import PLEASE_FILL_IN, goes_on_below, welcome
 from bot.engine import Engine
-from bot.teams.forms import SENT, carried
+from bot.teams.forms import carried
 from bot.teams.lookups import KEPT_FOR
 from bot.teams.slashes import without_slashes
 from bot.teams.text import Json
@@ -21,8 +21,10 @@ from tests.fronts.beside import Beside
 from tests.fronts.delivering import has_to_deliver
 from tests.fronts.onlooking import teams_was_sent
 from tests.fronts.teams_bot import TeamsBot, connected, serving
-from tests.fronts.teams_cards import errors_on, form_of, inputs, page_of, sheet_of, typed_into
-from tests.fronts.teams_service import TEAM, Fault, Posted, Refusal, Service
+from tests.fronts.teams_cards import carried_by, errors_on, form_of, inputs, is_sheet, page_of, sheet_of, typed_into
+from tests.fronts.teams_drive import Drive
+from tests.fronts.teams_reach import Reach
+from tests.fronts.teams_service import TEAM, Posted, Service
 
 BESIDE_AN_ANSWER = (welcome().summary, goes_on_below().summary)
 
@@ -47,7 +49,8 @@ class TeamsFront:
         self._answers: set[str] = set()
         self._last: dict[str, Json] = {}
         self._stood: dict[tuple[str, str, str], Posted] = {}
-        self._contexts: dict[str, Json] = {}
+        self.drive = Drive(self._service, self._posts)
+        self.reach = Reach(self._service)
         self._service.on_change += [self._stands, lambda posted: teams_was_sent(posted.activity)]
         self._team_begins()
 
@@ -110,7 +113,7 @@ class TeamsFront:
         return self._does(who, pressed)
 
     def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
-        posted = next(one for one in reversed(self._own(who)) if _is(sheet, one))
+        posted = next(one for one in reversed(self._own(who)) if is_sheet(one.card, sheet))
         form = form_of(posted.card)
         assert form is not None
         self._know(values)
@@ -147,7 +150,7 @@ class TeamsFront:
         given = inputs(posted.card)
         if missing := {name for name, one in given.items() if one.get("isRequired") and not typed.get(name)}:
             return StoppedByTheClient({name.partition(".")[0]: PLEASE_FILL_IN for name in missing})
-        value = {**_data(posted.card), **typed}
+        value = {**carried_by(posted.card), **typed}
         own_chat = posted.conversation
         sent = self._service.activity("message", who.account.user, own_chat, value=value, replyToId=posted.id)
         return self._does(who, sent)
@@ -245,54 +248,6 @@ class TeamsFront:
         someone = next(iter(self._service.people))
         self._posts(self._service.activity("installationUpdate", someone, TEAM, action="remove"))
 
-    def refuses(self, who: Profile, refusal: Refusal | None) -> None:
-        """From now on Microsoft says that somebody cannot be written to alone; `None`: that they can be again."""
-        self._service.refusals.pop(who.account.user, None)
-        if refusal:
-            self._service.refusals[who.account.user] = refusal
-
-    def refuses_everybody(self, refusal: Refusal, calls: int) -> None:
-        """The next so many messages are refused, whoever they are for."""
-        status, code = refusal
-        self._service.faults["post"] += [Fault(status, code=code)] * calls
-
-    def adds_the_bot_anew(self, who: Profile) -> None:
-        """Somebody's chat with the bot is another from now on, in which it may write."""
-        self.refuses(who, None)
-        self._service.begins_anew(who.account.user)
-
-    def posts_to(self, who: Profile) -> int:
-        """How often the bot has tried to write to somebody alone."""
-        return self._service.calls.count(("post", self._service.own_chat(who.account.user)))
-
-    def offers(self) -> list[Posted]:
-        """The files that the bot has offered to anybody."""
-        offered = [one for one in self._service.messages if "acceptContext" in one.card]
-        self._contexts |= {one.id: one.card["acceptContext"] for one in offered}
-        return offered
-
-    def consents(self, user: str, offer: Posted, action: str, name: str) -> None:
-        """Somebody says yes or no to a file; where it is to be put is called `name`."""
-        upload = {"uploadUrl": f"{self._service.address}/upload/{name}", "uniqueId": "1", "fileType": "txt"}
-        value = {"type": "fileUpload", "action": action, "context": self._contexts[offer.id], "uploadInfo": upload}
-        own_chat = self._service.own_chat(user)
-        said = {"name": "fileConsent/invoke", "value": value, "replyToId": offer.id}
-        self._last[user] = self._service.activity("invoke", user, own_chat, **said)
-        self._posts(self._last[user])
-
-    def consents_again(self, user: str) -> None:
-        """Microsoft delivers the same answer once more."""
-        self._posts(self._last[user])
-
-    def loses_uploads(self, number: int) -> None:
-        """The next so many files do not get through."""
-        self._service.faults["upload"] += [Fault(500)] * number
-
-    @property
-    def uploads(self) -> dict[str, bytes]:
-        """What was put into people's OneDrive, by name."""
-        return self._service.uploads
-
     def is_posted(self, kind: str, **details: object) -> int:
         """How the bot answers a signed activity of somebody's, with these details in place of what Teams would say."""
         self._service.add("U0ANYBODY", "Any Body")
@@ -338,16 +293,3 @@ class TeamsFront:
         for value in values.values():
             if isinstance(value, Channel) and value.bot_is_in:
                 self._service.channels[value.id] = value.name
-
-
-def _data(card: Json) -> Json:
-    """What the button under a form carries."""
-    sets = [element for element in card["body"] if element["type"] == "ActionSet"]
-    carried = (action["data"] for one in sets for action in one["actions"] if SENT in (action.get("data") or {}))
-    return dict(next(carried))
-
-
-def _is(sheet: Sheet, posted: Posted) -> bool:
-    form = form_of(posted.card)
-    its = (sheet.name, sheet.subject, sheet.nonce)
-    return form is not None and (form.form.name, form.form.subject, form.form.nonce) == its

@@ -171,3 +171,17 @@ def _buttons(card: Json) -> Iterator[Button]:
             yield Button(action["title"], data["action"], data["subject"], confirm=Confirm(question, yes["title"]))
         elif "action" in (action.get("data") or {}):
             yield Button(action["title"], action["data"]["action"], action["data"]["subject"])
+
+
+def carried_by(card: Json) -> Json:
+    """What the button under a form carries."""
+    sets = [element for element in card["body"] if element["type"] == "ActionSet"]
+    carried = (action["data"] for one in sets for action in one["actions"] if SENT in (action.get("data") or {}))
+    return dict(next(carried))
+
+
+def is_sheet(card: Json, sheet: Sheet) -> bool:
+    """Whether a card holds just this form."""
+    form = form_of(card)
+    its = (sheet.name, sheet.subject, sheet.nonce)
+    return form is not None and (form.form.name, form.form.subject, form.form.nonce) == its

@@ -88,6 +88,6 @@ def test_where_somebody_cannot_be_written_to_alone_they_are_told_so_in_the_chann
 ) -> None:
     plan(teams)
     (ann,) = teams.people(1)
-    front.refuses(ann.profile, NOT_INSTALLED)
+    front.reach.refuses(ann.profile, NOT_INSTALLED)
     ann.presses("Join")
     assert any("add Knowhow to your apps" in page.text for page in front.channel(COFFEE.id))

@@ -36,7 +36,7 @@ def test_the_partner_of_somebody_out_of_reach_is_not_left_waiting(
 ) -> None:
     *others, dan = teams.people(4)
     teams.trial(joined=[*others, dan], approve="automatic")
-    front.refuses(dan.profile, refusal)
+    front.reach.refuses(dan.profile, refusal)
     teams.comes_to(INTRODUCED)
     teams.lee.is_told(f"I can’t write to {dan.name}")
     (partner,) = told(others, f"{dan.name} can’t take part after all")
@@ -49,13 +49,13 @@ def test_the_partner_of_somebody_out_of_reach_is_not_left_waiting(
 def test_they_are_let_be_until_they_write_themselves(teams: Town, front: TeamsFront) -> None:
     ann, bo, cat, dan = teams.people(4)
     teams.trial(joined=[ann, bo, cat, dan], approve="automatic")
-    front.refuses(dan.profile, BLOCKED)
+    front.reach.refuses(dan.profile, BLOCKED)
     teams.comes_to(INTRODUCED)
-    tried = front.posts_to(dan.profile)
+    tried = front.reach.posts_to(dan.profile)
     front.lists_everybody()  # he is in the team all the while
     tell(teams, dan, "A word")
-    assert front.posts_to(dan.profile) == tried
-    front.refuses(dan.profile, None)
+    assert front.reach.posts_to(dan.profile) == tried
+    front.reach.refuses(dan.profile, None)
     dan.types("/coffee status")
     tell(teams, dan, "Another word")
     dan.is_not_told("A word")
@@ -80,9 +80,9 @@ def test_whose_chat_is_another_than_before_is_written_to_there(teams: Town, fron
     teams.trial(joined=[ann])
     tell(teams, ann, "A first word")
     ann.is_told("A first word")
-    front.refuses(ann.profile, GONE)
+    front.reach.refuses(ann.profile, GONE)
     tell(teams, ann, "A lost word")
-    front.adds_the_bot_anew(ann.profile)
+    front.reach.adds_the_bot_anew(ann.profile)
     ann.types("/coffee status")
     tell(teams, ann, "Another word")
     ann.is_told("Another word")
@@ -96,7 +96,7 @@ def test_whose_chat_is_another_than_before_is_written_to_there(teams: Town, fron
 def test_a_refusal_of_everybody_ends_nothing_and_marks_nobody(teams: Town, front: TeamsFront, refusal: Refusal) -> None:
     joined = teams.people(4)
     teams.trial(joined=joined, approve="automatic")
-    front.refuses_everybody(refusal, calls=6)
+    front.reach.refuses_everybody(refusal, calls=6)
     teams.comes_to(INTRODUCED)
     assert told(joined, "You’ve been matched") == joined
     assert told([*joined, teams.lee], "can’t take part") == told([*joined, teams.lee], "can’t write to") == []
