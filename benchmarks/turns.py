@@ -36,7 +36,7 @@ def main() -> None:
         def take(verb: str) -> Callable[[], object]:
             return lambda: engine.take(Command(f"k{next(keys)}", by, "notes", verb))
 
-        writes, looks = _bare_writes(database), _median(take("look"), TURNS)
+        writes, looks = bare_writes(database), _median(take("look"), TURNS)
         tells = _median(take("tell"), TURNS)
         print(f"bare: one commit with three rows          {writes * 1e3:7.2f} ms")
         print(f"a turn that only shows something          {looks * 1e3:7.2f} ms   {looks / writes:5.1f} × bare")
@@ -66,7 +66,7 @@ def _notes() -> Activity:
     )
 
 
-def _bare_writes(database: Database) -> float:
+def bare_writes(database: Database) -> float:
     """What SQLite needs for the least that a turn writes: an account, a message and a key."""
     with database.engine.begin() as connection:
         connection.execute(text("CREATE TABLE bare (id INTEGER PRIMARY KEY, body TEXT)"))

@@ -89,14 +89,14 @@ class Engine:
 
     def home(self, event: HomeOpened) -> Card:
         """What a person's home page shows."""
-        return self.run("home page", lambda: self._home(event))
+        return self.transact("home page", lambda session: self._home(session, event))
 
     def meet(self, profile: Profile) -> None:
         """Bring what is known of somebody up to date, and let go of them where they have left, or are a guest now.
 
         Only of people who have dealt with the bot, and of facilitators: nobody else is any of its business.
         """
-        self.run("profile", lambda: self._meet(profile))
+        self.transact("profile", lambda session: self._reception.meet(session, profile))
 
     def accounts(self, platform: str, tenant: str, mentioned: Collection[int]) -> dict[int, str]:
         """The user ids, by person id, of those who are members of a workspace: for cards that mention them.
@@ -141,6 +141,10 @@ class Engine:
         if has_traces:
             self.erase_traces()
 
+    def transact(self, what: str, work: Callable[[Session], Result]) -> Result:
+        """Run a transaction's worth of work, as a reader until it writes, and again where it lost a race."""
+        return self.run(what, lambda: self.database.transact(work))
+
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
         for attempt in range(1, RUNS + 1):
@@ -155,10 +159,6 @@ class Engine:
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None
         raise AssertionError("the last run returns or raises")
-
-    def _meet(self, profile: Profile) -> None:
-        with self.database.writing() as session:
-            self._reception.meet(session, profile)
 
     def _activity_of(self, event: Event) -> Activity:
         return self.activities[self._named[event.activity]]
@@ -175,7 +175,7 @@ class Engine:
             return self._present(event, moved_on)
 
     def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Answer:
-        done = self._claimed(event, spot, found)
+        done = self.database.transact(lambda session: self._claimed(session, event, spot, found))
         if done.erases:
             self.erase_traces()
         if done.forgets:
@@ -184,37 +184,36 @@ class Engine:
             self.when_written()
         return done.answer
 
-    def _claimed(self, event: Event, spot: Spot | None, found: Found) -> Done:
-        with self.database.writing() as session:
-            turn = self._turn_of(session, event)
-            if not (is_member(event.by) and is_member(turn.person)):
-                _forget_if_new(turn)
-                return Done(only_members())
-            sending = self._sending(turn, event) if isinstance(event, Submitted) else None
-            if inbox.is_taken(session, turn.org, event.key) or (sending and claims.is_taken(session, sending)):
-                now = self._shown(turn, event, done_already)
-                return Done(Repeated(now.summary, now.parts))
-            before = writes(session)
-            answer = self._objections(turn, event, found) or self._ask(turn, event)
-            if isinstance(answer, FieldErrors):
-                session.rollback()
-                return Done(answer)
-            if isinstance(answer, Form):
-                answer = replace(answer, nonce=new_nonce(turn.today))
-            if writes(session) == before:  # a turn that only showed something may run again
-                _forget_if_new(turn)
-                return Done(answer)
-            inbox.take(session, turn.org, event.key, turn.now)
-            if sending:
-                claims.take(session, sending, turn.today)
-            if turn.erases:
-                people.note_traces(session, True)
-            self.listing.leave(session, turn.org, turn.known_by)
-            if turn.audited:
-                about = turn.about or subject_of(event)
-                audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
-            shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
-            return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
+    def _claimed(self, session: Session, event: Event, spot: Spot | None, found: Found) -> Done:
+        turn = self._turn_of(session, event)
+        if not (is_member(event.by) and is_member(turn.person)):
+            _forget_if_new(turn)
+            return Done(only_members())
+        sending = self._sending(turn, event) if isinstance(event, Submitted) else None
+        if inbox.is_taken(session, turn.org, event.key) or (sending and claims.is_taken(session, sending)):
+            now = self._shown(turn, event, done_already)
+            return Done(Repeated(now.summary, now.parts))
+        before = writes(session)
+        answer = self._objections(turn, event, found) or self._ask(turn, event)
+        if isinstance(answer, FieldErrors):
+            session.rollback()
+            return Done(answer)
+        if isinstance(answer, Form):
+            answer = replace(answer, nonce=new_nonce(turn.today))
+        if writes(session) == before:  # a turn that only showed something may run again
+            _forget_if_new(turn)
+            return Done(answer)
+        inbox.take(session, turn.org, event.key, turn.now)
+        if sending:
+            claims.take(session, sending, turn.today)
+        if turn.erases:
+            people.note_traces(session, True)
+        self.listing.leave(session, turn.org, turn.known_by)
+        if turn.audited:
+            about = turn.about or subject_of(event)
+            audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
+        shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
+        return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
 
     def _sending(self, turn: Turn, form: Submitted) -> Sending | None:
         """By what it is known whether this form has taken effect; `None` where it was shown too long ago to tell."""
@@ -233,8 +232,7 @@ class Engine:
         return self._screening.objections(event, found)
 
     def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
-        with self.database.writing() as session:
-            return self._shown(self._turn_of(session, event), event, dressed)
+        return self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, dressed))
 
     def _turn_of(self, session: Session, event: Event) -> Turn:
         activity = self._activity_of(event)
@@ -264,18 +262,17 @@ class Engine:
             case _:
                 assert_never(event)
 
-    def _home(self, event: HomeOpened) -> Card:
-        with self.database.writing() as session:
-            parts: list[Part] = []
-            turn = self._reception.turn_of(session, event.by, "", "home")
-            belongs = is_member(event.by) and is_member(turn.person)
-            for activity in self.activities.values() if belongs else ():
-                if section := activity.home(turn.for_activity(activity.name)):
-                    parts += [*section, Divider()]
-            card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
-            card = card if belongs else only_members()
-            _forget_if_new(turn)
-            return card
+    def _home(self, session: Session, event: HomeOpened) -> Card:
+        parts: list[Part] = []
+        turn = self._reception.turn_of(session, event.by, "", "home")
+        belongs = is_member(event.by) and is_member(turn.person)
+        for activity in self.activities.values() if belongs else ():
+            if section := activity.home(turn.for_activity(activity.name)):
+                parts += [*section, Divider()]
+        card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
+        card = card if belongs else only_members()
+        _forget_if_new(turn)
+        return card
 
 
 def _forget_if_new(turn: Turn) -> None:

@@ -104,31 +104,35 @@ class Ledger:
 
     def to_send(self) -> list[int]:
         """The next parcel for each place, where one may leave now."""
-        with self.database.writing() as session:
-            sort_messages(session, self.share_conversations)
-            open_now = self._in_office_hours(session)
-            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
-            return [sure(parcel.id) for parcel in ready]
+        return self.database.transact(self._to_send)
+
+    def _to_send(self, session: Session) -> list[int]:
+        sort_messages(session, self.share_conversations)
+        open_now = self._in_office_hours(session)
+        ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
+        return [sure(parcel.id) for parcel in ready]
 
     def job(self, parcel: int) -> Job | None:
         """Everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""
-        with self.database.writing() as session:
-            row = _row(session, parcel)
-            message = session.get_one(Message, row.message_id)
-            if row.state not in ("waiting", "sending") or message.body is None:
-                return None
-            gone = _gone(session, row)
-            if gone and row.state == "waiting":
-                _goes_elsewhere_or_nowhere(session, row, message, gone)
-                return None
-            job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
-            if not message.document:
-                return job
-            try:
-                return replace(job, document=made(self.engine, session, message))
-            except MovedOn:  # whoever asked for it may no longer have it
-                give_up(session, message, row, Why.GAVE_UP)
-                return None
+        return self.database.transact(lambda session: self._job(session, parcel))
+
+    def _job(self, session: Session, parcel: int) -> Job | None:
+        row = _row(session, parcel)
+        message = session.get_one(Message, row.message_id)
+        if row.state not in ("waiting", "sending") or message.body is None:
+            return None
+        gone = _gone(session, row)
+        if gone and row.state == "waiting":
+            _goes_elsewhere_or_nowhere(session, row, message, gone)
+            return None
+        job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
+        if not message.document:
+            return job
+        try:
+            return replace(job, document=made(self.engine, session, message))
+        except MovedOn:  # whoever asked for it may no longer have it
+            give_up(session, message, row, Why.GAVE_UP)
+            return None
 
     def sets_out(self, job: Job, conversation: str) -> None:
         """Write down that sending begins. Raises `LeaseLost` where another process has taken over."""

@@ -1,10 +1,11 @@
 """The database: the only place that knows SQLite from PostgreSQL, but for full text (`storage.search`)."""
 
+import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.engine import URL
@@ -12,10 +13,11 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExecutionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
+from storage.queueing import Queue, WaitedTooLong
 from storage.search import fulltext
 
 BUSY_MS = 1_500
-"""How long SQLite waits for another writer: under the two seconds within which a press is acknowledged."""
+"""How long SQLite waits for another process that writes: under the two seconds in which a press is acknowledged."""
 
 PATIENCE_MS = 60_000
 """How long SQLite waits for another process that changes the tables."""
@@ -23,26 +25,56 @@ PATIENCE_MS = 60_000
 _TABLES_LOCK = 0x6B6E6F77  # any number, the same in every process
 _RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
 
+_WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+_LOCKS = re.compile(r" FOR UPDATE( SKIP LOCKED)?$")
+
+Result = TypeVar("Result")
+
+
+class Writes(Exception):
+    """What was to be looked at only is about to be written. Nothing has been: whoever means to write begins anew."""
+
 
 class Database:
-    """Opens sessions on one database. `url` is SQLAlchemy's; `postgres://` and `postgresql://` mean psycopg 3."""
+    """Opens sessions on one database. `url` is SQLAlchemy's; `postgres://` and `postgresql://` mean psycopg 3.
 
-    def __init__(self, url: str) -> None:
+    `queues_for`: seconds for which a writer waits for others of this process on SQLite, of whom none takes long.
+    """
+
+    def __init__(self, url: str, queues_for: float = 10.0) -> None:
         self.url = _with_driver(make_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine = _open(self.url, self.is_sqlite)
+        self._queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
+        event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)
         event.listen(self.engine, "after_cursor_execute", _count_writes)
 
     def may_be_there(self) -> bool:
         """Whether there is a file for SQLite to open; it would make one. A server answers for itself."""
         return not self.is_sqlite or Path(self.url.database or "").exists()
 
+    def transact(self, work: Callable[[Session], Result]) -> Result:
+        """Do a transaction's worth of work that may turn out to write: as a reader, who waits for nobody.
+
+        Its first write abandons all that it has done, and it is done again from the beginning as a writer. So `work`
+        does nothing but through its session.
+        """
+        with suppress(Writes), self._looking() as session:
+            result = work(session)
+            session.flush()
+            return result
+        with self.writing() as session:
+            return work(session)
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in a transaction that may write; commits at the end, rolls back on any exception."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """A session in a transaction that may write; commits at the end, rolls back on any exception.
+
+        On SQLite one writes at a time, in the order in which they came; so nobody takes long over it.
+        """
+        with self._in_turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -74,7 +106,7 @@ class Database:
         The connection is thrown away at the end: on SQLite it waits longer than others, and lets foreign keys be,
         because there a table is changed by putting a copy in its place.
         """
-        with self.engine.connect() as connection:
+        with self._in_turn(PATIENCE_MS / 1000), self.engine.connect() as connection:
             connection.detach()
             if self.is_sqlite:
                 for pragma in (f"busy_timeout={PATIENCE_MS}", "foreign_keys=OFF"):
@@ -93,21 +125,46 @@ class Database:
         """
         if not self.is_sqlite:
             return True
-        connection = self.engine.raw_connection()  # none of this may stand in a transaction
-        try:
-            cursor = connection.cursor()
-            fulltext.make_again(cursor)
-            cursor.execute("VACUUM")
-            busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.OperationalError:
-            return False
-        finally:
-            connection.close()
-        return not busy
+        with self._in_turn():
+            connection = self.engine.raw_connection()  # none of this may stand in a transaction
+            try:
+                cursor = connection.cursor()
+                fulltext.make_again(cursor)
+                cursor.execute("VACUUM")
+                busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except sqlite3.OperationalError:
+                return False
+            finally:
+                connection.close()
+            return not busy
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    @contextmanager
+    def _in_turn(self, patience: float | None = None) -> Iterator[None]:
+        """Whoever writes waits here for those who came before, holding nothing meanwhile. PostgreSQL has no need of it.
+
+        Raises what SQLite raises of another process.
+        """
+        with ExitStack() as in_turn:
+            try:
+                if self._queue is not None:
+                    in_turn.enter_context(self._queue.through(patience or self._queues_for))
+            except WaitedTooLong:
+                raise OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError("database is locked")) from None
+            yield
+
+    @contextmanager
+    def _looking(self) -> Iterator[Session]:
+        """A session that waits for nobody, and raises `Writes` where anything would be written."""
+        options = {"reading": True, "only_looks": True} | ({} if self.is_sqlite else {"postgresql_readonly": True})
+        with (
+            self.engine.connect().execution_options(**options) as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
 
 
 def writes(session: Session) -> int:
@@ -175,13 +232,22 @@ def _open(url: URL, is_sqlite: bool) -> Engine:
     return engine
 
 
-def _count_writes(
+def _only_look(
     connection: Connection,
     _cursor: DBAPIConnection,
-    _statement: str,
-    _parameters: object,
-    context: ExecutionContext,
+    statement: str,
+    parameters: object,
+    _context: ExecutionContext,
     _many: bool,
-) -> None:
-    if context.isinsert or context.isupdate or context.isdelete:  # type: ignore[attr-defined]  # on the default context
+) -> tuple[str, object]:
+    """Keep whoever looks from writing, and from locking what is there on PostgreSQL, where others would wait."""
+    if not connection.get_execution_options().get("only_looks"):
+        return statement, parameters
+    if _WRITES.match(statement):
+        raise Writes
+    return _LOCKS.sub("", statement), parameters
+
+
+def _count_writes(connection: Connection, _cursor: DBAPIConnection, statement: str, *_: object) -> None:
+    if _WRITES.match(statement):
         connection.info["writes"] = connection.info.get("writes", 0) + 1

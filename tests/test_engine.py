@@ -22,6 +22,7 @@ from bot.rules import Rules
 from storage import calendar
 from storage.database import Database
 from storage.tables import AccountRow, Message, Organisation, Person, Taken, Wake, Workspace
+from tests.databases import Outage
 from tests.front import just_shown
 from tests.tally import Tally, text_of
 
@@ -109,6 +110,17 @@ def test_other_events_on_threads_at_once_all_take_effect(desk: Desk) -> None:
 def test_people_seen_for_the_first_time_at_once_are_one_person_in_one_workspace(desk: Desk) -> None:
     at_once(*[lambda: desk.engine.take(desk.press("add"))] * 4)
     assert desk.rows(Organisation, Workspace, Person, AccountRow) == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whoever_only_looks_waits_for_nobody_who_writes(desk: Desk, outage: Outage) -> None:
+    desk.types("count")  # which is kept as the day on which Ann has done something
+    outage.begin()
+    assert desk.types("show") == "The count is 1."
+    assert "count one more" in str(desk.engine.take(Command(desk.key(), ANN, "tally", "help")))
+    assert "The count is 1." in str(desk.engine.home(HomeOpened(ANN)))
+    desk.engine.meet(ANN)
+    outage.end()
 
 
 def test_whoever_only_looks_is_not_remembered_for_it(desk: Desk) -> None:

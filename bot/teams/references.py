@@ -31,7 +31,9 @@ class References:
         """Remember where something was said. True if the bot has never been written to from there."""
         if self._kept.get(place.kept_as) == place.service_url:
             return False
-        is_new = await asyncio.to_thread(self._engine.run, "conversation", lambda: self._keep(place))
+        is_new = await asyncio.to_thread(
+            self._engine.transact, "conversation", lambda session: self._keep(session, place)
+        )
         self._kept[place.kept_as] = self._service_urls[place.kept_as] = place.service_url
         return is_new
 
@@ -45,7 +47,11 @@ class References:
 
     async def belongs_to(self, conversation: str, user: str) -> None:
         """Let somebody's own chat go when they are forgotten."""
-        await asyncio.to_thread(self._engine.run, "conversation", lambda: self._belongs_to(conversation, user))
+        await asyncio.to_thread(
+            self._engine.transact,
+            "conversation",
+            lambda session: conversations.belongs_to(session, self._workspace(session), conversation, user),
+        )
 
     async def forget(self, conversation: str) -> None:
         """The bot has been taken out of there."""
@@ -101,16 +107,9 @@ class References:
         """The user ids of those who have taken the bot out of their own chat."""
         return await asyncio.to_thread(self._unwanted_by)
 
-    def _keep(self, place: Place) -> bool:
-        with self._engine.database.writing() as session:
-            at = self._workspace(session)
-            return conversations.keep(
-                session, at, place.kept_as, place.kind, reference=place.reference(), name=place.name
-            )
-
-    def _belongs_to(self, conversation: str, user: str) -> None:
-        with self._engine.database.writing() as session:
-            conversations.belongs_to(session, self._workspace(session), conversation, user)
+    def _keep(self, session: Session, place: Place) -> bool:
+        at = self._workspace(session)
+        return conversations.keep(session, at, place.kept_as, place.kind, reference=place.reference(), name=place.name)
 
     def _forget(self, conversation: str) -> None:
         with self._engine.database.writing() as session:

@@ -62,11 +62,11 @@ class Tea:
         )
 
     def ask(self, turn: Turn, event: Command | Pressed) -> Answer:
-        self.heard.append(event)
+        self.hears(event)
         return form()
 
     def greet(self, turn: Turn, command: Command) -> Answer:
-        self.heard.append(command)
+        self.hears(command)
         return say("Hello ", mention(turn.person), f". You said {command.rest}.", buttons=[drink()])
 
     def tell(self, turn: Turn, _command: Command) -> Answer:
@@ -89,14 +89,14 @@ class Tea:
         raise RuntimeError(f"broken by {event}")
 
     def drink(self, turn: Turn, pressed: Pressed) -> Answer:
-        self.heard.append(pressed)
+        self.hears(pressed)
         return self.counted(turn)
 
     def look(self, turn: Turn, pressed: Pressed) -> Answer:
         return say(f"You have had {cups(turn.person)}.", buttons=[drink(), Button("Break", "tea.break", "7")])
 
     def sign_up(self, turn: Turn, submitted: Submitted) -> Answer:
-        self.heard.append(submitted)
+        self.hears(submitted)
         read = Reader(submitted.values)
         title = read.text("title", missing="Please give it a name.")
         read.channel("channel")
@@ -111,8 +111,13 @@ class Tea:
         return self.counted(turn)
 
     def more(self, turn: Turn, submitted: Submitted) -> Answer:
-        self.heard.append(submitted)
+        self.hears(submitted)
         return None
+
+    def hears(self, event: Event) -> None:
+        """Keep an event, once for all runs of its turn: one that writes is run as a reader first."""
+        if not any(heard is event for heard in self.heard):
+            self.heard.append(event)
 
     def present(self, turn: Turn, _event: Event) -> Card:
         return say(f"You have had {cups(turn.person)}.")

@@ -1,18 +1,20 @@
 """Transactions: whole or not at all, one writer at a time where it matters, and no value in an exception's text."""
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import Session, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlmodel import Session, delete, select, update
 
 from storage.database import BUSY_MS, Database, is_full, should_run_again, writes
 from storage.people import sure
 from storage.tables import Organisation, Person
+from tests.databases import Outage
 
 
 def organisation(session: Session, name: str = "") -> Organisation:
@@ -42,6 +44,79 @@ def test_what_is_read_only_is_not_kept(database: Database) -> None:
     with database.reading() as session:
         organisation(session, "gone")
     assert names(database) == []
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda session: organisation(session, "gone"),
+        lambda session: session.exec(update(Organisation).values(name="gone")),
+        lambda session: session.exec(delete(Organisation)),
+        lambda session: session.execute(text("  update organisations set name = 'gone'")),
+    ],
+)
+def test_a_first_write_is_found_out_however_it_is_made(database: Database, write: Callable[[Session], object]) -> None:
+    with database.writing() as session:
+        organisation(session, "stays")
+    runs: list[Session] = []
+
+    def work(session: Session) -> None:
+        runs.append(session)
+        write(session)
+        if len(runs) == 1:
+            raise AssertionError("a reader has written")
+
+    database.transact(work)
+    assert len(runs) == 2
+
+
+def test_what_turns_out_to_write_is_done_again_from_the_beginning(database: Database) -> None:
+    seen: list[list[str]] = []
+
+    def work(session: Session) -> str:
+        seen.append(sorted(session.exec(select(Organisation.name)).all()))
+        session.add(Organisation(name="made"))  # which nothing has flushed yet
+        return "done"
+
+    assert database.transact(work) == "done"
+    assert seen == [[], []]
+    assert names(database) == ["made"]
+
+
+def test_what_only_looks_is_done_once_and_needs_no_lock(database: Database, outage: Outage) -> None:
+    runs: list[int] = []
+
+    def work(session: Session) -> int:
+        runs.append(len(session.exec(select(Organisation).with_for_update()).all()))
+        return runs[-1]
+
+    if database.is_sqlite:
+        outage.begin()
+        assert database.transact(work) == 0
+        outage.end()
+    else:
+        with database.writing() as session:
+            organisation(session)
+        with database.writing() as session:
+            session.exec(select(Organisation).with_for_update()).all()
+            assert database.transact(work) == 1  # nor does it wait for whoever has locked a row
+    assert len(runs) == 1
+
+
+def test_a_writer_whom_another_thread_keeps_waiting_may_be_run_again(sqlite_url: str) -> None:
+    database = Database(sqlite_url, queues_for=0.01)
+
+    def write() -> None:
+        with database.writing() as session:
+            organisation(session, "too early")
+
+    with ThreadPoolExecutor(1) as threads, database.writing() as session:
+        organisation(session, "first")
+        with pytest.raises(OperationalError) as refused:
+            threads.submit(write).result()
+    assert should_run_again(refused.value)
+    assert names(database) == ["first"]
+    database.close()
 
 
 def test_no_value_is_quoted_when_the_database_refuses(database: Database) -> None:
