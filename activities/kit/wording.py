@@ -26,6 +26,11 @@ WITHHELD_BECAUSE = (
     "what has been told before. Breakdowns of which all is withheld are left out."
 )
 
+TAKES_LONG = (
+    "This is taking longer than usual. I have your answers, and this form changes by itself as soon as I know more. If "
+    "it still says this in a minute, please send it again; it counts once."
+)
+
 LEFT_OUT = "This was too long to show here in full, so some of it is left out."
 
 PLEASE_FILL_IN = "Please fill this in."

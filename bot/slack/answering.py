@@ -1,5 +1,6 @@
 """Where an answer is seen: in place, privately, in a dialog, on the home page."""
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from aiohttp import ClientError
@@ -20,6 +21,18 @@ from bot.slack.text import Json
 TOO_LATE = "expired_trigger_id"
 OPENED_ALREADY = "exchanged_trigger_id"
 """Slack delivered the same thing twice, and the first has opened what there is to open."""
+
+CLOSED = "not_found"
+"""The view is no more."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a turn shows, and whom of those it mentions Slack knows. `failed`: the turn failed, and nothing changed."""
+
+    answer: Answer
+    accounts: Accounts
+    failed: bool = False
 
 
 class Answering:
@@ -42,7 +55,7 @@ class Answering:
             return
         match surface_of(body):
             case Surface.MODAL:
-                await self._update(body, view_of(answer, accounts))
+                await self.replace(body, view_of(answer, accounts))
             case Surface.HOME:
                 await self._open(body, view_of(answer, accounts))
             case Surface.ONES_OWN | Surface.SHARED if isinstance(answer, Form):
@@ -53,6 +66,14 @@ class Answering:
                 await self.aside(body, answer, accounts)
             case surface:
                 assert_never(surface)
+
+    async def replace(self, body: Json, view: Json) -> None:
+        """Put something in the place of a form that was left open; whoever has closed it meanwhile sees nothing."""
+        try:
+            await self.calls.at_once("views.update", view_id=body["view"]["id"], view=view)
+        except Refused as refused:
+            if refused.error != CLOSED:
+                raise
 
     async def aside(self, body: Json, answer: Card | FieldErrors, accounts: Accounts) -> None:
         """Show a card to whoever acted and to nobody else, and leave what they acted on as it is."""
@@ -71,9 +92,6 @@ class Answering:
                 await self.aside(body, too_late_to_open(), {})
             elif refused.error != OPENED_ALREADY:
                 raise
-
-    async def _update(self, body: Json, view: Json) -> None:
-        await self.calls.at_once("views.update", view_id=body["view"]["id"], view=view)
 
     async def _respond(self, body: Json, answer: Json) -> None:
         client = self.calls.client

@@ -1,21 +1,19 @@
 """What Slack calls, for every activity alike: commands, buttons, forms, the home page, and people who change.
 
 A person's turn is acknowledged when it is committed: what they are told is saved cannot be lost. Where a turn takes
-longer than Slack waits, a command or press is acknowledged without a word and answered later; a form is not, so that
-Slack keeps it open with everything that was typed.
+longer than Slack waits, a command or press is acknowledged without a word and answered later; a form stays open, with
+everything that was typed, until it is known what comes of it.
 """
 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from activities.kit.cards import Card
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
-from activities.kit.forms import FieldErrors, OpensAnew
 from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import went_wrong
 from bot.answered import Answered
@@ -23,11 +21,12 @@ from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
 from bot.platform import Accounts, SendingFailed
 from bot.slack import payloads
-from bot.slack.answering import Answering, view_of
+from bot.slack.answering import Answering, Shown
 from bot.slack.calls import Calls
 from bot.slack.lookups import SLACK, Lookups, profile_of
 from bot.slack.payloads import Surface
-from bot.slack.render import home, message, opened_anew
+from bot.slack.render import home, message
+from bot.slack.sent_forms import acknowledgement, afterwards, takes_long
 from bot.slack.text import Json
 
 ANYTHING = re.compile(".*", re.DOTALL)
@@ -37,15 +36,6 @@ MOST_PEOPLE = 30
 
 IN_TIME = 2.0
 """Seconds after which Slack is acknowledged whatever happens; it gives up after three."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a turn shows, and whom of those it mentions Slack knows. `failed`: the turn failed, and nothing changed."""
-
-    answer: Answer
-    accounts: Accounts
-    failed: bool = False
 
 
 class Listeners:
@@ -58,6 +48,7 @@ class Listeners:
         self.answering = Answering(calls)
         self._have_opened_home: set[str] = set()
         self._answered = Answered()
+        self._forms_under_way: dict[str, asyncio.Task[Shown]] = {}
 
     def register(self, app: AsyncApp) -> None:
         """Make the app listen. Events that only an older manifest asked for are acknowledged, and no more."""
@@ -90,21 +81,16 @@ class Listeners:
         self.answering.afterwards.do(self._answer(turn, body, self.answering.to_press))
 
     async def on_form(self, ack: AsyncAck, body: Json) -> None:
-        """A form: replaced by what follows, or left open with sentences on its fields."""
-        view = body["view"]
-        shown = await self._turn(body, lambda by: self._submission(body, by))
-        fields = payloads.fields_of(view)
-        match shown.answer:
-            case OpensAnew(sentences=sentences, nonce=nonce):
-                await ack(response_action="update", view=opened_anew(view, nonce, " ".join(sentences.values())))
-            case FieldErrors(sentences=sentences) if fields:
-                await ack(response_action="errors", errors=_on_fields(sentences, fields))
-            case Card(summary=sentence) if fields and shown.failed:
-                await ack(response_action="errors", errors={fields[0]: sentence})
-            case None:
-                await ack()
-            case answer:
-                await ack(response_action="update", view=view_of(answer, shown.accounts))
+        """A form: replaced by what follows, or left open with sentences on its fields.
+
+        Where it takes long it is left open with a sentence above it, and what comes of it is shown there afterwards.
+        """
+        turn = self._turn_of_form(body)
+        if await _in_time(turn):
+            await ack(**acknowledgement(body["view"], turn.result()))
+        else:
+            await ack(**takes_long(body["view"]))
+            self.answering.afterwards.do(self._show_afterwards(turn, body))
         self._refresh_home(body)
 
     async def on_event(self, ack: AsyncAck, event: Json) -> None:
@@ -139,6 +125,20 @@ class Listeners:
     def _take(self, event: Event) -> Shown:
         answer = self.engine.take(event)
         return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned_in(answer)))
+
+    def _turn_of_form(self, body: Json) -> "asyncio.Task[Shown]":
+        """The turn of a form. One that is sent once more before anything came of it is still the same."""
+        view = str(body["view"].get("id") or "")
+        if turn := self._forms_under_way.get(view):
+            return turn
+        turn = asyncio.create_task(self._turn(body, lambda by: self._submission(body, by)))
+        self._forms_under_way[view] = turn
+        turn.add_done_callback(lambda _: self._forms_under_way.pop(view))
+        return turn
+
+    async def _show_afterwards(self, turn: "asyncio.Task[Shown]", body: Json) -> None:
+        await self.answering.replace(body, afterwards(body["view"], await turn))
+        self._refresh_home(body)
 
     async def _submission(self, body: Json, by: Profile) -> Event:
         values: dict[str, Value] = payloads.values_of(body["view"])
@@ -185,12 +185,3 @@ class Listeners:
 async def _in_time(turn: "asyncio.Task[Shown]") -> bool:
     done, _ = await asyncio.wait({turn}, timeout=IN_TIME)
     return bool(done)
-
-
-def _on_fields(sentences: dict[str, str], fields: list[str]) -> dict[str, str]:
-    """Errors by field; Slack shows none on what is no field, so those go to the first."""
-    shown: dict[str, str] = {}
-    for field, sentence in sentences.items():
-        place = field if field in fields else fields[0]
-        shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
-    return shown

@@ -33,7 +33,7 @@ KINDS = (Option("green", "Green"), Option("black", "Black"))
 
 @dataclass
 class Tea:
-    """The activity, and what it heard. `slow` is how many seconds a turn of `wait` takes."""
+    """The activity, and what it heard. `slow` is how many seconds a turn of `wait` takes, and a form called so."""
 
     heard: list[Event] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -100,9 +100,10 @@ class Tea:
         read = Reader(submitted.values)
         title = read.text("title", missing="Please give it a name.")
         read.channel("channel")
+        time.sleep(self.slow if title.startswith("slow") else 0)
         if read.errors:
             return FieldErrors(read.errors)
-        if title == "odd":
+        if title in ("odd", "slow and odd"):
             return FieldErrors({"title": "Odd.", "spoon": "Very odd."})
         if title == "break":
             return self.fail(turn, submitted)

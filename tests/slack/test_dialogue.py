@@ -1,5 +1,6 @@
 """What people do in Slack, and what they then have before them: commands, forms, buttons, the home page."""
 
+import asyncio
 from datetime import UTC, date, datetime
 
 import pytest
@@ -223,6 +224,33 @@ async def test_a_turn_that_takes_long_is_answered_afterwards(office: Office) -> 
 
     assert outcome.went_well
     assert await office.slack.people.message(office.ann, "Cheers")
+
+
+@pytest.mark.parametrize(("title", "said"), [("slow", "Cheers. You have had 1 cups."), ("slow and odd", "Title: Odd.")])
+async def test_a_form_that_takes_long_stays_open_until_it_is_known_what_comes_of_it(
+    office: Office, title: str, said: str
+) -> None:
+    people, form = office.slack.people, await office.opens_form(office.ann)
+    office.tea.slow = 2.4
+
+    outcome = await people.submits(office.ann, form, {"title": title, "channel": office.general.id})
+    left_open = await people.modal(office.ann)
+    assert outcome.went_well
+    assert "taking longer than usual" in flat(left_open)
+    shown = await people.until(lambda: said in flat(left_open) and left_open)
+
+    assert "taking longer than usual" not in flat(shown)
+
+
+async def test_a_form_sent_again_before_it_is_known_what_comes_of_it_is_the_same(office: Office) -> None:
+    people, form = office.slack.people, await office.opens_form(office.ann)
+    office.tea.slow = 2.4
+    answers = {"title": "slow and odd", "channel": office.general.id}
+
+    await asyncio.gather(*(people.submits(office.ann, form, answers) for _ in "ab"))
+    await people.until(lambda: "Title: Odd." in flat(form))
+
+    assert len(office.tea.heard) == 2  # opening the form, and sending it
 
 
 async def test_guests_and_strangers_are_told_that_it_is_not_for_them(office: Office) -> None:
