@@ -68,6 +68,8 @@ class Delivery:
                     await asyncio.wait_for(self._nudged.wait(), LOOKS_EVERY / self.pace.factor)
         await self._finish()
         heartbeat.cancel()
+        with contextlib.suppress(DBAPIError):
+            await self.lines.keep()
         await asyncio.to_thread(self.ledger.release)
 
     async def _finish(self) -> None:
@@ -202,7 +204,8 @@ class Delivery:
             try:
                 await self.platform.own_chat(user)
                 self.lines.serve_one(user, begun)
-            except Unreachable:
+            except Unreachable as failure:
+                self.lines.refuse_one(user, failure)
                 lost.add(user)
             except SendingFailed:
                 return frozenset(job.users)

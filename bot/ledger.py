@@ -25,7 +25,8 @@ from bot.engine import Engine
 from bot.pace import Pace
 from bot.platform import Accounts
 from bot.sorting import give_up, sort_messages, workspaces_of
-from storage import parcels, people
+from bot.waking import DELIVERED, subject_of
+from storage import parcels, people, wakes
 from storage.membership import is_member
 from storage.parcels import Lease
 from storage.people import sure
@@ -125,6 +126,9 @@ class Ledger:
         if gone and row.state == "waiting":
             _goes_elsewhere_or_nowhere(session, row, message, gone)
             return None
+        if row.attempts and row.reference is None and not self._is_still_true(session, message):
+            give_up(session, message, row, Why.TOO_LATE)
+            return None
         job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
         if not message.document:
             return job
@@ -150,6 +154,8 @@ class Ledger:
         with self.database.writing() as session:
             row = _row(session, job.parcel)
             row.reference = row.reference if job.reference else reference
+            if not job.reference:
+                self._tell_that_it_arrived(session, row)
             parcels.settle(session, row, "sent", job.revision)
 
     def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False, ages: bool = True) -> None:
@@ -207,6 +213,32 @@ class Ledger:
             if why is Why.UNREACHABLE and row.reference is None and len(row.people) == 1:
                 people.cannot_be_written_to(session, self.workspace, row.people[0])
             give_up(session, session.get_one(Message, row.message_id), row, why)
+
+    def _is_still_true(self, session: Session, message: Message) -> bool:
+        """Have the activity bring what was held up to date; false where it is to be sent no more."""
+        activity = self.engine.activities.get(message.activity)
+        renews = activity.renews.get(subject_of(message.key)) if activity else None
+        if activity is None or renews is None:
+            return True
+        organisation = session.get_one(Organisation, message.organisation_id)
+        turn = self.engine.turn(session, organisation, activity.name, message.key)
+        turn.waited_for = not message.office_hours
+        try:
+            is_true = renews(turn, message.key)
+        except MovedOn:
+            is_true = False
+        session.flush()
+        session.refresh(message)
+        return is_true
+
+    def _tell_that_it_arrived(self, session: Session, row: Parcel) -> None:
+        """Have an activity that waits for a message hear, in a turn of its own, that it has arrived."""
+        message = session.get_one(Message, row.message_id)
+        activity = self.engine.activities.get(message.activity)
+        if activity and subject_of(message.key) in activity.delivered:
+            when, prompted = wakes.THE_BEGINNING, not message.office_hours
+            about = (message.organisation_id, message.activity, DELIVERED, str(row.id))
+            wakes.set_wake(session, *about, when, prompted=prompted)
 
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id

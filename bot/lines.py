@@ -82,6 +82,11 @@ class Lines:
                 self._unknown.add(code)
         return not self.line.is_down
 
+    def refuse_one(self, user: str, why: Unreachable) -> None:
+        """One of several cannot be written to either."""
+        if self.line.refuses(user, why, self.pace.now()):
+            self._is_cut = why.code or "no reason given"
+
     def is_theirs(self, job: Job) -> bool:
         """Whether it is certain that a refusal is about those whom a parcel is for."""
         return self.line.is_theirs(_place(job), self.pace.now())

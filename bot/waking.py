@@ -6,17 +6,20 @@ from sqlmodel import Session
 
 from activities.kit.activity import LongWork
 from activities.kit.cards import say
-from activities.kit.events import Due, Undelivered, Why
+from activities.kit.events import Delivered, Due, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from bot.engine import Engine, TurnFailed
 from storage import people, wakes
 from storage.parcels import get as get_parcel
 from storage.parcels import key_of
-from storage.tables import Organisation, Wake
+from storage.tables import Organisation, Parcel, Wake
 
 UNDELIVERED = "undelivered"
 """The wake, on a parcel's id, by which delivery tells an activity that a message did not arrive for certain."""
+
+DELIVERED = "delivered"
+"""The wake, on a parcel's id, by which it tells one that waits for it that a message has arrived."""
 
 
 class Waking:
@@ -65,6 +68,10 @@ class Waking:
             if wake.what == UNDELIVERED:
                 activity.undelivered(turn, _undelivered(session, wake))
                 return None
+            if wake.what == DELIVERED:
+                arrived = _delivered(session, wake)
+                activity.delivered[subject_of(arrived.key)](turn, arrived)
+                return None
             due = Due(wake.organisation_id, wake.activity, wake.what, wake.subject, wake.due_at)
             work = activity.wakes[wake.what](turn, due)
             _note_traces(turn)
@@ -105,9 +112,23 @@ def _note_traces(turn: Turn) -> None:
         people.note_traces(turn.session, True)
 
 
+def subject_of(key: str) -> str:
+    """What a message is about: the first word of its key."""
+    return key.partition(":")[0]
+
+
+def _delivered(session: Session, wake: Wake) -> Delivered:
+    parcel = _parcel(session, wake)
+    return Delivered(key_of(session, parcel), tuple(parcel.people))
+
+
 def _undelivered(session: Session, wake: Wake) -> Undelivered:
+    parcel = _parcel(session, wake)
+    return Undelivered(key_of(session, parcel), tuple(parcel.people), Why(parcel.why))
+
+
+def _parcel(session: Session, wake: Wake) -> Parcel:
     try:
-        parcel = get_parcel(session, wake.organisation_id, int(wake.subject))
+        return get_parcel(session, wake.organisation_id, int(wake.subject))
     except LookupError:  # whoever it was for has been forgotten
         raise MovedOn from None
-    return Undelivered(key_of(session, parcel), tuple(parcel.people), Why(parcel.why))

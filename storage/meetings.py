@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from storage.membership import are_members
@@ -15,6 +16,11 @@ Place = tuple[MeetingMember, Person]
 
 _WITHOUT = ("waiting_for_match", "matched_again")
 """Phases of a place that was no meeting in the end: they found nobody, or somebody else, whose meeting counts."""
+
+
+def are_introduced() -> ColumnElement[bool]:
+    """For a query over meetings: those whose introduction has arrived."""
+    return col(Meeting.introduced_at).is_not(None)
 
 
 # ---- one meeting, one person -----------------------------------------------------------------------------------------
@@ -88,11 +94,11 @@ def signups(session: Session, organisation: int, trial: int) -> Sequence[Signup]
 
 
 def introduced(session: Session, organisation: int, trial: int) -> Sequence[Person]:
-    """Everybody introduced in a trial who has not left it since."""
+    """Everybody introduced in a trial, which is whose introduction has arrived, who has not left it since."""
     ids = (
         select(MeetingMember.person_id)
         .join(Meeting, col(Meeting.id) == col(MeetingMember.meeting_id))
-        .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
+        .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial, are_introduced())
     )
     rows = (
         select(Person)
@@ -121,7 +127,7 @@ def met_before(session: Session, organisation: int, people: Collection[int]) -> 
     rows = (
         select(Meeting.trial_id, Meeting.id, MeetingMember.person_id)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
-        .where(Meeting.organisation_id == organisation)
+        .where(Meeting.organisation_id == organisation, are_introduced())
     )
     wanted, groups = set(people), dict[tuple[int, int], list[int]]()
     for trial, meeting, person in session.exec(rows).all():
@@ -145,7 +151,7 @@ def owed(session: Session, organisation: int, people: Collection[int]) -> dict[i
         select(Signup)
         .join(Trial, col(Trial.id) == col(Signup.trial_id))
         .where(Signup.organisation_id == organisation, Signup.state == "in", Trial.phase != "cancelled")
-        .where(col(Signup.trial_id).in_(select(Meeting.trial_id).distinct()))
+        .where(col(Signup.trial_id).in_(select(Meeting.trial_id).where(are_introduced()).distinct()))
     )
     for signup in session.exec(rows).all():
         asked = len(signup.sites) if signup.meetups == "each_site" else 1
@@ -162,7 +168,7 @@ def _sites_of_meetings(
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
-        .where(Meeting.organisation_id == organisation)
+        .where(Meeting.organisation_id == organisation, are_introduced())
     )
     found = session.exec(rows).all()
     members = Counter(place.meeting_id for _, place in found)

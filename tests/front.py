@@ -28,7 +28,7 @@ from activities.kit.cards import (
     Quote,
     Small,
 )
-from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted, Value
+from activities.kit.events import Command, Delivered, Event, HomeOpened, Pressed, Profile, Submitted, Value
 from activities.kit.forms import (
     ChannelField,
     ChecksField,
@@ -44,9 +44,12 @@ from activities.kit.forms import (
 from activities.kit.runs import spoken
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, write_to
+from activities.kit.working import in_office_hours
 from bot.engine import Engine
 from bot.nonces import new_nonce
-from storage.tables import AccountRow, Message
+from bot.waking import subject_of
+from storage.people import sure
+from storage.tables import AccountRow, Message, Organisation
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,11 @@ class EngineFront:
     _events = count(1)
     """Of all desks together: no platform gives an event the key of another."""
 
+    arrives = True
+    """Whether what is told arrives by itself; a dialogue may deliver it instead."""
+
     def __init__(self, engine: Engine, onlooker: Onlooker = lambda _: None) -> None:
+        self._arrived: set[int] = set()
         self._engine = engine
         self._onlooker = onlooker
         self._last: dict[str, Event] = {}
@@ -180,7 +187,23 @@ class EngineFront:
             return [_page(message) for message in _told(session) if message.channel == channel]
 
     def catches_up(self) -> None:
-        """What is told stands in the outbox, and there it is read."""
+        """What is told stands in the outbox, and there it is read; whoever waits to hear that it arrived, hears."""
+        if not self.arrives:
+            return
+        with self._engine.database.writing() as session:
+            waited_for = [one for one in _told(session) if one.id not in self._arrived and self._is_waited_for(one)]
+            open_now = in_office_hours(self._engine.now(session), ZoneInfo(self._engine.rules.timezone))
+            for message in waited_for:
+                if open_now or not message.office_hours:
+                    self._arrived.add(sure(message.id))
+                    organisation = session.get_one(Organisation, message.organisation_id)
+                    turn = self._engine.turn(session, organisation, message.activity, "arrival")
+                    turn.waited_for = not message.office_hours
+                    hears = self._engine.activities[message.activity].delivered[subject_of(message.key)]
+                    hears(turn, Delivered(message.key, tuple(message.people)))
+
+    def _is_waited_for(self, message: Message) -> bool:
+        return subject_of(message.key) in self._engine.activities[message.activity].delivered
 
     def close(self) -> None:
         """Nothing is open; but what was told to people who have not looked is looked at."""

@@ -98,7 +98,7 @@ async def test_what_waits_through_a_long_outage_arrives_after_it(
 async def test_an_introduction_is_no_reason_to_give_anybody_up_while_everybody_is_refused(office: Office) -> None:
     office.introduce(["UA", "UB"], say("meet"), "intro")
     office.tell("UC", say("hello"), "note")
-    async with office.away(everywhere(lambda: Unreachable("user_disabled")), timedelta(minutes=5)):
+    async with office.away(everywhere(lambda: Unreachable("user_disabled")), CERTAIN_AFTER * 3, PACE):
         assert set(office.states()) == {"waiting"}
     assert all(office.can_be_written_to())
 

@@ -31,6 +31,13 @@ def not_seated(turn: Turn, lost: Undelivered) -> None:
         turn.tell(person, cards.not_seated(cafe, tables), ("not_seated", sure(cafe.id), cafe.step))
 
 
+def is_still_on(turn: Turn, key: str) -> bool:
+    """Whether the round goes on to which a message that was held up would send somebody."""
+    _, subject, step, *_ = key.split(":")
+    cafe = the_cafe(turn, subject)
+    return cafe.phase == "waiting_for_next_round" and step == str(cafe.step)
+
+
 FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
     "announcement": ANNOUNCING.not_announced,
     "round": not_seated,

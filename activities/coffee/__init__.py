@@ -3,6 +3,7 @@
 from activities.coffee import (
     announcement,
     arranging,
+    arriving,
     asking,
     cancelling,
     changing,
@@ -108,6 +109,8 @@ COFFEE = Activity(
     present=present,
     home=overview.home,
     undelivered=undelivered,
+    renews={"introduction": introduction.renew, "introduction_alone": introduction.renew},
+    delivered={"introduction": arriving.arrived, "introduction_alone": arriving.arrived},
     left=leaving.left,
     is_in=leaving.is_in,
     keeps=(KEEPS,),

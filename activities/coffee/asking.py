@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from activities.coffee.cards import feedback as cards
 from activities.coffee.choosing import AboutOneTrial
+from activities.coffee.gathering import MEETING, is_introduced
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Due
@@ -31,8 +32,14 @@ def expect_feedback(turn: Turn, trial: Trial) -> None:
 def ask_feedback(turn: Turn, due: Due) -> None:
     """The time to meet is over: ask."""
     trial = the_trial(turn, due.subject)
-    if TRIAL.allows(trial, "ask_feedback"):
-        _ask(turn, trial)
+    if not TRIAL.allows(trial, "ask_feedback"):
+        return
+    found = [meeting for meeting, _ in meetings.in_trial(turn.session, turn.org, sure(trial.id))]
+    if any(meeting.phase not in MEETING.ends for meeting in found) and not any(map(is_introduced, found)):
+        # Nobody could be written to. Whoever runs it has been told, and can give everybody more time until then.
+        turn.wake(_morning(trial, working_day_after(_today(turn, trial))), "ask_feedback", sure(trial.id))
+        return
+    _ask(turn, trial)
 
 
 def ask_again(turn: Turn, due: Due) -> None:

@@ -1,7 +1,7 @@
 """What people say of a trial: when they have met, when they are asked, and until the trial is filed."""
 
 from activities.coffee.cards import feedback as cards
-from activities.coffee.gathering import MEETING, STANDING, the_gathering
+from activities.coffee.gathering import MEETING, STANDING, is_introduced, the_gathering
 from activities.coffee.introduction import tell_introduction
 from activities.coffee.trial import the_trial
 from activities.kit.answers import Reader
@@ -27,6 +27,8 @@ def met(turn: Turn, pressed: Pressed) -> Answer:
         raise MovedOn
     if them.trial.phase in OPEN_TO_FEEDBACK:
         MEETING.step(them.meeting, "meet")
+        for place, _ in them.standing:
+            place.reached = True  # whatever is known of the message: they have found each other
         turn.session.flush()
         tell_introduction(turn, them)
     return _form(turn, them.trial, met=True)
@@ -84,7 +86,7 @@ def _refusal(turn: Turn, trial: Trial) -> Card | None:
     if trial.phase not in OPEN_TO_FEEDBACK:
         return cards.closed(trial, turn.who_runs(trial))
     places = meetings.places_of(turn.session, turn.org, sure(trial.id), sure(turn.person.id))
-    return None if places else cards.for_those_introduced()
+    return None if any(is_introduced(meeting) for meeting, _ in places) else cards.for_those_introduced()
 
 
 def _telling_role(turn: Turn, trial: Trial) -> str:

@@ -55,6 +55,11 @@ def ended_key(meeting: int) -> Key:
     return ("ended", meeting)
 
 
+def is_introduced(meeting: Meeting) -> bool:
+    """Whether everybody in it has the introduction; until then nothing is said, asked or counted of it."""
+    return meeting.introduced_at is not None
+
+
 @dataclass
 class Gathering:
     """A meeting, its trial (locked, where anything is to change), and everybody who was ever part of it."""

@@ -3,7 +3,7 @@
 from activities.coffee.cards import held as cards
 from activities.coffee.filing import present_filed
 from activities.coffee.leaving import left
-from activities.coffee.proposal import page
+from activities.coffee.pairs import page
 from activities.coffee.report import report, report_key
 from activities.coffee.trial import RUNNING, the_trial
 from activities.kit.given_words import GivenWords

@@ -29,7 +29,6 @@ def introduce_group(turn: Turn, trial: Trial, people: list[Person], site: str) -
         phase=MEETING.first,
         site=site,
         first_writer_id=turn.random.choice(sorted(sure(person.id) for person in people)),
-        introduced_at=turn.now,
     )
     turn.session.add(meeting)
     turn.session.flush()
@@ -44,18 +43,29 @@ def introduce_group(turn: Turn, trial: Trial, people: list[Person], site: str) -
         )
     turn.session.flush()
     tell_introduction(turn, gathering(turn, trial, sure(meeting.id)))
-    turn.wake(_silence_may_be_said(trial, meeting), "offer_no_answer", sure(meeting.id))
     expect_feedback(turn, trial)
     return meeting
 
 
 def tell_introduction(turn: Turn, them: Gathering) -> None:
     """Tell the introduction, or change it in place to say what holds now; likewise the copies in people's own chats."""
+    count_as_introduced(turn, them)
     together, alone = _cards(turn, them)
     turn.introduce(them.everybody, together, shared_key(them.id))
     for person in them.everybody:
         if turn.has_told(person, alone_key(them.id)):
             turn.tell(person, alone, alone_key(them.id))
+
+
+def count_as_introduced(turn: Turn, them: Gathering) -> bool:
+    """From the moment at which everybody who is part of it has the introduction, they are introduced; true then."""
+    is_news = them.meeting.introduced_at is None and them.is_on
+    if not is_news or not all(place.reached for place, _ in them.standing):
+        return False
+    them.meeting.introduced_at = turn.now
+    turn.session.flush()
+    turn.wake(_silence_may_be_said(them.trial, turn.now), "offer_no_answer", them.id)
+    return True
 
 
 def tell_alone(turn: Turn, them: Gathering) -> None:
@@ -64,9 +74,24 @@ def tell_alone(turn: Turn, them: Gathering) -> None:
         turn.tell(person, _cards(turn, them)[1], alone_key(them.id))
 
 
-def send_introduction_again(turn: Turn, them: Gathering) -> None:
-    """Send the shared message once more, on a person's word."""
-    turn.send_again(_cards(turn, them)[0], shared_key(them.id))
+def renew(turn: Turn, key: str) -> bool:
+    """Bring an introduction that was held up to date; false where they cannot meet by it any more."""
+    them = the_gathering(turn, key.split(":")[1])
+    if not them.is_on or not can_still_meet(turn, them.trial):
+        return False
+    tell_introduction(turn, them)
+    return True
+
+
+def send_introduction_again(turn: Turn, them: Gathering) -> bool:
+    """Send what did not arrive for certain once more, together and alone, on a person's word; whether there was any."""
+    together, alone = _cards(turn, them)
+    told: list[tuple[Key, Card]] = [(shared_key(them.id), together)]
+    told += [((*alone_key(them.id), "to", sure(person.id)), alone) for _, person in them.standing]
+    lost = [(key, card) for key, card in told if turn.has_lost(key)]
+    for key, card in lost:
+        turn.send_again(card, key)
+    return bool(lost)
 
 
 def offer_no_answer(turn: Turn, due: Due) -> None:
@@ -78,7 +103,8 @@ def offer_no_answer(turn: Turn, due: Due) -> None:
 
 def silence_may_be_said(turn: Turn, them: Gathering) -> bool:
     """Whether "No answer yet" is on offer: not in the first days, when people simply have not got round to it."""
-    return turn.now >= _silence_may_be_said(them.trial, them.meeting)
+    introduced_at = them.meeting.introduced_at
+    return introduced_at is not None and turn.now >= _silence_may_be_said(them.trial, introduced_at)
 
 
 def shared_key(meeting: int) -> Key:
@@ -122,7 +148,7 @@ def _first_writer(them: Gathering) -> Person:
     return next((person for person in standing if person.id == them.meeting.first_writer_id), standing[0])
 
 
-def _silence_may_be_said(trial: Trial, meeting: Meeting) -> datetime:
+def _silence_may_be_said(trial: Trial, introduced_at: datetime) -> datetime:
     zone = ZoneInfo(trial.timezone)
-    introduced_on = meeting.introduced_at.astimezone(zone).date()
+    introduced_on = introduced_at.astimezone(zone).date()
     return moment(working_day_after(introduced_on, SILENCE_MAY_BE_SAID_AFTER), MORNING, zone)

@@ -1,25 +1,30 @@
 """When an introduction did not arrive for certain: nobody is left without one, and nobody waits for somebody gone."""
 
+from collections.abc import Callable, Sequence
+
 from activities.coffee.cards import lost as cards
-from activities.coffee.gathering import Gathering, the_gathering
+from activities.coffee.gathering import Gathering, is_introduced, the_gathering
 from activities.coffee.introduction import send_introduction_again, shared_key, tell_alone
 from activities.coffee.meeting import let_go
 from activities.coffee.rematch import count_as
+from activities.coffee.trial import can_still_meet
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Run
 from activities.kit.turn import Turn, mention, spelled
 from storage import outbox
 from storage.membership import is_member
 from storage.people import sure
-from storage.tables import Person
+from storage.tables import Person, Trial
 
 
 def introduction_lost(turn: Turn, lost: Undelivered) -> None:
     """The message that they share, or one of those that each gets alone, did not arrive for certain.
 
     Whoever surely cannot be reached is let go, and their partners get somebody new. Where it cannot be told who that
-    is, or whether it arrived, each is told alone: that can be looked up.
+    is, or whether it arrived, each is told alone: that can be looked up. What does not arrive there either is named to
+    the facilitator, pair by pair.
     """
     them = the_gathering(turn, lost.key.split(":")[1])
     if not them.is_on or _arrived_before(turn, lost):
@@ -29,18 +34,25 @@ def introduction_lost(turn: Turn, lost: Undelivered) -> None:
     if lost.why is Why.UNREACHABLE and not (is_shared and all(map(is_member, gone))):
         for person in gone:
             _unreachable(turn, them, person)
+    elif not can_still_meet(turn, them.trial):
+        _tell_facilitator(turn, them, cards.too_late_to_introduce)
     elif lost.key == spelled(shared_key(them.id)):
         tell_alone(turn, them)
-        _tell_facilitator(turn, them)
+        may_be_there = lost.why is Why.UNCERTAIN
+        _tell_facilitator(turn, them, cards.may_not_have_arrived if may_be_there else cards.did_not_arrive_together)
+    elif not is_introduced(them.meeting):
+        _tell_facilitator(turn, them, cards.not_introduced)
 
 
 def send_again(turn: Turn, pressed: Pressed) -> Card:
-    """The facilitator wants the shared message sent once more. Raises `MovedOn` where there is nothing to repeat."""
+    """The facilitator wants what did not arrive sent once more. Raises `MovedOn` where there is nothing to repeat."""
     them = the_gathering(turn, pressed.subject)
-    parcels = outbox.parcels_of(turn.session, turn.org, turn.activity, spelled(shared_key(them.id)))
-    if not them.is_on or not any(parcel.state in ("uncertain", "undelivered") for parcel in parcels):
+    if not them.is_on:
         raise MovedOn
-    send_introduction_again(turn, them)
+    if not can_still_meet(turn, them.trial):
+        return cards.no_time_to_meet(them.trial)
+    if not send_introduction_again(turn, them):
+        raise MovedOn
     return cards.sent_again([mention(person) for _, person in them.standing])
 
 
@@ -53,10 +65,10 @@ def _unreachable(turn: Turn, them: Gathering, person: Person) -> None:
         turn.tell(runs_it, card, ("unreachable", them.id, sure(person.id)))
 
 
-def _tell_facilitator(turn: Turn, them: Gathering) -> None:
+def _tell_facilitator(turn: Turn, them: Gathering, says: Callable[[Trial, Sequence[Run], int], Card]) -> None:
     people = [mention(person) for _, person in them.standing]
     for person in turn.who_runs(them.trial):
-        turn.tell(person, cards.may_not_have_arrived(them.trial, people, them.id), ("uncertain", them.id))
+        turn.tell(person, says(them.trial, people, them.id), ("uncertain", them.id))
 
 
 def _arrived_before(turn: Turn, lost: Undelivered) -> bool:

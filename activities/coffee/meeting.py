@@ -10,6 +10,7 @@ from activities.coffee.gathering import (
     Gathering,
     ended_key,
     gathering,
+    is_introduced,
     of_trial,
     the_gathering,
 )
@@ -122,6 +123,10 @@ def _stands(turn: Turn, them: Gathering) -> Iterable[Part]:
     match can_still_meet(turn, trial), phase:
         case _, at if at in STANDING and them.meeting.phase == "met":
             return cards.has_been(trial, others, them.id)
+        case True, at if at in STANDING and them.is_on and not is_introduced(them.meeting):
+            return cards.on_its_way(trial)
+        case _, at if at in STANDING and them.is_on and not is_introduced(them.meeting):
+            return ()
         case True, at if at in STANDING and them.is_on:
             return cards.to_come(trial, others, them.meeting.site, them.id, silence_may_be_said(turn, them))
         case _, at if at in STANDING and them.is_on:

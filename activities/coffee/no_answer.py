@@ -72,6 +72,9 @@ def end_silence(turn: Turn, due: Due) -> None:
     waiting = [(place, person) for place, person in them.standing if place.phase != "waiting_to_answer"]
     if not can_still_meet(turn, them.trial) or not MEETING.allows(them.meeting, "end") or not silent:
         return
+    if any(turn.is_held_up(person, ("nudge", them.id)) for _, person in silent):
+        turn.wake(moment(_last_day(turn, them), AFTERNOON, ZoneInfo(them.trial.timezone)), "end_silence", them.id)
+        return  # nobody is silent who was not asked
     MEETING.step(them.meeting, "lose_one" if len(waiting) > 1 else "end")
     for place, person in silent:
         PLACE.step(place, "stay_silent")

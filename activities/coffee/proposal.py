@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from activities.coffee.cards import draw as cards
-from activities.coffee.draw import DRAW, begin, current, groups_of, left_out_of, morning_after, people_of, the_draw
+from activities.coffee.draw import DRAW, begin, current, groups_of, morning_after, the_draw
+from activities.coffee.pairs import page
 from activities.coffee.sending import send_out
 from activities.coffee.trial import TRIAL, leaves_time_to_meet
 from activities.kit.cards import Card
@@ -91,11 +92,6 @@ def not_shown(turn: Turn, lost: Undelivered) -> None:
     trial, draw = the_draw(turn, lost.key.split(":")[1])
     if draw.phase == "waiting_for_approval" and lost.why is not Why.UNCERTAIN:
         _show(turn, trial, draw, [person for person in turn.facilitators() if person.id not in lost.people])
-
-
-def page(turn: Turn, trial: Trial, draw: Draw, at: int = 1) -> Card:
-    """One page of a draw, as it stands."""
-    return cards.page(trial, draw, groups_of(draw), left_out_of(draw), people_of(turn, draw), at)
 
 
 def _reminder(turn: Turn, trial: Trial, draw: Draw) -> Card:

@@ -6,6 +6,7 @@ from activities.coffee.cards import report as cards
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.feedback import role_of
 from activities.coffee.figures import Figures, count_up
+from activities.coffee.gathering import is_introduced
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Undelivered
@@ -83,7 +84,7 @@ def figures_of(turn: Turn, trial: Trial) -> Figures:
     """What the trial came to, as far as is known now."""
     return count_up(
         meetings.signups(turn.session, turn.org, sure(trial.id)),
-        meetings.in_trial(turn.session, turn.org, sure(trial.id)),
+        [place for place in meetings.in_trial(turn.session, turn.org, sure(trial.id)) if is_introduced(place[0])],
         [said for said, _ in feedback.in_trial(turn.session, turn.org, sure(trial.id))],
     )
 

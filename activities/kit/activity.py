@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from activities.kit.cards import Card, Part
 from activities.kit.documents import Document
-from activities.kit.events import Command, Due, Event, Pressed, Submitted, Undelivered
+from activities.kit.events import Command, Delivered, Due, Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
@@ -96,6 +96,11 @@ class Activity:
     somebody who has gone from the organisation, or is a guest in it now. `documents` make files: each gets a turn of
     whoever asked for it, when it is sent, and raises `MovedOn` where they may not have it any more.
 
+    `delivered`: what follows when a message has arrived, by the first word of its key.
+
+    `renews`: brings what was held up to date before it leaves, by the first word of its key: it is told again under its
+    key where it says something else by now. False where it is to be sent no more.
+
     `keeps` says in sentences what it keeps about people; `held` says what it keeps about somebody, for them to read.
     `forget` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are
     called `wording.A_COLLEAGUE`, and nothing else. `goes_later`: the titles of what would be hidden at once and go
@@ -123,6 +128,8 @@ class Activity:
     home: Callable[[Turn], tuple[Part, ...]]
     undelivered: Callable[[Turn, Undelivered], None]
     left: Callable[[Turn, Person], None]
+    delivered: Mapping[str, Callable[[Turn, Delivered], None]] = field(default_factory=dict)
+    renews: Mapping[str, Callable[[Turn, str], bool]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
     held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()
     forget: Callable[[Turn, Person], None] = lambda _turn, _person: None

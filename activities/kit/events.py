@@ -129,6 +129,7 @@ class Why(StrEnum):
 
     UNREACHABLE = "unreachable"  # no account, deactivated, blocked: trying again will not help
     GAVE_UP = "gave up"  # tried for hours
+    TOO_LATE = "too late"  # it waited until it was true no more
     UNCERTAIN = "uncertain"  # cut off in the middle: it may have arrived, and nothing allowed can tell
 
 
@@ -139,6 +140,14 @@ class Undelivered:
     key: str
     people: tuple[int, ...]
     why: Why
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What was told under `key` has arrived with these people for the first time."""
+
+    key: str
+    people: tuple[int, ...]
 
 
 Event = Command | Pressed | Submitted

@@ -164,6 +164,17 @@ class Turn:
         """Send what is uncertain or did not arrive once more, because a person said so."""
         outbox.send_again(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode())
 
+    def has_lost(self, key: Key) -> bool:
+        """Whether something told under this key is uncertain, or did not arrive."""
+        found = outbox.parcels_of(self.session, self.org, self.activity, spelled(key))
+        return any(parcel.state in ("uncertain", "undelivered") for parcel in found)
+
+    def is_held_up(self, person: Person, key: Key) -> bool:
+        """Whether what was told to somebody under this key is on its way, or lost, and has not arrived with them."""
+        told = spelled((*key, "to", sure(person.id)))
+        found = outbox.parcels_of(self.session, self.org, self.activity, told)
+        return any(parcel.reference is None for parcel in found)
+
     def wake(self, at: datetime, what: str, subject: int, prompted: bool = False) -> None:
         """Come back to `subject` at a moment, to do `what`; asking again moves the moment.
 

@@ -66,7 +66,7 @@ class Draw(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """Two or three people introduced to each other."""
+    """Two or three people who are to meet. `introduced_at`: when the last of them had the introduction, if all have."""
 
     __tablename__ = "meetings"
 
@@ -76,11 +76,14 @@ class Meeting(SQLModel, table=True):
     phase: str = Field(index=True)
     site: str = ""
     first_writer_id: int = belongs("people", index=False)
-    introduced_at: datetime = moment()
+    introduced_at: datetime | None = moment(nullable=True)
 
 
 class MeetingMember(SQLModel, table=True):
-    """A person's part in a meeting, which has phases of its own: one of three may go while the others carry on."""
+    """A person's part in a meeting, which has phases of its own: one of three may go while the others carry on.
+
+    `reached`: the introduction has arrived where they read it.
+    """
 
     __tablename__ = "meeting_members"
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
@@ -90,6 +93,7 @@ class MeetingMember(SQLModel, table=True):
     meeting_id: int = belongs("meetings")
     person_id: int = belongs("people")
     phase: str
+    reached: bool = False
 
 
 class Feedback(SQLModel, table=True):

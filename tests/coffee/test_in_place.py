@@ -30,6 +30,6 @@ def test_pairs_can_be_sent_from_the_reminder(town: Town) -> None:
     town.comes_to(at(10, 10))
     town.lee.presses("See the pairs", near="waiting for your word")
     town.lee.presses("Send")
-    town.lee.is_answered("They have been introduced.")
+    town.lee.is_answered("Their introductions are on their way")
     for person in (ann, bo):
         person.is_told("Hello")

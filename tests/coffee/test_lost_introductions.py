@@ -10,7 +10,7 @@ from bot.ledger import Ledger
 from bot.pace import Pace
 from storage import parcels, people
 from tests.fakes import FarEnd
-from tests.front import page_of
+from tests.front import EngineFront, page_of
 from tests.town import LONDON, TENANT, Town, Townsperson
 
 PACE = Pace(factor=600.0)
@@ -23,6 +23,8 @@ class Post:
     def __init__(self, town: Town) -> None:
         self.town = town
         self.far = FarEnd(tenant=TENANT)
+        assert isinstance(town.front, EngineFront)
+        town.front.arrives = False
         with town.database.writing() as session:
             workspace = people.sure(people.workspace(session, "slack", TENANT, "Europe/London").id)
         self.ledger = Ledger(town.engine, workspace, PACE, frozenset({"slack"}))
@@ -36,6 +38,16 @@ class Post:
                 while self._pending():  # noqa: ASYNC110  (the truth lies in rows, which set no event)
                     await asyncio.sleep(0.01)
                 self.town.settle()  # what was given up left a wake, and what that tells is to be sent in turn
+        delivery.stop()
+        await running
+
+    async def tries(self) -> None:
+        """Deliver until something has been tried."""
+        delivery = Delivery(self.ledger, self.far, PACE)
+        running, before = asyncio.create_task(delivery.run()), len(self.far.calls)
+        async with asyncio.timeout(20):
+            while len(self.far.calls) < before + 3:  # noqa: ASYNC110  (nobody says when a platform was asked)
+                await asyncio.sleep(0.01)
         delivery.stop()
         await running
 

@@ -52,7 +52,7 @@ def test_names_stand_in_the_order_of_the_reason(town: Town) -> None:
 def test_pairs_go_out_when_the_facilitator_sends_them(town: Town) -> None:
     joined = proposed(town)
     town.lee.presses("Send")
-    town.lee.is_answered("They have been introduced.")
+    town.lee.is_answered("Their introductions are on their way")
     town.lee.is_told("KNOWvember: 2 pairs. Introductions are on their way")
     town.lee.has_no_button("Send")
     for person in joined:
@@ -186,7 +186,7 @@ def test_what_cannot_be_shown_to_one_facilitator_is_shown_to_the_others(town: To
         COFFEE_ACTIVITY.undelivered(turn, Undelivered(f"draw:1:to:{town.lee.id}", (town.lee.id,), Why.UNREACHABLE))
     other.is_told("Nothing has been sent yet")
     other.presses("Send")
-    other.is_answered("They have been introduced.")
+    other.is_answered("Their introductions are on their way")
 
 
 def test_where_the_facilitator_has_left_the_others_see_the_pairs(town: Town) -> None:

@@ -1,6 +1,6 @@
 """A draw as facilitators see it, and what is said to whoever could not be matched."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, pairs_follow, see_pairs
@@ -16,18 +16,29 @@ Names = Mapping[int, Person]
 
 
 def page(
-    trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn], names: Names, at: int
+    trial: Trial,
+    draw: Draw,
+    groups: Sequence[DrawnGroup],
+    out: Sequence[NotDrawn],
+    names: Names,
+    at: int,
+    waiting: Collection[frozenset[int]] = (),
 ) -> Card:
-    """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1."""
+    """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1.
+
+    `waiting`: who has not been introduced yet, though the draw was sent.
+    """
     if draw.phase == "discarded":
         somebody = "because somebody in it has left, or because a facilitator wished so"
         why = "because the trial has been cancelled" if trial.phase == "cancelled" else somebody
         return say("This draw for ", Bold(trial.title), f" has been put aside, {why}. Nothing of it was sent.")
-    lines = [*(_group(group, names) for group in groups), *(_left_out(one, names, draw.phase == "sent") for one in out)]
+    marked = waiting if any(not _waits(group, waiting) for group in groups) else ()  # else the first line says so
+    lines = [_group(group, names, marked) for group in groups]
+    lines += [_left_out(one, names, draw.phase == "sent") for one in out]
     last = max(1, -(-len(lines) // A_PAGE))
     at = min(max(at, 1), last)
     shown = lines[(at - 1) * A_PAGE : at * A_PAGE]
-    stands = f"{_counted(groups, out)} {_stands(draw, bool(groups))}"
+    stands = f"{_counted(groups, out)} {_stands(draw, groups, waiting)}"
     parts: list[Part] = [Heading(f"The pairs of {trial.title}"), Paragraph(words(stands))]
     if shown:
         parts.append(Bullets(tuple(shown)))
@@ -41,9 +52,14 @@ def page(
     return Card(f"{trial.title}: {stands}", tuple(parts))
 
 
-def _group(group: DrawnGroup, names: Names) -> Text:
+def _group(group: DrawnGroup, names: Names, waiting: Collection[frozenset[int]]) -> Text:
     together = listed([names[one].name for one in group["members"] if one in names])
-    return words(Bold(together), f": {group['why']}.")
+    not_yet = " Not introduced yet: my message has not arrived with each of them." if _waits(group, waiting) else ""
+    return words(Bold(together), f": {group['why']}.{not_yet}")
+
+
+def _waits(group: DrawnGroup, waiting: Collection[frozenset[int]]) -> bool:
+    return any(frozenset(group["members"]) == them for them in waiting)
 
 
 def _left_out(out: NotDrawn, names: Names, sent: bool) -> Text:
@@ -67,14 +83,20 @@ def _counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
     return f"{'; '.join([listed(sizes), *rest])}."
 
 
-def _stands(draw: Draw, any_groups: bool) -> str:
+def _stands(draw: Draw, groups: Sequence[DrawnGroup], waiting: Collection[frozenset[int]]) -> str:
+    not_yet = sum(_waits(group, waiting) for group in groups)
     match draw.phase:
         case "waiting_for_groups":
             return "They are being drawn just now."
-        case "waiting_for_approval" if any_groups:
+        case "waiting_for_approval" if groups:
             return "Nothing has been sent yet: please send them, or have them drawn again."
         case "waiting_for_approval":
             return "You can keep sign-ups open longer, so that more people join, or cancel the trial."
+        case "sent" if not_yet == len(groups) and groups:
+            return "Their introductions are on their way, and none has arrived yet."
+        case "sent" if not_yet:
+            introduced = count(len(groups) - not_yet, "has been", "have been")
+            return f"Of these, {introduced} introduced; {not_yet} still wait for my message to arrive."
         case _:
             return "They have been introduced."
 
@@ -135,7 +157,7 @@ def sent(trial: Trial, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) ->
     return say(
         Bold(trial.title),
         f": {_counted(groups, out)} Introductions are on their way, and everybody has until ",
-        f"{day(trial.meet_by)} to meet. /coffee pairs shows who meets whom.",
+        f"{day(trial.meet_by)} to meet. /coffee pairs shows who meets whom, and with whom it has arrived.",
     )
 
 

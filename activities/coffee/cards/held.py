@@ -9,14 +9,14 @@ from activities.kit.wording import dated, day, listed
 from storage.tables import Feedback, Meeting, Person, Signup, Trial
 
 KEEPS = (
-    "Coffee trials: what you say on joining, whom you are introduced to and whether you met, and your feedback with "
-    "whether it may be quoted. Later trials look at it so that you meet somebody new."
+    "Coffee trials: what you say on joining, whom you are introduced to, whether that reached you and whether you met, "
+    "and your feedback with whether it may be quoted. Later trials look at it so that you meet somebody new."
 )
 
 _ANSWERS = {"yes": "yes", "no": "no", "by_role": "by job title", "by_name": "by name"}
 _STATES = {"in": "in", "left": "left", "silent": "has not answered a partner"}
 _MEETUPS = {"one": "one person", "each_site": "one person at each site"}
-_MEETINGS = {"waiting_to_meet": "introduced", "met": "met", "ended": "ended before you met"}
+_MEETINGS = {"waiting_to_meet": "to come", "met": "met", "ended": "ended before you met"}
 
 
 def signup(trial: Trial, said: Signup) -> Held:
@@ -36,6 +36,12 @@ def signup(trial: Trial, said: Signup) -> Held:
     )
 
 
+def _introduced(trial: Trial, them: Meeting) -> str:
+    if them.introduced_at is None:
+        return "not yet: my message has not arrived with each of you"
+    return f"on {day(them.introduced_at.date(), trial.opened_at.date())}"
+
+
 def meeting(trial: Trial, them: Meeting, others: Sequence[Person]) -> Held:
     """A meeting in which they had a part."""
     return Held(
@@ -43,7 +49,7 @@ def meeting(trial: Trial, them: Meeting, others: Sequence[Person]) -> Held:
         (
             ("with", listed([person.name for person in others])),
             ("at", them.site),
-            ("introduced on", day(them.introduced_at.date(), trial.opened_at.date())),
+            ("introduced", _introduced(trial, them)),
             ("stands", _MEETINGS[them.phase]),
         ),
         "Press “We’ve met”, “Can’t find a time” or “We know each other” below the introduction; /coffee status has the "

@@ -104,6 +104,12 @@ def left_this_trial(trial: Trial) -> Card:
 # ---- the home page, and where things stand ---------------------------------------------------------------------------
 
 
+def on_its_way(trial: Trial) -> tuple[Part, ...]:
+    """Somebody is found, and the introduction has not arrived with each of them yet."""
+    waiting = ": you’ve been matched. My introduction is on its way to each of you, and says who it is."
+    return (Paragraph(words(Bold(trial.title), waiting)),)
+
+
 def to_come(trial: Trial, others: Sequence[Run], site: str, meeting: int, no_answer_yet: bool) -> tuple[Part, ...]:
     """A meeting that is still to come, with what can be said of it."""
     return (
