@@ -6,7 +6,7 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.review import readers
+from activities.review import letting_join, readers
 from activities.review.asking import ask
 from activities.review.cards import asking_more as cards
 from activities.review.cards.opening import too_many
@@ -27,7 +27,7 @@ def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     """Those chosen are asked what all others were, by the same day; where there is a host, they visit.
 
     Whoever has left the review is not asked again, and nobody is told that they have left. Nor does anybody come to
-    read by it what was said before they ran the review.
+    read by it what was said before they ran the review, or were asked.
     """
     REVIEW.step(review, "ask_more")
     template = script(review)
@@ -47,4 +47,6 @@ def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
         take_in(turn, review, person, part="visitors" if template.has_host else "everyone")
     turn.session.flush()
     ask(turn, review)
+    for person in more:
+        letting_join.ask(turn, review, person)
     return cards.asked(review, more)

@@ -5,10 +5,10 @@ as ever; the new one reads them only once each who takes part has agreed to it (
 """
 
 from activities.kit.turn import Turn
-from activities.review.review import runs
+from activities.review.review import runs, script
 from storage import reviews, sealed
 from storage.people import sure
-from storage.tables import Person, Review, ReviewDraft
+from storage.tables import Person, Review, ReviewDraft, ReviewMember, ShownAnswer
 
 
 def is_open_to(review: Review, person: Person) -> bool:
@@ -21,6 +21,27 @@ def may_read(turn: Turn, review: Review) -> bool:
     mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
     takes_part = mine is not None and mine.phase != "left"
     return takes_part or (runs(turn, review) and is_open_to(review, turn.person))
+
+
+def shown_to(turn: Turn, review: Review) -> list[ShownAnswer]:
+    """The shown answers as far as this person reads them. Raises nothing: somebody else reads none.
+
+    Whoever was asked in a later round reads what has been shown since, and of what was shown before only what its
+    author has opened to them; else whoever runs a review next could have a colleague read for them.
+    """
+    said, me = sealed.shown(turn.session, review), sure(turn.person.id)
+    if runs(turn, review) and is_open_to(review, turn.person):
+        return list(said)
+    mine = reviews.member(turn.session, turn.org, sure(review.id), me)
+    if mine is None or mine.phase == "left":
+        return []
+    earlier = asked_before(review, mine)
+    return [one for one in said if one.question not in earlier or me in (*one.open_to, one.person_id)]
+
+
+def asked_before(review: Review, member: ReviewMember) -> set[str]:
+    """The questions of the rounds before somebody was asked."""
+    return {question.id for question in script(review).questions if question.round < member.since}
 
 
 def may_take_part(turn: Turn, review: Review) -> bool:

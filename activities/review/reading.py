@@ -1,5 +1,7 @@
 """Reading what has been shown: a question a page, for those who take part and whoever runs the review."""
 
+from collections.abc import Sequence
+
 from activities.kit.cards import Button, Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
@@ -8,7 +10,7 @@ from activities.kit.turn import Turn
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import desk as desk_cards
 from activities.review.cards import reading as cards
-from activities.review.readers import may_read
+from activities.review.readers import may_read, shown_to
 from activities.review.review import OPEN, REVIEW, asked_of, place, runs, script, the_review
 from activities.review.template import Question
 from storage import reviews, sealed
@@ -27,12 +29,15 @@ def read(turn: Turn, pressed: Pressed) -> Card:
 
 def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
     """The `at`-th of the questions with answers, counted from 1. Raises `MovedOn` where nothing has been shown."""
-    questions = shown_questions(turn, review)
+    shown = shown_to(turn, review)
+    questions = _in_order(review, shown)
     if not questions:
+        if sealed.shown(turn.session, review):
+            return cards.before_you_came(review)
         raise MovedOn
     at = min(max(at, 1), len(questions))
     question = questions[at - 1]
-    said = [row for row in sealed.shown(turn.session, review) if row.question == question.id]
+    said = [row for row in shown if row.question == question.id]
     ways = [*_ways_on(turn, review), *(cards.take_mine_out(review, row) for row in said if _is_mine(turn, row))]
     return cards.answers(review, question, at, len(questions), said, page, ways)
 
@@ -65,7 +70,7 @@ def _ways_on(turn: Turn, review: Review) -> list[Button]:
     return [*ways, desk_cards.to_the_desk(review)] if runs(turn, review) and REVIEW.allows(review, "draft") else ways
 
 
-def shown_questions(turn: Turn, review: Review) -> list[Question]:
-    """The questions that have been answered and shown, in the template's order."""
-    answered = {row.question for row in sealed.shown(turn.session, review)}
+def _in_order(review: Review, shown: Sequence[ShownAnswer]) -> list[Question]:
+    """The questions that these answer, in the template's order."""
+    answered = {row.question for row in shown}
     return [question for question in script(review).questions if question.id in answered]

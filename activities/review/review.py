@@ -133,7 +133,12 @@ def my_part(turn: Turn, review: Review) -> ReviewMember:
 def take_in(turn: Turn, review: Review, person: Person, part: str = "everyone") -> None:
     """Give somebody a part in it. They are not asked by this alone."""
     member = ReviewMember(
-        organisation_id=turn.org, review_id=sure(review.id), person_id=sure(person.id), phase=MEMBER.first, part=part
+        organisation_id=turn.org,
+        review_id=sure(review.id),
+        person_id=sure(person.id),
+        phase=MEMBER.first,
+        part=part,
+        since=review.round,
     )
     turn.session.add(member)
 

@@ -45,7 +45,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
         {"phase", "template", "channel", "timezone", "attribution", "visibility", "about", "key", "learned_from"}
     ),
     "shared_addresses": frozenset({"phase"}),
-    "shown_answers": frozenset({"question"}),
+    "shown_answers": frozenset({"question", "open_to"}),
     "shown_takeaways": frozenset({"kind", "share"}),
     "signups": frozenset({"state", "meetups", "role_group"}),
     "trials": frozenset({"phase", "channel", "timezone", "approve"}),

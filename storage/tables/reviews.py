@@ -100,7 +100,8 @@ class ReviewMember(SQLModel, table=True):
 
     `phase` is their word on the summary. `may_show`: too few have answered, and they have agreed to be shown all the
     same, among as many as `Review.consent_of`. `lets_read`: a new facilitator may read what was said before.
-    `took_all_back`: they left before anything of theirs was shown. Whether they have answered is written nowhere.
+    `took_all_back`: they left before anything of theirs was shown. `since`: the round in which they were asked; what
+    was said in earlier ones they read only where it is opened to them. Whether they have answered is written nowhere.
     """
 
     __tablename__ = "review_members"
@@ -115,6 +116,7 @@ class ReviewMember(SQLModel, table=True):
     may_show: bool = False
     lets_read: bool = False
     took_all_back: bool = False
+    since: int = 1
 
 
 class SealedAnswer(SQLModel, table=True):
@@ -132,7 +134,10 @@ class SealedAnswer(SQLModel, table=True):
 
 
 class ShownAnswer(SQLModel, table=True):
-    """An answer as all see it. Its author stands here only where names or roles are shown, or where it is a host’s."""
+    """An answer as all see it. Its author stands here only where names or roles are shown, or where it is a host’s.
+
+    `open_to`: ids of those who were asked in a later round and whom its author lets read it too.
+    """
 
     __tablename__ = "shown_answers"
 
@@ -143,6 +148,7 @@ class ShownAnswer(SQLModel, table=True):
     text: str = _text()
     said_by: str = ""
     person_id: int | None = belongs("people", nullable=True)
+    open_to: list[int] = listing()
 
 
 class Suggestion(SQLModel, table=True):

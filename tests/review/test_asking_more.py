@@ -112,3 +112,60 @@ def test_whoever_joins_a_peer_assist_visits(town: Town) -> None:
     says(host, "Letters wait for two days.")
     town.lee.presses("Close answers now")
     fay.is_told("Step 2 of 3: Ask and analyse.")
+
+
+def tells(town: Town, host: Townsperson, others: list[Townsperson]) -> None:
+    """A peer assist in which the host has told the problem, and everybody may read it."""
+    town.lee.types("/review new")
+    fills(town, [host, *others], template="peer_assist", title="Faster discharge")
+    town.lee.fills("review.hosts", hosts=(str(host.id),))
+    host.presses("Answer")
+    says(host, "Letters wait for two days.")
+    town.lee.presses("Close answers now")
+
+
+def test_who_is_asked_in_a_later_round_reads_what_was_said_before_only_if_its_author_agrees(town: Town) -> None:
+    host, *others = town.people(6)
+    tells(town, host, others)
+    fay = town.person("Fay Fifth")
+    asks(town, fay)
+    fay.presses("Read what was said so far")
+    fay.is_answered("was for those who were asked then")
+    fay.does_not_see("Letters wait")
+    others[0].presses("Read what was said so far")
+    others[0].is_answered("Letters wait for two days.")
+    host.is_told("Fay Fifth is asked about Faster discharge too")
+    host.presses("They may read it")
+    fay.presses("Read what was said so far")
+    fay.is_answered("Letters wait for two days.")
+    host.presses("Rather not, after all")
+    fay.presses("Read what was said so far")
+    fay.does_not_see("Letters wait")
+
+
+def test_a_new_facilitator_has_no_colleague_read_what_was_said_before(town: Town) -> None:
+    host, *others = town.people(6)
+    tells(town, host, others)
+    for person in others:
+        answers(person, f"What {person.name} asks")
+    town.lee.presses("Close answers now")
+    max_, fay = town.person("Max", facilitates=True), town.person("Fay Fifth")
+    max_.presses_old(Button("Remove", "knowhow.remove", str(town.lee.id)))
+    max_.presses_old(Button("Take it over", "review.take_over", str(the_review(town, "Faster discharge").id)))
+    max_.presses("Ask somebody else")
+    max_.fills("review.ask_more", participants=of(fay))
+    fay.presses("Read what was said so far")
+    fay.does_not_see("Letters wait")
+    for person in others:
+        fay.does_not_see(f"What {person.name} asks")
+    fay.presses_old(
+        Button("They may read it", "review.let_join", f"{the_review(town, 'Faster discharge').id}:{fay.id}")
+    )
+    fay.is_answered("moved on")
+    for person in [*others, fay]:
+        answers(person, f"An idea of {person.name}")
+    answers(host, "All of it.")
+    max_.presses("Close answers now")
+    fay.presses("Read the answers")
+    fay.is_answered("An idea of")
+    fay.has_no_button("Question before")

@@ -24,6 +24,8 @@ def form(review: Review) -> Form:
     """Who else is asked."""
     said = f". They are asked what all others were, by {day(review.due)} at 17:00."
     hint = "Whoever has been asked is not asked again."
+    if review.round > 1:
+        hint += " They read what is shown from now on; of what was said before, only what its author lets them read."
     field = PeopleField("participants", "Who else is asked?", hint=hint, most=MOST_PEOPLE)
     intro = Paragraph(words(Bold(review.title), said))
     return Form("review.ask_more", str(review.id), "Ask somebody else", "Ask them", (field,), (intro,))

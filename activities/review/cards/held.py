@@ -10,7 +10,7 @@ KEEPS = (
     "Reviews: in which you were asked to take part, and your word on each summary. A key ties your answers to you "
     "until they are shown; after that, and unless names or roles were agreed on, nothing says which were yours. "
     "Nor does anything say who suggested a change. Answers are read by those who take part and whoever runs it; by a "
-    "later facilitator only if everybody agrees."
+    "later facilitator only if everybody agrees, and by whoever is asked in a later round only if you do."
 )
 
 _PARTS = {"everyone": "takes part", "host": "host", "visitors": "visitor"}
@@ -37,9 +37,10 @@ def part(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]
 
 def shown(review: Review, said: ShownAnswer) -> Held:
     """An answer that is shown as theirs."""
+    opened = [("also opened to people asked later", str(len(said.open_to)))] if said.open_to else []
     return Held(
         f"Review: your answer on “{review.title}”",
-        (("shown as", said.said_by), ("answer", said.text)),
+        (("shown as", said.said_by), ("answer", said.text), *opened),
         "Type /aar list, press “Show” and “Read the answers”; below that question is “Take my answer out”. What is "
         "made of it is put right with “Suggest a change”, while the summary goes round; once it is filed, ask whoever "
         "filed it: they can edit the record.",

@@ -48,6 +48,16 @@ def taken_out(review: Review) -> Card:
     return say("Done: your answer is not among those to ", Bold(review.title), " any more.", buttons=[again])
 
 
+def before_you_came(review: Review) -> Card:
+    """For somebody who was asked in a later round, while nothing has been shown since."""
+    return say(
+        "What was said so far on ",
+        Bold(review.title),
+        " was for those who were asked then. You read what is shown from now on, and of what was said before "
+        "only what its author lets you read.",
+    )
+
+
 def scores(said: Sequence[str]) -> str:
     """Scores as a line: each of them, lowest first, and their mean."""
     numbers = sorted(int(one) for one in said)
