@@ -6,8 +6,8 @@ When those were asked who take part already is not known: they are taken to have
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 
 def upgrade() -> None:
