@@ -41,7 +41,14 @@ def audit_command(
             ]
             for done in searching.since(session, from_then):
                 where = f"records {' '.join(map(str, done.records)) or 'none'}, {done.others} other places"
-                lines.append((done.done_at, "the server", f"find-person {done.what}", f"{where}: {done.why}"))
+                lines.append(
+                    (
+                        done.done_at,
+                        "the server",
+                        f"find-person {done.what}",
+                        f"{where}: {done.requested_by}: {done.why}",
+                    )
+                )
             for at, *said in sorted(lines):
                 cells = (f"{at:%Y-%m-%d %H:%M}", *said)
                 typer.echo("\t".join(inert(" ".join(cell.split())) for cell in cells))

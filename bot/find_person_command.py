@@ -163,7 +163,7 @@ class Asked:
         except ValueError:
             refuse("Nobody was looked for:", ["please give a name of two letters at least, or an e-mail address"])
         for option, said in (("--requested-by", self._requested_by), ("--why", self._why)):
-            if spans(said, sought, loosely=False):
+            if spans(said, sought):
                 refuse(
                     "Nobody was looked for:",
                     [f"{option} names whom you look for, and is kept. Please say it otherwise, such as: the person."],

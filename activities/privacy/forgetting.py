@@ -9,7 +9,7 @@ from activities.kit.events import Command, Pressed
 from activities.kit.held import without
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.privacy import found_names
+from activities.privacy import found_names, searches
 from activities.privacy.cards import forgetting as cards
 from activities.privacy.facilitators import is_the_last
 from storage.people import sure
@@ -52,6 +52,7 @@ class Forgetting:
         turn.let_go(person)
         for other in self.others:
             other.forget(turn.for_activity(other.name), person)
+        searches.forget(turn)
         leave_no_message(turn, person, name)
         return found_names.note(turn)
 

@@ -27,7 +27,7 @@ REMINDS_AFTER = timedelta(days=7)
 
 def count(turn: Turn) -> int:
     """In how many places whoever caused this turn is named in words of others, that somebody could be asked about."""
-    who = _sought(turn.person.name, turn.person.email)
+    who = sought_or_none(turn.person.name, turn.person.email)
     if who is None:
         return 0
     me, places = sure(turn.person.id), list(found.places_naming(turn.session, turn.org, who))
@@ -37,7 +37,7 @@ def count(turn: Turn) -> int:
 
 def held(turn: Turn) -> tuple[Held, ...]:
     """Where words of others name whoever caused this turn, in what they may read; the rest is none of theirs to see."""
-    who, me = _sought(turn.person.name, turn.person.email), sure(turn.person.id)
+    who, me = sought_or_none(turn.person.name, turn.person.email), sure(turn.person.id)
     if who is None:
         return ()
     shown = [
@@ -51,7 +51,7 @@ def held(turn: Turn) -> tuple[Held, ...]:
 
 def note(turn: Turn) -> int:
     """Note where whoever is being forgotten (`turn.forgets`) is still named, and ask about it; gives back how many."""
-    who = _sought(*turn.forgets)
+    who = sought_or_none(*turn.forgets)
     number = found.note(turn.session, turn.org, who, turn.today) if who else 0
     if number:
         _ask(turn, ("names", turn.today.isoformat()))
@@ -129,7 +129,8 @@ def _the_name(turn: Turn, subject: str) -> FoundName:
     return name
 
 
-def _sought(*said: str | None) -> Sought | None:
+def sought_or_none(*said: str | None) -> Sought | None:
+    """Whom a name and an address are of; `None` where they hold no name that could be looked for."""
     try:
         return sought(*filter(None, said))
     except ValueError:  # a name of one letter, or in signs

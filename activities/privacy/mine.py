@@ -9,7 +9,7 @@ from activities.kit.documents import Document
 from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.privacy import found_names
+from activities.privacy import found_names, searches
 from activities.privacy.cards import mine as cards
 from storage import audit, likeness, outbox, people
 from storage.people import sure
@@ -34,6 +34,7 @@ class Mine:
             *(cards.account(row) for row in people.accounts_of(turn.session, me)),
             *(one for other in self.others for one in other.held(turn.for_activity(other.name), me)),
             *found_names.held(turn),
+            *searches.held(turn),
             *([cards.acts(done)] if (done := audit.acts_of(turn.session, turn.org, sure(me.id))) else []),
             *([cards.shares_an_address()] if likeness.concerning(turn.session, turn.org, sure(me.id)) else []),
             cards.waiting(outbox.count_waiting(turn.session, turn.org, sure(me.id))),

@@ -9,8 +9,9 @@ from hashlib import sha256
 from sqlmodel import Session, col, delete, select
 
 from storage import people
-from storage.naming.names import Sought, Span, sought, spans
+from storage.naming.names import WHOLE, Sought, Span, sought, spans
 from storage.naming.places import Place, walk
+from storage.naming.taking_out import without
 from storage.tables import NameSearch, Person, Revision, Use
 
 SEARCHED, TAKEN_OUT = "searched", "taken out"
@@ -94,6 +95,26 @@ def since(session: Session, then: datetime) -> Sequence[NameSearch]:
     """All that was done since a moment, oldest first, in every organisation of this database."""
     rows = select(NameSearch).where(col(NameSearch.done_at) >= then)
     return session.exec(rows.order_by(col(NameSearch.done_at), col(NameSearch.id))).all()
+
+
+def requested_by(session: Session, organisation: int, who: Sought) -> Sequence[NameSearch]:
+    """What was done because somebody asked for it who is called so, in full; oldest first."""
+    rows = select(NameSearch).where(NameSearch.organisation_id == organisation).order_by(col(NameSearch.id))
+    return [one for one in session.exec(rows).all() if _in_full(one.requested_by, who)]
+
+
+def name_no_more(session: Session, organisation: int, who: Sought) -> None:
+    """Let nothing that was said of who asked, and why, name them in full any more."""
+    for one in session.exec(select(NameSearch).where(NameSearch.organisation_id == organisation)).all():
+        one.requested_by = without(one.requested_by, _in_full(one.requested_by, who))
+        one.why = without(one.why, _in_full(one.why, who))
+    session.flush()
+
+
+def _in_full(said: str, who: Sought) -> list[list[int]]:
+    """Where somebody is named with all of their name, or with an address: a part of it may be anybody's."""
+    known = spans(said, who, loosely=False)
+    return [[span.start, span.end] for span in known if span.how == WHOLE or len(who.parts) == 1]
 
 
 def forget_before(session: Session, organisation: int, then: datetime) -> None:

@@ -33,15 +33,20 @@ def digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def without(text: str, passages: Sequence[Sequence[int]]) -> str:
+    """A text in which `INSTEAD` stands in place of these passages."""
+    for start, end in sorted(map(tuple, passages), reverse=True):
+        instead = INSTEAD.capitalize() if not text[:start].strip() else INSTEAD
+        text = text[:start] + instead + text[end:]
+    return text
+
+
 def take_out(session: Session, organisation: int, place: Place, passages: Sequence[Sequence[int]]) -> None:
     """Let `INSTEAD` stand in place of these passages. Whoever calls says so with `turn.erases`.
 
     A record is found by its new words, its buttons are those of a new revision, and no history keeps the old ones.
     """
-    text = place.text
-    for start, end in sorted(map(tuple, passages), reverse=True):
-        instead = INSTEAD.capitalize() if not text[:start].strip() else INSTEAD
-        text = text[:start] + instead + text[end:]
+    text = without(place.text, passages)
     table = SQLModel.metadata.tables[place.table]
     value = _value(session, organisation, table, place.row, place.column)
     packed = (place.table, place.column) in PACKED

@@ -16,7 +16,7 @@ def notice(house: House, activities: Sequence[str], holds: Sequence[str], facili
         f"{TITLE}, for how long, and who sees it",
         (
             Heading(TITLE),
-            Bullets((words(_FROM_ELSEWHERE), *map(words, activities), words(_ACTS), words(_NEVER))),
+            Bullets((words(_FROM_ELSEWHERE), *map(words, activities), words(_ACTS), words(_SEARCHES), words(_NEVER))),
             Heading("Who sees it"),
             Bullets(tuple(words(line) for line in _SEEN)),
             Heading("For how long"),
@@ -39,6 +39,10 @@ _FROM_ELSEWHERE = (
     "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work and job title."
 )
 _ACTS = "Of facilitators: what they did for an activity, and when."
+_SEARCHES = (
+    "Whoever answers for data protection can have a name looked for in all that is kept here, but for sealed answers. "
+    "I keep that it was done, who is said to have asked, and why; never whose name it was."
+)
 _NEVER = "Never what you talk about: I read no channel, and none of the chats in which I introduce people."
 
 _SEEN = (
@@ -46,6 +50,8 @@ _SEEN = (
     "Facilitators see who is matched with whom, who met, and what you answered. They quote you only as you agreed.",
     "Facilitators see the totals of a whole activity, however small; by department or kind of work, counts from five. "
     "What is filed, or leaves as a file, gives no count of people below five. For that I keep which figures have left.",
+    "Where somebody else here has your e-mail address, facilitators are told both your names and accounts, and asked "
+    "whether you are one person. Nobody is joined before they say so.",
     "Workspace admins see none of this by being admins. Those who look after the server on which I run could read the "
     "database.",
     "Nothing goes to anybody outside your organisation.",

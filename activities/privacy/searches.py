@@ -1,0 +1,21 @@
+"""That somebody asked for a name to be looked for, on the server: what is kept of whoever asked, and forgetting it."""
+
+from activities.kit.held import Held
+from activities.kit.turn import Turn
+from activities.privacy.cards import searches as cards
+from activities.privacy.found_names import sought_or_none
+from storage.naming import searching
+
+
+def held(turn: Turn) -> tuple[Held, ...]:
+    """What says that whoever caused this turn asked, by their full name. Not why: that may speak of somebody else."""
+    who = sought_or_none(turn.person.name, turn.person.email)
+    asked = searching.requested_by(turn.session, turn.org, who) if who else ()
+    return (cards.asked_for(asked, turn.zone),) if asked else ()
+
+
+def forget(turn: Turn) -> None:
+    """Whoever is being forgotten (`turn.forgets`) is not said to have asked any more; that it was done stays."""
+    who = sought_or_none(*turn.forgets)
+    if who:
+        searching.name_no_more(turn.session, turn.org, who)
