@@ -57,11 +57,14 @@ def place_of(activity: TeamsActivity) -> Place:
 
 
 def tenant_of(activity: TeamsActivity) -> str:
-    """Whose people were there; empty where it is not said."""
-    said = _object(_object(activity.channel_data).get("tenant")).get("id") or getattr(
-        activity.conversation, "tenant_id", None
-    )
-    return str(said or "").lower()
+    """Whose people were there; empty where it is not said, or is said in two ways.
+
+    Of a conversation Teams says it as `tenantId`, which botbuilder does not read: it looks for `tenantID`.
+    """
+    of_channel = _object(_object(activity.channel_data).get("tenant")).get("id")
+    of_conversation = _object(activity.conversation.additional_properties).get("tenantId")
+    said = {str(one).lower() for one in (of_channel, of_conversation) if one}
+    return said.pop() if len(said) == 1 else ""
 
 
 def text_of(activity: TeamsActivity) -> str:

@@ -13,7 +13,7 @@ from botbuilder.schema import Activity as TeamsActivity
 from msrest.exceptions import ClientException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.mishaps import note
+from bot.mishaps import log, note
 from bot.teams.authentication import Authentication
 from bot.teams.heard import tenant_of
 from bot.teams.hosts import Hosts
@@ -82,13 +82,13 @@ class Door:
             return web.Response(status=503)
         activity = _read(await request.read())
         if activity is None:
-            return web.Response(status=400)
+            return _refused(400, "was malformed")
         if self._tokens and activity.service_url != claims["serviceurl"]:
             return web.Response(status=401)  # a good token, and somebody else's message
         if not self._hosts.may_serve(activity.service_url):
             return web.Response(status=403)
         if tenant_of(activity) != self._tenant:
-            return web.Response(status=403)
+            return _refused(403, "was for another tenant")
         return await self._process(claims, activity)
 
     async def _process(self, claims: Mapping[str, Any], activity: TeamsActivity) -> web.Response:
@@ -101,6 +101,12 @@ class Door:
         if answer is None:
             return web.json_response({})
         return web.json_response(answer.body or {}, status=int(answer.status))
+
+
+def _refused(status: int, why: str) -> web.Response:
+    """With one line of the log, and nothing of what was sent."""
+    log.warning("Teams: something that %s was refused", why)
+    return web.Response(status=status)
 
 
 def _read(body: bytes) -> TeamsActivity | None:

@@ -124,8 +124,11 @@ BAD = [
 
 
 @pytest.mark.parametrize("body", BAD)
-async def test_what_is_no_activity_is_a_bad_request(office: TeamsBot, body: bytes) -> None:
+async def test_what_is_no_activity_is_a_bad_request_and_one_line_of_the_log(
+    office: TeamsBot, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
     assert (await office.service.sends(body))[0] == 400
+    assert _logged(caplog) == ["Teams: something that was malformed was refused"]
 
 
 @pytest.mark.parametrize("missing", ["id", "from", "recipient", "conversation", "serviceUrl", "type", "channelId"])
@@ -138,10 +141,48 @@ async def test_what_is_too_large_is_refused(office: TeamsBot) -> None:
     assert (await office.service.sends(greeting(office, text="x" * LARGEST_BODY)))[0] == 413
 
 
-async def test_another_tenant_is_refused(office: TeamsBot) -> None:
-    elsewhere = greeting(office, channelData={"tenant": {"id": "another"}})
-    assert (await office.service.sends(elsewhere))[0] == 403
+ELSEWHERE: dict[str, Json] = {
+    "said of the channel": {"channelData": {"tenant": {"id": "another"}}},
+    "said of the conversation": {"channelData": {}, "conversation": {"id": "chat", "tenantId": "another"}},
+    "said of one of both": {"conversation": {"id": "chat", "tenantId": "another"}},
+    "said nowhere": {"channelData": {}, "conversation": {"id": "chat"}},
+}
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+async def test_another_tenant_is_refused(office: TeamsBot, where: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert (await office.service.sends(greeting(office, **ELSEWHERE[where])))[0] == 403
     assert not office.service.messages
+    assert _logged(caplog) == ["Teams: something that was for another tenant was refused"]
+    with office.engine.database.reading() as session:
+        assert not session.exec(select(Person)).all()
+
+
+@pytest.mark.parametrize("part", ["channelData", "conversation"])
+async def test_ours_is_taken_wherever_it_is_said_and_however_it_is_written(office: TeamsBot, part: str) -> None:
+    own_chat, tenant = office.service.own_chat("ann"), office.service.tenant.upper()
+    office.service.add("ann", "Ann", "ann@hospital.example")
+    said: dict[str, Json] = {
+        "channelData": {"channelData": {"tenant": {"id": tenant}}, "conversation": {"id": own_chat}},
+        "conversation": {"channelData": {}, "conversation": {"id": own_chat, "tenantId": tenant}},
+    }
+    assert (await office.service.sends(greeting(office, **said[part])))[0] == 200
+
+
+async def test_somebody_of_another_tenant_in_a_shared_channel_is_an_outsider(office: TeamsBot) -> None:
+    office.service.add("ann", "Ann", "lee@hospital.example", tenantId="another")
+    assert (await office.service.sends(greeting(office)))[0] == 200
+    await office.connection.has_answered()
+    answered = "".join(str(posted.activity) for posted in office.service.messages)
+    assert "for members of this organisation" in answered
+    with office.engine.database.reading() as session:
+        known = session.exec(select(Person)).all()
+        assert [(one.kind, one.email) for one in known if one.name == "Ann"] in ([], [("stranger", None)])
+
+
+def _logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    assert not any(record.exc_info for record in caplog.records)
+    return [record.getMessage() for record in caplog.records if record.name == "knowhow"]
 
 
 KINDS = ["message", "conversationUpdate", "installationUpdate", "invoke"]
