@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from activities.kit.events import Why
 from bot.waking import UNDELIVERED
-from storage import outbox, parcels, people, wakes
+from storage import outages, outbox, parcels, people, wakes
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Message, Parcel, Person, Workspace
@@ -45,8 +45,13 @@ def _sort(session: Session, message: Message, share_conversations: frozenset[str
 
 
 def workspaces_of(session: Session, person: Person) -> list[int]:
-    """Where a person can be written to, which is as a member, the workspace in which they last acted first."""
-    return [account.workspace_id for account in people.accounts_of(session, person) if is_member(account)]
+    """Where a person can be written to, which is as a member, the workspace in which they last acted first.
+
+    One in which nobody is reached just now comes after the others, so that what waits finds another way.
+    """
+    theirs = [account.workspace_id for account in people.accounts_of(session, person) if is_member(account)]
+    away = {at.id for at in outages.going_on(session)} if len(theirs) > 1 else set()
+    return sorted(theirs, key=lambda workspace: workspace in away)
 
 
 def _shared(session: Session, homes: dict[int, list[int]], share_conversations: frozenset[str]) -> int | None:

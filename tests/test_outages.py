@@ -15,11 +15,12 @@ from bot.ledger import GIVES_UP_AFTER
 from bot.line import CERTAIN_AFTER
 from bot.pace import Pace
 from bot.platform import Away, NoConversation, NotNow, SendingFailed, Unknown, Unreachable
+from bot.sorting import workspaces_of
 from bot.watch import Watch
 from bot.web import serve
-from storage import outages
+from storage import outages, people
 from storage.database import Database
-from storage.tables import AccountRow, Message
+from storage.tables import AccountRow, Message, Workspace
 from tests.test_delivery import MONDAY_TEN, PACE, House, eventually
 
 FAST = Pace(since=datetime.now(UTC), factor=20_000.0)
@@ -193,3 +194,23 @@ async def health(database: Database, port: int) -> tuple[int, str]:
     watch = Watch([])
     async with serve("127.0.0.1", port, database, watch, []), ClientSession() as client, client.get(address) as answer:
         return answer.status, (await answer.json()).get("why", "")
+
+
+async def test_who_has_another_account_hears_there_while_one_platform_is_away(office: Office) -> None:
+    with office.database.writing() as session:
+        there = people.workspace(session, "teams", "T2", "Europe/London")
+        there.organisation_id = session.get_one(Workspace, office.workspace).organisation_id
+        session.flush()
+        ann = people.sure(office.person(session, "UA").id)
+        session.add(
+            AccountRow(
+                organisation_id=there.organisation_id,
+                workspace_id=people.sure(there.id),
+                person_id=ann,
+                platform="teams",
+                tenant="T2",
+                user="29:UA",
+            )
+        )
+        outages.begins(session, office.workspace, MONDAY_TEN, "token_revoked")
+        assert workspaces_of(session, office.person(session, "UA")) == [there.id, office.workspace]

@@ -175,6 +175,12 @@ class Turn:
         found = outbox.parcels_of(self.session, self.org, self.activity, told)
         return any(parcel.reference is None for parcel in found)
 
+    def is_on_its_way(self, person: Person, key: Key) -> bool:
+        """The same, where it may still arrive: delivery has it, and has not got it there yet."""
+        told = spelled((*key, "to", sure(person.id)))
+        found = outbox.parcels_of(self.session, self.org, self.activity, told)
+        return any(parcel.reference is None and parcel.state in ("waiting", "sending") for parcel in found)
+
     def wake(self, at: datetime, what: str, subject: int, prompted: bool = False) -> None:
         """Come back to `subject` at a moment, to do `what`; asking again moves the moment.
 

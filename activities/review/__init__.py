@@ -124,6 +124,11 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             present=present,
             home=overview.home,
             undelivered=undelivered,
+            renews={
+                "invitation": asking.is_still_asked,
+                "remind": asking.is_still_reminded,
+                "agree": agreement.is_still_round,
+            },
             left=leaving.left,
             is_in=leaving.is_in,
             keeps=(KEEPS,),

@@ -116,8 +116,31 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
 def silence_over(turn: Turn, due: Due) -> None:
     """Nobody has objected in all that time. An objection would have opened the summary again."""
     review = the_review(turn, due.subject)
-    if review.phase == "waiting_for_agreement" and review.agree_by and review.agree_by <= turn.today:
-        file(turn, review)
+    if review.phase != "waiting_for_agreement" or not review.agree_by or review.agree_by > turn.today:
+        return
+    if any(turn.is_on_its_way(person, _key(review)) for _, person in staying(turn, review)):
+        _wait_for_all(turn, review)
+        return
+    file(turn, review)
+
+
+def is_still_round(turn: Turn, key: str) -> bool:
+    """Whether the summary still goes round that was held up on its way to somebody."""
+    _, subject, circulated, *_ = key.split(":")
+    review = the_review(turn, subject)
+    return review.phase == "waiting_for_agreement" and circulated == str(review.circulated)
+
+
+def _wait_for_all(turn: Turn, review: Review) -> None:
+    """Silence means nothing before everybody has the summary: it begins anew, and what they read says until when."""
+    review.agree_by = working_day_after(turn.today, review.silence_days)
+    turn.session.flush()
+    draft = reviews.draft(turn.session, review)
+    for member, person in staying(turn, review):
+        if member.phase != "agrees":
+            turn.tell(person, cards.do_you_agree(review, script(review), draft, owners(turn, draft)), _key(review))
+    turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", sure(review.id))
+    tell_progress(turn, review)
 
 
 def somebody_less(turn: Turn, review: Review) -> None:

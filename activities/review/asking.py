@@ -46,8 +46,26 @@ def ask_in_other_words(turn: Turn, review: Review) -> None:
     """The invitation has changed: it does so in place, wherever it was sent this round."""
     people = staying(turn, review)
     for member, person in people:
-        if turn.has_told(person, _key(review)):
+        if turn.has_told(person, invitation_key(review)):
             _invite(turn, review, member, person, len(people))
+
+
+def is_still_asked(turn: Turn, key: str) -> bool:
+    """Bring an invitation that was held up to date; false where it asks nothing any more."""
+    _, subject, asked_round, *_ = key.split(":")
+    review = the_review(turn, subject)
+    if review.phase != "waiting_for_answers" or asked_round != str(review.round):
+        return False
+    ask_in_other_words(turn, review)
+    return True
+
+
+def is_still_reminded(turn: Turn, key: str) -> bool:
+    """Whether a reminder that was held up is about the day on which answers close, and that has not passed."""
+    _, subject, asked_round, _, due, *_ = key.split(":")
+    review = the_review(turn, subject)
+    is_this = (asked_round, due) == (str(review.round), review.due.isoformat())
+    return is_this and review.phase == "waiting_for_answers" and turn.now < closes_at(review)
 
 
 def stop_asking(turn: Turn, review: Review) -> None:
@@ -73,10 +91,11 @@ def _invite(turn: Turn, review: Review, member: ReviewMember, person: Person, pe
         card = cards.invitation(review, script(review), member.part, turn.who_runs(review), people, before)
     else:
         card = cards.nothing_this_round(review, script(review), people)
-    turn.tell(person, card, _key(review))
+    turn.tell(person, card, invitation_key(review))
 
 
-def _key(review: Review) -> Key:
+def invitation_key(review: Review) -> Key:
+    """Under what everybody is asked in a round."""
     return ("invitation", sure(review.id), review.round)
 
 

@@ -10,7 +10,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.working import working_day_after
 from activities.review.announcement import ANNOUNCING
-from activities.review.asking import ask, stop_asking
+from activities.review.asking import ask, invitation_key, stop_asking
 from activities.review.cards import closing as cards
 from activities.review.counting import said_by, tally
 from activities.review.desk import tell_desk
@@ -27,8 +27,13 @@ NOT_NAMED = ("remind", "consent")
 def close_due(turn: Turn, due: Due) -> None:
     """Answers were due."""
     review = the_review(turn, due.subject)
-    if review.phase == "waiting_for_answers" and closes_at(review) <= turn.now:
-        _close(turn, review)
+    if review.phase != "waiting_for_answers" or closes_at(review) > turn.now:
+        return
+    if any(turn.is_on_its_way(person, invitation_key(review)) for _, person in staying(turn, review)):
+        review.due = working_day_after(turn.today)  # nobody is late who has not been asked
+        ask(turn, review)
+        return
+    _close(turn, review)
 
 
 def close_now(turn: Turn, review: Review, pressed: Pressed) -> Card:

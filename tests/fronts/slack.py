@@ -10,6 +10,7 @@ from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, People, Profile, Value
 from activities.kit.forms import FieldErrors
 from bot.engine import Engine
+from bot.sandbox.faults import Fault
 from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Conversation, Entry, Message, View
@@ -45,6 +46,10 @@ class SlackFront:
         self._acted_on: dict[str, Place | None] = {}
         self._stood: dict[tuple[str, str, str], Place] = {}
         self._know(COFFEE)
+
+    def breaks(self, fault: Fault, calls: int) -> None:
+        """So many of the bot's next calls go wrong."""
+        self._slack.faults.on("*", fault, times=calls)
 
     def close(self) -> None:
         self._beside.run(self._running.aclose())
