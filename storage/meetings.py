@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import combinations
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, not_
 from sqlmodel import Session, col, select
 
 from storage.membership import are_members
@@ -91,6 +91,13 @@ def signups(session: Session, organisation: int, trial: int) -> Sequence[Signup]
     """Every place in a trial, of those who have left it too: some left after they had been introduced."""
     rows = select(Signup).where(Signup.organisation_id == organisation, Signup.trial_id == trial)
     return session.exec(rows.order_by(col(Signup.id))).all()
+
+
+def anybody_waits(session: Session, organisation: int, trial: int, ended: Collection[str]) -> bool:
+    """Whether a meeting of a trial that has not `ended` has yet to be introduced."""
+    waiting = select(Meeting.id).where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
+    waiting = waiting.where(not_(are_introduced()), col(Meeting.phase).not_in(ended))
+    return session.exec(waiting.limit(1)).first() is not None
 
 
 def introduced(session: Session, organisation: int, trial: int) -> Sequence[Person]:

@@ -23,6 +23,7 @@ from activities.coffee import (
     rematch,
     report,
     report_file,
+    sending,
     signup,
 )
 from activities.coffee.cards.held import KEEPS
@@ -98,6 +99,7 @@ COFFEE = Activity(
         "match": arranging.match_due,
         "arrange": arranging.arrange,
         "remind_approval": proposal.remind,
+        "send_on": sending.send_on,
         "offer_no_answer": introduction.offer_no_answer,
         "end_silence": no_answer.end_silence,
         "rematch": rematch.rematch,

@@ -2,7 +2,7 @@
 
 from activities.coffee.gathering import the_gathering
 from activities.coffee.introduction import count_as_introduced
-from activities.coffee.pairs import tell_pairs_anew, waiting_groups
+from activities.coffee.pairs import anybody_waits, tell_pairs_anew
 from activities.kit.events import Delivered
 from activities.kit.turn import Turn
 
@@ -13,5 +13,5 @@ def arrived(turn: Turn, what: Delivered) -> None:
     for place, person in them.places:
         place.reached = place.reached or person.id in what.people
     turn.session.flush()
-    if count_as_introduced(turn, them) and not waiting_groups(turn, them.trial):
+    if count_as_introduced(turn, them) and not anybody_waits(turn, them.trial):
         tell_pairs_anew(turn, them.trial)  # it was shown with those who were still waiting

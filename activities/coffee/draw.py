@@ -9,19 +9,20 @@ from activities.kit.phases import MovedOn, Phases
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
-from storage import people, trials
+from storage import trials
 from storage.people import sure
-from storage.tables import Draw, Person, Trial
+from storage.tables import Draw, Trial
 from storage.trials import DrawnGroup, NotDrawn
 
 DRAW = Phases(
     "waiting_for_groups",
     {
         ("waiting_for_groups", "propose"): "waiting_for_approval",
-        ("waiting_for_groups", "send"): "sent",
+        ("waiting_for_groups", "send"): "waiting_for_introductions",
         ("waiting_for_groups", "discard"): "discarded",
-        ("waiting_for_approval", "send"): "sent",
+        ("waiting_for_approval", "send"): "waiting_for_introductions",
         ("waiting_for_approval", "discard"): "discarded",
+        ("waiting_for_introductions", "finish"): "sent",
     },
 )
 
@@ -61,7 +62,13 @@ def the_draw(turn: Turn, subject: str | int) -> tuple[Trial, Draw]:
 def current(turn: Turn, trial: Trial) -> Draw | None:
     """The trial's draw that is still to be worked out or sent, if there is one."""
     newest = trials.newest_draw(turn.session, turn.org, sure(trial.id))
-    return newest if newest and newest.phase not in DRAW.ends else None
+    return newest if newest and DRAW.allows(newest, "discard") else None
+
+
+def is_being_sent(turn: Turn, trial: Trial) -> bool:
+    """Whether some of those who were drawn together have yet to be introduced."""
+    newest = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    return newest is not None and DRAW.allows(newest, "finish")
 
 
 def groups_of(draw: Draw) -> list[DrawnGroup]:
@@ -72,13 +79,6 @@ def groups_of(draw: Draw) -> list[DrawnGroup]:
 def left_out_of(draw: Draw) -> list[NotDrawn]:
     """Who could not be matched, and why."""
     return cast(list[NotDrawn], draw.left_out)
-
-
-def people_of(turn: Turn, draw: Draw) -> dict[int, Person]:
-    """Everybody in a draw, matched or not, by id."""
-    drawn = (person for group in groups_of(draw) for person in group["members"])
-    ids = {*drawn, *(out["person"] for out in left_out_of(draw))}
-    return {sure(person.id): person for person in people.several(turn.session, turn.org, ids)}
 
 
 def morning_after(turn: Turn, trial: Trial) -> datetime:

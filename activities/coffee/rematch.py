@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from activities.coffee.cards import meeting as cards
+from activities.coffee.draw import is_being_sent
 from activities.coffee.gathering import PLACE, STANDING
 from activities.coffee.introduction import introduce_group
 from activities.coffee.matching.match import match
@@ -46,7 +47,7 @@ def count_as(turn: Turn, trial: Trial, person: Person, state: str) -> None:
 def rematch(turn: Turn, due: Due) -> LongWork | None:
     """Match those who wait for somebody new with each other and with those who never had a meeting."""
     trial = the_trial(turn, due.subject)
-    if not can_still_meet(turn, trial) or not _waiting(turn, trial):
+    if not can_still_meet(turn, trial) or is_being_sent(turn, trial) or not _waiting(turn, trial):
         return None
     pool, seed = free(turn, trial), turn.random.randrange(LARGEST_SEED)
     return LongWork(compute=partial(match, pool, seed), finish=partial(_introduce, trial=sure(trial.id), among=pool))

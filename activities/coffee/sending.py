@@ -1,32 +1,87 @@
-"""Sending a draw: everybody is introduced, and whoever could not be matched is told kindly."""
+"""Sending a draw: everybody is introduced, and whoever could not be matched is told kindly.
+
+A large trial takes many turns, one right after another, so that nobody else has to wait for long. The wake between two
+of them carries the number of the next, and a bot that is killed goes on from there.
+"""
+
+from collections.abc import Sequence
 
 from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import draw as cards
-from activities.coffee.draw import DRAW, groups_of, left_out_of, people_of
+from activities.coffee.draw import DRAW, groups_of, left_out_of, the_draw
 from activities.coffee.introduction import introduce_group
-from activities.coffee.trial import TRIAL
+from activities.coffee.pairs import tell_pairs_anew
+from activities.coffee.rematch import look_for_everybody
+from activities.coffee.trial import TRIAL, can_still_meet
+from activities.kit.events import Due
+from activities.kit.subjects import number
 from activities.kit.turn import Turn
+from storage import people, trials
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Draw, Person, Trial
+from storage.trials import DrawnGroup, NotDrawn
+
+AT_ONCE = 8
+"""How many groups are introduced in one turn, or people told that they could not be matched."""
 
 
 def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
-    """Introduce every group, tell those left out, and tell the facilitator. Raises `MovedOn` where it is too late."""
+    """Begin to introduce every group, and tell the facilitator. Raises `MovedOn` where it is too late."""
     DRAW.step(draw, "send")
     TRIAL.step(trial, "send")
-    people = people_of(turn, draw)
-    for group in groups_of(draw):
-        introduce_group(turn, trial, [people[member] for member in group["members"]], group["site"])
     expect_feedback(turn, trial)
-    for person in people.values():
-        _tell_left_out(turn, trial, draw, person)
     for person in turn.who_runs(trial):
         turn.tell(person, cards.sent(trial, groups_of(draw), left_out_of(draw)), ("sent", sure(draw.id)))
+    _send_some(turn, trial, draw, 0)
 
 
-def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: Person) -> None:
-    theirs = [out for out in left_out_of(draw) if out["person"] == person.id]
-    if theirs and is_member(person):
-        meets = any(person.id in group["members"] for group in groups_of(draw))
-        turn.tell(person, cards.not_matched(trial, theirs, meets), ("left_out", sure(draw.id)))
+def send_on(turn: Turn, due: Due) -> None:
+    """Go on with the groups that have not been introduced, unless the trial has ended meanwhile."""
+    wanted, _, begins = due.subject.partition(":")
+    trial, draw = the_draw(turn, wanted)
+    if can_still_meet(turn, trial):
+        _send_some(turn, trial, draw, number(begins))
+    else:
+        DRAW.step(draw, "finish")
+
+
+def _send_some(turn: Turn, trial: Trial, draw: Draw, begins: int) -> None:
+    groups = groups_of(draw)
+    without = list(dict.fromkeys(out["person"] for out in left_out_of(draw)))
+    each: Sequence[DrawnGroup | int] = [*groups, *without]
+    ends = begins + AT_ONCE
+    for one in each[begins:ends]:
+        if isinstance(one, int):
+            _tell_left_out(turn, trial, draw, one)
+        else:
+            _introduce(turn, trial, draw, one)
+    if ends < len(each):
+        turn.soon("send_on", f"{draw.id}:{ends}")
+    else:
+        DRAW.step(draw, "finish")
+        tell_pairs_anew(turn, trial)
+        look_for_everybody(turn, trial)  # until now those who had yet to be introduced looked free
+
+
+def _introduce(turn: Turn, trial: Trial, draw: Draw, group: DrawnGroup) -> None:
+    """Introduce a group; where all but one have gone since it was drawn, that one is told so."""
+    standing = [one for one in people.several(turn.session, turn.org, group["members"]) if _is_in(turn, trial, one)]
+    if len(standing) > 1:
+        introduce_group(turn, trial, standing, group["site"])
+    for person in standing if len(standing) == 1 else ():
+        gone = NotDrawn(person=sure(person.id), site=group["site"], why=cards.PARTNER_HAS_GONE)
+        turn.tell(person, cards.not_matched(trial, [gone], False), ("partner_gone", sure(draw.id), group["site"]))
+
+
+def _is_in(turn: Turn, trial: Trial, person: Person) -> bool:
+    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
+    return is_member(person) and signup is not None and signup.state != "left"
+
+
+def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: int) -> None:
+    theirs = [out for out in left_out_of(draw) if out["person"] == person]
+    for known in people.several(turn.session, turn.org, [person]):
+        if is_member(known):
+            meets = any(person in group["members"] for group in groups_of(draw))
+            turn.tell(known, cards.not_matched(trial, theirs, meets), ("left_out", sure(draw.id)))

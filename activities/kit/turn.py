@@ -188,7 +188,7 @@ class Turn:
         """
         wakes.set_wake(self.session, self.org, self.activity, what, str(subject), at, prompted)
 
-    def soon(self, what: str, subject: int) -> None:
+    def soon(self, what: str, subject: int | str) -> None:
         """Do `what` right after this turn, in one of its own: for work that must not keep a person waiting.
 
         Where a person waits for that already, they still do.

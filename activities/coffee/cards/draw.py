@@ -1,6 +1,7 @@
 """A draw as facilitators see it, and what is said to whoever could not be matched."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, pairs_follow, see_pairs
@@ -12,7 +13,37 @@ from storage.trials import DrawnGroup, NotDrawn
 
 A_PAGE = 10
 
+PARTNER_HAS_GONE = "whoever I had found for you has left since"
+
 Names = Mapping[int, Person]
+
+
+class Leaf(NamedTuple):
+    """Ten lines of a draw: which groups, and who without one, are on it; its number, and that of the last."""
+
+    groups: Sequence[DrawnGroup]
+    out: Sequence[NotDrawn]
+    at: int
+    last: int
+
+    @property
+    def people(self) -> set[int]:
+        """Who is on it."""
+        return drawn(self.groups, self.out)
+
+
+def leaf(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn], at: int) -> Leaf:
+    """What stands on a page of a draw, or on the nearest that there is. Pages count from 1."""
+    last = max(1, -(-(len(groups) + len(out)) // A_PAGE))
+    at = min(max(at, 1), last)
+    begins, ends = (at - 1) * A_PAGE, at * A_PAGE
+    behind = len(groups)
+    return Leaf(groups[begins:ends], out[max(begins - behind, 0) : max(ends - behind, 0)], at, last)
+
+
+def drawn(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> set[int]:
+    """Everybody in a draw, matched or not."""
+    return {*(person for group in groups for person in group["members"]), *(one["person"] for one in out)}
 
 
 def page(
@@ -21,10 +52,10 @@ def page(
     groups: Sequence[DrawnGroup],
     out: Sequence[NotDrawn],
     names: Names,
-    at: int,
-    waiting: Collection[frozenset[int]] = (),
+    leaf: Leaf,
+    waiting: Set[frozenset[int]] = frozenset(),
 ) -> Card:
-    """Ten lines of a draw, a reason in each, and what can be done with it. Pages count from 1.
+    """A page of a draw, a reason in each line, and what can be done with it. `names`: of those on it.
 
     `waiting`: who has not been introduced yet, though the draw was sent.
     """
@@ -32,34 +63,31 @@ def page(
         somebody = "because somebody in it has left, or because a facilitator wished so"
         why = "because the trial has been cancelled" if trial.phase == "cancelled" else somebody
         return say("This draw for ", Bold(trial.title), f" has been put aside, {why}. Nothing of it was sent.")
-    marked = waiting if any(not _waits(group, waiting) for group in groups) else ()  # else the first line says so
-    lines = [_group(group, names, marked) for group in groups]
-    lines += [_left_out(one, names, draw.phase == "sent") for one in out]
-    last = max(1, -(-len(lines) // A_PAGE))
-    at = min(max(at, 1), last)
-    shown = lines[(at - 1) * A_PAGE : at * A_PAGE]
+    says_so = all(_waits(group, waiting) for group in groups)  # the first line does
+    shown = [_group(group, names, frozenset() if says_so else waiting) for group in leaf.groups]
+    shown += [_left_out(one, names, draw.phase == "sent") for one in leaf.out]
     stands = f"{_counted(groups, out)} {_stands(draw, groups, waiting)}"
     parts: list[Part] = [Heading(f"The pairs of {trial.title}"), Paragraph(words(stands))]
     if shown:
         parts.append(Bullets(tuple(shown)))
-    if last > 1:
-        parts += [Small(words(f"Page {at} of {last}")), Buttons(tuple(_leafing(draw, at, last)))]
+    if leaf.last > 1:
+        parts += [Small(words(f"Page {leaf.at} of {leaf.last}")), Buttons(tuple(_leafing(draw, leaf.at, leaf.last)))]
     if draw.phase == "waiting_for_approval":
-        parts.append(Buttons(_decisions(trial, draw, groups, len(names))))
+        parts.append(Buttons(_decisions(trial, draw, groups, len(drawn(groups, out)))))
     if groups:
-        drawn = moment(draw.drawn_at, ZoneInfo(trial.timezone))
-        parts.append(Small(words(f"Drawn on {drawn} from seed {draw.seed}: the same sign-ups give the same pairs.")))
+        drawn_at = moment(draw.drawn_at, ZoneInfo(trial.timezone))
+        parts.append(Small(words(f"Drawn on {drawn_at} from seed {draw.seed}: the same sign-ups give the same pairs.")))
     return Card(f"{trial.title}: {stands}", tuple(parts))
 
 
-def _group(group: DrawnGroup, names: Names, waiting: Collection[frozenset[int]]) -> Text:
+def _group(group: DrawnGroup, names: Names, waiting: Set[frozenset[int]]) -> Text:
     together = listed([names[one].name for one in group["members"] if one in names])
     not_yet = " Not introduced yet: my message has not arrived with each of them." if _waits(group, waiting) else ""
     return words(Bold(together), f": {group['why']}.{not_yet}")
 
 
-def _waits(group: DrawnGroup, waiting: Collection[frozenset[int]]) -> bool:
-    return any(frozenset(group["members"]) == them for them in waiting)
+def _waits(group: DrawnGroup, waiting: Set[frozenset[int]]) -> bool:
+    return frozenset(group["members"]) in waiting
 
 
 def _left_out(out: NotDrawn, names: Names, sent: bool) -> Text:
@@ -83,7 +111,7 @@ def _counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
     return f"{'; '.join([listed(sizes), *rest])}."
 
 
-def _stands(draw: Draw, groups: Sequence[DrawnGroup], waiting: Collection[frozenset[int]]) -> str:
+def _stands(draw: Draw, groups: Sequence[DrawnGroup], waiting: Set[frozenset[int]]) -> str:
     not_yet = sum(_waits(group, waiting) for group in groups)
     match draw.phase:
         case "waiting_for_groups":
@@ -92,6 +120,8 @@ def _stands(draw: Draw, groups: Sequence[DrawnGroup], waiting: Collection[frozen
             return "Nothing has been sent yet: please send them, or have them drawn again."
         case "waiting_for_approval":
             return "You can keep sign-ups open longer, so that more people join, or cancel the trial."
+        case "waiting_for_introductions":
+            return "They are being introduced just now."
         case "sent" if not_yet == len(groups) and groups:
             return "Their introductions are on their way, and none has arrived yet."
         case "sent" if not_yet:
