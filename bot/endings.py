@@ -35,6 +35,7 @@ def usable_database() -> Iterator[None]:
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     from storage.database import is_damaged, is_full
+    from storage.own_file import FileReplaced
     from storage.people import SeveralOrganisations
     from storage.schema import WrongSchema
 
@@ -42,6 +43,11 @@ def usable_database() -> Iterator[None]:
         yield
     except WrongSchema as wrong:
         fail(str(wrong))
+    except FileReplaced:
+        fail(
+            "The database’s file was deleted, moved or replaced while it was in use, so Knowhow has stopped rather than "
+            "promise what it could not keep. Put the file back, or a backup in its place, and start it again."
+        )
     except SeveralOrganisations:
         fail("There is more than one organisation in this database, and this command is for one.")
     except OperationalError as error:

@@ -1,9 +1,14 @@
 """Faults of our own, logged without anything that a person typed."""
 
+import errno
 import logging
 import secrets
 import traceback
 from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from storage.database import is_full
 
 log = logging.getLogger("knowhow")
 
@@ -16,5 +21,12 @@ def note(what: str, error: BaseException) -> str:
     reference = secrets.token_hex(3).upper()
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     trail = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    log.error("%s failed, reference %s: %s at %s", what, reference, type(error).__name__, trail)
+    log.error("%s failed, reference %s: %s at %s", what, reference, _kind(error), trail)
     return reference
+
+
+def _kind(error: BaseException) -> str:
+    no_room = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    if no_room or (isinstance(error, DBAPIError) and is_full(error)):
+        return f"{type(error).__name__}, the disk is full,"
+    return type(error).__name__

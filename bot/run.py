@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from bot.app import running
 from bot.settings import Settings
 from bot.stopping import told_to_stop
 from storage.database import Database
+from storage.own_file import FileReplaced
 from storage.schema import prepare
 
 LIBRARIES = (
@@ -21,20 +23,30 @@ LIBRARIES = (
     "urllib3",
 )
 
+LOOKS_EVERY = 1.0
+"""Seconds between two looks at whether the database's file is still the one that was opened."""
+
 log = logging.getLogger("knowhow")
 
 
 def run(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM, and end within ten seconds of it.
 
-    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded.
+    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded, and `FileReplaced` where SQLite's file goes
+    meanwhile.
     """
     database = Database(settings.database_url.get_secret_value())
     prepare(database)
     try:
         asyncio.run(_until_told_to_stop(settings, database))
+    except ExceptionGroup:  # a task of the bot's was the first to stumble over it
+        if database.is_itself():
+            raise
     finally:
+        is_itself = database.is_itself()
         database.close()
+    if not is_itself:
+        raise FileReplaced
 
 
 def keep_quiet() -> None:
@@ -49,5 +61,8 @@ async def _until_told_to_stop(settings: Settings, database: Database) -> None:
     with told_to_stop() as told:
         async with running(settings, database):
             log.info("Knowhow is running")
-            await told.wait()
+            while not told.is_set() and database.is_itself():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOKS_EVERY):
+                        await told.wait()
             log.info("Knowhow is stopping")

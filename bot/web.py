@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from aiohttp import web, web_response
@@ -15,6 +16,9 @@ from storage.database import Database
 LARGEST_BODY = 1024 * 1024
 """Bytes: many times what any platform sends."""
 
+
+LOOKS_FOR = 0.8
+"""Seconds that the database may take to be looked at; whoever asks how the bot is waits for one at most."""
 
 ENDS_WITHIN = 2.0
 """Seconds for which requests under way are waited for at the end."""
@@ -56,23 +60,38 @@ def say_no_version() -> None:
 
 
 def _health(database: Database, watch: Watch) -> Callable[[web.Request], Awaitable[web.Response]]:
+    looking = ThreadPoolExecutor(1, "health")  # of its own: a database that hangs keeps every other thread waiting
+    look: asyncio.Future[str | list[str]] | None = None
+
     async def answer(_request: web.Request) -> web.Response:
+        nonlocal look
+        if look is None or look.done():
+            look = asyncio.get_running_loop().run_in_executor(looking, _look, database)
         try:
-            away = await asyncio.to_thread(_look, database)
-        except DBAPIError:
-            why = "The database cannot be reached. `knowhow doctor` says more."
-            return web.json_response({"database": "away", "why": why}, status=503)
+            async with asyncio.timeout(LOOKS_FOR):
+                found = await asyncio.shield(look)
+        except TimeoutError:
+            found = "The database does not answer. `knowhow doctor` says more."
+        if isinstance(found, str):
+            return web.json_response({"database": "away", "why": found}, status=503)
         if neglected := watch.neglected():
             why = f"Nobody has looked at {' and '.join(neglected)} for two minutes. Please start Knowhow again."
             return web.json_response({"database": "here", "why": why}, status=503)
-        if away:  # starting again would not help, so whoever starts what is unwell again is not asked to
-            return web.json_response({"database": "here", "why": " ".join(away)})
+        if found:  # starting again would not help, so whoever starts what is unwell again is not asked to
+            return web.json_response({"database": "here", "why": " ".join(found)})
         return web.json_response({"database": "here"})
 
     return answer
 
 
-def _look(database: Database) -> list[str]:
-    """What there is to say of platforms; raises where the database cannot be read."""
-    with database.reading() as session:
-        return under_way(session)
+def _look(database: Database) -> str | list[str]:
+    """Why the database is of no use, or else what there is to say of platforms."""
+    if not database.is_itself():
+        return "The database’s file was deleted, moved or replaced."
+    if database.is_full():
+        return "The disk is full, so nothing can be kept. Make room: nothing else is needed."
+    try:
+        with database.reading() as session:
+            return under_way(session)
+    except DBAPIError:
+        return "The database cannot be reached. `knowhow doctor` says more."

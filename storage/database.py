@@ -7,12 +7,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection, ExecutionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext, ExecutionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
+from storage.own_file import FileReplaced, OwnFile
 from storage.queueing import Queue, WaitedTooLong
 from storage.search import fulltext
 
@@ -22,7 +23,19 @@ BUSY_MS = 1_500
 PATIENCE_MS = 60_000
 """How long SQLite waits for another process that changes the tables."""
 
+CONNECTS_WITHIN_S = 5
+"""How long a PostgreSQL server may take to take a connection."""
+
+ANSWERS_WITHIN_S = 30
+"""How long PostgreSQL works on one statement, waiting for others included, before it gives up."""
+
+_UNHEARD_S = 20
+"""How long a PostgreSQL server's machine may leave what was sent unconfirmed before the connection counts as broken."""
+
 _TABLES_LOCK = 0x6B6E6F77  # any number, the same in every process
+_A_WORD = text("UPDATE organisations SET night = night")
+"""Changes nothing, and needs room all the same."""
+
 _RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
 
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
@@ -46,15 +59,24 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+<<<<<<< HEAD
         self.engine = _open(self.url, self.is_sqlite)
         self._queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
         event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)
+=======
+        self._file = _file_of(self.url) if self.is_sqlite else None
+        self._was_full = False
+        self.engine = _sqlite(self.url, self._file) if self.is_sqlite else _postgres(self.url)
+        event.listen(self.engine, "handle_error", self._notice)
+        event.listen(self.engine, "commit", self._may_commit)
+>>>>>>> 2c78fdf (Stop where the database's file is replaced, and say what is full)
         event.listen(self.engine, "after_cursor_execute", _count_writes)
 
     def may_be_there(self) -> bool:
         """Whether there is a file for SQLite to open; it would make one. A server answers for itself."""
         return not self.is_sqlite or Path(self.url.database or "").exists()
 
+<<<<<<< HEAD
     def transact(self, work: Callable[[Session], Result]) -> Result:
         """Do a transaction's worth of work that may turn out to write: as a reader, who waits for nobody.
 
@@ -67,6 +89,19 @@ class Database:
             return result
         with self.writing() as session:
             return work(session)
+=======
+    def is_itself(self) -> bool:
+        """Whether what lies where SQLite's file lay is still that file. Of a server nothing of the kind is known."""
+        return self._file is None or self._file.is_there()
+
+    def is_full(self) -> bool:
+        """Whether there is no room left: where something could not be written for that, and still cannot be."""
+        if self._was_full:
+            with suppress(DBAPIError), self.writing() as session:
+                session.connection().execute(_A_WORD)
+                self._was_full = False
+        return self._was_full
+>>>>>>> 2c78fdf (Stop where the database's file is replaced, and say what is full)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -113,6 +148,7 @@ class Database:
                     connection.connection.cursor().execute(f"PRAGMA {pragma}")
             with connection.begin():
                 if not self.is_sqlite:
+                    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TABLES_LOCK})")
                 yield connection
 
@@ -141,6 +177,17 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if self._file is not None:
+            self._file.let_go()
+
+    def _notice(self, context: ExceptionContext) -> None:
+        error = context.sqlalchemy_exception
+        self._was_full = self._was_full or (isinstance(error, DBAPIError) and is_full(error))
+
+    def _may_commit(self, _connection: Connection) -> None:
+        """Raise `FileReplaced` rather than let anybody be told what then stands nowhere."""
+        if not self.is_itself():
+            raise FileReplaced
 
     @contextmanager
     def _in_turn(self, patience: float | None = None) -> Iterator[None]:
@@ -197,19 +244,33 @@ def _with_driver(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgres", "postgresql") else url
 
 
-def _open(url: URL, is_sqlite: bool) -> Engine:
-    # Parameters are what people typed: they must not reach an exception's text.
-    if not is_sqlite:
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+def _file_of(url: URL) -> OwnFile | None:
+    """The file that SQLite opens; `None` where it is to be nowhere but in memory."""
+    return OwnFile(Path(url.database)) if url.database and not url.database.startswith((":", "file:")) else None
+
+
+# Parameters are what people typed: they must not reach an exception's text.
+
+
+def _postgres(url: URL) -> Engine:
+    limits = {
+        "connect_timeout": CONNECTS_WITHIN_S,
+        "tcp_user_timeout": _UNHEARD_S * 1000,
+        "options": f"-c statement_timeout={ANSWERS_WITHIN_S}s",
+    }
+    own = {name: value for name, value in limits.items() if name not in url.query}  # whoever names one means it
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=own)
+
+
+def _sqlite(url: URL, file: OwnFile | None) -> Engine:
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
-    file = Path(url.database) if url.database and not url.database.startswith((":", "file:")) else None
 
     @event.listens_for(engine, "do_connect")
     def make(*_: object) -> None:
         # What people wrote is nobody else's to read on this machine. SQLite gives its log the same rights.
         with suppress(OSError):  # SQLite says what is wrong
-            if file is not None and not file.exists():
-                file.touch(mode=0o600)
+            if file is not None and not file.path.exists():
+                file.path.touch(mode=0o600)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -222,6 +283,8 @@ def _open(url: URL, is_sqlite: bool) -> Engine:
             f"busy_timeout={BUSY_MS}",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        if file is not None:
+            file.is_opened()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -1,0 +1,188 @@
+"""A database that goes away beneath the bot: its file is replaced, its disk is full, its server hangs.
+
+Nobody is told that something is kept which is not.
+"""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession, ClientTimeout
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.mishaps import note
+from bot.watch import Watch
+from bot.web import serve
+from storage import people
+from storage.database import Database
+from storage.own_file import FileReplaced
+from tests.test_setting_the_clock import Machine, a_machine
+
+
+def gone(file: Path) -> None:
+    for found in file.parent.glob(f"{file.name}*"):
+        found.unlink()
+
+
+def moved(file: Path) -> None:
+    file.rename(file.with_name("elsewhere.sqlite3"))
+
+
+def replaced(file: Path) -> None:
+    copy = file.with_name("copy.sqlite3")
+    shutil.copyfile(file, copy)
+    copy.replace(file)
+
+
+WAYS = pytest.mark.parametrize("lose", [gone, moved, replaced])
+Lose = Callable[[Path], None]
+
+
+def path_of(database: Database) -> Path:
+    return Path(str(database.url.database))
+
+
+@WAYS
+def test_nothing_is_committed_to_a_file_that_is_no_longer_there(sqlite_url: str, lose: Lose) -> None:
+    database = Database(sqlite_url)
+    with database.writing() as session:
+        people.sole_organisation(session, "Europe/London")
+    assert database.is_itself()
+    lose(path_of(database))
+    assert not database.is_itself()
+    with pytest.raises(FileReplaced), database.writing() as session:
+        people.sole_organisation(session, "Europe/London").name = "Northgate"
+    database.close()
+
+
+def test_what_lies_there_after_it_was_closed_is_taken_for_ours(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.writing() as session:
+        people.sole_organisation(session, "Europe/London")
+    database.close()
+    replaced(path_of(database))
+    with database.writing() as session:
+        people.sole_organisation(session, "Europe/London").name = "Northgate"
+    assert database.is_itself()
+    database.close()
+
+
+@pytest.mark.parametrize("lose", [gone, replaced])
+async def test_the_bot_stops_with_a_sentence(tmp_path: Path, lose: Lose, capfd: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "knowhow.sqlite3"
+    async with a_machine(tmp_path, f"sqlite:///{file.as_posix()}") as machine:
+        lose(file)
+        assert await _ends_by_itself(machine) == 1
+    said = capfd.readouterr().err
+    assert "was deleted, moved or replaced while it was in use" in said
+    assert "Traceback" not in said
+
+
+async def _ends_by_itself(machine: Machine) -> int:
+    return await machine.process.wait()
+
+
+# ---- how it is, asked from outside -----------------------------------------------------------------------------------
+
+
+async def health(database: Database, port: int) -> tuple[int, str]:
+    """What is answered, and why; whoever asks waits for a few seconds at most."""
+    address, patience = f"http://127.0.0.1:{port}/healthz", ClientTimeout(total=20)
+    async with serve("127.0.0.1", port, database, Watch([]), []), ClientSession(timeout=patience) as client:
+        async with client.get(address) as answer:
+            return answer.status, (await answer.json()).get("why", "")
+
+
+async def test_it_says_that_the_file_was_replaced(sqlite_url: str, unused_tcp_port: int) -> None:
+    database = Database(sqlite_url)
+    assert await health(database, unused_tcp_port) == (200, "")
+    replaced(path_of(database))
+    assert await health(database, unused_tcp_port) == (503, "The database’s file was deleted, moved or replaced.")
+    database.close()
+
+
+class SmallDisk:
+    """A database on a disk that has room for so many pages and no more."""
+
+    def __init__(self, url: str) -> None:
+        self.database = Database(url)
+        self.pages = 1_000_000
+        event.listen(self.database.engine, "checkout", self._limit)
+
+    def _limit(self, connection: object, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {self.pages}")  # type: ignore[attr-defined]
+
+    def fills_up(self) -> None:
+        """Every page is written to, and there will be no more."""
+        self.pages = 1  # SQLite keeps it at what there is already
+        with pytest.raises(DBAPIError), self.database.writing() as session:
+            session.connection().execute(text("CREATE TABLE large (words TEXT)"))
+            session.connection().execute(text("INSERT INTO large VALUES (:words)"), {"words": "x" * 10_000_000})
+
+
+async def test_it_says_that_the_disk_is_full_for_as_long_as_it_is(sqlite_url: str, unused_tcp_port: int) -> None:
+    small = SmallDisk(sqlite_url)
+    small.fills_up()
+    with _writing_needs_room(small.database):
+        status, why = await health(small.database, unused_tcp_port)
+        assert (status, why.split(",")[0]) == (503, "The disk is full")
+    small.pages = 1_000_000
+    assert await health(small.database, unused_tcp_port) == (200, "")
+    small.database.close()
+
+
+@contextmanager
+def _writing_needs_room(database: Database) -> Iterator[None]:
+    """SQLite's limit of pages spares a log beside the file; a disk that is full does not."""
+
+    def refuse(_connection: object, cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE"):
+            cursor.execute("INSERT INTO inbox SELECT * FROM inbox, (SELECT zeroblob(100000000))")  # type: ignore[attr-defined]
+
+    event.listen(database.engine, "before_cursor_execute", refuse)
+    yield
+    event.remove(database.engine, "before_cursor_execute", refuse)
+
+
+def test_the_log_says_that_the_disk_is_full(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    small = SmallDisk(sqlite_url)
+    small.pages = 1
+    with pytest.raises(DBAPIError) as refused, small.database.writing() as session:
+        session.connection().execute(text("CREATE TABLE large (words TEXT)"))
+        session.connection().execute(text("INSERT INTO large VALUES (:words)"), {"words": "x" * 10_000_000})
+    note("a turn", refused.value)
+    note("a list", OSError(28, "No space left on device"))
+    assert caplog.text.count("the disk is full") == 2
+    small.database.close()
+
+
+async def test_it_says_so_while_a_server_hangs(postgres_url: str, unused_tcp_port: int) -> None:
+    database = Database(postgres_url)
+    with database.reading() as session:
+        server = session.connection().scalar(text("SELECT pg_backend_pid()"))
+    os.kill(server, signal.SIGSTOP)
+    try:
+        status, why = await health(database, unused_tcp_port)
+    finally:
+        os.kill(server, signal.SIGCONT)
+    assert (status, why.split(".")[0]) == (503, "The database does not answer")
+    assert await health(database, unused_tcp_port) == (200, "")
+    database.close()
+
+
+def test_a_server_gives_up_a_statement_that_takes_too_long(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    with database.reading() as session:
+        assert session.connection().scalar(text("SHOW statement_timeout")) == "30s"
+    with database.changing_tables() as connection:
+        assert connection.scalar(text("SHOW statement_timeout")) == "0"
+    database.close()
+    own = Database(postgres_url + "&options=-c%20statement_timeout%3D7s")
+    with own.reading() as session:
+        assert session.connection().scalar(text("SHOW statement_timeout")) == "7s"
+    own.close()
