@@ -34,19 +34,25 @@ def usable_database() -> Iterator[None]:
     """Ends the program with a sentence where the database cannot be reached, or is not one for this command."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
-    from storage.database import is_damaged, is_full
+    from storage.alone import AnotherRuns
     from storage.own_file import FileReplaced
     from storage.people import SeveralOrganisations
+    from storage.refusals import is_damaged, is_full
     from storage.schema import WrongSchema
 
     try:
         yield
     except WrongSchema as wrong:
         fail(str(wrong))
+    except AnotherRuns:
+        fail(
+            "Knowhow runs on this database already. SQLite is for one process: stop the other one first, or take "
+            "PostgreSQL, on which several share the work."
+        )
     except FileReplaced:
         fail(
-            "The database’s file was deleted, moved or replaced while it was in use, so Knowhow has stopped rather than "
-            "promise what it could not keep. Put the file back, or a backup in its place, and start it again."
+            "The database’s file was deleted, moved or replaced while it was in use, so Knowhow has stopped rather "
+            "than promise what it could not keep. Put the file back, or a backup in its place, and start it again."
         )
     except SeveralOrganisations:
         fail("There is more than one organisation in this database, and this command is for one.")

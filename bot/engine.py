@@ -32,9 +32,10 @@ from bot.rules import Rules
 from bot.screening import Found, Screening, with_requests
 from storage import audit, calendar, claims, inbox, people
 from storage.claims import Sending
-from storage.database import Database, should_run_again, writes
+from storage.database import Database, writes
 from storage.membership import is_member
 from storage.people import SeveralOrganisations, sure
+from storage.refusals import should_run_again
 from storage.tables import Organisation
 
 RUNS = 4

@@ -6,9 +6,7 @@ import secrets
 import traceback
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
-from storage.database import is_full
+from storage.refusals import is_full
 
 log = logging.getLogger("knowhow")
 
@@ -27,6 +25,6 @@ def note(what: str, error: BaseException) -> str:
 
 def _kind(error: BaseException) -> str:
     no_room = isinstance(error, OSError) and error.errno == errno.ENOSPC
-    if no_room or (isinstance(error, DBAPIError) and is_full(error)):
+    if no_room or is_full(error):
         return f"{type(error).__name__}, the disk is full,"
     return type(error).__name__

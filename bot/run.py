@@ -7,6 +7,7 @@ from contextlib import suppress
 from bot.app import running
 from bot.settings import Settings
 from bot.stopping import told_to_stop
+from storage.alone import alone
 from storage.database import Database
 from storage.own_file import FileReplaced
 from storage.schema import prepare
@@ -32,13 +33,14 @@ log = logging.getLogger("knowhow")
 def run(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM, and end within ten seconds of it.
 
-    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded, and `FileReplaced` where SQLite's file goes
-    meanwhile.
+    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded, `AnotherRuns` where a bot runs on a SQLite
+    file already, and `FileReplaced` where that goes meanwhile.
     """
     database = Database(settings.database_url.get_secret_value())
-    prepare(database)
     try:
-        asyncio.run(_until_told_to_stop(settings, database))
+        with alone(database):
+            prepare(database)
+            asyncio.run(_until_told_to_stop(settings, database))
     except ExceptionGroup:  # a task of the bot's was the first to stumble over it
         if database.is_itself():
             raise

@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext, ExecutionContext
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, create_engine
 
 from storage.own_file import FileReplaced, OwnFile
 from storage.queueing import Queue, WaitedTooLong
+from storage.refusals import is_full
 from storage.search import fulltext
 
 BUSY_MS = 1_500
@@ -35,8 +36,6 @@ _UNHEARD_S = 20
 _TABLES_LOCK = 0x6B6E6F77  # any number, the same in every process
 _A_WORD = text("UPDATE organisations SET night = night")
 """Changes nothing, and needs room all the same."""
-
-_RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
 
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 _LOCKS = re.compile(r" FOR UPDATE( SKIP LOCKED)?$")
@@ -59,24 +58,24 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-<<<<<<< HEAD
-        self.engine = _open(self.url, self.is_sqlite)
-        self._queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
-        event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)
-=======
         self._file = _file_of(self.url) if self.is_sqlite else None
         self._was_full = False
         self.engine = _sqlite(self.url, self._file) if self.is_sqlite else _postgres(self.url)
+        self._queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
+        event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)
         event.listen(self.engine, "handle_error", self._notice)
         event.listen(self.engine, "commit", self._may_commit)
->>>>>>> 2c78fdf (Stop where the database's file is replaced, and say what is full)
         event.listen(self.engine, "after_cursor_execute", _count_writes)
+
+    @property
+    def file(self) -> Path | None:
+        """The file that SQLite opens; `None` of a server, or where all is to be kept in memory."""
+        return self._file.path if self._file else None
 
     def may_be_there(self) -> bool:
         """Whether there is a file for SQLite to open; it would make one. A server answers for itself."""
-        return not self.is_sqlite or Path(self.url.database or "").exists()
+        return self.file is None or self.file.exists()
 
-<<<<<<< HEAD
     def transact(self, work: Callable[[Session], Result]) -> Result:
         """Do a transaction's worth of work that may turn out to write: as a reader, who waits for nobody.
 
@@ -89,7 +88,7 @@ class Database:
             return result
         with self.writing() as session:
             return work(session)
-=======
+
     def is_itself(self) -> bool:
         """Whether what lies where SQLite's file lay is still that file. Of a server nothing of the kind is known."""
         return self._file is None or self._file.is_there()
@@ -101,7 +100,6 @@ class Database:
                 session.connection().execute(_A_WORD)
                 self._was_full = False
         return self._was_full
->>>>>>> 2c78fdf (Stop where the database's file is replaced, and say what is full)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -181,8 +179,7 @@ class Database:
             self._file.let_go()
 
     def _notice(self, context: ExceptionContext) -> None:
-        error = context.sqlalchemy_exception
-        self._was_full = self._was_full or (isinstance(error, DBAPIError) and is_full(error))
+        self._was_full = self._was_full or is_full(context.original_exception)
 
     def _may_commit(self, _connection: Connection) -> None:
         """Raise `FileReplaced` rather than let anybody be told what then stands nowhere."""
@@ -218,26 +215,6 @@ def writes(session: Session) -> int:
     """How many statements that write have run on this session's connection; flushes first, so that it is the truth."""
     session.flush()
     return int(session.connection().info.get("writes", 0))
-
-
-def should_run_again(error: DBAPIError) -> bool:
-    """Whether a transaction lost a race and would succeed on a second run: a lock, a deadlock, a row both inserted."""
-    if isinstance(error, IntegrityError):
-        return True
-    if getattr(error.orig, "sqlstate", None) in _RUN_AGAIN:
-        return True
-    return isinstance(error, OperationalError) and "locked" in str(error.orig)
-
-
-def is_damaged(error: DBAPIError) -> bool:
-    """Whether SQLite says that its file is none of its own, or broken."""
-    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
-
-
-def is_full(error: DBAPIError) -> bool:
-    """Whether there is no room left where the database lies."""
-    codes = {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")}
-    return bool(codes & {"53100", "SQLITE_FULL"})
 
 
 def _with_driver(url: URL) -> URL:

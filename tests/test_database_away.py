@@ -3,9 +3,11 @@
 Nobody is told that something is kept which is not.
 """
 
+import asyncio
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,11 +18,14 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.mishaps import note
+from bot.sandbox.rehearsal import free_port
 from bot.watch import Watch
 from bot.web import serve
 from storage import people
+from storage.alone import alone
 from storage.database import Database
 from storage.own_file import FileReplaced
+from tests.test_kills import PATHS
 from tests.test_setting_the_clock import Machine, a_machine
 
 
@@ -72,15 +77,37 @@ def test_what_lies_there_after_it_was_closed_is_taken_for_ours(sqlite_url: str) 
     database.close()
 
 
-@pytest.mark.parametrize("lose", [gone, replaced])
-async def test_the_bot_stops_with_a_sentence(tmp_path: Path, lose: Lose, capfd: pytest.CaptureFixture[str]) -> None:
+async def test_the_bot_stops_with_a_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "knowhow.sqlite3"
     async with a_machine(tmp_path, f"sqlite:///{file.as_posix()}") as machine:
-        lose(file)
+        replaced(file)
         assert await _ends_by_itself(machine) == 1
     said = capfd.readouterr().err
     assert "was deleted, moved or replaced while it was in use" in said
     assert "Traceback" not in said
+
+
+async def test_a_second_bot_on_the_same_file_is_refused_and_the_first_goes_on(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    url = f"sqlite:///{(tmp_path / 'knowhow.sqlite3').as_posix()}"
+    async with a_machine(tmp_path, url) as machine:
+        given = {name: os.environ[name] for name in PATHS if name in os.environ} | machine.slack.settings()
+        given |= {"DATABASE_URL": url, "PORT": str(free_port()), "PYTHONPATH": str(Path(__file__).parents[1])}
+        second = await asyncio.create_subprocess_exec(*(sys.executable, "-m", "bot", "run"), env=given, cwd=tmp_path)
+        assert await second.wait() == 1
+        await machine.asks_for_help()
+        machine.process.kill()  # whoever is killed keeps nobody out
+        await machine.process.wait()
+        with alone(Database(url), waits_for=0):
+            pass
+    assert "Knowhow runs on this database already." in capfd.readouterr().err
+
+
+def test_any_number_may_run_on_a_server(postgres_url: str) -> None:
+    first, second = Database(postgres_url), Database(postgres_url)
+    with alone(first), alone(second, waits_for=0):
+        pass
 
 
 async def _ends_by_itself(machine: Machine) -> int:
@@ -93,9 +120,12 @@ async def _ends_by_itself(machine: Machine) -> int:
 async def health(database: Database, port: int) -> tuple[int, str]:
     """What is answered, and why; whoever asks waits for a few seconds at most."""
     address, patience = f"http://127.0.0.1:{port}/healthz", ClientTimeout(total=20)
-    async with serve("127.0.0.1", port, database, Watch([]), []), ClientSession(timeout=patience) as client:
-        async with client.get(address) as answer:
-            return answer.status, (await answer.json()).get("why", "")
+    async with (
+        serve("127.0.0.1", port, database, Watch([]), []),
+        ClientSession(timeout=patience) as client,
+        client.get(address) as answer,
+    ):
+        return answer.status, (await answer.json()).get("why", "")
 
 
 async def test_it_says_that_the_file_was_replaced(sqlite_url: str, unused_tcp_port: int) -> None:
@@ -117,10 +147,15 @@ class SmallDisk:
     def _limit(self, connection: object, *_: object) -> None:
         connection.execute(f"PRAGMA max_page_count = {self.pages}")  # type: ignore[attr-defined]
 
-    def fills_up(self) -> None:
-        """Every page is written to, and there will be no more."""
-        self.pages = 1  # SQLite keeps it at what there is already
-        with pytest.raises(DBAPIError), self.database.writing() as session:
+    def fills_up(self) -> DBAPIError:
+        """There is room for what is there and no more, as somebody finds who writes; gives back what they hear."""
+        self.pages = 1  # SQLite makes of it what there is already
+        with pytest.raises(DBAPIError) as refused:
+            self._writes_much()
+        return refused.value
+
+    def _writes_much(self) -> None:
+        with self.database.writing() as session:
             session.connection().execute(text("CREATE TABLE large (words TEXT)"))
             session.connection().execute(text("INSERT INTO large VALUES (:words)"), {"words": "x" * 10_000_000})
 
@@ -151,11 +186,7 @@ def _writing_needs_room(database: Database) -> Iterator[None]:
 
 def test_the_log_says_that_the_disk_is_full(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
     small = SmallDisk(sqlite_url)
-    small.pages = 1
-    with pytest.raises(DBAPIError) as refused, small.database.writing() as session:
-        session.connection().execute(text("CREATE TABLE large (words TEXT)"))
-        session.connection().execute(text("INSERT INTO large VALUES (:words)"), {"words": "x" * 10_000_000})
-    note("a turn", refused.value)
+    note("a turn", small.fills_up())
     note("a list", OSError(28, "No space left on device"))
     assert caplog.text.count("the disk is full") == 2
     small.database.close()

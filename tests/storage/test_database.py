@@ -11,8 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, delete, select, update
 
-from storage.database import BUSY_MS, Database, is_full, should_run_again, writes
+from storage.database import BUSY_MS, Database, writes
 from storage.people import sure
+from storage.refusals import is_full, should_run_again
 from storage.tables import Organisation, Person
 from tests.databases import Outage
 
