@@ -197,7 +197,7 @@ class Delivery:
             await self.platform.is_lost(job.conversation)
 
     async def _unreachable_among(self, job: Job) -> frozenset[str]:
-        """Which of several users cannot be written to; all of them where that cannot be told apart."""
+        """Which of several users cannot be written to; none of them where that cannot be told apart."""
         lost = set()
         for user in job.users if len(job.users) > 1 else ():
             begun = self.pace.now()
@@ -208,8 +208,8 @@ class Delivery:
                 self.lines.refuse_one(user, failure)
                 lost.add(user)
             except SendingFailed:
-                return frozenset(job.users)
-        return frozenset(lost or job.users)
+                return frozenset()
+        return frozenset(lost)
 
     async def _settle_doubt(self, parcel: int) -> None:
         """Find out whether a message arrived whose sending was cut off, where that can be found out."""

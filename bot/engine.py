@@ -72,7 +72,7 @@ class Engine:
         self.rules = rules
         self._screening = Screening(rules.house)
         self.listing = Listing(database, rules.forgotten)
-        self._reception = Reception(rules, activities, self.turn)
+        self.reception = Reception(rules, activities, self.turn)
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""
 
@@ -97,7 +97,7 @@ class Engine:
 
         Only of people who have dealt with the bot, and of facilitators: nobody else is any of its business.
         """
-        self.transact("profile", lambda session: self._reception.meet(session, profile))
+        self.transact("profile", lambda session: self.reception.meet(session, profile))
 
     def accounts(self, platform: str, tenant: str, mentioned: Collection[int]) -> dict[int, str]:
         """The user ids, by person id, of those who are members of a workspace: for cards that mention them.
@@ -238,7 +238,7 @@ class Engine:
     def _turn_of(self, session: Session, event: Event) -> Turn:
         activity = self._activity_of(event)
         named = not activity.takes_no_name_of(event)
-        return self._reception.turn_of(session, event.by, activity.name, doing(event), named=named)
+        return self.reception.turn_of(session, event.by, activity.name, doing(event), named=named)
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
         card = dressed(self._activity_of(event).present(turn, event))
@@ -265,7 +265,7 @@ class Engine:
 
     def _home(self, session: Session, event: HomeOpened) -> Card:
         parts: list[Part] = []
-        turn = self._reception.turn_of(session, event.by, "", "home")
+        turn = self.reception.turn_of(session, event.by, "", "home")
         belongs = is_member(event.by) and is_member(turn.person)
         for activity in self.activities.values() if belongs else ():
             if section := activity.home(turn.for_activity(activity.name)):

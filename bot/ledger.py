@@ -24,9 +24,9 @@ from bot.documents import made
 from bot.engine import Engine
 from bot.pace import Pace
 from bot.platform import Accounts
-from bot.sorting import give_up, sort_messages, workspaces_of
+from bot.sorting import give_up, goes_elsewhere_or_waits, gone_of, sort_messages
 from bot.waking import DELIVERED, subject_of
-from storage import parcels, people, wakes
+from storage import leaving, parcels, people, wakes
 from storage.membership import is_member
 from storage.parcels import Lease
 from storage.people import sure
@@ -122,9 +122,9 @@ class Ledger:
         message = session.get_one(Message, row.message_id)
         if row.state not in ("waiting", "sending") or message.body is None:
             return None
-        gone = _gone(session, row)
+        gone = gone_of(session, row)
         if gone and row.state == "waiting":
-            _goes_elsewhere_or_nowhere(session, row, message, gone)
+            goes_elsewhere_or_waits(session, row, message, gone)
             return None
         if row.attempts and row.reference is None and not self._is_still_true(session, message):
             give_up(session, message, row, Why.TOO_LATE)
@@ -157,6 +157,8 @@ class Ledger:
             if not job.reference:
                 self._tell_that_it_arrived(session, row)
             parcels.settle(session, row, "sent", job.revision)
+            if len(row.people) == 1 and not job.reference:
+                self.engine.reception.arrived(session, self.workspace, row.people[0])
 
     def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False, ages: bool = True) -> None:
         """Come back in `wait` seconds, or else after a growing, jittered while; give up after hours.
@@ -207,11 +209,17 @@ class Ledger:
         """Settle a parcel that did not arrive for certain; `lost`: the users who cannot be reached, if not all."""
         with self.database.writing() as session:
             row = _row(session, parcel)
+            theirs = set(row.people if len(row.people) == 1 else ())
             if lost:
                 owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
-                row.people = [person for person in row.people if owners[person].user in lost]
-            if why is Why.UNREACHABLE and row.reference is None and len(row.people) == 1:
-                people.cannot_be_written_to(session, self.workspace, row.people[0])
+                theirs = {person for person in row.people if owners[person].user in lost}
+            if why is Why.UNREACHABLE and row.reference is None:
+                for person in sorted(theirs):
+                    self.engine.reception.refused(session, self.workspace, person)
+                if theirs and leaving.all_are_away(session, theirs):
+                    leaving.hold(session, row)
+                    return
+            row.people = sorted(theirs) or row.people
             give_up(session, session.get_one(Message, row.message_id), row, why)
 
     def _is_still_true(self, session: Session, message: Message) -> bool:
@@ -250,27 +258,6 @@ def _row(session: Session, parcel: int) -> Parcel:
     if row is None:
         raise Withdrawn
     return row
-
-
-def _gone(session: Session, parcel: Parcel) -> list[int]:
-    """Those whom it is for and who are no members here any more: nothing is written to other accounts."""
-    if parcel.workspace_id is None:
-        return parcel.people
-    here = people.accounts_in(session, session.get_one(Workspace, parcel.workspace_id), parcel.people)
-    return [person for person in parcel.people if person not in here or not is_member(here[person])]
-
-
-def _goes_elsewhere_or_nowhere(session: Session, parcel: Parcel, message: Message, gone: list[int]) -> None:
-    """What somebody can be told as a member of another workspace is told there; what they were sent here stays so."""
-    if parcel.reference is not None:
-        parcels.settle(session, parcel, "sent", message.revision)
-        return
-    alone = people.several(session, parcel.organisation_id, parcel.people) if len(parcel.people) == 1 else []
-    if elsewhere := [workspace for person in alone for workspace in workspaces_of(session, person)]:
-        parcel.workspace_id, parcel.conversation = elsewhere[0], None
-        return
-    parcel.people = gone
-    give_up(session, message, parcel, Why.UNREACHABLE)
 
 
 def _own_chat(accounts: Mapping[int, AccountRow], parcel: Parcel) -> str | None:

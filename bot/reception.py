@@ -1,4 +1,4 @@
-"""Who is at the door: the person behind a verified account, brought up to date and let go of where they have left."""
+"""Who is at the door: the person behind a verified account, brought up to date; whoever goes is waited for a while."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from activities.kit.events import Profile
 from activities.kit.turn import Turn
 from bot.appointing import unused, use
 from bot.rules import Rules
-from storage import joining, people
+from storage import joining, leaving, people
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Organisation, Person, Workspace
@@ -34,7 +34,7 @@ class Reception:
         organisation = session.get_one(Organisation, at.organisation_id)
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
         turn.is_first = people.of_account(session, at, by.account.user) is None
-        turn.by, turn.workspace = self._know(session, at, by, acted_at=turn.now if named else None), sure(at.id)
+        turn.by, turn.workspace = self._know(session, at, by, turn.now if named else None, acts=True), sure(at.id)
         turn.by_admin = by.is_admin
         return turn
 
@@ -53,7 +53,24 @@ class Reception:
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
         return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
 
-    def _know(self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None) -> Person:
+    def refused(self, session: Session, workspace: int, person: int) -> None:
+        """The platform would not have something delivered to somebody: it is as if their account were closed."""
+        owner = leaving.refuse(session, workspace, person)
+        was_here = is_member(owner)
+        joining.sum_up(session, owner)
+        if was_here and not is_member(owner):
+            self._lose(session, owner)
+
+    def arrived(self, session: Session, workspace: int, person: int) -> None:
+        """Something has reached somebody: where nothing did for a while, they are back."""
+        owner = leaving.arrived(session, workspace, person)
+        if owner is not None:
+            joining.sum_up(session, owner)
+            self._welcome(session, owner)
+
+    def _know(
+        self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None, acts: bool = False
+    ) -> Person:
         before = people.of_account(session, at, profile.account.user)
         took_part = before.id if before and is_member(before) else None
         person, account = joining.know(
@@ -65,6 +82,7 @@ class Reception:
             kind=profile.kind,
             active=profile.active,
             is_admin=profile.is_admin,
+            acts=acts,
         )
         if acted_at is not None and (account.acted_at is None or account.acted_at.date() != acted_at.date()):
             account.acted_at = acted_at  # only its day is kept
@@ -76,7 +94,8 @@ class Reception:
         # Whoever goes on by another account has not left, though this one has.
         left = session.get(Person, took_part) if took_part else None
         if left is not None and not is_member(left):
-            self._let_go(session, left)
+            self._lose(session, left)
+        self._welcome(session, person)
         return person
 
     def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
@@ -84,14 +103,39 @@ class Reception:
         names = (profile.account.user, profile.email) if is_member(profile) else ()
         return unused(here, self.rules.facilitators, names, self.rules.keys)
 
-    def _let_go(self, session: Session, person: Person) -> None:
-        organisation = session.get_one(Organisation, person.organisation_id)
-        # The last activity is the one that says who facilitates. It comes first here, so that nothing which the others
-        # hand on comes back to whoever goes.
+    def _lose(self, session: Session, person: Person) -> None:
+        """Somebody cannot be reached any more. Nothing of theirs ends by that alone: they may be back."""
+        if person.leaving_since is not None:
+            return
+        turn = self._turn(session, person, "away")
+        person.leaving_since = turn.now
+        session.flush()
+        # The last activity is the one that says who facilitates, and how long is waited. It comes first here, so that
+        # what the others say of it is right.
         for activity in reversed(self.activities):
-            turn = self.new_turn(session, organisation, activity.name, f"left:{person.id}")
-            turn.waited_for = False
-            activity.left(turn, person)
+            activity.away(turn.for_activity(activity.name), person)
+
+    def _welcome(self, session: Session, person: Person) -> None:
+        """Where somebody is back: what waited for them leaves, and who heard that they were away hears so.
+
+        Whom a platform only lists again, after it refused them, is tried first: what reaches them proves it.
+        """
+        if person.leaving_since is None or not is_member(person):
+            return
+        leaving.release(session, person.organisation_id, sure(person.id))
+        if not leaving.can_be_reached(session, person):
+            return
+        turn = self._turn(session, person, "back")
+        for activity in self.activities:
+            activity.back(turn.for_activity(activity.name), person)
+        person.leaving_since = person.vanished_id = None
+        session.flush()
+
+    def _turn(self, session: Session, person: Person, happened: str) -> Turn:
+        organisation = session.get_one(Organisation, person.organisation_id)
+        turn = self.new_turn(session, organisation, "", f"{happened}:{person.id}")
+        turn.waited_for = False
+        return turn
 
 
 def _is_to_appoint(here: Organisation, profile: Profile) -> bool:

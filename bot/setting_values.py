@@ -26,6 +26,7 @@ _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9.])?|[0-9A-Fa-f:
 _SPACE = re.compile(r"[\s\x00-\x1f]")
 
 SHORTEST_KEPT, LONGEST_KEPT = timedelta(days=30), timedelta(days=30 * 365)
+SHORTEST_GRACE, LONGEST_GRACE = timedelta(hours=1), timedelta(days=30)
 LONGEST_SENTENCE = 300
 HIGHEST_PORT = 65_535
 
@@ -190,6 +191,23 @@ def _time(given: str) -> timedelta:
     """Days, months of thirty days, or years of 365; no time at all where it is none of these."""
     found = re.fullmatch(r"(\d{1,4})\s*(day|month|year)s?", given.strip().lower(), re.ASCII)
     return timedelta(days=int(found[1]) * {"day": 1, "month": 30, "year": 365}[found[2]]) if found else timedelta()
+
+
+def leaving_grace(given: str) -> timedelta:
+    """How long somebody is waited for who cannot be reached any more."""
+    found = re.fullmatch(r"(\d{1,4})\s*(hour|day|week)s?", given.strip().lower(), re.ASCII)
+    grace = timedelta(hours=int(found[1]) * {"hour": 1, "day": 24, "week": 168}[found[2]]) if found else timedelta()
+    if not SHORTEST_GRACE <= grace <= LONGEST_GRACE:
+        raise ValueError("must be a time such as 4 hours, 2 days or 1 week: from an hour to 30 days.")
+    return grace
+
+
+def many_leavers(given: str) -> float:
+    """A percentage, with its sign or without."""
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*%?", given, re.ASCII)
+    if not found or not 0 < float(found[1]) <= 100:
+        raise ValueError("must be a percentage such as 5%: more than 0% and at most 100%.")
+    return float(found[1])
 
 
 def sentence(given: str) -> str:

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from activities.kit.events import Why
 from bot.waking import UNDELIVERED
-from storage import outages, outbox, parcels, people, wakes
+from storage import leaving, outages, outbox, parcels, people, wakes
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Message, Parcel, Person, Workspace
@@ -35,7 +35,10 @@ def _sort(session: Session, message: Message, share_conversations: frozenset[str
     if cannot:
         # An introduction to somebody who cannot be reached is none: nobody gets it, and the activity decides.
         lost = parcels.make(session, message, "nobody", None, cannot)
-        give_up(session, message, lost, Why.UNREACHABLE)
+        if leaving.all_are_away(session, cannot):
+            leaving.hold(session, lost)
+        else:
+            give_up(session, message, lost, Why.UNREACHABLE)
         return
     if message.together and (shared := _shared(session, homes, share_conversations)):
         parcels.make(session, message, f"together:{message.people}", shared, message.people)
@@ -73,3 +76,30 @@ def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> Non
         wakes.THE_BEGINNING,
         prompted=not message.office_hours,
     )
+
+
+def gone_of(session: Session, parcel: Parcel) -> list[int]:
+    """Those whom it is for and who are no members here any more: nothing is written to other accounts."""
+    if parcel.workspace_id is None:
+        return parcel.people
+    here = people.accounts_in(session, session.get_one(Workspace, parcel.workspace_id), parcel.people)
+    return [person for person in parcel.people if person not in here or not is_member(here[person])]
+
+
+def goes_elsewhere_or_waits(session: Session, parcel: Parcel, message: Message, gone: list[int]) -> None:
+    """What somebody can be told as a member of another workspace is told there; what they were sent here stays so.
+
+    Whoever cannot be reached for now is waited for.
+    """
+    if leaving.all_are_away(session, gone):
+        leaving.hold(session, parcel)
+        return
+    if parcel.reference is not None:
+        parcels.settle(session, parcel, "sent", message.revision)
+        return
+    alone = people.several(session, parcel.organisation_id, parcel.people) if len(parcel.people) == 1 else []
+    if elsewhere := [workspace for person in alone for workspace in workspaces_of(session, person)]:
+        parcel.workspace_id, parcel.conversation = elsewhere[0], None
+        return
+    parcel.people = gone
+    give_up(session, message, parcel, Why.UNREACHABLE)

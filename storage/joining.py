@@ -22,25 +22,29 @@ def know(
     kind: str,
     active: bool,
     is_admin: bool = False,
+    acts: bool = False,
 ) -> tuple[Person, AccountRow]:
     """The person behind an account, created or brought up to date from what the platform says of them now.
 
     A member's account with the address of another member, of the staff list or of another platform, is theirs. Where
     both have a past of their own, or both an account here, they stay two until a facilitator has said that they are
     one: no workspace has two members of one address, so one of the two is out of date, and may not be who it says.
+
+    `acts`: they have just done something with it, so they can be reached again where they could not.
     """
     said = AccountRow(platform=at.platform, tenant=at.tenant, user=user, kind=kind, active=active)
     address = email.strip().lower() if email and is_member(said) else None
     account = _account(session, at, user) or _new_account(session, at, said, address)
     comes_back = is_member(said) and not is_member(account)
     account.kind, account.active, account.is_admin = kind, active, is_admin and is_member(said)
+    account.refused = account.refused and active and not acts
     session.flush()
     person = _settled(session, account, address)
     if comes_back and address is None:
         person.email = None  # nobody has vouched for it since
     if name:
         person.name = name
-    _sum_up(session, person)
+    sum_up(session, person)
     return person, account
 
 
@@ -53,7 +57,7 @@ def part(session: Session, account: AccountRow) -> Person:
     account.person_id, account.acted_at = sure(alone.id), None
     session.flush()
     for one in (before, alone):
-        _sum_up(session, one)
+        sum_up(session, one)
     return alone
 
 
@@ -62,7 +66,7 @@ def move_accounts(session: Session, gone: Person, kept: Person) -> None:
     for account in people.accounts_of(session, gone):
         account.person_id = sure(kept.id)
     session.flush()
-    _sum_up(session, kept)
+    sum_up(session, kept)
 
 
 def _become_one(session: Session, kept: Person, gone: Person, address: str) -> Person:
@@ -139,7 +143,7 @@ def _may_become(session: Session, one: Person, other: Person) -> bool:
     return is_listed_once and not likeness.has_past(session, one)
 
 
-def _sum_up(session: Session, person: Person) -> None:
+def sum_up(session: Session, person: Person) -> None:
     """What somebody is to the organisation: a member, if they are one by any account."""
     accounts = people.accounts_of(session, person)
     in_use = sorted(one.kind for one in accounts if one.active)

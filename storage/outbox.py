@@ -8,6 +8,9 @@ from sqlmodel import Session, col, delete, select, update
 
 from storage.tables import Message, Parcel
 
+STILL_TO_LEAVE = ("waiting", "sending", "held")
+"""States of a parcel that has not come to an end: `held` waits for somebody who cannot be reached for now."""
+
 
 def put(session: Session, message: Message, body: str) -> Message | None:
     """Put a message in the outbox under its key. Gives it back if it is new or has changed since it was last told.
@@ -74,9 +77,7 @@ def forget_told(session: Session, organisation: int, activity: str, beginning: s
 
 def count_waiting(session: Session, organisation: int, person: int) -> int:
     """How many parcels for this person, or for others with them, have still to leave."""
-    going = select(Parcel.people).where(
-        Parcel.organisation_id == organisation, col(Parcel.state).in_(("waiting", "sending"))
-    )
+    going = select(Parcel.people).where(Parcel.organisation_id == organisation, col(Parcel.state).in_(STILL_TO_LEAVE))
     return sum(person in people for people in session.exec(going).all())
 
 
@@ -89,7 +90,7 @@ def is_waiting(session: Session, organisation: int, person: int) -> bool:
 
 def blank_if_settled(session: Session, message: Message) -> None:
     """Drop the body of a message none of whose parcels has still to leave."""
-    pending = select(Parcel.id).where(Parcel.message_id == message.id, col(Parcel.state).in_(("waiting", "sending")))
+    pending = select(Parcel.id).where(Parcel.message_id == message.id, col(Parcel.state).in_(STILL_TO_LEAVE))
     if session.exec(pending.limit(1)).first() is None:
         message.body = None
         session.flush()

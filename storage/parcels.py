@@ -88,7 +88,8 @@ def doubt_all(session: Session) -> None:
 
     What only waits to be changed in place may simply be changed again.
     """
-    waiting = update(Parcel).where(col(Parcel.state) == "waiting", col(Parcel.reference).is_(None))
+    going = and_(col(Parcel.state).in_(("waiting", "held")), col(Parcel.workspace_id).is_not(None))
+    waiting = update(Parcel).where(going, col(Parcel.reference).is_(None))
     session.exec(waiting.values(state="sending", attempts=0, first_tried_at=None, retry_at=None))
 
 

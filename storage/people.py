@@ -160,15 +160,6 @@ def forget_own_chat(session: Session, workspace: int, person: int) -> None:
     session.exec(mine.values(own_chat=None))
 
 
-def cannot_be_written_to(session: Session, workspace: int, person: int) -> None:
-    """Note that nothing arrives at somebody's account: it is left alone until they act, or the platform lists them.
-
-    Then it is asked anew where their chat is, for the one that was known is no more.
-    """
-    mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
-    session.exec(mine.values(active=False, own_chat=None))
-
-
 def by_staff_id(session: Session, organisation: int, staff_id: str) -> Person | None:
     """The person with this id on the staff list."""
     return session.exec(
@@ -187,9 +178,9 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
     email = details.get("email")
     listed = by_staff_id(session, organisation, staff_id)
     found = holder_of(session, organisation, email) if isinstance(email, str) and email else None
-    for outsider in {one.id: one for one in (listed, found) if one and not is_member(one)}.values():
+    for outsider in {one.id: one for one in (listed, found) if one and not _is_meant(one)}.values():
         give_up_address(session, outsider)
-    listed, found = (one if one and is_member(one) else None for one in (listed, found))
+    listed, found = (one if one and _is_meant(one) else None for one in (listed, found))
     if listed and found and listed.id != found.id:
         listed.staff_id = None  # the id is somebody else's now
         session.flush()
@@ -201,6 +192,11 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
     session.add(person)
     session.flush()
     return found is None and listed is None
+
+
+def _is_meant(person: Person) -> bool:
+    """Whether a list can mean somebody: a member, or who cannot be reached for now and has not left."""
+    return is_member(person) or person.leaving_since is not None
 
 
 def note_traces(session: Session, there_are: bool) -> None:

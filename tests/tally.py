@@ -25,6 +25,7 @@ class Tally:
     at_wake: Callable[[Turn, Due], LongWork | None] = lambda _turn, _due: None
     woken: list[tuple[str, datetime]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
     lost: list[Undelivered] = field(default_factory=list)
 
     def activity(self) -> Activity:
@@ -43,6 +44,8 @@ class Tally:
             home=self._home,
             undelivered=lambda _turn, lost: self.lost.append(lost),
             left=lambda _turn, person: self.gone.append(person.name),
+            away=lambda _turn, person: self.heard.append(f"{person.name} is away"),
+            back=lambda _turn, person: self.heard.append(f"{person.name} is back"),
         )
 
     def _count(self, turn: Turn, _command: Command) -> Answer:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select, update
 from activities.kit.activity import Activity
 from activities.kit.cards import Card, say
 from activities.kit.documents import Document
-from activities.kit.events import Account, Profile, Undelivered, Why
+from activities.kit.events import Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from bot.delivery import Delivery
@@ -236,26 +236,6 @@ async def test_an_uncertain_message_goes_again_only_on_a_persons_word(house: Hou
         house.turn(session).send_again(say("meet"), ("intro",))
     await house.delivers(until=["sent"])
     assert house.far.in_conversation("G-UA-UB") == ["meet", "meet"]
-
-
-async def test_the_one_of_a_pair_who_cannot_be_reached_is_named(house: House) -> None:
-    house.far.unreachable.add("UB")
-    house.introduce(["UA", "UB"], say("meet"), "intro")
-    await house.delivers(until=["undelivered"])
-    house.runs_wakes()
-    with house.database.reading() as session:
-        bo = house.person(session, "UB").id
-    assert [(lost.people, lost.why) for lost in house.lost] == [((bo,), Why.UNREACHABLE)]
-    assert house.far.posted == {}
-
-
-async def test_nobody_writes_to_somebody_who_has_left(house: House) -> None:
-    house.engine.meet(Profile(Account("slack", "T1", "UA"), "Person UA", active=False))
-    house.tell("UA", say("hello"), "a")
-    await house.delivers(until=["undelivered"])
-    house.runs_wakes()
-    assert [lost.why for lost in house.lost] == [Why.UNREACHABLE]
-    assert house.far.calls == []
 
 
 async def test_what_a_platform_refuses_is_given_up_at_once(house: House) -> None:

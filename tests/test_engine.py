@@ -240,26 +240,29 @@ def test_help_lists_every_verb_and_guesses_what_was_meant(desk: Desk) -> None:
     assert "/tally reset" in str(desk.engine.take(Command(desk.key(), LEE, "tally", "help")))
 
 
-def test_whoever_leaves_is_let_go_once(desk: Desk) -> None:
+def test_whoever_cannot_be_reached_is_away_once_and_back_once_and_nobody_is_let_go(desk: Desk) -> None:
     desk.types("count")
-    for _ in range(2):
-        desk.engine.meet(replace(ANN, active=False))
-    assert desk.tally.gone == ["Ann Able"]
+    for active in (False, False, True, True):
+        desk.engine.meet(replace(ANN, active=active))
+    assert desk.tally.heard == ["Ann Able is away", "Ann Able is back"]
+    assert desk.tally.gone == []
 
 
-def test_who_is_found_gone_by_what_they_press_is_let_go_at_once(desk: Desk) -> None:
+def test_who_is_found_gone_by_what_they_press_is_away_at_once(desk: Desk) -> None:
     desk.types("count")
     gone = replace(ANN, active=False)
     desk.engine.take(Command("late", gone, "tally", "count"))
     desk.engine.meet(gone)
-    assert desk.tally.gone == ["Ann Able"]
+    assert desk.tally.heard == ["Ann Able is away"]
 
 
-def test_who_becomes_a_guest_is_let_go_of_once(desk: Desk) -> None:
+def test_who_becomes_a_guest_is_away_once_and_back_as_soon_as_they_press_something_as_a_member(desk: Desk) -> None:
     desk.types("count")
     for _ in range(2):
         desk.engine.meet(replace(ANN, kind=Kind.GUEST))
-    assert desk.tally.gone == ["Ann Able"]
+    assert desk.tally.heard == ["Ann Able is away"]
+    desk.types("count")
+    assert desk.tally.heard == ["Ann Able is away", "Ann Able is back"]
 
 
 def test_people_who_never_dealt_with_the_bot_are_not_kept(desk: Desk) -> None:

@@ -195,6 +195,13 @@ class Town:
         with self.database.reading() as session:
             return wakes.next_due(session)
 
+    def has_waited(self) -> None:
+        """Whoever cannot be reached has been waited for long enough; the calendar stays where it is."""
+        with self.database.writing() as session:
+            for wake in session.exec(select(Wake).where(Wake.what == "leaves")).all():
+                wake.due_at = self.engine.now(session)
+        self.settle()
+
     def stands_at(self, moment: datetime) -> None:
         """Put the calendar to a moment, and let nothing happen yet."""
         with self.database.writing() as session:

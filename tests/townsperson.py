@@ -85,12 +85,22 @@ class Townsperson:
         self.shown = self.town.front.opens_home(self.profile)
 
     def leaves_the_hospital(self) -> None:
-        """Their account is deactivated."""
-        self._becomes(active=False)
+        """Their account is deactivated, and they have been waited for."""
+        self.is_switched_off()
+        self.town.has_waited()
 
     def becomes_a_guest(self) -> None:
-        """Their account becomes a guest's."""
+        """Their account becomes a guest's, and they have been waited for."""
         self._becomes(kind=Kind.GUEST)
+        self.town.has_waited()
+
+    def is_switched_off(self) -> None:
+        """Their account is deactivated just now."""
+        self._becomes(active=False)
+
+    def is_switched_on(self) -> None:
+        """It is in use again."""
+        self._becomes()
 
     # ---- seeing ------------------------------------------------------------------------------------------------------
 

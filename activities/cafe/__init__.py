@@ -85,6 +85,8 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         home=overview.home,
         undelivered=undelivered.undelivered,
         left=joining.left,
+        away=joining.away_or_back,
+        back=joining.away_or_back,
         is_in=joining.is_in,
         keeps=(KEEPS,),
         held=held.held,

@@ -39,6 +39,12 @@ def is_in(turn: Turn, person: Person) -> bool:
     return bool(cafes.joined_by(turn.session, turn.org, sure(person.id), RUNNING))
 
 
+def away_or_back(turn: Turn, person: Person) -> None:
+    """Somebody cannot be reached for now, or can again: the rounds to come are planned for who is there."""
+    for found in cafes.joined_by(turn.session, turn.org, sure(person.id), CAFE.where("leave")):
+        _others_are_there(turn, the_cafe(turn, sure(found.id)))
+
+
 def left(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every café."""
     for found in cafes.joined_by(turn.session, turn.org, sure(person.id), CAFE.where("leave")):

@@ -11,6 +11,7 @@ from activities.kit.events import Due
 from activities.kit.turn import Key, Turn
 from activities.kit.working import is_working_day, moment
 from storage import cafes
+from storage.leaving import is_away
 from storage.people import sure
 from storage.tables import Cafe
 
@@ -18,6 +19,9 @@ MORNING = time(9)
 SOON = timedelta(minutes=10)
 WAITED_FOR = timedelta(hours=1)
 """So long after it was to start, a café that nobody has started is called off."""
+
+TRUE_FOR_GOOD = ("called_off", "over")
+"""What somebody who cannot be reached for now may still read when they are back."""
 
 
 def expect(turn: Turn, cafe: Cafe) -> None:
@@ -72,7 +76,8 @@ def _still_to_start(turn: Turn, due: Due) -> Cafe | None:
 
 def _tell_all(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
     for person in cafes.guests(turn.session, turn.org, sure(cafe.id)):
-        turn.tell(person, card, key)
+        if not is_away(person) or key[0] in TRUE_FOR_GOOD:
+            turn.tell(person, card, key)
 
 
 def _eve(turn: Turn, cafe: Cafe) -> datetime:

@@ -11,6 +11,7 @@ from activities.kit.events import Due
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from storage import cafes, people
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Cafe
 
@@ -33,7 +34,7 @@ def seat(turn: Turn, due: Due) -> LongWork:
         raise MovedOn
     if cafe.planned_for == cafe.revision:
         raise MovedOn
-    there = cafes.guests(turn.session, turn.org, sure(cafe.id))
+    there = [one for one in cafes.guests(turn.session, turn.org, sure(cafe.id)) if is_member(one)]
     guests = [Guest(str(one.id), one.department, one.role_group) for one in there]
     held = cafe.plan[: cafe.told]
     over: list[Tables] = [[[str(one) for one in table] for table in tables] for tables in held]

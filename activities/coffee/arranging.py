@@ -11,6 +11,7 @@ from activities.kit.activity import LongWork
 from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage import trials
+from storage.membership import is_member
 from storage.people import sure
 from storage.trials import DrawnGroup, NotDrawn
 
@@ -23,11 +24,11 @@ def match_due(turn: Turn, due: Due) -> None:
 
 
 def arrange(turn: Turn, due: Due) -> LongWork | None:
-    """Match everybody who is in the trial: whoever has gone, or is a guest now, has left it."""
+    """Match everybody who is in the trial and can be reached: whoever has gone, or is a guest now, has left it."""
     trial, draw = the_draw(turn, due.subject)
     if draw.phase != DRAW.first:
         return None
-    free = [signup for signup, _ in trials.signups(turn.session, turn.org, sure(trial.id))]
+    free = [signup for signup, person in trials.signups(turn.session, turn.org, sure(trial.id)) if is_member(person)]
     pool, seed, number, revision = pool_of(turn, trial, free), draw.seed, sure(draw.id), trial.revision
     return LongWork(lambda: match(pool, seed), lambda later, matching: _keep(later, number, revision, matching))
 

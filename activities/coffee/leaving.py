@@ -1,6 +1,7 @@
 """Leaving a trial, by one's own wish or with one's account; before pairs go out and after."""
 
 from activities.coffee.announcement import ANNOUNCING
+from activities.coffee.away import tell_gone
 from activities.coffee.cards import signup as cards
 from activities.coffee.draw import begin
 from activities.coffee.meeting import let_go
@@ -31,6 +32,7 @@ def is_in(turn: Turn, person: Person) -> bool:
 
 def left(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every trial."""
+    tell_gone(turn, person)
     for found in trials.joined_by(turn.session, turn.org, sure(person.id), TRIAL.where("leave")):
         trial = the_trial(turn, sure(found.id))
         signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))

@@ -16,6 +16,7 @@ from activities.kit.activity import LongWork
 from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage import meetings, people, trials
+from storage.membership import is_member
 from storage.people import sure
 from storage.tables import MeetingMember, Person, Signup, Trial
 
@@ -55,7 +56,8 @@ def rematch(turn: Turn, due: Due) -> LongWork | None:
 
 def free(turn: Turn, trial: Trial) -> Pool:
     """Everybody who has no meeting at a site where they asked for one; those introduced already are kept apart."""
-    signups = [signup for signup, _ in trials.signups(turn.session, turn.org, sure(trial.id))]
+    everybody = trials.signups(turn.session, turn.org, sure(trial.id))
+    signups = [signup for signup, person in everybody if is_member(person)]
     places: dict[int, list[Spot]] = {}
     for meeting, place in meetings.in_trial(turn.session, turn.org, sure(trial.id)):
         places.setdefault(place.person_id, []).append((meeting.site, place.phase))

@@ -7,8 +7,10 @@ of them carries the number of the next, and a bot that is killed goes on from th
 from collections.abc import Sequence
 
 from activities.coffee.asking import expect_feedback
+from activities.coffee.away import tell_away
 from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, groups_of, left_out_of, the_draw
+from activities.coffee.gathering import gathering
 from activities.coffee.introduction import introduce_group
 from activities.coffee.pairs import tell_pairs_anew
 from activities.coffee.rematch import look_for_everybody
@@ -17,6 +19,7 @@ from activities.kit.events import Due
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from storage import people, trials
+from storage.leaving import is_away
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Draw, Person, Trial
@@ -68,7 +71,9 @@ def _introduce(turn: Turn, trial: Trial, draw: Draw, group: DrawnGroup) -> None:
     """Introduce a group; where all but one have gone since it was drawn, that one is told so."""
     standing = [one for one in people.several(turn.session, turn.org, group["members"]) if _is_in(turn, trial, one)]
     if len(standing) > 1:
-        introduce_group(turn, trial, standing, group["site"])
+        meeting = introduce_group(turn, trial, standing, group["site"])
+        for person in standing:
+            tell_away(turn, gathering(turn, trial, sure(meeting.id)), person)
     for person in standing if len(standing) == 1 else ():
         gone = NotDrawn(person=sure(person.id), site=group["site"], why=cards.PARTNER_HAS_GONE)
         turn.tell(person, cards.not_matched(trial, [gone], False), ("partner_gone", sure(draw.id), group["site"]))
@@ -76,7 +81,7 @@ def _introduce(turn: Turn, trial: Trial, draw: Draw, group: DrawnGroup) -> None:
 
 def _is_in(turn: Turn, trial: Trial, person: Person) -> bool:
     signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
-    return is_member(person) and signup is not None and signup.state != "left"
+    return (is_member(person) or is_away(person)) and signup is not None and signup.state != "left"
 
 
 def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: int) -> None:

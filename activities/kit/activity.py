@@ -92,9 +92,13 @@ class Activity:
     """Everything that one kind of thing can do. Adding one needs no listener and no renderer.
 
     `present` shows the present state of what a late or repeated event was about. `home` is the activity's part of a
-    person's home page. `undelivered` decides what follows when a message did not arrive for certain. `left` lets go of
-    somebody who has gone from the organisation, or is a guest in it now. `documents` make files: each gets a turn of
-    whoever asked for it, when it is sent, and raises `MovedOn` where they may not have it any more.
+    person's home page. `undelivered` decides what follows when a message did not arrive for certain. `documents` make
+    files: each gets a turn of whoever asked for it, when it is sent, and raises `MovedOn` where they may not have it
+    any more.
+
+    `away`: somebody cannot be reached for now, since `person.leaving_since`; nothing of theirs ends, and whoever waits
+    for them hears so, never why. `back`: they can be reached again. `left` lets go of somebody of whom it is final that
+    they have gone from the organisation, or are a guest in it now.
 
     `delivered`: what follows when a message has arrived, by the first word of its key.
 
@@ -128,6 +132,8 @@ class Activity:
     home: Callable[[Turn], tuple[Part, ...]]
     undelivered: Callable[[Turn, Undelivered], None]
     left: Callable[[Turn, Person], None]
+    away: Callable[[Turn, Person], None] = lambda _turn, _person: None
+    back: Callable[[Turn, Person], None] = lambda _turn, _person: None
     delivered: Mapping[str, Callable[[Turn, Delivered], None]] = field(default_factory=dict)
     renews: Mapping[str, Callable[[Turn, str], bool]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()

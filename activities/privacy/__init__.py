@@ -7,11 +7,12 @@ from activities.kit.activity import Activity, FacilitatorsOnly, Verb, facilitato
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
-from activities.privacy import facilitators, found_names
+from activities.privacy import facilitators, found_names, many_leavers
 from activities.privacy.alike import Alike
 from activities.privacy.cards.notice import notice
 from activities.privacy.forgetting import Forgetting
 from activities.privacy.idle import Idle
+from activities.privacy.leaving import Leaving
 from activities.privacy.mine import Mine, ask_for_details, save_details
 from activities.privacy.unled import ask_admins
 
@@ -20,6 +21,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
     """The activity that speaks for all `others` where somebody asks what is kept about them."""
     everywhere = tuple(others)
     mine, forgetting, alike = Mine(everywhere), Forgetting(everywhere), Alike(everywhere)
+    leaving = Leaving(everywhere)
 
     def privacy(turn: Turn) -> Card:
         kept = [sentence for other in everywhere for sentence in other.keeps]
@@ -30,6 +32,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         match event:
             case Pressed(action="add" | "hand_over" | "remove") | Submitted(form="appoint" | "hand_over"):
                 return facilitators.overview(turn)
+            case Pressed(action="many_have_left" | "wait_for_many" | "who_are_away") if turn.person.facilitates:
+                return many_leavers.stands(turn, event.subject)
             case Command() | Pressed() | Submitted():
                 return privacy(turn)
 
@@ -58,17 +62,28 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "leave_name": found_names.leave,
             "join_people": facilitator(alike.join),
             "leave_apart": facilitator(alike.leave_apart),
+            "who_is_away": facilitator(leaving.who_is_away),
+            "who_are_away": facilitator(many_leavers.show_names),
+            "many_have_left": facilitator(many_leavers.have_left),
+            "wait_for_many": facilitator(many_leavers.keep),
         },
         forms={
             "details": save_details,
             "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
             "hand_over": facilitator(facilitators.hand_over),
         },
-        wakes={"unled": ask_admins, "names": found_names.remind},
+        wakes={
+            "unled": ask_admins,
+            "names": found_names.remind,
+            "leaves": leaving.leaves,
+            "remind_many": many_leavers.remind,
+        },
         present=present,
         home=found_names.at_home,
         undelivered=_can_be_asked_for_again,
         left=facilitators.gone,
+        away=leaving.away,
+        back=leaving.back,
         expire=night,
         forget=found_names.forget,
         documents={"mine": mine.document},

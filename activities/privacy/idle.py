@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from activities.kit.activity import Activity
 from activities.kit.turn import Turn
 from activities.privacy.forgetting import leave_no_message
-from storage import audit, people
+from storage import audit, leaving, people
 from storage.naming import found, searching
 
 
@@ -31,5 +31,6 @@ class Idle:
                 turn.let_go(person)
                 leave_no_message(turn, person, name)
         audit.forget_before(turn.session, turn.org, then)
+        leaving.forget_before(turn.session, turn.org, before)
         found.forget_before(turn.session, turn.org, before)
         searching.forget_before(turn.session, turn.org, then)

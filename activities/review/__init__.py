@@ -130,6 +130,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "agree": agreement.is_still_round,
             },
             left=leaving.left,
+            back=leaving.back,
             is_in=leaving.is_in,
             keeps=(KEEPS,),
             held=held.held,

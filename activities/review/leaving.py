@@ -12,13 +12,14 @@ from activities.review.agreement import somebody_less
 from activities.review.asking import ask_in_other_words
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import handing_over as cards
-from activities.review.consent import one_less
+from activities.review.consent import one_less, show_if_all_agree
 from activities.review.counting import note_gone
 from activities.review.desk import tell_desk
 from activities.review.progress import tell_progress
 from activities.review.readers import hand_to
 from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_review
 from storage import reviews
+from storage.leaving import is_away
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
@@ -52,11 +53,19 @@ def left(turn: Turn, person: Person, takes_back: bool = False) -> None:
             _offer(turn, review, person)
 
 
+def back(turn: Turn, person: Person) -> None:
+    """Somebody can be reached again: what waited for that alone goes on."""
+    for found, mine in reviews.of_person(turn.session, turn.org, sure(person.id)):
+        if mine.phase != "left" and found.phase == "waiting_for_consent":
+            show_if_all_agree(turn, the_review(turn, sure(found.id)))
+
+
 def take_over(turn: Turn, pressed: Pressed) -> Card:
     """A facilitator takes over a review whose own has gone. Raises `MovedOn` where somebody has done so already."""
     review = the_review(turn, pressed.subject)
     own = turn.session.get_one(Person, review.facilitator_id)
-    if review.phase not in RUNNING or (is_member(own) and own.facilitates):
+    looks_after = own.facilitates and (is_member(own) or is_away(own))
+    if review.phase not in RUNNING or looks_after:
         raise MovedOn
     return _give(turn, review, turn.person)
 

@@ -11,7 +11,7 @@ from storage.tables.conversations import Conversation
 from storage.tables.departures import Departure
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.naming import FoundName, NameSearch
-from storage.tables.people import AccountRow, Organisation, Person, Workspace
+from storage.tables.people import AccountRow, Organisation, Person, Vanishing, Workspace
 from storage.tables.prompts import Prompt
 from storage.tables.pulls import Pull
 from storage.tables.records import Participant, Record, RecordTerm, RecordText, Revision, Use
@@ -61,6 +61,7 @@ __all__ = [
     "Trial",
     "Unlisted",
     "Use",
+    "Vanishing",
     "Wake",
     "Workspace",
 ]

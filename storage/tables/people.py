@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, listing, moment, only_the_day
 
@@ -48,7 +48,11 @@ class Workspace(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody in an organisation: from the staff list, from a platform, or both (joined by verified e-mail)."""
+    """Somebody in an organisation: from the staff list, from a platform, or both (joined by verified e-mail).
+
+    `leaving_since`: the moment by the calendar since when they cannot be reached, until they are back or it is final
+    that they have left. `vanished_id`: with whom they went, where many did at once.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("organisation_id", "email"), UniqueConstraint("organisation_id", "staff_id"))
@@ -65,14 +69,37 @@ class Person(SQLModel, table=True):
     department: str = ""
     role_group: str = ""
     job_title: str = ""
+    leaving_since: datetime | None = moment(nullable=True)
+    vanished_id: int | None = Field(
+        default=None, sa_column=Column(ForeignKey("vanishings.id", ondelete="SET NULL"), nullable=True, index=True)
+    )
+
+
+class Vanishing(SQLModel, table=True):
+    """Many people who could not be reached any more at once: a facilitator is asked before anything comes of it.
+
+    `number` of them went, of `among` who could be reached before. `phase`: `waiting_for_answer`, then `left` or `kept`
+    as it was answered, by a facilitator or by a staff list. `asked_on`: when that was asked last.
+    """
+
+    __tablename__ = "vanishings"
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation_id: int = belongs("organisations")
+    phase: str = "waiting_for_answer"
+    number: int = 0
+    among: int = 0
+    asked_on: date
 
 
 class AccountRow(SQLModel, table=True):
     """A person's account on a platform. `own_chat` is the conversation in which the bot writes to them alone.
 
-    `active`: it can be written to; a person with none that can has gone from the organisation. `kind`: what they are to
-    the organisation by this account, as in `people.kind`. `is_admin`: they look after that workspace. `acted_at`: the
-    day on which they last did anything with it, but for what is answered without a name.
+    `active`: it can be written to; a person with none that can has gone from the organisation, or is waited for.
+    `refused`: the platform would not have something delivered to it, and nothing has arrived since, nor have they done
+    anything with it. `kind`: what they are to the organisation by this account, as in `people.kind`. `is_admin`: they
+    look after that workspace. `acted_at`: the day on which they last did anything with it, but for what is answered
+    without a name.
     """
 
     __tablename__ = "accounts"
@@ -88,5 +115,6 @@ class AccountRow(SQLModel, table=True):
     own_chat: str | None = None
     kind: str = "member"
     active: bool = True
+    refused: bool = False
     is_admin: bool = False
     acted_at: datetime | None = only_the_day(nullable=True)

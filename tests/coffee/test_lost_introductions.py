@@ -126,8 +126,33 @@ async def test_the_partner_of_somebody_out_of_reach_is_matched_again(town: Town)
     post.far.unreachable.add(dan.profile.account.user)
     town.comes_to(INTRODUCED)
     await post.goes_out()
-    assert saying(post.own_chat(town.lee), "I can’t write to Dan") == 1
-    partners = [one for one in (ann, bo, cat) if saying(post.own_chat(one), "Dan Northgate can’t take part after all")]
+    assert saying(post.own_chat(town.lee), "Somebody who takes part in something here can’t be reached") == 1
+    assert sum(saying(post.own_chat(one), "Dan Northgate, whom you are to meet") for one in (ann, bo, cat)) == 1
+    town.has_waited()
+    await post.goes_out()
+    partners = [
+        one for one in (ann, bo, cat) if saying(post.own_chat(one), "Dan Northgate can’t take part after all; it")
+    ]
     assert len(partners) == 1
     assert saying(post.own_chat(partners[0]), "Nobody you could meet is free") == 1
     assert not any(saying(post.own_chat(one), "I may already have written") for one in (ann, bo, cat))
+
+
+async def test_whoever_can_be_reached_again_in_time_is_introduced_after_all(town: Town) -> None:
+    ann, bo = town.people(2)
+    town.trial(joined=[ann, bo], approve="automatic")
+    post = Post(town)
+    post.far.unreachable.add(bo.profile.account.user)
+    town.comes_to(INTRODUCED)
+    await post.goes_out()
+    assert saying(post.own_chat(ann), "Bo Northgate, whom you are to meet") == 1
+    post.far.unreachable.clear()
+    town.engine.meet(bo.profile)  # the nightly listing has them all the while
+    await post.goes_out()
+    assert saying(post.shared(ann, bo), "writes first") == 1
+    bo.types("/coffee status")
+    await post.goes_out()
+    assert saying(post.own_chat(ann), "Bo Northgate could not be reached for a while, and is back") == 1
+    town.comes_to(datetime(2026, 11, 12, 12, tzinfo=LONDON))
+    await post.goes_out()
+    assert saying(post.own_chat(ann), "can’t take part") == 0

@@ -38,8 +38,11 @@ def test_the_partner_of_somebody_out_of_reach_is_not_left_waiting(
     teams.trial(joined=[*others, dan], approve="automatic")
     front.reach.refuses(dan.profile, refusal)
     teams.comes_to(INTRODUCED)
-    teams.lee.is_told(f"I can’t write to {dan.name}")
-    (partner,) = told(others, f"{dan.name} can’t take part after all")
+    (partner,) = told(others, f"{dan.name}, whom you are to meet in KNOWvember, can’t be reached at present")
+    teams.lee.is_told("Somebody who takes part in something here can’t be reached at present")
+    assert told(others, "can’t take part") == []
+    teams.has_waited()
+    assert told(others, f"{dan.name} can’t take part after all; it isn’t about you") == [partner]
     partner.is_told("Nobody you could meet is free just now")
     assert told([one for one in others if one is not partner], "You’ve been matched") == [
         one for one in others if one is not partner
@@ -58,8 +61,25 @@ def test_they_are_let_be_until_they_write_themselves(teams: Town, front: TeamsFr
     front.reach.refuses(dan.profile, None)
     dan.types("/coffee status")
     tell(teams, dan, "Another word")
-    dan.is_not_told("A word")
+    dan.is_told("A word")  # it has waited for him
     dan.is_told("Another word")
+
+
+@pytest.mark.parametrize("refusal", [BLOCKED, NOT_INSTALLED, GONE], ids=lambda refusal: refusal[1])
+def test_a_refusal_that_is_over_in_the_night_ends_nothing(teams: Town, front: TeamsFront, refusal: Refusal) -> None:
+    ann, dan = teams.people(2)
+    teams.trial(joined=[ann, dan], approve="automatic")
+    front.reach.refuses(dan.profile, refusal)
+    teams.comes_to(INTRODUCED)
+    ann.is_told("can’t be reached at present")
+    teams.comes_to(datetime(2026, 11, 10, 3, tzinfo=LONDON))
+    front.reach.refuses(dan.profile, None)
+    dan.types("/coffee status")
+    teams.comes_to(datetime(2026, 11, 10, 8, tzinfo=LONDON))
+    dan.is_told("You’ve been matched")
+    ann.is_told(f"{dan.name} could not be reached for a while, and is back")
+    teams.comes_to(datetime(2026, 11, 11, 12, tzinfo=LONDON))
+    ann.is_not_told("can’t take part")
 
 
 def test_the_ways_to_write_to_each_other_come_before_what_is_only_good_to_know(teams: Town) -> None:

@@ -1,0 +1,111 @@
+"""Somebody cannot be reached any more: they are waited for, and let go of only where they do not come back.
+
+A directory stumbles, and a closed account may be a suspension. So nothing ends by it alone, and no facilitator learns
+who it is unless they ask, which is audited.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from activities.kit.activity import Activity
+from activities.kit.cards import Card
+from activities.kit.events import Due, Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Key, Turn
+from activities.privacy import facilitators, many_leavers
+from activities.privacy.cards import leaving as cards
+from activities.privacy.unled import end_asking
+from storage import leaving
+from storage.leaving import LEFT
+from storage.membership import is_member
+from storage.people import sure
+from storage.tables import Person
+
+AT_ONCE = timedelta(hours=1)
+"""Who goes within this goes at once with the others."""
+
+LOOKS_ONCE_MORE = timedelta(hours=1)
+"""Where the moment was missed, or a platform is away: so long is waited for what is heard of them after all."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Waits for whoever cannot be reached, in whatever of the `others`, which are all the activities there are."""
+
+    others: tuple[Activity, ...]
+
+    def away(self, turn: Turn, person: Person) -> None:
+        """Somebody cannot be reached: wait for them; and ask first, where many have gone at once."""
+        leaving.lock(turn.session, turn.organisation)
+        until = turn.house.left_at(turn.now, turn.zone)
+        turn.wake(until, "leaves", sure(person.id))
+        gone = leaving.undecided_since(turn.session, turn.org, turn.now - AT_ONCE)
+        among = leaving.number_known(turn.session, turn.org) + len(gone)
+        if turn.house.are_many(len(gone), among):
+            asked = many_leavers.ask(turn, gone, among)
+            for one in gone:
+                turn.tell_anew(cards.is_among_many(asked), _key(one))
+        elif any(other.is_in(turn.for_activity(other.name), person) for other in self.others):
+            for facilitator in turn.facilitators():
+                turn.tell(facilitator, cards.is_away(sure(person.id), until, turn.zone), _key(person))
+
+    def back(self, turn: Turn, person: Person) -> None:
+        """They are back, and nothing has ended."""
+        leaving.lock(turn.session, turn.organisation)
+        turn.let_sleep("leaves", sure(person.id))
+        turn.tell_anew(cards.is_back(), _key(person))
+        many_leavers.one_less(turn, person)
+        if turn.organisation.unled_since and turn.facilitators():
+            end_asking(turn)
+
+    def leaves(self, turn: Turn, due: Due) -> None:
+        """They have been waited for."""
+        leaving.lock(turn.session, turn.organisation)
+        person = turn.session.get(Person, number(due.subject))
+        if person is None or person.organisation_id != turn.org or person.leaving_since is None:
+            return
+        asked = leaving.vanishing(turn.session, turn.org, person.vanished_id)
+        if asked is not None and asked.phase != LEFT:
+            return  # whoever answers that wakes this again
+        missed = turn.now - due.due_at > LOOKS_ONCE_MORE
+        if missed or leaving.is_anything_away(turn.session, person):
+            turn.wake(turn.now + LOOKS_ONCE_MORE, "leaves", sure(person.id))
+        elif is_member(person):  # the platform lists them again, and has refused nothing since
+            for other in self.others:
+                other.back(turn.for_activity(other.name), person)
+            self.back(turn, person)
+            _waited_for_no_more(turn, person)
+        else:
+            self.let_go(turn, person)
+
+    def let_go(self, turn: Turn, person: Person) -> None:
+        """It is final. Who facilitates is settled first, so that nothing is handed on to whoever goes."""
+        facilitators.gone(turn, person)
+        for other in reversed(self.others):
+            theirs = turn.for_activity(other.name)
+            other.left(theirs, person)
+            turn.erases = turn.erases or theirs.erases
+        turn.tell_anew(cards.has_left(), _key(person))
+        many_leavers.one_less(turn, person)
+        _waited_for_no_more(turn, person)
+
+    def who_is_away(self, turn: Turn, pressed: Pressed) -> Card:
+        """“Show who it is”. Raises `MovedOn` once they are back, or have left."""
+        person = turn.session.get(Person, number(pressed.subject))
+        if person is None or person.organisation_id != turn.org or person.leaving_since is None:
+            raise MovedOn
+        many_leavers.note_look(turn, "knowhow.who_is_away", sure(person.id))
+        until = turn.house.left_at(person.leaving_since, turn.zone)
+        return cards.is_away(sure(person.id), until, turn.zone, named=person)
+
+
+def _waited_for_no_more(turn: Turn, person: Person) -> None:
+    person.leaving_since = person.vanished_id = None
+    turn.session.flush()
+    leaving.release(turn.session, turn.org, sure(person.id))
+
+
+def _key(person: Person) -> Key:
+    since = person.leaving_since
+    return ("away", sure(person.id), since.isoformat() if since else "")

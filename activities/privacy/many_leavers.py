@@ -1,0 +1,168 @@
+"""Many who cannot be reached any more at once: a facilitator says whether they have left. Until then nobody has."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from activities.kit.cards import Card
+from activities.kit.events import Due, Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import number
+from activities.kit.turn import Key, Turn
+from activities.kit.working import moment, working_day_after
+from activities.privacy.cards import leaving as cards
+from activities.privacy.unled import begin_to_ask
+from storage import audit, leaving
+from storage.leaving import KEPT, LEFT, WAITING
+from storage.people import sure
+from storage.tables import Person, Vanishing
+
+ASKED_ONCE_MORE_AT = time(9)
+A_WEEK = timedelta(days=7)
+
+
+def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
+    """Ask every facilitator about them, or tell them that there are more of them; the question stays one message.
+
+    Where no facilitator can be reached, whoever looks after the workspace hears that nobody facilitates.
+    """
+    asked = leaving.ask_about(turn.session, turn.org, turn.today, gone, among)
+    _tell(turn, asked, turn.facilitators())
+    if not turn.facilitators() and turn.organisation.unled_since is None:
+        begin_to_ask(turn)
+    turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
+    return asked
+
+
+def one_less(turn: Turn, person: Person) -> None:
+    """One of many is back, or has been let go of: what facilitators read says so."""
+    asked = leaving.vanishing(turn.session, turn.org, person.vanished_id)
+    if asked is None:
+        return
+    person.vanished_id = None
+    turn.session.flush()
+    away = leaving.those_of(turn.session, asked)
+    if not away:
+        turn.tell_anew(cards.nobody_left(asked), _key(asked))
+        turn.tell_anew(cards.nobody_left(asked), _reminder(asked))
+    elif asked.phase == WAITING:
+        turn.tell_anew(cards.many(asked, away), _key(asked))
+        turn.tell_anew(cards.many(asked, away), _reminder(asked))
+        if person in turn.facilitators():
+            _tell(turn, asked, [person])
+
+
+def remind(turn: Turn, due: Due) -> None:
+    """Nobody has answered: ask once more, as soon as there is somebody to ask. What is kept is asked about again."""
+    asked = _the(turn, due.subject)
+    away = leaving.those_of(turn.session, asked)
+    if not away or asked.phase == LEFT:
+        return
+    if asked.phase == KEPT:
+        asked.phase, asked.asked_on = WAITING, turn.today
+        turn.session.flush()
+        _tell(turn, asked, turn.facilitators())
+        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
+        return
+    for facilitator in turn.facilitators():
+        turn.tell(facilitator, cards.many(asked, away), _reminder(asked))
+    if not turn.facilitators():
+        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
+
+
+def have_left(turn: Turn, pressed: Pressed) -> Card:
+    """“They have left”: each is let go of once they have been waited for as long as anybody."""
+    asked = _undecided(turn, pressed.subject)
+    away = leaving.those_of(turn.session, asked)
+    decide_left(turn, asked, away)
+    card = cards.they_have_left(asked, away)
+    _tell_anew(turn, asked, card)
+    return card
+
+
+def decide_left(turn: Turn, asked: Vanishing, away: Sequence[Person]) -> None:
+    """It is said that they have left."""
+    asked.phase = LEFT
+    turn.session.flush()
+    turn.let_sleep("remind_many", sure(asked.id))
+    for person in away:
+        since = person.leaving_since or turn.now
+        turn.wake(max(turn.now, turn.house.left_at(since, turn.zone)), "leaves", sure(person.id))
+
+
+def keep(turn: Turn, pressed: Pressed) -> Card:
+    """“Wait for them”: nobody is let go of, and who is not back in a week is asked about again."""
+    asked = _undecided(turn, pressed.subject)
+    if asked.phase != WAITING:
+        raise MovedOn
+    asked.phase = KEPT
+    turn.session.flush()
+    turn.wake(_morning(turn, turn.today + A_WEEK), "remind_many", sure(asked.id))
+    card = cards.they_are_kept(asked, leaving.those_of(turn.session, asked))
+    _tell_anew(turn, asked, card)
+    return card
+
+
+def show_names(turn: Turn, pressed: Pressed) -> Card:
+    """“Show the names”, which is audited. Raises `MovedOn` where nobody is away any more."""
+    asked = _the(turn, pressed.subject)
+    away = leaving.those_of(turn.session, asked)
+    if not away:
+        raise MovedOn
+    note_look(turn, "knowhow.who_are_away", sure(asked.id))
+    return cards.many(asked, away, named=True)
+
+
+def note_look(turn: Turn, what: str, about: int) -> None:
+    """Write down that a facilitator has looked at who it is: of turns that only show something nothing is kept else."""
+    audit.note(turn.session, turn.org, sure(turn.person.id), turn.now, what, str(about))
+    turn.audited = False
+
+
+def stands(turn: Turn, subject: str) -> Card:
+    """How a question stands, for whoever was late with an answer."""
+    asked = _the(turn, subject)
+    away = leaving.those_of(turn.session, asked)
+    if not away:
+        return cards.nobody_left(asked)
+    if asked.phase == WAITING:
+        return cards.many(asked, away)
+    return cards.they_are_kept(asked, away) if asked.phase == KEPT else cards.they_have_left(asked, away)
+
+
+def _the(turn: Turn, subject: str) -> Vanishing:
+    leaving.lock(turn.session, turn.organisation)
+    asked = leaving.vanishing(turn.session, turn.org, number(subject))
+    if asked is None:
+        raise MovedOn
+    return asked
+
+
+def _undecided(turn: Turn, subject: str) -> Vanishing:
+    asked = _the(turn, subject)
+    if asked.phase == LEFT or not leaving.those_of(turn.session, asked):
+        raise MovedOn
+    turn.concerns(asked.id)
+    return asked
+
+
+def _tell(turn: Turn, asked: Vanishing, facilitators: Sequence[Person]) -> None:
+    card = cards.many(asked, leaving.those_of(turn.session, asked))
+    for facilitator in facilitators:
+        turn.tell(facilitator, card, _key(asked))
+
+
+def _tell_anew(turn: Turn, asked: Vanishing, card: Card) -> None:
+    for key in (_key(asked), _reminder(asked)):
+        turn.tell_anew(card, key)
+
+
+def _morning(turn: Turn, day: date) -> datetime:
+    return moment(day, ASKED_ONCE_MORE_AT, turn.zone)
+
+
+def _key(asked: Vanishing) -> Key:
+    return ("many", sure(asked.id), asked.asked_on.isoformat())
+
+
+def _reminder(asked: Vanishing) -> Key:
+    return ("many_again", sure(asked.id), asked.asked_on.isoformat())

@@ -1,0 +1,143 @@
+"""Who cannot be reached for now, alone or with many others, and what waits for them meanwhile."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, or_, select, update
+
+from storage import people
+from storage.membership import are_members, is_member
+from storage.people import sure
+from storage.tables import AccountRow, Message, Organisation, Parcel, Person, Vanishing, Workspace
+
+WAITING, LEFT, KEPT = "waiting_for_answer", "left", "kept"
+"""What has become of a question about many: see `Vanishing`."""
+
+HELD = "held"
+"""The state of a parcel for somebody who cannot be reached for now: it waits for them, however long."""
+
+
+def is_away(person: Person) -> bool:
+    """Whether somebody cannot be reached for now, and it is not said yet that they have left."""
+    return person.leaving_since is not None and not is_member(person)
+
+
+def can_be_reached(session: Session, person: Person) -> bool:
+    """Whether any account of theirs is a member's and takes what is sent to it, as far as is known."""
+    return any(is_member(one) and not one.refused for one in people.accounts_of(session, person))
+
+
+def refuse(session: Session, workspace: int, person: int) -> Person:
+    """Note that nothing arrives at somebody's account, and where their chat is no more. Gives them back."""
+    mine = (col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
+    session.exec(update(AccountRow).where(*mine).values(active=False, refused=True, own_chat=None))
+    return session.get_one(Person, person)
+
+
+def arrived(session: Session, workspace: int, person: int) -> Person | None:
+    """Something has arrived at somebody's account. Gives them back where that is news: it had been refused before."""
+    mine = (col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
+    news = update(AccountRow).where(*mine, col(AccountRow.refused)).values(refused=False, active=True)
+    return session.get_one(Person, person) if session.exec(news).rowcount else None
+
+
+def is_anything_away(session: Session, person: Person) -> bool:
+    """Whether a platform on which they have an account refuses everybody just now: of one of them that says nothing."""
+    theirs = select(AccountRow.workspace_id).where(AccountRow.person_id == person.id)
+    away = select(Workspace.id).where(col(Workspace.id).in_(theirs), col(Workspace.away_since).is_not(None))
+    return session.exec(away.limit(1)).first() is not None
+
+
+# ---- many at once ----------------------------------------------------------------------------------------------------
+
+
+def lock(session: Session, organisation: Organisation) -> None:
+    """Let nobody else of this organisation leave, or come back, before this transaction has ended."""
+    session.refresh(organisation, with_for_update=True)
+
+
+def undecided_since(session: Session, organisation: int, then: datetime) -> Sequence[Person]:
+    """Those who have gone since a moment, and of whom nobody has said yet whether they have left."""
+    asked = select(Vanishing.id).where(Vanishing.organisation_id == organisation, Vanishing.phase == WAITING)
+    rows = select(Person).where(
+        Person.organisation_id == organisation,
+        col(Person.leaving_since) > then,
+        or_(col(Person.vanished_id).is_(None), col(Person.vanished_id).in_(asked)),
+    )
+    return session.exec(rows.order_by(col(Person.id))).all()
+
+
+def number_known(session: Session, organisation: int) -> int:
+    """How many can be reached as members by an account of theirs."""
+    with_accounts = select(AccountRow.person_id).where(AccountRow.organisation_id == organisation)
+    rows = select(func.count(col(Person.id))).where(
+        Person.organisation_id == organisation, are_members(), col(Person.id).in_(with_accounts)
+    )
+    return session.exec(rows).one()
+
+
+def vanishing(session: Session, organisation: int, identity: int | None) -> Vanishing | None:
+    """A question about many, if there is such a one here; locked."""
+    found = session.get(Vanishing, identity, with_for_update=True) if identity else None
+    return found if found and found.organisation_id == organisation else None
+
+
+def ask_about(session: Session, organisation: int, today: date, gone: Sequence[Person], among: int) -> Vanishing:
+    """Put these people under one question: the one that waits already for an answer about any of them, or a new one."""
+    known = max((one.vanished_id for one in gone if one.vanished_id), default=None)
+    asked = vanishing(session, organisation, known) or Vanishing(organisation_id=organisation, asked_on=today)
+    session.add(asked)
+    session.flush()
+    for person in gone:
+        person.vanished_id = sure(asked.id)
+    session.flush()
+    asked.number, asked.among = max(asked.number, len(those_of(session, asked))), max(asked.among, among)
+    session.flush()
+    return asked
+
+
+def those_of(session: Session, asked: Vanishing) -> Sequence[Person]:
+    """Those of many who are still away, by name."""
+    rows = select(Person).where(Person.organisation_id == asked.organisation_id, Person.vanished_id == asked.id)
+    return session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
+
+
+def forget_before(session: Session, organisation: int, then: date) -> None:
+    """Let go of questions about many who are all back, or have left, once a day is past."""
+    theirs = select(Person.vanished_id).where(col(Person.vanished_id).is_not(None))
+    old = select(Vanishing).where(Vanishing.organisation_id == organisation, col(Vanishing.asked_on) < then)
+    for asked in session.exec(old.where(col(Vanishing.id).not_in(theirs))).all():
+        session.delete(asked)
+    session.flush()
+
+
+# ---- what waits for them ---------------------------------------------------------------------------------------------
+
+
+def hold(session: Session, parcel: Parcel) -> None:
+    """Let a parcel wait until whoever it is for can be reached again, or has left."""
+    parcel.state = HELD
+    parcel.attempts, parcel.first_tried_at, parcel.retry_at = 0, None, None
+    session.add(parcel)
+    session.flush()
+
+
+def release(session: Session, organisation: int, person: int) -> None:
+    """Let everything leave, or be given up, that was held for somebody; what had nowhere to go is sorted anew."""
+    held = select(Parcel).where(Parcel.organisation_id == organisation, Parcel.state == HELD).order_by(col(Parcel.id))
+    for parcel in session.exec(held).all():
+        if person not in parcel.people:
+            continue
+        if parcel.workspace_id is None:
+            session.get_one(Message, parcel.message_id).sorted = False
+            session.delete(parcel)
+        else:
+            parcel.state, parcel.attempts, parcel.retry_at = "waiting", 1, None  # what it says is looked at anew
+            parcel.conversation = parcel.conversation if parcel.reference else None  # and so is where it goes
+    session.flush()
+
+
+def all_are_away(session: Session, ids: Iterable[int]) -> bool:
+    """Whether each of these people cannot be reached for now; false where one has left, or was never here."""
+    wanted = set(ids)
+    return wanted <= {one.id for one in session.exec(select(Person).where(col(Person.id).in_(wanted))) if is_away(one)}
