@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from activities.kit.house import NEVER_MANY
 from activities.kit.wording import count, moment
 from activities.review.template_files import BUILT_IN
 from bot.appointing import CANNOT_BE_RECOGNISED, are_recognised
@@ -20,7 +21,7 @@ from bot.forgotten_list import WrongList
 from bot.night import nobody_facilitates
 from bot.outages import under_way
 from bot.settings import Settings, Slack, Teams, WrongSettings, read_settings
-from storage import calendar, people, schema, unlisted
+from storage import calendar, leaving, people, schema, unlisted
 from storage.database import Database
 from storage.private_file import others_may_read
 from storage.schema import Schema
@@ -42,6 +43,7 @@ def examine() -> Iterator[Finding]:
     yield from _private(Path(".env"))
     yield from _forgotten(settings)
     yield _facilitators(settings)
+    yield _leaving(settings)
     yield _templates(settings)
     yield from _database(settings)
     if settings.slack:
@@ -97,6 +99,16 @@ def _facilitators(settings: Settings) -> Finding:
     return well(f"Facilitators: KNOWHOW_FACILITATORS names {len(settings.facilitators)}.")
 
 
+def _leaving(settings: Settings) -> Finding:
+    """How long somebody who cannot be reached is waited for, and how many are many."""
+    grace = settings.house.leaving_grace
+    until = f"for {grace // timedelta(hours=1)} hours" if grace else "until the next working morning"
+    many = f"{settings.house.many_leavers:g}% of people, and more than {NEVER_MANY},"
+    return well(
+        f"Leaving: whoever cannot be reached is waited for {until}; where {many} go at once, a facilitator is asked."
+    )
+
+
 def _templates(settings: Settings) -> Finding:
     own = sum(template != BUILT_IN.get(name) for name, template in settings.templates.items())
     theirs = f", {own} of them worded or added by you" if own else ""
@@ -135,6 +147,8 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
                 yield note(f"Facilitators: {CANNOT_BE_RECOGNISED}")
             for here in people.unled(session):
                 yield note(nobody_facilitates(here))
+            if number := leaving.number_asked_about(session):
+                yield note(f"Leaving: {number} went at once. A facilitator is asked in chat whether they have left.")
     elif database.is_sqlite and state is not Schema.NEWER:
         yield note("Tables: they will be brought up to date when the bot starts.")
     else:

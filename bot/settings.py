@@ -89,7 +89,6 @@ _NEEDED_BY_TEAMS = (
     ),
 )
 _OURS = ("KNOWHOW_", "SLACK_", "MICROSOFT_APP_")
-
 Value = TypeVar("Value")
 
 
@@ -127,11 +126,10 @@ class Teams:
 
 @dataclass(frozen=True)
 class Settings:
-    """What an installation has set. `seed` is drawn afresh at each start unless a rehearsal fixes it.
+    """What an installation has set. `facilitators` are user ids and e-mail addresses in lower case.
 
-    `facilitators` are platform user ids and e-mail addresses in lower case. `templates` are those of reviews, with
-    the installation's own. `ca_file` is a bundle of certificates to trust instead of the system's.
-    `forgotten` is the list of those who were, if there is a key for it.
+    `seed` is drawn at each start, or fixed. `templates`: of reviews, with the installation's own. `forgotten`: the list
+    of those who were, if there is a key for it. `ca_file`: certificates to trust instead of the system's.
     """
 
     database_url: SecretStr

@@ -102,6 +102,12 @@ def those_of(session: Session, asked: Vanishing) -> Sequence[Person]:
     return session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
 
 
+def number_asked_about(session: Session) -> int:
+    """How many people, of any organisation, are away while a question about them and others waits for its answer."""
+    asked = select(Vanishing.id).where(Vanishing.phase == WAITING)
+    return session.exec(select(func.count(col(Person.id))).where(col(Person.vanished_id).in_(asked))).one()
+
+
 def forget_before(session: Session, organisation: int, then: date) -> None:
     """Let go of questions about many who are all back, or have left, once a day is past."""
     theirs = select(Person.vanished_id).where(col(Person.vanished_id).is_not(None))

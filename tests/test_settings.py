@@ -69,6 +69,30 @@ def test_a_time_that_cannot_be_kept_is_refused(tmp_path: Path, given: str) -> No
     assert [line.split()[0] for line in problems(tmp_path, KNOWHOW_KEEP=given)] == ["KNOWHOW_KEEP"]
 
 
+@pytest.mark.parametrize(
+    ("given", "hours"), [("4 hours", 4), ("1 hour", 1), ("2 Days", 48), ("1week", 168), ("30 days", 720)]
+)
+def test_how_long_whoever_cannot_be_reached_is_waited_for_is_said_in_words(
+    tmp_path: Path, given: str, hours: int
+) -> None:
+    assert read(tmp_path, KNOWHOW_LEAVING_GRACE=given).house.leaving_grace == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("given", ["4", "0 hours", "31 days", "a day", "-1 day", "5 minutes"])
+def test_a_wait_that_is_too_short_or_too_long_is_refused(tmp_path: Path, given: str) -> None:
+    assert [line.split()[0] for line in problems(tmp_path, KNOWHOW_LEAVING_GRACE=given)] == ["KNOWHOW_LEAVING_GRACE"]
+
+
+@pytest.mark.parametrize(("given", "percent"), [("5%", 5.0), ("10", 10.0), ("2.5 %", 2.5), ("100%", 100.0)])
+def test_how_many_are_many_is_a_percentage(tmp_path: Path, given: str, percent: float) -> None:
+    assert read(tmp_path, KNOWHOW_MANY_LEAVERS=given).house.many_leavers == percent
+
+
+@pytest.mark.parametrize("given", ["0%", "101%", "-5%", "five", "5 people"])
+def test_what_is_no_percentage_is_refused(tmp_path: Path, given: str) -> None:
+    assert [line.split()[0] for line in problems(tmp_path, KNOWHOW_MANY_LEAVERS=given)] == ["KNOWHOW_MANY_LEAVERS"]
+
+
 def test_what_is_read_in_chat_is_taken_as_it_stands_and_not_too_long(tmp_path: Path) -> None:
     house = read(tmp_path, KNOWHOW_CONTACT="Write to dpo@example.nhs.uk", KNOWHOW_SAFETY_TEXT="Use Datix.").house
     assert (house.contact, house.safety_text) == ("Write to dpo@example.nhs.uk", "Use Datix.")

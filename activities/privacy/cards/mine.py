@@ -8,7 +8,7 @@ from activities.kit.forms import ChecksField, ChoiceField, Field, Form, Option, 
 from activities.kit.held import Held
 from activities.kit.house import House
 from activities.kit.runs import words
-from activities.kit.wording import count, day, listed
+from activities.kit.wording import count, dated, day, listed
 from storage.tables import AccountRow, Act, Person
 
 FILE_NAME, FILE_TITLE = "what-knowhow-keeps-about-me.txt", "What Knowhow keeps about me"
@@ -53,6 +53,7 @@ def person(who: Person) -> Held:
             ("job title", who.job_title),
             ("sites", listed(who.sites)),
             ("facilitator", "yes" if who.facilitates else "no"),
+            *((("cannot be reached since", dated(who.leaving_since.date())),) if who.leaving_since else ()),
         ),
         "Type /knowhow mine and press “Put something right” for department, work, job title and sites. Name and e-mail "
         "address are changed in the chat platform, the id on the staff list by whoever keeps that list, and who "

@@ -36,7 +36,8 @@ def notice(house: House, activities: Sequence[str], holds: Sequence[str], facili
 
 _FROM_ELSEWHERE = (
     "Once you have used me: your name, e-mail address and member id, from this chat platform. From your organisation’s "
-    "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work and job title."
+    "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work and job title. While I "
+    "cannot reach you: since when. Whoever waits for you hears that I can’t, and not why."
 )
 _ACTS = "Of facilitators: what they did for an activity, and when."
 _SEARCHES = (

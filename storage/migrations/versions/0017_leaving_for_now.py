@@ -24,11 +24,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("vanishings") as vanishings:
         vanishings.create_index(op.f("ix_vanishings_organisation_id"), ["organisation_id"], unique=False)
-    with op.batch_alter_table("accounts") as accounts:
+    with op.batch_alter_table("accounts", table_kwargs={"sqlite_autoincrement": True}) as accounts:
         accounts.add_column(sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("accounts") as accounts:
+    with op.batch_alter_table("accounts", table_kwargs={"sqlite_autoincrement": True}) as accounts:
         accounts.alter_column("refused", server_default=None)
-    with op.batch_alter_table("people") as people:
+    with op.batch_alter_table("people", table_kwargs={"sqlite_autoincrement": True}) as people:
         people.add_column(sa.Column("leaving_since", sa.DateTime(timezone=True), nullable=True))
         people.add_column(sa.Column("vanished_id", sa.Integer(), nullable=True))
         people.create_index(op.f("ix_people_vanished_id"), ["vanished_id"], unique=False)
