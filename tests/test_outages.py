@@ -10,7 +10,6 @@ from aiohttp import ClientSession
 from sqlmodel import select
 
 from activities.kit.cards import say
-from activities.kit.events import Why
 from bot.ledger import GIVES_UP_AFTER
 from bot.line import CERTAIN_AFTER
 from bot.pace import Pace
