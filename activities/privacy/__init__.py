@@ -34,6 +34,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
                 return facilitators.overview(turn)
             case Pressed(action="many_have_left" | "wait_for_many" | "who_are_away") if turn.person.facilitates:
                 return many_leavers.stands(turn, event.subject)
+            case Pressed(action="look_at_name" | "take_name_out" | "leave_name"):
+                return found_names.next_place(turn)
             case Command() | Pressed() | Submitted():
                 return privacy(turn)
 

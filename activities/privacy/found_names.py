@@ -61,7 +61,7 @@ def note(turn: Turn) -> int:
 
 def look(turn: Turn, pressed: Pressed) -> Card:
     """“Look at it”: the first of what this person is asked about."""
-    return _next(turn)
+    return next_place(turn)
 
 
 def take_out(turn: Turn, pressed: Pressed) -> Card:
@@ -74,14 +74,14 @@ def take_out(turn: Turn, pressed: Pressed) -> Card:
     turn.session.delete(name)
     turn.session.flush()
     turn.erases = True
-    return _next(turn).led_by(cards.TAKEN_OUT)
+    return next_place(turn).led_by(cards.TAKEN_OUT)
 
 
 def leave(turn: Turn, pressed: Pressed) -> Card:
     """“Leave it”: it is somebody else's name, or no name."""
     turn.session.delete(_the_name(turn, pressed.subject))
     turn.session.flush()
-    return _next(turn).led_by(cards.LEFT)
+    return next_place(turn).led_by(cards.LEFT)
 
 
 def remind(turn: Turn, due: Due) -> None:
@@ -109,7 +109,7 @@ def _remind_later(turn: Turn) -> None:
     turn.wake(moment(turn.today + REMINDS_AFTER, LOOKS_AGAIN_AT, turn.zone), "names", turn.org)
 
 
-def _next(turn: Turn) -> Card:
+def next_place(turn: Turn) -> Card:
     """The next place that still is what it was; those that have changed since are shown whole, to be looked at."""
     waiting = found.waiting_for(turn.session, turn.org, turn.person)
     for name in waiting:

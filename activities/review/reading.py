@@ -33,7 +33,7 @@ def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
     questions = _in_order(review, shown)
     if not questions:
         if sealed.shown(turn.session, review):
-            return cards.before_you_came(review)
+            return cards.before_you_came(review, _ways_on(turn, review))
         raise MovedOn
     at = min(max(at, 1), len(questions))
     question = questions[at - 1]

@@ -7,6 +7,7 @@ QUICK = {
     "slack": frozenset(
         {
             "test_a_form_that_lay_open_for_more_than_a_week_opens_anew_with_what_was_typed",
+            "test_a_name_in_words_of_others_is_shown_and_taken_out_where_a_facilitator_says_so",
             "test_a_trial_is_announced_in_its_channel_and_as_text",
             "test_an_admin_may_appoint_and_sees_nothing_more",
             "test_an_answer_in_time_keeps_the_meeting",
@@ -18,6 +19,7 @@ QUICK = {
             "test_filing_makes_one_record_without_what_was_taken_out",
             "test_leaving_and_joining_again",
             "test_six_people_review_what_happened_and_file_what_they_agree_to",
+            "test_sent_back_it_is_changed_and_waits_again",
             "test_several_trials_are_a_card_to_choose_from_for_facilitators_too",
             "test_the_home_page_shows_a_meeting_with_its_buttons",
             "test_the_same_form_delivered_twice_counts_once",
@@ -31,6 +33,7 @@ QUICK = {
         {
             "test_a_channel_is_asked_once_on_the_day",
             "test_a_form_that_lay_open_for_more_than_a_week_opens_anew_with_what_was_typed",
+            "test_a_name_in_words_of_others_is_shown_and_taken_out_where_a_facilitator_says_so",
             "test_a_page_can_be_changed_as_often_as_one_likes",
             "test_a_record_is_shown_by_its_number_and_by_its_title",
             "test_an_answer_in_time_keeps_the_meeting",
@@ -69,7 +72,12 @@ _NEVER_MADE = "only a button that we have made can be pressed, with the value th
 _NO_ADMINS = "Teams says of nobody that they look after the tenant"
 
 _FORGED = {
+    "test_another_organisations_facilitator_cannot_read_it": _NOT_THEIRS,
+    "test_nobody_but_a_facilitator_decides_who_is_who": _NOT_THEIRS,
     "test_nobody_can_take_out_what_has_no_name": _NEVER_MADE,
+    "test_nobody_else_looks_at_or_lets_go_what_participants_keep": _NOT_THEIRS,
+    "test_nobody_opens_what_somebody_else_said": _NOT_THEIRS,
+    "test_nobody_else_reads_or_lets_go_what_is_hidden": _NOT_THEIRS,
     "test_what_a_review_is_about_is_not_told_to_a_facilitator_who_may_not_read_it": _NOT_THEIRS,
     "test_another_organisations_prompt_is_not_there": _NOT_THEIRS,
     "test_no_subject_breaks_anything": _NEVER_MADE,
@@ -82,13 +90,19 @@ _FORGED = {
     "test_nobody_but_a_facilitator_puts_a_trial_on_hold": _NOT_THEIRS,
     "test_nobody_but_a_facilitator_sees_or_files_a_report": _NOT_THEIRS,
     "test_somebody_who_is_no_facilitator_cannot_send": _NOT_THEIRS,
+    "test_who_took_over_reads_nothing_by_asking_themselves": _NOT_THEIRS,
     "test_who_was_never_introduced_is_not_asked": _NOT_THEIRS,
 }
 
 CANNOT_BE_HAD = {
-    "slack": _FORGED | {"test_only_what_is_on_offer_can_be_said": "Slack's client sends only what a list offers"},
+    "slack": _FORGED
+    | {
+        "test_only_what_is_on_offer_can_be_said": "Slack's client sends only what a list offers",
+        "test_what_stands_across_names_waits_too": "names are typed on one line, in which Slack's client breaks none",
+    },
     "teams": _FORGED
     | {
+        "test_a_facilitators_address_on_a_bots_profile_opens_nothing": "Teams has no bots among people",
         "test_a_proposal_goes_on_once_an_admin_has_appointed_somebody": _NO_ADMINS,
         "test_an_admin_is_told_before_being_forgotten_that_they_will_be_asked_again": _NO_ADMINS,
         "test_an_admin_may_appoint_and_sees_nothing_more": _NO_ADMINS,

@@ -17,8 +17,14 @@ ASKED = "Two people here have the same e-mail address"
 ADDRESS = "ann@hospital.example"
 
 
-def on_teams(session: Session, email: str | None, kind: str = "member") -> Person:
-    at = people.workspace(session, "teams", "tenant", "Europe/London")
+def elsewhere(town: Town) -> str:
+    """The platform on which the town is not."""
+    return "slack" if town.front.platform == "teams" else "teams"
+
+
+def says(session: Session, town: Town, email: str | None, kind: str = "member") -> Person:
+    """Ann's other account says this address."""
+    at = people.workspace(session, elsewhere(town), "tenant", "Europe/London")
     return joining.know(session, at, "A1", name="Ann A", email=email, kind=kind, active=True)[0]
 
 
@@ -29,11 +35,11 @@ def ann(town: Town) -> Townsperson:
     ann = town.person("Ann Able")
     files(ann)
     with town.database.writing() as session:
-        other = on_teams(session, None)
+        other = says(session, town, None)
         theirs = ann.row(session)
         session.add(Act(organisation_id=1, person_id=sure(other.id), done_at=town.now, what="x.y", about=""))
         people.accounts_of(session, other)[0].acted_at = town.now
-        assert on_teams(session, ann.profile.email) is other
+        assert says(session, town, ann.profile.email) is other
         assert other is not theirs
     return ann
 
@@ -70,7 +76,7 @@ def test_facilitators_are_asked_once_and_join_them(town: Town, ann: Townsperson)
 
 def test_nobody_is_asked_where_they_say_different_addresses_by_then(town: Town, ann: Townsperson) -> None:
     with town.database.writing() as session:
-        on_teams(session, "another@hospital.example")
+        says(session, town, "another@hospital.example")
     a_night_passes(town)
     town.lee.is_not_told(ASKED)
     with town.database.reading() as session:
@@ -78,8 +84,10 @@ def test_nobody_is_asked_where_they_say_different_addresses_by_then(town: Town, 
 
 
 def test_whoever_has_the_address_may_have_given_it_up(town: Town, ann: Townsperson) -> None:
-    ann.profile = replace(ann.profile, email="anna@hospital.example")
-    town.front.hears_of(ann.profile)
+    with town.database.writing() as session:
+        at = people.workspace(session, town.front.platform, town.front.tenant, "Europe/London")
+        said = {"email": "anna@hospital.example", "kind": "member", "active": True}
+        joining.know(session, at, ann.profile.account.user, name=ann.name, **said)  # type: ignore[arg-type]
     a_night_passes(town)
     town.lee.is_not_told(ASKED)
 
@@ -88,7 +96,7 @@ def test_what_was_asked_need_not_be_answered_once_they_differ(town: Town, ann: T
     a_night_passes(town)
     shown = town.lee.button("Join them")
     with town.database.writing() as session:
-        on_teams(session, "another@hospital.example")
+        says(session, town, "another@hospital.example")
     town.lee.presses_old(shown)
     town.lee.is_answered("moved on")
     assert len(behind_both(town)) == 2
@@ -99,10 +107,10 @@ def test_what_was_asked_need_not_be_answered_once_they_differ(town: Town, ann: T
 
 def test_who_shares_an_address_once_more_is_asked_about(town: Town, ann: Townsperson) -> None:
     with town.database.writing() as session:
-        on_teams(session, "another@hospital.example")
+        says(session, town, "another@hospital.example")
     a_night_passes(town)
     with town.database.writing() as session:
-        on_teams(session, ann.profile.email)
+        says(session, town, ann.profile.email)
     a_night_passes(town)
     town.lee.is_told(ASKED)
 
@@ -112,19 +120,23 @@ def test_they_leave_them_apart_for_good(town: Town, ann: Townsperson) -> None:
     town.lee.presses("Leave them apart")
     town.lee.is_answered("stay two people")
     with town.database.writing() as session:
-        on_teams(session, ann.profile.email)
+        says(session, town, ann.profile.email)
     a_night_passes(town)
     town.lee.is_not_told(ASKED)
     assert len(behind_both(town)) == 2
 
 
-def test_only_facilitators_decide_and_only_once(town: Town, ann: Townsperson) -> None:
+def test_nobody_but_a_facilitator_decides_who_is_who(town: Town, ann: Townsperson) -> None:
     a_night_passes(town)
-    button = town.lee.button("Join them")
     bo = town.person("Bo")
-    bo.presses_old(button)
+    bo.presses_old(town.lee.button("Join them"))
     bo.is_answered("Only a facilitator can do that.")
     assert len(behind_both(town)) == 2
+
+
+def test_facilitators_decide_only_once(town: Town, ann: Townsperson) -> None:
+    a_night_passes(town)
+    button = town.lee.button("Join them")
     town.lee.presses("Leave them apart")
     town.lee.presses_old(button)
     town.lee.is_answered("moved on")
@@ -134,7 +146,7 @@ def test_only_facilitators_decide_and_only_once(town: Town, ann: Townsperson) ->
 def test_whoever_took_part_in_the_same_thing_is_not_joined(town: Town, ann: Townsperson) -> None:
     trial = town.trial("Summer", joined=[ann])
     with town.database.writing() as session:
-        other = on_teams(session, ann.profile.email)
+        other = says(session, town, ann.profile.email)
         session.add(Signup(organisation_id=1, trial_id=sure(trial.id), person_id=sure(other.id), sites=["Northgate"]))
     a_night_passes(town)
     town.lee.presses("Join them")
@@ -147,16 +159,25 @@ def test_facilitators_hear_of_accounts_that_an_update_has_parted(town: Town) -> 
     ann = town.person("Ann Able")
     files(ann)
     with town.database.writing() as session:
-        other = on_teams(session, ann.profile.email, kind="stranger")
+        other = says(session, town, ann.profile.email, kind="stranger")
         pair = SharedAddress(organisation_id=1, person_id=ann.id, other_id=sure(other.id), phase=likeness.PARTED)
         session.add(pair)
     a_night_passes(town)
     a_night_passes(town)
-    town.lee.is_told("the account Teams, A1 counted as Ann Able", times=1)
+    town.lee.is_told(f"the account {elsewhere(town).capitalize()}, A1 counted as Ann Able", times=1)
 
 
-@pytest.mark.parametrize("kind", [Kind.GUEST, Kind.STRANGER, Kind.BOT])
+def test_a_facilitators_address_on_a_bots_profile_opens_nothing(town: Town) -> None:
+    opens_nothing(town, Kind.BOT)
+
+
+@pytest.mark.parametrize("kind", [Kind.GUEST, Kind.STRANGER])
 def test_a_facilitators_address_on_an_outsiders_profile_opens_nothing(town: Town, kind: Kind) -> None:
+    opens_nothing(town, kind)
+
+
+def opens_nothing(town: Town, kind: Kind) -> None:
+    """Somebody of this kind, whose profile carries a facilitator's address, is nobody by it."""
     ann = town.person("Ann")
     town.lee.types("/knowhow facilitators")
     town.lee.presses("Add somebody")

@@ -34,8 +34,6 @@ def test_what_was_said_of_a_use_and_waits_is_shown_to_facilitators_alone(town: T
     bo.does_not_see("may name somebody")
     town.lee.presses("Look at it")
     town.lee.is_answered("moved bed 9 to Zebrawood.")
-    bo.presses_old(town.lee.button("Take it out"))
-    bo.does_not_see("Zebrawood")
 
 
 def test_what_was_sent_back_is_shown_to_its_author_alone(town: Town) -> None:

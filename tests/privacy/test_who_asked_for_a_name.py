@@ -4,10 +4,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
+from typer.testing import CliRunner
 
 from activities.privacy.cards.searches import done
+from bot.cli import knowhow
+from storage import schema
 from storage.naming import searching
 from storage.tables import NameSearch
+from tests.library.shelf import files
 from tests.privacy.test_forgetting import is_forgotten, traces
 from tests.privacy.test_mine import file_of
 from tests.town import Town, Townsperson
@@ -63,3 +68,25 @@ def test_the_notice_speaks_of_shared_addresses_and_of_names_that_are_looked_for(
     bo.types("/knowhow privacy")
     bo.is_answered("Where somebody else here has your e-mail address")
     bo.is_answered("can have a name looked for in all that is kept here")
+
+
+def test_facilitators_hear_of_it_in_their_chat_and_the_library_says_it_anew(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo = town.person("Bo")
+    number = files(bo, title="Keys", lessons=f"Ask {NAME}.")
+    town.lee.types("/library new")
+    with town.database.changing_tables() as connection:  # as if a start had made it
+        command.stamp(schema.alembic(connection), "head")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", town.database.engine.url.render_as_string(hide_password=False))
+    asked = ("find-person", NAME, "--requested-by", "the person", "--why", "erasure request")
+    shown = CliRunner().invoke(knowhow, asked).stdout
+    place = next(line.split()[0] for line in shown.splitlines() if f"records {number} lessons" in line)
+    assert CliRunner().invoke(knowhow, [*asked, "--take-out", place]).exit_code == 0
+    town.settle()
+    town.lee.is_told(f"looked for a name: in the library in record {number}")
+    town.lee.is_told(f"taken out a name: in the library in record {number}")
+    town.lee.does_not_see("erasure request")
+    bo.types(f"/library show {number}")
+    bo.is_answered("Ask a colleague.")

@@ -48,13 +48,15 @@ def taken_out(review: Review) -> Card:
     return say("Done: your answer is not among those to ", Bold(review.title), " any more.", buttons=[again])
 
 
-def before_you_came(review: Review) -> Card:
+def before_you_came(review: Review, ways_on: Sequence[Button]) -> Card:
     """For somebody who was asked in a later round, while nothing has been shown since."""
+    again = Button("Read again", "review.read", f"{review.id}:1")
     return say(
         "What was said so far on ",
         Bold(review.title),
         " was for those who were asked then. You read what is shown from now on, and of what was said before "
         "only what its author lets you read.",
+        buttons=[again, *ways_on],
     )
 
 
