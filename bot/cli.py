@@ -10,7 +10,7 @@ import typer
 from bot import THE_PROGRAM
 from bot.audit_command import audit_command
 from bot.backup_command import backup_command, restore_command
-from bot.endings import FAILED, WRONG_USE, fail, refuse, settings_or_end, usable_database
+from bot.endings import FAILED, WRONG_USE, cut_off, fail, refuse, settings_or_end, usable_database
 from bot.find_person_command import find_person_command
 from bot.forgotten_command import forgotten
 from bot.library_command import library
@@ -155,7 +155,8 @@ def staff_import(
 ) -> None:
     """Add people from a staff list, or bring them up to date.
 
-    Every row is taken or, where one is wrong, none.
+    Every row is checked before the first is written; where one is wrong, none is. The same command again
+    finishes an import that was cut off.
 
     The columns are id, name, email, sites (with ; between), department, role_group (clinical or
     non_clinical), job_title.
@@ -178,7 +179,7 @@ def staff_import(
     except WrongStaffList as wrong:
         refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
-        fail(f"Nothing was imported: something went wrong on our side, reference {failure.reference} in the log.")
+        cut_off(failure.reference)
     typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
 
 

@@ -79,3 +79,11 @@ def fail(why: str) -> NoReturn:
     """End as failed."""
     typer.echo(why, err=True)
     raise typer.Exit(FAILED)
+
+
+def cut_off(reference: str) -> NoReturn:
+    """End an import that a fault of ours has cut off; `reference` finds it in the log."""
+    fail(
+        f"Not everything was imported: something went wrong on our side, reference {reference} in the log. What is "
+        "written stays, and the same command again does the rest."
+    )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.days import WAYS
-from bot.endings import fail, refuse, settings_or_end, usable_database
+from bot.endings import cut_off, fail, refuse, settings_or_end, usable_database
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -46,7 +46,8 @@ def import_command(
 ) -> None:
     """File an old register of lessons, or bring it up to date.
 
-    Every row is taken or, where one is wrong or seems to hold an NHS number, none. The same rows again change nothing.
+    Every row is checked before the first is written; where one is wrong or seems to hold an NHS number, none is. The
+    same rows again change nothing, and finish an import that was cut off.
     A row that raises a warning waits until a facilitator has read it in chat, unless you say --checked.
 
     The columns are id, activity, title, date, site, topics, summary, lessons, actions, visibility, contact; all but
@@ -64,7 +65,7 @@ def import_command(
     except WrongRegister as wrong:
         refuse("Nothing was imported:", wrong.problems)
     except TurnFailed as failure:
-        fail(f"Nothing was imported: something went wrong on our side, reference {failure.reference} in the log.")
+        cut_off(failure.reference)
     typer.echo(
         f"Imported {count(len(register.rows), 'record')}: {filed.new} new, {filed.changed} changed, "
         f"{filed.known} known already."

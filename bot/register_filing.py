@@ -1,7 +1,7 @@
-"""An old register's rows into the library, all of them or none; the same rows again change nothing."""
+"""An old register's rows into the library; the same rows again change nothing, or finish what was cut off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from sqlmodel import Session
 from activities.kit.house import House
 from activities.kit.screen import ANYWHERE
 from activities.library.unread import READING, raises_a_warning, texts_of
+from bot.batches import in_parts
 from bot.engine import Engine
 from bot.register import RegisterRow
 from storage import people, records, waiting
@@ -25,7 +26,7 @@ UNNAMED = "register"
 
 @dataclass(frozen=True)
 class Filed:
-    """How many rows were new, changed a record, or were known already.
+    """Of how many rows: new, changing a record, or known already.
 
     `unread`: what only participants may read, and nobody is known to have taken part. `public`: kept within the
     organisation for now, because it takes two facilitators to let something out. `waiting`: raised a warning, and wait
@@ -41,17 +42,19 @@ class Filed:
 
 
 def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = False) -> Filed:
-    """Write all rows in one transaction. `checked`: whoever imports has read what raised a warning.
+    """Write all rows, some in each transaction. `checked`: whoever imports has read what raised a warning.
 
-    Raises `SeveralOrganisations` or `TurnFailed`, and nothing is saved.
+    Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same rows again finish it.
     """
 
-    def keep() -> Filed:
+    def begin() -> tuple[int, datetime]:
         with engine.database.writing() as session:
-            organisation = sure(people.sole_organisation(session, engine.rules.timezone).id)
-            return file_register(session, organisation, engine.now(session), rows, checked, engine.rules.house)
+            return sure(people.sole_organisation(session, engine.rules.timezone).id), engine.now(session)
 
-    return engine.run("library import", keep)
+    organisation, now = engine.run("library import", begin)
+    house = None if checked else engine.rules.house
+    kept = in_parts(engine, "library import", rows, lambda session, row: _keep(session, organisation, now, row, house))
+    return _in_all(kept)
 
 
 def file_register(
@@ -63,29 +66,41 @@ def file_register(
     house: House = ANYWHERE,
 ) -> Filed:
     """The same within a transaction."""
-    waited = {record.id for record in waiting.records(session, organisation)}
-    became = [_keep(session, organisation, now, row, None if checked else house) for row in rows]
-    wait = [record for record in waiting.records(session, organisation) if record.id not in waited]
-    if wait:
+    return _in_all([_keep(session, organisation, now, row, None if checked else house) for row in rows])
+
+
+def _in_all(each: Sequence[Filed]) -> Filed:
+    return Filed(*(sum(numbers) for numbers in zip(*map(astuple, each), strict=True))) if each else Filed()
+
+
+def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow, house: House | None) -> Filed:
+    """Write one row, and say what became of it."""
+    before = records.came_from(session, organisation, f"import:{row.identity}")
+    waited = before is not None and before.phase == waiting.FOR_READING
+    became = _write(session, organisation, now, row, house)
+    after = records.came_from(session, organisation, f"import:{row.identity}")
+    waits = not waited and after is not None and after.phase == waiting.FOR_READING
+    if waits:
         waiting.look_now(session, organisation, now)
-    hidden = [row for row in rows if row.visibility == PARTICIPANTS and _contact(session, organisation, row) is None]
     return Filed(
-        new=became.count("new"),
-        changed=became.count("changed"),
-        known=became.count("known"),
-        unread=len(hidden),
-        public=sum(row.visibility == PUBLIC for row in rows),
-        waiting=len(wait),
+        new=became == "new",
+        changed=became == "changed",
+        known=became == "known",
+        unread=row.visibility == PARTICIPANTS and _contact(session, organisation, row) is None,
+        public=row.visibility == PUBLIC,
+        waiting=waits,
     )
 
 
-def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow, house: House | None) -> str:
+def _write(session: Session, organisation: int, now: datetime, row: RegisterRow, house: House | None) -> str:
     filed = records.came_from(session, organisation, f"import:{row.identity}")
     if filed is None and _was_filed_here(session, organisation, row):
         return "known"
     contact = _contact(session, organisation, row)
     if filed is None:
-        _let_wait(session, _file(session, organisation, now, row, contact), (), now, house)
+        if (made := _file(session, organisation, now, row, contact)) is None:
+            return "known"
+        _let_wait(session, made, (), now, house)
         return "new"
     if filed.withdrawn_at is not None or filed.digest == row.digest:
         return "known"
@@ -118,7 +133,10 @@ def _let_wait(
         shelving.index(session, record)  # nobody guesses its words yet
 
 
-def _file(session: Session, organisation: int, now: datetime, row: RegisterRow, contact: Person | None) -> Record:
+def _file(
+    session: Session, organisation: int, now: datetime, row: RegisterRow, contact: Person | None
+) -> Record | None:
+    """A record of a row; `None` where somebody else has imported the same at this moment."""
     day = row.date or row.until or now.date()
     content = _content(row, contact) | {"happened_from": day, "happened_until": row.until or day}
     made = Record(
@@ -132,7 +150,7 @@ def _file(session: Session, organisation: int, now: datetime, row: RegisterRow, 
         digest=row.digest,
     )
     made.sqlmodel_update(content)
-    return records.file(session, made, [sure(contact.id)] if contact else [])
+    return made if records.file(session, made, [sure(contact.id)] if contact else []) is made else None
 
 
 def _content(row: RegisterRow, contact: Person | None) -> dict[str, object]:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from sqlmodel import Session
 
 from activities.kit.table import Problem, read_table
+from bot.batches import in_parts
 from bot.engine import Engine
 from storage import people
 from storage.people import sure
@@ -104,15 +106,19 @@ class Imported:
 
 
 def keep_staff(engine: Engine, rows: Sequence[StaffRow]) -> Imported:
-    """Write the whole list in one transaction. Raises `SeveralOrganisations` or `TurnFailed`."""
+    """Write the whole list, some rows in each transaction.
 
-    def keep() -> Imported:
+    Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same list again finishes it.
+    """
+
+    def begin() -> int:
         with engine.database.writing() as session:
-            organisation = sure(people.sole_organisation(session, engine.rules.timezone).id)
-            saved = [
-                people.save_staff(session, organisation, row.id, row.model_dump(mode="json", exclude={"id"}))
-                for row in rows
-            ]
-        return Imported(new=sum(saved), known=len(saved) - sum(saved))
+            return sure(people.sole_organisation(session, engine.rules.timezone).id)
 
-    return engine.run("staff import", keep)
+    organisation = engine.run("staff import", begin)
+
+    def save(session: Session, row: StaffRow) -> bool:
+        return people.save_staff(session, organisation, row.id, row.model_dump(mode="json", exclude={"id"}))
+
+    are_new = in_parts(engine, "staff import", rows, save)
+    return Imported(new=sum(are_new), known=len(are_new) - sum(are_new))
