@@ -152,11 +152,16 @@ def doctor() -> None:
 @staff.command("import", epilog="Example: knowhow staff import staff.csv")
 def staff_import(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file, as Excel saves it.")],
+    complete: Annotated[bool, typer.Option("--complete", help="Whoever it names no more has left.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --complete: also where those are many.")] = False,
 ) -> None:
     """Add people from a staff list, or bring them up to date.
 
     Every row is checked before the first is written; where one is wrong, none is. The same command again
     finishes an import that was cut off.
+
+    With --complete, whoever was listed before and is not now has left, unless their account is in use.
+    Where those are many, a facilitator is asked first, unless you say --yes.
 
     The columns are id, name, email, sites (with ; between), department, role_group (clinical or
     non_clinical), job_title.
@@ -165,7 +170,7 @@ def staff_import(
     from activities import ACTIVITIES
     from activities.kit.wording import count
     from bot.engine import Engine, TurnFailed
-    from bot.staff_list import WrongStaffList, keep_staff, read_staff_list
+    from bot.staff_list import WrongStaffList, keep_staff, missing_in_words, read_staff_list
     from storage.database import Database
     from storage.schema import prepare
 
@@ -175,12 +180,14 @@ def staff_import(
             database = Database(settings.database_url.get_secret_value())
             prepare(database)
             rules = settings.rules
-            done = keep_staff(Engine(database, ACTIVITIES, rules), rows)
+            done = keep_staff(Engine(database, ACTIVITIES, rules), rows, complete, on_purpose=yes)
     except WrongStaffList as wrong:
         refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
         cut_off(failure.reference)
     typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
+    if done.missing:
+        typer.echo(missing_in_words(done.missing))
 
 
 @db.command("upgrade", epilog="Example: knowhow db upgrade")

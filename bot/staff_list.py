@@ -1,7 +1,7 @@
 """The staff list: a CSV file → checked rows, or every bad row by line and reason; and the rows into the store."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +10,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from sqlmodel import Session
 
 from activities.kit.table import Problem, read_table
+from activities.kit.turn import Turn
+from activities.kit.wording import count
+from activities.privacy.staff_list import Missing, is_listed_again, leave_out, missing_from, settle
 from bot.batches import in_parts
 from bot.engine import Engine
 from storage import people
@@ -99,26 +102,85 @@ def read_staff_list(file: Path) -> list[StaffRow]:
 
 @dataclass(frozen=True)
 class Imported:
-    """How many people were new, and how many were known and brought up to date."""
+    """How many people were new, how many were known and brought up to date, and who is missing from a complete list."""
 
     new: int
     known: int
+    missing: Missing | None = None
 
 
-def keep_staff(engine: Engine, rows: Sequence[StaffRow]) -> Imported:
+def keep_staff(engine: Engine, rows: Sequence[StaffRow], is_whole: bool = False, on_purpose: bool = False) -> Imported:
     """Write the whole list, some rows in each transaction.
+
+    `is_whole`: whoever was listed before and is not now has left, unless their account is in use. `on_purpose`: no
+    facilitator need be asked first, however many they are.
 
     Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same list again finishes it.
     """
 
-    def begin() -> int:
+    def begin() -> tuple[int, list[int]]:
         with engine.database.writing() as session:
-            return sure(people.sole_organisation(session, engine.rules.timezone).id)
+            organisation = sure(people.sole_organisation(session, engine.rules.timezone).id)
+            return organisation, [sure(one.id) for one in people.listed(session, organisation)]
 
-    organisation = engine.run("staff import", begin)
+    organisation, before = engine.run("staff import", begin)
 
     def save(session: Session, row: StaffRow) -> bool:
-        return people.save_staff(session, organisation, row.id, row.model_dump(mode="json", exclude={"id"}))
+        is_new = people.save_staff(session, organisation, row.id, row.model_dump(mode="json", exclude={"id"}))
+        person = people.by_staff_id(session, organisation, row.id)
+        if person and person.leaving_since is not None and not people.accounts_of(session, person):
+            is_listed_again(_turn(engine, session), person)
+        return is_new
 
     are_new = in_parts(engine, "staff import", rows, save)
-    return Imported(new=sum(are_new), known=len(are_new) - sum(are_new))
+    missing = _leave_out(engine, before, {row.id for row in rows}, on_purpose) if is_whole else None
+    return Imported(sum(are_new), len(are_new) - sum(are_new), missing)
+
+
+def _leave_out(engine: Engine, before: list[int], ids: Collection[str], on_purpose: bool) -> Missing:
+    """Let whoever the list names no more leave, some in each transaction; or ask about them first."""
+
+    def look() -> tuple[Missing, set[int]]:
+        with engine.database.reading() as session:
+            turn = _turn(engine, session)
+            named = {sure(one.id) for one in people.listed(session, turn.org) if one.staff_id in ids}
+            return missing_from(turn, before, named, on_purpose), named
+
+    missing, named = engine.run("staff import", look)
+
+    def leave(session: Session, person: int) -> None:
+        leave_out(_turn(engine, session), missing, person)
+
+    leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
+    in_parts(engine, "staff import", leaves, leave)
+
+    def end() -> None:
+        with engine.database.writing() as session:
+            settle(_turn(engine, session), missing, named)
+
+    engine.run("staff import", end)
+    return missing
+
+
+def _turn(engine: Engine, session: Session) -> Turn:
+    organisation = people.sole_organisation(session, engine.rules.timezone)
+    turn = engine.turn(session, organisation, "knowhow", "staff list")
+    turn.waited_for = False
+    return turn
+
+
+def missing_in_words(missing: Missing) -> str:
+    """What whoever imports a complete list reads about those whom it names no more."""
+    gone = f"{len(missing.gone)} of the {missing.among} people listed before are missing"
+    in_use = (
+        f" {count(len(missing.in_use), 'other')} are missing too, but their account is in use, so they stay members."
+    )
+    rest = in_use if missing.in_use else ""
+    if not missing.gone:
+        return f"Nobody has left by this list.{rest}"
+    if missing.asked:
+        return (
+            f"{gone}. That is many, so nothing ends yet: a facilitator is asked in chat. If you know that they have "
+            f"left, import it again with --complete --yes.{rest}"
+        )
+    return f"{gone}, and let go of once they have been waited for (KNOWHOW_LEAVING_GRACE).{rest}"

@@ -22,6 +22,11 @@ def is_away(person: Person) -> bool:
     return person.leaving_since is not None and not is_member(person)
 
 
+def has_account_in_use(session: Session, person: Person) -> bool:
+    """Whether any account of theirs is a member's, whether or not anything arrives there."""
+    return any(map(is_member, people.accounts_of(session, person)))
+
+
 def can_be_reached(session: Session, person: Person) -> bool:
     """Whether any account of theirs is a member's and takes what is sent to it, as far as is known."""
     return any(is_member(one) and not one.refused for one in people.accounts_of(session, person))
@@ -94,6 +99,12 @@ def ask_about(session: Session, organisation: int, today: date, gone: Sequence[P
     asked.number, asked.among = max(asked.number, len(those_of(session, asked))), max(asked.among, among)
     session.flush()
     return asked
+
+
+def in_phase(session: Session, organisation: int, phase: str) -> Sequence[Vanishing]:
+    """The questions about many of which this has become, the oldest first."""
+    rows = select(Vanishing).where(Vanishing.organisation_id == organisation, Vanishing.phase == phase)
+    return session.exec(rows.order_by(col(Vanishing.id))).all()
 
 
 def those_of(session: Session, asked: Vanishing) -> Sequence[Person]:

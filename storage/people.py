@@ -167,6 +167,12 @@ def by_staff_id(session: Session, organisation: int, staff_id: str) -> Person | 
     ).one_or_none()
 
 
+def listed(session: Session, organisation: int) -> Sequence[Person]:
+    """Everybody whom the staff list names."""
+    rows = select(Person).where(Person.organisation_id == organisation, col(Person.staff_id).is_not(None))
+    return session.exec(rows.order_by(col(Person.id))).all()
+
+
 def save_staff(session: Session, organisation: int, staff_id: str, details: Mapping[str, object]) -> bool:
     """Add a row of the staff list, or bring it up to date. True if it is new.
 

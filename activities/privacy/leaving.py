@@ -15,10 +15,10 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from activities.privacy import facilitators, many_leavers
 from activities.privacy.cards import leaving as cards
+from activities.privacy.forgetting import leave_no_message
 from activities.privacy.unled import end_asking
-from storage import leaving
+from storage import leaving, people
 from storage.leaving import LEFT
-from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Person
 
@@ -71,7 +71,7 @@ class Leaving:
         missed = turn.now - due.due_at > LOOKS_ONCE_MORE
         if missed or leaving.is_anything_away(turn.session, person):
             turn.wake(turn.now + LOOKS_ONCE_MORE, "leaves", sure(person.id))
-        elif is_member(person):  # the platform lists them again, and has refused nothing since
+        elif leaving.has_account_in_use(turn.session, person):  # listed again, and nothing has been refused since
             for other in self.others:
                 other.back(turn.for_activity(other.name), person)
             self.back(turn, person)
@@ -89,6 +89,18 @@ class Leaving:
         turn.tell_anew(cards.has_left(), _key(person))
         many_leavers.one_less(turn, person)
         _waited_for_no_more(turn, person)
+        if not people.accounts_of(turn.session, person):
+            self._take_off_the_list(turn, person)
+
+    def _take_off_the_list(self, turn: Turn, person: Person) -> None:
+        """Of somebody without an account nothing is known but what the list said, and perhaps what others said."""
+        if any(other.held(turn.for_activity(other.name), person) for other in self.others):
+            person.staff_id, person.active = None, False
+            turn.session.flush()
+            return
+        name = person.name
+        turn.let_go(person)
+        leave_no_message(turn, person, name)
 
     def who_is_away(self, turn: Turn, pressed: Pressed) -> Card:
         """“Show who it is”. Raises `MovedOn` once they are back, or have left."""

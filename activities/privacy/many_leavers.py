@@ -11,7 +11,7 @@ from activities.kit.turn import Key, Turn
 from activities.kit.working import moment, working_day_after
 from activities.privacy.cards import leaving as cards
 from activities.privacy.unled import begin_to_ask
-from storage import audit, leaving
+from storage import audit, leaving, people
 from storage.leaving import KEPT, LEFT, WAITING
 from storage.people import sure
 from storage.tables import Person, Vanishing
@@ -27,7 +27,7 @@ def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
     """
     asked = leaving.ask_about(turn.session, turn.org, turn.today, gone, among)
     _tell(turn, asked, turn.facilitators())
-    if not turn.facilitators() and turn.organisation.unled_since is None:
+    if not turn.facilitators() and any(one.facilitates for one in gone) and not turn.organisation.unled_since:
         begin_to_ask(turn)
     turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
     return asked
@@ -45,8 +45,8 @@ def one_less(turn: Turn, person: Person) -> None:
         turn.tell_anew(cards.nobody_left(asked), _key(asked))
         turn.tell_anew(cards.nobody_left(asked), _reminder(asked))
     elif asked.phase == WAITING:
-        turn.tell_anew(cards.many(asked, away), _key(asked))
-        turn.tell_anew(cards.many(asked, away), _reminder(asked))
+        turn.tell_anew(_question(turn, asked), _key(asked))
+        turn.tell_anew(_question(turn, asked), _reminder(asked))
         if person in turn.facilitators():
             _tell(turn, asked, [person])
 
@@ -64,7 +64,7 @@ def remind(turn: Turn, due: Due) -> None:
         turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
         return
     for facilitator in turn.facilitators():
-        turn.tell(facilitator, cards.many(asked, away), _reminder(asked))
+        turn.tell(facilitator, _question(turn, asked), _reminder(asked))
     if not turn.facilitators():
         turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
 
@@ -73,20 +73,20 @@ def have_left(turn: Turn, pressed: Pressed) -> Card:
     """“They have left”: each is let go of once they have been waited for as long as anybody."""
     asked = _undecided(turn, pressed.subject)
     away = leaving.those_of(turn.session, asked)
-    decide_left(turn, asked, away)
+    asked.phase = LEFT
+    turn.session.flush()
+    turn.let_sleep("remind_many", sure(asked.id))
+    for person in away:
+        _waits_no_longer_than_others(turn, person)
     card = cards.they_have_left(asked, away)
     _tell_anew(turn, asked, card)
     return card
 
 
-def decide_left(turn: Turn, asked: Vanishing, away: Sequence[Person]) -> None:
-    """It is said that they have left."""
-    asked.phase = LEFT
-    turn.session.flush()
-    turn.let_sleep("remind_many", sure(asked.id))
-    for person in away:
-        since = person.leaving_since or turn.now
-        turn.wake(max(turn.now, turn.house.left_at(since, turn.zone)), "leaves", sure(person.id))
+def has_left(turn: Turn, person: Person) -> None:
+    """It is said of one of them, or of somebody else who cannot be reached, that they have left."""
+    one_less(turn, person)
+    _waits_no_longer_than_others(turn, person)
 
 
 def keep(turn: Turn, pressed: Pressed) -> Card:
@@ -94,6 +94,11 @@ def keep(turn: Turn, pressed: Pressed) -> Card:
     asked = _undecided(turn, pressed.subject)
     if asked.phase != WAITING:
         raise MovedOn
+    return decide_kept(turn, asked)
+
+
+def decide_kept(turn: Turn, asked: Vanishing) -> Card:
+    """It is said that they have not left."""
     asked.phase = KEPT
     turn.session.flush()
     turn.wake(_morning(turn, turn.today + A_WEEK), "remind_many", sure(asked.id))
@@ -109,7 +114,7 @@ def show_names(turn: Turn, pressed: Pressed) -> Card:
     if not away:
         raise MovedOn
     note_look(turn, "knowhow.who_are_away", sure(asked.id))
-    return cards.many(asked, away, named=True)
+    return _question(turn, asked, named=True)
 
 
 def note_look(turn: Turn, what: str, about: int) -> None:
@@ -125,7 +130,7 @@ def stands(turn: Turn, subject: str) -> Card:
     if not away:
         return cards.nobody_left(asked)
     if asked.phase == WAITING:
-        return cards.many(asked, away)
+        return _question(turn, asked)
     return cards.they_are_kept(asked, away) if asked.phase == KEPT else cards.they_have_left(asked, away)
 
 
@@ -145,10 +150,21 @@ def _undecided(turn: Turn, subject: str) -> Vanishing:
     return asked
 
 
+def _question(turn: Turn, asked: Vanishing, named: bool = False) -> Card:
+    away = leaving.those_of(turn.session, asked)
+    by_list = not any(people.accounts_of(turn.session, one) for one in away)
+    return cards.many(asked, away, named, by_list)
+
+
 def _tell(turn: Turn, asked: Vanishing, facilitators: Sequence[Person]) -> None:
-    card = cards.many(asked, leaving.those_of(turn.session, asked))
+    card = _question(turn, asked)
     for facilitator in facilitators:
         turn.tell(facilitator, card, _key(asked))
+
+
+def _waits_no_longer_than_others(turn: Turn, person: Person) -> None:
+    since = person.leaving_since or turn.now
+    turn.wake(max(turn.now, turn.house.left_at(since, turn.zone)), "leaves", sure(person.id))
 
 
 def _tell_anew(turn: Turn, asked: Vanishing, card: Card) -> None:

@@ -43,13 +43,15 @@ def is_among_many(asked: Vanishing) -> Card:
     return say(f"This is one of {count(asked.number, 'person', 'people')} about whom I have asked you since.")
 
 
-def many(asked: Vanishing, away: Sequence[Person], named: bool = False) -> Card:
-    """The question about many. `away`: those who are not back."""
+def many(asked: Vanishing, away: Sequence[Person], named: bool = False, by_list: bool = False) -> Card:
+    """The question about many. `away`: those who are not back. `by_list`: a staff list has left them out."""
     how_many = f"{asked.number} of {asked.among} people can’t be reached any more, all within a short time."
+    if by_list:
+        how_many = f"{asked.number} of {asked.among} people on the staff list are missing from the new one."
     back = asked.number - len(away)
     since = f" {count(back, 'of them is', 'of them are')} back since." if back else ""
     card = say(
-        f"{how_many}{since} That may be a mishap of the directory. So nothing of theirs ends before one of you "
+        f"{how_many}{since} That may be a mishap. So nothing of theirs ends before one of you "
         "says that they have left. Those who wait for them hear that they can’t be reached at present, and not why. A "
         "staff list that is imported as complete answers this too.",
         buttons=_buttons(asked, away, named),

@@ -64,7 +64,7 @@ def _kept(house: House, holds: Sequence[str]) -> tuple[str, ...]:
         f"{span(house.keep).capitalize()} after an activity has ended, what I know of who took part is deleted by "
         f"itself. Where the law asks for it, a facilitator can put one on hold ({listed(holds, 'or')}), and it is kept "
         "until they release it. Whoever has not used me for that long, and of whom nothing else is kept, is forgotten. "
-        "What the staff list says of you stays until you ask to be forgotten.",
+        "What the staff list says of you stays until you ask to be forgotten, or a new list leaves you out.",
         "What was filed in the library stays until it is withdrawn, with the words that you agreed to have quoted; you "
         "can take those back. On its review date, whoever looks after it is asked whether it still holds.",
         "Messages that I have sent are in this chat platform, and stay there as long as your organisation keeps them.",

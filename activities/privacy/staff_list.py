@@ -1,0 +1,83 @@
+"""What a staff list says of who has left: it names everybody there is, so whoever it names no more has gone.
+
+It answers the question about many as a facilitator would; and where it leaves out many itself, it raises it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from activities.kit.turn import Turn
+from activities.privacy import many_leavers
+from storage import leaving, people
+from storage.leaving import WAITING
+from storage.membership import is_member
+from storage.people import sure
+from storage.tables import Person
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Whom a complete list names no more, by id: those who have left by it, and those whose account is in use.
+
+    `others` are long gone, and only still stood on it. `among`: how many the list named before. `asked`: so many have
+    left that a facilitator is asked first.
+    """
+
+    gone: tuple[int, ...]
+    in_use: tuple[int, ...]
+    others: tuple[int, ...]
+    among: int
+    asked: bool = False
+
+
+def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on_purpose: bool) -> Missing:
+    """Who was listed `before`, and is not `named` now. Changes nothing.
+
+    `on_purpose`: whoever applied it knows that many have left, so no facilitator need be asked.
+    """
+    missing = people.several(turn.session, turn.org, [one for one in before if one not in named])
+    in_use = [one for one in missing if leaving.has_account_in_use(turn.session, one)]
+    gone = [one for one in missing if one not in in_use and (is_member(one) or one.leaving_since is not None)]
+    others = [one for one in missing if one not in in_use and one not in gone]
+    asked = turn.house.are_many(len(gone), len(before)) and not on_purpose
+    return Missing(_ids(gone), _ids(in_use), _ids(others), len(before), asked)
+
+
+def leave_out(turn: Turn, missing: Missing, person: int) -> None:
+    """Let go of one of them: of the list, or, once they have been waited for, of the organisation."""
+    leaving.lock(turn.session, turn.organisation)
+    (one,) = people.several(turn.session, turn.org, [person])
+    if person not in missing.gone:
+        one.staff_id = None  # an account that is in use says that they belong
+    else:
+        one.leaving_since = one.leaving_since or turn.now
+        many_leavers.has_left(turn, one)
+    turn.session.flush()
+
+
+def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
+    """Ask about many who are left out; or answer what is asked already about those whom the list names."""
+    leaving.lock(turn.session, turn.organisation)
+    if missing.asked:
+        gone = people.several(turn.session, turn.org, missing.gone)
+        for person in gone:
+            person.leaving_since = person.leaving_since or turn.now
+        turn.session.flush()
+        many_leavers.ask(turn, gone, missing.among)
+        return
+    for asked in leaving.in_phase(turn.session, turn.org, WAITING):
+        away = leaving.those_of(turn.session, asked)
+        if away and all(one.id in named for one in away):
+            many_leavers.decide_kept(turn, asked)
+
+
+def is_listed_again(turn: Turn, person: Person) -> None:
+    """A list names somebody again who has no account, and whom an earlier one had left out."""
+    turn.let_sleep("leaves", sure(person.id))
+    many_leavers.one_less(turn, person)
+    person.leaving_since = person.vanished_id = None
+    turn.session.flush()
+
+
+def _ids(found: list[Person]) -> tuple[int, ...]:
+    return tuple(sure(person.id) for person in found)
