@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.kit.turn import Turn
-from activities.kit.withholding import Cells, Sum, may_follow, may_leave
+from activities.kit.withholding import NO_MEANS, Cells, Means, Sum, may_follow, may_leave
 from activities.kit.wording import WITHHELD, share
 from storage import departures
 
@@ -29,17 +29,23 @@ class Told:
 
 
 def leave(
-    turn: Turn, thing: str, document: str, cells: Cells, sums: Sequence[Sum], public: Collection[str] = ()
+    turn: Turn,
+    thing: str,
+    document: str,
+    cells: Cells,
+    sums: Sequence[Sum],
+    public: Collection[str] = (),
+    means: Means = NO_MEANS,
 ) -> Told:
     """What may be told now of a thing, `activity:id`, in a document of this kind; from now on it has left.
 
     Where that would give by difference what was withheld before, or is now, what left last is told again. `public` is
-    what everybody knows anyway, such as how many have joined what a channel was asked to.
+    what everybody knows anyway, such as how many have joined what a channel was asked to. `means`: see `withholding`.
     """
     turn.session.refresh(turn.organisation, with_for_update=True)  # nobody else tells anything meanwhile
     before = departures.of_thing(turn.session, turn.org, thing)
-    told = Told(may_leave(cells, sums, public), turn.today)
-    if not may_follow(told.cells, [one.cells for one in before], sums):
+    told = Told(may_leave(cells, sums, public, means), turn.today)
+    if not may_follow(told.cells, [one.cells for one in before], sums, means):
         told = Told(before[-1].cells, before[-1].left_on)
     departures.note(turn.session, turn.org, thing, document, told.on, told.cells)
     return told

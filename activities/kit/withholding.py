@@ -6,8 +6,12 @@ rest of the whole that is in none of them, or in none that is told. A rest of on
 one that stands there; so then the smallest part that is told is withheld too.
 
 What has left before fixes what may be added. A later document is held against each earlier one: every figure that both
-tell, and every rest, is the same or differs by at least five; and filling in from one what the other withholds leaves
-no rest of one to four. Where that is not so, the later document says what was said last.
+tell, and every rest, is the same or differs by at least five. And it is held against all of them together: filling in
+from any what another withholds leaves no rest of one to four. Where that is not so, the later document says what was
+said last.
+
+A mean leaves as a cell of its own: the sum of what people gave, beside how many they are. It counts nobody, so it may
+be small; it is told only with that count, and is the same while that is.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,6 +23,8 @@ LEAST = 5
 Cells = Mapping[str, int]
 """Counts by name."""
 
+NO_MEANS: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -29,17 +35,24 @@ class Sum:
     exhaustive: bool = False
 
 
-def may_leave(cells: Cells, sums: Sequence[Sum], public: Collection[str] = ()) -> dict[str, int]:
+Means = Mapping[str, str]
+"""By the cell that holds what people gave, added up, the one that counts them."""
+
+
+def may_leave(
+    cells: Cells, sums: Sequence[Sum], public: Collection[str] = (), means: Means = NO_MEANS
+) -> dict[str, int]:
     """Those of the cells that may be told to somebody who knows nothing else than what is `public`, which is told."""
-    told = {name: count for name, count in cells.items() if count >= LEAST or name in public}
+    told = {name: count for name, count in cells.items() if count >= LEAST or name in (*public, *means)}
     while (taken := _tells_too_much(told, sums)) is not None:
         del told[taken]
-    return told
+    return {name: count for name, count in told.items() if name not in means or means[name] in told}
 
 
-def may_follow(told: Cells, before: Sequence[Cells], sums: Sequence[Sum]) -> bool:
+def may_follow(told: Cells, before: Sequence[Cells], sums: Sequence[Sum], means: Means = NO_MEANS) -> bool:
     """Whether these cells may be told to somebody who was told those of `before`, each time some of them."""
-    return all(_differ_enough(told, earlier, sums) for earlier in before)
+    each = all(_differ_enough(told, earlier, sums, means) for earlier in before)
+    return each and not any(_small_rest_together(told, before, one) for one in sums)
 
 
 def is_small(count: int) -> bool:
@@ -61,14 +74,14 @@ def _tells_too_much(told: Cells, sums: Sequence[Sum]) -> str | None:
     return None
 
 
-def _differ_enough(told: Cells, earlier: Cells, sums: Sequence[Sum]) -> bool:
-    """Whether two documents, laid side by side, say no more than each of them does."""
-    if any(is_small(told[name] - earlier[name]) for name in told.keys() & earlier.keys()):
+def _differ_enough(told: Cells, earlier: Cells, sums: Sequence[Sum], means: Means) -> bool:
+    """Whether two documents say no more by how a figure has changed than each of them does."""
+    both = told.keys() & earlier.keys()
+    if any(is_small(told[name] - earlier[name]) for name in both - means.keys()):
         return False
-    filled_in = ({**earlier, **told}, {**told, **earlier})
-    return not any(
-        _changes_little(told, earlier, one) or _small_rest(cells, one) for one in sums for cells in filled_in
-    )
+    if any(told[name] != earlier[name] and told[means[name]] == earlier[means[name]] for name in both & means.keys()):
+        return False
+    return not any(_changes_little(told, earlier, one) for one in sums)
 
 
 def _changes_little(told: Cells, earlier: Cells, one: Sum) -> bool:
@@ -83,11 +96,24 @@ def _changes_little(told: Cells, earlier: Cells, one: Sum) -> bool:
     return any(map(is_small, together))
 
 
-def _small_rest(cells: Cells, one: Sum) -> bool:
-    """Whether a whole without some of its parts is one to four; each way of taking parts away is tried."""
-    if one.whole not in cells:
-        return False
-    rests = {cells[one.whole]}
+def _small_rest_together(told: Cells, before: Sequence[Cells], one: Sum) -> bool:
+    """Whether all documents together give a rest of one to four that those before do not give already."""
+    documents = (told, *before)
+    given = {rest for document in documents for rest in _rests(document, documents, one)}
+    known = {rest for document in before for rest in _rests(document, before, one)}
+    return any(map(is_small, given - known))
+
+
+def _rests(document: Cells, others: Sequence[Cells], one: Sum) -> set[int]:
+    """A whole without some of its parts, each way of taking parts away, as one document with others tells it.
+
+    What it does not tell is filled in from any that does.
+    """
+
+    def values(name: str) -> set[int]:
+        return {document[name]} if name in document else {other[name] for other in others if name in other}
+
+    rests = values(one.whole)
     for part in one.parts:
-        rests |= {rest - cells[part] for rest in rests} if part in cells else set()
-    return any(map(is_small, rests))
+        rests |= {rest - taken for rest in rests for taken in values(part)}
+    return rests

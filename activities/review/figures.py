@@ -11,7 +11,7 @@ from storage.tables import Review
 SHOWN_FROM = LEAST
 """A figure of fewer people than this says who they are."""
 
-ROLE, SCORE = "role", "score"
+ROLE, SCORE, POINTS = "role", "score", "points"
 
 
 def figures(turn: Turn, review: Review) -> dict[str, object]:
@@ -31,9 +31,9 @@ def figures(turn: Turn, review: Review) -> dict[str, object]:
     if "scores" in template.files:
         made["scores"] = _by_question(told)
         made["mean_scores"] = {
-            question: round(sum(given) / len(given), 1)
-            for question, given in _scores(turn, review).items()
-            if f"{SCORE}/{question}" in told
+            name.removeprefix(f"{POINTS}/"): round(points / told[_count(name)], 1)
+            for name, points in told.items()
+            if name.startswith(f"{POINTS}/")
         }
     if "roles" in template.files:
         made["roles"] = {name.removeprefix(f"{ROLE}/"): n for name, n in told.items() if name.startswith(f"{ROLE}/")}
@@ -54,7 +54,7 @@ def _told(turn: Turn, review: Review) -> Cells:
     """What leaves of it, which the ledger fixes."""
     files = script(review).files
     cells = {"asked": review.asked, "answered": review.answered}
-    sums = [Sum("asked", ("answered",))]
+    sums, means = [Sum("asked", ("answered",))], dict[str, str]()
     if "roles" in files:
         roles = {f"{ROLE}/{group}": number for group, number in _roles(turn, review).items()}
         cells |= {**roles, "took part": sum(roles.values())}
@@ -62,12 +62,19 @@ def _told(turn: Turn, review: Review) -> Cells:
     if "scores" in files:
         for question, given in _scores(turn, review).items():
             counts = {f"{SCORE}/{question}/{score}": given.count(score) for score in sorted(set(given))}
-            cells |= {**counts, f"{SCORE}/{question}": len(given)}
+            points = f"{POINTS}/{question}"
+            cells |= {**counts, f"{SCORE}/{question}": len(given), **({points: sum(given)} if given else {})}
+            means[points] = _count(points)
             sums += [
                 Sum(f"{SCORE}/{question}", tuple(counts), exhaustive=True),
                 Sum("answered", (f"{SCORE}/{question}",)),
             ]
-    return leave(turn, f"review:{review.id}", "record", cells, sums).cells
+    return leave(turn, f"review:{review.id}", "record", cells, sums, means=means).cells
+
+
+def _count(points: str) -> str:
+    """The cell that says how many gave what another adds up."""
+    return points.replace(POINTS, SCORE, 1)
 
 
 def _by_question(told: Cells) -> dict[str, list[int]]:

@@ -78,3 +78,45 @@ def test_no_two_reports_of_a_growing_thing_differ_by_one_to_four(seed: int, repo
             for then, now in zip(rests(both[0], [by_group, said]), rests(both[1], [by_group, said]), strict=True)
         ]
         assert not [one for one in differences if is_small(one)], (earlier, later)
+
+
+PARTED = Sum("all", ("a", "b", "c", "d"), exhaustive=True)
+
+
+def test_three_documents_give_together_no_more_than_each_does() -> None:
+    first, second, third = ({"all": 22, "a": 8}, {"all": 22, "b": 7}, {"all": 22, "c": 5})
+    for one, other in combinations((first, second, third), 2):
+        assert may_follow(other, [one], [PARTED]), "of two, the rest is of five or more"
+    assert not may_follow(third, [first, second], [PARTED]), "22 − 8 − 7 − 5 = 2"
+    assert not may_follow({"b": 7, "c": 5}, [{"all": 22}, {"a": 8}], [PARTED]), "a whole may stand in another, too"
+
+
+def test_what_gave_itself_away_before_lets_others_follow() -> None:
+    before = [{"all": 22, "a": 8}, {"all": 22, "b": 7}, {"all": 22, "c": 5}]
+    assert may_follow({"all": 22, "a": 8}, before, [PARTED])
+
+
+@given(st.integers(0, 2**32), st.lists(st.integers(0, 12), min_size=4, max_size=4), st.integers(3, 6))
+def test_however_many_documents_tell_parts_their_union_gives_no_small_count(
+    seed: int, parts: list[int], documents: int
+) -> None:
+    random, cells = Random(seed), dict(zip(PARTED.parts, parts, strict=True))
+    left: list[Cells] = []
+    for _ in range(documents):
+        some = {name: count for name, count in cells.items() if random.random() < 0.5}  # each kind tells its own
+        told: Cells = may_leave({"all": sum(parts), **some}, [PARTED])
+        left.append(told if may_follow(told, left, [PARTED]) else left[-1] if left else {})
+    together = {name: count for document in left for name, count in document.items()}
+    assert not [rest for rest in rests(together, [PARTED]) if is_small(rest)], left
+
+
+def test_a_mean_leaves_with_its_count_and_stays_while_that_does() -> None:
+    means = {"points": "scored"}
+    assert may_leave({"scored": 4, "points": 30}, [], means=means) == {}
+    assert may_leave({"scored": 6, "points": 38}, [], means=means) == {"scored": 6, "points": 38}
+    assert may_leave({"scored": 6, "points": 0}, [], means=means) == {"scored": 6, "points": 0}, "it counts nobody"
+    before = [{"scored": 6, "points": 38}]
+    assert may_follow({"scored": 6, "points": 38}, before, [], means)
+    assert not may_follow({"scored": 6, "points": 44}, before, [], means), "somebody has changed their mind"
+    assert not may_follow({"scored": 5, "points": 31}, before, [], means), "38 − 31 = 7 is what one person gave"
+    assert may_follow({"scored": 11, "points": 40}, before, [], means)
