@@ -141,8 +141,10 @@ class Clock:
 
     def _forget_old_keys(self) -> None:
         engine = self.waking.engine
-        with engine.database.writing() as session:
-            inbox.forget_before(session, engine.now(session) - KEEPS_KEYS)
+        there_are_more = True
+        while there_are_more:
+            with engine.database.writing() as session:
+                there_are_more = inbox.forget_before(session, engine.now(session) - KEEPS_KEYS)
 
 
 def _direction(seconds: float) -> tuple[str, int]:

@@ -51,11 +51,14 @@ class Nights:
                 return False
             self._say_if_unled()
             for activity in self.engine.activities.values():
-                self.engine.run(f"night, {activity.name}", partial(self._expire, organisation, activity))
-            self.engine.run("night, messages", lambda: self._forget_messages(organisation))
-            self.engine.run("night, forms", lambda: self._forget_claims(organisation))
+                self._expire(organisation, activity)
+            # Some in each transaction, so that nobody has to wait for long.
+            while self.engine.run("night, messages", lambda: self._forget_messages(organisation)):
+                pass
+            while self.engine.run("night, forms", lambda: self._forget_claims(organisation)):
+                pass
             while self.engine.run("night, library", lambda: self._index_some(organisation)):
-                pass  # some records in each transaction, so that nobody has to wait for long
+                pass
         except TurnFailed:
             return False  # the log has it
         return True
@@ -73,26 +76,35 @@ class Nights:
                 log.warning(nobody_facilitates(here))
 
     def _expire(self, organisation: int, activity: Activity) -> None:
+        """Let go of what has been kept long enough, in as many turns as it takes."""
+        after: int | None = 0
+        while after is not None:
+            after = self.engine.run(
+                f"night, {activity.name}", partial(self._expire_some, organisation, activity, after)
+            )
+
+    def _expire_some(self, organisation: int, activity: Activity, after: int) -> int | None:
         with self.engine.database.writing() as session:
             here = session.get_one(Organisation, organisation)
             turn = self.engine.turn(session, here, activity.name, "night")
-            turn.waited_for = False
+            turn.waited_for, turn.begins_after = False, after
             activity.expire(turn, turn.today - turn.house.keep)
             self.engine.listing.leave(session, organisation, turn.known_by)
             session.flush()
             if turn.erases:
                 people.note_traces(session, True)
+            return turn.goes_on_after
 
-    def _forget_messages(self, organisation: int) -> None:
+    def _forget_messages(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:
             then = self.engine.now(session) - self.engine.rules.house.keep
-            outbox.forget_before(session, organisation, then)
+            return outbox.forget_before(session, organisation, then)
 
-    def _forget_claims(self, organisation: int) -> None:
+    def _forget_claims(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:
             here = session.get_one(Organisation, organisation)
             today = self.engine.now(session).astimezone(ZoneInfo(here.timezone)).date()
-            claims.forget_before(session, organisation, today - GOOD_FOR)
+            return claims.forget_before(session, organisation, today - GOOD_FOR)
 
     def _index_some(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:

@@ -140,11 +140,11 @@ def count_open(session: Session, organisation: int, due_before: date = date.max)
     return session.exec(wanted).one()
 
 
-def ended_before(session: Session, organisation: int, day: date) -> Sequence[Action]:
-    """What ended before a day, or should have been done before it and never ended, and is not on hold; locked."""
+def ended_before(session: Session, organisation: int, day: date, limit: int) -> Sequence[Action]:
+    """The first of what ended before a day, or was due before it and never ended, and is not on hold; locked."""
     old = func.coalesce(col(Action.ended_on), col(Action.due)) < day
     wanted = select(Action).where(Action.organisation_id == organisation, old, col(Action.on_hold).is_(False))
-    return session.exec(wanted.order_by(col(Action.id)).with_for_update()).all()
+    return session.exec(wanted.order_by(col(Action.id)).limit(limit).with_for_update()).all()
 
 
 def delete(session: Session, action: Action) -> None:

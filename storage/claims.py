@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from storage.people import sure
 from storage.tables import Cafe, Claim, Review
+
+AT_ONCE = 500
+"""How many claims are dropped together."""
 
 Seal = Review | Cafe
 """What is answered anonymously, with its key."""
@@ -61,6 +64,8 @@ def let_go(session: Session, seal: Seal) -> None:
     session.exec(delete(Claim).where(column == sure(seal.id)))
 
 
-def forget_before(session: Session, organisation: int, day: date) -> None:
-    """Drop claims of forms that open anew by now."""
-    session.exec(delete(Claim).where(col(Claim.organisation_id) == organisation, col(Claim.day) < day))
+def forget_before(session: Session, organisation: int, day: date) -> bool:
+    """Drop some of the claims of forms that open anew by now; whether there were any."""
+    old = select(Claim.digest).where(Claim.organisation_id == organisation, Claim.day < day).limit(AT_ONCE)
+    gone = delete(Claim).where(col(Claim.organisation_id) == organisation, col(Claim.digest).in_(old))
+    return bool(session.exec(gone).rowcount)

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete
+from sqlalchemy import tuple_
+from sqlmodel import Session, col, delete, select
 
 from storage.tables import Taken
+
+AT_ONCE = 500
+"""How many keys are dropped together."""
 
 
 def is_taken(session: Session, organisation: int, key: str) -> bool:
@@ -23,6 +27,8 @@ def give_back(session: Session, organisation: int, key: str) -> None:
     session.exec(delete(Taken).where(col(Taken.organisation_id) == organisation, col(Taken.key) == key))
 
 
-def forget_before(session: Session, then: datetime) -> None:
-    """Drop keys older than any platform redelivers."""
-    session.exec(delete(Taken).where(col(Taken.taken_at) < then))
+def forget_before(session: Session, then: datetime) -> bool:
+    """Drop some of the keys that are older than any platform redelivers; whether there were any."""
+    key = tuple_(col(Taken.organisation_id), col(Taken.key))
+    old = select(Taken.organisation_id, Taken.key).where(Taken.taken_at < then).limit(AT_ONCE)
+    return bool(session.exec(delete(Taken).where(key.in_(old))).rowcount)

@@ -11,6 +11,9 @@ from storage.tables import Message, Parcel
 STILL_TO_LEAVE = ("waiting", "sending", "held")
 """States of a parcel that has not come to an end: `held` waits for somebody who cannot be reached for now."""
 
+AT_ONCE = 200
+"""How many messages are dropped together."""
+
 
 def put(session: Session, message: Message, body: str) -> Message | None:
     """Put a message in the outbox under its key. Gives it back if it is new or has changed since it was last told.
@@ -64,9 +67,10 @@ def told_to(session: Session, organisation: int, activity: str, key: str) -> Seq
     return sorted({person for people in session.exec(told).all() for person in people})
 
 
-def forget_before(session: Session, organisation: int, then: datetime) -> None:
-    """Drop what was told before a moment, with where it went."""
-    session.exec(delete(Message).where(col(Message.organisation_id) == organisation, col(Message.told_at) < then))
+def forget_before(session: Session, organisation: int, then: datetime) -> bool:
+    """Drop some of what was told before a moment, with where it went; whether there was any."""
+    old = select(Message.id).where(Message.organisation_id == organisation, col(Message.told_at) < then)
+    return bool(session.exec(delete(Message).where(col(Message.id).in_(old.limit(AT_ONCE)))).rowcount)
 
 
 def forget_told(session: Session, organisation: int, activity: str, beginning: str) -> None:

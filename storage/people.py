@@ -215,8 +215,8 @@ def have_traces(session: Session) -> bool:
     return session.exec(select(Organisation.id).where(col(Organisation.has_traces)).limit(1)).first() is not None
 
 
-def idle(session: Session, organisation: int, since: datetime) -> Sequence[Person]:
-    """Those who have not acted since a moment, and are neither facilitators nor on the staff list."""
+def idle(session: Session, organisation: int, since: datetime, after: int, limit: int) -> Sequence[Person]:
+    """The first `after` an id who have not acted since a moment, are no facilitators and not on the staff list."""
     acted = select(AccountRow.person_id).where(col(AccountRow.acted_at) >= since)
     rows = select(Person).where(
         Person.organisation_id == organisation,
@@ -224,8 +224,9 @@ def idle(session: Session, organisation: int, since: datetime) -> Sequence[Perso
         col(Person.staff_id).is_(None),
         col(Person.id).in_(select(AccountRow.person_id)),
         col(Person.id).not_in(acted),
+        col(Person.id) > after,
     )
-    return session.exec(rows.order_by(col(Person.id))).all()
+    return session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
 
 
 def known_by(session: Session, person: Person) -> list[str]:

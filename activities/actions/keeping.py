@@ -16,6 +16,9 @@ from activities.kit.turn import Turn
 from storage import actions
 from storage.tables import Action
 
+AT_ONCE = 20
+"""How many go in one turn."""
+
 MOST_SOURCES = 10
 """As many of the newest reviews and cafés can be chosen in one card."""
 
@@ -71,6 +74,6 @@ def show(turn: Turn, pressed: Pressed) -> Card:
 
 def expire(turn: Turn, before: date) -> None:
     """Delete what ended before a day, and what was due before it and never ended. Records keep it in their words."""
-    for action in actions.ended_before(turn.session, turn.org, before):
+    for action in actions.ended_before(turn.session, turn.org, before, AT_ONCE):
         actions.delete(turn.session, action)
-        turn.erases = True
+        turn.erases, turn.goes_on_after = True, turn.begins_after

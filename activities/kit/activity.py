@@ -119,7 +119,8 @@ class Activity:
 
     `is_in`: whether somebody takes part in something of its that has yet to end, and knows them by it until then.
 
-    `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`.
+    `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`. Where that
+    may be much it does some, and asks for more with `turn.goes_on_after`.
     """
 
     name: str

@@ -103,7 +103,7 @@ class KeepingUntilFiled(Keeping[F]):
     warning: Callable[[F, date], Card]
 
     def expire(self, turn: Turn, things: Iterable[F], before: date) -> None:
-        """Delete those of these locked rows that ended before a day, and warn of those that are to go unfiled.
+        """Delete the first of these locked rows that ended before a day; warn of those that are to go unfiled.
 
         What was filed of them stays in the library. `things`: what ended before `before + WARNS_BEFORE`.
         """
@@ -113,8 +113,9 @@ class KeepingUntilFiled(Keeping[F]):
             if self.ended_on(turn, thing) < before:
                 turn.session.delete(thing)
                 departures.forget(turn.session, turn.org, f"{self.activity}:{sure(thing.id)}")
-                turn.erases = True
-            elif thing.phase in self.unfiled:
+                turn.erases, turn.goes_on_after = True, turn.begins_after  # one in each turn: hundreds may be in it
+                return
+            if thing.phase in self.unfiled:
                 card = self.warning(thing, self.goes_on(turn, thing))
                 for person in turn.who_runs(thing):
                     turn.tell(person, card, ("goes_unfiled", sure(thing.id)))

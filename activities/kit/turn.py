@@ -42,6 +42,10 @@ class Turn:
     facilitator's act; `about`: the id of what it is about, where the activity knows better than the event. `forgets`:
     the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote. `told`: the
     messages that the turn has put into the outbox, or changed there.
+
+    `begins_after`: of work that goes through many in the order of their ids, so many in each turn, the last that a turn
+    before has done. `goes_on_after`: the last that this one has done, where there may be more; that takes a turn of its
+    own, and lets others in between.
     """
 
     session: Session
@@ -61,6 +65,8 @@ class Turn:
     known_by: list[str] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
     house: House = field(default_factory=House)
+    begins_after: int = 0
+    goes_on_after: int | None = None
 
     def let_go(self, person: Person) -> None:
         """Take from somebody's row all that says who they are, and note by what an old backup would know them."""

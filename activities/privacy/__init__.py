@@ -40,7 +40,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
                 return privacy(turn)
 
     def night(turn: Turn, before: date) -> None:
-        alike.tell(turn)  # before whoever was parted is forgotten, being nobody here
+        if not turn.begins_after:
+            alike.tell(turn)  # before whoever was parted is forgotten, being nobody here
         Idle(everywhere).expire(turn, before)
 
     return Activity(

@@ -8,6 +8,10 @@ from activities.kit.turn import Turn
 from activities.privacy.forgetting import leave_no_message
 from storage import audit, leaving, people
 from storage.naming import found, searching
+from storage.people import sure
+
+AT_ONCE = 5
+"""At how many people each turn looks: in every activity, for each."""
 
 
 @dataclass(frozen=True)
@@ -17,19 +21,23 @@ class Idle:
     others: tuple[Activity, ...]
 
     def expire(self, turn: Turn, before: date) -> None:
-        """Forget whoever has not used the bot since a day and of whom nothing else is held, and old acts.
+        """Forget whoever has not used the bot since a day and of whom nothing else is held; at the end, old acts.
 
         Not facilitators, nor those whom the organisation's staff list names, nor who is asked to appoint somebody.
         """
         then = datetime.combine(before, time(), tzinfo=turn.zone)
         asked = people.admins(turn.session, turn.org) if turn.organisation.unled_since else []
-        for person in people.idle(turn.session, turn.org, then):
+        idle = people.idle(turn.session, turn.org, then, turn.begins_after, AT_ONCE)
+        for person in idle:
+            turn.goes_on_after = sure(person.id)
             if person not in asked and not any(
                 other.held(turn.for_activity(other.name), person) for other in self.others
             ):
                 name = person.name
                 turn.let_go(person)
                 leave_no_message(turn, person, name)
+        if idle:
+            return
         audit.forget_before(turn.session, turn.org, then)
         leaving.forget_before(turn.session, turn.org, before)
         found.forget_before(turn.session, turn.org, before)

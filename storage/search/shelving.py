@@ -12,7 +12,7 @@ from storage.search.indexing import EDITION, Fields, fields_of, terms_in
 from storage.search.query import Term
 from storage.tables import Record, RecordTerm, RecordText
 
-AT_ONCE = 50
+AT_ONCE = 10
 """Records that are indexed again together."""
 
 

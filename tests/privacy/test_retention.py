@@ -1,12 +1,27 @@
 """What has been kept long enough goes by itself, by the calendar, unless it is on hold."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import SQLModel, func, select
 
-from storage.tables import Act, Draw, Feedback, Meeting, MeetingMember, Message, Parcel, Record, Signup, Trial
+from activities.privacy.idle import AT_ONCE
+from storage.tables import (
+    AccountRow,
+    Act,
+    Draw,
+    Feedback,
+    Meeting,
+    MeetingMember,
+    Message,
+    Parcel,
+    Record,
+    Signup,
+    Trial,
+)
 from tests.privacy.test_forgetting import traces
 from tests.town import LONDON, Town, Townsperson
 
@@ -44,6 +59,24 @@ def test_a_year_after_its_end_a_trial_goes_and_its_record_stays(town: Town, file
     with town.database.reading() as session:
         record = session.exec(select(Record)).one()
         assert record.quotes[0]["text"] == WORDS
+
+
+def test_a_night_with_much_to_do_does_some_of_it_at_a_time(town: Town) -> None:
+    everybody = [town.person(f"Person {number}", staff=False) for number in range(2 * AT_ONCE + 1)]
+    for title in ("First", "Second", "Third"):
+        town.trial(title)
+        for person in everybody:
+            person.presses("Join", near=title)
+            said = {"department": "Payroll", "role_group": "non_clinical", "job_title": "Clerk"}
+            person.fills("signup", sites=("Northgate",), **said)
+    stands = rows(town, Trial, AccountRow)
+    commits: list[list[int]] = []
+    event.listen(town.database.engine, "commit", lambda _: commits.append(rows(town, Trial, AccountRow)))
+    town.sleeps_until(datetime(2028, 1, 10, 12, tzinfo=LONDON))
+    went = [[was - then for was, then in zip(one, other, strict=True)] for one, other in pairwise([stands, *commits])]
+    assert rows(town, Trial, AccountRow) == [0, 1]  # Lee facilitates
+    assert max(trials for trials, _ in went) == 1
+    assert max(accounts for _, accounts in went) == AT_ONCE
 
 
 def test_whoever_is_quoted_can_still_be_forgotten(town: Town, filed: list[Townsperson], tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_another_organisation_has_nothing_of_it(session: Session) -> None:
         assert actions.locked(session, there, sure(action.id)) is None
         assert not actions.of_owner(session, there, ann)
         assert not actions.from_source(session, there, "review:7")
-        assert not actions.ended_before(session, there, date(2030, 1, 1))
+        assert not actions.ended_before(session, there, date(2030, 1, 1), 9)
         assert not actions.open_page(session, there, skipping=0, most=5)
 
 
@@ -81,6 +81,6 @@ def test_what_ended_long_ago_is_old_and_so_is_what_nobody_ever_ended(session: Se
         ended = opened(session, here, "done", "somebody", date(2026, 12, 1))
         ended.phase, ended.ended_on = "done", date(2027, 2, 1)
         opened(session, here, "never done", "somebody", date(2026, 12, 1))
-        old = [action.text for action in actions.ended_before(session, here, date(2027, 1, 1))]
+        old = [action.text for action in actions.ended_before(session, here, date(2027, 1, 1), 9)]
         assert old == ["never done"]
-        assert len(actions.ended_before(session, here, date(2027, 2, 2))) == 2
+        assert len(actions.ended_before(session, here, date(2027, 2, 2), 9)) == 2
