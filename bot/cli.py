@@ -128,7 +128,7 @@ def run(
     except NotForThis as why:
         fail(str(why))
     except SendingFailed:
-        fail("Slack or Teams does not answer, or does not know the bot. `knowhow doctor` says which.")
+        fail("Slack or Teams does not know the bot, or refuses it. `knowhow doctor` says why.")
     except OSError as error:
         fail(f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}. Please set HOST or PORT.")
 

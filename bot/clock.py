@@ -8,7 +8,6 @@ in each tick, so that others get in between.
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -54,14 +53,12 @@ class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
 class Clock:
     """Runs wakes and nights as they fall due, nudges delivery, moves time in a rehearsal, and keeps profiles fresh."""
 
-    def __init__(
-        self, waking: Waking, deliveries: Sequence[Delivery], platforms: Sequence[Platform], pace: Pace, watch: Watch
-    ) -> None:
+    def __init__(self, waking: Waking, pace: Pace, watch: Watch) -> None:
         self.waking = waking
         self.watch = watch
         self.nights = Nights(waking.engine)
-        self.deliveries = deliveries
-        self.platforms = platforms
+        self.deliveries: list[Delivery] = []
+        self._platforms: list[Platform] = []
         self.pace = pace
         self._ticking = asyncio.Lock()
         self._stopped = False
@@ -70,6 +67,11 @@ class Clock:
         self._scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
+
+    def serve(self, platform: Platform, delivery: Delivery) -> None:
+        """Nudge what delivers to a platform from now on, and keep the profiles of its people fresh."""
+        self._platforms.append(platform)
+        self.deliveries.append(delivery)
 
     def start(self) -> None:
         """Begin to tick, on the running event loop."""
@@ -132,12 +134,16 @@ class Clock:
     async def night(self) -> None:
         """Bring profiles up to date, and forget the keys of old events."""
         await asyncio.to_thread(self._forget_old_keys)
-        for platform in self.platforms:
-            try:
-                async for profile in platform.everybody():
-                    await asyncio.to_thread(self.waking.engine.meet, profile)
-            except (SendingFailed, TurnFailed) as error:
-                note(f"listing of {platform.name}", error)
+        for platform in self._platforms:
+            await self.list_members(platform)
+
+    async def list_members(self, platform: Platform) -> None:
+        """Bring the profiles of everybody whom a platform knows up to date."""
+        try:
+            async for profile in platform.everybody():
+                await asyncio.to_thread(self.waking.engine.meet, profile)
+        except (SendingFailed, TurnFailed) as error:
+            note(f"listing of {platform.name}", error)
 
     def _forget_old_keys(self) -> None:
         engine = self.waking.engine

@@ -20,6 +20,8 @@ class Watch:
     def __init__(self, watched: Iterable[str], steady: Callable[[], float] = time.monotonic) -> None:
         self._steady = steady
         self._looked_at = dict.fromkeys(watched, steady())
+        self.absent: set[str] = set()
+        """The platforms that have yet to be reached."""
 
     def looked_at(self, what: str) -> None:
         """Somebody has just looked at it, with success."""

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web, web_response
 from sqlalchemy.exc import DBAPIError
 
-from bot.outages import under_way
+from bot.outages import called, under_way
 from bot.this_machine import only_from_this_machine
 from bot.watch import Watch
 from storage.database import Database
@@ -77,7 +77,11 @@ def _health(database: Database, watch: Watch) -> Callable[[web.Request], Awaitab
         if neglected := watch.neglected():
             why = f"Nobody has looked at {' and '.join(neglected)} for two minutes. Please start Knowhow again."
             return web.json_response({"database": "here", "why": why}, status=503)
-        if found:  # starting again would not help, so whoever starts what is unwell again is not asked to
+        absent = [f"{called(name)} does not answer, or does not know the bot. I keep trying." for name in watch.absent]
+        if found := [
+            *absent,
+            *found,
+        ]:  # starting again would not help, so whoever starts what is unwell again is not asked to
             return web.json_response({"database": "here", "why": " ".join(found)})
         return web.json_response({"database": "here"})
 

@@ -11,7 +11,9 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+import bot.run
 from bot.cli import FAILED, WRONG_USE, knowhow
+from bot.platform import Away
 from bot.staff_list import COLUMNS
 from storage import people, schema
 from storage.database import Database
@@ -158,10 +160,13 @@ def test_a_database_that_is_not_there_is_a_failure_in_words(monkeypatch: pytest.
     assert ran.stderr.startswith("The database cannot be reached.")
 
 
-def test_slack_out_of_reach_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_slack_that_refuses_the_bot_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_settings: object) -> None:
+        raise Away("invalid_auth")
+
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
-    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/")
+    monkeypatch.setattr(bot.run, "run", refused)
     ran = call("run")
     assert ran.exit_code == FAILED
-    assert ran.stderr.splitlines()[-1].startswith("Slack or Teams does not answer")
+    assert ran.stderr.splitlines()[-1].startswith("Slack or Teams does not know the bot, or refuses it.")

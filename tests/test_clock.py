@@ -20,7 +20,7 @@ def night(database: Database) -> Night:
 
 @pytest.fixture
 def clock(night: Night) -> Clock:
-    return Clock(night.waking, (), (), Pace(), Watch([WAKES]))
+    return Clock(night.waking, Pace(), Watch([WAKES]))
 
 
 async def test_a_tick_that_has_begun_ends_before_the_clock_has_stopped(night: Night, clock: Clock) -> None:

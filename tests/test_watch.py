@@ -58,7 +58,7 @@ def _away() -> None:
 
 async def test_a_tick_counts_only_when_it_could_look(database: Database, hands: Hands) -> None:
     watch = Watch([WAKES], hands)
-    clock = Clock(Night(database).waking, (), (), Pace(), watch)
+    clock = Clock(Night(database).waking, Pace(), watch)
     hands.shows += 130
     with pytest.MonkeyPatch.context() as meanwhile:
         meanwhile.setattr(database.engine, "connect", _away)

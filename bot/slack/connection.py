@@ -65,6 +65,9 @@ class SlackConnection:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self.has_answered()
 
+    async def close(self) -> None:
+        """Nothing is left to close: each call is a connection of its own."""
+
     async def has_answered(self) -> None:
         """Wait until everybody has been shown what was still to be shown to them."""
         await self._listeners.answering.afterwards.finish()
