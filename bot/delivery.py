@@ -89,7 +89,7 @@ class Delivery:
                 await asyncio.to_thread(self.ledger.keep_lease)
 
     async def _look(self) -> bool:
-        """Take up what can leave now; true if anything was begun."""
+        """Take up what can leave now; true if there is more to look at."""
         # What is under way now may change its state while the outbox is read, so it is left for the next look.
         busy = set(self._under_way)
         try:
@@ -99,6 +99,7 @@ class Delivery:
                 return False
             await self.lines.keep()
             doubtful = await asyncio.to_thread(self.ledger.in_doubt)
+            are_more = await asyncio.to_thread(self.ledger.sort)
             waiting = await asyncio.to_thread(self.ledger.to_send)
             self._has_looked()
         except Exception as error:  # noqa: BLE001  (the database is away, say: the next look must still come)
@@ -114,7 +115,7 @@ class Delivery:
             if self._stopping:
                 break
             self._under_way[parcel] = asyncio.create_task(self._work_on(parcel, work))
-        return bool(begun)
+        return bool(begun) or are_more
 
     async def _work_on(self, parcel: int, work: Callable[[int], Awaitable[None]]) -> None:
         """Do one thing with a parcel. A fault of ours must neither end delivery nor be tried again without a pause."""

@@ -6,6 +6,7 @@ chat; where looking is not allowed it becomes `uncertain`, and is never sent aga
 """
 
 import secrets
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -39,6 +40,9 @@ LEASE = timedelta(seconds=30)
 GIVES_UP_AFTER = timedelta(hours=6)
 LONGEST_WAIT = 600.0
 """Seconds between retries, at most."""
+
+SORTS_FOR = 0.5
+"""Seconds after which what is sorted already is sent first."""
 
 AT_ONCE = 8
 """How many places are written to at the same time."""
@@ -103,15 +107,20 @@ class Ledger:
         with self.database.reading() as session:
             return [sure(one.id) for one in parcels.left_in_the_middle(session, self.workspace, self.pace.now())]
 
+    def sort(self) -> bool:
+        """Sort messages for a while, some in each transaction; whether there may be more."""
+        until = time.monotonic() + SORTS_FOR
+        while time.monotonic() < until:
+            if not self.database.transact(lambda session: sort_messages(session, self.share_conversations)):
+                return False
+        return True
+
     def to_send(self) -> list[int]:
         """The next parcel for each place, where one may leave now."""
-        return self.database.transact(self._to_send)
-
-    def _to_send(self, session: Session) -> list[int]:
-        sort_messages(session, self.share_conversations)
-        open_now = self._in_office_hours(session)
-        ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
-        return [sure(parcel.id) for parcel in ready]
+        with self.database.reading() as session:
+            open_now = self._in_office_hours(session)
+            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
+            return [sure(parcel.id) for parcel in ready]
 
     def job(self, parcel: int) -> Job | None:
         """Everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""

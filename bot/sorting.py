@@ -9,7 +9,8 @@ from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Message, Parcel, Person, Workspace
 
-AT_ONCE = 50
+AT_ONCE = 10
+"""How many messages are sorted in one transaction: nobody else can write meanwhile."""
 
 
 def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from sqlalchemy import ColumnElement, not_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.membership import are_members
 from storage.people import sure
-from storage.tables import Meeting, MeetingMember, Person, Signup, Trial
+from storage.tables import Feedback, Meeting, MeetingMember, Person, Signup, Trial
 
 Place = tuple[MeetingMember, Person]
 """A person's part in a meeting, and who they are."""
@@ -102,17 +103,36 @@ def anybody_waits(session: Session, organisation: int, trial: int, ended: Collec
 
 def introduced(session: Session, organisation: int, trial: int) -> Sequence[Person]:
     """Everybody introduced in a trial, which is whose introduction has arrived, who has not left it since."""
+    return session.exec(_introduced(organisation, trial).order_by(col(Person.id))).all()
+
+
+def silent(session: Session, organisation: int, trial: int, after: int, limit: int) -> Sequence[Person]:
+    """The first of these `after` an id who have given no feedback."""
+    rows = _silent(organisation, trial).where(col(Person.id) > after)
+    return session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
+
+
+def count_silent(session: Session, organisation: int, trial: int) -> int:
+    """How many of these have given no feedback."""
+    return session.exec(select(func.count()).select_from(_silent(organisation, trial).subquery())).one()
+
+
+def _silent(organisation: int, trial: int) -> SelectOfScalar[Person]:
+    heard = select(Feedback.person_id).where(Feedback.organisation_id == organisation, Feedback.trial_id == trial)
+    return _introduced(organisation, trial).where(col(Person.id).not_in(heard))
+
+
+def _introduced(organisation: int, trial: int) -> SelectOfScalar[Person]:
     ids = (
         select(MeetingMember.person_id)
         .join(Meeting, col(Meeting.id) == col(MeetingMember.meeting_id))
         .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial, are_introduced())
     )
-    rows = (
+    return (
         select(Person)
         .join(Signup, col(Signup.person_id) == col(Person.id))
         .where(Signup.trial_id == trial, Signup.state != "left", are_members(), col(Person.id).in_(ids))
     )
-    return session.exec(rows.order_by(col(Person.id))).all()
 
 
 def together(session: Session, organisation: int, trial: int) -> frozenset[frozenset[int]]:

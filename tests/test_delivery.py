@@ -308,6 +308,7 @@ async def test_another_process_takes_over_when_the_first_is_gone(house: House) -
     dead = Ledger(house.engine, house.workspace, PACE, frozenset({"slack"}))
     assert dead.keep_lease()
     house.tell("UA", say("hello"), "a")
+    assert not dead.sort()
     job = dead.job(dead.to_send()[0])
     assert job is not None
     dead.sets_out(job, "D-UA")  # and is killed before it posts

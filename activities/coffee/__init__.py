@@ -107,6 +107,7 @@ COFFEE = Activity(
         "given_words": held.GIVEN.later,
         "ask_feedback": asking.ask_feedback,
         "ask_again": asking.ask_again,
+        "ask_on": asking.ask_on,
         "report": report.report_due,
     },
     present=present,

@@ -9,14 +9,18 @@ from activities.coffee.gathering import MEETING, is_introduced
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Due
+from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
-from storage import feedback, meetings, wakes
+from storage import meetings, wakes
 from storage.people import sure
 from storage.tables import Trial
 
 ASK_AGAIN_AFTER = 3
 """Working days."""
+
+AT_ONCE = 20
+"""How many are asked in one turn."""
 
 REPORT_AFTER = timedelta(days=7)
 """From the last time of asking to the report."""
@@ -74,14 +78,26 @@ def _remind(turn: Turn, trial: Trial) -> int:
     return _tell_silent(turn, trial, again=True)
 
 
+def ask_on(turn: Turn, due: Due) -> None:
+    """Go on asking; the subject is the trial's id, whether it is once more, and who was asked last: `17:1:340`."""
+    wanted, again, after = due.subject.split(":")
+    trial = the_trial(turn, wanted)
+    if trial.phase == "waiting_for_feedback":
+        _tell_some(turn, trial, again == "1", number(after))
+
+
 def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
-    """Ask everybody introduced who has said nothing yet; how many these are."""
-    heard = {row.person_id for row, _ in feedback.in_trial(turn.session, turn.org, sure(trial.id))}
-    asked = meetings.introduced(turn.session, turn.org, sure(trial.id))
-    silent = [person for person in asked if person.id not in heard]
+    """Ask everybody introduced who has said nothing yet, some in each turn; how many these are."""
+    _tell_some(turn, trial, again, after=0)
+    return meetings.count_silent(turn.session, turn.org, sure(trial.id))
+
+
+def _tell_some(turn: Turn, trial: Trial, again: bool, after: int) -> None:
+    silent = meetings.silent(turn.session, turn.org, sure(trial.id), after, AT_ONCE)
     for person in silent:
         turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", sure(trial.id)))
-    return len(silent)
+    if len(silent) == AT_ONCE:
+        turn.soon("ask_on", f"{trial.id}:{int(again)}:{silent[-1].id}")
 
 
 def _today(turn: Turn, trial: Trial) -> date:
