@@ -77,7 +77,7 @@ def was_away(platform: str, since: datetime, until: datetime, zone: ZoneInfo, la
     )
     return say(
         f"I could write to nobody in {called(platform)} from {moment(since, zone)} to {moment(until, zone)}.{rest} "
-        "Nothing was lost. What had gone out of date meanwhile says what holds now."
+        "What had gone out of date meanwhile says what holds now. If anything was too late to be sent, I name it apart."
     )
 
 

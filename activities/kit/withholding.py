@@ -51,6 +51,8 @@ def may_leave(
 
 def may_follow(told: Cells, before: Sequence[Cells], sums: Sequence[Sum], means: Means = NO_MEANS) -> bool:
     """Whether these cells may be told to somebody who was told those of `before`, each time some of them."""
+    if not before:
+        return True
     each = all(_differ_enough(told, earlier, sums, means) for earlier in before)
     return each and not any(_small_rest_together(told, before, one) for one in sums)
 

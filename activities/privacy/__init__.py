@@ -33,7 +33,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             case Pressed(action="add" | "hand_over" | "remove") | Submitted(form="appoint" | "hand_over"):
                 return facilitators.overview(turn)
             case Pressed(action="many_have_left" | "wait_for_many" | "who_are_away") if turn.person.facilitates:
-                return many_leavers.stands(turn, event.subject)
+                return many_leavers.stands(turn, event.subject) or privacy(turn)
             case Pressed(action="look_at_name" | "take_name_out" | "leave_name"):
                 return found_names.next_place(turn)
             case Command() | Pressed() | Submitted():

@@ -123,9 +123,12 @@ def note_look(turn: Turn, what: str, about: int) -> None:
     turn.audited = False
 
 
-def stands(turn: Turn, subject: str) -> Card:
-    """How a question stands, for whoever was late with an answer."""
-    asked = _the(turn, subject)
+def stands(turn: Turn, subject: str) -> Card | None:
+    """How a question stands, for whoever was late with an answer; `None` where there is no such question."""
+    try:
+        asked = _the(turn, subject)
+    except MovedOn:
+        return None
     away = leaving.those_of(turn.session, asked)
     if not away:
         return cards.nobody_left(asked)

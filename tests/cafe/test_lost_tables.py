@@ -1,6 +1,6 @@
 """Messages that did not arrive for certain: nobody is left standing while the others sit down."""
 
-from bot.platform import Unreachable
+from bot.platform import Refused
 from tests.cafe.round_the_tables import minutes_pass, plan, the_cafe, under_way
 from tests.coffee.test_lost_introductions import Post, saying
 from tests.front import page_of
@@ -12,7 +12,7 @@ LOST = "I can’t be sure that my message reached"
 def loses(post: Post, *people: Townsperson) -> None:
     """From now on, nothing that is written to these people arrives."""
     chats = {f"D-{person.profile.account.user}" for person in people}
-    post.far.trouble = lambda method, about: Unreachable() if method == "post" and about in chats else None
+    post.far.trouble = lambda method, about: Refused("invalid_blocks") if method == "post" and about in chats else None
 
 
 def what_lee_reads(post: Post) -> list[str]:

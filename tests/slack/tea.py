@@ -37,6 +37,7 @@ class Tea:
 
     heard: list[Event] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    waited_for: list[str] = field(default_factory=list)
     slow: float = 0.0
 
     def activity(self) -> Activity:
@@ -59,6 +60,7 @@ class Tea:
             home=self.home,
             undelivered=lambda _turn, _undelivered: None,
             left=self.left,
+            away=self.away,
         )
 
     def ask(self, turn: Turn, event: Command | Pressed) -> Answer:
@@ -125,6 +127,9 @@ class Tea:
 
     def home(self, turn: Turn) -> tuple[Part, ...]:
         return (Paragraph(words(f"You have had {cups(turn.person)}.")), Buttons(BUTTONS))
+
+    def away(self, _turn: Turn, person: Person) -> None:
+        self.waited_for.append(person.name)
 
     def left(self, _turn: Turn, person: Person) -> None:
         self.gone.append(person.name)

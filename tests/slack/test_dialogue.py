@@ -261,7 +261,7 @@ async def test_guests_and_strangers_are_told_that_it_is_not_for_them(office: Off
     assert office.tea.heard == []
 
 
-async def test_somebody_who_leaves_is_let_go_of_and_a_new_name_is_used(office: Office) -> None:
+async def test_somebody_who_cannot_be_reached_is_waited_for_and_a_new_name_is_used(office: Office) -> None:
     happenings = office.slack.happenings
     await office.slack.people.types(office.ann, office.general, "/tea tell")
     await office.slack.people.types(office.bo, office.general, "/tea greet")
@@ -270,7 +270,7 @@ async def test_somebody_who_leaves_is_let_go_of_and_a_new_name_is_used(office: O
     await happenings.is_deactivated(office.ann)
     await office.slack.people.types(office.bo, office.general, "/tea tell")
 
-    assert office.tea.gone == ["Ann Okafor"]
+    assert office.tea.waited_for == ["Ann Okafor"]
     assert await office.slack.people.message(office.bo, "A cup for Bosse")
 
 

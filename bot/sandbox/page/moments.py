@@ -35,6 +35,8 @@ FALLS_DUE = {
     "coffee.ask_feedback": "everybody is asked how it was",
     "coffee.ask_again": "who has not answered is asked once more",
     "coffee.report": "the trial closes with its report",
+    "coffee.send_on": "more pairs are introduced",
+    "coffee.ask_on": "more people are asked how it was",
     "coffee.given_words": "what somebody named who was forgotten since gets other words",
     "review.remind": "who has not answered a review is reminded",
     "review.remind_today": "who has not answered a review is reminded a last time",
@@ -51,6 +53,8 @@ FALLS_DUE = {
     "actions.remind_week": "somebody is reminded of what is theirs to do",
     "actions.remind_day": "something is due today",
     "knowhow.unled": "whoever looks after the workspace is asked who facilitates",
+    "knowhow.leaves": "somebody who cannot be reached any more is let go",
+    "knowhow.remind_many": "facilitators are asked once more about many who have gone",
     "knowhow.names": "people are reminded to look at where somebody’s name was found",
 }
 """What each of the bot's wakes means to somebody who watches the clock."""
