@@ -19,10 +19,15 @@ class Afterwards:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def finish(self) -> None:
-        """Wait for everything that is under way, and for what follows from it."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way)
+    async def finish(self, within: float | None = None) -> None:
+        """Wait for everything that is under way, and for what follows from it; `within` so many seconds, if said."""
+        try:
+            async with asyncio.timeout(within):
+                while self._under_way:
+                    await asyncio.wait(self._under_way)
+        except TimeoutError:
+            for task in self._under_way:
+                task.cancel()
 
     async def _noting_failure(self, work: Coroutine[None, None, None]) -> None:
         try:

@@ -174,6 +174,11 @@ def went_wrong(reference: str) -> Card:
     return say(f"Sorry, something went wrong on our side. {SAFE_TO_RETRY} If it happens again, quote {reference}.")
 
 
+def busy(platform: str, again: str) -> Card:
+    """For what a platform did not let through just now; `again`: what to do then, such as “press Join again”."""
+    return say(f"{platform} is busy just now. Please {again} in a minute.")
+
+
 def not_known(command: str) -> Card:
     """For a button, form or command that this version does not have; `command` is the one that helps."""
     return say(

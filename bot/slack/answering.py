@@ -1,5 +1,10 @@
-"""Where an answer is seen: in place, privately, in a dialog, on the home page."""
+"""Where an answer is seen: in place, privately, in a dialog, on the home page; and where it is when that cannot be.
 
+Whoever pressed something sees what came of it, or a sentence that says what to do. A form that Slack does not open is
+answered where it was asked for; where that cannot be answered either, in their own chat.
+"""
+
+import asyncio
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -9,12 +14,24 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from activities.kit.cards import Card, say
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.views import Answer
-from activities.kit.wording import too_late_to_open
+from activities.kit.wording import busy, done, too_late_to_open, went_wrong
 from bot.afterwards import Afterwards
 from bot.mishaps import note
-from bot.platform import Accounts, Refused
+from bot.outages import called
+from bot.platform import (
+    OUT_OF_REACH,
+    Accounts,
+    Away,
+    MayHaveArrived,
+    NotNow,
+    Refused,
+    SendingFailed,
+    Unknown,
+    Unreachable,
+)
 from bot.slack.calls import Calls
-from bot.slack.payloads import Surface, surface_of
+from bot.slack.lookups import SLACK
+from bot.slack.payloads import Surface, surface_of, to_try_again, user_of
 from bot.slack.render import dialog, message, modal
 from bot.slack.text import Json
 
@@ -24,6 +41,12 @@ OPENED_ALREADY = "exchanged_trigger_id"
 
 CLOSED = "not_found"
 """The view is no more."""
+
+OPENS_WITHIN = 1.0
+"""Real seconds within which a form that broke off is opened once more: what was pressed is good for three."""
+
+WAITS = (0.0, 2.0, 5.0, 15.0, 45.0)
+"""Seconds before each try to say something, while Slack takes it neither in one place nor in the other."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +68,7 @@ class Answering:
     async def to_command(self, body: Json, answer: Answer, accounts: Accounts) -> None:
         """Answer a command after its acknowledgement: a form is opened, a card shown privately."""
         if isinstance(answer, Form):
-            await self._open(body, view_of(answer, accounts))
+            await self._open(body, answer, accounts)
         elif answer is not None:
             await self.aside(body, answer, accounts)
 
@@ -55,57 +78,100 @@ class Answering:
             return
         match surface_of(body):
             case Surface.MODAL:
-                await self.replace(body, view_of(answer, accounts))
+                await self.replace(body, view_of(answer, accounts), Shown(answer, accounts))
             case Surface.HOME:
-                await self._open(body, view_of(answer, accounts))
+                await self._open(body, answer, accounts)
             case Surface.ONES_OWN | Surface.SHARED if isinstance(answer, Form):
-                await self._open(body, view_of(answer, accounts))
+                await self._open(body, answer, accounts)
             case Surface.ONES_OWN:
-                await self._respond(body, {**message(card_of(answer), accounts), "replace_original": True})
+                await self._say(body, card_of(answer), accounts, in_place=True)
             case Surface.SHARED:
                 await self.aside(body, answer, accounts)
             case surface:
                 assert_never(surface)
 
-    async def replace(self, body: Json, view: Json) -> None:
-        """Put something in the place of a form that was left open; whoever has closed it meanwhile sees nothing."""
-        try:
-            await self.calls.at_once("views.update", view_id=body["view"]["id"], view=view)
-        except Refused as refused:
-            if refused.error != CLOSED:
-                raise
+    async def replace(self, body: Json, view: Json, shown: Shown) -> None:
+        """Put something in the place of a form that was left open; whoever has closed it meanwhile sees nothing.
+
+        `shown`: what that is, for their own chat, should Slack not take it there.
+        """
+        why = await self._try_to_show("views.update", view_id=body["view"]["id"], view=view)
+        if why is not None and not (isinstance(why, Refused) and why.error == CLOSED):
+            await self._say(body, _instead_of(shown.answer, why, body), shown.accounts)
 
     async def aside(self, body: Json, answer: Card | FieldErrors, accounts: Accounts) -> None:
         """Show a card to whoever acted and to nobody else, and leave what they acted on as it is."""
         if "response_url" in body:
-            private = {"response_type": "ephemeral", "replace_original": False}
-            await self._respond(body, {**message(card_of(answer), accounts), **private})
+            await self._say(body, card_of(answer), accounts)
         else:
             on_a_modal = surface_of(body) is Surface.MODAL
-            await self._open(body, view_of(answer, accounts), "views.push" if on_a_modal else "views.open")
+            await self._open(body, answer, accounts, "views.push" if on_a_modal else "views.open")
 
-    async def _open(self, body: Json, view: Json, method: str = "views.open") -> None:
-        try:
-            await self.calls.at_once(method, trigger_id=body.get("trigger_id", ""), view=view)
-        except Refused as refused:
-            if refused.error == TOO_LATE and "response_url" in body:
-                await self.aside(body, too_late_to_open(), {})
-            elif refused.error != OPENED_ALREADY:
-                raise
+    async def _open(
+        self, body: Json, answer: Card | Form | FieldErrors, accounts: Accounts, method: str = "views.open"
+    ) -> None:
+        """Show something in a modal, or say that it cannot be shown and what to do; a card is then shown elsewhere."""
+        trigger = str(body.get("trigger_id", ""))
+        why = await self._try_to_show(method, trigger_id=trigger, view=view_of(answer, accounts))
+        if why is not None:
+            await self._say(body, _instead_of(answer, why, body), accounts)
 
-    async def _respond(self, body: Json, answer: Json) -> None:
+    async def _try_to_show(self, method: str, **arguments: object) -> SendingFailed | None:
+        """Open, push or change a view; gives back why that failed, `None` where it stands there."""
+        clock = asyncio.get_running_loop()
+        until = clock.time() + OPENS_WITHIN
+        while True:
+            try:
+                await self.calls.for_somebody(method, **arguments)
+            except SendingFailed as why:
+                if isinstance(why, Refused) and why.error == OPENED_ALREADY:
+                    return None
+                if not _broke_off(why) or clock.time() > until:
+                    return why
+                until = 0.0  # once more, and no oftener
+            else:
+                return None
+
+    async def _say(self, body: Json, card: Card, accounts: Accounts, *, in_place: bool = False) -> None:
+        """Show a card where somebody acted, else in their own chat; again in a while where neither takes it."""
+        where = {"replace_original": True} if in_place else {"response_type": "ephemeral", "replace_original": False}
+        shown = message(card, accounts)
+        for wait in WAITS:
+            await self.calls.pace.sleep(wait)
+            if await self._respond(body, {**shown, **where}) or await self._write_to(user_of(body), shown):
+                return
+
+    async def _respond(self, body: Json, answer: Json) -> bool:
+        """Answer at the address that came with what they did; false where there is none, or it takes nothing."""
+        if "response_url" not in body:
+            return False
         client = self.calls.client
         webhook = AsyncWebhookClient(
             body["response_url"], timeout=client.timeout, ssl=client.ssl, logger=client.logger, retry_handlers=[]
         )
         webhook.proxy = client.proxy  # given to the constructor, None would mean "as the environment says"
-        try:
-            response = await webhook.send_dict(answer)
-        except (ClientError, TimeoutError, OSError) as error:
-            note("response_url", error)
-            return
-        if response.status_code != 200:
+        for _ in range(2):  # said twice is better than never
+            try:
+                response = await webhook.send_dict(answer)
+            except (ClientError, TimeoutError, OSError) as error:
+                note("response_url", error)
+                continue
+            if response.status_code == 200:
+                return True
             note("response_url", Refused(str(response.status_code)))
+            if response.status_code < 500:
+                return False
+        return False
+
+    async def _write_to(self, user: str, shown: Json) -> bool:
+        """Write to somebody's own chat. Slack opens it by their id, which spares a call that is in short supply."""
+        quietly = {"mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
+        try:
+            await self.calls.for_somebody("chat.postMessage", channel=user, **shown, **quietly)
+        except SendingFailed as error:
+            note("answer in one’s own chat", error)
+            return False
+        return True
 
 
 def view_of(answer: Card | Form | FieldErrors, accounts: Accounts) -> Json:
@@ -116,3 +182,34 @@ def view_of(answer: Card | Form | FieldErrors, accounts: Accounts) -> Json:
 def card_of(answer: Card | FieldErrors) -> Card:
     """An answer as a card; errors where there are no fields to show them on are said as they are."""
     return say(" ".join(answer.sentences.values())) if isinstance(answer, FieldErrors) else answer
+
+
+def asks_again(why: SendingFailed, what: str, body: Json) -> Card:
+    """What somebody reads for whom something could not be done that Slack had to do. `what`: for the log, ids only."""
+    match why:
+        case Refused(error=error) if error == TOO_LATE:
+            return too_late_to_open()
+        case _ if _broke_off(why):
+            return busy(called(SLACK), to_try_again(body))
+        case Away(code=code) | Unknown(code=code) | Refused(error=code) | Unreachable(code=code):
+            return went_wrong(note(f"{what}, {code}", why))
+        case NotNow():
+            return busy(called(SLACK), to_try_again(body))
+        case _:
+            return went_wrong(note(what, why))
+
+
+def _instead_of(answer: Answer, why: SendingFailed, body: Json) -> Card:
+    """What is said where an answer could not be shown: a card as it is, and of a form what to do to get it."""
+    match answer:
+        case Form():
+            return asks_again(why, "form", body)
+        case None:
+            return done()
+        case _:
+            return card_of(answer)
+
+
+def _broke_off(why: SendingFailed) -> bool:
+    """Whether another try may do better at once: nobody was reached, or the connection broke."""
+    return isinstance(why, MayHaveArrived) or (isinstance(why, Away) and why.code == OUT_OF_REACH)

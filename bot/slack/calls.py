@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.pace import Rate, Turnstile
+from bot.pace import Pace, Rate, Turnstile
 from bot.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
 from bot.slack.refusals import ABOUT
 from bot.slack.text import Json
@@ -59,6 +59,11 @@ class Calls:
         self.client = client
         self.turnstile = turnstile
 
+    @property
+    def pace(self) -> Pace:
+        """The clock by which limits and retries are measured."""
+        return self.turnstile.pace
+
     async def wait_for(self, method: str) -> None:
         """Wait until a method's pace allows one more call."""
         await self.turnstile.through(method, METHODS[method].rate)
@@ -70,6 +75,12 @@ class Calls:
             return await self.at_once(method, **arguments)
         except MayHaveArrived:
             raise NotNow from None
+
+    async def for_somebody(self, method: str, **arguments: Any) -> Json:
+        """A call for which somebody waits just now: it waits for nothing, and fails at once where Slack said so."""
+        if (wait := self.turnstile.shut_for(method)) > 0:
+            raise NotNow(wait)
+        return await self.at_once(method, **arguments)
 
     async def at_once(self, method: str, **arguments: Any) -> Json:
         """One call, now. A rate limit shuts the turnstile for the method."""

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -10,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
+from bot.kept_profile import kept_profile
 from bot.pace import Pace, Turnstile
 from bot.settings import Slack
 from bot.slack.admission import Installation
@@ -24,6 +26,9 @@ from bot.slack.web import route
 
 PATIENT, QUICK = 30, 2
 """Seconds that a call may take: when something is sent, and when somebody waits for an acknowledgement."""
+
+FINISHES_WITHIN = 4.0
+"""Real seconds that what is still to be shown is given at the end."""
 
 PING_EVERY = 5.0
 """Seconds between pings; a broken connection is noticed after this long."""
@@ -63,7 +68,7 @@ class SlackConnection:
         """Take no more events, and show what is still to be shown."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
-        await self.has_answered()
+        await self._listeners.answering.afterwards.finish(FINISHES_WITHIN)
 
     async def close(self) -> None:
         """Nothing is left to close: each call is a connection of its own."""
@@ -95,7 +100,7 @@ async def connect(
     sending, asking = Calls(client(token, PATIENT), turnstile), Calls(client(token, QUICK), turnstile)
     us = await sending.at_once("auth.test")
     here = await _installation(sending, us)
-    lookups = Lookups(asking, pace, here)
+    lookups = Lookups(asking, pace, here, partial(kept_profile, engine.database))
     listeners = Listeners(engine, lookups, asking)
     app = _app(client(None, PATIENT), us, token, here)
     listeners.register(app)

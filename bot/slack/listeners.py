@@ -19,9 +19,9 @@ from activities.kit.wording import went_wrong
 from bot.answered import Answered
 from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
-from bot.platform import Accounts, SendingFailed
+from bot.platform import Accounts, NotNow, SendingFailed
 from bot.slack import payloads
-from bot.slack.answering import Answering, Shown
+from bot.slack.answering import Answering, Shown, asks_again
 from bot.slack.calls import Calls
 from bot.slack.lookups import SLACK, Lookups, profile_of
 from bot.slack.payloads import Surface
@@ -47,6 +47,7 @@ class Listeners:
         self.calls = calls
         self.answering = Answering(calls)
         self._have_opened_home: set[str] = set()
+        self._homes_to_come: set[str] = set()
         self._answered = Answered()
         self._forms_under_way: dict[str, asyncio.Task[Shown]] = {}
 
@@ -98,7 +99,7 @@ class Listeners:
         match event:
             case {"type": "app_home_opened", "tab": "home", "user": str(user)}:
                 self._have_opened_home.add(user)
-                await self._publish_home(user)
+                await self._open_home(user)
             case {"type": "user_change" | "team_join", "user": {"id": str()} as user}:
                 await self._meet(user)
         await ack()
@@ -119,8 +120,8 @@ class Listeners:
             return await asyncio.to_thread(self._take, event)
         except TurnFailed as failure:
             return Shown(went_wrong(failure.reference), {}, failed=True)
-        except SendingFailed as error:
-            return Shown(went_wrong(note("lookup", error)), {}, failed=True)
+        except SendingFailed as why:
+            return Shown(asks_again(why, "lookup", body), {}, failed=True)
 
     def _take(self, event: Event) -> Shown:
         answer = self.engine.take(event)
@@ -137,7 +138,8 @@ class Listeners:
         return turn
 
     async def _show_afterwards(self, turn: "asyncio.Task[Shown]", body: Json) -> None:
-        await self.answering.replace(body, afterwards(body["view"], await turn))
+        shown = await turn
+        await self.answering.replace(body, afterwards(body["view"], shown), shown)
         self._refresh_home(body)
 
     async def _submission(self, body: Json, by: Profile) -> Event:
@@ -169,13 +171,34 @@ class Listeners:
         """Bring the home page up to date for somebody who may have it open."""
         user = payloads.user_of(body)
         if user in self._have_opened_home or payloads.surface_of(body) is Surface.HOME:
-            self.answering.afterwards.do(self._publish_home(user))
+            self._publish_soon(user)
+
+    async def _open_home(self, user: str) -> None:
+        """Show somebody their home page, now or as soon as Slack lets it through."""
+        try:
+            await self._publish_home(user)
+        except NotNow as not_now:
+            if not_now.wait is None:
+                raise
+            self._publish_soon(user)
+
+    def _publish_soon(self, user: str) -> None:
+        if user not in self._homes_to_come:
+            self._homes_to_come.add(user)
+            self.answering.afterwards.do(self._publish_in_turn(user))
+
+    async def _publish_in_turn(self, user: str) -> None:
+        try:
+            await self.calls.wait_for("views.publish")
+        finally:
+            self._homes_to_come.discard(user)
+        await self._publish_home(user)
 
     async def _publish_home(self, user: str) -> None:
         profile = await self.lookups.profile(user)
         card = await asyncio.to_thread(self.engine.home, HomeOpened(profile))
         accounts = await asyncio.to_thread(self.engine.accounts, SLACK, self.lookups.tenant, card.people())
-        await self.calls.at_once("views.publish", user_id=user, view=home(card, accounts))
+        await self.calls.for_somebody("views.publish", user_id=user, view=home(card, accounts))
 
     async def _meet(self, user: Json) -> None:
         if not self.lookups.knows(profile_of(user, self.lookups.here)):

@@ -1,9 +1,11 @@
 """Who somebody is and whether the bot is in a channel, asked of Slack before a turn begins."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 from activities.kit.events import Account, Channel, Kind, Profile
+from bot.mishaps import note
 from bot.pace import Pace
 from bot.platform import NotNow, SendingFailed, Unreachable
 from bot.slack.admission import Installation
@@ -19,34 +21,66 @@ KEPT_FOR = timedelta(minutes=10)
 MOST_ON_A_PAGE = 200
 TRIES = 5
 
+ANSWERS_WITHIN = 1.0
+"""Real seconds that Slack has to say who somebody is, before what is known of them has to do."""
+
 
 class Lookups:
     """Profiles, remembered for a while, and channels, asked anew each time. One installation's."""
 
-    def __init__(self, calls: Calls, pace: Pace, here: Installation) -> None:
+    def __init__(
+        self,
+        calls: Calls,
+        pace: Pace,
+        here: Installation,
+        in_the_database: Callable[[Account], Profile | None] = lambda _: None,
+    ) -> None:
         self.calls = calls
         self.pace = pace
+        self._in_the_database = in_the_database
+        self._listing: asyncio.Task[None] | None = None
+        self._listed_until = pace.now()
         self.here = here
         self.tenant = here.tenant
         self._known: dict[str, tuple[Profile, datetime]] = {}
 
     async def profile(self, user: str) -> Profile:
-        """Somebody as Slack knows them now. Where Slack cannot be asked, what was last known of them will do.
+        """Somebody as Slack knows them now. Where it does not say, what was last known of them will do.
 
-        Raises the failures of `bot.platform` where nothing is known.
+        Raises the failures of `bot.platform` where nothing is known. Whoever waits for this has pressed something, and
+        what they pressed is good for three seconds.
         """
         known, until = self._known.get(user, (None, self.pace.now()))
         if known and self.pace.now() < until:
             return known
         try:
-            found = await self.calls.at_once("users.info", user=user)
-        except Unreachable:  # somebody of another organisation whom the bot may not see
+            return self.learn((await self._asked_of_slack(user))["user"])
+        except Unreachable:
+            if found := known or await self._kept(user):
+                return found
+            # somebody of another organisation whom the bot may not see
             return Profile(self._account(user), name="", kind=Kind.STRANGER)
         except SendingFailed:
-            if known:
-                return known
+            if found := known or await self._kept(user) or await self._listed(user):
+                return found
             raise
-        return self.learn(found["user"])
+
+    async def _asked_of_slack(self, user: str) -> Json:
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                return await self.calls.for_somebody("users.info", user=user)
+        except TimeoutError:
+            raise NotNow from None
+
+    async def _kept(self, user: str) -> Profile | None:
+        """A member as the database has them."""
+        return await asyncio.to_thread(self._in_the_database, self._account(user))
+
+    async def _listed(self, user: str) -> Profile | None:
+        """Somebody as the list of everybody has them, where it comes soon enough."""
+        await asyncio.wait({self.everybody_ahead()}, timeout=ANSWERS_WITHIN)
+        known, _ = self._known.get(user, (None, None))
+        return known
 
     def learn(self, user: Json) -> Profile:
         """Remember what Slack says of somebody, from wherever it comes."""
@@ -62,11 +96,25 @@ class Lookups:
     async def channel(self, channel: str) -> Channel:
         """A channel; one that the bot may not even see is one that it is not in."""
         try:
-            found = (await self.calls.at_once("conversations.info", channel=channel))["channel"]
+            found = (await self.calls.for_somebody("conversations.info", channel=channel))["channel"]
         except Unreachable:
             return Channel(channel, "", bot_is_in=False)
         may_write = bool(found.get("is_member")) and not found.get("is_archived")
         return Channel(channel, str(found.get("name", "")), bot_is_in=may_write)
+
+    def everybody_ahead(self) -> "asyncio.Task[None]":
+        """Learn who everybody is, a page at a time, before they all come: a task, the same while it is good."""
+        if self._listing is None or (self._listing.done() and self.pace.now() >= self._listed_until):
+            self._listed_until = self.pace.now() + KEPT_FOR
+            self._listing = asyncio.create_task(self._learn_everybody())
+        return self._listing
+
+    async def _learn_everybody(self) -> None:
+        try:
+            async for _ in self.everybody():
+                pass
+        except SendingFailed as error:
+            note("users.list", error)
 
     async def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the workspace, deactivated accounts included, at the method's pace.

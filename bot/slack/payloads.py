@@ -75,6 +75,19 @@ def submitted(body: Json, by: Profile, values: Mapping[str, Value]) -> Submitted
     )
 
 
+def to_try_again(body: Json) -> str:
+    """What somebody has to do, in words, to do the same once more."""
+    match body:
+        case {"type": "view_submission"}:
+            return "send this form again"
+        case {"actions": [{"text": {"text": str(label)}}, *_]}:
+            return f"press “{label}” again"
+        case {"command": str()}:
+            return "type that again"
+        case _:
+            return "try that again"
+
+
 def metadata(subject: str, nonce: str) -> str:
     """What a form carries that nobody sees, as its `private_metadata`."""
     return f"{subject}\n{nonce}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from aiohttp import web
 from pydantic import SecretStr
+from sqlmodel import delete
 
 from bot.delivery import Delivery
 from bot.engine import Engine
@@ -25,6 +26,7 @@ from bot.slack.connection import SlackConnection, connect
 from bot.slack.platform import SlackPlatform
 from storage import people
 from storage.database import Database
+from storage.tables import AccountRow, Message, Parcel
 from tests.slack.tea import Tea
 
 FASTER = 50.0
@@ -61,6 +63,18 @@ class Office:
         """The form, in front of a user."""
         await self.slack.people.types(user, self.general, by)
         return await self.slack.people.modal(user)
+
+    async def forgets_in_memory(self) -> None:
+        """The bot forgets whom it has looked up, as it does when it is started again."""
+        await self.slack.settled()
+        self.platform.lookups._known.clear()
+
+    def forgets_everybody(self) -> None:
+        """The database has nobody."""
+        with self.engine.database.writing() as session:
+            session.exec(delete(Parcel))
+            session.exec(delete(Message))
+            session.exec(delete(AccountRow))
 
     async def cups(self, user: User) -> str:
         """How often something took effect for a user, as their home page has it."""

@@ -275,12 +275,13 @@ async def test_somebody_who_cannot_be_reached_is_waited_for_and_a_new_name_is_us
 
 
 async def test_whoever_cannot_be_looked_up_is_asked_to_try_again(office: Office) -> None:
-    office.slack.faults.on("users.info", TooMany(1))
+    for method in ("users.info", "users.list"):
+        office.slack.faults.on(method, TooMany(60))
 
     outcome = await office.slack.people.types(office.ann, office.general, "/tea greet")
 
     assert outcome.went_well
-    assert "Nothing was saved" in office.shown(office.ann, office.general)[-1]
+    assert "type that again in a minute" in office.shown(office.ann, office.general)[-1]
     assert office.tea.heard == []
 
 
