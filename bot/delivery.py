@@ -152,6 +152,8 @@ class Delivery:
 
     async def _post(self, job: Job) -> str:
         conversation = job.conversation or await self._conversation(job.users)
+        if not job.users:
+            await self.platform.get_ready()
         await self.platform.wait_to_post(conversation)
         await asyncio.to_thread(self.ledger.sets_out, job, conversation)
         if job.document:

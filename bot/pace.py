@@ -67,8 +67,3 @@ class Turnstile:
     def shut(self, key: Hashable, seconds: float) -> None:
         """Let nothing through under `key` for so many seconds: the platform asked for it."""
         self._shut_until[key] = self.pace.now() + timedelta(seconds=seconds)
-
-    def shut_for(self, key: Hashable) -> float:
-        """For how many seconds more the platform wants nothing under `key`."""
-        now = self.pace.now()
-        return max((self._shut_until.get(key, now) - now).total_seconds(), 0.0)

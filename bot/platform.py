@@ -67,6 +67,10 @@ class Platform(Protocol):
         """Wait until the platform's pace allows one more message there. What waits here has not been sent for sure."""
         ...
 
+    async def get_ready(self) -> None:
+        """Have at hand who people are: what is posted next is for all to see, and many of them may press it at once."""
+        ...
+
     async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
         """Post a card; gives back the reference under which it can be changed."""
         ...

@@ -12,9 +12,9 @@ Result = TypeVar("Result")
 TRIES = 4
 
 
-async def patiently(pace: Pace, call: Callable[[], Awaitable[Result]], random: Random) -> Result:
-    """What comes of a call, tried a few times. Raises the last `NotNow`, and every other failure at once."""
-    for attempt in range(1, TRIES):
+async def patiently(pace: Pace, call: Callable[[], Awaitable[Result]], random: Random, tries: int = TRIES) -> Result:
+    """What comes of a call, tried so many times. Raises the last `NotNow`, and every other failure at once."""
+    for attempt in range(1, tries):
         try:
             return await call()
         except NotNow as not_now:

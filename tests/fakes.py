@@ -52,6 +52,9 @@ class FarEnd:
             raise Unreachable
         return f"G-{'-'.join(sorted(users))}"
 
+    async def get_ready(self) -> None:
+        self._called("get_ready", "")
+
     async def wait_to_post(self, conversation: str) -> None:
         self._called("wait_to_post", conversation)
 

@@ -13,22 +13,22 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.pace import Pace, Rate, Turnstile
+from bot.pace import Pace
 from bot.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
 from bot.slack.refusals import ABOUT
 from bot.slack.text import Json
+from bot.slack.tiers import Tier, Tiers
 
-# Calls a minute by Slack's tiers. The burst counts against the minute too, so the two add up to what the tier allows.
-TIER_2 = Rate(15, 60, burst=5)
-TIER_3 = Rate(40, 60, burst=10)
-TIER_4 = Rate(80, 60, burst=20)
+TIER_2 = Tier(20, at_once=4)
+TIER_3 = Tier(50, at_once=10)
+TIER_4 = Tier(100, at_once=20)
 
 
 @dataclass(frozen=True)
 class Method:
     """How often a method may be called, and whether it only asks for something: Slack takes no JSON for those."""
 
-    rate: Rate
+    tier: Tier
     reads: bool = False
 
 
@@ -36,7 +36,7 @@ METHODS: dict[str, Method] = {
     "auth.teams.list": Method(TIER_2, reads=True),
     "auth.test": Method(TIER_4),
     "bots.info": Method(TIER_3, reads=True),
-    "chat.postMessage": Method(Rate(240, 60, burst=20)),  # the workspace's cap is not published: "several hundred"
+    "chat.postMessage": Method(Tier(260, at_once=20)),  # the workspace's cap is not published: "several hundred"
     "chat.update": Method(TIER_3),
     "conversations.history": Method(TIER_3, reads=True),
     "conversations.info": Method(TIER_3, reads=True),
@@ -44,7 +44,7 @@ METHODS: dict[str, Method] = {
     "files.completeUploadExternal": Method(TIER_4),
     "files.getUploadURLExternal": Method(TIER_4, reads=True),
     "users.info": Method(TIER_4, reads=True),
-    "users.list": Method(TIER_2, reads=True),
+    "users.list": Method(Tier(20, at_once=20), reads=True),
     "views.open": Method(TIER_4),
     "views.publish": Method(TIER_4),
     "views.push": Method(TIER_4),
@@ -55,18 +55,18 @@ METHODS: dict[str, Method] = {
 class Calls:
     """One workspace's Web API. Every call may raise the failures of `bot.platform`."""
 
-    def __init__(self, client: AsyncWebClient, turnstile: Turnstile) -> None:
+    def __init__(self, client: AsyncWebClient, tiers: Tiers) -> None:
         self.client = client
-        self.turnstile = turnstile
+        self.tiers = tiers
 
     @property
     def pace(self) -> Pace:
         """The clock by which limits and retries are measured."""
-        return self.turnstile.pace
+        return self.tiers.pace
 
     async def wait_for(self, method: str) -> None:
         """Wait until a method's pace allows one more call."""
-        await self.turnstile.through(method, METHODS[method].rate)
+        await self.tiers.through(method, METHODS[method].tier)
 
     async def repeatable(self, method: str, **arguments: Any) -> Json:
         """A call at the method's pace that may be made twice: a broken connection is as good as a call not made."""
@@ -78,12 +78,13 @@ class Calls:
 
     async def for_somebody(self, method: str, **arguments: Any) -> Json:
         """A call for which somebody waits just now: it waits for nothing, and fails at once where Slack said so."""
-        if (wait := self.turnstile.shut_for(method)) > 0:
+        if (wait := self.tiers.shut_for(method)) > 0:
             raise NotNow(wait)
+        self.tiers.count(method)
         return await self.at_once(method, **arguments)
 
     async def at_once(self, method: str, **arguments: Any) -> Json:
-        """One call, now. A rate limit shuts the turnstile for the method."""
+        """One call, now. A rate limit shuts the method for as long as Slack says."""
         verb, form = ("GET", "params") if METHODS[method].reads else ("POST", "json")
         try:
             answer = await self.client.api_call(method, http_verb=verb, **{form: arguments})
@@ -96,7 +97,7 @@ class Calls:
         else:
             return dict(answer.data) if isinstance(answer.data, dict) else {}
         if isinstance(failed, NotNow) and failed.wait is not None:
-            self.turnstile.shut(method, failed.wait)
+            self.tiers.shut(method, failed.wait)
         raise failed from None  # the error's own text may quote what was sent
 
 

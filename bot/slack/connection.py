@@ -1,5 +1,6 @@
 """One Slack workspace, connected: over Socket Mode, or over HTTP where Slack calls us."""
 
+import asyncio
 import ssl
 from collections.abc import Sequence
 from functools import partial
@@ -12,16 +13,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine import Engine
 from bot.kept_profile import kept_profile
-from bot.pace import Pace, Turnstile
+from bot.pace import Pace
 from bot.settings import Slack
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
+from bot.slack.kept_tiers import KeptTiers
 from bot.slack.listeners import Listeners
 from bot.slack.lookups import Lookups
 from bot.slack.platform import SlackPlatform
 from bot.slack.quiet import discreet_logger
 from bot.slack.sockets import Sockets
 from bot.slack.text import Json
+from bot.slack.tiers import Tiers
 from bot.slack.web import route
 
 PATIENT, QUICK = 30, 2
@@ -38,13 +41,21 @@ class SlackConnection:
     """A configured workspace, or a whole organisation: what it sends with, and how it hears."""
 
     def __init__(
-        self, platform: SlackPlatform, listeners: Listeners, app: AsyncApp, slack: Slack, here: Installation
+        self,
+        platform: SlackPlatform,
+        listeners: Listeners,
+        app: AsyncApp,
+        slack: Slack,
+        here: Installation,
+        kept_tiers: KeptTiers,
     ) -> None:
         self.platform = platform
         self._listeners = listeners
         self._app = app
         self._slack = slack
         self._here = here
+        self._kept_tiers = kept_tiers
+        self._keeping: asyncio.Task[None] | None = None
         self._socket: Sockets | None = None
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -56,6 +67,7 @@ class SlackConnection:
 
     async def start(self) -> None:
         """Begin to take events; in Socket Mode returns when the connection stands."""
+        self._keeping = asyncio.create_task(self._kept_tiers.run())
         if self._slack.app_token is None:
             return
         client = self._app.client
@@ -66,12 +78,15 @@ class SlackConnection:
 
     async def stop(self) -> None:
         """Take no more events, and show what is still to be shown."""
+        if self._keeping is not None:
+            self._keeping.cancel()
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self._listeners.answering.afterwards.finish(FINISHES_WITHIN)
 
     async def close(self) -> None:
-        """Nothing is left to close: each call is a connection of its own."""
+        """Write down what has been used of Slack's limits. Nothing else is left: each call is its own connection."""
+        await self._kept_tiers.keep(is_all=True)
 
     async def has_answered(self) -> None:
         """Wait until everybody has been shown what was still to be shown to them."""
@@ -87,7 +102,7 @@ async def connect(
     `bot.platform` where Slack does not answer or does not know the token.
     """
     trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else None
-    turnstile = Turnstile(pace)
+    tiers = Tiers(pace)
     token = slack.bot_token.get_secret_value()
 
     def client(token: str | None, timeout: int) -> AsyncWebClient:
@@ -97,14 +112,16 @@ async def connect(
         made.proxy = proxy
         return made
 
-    sending, asking = Calls(client(token, PATIENT), turnstile), Calls(client(token, QUICK), turnstile)
+    sending, asking = Calls(client(token, PATIENT), tiers), Calls(client(token, QUICK), tiers)
     us = await sending.at_once("auth.test")
     here = await _installation(sending, us)
+    kept = await asyncio.to_thread(KeptTiers, engine, here.tenant, tiers)
+    await asyncio.to_thread(kept.remember)
     lookups = Lookups(asking, pace, here, partial(kept_profile, engine.database))
     listeners = Listeners(engine, lookups, asking)
     app = _app(client(None, PATIENT), us, token, here)
     listeners.register(app)
-    return SlackConnection(SlackPlatform(sending, lookups, here.tenant), listeners, app, slack, here)
+    return SlackConnection(SlackPlatform(sending, lookups, here.tenant), listeners, app, slack, here, kept)
 
 
 async def _installation(calls: Calls, us: Json) -> Installation:

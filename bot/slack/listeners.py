@@ -113,6 +113,7 @@ class Listeners:
 
     async def _turn(self, body: Json, read: Callable[[Profile], Event | Awaitable[Event]]) -> Shown:
         """Look up who did it, and let the engine take it. A failure becomes a card that says so."""
+        self.calls.tiers.somebody_presses()
         try:
             event = read(await self.lookups.profile(payloads.user_of(body)))
             if isinstance(event, Awaitable):

@@ -18,6 +18,9 @@ SLACKBOT = "USLACKBOT"
 KEPT_FOR = timedelta(minutes=10)
 """Changes are told by events, but each event reaches one process only; so none trusts what it knows for long."""
 
+LISTED_ANEW = timedelta(minutes=1)
+"""How old the list of everybody may be when somebody is not on it."""
+
 MOST_ON_A_PAGE = 200
 TRIES = 5
 
@@ -39,7 +42,7 @@ class Lookups:
         self.pace = pace
         self._in_the_database = in_the_database
         self._listing: asyncio.Task[None] | None = None
-        self._listed_until = pace.now()
+        self._listed_at = pace.now()
         self.here = here
         self.tenant = here.tenant
         self._known: dict[str, tuple[Profile, datetime]] = {}
@@ -78,7 +81,7 @@ class Lookups:
 
     async def _listed(self, user: str) -> Profile | None:
         """Somebody as the list of everybody has them, where it comes soon enough."""
-        await asyncio.wait({self.everybody_ahead()}, timeout=ANSWERS_WITHIN)
+        await asyncio.wait({self.everybody_ahead(LISTED_ANEW)}, timeout=ANSWERS_WITHIN)
         known, _ = self._known.get(user, (None, None))
         return known
 
@@ -102,10 +105,11 @@ class Lookups:
         may_write = bool(found.get("is_member")) and not found.get("is_archived")
         return Channel(channel, str(found.get("name", "")), bot_is_in=may_write)
 
-    def everybody_ahead(self) -> "asyncio.Task[None]":
-        """Learn who everybody is, a page at a time, before they all come: a task, the same while it is good."""
-        if self._listing is None or (self._listing.done() and self.pace.now() >= self._listed_until):
-            self._listed_until = self.pace.now() + KEPT_FOR
+    def everybody_ahead(self, no_older_than: timedelta = KEPT_FOR) -> "asyncio.Task[None]":
+        """Learn who everybody is, a page at a time, before they all come: a task, the same while it is not too old."""
+        now = self.pace.now()
+        if self._listing is None or (self._listing.done() and now - self._listed_at > no_older_than):
+            self._listed_at = now
             self._listing = asyncio.create_task(self._learn_everybody())
         return self._listing
 

@@ -1,11 +1,12 @@
 """Slack as delivery sees it: conversations, posts, changes, and looking up whether a post arrived."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Profile
-from bot.pace import Rate
+from bot.pace import Rate, Turnstile
 from bot.platform import Accounts, Capabilities
 from bot.slack.calls import Calls
 from bot.slack.files import post_file
@@ -15,6 +16,9 @@ from bot.slack.text import Json, fallback
 
 A_SECOND_EACH = Rate(1, 1.0, burst=3)
 """Slack takes one message a second in a conversation, and short bursts."""
+
+READY_WITHIN = 30.0
+"""Seconds that an announcement waits for everybody to be looked up: long enough for a few thousand people."""
 
 MARK = "knowhow_message"
 PAGES_BACK = 10
@@ -29,6 +33,7 @@ class SlackPlatform:
 
     def __init__(self, calls: Calls, lookups: Lookups, tenant: str) -> None:
         self.calls = calls
+        self._conversations = Turnstile(calls.pace)
         self.lookups = lookups
         self.tenant = tenant
 
@@ -42,8 +47,12 @@ class SlackPlatform:
 
     async def wait_to_post(self, conversation: str) -> None:
         """Wait for the conversation's pace, and then for the workspace's."""
-        await self.calls.turnstile.through(("post", conversation), A_SECOND_EACH)
+        await self._conversations.through(conversation, A_SECOND_EACH)
         await self.calls.wait_for("chat.postMessage")
+
+    async def get_ready(self) -> None:
+        """Look everybody up, a page at a time. What takes too long for that goes on meanwhile."""
+        await asyncio.wait({self.lookups.everybody_ahead()}, timeout=READY_WITHIN / self.calls.pace.factor)
 
     async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
         """Post a card; gives back its timestamp. The mark travels as the message's metadata."""

@@ -5,6 +5,7 @@ Teams has no message that only one of many sees, so what belongs to one person g
 
 import contextlib
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 
 from botbuilder.schema import Activity as TeamsActivity
@@ -15,7 +16,7 @@ from activities.kit.views import Answer
 from activities.kit.wording import answered_alone, cannot_write_alone, done, goes_on_below, welcome
 from bot.afterwards import Afterwards
 from bot.once import Repeated, Spot, ToldToo
-from bot.platform import Accounts, Refused, Unreachable
+from bot.platform import Accounts, MayHaveArrived, NotNow, Refused, Unreachable
 from bot.retrying import patiently
 from bot.teams.calls import Calls
 from bot.teams.fields import Filled
@@ -24,6 +25,9 @@ from bot.teams.heard import Place, place_of, user_of
 from bot.teams.platform import TeamsPlatform
 from bot.teams.render import form_message, message
 from bot.teams.text import Json
+
+TRIES_TO_ANSWER = 8
+"""How often an answer is posted until it arrives, the last time some minutes after the first."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +144,9 @@ class Answering:
         return await self._platform.lookups.channels() if asks else []
 
     async def _in_place(self, asked: Asked, shown: Json) -> None:
+        change = partial(self._calls.change, asked.place.thread, asked.card, shown)
         try:
-            await self._calls.change(asked.place.thread, asked.card, shown)
+            await patiently(self._calls.pace, change, self._jitter)
         except (Unreachable, Refused):  # the card has been deleted meanwhile, say
             await self._post(asked.place.thread, shown)
 
@@ -169,7 +174,14 @@ class Answering:
 
     async def _post(self, conversation: str, shown: Json) -> None:
         await self._calls.wait_to_post(conversation)
-        await patiently(self._calls.pace, lambda: self._calls.post(conversation, shown), self._jitter)
+
+        async def once() -> None:
+            try:
+                await self._calls.post(conversation, shown)
+            except MayHaveArrived:  # said twice is better than never
+                raise NotNow from None
+
+        await patiently(self._calls.pace, once, self._jitter, TRIES_TO_ANSWER)
 
 
 def _on_fields(sentences: dict[str, str], form: Form) -> dict[str, str]:

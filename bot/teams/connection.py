@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from aiohttp import ClientSession, TCPConnector, web
@@ -10,6 +11,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity as TeamsActivity
 
 from bot.engine import Engine
+from bot.kept_profile import kept_profile
 from bot.offered import Offered
 from bot.pace import Pace
 from bot.platform import NotNow
@@ -94,7 +96,7 @@ async def connect(
     wire = Wire(session, token, proxy_for, token.is_refused if isinstance(token, BotToken) else lambda: None)
     references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
     calls = Calls(wire, references, pace)
-    platform = TeamsPlatform(calls, Lookups(calls, references, pace))
+    platform = TeamsPlatform(calls, Lookups(calls, references, pace, partial(kept_profile, engine.database)))
     answering = Answering(platform)
     keys = Keys(session, pace, microsoft.keys_at, proxy_for(microsoft.keys_at))
     tokens = None if teams.is_insecure else Tokens(keys, teams.app_id)

@@ -1,6 +1,7 @@
 """Who somebody is, whom a name means, and which channels there are: asked of Teams before a turn begins."""
 
-from collections.abc import AsyncIterator, Collection
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
 from datetime import datetime, timedelta
 
 from activities.kit.cards import Card, GetInTouch
@@ -17,11 +18,17 @@ from bot.teams.text import Json
 KEPT_FOR = timedelta(minutes=1)
 """Teams tells nobody that somebody has become a guest or is called another name, so what is known is soon too old."""
 
+SOON, AT_LAST = 1.0, 5.0
+"""Real seconds that Teams has to say who somebody is: where what is known of them would do, and where nothing is."""
+
 
 class Lookups:
     """Profiles and the roster, remembered for a while, and channels, asked anew each time. One tenant's."""
 
-    def __init__(self, calls: Calls, references: References, pace: Pace) -> None:
+    def __init__(
+        self, calls: Calls, references: References, pace: Pace, in_the_database: Callable[[Account], Profile | None]
+    ) -> None:
+        self._in_the_database = in_the_database
         self._calls = calls
         self._references = references
         self._pace = pace
@@ -35,21 +42,22 @@ class Lookups:
     async def profile(self, user: str, member: str, conversation: str) -> Profile:
         """Somebody who did something in a conversation, as Teams knows them now.
 
-        Where Teams cannot be asked, what was last known of them will do. Raises the failures of `bot.platform` where
-        nothing is known. `member` is the id by which the Bot Connector calls them.
+        Where Teams does not say so soon enough, what was last known of them will do. Raises the failures of
+        `bot.platform` where nothing is known. `member` is the id by which the Bot Connector calls them.
         """
         known, until = self._known.get(user, (None, self._pace.now()))
         if known and self._pace.now() < until:
             return known
+        else_known = known or await asyncio.to_thread(self._in_the_database, self._account(user))
         try:
-            found = await self._calls.member(conversation, member)
+            async with asyncio.timeout(SOON if else_known else AT_LAST):
+                return self._learn(await self._calls.member(conversation, member))
         except Unreachable:  # not a member, so from nowhere that the bot knows
             return Profile(self._account(user), name="", kind=Kind.STRANGER)
-        except SendingFailed:
-            if known:
-                return known
-            raise
-        return self._learn(found)
+        except (SendingFailed, TimeoutError):
+            if else_known:
+                return else_known
+            raise NotNow from None
 
     async def roster(self, anew: bool = False) -> list[Profile]:
         """Everybody in the teams that have the bot, as they were a minute ago at most, or `anew`.

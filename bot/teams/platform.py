@@ -1,11 +1,12 @@
 """Sending in one tenant of Teams; fulfils `bot.platform.Platform`."""
 
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import Profile
-from bot.platform import Accounts, CannotTell, Capabilities, Unreachable
+from bot.platform import Accounts, CannotTell, Capabilities, SendingFailed, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.consent import asking_for_consent
 from bot.teams.lookups import Lookups
@@ -44,6 +45,11 @@ class TeamsPlatform:
     async def wait_to_post(self, conversation: str) -> None:
         """Wait for the conversation's pace, and then for that of all together."""
         await self.calls.wait_to_post(conversation)
+
+    async def get_ready(self) -> None:
+        """Look up whoever is in a team that has the bot, a page at a time."""
+        with contextlib.suppress(SendingFailed):  # then they are looked up as they come
+            await self.lookups.roster(anew=True)
 
     async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
         """Post a card; gives back its id, after that of its thread where it is in a channel."""

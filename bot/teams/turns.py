@@ -16,6 +16,7 @@ from activities.kit.wording import (
     NOBODY_CALLED_THAT,
     SEVERAL_CALLED_THAT,
     SEVERAL_LOOK_ALIKE,
+    busy,
     greeted,
     not_known,
     not_understood,
@@ -27,7 +28,8 @@ from activities.kit.wording import (
 from bot.answered import Answered
 from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
-from bot.platform import SendingFailed
+from bot.outages import called
+from bot.platform import MayHaveArrived, NotNow, SendingFailed
 from bot.teams.answering import Answering, Asked, Shown
 from bot.teams.forms import SentForm, sent_form, values_of
 from bot.teams.heard import Message
@@ -52,7 +54,7 @@ class Turns:
         is_new = await self._is_new(heard)
         form = sent_form(heard.value) if heard.value is not None else None
         asked = Asked(heard.place, heard.user, heard.card, form, is_new)
-        shown = await self._turn(heard, lambda by: self._shown(heard, asked, by))
+        shown = await self._turn(heard, lambda by: self._shown(heard, asked, by), is_form=form is not None)
         if shown.failed or self._answered.is_first(heard.key):
             self.answering.afterwards.do(self.answering.answer(asked, shown))
 
@@ -62,7 +64,7 @@ class Turns:
         except TurnFailed:  # it has been noted, and the turn itself may yet succeed
             return False
 
-    async def _turn(self, heard: Message, show: Callable[[Profile], Awaitable[Shown]]) -> Shown:
+    async def _turn(self, heard: Message, show: Callable[[Profile], Awaitable[Shown]], *, is_form: bool) -> Shown:
         """Look up who did it, and show what comes of it. A failure becomes a card that says so."""
         try:
             shown = await show(await self.lookups.profile(heard.user, heard.member, heard.place.kept_as))
@@ -70,6 +72,9 @@ class Turns:
                 await self.references.belongs_to(heard.place.kept_as, heard.user)
         except TurnFailed as failure:
             return Shown(went_wrong(failure.reference), {}, failed=True)
+        except (NotNow, MayHaveArrived):
+            again = "send this form again" if is_form else "try that again"
+            return Shown(busy(called(TEAMS), again), {}, failed=True)
         except SendingFailed as error:
             return Shown(went_wrong(note("lookup", error)), {}, failed=True)
         return shown

@@ -51,7 +51,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "trials": frozenset({"phase", "channel", "timezone", "approve"}),
     "unlisted": frozenset({"digest"}),
     "wakes": frozenset({"activity", "what", "subject"}),
-    "workspaces": frozenset({"platform", "tenant", "leased_by"}),
+    "workspaces": frozenset({"platform", "tenant", "leased_by", "used"}),
 }
 """By table, the columns that hold codes, ids and digests of ours and of the platforms, and no words of people."""
 

@@ -1,8 +1,9 @@
 """Organisations, the workspaces they work in, and the people in them."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, listing, moment, only_the_day
@@ -31,7 +32,7 @@ class Workspace(SQLModel, table=True):
     """A Slack workspace or a Teams tenant of an organisation, and which process delivers to it just now.
 
     `away_since`: the moment by the calendar since when nobody there could be written to, while that is so; `away_code`:
-    what the platform says of it.
+    what the platform says of it. `used`: what has been used lately of its limits, as `bot.slack.kept_tiers` has it.
     """
 
     __tablename__ = "workspaces"
@@ -45,6 +46,7 @@ class Workspace(SQLModel, table=True):
     leased_until: datetime | None = moment(nullable=True)
     away_since: datetime | None = moment(nullable=True)
     away_code: str = ""
+    used: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
 class Person(SQLModel, table=True):

@@ -106,12 +106,11 @@ async def test_who_is_known_is_served_though_slack_does_not_say_who_they_are(off
 
 
 async def test_who_is_new_is_found_on_the_list_of_everybody(office: Office) -> None:
-    announcement = await button_in(office, "channel")
     newcomer = office.slack.workspace.add_user("Nia New", email="nia@example.org")
     office.general.members.append(newcomer.id)
     office.slack.faults.on("users.info", TooMany(60))
 
-    await office.slack.people.presses(newcomer, announcement, "tea.join")
+    await office.slack.people.types(newcomer, office.general, "/tea join")
 
     assert (await office.slack.people.modal(newcomer)).title == "Have some tea"
 

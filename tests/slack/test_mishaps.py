@@ -80,4 +80,4 @@ async def test_an_unknown_token_is_found_out_at_once(office: Office) -> None:
     office.slack.app.revoked = True
 
     with pytest.raises(NotNow):
-        await connect(office.engine, slack_settings(office.slack), office.platform.calls.turnstile.pace)
+        await connect(office.engine, slack_settings(office.slack), office.platform.calls.pace)
