@@ -7,7 +7,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot.platform import OUT_OF_REACH, Away, MayHaveArrived, NotNow, Platform, SendingFailed
+from bot.platform import Away, MayHaveArrived, NotNow, Platform, SendingFailed
 
 FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0
 """Seconds between two tries to reach a platform: so long at first, twice as long each time, and so long at most."""
@@ -89,5 +89,5 @@ class Awaited:
 def is_a_no(failure: SendingFailed) -> bool:
     """Whether the platform was there and would have nothing to do with us, so that trying again may not help."""
     if isinstance(failure, Away):
-        return failure.code != OUT_OF_REACH
+        return failure.is_a_refusal
     return not isinstance(failure, NotNow | MayHaveArrived)

@@ -124,6 +124,11 @@ class Away(NotNow):
     def __init__(self, code: str = OUT_OF_REACH, wait: float | None = None) -> None:
         super().__init__(wait, code)
 
+    @property
+    def is_a_refusal(self) -> bool:
+        """Whether the platform was there and said no."""
+        return self.code != OUT_OF_REACH
+
 
 class Unknown(NotNow):
     """The platform said something that our table of its codes does not have."""

@@ -96,8 +96,9 @@ class Database:
     def is_full(self) -> bool:
         """Whether there is no room left: where something could not be written for that, and still cannot be."""
         if self._was_full:
-            with suppress(DBAPIError), self.writing() as session:
-                session.connection().execute(_A_WORD)
+            with suppress(DBAPIError):
+                with self.writing() as session:
+                    session.connection().execute(_A_WORD)
                 self._was_full = False
         return self._was_full
 

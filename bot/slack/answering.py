@@ -19,7 +19,6 @@ from bot.afterwards import Afterwards
 from bot.mishaps import note
 from bot.outages import called
 from bot.platform import (
-    OUT_OF_REACH,
     Accounts,
     Away,
     MayHaveArrived,
@@ -212,4 +211,4 @@ def _instead_of(answer: Answer, why: SendingFailed, body: Json) -> Card:
 
 def _broke_off(why: SendingFailed) -> bool:
     """Whether another try may do better at once: nobody was reached, or the connection broke."""
-    return isinstance(why, MayHaveArrived) or (isinstance(why, Away) and why.code == OUT_OF_REACH)
+    return isinstance(why, MayHaveArrived) or (isinstance(why, Away) and not why.is_a_refusal)
