@@ -72,6 +72,7 @@ def must_wait(turn: Turn, texts: Iterable[tuple[str, str]]) -> bool:
 def let_wait(turn: Turn, record: Record) -> None:
     """Show this record to nobody but its author from now on, and ask facilitators to read it."""
     READING.step(record, "wait")
+    goes_no_more(turn, record)
     record.waits_since = turn.today
     turn.session.flush()
     shelving.index(turn.session, record)
@@ -90,6 +91,7 @@ def release(turn: Turn, pressed: Pressed) -> Card:
     """“Let others see it”. Raises `MovedOn` where the record has changed since it was read."""
     record = as_read(turn, pressed.subject)
     READING.step(record, "release")
+    goes_no_more(turn, record)
     record.waits_since = None
     turn.session.flush()
     shelving.index(turn.session, record)
@@ -115,6 +117,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
     if author is None:
         raise MovedOn
     READING.step(record, "send_back")
+    goes_no_more(turn, record)
     record.waits_since = turn.today
     turn.session.flush()
     turn.tell(author, cards.please_change(record, asks), ("sent_back", sure(record.id), record.revision))
@@ -138,6 +141,16 @@ def settle(turn: Turn, record: Record, card: Card) -> None:
     """Change what facilitators were asked about it, at whatever revision."""
     for revision in range(1, record.revision + 1):
         turn.tell_anew(card, ("unread", sure(record.id), revision))
+
+
+def warned_of(record: Record) -> Key:
+    """Under which its author was told that it will go."""
+    return ("unread_goes", sure(record.id), str(record.waits_since))
+
+
+def goes_no_more(turn: Turn, record: Record) -> None:
+    """Let what its author was told of its going say that this has been dealt with."""
+    turn.tell_anew(cards.settled(), warned_of(record))
 
 
 def author_of(turn: Turn, record: Record) -> Person | None:

@@ -6,7 +6,7 @@ from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
-from activities.kit.turn import Turn, mention
+from activities.kit.turn import Key, Turn, mention
 from activities.library.cards import unread as cards
 from activities.library.cards.using import said_in, taken_back, told
 from activities.library.unread import READING
@@ -14,7 +14,7 @@ from storage import people, records, waiting
 from storage.membership import is_member
 from storage.people import sure
 from storage.readers import Reader
-from storage.tables import Record, Use
+from storage.tables import Person, Record, Use
 
 
 def let_wait(turn: Turn, use: Use) -> None:
@@ -37,6 +37,7 @@ def release(turn: Turn, pressed: Pressed) -> Card:
     """“Let others see it”. Whoever looks after the record had heard that it was used, and now reads the words."""
     use = _the_use(turn, pressed.subject)
     READING.step(use, "release")
+    goes_no_more(turn, use)
     use.waits_since = None
     turn.session.flush()
     record, by = _about(turn, use), people.get(turn.session, turn.org, use.person_id)
@@ -58,13 +59,34 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
         return FieldErrors(answers.errors)
     record, by = _about(turn, use), people.get(turn.session, turn.org, use.person_id)
     turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
+    goes_no_more(turn, use)
     if is_member(by):
-        may_read = records.get(turn.session, Reader(turn.org, sure(by.id)), sure(record.id))
-        turn.tell(by, cards.use_sent_back(may_read, asks), ("use_sent_back", sure(use.id)))
+        turn.tell(by, cards.use_sent_back(may_read(turn, use, by), asks), ("use_sent_back", sure(use.id)))
     turn.tell_anew(taken_back(record), ("used", sure(use.id)))
     turn.session.delete(use)
     turn.erases = True
     return cards.have_sent_back(None)
+
+
+def by_whom(turn: Turn, use: Use) -> Person | None:
+    """Whoever said it, if they are still here."""
+    found = people.several(turn.session, turn.org, [use.person_id])
+    return found[0] if found and is_member(found[0]) else None
+
+
+def may_read(turn: Turn, use: Use, person: Person) -> Record | None:
+    """The record of which it was said, as far as this person may read it by now."""
+    return records.get(turn.session, Reader(turn.org, sure(person.id)), use.record_id)
+
+
+def kept_as(use: Use) -> Key:
+    """Under which its author was told that it will go."""
+    return ("unread_use_goes", sure(use.id), str(use.waits_since))
+
+
+def goes_no_more(turn: Turn, use: Use) -> None:
+    """Let what its author was told of its going say that this has been dealt with."""
+    turn.tell_anew(cards.settled(), kept_as(use))
 
 
 def _the_use(turn: Turn, subject: str) -> Use:

@@ -1,6 +1,6 @@
 """What waits until a facilitator has read it, and for how long: they are reminded, and what nobody reads goes.
 
-What nobody reads within `GOES_AFTER` goes; whoever filed a record is told four weeks before.
+What nobody reads within `GOES_AFTER` goes; whoever wrote it is told four weeks before.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from activities.kit.events import Due
 from activities.kit.turn import Turn
 from activities.library.cards import unread as cards
-from activities.library.unread import READING, author_of
+from activities.library.unread import READING, author_of, warned_of
+from activities.library.unread_uses import by_whom, goes_no_more, kept_as, may_read
 from activities.library.withdrawing import Withdrawing
 from storage import uses, waiting
 from storage.people import sure
@@ -49,12 +50,19 @@ class WaitingLong:
                 turn.tell(author, cards.has_gone(title), ("unread_gone", sure(record.id)))
         elif turn.today >= since + WARNS_AFTER and author is not None:
             card = cards.will_go(record, since + GOES_AFTER)
-            turn.tell(author, card, ("unread_goes", sure(record.id), since.isoformat()))
+            turn.tell(author, card, warned_of(record))
 
 
 def _grow_old(turn: Turn, use: Use) -> None:
-    if turn.today >= (use.waits_since or turn.today) + GOES_AFTER:  # that it was used still counts
+    since, author = use.waits_since or turn.today, by_whom(turn, use)
+    if turn.today >= since + GOES_AFTER:  # that it was used still counts
         uses.say_nothing(turn.session, [use])
+        goes_no_more(turn, use)
         READING.step(use, "release")
+        use.waits_since = None
         turn.erases = True
         turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
+        if author is not None:
+            turn.tell(author, cards.use_has_gone(may_read(turn, use, author)), ("use_gone", sure(use.id)))
+    elif turn.today >= since + WARNS_AFTER and author is not None:
+        turn.tell(author, cards.use_will_go(may_read(turn, use, author), since + GOES_AFTER), kept_as(use))

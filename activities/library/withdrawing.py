@@ -13,7 +13,8 @@ from activities.library.cards.using import told
 from activities.library.reading import the_record, to_withdraw
 from activities.library.reviewing import review_key
 from activities.library.showing import says_words_of, show
-from activities.library.unread import settle
+from activities.library.unread import goes_no_more, settle
+from activities.library.unread_uses import goes_no_more as words_go_no_more
 from storage import record_people, records, uses
 from storage.people import sure
 from storage.tables import Record
@@ -34,8 +35,10 @@ class Withdrawing:
         """Leave nothing of a record, nor of what was told of it."""
         keys, used = _told_of(turn, record), uses.of_record(turn.session, turn.org, sure(record.id))
         settle(turn, record, settled())
+        goes_no_more(turn, record)
         for use, _ in used:
             turn.tell_anew(settled(), ("unread_use", sure(use.id)))
+            words_go_no_more(turn, use)
         records.withdraw(turn.session, record, turn.now)
         turn.erases = True
         for key in keys:

@@ -7,11 +7,11 @@ from sqlmodel import col, select
 from bot.register import RegisterRow
 from bot.register_filing import keep_register
 from storage import people
-from storage.tables import Message, Revision
+from storage.tables import Message, Record, Revision, Use
 from tests.library.shelf import FALLS, files, record
 from tests.library.test_unread import waits
 from tests.privacy.test_mine import file_of
-from tests.town import Town
+from tests.town import Town, Townsperson
 
 PATIENT = "The patient in bed 4"
 
@@ -119,3 +119,51 @@ def test_a_row_that_is_put_right_before_anybody_has_read_it_leaves_no_history(to
     with town.database.reading() as session:
         assert session.exec(select(Revision)).all() == []
         assert people.have_traces(session)
+
+
+def says_of_bed_9(town: Town, number: int, somebody: Townsperson) -> None:
+    somebody.types(f"/library show {number}")
+    somebody.presses("I used this")
+    somebody.fills("library.used", used_in="Ward 3", came_of_it="Bed 9 was quiet.")
+    somebody.corrects(used_in="Ward 3", came_of_it="Bed 9 was quiet.")
+
+
+def test_who_said_how_they_used_it_is_told_before_their_words_go_and_when_they_have(town: Town) -> None:
+    number, bo = files(town.person("Ann")), town.person("Bo")
+    says_of_bed_9(town, number, bo)
+    town.passes(timedelta(weeks=7, days=5))
+    bo.is_not_told("your words go by themselves")
+    town.passes(timedelta(weeks=1))
+    bo.is_told("your words go by themselves")
+    bo.is_told(f"What you said of having used {FALLS['title']} still waits")
+    town.passes(timedelta(weeks=4))
+    bo.is_not_told("your words go by themselves")
+    bo.is_told("has gone: it had waited twelve weeks to be read.")
+    with town.database.reading() as session:
+        (use,) = session.exec(select(Use)).all()
+        assert (use.came_of_it, use.waits_since) == ("", None)
+
+
+def test_what_is_read_after_all_is_no_longer_said_to_go(town: Town) -> None:
+    ann, bo = town.person("Ann"), town.person("Bo")
+    says_of_bed_9(town, files(ann), bo)
+    waits(ann)
+    town.passes(timedelta(weeks=9))
+    ann.is_told("it goes by itself")
+    bo.is_told("your words go by themselves")
+    for _ in range(2):
+        town.lee.presses("Read the first")
+        town.lee.presses("Let others see it")
+        town.passes(timedelta(weeks=1))
+    ann.is_not_told("it goes by itself")
+    bo.is_not_told("your words go by themselves")
+
+
+def test_who_may_not_read_the_record_any_more_hears_no_title_of_it(town: Town) -> None:
+    ann, bo = town.person("Ann"), town.person("Bo")
+    number = files(ann)
+    says_of_bed_9(town, number, bo)
+    with town.database.writing() as session:
+        session.get_one(Record, number).visibility = "participants"
+    town.passes(timedelta(weeks=9))
+    bo.is_told("What you said of a record still waits")

@@ -171,6 +171,21 @@ def has_gone(title: str) -> Card:
     return say(Bold(title), " has gone: it had waited twelve weeks to be read or changed. You can file it anew.")
 
 
+def use_will_go(record: Record | None, on: date) -> Card:
+    """To whoever said it, four weeks before. `record`: what it was said of, if they may still read it."""
+    return say(
+        *_said_of(record),
+        f" still waits for a facilitator’s reading. On {dated(on)} your words go by themselves; that it was used still "
+        "counts. You can ask a facilitator: /knowhow facilitators says who they are.",
+        buttons=[open_record(record)] if record else [],
+    )
+
+
+def use_has_gone(record: Record | None) -> Card:
+    """To whoever said it, when their words have."""
+    return say(*_said_of(record), " has gone: it had waited twelve weeks to be read. That it was used still counts.")
+
+
 def at_home(number: int, first: Sequence[Record], uses: Sequence[Use], sent_back: Sequence[Record]) -> tuple[Part, ...]:
     """On a home page: what waits for a facilitator, and what this person is to put otherwise."""
     parts: list[Part] = []
@@ -181,6 +196,10 @@ def at_home(number: int, first: Sequence[Record], uses: Sequence[Use], sent_back
         parts.append(Paragraph(words(Bold(record.title), ": a facilitator asked for changes")))
         parts.append(Buttons((Button("Edit", "library.edit", str(record.id)), open_record(record))))
     return tuple(parts)
+
+
+def _said_of(record: Record | None) -> tuple[str | Bold, ...]:
+    return ("What you said of having used ", Bold(record.title)) if record else ("What you said of a record",)
 
 
 def _read(record: Record, label: str = "Read it") -> Button:
