@@ -12,9 +12,6 @@ from bot.mishaps import log
 from bot.slack.shapes import SHAPES, Anything
 from bot.slack.text import Json
 
-WITHOUT_AN_APP = ("url_verification", "ssl_check")
-"""What Slack asks of an address, whichever app it is for."""
-
 
 class Malformed(ValueError):
     """Not what Slack sends, though it may have been signed."""
@@ -47,7 +44,7 @@ class Installation:
         Events name the installations that they are for. Interactions and commands name the workspace in which the app
         is installed, which for whoever belongs to another one is not theirs; a form says it by itself.
         """
-        if payload.get("type") in WITHOUT_AN_APP or "ssl_check" in payload:
+        if _is_about_the_address(payload):
             return
         if payload.get("api_app_id") != self.app or not any(self._is(*place) for place in _places(payload)):
             raise NotOurs
@@ -76,7 +73,7 @@ def checked(payload: object) -> Json:
     if not isinstance(payload, dict):
         raise Malformed
     kind = "command" if "command" in payload else payload.get("type")
-    if "ssl_check" in payload:
+    if _is_ssl_check(payload):
         return payload
     try:
         SHAPES.get(kind if isinstance(kind, str) else "", Anything).model_validate(payload)
@@ -89,6 +86,16 @@ def note_refusal(why: Malformed | NotOurs) -> None:
     """One line of the log, with nothing of what was sent."""
     words = "was malformed" if isinstance(why, Malformed) else "was for another app or installation"
     log.log(logging.WARNING, "Slack: something that %s was refused", words)
+
+
+def _is_about_the_address(payload: Json) -> bool:
+    """Whether Slack asks only if it has the right address, whichever app it is for; nobody does anything by that."""
+    return _is_ssl_check(payload) or (payload.get("type") == "url_verification" and "command" not in payload)
+
+
+def _is_ssl_check(payload: Json) -> bool:
+    """As Bolt knows it by itself, and nothing else that calls itself so."""
+    return payload.get("ssl_check") == "1" and not {"type", "command"} & payload.keys()
 
 
 def _places(payload: Json) -> Iterator[tuple[str, str, bool]]:

@@ -29,8 +29,8 @@ def surface_of(body: Json) -> Surface:
     view = body.get("view")
     if view:
         return Surface.HOME if view.get("type") == "home" else Surface.MODAL
-    container = body.get("container", {})
-    channel = str(body.get("channel", {}).get("id") or container.get("channel_id", ""))
+    container = body.get("container") or {}
+    channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
     return Surface.ONES_OWN if container.get("is_ephemeral") or channel.startswith("D") else Surface.SHARED
 
 

@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Text = str | None
 Id = Annotated[str, Field(min_length=1)]
+Carried = Annotated[str, Field(min_length=0)] | None
+"""What we had written and comes back. Looking at its length keeps out halves of characters, which no text has."""
 
 
 class Shape(BaseModel):
@@ -53,11 +55,17 @@ class InputBlock(Block):
 
 class View(Identified):
     type: Text = None
-    callback_id: Text = None
-    private_metadata: Text = None
+    callback_id: Carried = None
+    private_metadata: Carried = None
     app_installed_team_id: Text = None
     state: State | None = None
     blocks: list[InputBlock | Block] | None = None
+
+
+class SentView(View):
+    """A form that comes back, which is shown anew where something is wrong with it."""
+
+    blocks: list[InputBlock | Block]
 
 
 class Container(Shape):
@@ -66,8 +74,8 @@ class Container(Shape):
 
 
 class Action(Shape):
-    action_id: str
-    value: Text = None
+    action_id: Id
+    value: Carried = None
 
 
 class Authorization(Shape):
@@ -90,7 +98,7 @@ class Command(Sent):
     command: Id
     user_id: Id
     text: str = ""
-    trigger_id: str
+    trigger_id: Id
     response_url: Text = None
 
 
@@ -107,12 +115,12 @@ class Interaction(Sent):
 
 class Pressed(Interaction):
     actions: Annotated[list[Action], Field(min_length=1)]
-    trigger_id: str
+    trigger_id: Id
 
 
 class Submitted(Interaction):
-    view: View
-    trigger_id: str
+    view: SentView
+    trigger_id: Id
 
 
 class Profile(Shape):

@@ -139,6 +139,53 @@ async def test_what_is_malformed_is_a_bad_request_and_one_line_of_the_log(
             assert await sends(office, payload) == 200
 
 
+NOT_SO = [("trigger_id",), ("actions", 0, "value"), ("actions", 0, "action_id"), ("view", "private_metadata")]
+
+
+async def test_half_a_character_stands_in_nothing_that_comes_back(
+    tea: Tea, sqlite_url: str, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with over_http(tea, sqlite_url, unused_tcp_port) as office:
+        for place in NOT_SO:
+            for payload in (pressed(office), submitted(office)):
+                if place in places(payload):
+                    assert await sends(office, put(payload, place, "1\ud800")) == 400, place
+    assert {record.getMessage() for record in caplog.records} == {"Slack: something that was malformed was refused"}
+
+
+async def test_a_form_without_its_fields_is_no_form(tea: Tea, sqlite_url: str, unused_tcp_port: int) -> None:
+    async with over_http(tea, sqlite_url, unused_tcp_port) as office:
+        assert await sends(office, put(submitted(office), ("view", "blocks"), None)) == 400
+
+
+async def test_a_press_that_stands_nowhere_is_answered(
+    tea: Tea, sqlite_url: str, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with over_http(tea, sqlite_url, unused_tcp_port) as office:
+        assert await sends(office, pressed(office) | {"container": None, "channel": None}) == 200
+        await office.connection.has_answered()
+    assert "AttributeError" not in caplog.text
+
+
+@pytest.mark.parametrize("check", ["0", "", "x", "1"])
+async def test_whoever_calls_it_a_check_of_the_address_is_looked_at_all_the_same(
+    check: str, tea: Tea, sqlite_url: str, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with over_http(tea, sqlite_url, unused_tcp_port) as office:
+        for payload in (command(office), pressed(office), submitted(office), happened(office)):
+            assert await sends(office, elsewhere(payload, "another app") | {"ssl_check": check}) == 403
+        for broken in (pressed(office) | {"actions": 7}, command(office) | {"trigger_id": ""}):
+            assert await sends(office, broken | {"ssl_check": check}) == 400
+        alike = elsewhere(command(office), "another app") | {"type": "url_verification", "challenge": "x"}
+        assert await sends(office, alike) == 403
+    assert "Traceback" not in caplog.text
+
+
+async def test_slack_can_check_the_certificate(tea: Tea, sqlite_url: str, unused_tcp_port: int) -> None:
+    async with over_http(tea, sqlite_url, unused_tcp_port) as office:
+        assert await sends(office, None, "ssl_check=1&token=t", FORM) == 200
+
+
 def elsewhere(payload: Json, how: str) -> Json:
     """The same, for another app or another installation."""
     changed = copy.deepcopy(payload)
