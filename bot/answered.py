@@ -1,6 +1,7 @@
-"""What has been answered: a platform may deliver one press twice, and it is answered once."""
+"""What has been answered, or has taken effect: a platform may deliver one press twice, and it counts once."""
 
 from collections import OrderedDict
+from threading import Lock
 
 REMEMBERED = 4096
 """Keys that are kept in mind; a platform delivers again within a minute, if at all."""
@@ -12,12 +13,22 @@ class Answered:
     def __init__(self, remembered: int = REMEMBERED) -> None:
         self._keys: OrderedDict[str, None] = OrderedDict()
         self._remembered = remembered
+        self._lock = Lock()
 
     def is_first(self, key: str) -> bool:
         """Whether nothing with this key was answered yet; from now on it was. Without a key nothing can be told."""
-        if key and key in self._keys:
+        if self.knows(key):
             return False
-        self._keys[key] = None
-        if len(self._keys) > self._remembered:
-            self._keys.popitem(last=False)
+        self.remember(key)
         return True
+
+    def knows(self, key: str) -> bool:
+        """Whether this was answered."""
+        return bool(key) and key in self._keys
+
+    def remember(self, key: str) -> None:
+        """It has been answered."""
+        with self._lock:
+            self._keys[key] = None
+            if len(self._keys) > self._remembered:
+                self._keys.popitem(last=False)

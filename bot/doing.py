@@ -1,8 +1,23 @@
 """What somebody did, by its names and ids: for chance, which draws from it, and for the audit. Never its content."""
 
+from dataclasses import replace
 from typing import assert_never
 
+from activities.kit.answers import legible
 from activities.kit.events import Command, Event, Pressed, Submitted
+
+
+def spelt(event: Event) -> Event:
+    """The same event, with names and ids in characters that every database keeps, as forms are read too."""
+    match event:
+        case Command(verb=verb, rest=rest):
+            return replace(event, verb=legible(verb), rest=legible(rest))
+        case Pressed(action=action, subject=subject):
+            return replace(event, action=legible(action), subject=legible(subject))
+        case Submitted(form=form, subject=subject):
+            return replace(event, form=legible(form), subject=legible(subject))
+        case _:
+            assert_never(event)
 
 
 def doing(event: Event) -> str:

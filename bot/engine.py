@@ -22,7 +22,8 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
-from bot.doing import doing, name_of, subject_of
+from bot.answered import Answered
+from bot.doing import doing, name_of, spelt, subject_of
 from bot.listing import Listing
 from bot.mishaps import note
 from bot.nonces import is_good, new_nonce
@@ -71,6 +72,7 @@ class Engine:
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules = rules
         self._screening = Screening(rules.house)
+        self._without_a_name = Answered()
         self.listing = Listing(database, rules.forgotten)
         self.reception = Reception(rules, activities, self.turn)
         self.when_written: Callable[[], object] = lambda: None
@@ -85,7 +87,7 @@ class Engine:
 
         `spot`: where the answer is to stand, on a platform where answers stay.
         """
-        what = f"{type(event).__name__} {event.activity}"
+        what, event = f"{type(event).__name__} {event.activity}", spelt(event)
         return self.run(what, lambda: self._with_requests(self._take(event, spot, self._screening.found_in(event))))
 
     def home(self, event: HomeOpened) -> Card:
@@ -181,6 +183,8 @@ class Engine:
             self.erase_traces()
         if done.forgets:
             self.listing.write_down()
+        if done.wrote and self._is_without_a_name(event):
+            self._without_a_name.remember(event.key)
         if done.wrote:
             self.when_written()
         return done.answer
@@ -191,7 +195,7 @@ class Engine:
             _forget_if_new(turn)
             return Done(only_members())
         sending = self._sending(turn, event) if isinstance(event, Submitted) else None
-        if inbox.is_taken(session, turn.org, event.key) or (sending and claims.is_taken(session, sending)):
+        if self._took_effect(turn, event) or (sending and claims.is_taken(session, sending)):
             now = self._shown(turn, event, done_already)
             return Done(Repeated(now.summary, now.parts))
         before = writes(session)
@@ -204,7 +208,8 @@ class Engine:
         if writes(session) == before:  # a turn that only showed something may run again
             _forget_if_new(turn)
             return Done(answer)
-        inbox.take(session, turn.org, event.key, turn.now)
+        if not self._is_without_a_name(event):
+            inbox.take(session, turn.org, event.key, turn.now)
         if sending:
             claims.take(session, sending, turn.today)
         if turn.erases:
@@ -215,6 +220,17 @@ class Engine:
             audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
         shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
         return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
+
+    def _is_without_a_name(self, event: Event) -> bool:
+        return self._activity_of(event).takes_no_name_of(event)
+
+    def _took_effect(self, turn: Turn, event: Event) -> bool:
+        """Whether this very event did so before.
+
+        Some platforms call an event by whose it is and when it was. So of one without a name nothing is written: its
+        form is claimed by its nonce, and a press is kept in mind in this process alone.
+        """
+        return self._without_a_name.knows(event.key) or inbox.is_taken(turn.session, turn.org, event.key)
 
     def _sending(self, turn: Turn, form: Submitted) -> Sending | None:
         """By what it is known whether this form has taken effect; `None` where it was shown too long ago to tell."""
@@ -236,9 +252,8 @@ class Engine:
         return self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, dressed))
 
     def _turn_of(self, session: Session, event: Event) -> Turn:
-        activity = self._activity_of(event)
-        named = not activity.takes_no_name_of(event)
-        return self.reception.turn_of(session, event.by, activity.name, doing(event), named=named)
+        named = not self._is_without_a_name(event)
+        return self.reception.turn_of(session, event.by, self._activity_of(event).name, doing(event), named=named)
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
         card = dressed(self._activity_of(event).present(turn, event))

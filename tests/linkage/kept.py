@@ -50,12 +50,14 @@ def kept(town: Town, but: frozenset[int]) -> Kept:
     with closing(sqlite3.connect(str(town.database.url.database))) as connection:
         connection.row_factory = sqlite3.Row
         owners = dict(connection.execute("SELECT id, person_id FROM accounts"))
+        users = dict(connection.execute("SELECT user, person_id FROM accounts"))
         found = Kept()
         for table in SQLModel.metadata.tables:
             keys = {row["from"]: row["table"] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
             for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
                 says = dict(zip(row.keys(), row, strict=True))
-                found.rows += _split(table, int(says.get("id") or 0), says, keys, owners, but)
+                called = {users.get(word, 0) for word in str(says.get("key", "")).split()} - {0} - but
+                found.rows += _split(table, int(says.get("id") or 0), says, keys, owners, but, frozenset(called))
     return found
 
 
@@ -66,8 +68,9 @@ def _split(
     keys: Mapping[str, str],
     owners: Mapping[int, int],
     but: frozenset[int],
+    called: frozenset[int],
 ) -> Iterator[Row]:
-    people = {int(says[name] or 0) for name, to in keys.items() if to == "people"}
+    people = set(called) | {int(says[name] or 0) for name, to in keys.items() if to == "people"}
     people |= {owners.get(int(says[name] or 0), 0) for name, to in keys.items() if to == "accounts"}
     if table == "people":
         people.add(int(says["id"] or 0))

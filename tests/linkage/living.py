@@ -4,6 +4,7 @@ What each said without a name is written down beside it, so that others can be a
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,11 +12,12 @@ from random import Random
 from sqlmodel import select
 
 from activities.kit.cards import Button
+from activities.kit.events import Event
 from bot.sorting import sort_messages
 from storage import parcels, wakes
 from storage.tables import Action, Message, Parcel, Review
 from tests.cafe.round_the_tables import plan, the_cafe
-from tests.front import Sheet
+from tests.front import EngineFront, Sheet, Shown
 from tests.linkage.kept import changed
 from tests.linkage.life import Life, Said
 from tests.review.looking_back import says, starts, the_review
@@ -41,12 +43,19 @@ WORDS = (
 )
 
 
+class Telling(EngineFront):
+    """Calls each event by whose it is, as Teams does: by somebody's own chat, and the millisecond."""
+
+    def _take(self, event: Event) -> Shown:
+        return super()._take(replace(event, key=f"{event.by.account.user} {event.key}"))
+
+
 class Living:
     """Lets a town live for three weeks."""
 
     def __init__(self, seed: int, folder: Path) -> None:
         self.random = Random(f"linkage {seed}")
-        self.town = Town(folder)
+        self.town = Town(folder, front=Telling)
         self.life = Life(self.town, self.town.people(self.random.randint(8, 10)))
         self.ids = {person: person.id for person in self.life.people}
         self._answers: dict[Townsperson, tuple[str, ...]] = {}
