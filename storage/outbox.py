@@ -110,11 +110,16 @@ def parcels_of(session: Session, organisation: int, activity: str, key: str) -> 
     return session.exec(statement.order_by(col(Parcel.id))).all()
 
 
-def send_again(session: Session, organisation: int, activity: str, key: str, body: str) -> None:
-    """Send what was uncertain or undelivered once more, with this body. Only ever on a person's word."""
+def send_again(session: Session, organisation: int, activity: str, key: str, body: str) -> bool:
+    """Send what was uncertain or undelivered once more, with this body. Only ever on a person's word.
+
+    Whether anything was ever told under this key.
+    """
     message = session.exec(
         select(Message).where(Message.organisation_id == organisation, Message.activity == activity, Message.key == key)
-    ).one()
+    ).one_or_none()
+    if message is None:
+        return False
     message.body, message.digest = body, sha256(body.encode()).hexdigest()
     session.exec(
         update(Parcel)
@@ -122,3 +127,4 @@ def send_again(session: Session, organisation: int, activity: str, key: str, bod
         .values(state="waiting", attempts=0, first_tried_at=None, retry_at=None, why="")
     )
     blank_if_settled(session, message)  # pressed twice, there may be nothing left to send
+    return True

@@ -6,7 +6,7 @@ from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE
 from activities.cafe.cards import opening as cards
 from activities.cafe.reminding import expect
-from activities.kit.answers import NO_MOMENT, Reader
+from activities.kit.answers import Reader
 from activities.kit.earlier import earlier
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import FieldErrors, Form
@@ -75,7 +75,7 @@ def _form(turn: Turn, is_short: bool) -> Form:
 
 def _starts_at(turn: Turn, answers: Reader) -> datetime:
     starts = answers.moment("starts_at", turn.zone, turn.today + A_YEAR)
-    if NO_MOMENT < starts <= turn.now:
+    if "starts_at" not in answers.errors and starts <= turn.now:
         answers.errors["starts_at"] = cards.IN_THE_PAST
     return starts
 

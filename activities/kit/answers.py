@@ -87,11 +87,16 @@ class Reader:
         if not isinstance(value, datetime):
             self.errors[field] = missing
             return NO_MOMENT
-        local = value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
+        try:
+            local = value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
+            moment = local.astimezone(UTC)
+        except OverflowError:  # at the end of the calendar, or before its beginning
+            self.errors[field] = A_LONG_WAY_OFF
+            return NO_MOMENT
         if local.date() > latest:
             self.errors[field] = A_LONG_WAY_OFF
             return NO_MOMENT
-        return local.astimezone(UTC)
+        return moment
 
     def day_if_any(self, field: str, latest: date = date.max) -> date | None:
         """The same where none need be given."""

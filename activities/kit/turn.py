@@ -13,6 +13,7 @@ from sqlmodel import Session
 from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.house import House
+from activities.kit.phases import MovedOn
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
 from storage import joining, outbox, people, wakes
@@ -167,8 +168,12 @@ class Turn:
         self._put(key, card, workspace=workspace, channel=channel)
 
     def send_again(self, card: Card, key: Key) -> None:
-        """Send what is uncertain or did not arrive once more, because a person said so."""
-        outbox.send_again(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode())
+        """Send what is uncertain or did not arrive once more, because a person said so.
+
+        Raises `MovedOn` where nothing was told under this key.
+        """
+        if not outbox.send_again(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode()):
+            raise MovedOn
 
     def has_lost(self, key: Key) -> bool:
         """Whether something told under this key is uncertain, or did not arrive."""

@@ -49,10 +49,7 @@ class Opening:
 
     def about(self, turn: Turn, pressed: Pressed) -> Form:
         """“Review this together”: of a thing that another activity ran, `coffee:17`, as far as they may read of it."""
-        activity, _, identity = pressed.subject.partition(":")
-        if not (activity.isascii() and activity.isidentifier() and len(activity) < 40):
-            raise MovedOn
-        source = f"{activity}:{number(identity)}"
+        source = _source(pressed.subject)
         record = records.filed_from(turn.session, readers.Reader(turn.org, sure(turn.person.id)), source)
         title, on = (record.title, record.happened_until) if record else ("", None)
         return cards.form(self.templates, "", source, self._due(turn), title, on)
@@ -75,7 +72,8 @@ class Opening:
         answers = Reader(submitted.values)
         follows = self._followed(turn, submitted.subject)
         template = self.templates.get(answers.choice("template", self.templates))
-        review = _read(turn, submitted, answers, template)
+        about = "" if submitted.subject == cards.NEW else _source(submitted.subject)
+        review = _read(turn, about, submitted, answers, template)
         review.follows_id = follows.id if follows else None
         people = _people(turn, submitted, answers, follows)
         if template and len(people) > template.most_people:
@@ -102,8 +100,6 @@ class Opening:
             if not runs(turn, review):
                 raise MovedOn
             return review
-        if subject != cards.NEW:
-            number(identity)
         return None
 
 
@@ -133,7 +129,15 @@ def save_hosts(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     return begin(turn, review)
 
 
-def _read(turn: Turn, submitted: Submitted, answers: Reader, template: Template | None) -> Review:
+def _source(subject: str) -> str:
+    """What a review is about, `coffee:17`, as a button of ours would have it; else raises `MovedOn`."""
+    activity, _, identity = subject.partition(":")
+    if not (activity.isascii() and activity.isidentifier() and len(activity) < 40):
+        raise MovedOn
+    return f"{activity}:{number(identity)}"
+
+
+def _read(turn: Turn, about: str, submitted: Submitted, answers: Reader, template: Template | None) -> Review:
     latest = turn.today + A_REVIEW_LASTS
     channel = answers.channel("channel", missing="")
     review = Review(
@@ -154,7 +158,7 @@ def _read(turn: Turn, submitted: Submitted, answers: Reader, template: Template 
         silence_days=answers.number("silence_days", 1, cards.MOST_SILENCE),
         attribution=answers.choice("attribution", [option.value for option in cards.ATTRIBUTION]),
         visibility=answers.choice("visibility", [option.value for option in cards.VISIBILITY]),
-        about="" if submitted.subject == cards.NEW else submitted.subject,
+        about=about,
         opened_at=turn.now,
     )
     if "due" not in answers.errors and review.due <= turn.today:

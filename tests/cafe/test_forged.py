@@ -1,5 +1,7 @@
 """Buttons and forms of cafés prove only that somebody sent them: old ones, forged ones, and those of others."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import select
 
@@ -8,11 +10,11 @@ from activities.kit.activity import FacilitatorsOnly
 from activities.kit.cards import Button, Card
 from activities.kit.events import Account, Profile, Submitted
 from activities.kit.forms import FieldErrors, Form
-from storage.tables import Cafe, CafeGuest, ShownTakeaway, Takeaway
-from tests.cafe.round_the_tables import QUESTION, under_way
+from storage.tables import Cafe, CafeGuest, Message, ShownTakeaway, Takeaway
+from tests.cafe.round_the_tables import QUESTION, plan, under_way
 from tests.coffee.test_forged import NO_SUBJECT
 from tests.front import Page, just_shown
-from tests.town import Town, Townsperson
+from tests.town import COFFEE, Town, Townsperson
 
 FOR_FACILITATORS = sorted(name for name, answer in CAFES.buttons.items() if isinstance(answer, FacilitatorsOnly))
 
@@ -78,3 +80,24 @@ def test_who_did_not_join_takes_nothing_away(town: Town, five: list[Townsperson]
     values = {"takes_away": "Mine too", "will_do": "", "share": "by_name", "remind": "no"}
     town.engine.take(Submitted("forged", zoe.profile, "cafe", "takeaway", "1", values, just_shown(town.engine)))
     assert rows(town) == before
+
+
+def test_no_cafe_is_planned_in_a_year_long_gone(town: Town) -> None:
+    town.lee.types("/cafe new")
+    town.lee.fills(
+        "cafe.cafe",
+        question="Who was there?",
+        starts_at=datetime(1969, 7, 20, 12, tzinfo=UTC),
+        channel=COFFEE,
+        place="The moon",
+    )
+    town.lee.is_shown_errors(starts_at="still to come")
+
+
+def test_what_was_never_announced_is_not_announced_again(town: Town) -> None:
+    cafe = plan(town)
+    with town.database.writing() as session:
+        for message in session.exec(select(Message)).all():
+            session.delete(message)
+    town.lee.presses_old(Button("Send again", "cafe.announce", str(cafe.id)))
+    town.lee.is_answered("moved on")

@@ -79,3 +79,10 @@ def test_a_moment_is_no_date() -> None:
     reader = Reader({"day": datetime(2026, 7, 9, 10, tzinfo=UTC)})
     reader.day("day")
     assert "day" in reader.errors
+
+
+@pytest.mark.parametrize(("end", "zone"), [("0001-01-01", "Asia/Tokyo"), ("9999-12-31T23:00", "America/New_York")])
+def test_a_moment_at_an_end_of_the_calendar_is_a_long_way_off(end: str, zone: str) -> None:
+    reader = Reader({"starts_at": datetime.fromisoformat(end)})
+    assert reader.moment("starts_at", ZoneInfo(zone)) == NO_MOMENT
+    assert reader.errors == {"starts_at": "That is a very long way off. Is the year right?"}
