@@ -2,8 +2,8 @@
 
 from bot.platform import Refused
 from tests.cafe.round_the_tables import minutes_pass, plan, the_cafe, under_way
-from tests.coffee.test_lost_introductions import Post, saying
 from tests.front import page_of
+from tests.post import Post, saying
 from tests.town import COFFEE, Town, Townsperson
 
 LOST = "I can’t be sure that my message reached"

@@ -7,8 +7,9 @@ import pytest
 from activities.kit.cards import Button
 from bot.platform import Away, Refused, SendingFailed
 from storage import meetings, people
-from tests.coffee.test_lost_introductions import INTRODUCED, Post, saying
+from tests.coffee.test_lost_introductions import INTRODUCED
 from tests.front import page_of
+from tests.post import Post, saying
 from tests.town import LONDON, Town, Townsperson
 
 

@@ -124,6 +124,5 @@ ENGINE_ALONE = {
     "tests.privacy.test_attacks": "sends what no client would",
     "tests.review.test_attacks": "sends what no client would",
     "tests.coffee.test_sending": "looks between two turns of the clock’s",
-    "tests.coffee.test_lost_introductions": "delivers by itself, to a far end that breaks as it is told",
 }
-"""Modules that are about no platform, and why."""
+"""Modules that are about no platform, and why; those that deliver by a `Post` of their own are of this kind too."""

@@ -1,6 +1,7 @@
 """Running each dialogue straight to the engine, and through every platform."""
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -9,12 +10,13 @@ from bot.engine import Engine
 from tests.front import EngineFront, Front
 from tests.fronts.differences import CANNOT_BE_HAD, ENGINE_ALONE, PLATFORMS, QUICK
 from tests.fronts.onlooking import teams_takes
+from tests.post import Post
 
 
 def through_every_front(metafunc: pytest.Metafunc) -> None:
     """Give a test that takes a `town` one for each front."""
     if "town" in metafunc.fixturenames:
-        platforms = () if metafunc.module.__name__ in ENGINE_ALONE else PLATFORMS
+        platforms = () if _is_about_no_platform(metafunc.module) else PLATFORMS
         through = [_through(platform, metafunc.definition.name) for platform in platforms]
         metafunc.parametrize("town", ["engine", *through], indirect=True)
 
@@ -30,6 +32,10 @@ def front_called(name: str) -> Callable[[Engine], Front]:
 
         return TeamsFront
     return lambda engine: EngineFront(engine, onlooker=teams_takes)
+
+
+def _is_about_no_platform(module: ModuleType) -> bool:
+    return module.__name__ in ENGINE_ALONE or Post in vars(module).values()
 
 
 def _through(platform: str, dialogue: str) -> ParameterSet:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot.platform import Away, SendingFailed
-from tests.coffee.test_lost_introductions import Post, saying
+from tests.post import Post, saying
 from tests.review.looking_back import answers, sends_round, starts, the_review, words
 from tests.review.test_whole import CLOSED
 from tests.town import LONDON, Town
