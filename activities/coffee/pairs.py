@@ -1,10 +1,9 @@
 """The pairs of a trial as facilitators see them: who is to meet whom, and who has been introduced."""
 
-from collections.abc import Set
-
 from activities.coffee.cards import draw as cards
 from activities.coffee.draw import groups_of, left_out_of
 from activities.coffee.gathering import MEETING
+from activities.coffee.trial import can_still_meet
 from activities.kit.cards import Card
 from activities.kit.turn import Turn
 from storage import meetings, people, trials
@@ -17,8 +16,8 @@ def page(turn: Turn, trial: Trial, draw: Draw, at: int = 1) -> Card:
     groups, out = groups_of(draw), left_out_of(draw)
     leaf = cards.leaf(groups, out, at)
     names = {sure(person.id): person for person in people.several(turn.session, turn.org, leaf.people)}
-    waiting = _waiting_groups(turn, trial) if draw.phase == "sent" else frozenset()
-    return cards.page(trial, draw, groups, out, names, leaf, waiting)
+    missing = _not_introduced(turn, trial) if draw.phase == "sent" else cards.NotIntroduced()
+    return cards.page(trial, draw, groups, out, names, leaf, missing)
 
 
 def anybody_waits(turn: Turn, trial: Trial) -> bool:
@@ -26,13 +25,15 @@ def anybody_waits(turn: Turn, trial: Trial) -> bool:
     return meetings.anybody_waits(turn.session, turn.org, sure(trial.id), MEETING.ends)
 
 
-def _waiting_groups(turn: Turn, trial: Trial) -> Set[frozenset[int]]:
-    """Who is to meet, and does not know yet: their introduction has not arrived with each of them."""
-    members: dict[int, set[int]] = {}
+def _not_introduced(turn: Turn, trial: Trial) -> cards.NotIntroduced:
+    """Whose introduction has not arrived with each of them, and for whom it can no longer."""
+    yet, at_all = dict[int, set[int]](), dict[int, set[int]]()
+    there_is_time = can_still_meet(turn, trial)
     for meeting, place in meetings.in_trial(turn.session, turn.org, sure(trial.id)):
-        if meeting.introduced_at is None and meeting.phase not in MEETING.ends:
-            members.setdefault(sure(meeting.id), set()).add(place.person_id)
-    return {frozenset(group) for group in members.values()}
+        if meeting.introduced_at is None:
+            on_its_way = there_is_time and meeting.phase not in MEETING.ends
+            (yet if on_its_way else at_all).setdefault(sure(meeting.id), set()).add(place.person_id)
+    return cards.NotIntroduced(frozenset(map(frozenset, yet.values())), frozenset(map(frozenset, at_all.values())))
 
 
 def tell_pairs_anew(turn: Turn, trial: Trial) -> None:

@@ -68,6 +68,8 @@ async def test_what_could_not_arrive_in_time_is_named_and_sent_again_when_there_
     assert not any(saying(post.own_chat(person), "how it was") for person in joined)
     assert not any(one.conversation.startswith("G-") for one in post.far.posted.values())
     assert saying(post.own_chat(town.lee), "could not arrive by Monday 30 November") == 2
+    town.lee.types("/coffee pairs")
+    town.lee.is_answered("Nobody was introduced: my messages did not arrive with each of them")
     again = button(post, "Send again", "could not arrive by")
     town.lee.presses_old(again)
     town.lee.is_answered("The time to meet in KNOWvember ended on Monday 30 November")
@@ -100,12 +102,26 @@ async def test_a_pair_that_never_got_it_is_named_and_neither_asked_nor_counted(
     town.lee.types("/coffee report")
     town.lee.is_answered("2 of 4")
     town.lee.types("/coffee pairs")
-    town.lee.is_answered("1 still wait for my message to arrive")
+    town.lee.is_answered("1 still waits for my message to arrive")
     town.lee.presses_old(button(post, "Send again", "did not arrive with each of them"))
     town.lee.is_answered("I’m sending the introduction")
     await post.goes_out()
     town.lee.types("/coffee pairs")
     town.lee.is_answered("They have been introduced")
+
+
+async def test_a_pair_that_ended_before_its_introduction_arrived_was_never_introduced(
+    town: Town, joined: list[Townsperson]
+) -> None:
+    post = Post(town)
+    town.comes_to(INTRODUCED)
+    post.far.trouble = nobody
+    await post.tries()
+    joined[0].types("/coffee leave")
+    post.far.trouble = lambda _method, _about: None
+    await post.goes_out()
+    town.lee.types("/coffee pairs")
+    town.lee.is_answered("Of these, 1 has been introduced; 1 was never introduced")
 
 
 async def test_who_was_not_introduced_is_not_asked_how_it_was(town: Town, joined: list[Townsperson]) -> None:

@@ -18,6 +18,13 @@ PARTNER_HAS_GONE = "whoever I had found for you has left since"
 Names = Mapping[int, Person]
 
 
+class NotIntroduced(NamedTuple):
+    """Who was matched, and has no introduction: whose is on its way, and for whom it is too late."""
+
+    yet: Set[frozenset[int]] = frozenset()
+    at_all: Set[frozenset[int]] = frozenset()
+
+
 class Leaf(NamedTuple):
     """Ten lines of a draw: which groups, and who without one, are on it; its number, and that of the last."""
 
@@ -53,20 +60,17 @@ def page(
     out: Sequence[NotDrawn],
     names: Names,
     leaf: Leaf,
-    waiting: Set[frozenset[int]] = frozenset(),
+    missing: NotIntroduced,
 ) -> Card:
-    """A page of a draw, a reason in each line, and what can be done with it. `names`: of those on it.
-
-    `waiting`: who has not been introduced yet, though the draw was sent.
-    """
+    """A page of a draw, a reason in each line, and what can be done with it. `names`: of those on it."""
     if draw.phase == "discarded":
         somebody = "because somebody in it has left, or because a facilitator wished so"
         why = "because the trial has been cancelled" if trial.phase == "cancelled" else somebody
         return say("This draw for ", Bold(trial.title), f" has been put aside, {why}. Nothing of it was sent.")
-    says_so = all(_waits(group, waiting) for group in groups)  # the first line does
-    shown = [_group(group, names, frozenset() if says_so else waiting) for group in leaf.groups]
+    says_so = any(all(_members(group) in some for group in groups) for some in missing)  # the first line does
+    shown = [_group(group, names, NotIntroduced() if says_so else missing) for group in leaf.groups]
     shown += [_left_out(one, names, draw.phase == "sent") for one in leaf.out]
-    stands = f"{_counted(groups, out)} {_stands(draw, groups, waiting)}"
+    stands = f"{_counted(groups, out)} {_stands(draw, groups, missing)}"
     parts: list[Part] = [Heading(f"The pairs of {trial.title}"), Paragraph(words(stands))]
     if shown:
         parts.append(Bullets(tuple(shown)))
@@ -80,14 +84,18 @@ def page(
     return Card(f"{trial.title}: {stands}", tuple(parts))
 
 
-def _group(group: DrawnGroup, names: Names, waiting: Set[frozenset[int]]) -> Text:
+def _group(group: DrawnGroup, names: Names, missing: NotIntroduced) -> Text:
     together = listed([names[one].name for one in group["members"] if one in names])
-    not_yet = " Not introduced yet: my message has not arrived with each of them." if _waits(group, waiting) else ""
-    return words(Bold(together), f": {group['why']}.{not_yet}")
+    introduced = ""
+    if _members(group) in missing.yet:
+        introduced = " Not introduced yet: my message has not arrived with each of them."
+    elif _members(group) in missing.at_all:
+        introduced = " They were never introduced: my message did not arrive with each of them."
+    return words(Bold(together), f": {group['why']}.{introduced}")
 
 
-def _waits(group: DrawnGroup, waiting: Set[frozenset[int]]) -> bool:
-    return frozenset(group["members"]) in waiting
+def _members(group: DrawnGroup) -> frozenset[int]:
+    return frozenset(group["members"])
 
 
 def _left_out(out: NotDrawn, names: Names, sent: bool) -> Text:
@@ -111,8 +119,7 @@ def _counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
     return f"{'; '.join([listed(sizes), *rest])}."
 
 
-def _stands(draw: Draw, groups: Sequence[DrawnGroup], waiting: Set[frozenset[int]]) -> str:
-    not_yet = sum(_waits(group, waiting) for group in groups)
+def _stands(draw: Draw, groups: Sequence[DrawnGroup], missing: NotIntroduced) -> str:
     match draw.phase:
         case "waiting_for_groups":
             return "They are being drawn just now."
@@ -122,13 +129,23 @@ def _stands(draw: Draw, groups: Sequence[DrawnGroup], waiting: Set[frozenset[int
             return "You can keep sign-ups open longer, so that more people join, or cancel the trial."
         case "waiting_for_introductions":
             return "They are being introduced just now."
-        case "sent" if not_yet == len(groups) and groups:
-            return "Their introductions are on their way, and none has arrived yet."
-        case "sent" if not_yet:
-            introduced = count(len(groups) - not_yet, "has been", "have been")
-            return f"Of these, {introduced} introduced; {not_yet} still wait for my message to arrive."
         case _:
-            return "They have been introduced."
+            return _introduced(groups, missing)
+
+
+def _introduced(groups: Sequence[DrawnGroup], missing: NotIntroduced) -> str:
+    yet = sum(_members(group) in missing.yet for group in groups)
+    never = sum(_members(group) in missing.at_all for group in groups)
+    if not yet and not never:
+        return "They have been introduced."
+    if yet == len(groups):
+        return "Their introductions are on their way, and none has arrived yet."
+    if never == len(groups):
+        return "Nobody was introduced: my messages did not arrive with each of them."
+    introduced = count(len(groups) - yet - never, "has been", "have been")
+    waits = f"; {count(yet, 'still waits', 'still wait')} for my message to arrive" if yet else ""
+    lost = f"; {count(never, 'was', 'were')} never introduced" if never else ""
+    return f"Of these, {introduced} introduced{waits}{lost}."
 
 
 def _leafing(draw: Draw, at: int, last: int) -> Sequence[Button]:
