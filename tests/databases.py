@@ -54,13 +54,24 @@ class Postgres:
 
     def shut(self, url: str) -> None:
         """Put everybody out of a database, and let nobody in."""
+        self._admin.execute(f'ALTER DATABASE "{make_url(url).database}" ALLOW_CONNECTIONS false')
+        self.cut_off(url)
+
+    def cut_off(self, url: str) -> None:
+        """Break every connection to a database."""
         name = make_url(url).database
-        self._admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         self._admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
     def open(self, url: str) -> None:
         """Let everybody in again."""
         self._admin.execute(f'ALTER DATABASE "{make_url(url).database}" ALLOW_CONNECTIONS true')
+
+    def restart(self) -> None:
+        """Stop the server while others use it, and start it again."""
+        self._admin.close()
+        self._server.stop()
+        self._server.ensure_postgres_running()
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
 
     @property
     def folder(self) -> Path:

@@ -25,7 +25,7 @@ from storage import people
 from storage.alone import alone
 from storage.database import Database
 from storage.own_file import FileReplaced
-from tests.test_kills import PATHS
+from tests.bot_process import PATHS
 from tests.test_setting_the_clock import Machine, a_machine
 
 

@@ -1,12 +1,9 @@
 """A played trial whose bot is killed in the middle, again and again: nothing is lost, and nothing sent twice."""
 
 import asyncio
-import os
-import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
@@ -16,47 +13,13 @@ from sqlmodel import Session, col, select
 from activities import ACTIVITIES
 from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
-from bot.sandbox.records import Entry
 from bot.sandbox.records import Message as SlackMessage
-from bot.sandbox.rehearsal import Rehearsal, free_port, rehearsal
+from bot.sandbox.rehearsal import Rehearsal, rehearsal
 from bot.sandbox.troupe import Troupe, play
 from bot.slack.manifest import manifest
 from bot.staff_list import StaffRow
 from storage.tables import AccountRow, Feedback, MeetingMember, Message, Parcel, Signup
-
-PATHS = ("PATH", "SYSTEMROOT", "HOME")
-"""What a process needs of the environment besides its settings."""
-
-
-class Bot:
-    """`knowhow run` in a process of its own, which can be killed at any moment."""
-
-    def __init__(self, stage: Rehearsal, folder: Path) -> None:
-        self.stage = stage
-        self.folder = folder
-        self.process: asyncio.subprocess.Process | None = None
-
-    async def start(self) -> None:
-        """Start it, and wait until it listens."""
-        settings = self.stage.settings | {"PORT": str(free_port())}  # another may have taken the one it had
-        environment = {name: os.environ[name] for name in PATHS if name in os.environ} | settings
-        root = Path(__file__).parents[1]
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env={**environment, "PYTHONPATH": str(root)}, cwd=self.folder
-        )
-        async with asyncio.timeout(60):
-            await self.stage.slack.socket_mode.connected()
-
-    def kill(self) -> None:
-        """Without a word of warning."""
-        if self.process is not None:
-            with suppress(ProcessLookupError):
-                self.process.send_signal(signal.SIGKILL)
-
-    async def ended(self) -> None:
-        """Wait until it is gone."""
-        if self.process is not None:
-            await self.process.wait()
+from tests.bot_process import Bot
 
 
 class Killer:
@@ -75,30 +38,15 @@ class Killer:
     async def run(self) -> None:
         """Kill as often as was said, then let the bot live."""
         for number in range(self.kills):
-            await (self._after_messages() if number % 2 else asyncio.sleep(self.chance.uniform(0.1, 1.5)))
+            if number % 2:
+                await self.bot.dies_upon(self.chance.randrange(1, 25))
+            else:
+                await asyncio.sleep(self.chance.uniform(0.1, 1.5))
             self.bot.kill()
             await self.bot.ended()
             self.done += 1
             await asyncio.sleep(self.chance.uniform(0.0, 0.3))
             await self.bot.start()
-
-    async def _after_messages(self) -> None:
-        left, arrived = self.chance.randrange(1, 25), asyncio.Event()
-
-        def watch(entry: Entry) -> None:
-            nonlocal left
-            if entry.what == "posted" and entry.user == self.bot.stage.slack.app.bot_user:
-                left -= 1
-                if left == 0:
-                    self.bot.kill()  # at once: the answer has not left yet
-                    arrived.set()
-
-        watchers = self.bot.stage.slack.workspace.watchers
-        watchers.append(watch)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(10):
-                await arrived.wait()
-        watchers.remove(watch)
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ from bot.slack.manifest import manifest
 from storage import people, wakes
 from storage.database import Database
 from storage.tables import AccountRow, Person, Wake
-from tests.test_kills import PATHS
+from tests.bot_process import PATHS
 
 HOUR, DAY = 3600, 86_400
 PATIENCE = 120

@@ -1,6 +1,7 @@
 """The people in front of Slack: what they can do with the app."""
 
 import copy
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -44,8 +45,22 @@ class Outcome:
         return self.acknowledged and not self.errors and not self.trouble
 
 
+@dataclass(frozen=True)
+class Deed:
+    """Something that a person did and what came of it; `began` and `ended` by the monotonic clock."""
+
+    user: User
+    parcel: Parcel
+    outcome: Outcome
+    began: float
+    ended: float
+
+
 class People(Onlookers):
-    """Everybody in the workspace, with eyes and hands. Who acts is named by user id, or handed in as the User."""
+    """Everybody in the workspace, with eyes and hands. Who acts is named by user id, or handed in as the User.
+
+    `witnesses` are told of every command, press and form, once it is known what came of it.
+    """
 
     def __init__(
         self, workspace: Workspace, app: App, delivery: Delivery, payloads: Payloads, happenings: Happenings
@@ -57,6 +72,7 @@ class People(Onlookers):
         self._happenings = happenings
         self._choices: dict[tuple[str, str], dict[str, dict[str, Json]]] = {}
         self._did_last: dict[str, Callable[[], Awaitable[Outcome]]] = {}
+        self.witnesses: list[Callable[[Deed], None]] = []
 
     async def types(self, who: str | User, where: str | Conversation, text: str) -> Outcome:
         """Type something into a conversation and send it: a slash command, or just a message."""
@@ -161,7 +177,11 @@ class People(Onlookers):
 
     async def _does(self, user: User, parcel: Parcel, brings: Callable[[Parcel], Awaitable[Outcome]]) -> Outcome:
         self._did_last[user.id] = partial(brings, copy.deepcopy(parcel))
-        return await brings(parcel)
+        began = time.monotonic()
+        outcome = await brings(parcel)
+        for witness in self.witnesses:
+            witness(Deed(user, parcel, outcome, began, time.monotonic()))
+        return outcome
 
     async def _brings_command(self, user: User, place: Conversation, parcel: Parcel) -> Outcome:
         command, answer = parcel.payload["command"], await self._delivery.bring(parcel)

@@ -14,7 +14,7 @@ from bot.sandbox.temperament import Temperament, fate_of
 from bot.staff_list import StaffRow
 
 OPENS_WITHIN = 15.0
-"""Real seconds that a person waits for a form after the app has taken their press."""
+"""Seconds that a person waits for a form, unless they are in a hurry."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Player:
     """Acts for one person, through the same buttons and forms that a person would use.
 
     `silent`: user ids of those who never answer anybody; their partners wait in vain. `saved`: the forms of theirs that
-    the app has said it took.
+    the app has said it took. `opens_within`: real seconds that they wait for a form once the app has taken their press.
     """
 
     slack: Sandbox
@@ -44,6 +44,7 @@ class Player:
     seed: str
     silent: Collection[str] = ()
     saved: set[str] = field(default_factory=set)
+    opens_within: float = OPENS_WITHIN
     _first_seen: dict[tuple[str, str], date] = field(default_factory=dict)
     _dealt_with: set[tuple[str, str]] = field(default_factory=set)
     _joined_on: date | None = None
@@ -164,7 +165,7 @@ class Player:
     async def _sends(self, values: Mapping[str, Any]) -> None:
         """Fill in the form that opens, send it, once more if it opens anew, and close what it says afterwards."""
         try:
-            form = await self.slack.people.modal(self.user, within=OPENS_WITHIN)
+            form = await self.slack.people.modal(self.user, within=self.opens_within)
         except TimeoutError:
             raise NoAnswer from None
         name = str(form.shown.get("callback_id", ""))

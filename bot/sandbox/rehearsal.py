@@ -109,10 +109,12 @@ async def rehearsal(
     pace: float = PACE,
     database_url: str = "",
     library: Sequence[RegisterRow] = (),
+    deadlines: PaceClock | None = None,
 ) -> AsyncIterator[Rehearsal]:
     """Set everything up in a folder, except the bot itself: start it with `settings`, here or in another process.
 
     Where the folder holds a rehearsal that was saved, with the same staff in the same order, that one goes on.
+    `deadlines` measures the time that the bot has to answer: ten times as long as Slack gives, unless it is given.
     """
     staff = [with_address(row) for row in staff]
     url = database_url or f"sqlite:///{(folder / DATABASE).as_posix()}"
@@ -125,7 +127,7 @@ async def rehearsal(
 
     kept = folder / KEPT
     workspace = keeping.load(kept, dated) if kept.exists() else Workspace(calendar=dated)
-    slack = Sandbox(workspace, app, pace=PaceClock(pace), deadlines=PaceClock(UNHURRIED))
+    slack = Sandbox(workspace, app, pace=PaceClock(pace), deadlines=deadlines or PaceClock(UNHURRIED))
     users = accounts_of(workspace, staff) if kept.exists() else settle_in(workspace, staff, app.bot_user)
     chief = users[facilitator.id]
     settings = slack.settings() | {

@@ -14,7 +14,8 @@ from bot.sandbox.records import Entry, User
 from bot.sandbox.rehearsal import Rehearsal
 from bot.staff_list import StaffRow
 from storage.tables import AccountRow, Cafe
-from tests.test_kills import Bot, staged, whatever_stands_twice
+from tests.bot_process import Bot
+from tests.test_kills import staged, whatever_stands_twice
 
 
 class Killer:

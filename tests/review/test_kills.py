@@ -15,7 +15,8 @@ from bot.sandbox.people import Outcome
 from bot.sandbox.records import Message, User
 from bot.sandbox.rehearsal import Rehearsal
 from storage.tables import Record, Review, SealedAnswer, ShownAnswer
-from tests.test_kills import Bot, staged, whatever_stands_twice
+from tests.bot_process import Bot
+from tests.test_kills import staged, whatever_stands_twice
 
 STAFF = the_case()[:7]
 QUESTIONS = ("expected", "happened", "difference", "learned")
