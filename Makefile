@@ -18,6 +18,10 @@ check: .venv/develops
 bench: .venv/benches
 	@$(BIN)/python -m benchmarks $(ARGS)
 
+# A town of people on a bot that is killed, cut off and refused; nothing may be lost. See CONTRIBUTING.md.
+soak: .venv/develops
+	@$(BIN)/python -m benchmarks.soak $(ARGS)
+
 # What the bot is made of, in CycloneDX: looked up in an environment that holds what it needs and nothing else.
 sbom: .venv/develops
 	@rm -rf build/made-of && $(PYTHON) -m venv --without-pip build/made-of && mkdir -p dist
@@ -43,4 +47,4 @@ format: .venv/develops
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
-.PHONY: demo test test-all check bench sbom format
+.PHONY: demo test test-all check bench soak sbom format

@@ -1,0 +1,175 @@
+"""What people were told, against what stands in the database and what the small Slack has truly delivered."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from sqlmodel import Session, col, select
+
+from benchmarks.soak.claims import wrong_claims
+from benchmarks.soak.witness import Arrived, Told, Witness
+from storage.tables import AccountRow, Feedback, Meeting, MeetingMember, Message, Person, Signup, Trial
+
+KEPT_STATES = ("in", "silent")
+INTRODUCTIONS = ("introduction", "introduction_alone")
+ASKED = ("ask_feedback", "ask_again")
+
+
+@dataclass
+class Reckoning:
+    """What came of it. Each entry of `lost`, `doubled`, `claimed` and `silent` is a fault, in words without names.
+
+    `waits`: how long each who was answered waited, in real seconds.
+    """
+
+    acknowledged: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    claimed: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+    excused: Counter[str] = field(default_factory=Counter)
+    figures: Counter[str] = field(default_factory=Counter)
+    waits: list[float] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[str]:
+        """Everything that must not be."""
+        return [*self.lost, *self.doubled, *self.claimed, *self.silent]
+
+
+def reckon(session: Session, witness: Witness) -> Reckoning:
+    """Count, once everything has come to rest."""
+    found = Reckoning()
+    arrivals = Arrivals(session, witness.arrived)
+    _lost(session, witness.told, found)
+    found.doubled += [*_sent_twice(witness.arrived), *_introduced_twice(session)]
+    found.claimed += [*_reached_wrongly(session, arrivals), *_asked_wrongly(arrivals)]
+    found.claimed += wrong_claims(session, witness.claims, arrivals.introduced_at)
+    silent, found.excused = witness.unanswered()
+    found.waits = witness.waits()
+    found.silent += [f"{_what(deed.parcel.payload)} by {deed.user.id} had no answer" for deed in silent]
+    found.figures.update(
+        {
+            "presses, commands and forms": len(witness.pressed),
+            "messages delivered": len(witness.arrived),
+            "meetings": len(session.exec(select(Meeting.id)).all()),
+            "meetings introduced": len(arrivals.introduced_at),
+            "trials filed": len(session.exec(select(Trial).where(Trial.phase == "filed")).all()),
+        }
+    )
+    return found
+
+
+class Arrivals:
+    """The introductions and questions that stood in Slack: who has read which."""
+
+    def __init__(self, session: Session, arrived: Iterable[Arrived]) -> None:
+        self.person_of = {row.user: row.person_id for row in session.exec(select(AccountRow)).all()}
+        self.key_of = {row.id: row.key for row in session.exec(select(Message)).all()}
+        self.read: dict[tuple[int, int], float] = {}  # meeting and person → when it first stood before them
+        self.asked: dict[int, float] = {}
+        for one in sorted(arrived, key=lambda arrival: arrival.at):
+            what, _, rest = self.key_of.get(one.mark, "").partition(":")
+            people = [self.person_of[user] for user in one.readers if user in self.person_of]
+            if what in INTRODUCTIONS:
+                for person in people:
+                    self.read.setdefault((int(rest.split(":")[0]), person), one.at)
+            elif what in ASKED:
+                for person in people:
+                    self.asked.setdefault(person, one.at)
+        self.members: dict[int, set[int]] = {}
+        self.places = session.exec(select(MeetingMember)).all()
+        for place in self.places:
+            self.members.setdefault(place.meeting_id, set()).add(place.person_id)
+        self.introduced_at = {
+            meeting: max(self.read[meeting, person] for person in them)
+            for meeting, them in self.members.items()
+            if all((meeting, person) in self.read for person in them)
+        }
+
+
+def _lost(session: Session, told: Iterable[Told], found: Reckoning) -> None:
+    """What was acknowledged stands there, unless somebody asked to be let go after it."""
+    person_of = {row.user: row.person_id for row in session.exec(select(AccountRow)).all()}
+    signups = {row.person_id: row.state for row in session.exec(select(Signup)).all()}
+    feedback = {row.person_id: row for row in session.exec(select(Feedback)).all()}
+    newest: dict[tuple[str, str], Told] = {}
+    for one in told:
+        newest[one.user, one.what] = one
+        found.acknowledged[one.what] += one.what != "leaves"
+    for (user, what), one in newest.items():
+        person = person_of.get(user, 0)
+        if what == "coffee.signup":
+            leaves = newest.get((user, "leaves"))
+            is_there = signups.get(person) in KEPT_STATES or (person in signups and leaves and leaves.at > one.at)
+        elif what == "coffee.feedback":
+            row = feedback.get(person)
+            said = dict(value.partition("=")[::2] for value in one.said)
+            is_there = row is not None and row.what_came_of_it == said.get("what_came_of_it", "")
+        else:
+            continue
+        if not is_there:
+            found.lost.append(f"{what} of {user} was acknowledged and is not there ({_stands(session, person)})")
+
+
+def _stands(session: Session, person: int) -> str:
+    """What the database says of somebody whose words are missing."""
+    somebody = session.get(Person, person)
+    if somebody is None:
+        return "nobody is known by that account"
+    states = session.exec(select(Signup.state).where(Signup.person_id == person)).all()
+    return f"signups {list(states)}, active {somebody.active}, leaving since {somebody.leaving_since}"
+
+
+def _sent_twice(arrived: Iterable[Arrived]) -> Iterator[str]:
+    marks = Counter((one.mark, one.channel) for one in arrived)
+    yield from (f"message {mark} stood {times} times in {where}" for (mark, where), times in marks.items() if times > 1)
+
+
+def _introduced_twice(session: Session) -> Iterator[str]:
+    """No two people are introduced to each other in more than one meeting of a trial."""
+    members: dict[tuple[int, int], list[int]] = {}
+    rows = select(Meeting, MeetingMember).join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
+    for meeting, place in session.exec(rows).all():
+        members.setdefault((meeting.trial_id, meeting.id or 0), []).append(place.person_id)
+    pairs = Counter((trial, pair) for (trial, _), them in members.items() for pair in combinations(sorted(them), 2))
+    yield from (f"{pair} were introduced {times} times" for (_, pair), times in pairs.items() if times > 1)
+
+
+def _reached_wrongly(session: Session, arrivals: Arrivals) -> Iterator[str]:
+    """Whoever counts as reached has read it, unless one of them has said that they met."""
+    phases = {row.id: row for row in session.exec(select(Meeting)).all()}
+    for place in arrivals.places:
+        meeting = phases[place.meeting_id]
+        if place.reached and (place.meeting_id, place.person_id) not in arrivals.read and meeting.phase != "met":
+            yield f"person {place.person_id} counts as reached in meeting {place.meeting_id}, and was not"
+    for meeting in phases.values():
+        if meeting.introduced_at is not None and meeting.phase not in ("met", "ended"):
+            missing = [one for one in arrivals.members[meeting.id or 0] if (meeting.id, one) not in arrivals.read]
+            if missing:
+                yield f"meeting {meeting.id} counts as introduced, and {len(missing)} of them have read nothing"
+
+
+def _asked_wrongly(arrivals: Arrivals) -> Iterator[str]:
+    """Whoever is asked how it was has been introduced to somebody before."""
+    first: dict[int, float] = {}
+    for (_, person), at in arrivals.read.items():
+        first[person] = min(at, first.get(person, at))
+    yield from (
+        f"person {person} was asked for feedback without an introduction"
+        for person, at in arrivals.asked.items()
+        if first.get(person, float("inf")) > at
+    )
+
+
+def _what(payload: dict[str, object]) -> str:
+    """What was pressed, typed or sent, by its name."""
+    match payload:
+        case {"command": command, "text": text}:
+            return f"{command} {text}"
+        case {"actions": [{"action_id": action}, *_]}:
+            return str(action)
+        case {"view": {"callback_id": form}}:
+            return str(form)
+    return "something"

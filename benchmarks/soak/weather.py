@@ -1,0 +1,33 @@
+"""What is wrong just now, and was: counted by kind, and kept for whoever judges a press that had no answer."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Weather:
+    """Misfortunes by kind; and the spells in which no bot could have answered anybody, each with the reason."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    _since: dict[str, float] = field(default_factory=dict)
+    _over: list[tuple[float, float, str]] = field(default_factory=list)
+
+    def strikes(self, kind: str) -> None:
+        """One more of a kind."""
+        self.counts[kind] += 1
+
+    def begins(self, why: str) -> None:
+        """From now on nobody can be answered, for this reason."""
+        self._since.setdefault(why, time.monotonic())
+
+    def ends(self, why: str) -> None:
+        """That is over."""
+        if why in self._since:
+            self._over.append((self._since.pop(why), time.monotonic(), why))
+
+    def excuse(self, began: float, ended: float) -> str:
+        """Why nobody could have answered somewhere between two moments; empty where they could."""
+        under_way = [(since, ended, why) for why, since in self._since.items()]
+        spells = (*self._over, *under_way)
+        return next((why for since, until, why in spells if since <= ended and until >= began), "")
