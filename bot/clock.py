@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from bot.channel_look import look_at_channels
 from bot.delivery import Delivery
 from bot.engine import TurnFailed
 from bot.mishaps import note
@@ -136,6 +137,7 @@ class Clock:
         await asyncio.to_thread(self._forget_old_keys)
         for platform in self._platforms:
             await self.list_members(platform)
+            await look_at_channels(self.waking.engine, platform)
 
     async def list_members(self, platform: Platform) -> None:
         """Bring the profiles of everybody whom a platform knows up to date."""

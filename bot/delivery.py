@@ -186,7 +186,7 @@ class Delivery:
     async def _after_refusal(self, job: Job, failure: Unreachable) -> None:
         """Let be whoever cannot be written to, as soon as it is certain that it is about them."""
         if not job.users:
-            await self._record(self.ledger.gives_up, job.parcel, Why.UNREACHABLE)
+            await self._record(self.ledger.channel_refused, job.parcel, self.platform.closed_by(failure.code))
             return
         ages = self.lines.refuse(job, failure)
         lost = await self._unreachable_among(job)

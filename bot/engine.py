@@ -23,6 +23,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
 from bot.answered import Answered
+from bot.channels import Channels
 from bot.doing import doing, name_of, spelt, subject_of
 from bot.listing import Listing
 from bot.mishaps import note
@@ -75,6 +76,7 @@ class Engine:
         self._without_a_name = Answered()
         self.listing = Listing(database, rules.forgotten)
         self.reception = Reception(rules, activities, self.turn)
+        self.channels = Channels(activities, self.turn, self.now)
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn has been committed that wrote something."""
 
@@ -88,7 +90,8 @@ class Engine:
         `spot`: where the answer is to stand, on a platform where answers stay.
         """
         what, event = f"{type(event).__name__} {event.activity}", spelt(event)
-        return self.run(what, lambda: self._with_requests(self._take(event, spot, self._screening.found_in(event))))
+        found, safety = self._screening.found_in, self.rules.house.safety_text
+        return self.run(what, lambda: with_requests(self._take(event, spot, found(event)), safety))
 
     def home(self, event: HomeOpened) -> Card:
         """What a person's home page shows."""
@@ -165,9 +168,6 @@ class Engine:
 
     def _activity_of(self, event: Event) -> Activity:
         return self.activities[self._named[event.activity]]
-
-    def _with_requests(self, answer: Answer) -> Answer:
-        return with_requests(answer, self.rules.house.safety_text)
 
     def _take(self, event: Event, spot: Spot | None, found: Found) -> Answer:
         if not self.knows(event.activity):

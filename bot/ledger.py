@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from activities.kit.cards import CARD, Card
 from activities.kit.documents import Document
-from activities.kit.events import Why
+from activities.kit.events import ChannelState, Why
 from activities.kit.phases import MovedOn
 from activities.kit.working import in_office_hours
 from bot import outages
@@ -166,6 +166,8 @@ class Ledger:
             if not job.reference:
                 self._tell_that_it_arrived(session, row)
             parcels.settle(session, row, "sent", job.revision)
+            if not job.users:
+                self.engine.channels.took(session, self.workspace, row)
             if len(row.people) == 1 and not job.reference:
                 self.engine.reception.arrived(session, self.workspace, row.people[0])
 
@@ -177,9 +179,8 @@ class Ledger:
         """
         with self.database.writing() as session:
             row, now = _row(session, parcel), self.pace.now()
-            row.first_tried_at = (
-                min(row.first_tried_at or now, now) if ages else now
-            )  # the clock may have been set back
+            # The clock may have been set back.
+            row.first_tried_at = min(row.first_tried_at or now, now) if ages else now
             stays_in_doubt = in_doubt and row.state == "sending"
             if now - row.first_tried_at > GIVES_UP_AFTER:
                 why = Why.UNCERTAIN if stays_in_doubt else Why.GAVE_UP
@@ -230,6 +231,13 @@ class Ledger:
                     return
             row.people = sorted(theirs) or row.people
             give_up(session, session.get_one(Message, row.message_id), row, why)
+
+    def channel_refused(self, parcel: int, state: ChannelState) -> None:
+        """Settle a parcel that a channel did not take, and keep what that says of the channel."""
+        with self.database.writing() as session:
+            row = _row(session, parcel)
+            give_up(session, session.get_one(Message, row.message_id), row, Why.UNREACHABLE)
+            self.engine.channels.refused(session, self.workspace, row, state)
 
     def _is_still_true(self, session: Session, message: Message) -> bool:
         """Have the activity bring what was held up to date; false where it is to be sent no more."""

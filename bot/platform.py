@@ -8,13 +8,26 @@ from typing import Protocol
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
-from activities.kit.events import Profile
+from activities.kit.events import ChannelState, Profile
 
 OUT_OF_REACH = "out of reach"
 """Said in the place of a platform's code where none of its servers answered."""
 
 _CODE = re.compile(r"[A-Za-z0-9_. -]{1,60}")
 """How a code looks. Anything else might quote what was sent, and is not repeated."""
+
+
+@dataclass(frozen=True)
+class ChannelNow:
+    """A channel as it stands, where that can be asked for: `state` may be `None`, and `name` and `within` empty.
+
+    `within`: the team that it belongs to.
+    """
+
+    state: ChannelState | None
+    name: str = ""
+    is_private: bool | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,14 @@ class Platform(Protocol):
 
     def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the workspace, for the nightly listing."""
+        ...
+
+    def closed_by(self, code: str) -> ChannelState:
+        """What a refusal to write in a channel, by this code, says of the channel."""
+        ...
+
+    async def channel_now(self, channel: str) -> ChannelNow | None:
+        """A channel as it stands now; `None` where the platform does not tell."""
         ...
 
 

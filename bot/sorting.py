@@ -22,7 +22,7 @@ def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
     for message in fresh:
         message.sorted = True
         if message.channel is not None:
-            parcels.make(session, message, f"channel:{message.channel}", message.workspace_id, [])
+            parcels.make(session, message, parcels.to_channel(message.channel), message.workspace_id, [])
         else:
             _sort(session, message, share_conversations)
         outbox.blank_if_settled(session, message)

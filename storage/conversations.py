@@ -72,6 +72,14 @@ def taken_out_by(session: Session, at: Workspace) -> set[str]:
     return set(session.exec(theirs.where(AccountRow.workspace_id == at.id, Conversation.kind == TAKEN_OUT)).all())
 
 
+def rename(session: Session, at: Workspace, conversation: str, name: str) -> None:
+    """A team is called so now."""
+    row = find(session, at, conversation)
+    if row is not None:
+        row.name = name
+        session.flush()
+
+
 def forget(session: Session, at: Workspace, conversation: str) -> None:
     """The bot cannot write there any more."""
     row = find(session, at, conversation)

@@ -115,16 +115,51 @@ def send_again(session: Session, organisation: int, activity: str, key: str, bod
 
     Whether anything was ever told under this key.
     """
-    message = session.exec(
-        select(Message).where(Message.organisation_id == organisation, Message.activity == activity, Message.key == key)
-    ).one_or_none()
-    if message is None:
+    if not is_told(session, organisation, activity, key):
         return False
+    _goes_again(session, _message(session, organisation, activity, key), body, "uncertain", "undelivered")
+    return True
+
+
+def goes_on(session: Session, organisation: int, activity: str, key: str, body: str) -> None:
+    """Send what could surely not be delivered, with this body, now that it can; nothing else goes out twice by that."""
+    if is_told(session, organisation, activity, key):
+        _goes_again(session, _message(session, organisation, activity, key), body, "undelivered")
+
+
+def move(session: Session, to: Message, body: str, behind: Message) -> None:
+    """Send what a channel was told under the key of `to` to that one's channel, and change it where it stands no more.
+
+    `behind`: what is to stand there in its place; with no body, whatever stands there stays.
+    """
+    told = _message(session, to.organisation_id, to.activity, to.key)
+    there = col(Parcel.message_id) == told.id
+    if behind.body is not None:
+        behind.digest, behind.sorted = sha256(behind.body.encode()).hexdigest(), True
+        behind.workspace_id, behind.channel = told.workspace_id, told.channel
+        session.add(behind)
+        session.flush()
+        standing = update(Parcel).where(there, col(Parcel.reference).is_not(None))
+        session.exec(standing.values(message_id=behind.id, state="waiting", attempts=0, retry_at=None, why=""))
+        blank_if_settled(session, behind)
+    session.exec(delete(Parcel).where(there))
+    told.workspace_id, told.channel, told.told_at, told.office_hours = to.workspace_id, to.channel, to.told_at, False
+    told.body, told.digest, told.revision = body, sha256(body.encode()).hexdigest(), told.revision + 1
+    told.sorted = False
+    session.flush()
+
+
+def _message(session: Session, organisation: int, activity: str, key: str) -> Message:
+    told = select(Message).where(Message.organisation_id == organisation, Message.activity == activity)
+    return session.exec(told.where(Message.key == key)).one()
+
+
+def _goes_again(session: Session, message: Message, body: str, *states: str) -> None:
     message.body, message.digest = body, sha256(body.encode()).hexdigest()
     session.exec(
         update(Parcel)
-        .where(col(Parcel.message_id) == message.id, col(Parcel.state).in_(("uncertain", "undelivered")))
+        .where(col(Parcel.message_id) == message.id, col(Parcel.state).in_(states))
         .values(state="waiting", attempts=0, first_tried_at=None, retry_at=None, why="")
     )
-    blank_if_settled(session, message)  # pressed twice, there may be nothing left to send
-    return True
+    if message.sorted:
+        blank_if_settled(session, message)  # pressed twice, there may be nothing left to send

@@ -129,6 +129,16 @@ def alone(person: int) -> str:
     return f"person:{person}"
 
 
+def to_channel(channel: str) -> str:
+    """The addressee of what a channel is told."""
+    return f"channel:{channel}"
+
+
+def channel_of(parcel: Parcel) -> str:
+    """The channel that a parcel is for."""
+    return parcel.addressee.removeprefix(to_channel(""))
+
+
 def make(session: Session, message: Message, addressee: str, workspace: int | None, to: list[int]) -> Parcel:
     """A parcel of a message, waiting to leave."""
     made = Parcel(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
-from activities.kit.events import Profile
-from bot.platform import Accounts, Capabilities, MayHaveArrived, SendingFailed, Unreachable
+from activities.kit.events import ChannelState, Profile
+from bot.platform import Accounts, Capabilities, ChannelNow, MayHaveArrived, SendingFailed, Unreachable
 
 EVERYTHING = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)
 
@@ -39,6 +39,7 @@ class FarEnd:
     unreachable: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
     people: list[Profile] = field(default_factory=list)
+    channels: dict[str, ChannelNow] = field(default_factory=dict)
 
     async def own_chat(self, user: str) -> str:
         self._called("own_chat", user)
@@ -90,6 +91,13 @@ class FarEnd:
     async def everybody(self) -> AsyncIterator[Profile]:
         for profile in self.people:
             yield profile
+
+    def closed_by(self, code: str) -> ChannelState:
+        return ChannelState(code) if code else ChannelState.LOST
+
+    async def channel_now(self, channel: str) -> ChannelNow | None:
+        self._called("channel_now", channel)
+        return self.channels.get(channel)
 
     def in_conversation(self, conversation: str) -> list[str]:
         """What was posted in a conversation, in order."""

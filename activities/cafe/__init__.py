@@ -51,6 +51,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "join": join.pressed,
             "leave": leave.pressed,
             "announce": facilitator(announcement.ANNOUNCING.send_again),
+            "channel_form": facilitator(announcement.ANNOUNCING.ask_where),
             "start": facilitator(start.pressed),
             "start_now": facilitator(start_now.pressed),
             "next": facilitator(next_step.pressed),
@@ -68,6 +69,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         },
         forms={
             "cafe": facilitator(opening.open_cafe),
+            "channel": facilitator(announcement.ANNOUNCING.move),
             "takeaway": anonymous(takeaways.save),
             "record": facilitator(filing.file),
         },
@@ -84,6 +86,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         present=overview.present,
         home=overview.home,
         undelivered=undelivered.undelivered,
+        channel_news=announcement.ANNOUNCING.channel_news,
         left=joining.left,
         away=joining.away_or_back,
         back=joining.away_or_back,

@@ -1,6 +1,6 @@
 """The announcement: one message in the channel, told again with everybody who joins and whenever the café moves on."""
 
-from activities.cafe.cafe import the_cafe
+from activities.cafe.cafe import UNDER_WAY, the_cafe
 from activities.cafe.cards import announcement as cards
 from activities.kit.announcing import Announcing
 from activities.kit.cards import Card
@@ -14,4 +14,4 @@ def _card(turn: Turn, cafe: Cafe) -> Card:
     return cards.announcement(cafe, cafes.count_guests(turn.session, turn.org, sure(cafe.id)), turn.zone)
 
 
-ANNOUNCING = Announcing[Cafe]("cafe", the_cafe, _card)
+ANNOUNCING = Announcing[Cafe]("cafe", Cafe, the_cafe, _card, ("waiting_to_start", *UNDER_WAY))

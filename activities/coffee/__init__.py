@@ -70,6 +70,7 @@ COFFEE = Activity(
         "cancel_trial": facilitator(cancelling.cancel_trial),
         "cancel_draw": facilitator(cancelling.cancel_instead),
         "announce": facilitator(announcement.ANNOUNCING.send_again),
+        "channel_form": facilitator(announcement.ANNOUNCING.ask_where),
         "met": feedback.met,
         "no_time": parting.no_time,
         "know_each_other": parting.know_each_other,
@@ -92,6 +93,7 @@ COFFEE = Activity(
     },
     forms={
         "trial": facilitator(changing.open_or_change),
+        "channel": facilitator(announcement.ANNOUNCING.move),
         "signup": signup.sign_up,
         "feedback": feedback.save_feedback,
     },
@@ -113,6 +115,7 @@ COFFEE = Activity(
     present=present,
     home=overview.home,
     undelivered=undelivered,
+    channel_news=announcement.ANNOUNCING.channel_news,
     renews={"introduction": introduction.renew, "introduction_alone": introduction.renew},
     delivered={"introduction": arriving.arrived, "introduction_alone": arriving.arrived},
     left=leaving.left,

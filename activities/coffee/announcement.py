@@ -1,7 +1,7 @@
 """The announcement: one message in the channel, told again with every sign-up and when sign-ups close."""
 
 from activities.coffee.cards import announcement as cards
-from activities.coffee.trial import match_day, the_trial
+from activities.coffee.trial import BEFORE_PAIRS, match_day, the_trial
 from activities.kit.announcing import Announcing
 from activities.kit.cards import Card
 from activities.kit.turn import Turn
@@ -15,4 +15,4 @@ def _card(turn: Turn, trial: Trial) -> Card:
     return cards.announcement(trial, match_day(trial.signups_close), joined)
 
 
-ANNOUNCING = Announcing[Trial]("coffee", the_trial, _card)
+ANNOUNCING = Announcing[Trial]("coffee", Trial, the_trial, _card, BEFORE_PAIRS)

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from activities.kit.cards import Card, Part
 from activities.kit.documents import Document
-from activities.kit.events import Command, Delivered, Due, Event, Pressed, Submitted, Undelivered
+from activities.kit.events import ChannelNews, Command, Delivered, Due, Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
@@ -102,6 +102,9 @@ class Activity:
 
     `delivered`: what follows when a message has arrived, by the first word of its key.
 
+    `channel_news`: what follows for whatever it announces in a channel that cannot be written to any more, or can be
+    again, or is for its members alone now. It may come several times.
+
     `renews`: brings what was held up to date before it leaves, by the first word of its key: it is told again under its
     key where it says something else by now. False where it is to be sent no more.
 
@@ -136,6 +139,7 @@ class Activity:
     away: Callable[[Turn, Person], None] = lambda _turn, _person: None
     back: Callable[[Turn, Person], None] = lambda _turn, _person: None
     delivered: Mapping[str, Callable[[Turn, Delivered], None]] = field(default_factory=dict)
+    channel_news: Callable[[Turn, ChannelNews], None] = lambda _turn, _news: None
     renews: Mapping[str, Callable[[Turn, str], bool]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
     held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()

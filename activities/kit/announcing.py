@@ -1,25 +1,33 @@
-"""Announcing a thing in its channel: one message, told again as the thing moves on, and again if it did not arrive."""
+"""Announcing a thing in its channel: one message, told again as the thing moves on, and again if it did not arrive.
 
-from collections.abc import Callable
+Where its channel is closed, whoever looks after it chooses another, and all that is still to come goes there.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from activities.kit import channel_cards as cards
+from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, say
-from activities.kit.events import Pressed, Undelivered, Why
+from activities.kit.events import ChannelNews, ChannelState, Pressed, Submitted, Undelivered, Why
+from activities.kit.forms import FieldErrors, Form
+from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, ChannelName
 from activities.kit.turn import Facilitated, Key, Turn
+from storage import channels
 from storage.people import sure
 
 
 class Announced(Facilitated, Protocol):
     """A row that somebody looks after and a channel hears of; `channel` is empty where none does."""
 
+    id: int | None
+    organisation_id: int
     workspace_id: int
     channel: str
     channel_name: str
-
-    @property
-    def id(self) -> int | None: ...
+    phase: str
 
     @property
     def title(self) -> str: ...
@@ -30,15 +38,21 @@ A = TypeVar("A", bound=Announced)
 
 @dataclass(frozen=True)
 class Announcing(Generic[A]):
-    """What an activity's table needs for its rows: `send_again` under a button `announce`, and `not_announced` for a
-    message that was lost under a key that begins with `announcement`.
+    """What an activity's table needs for its rows.
 
-    `the`: the row behind a button's subject, locked; raises `MovedOn`. `card`: how it stands, for the channel.
+    `send_again` goes under a button `announce`, `ask_where` under a button `channel_form`, `move` under a form
+    `channel`, `channel_news` under `channel_news`; and `not_announced` takes a message that was lost under a key that
+    begins with `announcement`.
+
+    `rows`: their class. `the`: the row behind a button's subject, locked; raises `MovedOn`. `card`: how it stands, for
+    the channel. `phases`: those in which more is to come there.
     """
 
     activity: str
+    rows: type[A]
     the: Callable[[Turn, str], A]
     card: Callable[[Turn, A], Card]
+    phases: Sequence[str]
 
     def announce(self, turn: Turn, thing: A) -> None:
         """Tell its channel, if it has one, how it stands now, in place of what was told before."""
@@ -46,26 +60,98 @@ class Announcing(Generic[A]):
             turn.announce(thing.workspace_id, thing.channel, self.card(turn, thing), _key(thing))
 
     def not_announced(self, turn: Turn, lost: Undelivered) -> None:
-        """The channel may not have it: whoever looks after it is told, and can have it sent again."""
+        """The channel may not have it: whoever looks after it is told, and can have it sent again.
+
+        Where the channel is closed they hear that as news of the channel.
+        """
+        if lost.why is Why.UNREACHABLE:
+            return
         thing = self.the(turn, lost.key.split(":")[1])
         card = self._may_be_missing(thing, may_have_arrived=lost.why is Why.UNCERTAIN)
         for person in turn.who_runs(thing):
             turn.tell(person, card, ("not_announced", sure(thing.id), turn.now.isoformat()))
 
     def send_again(self, turn: Turn, pressed: Pressed) -> Card:
-        """A facilitator has looked, and wants it sent again."""
+        """A facilitator has looked, and wants it sent again. Should it be refused again, they hear so again."""
         thing = self.the(turn, pressed.subject)
-        turn.send_again(self.card(turn, thing), _key(thing))
+        self._try_again(turn, thing)
         return say("I’m announcing ", Bold(thing.title), " in ", _channel(thing), " again.")
+
+    def channel_news(self, turn: Turn, news: ChannelNews) -> None:
+        """A channel is closed, or open again, or private: for each thing of which more is to come there."""
+        for thing in channels.announced_in(
+            turn.session, self.rows, turn.org, news.workspace, news.channel, self.phases
+        ):
+            if news.became_private:
+                self._tell(turn, thing, cards.is_private(_what(thing), _channel(thing), self._choose(thing)), "private")
+            elif news.state is ChannelState.OPEN:
+                turn.goes_on(self.card(turn, thing), _key(thing))
+                turn.tell_anew(cards.is_back(_what(thing), _channel(thing)), _closed(thing, news.since.isoformat()))
+            else:
+                card = cards.closed(_what(thing), _channel(thing), news.state, self._choose(thing), self._again(thing))
+                self._tell(turn, thing, card, news.since.isoformat())
+
+    def ask_where(self, turn: Turn, pressed: Pressed) -> Form:
+        """“Choose another channel”."""
+        thing = self._going_on(turn, pressed.subject)
+        return cards.form(f"{self.activity}.channel", str(thing.id), thing.title)
+
+    def move(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
+        """Let it go on in the channel that was chosen; where it stood, that is said, if anything can be said there."""
+        thing = self._going_on(turn, form.subject)
+        answers = Reader(form.values)
+        chosen = answers.channel("channel")
+        if answers.errors:
+            return FieldErrors(answers.errors)
+        turn.concerns(thing.id)
+        before = channels.find(turn.session, thing.workspace_id, thing.channel)
+        is_open = before is None or before.state == ChannelState.OPEN
+        is_elsewhere = (turn.workspace, chosen.id) != (thing.workspace_id, thing.channel)
+        is_same_platform = turn.workspace == thing.workspace_id
+        thing.workspace_id, thing.channel, thing.channel_name = sure(turn.workspace), chosen.id, chosen.name
+        turn.session.flush()
+        moved = cards.has_moved(_what(thing), _channel(thing))
+        if is_elsewhere:
+            behind = moved if is_open and is_same_platform else None
+            turn.move(thing.workspace_id, chosen.id, self.card(turn, thing), _key(thing), behind)
+        else:
+            self._try_again(turn, thing)
+        for since in ("private", *([before.since.isoformat()] if before and before.since else [])):
+            turn.tell_anew(moved, _closed(thing, since))
+        return moved
+
+    def _try_again(self, turn: Turn, thing: A) -> None:
+        channels.is_tried(turn.session, thing.workspace_id, thing.channel)
+        turn.send_again(self.card(turn, thing), _key(thing))
+
+    def _going_on(self, turn: Turn, subject: str) -> A:
+        thing = self.the(turn, subject)
+        if thing.phase not in self.phases:
+            raise MovedOn
+        return thing
+
+    def _tell(self, turn: Turn, thing: A, card: Card, since: str) -> None:
+        for person in turn.who_runs(thing):
+            turn.tell(person, card, _closed(thing, since))
 
     def _may_be_missing(self, thing: A, may_have_arrived: bool) -> Card:
         says = (
             "was cut off: it may or may not be there. Please look. If it is missing, press Send again."
             if may_have_arrived
-            else "could not be sent. Am I still a member of that channel? Invite me, then press Send again."
+            else "could not be sent. Press Send again to have it tried once more, or choose another channel."
         )
-        again = Button("Send again", f"{self.activity}.announce", str(thing.id), "primary")
-        return say("The announcement of ", Bold(thing.title), " in ", _channel(thing), f" {says}", buttons=[again])
+        buttons = [self._again(thing)] if may_have_arrived else [self._again(thing), self._choose(thing)]
+        return say("The announcement of ", _what(thing), " in ", _channel(thing), f" {says}", buttons=buttons)
+
+    def _again(self, thing: A) -> Button:
+        return Button(cards.SEND_AGAIN, f"{self.activity}.announce", str(thing.id))
+
+    def _choose(self, thing: A) -> Button:
+        return Button(cards.CHOOSE, f"{self.activity}.channel_form", str(thing.id), "primary")
+
+
+def _what(thing: Announced) -> tuple[Bold, ...]:
+    return (Bold(thing.title),)
 
 
 def _channel(thing: Announced) -> ChannelName:
@@ -74,3 +160,8 @@ def _channel(thing: Announced) -> ChannelName:
 
 def _key(thing: Announced) -> Key:
     return ("announcement", sure(thing.id))
+
+
+def _closed(thing: Announced, since: str) -> Key:
+    """What those who run it are told of its channel, and told anew when that is over."""
+    return ("channel", sure(thing.id), since)

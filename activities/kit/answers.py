@@ -109,7 +109,9 @@ class Reader:
             if missing:
                 self.errors[field] = missing
             return Channel("", "", bot_is_in=False)
-        if not value.bot_is_in:
+        if value.is_closed:
+            self.errors[field] = "Nobody can write in that channel: it is archived. Please choose another."
+        elif not value.bot_is_in:
             self.errors[field] = "I’m not in that channel. Please invite me there first, then send this form again."
         return value
 

@@ -45,11 +45,15 @@ class Profile:
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel somebody chose, and whether the bot could write there when they did."""
+    """A channel somebody chose, and whether the bot could write there when they did.
+
+    `is_closed`: nobody could, because it is archived.
+    """
 
     id: str
     name: str
     bot_is_in: bool
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,31 @@ class Undelivered:
     key: str
     people: tuple[int, ...]
     why: Why
+
+
+class ChannelState(StrEnum):
+    """Whether the bot can write in a channel, and why not."""
+
+    OPEN = "open"
+    LOST = "lost"  # the platform does not know it, or does not let the bot see it
+    READ_ONLY = "read only"
+    OUT = "out"  # the bot has been taken out of it
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True)
+class ChannelNews:
+    """What is heard of a channel in which something is announced. `since`: when it last ceased to be open.
+
+    `became_private`: only its members see what stands there, from now on.
+    """
+
+    workspace: int
+    channel: str
+    state: ChannelState
+    since: datetime
+    became_private: bool = False
 
 
 @dataclass(frozen=True)

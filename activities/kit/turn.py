@@ -175,6 +175,20 @@ class Turn:
         if not outbox.send_again(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode()):
             raise MovedOn
 
+    def goes_on(self, card: Card, key: Key) -> None:
+        """Send what could surely not be delivered, because now it can be."""
+        outbox.goes_on(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode())
+
+    def move(self, workspace: int, channel: str, card: Card, key: Key, behind: Card | None) -> None:
+        """Tell another channel from now on what one was told under this key; `behind`: what is left in its place."""
+        if not outbox.is_told(self.session, self.org, self.activity, spelled(key)):
+            self.announce(workspace, channel, card, key)
+            return
+        to, left = self._message(key), self._message(("moved", *key, self.now.isoformat()))
+        to.workspace_id, to.channel = workspace, channel
+        left.body = CARD.dump_json(behind).decode() if behind else None
+        outbox.move(self.session, to, CARD.dump_json(card).decode(), left)
+
     def has_lost(self, key: Key) -> bool:
         """Whether something told under this key is uncertain, or did not arrive."""
         found = outbox.parcels_of(self.session, self.org, self.activity, spelled(key))
@@ -222,21 +236,16 @@ class Turn:
         document: str = "",
         subject: str = "",
     ) -> None:
-        message = Message(
-            organisation_id=self.org,
-            activity=self.activity,
-            key=spelled(key),
-            people=list(people),
-            together=together,
-            workspace_id=workspace,
-            channel=channel,
-            document=document,
-            subject=subject,
-            office_hours=not self.waited_for,
-            told_at=self.now,
-        )
+        message = self._message(key)
+        message.people, message.together = list(people), together
+        message.workspace_id, message.channel = workspace, channel
+        message.document, message.subject = document, subject
+        message.office_hours = not self.waited_for
         if told := outbox.put(self.session, message, CARD.dump_json(card).decode()):
             self.told.append(told)
+
+    def _message(self, key: Key) -> Message:
+        return Message(organisation_id=self.org, activity=self.activity, key=spelled(key), told_at=self.now)
 
 
 def spelled(key: Key) -> str:

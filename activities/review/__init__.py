@@ -77,6 +77,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "after": facilitator(ByWhoRunsIt(starting.after)),
                 "hosts_form": facilitator(ByWhoRunsIt(opening.ask_for_hosts)),
                 "announce": facilitator(ByWhoRunsIt(announcement.send_again)),
+                "channel_form": facilitator(ByWhoRunsIt(announcement.ask_where)),
                 "send_on": facilitator(ByWhoRunsIt(learned.send_on)),
                 "close": facilitator(ByWhoRunsIt(closing.close_now)),
                 "extend_form": facilitator(ByWhoRunsIt(closing.ask_for_more_time)),
@@ -100,6 +101,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             },
             forms={
                 "review": facilitator(starting.open),
+                "channel": facilitator(ByWhoRunsIt(announcement.move)),
                 "hosts": facilitator(ByWhoRunsIt(opening.save_hosts)),
                 "record": facilitator(recording.save),
                 "answer": anonymous(answering.save),
@@ -124,6 +126,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             present=present,
             home=overview.home,
             undelivered=undelivered,
+            channel_news=announcement.ANNOUNCING.channel_news,
             renews={
                 "invitation": asking.is_still_asked,
                 "remind": asking.is_still_reminded,

@@ -2,11 +2,12 @@
 
 from activities.kit.announcing import Announcing
 from activities.kit.cards import Card
-from activities.kit.events import Pressed
+from activities.kit.events import Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
 from activities.review.cards import asking as cards
 from activities.review.cards.overview import in_public
-from activities.review.review import script, the_review
+from activities.review.review import RUNNING, script, the_review
 from storage.tables import Review
 
 
@@ -15,8 +16,18 @@ def send_again(turn: Turn, review: Review, pressed: Pressed) -> Card:
     return ANNOUNCING.send_again(turn, pressed)
 
 
+def ask_where(turn: Turn, review: Review, pressed: Pressed) -> Form:
+    """“Choose another channel”, by whoever runs it."""
+    return ANNOUNCING.ask_where(turn, pressed)
+
+
+def move(turn: Turn, review: Review, form: Submitted) -> Card | FieldErrors:
+    """Its channel was chosen anew by whoever runs it."""
+    return ANNOUNCING.move(turn, form)
+
+
 def _card(turn: Turn, review: Review) -> Card:
     return cards.is_taking_place(review, script(review), in_public(review))
 
 
-ANNOUNCING = Announcing[Review]("review", the_review, _card)
+ANNOUNCING = Announcing[Review]("review", Review, the_review, _card, RUNNING)

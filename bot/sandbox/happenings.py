@@ -13,6 +13,15 @@ from bot.sandbox.workspace import Workspace
 EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
     "channel_archive": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_left": "channels:read",
+    "channel_rename": "channels:read",
+    "channel_unarchive": "channels:read",
+    "group_archive": "groups:read",
+    "group_deleted": "groups:read",
+    "group_left": "groups:read",
+    "group_rename": "groups:read",
+    "group_unarchive": "groups:read",
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
     "message.im": "im:history",
@@ -79,12 +88,37 @@ class Happenings:
         place.members.remove(user.id)
         if self._app.bot_user in place.members:
             await self.tell(self._about_member("member_left_channel", user, place))
+        elif user.id == self._app.bot_user:
+            await self.tell({"type": f"{place.kind}_left", "channel": place.id})
 
     async def is_archived(self, place: Conversation, by: User) -> None:
         """A channel is closed; nobody can write there any more."""
         place.is_archived = True
+        await self._tell_of(place, "archive", {"channel": place.id, "user": by.id})
+
+    async def is_brought_back(self, place: Conversation, by: User) -> None:
+        """A channel that was closed is open again."""
+        place.is_archived = False
+        await self._tell_of(place, "unarchive", {"channel": place.id, "user": by.id})
+
+    async def is_deleted(self, place: Conversation) -> None:
+        """A channel is no more, with everything that was said there."""
+        del self._workspace.conversations[place.id]
+        await self._tell_of(place, "deleted", {"channel": place.id})
+
+    async def is_renamed(self, place: Conversation, name: str) -> None:
+        """A channel is called otherwise."""
+        place.name = name
+        about = {"id": place.id, "name": name, "created": place.created}
+        await self._tell_of(place, "rename", {"channel": about})
+
+    def is_made_private(self, place: Conversation) -> None:
+        """Only its members see a channel from now on. Slack says so in a message there, to apps that read those."""
+        place.kind = "group"
+
+    async def _tell_of(self, place: Conversation, happened: str, about: Json) -> None:
         if self._app.bot_user in place.members:
-            await self.tell({"type": "channel_archive", "channel": place.id, "user": by.id})
+            await self.tell({"type": f"{place.kind}_{happened}", **about})
 
     def _about_member(self, event: str, user: User, place: Conversation) -> Json:
         kind = {"channel": "C", "group": "G"}[place.kind]

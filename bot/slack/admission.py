@@ -25,13 +25,15 @@ class NotOurs(Exception):
 class Installation:
     """Who we are in Slack: one workspace, or a whole organisation on Enterprise Grid, which is one installation.
 
-    `app` is the id of our app. `enterprise` is empty where the workspace is in no Enterprise Grid.
+    `app` is the id of our app, and `bot` of its user; `enterprise` is empty where the workspace is in no Enterprise
+    Grid.
     """
 
     app: str
     team: str
     enterprise: str = ""
     is_wide: bool = False
+    bot: str = ""
 
     @property
     def tenant(self) -> str:

@@ -129,7 +129,9 @@ async def _installation(calls: Calls, us: Json) -> Installation:
     bot = (await calls.at_once("bots.info", bot=str(us["bot_id"])))["bot"]
     is_wide = bool(us.get("is_enterprise_install"))
     team, enterprise = str(us.get("team_id") or ""), str(us.get("enterprise_id") or "")
-    return Installation(str(bot["app_id"]), team, enterprise or (team if is_wide else ""), is_wide)
+    return Installation(
+        str(bot["app_id"]), team, enterprise or (team if is_wide else ""), is_wide, str(us.get("user_id") or "")
+    )
 
 
 def _app(client: AsyncWebClient, us: Json, token: str, here: Installation) -> AsyncApp:

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
-from activities.kit.events import Account, Channel, Kind, Profile
+from activities.kit.events import Account, Channel, ChannelState, Kind, Profile
 from bot.mishaps import note
 from bot.pace import Pace
-from bot.platform import NotNow, SendingFailed, Unreachable
+from bot.platform import Away, ChannelNow, NotNow, SendingFailed, Unreachable
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.text import Json
@@ -102,8 +102,20 @@ class Lookups:
             found = (await self.calls.for_somebody("conversations.info", channel=channel))["channel"]
         except Unreachable:
             return Channel(channel, "", bot_is_in=False)
-        may_write = bool(found.get("is_member")) and not found.get("is_archived")
-        return Channel(channel, str(found.get("name", "")), bot_is_in=may_write)
+        is_closed = bool(found.get("is_archived"))
+        return Channel(channel, str(found.get("name", "")), bool(found.get("is_member")) and not is_closed, is_closed)
+
+    async def channel_now(self, channel: str) -> ChannelNow | None:
+        """A channel as it stands now, at the method's pace; `None` where the bot may not ask."""
+        try:
+            found = (await self.calls.repeatable("conversations.info", channel=channel))["channel"]
+        except Unreachable:
+            return ChannelNow(ChannelState.LOST)
+        except Away:
+            return None
+        is_archived, is_in = bool(found.get("is_archived")), bool(found.get("is_member"))
+        state = ChannelState.ARCHIVED if is_archived else ChannelState.OPEN if is_in else ChannelState.OUT
+        return ChannelNow(state, str(found.get("name", "")), bool(found.get("is_private")))
 
     def everybody_ahead(self, no_older_than: timedelta = KEPT_FOR) -> "asyncio.Task[None]":
         """Learn who everybody is, a page at a time, before they all come: a task, the same while it is not too old."""

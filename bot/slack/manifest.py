@@ -15,6 +15,7 @@ SCOPES: dict[str, str] = {
     "chat:write": "write to people, to pairs, and to channels that have invited it",
     "commands": "answer slash commands",
     "files:write": "send somebody the file that they asked for",
+    "groups:read": "hear that a private channel in which it announces something is archived, renamed or deleted",
     "im:history": "find out, in its own chats only, whether a message cut off in sending has arrived",
     "im:write": "open its own chat with somebody",
     "mpim:write": "introduce people to each other in a group message, which it cannot read",
@@ -25,6 +26,18 @@ SCOPES: dict[str, str] = {
 
 EVENTS: dict[str, str] = {
     "app_home_opened": "show the home page",
+    "channel_archive": "say what can be done where a channel in which it announces something is archived",
+    "channel_deleted": "say what can be done where it is deleted",
+    "channel_id_changed": "follow it where Slack calls it by another id",
+    "channel_left": "say what can be done where the bot is taken out of it",
+    "channel_rename": "call it by its name",
+    "channel_unarchive": "go on there",
+    "group_archive": "the same where it is private by now",
+    "group_deleted": "the same where it is private by now",
+    "group_left": "the same where it is private by now",
+    "group_rename": "the same where it is private by now",
+    "group_unarchive": "the same where it is private by now",
+    "member_joined_channel": "go on where the bot is invited again; of anybody else nothing is kept",
     "team_join": "know who is new",
     "user_change": "know who has another name, or has gone",
 }

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Sequence
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
-from activities.kit.events import Profile
+from activities.kit.events import ChannelState, Profile
 from bot.pace import Rate, Turnstile
-from bot.platform import Accounts, Capabilities
+from bot.platform import Accounts, Capabilities, ChannelNow
 from bot.slack.calls import Calls
 from bot.slack.files import post_file
 from bot.slack.lookups import SLACK, Lookups
+from bot.slack.refusals import CLOSED
 from bot.slack.render import message
 from bot.slack.text import Json, fallback
 
@@ -100,6 +101,14 @@ class SlackPlatform:
     def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the workspace, for the nightly listing."""
         return self.lookups.everybody()
+
+    def closed_by(self, code: str) -> ChannelState:
+        """What a refusal to write in a channel says of it."""
+        return CLOSED.get(code, ChannelState.LOST)
+
+    async def channel_now(self, channel: str) -> ChannelNow | None:
+        """A channel as it stands now."""
+        return await self.lookups.channel_now(channel)
 
     async def _open(self, users: str) -> str:
         opened = await self.calls.repeatable("conversations.open", users=users)

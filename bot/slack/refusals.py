@@ -6,6 +6,7 @@ methods in `bot.slack.calls`. What is in none of them is "not now", and is told.
 
 from collections.abc import Mapping
 
+from activities.kit.events import ChannelState
 from bot.platform import About
 
 PERSON, CONVERSATION, INSTALLATION = About.PERSON, About.CONVERSATION, About.INSTALLATION
@@ -29,6 +30,7 @@ ABOUT: Mapping[str, About] = {
         (
             "channel_not_found",
             "is_archived",
+            "is_inactive",
             "method_not_supported_for_channel_type",
             "not_in_channel",
             "restricted_action",
@@ -113,3 +115,13 @@ ABOUT: Mapping[str, About] = {
         MESSAGE,
     ),
 }
+
+CLOSED: Mapping[str, ChannelState] = {
+    "is_archived": ChannelState.ARCHIVED,
+    "is_inactive": ChannelState.ARCHIVED,  # chat.update: "within a frozen, archived or deleted channel"
+    "not_in_channel": ChannelState.OUT,
+    "restricted_action": ChannelState.READ_ONLY,
+    "restricted_action_read_only_channel": ChannelState.READ_ONLY,
+    "restricted_action_thread_only_channel": ChannelState.READ_ONLY,
+}
+"""What those about a conversation say of a channel. `channel_not_found` is said of private ones without the bot too."""

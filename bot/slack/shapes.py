@@ -142,10 +142,17 @@ class Member(Identified):
     enterprise_user: EnterpriseUser | None = None
 
 
+class ChannelShape(Identified):
+    name: Text = None
+
+
 class Happened(Shape):
     type: str
     tab: Text = None
     user: str | Member | None = None
+    channel: str | ChannelShape | None = None
+    old_channel_id: Text = None
+    new_channel_id: Text = None
 
 
 class Event(Sent):

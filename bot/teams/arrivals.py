@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from botbuilder.schema import Activity as TeamsActivity
 from botbuilder.schema import ChannelAccount
 
-from activities.kit.events import Profile
+from activities.kit.events import ChannelState, Profile
 from bot.engine import Engine
 from bot.teams.answering import Answering
 from bot.teams.heard import Place, place_of, user_of
 from bot.teams.lookups import Lookups
 from bot.teams.references import References
+from storage.conversations import TEAM
 
 
 class Arrivals:
@@ -56,7 +57,10 @@ class Arrivals:
         await asyncio.to_thread(self.engine.meet, profile)
 
     async def _taken_in(self, place: Place) -> None:
-        if await self.references.keep(place):
+        is_new = await self.references.keep(place)
+        if place.kind == TEAM:
+            await self.references.heard("", place.kept_as, ChannelState.OPEN)
+        if is_new:
             self.answering.afterwards.do(self.answering.welcomes(place))
 
     async def _taken_out(self, place: Place, user: str) -> None:
@@ -65,6 +69,7 @@ class Arrivals:
             await self._pause(self.lookups.as_gone(user))
         else:
             await self.references.forget(place.kept_as)
+            await self.references.heard("", place.kept_as, ChannelState.OUT)
             self.answering.afterwards.do(self._pause_who_is_gone())
 
     async def _pause_who_is_gone(self) -> None:

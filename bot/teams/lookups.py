@@ -9,7 +9,7 @@ from activities.kit.events import Account, Channel, Kind, Profile
 from activities.kit.forms import Option
 from activities.kit.wording import FIRST_CHANNEL
 from bot.pace import Pace
-from bot.platform import Accounts, NotNow, SendingFailed, Unreachable
+from bot.platform import Accounts, ChannelNow, NotNow, SendingFailed, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.getting_in_touch import SignIns
 from bot.teams.references import TEAMS, References
@@ -126,6 +126,10 @@ class Lookups:
 
     async def channels(self) -> list[Option]:
         """The channels of the teams that have the bot, by their ids."""
+        return [option for _, options in await self.channels_of_teams() for option in options]
+
+    async def channels_of_teams(self) -> list[tuple[str, list[Option]]]:
+        """The same, for each team that has the bot. One that does not answer has none."""
         teams = await self._references.teams()
         found = []
         for team, name in teams:
@@ -133,15 +137,26 @@ class Lookups:
                 listed = await self._calls.channels(team)
             except SendingFailed:
                 continue
-            found += [Option(str(one["id"]), _called(one, name, len(teams) > 1)) for one in listed if "id" in one]
+            options = [Option(str(one["id"]), _called(one, name, len(teams) > 1)) for one in listed if "id" in one]
+            found.append((team, options))
         return found
 
     async def channel(self, channel: str) -> Channel:
-        """A channel; one of a team that does not have the bot is one that it is not in."""
-        for one in await self.channels():
-            if one.value == channel:
-                return Channel(channel, one.label, bot_is_in=True)
+        """A channel; one of a team that does not have the bot is one that it is not in, and so is a closed one."""
+        for team, options in await self.channels_of_teams():
+            for one in options:
+                if one.value == channel:
+                    is_open = await self._references.chosen(channel, team)
+                    return Channel(channel, one.label, is_open, is_closed=not is_open)
         return Channel(channel, "", bot_is_in=False)
+
+    async def channel_now(self, channel: str) -> ChannelNow | None:
+        """A channel as it is called now; `None` where no team that answers has it."""
+        for team, options in await self.channels_of_teams():
+            for one in options:
+                if one.value == channel:
+                    return ChannelNow(None, one.label, within=team)
+        return None
 
     async def _members_of_teams(self) -> AsyncIterator[Profile]:
         """Members of every team. One that does not answer is left for the next time."""

@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Sequence
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
-from activities.kit.events import Profile
-from bot.platform import Accounts, CannotTell, Capabilities, SendingFailed, Unreachable
+from activities.kit.events import ChannelState, Profile
+from bot.platform import Accounts, CannotTell, Capabilities, ChannelNow, SendingFailed, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.consent import asking_for_consent
 from bot.teams.lookups import Lookups
 from bot.teams.references import TEAMS
+from bot.teams.refusals import CLOSED
 from bot.teams.render import message
 from storage.conversations import TEAM
 
@@ -81,3 +82,11 @@ class TeamsPlatform:
     def everybody(self) -> AsyncIterator[Profile]:
         """Everybody in the teams that have the bot, and who has gone from all of them."""
         return self.lookups.everybody()
+
+    def closed_by(self, code: str) -> ChannelState:
+        """What a refusal to write in a channel says of it."""
+        return CLOSED.get(code, ChannelState.LOST)
+
+    async def channel_now(self, channel: str) -> ChannelNow | None:
+        """What a channel is called now, and its team; Teams tells nobody who asks whether it can be written to."""
+        return await self.lookups.channel_now(channel)

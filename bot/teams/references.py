@@ -1,16 +1,16 @@
 """Where the bot can write in one tenant: kept in the database, and known here once it has been asked for."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session
 
-from activities.kit.events import Account, Kind, Profile
+from activities.kit.events import Account, ChannelState, Kind, Profile
 from bot.engine import Engine
 from bot.platform import Away
 from bot.teams.heard import Place
 from bot.teams.text import Json
-from storage import conversations, parcels, people
+from storage import channels, conversations, parcels, people
 from storage.membership import is_member
 from storage.tables import Workspace
 
@@ -103,9 +103,49 @@ class References:
         """What is known of the work of these people here, in a few words, by user id."""
         return await asyncio.to_thread(self._engine.run, "work", lambda: self._work_of(users))
 
+    async def chosen(self, channel: str, team: str) -> bool:
+        """Remember whose channel somebody chose; false where nobody can write there just now."""
+        return await asyncio.to_thread(
+            self._engine.transact, "channel", lambda session: self._chosen(session, channel, team)
+        )
+
+    async def heard(self, channel: str, team: str, state: ChannelState) -> None:
+        """A channel, or with no channel every one of a team, is in this state."""
+        await asyncio.to_thread(
+            self._engine.transact, "channel", lambda session: self._heard(session, channel, team, state)
+        )
+        self._engine.when_written()
+
+    async def renamed(self, names: Mapping[str, str]) -> None:
+        """Channels are called so now, by their ids."""
+        await asyncio.to_thread(self._engine.transact, "channel", lambda session: self._renamed(session, names))
+
+    async def team_renamed(self, team: str, name: str) -> None:
+        """A team is called so now."""
+        await asyncio.to_thread(
+            self._engine.transact,
+            "conversation",
+            lambda session: conversations.rename(session, self._workspace(session), team, name),
+        )
+
     async def unwanted_by(self) -> set[str]:
         """The user ids of those who have taken the bot out of their own chat."""
         return await asyncio.to_thread(self._unwanted_by)
+
+    def _chosen(self, session: Session, channel: str, team: str) -> bool:
+        at = people.sure(self._workspace(session).id)
+        channels.belongs_to(session, at, channel, team)
+        row = channels.find(session, at, channel)
+        return row is None or row.state not in (ChannelState.ARCHIVED, ChannelState.DELETED)
+
+    def _heard(self, session: Session, channel: str, team: str, state: ChannelState) -> None:
+        at = people.sure(self._workspace(session).id)
+        for one in [channel] if channel else channels.within(session, at, team):
+            self._engine.channels.heard(session, at, one, state)
+
+    def _renamed(self, session: Session, names: Mapping[str, str]) -> None:
+        for channel, name in names.items():
+            channels.rename(session, people.sure(self._workspace(session).id), channel, name)
 
     def _keep(self, session: Session, place: Place) -> bool:
         at = self._workspace(session)

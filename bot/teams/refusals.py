@@ -9,6 +9,7 @@ is "not now", and is told.
 
 from collections.abc import Mapping
 
+from activities.kit.events import ChannelState
 from bot.platform import About
 
 ABOUT: Mapping[str, About] = {
@@ -52,6 +53,14 @@ OF_A_STATUS: Mapping[int, About] = {
     504: About.NOT_NOW,
 }
 """Where the code is none of those above. A 403 without one is not here: who it is about shows in who else gets it."""
+
+
+CLOSED: Mapping[str, ChannelState] = {
+    "BotNotInConversationRoster": ChannelState.OUT,
+    "ForbiddenOperationException": ChannelState.OUT,
+    "MessageWritesBlocked": ChannelState.READ_ONLY,
+}
+"""What those that are said of a post in a channel say of the channel; else it was deleted, or is not to be seen."""
 
 
 def about(status: int, code: str) -> About | None:

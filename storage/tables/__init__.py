@@ -6,6 +6,7 @@ from storage.tables.actions import Action
 from storage.tables.alike import SharedAddress
 from storage.tables.audit import Act
 from storage.tables.cafes import Cafe, CafeGuest, ShownTakeaway, Takeaway
+from storage.tables.channels import ChannelRow
 from storage.tables.claims import Claim
 from storage.tables.conversations import Conversation
 from storage.tables.departures import Departure
@@ -27,6 +28,7 @@ __all__ = [
     "Cafe",
     "CafeGuest",
     "Calendar",
+    "ChannelRow",
     "Claim",
     "Conversation",
     "Departure",

@@ -74,8 +74,8 @@ def test_an_announcement_that_was_cut_off_can_be_sent_again(town: Town) -> None:
 def test_an_announcement_that_cannot_be_posted_says_what_to_do(town: Town) -> None:
     trial = town.trial()
     with town.turn() as turn:
-        ACTIVITY.undelivered(turn, Undelivered(f"announcement:{trial.id}", (), Why.UNREACHABLE))
-    town.lee.is_told("Invite me, then press Send again.")
+        ACTIVITY.undelivered(turn, Undelivered(f"announcement:{trial.id}", (), Why.GAVE_UP))
+    town.lee.is_told("Press Send again to have it tried once more, or choose another channel.")
 
 
 def test_a_button_with_a_subject_of_no_trial_does_nothing(town: Town) -> None:

@@ -1,7 +1,7 @@
 """The desk in Slack: what people do travels as Slack's own payloads, and what they read stands in a small Slack."""
 
 import copy
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +9,13 @@ from typing import Any
 from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, People, Profile, Value
 from activities.kit.forms import FieldErrors
+from bot.channel_look import look_at_channels
 from bot.engine import Engine
 from bot.sandbox.faults import Fault
+from bot.sandbox.happenings import Happenings
 from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
-from bot.sandbox.records import Conversation, Entry, Message, View
+from bot.sandbox.records import Conversation, Entry, Message, User, View
 from bot.sandbox.workspace import Workspace
 from bot.slack.payloads import metadata
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
@@ -50,6 +52,30 @@ class SlackFront:
     def breaks(self, fault: Fault, calls: int) -> None:
         """So many of the bot's next calls go wrong."""
         self._slack.faults.on("*", fault, times=calls)
+
+    def happens(self, channel: Channel, what: Callable[[Happenings, Conversation], Awaitable[object]]) -> None:
+        """Something happens to a channel, and the bot hears of it as far as Slack tells it."""
+        self._beside.run(self._happens(what(self._slack.happenings, self._workspace.conversations[channel.id])))
+
+    async def _happens(self, what: Awaitable[object]) -> None:
+        await what
+        await self._bot.connection.has_answered()
+
+    @property
+    def bot_user(self) -> User:
+        return self._workspace.users[self._slack.app.bot_user]
+
+    def user(self, who: Profile) -> User:
+        """Somebody as Slack has them."""
+        return self._workspace.users[who.account.user]
+
+    def conversation(self, channel: Channel) -> Conversation:
+        """The channel as Slack has it."""
+        return self._know(channel)
+
+    def looks_at_channels(self) -> None:
+        """A night comes, in which the bot looks how channels stand."""
+        self._beside.run(look_at_channels(self._bot.engine, self._bot.connection.platform))
 
     def close(self) -> None:
         self._beside.run(self._running.aclose())

@@ -10,6 +10,7 @@ from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, Profile, Value
 from activities.kit.forms import FieldErrors
 from activities.kit.wording import PLEASE_FILL_IN, goes_on_below, welcome
+from bot.channel_look import look_at_channels
 from bot.engine import Engine
 from bot.teams.forms import carried
 from bot.teams.lookups import KEPT_FOR
@@ -247,6 +248,30 @@ class TeamsFront:
         """Somebody takes the bot out of the only team that has it; each keeps it for themselves."""
         someone = next(iter(self._service.people))
         self._posts(self._service.activity("installationUpdate", someone, TEAM, action="remove"))
+
+    def is_in_the_team_again(self) -> None:
+        """Somebody adds the bot to it once more."""
+        someone = next(iter(self._service.people))
+        self._posts(self._service.activity("installationUpdate", someone, TEAM, action="add"))
+
+    def happens(self, what: str, channel: str = TEAM, team: str = "Library") -> None:
+        """Teams tells of something that has become of a channel, or of the whole team."""
+        told = self._service.activity("conversationUpdate", next(iter(self._service.people)), TEAM)
+        about = {"eventType": what, "team": {"id": TEAM, "name": team}, "channel": {"id": channel}}
+        self._posts({**told, "channelData": {**told["channelData"], **about}})
+
+    def closes(self, channel: str, *refusal: int | str) -> None:
+        """Nobody can write in a channel from now on, for this reason; with none, the bot can again."""
+        status, code = refusal
+        self._service.closed[channel] = (int(status), str(code))
+
+    def calls_channel(self, channel: str, name: str) -> None:
+        """A channel gets another name."""
+        self._service.channels[channel] = name
+
+    def looks_at_channels(self) -> None:
+        """A night comes, in which the bot looks how channels stand."""
+        self._beside.run(look_at_channels(self._bot.engine, self._bot.connection.platform))
 
     def is_posted(self, kind: str, **details: object) -> int:
         """How the bot answers a signed activity of somebody's, with these details in place of what Teams would say."""

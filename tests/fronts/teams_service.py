@@ -70,7 +70,7 @@ class Service:
     """One tenant of Teams with one team, and the bot in it.
 
     Everybody is in every conversation, but for those who are `absent` from one: conversation, user. `refusals`: by
-    user, why nobody can write to them alone.
+    user, why nobody can write to them alone; `closed`: by channel, why nobody can write there.
     """
 
     tenant: str
@@ -81,6 +81,7 @@ class Service:
     opened: set[str] = field(default_factory=set)
     refusals: dict[str, Refusal] = field(default_factory=dict)
     absent: set[tuple[str, str]] = field(default_factory=set)
+    closed: dict[str, Refusal] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
     uploads: dict[str, bytes] = field(default_factory=dict)
@@ -206,6 +207,8 @@ class Service:
 
     async def _open(self, request: web.Request) -> web.Response:
         asked = await request.json()
+        if asked.get("isGroup") and (refusal := self.closed.get(asked["channelData"]["channel"]["id"])):
+            return _error(*refusal)
         if asked.get("isGroup"):
             posted = self._keep(asked["channelData"]["channel"]["id"], asked["activity"], begins_thread=True)
             return web.json_response({"id": posted.conversation, "activityId": posted.id}, status=201)
@@ -225,6 +228,8 @@ class Service:
     async def _change(self, request: web.Request) -> web.Response:
         for posted in self.messages:
             if posted.id == request.match_info["activity"]:
+                if refusal := self.closed.get(posted.conversation.partition(";")[0]):
+                    return _error(*refusal)
                 posted.activity, posted.changes = await request.json(), posted.changes + 1
                 self._tell(posted)
                 return web.json_response({"id": posted.id})

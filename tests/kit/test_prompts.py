@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from activities.kit.activity import Activity
 from activities.kit.cards import Button, say
-from activities.kit.events import Account, Channel, People, Profile, Undelivered, Why
+from activities.kit.events import Account, Channel, ChannelState, People, Profile
 from activities.kit.prompts import Prompting
 from activities.privacy import knowhow
 from storage.database import Database
@@ -269,16 +269,17 @@ def test_who_set_it_is_forgotten_with_their_words_and_it_goes_on(town: Town) -> 
     assert "the ward round" not in "\n".join(page.text for page in town.front.channel(COFFEE.id))
 
 
-def test_a_channel_that_has_gone_is_asked_no_more_and_the_facilitator_is_told(town: Town) -> None:
+def test_a_channel_that_is_closed_is_asked_in_another(town: Town) -> None:
     is_prompted(town, channel=COFFEE)
-    town.comes_to(date(2026, 11, 9))
     with town.turn() as turn:
-        own = town.engine.activities["asking"]
-        own.undelivered(
-            turn.for_activity("asking"), Undelivered(f"prompt:{the_prompt(town).id}:x", (), Why.UNREACHABLE)
-        )
-    town.lee.is_told("I can’t write in #coffee any more")
-    assert the_prompt(town).phase == "stopped"
+        assert turn.workspace is not None
+        town.engine.channels.heard(turn.session, turn.workspace, COFFEE.id, ChannelState.DELETED)
+    town.lee.is_told("#coffee has been deleted.")
+    town.lee.presses("Choose another channel")
+    town.lee.fills("asking.prompt_channel", channel=Channel("C0WARDS", "wards", bot_is_in=True))
+    town.lee.is_answered("in wards from now on, about the ward round.")
+    town.comes_to(date(2026, 11, 9))
+    assert any(QUESTION in page.text for page in town.front.channel("C0WARDS"))
 
 
 def test_whoever_is_forgotten_is_in_no_prompt(anywhere: Town) -> None:

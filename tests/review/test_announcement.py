@@ -12,9 +12,9 @@ from tests.town import COFFEE, Town
     ("why", "said"),
     [
         (Why.UNCERTAIN, "was cut off: it may or may not be there."),
-        (Why.UNREACHABLE, "Invite me, then press Send again."),
+        (Why.GAVE_UP, "could not be sent. Press Send again"),
     ],
-    ids=["uncertain", "unreachable"],
+    ids=["uncertain", "gave up"],
 )
 def test_whoever_runs_the_review_hears_of_it_and_can_have_it_sent_again(town: Town, why: Why, said: str) -> None:
     starts(town, town.people(5), channel=COFFEE)

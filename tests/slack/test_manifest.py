@@ -8,7 +8,8 @@ import pytest
 from activities import ACTIVITIES
 from activities.kit.cards import say
 from activities.kit.documents import Document
-from bot.platform import NotNow
+from activities.kit.events import ChannelState
+from bot.platform import ChannelNow, NotNow
 from bot.sandbox.installation import App
 from bot.slack.manifest import EVENTS, MOST_COMMANDS, SCOPES, manifest, manifest_json
 from tests.slack.conftest import Office, an_office
@@ -86,4 +87,7 @@ async def make_every_kind_of_call(office: Office) -> None:
     await platform.post_file(chat, Document("figures.csv", "Figures", b"met,40"), say("Here you are"), mark=1)
     assert await platform.find(chat, mark=1)
     assert (await platform.lookups.channel(office.general.id)).bot_is_in
+    with_bot = [office.ann.id, office.slack.app.bot_user]
+    private = office.slack.workspace.add_conversation("group", with_bot, name="ward-7")
+    assert await platform.channel_now(private.id) == ChannelNow(ChannelState.OPEN, "ward-7", is_private=True)
     assert (await platform.lookups.profile(office.ann.id)).email == office.ann.email

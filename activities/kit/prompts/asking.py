@@ -8,14 +8,13 @@ from activities.kit.phases import MovedOn
 from activities.kit.prompts import cards
 from activities.kit.prompts.facilitators_cards import somebody_wants_it
 from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
-from activities.kit.runs import Mention
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.views import Answer
 from storage import people
 from storage.people import sure
 from storage.tables import Person, Prompt
 
-KEYS = ("prompt", "wanted", "handed_on", "channel_gone")
+KEYS = ("prompt", "wanted", "handed_on", "prompt_channel")
 """The first words of the keys under which prompts tell anything."""
 
 
@@ -60,9 +59,9 @@ def not_this_time(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
 def ask_anew(kind: Kind, turn: Turn, prompt: Prompt) -> None:
     """Change what was asked last, in place, because the prompt says something else now."""
     looks_after = mention(people.get(turn.session, turn.org, prompt.set_by_id))
-    turn.tell_anew(cards.prompt(kind.words, prompt, looks_after, alone=True), _key(prompt))
+    turn.tell_anew(cards.prompt(kind.words, prompt, looks_after, alone=True), key(prompt))
     if prompt.asked_on is not None:
-        _announce(kind, turn, prompt, looks_after)
+        _announce(kind, turn, prompt)
 
 
 def _that_asks_me(kind: Kind, turn: Turn, subject: str) -> Prompt:
@@ -75,15 +74,20 @@ def _that_asks_me(kind: Kind, turn: Turn, subject: str) -> Prompt:
 
 def _tell(kind: Kind, turn: Turn, prompt: Prompt, looks_after: Person) -> None:
     for person in those_asked(kind, turn, prompt):
-        turn.tell(person, cards.prompt(kind.words, prompt, mention(looks_after), alone=True), _key(prompt))
-    _announce(kind, turn, prompt, mention(looks_after))
+        turn.tell(person, cards.prompt(kind.words, prompt, mention(looks_after), alone=True), key(prompt))
+    _announce(kind, turn, prompt)
 
 
-def _announce(kind: Kind, turn: Turn, prompt: Prompt, looks_after: Mention) -> None:
+def in_its_channel(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
+    """The question as its channel reads it."""
+    looks_after = mention(people.get(turn.session, turn.org, prompt.set_by_id))
+    return cards.prompt(kind.words, prompt, looks_after, alone=False)
+
+
+def _announce(kind: Kind, turn: Turn, prompt: Prompt) -> None:
     if prompt.channel and prompt.workspace_id is not None:
-        card = cards.prompt(kind.words, prompt, looks_after, alone=False)
-        turn.announce(prompt.workspace_id, prompt.channel, card, _key(prompt))
+        turn.announce(prompt.workspace_id, prompt.channel, in_its_channel(kind, turn, prompt), key(prompt))
 
 
-def _key(prompt: Prompt) -> Key:
+def key(prompt: Prompt) -> Key:
     return ("prompt", sure(prompt.id), f"{prompt.asked_on}")

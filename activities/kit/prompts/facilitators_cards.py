@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from activities.kit import channel_cards
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, say
+from activities.kit.events import ChannelState
 from activities.kit.forms import ChannelField, ChoiceField, DateField, Field, Form, Option, PeopleField, TextField
 from activities.kit.prompts.cards import NOT_NOW, Words, about, often, start_button
-from activities.kit.runs import ChannelName, Mention, Run, Text, words
+from activities.kit.runs import Bold, ChannelName, Mention, Run, Text, words
 from activities.kit.turn import mention
 from activities.kit.wording import day, listed_runs
 from storage.tables import Person, Prompt
@@ -85,13 +87,31 @@ def handed_on(told: Words, prompt: Prompt) -> Card:
     )
 
 
-def channel_gone(told: Words, prompt: Prompt) -> Card:
-    """To whoever set it."""
-    return say(
-        f"I can’t write in #{prompt.channel_name} any more, so I’ve stopped asking “{told.question}”{about(prompt)} "
-        "there. Please invite me again and set the prompt anew if you’d like it to go on.",
-        buttons=[Button("Set a prompt", f"{told.activity}.prompt_form", NEW)],
-    )
+def channel_closed(told: Words, prompt: Prompt, state: ChannelState) -> Card:
+    """To whoever set it: it cannot be asked in its channel."""
+    again = Button(channel_cards.SEND_AGAIN, f"{told.activity}.prompt_again", str(prompt.id))
+    stop = () if prompt.phase == "asked" else (_stop(told, prompt),)
+    return channel_cards.closed(_asking(told, prompt), _where(prompt), state, _choose(told, prompt), again, *stop)
+
+
+def channel_private(told: Words, prompt: Prompt) -> Card:
+    """To whoever set it: only some see it now."""
+    return channel_cards.is_private(_asking(told, prompt), _where(prompt), _choose(told, prompt))
+
+
+def channel_back(told: Words, prompt: Prompt) -> Card:
+    """To whoever set it: it is asked in its channel again."""
+    return channel_cards.is_back(_asking(told, prompt), _where(prompt))
+
+
+def channel_form(told: Words, prompt: Prompt) -> Form:
+    """In which channel it is asked instead."""
+    return channel_cards.form(f"{told.activity}.prompt_channel", str(prompt.id), told.question)
+
+
+def is_asked_there(told: Words, prompt: Prompt) -> Card:
+    """The channel was chosen anew, or is tried again."""
+    return say("I ask “", told.question, "” in ", _where(prompt), f" from now on{about(prompt)}.")
 
 
 def somebody_wants_it(told: Words, prompt: Prompt, who: Mention) -> Card:
@@ -101,6 +121,18 @@ def somebody_wants_it(told: Words, prompt: Prompt, who: Mention) -> Card:
         f" says yes to “{told.question}”{about(prompt)}. Please start it if you agree.",
         buttons=[start_button(told, prompt)],
     )
+
+
+def _choose(told: Words, prompt: Prompt) -> Button:
+    return Button(channel_cards.CHOOSE, f"{told.activity}.prompt_channel_form", str(prompt.id), "primary")
+
+
+def _asking(told: Words, prompt: Prompt) -> Text:
+    return words(Bold(f"“{told.question}”"), about(prompt))
+
+
+def _where(prompt: Prompt) -> ChannelName:
+    return ChannelName(prompt.channel, prompt.channel_name)
 
 
 def _stop(told: Words, prompt: Prompt) -> Button:

@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from activities.kit.events import Undelivered, Why
 from activities.kit.held import Held
 from activities.kit.prompts import cards
 from activities.kit.prompts.asking import ask_anew
-from activities.kit.prompts.facilitators_cards import channel_gone
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt
 from activities.kit.turn import Turn
 from storage import prompts
@@ -21,19 +19,6 @@ def left(kind: Kind, turn: Turn, person: Person) -> None:
             prompt = the_prompt(kind, turn, sure(found.id))
             if keeper(kind, turn, prompt) is None:
                 end(turn, prompt)
-
-
-def undelivered(kind: Kind, turn: Turn, lost: Undelivered) -> None:
-    """A channel that cannot be written to any more is asked no more, and whoever set the prompt is told."""
-    about, _, rest = lost.key.partition(":")
-    if about != "prompt" or lost.people or lost.why is not Why.UNREACHABLE:
-        return
-    prompt = the_prompt(kind, turn, rest.partition(":")[0])
-    looks_after = keeper(kind, turn, prompt)
-    if prompt.phase == PROMPT.first:
-        end(turn, prompt)
-    if looks_after is not None:
-        turn.tell(looks_after, channel_gone(kind.words, prompt), ("channel_gone", sure(prompt.id)))
 
 
 def held(kind: Kind, turn: Turn, person: Person) -> tuple[Held, ...]:

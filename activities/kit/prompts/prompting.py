@@ -6,9 +6,9 @@ from functools import partial
 
 from activities.kit.activity import Activity, Answers, Verb, facilitator
 from activities.kit.cards import Card
-from activities.kit.events import Event, Pressed, Submitted, Undelivered
+from activities.kit.events import ChannelNews, Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
-from activities.kit.prompts import asking, cards, keeping, setting
+from activities.kit.prompts import asking, cards, channels, keeping, setting
 from activities.kit.prompts.facilitators_cards import says
 from activities.kit.prompts.kind import Kind
 from activities.kit.turn import Turn
@@ -23,10 +23,15 @@ class Prompting(Kind):
         buttons: dict[str, Answers[Pressed]] = {
             "prompt_form": facilitator(partial(setting.ask_when, self)),
             "stop_prompt": facilitator(partial(setting.stop, self)),
+            "prompt_channel_form": facilitator(partial(channels.ask_where, self)),
+            "prompt_again": facilitator(partial(channels.send_again, self)),
             "prompt_start": partial(asking.start, self),
             "prompt_not_now": partial(asking.not_this_time, self),
         }
-        forms: dict[str, Answers[Submitted]] = {"prompt": facilitator(partial(setting.save, self))}
+        forms: dict[str, Answers[Submitted]] = {
+            "prompt": facilitator(partial(setting.save, self)),
+            "prompt_channel": facilitator(partial(channels.move, self)),
+        }
 
         def present(turn: Turn, event: Event) -> Card:
             match event:
@@ -36,10 +41,12 @@ class Prompting(Kind):
                     return activity.present(turn, event)
 
         def undelivered(turn: Turn, lost: Undelivered) -> None:
-            if lost.key.partition(":")[0] in asking.KEYS:
-                keeping.undelivered(self, turn, lost)
-            else:
+            if lost.key.partition(":")[0] not in asking.KEYS:  # theirs comes again; a closed channel is news of its own
                 activity.undelivered(turn, lost)
+
+        def channel_news(turn: Turn, news: ChannelNews) -> None:
+            activity.channel_news(turn, news)
+            channels.channel_news(self, turn, news)
 
         def left(turn: Turn, person: Person) -> None:
             activity.left(turn, person)
@@ -67,6 +74,7 @@ class Prompting(Kind):
             wakes={**activity.wakes, "prompt": partial(asking.ask, self)},
             present=present,
             undelivered=undelivered,
+            channel_news=channel_news,
             left=left,
             keeps=(*activity.keeps, cards.keeps(self.words)),
             held=held,

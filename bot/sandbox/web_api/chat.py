@@ -42,6 +42,8 @@ def update(call: Call) -> Json:
         raise Refused("message_not_found")
     if message.user != call.app.bot_user:
         raise Refused("cant_update_message")
+    if place.is_archived:
+        raise Refused("is_inactive")
     if len(call.string("text")) > MOST_TEXT_IN_UPDATE:
         raise Refused("msg_too_long")
     text, blocks, attachments = content(call.json("blocks"), call.json("attachments"), call.string("text"))

@@ -1,0 +1,78 @@
+"""What follows for prompts when their channels are closed, open again or private; and choosing another channel."""
+
+from activities.kit.answers import Reader
+from activities.kit.cards import Card
+from activities.kit.events import ChannelNews, ChannelState, Pressed, Submitted
+from activities.kit.forms import FieldErrors, Form
+from activities.kit.phases import MovedOn
+from activities.kit.prompts import facilitators_cards as cards
+from activities.kit.prompts.asking import in_its_channel, key
+from activities.kit.prompts.kind import PROMPT, Kind, keeper, the_prompt
+from activities.kit.turn import Key, Turn
+from storage import channels
+from storage.people import sure
+from storage.tables import Prompt
+
+
+def channel_news(kind: Kind, turn: Turn, news: ChannelNews) -> None:
+    """Tell whoever looks after a prompt that still asks there, or whose last question has not arrived."""
+    found = channels.announced_in(turn.session, Prompt, turn.org, news.workspace, news.channel, tuple(PROMPT.all))
+    for prompt in found:
+        if prompt.activity == kind.activity and (prompt.phase == PROMPT.first or turn.has_lost(key(prompt))):
+            _tell(kind, turn, prompt, news)
+
+
+def ask_where(kind: Kind, turn: Turn, pressed: Pressed) -> Form:
+    """“Choose another channel”."""
+    return cards.channel_form(kind.words, _of_a_channel(kind, turn, pressed.subject))
+
+
+def move(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """Ask in the channel that was chosen from now on, and there too what has not arrived."""
+    prompt = _of_a_channel(kind, turn, form.subject)
+    answers = Reader(form.values)
+    chosen = answers.channel("channel")
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    before = channels.find(turn.session, prompt.workspace_id or 0, prompt.channel)
+    prompt.workspace_id, prompt.channel, prompt.channel_name = sure(turn.workspace), chosen.id, chosen.name
+    turn.session.flush()
+    if turn.has_lost(key(prompt)):
+        turn.move(sure(turn.workspace), chosen.id, in_its_channel(kind, turn, prompt), key(prompt), None)
+    asked = cards.is_asked_there(kind.words, prompt)
+    for since in ("private", *([before.since.isoformat()] if before and before.since else [])):
+        turn.tell_anew(asked, _closed(prompt, since))
+    return asked
+
+
+def send_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
+    """“Send again”: what was asked last, where it has not arrived; and the channel counts as open until it refuses."""
+    prompt = _of_a_channel(kind, turn, pressed.subject)
+    channels.is_tried(turn.session, sure(prompt.workspace_id), prompt.channel)
+    if turn.has_lost(key(prompt)):
+        turn.send_again(in_its_channel(kind, turn, prompt), key(prompt))
+    return cards.is_asked_there(kind.words, prompt)
+
+
+def _tell(kind: Kind, turn: Turn, prompt: Prompt, news: ChannelNews) -> None:
+    since = "private" if news.became_private else news.since.isoformat()
+    if news.state is ChannelState.OPEN and not news.became_private:
+        turn.goes_on(in_its_channel(kind, turn, prompt), key(prompt))
+        turn.tell_anew(cards.channel_back(kind.words, prompt), _closed(prompt, since))
+        return
+    private, closed = cards.channel_private, cards.channel_closed
+    card = private(kind.words, prompt) if news.became_private else closed(kind.words, prompt, news.state)
+    if (looks_after := keeper(kind, turn, prompt)) is not None:
+        turn.tell(looks_after, card, _closed(prompt, since))
+
+
+def _of_a_channel(kind: Kind, turn: Turn, subject: str) -> Prompt:
+    """The prompt on a button; raises `MovedOn` where it has been stopped, or no channel is asked."""
+    prompt = the_prompt(kind, turn, subject)
+    if not prompt.channel or prompt.workspace_id is None or prompt.phase == "stopped":
+        raise MovedOn
+    return prompt
+
+
+def _closed(prompt: Prompt, since: str) -> Key:
+    return ("prompt_channel", sure(prompt.id), since)

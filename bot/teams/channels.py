@@ -1,0 +1,51 @@
+"""What Teams tells of channels and teams: deleted, restored, renamed, archived, brought back.
+
+The names are those of `channelData.eventType`:
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
+"""
+
+from collections.abc import Mapping
+
+from botbuilder.schema import Activity as TeamsActivity
+
+from activities.kit.events import ChannelState
+from bot.teams.heard import Happening, happening_of
+from bot.teams.lookups import Lookups
+from bot.teams.references import References
+
+_OF_A_CHANNEL: Mapping[str, ChannelState] = {
+    "channelDeleted": ChannelState.DELETED,
+    "channelRestored": ChannelState.OPEN,
+}
+_OF_A_TEAM: Mapping[str, ChannelState] = {
+    "teamArchived": ChannelState.ARCHIVED,
+    "teamDeleted": ChannelState.DELETED,
+    "teamHardDeleted": ChannelState.DELETED,
+    "teamRestored": ChannelState.OPEN,
+    "teamUnarchived": ChannelState.OPEN,
+}
+
+
+class ChannelEvents:
+    """One tenant's."""
+
+    def __init__(self, lookups: Lookups, references: References) -> None:
+        self.lookups = lookups
+        self.references = references
+
+    async def on_event(self, activity: TeamsActivity) -> None:
+        """Something has happened to a channel or a team. Nothing follows where it is something else."""
+        match happening_of(activity):
+            case Happening(what=what, channel=str(channel)) if what in _OF_A_CHANNEL and channel:
+                await self.references.heard(channel, "", _OF_A_CHANNEL[what])
+            case Happening(what=what, team=str(team)) if what in _OF_A_TEAM and team:
+                await self.references.heard("", team, _OF_A_TEAM[what])
+            case Happening(what="teamRenamed", team=str(team), team_name=str(name)) if team and name:
+                await self.references.team_renamed(team, name)
+                await self._name_anew()
+            case Happening(what="channelRenamed"):
+                await self._name_anew()
+
+    async def _name_anew(self) -> None:
+        """Call every channel as it is called now: where there are several teams, a channel's name says which."""
+        await self.references.renamed({one.value: one.label for one in await self.lookups.channels()})

@@ -1,0 +1,101 @@
+"""Channels in which something is announced: which there are, what they are called, and what is heard of them.
+
+Whatever is announced somewhere has the columns `workspace_id`, `channel` and `channel_name`.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Table
+from sqlmodel import Session, SQLModel, col, select, update
+
+from storage.parcels import to_channel
+from storage.people import sure
+from storage.tables import ChannelRow, Message, Parcel, Workspace
+
+_COLUMNS = {"workspace_id", "channel", "channel_name"}
+
+
+A = TypeVar("A")
+
+
+def announced_in(
+    session: Session, rows: type[A], organisation: int, workspace: int, channel: str, phases: Collection[str]
+) -> Sequence[A]:
+    """What is announced in a channel and stands in one of these phases, oldest first."""
+    table = SQLModel.metadata.tables[rows.__tablename__]  # type: ignore[attr-defined]  # every row has one
+    here = select(rows).where(table.c.organisation_id == organisation, table.c.workspace_id == workspace)
+    here = here.where(table.c.channel == channel, table.c.phase.in_(list(phases)))
+    return session.exec(here.order_by(table.c.id)).all()
+
+
+def used(session: Session, workspace: int) -> set[str]:
+    """Every channel of a workspace in which anything is announced, or was."""
+    return {
+        channel
+        for table in _tables()
+        for channel in session.exec(select(table.c.channel).where(table.c.workspace_id == workspace).distinct()).all()
+        if channel
+    }
+
+
+def find(session: Session, workspace: int, channel: str) -> ChannelRow | None:
+    """What has been heard of a channel."""
+    wanted = select(ChannelRow).where(ChannelRow.workspace_id == workspace, ChannelRow.channel == channel)
+    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def known(session: Session, at: Workspace, channel: str) -> ChannelRow:
+    """The same, with a row from now on where nothing has been heard yet."""
+    found = find(session, sure(at.id), channel)
+    if found is None:
+        found = ChannelRow(organisation_id=at.organisation_id, workspace_id=sure(at.id), channel=channel)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def is_tried(session: Session, workspace: int, channel: str) -> None:
+    """Somebody wants it tried again: a channel counts as open until it refuses, which then is news."""
+    if (row := find(session, workspace, channel)) is not None:
+        row.state = "open"
+        session.flush()
+
+
+def belongs_to(session: Session, workspace: int, channel: str, team: str) -> None:
+    """Remember to which team a channel belongs, where the platform has teams."""
+    known(session, session.get_one(Workspace, workspace), channel).within = team
+    session.flush()
+
+
+def within(session: Session, workspace: int, team: str) -> list[str]:
+    """The channels of a team, as far as they are known. A team is named after its first channel."""
+    wanted = select(ChannelRow.channel).where(ChannelRow.workspace_id == workspace, ChannelRow.within == team)
+    return sorted({team, *session.exec(wanted).all()})
+
+
+def rename(session: Session, workspace: int, channel: str, name: str) -> None:
+    """Call a channel by another name wherever something is announced in it."""
+    for table in _tables():
+        here = (table.c.workspace_id == workspace, table.c.channel == channel, table.c.channel_name != name)
+        session.exec(update(table).where(*here).values(channel_name=name))
+    session.expire_all()
+
+
+def renumber(session: Session, workspace: int, before: str, after: str) -> None:
+    """Let everything follow a channel to which the platform has given another id."""
+    for table in _tables():
+        here = (table.c.workspace_id == workspace, table.c.channel == before)
+        session.exec(update(table).where(*here).values(channel=after))
+    told = update(Message).where(col(Message.workspace_id) == workspace, col(Message.channel) == before)
+    session.exec(told.values(channel=after))
+    theirs = update(Parcel).where(col(Parcel.workspace_id) == workspace, col(Parcel.addressee) == to_channel(before))
+    session.exec(theirs.values(addressee=to_channel(after), conversation=after))
+    if (row := find(session, workspace, before)) is not None and find(session, workspace, after) is None:
+        row.channel = after
+    session.flush()
+    session.expire_all()
+
+
+def _tables() -> list[Table]:
+    return [table for table in SQLModel.metadata.sorted_tables if set(table.columns.keys()) >= _COLUMNS]
