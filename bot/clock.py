@@ -19,7 +19,7 @@ from bot.engine import TurnFailed
 from bot.mishaps import note
 from bot.night import Nights
 from bot.pace import Pace
-from bot.platform import Platform, SendingFailed
+from bot.platform import Platform, Refused, SendingFailed
 from bot.travel import travel_on
 from bot.waking import Waking
 from bot.watch import WAKES, Watch
@@ -33,6 +33,9 @@ WORKS_FOR = 0.5
 
 WAS_SET = 0.5
 """Seconds by which the world's clock has to differ from what has passed to count as having been set."""
+
+LISTS_AGAIN_AFTER, LONGEST_BETWEEN_LISTS = 60.0, 900.0
+"""Seconds until everybody is listed again where that failed: at first, doubling each time, and at most."""
 
 KEEPS_KEYS = timedelta(days=7)
 """How long the inbox remembers: far longer than any platform redelivers."""
@@ -135,17 +138,31 @@ class Clock:
     async def night(self) -> None:
         """Bring profiles up to date, and forget the keys of old events."""
         await asyncio.to_thread(self._forget_old_keys)
-        for platform in self._platforms:
-            await self.list_members(platform)
-            await look_at_channels(self.waking.engine, platform)
+        await asyncio.gather(*(self._look_round(platform) for platform in self._platforms))
+
+    async def _look_round(self, platform: Platform) -> None:
+        await self.list_members(platform)
+        await look_at_channels(self.waking.engine, platform)
 
     async def list_members(self, platform: Platform) -> None:
-        """Bring the profiles of everybody whom a platform knows up to date."""
+        """Bring the profiles of everybody whom a platform knows up to date; again until it lets us.
+
+        Whoever came back while nothing was heard of it is found in no other way, and would be let go of.
+        """
+        wait = LISTS_AGAIN_AFTER
+        while not await self._has_listed(platform):
+            await self.pace.sleep(wait)
+            wait = min(2 * wait, LONGEST_BETWEEN_LISTS)
+
+    async def _has_listed(self, platform: Platform) -> bool:
+        """Whether everybody was listed, or never will be."""
         try:
             async for profile in platform.everybody():
                 await asyncio.to_thread(self.waking.engine.meet, profile)
         except (SendingFailed, TurnFailed) as error:
             note(f"listing of {platform.name}", error)
+            return isinstance(error, Refused)
+        return True
 
     def _forget_old_keys(self) -> None:
         engine = self.waking.engine

@@ -89,6 +89,7 @@ class FarEnd:
         self._called("is_lost", conversation)
 
     async def everybody(self) -> AsyncIterator[Profile]:
+        self._called("everybody", "")
         for profile in self.people:
             yield profile
 

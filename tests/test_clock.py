@@ -1,4 +1,4 @@
-"""The clock: stopping it lets a tick that is under way end, and begins none."""
+"""The clock: it lists everybody until it may; stopping it lets a tick that is under way end, and begins none."""
 
 import asyncio
 
@@ -6,8 +6,10 @@ import pytest
 
 from bot.clock import Clock
 from bot.pace import Pace
+from bot.platform import Away, MayHaveArrived, Refused, SendingFailed
 from bot.watch import WAKES, Watch
 from storage.database import Database
+from tests.fakes import FarEnd
 from tests.test_waking import MONDAY, Night
 
 
@@ -38,3 +40,15 @@ async def test_a_tick_that_has_not_begun_does_nothing_once_the_clock_has_stopped
     await clock.stop()
     await tick
     assert night.row() is not None
+
+
+@pytest.mark.parametrize(
+    ("failures", "calls"), [([Away("token_revoked"), MayHaveArrived()], 3), ([Refused("unknown_method")], 1)]
+)
+async def test_everybody_is_listed_again_until_it_works_unless_it_never_will(
+    night: Night, failures: list[SendingFailed], calls: int
+) -> None:
+    clock, far, left = Clock(night.waking, Pace(factor=10_000.0), Watch([WAKES])), FarEnd(), iter(failures)
+    far.trouble = lambda _method, _about: next(left, None)
+    await clock.list_members(far)
+    assert far.calls == [("everybody", "")] * calls
