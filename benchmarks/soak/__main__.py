@@ -2,8 +2,8 @@
 
 import argparse
 import asyncio
+import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -37,7 +37,7 @@ def main() -> int:
 
 def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog='make soak ARGS="…"', description=__doc__)
-    parser.add_argument("--minutes", type=float, default=20.0, help="how long to play, on all databases together")
+    parser.add_argument("--minutes", type=float, default=20.0, help="of misfortune, on all databases together")
     parser.add_argument(
         "--people", type=int, default=0, help=f"in each town; by the minutes, at most {MOST}, if not said"
     )
@@ -53,16 +53,18 @@ def _played(given: argparse.Namespace, grounds: Sequence[Ground]) -> Iterator[Ou
     share = given.minutes / len(grounds)
     people = given.people or max(FEWEST, min(MOST, int(A_MINUTE * share)))
     for ground in grounds:
-        until, number = time.monotonic() + 60 * share, 0
-        while number == 0 or time.monotonic() < until:
+        left, number = 60 * share, 0
+        while left > 0:
             number += 1
-            plan = Plan(people, f"{given.seed}.{number}", ground, until, given.kill_within)
+            plan = Plan(people, f"{given.seed}.{number}", ground, left, given.kill_within)
             with tempfile.TemporaryDirectory(prefix="knowhow-soak-", ignore_cleanup_errors=True) as folder:
                 place = Path(folder)
-                yield asyncio.run(live(plan, place))
+                outcome = asyncio.run(live(plan, place))
                 if given.log:
                     given.log.mkdir(parents=True, exist_ok=True)
-                    (place / "bot.log").rename(given.log / f"{ground.name}-{plan.seed}.log")
+                    shutil.copy(place / "bot.log", given.log / f"{ground.name}-{plan.seed}.log")
+            left -= outcome.took
+            yield outcome
 
 
 if __name__ == "__main__":

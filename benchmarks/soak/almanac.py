@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from bot.sandbox.rehearsal import ZONE, Rehearsal
 from bot.travel import is_still
@@ -47,11 +48,26 @@ class Almanac:
         await self.rests()
 
     async def rests(self) -> None:
-        """Wait until nothing is due and nothing is on its way, whatever happens to the bot and the database."""
+        """Wait until nothing is due and nothing may leave, whatever happens to the bot and the database."""
         async with asyncio.timeout(RESTS_WITHIN):
             while not await asyncio.to_thread(self._is_still):  # noqa: ASYNC110  (rows set no event)
                 await asyncio.sleep(LOOKS_EVERY)
-            await self.stage.slack.settled(quiet_for=0.1)
+
+    async def comes_to_hold(self, what: Callable[[Session], bool], within: float) -> bool:
+        """Wait until something holds in the database, for so many real seconds at most; whether it does."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while not await asyncio.to_thread(self._holds, what):  # noqa: ASYNC110  (rows set no event)
+                    await asyncio.sleep(LOOKS_EVERY)
+                return True
+        return False
+
+    def _holds(self, what: Callable[[Session], bool]) -> bool:
+        try:
+            with self.stage.database.reading() as session:
+                return what(session)
+        except SQLAlchemyError:
+            return False
 
     def _is_still(self) -> bool:
         try:

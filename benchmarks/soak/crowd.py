@@ -60,7 +60,7 @@ class Crowd:
         async def one(player: Player) -> int:
             async with at_once:
                 if self._chance.random() > WONT_WAIT:
-                    await self._supervisor.up.wait()
+                    await self._supervisor.listens()
                 try:
                     return len(await player.acts(today))
                 except (CannotDo, TimeoutError):  # what they saw has gone meanwhile, or they have

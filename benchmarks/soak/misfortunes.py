@@ -1,7 +1,7 @@
 """Whatever goes wrong besides kills, each at its own intervals, drawn from the seed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from random import Random
 
@@ -17,7 +17,7 @@ from bot.sandbox.web_api import METHODS
 CALLED_OFTEN = (
     *("chat.postMessage",) * 6,
     *("views.open", "conversations.open", "users.info", "chat.update") * 2,
-    *("views.update", "users.list", "conversations.history", "apps.connections.open", "response_url"),
+    *("views.update", "users.list", "conversations.history", "response_url"),
 )
 OF_EVERYBODY = (
     "token_revoked",
@@ -33,7 +33,10 @@ BROKEN, UNHEARD = "the socket broke", "an acknowledgement was lost"
 
 
 class Misfortunes:
-    """One town's. Each `…s` below is one more of its kind; `begin` lets all of them come again and again."""
+    """One town's. Each `…s` below is one more of its kind; `all` lets them come again and again.
+
+    Whoever holds `among_people` keeps accounts as they are, and lets nobody be refused who was not before.
+    """
 
     def __init__(
         self, stage: Rehearsal, supervisor: Supervisor, weather: Weather, ground: Ground, url: str, seed: str
@@ -44,10 +47,10 @@ class Misfortunes:
         self.ground = ground
         self.url = url
         self.seed = seed
-        self._refuses_everybody = asyncio.Lock()
+        self.among_people = asyncio.Lock()
 
-    def begin(self) -> list["asyncio.Task[None]"]:
-        """Start them all; cancel what this gives back to end them."""
+    def all(self) -> list[Coroutine[None, None, None]]:
+        """Each kind again and again, until it is cancelled."""
         kinds: list[tuple[Callable[[Random], Awaitable[None]], float]] = [
             (self.calls_fail, 0.8),
             (self.one_is_refused, 6.0),
@@ -58,7 +61,7 @@ class Misfortunes:
             (self.the_socket_breaks, 15.0),
             (self.things_come_twice, 10.0),
         ]
-        return [asyncio.create_task(self._again_and_again(what, every)) for what, every in kinds]
+        return [self._again_and_again(what, every) for what, every in kinds]
 
     async def calls_fail(self, chance: Random) -> None:
         """The next calls of some method meet with a fault that has nothing to do with anybody."""
@@ -77,22 +80,22 @@ class Misfortunes:
 
     async def one_is_refused(self, chance: Random) -> None:
         """Slack does not take the next messages to one person, and then does."""
-        user = chance.choice(list(self.stage.users.values()))
-        chat = self.stage.slack.workspace.direct([user.id, self.stage.slack.app.bot_user])
+        user, slack = chance.choice(list(self.stage.users.values())), self.stage.slack
+        chat = slack.workspace.direct([user.id, slack.app.bot_user])
         if chat is not None:
-            code = chance.choice(OF_ONE)
-            self.stage.slack.faults.on("chat.postMessage", Says(code), times=chance.randrange(1, 4), channel=chat.id)
-            self.weather.strikes("refusals of one person")
+            async with self.among_people:
+                times, code = chance.randrange(1, 4), chance.choice(OF_ONE)
+                slack.faults.on("chat.postMessage", Says(code), times=times, channel=chat.id)
+                self.weather.strikes("refusals of one person")
 
     async def everybody_is_refused(self, chance: Random) -> None:
         """For a moment Slack refuses the installation, whatever it calls; answers at their own addresses still go."""
         self.weather.strikes("refusals of everybody")
-        async with self._refuses_everybody:
-            orders = self.refuse_all(Says(chance.choice(OF_EVERYBODY)))
-            try:
-                await asyncio.sleep(chance.uniform(0.3, 3.0))
-            finally:
-                self.take_back(orders)
+        orders = self.refuse_all(Says(chance.choice(OF_EVERYBODY)))
+        try:
+            await asyncio.sleep(chance.uniform(0.3, 3.0))
+        finally:
+            self.take_back(orders)
 
     def refuse_all(self, fault: Fault, *, answers_too: bool = False) -> list[Order]:
         """Let a fault strike every call until it is taken back; and what is answered at its own address, too."""
@@ -107,6 +110,10 @@ class Misfortunes:
 
     async def the_directory_stumbles(self, chance: Random) -> None:
         """Some accounts are switched off, and on again within seconds."""
+        async with self.among_people:
+            await self._stumble(chance)
+
+    async def _stumble(self, chance: Random) -> None:
         self.weather.strikes("directory stumbles")
         users = [user for user in self.stage.users.values() if user is not self.stage.facilitator]
         most = max(2, len(users) // chance.choice((10, 20, 50)))
@@ -138,6 +145,8 @@ class Misfortunes:
             await self.stage.slack.socket_mode.refresh()
             return
         self.weather.begins(BROKEN)
+        if chance.random() < 0.3:
+            self.stage.slack.faults.on("apps.connections.open", ServerError(503))
         await self.stage.slack.socket_mode.drop()
         with suppress(TimeoutError):
             async with asyncio.timeout(10):
@@ -162,6 +171,11 @@ class Misfortunes:
                     await asyncio.sleep(0.1)
         faults.lose_acknowledgements = 0
         self.weather.ends(UNHEARD)
+
+    def reach_everybody(self) -> None:
+        """Let nobody be refused alone any more."""
+        orders = self.stage.slack.faults.orders
+        orders[:] = [order for order in orders if order.channel is None]
 
     def clear_up(self) -> None:
         """Let nothing be wrong any more."""

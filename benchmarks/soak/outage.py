@@ -23,10 +23,12 @@ async def outage(misfortunes: Misfortunes, almanac: Almanac, span: timedelta, ch
     faults: list[Fault] = [Says(chance.choice(OF_EVERYBODY)), ServerError(503), DroppedBefore()]
     fault, weather = chance.choice(faults), misfortunes.weather
     weather.strikes(f"outages of {span.total_seconds() / 3600:g} hours")
+    misfortunes.supervisor.spared = True
     before = await _repace(misfortunes, almanac, span.total_seconds() / LASTS[span])
     is_away = not isinstance(fault, Says)  # else it still takes what is answered at its own addresses
     if is_away:
         weather.begins(AWAY)
+    misfortunes.supervisor.spared = not is_away  # whom Slack refuses by its name does not start again
     orders = misfortunes.refuse_all(fault, answers_too=is_away)
     try:
         until = time.monotonic() + LASTS[span]
@@ -36,7 +38,9 @@ async def outage(misfortunes: Misfortunes, almanac: Almanac, span: timedelta, ch
     finally:
         misfortunes.take_back(orders)
         weather.ends(AWAY)
+    misfortunes.supervisor.spared = True
     await _repace(misfortunes, almanac, before)
+    misfortunes.supervisor.spared = False
 
 
 async def _repace(misfortunes: Misfortunes, almanac: Almanac, factor: float) -> float:

@@ -4,15 +4,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from benchmarks.soak.claims import wrong_claims
 from benchmarks.soak.witness import Arrived, Told, Witness
-from storage.tables import AccountRow, Feedback, Meeting, MeetingMember, Message, Person, Signup, Trial
+from storage.tables import (
+    AccountRow,
+    Feedback,
+    Meeting,
+    MeetingMember,
+    Message,
+    Person,
+    Record,
+    SealedAnswer,
+    ShownAnswer,
+    ShownTakeaway,
+    Signup,
+    Takeaway,
+    Trial,
+)
 
 KEPT_STATES = ("in", "silent")
 INTRODUCTIONS = ("introduction", "introduction_alone")
+WRITTEN: dict[str, tuple[Any, ...]] = {
+    "review.answer": (SealedAnswer.text, ShownAnswer.text),
+    "cafe.takeaway": (Takeaway.takes_away, ShownTakeaway.text),
+    "library.record": (Record.title,),
+}
+"""Where what people write in a form is kept, each in one of these."""
+
 ASKED = ("ask_feedback", "ask_again")
 
 
@@ -107,10 +129,21 @@ def _lost(session: Session, told: Iterable[Told], found: Reckoning) -> None:
             row = feedback.get(person)
             said = dict(value.partition("=")[::2] for value in one.said)
             is_there = row is not None and row.what_came_of_it == said.get("what_came_of_it", "")
+        elif what in WRITTEN:
+            times = _times_kept(session, what, [value.partition("=")[2] for value in one.said if user in value])
+            is_there = times > 0
+            if times > 1:
+                found.doubled.append(f"{what} of {user} is kept {times} times")
         else:
             continue
         if not is_there:
             found.lost.append(f"{what} of {user} was acknowledged and is not there ({_stands(session, person)})")
+
+
+def _times_kept(session: Session, form: str, texts: Iterable[str]) -> int:
+    """How often what somebody wrote in a form is kept; the one text that is theirs alone."""
+    text = next(iter(texts))
+    return sum(len(session.exec(select(column).where(column == text)).all()) for column in WRITTEN[form])
 
 
 def _stands(session: Session, person: int) -> str:

@@ -17,7 +17,7 @@ from tests.bot_process import PATHS, ROOT, dies_upon
 STARTS_AGAIN_AFTER = 0.2
 """Seconds after it ended."""
 
-STARTS_WITHIN = 60.0
+STARTS_WITHIN = 30.0
 
 KILLS_FOR, SPARES_FOR = 40.0, 15.0
 """Seconds."""
@@ -27,13 +27,17 @@ CLOCK = "clock"
 
 
 class Supervisor:
-    """Starts the bot and whatever follows it. `up` is set while it listens."""
+    """Starts the bot and whatever follows it. `up` is set while it listens.
+
+    While it is `spared`, only what is to happen to it does, and no kill comes by chance.
+    """
 
     def __init__(self, stage: Rehearsal, folder: Path, weather: Weather) -> None:
         self.stage = stage
         self.folder = folder
         self.weather = weather
         self.up = asyncio.Event()
+        self.spared = False
         self._pid = 0
         self._may_start = asyncio.Event()
         self._may_start.set()
@@ -61,6 +65,8 @@ class Supervisor:
                 ended = asyncio.create_task(nursery.stdout.readline())
                 await self._listens(ended)
                 await ended
+                if self.up.is_set():  # nobody has killed it
+                    self.weather.strikes("ended by itself")
                 self._pid = 0
                 self.up.clear()
                 await asyncio.sleep(STARTS_AGAIN_AFTER)
@@ -82,11 +88,15 @@ class Supervisor:
                 await self.up.wait()
                 await asyncio.sleep(chance.uniform(0.0, longest))
                 if chance.random() < 0.5:
-                    await dies_upon(self.stage, chance.randrange(1, 25), self.kill, within=longest)
-                if self._may_start.is_set():
-                    self.kill()
+                    await dies_upon(self.stage, chance.randrange(1, 25), self._strikes, within=longest)
+                self._strikes()
                 await asyncio.sleep(STARTS_AGAIN_AFTER)
             await asyncio.sleep(SPARES_FOR)
+
+    async def listens(self) -> None:
+        """Wait until it is up, and Slack can reach it."""
+        await self.up.wait()
+        await self.stage.slack.socket_mode.connected()
 
     def kill(self) -> None:
         """Kill it, and count that; whatever was under way is as it is."""
@@ -95,6 +105,10 @@ class Supervisor:
             self.weather.begins(DOWN)
             self.up.clear()
             self._kills()
+
+    def _strikes(self) -> None:
+        if not self.spared:
+            self.kill()
 
     def stays_down(self) -> None:
         """Kill it, and do not start it again before it `may_start`."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import statistics
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from random import Random
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col, select
 
 from activities import ACTIVITIES
 from activities.kit.working import is_working_day
@@ -20,6 +22,7 @@ from benchmarks.soak.grounds import Ground
 from benchmarks.soak.misfortunes import Misfortunes
 from benchmarks.soak.outage import LASTS, outage
 from benchmarks.soak.reckoning import Reckoning, reckon
+from benchmarks.soak.scenes import Scenes
 from benchmarks.soak.supervisor import Supervisor
 from benchmarks.soak.weather import Weather
 from benchmarks.soak.witness import SLACK_GIVES, Witness
@@ -29,6 +32,7 @@ from bot.sandbox.installation import App
 from bot.sandbox.onlookers import CannotDo
 from bot.sandbox.rehearsal import ZONE, Rehearsal, rehearsal
 from bot.slack.manifest import manifest
+from storage.tables import AccountRow
 
 MORNING = 10
 SIGNUPS_CLOSE, MEET_BY = timedelta(days=4), timedelta(days=25)
@@ -37,13 +41,21 @@ QUIET_PRESSES = 7
 A_QUICK_PRESS = 0.05
 """Seconds from a command to its form on a machine with nothing else to do."""
 
+TRY_IT_ANYWAY = 20
+"""How many people press something while Slack is away."""
+
+FEWEST_IN_A_SCENE = 6
+
+LISTS_AT_MOST, LISTED_WITHIN = 4, 60.0
+"""How often the bot is started for a night, and the real seconds that it is given to list everybody."""
+
 ROUNDS = 12
 """How often whoever was not answered presses Join."""
 
 
 @dataclass
 class Plan:
-    """What is to be played: how many people, from what seed, on what, until when by the monotonic clock.
+    """What is to be played: how many people, from what seed, on what, for how many seconds of misfortune at most.
 
     `kills_within`: the bot lives for so many seconds at most, while it is being killed.
     """
@@ -51,23 +63,22 @@ class Plan:
     people: int
     seed: str
     ground: Ground
-    until: float
+    seconds: float
     kills_within: float
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the time that was given is over."""
-        return time.monotonic() > self.until
 
 
 @dataclass
 class Outcome:
-    """How one town fared. `allowance`: how much longer than Slack gives a press was allowed to take."""
+    """How one town fared. `allowance`: how much longer than Slack gives a press was allowed to take.
+
+    `took`: for how many seconds it was played.
+    """
 
     plan: Plan
     found: Reckoning
     weather: Weather
     allowance: float
+    took: float
 
 
 @dataclass
@@ -79,10 +90,24 @@ class Town:
     almanac: Almanac
     supervisor: Supervisor
     crowd: Crowd
+    scenes: Scenes
     witness: Witness
     weather: Weather
     misfortunes: Misfortunes
     chance: Random
+    until: float = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time that was given is over."""
+        return time.monotonic() > self.until
+
+    def says(self, what: str) -> None:
+        """Tell whoever watches how far it has come; they see the kills so far, too."""
+        kills = self.weather.counts["kills"]
+        left = max(0.0, self.until - time.monotonic())
+        said = f"{self.plan.ground.name} {self.plan.seed}: {what}; {kills} kills, {left:.0f} s left"
+        print(said, file=sys.stderr, flush=True)
 
     async def measures_allowance(self) -> float:
         """How much longer than Slack gives a press may take here; measured with nothing wrong and nobody else about."""
@@ -105,22 +130,39 @@ class Town:
         """Everybody joins, and whoever was not answered presses again, until all are in or the time is over."""
         for _ in range(ROUNDS):
             outside = [one for one in self.crowd.players if "coffee.signup" not in one.saved]
-            if not outside or self.plan.is_over:
+            self.says(f"{len(outside)} have yet to join")
+            if not outside or self.is_over:
                 return
             await self.crowd.acts(self.almanac.now.date(), outside)
 
     async def goes_on(self) -> None:
         """From day to day, with an outage now and then, until the report is filed or the time is over."""
         spans = self.chance.sample(sorted(LASTS), len(LASTS))
-        while not self.plan.is_over:
+        while not self.is_over:
+            self.says(f"{self.almanac.now:%a %d %b}")
             is_sent = await self.presses("coffee.send")
             if spans and (is_sent or self.chance.random() < 0.4):
-                await outage(self.misfortunes, self.almanac, spans.pop(), self.chance)
+                some = self.chance.sample(self.crowd.players, min(TRY_IT_ANYWAY, len(self.crowd.players)))
+                away = outage(self.misfortunes, self.almanac, spans.pop(), self.chance)
+                await asyncio.gather(away, self.crowd.acts(self.almanac.now.date(), some))
             await self.crowd.acts(self.almanac.now.date())
             if await self.presses("coffee.file"):
                 return
             await self.looks_at_pairs()
-            await self.almanac.comes_to(_morning_after(self.almanac.now, self.chance.choice((1, 2, 3))))
+            async with self.misfortunes.among_people:
+                await self.night()
+                await self.almanac.comes_to(_morning_after(self.almanac.now, self.chance.choice((1, 2, 3))))
+
+    async def night(self) -> None:
+        """Let the bot list everybody: it does so at three each night, by the world's clock, and whenever it starts."""
+        self.misfortunes.reach_everybody()
+        self.supervisor.spared = True
+        for _ in range(LISTS_AT_MOST):
+            self.supervisor.kill()
+            await self.supervisor.listens()
+            if await self.almanac.comes_to_hold(_everybody_is_here, LISTED_WITHIN):
+                break
+        self.supervisor.spared = False
 
     async def presses(self, action: str) -> bool:
         """The facilitator presses this where it stands; whether that was answered."""
@@ -142,23 +184,27 @@ async def live(plan: Plan, folder: Path) -> Outcome:
         deadlines.factor = 1 / allowance
         town.witness.within = SLACK_GIVES * allowance
         town.crowd.hurry(town.witness.within)
+        town.scenes.waits = town.witness.within
         await town.has_a_trial()
+        await town.scenes.open()
         town.witness.begin()
+        began = time.monotonic()
+        town.until = began + plan.seconds
         killing = town.supervisor.kill_now_and_then(Random(f"{plan.seed}:kills"), plan.kills_within)
-        storm = [asyncio.create_task(killing), *town.misfortunes.begin()]
-        try:
-            await town.rushes()
+        async with asyncio.TaskGroup() as tasks:
+            storm = [tasks.create_task(work) for work in (killing, *town.misfortunes.all())]
+            await asyncio.gather(town.rushes(), town.scenes.play())
             await town.goes_on()
-        finally:
+            took = time.monotonic() - began
             for one in storm:
                 one.cancel()
-            await asyncio.gather(*storm, return_exceptions=True)
         town.misfortunes.clear_up()
         await town.supervisor.up.wait()
         await town.almanac.rests()
+        await town.stage.slack.settled()
         await asyncio.sleep(town.witness.within)
         with town.stage.database.reading() as session:
-            return Outcome(plan, reckon(session, town.witness), town.weather, allowance)
+            return Outcome(plan, reckon(session, town.witness), town.weather, allowance, took)
 
 
 @asynccontextmanager
@@ -173,13 +219,15 @@ async def _settled(plan: Plan, folder: Path) -> AsyncIterator[tuple[Town, PaceCl
         running = [asyncio.create_task(almanac.keep()), asyncio.create_task(supervisor.run())]
         try:
             await supervisor.up.wait()
+            others = list(stage.users.values())[-3 * max(FEWEST_IN_A_SCENE, plan.people // 60) :]
             yield (
                 Town(
                     plan=plan,
                     stage=stage,
                     almanac=almanac,
                     supervisor=supervisor,
-                    crowd=Crowd(stage, people, plan.seed, supervisor),
+                    crowd=Crowd(stage, people[: len(people) - len(others)], plan.seed, supervisor),
+                    scenes=Scenes(stage, supervisor, others),
                     witness=Witness(stage.slack, weather, SLACK_GIVES, chief=stage.facilitator.id),
                     weather=weather,
                     misfortunes=Misfortunes(stage, supervisor, weather, plan.ground, url, plan.seed),
@@ -191,6 +239,11 @@ async def _settled(plan: Plan, folder: Path) -> AsyncIterator[tuple[Town, PaceCl
             for one in running:
                 one.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+
+
+def _everybody_is_here(session: Session) -> bool:
+    """Whether no account is taken for closed: between two listings none is."""
+    return session.exec(select(AccountRow.id).where(col(AccountRow.active).is_(False)).limit(1)).first() is None
 
 
 def _morning_after(now: datetime, days: int) -> datetime:

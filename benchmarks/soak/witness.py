@@ -15,10 +15,13 @@ SLACK_GIVES = 3.0
 """Seconds."""
 
 TAKEN = {
-    "coffee.signup": re.compile(r"you’re in for|I’ve saved your new answers"),
-    "coffee.feedback": re.compile(r"that’s saved"),
+    "coffee.signup": r"you’re in for|I’ve saved your new answers",
+    "coffee.feedback": r"that’s saved",
+    "cafe.takeaway": r"that’s kept",
+    "library.record": r"Filed\.",
+    "review.answer": r"Question 2 of",
 }
-"""By a form's name, what says that it was taken."""
+"""By a form's name, what says that it was taken; of the pages of a review only the first is sent."""
 
 LEAVES = ("leave", "coffee.leave", "coffee.leave_trial")
 """What somebody types or presses who would leave."""
@@ -130,7 +133,7 @@ class Witness:
         if view is None or user not in self._sent:
             return
         form, subject, values = self._sent[user]
-        if form in TAKEN and TAKEN[form].search(what_it_says(view)):
+        if form in TAKEN and re.search(TAKEN[form], what_it_says(view)):
             self.told.append(Told(user, form, subject, time.monotonic(), values))
             del self._sent[user]
 
