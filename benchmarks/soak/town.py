@@ -216,8 +216,8 @@ async def _settled(plan: Plan, folder: Path) -> AsyncIterator[tuple[Town, PaceCl
         folder, people, people[0], app=app, seed=plan.seed, database_url=url, deadlines=deadlines
     ) as stage:
         almanac, supervisor = Almanac(stage), Supervisor(stage, folder, weather)
-        running = [asyncio.create_task(almanac.keep()), asyncio.create_task(supervisor.run())]
-        try:
+        async with asyncio.TaskGroup() as tasks:
+            running = [tasks.create_task(almanac.keep()), tasks.create_task(supervisor.run())]
             await supervisor.up.wait()
             others = list(stage.users.values())[-3 * max(FEWEST_IN_A_SCENE, plan.people // 60) :]
             yield (
@@ -235,10 +235,8 @@ async def _settled(plan: Plan, folder: Path) -> AsyncIterator[tuple[Town, PaceCl
                 ),
                 deadlines,
             )
-        finally:
             for one in running:
                 one.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
 
 
 def _everybody_is_here(session: Session) -> bool:
