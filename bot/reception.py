@@ -9,9 +9,10 @@ from sqlmodel import Session
 from activities.kit.activity import Activity
 from activities.kit.events import Profile
 from activities.kit.turn import Turn
+from activities.kit.wording import A_COLLEAGUE
 from bot.appointing import unused, use
 from bot.rules import Rules
-from storage import joining, leaving, people
+from storage import grid, joining, leaving, people
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Organisation, Person, Workspace
@@ -31,6 +32,7 @@ class Reception:
         Where it is not `named`, nothing notes that they have done anything.
         """
         at = self._workspace(session, by)
+        grid.follow(session, at, by.account.user, by.also, A_COLLEAGUE)
         organisation = session.get_one(Organisation, at.organisation_id)
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
         turn.is_first = people.of_account(session, at, by.account.user) is None
@@ -45,6 +47,7 @@ class Reception:
         after the workspace while nobody facilitates: they alone can say who does.
         """
         at = self._workspace(session, profile)
+        grid.follow(session, at, profile.account.user, profile.also, A_COLLEAGUE)
         here = session.get_one(Organisation, at.organisation_id)
         is_needed = is_member(profile) and (self._appointing(here, profile) or _is_to_appoint(here, profile))
         if is_needed or people.of_account(session, at, profile.account.user) is not None:
@@ -100,7 +103,7 @@ class Reception:
 
     def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
         """What the settings call somebody by, where that makes them a facilitator now: only ever a member."""
-        names = (profile.account.user, profile.email) if is_member(profile) else ()
+        names = (profile.account.user, *profile.also, profile.email) if is_member(profile) else ()
         return unused(here, self.rules.facilitators, names, self.rules.keys)
 
     def _lose(self, session: Session, person: Person) -> None:

@@ -17,6 +17,7 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Wo
     known = session.exec(
         select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
     ).one_or_none()
+    known = known or _called_so_before(session, platform, tenant)
     if known:
         return known
     taken = select(Workspace.organisation_id).where(Workspace.platform == platform)
@@ -26,6 +27,12 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Wo
     session.add(made)
     session.flush()
     return made
+
+
+def _called_so_before(session: Session, platform: str, tenant: str) -> Workspace | None:
+    """The workspace that its platform called so before: a process that was started then may still run."""
+    there = session.exec(select(Workspace).where(Workspace.platform == platform).order_by(col(Workspace.id))).all()
+    return next((one for one in there if tenant in one.former), None)
 
 
 def new_organisation(session: Session, timezone: str) -> Organisation:
@@ -241,7 +248,9 @@ def known_by(session: Session, person: Person) -> list[str]:
 
     An account is of its platform; the others are of their organisation.
     """
-    said = [f"account {one.platform} {one.tenant} {one.user}" for one in accounts_of(session, person)]
+    accounts = accounts_of(session, person)
+    said = [f"account {one.platform} {one.tenant} {one.user}" for one in accounts]
+    said += [f"account {one.platform} {former}" for one in accounts for former in one.former]
     said += [f"email {person.organisation_id} {person.email.lower()}"] if person.email else []
     return said + ([f"staff {person.organisation_id} {person.staff_id}"] if person.staff_id else [])
 

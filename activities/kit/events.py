@@ -32,7 +32,8 @@ class Kind(StrEnum):
 class Profile:
     """What a platform says of an account, freshly looked up. `email` only where the platform has verified it.
 
-    `is_admin`: they look after the workspace, and so may say who facilitates there.
+    `is_admin`: they look after the workspace, and so may say who facilitates there. `also`: other ids by which the
+    platform calls the same account, or did.
     """
 
     account: Account
@@ -41,6 +42,7 @@ class Profile:
     kind: Kind = Kind.MEMBER
     active: bool = True
     is_admin: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

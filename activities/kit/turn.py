@@ -16,7 +16,7 @@ from activities.kit.house import House
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
-from storage import joining, outbox, people, wakes
+from storage import grid, joining, outbox, people, wakes
 from storage.membership import is_member
 from storage.people import sure
 from storage.tables import Message, Organisation, Person, Workspace
@@ -107,6 +107,7 @@ class Turn:
         """The person behind an account of the workspace in which this turn happens; known from now on."""
         at = self.session.get_one(Workspace, self.workspace)
         account = profile.account
+        grid.follow(self.session, at, account.user, profile.also, A_COLLEAGUE)
         person, _ = joining.know(
             self.session,
             at,

@@ -30,12 +30,13 @@ class Payloads:
                 "team_domain": self._workspace.domain,
                 "channel_id": place.id,
                 "channel_name": channel_name(place),
-                "user_id": user.id,
+                "user_id": user.everywhere or user.id,
                 "user_name": user.name,
                 "command": command,
                 "text": text,
                 "api_app_id": self._app.id,
-                "is_enterprise_install": "false",
+                "is_enterprise_install": str(self._workspace.is_wide).lower(),
+                **({"enterprise_id": self._workspace.enterprise} if self._workspace.enterprise else {}),
                 "response_url": f"{self._base}/commands/{response_url}",
                 "trigger_id": self._interactions.new_trigger(user.id),
             },
@@ -101,7 +102,7 @@ class Payloads:
                 "token": self._app.verification_token,
                 "team_id": self._workspace.team,
                 "context_team_id": self._workspace.team,
-                "context_enterprise_id": None,
+                "context_enterprise_id": self._workspace.enterprise or None,
                 "api_app_id": self._app.id,
                 "event": {"event_ts": ts, **event},
                 "type": "event_callback",
@@ -109,11 +110,11 @@ class Payloads:
                 "event_time": int(float(ts)),
                 "authorizations": [
                     {
-                        "enterprise_id": None,
+                        "enterprise_id": self._workspace.enterprise or None,
                         "team_id": self._workspace.team,
                         "user_id": self._app.bot_user,
                         "is_bot": True,
-                        "is_enterprise_install": False,
+                        "is_enterprise_install": self._workspace.is_wide,
                     }
                 ],
                 "is_ext_shared_channel": False,
@@ -124,12 +125,12 @@ class Payloads:
     def _interactive(self, kind: str, user: User, fields: dict[str, Any]) -> Parcel:
         about: Json = {
             "type": kind,
-            "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team},
+            "user": {"id": user.everywhere or user.id, "username": user.name, "name": user.name, "team_id": user.team},
             "api_app_id": self._app.id,
             "token": self._app.verification_token,
             "team": {"id": self._workspace.team, "domain": self._workspace.domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "enterprise": {"id": self._workspace.enterprise} if self._workspace.enterprise else None,
+            "is_enterprise_install": self._workspace.is_wide,
         }
         return Parcel("interactive", about | fields)
 

@@ -9,7 +9,10 @@ Kind: TypeAlias = Literal["channel", "group", "im", "mpim"]  # Slack's words; a 
 
 @dataclass
 class User:
-    """Somebody in the workspace, or a bot; `team` differs from the workspace's own for a Slack Connect stranger."""
+    """Somebody in the workspace, or a bot; `team` differs from the workspace's own for a Slack Connect stranger.
+
+    `everywhere`: the id that holds in the Enterprise Grid `enterprise_id`, where the workspace is in one.
+    """
 
     id: str
     name: str
@@ -27,6 +30,8 @@ class User:
     is_ultra_restricted: bool = False
     is_stranger: bool = False
     updated: int = 0
+    enterprise_id: str = ""
+    everywhere: str = ""
 
 
 @dataclass

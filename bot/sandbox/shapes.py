@@ -34,6 +34,12 @@ def user_object(user: User, *, with_email: bool) -> Json:
         "is_app_user": user.is_app_user,
         "updated": user.updated,
     }
+    if user.everywhere:
+        about["enterprise_user"] = {
+            "id": user.everywhere,
+            "enterprise_id": user.enterprise_id,
+            "teams": [user.team],
+        }
     if user.is_stranger:
         about["is_stranger"] = True
     if user.deleted:  # Slack leaves the rest out for somebody who is gone

@@ -19,11 +19,14 @@ class Workspace:
     """One Slack workspace.
 
     `calendar` says what time it is there, in Unix seconds: messages and events are dated with it, so a demonstration
-    can play in November. `watchers` are called after every change with the line that the transcript gained.
+    can play in November. `enterprise`: the Enterprise Grid that it is in, and `is_wide` whether the app is installed in
+    all of that. `watchers` are called after every change with the line that the transcript gained.
     """
 
     team: str = "T000SANDBOX"
     domain: str = "sandbox"
+    enterprise: str = ""
+    is_wide: bool = False
     calendar: Callable[[], float] = time.time
     users: dict[str, User] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
@@ -74,6 +77,20 @@ class Workspace:
         bot = bot or self.add_user(app.name, name=app.name.lower().replace(" ", ""), is_bot=True)
         app.bot_user = bot.id
         return bot
+
+    def user(self, user: str) -> User | None:
+        """Somebody, by either of their ids."""
+        return self.users.get(user) or next((one for one in self.users.values() if user == one.everywhere), None)
+
+    def joins_grid(self, enterprise: str, *, is_wide: bool = False) -> None:
+        """The workspace becomes one of an Enterprise Grid: who was there before has an id for the whole of it, too.
+
+        `is_wide`: the app is installed in the whole of it, rather than in this workspace.
+        """
+        self.enterprise, self.is_wide = enterprise, is_wide
+        for user in self.users.values():
+            if not user.is_bot and not user.is_stranger:
+                user.enterprise_id, user.everywhere = enterprise, user.everywhere or f"W{user.id[1:]}"
 
     # Conversations ----------------------------------------------------------------------------------------------------
 

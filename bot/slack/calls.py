@@ -43,6 +43,7 @@ METHODS: dict[str, Method] = {
     "conversations.open": Method(TIER_3),
     "files.completeUploadExternal": Method(TIER_4),
     "files.getUploadURLExternal": Method(TIER_4, reads=True),
+    "migration.exchange": Method(TIER_2, reads=True),
     "users.info": Method(TIER_4, reads=True),
     "users.list": Method(Tier(20, at_once=20), reads=True),
     "views.open": Method(TIER_4),

@@ -17,6 +17,7 @@ from bot.pace import Pace
 from bot.settings import Slack
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
+from bot.slack.grid import Grid
 from bot.slack.kept_tiers import KeptTiers
 from bot.slack.listeners import Listeners
 from bot.slack.lookups import Lookups
@@ -115,11 +116,14 @@ async def connect(
     sending, asking = Calls(client(token, PATIENT), tiers), Calls(client(token, QUICK), tiers)
     us = await sending.at_once("auth.test")
     here = await _installation(sending, us)
+    the_grid = Grid(sending, engine, here)
+    await the_grid.settle(here.enterprise)
     kept = await asyncio.to_thread(KeptTiers, engine, here.tenant, tiers)
     await asyncio.to_thread(kept.remember)
     lookups = Lookups(asking, pace, here, partial(kept_profile, engine.database))
     listeners = Listeners(engine, lookups, asking)
     app = _app(client(None, PATIENT), us, token, here)
+    app.use(the_grid.hear)
     listeners.register(app)
     return SlackConnection(SlackPlatform(sending, lookups, here.tenant), listeners, app, slack, here, kept)
 

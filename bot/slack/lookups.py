@@ -88,7 +88,8 @@ class Lookups:
     def learn(self, user: Json) -> Profile:
         """Remember what Slack says of somebody, from wherever it comes."""
         profile = profile_of(user, self.here)
-        self._known[profile.account.user] = profile, self.pace.now() + KEPT_FOR
+        for one in (profile.account.user, *profile.also):
+            self._known[one] = profile, self.pace.now() + KEPT_FOR
         return profile
 
     def knows(self, profile: Profile) -> bool:
@@ -172,17 +173,22 @@ def profile_of(user: Json, here: Installation) -> Profile:
 
     Only a member's address is taken for theirs, and only where Slack says that it has been confirmed: by a mail to it,
     or by the organisation's sign-on. Of strangers Slack shows whatever stands in their profile elsewhere.
+
+    In a Grid an account is called by the id that holds everywhere in it; who was there before has one of their
+    workspace's, too.
     """
     said = user.get("profile") or {}
     kind = _kind(user, here)
     name = said.get("display_name") or said.get("real_name") or user.get("real_name") or user.get("name") or ""
+    everywhere = str((user.get("enterprise_user") or {}).get("id") or user["id"])
     return Profile(
-        account=Account(SLACK, here.tenant, str(user["id"])),
+        account=Account(SLACK, here.tenant, everywhere),
         name=str(name),
         email=said.get("email") if kind is Kind.MEMBER and user.get("is_email_confirmed") else None,
         kind=kind,
         active=not user.get("deleted"),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        also=() if everywhere == user["id"] else (str(user["id"]),),
     )
 
 

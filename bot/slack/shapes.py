@@ -130,6 +130,7 @@ class Profile(Shape):
 
 
 class EnterpriseUser(Shape):
+    id: Text = None
     enterprise_id: Text = None
     teams: list[str] | None = None
 

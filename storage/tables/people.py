@@ -33,6 +33,7 @@ class Workspace(SQLModel, table=True):
 
     `away_since`: the moment by the calendar since when nobody there could be written to, while that is so; `away_code`:
     what the platform says of it. `used`: what has been used lately of its limits, as `bot.slack.kept_tiers` has it.
+    `former`: how the platform called it before. `enterprise`: the Grid as whose accounts its accounts are called.
     """
 
     __tablename__ = "workspaces"
@@ -47,6 +48,8 @@ class Workspace(SQLModel, table=True):
     away_since: datetime | None = moment(nullable=True)
     away_code: str = ""
     used: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    former: list[str] = listing()
+    enterprise: str = ""
 
 
 class Person(SQLModel, table=True):
@@ -101,7 +104,7 @@ class AccountRow(SQLModel, table=True):
     `refused`: the platform would not have something delivered to it, and nothing has arrived since, nor have they done
     anything with it. `kind`: what they are to the organisation by this account, as in `people.kind`. `is_admin`: they
     look after that workspace. `acted_at`: the day on which they last did anything with it, but for what is answered
-    without a name.
+    without a name. `former`: how the platform called it before, as tenant and user, which old backups know.
     """
 
     __tablename__ = "accounts"
@@ -120,3 +123,4 @@ class AccountRow(SQLModel, table=True):
     refused: bool = False
     is_admin: bool = False
     acted_at: datetime | None = only_the_day(nullable=True)
+    former: list[str] = listing()

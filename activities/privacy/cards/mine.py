@@ -69,6 +69,7 @@ def account(row: AccountRow) -> Held:
         (
             ("workspace", row.tenant),
             ("member id", row.user),
+            ("workspace and id before", listed(row.former) if row.former else ""),
             ("our own chat", row.own_chat or ""),
             ("you look after this workspace", "yes" if row.is_admin else "no"),
             ("you last used me on", day(acted, date.min) if acted else ""),

@@ -23,6 +23,7 @@ class Method:
 
 METHODS: dict[str, Method] = {
     "apps.connections.open": Method(app.open_connection, "tier_1", ("connections:write",), with_bot_token=False),
+    "auth.teams.list": Method(app.teams, "tier_2"),
     "auth.test": Method(app.auth_test, "special"),
     "bots.info": Method(app.bots_info, "tier_3", ("users:read",)),
     "chat.postMessage": Method(chat.post_message, "special", ("chat:write",)),
@@ -35,6 +36,7 @@ METHODS: dict[str, Method] = {
     "conversations.history": Method(conversations.history, "tier_3"),
     "files.getUploadURLExternal": Method(files.get_upload_url, "tier_4", ("files:write",)),
     "files.completeUploadExternal": Method(files.complete_upload, "tier_4", ("files:write",)),
+    "migration.exchange": Method(app.exchange, "tier_2"),
     "users.info": Method(users.info, "tier_4", ("users:read",)),
     "users.list": Method(users.listing, "tier_2", ("users:read",)),
     "users.lookupByEmail": Method(users.look_up_by_email, "tier_3", ("users:read.email",)),

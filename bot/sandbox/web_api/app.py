@@ -1,8 +1,10 @@
-"""auth.test and apps.connections.open: who the app is, and where it may listen."""
+"""auth.*, apps.connections.open and migration.exchange: who the app is, where it may listen, who is who."""
 
 from bot.sandbox.records import Json
 from bot.sandbox.refusals import Refused
 from bot.sandbox.web_api.call import Call
+
+MOST_USERS = 400
 
 
 def open_connection(call: Call) -> Json:
@@ -20,7 +22,29 @@ def auth_test(call: Call) -> Json:
         "team_id": call.workspace.team,
         "user_id": call.app.bot_user,
         "bot_id": call.app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": call.workspace.is_wide,
+        **({"enterprise_id": call.workspace.enterprise} if call.workspace.enterprise else {}),
+    }
+
+
+def teams(call: Call) -> Json:
+    """auth.teams.list: the workspaces for which the app is approved, where it is installed in a whole organisation."""
+    return {"teams": [{"id": call.workspace.team, "name": call.workspace.domain}]}
+
+
+def exchange(call: Call) -> Json:
+    """migration.exchange: the ids that hold in the organisation, by those of the workspace."""
+    if not call.workspace.enterprise:
+        raise Refused("not_enterprise_team")
+    asked = call.string("users").split(",")
+    if len(asked) > MOST_USERS:
+        raise Refused("too_many_users")
+    known = {user: call.workspace.users[user].everywhere for user in asked if user in call.workspace.users}
+    return {
+        "team_id": call.workspace.team,
+        "enterprise_id": call.workspace.enterprise,
+        "user_id_map": {before: after for before, after in known.items() if after},
+        "invalid_user_ids": [user for user in asked if user not in known],
     }
 
 

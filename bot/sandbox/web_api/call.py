@@ -69,7 +69,7 @@ class Call:
 
     def user(self, name: str = "user") -> User:
         """The user named by an argument. Raises Refused with `user_not_found`."""
-        user = self.workspace.users.get(self.string(name))
+        user = self.workspace.user(self.string(name))
         if user is None:
             raise Refused("user_not_found")
         return user

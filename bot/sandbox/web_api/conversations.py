@@ -90,10 +90,11 @@ def _people(call: Call) -> list[str]:
         raise Refused("users_list_not_supplied")
     if len(people) > MOST_PEOPLE:
         raise Refused("too_many_users")
-    users = [call.workspace.users.get(user) for user in people]
+    users = [call.workspace.user(user) for user in people]
     if None in users:
         raise Refused("user_not_found")
     known = [user for user in users if user is not None]
+    people = [user.id for user in known]
     if any(user.deleted for user in known):
         raise Refused("user_disabled")
     if any(user.is_bot for user in known):

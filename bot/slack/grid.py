@@ -1,0 +1,106 @@
+"""Enterprise Grid: when a workspace joins one, or an installation becomes the whole organisation's, everybody stays.
+
+Whoever was in a workspace before it joined has two ids: its own, and one that holds in the organisation. Slack maps one
+to the other with migration.exchange (https://docs.slack.dev/reference/methods/migration.exchange).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from sqlmodel import Session
+
+from activities.kit.wording import A_COLLEAGUE
+from bot.engine import Engine
+from bot.mishaps import note
+from bot.platform import Away, Refused, Unknown
+from bot.slack.admission import Installation
+from bot.slack.calls import Calls
+from bot.slack.lookups import SLACK
+from bot.slack.text import Json
+from storage import grid, people
+from storage.people import sure
+
+AT_ONCE = 400
+"""Ids that Slack maps in one call."""
+
+
+class Grid:
+    """One installation's."""
+
+    def __init__(self, calls: Calls, engine: Engine, here: Installation) -> None:
+        self._calls = calls
+        self._engine = engine
+        self._here = here
+        self._settling = asyncio.Lock()
+        self._settled = ""
+
+    async def settle(self, enterprise: str) -> None:
+        """Call everybody as they are called in this organisation, once. Nothing happens where there is none.
+
+        Raises the failures of `bot.platform` where Slack cannot be asked just now. Where it will not answer at all,
+        accounts follow one by one as Slack tells of them.
+        """
+        if not enterprise or enterprise == self._settled:
+            return
+        async with self._settling:
+            if enterprise != self._settled:
+                await self._adopt()
+                await self._rename(enterprise)
+                self._settled = enterprise
+
+    async def hear(self, body: Json, next_: Callable[[], Awaitable[object]]) -> None:
+        """Look at everything that comes: the workspace may have joined an organisation while the bot runs.
+
+        Bolt's middleware, which it hands what is named so.
+        """
+        await self.settle(enterprise_of(body))
+        await next_()
+
+    async def _adopt(self) -> None:
+        """Go on as whatever this installation was before: one workspace's, or the organisation's."""
+        here = self._here
+        before = await self._teams() if here.is_wide else [here.enterprise]
+        adopt = partial(grid.adopt, platform=SLACK, tenant=here.tenant, before=before)
+        await asyncio.to_thread(self._engine.transact, "organisation", lambda session: bool(adopt(session)))
+
+    async def _teams(self) -> list[str]:
+        cursor, teams = "", []
+        while True:
+            page = await self._calls.repeatable("auth.teams.list", limit=AT_ONCE // 4, cursor=cursor)
+            teams += [str(team["id"]) for team in page.get("teams", ())]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return teams
+
+    async def _rename(self, enterprise: str) -> None:
+        workspace, users, team = await asyncio.to_thread(self._engine.transact, "accounts", self._unsettled(enterprise))
+        names: dict[str, str] = {}
+        of_team = {"team_id": team} if self._here.is_wide else {}
+        for begin in range(0, len(users), AT_ONCE):
+            some = users[begin : begin + AT_ONCE]
+            try:
+                said = await self._calls.repeatable("migration.exchange", users=",".join(some), **of_team)
+            except (Away, Refused, Unknown) as error:
+                if isinstance(error, Away) and not error.is_a_refusal:
+                    raise
+                note("migration.exchange", error)
+                return
+            names |= {str(old): str(new) for old, new in (said.get("user_id_map") or {}).items()}
+        settle = partial(grid.settle, workspace=workspace, enterprise=enterprise, names=names, called=A_COLLEAGUE)
+        await asyncio.to_thread(self._engine.transact, "accounts", settle)
+
+    def _unsettled(self, enterprise: str) -> Callable[[Session], tuple[int, list[str], str]]:
+        def read(session: Session) -> tuple[int, list[str], str]:
+            at = people.workspace(session, SLACK, self._here.tenant, self._engine.rules.timezone)
+            is_done = grid.is_settled(session, sure(at.id), enterprise)
+            users = [] if is_done else sorted(one.user for one in grid.accounts_at(session, at))
+            return sure(at.id), users, next((one for one in at.former if one.startswith("T")), at.tenant)
+
+        return read
+
+
+def enterprise_of(body: Json) -> str:
+    """The organisation from which something comes; empty where it is in none."""
+    named = next((one.get("enterprise_id") for one in body.get("authorizations") or ()), None)
+    return str(named or (body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or "")
