@@ -23,6 +23,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
 from bot.answered import Answered
+from bot.certain_date import CertainDate, DateUnsure
 from bot.channels import Channels
 from bot.doing import doing, name_of, spelt, subject_of
 from bot.listing import Listing
@@ -74,7 +75,8 @@ class Engine:
         self.rules = rules
         self._screening = Screening(rules.house)
         self._without_a_name = Answered()
-        self.listing = Listing(database, rules.forgotten)
+        self.certain_date = CertainDate()
+        self.listing = Listing(database, rules.forgotten, self.certain_date.is_known)
         self.reception = Reception(rules, activities, self.turn)
         self.channels = Channels(activities, self.turn, self.now)
         self.when_written: Callable[[], object] = lambda: None
@@ -160,7 +162,7 @@ class Engine:
                 if attempt == RUNS or not should_run_again(error):
                     raise TurnFailed(note(what, error)) from None
                 time.sleep(0.02 * attempt)
-            except (MovedOn, SeveralOrganisations):
+            except (MovedOn, SeveralOrganisations, DateUnsure):
                 raise
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None
@@ -225,11 +227,8 @@ class Engine:
         return self._activity_of(event).takes_no_name_of(event)
 
     def _took_effect(self, turn: Turn, event: Event) -> bool:
-        """Whether this very event did so before.
-
-        Some platforms call an event by whose it is and when it was. So of one without a name nothing is written: its
-        form is claimed by its nonce, and a press is kept in mind in this process alone.
-        """
+        # Teams calls an event by whose it is and when it was. So of one without a name nothing is written: its form is
+        # claimed by its nonce, and a press is kept in mind by this process alone.
         return self._without_a_name.knows(event.key) or inbox.is_taken(turn.session, turn.org, event.key)
 
     def _sending(self, turn: Turn, form: Submitted) -> Sending | None:

@@ -86,11 +86,11 @@ class ForgottenList:
         if not self.file.exists():
             self.add(())
 
-    def add(self, digests: Sequence[tuple[date, str]]) -> None:
-        """Write these down, with their days, and drop what is too old. Raises `OSError` and `WrongList`."""
+    def add(self, digests: Sequence[tuple[date, str]], drops: bool = True) -> None:
+        """Write these down, with their days; what is too old `drops` out. Raises `OSError` and `WrongList`."""
         with self._alone():
-            now = self.read() if self.file.exists() else begun()
-            self.keep(now.with_more(digests).reaching_back_to(today() - self.kept))
+            now = (self.read() if self.file.exists() else begun()).with_more(digests)
+            self.keep(now.reaching_back_to(today() - self.kept) if drops else now)
 
     def take_in(self, other: Forgotten) -> Forgotten:
         """Put what an exported list says beside what this one does. Raises `OSError` and `WrongList`."""

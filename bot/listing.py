@@ -1,7 +1,7 @@
 """From a turn that forgets somebody to the list of the forgotten: digests wait in the database until it has them."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -21,11 +21,15 @@ CANNOT_BE_WRITTEN = (
 
 
 class Listing:
-    """Keeps an installation's list up with its database. Without a key there is none, and this does nothing."""
+    """Keeps an installation's list up with its database. Without a key there is none, and this does nothing.
 
-    def __init__(self, database: Database, forgotten: ForgottenList | None) -> None:
+    `is_certain`: whether this machine's date is right. What is too old to be needed is dropped only then.
+    """
+
+    def __init__(self, database: Database, forgotten: ForgottenList | None, is_certain: Callable[[], bool]) -> None:
         self.database = database
         self.forgotten = forgotten
+        self._is_certain = is_certain
         self._has_said_so = False
 
     def leave(self, session: Session, organisation: int, known_by: Iterable[str]) -> None:
@@ -34,12 +38,17 @@ class Listing:
             keys = self.forgotten.keys
             unlisted.leave(session, organisation, today(), [keys.digest(one) for one in known_by])
 
-    def write_down(self) -> None:
-        """Write down what waits. What cannot be written is said once and stays, to be tried again."""
+    def write_down(self, drops: bool = False) -> None:
+        """Write down what waits. What cannot be written is said once and stays, to be tried again.
+
+        `drops`: what is too old to be needed goes, where the date is certain.
+        """
         if not self.forgotten:
             return
         try:
             write_down(self.database, self.forgotten)
+            if drops and self._is_certain():
+                self.forgotten.add(())
             self._has_said_so = False
         except (OSError, WrongList):
             if not self._has_said_so:
@@ -63,7 +72,7 @@ def write_down_what_waits(database: Database, forgotten: ForgottenList) -> bool:
     with database.reading() as session:
         digests = {sure(row.id): (row.day, row.digest) for row in unlisted.waiting(session)}
     if digests:
-        forgotten.add(list(digests.values()))
+        forgotten.add(list(digests.values()), drops=False)
         with database.writing() as session:
             unlisted.written(session, digests)
     return bool(digests)

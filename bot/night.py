@@ -1,5 +1,6 @@
 """Each night: what has been kept long enough goes, by the calendar, so that it can be rehearsed.
 
+A night waits until the date is certain: what a clock deleted that was set wrong would be gone.
 And what a new version reads in another way is put in the library's index again.
 """
 
@@ -21,6 +22,11 @@ from storage.tables import Organisation
 
 log = logging.getLogger("knowhow")
 
+UNCERTAIN = (
+    "Nothing is deleted tonight until Slack or Teams has confirmed this machine’s date. If this stays, please set its "
+    "clock right."
+)
+
 AFTER = time(3)
 """Local time from which on a new night counts."""
 
@@ -30,20 +36,25 @@ class Nights:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._has_said_so = False
 
     def run_due(self) -> bool:
         """Run every night that has come, and erase what was deleted; whether a night was run."""
         nights = self._due()
         ran = [self._run(organisation, night) for organisation, night in nights]
         self.engine.erase_noted_traces()
-        self.engine.listing.write_down()
+        self.engine.listing.write_down(drops=any(ran))
         return any(ran)
 
     def _due(self) -> Sequence[tuple[int, date]]:
         with self.engine.database.reading() as session:
-            now = self.engine.now(session)
+            now, is_certain = self.engine.now(session), self.engine.certain_date.may_delete(session)
             nights = [(one, _night_of(now, one.timezone)) for one in session.exec(select(Organisation)).all()]
-            return [(sure(one.id), night) for one, night in nights if one.night is None or one.night < night]
+            due = [(sure(one.id), night) for one, night in nights if _is_due(one, night)]
+        if due and not is_certain and not self._has_said_so:
+            log.warning(UNCERTAIN)
+        self._has_said_so = bool(due) and not is_certain
+        return due if is_certain else []
 
     def _run(self, organisation: int, night: date) -> bool:
         try:
@@ -66,7 +77,7 @@ class Nights:
     def _claim(self, organisation: int, night: date) -> bool:
         with self.engine.database.writing() as session:
             here = session.get_one(Organisation, organisation, with_for_update=True)
-            is_ours = here.night is None or here.night < night
+            is_ours = _is_due(here, night)
             here.night = night
             return is_ours
 
@@ -117,6 +128,11 @@ def nobody_facilitates(here: Organisation) -> str:
         f"Nobody facilitates in organisation {here.id} since {here.unled_since}. A Slack workspace admin can appoint "
         "somebody with /knowhow facilitators; or name somebody new in KNOWHOW_FACILITATORS, and start again."
     )
+
+
+def _is_due(here: Organisation, night: date) -> bool:
+    """Whether this night has yet to be run: it is another than the last, or that was one that had not come."""
+    return here.night is None or here.night < night or here.night > night + timedelta(days=1)
 
 
 def _night_of(now: datetime, timezone: str) -> date:

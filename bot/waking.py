@@ -1,6 +1,6 @@
 """What is due: claims a wake, and lets its activity act on it in a turn of the clock's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -9,6 +9,7 @@ from activities.kit.cards import say
 from activities.kit.events import Delivered, Due, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
+from bot.certain_date import DateUnsure
 from bot.engine import Engine, TurnFailed
 from storage import people, wakes
 from storage.parcels import get as get_parcel
@@ -20,6 +21,10 @@ UNDELIVERED = "undelivered"
 
 DELIVERED = "delivered"
 """The wake, on a parcel's id, by which it tells one that waits for it that a message has arrived."""
+
+
+WAITS = timedelta(minutes=1)
+"""How long what would delete something waits, while the date is not certain, before it is tried again."""
 
 
 class Waking:
@@ -39,6 +44,8 @@ class Waking:
             self.engine.run(f"wake {wake.activity}.{wake.what} {wake.subject}", lambda: self._run(wake))
         except MovedOn:
             self._let_go(wake)  # what it was about did not wait for it
+        except DateUnsure:
+            self._put_off(wake, pace + WAITS)
         except TurnFailed as failure:
             self._back_off(wake, pace, failure.reference)
         self.engine.erase_noted_traces()
@@ -54,7 +61,7 @@ class Waking:
                     session.flush()
                     turn = self._turn(session, wake)
                     work.finish(turn, result)
-                    _note_traces(turn)
+                    self._note_traces(turn)
 
     def _first_part(self, wake: Wake) -> LongWork | None:
         with self.engine.database.writing() as session:
@@ -74,7 +81,7 @@ class Waking:
                 return None
             due = Due(wake.organisation_id, wake.activity, wake.what, wake.subject, wake.due_at)
             work = activity.wakes[wake.what](turn, due)
-            _note_traces(turn)
+            self._note_traces(turn)
             if work is not None:
                 session.rollback()  # the wake stays until the second part claims it
             return work
@@ -85,6 +92,19 @@ class Waking:
         turn = self.engine.turn(session, organisation, wake.activity, chance)
         turn.waited_for = wake.prompted
         return turn
+
+    def _note_traces(self, turn: Turn) -> None:
+        """What a turn deletes for good is erased from the files right after it, by whoever erases next."""
+        turn.session.flush()
+        if turn.erases and not self.engine.certain_date.may_delete(turn.session):
+            raise DateUnsure
+        if turn.erases:
+            people.note_traces(turn.session, True)
+
+    def _put_off(self, wake: Wake, until: datetime) -> None:
+        with self.engine.database.writing() as session:
+            if (claimed := wakes.claim(session, wake)) is not None:
+                claimed.retry_at = until
 
     def _let_go(self, wake: Wake) -> None:
         with self.engine.database.writing() as session:
@@ -103,13 +123,6 @@ class Waking:
             )
             for person in people.facilitators(session, wake.organisation_id):
                 turn.tell(person, card, ("failing", wake.what, wake.subject))
-
-
-def _note_traces(turn: Turn) -> None:
-    """What a turn deletes for good is erased from the files right after it, by whoever erases next."""
-    turn.session.flush()
-    if turn.erases:
-        people.note_traces(turn.session, True)
 
 
 def subject_of(key: str) -> str:

@@ -5,6 +5,7 @@ sleeps through a rate limit by the wall's clock. So it is given nothing to repea
 and in delivery.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,11 +55,17 @@ METHODS: dict[str, Method] = {
 
 
 class Calls:
-    """One workspace's Web API. Every call may raise the failures of `bot.platform`."""
+    """One workspace's Web API. Every call may raise the failures of `bot.platform`.
 
-    def __init__(self, client: AsyncWebClient, tiers: Tiers) -> None:
+    `hears` is told the headers of every answer, which say what time it is.
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, tiers: Tiers, hears: Callable[[Mapping[str, str]], object] = lambda _: None
+    ) -> None:
         self.client = client
         self.tiers = tiers
+        self._hears = hears
 
     @property
     def pace(self) -> Pace:
@@ -90,12 +97,15 @@ class Calls:
         try:
             answer = await self.client.api_call(method, http_verb=verb, **{form: arguments})
         except SlackApiError as error:
+            if isinstance(error.response, AsyncSlackResponse):
+                self._hears(error.response.headers)
             failed = _what_slack_said(error)
         except (ClientConnectorError, ClientHttpProxyError):
             failed = Away()  # nobody was reached, so nothing was sent
         except (ClientError, TimeoutError, OSError):
             failed = MayHaveArrived()
         else:
+            self._hears(answer.headers)
             return dict(answer.data) if isinstance(answer.data, dict) else {}
         if isinstance(failed, NotNow) and failed.wait is not None:
             self.tiers.shut(method, failed.wait)

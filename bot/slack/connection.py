@@ -113,7 +113,8 @@ async def connect(
         made.proxy = proxy
         return made
 
-    sending, asking = Calls(client(token, PATIENT), tiers), Calls(client(token, QUICK), tiers)
+    hears = engine.certain_date.heard
+    sending, asking = Calls(client(token, PATIENT), tiers, hears), Calls(client(token, QUICK), tiers, hears)
     us = await sending.at_once("auth.test")
     here = await _installation(sending, us)
     the_grid = Grid(sending, engine, here)

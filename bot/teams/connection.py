@@ -94,7 +94,8 @@ async def connect(
         raise NotNow from None
     trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
     session = ClientSession(connector=TCPConnector(ssl=trust))
-    wire = Wire(session, token, proxy_for, token.is_refused if isinstance(token, BotToken) else lambda: None)
+    is_refused = token.is_refused if isinstance(token, BotToken) else lambda: None
+    wire = Wire(session, token, proxy_for, is_refused, engine.certain_date.heard)
     references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
     calls = Calls(wire, references, pace)
     platform = TeamsPlatform(calls, Lookups(calls, references, pace, partial(kept_profile, engine.database)))

@@ -29,7 +29,10 @@ Token = Callable[[], Awaitable[str]]
 
 
 class Wire:
-    """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platform`."""
+    """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platform`.
+
+    `hears` is told the headers of every answer, which say what time it is.
+    """
 
     def __init__(
         self,
@@ -37,7 +40,9 @@ class Wire:
         token: Token,
         proxy_for: Callable[[str], str | None],
         token_is_refused: Callable[[], object] = lambda: None,
+        hears: Callable[[Mapping[str, str]], object] = lambda _: None,
     ) -> None:
+        self._hears = hears
         self._token_is_refused = token_is_refused
         self._session = session
         self._token = token
@@ -54,6 +59,7 @@ class Wire:
             async with self._session.request(
                 method, url, json=body, params=query, headers=headers, timeout=PATIENCE, proxy=self._proxy_for(url)
             ) as answer:
+                self._hears(answer.headers)
                 if answer.status == 401:
                     self._token_is_refused()
                 if answer.status >= 400:
