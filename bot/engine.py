@@ -33,7 +33,7 @@ from bot.once import Repeated, Spot, shown_once
 from bot.reception import Reception
 from bot.rules import Rules
 from bot.screening import Found, Screening, with_requests
-from storage import audit, calendar, claims, inbox, people
+from storage import audit, calendar, claims, inbox, people, traces
 from storage.claims import Sending
 from storage.database import Database, writes
 from storage.membership import is_member
@@ -80,7 +80,7 @@ class Engine:
         self.reception = Reception(rules, activities, self.turn)
         self.channels = Channels(activities, self.turn, self.now)
         self.when_written: Callable[[], object] = lambda: None
-        """Called, on whatever thread, when a turn has been committed that wrote something."""
+        """Called, on whatever thread, when a turn that wrote something has been committed."""
 
     def knows(self, name: str) -> bool:
         """Whether there is an activity of this name, or one to which a command of this name leads."""
@@ -133,21 +133,22 @@ class Engine:
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
         return Turn(session, organisation, activity, now, random, house=self.rules.house)
 
-    def erase_traces(self) -> None:
+    def erase_traces(self, nobody_waits: bool = False) -> None:
         """Let nothing that turns have deleted for good stay in the database's files. `Nights` tries until it is so."""
         try:
-            if self.database.erase_traces():
+            if traces.erase(self.database, nobody_waits):
                 with self.database.writing() as session:
                     people.note_traces(session, False)
         except DBAPIError as error:
             note("erasing traces", error)
 
-    def erase_noted_traces(self) -> None:
-        """Erase what turns have deleted for good, where there is anything."""
+    def erase_noted_traces(self, nobody_waits: bool = False) -> None:
+        """Erase what turns have deleted for good, where there is anything; a large file's in the small hours."""
         with self.database.reading() as session:
-            has_traces = people.have_traces(session)
-        if has_traces:
-            self.erase_traces()
+            there_are = people.have_traces(session)
+            nobody_waits = nobody_waits or traces.in_small_hours(session, self.now(session))
+        if there_are and (nobody_waits or not traces.take_long(self.database)):
+            self.erase_traces(nobody_waits)
 
     def transact(self, what: str, work: Callable[[Session], Result]) -> Result:
         """Run a transaction's worth of work, as a reader until it writes, and again where it lost a race."""

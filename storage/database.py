@@ -3,20 +3,19 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext, ExecutionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext, ExecutionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, create_engine
 
 from storage.own_file import FileReplaced, OwnFile
 from storage.queueing import Queue, WaitedTooLong
 from storage.refusals import is_full
-from storage.search import fulltext
 
 BUSY_MS = 1_500
 """How long SQLite waits for another process that writes: under the two seconds in which a press is acknowledged."""
@@ -151,27 +150,11 @@ class Database:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TABLES_LOCK})")
                 yield connection
 
-    def erase_traces(self) -> bool:
-        """Let nothing that was deleted stay in the database's files; `False` where somebody is in the way just now.
-
-        SQLite keeps deleted content in free space, in the full-text index and in the log until that is written over,
-        so index and file are written anew and the log cut off. PostgreSQL cleans up behind itself (autovacuum), and
-        what it has logged and backed up is for those to decide who look after the server.
-        """
-        if not self.is_sqlite:
-            return True
-        with self._in_turn():
-            connection = self.engine.raw_connection()  # none of this may stand in a transaction
-            try:
-                cursor = connection.cursor()
-                fulltext.make_again(cursor)
-                cursor.execute("VACUUM")
-                busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            except sqlite3.OperationalError:
-                return False
-            finally:
-                connection.close()
-            return not busy
+    @contextmanager
+    def writing_alone(self) -> Iterator[DBAPICursor]:
+        """A cursor outside any transaction, while nobody else of this process writes: for what SQLite does in none."""
+        with self._in_turn(), closing(self.engine.raw_connection()) as connection:
+            yield connection.cursor()
 
     def close(self) -> None:
         """Close every connection."""

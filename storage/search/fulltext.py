@@ -16,6 +16,9 @@ from storage.tables import RecordText
 NAME = "record_words"
 """Of the table on SQLite and of the index on PostgreSQL; names that begin with it are the database's own affair."""
 
+A_STEP = 64
+"""Pages of the index that are merged in one write: a few milliseconds."""
+
 _COLUMNS = ", ".join(FIELDS)
 _OLD = ", ".join(f"old.{field}" for field in FIELDS)
 _NEW = ", ".join(f"new.{field}" for field in FIELDS)
@@ -66,10 +69,21 @@ def is_a_models(_thing: object, name: str | None, *_about: object) -> bool:
     return not (name or "").startswith(NAME)
 
 
-def make_again(cursor: DBAPICursor) -> None:
-    """On SQLite: keep nothing of what was deleted. An index that is only added to has it until it is made again."""
-    if cursor.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (NAME,)).fetchone():
-        cursor.execute(_SQLITE[-1])
+def let_go_of_some(cursor: DBAPICursor, begins: bool) -> bool:
+    """On SQLite: some more of what was deleted leaves the index; whether any may be left.
+
+    FTS5 only adds to its index: a word that has gone stands in it, and a note that it has, until the parts in which
+    they are have been merged. All are merged into one, a few pages at a time, from where this `begins`.
+    """
+    if begins and not cursor.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (NAME,)).fetchone():
+        return False
+    before = _changes(cursor)
+    cursor.execute(f"INSERT INTO {NAME} ({NAME}, rank) VALUES ('merge', ?)", (-A_STEP if begins else A_STEP,))  # noqa: S608
+    return begins or _changes(cursor) - before > 1  # a merge that finds nothing to do counts as one
+
+
+def _changes(cursor: DBAPICursor) -> int:
+    return int(cursor.execute("SELECT total_changes()").fetchone()[0])
 
 
 @event.listens_for(RecordText.__table__, "after_create")  # type: ignore[attr-defined]  # SQLModel does not declare it

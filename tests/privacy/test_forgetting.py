@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from storage import people
+from storage import traces as storage_traces
 from storage.tables import Feedback, Message, Parcel, Person, Prompt, Record, Review, Signup
 from tests.privacy.everything import NAME, SAID, takes_part_in_everything
 from tests.town import LONDON, Town, Townsperson
@@ -35,6 +37,24 @@ def traces(town: Town, folder: Path, *words: str) -> list[str]:
     assert files
     content = b"".join(file.read_bytes() for file in files).lower()
     return [word for word in words if word.lower().encode() in content]
+
+
+def there_may_be_traces(town: Town) -> bool:
+    with town.database.reading() as session:
+        return people.have_traces(session)
+
+
+def test_a_large_file_is_rid_of_every_trace_in_the_small_hours(
+    town: Town, annabel: Townsperson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage_traces, "AT_ONCE", 0)
+    town.trial(joined=[annabel])
+    is_forgotten(annabel)
+    town.comes_to(datetime(2026, 11, 3, 2, 59, tzinfo=LONDON))
+    assert there_may_be_traces(town), "people write in the day, and would have to wait"
+    town.comes_to(datetime(2026, 11, 3, 3, 0, tzinfo=LONDON))
+    assert not there_may_be_traces(town)
+    assert traces(town, tmp_path, "Quistgaard") == []
 
 
 def test_whoever_took_part_in_everything_leaves_no_trace(
