@@ -88,6 +88,14 @@ def in_trial(session: Session, organisation: int, trial: int) -> list[tuple[Meet
     return list(session.exec(rows.order_by(col(Meeting.id), col(MeetingMember.person_id))).all())
 
 
+def after(session: Session, organisation: int, trial: int, meeting: int, limit: int) -> Sequence[int]:
+    """The ids of the first meetings of a trial after this one, at most so many."""
+    ids = select(Meeting.id).where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
+    return [
+        sure(one) for one in session.exec(ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit))
+    ]
+
+
 def signups(session: Session, organisation: int, trial: int) -> Sequence[Signup]:
     """Every place in a trial, of those who have left it too: some left after they had been introduced."""
     rows = select(Signup).where(Signup.organisation_id == organisation, Signup.trial_id == trial)

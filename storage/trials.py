@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypedDict
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import Select
 
 from storage.tables import Draw, Person, Signup, Trial
 
@@ -89,12 +90,23 @@ def last_signup(session: Session, organisation: int, person: int) -> Signup | No
 
 def signups(session: Session, organisation: int, trial: int) -> Sequence[tuple[Signup, Person]]:
     """Everybody who is in a trial, in the order in which they first joined."""
+    return session.exec(_signups(organisation, trial)).all()
+
+
+def signups_after(
+    session: Session, organisation: int, trial: int, signup: int, limit: int
+) -> Sequence[tuple[Signup, Person]]:
+    """The first of these after a sign-up, at most so many."""
+    return session.exec(_signups(organisation, trial).where(col(Signup.id) > signup).limit(limit)).all()
+
+
+def _signups(organisation: int, trial: int) -> Select[Signup, Person]:
     rows = (
         select(Signup, Person)
         .join(Person, col(Person.id) == col(Signup.person_id))
         .where(Signup.organisation_id == organisation, Signup.trial_id == trial, Signup.state == "in")
     )
-    return session.exec(rows.order_by(col(Signup.id))).all()
+    return rows.order_by(col(Signup.id))
 
 
 def count_signups(session: Session, organisation: int, trial: int) -> int:

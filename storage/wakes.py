@@ -43,6 +43,18 @@ def cancel(session: Session, organisation: int, activity: str, what: str, subjec
     )
 
 
+def cancel_all(session: Session, organisation: int, activity: str, what: str, begins: str) -> None:
+    """Let every such moment pass whose subject begins so."""
+    session.exec(
+        delete(Wake).where(
+            col(Wake.organisation_id) == organisation,
+            col(Wake.activity) == activity,
+            col(Wake.what) == what,
+            col(Wake.subject).startswith(begins, autoescape=True),
+        )
+    )
+
+
 def due(session: Session, now: datetime, pace: datetime) -> Wake | None:
     """The earliest wake that is due and not backing off. Claims nothing."""
     return _earliest_of(session, select(Wake).where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace)))

@@ -3,8 +3,9 @@
 from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.cards import trial as cards
 from activities.coffee.draw import the_draw
-from activities.coffee.meeting import end_all
+from activities.coffee.meeting import end_for_good
 from activities.coffee.proposal import discard
+from activities.coffee.telling_all import News
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Pressed
@@ -12,7 +13,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from storage import trials
 from storage.people import sure
-from storage.tables import Trial
+from storage.tables import Person, Signup, Trial
 
 
 def ask_to_cancel(turn: Turn, trial: Trial) -> Card:
@@ -34,15 +35,19 @@ def cancel_instead(turn: Turn, pressed: Pressed) -> Card:
 
 
 def _cancel(turn: Turn, trial: Trial) -> Card:
-    introduced = trial.phase == "waiting_for_meetings"
     TRIAL.step(trial, "cancel")
     discard(turn, trial)
-    for what in ("close", "match"):
+    for what in ("close", "match", "ask_feedback"):
         turn.let_sleep(what, sure(trial.id))
-    if introduced:
-        end_all(turn, trial)
+    turn.session.flush()
     ANNOUNCING.announce(turn, trial)
-    joined = trials.signups(turn.session, turn.org, sure(trial.id))
-    for _, person in joined:
-        turn.tell(person, cards.cancelled(trial), ("cancelled", sure(trial.id)))
-    return cards.is_cancelled(trial, len(joined))
+    CANCELLED.spread(turn, trial)
+    return cards.is_cancelled(trial, trials.count_signups(turn.session, turn.org, sure(trial.id)))
+
+
+def _tell(turn: Turn, trial: Trial, _signup: Signup, person: Person, _since: str) -> None:
+    turn.tell(person, cards.cancelled(trial), ("cancelled", sure(trial.id)))
+
+
+CANCELLED = News("cancel_on", end_for_good, _tell)
+"""Everybody's meetings end, and they are told."""

@@ -6,10 +6,11 @@ from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.asking import expect_feedback
 from activities.coffee.cards import opening as form_cards
 from activities.coffee.cards import trial as cards
-from activities.coffee.meeting import keep_introductions_true
+from activities.coffee.meeting import keep_introduction_true
 from activities.coffee.opening import check_dates, latest_day, open_trial
 from activities.coffee.proposal import discard
 from activities.coffee.signup import tell_place
+from activities.coffee.telling_all import News
 from activities.coffee.trial import BEFORE_PAIRS, TRIAL, closes_at, match_day, the_trial
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
@@ -18,9 +19,8 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from storage import trials
 from storage.people import sure
-from storage.tables import Trial
+from storage.tables import Person, Signup, Trial
 
 
 def ask_for_changes(turn: Turn, trial: Trial) -> Form:
@@ -50,10 +50,9 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     moved = (trial.signups_close, trial.meet_by) != before
     if trial.phase == "waiting_for_meetings":
         expect_feedback(turn, trial)
-        keep_introductions_true(turn, trial)
     if moved:
         ANNOUNCING.announce(turn, trial)
-        _tell_everybody(turn, trial)
+    (MOVED if moved else REWORDED).spread(turn, trial)
     return cards.changed(trial, match_day(trial.signups_close), moved)
 
 
@@ -80,9 +79,14 @@ def _check(turn: Turn, trial: Trial, before: tuple[date, date], answers: Reader)
         answers.errors.setdefault("meet_by", form_cards.too_late_to_meet(turn.today))
 
 
-def _tell_everybody(turn: Turn, trial: Trial) -> None:
-    """Tell everybody who joined, and keep what stands in their own chat true."""
-    card = cards.dates_moved(trial, match_day(trial.signups_close))
-    for signup, person in trials.signups(turn.session, turn.org, sure(trial.id)):
-        turn.tell(person, card, ("dates", sure(trial.id), turn.now.isoformat()))
-        tell_place(turn, trial, signup)
+def _tell(turn: Turn, trial: Trial, signup: Signup, person: Person, since: str) -> None:
+    """Tell somebody, and keep what stands in their own chat true."""
+    turn.tell(person, cards.dates_moved(trial, match_day(trial.signups_close)), ("dates", sure(trial.id), since))
+    tell_place(turn, trial, signup)
+
+
+MOVED = News("change_on", keep_introduction_true, _tell)
+"""The dates have moved."""
+
+REWORDED = News("reword_on", keep_introduction_true)
+"""The note alone has changed, which stands in the introductions."""

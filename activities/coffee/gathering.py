@@ -111,9 +111,3 @@ def the_gathering(turn: Turn, subject: str | int) -> Gathering:
     if trial is None:
         raise MovedOn
     return gathering(turn, the_trial(turn, trial), number(subject))
-
-
-def of_trial(turn: Turn, trial: Trial) -> list[Gathering]:
-    """Every meeting of a trial that this turn has locked, in the order in which people were introduced."""
-    ids = dict.fromkeys(sure(meeting.id) for meeting, _ in meetings.in_trial(turn.session, turn.org, sure(trial.id)))
-    return [gathering(turn, trial, meeting) for meeting in ids]

@@ -11,7 +11,6 @@ from activities.coffee.gathering import (
     ended_key,
     gathering,
     is_introduced,
-    of_trial,
     the_gathering,
 )
 from activities.coffee.introduction import silence_may_be_said, tell_introduction
@@ -77,23 +76,20 @@ def _leave_others(turn: Turn, them: Gathering, person: Person) -> None:
         turn.tell(partner, cards.partner_left(mention(person), them.id), ended_key(them.id))
 
 
-def keep_introductions_true(turn: Turn, trial: Trial) -> None:
-    """The trial's dates or note have changed: so do the introductions to meetings that are still to come."""
-    for them in of_trial(turn, trial):
-        if MEETING.allows(them.meeting, "end"):
-            tell_introduction(turn, them)
+def keep_introduction_true(turn: Turn, them: Gathering) -> None:
+    """The trial's dates or note have changed: so does the introduction to a meeting that is still to come."""
+    if MEETING.allows(them.meeting, "end"):
+        tell_introduction(turn, them)
 
 
-def end_all(turn: Turn, trial: Trial) -> None:
-    """The trial is cancelled: no meeting of it is waited for any more. Those who met have met."""
-    for them in of_trial(turn, trial):
-        if MEETING.allows(them.meeting, "end"):
-            MEETING.step(them.meeting, "end")
-            turn.session.flush()
-            tell_introduction(turn, them)
-            turn.let_sleep("offer_no_answer", them.id)
-            turn.let_sleep("end_silence", them.id)
-    turn.let_sleep("ask_feedback", sure(trial.id))
+def end_for_good(turn: Turn, them: Gathering) -> None:
+    """The trial is cancelled: this meeting is waited for no more. Those who met have met."""
+    if MEETING.allows(them.meeting, "end"):
+        MEETING.step(them.meeting, "end")
+        turn.session.flush()
+        tell_introduction(turn, them)
+        turn.let_sleep("offer_no_answer", them.id)
+        turn.let_sleep("end_silence", them.id)
 
 
 # ---- where they stand ------------------------------------------------------------------------------------------------

@@ -226,6 +226,10 @@ class Turn:
         """Take a wake back."""
         wakes.cancel(self.session, self.org, self.activity, what, str(subject))
 
+    def let_all_sleep(self, what: str, begins: str) -> None:
+        """Take back every wake to do `what` with a subject that begins so."""
+        wakes.cancel_all(self.session, self.org, self.activity, what, begins)
+
     def _put(
         self,
         key: Key,

@@ -20,7 +20,7 @@ def test_pairs_that_were_cancelled_say_so(town: Town) -> None:
     town.trial(joined=town.people(2))
     town.comes_to(at(9, 9))
     town.lee.presses("Cancel the trial")
-    town.lee.is_answered("KNOWvember is cancelled; 2 people told.")
+    town.lee.is_answered("KNOWvember is cancelled; 2 people are being told.")
     town.lee.is_told("put aside, because the trial has been cancelled")
 
 

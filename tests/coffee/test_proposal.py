@@ -117,7 +117,7 @@ def test_somebody_who_is_no_facilitator_cannot_send(town: Town) -> None:
 def test_cancelling_instead_of_sending(town: Town) -> None:
     joined = proposed(town)
     town.lee.presses("Cancel the trial")
-    town.lee.is_answered("KNOWvember is cancelled; 4 people told.")
+    town.lee.is_answered("KNOWvember is cancelled; 4 people are being told.")
     for person in joined:
         person.is_told("Sorry: KNOWvember has been cancelled")
     assert town.front.channel(COFFEE.id)[0].text == "KNOWvember: this coffee trial has been cancelled."

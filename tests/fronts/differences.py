@@ -124,5 +124,6 @@ ENGINE_ALONE = {
     "tests.privacy.test_attacks": "sends what no client would",
     "tests.review.test_attacks": "sends what no client would",
     "tests.coffee.test_sending": "looks between two turns of the clock’s",
+    "tests.coffee.test_telling_all": "looks between two turns of the clock’s",
 }
 """Modules that are about no platform, and why; those that deliver by a `Post` of their own are of this kind too."""

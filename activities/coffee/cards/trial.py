@@ -108,9 +108,9 @@ def cancelled(trial: Trial) -> Card:
     )
 
 
-def is_cancelled(trial: Trial, told: int) -> Card:
+def is_cancelled(trial: Trial, joined: int) -> Card:
     """For the facilitator who cancelled it."""
-    return say(Bold(trial.title), f" is cancelled; {_people(told)} told.")
+    return say(Bold(trial.title), f" is cancelled; {count(joined, 'person is', 'people are')} being told.")
 
 
 # ---- how a trial stands ----------------------------------------------------------------------------------------------

@@ -1,0 +1,54 @@
+"""Telling everybody in a trial of something, some in each turn, so that nobody else has to wait for long.
+
+The wake between two turns says where to go on, and a bot that is killed goes on from there. What is told is what is
+true by then; where there is something newer to tell, everybody is told that, from the beginning.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from activities.coffee.gathering import Gathering, gathering
+from activities.coffee.trial import the_trial
+from activities.kit.events import Due
+from activities.kit.subjects import number
+from activities.kit.turn import Turn
+from storage import meetings, trials
+from storage.people import sure
+from storage.tables import Person, Signup, Trial
+
+AT_ONCE = 20
+"""How many meetings and people are seen to in one turn."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What is done with each meeting of a trial, and then with each person in it.
+
+    `goes_on`: the wake between two turns. `since`: when it began, for the keys of what is told.
+    """
+
+    goes_on: str
+    meeting: Callable[[Turn, Gathering], None]
+    person: Callable[[Turn, Trial, Signup, Person, str], None] = lambda *_: None
+
+    def spread(self, turn: Turn, trial: Trial) -> None:
+        """Begin; in a small trial, that is all."""
+        turn.let_all_sleep(self.goes_on, f"{trial.id}:")
+        self._some(turn, trial, 0, 0, turn.now.isoformat())
+
+    def spread_on(self, turn: Turn, due: Due) -> None:
+        """Go on from where the last turn ended."""
+        trial, met, told, since = due.subject.split(":", 3)
+        self._some(turn, the_trial(turn, trial), number(met), number(told), since)
+
+    def _some(self, turn: Turn, trial: Trial, met: int, told: int, since: str) -> None:
+        """Do some, after the meeting and after the sign-up with these ids."""
+        left = AT_ONCE
+        for meeting in meetings.after(turn.session, turn.org, sure(trial.id), met, left):
+            self.meeting(turn, gathering(turn, trial, meeting))
+            met, left = meeting, left - 1
+        for signup, person in trials.signups_after(turn.session, turn.org, sure(trial.id), told, left):
+            self.person(turn, trial, signup, person, since)
+            told, left = sure(signup.id), left - 1
+        if not left:
+            turn.soon(self.goes_on, f"{trial.id}:{met}:{told}:{since}")
