@@ -52,9 +52,9 @@ class Misfortunes:
     def all(self) -> list[Coroutine[None, None, None]]:
         """Each kind again and again, until it is cancelled."""
         kinds: list[tuple[Callable[[Random], Awaitable[None]], float]] = [
-            (self.calls_fail, 0.8),
+            (self.calls_fail, 2.0),
             (self.one_is_refused, 6.0),
-            (self.everybody_is_refused, 20.0),
+            (self.everybody_is_refused, 30.0),
             (self.the_directory_stumbles, 20.0),
             (self.the_database_fails, 20.0),
             (self.the_clock_is_set, 12.0),

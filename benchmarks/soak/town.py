@@ -193,7 +193,9 @@ async def live(plan: Plan, folder: Path) -> Outcome:
         killing = town.supervisor.kill_now_and_then(Random(f"{plan.seed}:kills"), plan.kills_within)
         async with asyncio.TaskGroup() as tasks:
             storm = [tasks.create_task(work) for work in (killing, *town.misfortunes.all())]
-            await asyncio.gather(town.rushes(), town.scenes.play())
+            with suppress(TimeoutError):
+                async with asyncio.timeout(plan.seconds):
+                    await asyncio.gather(town.rushes(), town.scenes.play())
             await town.goes_on()
             took = time.monotonic() - began
             for one in storm:
