@@ -119,7 +119,7 @@ def _lost(session: Session, told: Iterable[Told], found: Reckoning) -> None:
     newest: dict[tuple[str, str], Told] = {}
     for one in told:
         newest[one.user, one.what] = one
-        found.acknowledged[one.what] += one.what != "leaves"
+    found.acknowledged.update(what for _, what in newest if what != "leaves")
     for (user, what), one in newest.items():
         person = person_of.get(user, 0)
         if what == "coffee.signup":

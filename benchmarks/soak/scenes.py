@@ -18,6 +18,7 @@ from storage.tables import Cafe
 
 TRIES = 40
 FIRST_QUESTION = "expected"
+LEARNED = {"activity": "library", "date": "2026-11-02", "lessons": "Label every valve."}
 WEEKS_TO_ANSWER = timedelta(days=24)
 
 
@@ -67,10 +68,7 @@ class Scenes:
         await asyncio.gather(
             *(self._says(user, self._opens(user, "review.answer"), FIRST_QUESTION) for user in self._part(0)),
             *(self._says(user, self._opens(user, "cafe.take_away"), "takes_away") for user in self._part(1)),
-            *(
-                self._says(user, self._files(user), "title", {"activity": "library", "lessons": "Label every valve."})
-                for user in self._part(2)
-            ),
+            *(self._says(user, self._files(user), "title", LEARNED) for user in self._part(2)),
         )
 
     async def _says(
