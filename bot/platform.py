@@ -192,6 +192,7 @@ class About(Enum):
     PERSON = auto()
     CONVERSATION = auto()
     INSTALLATION = auto()
+    PLATFORM = auto()
     NOT_NOW = auto()
     MESSAGE = auto()
     DOUBT = auto()
@@ -206,6 +207,8 @@ def failure(about: About | None, code: str, wait: float | None = None) -> Sendin
             return NoConversation(code)
         case About.INSTALLATION:
             return Away(code, wait)
+        case About.PLATFORM:
+            return Away(wait=wait)  # it is down for everybody: nobody has said no to us
         case About.NOT_NOW:
             return NotNow(wait, code)
         case About.MESSAGE:

@@ -9,13 +9,14 @@ from aiohttp import ClientSession
 import bot.awaited
 from activities import ACTIVITIES
 from bot.app import running
-from bot.platform import Refused, SendingFailed
+from bot.platform import Refused, SendingFailed, failure
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings, read_settings
 from bot.slack.manifest import manifest
+from bot.slack.refusals import ABOUT
 from bot.slack.web import PATH
 from bot.unprotected import unprotected
 from storage.database import Database
@@ -106,3 +107,8 @@ async def test_where_one_of_two_says_no_the_other_is_served(
 
 def test_what_is_a_mistake_of_ours_is_a_no() -> None:
     assert bot.awaited.is_a_no(Refused("not_allowed_token_type"))
+
+
+def test_a_platform_that_is_down_has_not_said_no() -> None:
+    assert not bot.awaited.is_a_no(failure(ABOUT["service_unavailable"], "service_unavailable"))
+    assert bot.awaited.is_a_no(failure(ABOUT["token_revoked"], "token_revoked"))

@@ -56,7 +56,6 @@ ABOUT: Mapping[str, About] = {
             "not_allowed_token_type",
             "not_authed",
             "org_login_required",
-            "service_unavailable",
             "team_access_not_granted",
             "team_added_to_org",
             "team_not_found",
@@ -66,6 +65,8 @@ ABOUT: Mapping[str, About] = {
         ),
         INSTALLATION,
     ),
+    # "The service is temporarily unavailable", to whoever calls.
+    "service_unavailable": About.PLATFORM,
     # https://docs.slack.dev/apis/web-api/rate-limits
     **dict.fromkeys(("message_limit_exceeded", "rate_limited", "ratelimited"), NOT_NOW),
     # "It's possible some aspect of the operation succeeded before the error was raised."

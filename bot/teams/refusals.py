@@ -49,7 +49,7 @@ OF_A_STATUS: Mapping[int, About] = {
     429: About.NOT_NOW,
     500: About.DOUBT,
     502: About.NOT_NOW,
-    503: About.INSTALLATION,
+    503: About.PLATFORM,
     504: About.NOT_NOW,
 }
 """Where the code is none of those above. A 403 without one is not here: who it is about shows in who else gets it."""
