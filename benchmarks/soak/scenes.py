@@ -16,7 +16,7 @@ from bot.sandbox.records import User
 from bot.sandbox.rehearsal import Rehearsal
 from storage.tables import Cafe
 
-TRIES = 40
+TRIES, SENDS = 40, 3
 FIRST_QUESTION = "expected"
 LEARNED = {"activity": "library", "date": "2026-11-02", "lessons": "Label every valve."}
 WEEKS_TO_ANSWER = timedelta(days=24)
@@ -78,18 +78,24 @@ class Scenes:
         field: str,
         more: Mapping[str, str] | None = None,
     ) -> None:
-        """Have the form open, and send it, until the field is taken: then the form is gone, or asks something else."""
+        """Have the form open, and send it, until the field is taken: then the form is gone, or asks something else.
+
+        A form that was not answered is sent again as it is; in another form they write something else.
+        """
         people = self.stage.slack.people
-        for _ in range(TRIES):
+        for number in range(TRIES):
             try:
                 await self.supervisor.listens()
                 while (view := people.sees(user).modal) is not None:
                     await people.closes(view)
                 if (await begins()).went_well:
                     form = await people.modal(user, within=self.waits)
-                    outcome = await people.submits(user, form, {field: f"{user.id} on {field}", **(more or {})})
-                    if outcome.went_well and not _still_asks(outcome, field):
-                        return
+                    values = {field: f"{user.id} on {field}, {number}", **(more or {})}
+                    for _ in range(SENDS):
+                        await self.supervisor.listens()
+                        outcome = await people.submits(user, form, values)
+                        if outcome.went_well and not _still_asks(outcome, field):
+                            return
             except (CannotDo, TimeoutError):
                 await asyncio.sleep(0.2)
 

@@ -32,7 +32,7 @@ from bot.sandbox.installation import App
 from bot.sandbox.onlookers import CannotDo
 from bot.sandbox.rehearsal import ZONE, Rehearsal, rehearsal
 from bot.slack.manifest import manifest
-from storage.tables import AccountRow
+from storage.tables import AccountRow, Trial
 
 MORNING = 10
 SIGNUPS_CLOSE, MEET_BY = timedelta(days=4), timedelta(days=25)
@@ -45,6 +45,8 @@ TRY_IT_ANYWAY = 20
 """How many people press something while Slack is away."""
 
 FEWEST_IN_A_SCENE = 6
+
+A_MOMENT = 0.5
 
 LISTS_AT_MOST, LISTED_WITHIN = 4, 60.0
 """How often the bot is started for a night, and the real seconds that it is given to list everybody."""
@@ -146,7 +148,7 @@ class Town:
                 away = outage(self.misfortunes, self.almanac, spans.pop(), self.chance)
                 await asyncio.gather(away, self.crowd.acts(self.almanac.now.date(), some))
             await self.crowd.acts(self.almanac.now.date())
-            if await self.presses("coffee.file"):
+            if await self.presses("coffee.file") or await self.almanac.comes_to_hold(_is_filed, A_MOMENT):
                 return
             await self.looks_at_pairs()
             async with self.misfortunes.among_people:
@@ -244,6 +246,11 @@ async def _settled(plan: Plan, folder: Path) -> AsyncIterator[tuple[Town, PaceCl
 def _everybody_is_here(session: Session) -> bool:
     """Whether no account is taken for closed: between two listings none is."""
     return session.exec(select(AccountRow.id).where(col(AccountRow.active).is_(False)).limit(1)).first() is None
+
+
+def _is_filed(session: Session) -> bool:
+    """Whether the trial is over; its facilitator may not have been told."""
+    return session.exec(select(Trial.phase)).first() == "filed"
 
 
 def _morning_after(now: datetime, days: int) -> datetime:
