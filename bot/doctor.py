@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -166,7 +167,26 @@ def _proxy(settings: Settings, slack: Slack) -> Finding:
 def _slack(settings: Settings, slack: Slack) -> list[Finding]:
     from bot.slack.doctor import examine_slack
 
-    return asyncio.run(examine_slack(slack, settings.proxy_for(slack.api_url)))
+    return asyncio.run(examine_slack(slack, settings.proxy_for(slack.api_url), partial(_processes, settings)))
+
+
+def _processes(settings: Settings, tenant: str) -> int | None:
+    """How many processes on the settings' database are connected to a workspace; `None` where it cannot tell."""
+    from bot.slack.hellos import known_to_run
+
+    url = make_url(settings.database_url.get_secret_value())
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return 0
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        if schema.state(database) is not Schema.CURRENT:
+            return None
+        with database.reading() as session:
+            return known_to_run(session, tenant)
+    except DBAPIError:
+        return None
+    finally:
+        database.close()
 
 
 def _teams(settings: Settings, teams: Teams) -> list[Finding]:

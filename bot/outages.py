@@ -50,7 +50,7 @@ def tell_of_unknown(engine: Engine, workspace: int, code: str) -> None:
     """The platform says something that stands in no table of ours: facilitators hear so, once a day."""
     with engine.database.writing() as session:
         at = session.get_one(Workspace, workspace)
-        turn = _turn(engine, session, at)
+        turn = turn_of(engine, session, at)
         for person in people.facilitators(session, at.organisation_id):
             turn.tell(person, not_understood(at.platform, code), ("unknown", at.platform, turn.today.isoformat()))
 
@@ -90,13 +90,14 @@ def not_understood(platform: str, code: str) -> Card:
 
 
 def _tell(engine: Engine, session: Session, at: Workspace, since: datetime, late: tuple[Counter[str], int]) -> None:
-    turn = _turn(engine, session, at)
+    turn = turn_of(engine, session, at)
     card = was_away(at.platform, since, turn.now, turn.zone, *late)
     for person in people.facilitators(session, at.organisation_id):
         turn.tell(person, card, ("outage", at.platform, since.isoformat()))
 
 
-def _turn(engine: Engine, session: Session, at: Workspace) -> Turn:
+def turn_of(engine: Engine, session: Session, at: Workspace) -> Turn:
+    """A turn in which nobody has done anything, for what the house says of a workspace."""
     organisation = session.get_one(Organisation, at.organisation_id)
     name = HOUSE if HOUSE in engine.activities else next(iter(engine.activities))
     turn = engine.turn(session, organisation, name, "outage")

@@ -18,6 +18,7 @@ from bot.settings import Slack
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.grid import Grid
+from bot.slack.hellos import Hellos
 from bot.slack.kept_tiers import KeptTiers
 from bot.slack.listeners import Listeners
 from bot.slack.lookups import Lookups
@@ -49,6 +50,7 @@ class SlackConnection:
         slack: Slack,
         here: Installation,
         kept_tiers: KeptTiers,
+        hellos: Hellos,
     ) -> None:
         self.platform = platform
         self._listeners = listeners
@@ -56,7 +58,8 @@ class SlackConnection:
         self._slack = slack
         self._here = here
         self._kept_tiers = kept_tiers
-        self._keeping: asyncio.Task[None] | None = None
+        self._hellos = hellos
+        self._keeping: list[asyncio.Task[None]] = []
         self._socket: Sockets | None = None
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -68,21 +71,24 @@ class SlackConnection:
 
     async def start(self) -> None:
         """Begin to take events; in Socket Mode returns when the connection stands."""
-        self._keeping = asyncio.create_task(self._kept_tiers.run())
+        self._keeping.append(asyncio.create_task(self._kept_tiers.run()))
         if self._slack.app_token is None:
             return
         client = self._app.client
         token = self._slack.app_token.get_secret_value()
         self._socket = Sockets(self._app, token, client.proxy, PING_EVERY, self._here)
         self._socket.client.proxy = client.proxy  # None above would mean "as the environment says"
+        await self._hellos.begin(self._socket.client)
         await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        self._keeping.append(asyncio.create_task(self._hellos.run(self._socket.client)))
 
     async def stop(self) -> None:
         """Take no more events, and show what is still to be shown."""
-        if self._keeping is not None:
-            self._keeping.cancel()
+        for task in self._keeping:
+            task.cancel()
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._hellos.end()
         await self._listeners.answering.afterwards.finish(FINISHES_WITHIN)
 
     async def close(self) -> None:
@@ -126,7 +132,8 @@ async def connect(
     app = _app(client(None, PATIENT), us, token, here)
     app.use(the_grid.hear)
     listeners.register(app)
-    return SlackConnection(SlackPlatform(sending, lookups, here.tenant), listeners, app, slack, here, kept)
+    hellos = await asyncio.to_thread(Hellos, engine, here.tenant, pace)
+    return SlackConnection(SlackPlatform(sending, lookups, here.tenant), listeners, app, slack, here, kept, hellos)
 
 
 async def _installation(calls: Calls, us: Json) -> Installation:

@@ -1,6 +1,6 @@
 """What `knowhow doctor` asks Slack: are the tokens good, the scopes granted, the clocks right; does a socket open."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.errors import SlackApiError
@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.finding import Finding, note, well, wrong
+from bot.other_copies import SEEM_TO_RUN
 from bot.settings import Slack
 from bot.slack.manifest import manifest
 from bot.wrong_clock import clocks_agree
@@ -24,12 +25,17 @@ _WHAT_TO_DO = {
 }
 
 
-async def examine_slack(slack: Slack, proxy: str | None) -> list[Finding]:
-    """Every finding about Slack; the first that keeps the rest from being looked at is the last."""
-    return [finding async for finding in _examine(slack, proxy)]
+async def examine_slack(
+    slack: Slack, proxy: str | None, ours: Callable[[str], int | None] = lambda _: None
+) -> list[Finding]:
+    """Every finding about Slack; the first that keeps the rest from being looked at is the last.
+
+    `ours`: how many processes on this database are connected to a workspace just now; `None` where nobody knows.
+    """
+    return [finding async for finding in _examine(slack, proxy, ours)]
 
 
-async def _examine(slack: Slack, proxy: str | None) -> AsyncIterator[Finding]:
+async def _examine(slack: Slack, proxy: str | None, ours: Callable[[str], int | None]) -> AsyncIterator[Finding]:
     try:
         answer = await _ask("auth.test", slack.bot_token.get_secret_value(), slack, proxy)
     except SlackApiError as error:
@@ -45,7 +51,10 @@ async def _examine(slack: Slack, proxy: str | None) -> AsyncIterator[Finding]:
     yield _scopes(headers)
     yield clocks_agree("Slack", headers)
     if slack.app_token:
-        yield await _socket(slack, slack.app_token.get_secret_value(), proxy)
+        is_wide = bool(answer.get("is_enterprise_install"))
+        tenant = str(answer.get("enterprise_id" if is_wide else "team_id") or answer.get("team_id") or "")
+        for finding in await _socket(slack, slack.app_token.get_secret_value(), proxy, ours(tenant)):
+            yield finding
     else:
         yield note("Signing secret: it shows whether it is right when Slack first calls.")
 
@@ -66,22 +75,28 @@ def _scopes(headers: Mapping[str, str]) -> Finding:
     return well("Scopes: all granted, and no more than needed.")
 
 
-async def _socket(slack: Slack, token: str, proxy: str | None) -> Finding:
+async def _socket(slack: Slack, token: str, proxy: str | None, ours: int | None) -> list[Finding]:
     try:
         opened = await _ask("apps.connections.open", token, slack, proxy)
         async with (
             ClientSession(timeout=ClientTimeout(total=PATIENCE)) as session,
             session.ws_connect(str(opened["url"]), proxy=proxy) as socket,
         ):
-            await socket.receive_json(timeout=PATIENCE)
+            hello = await socket.receive_json(timeout=PATIENCE)
     except SlackApiError as error:
-        return wrong(f"App token: {_said(error)}")
+        return [wrong(f"App token: {_said(error)}")]
     except (ClientError, TimeoutError, OSError, TypeError, ValueError) as error:
-        return wrong(
-            f"Socket Mode: the token is good, but no socket opens ({type(error).__name__}). "
-            "Does the proxy let WebSockets through?"
-        )
-    return well("Socket Mode: a socket opens, and Slack says hello.")
+        return [
+            wrong(
+                f"Socket Mode: the token is good, but no socket opens ({type(error).__name__}). "
+                "Does the proxy let WebSockets through?"
+            )
+        ]
+    opens = well("Socket Mode: a socket opens, and Slack says hello.")
+    there_are = int(hello.get("num_connections") or 1) - 1  # without this one
+    if ours is None or there_are <= ours:
+        return [opens]
+    return [opens, wrong(f"Copies: {SEEM_TO_RUN} Slack counts {there_are}, and {ours} are this database’s.")]
 
 
 def _said(error: SlackApiError) -> str:

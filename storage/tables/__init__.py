@@ -13,6 +13,7 @@ from storage.tables.departures import Departure
 from storage.tables.messages import Message, Parcel, Taken
 from storage.tables.naming import FoundName, NameSearch
 from storage.tables.people import AccountRow, Organisation, Person, Vanishing, Workspace
+from storage.tables.processes import Process
 from storage.tables.prompts import Prompt
 from storage.tables.pulls import Pull
 from storage.tables.records import Participant, Record, RecordTerm, RecordText, Revision, Use
@@ -43,6 +44,7 @@ __all__ = [
     "Parcel",
     "Participant",
     "Person",
+    "Process",
     "Prompt",
     "Pull",
     "Record",

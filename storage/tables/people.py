@@ -34,6 +34,7 @@ class Workspace(SQLModel, table=True):
     `away_since`: the moment by the calendar since when nobody there could be written to, while that is so; `away_code`:
     what the platform says of it. `used`: what has been used lately of its limits, as `bot.slack.kept_tiers` has it.
     `former`: how the platform called it before. `enterprise`: the Grid as whose accounts its accounts are called.
+    `others_since`: since when the bot seems to run on another database, too.
     """
 
     __tablename__ = "workspaces"
@@ -50,6 +51,7 @@ class Workspace(SQLModel, table=True):
     used: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     former: list[str] = listing()
     enterprise: str = ""
+    others_since: datetime | None = moment(nullable=True)
 
 
 class Person(SQLModel, table=True):

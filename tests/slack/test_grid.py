@@ -16,6 +16,7 @@ from tests.slack.conftest import FASTER, Office, slack_settings
 async def drinks(office: Office, user: User) -> None:
     """Somebody does something that is counted in their own row."""
     await office.slack.people.types(user, office.general, "/tea greet hello")
+    await office.slack.settled()
     (said,) = office.slack.workspace.visible_to(user.id, office.general.id)[-1:]
     await office.slack.people.presses(user, said, "tea.drink")
 

@@ -1,0 +1,153 @@
+"""How many connections Slack counts for this app, against those that this database's own processes have opened.
+
+Slack says it in the hello with which a connection begins (https://docs.slack.dev/apis/events-api/using-socket-mode). A
+connection of our own is told by its row: each process writes one, again and again. What Slack counts beyond that is
+looked at once more after a while, since others may just be starting, stopping or connecting anew.
+"""
+
+import asyncio
+import contextlib
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import ClientError, WSMsgType
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from bot import other_copies
+from bot.engine import Engine
+from bot.mishaps import note
+from bot.pace import Pace
+from bot.slack.lookups import SLACK
+from bot.slack.text import Json
+from storage import people, processes
+from storage.people import sure
+
+BEATS_EVERY = 30.0
+STALE_AFTER = timedelta(seconds=120)
+"""A process that has not said for so long that it runs is no more, as this process sees it."""
+
+LOOKS_EVERY = 600.0
+LOOKS_AGAIN_AFTER = 60.0
+"""Seconds between two looks at how many connections there are, and before one that confirms another."""
+
+PATIENCE = 10.0
+SELDOM = 1.0
+"""Real seconds between two beats, at least, however fast the pace is."""
+
+
+class Hellos:
+    """One process's, for one installation."""
+
+    def __init__(self, engine: Engine, tenant: str, pace: Pace) -> None:
+        self._engine = engine
+        self._pace = pace
+        self._holder = secrets.token_hex(8)
+        with engine.database.writing() as session:
+            self._workspace = sure(people.workspace(session, SLACK, tenant, engine.rules.timezone).id)
+        self._seen: dict[str, tuple[datetime, datetime]] = {}
+        self._suspects = asyncio.Event()
+
+    async def begin(self, client: SocketModeClient) -> None:
+        """Say that this process runs, before it connects, and listen to hellos."""
+        await asyncio.to_thread(self._beat)
+        client.message_listeners.append(self._hear)
+
+    async def run(self, client: SocketModeClient) -> None:
+        """Go on saying so, and look at how many connections there are, now and then and where a hello is odd."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._go_on())
+            tasks.create_task(self._look_out(client))
+
+    async def end(self) -> None:
+        """This process has no connection any more."""
+        with contextlib.suppress(DBAPIError):  # then the others take it for gone after a while
+            await asyncio.to_thread(self._end)
+
+    async def _hear(self, _client: object, message: Json, _raw: str | None = None) -> None:
+        if message.get("type") == "hello" and _number(message) > await self._ours():
+            self._suspects.set()
+
+    async def _go_on(self) -> None:
+        while True:
+            await asyncio.sleep(max(BEATS_EVERY / self._pace.factor, SELDOM))
+            with contextlib.suppress(DBAPIError):
+                await asyncio.to_thread(self._beat)
+
+    async def _look_out(self, client: SocketModeClient) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._suspects.wait(), LOOKS_EVERY / self._pace.factor)
+            self._suspects.clear()
+            try:
+                await self._look(client)
+            except (SlackApiError, ClientError, TimeoutError, OSError, ValueError, DBAPIError) as error:
+                note("look at connections", error)
+
+    async def _look(self, client: SocketModeClient) -> None:
+        """Begin or end to say that there are others, once that shows twice."""
+        are_known = await asyncio.to_thread(self._are_known)
+        if await self._are_others(client) is are_known:
+            return
+        await self._pace.sleep(LOOKS_AGAIN_AFTER)
+        if await self._are_others(client) is not are_known:
+            tell = other_copies.end if are_known else other_copies.begin
+            await asyncio.to_thread(tell, self._engine, self._workspace)
+            self._engine.when_written()
+
+    async def _are_others(self, client: SocketModeClient) -> bool:
+        """Open a connection for the sake of its hello. What else comes over it is taken as over the other one."""
+        async with asyncio.timeout(PATIENCE):
+            url = await client.issue_new_wss_url()
+            async with client.aiohttp_client_session.ws_connect(
+                url, proxy=client.proxy, ssl=client.web_client.ssl or True
+            ) as socket:
+                said: Json = {}
+                async for frame in socket:
+                    if frame.type is WSMsgType.TEXT:
+                        said = frame.json()
+                        if said.get("type") == "hello":
+                            break
+                        await client.enqueue_message(frame.data)
+                return _number(said) - 1 > await self._ours()
+
+    async def _ours(self) -> int:
+        return await asyncio.to_thread(self._count)
+
+    def _count(self) -> int:
+        """How many processes of this database are connected; those that are silent are forgotten."""
+        now = self._pace.now()
+        with self._engine.database.reading() as session:
+            rows = {row.holder: row.seen_at for row in processes.running(session, self._workspace)}
+        for holder, seen_at in rows.items():
+            if self._seen.get(holder, (None,))[0] != seen_at:
+                self._seen[holder] = seen_at, now
+        silent = {one for one in rows if one != self._holder and now - self._seen[one][1] > STALE_AFTER}
+        if silent:
+            with self._engine.database.writing() as session:
+                processes.ends(session, silent)
+        return len(rows) - len(silent)
+
+    def _beat(self) -> None:
+        with self._engine.database.writing() as session:
+            processes.beats(session, self._workspace, self._holder, datetime.now(UTC))
+
+    def _end(self) -> None:
+        with self._engine.database.writing() as session:
+            processes.ends(session, {self._holder})
+
+    def _are_known(self) -> bool:
+        with self._engine.database.reading() as session:
+            return processes.are_others(session, self._workspace)
+
+
+def known_to_run(session: Session, tenant: str) -> int:
+    """How many processes of this database are connected just now, as somebody sees it who looks but once."""
+    return processes.seen_since(session, tenant, datetime.now(UTC) - STALE_AFTER)
+
+
+def _number(hello: Json) -> int:
+    said = hello.get("num_connections")
+    return said if isinstance(said, int) else 0

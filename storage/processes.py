@@ -1,0 +1,55 @@
+"""Which processes of the bot run on this database, and since when there seem to be others."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select, update
+
+from storage.tables import Process, Workspace
+
+
+def beats(session: Session, workspace: int, holder: str, now: datetime) -> None:
+    """A process says that it runs."""
+    mine = update(Process).where(col(Process.holder) == holder)
+    if not session.exec(mine.values(seen_at=now)).rowcount:
+        home = session.get_one(Workspace, workspace).organisation_id
+        session.add(Process(organisation_id=home, workspace_id=workspace, holder=holder, seen_at=now))
+        session.flush()
+
+
+def ends(session: Session, holders: Collection[str]) -> None:
+    """These processes run no more."""
+    session.exec(delete(Process).where(col(Process.holder).in_(list(holders))))
+
+
+def running(session: Session, workspace: int) -> Sequence[Process]:
+    """Those that have said that they run, and have not said that they end."""
+    rows = select(Process).where(Process.workspace_id == workspace).order_by(col(Process.id))
+    return session.exec(rows.execution_options(populate_existing=True)).all()
+
+
+def seen_since(session: Session, tenant: str, since: datetime) -> int:
+    """How many of a workspace have said so since a moment."""
+    rows = select(Process).join(Workspace, col(Workspace.id) == col(Process.workspace_id))
+    return len(session.exec(rows.where(Workspace.tenant == tenant, col(Process.seen_at) >= since)).all())
+
+
+def others_begin(session: Session, workspace: int, now: datetime) -> datetime | None:
+    """There are others, on another database: since when, where that is news."""
+    at = session.get_one(Workspace, workspace, with_for_update=True, populate_existing=True)
+    if at.others_since is not None:
+        return None
+    at.others_since = now
+    return now
+
+
+def others_end(session: Session, workspace: int) -> datetime | None:
+    """There are none any more: since when there were, where that is news."""
+    at = session.get_one(Workspace, workspace, with_for_update=True, populate_existing=True)
+    since, at.others_since = at.others_since, None
+    return since
+
+
+def are_others(session: Session, workspace: int) -> bool:
+    """Whether there were others when that was last looked at."""
+    return session.get_one(Workspace, workspace, populate_existing=True).others_since is not None
