@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -78,9 +79,10 @@ def about(path: Path, identity: Path | None = None) -> About:
         head = next(lines, "")  # reads a good deal further, and may find the rest damaged
     try:
         found = About(**json.loads(head))
-    except (TypeError, ValueError):
+        datetime.fromisoformat(found.taken_at)
+    except (TypeError, ValueError, RecursionError):
         raise NotABackup(NOT_OURS) from None
-    if found.format != FORMAT:
+    if found.format != FORMAT or not all(isinstance(said, str) for said in asdict(found).values()):
         raise NotABackup(NOT_OURS)
     return found
 
@@ -121,7 +123,7 @@ def _opened(path: Path, identity: Path | None) -> Iterator[Iterator[str]]:
 def _understood(line: str) -> Any:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotABackup(DAMAGED) from None
 
 

@@ -14,8 +14,9 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.sqltypes import AutoString
 from typer.testing import CliRunner, Result
 
+from bot import backup_file
 from bot.backup import back_up
-from bot.backup_file import DAMAGED, NOT_OURS, NotABackup
+from bot.backup_file import DAMAGED, FORMAT, NOT_OURS, NotABackup, about
 from bot.cli import FAILED, WRONG_USE, knowhow
 from bot.encryption import WrongKey
 from bot.restore import restore
@@ -334,3 +335,22 @@ def test_a_key_that_is_none_is_said_and_not_quoted(monkeypatch: pytest.MonkeyPat
         said = call("backup", str(FILE), "--recipient", key)
         assert (said.exit_code, "very-secret" in said.output.lower()) == (WRONG_USE, False)
     assert not FILE.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"schema": []}, {"taken_at": 7}, {"taken_at": "2026-13-45"}, {"version": None}], ids=repr
+)
+def test_a_head_that_no_backup_of_ours_has_is_refused(wrong: dict[str, object]) -> None:
+    head = {"schema": schema.newest(), "version": "1", "taken_at": "2026-11-22T03:00:00+00:00", "format": FORMAT}
+    FILE.write_bytes(gzip.compress(json.dumps(head | wrong).encode() + b"\n"))
+    with pytest.raises(NotABackup, match=NOT_OURS):
+        about(FILE)
+
+
+def test_what_is_nested_without_end_is_refused() -> None:
+    FILE.write_bytes(gzip.compress(b"[" * 100_000))
+    with pytest.raises(NotABackup, match=NOT_OURS):
+        about(FILE)
+    FILE.write_bytes(gzip.compress(b"{}\n" + b"[" * 100_000))
+    with pytest.raises(NotABackup, match=DAMAGED):
+        list(backup_file.rows(FILE))
