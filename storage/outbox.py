@@ -85,6 +85,12 @@ def count_waiting(session: Session, organisation: int, person: int) -> int:
     return sum(person in people for people in session.exec(going).all())
 
 
+def count_sent(session: Session, organisation: int, person: int) -> int:
+    """How many parcels for this person, or for others with them, are kept of what has been sent."""
+    gone = select(Parcel.people).where(Parcel.organisation_id == organisation, col(Parcel.state) == "sent")
+    return sum(person in people for people in session.exec(gone).all())
+
+
 def is_waiting(session: Session, organisation: int, person: int) -> bool:
     """Whether anything for this person has still to be sorted or to leave."""
     fresh = select(Message.people).where(Message.organisation_id == organisation, col(Message.sorted).is_(False))

@@ -38,6 +38,7 @@ class Mine:
             *([cards.acts(done)] if (done := audit.acts_of(turn.session, turn.org, sure(me.id))) else []),
             *([cards.shares_an_address()] if likeness.concerning(turn.session, turn.org, sure(me.id)) else []),
             cards.waiting(outbox.count_waiting(turn.session, turn.org, sure(me.id))),
+            cards.sent(outbox.count_sent(turn.session, turn.org, sure(me.id)), turn.house),
         ]
         text = cards.whole(kept, turn.house, turn.today)
         return Document(cards.FILE_NAME, cards.FILE_TITLE, text.encode("utf-8-sig"))  # so that every editor reads it

@@ -8,6 +8,7 @@ from typing import Any
 
 from activities.kit.cards import Card
 from activities.kit.documents import Document
+from activities.kit.subjects import LARGEST_ID
 from bot.teams.text import Json, fallback
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
@@ -42,7 +43,7 @@ def consent_of(value: Any) -> Consent | None:
     said = value if isinstance(value, dict) else {}
     context = said.get("context")
     mark = context.get("message") if isinstance(context, dict) else None
-    if not isinstance(mark, int):
+    if not isinstance(mark, int) or not 0 < mark <= LARGEST_ID:
         return None
     upload = said.get("uploadInfo")
     return Consent(mark, upload if said.get("action") == "accept" and isinstance(upload, dict) else None)

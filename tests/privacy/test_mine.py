@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 import activities
 from activities import ACTIVITIES
 from activities.kit.documents import Document
 from activities.kit.held import Held
+from bot.sorting import sort_messages
 from storage import people
+from storage.tables import Parcel
 from tests.privacy.everything import NAME, SAID, takes_part_in_everything
 from tests.town import Town, Townsperson
 
@@ -24,7 +27,12 @@ BUTTONS = {
 }
 """Every string of a card that stands alone, and so whatever may stand on a button."""
 
-BY_OTHERS = ("Your account on", "What you did as a facilitator", "Messages to you that wait")
+BY_OTHERS = (
+    "Your account on",
+    "What you did as a facilitator",
+    "Messages to you that wait",
+    "Messages that I have sent",
+)
 """What the chat platform says, what nobody may change, and what follows from the rest."""
 
 GOOD = {"met": "yes", "knew_each_other": "no", "would_again": "yes"}
@@ -147,6 +155,22 @@ def test_the_notice_says_what_who_how_long_and_whom_to_ask(town: Town) -> None:
         "Workspace admins see none of this by being admins",
         "1 year after an activity has ended",
         "a facilitator can put one on hold (/coffee hold,",
+        "I keep for 1 year to whom and on which day I sent one",
         "Please ask Lee Librarian.",
     ):
         ann.is_answered(words)
+
+
+def test_the_file_says_what_stays_of_messages_that_were_sent(town: Town) -> None:
+    ann, bo = town.people(2)
+    town.introduced(ann, bo)
+    assert "kept for 1 year: no messages" in file_of(town, ann)
+    with town.database.writing() as session:
+        sort_messages(session, frozenset({town.front.platform}))
+        parcels = session.exec(select(Parcel)).all()
+        for parcel in parcels:
+            parcel.state = "sent"
+        me = ann.row(session).id
+        to_ann = sum(me in parcel.people for parcel in parcels)
+    assert to_ann
+    assert f"kept for 1 year: {to_ann} message" in file_of(town, ann)

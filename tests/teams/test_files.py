@@ -1,5 +1,8 @@
 """A file in Teams: offered first, made when it is wanted, and given once and to nobody else."""
 
+import pytest
+
+from bot.teams.consent import consent_of
 from tests.fronts.teams import TeamsFront
 from tests.fronts.teams_service import Posted
 from tests.town import Town
@@ -72,3 +75,8 @@ def test_somebody_elses_file_is_not_given(teams: Town) -> None:
     ann = teams.person("Ann", facilitates=True)
     front_of(teams).drive.consents(ann.profile.account.user, offered_to_lee(teams), "accept", name="file")
     assert not front_of(teams).drive.uploads
+
+
+@pytest.mark.parametrize("mark", [10**30, 2**31, 0, -1, "1", None])
+def test_an_offer_that_was_never_made_is_none_of_ours(mark: object) -> None:
+    assert consent_of({"action": "accept", "context": {"message": mark}, "uploadInfo": {}}) is None

@@ -8,7 +8,7 @@ from activities.kit.forms import ChecksField, ChoiceField, Field, Form, Option, 
 from activities.kit.held import Held
 from activities.kit.house import House
 from activities.kit.runs import words
-from activities.kit.wording import count, dated, day, listed
+from activities.kit.wording import count, dated, day, listed, span
 from storage.tables import AccountRow, Act, Person
 
 FILE_NAME, FILE_TITLE = "what-knowhow-keeps-about-me.txt", "What Knowhow keeps about me"
@@ -102,6 +102,21 @@ def waiting(number: int) -> Held:
         "Messages to you that wait to be sent",
         (("now", count(number, "message")),),
         "They say what is kept above, and follow when you put it right there.",
+    )
+
+
+def sent(number: int, house: House) -> Held:
+    """What stays of messages once they have left."""
+    return Held(
+        "Messages that I have sent to you",
+        (
+            (f"kept for {span(house.keep)}", count(number, "message")),
+            (
+                "kept of each",
+                "what it was about, by numbers; the day; where it stands in your chat. Its text is not kept",
+            ),
+        ),
+        "These are facts of what was sent. They go by themselves, or with you when you ask to be forgotten.",
     )
 
 

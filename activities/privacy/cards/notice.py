@@ -67,7 +67,8 @@ def _kept(house: House, holds: Sequence[str]) -> tuple[str, ...]:
         "What the staff list says of you stays until you ask to be forgotten, or a new list leaves you out.",
         "What was filed in the library stays until it is withdrawn, with the words that you agreed to have quoted; you "
         "can take those back. On its review date, whoever looks after it is asked whether it still holds.",
-        "Messages that I have sent are in this chat platform, and stay there as long as your organisation keeps them.",
+        "Messages that I have sent are in this chat platform, and stay there as long as your organisation keeps them. "
+        f"I keep for {span(house.keep)} to whom and on which day I sent one, and where it stands, without its text.",
     )
 
 
