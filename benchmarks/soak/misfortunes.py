@@ -141,10 +141,11 @@ class Misfortunes:
     async def the_socket_breaks(self, chance: Random) -> None:
         """Without a word; or Slack asks politely for another."""
         self.weather.strikes("sockets broken or renewed")
+        self.weather.begins(BROKEN)
         if chance.random() < 0.5:
             await self.stage.slack.socket_mode.refresh()
+            self.weather.ends(BROKEN)  # whatever was under way is answered on a socket that closes
             return
-        self.weather.begins(BROKEN)
         if chance.random() < 0.3:
             self.stage.slack.faults.on("apps.connections.open", ServerError(503))
         await self.stage.slack.socket_mode.drop()
