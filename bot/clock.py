@@ -136,9 +136,11 @@ class Clock:
                     job.reschedule(job.trigger)
 
     async def night(self) -> None:
-        """Bring profiles up to date, and forget the keys of old events."""
-        await asyncio.to_thread(self._forget_old_keys)
-        await asyncio.gather(*(self._look_round(platform) for platform in self._platforms))
+        """Bring profiles up to date, and forget the keys of old events. What fails of that does not end the bot."""
+        parts = [asyncio.to_thread(self._forget_old_keys), *(self._look_round(one) for one in self._platforms)]
+        for failed in await asyncio.gather(*parts, return_exceptions=True):
+            if isinstance(failed, Exception):
+                note("night", failed)
 
     async def _look_round(self, platform: Platform) -> None:
         await self.list_members(platform)
@@ -147,12 +149,14 @@ class Clock:
     async def list_members(self, platform: Platform) -> None:
         """Bring the profiles of everybody whom a platform knows up to date; again until it lets us.
 
-        Whoever came back while nothing was heard of it is found in no other way, and would be let go of.
+        Whoever came back while nothing was heard of it is found in no other way, so nobody is let go of meanwhile.
         """
-        wait = LISTS_AGAIN_AFTER
+        wait, unlisted = LISTS_AGAIN_AFTER, self.waking.engine.unlisted
+        unlisted.add(platform.name)
         while not await self._has_listed(platform):
             await self.pace.sleep(wait)
             wait = min(2 * wait, LONGEST_BETWEEN_LISTS)
+        unlisted.discard(platform.name)
 
     async def _has_listed(self, platform: Platform) -> bool:
         """Whether everybody was listed, or never will be."""

@@ -72,7 +72,7 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
-        self.rules = rules
+        self.rules, self.unlisted = rules, set[str]()  # those platforms that have yet to say who is there
         self._screening = Screening(rules.house)
         self._without_a_name = Answered()
         self.certain_date = CertainDate()
@@ -131,7 +131,7 @@ class Engine:
         """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
-        return Turn(session, organisation, activity, now, random, house=self.rules.house)
+        return Turn(session, organisation, activity, now, random, house=self.rules.house, is_deaf=bool(self.unlisted))
 
     def erase_traces(self, nobody_waits: bool = False) -> None:
         """Let nothing that turns have deleted for good stay in the database's files. `Nights` tries until it is so."""

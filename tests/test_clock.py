@@ -9,6 +9,7 @@ from bot.pace import Pace
 from bot.platform import Away, MayHaveArrived, Refused, SendingFailed
 from bot.watch import WAKES, Watch
 from storage.database import Database
+from tests.databases import Outage
 from tests.fakes import FarEnd
 from tests.test_waking import MONDAY, Night
 
@@ -52,3 +53,10 @@ async def test_everybody_is_listed_again_until_it_works_unless_it_never_will(
     far.trouble = lambda _method, _about: next(left, None)
     await clock.list_members(far)
     assert far.calls == [("everybody", "")] * calls
+    assert night.waking.engine.unlisted == set()
+
+
+async def test_a_night_in_which_the_database_is_away_ends_nothing(clock: Clock, outage: Outage) -> None:
+    outage.begin()
+    await clock.night()
+    outage.end()

@@ -49,6 +49,18 @@ def test_whoever_is_back_finds_everything_and_later_leaves_once(town: Town) -> N
         assert session.exec(select(Person).where(col(Person.leaving_since).is_not(None))).all() == []
 
 
+def test_nobody_is_let_go_of_before_the_platform_has_said_who_is_there(town: Town) -> None:
+    ann, bo = town.people(2)
+    town.introduced(ann, bo)
+    bo.is_switched_off()
+    town.engine.unlisted.add("slack")
+    town.comes_to(at(12, 12))
+    ann.is_told(GONE, times=0)
+    town.engine.unlisted.clear()
+    town.comes_to(at(12, 14))
+    ann.is_told(GONE, times=1)
+
+
 def test_a_question_about_many_is_asked_once_and_kept_until_it_is_answered(town: Town) -> None:
     everybody: list[Townsperson] = town.people(30)
     town.lee.types("/coffee status")
