@@ -1,5 +1,6 @@
 """What is due: claims a wake, and lets its activity act on it in a turn of the clock's."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
@@ -52,39 +53,44 @@ class Waking:
         return True
 
     def _run(self, wake: Wake) -> None:
-        work = self._first_part(wake)
-        if work is not None:
-            result = work.compute()  # outside any transaction: it may take long
-            with self.engine.database.writing() as session:
-                if (claimed := wakes.claim(session, wake)) is not None:
-                    session.delete(claimed)
-                    session.flush()
-                    turn = self._turn(session, wake)
-                    work.finish(turn, result)
-                    self._note_traces(turn)
-
-    def _first_part(self, wake: Wake) -> LongWork | None:
+        asked_for = self.engine.activities[wake.activity].long_work.get(wake.what)
+        if asked_for is not None:
+            self._work_out(wake, asked_for)
+            return
         with self.engine.database.writing() as session:
-            claimed = wakes.claim(session, wake)
-            if claimed is None:
-                return None
+            if self._is_ours(session, wake):
+                turn = self._turn(session, wake)
+                self._see_to(turn, wake)
+                self._note_traces(turn)
+
+    def _work_out(self, wake: Wake, asked_for: Callable[[Turn, Due], LongWork | None]) -> None:
+        """Read, compute outside any transaction, and keep what came of it: nobody waits but for the last."""
+        with self.engine.database.reading() as session:
+            work = asked_for(self._turn(session, wake), _due(wake))
+        result = work.compute() if work is not None else None
+        with self.engine.database.writing() as session:
+            if self._is_ours(session, wake) and work is not None:
+                turn = self._turn(session, wake)
+                work.finish(turn, result)
+                self._note_traces(turn)
+
+    def _see_to(self, turn: Turn, wake: Wake) -> None:
+        activity = self.engine.activities[wake.activity]
+        if wake.what == UNDELIVERED:
+            activity.undelivered(turn, _undelivered(turn.session, wake))
+        elif wake.what == DELIVERED:
+            arrived = _delivered(turn.session, wake)
+            activity.delivered[subject_of(arrived.key)](turn, arrived)
+        else:
+            activity.wakes[wake.what](turn, _due(wake))
+
+    def _is_ours(self, session: Session, wake: Wake) -> bool:
+        """Whether no other process has a wake, and it has neither moved nor gone; it goes with this transaction."""
+        claimed = wakes.claim(session, wake)
+        if claimed is not None:
             session.delete(claimed)
             session.flush()
-            turn = self._turn(session, wake)
-            activity = self.engine.activities[wake.activity]
-            if wake.what == UNDELIVERED:
-                activity.undelivered(turn, _undelivered(session, wake))
-                return None
-            if wake.what == DELIVERED:
-                arrived = _delivered(session, wake)
-                activity.delivered[subject_of(arrived.key)](turn, arrived)
-                return None
-            due = Due(wake.organisation_id, wake.activity, wake.what, wake.subject, wake.due_at)
-            work = activity.wakes[wake.what](turn, due)
-            self._note_traces(turn)
-            if work is not None:
-                session.rollback()  # the wake stays until the second part claims it
-            return work
+        return claimed is not None
 
     def _turn(self, session: Session, wake: Wake) -> Turn:
         organisation = session.get_one(Organisation, wake.organisation_id)
@@ -128,6 +134,10 @@ class Waking:
 def subject_of(key: str) -> str:
     """What a message is about: the first word of its key."""
     return key.partition(":")[0]
+
+
+def _due(wake: Wake) -> Due:
+    return Due(wake.organisation_id, wake.activity, wake.what, wake.subject, wake.due_at)
 
 
 def _delivered(session: Session, wake: Wake) -> Delivered:

@@ -22,7 +22,8 @@ from storage.tables import Organisation, Person
 class Tally:
     """What the activity is to do at its next wakes, and what it was asked."""
 
-    at_wake: Callable[[Turn, Due], LongWork | None] = lambda _turn, _due: None
+    at_wake: Callable[[Turn, Due], None] = lambda _turn, _due: None
+    ponders: Callable[[Turn, Due], LongWork | None] = lambda _turn, _due: None
     woken: list[tuple[str, datetime]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Tally:
             buttons={"add": self._add, "break": self._break, "clash": self._clash, "late": self._late},
             forms={"set": self._set},
             wakes={"ring": self._ring},
+            long_work={"ponder": lambda turn, due: self.ponders(turn, due)},
             present=lambda turn, _event: shown(turn),
             home=self._home,
             undelivered=lambda _turn, lost: self.lost.append(lost),
@@ -79,9 +81,9 @@ class Tally:
             return FieldErrors(reader.errors)
         return add(turn, int(number))
 
-    def _ring(self, turn: Turn, due: Due) -> LongWork | None:
+    def _ring(self, turn: Turn, due: Due) -> None:
         self.woken.append((due.subject, turn.now))
-        return self.at_wake(turn, due)
+        self.at_wake(turn, due)
 
     def _home(self, turn: Turn) -> tuple[Part, ...]:
         return (Paragraph(words(said(turn))),)

@@ -77,7 +77,7 @@ class Verb:
 
 @dataclass(frozen=True)
 class LongWork:
-    """Work too long for a transaction, asked for by a wake's function after it has read what it needs.
+    """Work too long for a transaction, asked for by what has read all that it needs.
 
     `compute` runs outside any transaction and touches no row; `finish` gets its result in a turn of its own, and writes
     only if what was read still holds.
@@ -95,6 +95,9 @@ class Activity:
     person's home page. `undelivered` decides what follows when a message did not arrive for certain. `documents` make
     files: each gets a turn of whoever asked for it, when it is sent, and raises `MovedOn` where they may not have it
     any more.
+
+    `wakes` are done at their moment. `long_work`: likewise, but what they do takes long. Their functions look only, say
+    what is to be worked out, or `None` where nothing is.
 
     `away`: somebody cannot be reached for now, since `person.leaving_since`; nothing of theirs ends, and whoever waits
     for them hears so, never why. `back`: they can be reached again. `left` lets go of somebody of whom it is final that
@@ -131,11 +134,12 @@ class Activity:
     commands: Mapping[str, Verb]
     buttons: Mapping[str, Answers[Pressed]]
     forms: Mapping[str, Answers[Submitted]]
-    wakes: Mapping[str, Callable[[Turn, Due], LongWork | None]]
+    wakes: Mapping[str, Callable[[Turn, Due], None]]
     present: Callable[[Turn, Event], Card]
     home: Callable[[Turn], tuple[Part, ...]]
     undelivered: Callable[[Turn, Undelivered], None]
     left: Callable[[Turn, Person], None]
+    long_work: Mapping[str, Callable[[Turn, Due], LongWork | None]] = field(default_factory=dict)
     away: Callable[[Turn, Person], None] = lambda _turn, _person: None
     back: Callable[[Turn, Person], None] = lambda _turn, _person: None
     delivered: Mapping[str, Callable[[Turn, Delivered], None]] = field(default_factory=dict)
