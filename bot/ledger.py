@@ -135,7 +135,7 @@ class Ledger:
         if gone and row.state == "waiting":
             goes_elsewhere_or_waits(session, row, message, gone)
             return None
-        if row.attempts and row.reference is None and not self._is_still_true(session, message):
+        if parcels.is_held_up(session, row) and not self._is_still_true(session, message):
             give_up(session, message, row, Why.TOO_LATE)
             return None
         job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))

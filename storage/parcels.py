@@ -110,6 +110,14 @@ def pending(session: Session, closed: Collection[int] = ()) -> int:
     return session.exec(fresh).one() + session.exec(going).one()
 
 
+def is_held_up(session: Session, parcel: Parcel) -> bool:
+    """Whether nothing of a parcel has left that was tried before, or that came while nobody could be written to."""
+    if parcel.reference is not None:
+        return False
+    at = session.get(Workspace, parcel.workspace_id) if parcel.workspace_id else None
+    return parcel.attempts > 0 or (at is not None and at.away_since is not None)
+
+
 def get(session: Session, organisation: int, parcel: int) -> Parcel:
     """The parcel with this id in this organisation; raises `LookupError` if there is none."""
     found = session.get(Parcel, parcel)

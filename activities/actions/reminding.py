@@ -5,22 +5,33 @@ from activities.actions.cards import action as cards
 from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage.people import sure
+from storage.tables import Action, Person
 
 
-def remind_week(turn: Turn, due: Due) -> None:
-    """There is a week left. Nothing is said where the bot was away so long that the day itself has come."""
-    _remind(turn, due, unless_due=True)
-
-
-def remind_day(turn: Turn, due: Due) -> None:
-    """The day has come."""
-    _remind(turn, due, unless_due=False)
-
-
-def _remind(turn: Turn, due: Due, unless_due: bool) -> None:
+def remind(turn: Turn, due: Due) -> None:
+    """A week is left, or the day has come."""
     action = the_action(turn, due.subject)
     owner = owner_of(turn, action)
-    if action.phase != "waiting_to_be_done" or owner is None or (unless_due and turn.today >= action.due):
-        return
+    if owner is not None and _is_due(turn, action, due.what):
+        _tell(turn, action, owner, due.what)
+
+
+def renew(turn: Turn, key: str) -> bool:
+    """Bring a reminder that was held up to date; false where it reminds whom it is for of nothing any more."""
+    _, subject, day, what, _, person = key.split(":")
+    action = the_action(turn, subject)
+    owner = owner_of(turn, action)
+    if owner is None or str(owner.id) != person or action.due.isoformat() != day or not _is_due(turn, action, what):
+        return False
+    _tell(turn, action, owner, what)
+    return True
+
+
+def _is_due(turn: Turn, action: Action, what: str) -> bool:
+    """Whether it waits to be done; of a week to go nothing is said once the day itself has come."""
+    return action.phase == "waiting_to_be_done" and (what != "remind_week" or turn.today < action.due)
+
+
+def _tell(turn: Turn, action: Action, owner: Person, what: str) -> None:
     card = cards.reminder(action, looked_after_by(turn, action), turn.today)
-    turn.tell(owner, card, ("reminder", sure(action.id), action.due.isoformat(), due.what))
+    turn.tell(owner, card, ("reminder", sure(action.id), action.due.isoformat(), what))

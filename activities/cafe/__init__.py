@@ -86,6 +86,11 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         present=overview.present,
         home=overview.home,
         undelivered=undelivered.undelivered,
+        renews={
+            "tomorrow": reminding.is_still_to_come,
+            "soon": reminding.is_still_to_come,
+            "round": undelivered.is_still_on,
+        },
         channel_news=announcement.ANNOUNCING.channel_news,
         left=joining.left,
         away=joining.away_or_back,

@@ -51,6 +51,17 @@ def remind_soon(turn: Turn, due: Due) -> None:
         turn.tell(person, clock_cards.ready(cafe, joined, turn.zone), ("clock", sure(cafe.id)))
 
 
+def is_still_to_come(turn: Turn, key: str) -> bool:
+    """Whether a reminder that was held up is of a café that nobody has started, and of the day or minutes to come."""
+    about, subject, *_ = key.split(":")
+    cafe = the_cafe(turn, subject)
+    if cafe.phase != "waiting_to_start":
+        return False
+    if about == "tomorrow":
+        return turn.today < cafe.starts_at.astimezone(turn.zone).date()
+    return turn.now < cafe.starts_at + SOON
+
+
 def not_started(turn: Turn, due: Due) -> None:
     """Nobody has started it: everybody is told, and it is called off."""
     cafe = _still_to_start(turn, due)

@@ -118,7 +118,12 @@ COFFEE = Activity(
     home=overview.home,
     undelivered=undelivered,
     channel_news=announcement.ANNOUNCING.channel_news,
-    renews={"introduction": introduction.renew, "introduction_alone": introduction.renew},
+    renews={
+        "introduction": introduction.renew,
+        "introduction_alone": introduction.renew,
+        "ask_feedback": asking.is_still_asked,
+        "ask_again": asking.is_still_asked,
+    },
     delivered={"introduction": arriving.arrived, "introduction_alone": arriving.arrived},
     left=leaving.left,
     away=away.away,

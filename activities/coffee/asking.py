@@ -86,6 +86,16 @@ def ask_on(turn: Turn, due: Due) -> None:
         _tell_some(turn, trial, again == "1", number(after))
 
 
+def is_still_asked(turn: Turn, key: str) -> bool:
+    """Whether a question that was held up still waits for this answer, and has not been asked once more meanwhile."""
+    about, wanted, _, person = key.split(":")
+    trial = the_trial(turn, wanted)
+    silent = meetings.silent(turn.session, turn.org, sure(trial.id), number(person) - 1, 1)
+    if trial.phase != "waiting_for_feedback" or [str(one.id) for one in silent] != [person]:
+        return False
+    return about == "ask_again" or not turn.has_told(silent[0], ("ask_again", sure(trial.id)))
+
+
 def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
     """Ask everybody introduced who has said nothing yet, some in each turn; how many these are."""
     _tell_some(turn, trial, again, after=0)
