@@ -44,7 +44,8 @@ A_QUICK_PRESS = 0.05
 TRY_IT_ANYWAY = 20
 """How many people press something while Slack is away."""
 
-FEWEST_IN_A_SCENE = 6
+IN_A_SCENE = 6
+"""How many people have a part in the review, as many in the café, and as many file something."""
 
 A_MOMENT = 0.5
 
@@ -223,7 +224,7 @@ async def _settled(plan: Plan, folder: Path) -> AsyncIterator[tuple[Town, PaceCl
         async with asyncio.TaskGroup() as tasks:
             running = [tasks.create_task(almanac.keep()), tasks.create_task(supervisor.run())]
             await supervisor.up.wait()
-            others = list(stage.users.values())[-3 * max(FEWEST_IN_A_SCENE, plan.people // 60) :]
+            others = list(stage.users.values())[-3 * IN_A_SCENE :]
             yield (
                 Town(
                     plan=plan,
