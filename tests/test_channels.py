@@ -1,52 +1,18 @@
 """A channel that is closed, private or back: who runs what stands there hears once what can be done, and it goes on."""
 
-from collections.abc import Callable
-
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from activities import ACTIVITIES
 from activities.kit.events import Channel, ChannelState
 from bot.sandbox.happenings import Happenings
 from bot.sandbox.records import Conversation
 from storage import channels
-from storage.tables import Cafe, Prompt, Review, Trial
-from tests.cafe.round_the_tables import QUESTION, plan
+from storage.tables import Prompt
+from tests.closed_channels import WARDS, WAYS, a_prompt, becomes
 from tests.fronts.slack import SlackFront
-from tests.review.looking_back import TITLE, starts
 from tests.town import COFFEE, Town
 
-WARDS = Channel("C0WARDS", "wards", bot_is_in=True)
-
-
-def a_trial(town: Town) -> str:
-    town.trial()
-    return "KNOWvember"
-
-
-def a_cafe(town: Town) -> str:
-    plan(town)
-    return QUESTION
-
-
-def a_review(town: Town) -> str:
-    starts(town, town.people(5), channel=COFFEE)
-    return TITLE
-
-
-def a_prompt(town: Town) -> str:
-    town.lee.types("/review prompts")
-    town.lee.presses("Set a prompt")
-    town.lee.fills("review.prompt", on=town.now.date().replace(day=9), every="2", channel=COFFEE)
-    return "the prompt"
-
-
-WAYS: dict[str, tuple[type[SQLModel], Callable[[Town], str], str]] = {
-    "trial": (Trial, a_trial, "coffee.channel"),
-    "cafe": (Cafe, a_cafe, "cafe.channel"),
-    "review": (Review, a_review, "review.channel"),
-    "prompt": (Prompt, a_prompt, "review.prompt_channel"),
-}
 SAID = {
     ChannelState.ARCHIVED: "has been archived, so nobody can write there",
     ChannelState.DELETED: "has been deleted",
@@ -54,13 +20,6 @@ SAID = {
     ChannelState.READ_ONLY: "Ask whoever looks after it to let me write there",
     ChannelState.LOST: "can’t be found any more",
 }
-
-
-def becomes(town: Town, state: ChannelState, *, is_private: bool | None = None) -> None:
-    """The platform says so of the channel for coffee."""
-    with town.turn() as turn:
-        assert turn.workspace is not None
-        town.engine.channels.heard(turn.session, turn.workspace, COFFEE.id, state, is_private=is_private)
 
 
 def test_everything_that_names_a_channel_is_tried_here() -> None:

@@ -16,7 +16,7 @@ from sqlmodel import select
 
 import storage.tables as tables
 from activities import ACTIVITIES
-from activities.kit.events import Event, People, Profile, Submitted, Value
+from activities.kit.events import ChannelState, Event, People, Profile, Submitted, Value
 from activities.kit.forms import OpensAnew
 from activities.kit.views import Answer
 from bot.engine import Engine
@@ -25,6 +25,7 @@ from bot.once import Repeated
 from storage.tables import Claim
 from tests.actions.opening import has_to
 from tests.cafe.round_the_tables import minutes_pass, under_way
+from tests.closed_channels import WARDS, WAYS, becomes
 from tests.front import EngineFront, Sheet, Shown, shown
 from tests.library.shelf import FALLS, files
 from tests.review.looking_back import answers, of, records_the_theatre_list, sends_round, starts, words
@@ -238,6 +239,15 @@ def other_reviews(town: Town) -> None:
     town.lee.fills("review.prompt", on=date(2026, 11, 23), every="12", people=of(*people))
 
 
+def a_channel_that_closes(town: Town) -> None:
+    for _, begins, form in WAYS.values():
+        title = begins(town)
+        becomes(town, ChannelState.ARCHIVED)
+        town.lee.presses("Choose another channel", near=title)
+        town.lee.fills(form, channel=WARDS)
+        becomes(town, ChannelState.OPEN)
+
+
 DIALOGUES: dict[Callable[[Town], None], set[str]] = {
     a_trial: {"coffee.trial", "coffee.signup", "coffee.feedback"},
     actions: {f"actions.{form}" for form in ("later", "done", "reword", "not_applicable", "give")},
@@ -250,6 +260,7 @@ DIALOGUES: dict[Callable[[Town], None], set[str]] = {
         *("review.change", "review.disagreement"),
     },
     a_review_of_few: {"review.review", "review.answer", "review.extend", "review.hand_over"},
+    a_channel_that_closes: {form for _, _, form in WAYS.values()},
     other_reviews: {"review.record", "review.review", "review.hosts", "review.prompt"},
 }
 

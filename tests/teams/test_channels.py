@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.closed_channels import WARDS
 from tests.fronts.teams import TeamsFront
 from tests.fronts.teams_service import GONE
-from tests.test_channels import WARDS
 from tests.town import COFFEE, Town
 
 

@@ -23,14 +23,13 @@ class Prompting(Kind):
         buttons: dict[str, Answers[Pressed]] = {
             "prompt_form": facilitator(partial(setting.ask_when, self)),
             "stop_prompt": facilitator(partial(setting.stop, self)),
-            "prompt_channel_form": facilitator(partial(channels.ask_where, self)),
-            "prompt_again": facilitator(partial(channels.send_again, self)),
+            **(self._buttons_of_channels() if self.of_others else {}),
             "prompt_start": partial(asking.start, self),
             "prompt_not_now": partial(asking.not_this_time, self),
         }
         forms: dict[str, Answers[Submitted]] = {
             "prompt": facilitator(partial(setting.save, self)),
-            "prompt_channel": facilitator(partial(channels.move, self)),
+            **({"prompt_channel": facilitator(partial(channels.move, self))} if self.of_others else {}),
         }
 
         def present(turn: Turn, event: Event) -> Card:
@@ -81,3 +80,9 @@ class Prompting(Kind):
             forget=forget,
             expire=expire,
         )
+
+    def _buttons_of_channels(self) -> dict[str, Answers[Pressed]]:
+        return {
+            "prompt_channel_form": facilitator(partial(channels.ask_where, self)),
+            "prompt_again": facilitator(partial(channels.send_again, self)),
+        }
