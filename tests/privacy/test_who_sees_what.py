@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from activities.kit.events import Kind
 from storage.tables import Cafe, Record, Review, Trial
 from tests.actions.opening import has_to
 from tests.cafe.round_the_tables import minutes_pass, the_cafe, under_way
-from tests.front import Page, Sheet
+from tests.front import Page, Sheet, Shown
 from tests.review.looking_back import answers, sends_round, starts, words
 from tests.town import Town, Townsperson
 
@@ -234,8 +235,7 @@ def test_each_sees_what_the_table_says_and_nothing_else(town: Town, row: tuple[s
 def sees(person: Townsperson, town: Town, activity: str) -> bool:
     """Whether any way of looking shows them the words."""
     for look in ways_of_looking(person, town, activity):
-        look()
-        match person.shown:
+        match look():
             case Page(text=text):
                 seen = text
             case Sheet(text=text, values=values):
@@ -259,10 +259,10 @@ BUTTONS = (
 )
 
 
-def ways_of_looking(person: Townsperson, town: Town, activity: str) -> Iterator[Callable[[], None]]:
+def ways_of_looking(person: Townsperson, town: Town, activity: str) -> Iterator[Callable[[], Shown]]:
     """Every command and button that shows something, and every button that somebody could forge."""
     for command in COMMANDS[activity]:
-        yield lambda command=command: person.types(command)  # type: ignore[misc]
+        yield partial(town.front.types, person.profile, command)
     with town.database.reading() as session:
         reviews = [(one.id, one.circulated) for one in session.exec(select(Review)).all()]
         records = [one.id for one in session.exec(select(Record)).all()]
@@ -276,5 +276,4 @@ def ways_of_looking(person: Townsperson, town: Town, activity: str) -> Iterator[
     forged += [f"coffee.report {trial}" for trial in trials] + [f"coffee.pairs {trial}" for trial in trials]
     forged += [f"cafe.{name} {cafe}" for cafe in cafes for name in ("file", "take_away", "rota")]
     for one in forged:
-        action, subject = one.split(" ")
-        yield lambda action=action, subject=subject: person.presses_old(Button("Forged", action, subject))  # type: ignore[misc]
+        yield partial(town.front.presses, person.profile, Button("Forged", one.split(" ")[0], one.split(" ")[1]))
