@@ -146,7 +146,7 @@ class Engine:
         """Erase what turns have deleted for good, where there is anything; a large file's in the small hours."""
         with self.database.reading() as session:
             there_are = people.have_traces(session)
-            nobody_waits = nobody_waits or traces.in_small_hours(session, self.now(session))
+            nobody_waits = nobody_waits or (there_are and traces.in_small_hours(session, self.now(session)))
         if there_are and (nobody_waits or not traces.take_long(self.database)):
             self.erase_traces(nobody_waits)
 

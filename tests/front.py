@@ -10,7 +10,7 @@ from itertools import count
 from typing import Protocol, assert_never
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, false, or_, select
 
 from activities.kit.cards import (
     CARD,
@@ -188,10 +188,10 @@ class EngineFront:
 
     def catches_up(self) -> None:
         """What is told stands in the outbox, and there it is read; whoever waits to hear that it arrived, hears."""
-        if not self.arrives:
+        if not (self.arrives and self._waited_for()):
             return
         with self._engine.database.writing() as session:
-            waited_for = [one for one in _told(session) if one.id not in self._arrived and self._is_waited_for(one)]
+            waited_for = [session.get_one(Message, one) for one in self._waited_for()]
             open_now = in_office_hours(self._engine.now(session), ZoneInfo(self._engine.rules.timezone))
             for message in waited_for:
                 if open_now or not message.office_hours:
@@ -202,8 +202,13 @@ class EngineFront:
                     hears = self._engine.activities[message.activity].delivered[subject_of(message.key)]
                     hears(turn, Delivered(message.key, tuple(message.people)))
 
-    def _is_waited_for(self, message: Message) -> bool:
-        return subject_of(message.key) in self._engine.activities[message.activity].delivered
+    def _waited_for(self) -> list[int]:
+        """The messages of which an activity waits to hear that they have arrived, and has not heard."""
+        about = [(one.name, key) for one in self._engine.activities.values() for key in one.delivered]
+        wanted = [and_(col(Message.activity) == name, col(Message.key).startswith(f"{key}:")) for name, key in about]
+        with self._engine.database.reading() as session:
+            ids = session.exec(select(Message.id).where(or_(false(), *wanted)).order_by(col(Message.id))).all()
+        return [sure(one) for one in ids if one not in self._arrived]
 
     def close(self) -> None:
         """Nothing is open; but what was told to people who have not looked is looked at."""

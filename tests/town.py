@@ -177,6 +177,7 @@ class Town:
     def settle(self) -> None:
         """Let everything happen that is due now, and arrive. What fails here fails the test."""
         self._wake_up()
+        self.nights.run_due()
         self.front.catches_up()
         while self._wake_up():  # what did not arrive has consequences, and they are told in turn
             self.front.catches_up()
@@ -189,7 +190,7 @@ class Town:
         ran = False
         while self.waking.run_next():
             ran = True
-        return self.nights.run_due() or ran
+        return ran
 
     def _next_due(self) -> datetime | None:
         with self.database.reading() as session:
