@@ -3,19 +3,21 @@
 import pytest
 from sqlmodel import select
 
+from activities.coffee import sending
 from activities.coffee.draw import groups_of
-from activities.coffee.sending import AT_ONCE
 from storage.people import sure
 from storage.tables import Draw, Meeting
 from tests.coffee.test_proposal import proposed
 from tests.town import Town, Townsperson
 
+AT_ONCE = 2
 PAIRS = 2 * AT_ONCE + 1
 
 
 @pytest.fixture
-def joined(town: Town) -> list[Townsperson]:
+def joined(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[Townsperson]:
     """Everybody in a trial whose pairs have begun to be introduced: the first of them have been."""
+    monkeypatch.setattr(sending, "AT_ONCE", AT_ONCE)
     everybody = proposed(town, 2 * PAIRS)
     town.lee.shown = town.front.presses(town.lee.profile, town.lee.button("Send"))
     return everybody

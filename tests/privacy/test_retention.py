@@ -145,7 +145,7 @@ def test_old_buttons_of_a_trial_that_has_gone_lead_nowhere(town: Town, filed: li
 
 def test_who_has_not_been_here_for_a_year_and_left_nothing_is_forgotten(town: Town, tmp_path: Path) -> None:
     ann = town.person("Annabel Quistgaard", staff=False)
-    town.trial()
+    town.trial(approve="automatic")
     ann.presses("Join")
     ann.fills("signup", sites=("Northgate",), department="Finance", role_group="clinical", job_title="Perfusionist")
     town.comes_to(THE_DAY_AFTER)
