@@ -29,7 +29,7 @@ BEATS_EVERY = 30.0
 STALE_AFTER = timedelta(seconds=120)
 """A process that has not said for so long that it runs is no more, as this process sees it."""
 
-LOOKS_EVERY = 600.0
+LOOKS_EVERY = 3600.0
 LOOKS_AGAIN_AFTER = 60.0
 """Seconds between two looks at how many connections there are, and before one that confirms another."""
 
