@@ -17,11 +17,12 @@ import storage.tables  # noqa: F401  (fills the metadata)
 from storage import takeaways
 
 NO_WORDS: Mapping[str, frozenset[str]] = {
-    "accounts": frozenset({"platform", "tenant", "user", "kind", "own_chat"}),
+    "accounts": frozenset({"platform", "tenant", "user", "former", "kind", "own_chat"}),
     "actions": frozenset({"came_from", "phase"}),
     "audit": frozenset({"what", "about"}),
     "cafes": frozenset({"phase", "channel", "plan", "key"}),
     "cafe_guests": frozenset({"state"}),
+    "channels": frozenset({"channel", "within", "state"}),
     "conversations": frozenset({"conversation", "kind"}),
     "departures": frozenset({"thing", "document"}),
     "draws": frozenset({"phase", "groups", "left_out"}),
@@ -36,6 +37,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "organisations": frozenset({"timezone", "appointed"}),
     "parcels": frozenset({"addressee", "people", "conversation", "reference", "state", "why"}),
     "people": frozenset({"kind", "role_group"}),
+    "processes": frozenset({"holder"}),
     "prompts": frozenset({"activity", "phase", "people", "channel", "timezone"}),
     "record_pulls": frozenset({"format", "activity"}),
     "record_uses": frozenset({"phase"}),
@@ -50,8 +52,9 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "signups": frozenset({"state", "meetups", "role_group"}),
     "trials": frozenset({"phase", "channel", "timezone", "approve"}),
     "unlisted": frozenset({"digest"}),
+    "vanishings": frozenset({"phase"}),
     "wakes": frozenset({"activity", "what", "subject"}),
-    "workspaces": frozenset({"platform", "tenant", "leased_by", "used"}),
+    "workspaces": frozenset({"platform", "tenant", "former", "enterprise", "leased_by", "used", "away_code"}),
 }
 """By table, the columns that hold codes, ids and digests of ours and of the platforms, and no words of people."""
 

@@ -16,7 +16,7 @@ from tests.upgrades.filling import upgraded
 
 WHO = sought("Quentin Zebrawood")
 OF_NO_ORGANISATION = {"organisations", "calendars"}
-WITHOUT_ROWS = {"conversations", "name_searches", "record_pulls", "vanishings"}
+WITHOUT_ROWS = {"conversations", "name_searches", "record_pulls"}
 """Tables of which the filled database has no row."""
 
 
