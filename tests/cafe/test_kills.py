@@ -126,6 +126,7 @@ def the_cafe(stage: Rehearsal) -> Cafe:
         return session.exec(select(Cafe)).one()
 
 
+@pytest.mark.slow  # a soak of a minute kills it, too
 async def test_two_kills_within_rounds_leave_nobody_without_a_table(tmp_path: Path) -> None:
     await seat_and_kill(tmp_path, the_case()[:9], seed="1", rounds=3, kills=2)
 

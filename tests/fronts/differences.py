@@ -62,8 +62,6 @@ QUICK = {
             "test_what_is_withdrawn_between_two_pages_is_gone",
             "test_what_one_files_another_finds_and_reads_whole",
             "test_who_leaves_after_the_introduction_leaves_nobody_behind",
-            "test_who_they_are_stands_behind_a_press_that_is_audited",
-            "test_whoever_took_part_in_everything_leaves_no_trace",
             "test_why_it_does_not_apply_must_be_said",
             "test_wrong_answers_are_told_on_their_fields",
         }

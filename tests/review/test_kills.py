@@ -200,6 +200,7 @@ async def agree_and_kill(folder: Path, seed: str, kills: int) -> None:
         assert whatever_stands_twice(stage) == []
 
 
+@pytest.mark.slow
 async def test_a_kill_while_it_goes_round_files_it_once(tmp_path: Path) -> None:
     await agree_and_kill(tmp_path, seed="3", kills=1)
 

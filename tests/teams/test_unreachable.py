@@ -10,6 +10,11 @@ from tests.fronts.teams_service import BLOCKED, DISABLED, GONE, NO_REASON, NOT_I
 from tests.town import LONDON, Town, Townsperson
 
 INTRODUCED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
+OF_A_PERSON = (
+    pytest.param(BLOCKED, id=BLOCKED[1]),
+    *(pytest.param(one, id=one[1], marks=pytest.mark.slow) for one in (NOT_INSTALLED, GONE)),
+)
+"""What one person is refused with; the table of codes takes them alike."""
 
 
 @pytest.fixture
@@ -30,7 +35,7 @@ def tell(town: Town, person: Townsperson, words: str) -> None:
     town.settle()
 
 
-@pytest.mark.parametrize("refusal", [BLOCKED, NOT_INSTALLED, GONE], ids=lambda refusal: refusal[1])
+@pytest.mark.parametrize("refusal", OF_A_PERSON)
 def test_the_partner_of_somebody_out_of_reach_is_not_left_waiting(
     teams: Town, front: TeamsFront, refusal: Refusal
 ) -> None:
@@ -65,7 +70,7 @@ def test_they_are_let_be_until_they_write_themselves(teams: Town, front: TeamsFr
     dan.is_told("Another word")
 
 
-@pytest.mark.parametrize("refusal", [BLOCKED, NOT_INSTALLED, GONE], ids=lambda refusal: refusal[1])
+@pytest.mark.parametrize("refusal", OF_A_PERSON)
 def test_a_refusal_that_is_over_in_the_night_ends_nothing(teams: Town, front: TeamsFront, refusal: Refusal) -> None:
     ann, dan = teams.people(2)
     teams.trial(joined=[ann, dan], approve="automatic")
