@@ -77,6 +77,7 @@ _FORGED = {
     "test_another_organisations_facilitator_cannot_read_it": _NOT_THEIRS,
     "test_nobody_but_a_facilitator_decides_who_is_who": _NOT_THEIRS,
     "test_nobody_can_take_out_what_has_no_name": _NEVER_MADE,
+    "test_nobody_else_may_answer_or_look": _NOT_THEIRS,
     "test_nobody_else_looks_at_or_lets_go_what_participants_keep": _NOT_THEIRS,
     "test_nobody_opens_what_somebody_else_said": _NOT_THEIRS,
     "test_nobody_else_reads_or_lets_go_what_is_hidden": _NOT_THEIRS,
@@ -108,6 +109,7 @@ CANNOT_BE_HAD = {
         "test_a_proposal_goes_on_once_an_admin_has_appointed_somebody": _NO_ADMINS,
         "test_an_admin_is_told_before_being_forgotten_that_they_will_be_asked_again": _NO_ADMINS,
         "test_an_admin_may_appoint_and_sees_nothing_more": _NO_ADMINS,
+        "test_where_every_facilitator_has_gone_too_admins_are_told_and_who_is_back_is_asked": _NO_ADMINS,
         "test_an_introduction_says_everything_that_two_people_need": "each is told alone, in no chat to vouch for",
     },
 }
