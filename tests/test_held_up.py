@@ -61,24 +61,24 @@ async def test_a_reminder_of_an_action_says_when_it_was_due(town: Town) -> None:
     assert saying(post.own_chat(ann), "due today") == 0
 
 
-async def test_how_it_was_is_asked_once_after_a_week_without_slack_and_not_after_the_report(town: Town) -> None:
+async def chat_after_a_trial(town: Town, until: datetime) -> list[str]:
+    """What stands in somebody's own chat, where Slack is away from the morning on which they are asked how it was."""
     ann, bo = town.people(2)
     town.trial(joined=[ann, bo], approve="automatic")
     post = Post(town)
     town.comes_to(INTRODUCED)
     await post.goes_out()
     town.comes_to(datetime(2026, 12, 1, 9, tzinfo=LONDON))
-    await is_away_until(town, post, datetime(2026, 12, 8, 10, tzinfo=LONDON))
-    assert saying(post.own_chat(ann), "KNOWvember") >= 1
-    assert len([text for text in post.own_chat(ann) if "how was it" in text.lower()]) == 1
+    await is_away_until(town, post, until)
+    return post.own_chat(ann)
+
+
+async def test_how_it_was_is_asked_once_after_a_week_without_slack_and_not_after_the_report(town: Town) -> None:
+    chat = await chat_after_a_trial(town, datetime(2026, 12, 8, 10, tzinfo=LONDON))
+    assert saying(chat, "KNOWvember") >= 1
+    assert len([text for text in chat if "how was it" in text.lower()]) == 1
 
 
 async def test_a_trial_that_is_over_asks_nobody_how_it_was(town: Town) -> None:
-    ann, bo = town.people(2)
-    town.trial(joined=[ann, bo], approve="automatic")
-    post = Post(town)
-    town.comes_to(INTRODUCED)
-    await post.goes_out()
-    town.comes_to(datetime(2026, 12, 1, 9, tzinfo=LONDON))
-    await is_away_until(town, post, datetime(2027, 1, 11, 10, tzinfo=LONDON))
-    assert not [text for text in post.own_chat(ann) if "how was it" in text.lower()]
+    chat = await chat_after_a_trial(town, datetime(2027, 1, 11, 10, tzinfo=LONDON))
+    assert not [text for text in chat if "how was it" in text.lower()]
