@@ -18,6 +18,9 @@ _COLUMNS = {"workspace_id", "channel", "channel_name"}
 
 A = TypeVar("A")
 
+PRIVATE = "private"
+"""By what the message is known that says so; one about a closed channel is known by the moment."""
+
 
 def announced_in(
     session: Session, rows: type[A], organisation: int, workspace: int, channel: str, phases: Collection[str]
@@ -43,6 +46,11 @@ def find(session: Session, workspace: int, channel: str) -> ChannelRow | None:
     """What has been heard of a channel."""
     wanted = select(ChannelRow).where(ChannelRow.workspace_id == workspace, ChannelRow.channel == channel)
     return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def told_of(before: ChannelRow | None) -> Sequence[str]:
+    """By what the messages are known that were told of a channel: that it is private, and since when it is closed."""
+    return (PRIVATE, *([before.since.isoformat()] if before and before.since else []))
 
 
 def known(session: Session, at: Workspace, channel: str) -> ChannelRow:

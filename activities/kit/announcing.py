@@ -83,7 +83,8 @@ class Announcing(Generic[A]):
             turn.session, self.rows, turn.org, news.workspace, news.channel, self.phases
         ):
             if news.became_private:
-                self._tell(turn, thing, cards.is_private(_what(thing), _channel(thing), self._choose(thing)), "private")
+                card = cards.is_private(_what(thing), _channel(thing), self._choose(thing))
+                self._tell(turn, thing, card, channels.PRIVATE)
             elif news.state is ChannelState.OPEN:
                 turn.goes_on(self.card(turn, thing), _key(thing))
                 turn.tell_anew(cards.is_back(_what(thing), _channel(thing)), _closed(thing, news.since.isoformat()))
@@ -116,7 +117,7 @@ class Announcing(Generic[A]):
             turn.move(thing.workspace_id, chosen.id, self.card(turn, thing), _key(thing), behind)
         else:
             self._try_again(turn, thing)
-        for since in ("private", *([before.since.isoformat()] if before and before.since else [])):
+        for since in channels.told_of(before):
             turn.tell_anew(moved, _closed(thing, since))
         return moved
 

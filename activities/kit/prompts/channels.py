@@ -40,7 +40,7 @@ def move(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
     if turn.has_lost(key(prompt)):
         turn.move(sure(turn.workspace), chosen.id, in_its_channel(kind, turn, prompt), key(prompt), None)
     asked = cards.is_asked_there(kind.words, prompt)
-    for since in ("private", *([before.since.isoformat()] if before and before.since else [])):
+    for since in channels.told_of(before):
         turn.tell_anew(asked, _closed(prompt, since))
     return asked
 
@@ -55,7 +55,7 @@ def send_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
 
 
 def _tell(kind: Kind, turn: Turn, prompt: Prompt, news: ChannelNews) -> None:
-    since = "private" if news.became_private else news.since.isoformat()
+    since = channels.PRIVATE if news.became_private else news.since.isoformat()
     if news.state is ChannelState.OPEN and not news.became_private:
         turn.goes_on(in_its_channel(kind, turn, prompt), key(prompt))
         turn.tell_anew(cards.channel_back(kind.words, prompt), _closed(prompt, since))
