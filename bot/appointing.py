@@ -7,6 +7,7 @@ from hashlib import sha256
 from sqlmodel import Session, select
 
 from bot.keys import Keys
+from storage import people
 from storage.tables import Organisation
 
 KEYED = ":"
@@ -36,7 +37,7 @@ def unused(organisation: Organisation, named: frozenset[str], names: Collection[
 
 def use(session: Session, organisation: Organisation, digests: Collection[str]) -> None:
     """Remember that these have appointed somebody."""
-    session.refresh(organisation, with_for_update=True)
+    people.lock(session, organisation)
     organisation.appointed = sorted({*organisation.appointed, *digests})
     session.flush()
 

@@ -108,6 +108,7 @@ class Reception:
 
     def _lose(self, session: Session, person: Person) -> None:
         """Somebody cannot be reached any more. Nothing of theirs ends by that alone: they may be back."""
+        self._alone_with(session, person)
         if person.leaving_since is not None:
             return
         turn = self._turn(session, person, "away")
@@ -125,6 +126,9 @@ class Reception:
         """
         if person.leaving_since is None or not is_member(person):
             return
+        self._alone_with(session, person)
+        if person.leaving_since is None:
+            return
         leaving.release(session, person.organisation_id, sure(person.id))
         if not leaving.can_be_reached(session, person):
             return
@@ -133,6 +137,11 @@ class Reception:
             activity.back(turn.for_activity(activity.name), person)
         person.leaving_since = person.vanished_id = None
         session.flush()
+
+    def _alone_with(self, session: Session, person: Person) -> None:
+        """Nobody else leaves or comes back meanwhile, and what others have said of this person until now is known."""
+        people.lock(session, session.get_one(Organisation, person.organisation_id))
+        session.refresh(person)
 
     def _turn(self, session: Session, person: Person, happened: str) -> Turn:
         organisation = session.get_one(Organisation, person.organisation_id)

@@ -37,7 +37,7 @@ _A_WORD = text("UPDATE organisations SET night = night")
 """Changes nothing, and needs room all the same."""
 
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
-_LOCKS = re.compile(r" FOR UPDATE( SKIP LOCKED)?$")
+_LOCKS = re.compile(r" FOR (NO KEY )?UPDATE( SKIP LOCKED)?$")
 
 Result = TypeVar("Result")
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, or_, select, update
 from storage import people
 from storage.membership import are_members, is_member
 from storage.people import sure
-from storage.tables import AccountRow, Message, Organisation, Parcel, Person, Vanishing, Workspace
+from storage.tables import AccountRow, Message, Parcel, Person, Vanishing, Workspace
 
 WAITING, LEFT, KEPT = "waiting_for_answer", "left", "kept"
 """What has become of a question about many: see `Vanishing`."""
@@ -54,11 +54,6 @@ def is_anything_away(session: Session, person: Person) -> bool:
 
 
 # ---- many at once ----------------------------------------------------------------------------------------------------
-
-
-def lock(session: Session, organisation: Organisation) -> None:
-    """Let nobody else of this organisation leave, or come back, before this transaction has ended."""
-    session.refresh(organisation, with_for_update=True)
 
 
 def undecided_since(session: Session, organisation: int, then: datetime) -> Sequence[Person]:

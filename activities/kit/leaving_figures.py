@@ -7,7 +7,7 @@ from datetime import date
 from activities.kit.turn import Turn
 from activities.kit.withholding import NO_MEANS, Cells, Means, Sum, may_follow, may_leave
 from activities.kit.wording import WITHHELD, share
-from storage import departures
+from storage import departures, people
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def leave(
     Where that would give by difference what was withheld before, or is now, what left last is told again. `public` is
     what everybody knows anyway, such as how many have joined what a channel was asked to. `means`: see `withholding`.
     """
-    turn.session.refresh(turn.organisation, with_for_update=True)  # nobody else tells anything meanwhile
+    people.lock(turn.session, turn.organisation)  # nobody else tells anything meanwhile
     before = departures.of_thing(turn.session, turn.org, thing)
     told = Told(may_leave(cells, sums, public, means), turn.today)
     if not may_follow(told.cells, [one.cells for one in before], sums, means):

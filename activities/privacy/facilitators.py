@@ -14,7 +14,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
 from activities.privacy.cards import facilitators as cards
 from activities.privacy.unled import begin_to_ask, end_asking
-from storage.people import sure
+from storage.people import lock, sure
 from storage.tables import Person
 
 
@@ -79,7 +79,7 @@ def remove(turn: Turn, pressed: Pressed) -> Card:
 
 def is_the_last(turn: Turn, person: Person) -> bool:
     """Whether nobody would facilitate without this person. Nobody else can go before this turn has ended."""
-    turn.session.refresh(turn.organisation, with_for_update=True)
+    lock(turn.session, turn.organisation)
     return [one.id for one in turn.facilitators()] == [person.id]
 
 

@@ -37,7 +37,7 @@ class Leaving:
 
     def away(self, turn: Turn, person: Person) -> None:
         """Somebody cannot be reached: wait for them; and ask first, where many have gone at once."""
-        leaving.lock(turn.session, turn.organisation)
+        people.lock(turn.session, turn.organisation)
         until = turn.house.left_at(turn.now, turn.zone)
         turn.wake(until, "leaves", sure(person.id))
         gone = leaving.undecided_since(turn.session, turn.org, turn.now - AT_ONCE)
@@ -52,7 +52,7 @@ class Leaving:
 
     def back(self, turn: Turn, person: Person) -> None:
         """They are back, and nothing has ended."""
-        leaving.lock(turn.session, turn.organisation)
+        people.lock(turn.session, turn.organisation)
         turn.let_sleep("leaves", sure(person.id))
         turn.tell_anew(cards.is_back(), _key(person))
         many_leavers.one_less(turn, person)
@@ -61,7 +61,7 @@ class Leaving:
 
     def leaves(self, turn: Turn, due: Due) -> None:
         """They have been waited for."""
-        leaving.lock(turn.session, turn.organisation)
+        people.lock(turn.session, turn.organisation)
         person = turn.session.get(Person, number(due.subject))
         if person is None or person.organisation_id != turn.org or person.leaving_since is None:
             return

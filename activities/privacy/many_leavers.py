@@ -138,7 +138,7 @@ def stands(turn: Turn, subject: str) -> Card | None:
 
 
 def _the(turn: Turn, subject: str) -> Vanishing:
-    leaving.lock(turn.session, turn.organisation)
+    people.lock(turn.session, turn.organisation)
     asked = leaving.vanishing(turn.session, turn.org, number(subject))
     if asked is None:
         raise MovedOn

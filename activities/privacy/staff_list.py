@@ -45,7 +45,7 @@ def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on
 
 def leave_out(turn: Turn, missing: Missing, person: int) -> None:
     """Let go of one of them: of the list, or, once they have been waited for, of the organisation."""
-    leaving.lock(turn.session, turn.organisation)
+    people.lock(turn.session, turn.organisation)
     (one,) = people.several(turn.session, turn.org, [person])
     if person not in missing.gone:
         one.staff_id = None  # an account that is in use says that they belong
@@ -57,7 +57,7 @@ def leave_out(turn: Turn, missing: Missing, person: int) -> None:
 
 def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
     """Ask about many who are left out; or answer what is asked already about those whom the list names."""
-    leaving.lock(turn.session, turn.organisation)
+    people.lock(turn.session, turn.organisation)
     if missing.asked:
         gone = people.several(turn.session, turn.org, missing.gone)
         for person in gone:
