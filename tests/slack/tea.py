@@ -83,6 +83,7 @@ class Tea:
         return None
 
     def wait(self, turn: Turn, event: Command | Pressed) -> Answer:
+        self.hears(event)
         time.sleep(self.slow)
         return self.counted(turn)
 

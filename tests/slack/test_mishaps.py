@@ -1,5 +1,6 @@
 """What goes wrong around an answer: it is said where it can be, it loses nothing, and nothing typed reaches the log."""
 
+import asyncio
 import logging
 
 import pytest
@@ -74,6 +75,20 @@ async def test_a_dropped_connection_is_made_again(office: Office) -> None:
     outcome = await office.slack.people.types(office.ann, office.general, "/tea greet")
 
     assert outcome.went_well
+
+
+async def test_whoever_is_being_answered_when_slack_asks_for_another_connection_is_answered(office: Office) -> None:
+    office.tea.slow = 0.5
+    command = asyncio.create_task(office.slack.people.types(office.ann, office.general, "/tea wait"))
+    while not office.tea.heard:  # noqa: ASYNC110  (a list sets no event)
+        await asyncio.sleep(0.01)
+
+    await office.slack.socket_mode.refresh()
+
+    assert (await command).went_well
+    await office.slack.socket_mode.connected()
+    office.tea.slow = 0.0
+    assert (await office.slack.people.types(office.ann, office.general, "/tea greet")).went_well
 
 
 async def test_an_unknown_token_is_found_out_at_once(office: Office) -> None:
