@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlmodel import select
 
+from benchmarks.soak.outage import NOTICED
 from benchmarks.soak.reckoning import Reckoning, reckon
-from benchmarks.soak.weather import Weather
+from benchmarks.soak.weather import RENEWED, Weather
 from benchmarks.soak.witness import Arrived, Told, Witness
 from bot.sandbox.delivery import Parcel
 from bot.sandbox.people import Deed, Outcome
 from bot.sandbox.server import Sandbox
-from storage.tables import Message
+from storage.tables import Meeting, Message
 from tests.town import Town, Townsperson
 
 IN, PAIRS = "coffee.signup", "The pairs of KNOWvember\n1 pair. They have been introduced."
@@ -86,3 +87,21 @@ def test_a_press_without_an_answer_is_found_unless_nobody_could_have_answered(
         witness.weather._since["the bot was down"] = now - 4
     found = reckoned(town, witness)
     assert (len(found.silent), found.excused.total()) == ((0, 1) if is_down else (1, 0))
+
+
+def test_whoever_was_answered_before_a_socket_was_renewed_is_not_excused_by_it(town: Town, witness: Witness) -> None:
+    ann = witness.slack.workspace.add_user("Ann Okafor")
+    parcel = Parcel("interactive", {"type": "block_actions", "actions": [{"action_id": "coffee.join"}]})
+    witness.weather.begins(RENEWED)
+    began = time.monotonic()
+    witness.pressed = [Deed(ann, parcel, Outcome(acknowledged=False), at, at + 0.1) for at in (began - 1, began)]
+    assert (len(reckoned(town, witness).silent), reckoned(town, witness).excused) == (1, {RENEWED: 1})
+
+
+def test_a_facilitator_who_hears_of_no_loss_and_no_outage_is_found(
+    town: Town, pair: tuple[Townsperson, Townsperson], witness: Witness
+) -> None:
+    witness.weather.strikes(NOTICED)
+    with town.database.writing() as session:
+        session.exec(select(Meeting)).one().introduced_at = None
+    assert len(reckoned(town, witness).untold) == 2

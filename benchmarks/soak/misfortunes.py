@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from benchmarks.soak.grounds import Ground
 from benchmarks.soak.supervisor import Supervisor
-from benchmarks.soak.weather import Weather
+from benchmarks.soak.weather import RENEWED, Weather
 from bot.sandbox.faults import DroppedAfter, DroppedBefore, Fault, Order, Says, ServerError, Slow, TooMany
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.web_api import METHODS
@@ -140,19 +140,19 @@ class Misfortunes:
 
     async def the_socket_breaks(self, chance: Random) -> None:
         """Without a word; or Slack asks politely for another."""
-        self.weather.strikes("sockets broken or renewed")
-        self.weather.begins(BROKEN)
-        if chance.random() < 0.5:
-            await self.stage.slack.socket_mode.refresh()
-            self.weather.ends(BROKEN)  # whatever was under way is answered on a socket that closes
-            return
-        if chance.random() < 0.3:
-            self.stage.slack.faults.on("apps.connections.open", ServerError(503))
-        await self.stage.slack.socket_mode.drop()
+        sockets, why = self.stage.slack.socket_mode, chance.choice((BROKEN, RENEWED))
+        self.weather.strikes("sockets renewed" if why == RENEWED else "sockets broken")
+        self.weather.begins(why)
+        if why == RENEWED:
+            await sockets.refresh()
+        else:
+            if chance.random() < 0.3:
+                self.stage.slack.faults.on("apps.connections.open", ServerError(503))
+            await sockets.drop()
         with suppress(TimeoutError):
             async with asyncio.timeout(10):
-                await self.stage.slack.socket_mode.connected()
-        self.weather.ends(BROKEN)
+                await sockets.connected()
+        self.weather.ends(why)
 
     async def things_come_twice(self, chance: Random) -> None:
         """Slack delivers everything twice for a while, or does not hear the next acknowledgement."""
@@ -183,7 +183,7 @@ class Misfortunes:
         faults = self.stage.slack.faults
         faults.orders.clear()
         faults.deliver_twice, faults.lose_acknowledgements = False, 0
-        for why in (BROKEN, UNHEARD):
+        for why in (BROKEN, RENEWED, UNHEARD):
             self.weather.ends(why)
 
     async def _again_and_again(self, what: Callable[[Random], Awaitable[None]], every: float) -> None:

@@ -7,7 +7,9 @@ from random import Random
 
 from benchmarks.soak.almanac import Almanac
 from benchmarks.soak.misfortunes import OF_EVERYBODY, Misfortunes
+from bot.outages import TOLD_AFTER
 from bot.sandbox.faults import DroppedBefore, Fault, Says, ServerError
+from storage.outages import going_on
 from storage.tables import Calendar
 
 LASTS = {timedelta(minutes=30): 3.0, timedelta(hours=7): 7.0, timedelta(hours=28): 14.0}
@@ -15,6 +17,7 @@ LASTS = {timedelta(minutes=30): 3.0, timedelta(hours=7): 7.0, timedelta(hours=28
 
 STEP = 0.25
 AWAY = "Slack was away"
+NOTICED = "outages over an hour that the bot noticed"
 STARTS_WITHIN = 30.0
 
 
@@ -35,6 +38,8 @@ async def outage(misfortunes: Misfortunes, almanac: Almanac, span: timedelta, ch
         while time.monotonic() < until:
             await asyncio.sleep(STEP)
             await almanac.writes(lambda own: _move(own, span * (STEP / LASTS[span])))
+        if span > TOLD_AFTER and await almanac.comes_to_hold(lambda session: bool(going_on(session)), STEP):
+            weather.strikes(NOTICED)
     finally:
         misfortunes.take_back(orders)
         weather.ends(AWAY)

@@ -33,6 +33,7 @@ def printout(outcomes: Sequence[Outcome]) -> str:
         ("doubled", "doubled"),
         ("wrongly called introduced", "claimed"),
         ("presses without an answer", "silent"),
+        ("facilitators not told", "untold"),
     ):
         lines.append(_line(f"  {title}", [sum(len(getattr(one.found, name)) for one in t) for t in towns]))
     for one in outcomes:

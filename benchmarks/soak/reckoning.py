@@ -9,6 +9,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from benchmarks.soak.claims import wrong_claims
+from benchmarks.soak.outage import NOTICED
+from benchmarks.soak.weather import Weather
 from benchmarks.soak.witness import Arrived, Told, Witness
 from storage.tables import (
     AccountRow,
@@ -40,7 +42,7 @@ ASKED = ("ask_feedback", "ask_again")
 
 @dataclass
 class Reckoning:
-    """What came of it. Each entry of `lost`, `doubled`, `claimed` and `silent` is a fault, in words without names.
+    """What came of it. `lost`, `doubled`, `claimed`, `silent`, `untold` hold a fault each, in words without names.
 
     `waits`: how long each who was answered waited, in real seconds.
     """
@@ -50,6 +52,7 @@ class Reckoning:
     doubled: list[str] = field(default_factory=list)
     claimed: list[str] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
+    untold: list[str] = field(default_factory=list)
     excused: Counter[str] = field(default_factory=Counter)
     figures: Counter[str] = field(default_factory=Counter)
     waits: list[float] = field(default_factory=list)
@@ -57,7 +60,7 @@ class Reckoning:
     @property
     def faults(self) -> list[str]:
         """Everything that must not be."""
-        return [*self.lost, *self.doubled, *self.claimed, *self.silent]
+        return [*self.lost, *self.doubled, *self.claimed, *self.silent, *self.untold]
 
 
 def reckon(session: Session, witness: Witness) -> Reckoning:
@@ -68,6 +71,7 @@ def reckon(session: Session, witness: Witness) -> Reckoning:
     found.doubled += [*_sent_twice(witness.arrived), *_introduced_twice(session)]
     found.claimed += [*_reached_wrongly(session, arrivals), *_asked_wrongly(arrivals)]
     found.claimed += wrong_claims(session, witness.claims, arrivals.introduced_at)
+    found.untold += [*_losses_untold(session, arrivals), *_outages_untold(session, witness.weather)]
     silent, found.excused = witness.unanswered()
     found.waits = witness.waits()
     found.silent += [f"{_what(deed.parcel.payload)} by {deed.user.id} had no answer" for deed in silent]
@@ -194,6 +198,21 @@ def _asked_wrongly(arrivals: Arrivals) -> Iterator[str]:
         for person, at in arrivals.asked.items()
         if first.get(person, float("inf")) > at
     )
+
+
+def _losses_untold(session: Session, arrivals: Arrivals) -> Iterator[str]:
+    """A pair that is not introduced and waits for nothing any more is named to the facilitator."""
+    told = {key for key in arrivals.key_of.values() if key.startswith("uncertain:")}
+    for meeting in session.exec(select(Meeting).where(col(Meeting.phase).not_in(("met", "ended")))).all():
+        if meeting.introduced_at is None and f"uncertain:{meeting.id}" not in told:
+            yield f"meeting {meeting.id} was never introduced, and no facilitator was told"
+
+
+def _outages_untold(session: Session, weather: Weather) -> Iterator[str]:
+    """Each outage over an hour that the bot noticed is told to facilitators, once it is over."""
+    told = len(session.exec(select(Message.id).where(col(Message.key).startswith("outage:"))).all())
+    if told < weather.counts[NOTICED]:
+        yield f"facilitators were told of {told} outages where {weather.counts[NOTICED]} had been noticed"
 
 
 def _what(payload: dict[str, object]) -> str:

@@ -4,6 +4,9 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+RENEWED = "the socket was being renewed"
+"""Whoever was under way before is answered on the old one; only who presses before the new one stands is not."""
+
 
 @dataclass
 class Weather:
@@ -30,4 +33,9 @@ class Weather:
         """Why nobody could have answered somewhere between two moments; empty where they could."""
         under_way = [(since, ended, why) for why, since in self._since.items()]
         spells = (*self._over, *under_way)
-        return next((why for since, until, why in spells if since <= ended and until >= began), "")
+        return next((why for since, until, why in spells if _is_struck(why, since, until, began, ended)), "")
+
+
+def _is_struck(why: str, since: float, until: float, began: float, ended: float) -> bool:
+    """Whether a spell may have cost the answer to a press that began, and ought to have ended, at these moments."""
+    return since <= (began if why == RENEWED else ended) and until >= began
