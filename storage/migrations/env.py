@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import storage.tables  # noqa: F401  (fills the metadata)
+from storage.migrations import numbering
 from storage.search import fulltext
 from storage.tables.columns import Utc
 
@@ -21,12 +22,13 @@ def plain_types(kind: str, thing: Any, _context: AutogenContext) -> str | Litera
     return False
 
 
+connection = context.config.attributes["connection"]
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     target_metadata=SQLModel.metadata,
     render_as_batch=True,  # SQLite changes a table by copying it
     render_item=plain_types,
     include_object=fulltext.is_a_models,
 )
-with context.begin_transaction():
+with context.begin_transaction(), numbering.going_on(connection):
     context.run_migrations()

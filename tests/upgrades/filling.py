@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from alembic import command
-from sqlalchemy import JSON, Column, Connection, Date, DateTime, MetaData, insert, text
+from sqlalchemy import JSON, Column, Connection, Date, DateTime, MetaData, insert, select, text
 
 from bot import backup_file
 from storage import schema
@@ -40,6 +40,24 @@ def upgraded(database: Database, revision: str = "0001") -> Database:
     fill(database, revision)
     schema.upgrade(database)
     return database
+
+
+def bring_to(database: Database, revision: str) -> None:
+    """Bring a filled database to a later schema, which may still be an earlier one than today's."""
+    with database.changing_tables() as connection:
+        command.upgrade(schema.alembic(connection), revision)
+
+
+def everything(database: Database) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table, by table, as it stands there; but for what the migrations themselves keep."""
+    tables = MetaData()
+    with database.reading() as session:
+        tables.reflect(session.connection())
+        return {
+            table.name: [dict(row) for row in session.connection().execute(select(table).order_by(*keys)).mappings()]
+            for table in tables.sorted_tables
+            if (keys := list(table.primary_key)) and table.name != "alembic_version"
+        }
 
 
 def _value(column: Column[object], value: object) -> object:

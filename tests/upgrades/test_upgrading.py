@@ -8,13 +8,21 @@ from sqlalchemy import text
 from storage import schema
 from storage.database import Database
 from storage.schema import Schema
+from storage.tables import Person, Workspace
 from tests.privacy.everything import NAME
 from tests.town import Town
 from tests.townsperson import Townsperson
-from tests.upgrades.filling import fill, upgraded
+from tests.upgrades.filling import bring_to, fill, upgraded
 
 ROWS = 674
 """How many the backup of the schema 0001 holds."""
+
+
+NEW = {
+    "people": "(organisation_id, name, kind, active, facilitates, sites, department, role_group, job_title) "
+    "VALUES (1, '', 'member', true, false, '[]', '', '', '')",
+    "workspaces": "(organisation_id, platform, tenant, leased_by, away_code) VALUES (1, 'slack', 'T0', '', '')",
+}
 
 
 def test_a_filled_database_of_the_first_schema_has_all_that_its_backup_holds(empty: Database) -> None:
@@ -28,6 +36,24 @@ def test_it_is_known_for_an_older_one_until_it_is_brought_up_to_date(empty: Data
     assert schema.state(empty) is (Schema.CURRENT if schema.newest() == "0001" else Schema.OLD)
     schema.upgrade(empty)
     assert schema.is_current(empty)
+
+
+def test_nothing_gets_the_id_of_what_was_deleted_before(empty: Database) -> None:
+    fill(empty)
+    bring_to(empty, "0016")  # the steps after it copy both tables, where SQLite changes them
+    given_out = {}
+    with empty.changing_tables() as connection:
+        for table, row in NEW.items():
+            connection.execute(text(f"INSERT INTO {table} {row}"))
+            given_out[table] = connection.execute(text(f"SELECT max(id) FROM {table}")).scalar_one()  # noqa: S608
+            connection.execute(text(f"DELETE FROM {table} WHERE id = {given_out[table]}"))  # noqa: S608
+    schema.upgrade(empty)
+    with empty.writing() as session:
+        somebody, office = Person(organisation_id=1), Workspace(organisation_id=1, platform="slack", tenant="T0NEW")
+        session.add_all([somebody, office])
+        session.flush()
+        assert (somebody.id or 0) > given_out["people"]
+        assert (office.id or 0) > given_out["workspaces"]
 
 
 def test_what_was_under_way_goes_on(empty: Database, tmp_path: Path) -> None:
