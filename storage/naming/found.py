@@ -23,7 +23,7 @@ def places_naming(session: Session, organisation: int, who: Sought) -> Iterator[
 
     Not in what says who people are, nor in what waits to be sent: those are dealt with on their own.
     """
-    for place in walk(session, organisation):
+    for place in walk(session, organisation, who.parts):
         if place.table in STAYS or place.table in ("messages", "name_searches", "found_names"):
             continue
         if found := spans(place.text, who, loosely=False):

@@ -6,11 +6,12 @@ their author too; and what somebody resolved for themselves alone.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Column, ColumnElement, String, Table, TypeDecorator, not_, select, true
+from sqlalchemy import JSON, Column, ColumnElement, String, Table, Text, TypeDecorator, cast, not_, select, true
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 import storage.tables  # noqa: F401  (fills the metadata)
@@ -93,21 +94,41 @@ def with_words(table: Table) -> list[Column[Any]]:
 
 def may_hold_words(column: Column[Any]) -> bool:
     """Whether a column is of a type that holds text, alone or within JSON."""
-    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
-    return isinstance(kind, JSON | String)
+    return isinstance(_kind(column), JSON | String)
 
 
-def walk(session: Session, organisation: int) -> Iterator[Place]:
-    """Every text of an organisation in which words may stand, in an order that stays while nothing changes."""
+def walk(session: Session, organisation: int, parts: Collection[str] = ()) -> Iterator[Place]:
+    """Every text of an organisation in which words may stand, in an order that stays while nothing changes.
+
+    With `parts` of names, in small letters: not of rows in which none of them stands.
+    """
     for table in sorted(SQLModel.metadata.tables.values(), key=lambda one: one.name):
         if columns := with_words(table):
             keys = list(table.primary_key.columns)
-            rows = select(*keys, *columns).where(table.c.organisation_id == organisation, _is_shown(table))
+            stored = [cast(column, Text) if _holds_json(column) else column for column in columns]
+            rows = select(*keys, *stored).where(table.c.organisation_id == organisation, _is_shown(table))
             for row in session.connection().execute(rows.order_by(*keys)):
                 where, values = tuple(row[: len(keys)]), row[len(keys) :]
+                if parts and not _may_hold(values, parts):
+                    continue  # nearly every row of a large library, and each would have to be taken apart
                 for column, value in zip(columns, values, strict=True):
-                    for path, text in texts_in(table.name, column.name, value):
+                    said = json.loads(value) if value and _holds_json(column) else value
+                    for path, text in texts_in(table.name, column.name, said):
                         yield Place(table.name, where, column.name, path, text)
+
+
+def _may_hold(stored: Iterable[str | None], parts: Collection[str]) -> bool:
+    """Whether one of these parts may stand in columns as they are stored: JSON may hide letters that are not ASCII."""
+    together = "\n".join(filter(None, stored)).casefold()
+    return "\\u" in together or any(part in together for part in parts)
+
+
+def _holds_json(column: Column[Any]) -> bool:
+    return isinstance(_kind(column), JSON)
+
+
+def _kind(column: Column[Any]) -> TypeEngine[Any]:
+    return column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
 
 
 def texts_in(table: str, column: str, value: object) -> Iterator[tuple[Path, str]]:

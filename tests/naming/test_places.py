@@ -92,3 +92,22 @@ def test_what_somebody_takes_away_is_searched_by_nobody_on_its_way_to_them(town:
     town.engine.take(Submitted("unsent", ann.profile, "cafe", "takeaway", sheet.subject, said, sheet.nonce))
     with town.database.reading() as session:
         assert [place.table for place in walk(session, 1) if spans(place.text, WHO)] == []
+
+
+def test_a_row_that_names_nobody_is_left_out_and_no_other(empty: Database) -> None:
+    upgraded(empty)
+    tables = SQLModel.metadata.tables
+    for name, said in (
+        ("Zoë Ångström", "Ask ZOË ångström"),
+        ("Ida Strauss", "Ask Ida Strauß"),
+        ("Al Fine", "Ask al ﬁne"),
+    ):
+        who = sought(name)
+        with empty.writing() as session:
+            session.connection().execute(update(tables["records"]).values(lessons=[said], title="About beds"))
+            session.connection().execute(update(tables["cafes"]).values(question=said))
+            narrowed = {place for place in walk(session, 1, who.parts) if spans(place.text, who, loosely=False)}
+            assert {"cafes", "records"} <= {place.table for place in narrowed}
+            assert narrowed == {place for place in walk(session, 1) if spans(place.text, who, loosely=False)}
+            assert len(list(walk(session, 1, who.parts))) < len(list(walk(session, 1)))
+            session.rollback()
