@@ -4,9 +4,10 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from bot.sandbox.records import Entry
 from bot.sandbox.rehearsal import Rehearsal, free_port
@@ -17,12 +18,19 @@ PATHS = ("PATH", "SYSTEMROOT", "HOME")
 ROOT = Path(__file__).parents[1]
 
 
-class Bot:
-    """The bot of a rehearsal."""
+AS_IT_IS = (sys.executable, "-m", "bot", "run")
 
-    def __init__(self, stage: Rehearsal, folder: Path) -> None:
+
+class Bot:
+    """The bot of a rehearsal, run by a program; what it says goes to `log`, or to where ours goes."""
+
+    def __init__(
+        self, stage: Rehearsal, folder: Path, program: Sequence[str] = AS_IT_IS, log: TextIO | None = None
+    ) -> None:
         self.stage = stage
         self.folder = folder
+        self.program = program
+        self.log = log
         self.process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -30,7 +38,11 @@ class Bot:
         settings = self.stage.settings | {"PORT": str(free_port())}  # another may have taken the one it had
         environment = {name: os.environ[name] for name in PATHS if name in os.environ} | settings
         self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env={**environment, "PYTHONPATH": str(ROOT)}, cwd=self.folder
+            *self.program,
+            env={**environment, "PYTHONPATH": str(ROOT)},
+            cwd=self.folder,
+            stdout=self.log,
+            stderr=self.log,
         )
         async with asyncio.timeout(60):
             await self.stage.slack.socket_mode.connected()
