@@ -24,7 +24,7 @@ from activities.kit.answers import legible
 from activities.kit.csv_file import parts_of
 from activities.kit.house import House
 from activities.kit.screen import ANYWHERE, screen_field
-from activities.kit.table import Problem, decoded, read_table
+from activities.kit.table import Problem, decoded, table_in
 from activities.kit.typed_days import typed_day
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 
@@ -185,7 +185,7 @@ def read_register(file: Path, house: House = ANYWHERE) -> Register:
     try:
         content = file.read_bytes()
         is_json = decoded(content).lstrip().startswith(("{", "["))
-        found = list(_json_lines(file, content, problems) if is_json else _csv_rows(file, problems))
+        found = list(_json_lines(file, content, problems) if is_json else _csv_rows(file, content, problems))
     except OSError as error:
         raise WrongRegister([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
     rows: list[RegisterRow] = []
@@ -210,8 +210,8 @@ def read_register(file: Path, house: House = ANYWHERE) -> Register:
     return Register(tuple(rows), tuple(str(warning) for warning in sorted(set(warnings))))
 
 
-def _csv_rows(file: Path, problems: list[Problem]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    table = read_table(file, ("title",), problems)
+def _csv_rows(file: Path, content: bytes, problems: list[Problem]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    table = table_in(file.name, content, ("title",), problems)
     return ((row.line, row.values) for row in table.rows)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from activities.kit.house import House
 from activities.kit.screen import screen
-from activities.kit.table import UNREADABLE, Problem, read_table
+from activities.kit.table import UNREADABLE, Problem, table_in
 
 COLUMNS = ("class", "expected", "text")
 
@@ -67,10 +67,11 @@ class WrongCases(Exception):
 def read_cases(file: Path) -> list[Case]:
     """The cases of a file with the columns `class`, `expected` and `text`. Raises `WrongCases`, and OSError."""
     problems: list[Problem] = []
-    table = read_table(file, COLUMNS, problems)
+    content = file.read_bytes()
+    table = table_in(file.name, content, COLUMNS, problems)
     if any(problem.what == UNREADABLE for problem in problems):  # as it comes from elsewhere than a spreadsheet
         problems.clear()
-        table = read_table(file, COLUMNS, problems, quotes=False)
+        table = table_in(file.name, content, COLUMNS, problems, quotes=False)
     if not table.rows and not problems:
         problems.append(Problem(file.name, 1, "", "there is nothing in it but the names of the columns"))
     cases: list[Case] = []

@@ -1,6 +1,7 @@
 """The library from the command line: an old register comes in, is found, and goes out again."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from itertools import count
@@ -195,6 +196,16 @@ def test_a_register_is_read_however_a_spreadsheet_has_saved_it(tmp_path: Path, e
     lines = [between.join(cells) for cells in ((" Lessons ", "TITLE"), ("Ask early", "Café – “naïve” questions"))]
     (row,) = read_register(register(tmp_path, *lines, encoding=encoding)).rows
     assert (row.title, row.lessons) == ("Café – “naïve” questions", ["Ask early"])
+
+
+def test_a_register_may_come_through_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writes = Thread(target=pipe.write_bytes, args=[b"title\nFalls at night\n"])
+    writes.start()
+    (row,) = read_register(pipe).rows
+    writes.join()
+    assert row.title == "Falls at night"
 
 
 def test_a_file_that_is_not_there_is_named(run: Run) -> None:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """How files begin that are no plain text: PDF, Excel and Word now and of old, rich text."""
 
 NO_CSV = "this is no CSV file; open it in Excel and save it as “CSV UTF-8”"
+NO_NAMES = "this line must have the names of the columns, and has none of these"
 UNREADABLE = "this line cannot be read: a quotation mark in it stands where none can, or a cell of it is far too long"
 
 
@@ -55,32 +57,40 @@ class Table:
     """Whether the file began with a byte-order mark, which Excel needs to read accents aright."""
 
 
-def read_table(path: Path, needed: Sequence[str], problems: list[Problem], quotes: bool = True) -> Table:
-    """Read a file; what is wrong with it as a whole, or with a line, goes to `problems`, and ends it if need be.
+def read_table(path: Path, needed: Sequence[str], problems: list[Problem]) -> Table:
+    """Read a file, as `table_in` does. Raises OSError if it cannot be read."""
+    return table_in(path.name, path.read_bytes(), needed, problems)
+
+
+def table_in(file: str, content: bytes, needed: Sequence[str], problems: list[Problem], quotes: bool = True) -> Table:
+    """Read what a file holds; what is wrong with it as a whole, or with a line, goes to `problems`, and may end it.
 
     Names of columns come in lower case with underscores. Without `quotes`, quotation marks are characters like others,
-    and each line is a row. Raises OSError if the file cannot be read.
+    and each line is a row.
     """
-    content = path.read_bytes()
-    if content.startswith(OTHER_FORMATS):
-        problems.append(Problem(path.name, 1, "", NO_CSV))
-        return Table((), (), marked=False)
     text = decoded(content)
-    lines = _lines(path.name, text, problems, quotes)
+    if content.startswith(OTHER_FORMATS) or "\0" in text:  # as in pictures, and in UTF-16 without its mark
+        is_text_until = 0 if content.startswith(OTHER_FORMATS) else text.index("\0")
+        problems.append(Problem(file, 1 + text.count("\n", 0, is_text_until), "", NO_CSV))
+        return Table((), (), marked=False)
+    lines = _lines(file, text, problems, quotes)
     start, header = next(lines, (1, []))
     if header and header[0].lower().startswith("sep="):  # Excel's own way to name the delimiter
         start, header = next(lines, (2, []))
     columns = tuple(_column_name(cell) for cell in header)
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    twice = sorted(column for column, times in Counter(columns).items() if column and times > 1)
     missing = [column for column in needed if column not in columns]
-    problems += [Problem(path.name, start, column, "there are two columns of this name") for column in twice]
-    problems += [Problem(path.name, start, column, "this column is missing") for column in missing]
+    problems += [Problem(file, start, column, "there are two columns of this name") for column in twice]
+    if len(missing) == len(needed) > 1:
+        problems.append(Problem(file, start, "", f"{NO_NAMES}: {', '.join(needed)}"))
+        return Table((), (), marked=False)
+    problems += [Problem(file, start, column, "this column is missing") for column in missing]
     rows = []
     for line, cells in lines:
         if any(cell.strip() for cell in cells[len(columns) :]):
-            problems.append(Problem(path.name, line, "", "there are more values than columns"))
+            problems.append(Problem(file, line, "", "there are more values than columns"))
         values = {column: as_typed(cell.strip()) for column, cell in zip(columns, cells, strict=False)}
-        rows.append(Row(path.name, line, {column: values.get(column, "") for column in columns}))
+        rows.append(Row(file, line, {column: values.get(column, "") for column in columns}))
     return Table(columns, tuple(rows), content.startswith(codecs.BOM_UTF8))
 
 
