@@ -1,6 +1,7 @@
 """The staff list: a CSV file → checked rows, or every bad row by line and reason; and the rows into the store."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from sqlmodel import Session
 
+from activities.kit.answers import legible
 from activities.kit.table import Problem, read_table
 from activities.kit.turn import Turn
 from activities.kit.wording import count
@@ -19,6 +21,7 @@ from storage import people
 from storage.people import sure
 
 COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_title")
+LONGEST_LINE, LONGEST_ADDRESS = 300, 254
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -30,6 +33,18 @@ class WrongStaffList(Exception):
         self.problems = problems
 
 
+def _line(text: str) -> str:
+    line = " ".join(unicodedata.normalize("NFC", legible(text)).split())
+    if len(line) > LONGEST_LINE:
+        raise ValueError(f"this is longer than {LONGEST_LINE} characters")
+    return line
+
+
+def _code(text: str) -> str:
+    """What is compared letter by letter: what looks alike is alike, and nothing in it is invisible."""
+    return _line("".join(one for one in unicodedata.normalize("NFKC", text) if one.isprintable()))
+
+
 def _present(text: str) -> str:
     if not text:
         raise ValueError("this is missing")
@@ -37,13 +52,14 @@ def _present(text: str) -> str:
 
 
 def _address(text: str) -> str | None:
-    if text and not _ADDRESS.fullmatch(text):
+    address = _code(text).lower()
+    if address and not (_ADDRESS.fullmatch(address) and len(address) <= LONGEST_ADDRESS):
         raise ValueError("this is no e-mail address")
-    return text.lower() or None
+    return address or None
 
 
 def _sites(text: str) -> tuple[str, ...]:
-    sites = tuple(dict.fromkeys(site.strip() for site in text.split(";") if site.strip()))
+    sites = tuple(dict.fromkeys(site for part in text.split(";") if (site := _line(part))))
     if not sites:
         raise ValueError("this is missing")
     return sites
@@ -59,15 +75,15 @@ def _role_group(text: str) -> str:
 class StaffRow(BaseModel):
     """One person on the staff list. E-mail and job title may be empty; all else is needed to match people."""
 
-    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
-    id: Annotated[str, AfterValidator(_present)]
-    name: Annotated[str, AfterValidator(_present)]
+    id: Annotated[str, BeforeValidator(_code), AfterValidator(_present)]
+    name: Annotated[str, BeforeValidator(_line), AfterValidator(_present)]
     email: Annotated[str | None, BeforeValidator(_address)]
     sites: Annotated[tuple[str, ...], BeforeValidator(_sites)]
-    department: Annotated[str, AfterValidator(_present)]
+    department: Annotated[str, BeforeValidator(_line), AfterValidator(_present)]
     role_group: Annotated[Literal["clinical", "non_clinical"], BeforeValidator(_role_group)]
-    job_title: str
+    job_title: Annotated[str, BeforeValidator(_line)]
 
 
 def read_staff_list(file: Path) -> list[StaffRow]:

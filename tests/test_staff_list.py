@@ -64,6 +64,43 @@ def test_every_bad_row_is_named_by_line_and_reason(tmp_path: Path) -> None:
     ]
 
 
+def test_what_nobody_sees_makes_no_second_person_and_no_name(tmp_path: Path) -> None:
+    said = problems(
+        tmp_path,
+        HEADING,
+        "é1,Ann,ann@example.org,Northgate,Pharmacy,clinical,",
+        "2,Bo,\u202aANN\u200b@example.org\u202c,Northgate,Pharmacy,clinical,",
+        "3,Cy,ａnn@example.org,Northgate,Pharmacy,clinical,",
+        "e\u03011\u200b,Di,,Northgate,Pharmacy,clinical,",
+        "5,\u200b\u2060\ufeff,,\u3164,\u2800,clinical,",
+        f"6,{'x' * 301},{'x' * 250}@example.org,Northgate,Pharmacy,clinical,",
+    )
+    assert said == [
+        "staff.csv, line 3, column email: this is the same as on line 2",
+        "staff.csv, line 4, column email: this is the same as on line 2",
+        "staff.csv, line 5, column id: this is the same as on line 2",
+        "staff.csv, line 6, column department: this is missing",
+        "staff.csv, line 6, column name: this is missing",
+        "staff.csv, line 6, column sites: this is missing",
+        "staff.csv, line 7, column email: this is no e-mail address",
+        "staff.csv, line 7, column name: this is longer than 300 characters",
+    ]
+
+
+def test_names_are_one_line_that_turns_nothing_around(tmp_path: Path) -> None:
+    bo = '2,"\u202eBo\x1b[31m\n  Best",,"North\u202dgate\ngate",Es\x07tates,clinical,"Head\r\nof it"'
+    (row,) = read_staff_list(saved(tmp_path, HEADING, bo))
+    assert row.model_dump() == {
+        "id": "2",
+        "name": "Bo[31m Best",
+        "email": None,
+        "sites": ("Northgate gate",),
+        "department": "Estates",
+        "role_group": "clinical",
+        "job_title": "Head of it",
+    }
+
+
 def test_values_that_no_column_is_for_are_named(tmp_path: Path) -> None:
     (said,) = problems(tmp_path, HEADING, "4,Cy,cy@example.org,Northgate,Pharmacy,clinical,Head, of things")
     assert said.startswith("staff.csv, line 2: ")

@@ -86,3 +86,10 @@ def test_a_moment_at_an_end_of_the_calendar_is_a_long_way_off(end: str, zone: st
     reader = Reader({"starts_at": datetime.fromisoformat(end)})
     assert reader.moment("starts_at", ZoneInfo(zone)) == NO_MOMENT
     assert reader.errors == {"starts_at": "That is a very long way off. Is the year right?"}
+
+
+@pytest.mark.parametrize("blank", ["\u200b", " \u2060\ufeff\n", "\u2800", "\u3164", "\u00ad"])
+def test_what_shows_nothing_is_no_answer(blank: str) -> None:
+    read = Reader({"title": blank})
+    assert read.text("title", missing="Please write something.") == ""
+    assert read.errors == {"title": "Please write something."}
