@@ -23,12 +23,15 @@ from pydantic import (
 from activities.kit.answers import legible
 from activities.kit.csv_file import parts_of
 from activities.kit.house import House
-from activities.kit.screen import ANYWHERE, screen_field
+from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
+from activities.kit.screening.kinds import Kind
 from activities.kit.table import Problem, decoded, table_in
 from activities.kit.typed_days import typed_day
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
+EARLIEST, LATEST = 1900, 9000
+"""Years of dates. At the ends of the calendar there is no moment of every day in every zone."""
 
 _ACTION = re.compile(r"(?P<text>.+?)\s*\((?:(?P<owner>[^()]*?))?(?:,?\s*by (?P<due>[^(),]+))?\)", re.DOTALL)
 
@@ -67,13 +70,14 @@ def _day(given: object) -> date | None:
     text = _line(given)
     if not text:
         return None
+    day: date | None
     try:
-        return datetime.fromisoformat(text).date()
+        day = datetime.fromisoformat(text).date()
     except ValueError:
-        pass
-    if day := typed_day(text):
-        return day
-    raise ValueError("this is no date; write it as 2026-11-30")
+        day = typed_day(text)
+    if day is None or not EARLIEST <= day.year <= LATEST:
+        raise ValueError("this is no date; write it as 2026-11-30")
+    return day
 
 
 def _visibility(given: object) -> str:
@@ -157,11 +161,14 @@ class RegisterRow(BaseModel):
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text in it, with the column in which it stands."""
-        for column in ("title", "summary", "contact", "activity", "attribution"):
+        for column in ("title", "summary", "contact", "activity", "attribution", "licence"):
             yield column, getattr(self, column)
         for column in ("lessons", "topics", "site"):
             yield from ((column, text) for text in getattr(self, column))
-        yield from (("actions", f"{action['text']} {action['owner']}") for action in self.actions)
+        for action in self.actions:
+            yield "actions", f"{action['text']} {action['owner']}"
+            if typed_day(action["due"]) is None:
+                yield "actions", action["due"]
 
 
 @dataclass(frozen=True)
@@ -237,6 +244,8 @@ def _findings(file: str, line: int, row: RegisterRow, house: House) -> tuple[lis
         for finding in screen_field(column, text, house):
             verdict = "stops" if finding.stops else "warns"
             (stops if finding.stops else warns).append(Problem(file, line, column, f"{verdict}: {finding.kind}"))
+    if not may_be_kept(row.id):  # codes of registers look like much that warns, and say nothing of anybody
+        stops.append(Problem(file, line, "id", f"stops: {Kind.NHS_NUMBER}"))
     return stops, warns
 
 

@@ -1,7 +1,6 @@
 """The library from the command line: an old register comes in, is found, and goes out again."""
 
 import json
-import os
 import re
 from collections.abc import Callable
 from itertools import count
@@ -18,7 +17,7 @@ from activities import ACTIVITIES
 from bot import batches
 from bot.cli import FAILED, WRONG_USE, knowhow
 from bot.engine import Engine, TurnFailed
-from bot.register import RegisterRow, WrongRegister, read_register
+from bot.register import RegisterRow, read_register
 from bot.register_filing import Filed, keep_register
 from bot.rules import Rules
 from storage import people, records
@@ -161,51 +160,6 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_imported(run: Run, tmp
         "lessons.csv, line 7, column summary: stops: NHS number",
     ]
     assert json.loads(run("search", "fine", "--json").stdout) == []
-
-
-@pytest.mark.parametrize(
-    ("content", "problem"),
-    [
-        (b"", "column title: this column is missing"),
-        (b"title\n", "nothing in it but the names of the columns"),
-        (b'{"title": "A"}\n[1]\n', "line 2: this is no JSON object"),
-        (b'{"title": ["A"]}\n', "column title: this must be text"),
-        (b'{"summary": "A"}\n', "column title: this is missing"),
-        (b"name,summary\nA,B\n", "column title: this column is missing"),
-        (b'[{"title": "A"}]', "line 1: this is no JSON object"),
-        (b'{"title": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "line 1: this is no JSON object"),
-        (b'{"title": "A", "actions": [{"owner": "estates"}]}', "column actions: each of these needs a text"),
-        (b'title,summary\nA,B\n"C,D\nE,F\n', "line 3: this line cannot be read: a quotation mark"),
-        (b"title,summary\nA," + b"b" * 1_000_000, "line 2: this line cannot be read: .* far too long"),
-        (b"title,date,until\nA,2026-05-05,2026-05-04\n", "column until: this is before the date"),
-        (b"\xef\xbb\xbf", "column title: this column is missing"),
-        (b"PK\x03\x04" + bytes(100), "line 1: this is no CSV file; open it in Excel and save it as “CSV UTF-8”$"),
-        (bytes(range(256)) * 20, "line 1"),
-    ],
-)
-def test_files_that_are_no_register(tmp_path: Path, content: bytes, problem: str) -> None:
-    file = tmp_path / "lessons.txt"
-    file.write_bytes(content)
-    with pytest.raises(WrongRegister, match=problem):
-        read_register(file)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-@pytest.mark.parametrize("between", [",", ";", "\t"])
-def test_a_register_is_read_however_a_spreadsheet_has_saved_it(tmp_path: Path, encoding: str, between: str) -> None:
-    lines = [between.join(cells) for cells in ((" Lessons ", "TITLE"), ("Ask early", "Café – “naïve” questions"))]
-    (row,) = read_register(register(tmp_path, *lines, encoding=encoding)).rows
-    assert (row.title, row.lessons) == ("Café – “naïve” questions", ["Ask early"])
-
-
-def test_a_register_may_come_through_a_pipe(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    writes = Thread(target=pipe.write_bytes, args=[b"title\nFalls at night\n"])
-    writes.start()
-    (row,) = read_register(pipe).rows
-    writes.join()
-    assert row.title == "Falls at night"
 
 
 def test_a_file_that_is_not_there_is_named(run: Run) -> None:
