@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from storage.tables import Act, Person
 
@@ -24,6 +24,12 @@ def acts_of(session: Session, organisation: int, person: int) -> Sequence[Act]:
     """What this person did, oldest first."""
     mine = select(Act).where(Act.organisation_id == organisation, Act.person_id == person)
     return session.exec(mine.order_by(col(Act.done_at), col(Act.id))).all()
+
+
+def count(session: Session, organisation: int, what: str, about: str) -> int:
+    """How often `what` was done about this, by anybody."""
+    rows = select(func.count(col(Act.id))).where(Act.organisation_id == organisation)
+    return session.exec(rows.where(Act.what == what, Act.about == about)).one()
 
 
 def forget_before(session: Session, organisation: int, then: datetime) -> None:

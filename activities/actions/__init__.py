@@ -18,6 +18,7 @@ ACTIONS = Activity(
         "not_applicable": ending.ask_why_not,
         "reword": ending.ask_for_other_words,
         "give": facilitator(owning.ask_whom),
+        "tell_again": facilitator(owning.tell_again),
         "close": facilitator(owning.close),
         "page": overview.turn_page,
         "hold": facilitator(keeping.show),

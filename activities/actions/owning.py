@@ -12,11 +12,12 @@ from activities.actions.action import (
     who_looks_after,
 )
 from activities.actions.cards import owning as cards
-from activities.actions.telling import tell_owner
+from activities.actions.telling import stands, tell_owner
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Submitted, Undelivered, Why
 from activities.kit.forms import FieldErrors, Form
+from activities.kit.lost import Loss, may_be_there, missed, to
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
 from storage import actions
@@ -62,15 +63,44 @@ def left(turn: Turn, person: Person) -> None:
 
 
 def undelivered(turn: Turn, lost: Undelivered) -> None:
-    """Whoever cannot be reached cannot do it either, and a question to a facilitator needs one who reads it."""
+    """Whoever cannot be reached cannot do it either, and a question to a facilitator needs one who reads it.
+
+    Where it did not arrive for another reason, whoever looks after it can have it sent again.
+    """
     about, _, rest = lost.key.partition(":")
-    if lost.why is not Why.UNREACHABLE or about not in ("action", "whose"):
+    if about not in ("action", "whose"):
         return
-    action = the_action(turn, rest.split(":")[0])
-    if about == "whose" and action.phase == "waiting_for_owner":
+    action, is_gone = the_action(turn, rest.split(":")[0]), lost.why is Why.UNREACHABLE
+    is_theirs = action.phase == "waiting_to_be_done" and action.owner_id in lost.people
+    if about == "whose" and is_gone and action.phase == "waiting_for_owner":
         _ask_who(turn, action, [one for one in turn.facilitators() if one.id not in lost.people])
-    elif about == "action" and action.phase == "waiting_to_be_done" and action.owner_id in lost.people:
+    elif about == "action" and is_gone and is_theirs:
         lose_owner(turn, action)
+    elif about == "action" and is_theirs:
+        not_told(turn, action)
+
+
+def not_told(turn: Turn, action: Action) -> None:
+    """Its owner may not know that it is theirs. Of their own reminder they do."""
+    owner = owner_of(turn, action)
+    if owner is not None and not action.own and missed(turn, action_key(action), [owner]):
+        in_doubt = may_be_there(turn, action_key(action), [owner])
+        _loss_of(action).tell(turn, who_looks_after(turn, action), cards.not_told(action, mention(owner), in_doubt))
+
+
+def tell_again(turn: Turn, pressed: Pressed) -> Card:
+    """“Send again”. Raises `MovedOn` where nobody has to do it any more."""
+    action = action_looked_after(turn, pressed.subject)
+    owner = owner_of(turn, action)
+    if action.phase != "waiting_to_be_done" or owner is None:
+        raise MovedOn
+    told = [(to(action_key(action), sure(owner.id)), stands(turn, action))]
+    return _loss_of(action).send_again(turn, told, cards.told_again(action, mention(owner)))
+
+
+def _loss_of(action: Action) -> Loss:
+    """What is read where an owner, the one of now, was not told."""
+    return Loss(cards.TELL_AGAIN, sure(action.id), ("not_arrived", sure(action.id), action.owner_id or 0))
 
 
 # ---- what facilitators do about it -----------------------------------------------------------------------------------

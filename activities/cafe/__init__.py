@@ -59,6 +59,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "more": facilitator(facilitating.one_more_minute),
             "stop": facilitator(facilitating.stop),
             "rota": facilitator(printing.show),
+            "tables_again": facilitator(undelivered.send_again),
             "close": facilitator(close.pressed),
             "call_off": facilitator(ending.call_off),
             "take_away": anonymous(takeaways.ask),

@@ -3,17 +3,20 @@
 Rounds that have begun stay as they are; who comes or goes changes only those to come.
 """
 
+from collections.abc import Iterator
+
 from activities.cafe.cafe import UNDER_WAY, the_cafe
 from activities.cafe.cards import rota as cards
 from activities.cafe.rota.tables import Tables
 from activities.kit.activity import LongWork
+from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.phases import MovedOn
-from activities.kit.turn import Turn
+from activities.kit.turn import Key, Turn
 from storage import cafes, people
 from storage.membership import is_member
 from storage.people import sure
-from storage.tables import Cafe
+from storage.tables import Cafe, Person
 
 
 def begin_round(turn: Turn, cafe: Cafe) -> None:
@@ -65,11 +68,22 @@ def table_of(cafe: Cafe, person: int) -> int:
     return next((number for number, table in enumerate(cafe.plan[cafe.step - 1], start=1) if person in table), 0)
 
 
-def _tell_tables(turn: Turn, cafe: Cafe) -> None:
-    cafe.told = cafe.step
-    turn.session.flush()
+def tables_of(turn: Turn, cafe: Cafe) -> Iterator[tuple[Person, Card]]:
+    """Everybody who sits at a table in the round that goes on, and what they are told of it."""
     for number, table in enumerate(cafe.plan[cafe.step - 1], start=1):
         sitting = people.several(turn.session, turn.org, table)
         for person in sitting:
             others = [other for other in sitting if other.id != person.id]
-            turn.tell(person, cards.your_table(cafe, number, others, turn.zone), ("round", sure(cafe.id), cafe.step))
+            yield person, cards.your_table(cafe, number, others, turn.zone)
+
+
+def round_key(cafe: Cafe) -> Key:
+    """Under what everybody is told their table in the round that goes on."""
+    return ("round", sure(cafe.id), cafe.step)
+
+
+def _tell_tables(turn: Turn, cafe: Cafe) -> None:
+    cafe.told = cafe.step
+    turn.session.flush()
+    for person, card in tables_of(turn, cafe):
+        turn.tell(person, card, round_key(cafe))

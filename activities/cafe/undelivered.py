@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import the_cafe
 from activities.cafe.cards import rota as cards
-from activities.kit.events import Undelivered
-from activities.kit.turn import Turn, spelled
-from storage import outbox, people
+from activities.cafe.seating import round_key, tables_of
+from activities.kit.cards import Card
+from activities.kit.events import Pressed, Undelivered
+from activities.kit.lost import Loss, missed, to
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from storage import people
 from storage.people import sure
-from storage.tables import Cafe
-
-TROUBLED = ("uncertain", "undelivered")
+from storage.tables import Cafe, Person
 
 
 def not_seated(turn: Turn, lost: Undelivered) -> None:
@@ -19,23 +21,26 @@ def not_seated(turn: Turn, lost: Undelivered) -> None:
 
     One message for each round, told anew with everybody whom it becomes true of.
     """
-    _, subject, step, *_ = lost.key.split(":")
-    cafe = the_cafe(turn, subject)
-    if cafe.phase != "waiting_for_next_round" or step != str(cafe.step):
+    if not is_still_on(turn, lost.key):
         return
-    tables = [
-        (number, people.several(turn.session, turn.org, [one for one in table if _may_not_know(turn, cafe, one)]))
-        for number, table in enumerate(cafe.plan[cafe.step - 1], start=1)
-    ]
-    for person in turn.who_runs(cafe):
-        turn.tell(person, cards.not_seated(cafe, tables), ("not_seated", sure(cafe.id), cafe.step))
+    cafe = the_cafe(turn, lost.key.split(":")[1])
+    _loss_of(cafe).tell(turn, turn.who_runs(cafe), cards.not_seated(cafe, _tables_lost(turn, cafe)))
+
+
+def send_again(turn: Turn, pressed: Pressed) -> Card:
+    """Tell those their table once more who may not know it. Raises `MovedOn` once that round is over."""
+    subject, _, step = pressed.subject.partition(":")
+    cafe = the_cafe(turn, subject)
+    if not _goes_on(cafe, step):
+        raise MovedOn
+    told = [(to(round_key(cafe), sure(person.id)), card) for person, card in tables_of(turn, cafe)]
+    return _loss_of(cafe).send_again(turn, told, cards.tables_again(cafe, _tables_lost(turn, cafe)))
 
 
 def is_still_on(turn: Turn, key: str) -> bool:
     """Whether the round goes on to which a message that was held up would send somebody."""
     _, subject, step, *_ = key.split(":")
-    cafe = the_cafe(turn, subject)
-    return cafe.phase == "waiting_for_next_round" and step == str(cafe.step)
+    return _goes_on(the_cafe(turn, subject), step)
 
 
 FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
@@ -52,6 +57,18 @@ def undelivered(turn: Turn, lost: Undelivered) -> None:
         FOLLOWS[about](turn, lost)
 
 
-def _may_not_know(turn: Turn, cafe: Cafe, person: int) -> bool:
-    key = spelled(("round", sure(cafe.id), cafe.step, "to", person))
-    return any(one.state in TROUBLED for one in outbox.parcels_of(turn.session, turn.org, turn.activity, key))
+def _goes_on(cafe: Cafe, step: str) -> bool:
+    return cafe.phase == "waiting_for_next_round" and step == str(cafe.step)
+
+
+def _tables_lost(turn: Turn, cafe: Cafe) -> list[tuple[int, list[Person]]]:
+    """Those who may not know that they sit at a table, by table."""
+    key = round_key(cafe)
+    return [
+        (number, missed(turn, key, people.several(turn.session, turn.org, table)))
+        for number, table in enumerate(cafe.plan[cafe.step - 1], start=1)
+    ]
+
+
+def _loss_of(cafe: Cafe) -> Loss:
+    return Loss(cards.TABLES_AGAIN, sure(cafe.id), ("not_seated", sure(cafe.id), cafe.step))

@@ -9,6 +9,7 @@ from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, gat
 from activities.coffee.trial import can_still_meet
 from activities.kit.cards import Card
 from activities.kit.events import Due
+from activities.kit.lost import to
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.working import moment, working_day_after
 from storage import trials
@@ -83,15 +84,15 @@ def renew(turn: Turn, key: str) -> bool:
     return True
 
 
-def send_introduction_again(turn: Turn, them: Gathering) -> bool:
-    """Send what did not arrive for certain once more, together and alone, on a person's word; whether there was any."""
+def has_lost_alone(turn: Turn, them: Gathering) -> bool:
+    """Whether what one of them was told in their own chat did not arrive for certain either."""
+    return any(turn.has_lost(to(alone_key(them.id), one)) for one in _standing(them))
+
+
+def told_of(turn: Turn, them: Gathering) -> list[tuple[Key, Card]]:
+    """What they may have been told, together and alone, and what holds now."""
     together, alone = _cards(turn, them)
-    told: list[tuple[Key, Card]] = [(shared_key(them.id), together)]
-    told += [((*alone_key(them.id), "to", sure(person.id)), alone) for _, person in them.standing]
-    lost = [(key, card) for key, card in told if turn.has_lost(key)]
-    for key, card in lost:
-        turn.send_again(card, key)
-    return bool(lost)
+    return [(shared_key(them.id), together), *((to(alone_key(them.id), one), alone) for one in _standing(them))]
 
 
 def offer_no_answer(turn: Turn, due: Due) -> None:
@@ -140,6 +141,10 @@ def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
 def _guest(turn: Turn, them: Gathering, person: Person) -> cards.Guest:
     said = trials.signup(turn.session, turn.org, sure(them.trial.id), sure(person.id)) or person
     return cards.Guest(mention(person), person.email, said.job_title, said.department)
+
+
+def _standing(them: Gathering) -> list[int]:
+    return [sure(person.id) for _, person in them.standing]
 
 
 def _first_writer(them: Gathering) -> Person:

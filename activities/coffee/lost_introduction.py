@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from activities.coffee.cards import lost as cards
 from activities.coffee.gathering import Gathering, is_introduced, the_gathering
-from activities.coffee.introduction import send_introduction_again, shared_key, tell_alone
+from activities.coffee.introduction import has_lost_alone, shared_key, tell_alone, told_of
 from activities.coffee.meeting import let_go
 from activities.coffee.rematch import count_as
 from activities.coffee.trial import can_still_meet
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered, Why
+from activities.kit.lost import Loss
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Run
 from activities.kit.turn import Turn, mention, spelled
@@ -36,7 +37,7 @@ def introduction_lost(turn: Turn, lost: Undelivered) -> None:
             _unreachable(turn, them, person)
     elif not can_still_meet(turn, them.trial):
         _tell_facilitator(turn, them, cards.too_late_to_introduce)
-    elif lost.key == spelled(shared_key(them.id)):
+    elif lost.key == spelled(shared_key(them.id)) and not has_lost_alone(turn, them):
         tell_alone(turn, them)
         may_be_there = lost.why is Why.UNCERTAIN
         _tell_facilitator(turn, them, cards.may_not_have_arrived if may_be_there else cards.did_not_arrive_together)
@@ -51,9 +52,8 @@ def send_again(turn: Turn, pressed: Pressed) -> Card:
         raise MovedOn
     if not can_still_meet(turn, them.trial):
         return cards.no_time_to_meet(them.trial)
-    if not send_introduction_again(turn, them):
-        raise MovedOn
-    return cards.sent_again([mention(person) for _, person in them.standing])
+    answer = cards.sent_again([mention(person) for _, person in them.standing])
+    return _loss_of(them).send_again(turn, told_of(turn, them), answer)
 
 
 def _unreachable(turn: Turn, them: Gathering, person: Person) -> None:
@@ -67,8 +67,11 @@ def _unreachable(turn: Turn, them: Gathering, person: Person) -> None:
 
 def _tell_facilitator(turn: Turn, them: Gathering, says: Callable[[Trial, Sequence[Run], int], Card]) -> None:
     people = [mention(person) for _, person in them.standing]
-    for person in turn.who_runs(them.trial):
-        turn.tell(person, says(them.trial, people, them.id), ("uncertain", them.id))
+    _loss_of(them).tell(turn, turn.who_runs(them.trial), says(them.trial, people, them.id))
+
+
+def _loss_of(them: Gathering) -> Loss:
+    return Loss(cards.SEND_AGAIN, them.id, ("uncertain", them.id))
 
 
 def _arrived_before(turn: Turn, lost: Undelivered) -> bool:

@@ -197,6 +197,11 @@ class Turn:
         found = outbox.parcels_of(self.session, self.org, self.activity, spelled(key))
         return any(parcel.state in ("uncertain", "undelivered") for parcel in found)
 
+    def may_be_there(self, key: Key) -> bool:
+        """Whether something told under this key was cut off, and may have arrived for all that anybody can tell."""
+        found = outbox.parcels_of(self.session, self.org, self.activity, spelled(key))
+        return any(parcel.state == "uncertain" for parcel in found)
+
     def is_held_up(self, person: Person, key: Key) -> bool:
         """Whether what was told to somebody under this key is on its way, or lost, and has not arrived with them."""
         told = spelled((*key, "to", sure(person.id)))

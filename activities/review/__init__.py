@@ -34,7 +34,7 @@ from activities.review.present import present
 from activities.review.recording import Recording
 from activities.review.review import ByWhoRunsIt, the_review
 from activities.review.template import Templates
-from activities.review.undelivered import undelivered
+from activities.review.undelivered import INVITATION, SUMMARY, undelivered
 
 
 def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity:
@@ -78,6 +78,8 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "hosts_form": facilitator(ByWhoRunsIt(opening.ask_for_hosts)),
                 "announce": facilitator(ByWhoRunsIt(announcement.send_again)),
                 "channel_form": facilitator(ByWhoRunsIt(announcement.ask_where)),
+                "ask_again": facilitator(ByWhoRunsIt(INVITATION.send_again)),
+                "show_again": facilitator(ByWhoRunsIt(SUMMARY.send_again)),
                 "send_on": facilitator(ByWhoRunsIt(learned.send_on)),
                 "close": facilitator(ByWhoRunsIt(closing.close_now)),
                 "extend_form": facilitator(ByWhoRunsIt(closing.ask_for_more_time)),

@@ -1,5 +1,7 @@
 """Agreeing on the summary: it goes round until everybody asked agrees, or silence has lasted long enough."""
 
+from collections.abc import Iterator
+
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Submitted
@@ -16,7 +18,7 @@ from activities.review.readers import draft_for
 from activities.review.review import CLOSE_AT, MEMBER, REVIEW, at, my_part, place, script, staying, the_review
 from storage import reviews
 from storage.people import sure
-from storage.tables import Review, Suggestion
+from storage.tables import Person, Review, Suggestion
 
 
 def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
@@ -33,7 +35,7 @@ def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
     turn.session.flush()
     for _, person in asked:
         card = cards.do_you_agree(review, script(review), draft, owners(turn, draft))
-        turn.tell(person, card, _key(review))
+        turn.tell(person, card, round_key(review))
     turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", sure(review.id))
     tell_progress(turn, review)
     _file_if_agreed(turn, review)
@@ -118,7 +120,7 @@ def silence_over(turn: Turn, due: Due) -> None:
     review = the_review(turn, due.subject)
     if review.phase != "waiting_for_agreement" or not review.agree_by or review.agree_by > turn.today:
         return
-    if any(turn.is_on_its_way(person, _key(review)) for _, person in staying(turn, review)):
+    if any(turn.is_on_its_way(person, round_key(review)) for _, person in staying(turn, review)):
         _wait_for_all(turn, review)
         return
     file(turn, review)
@@ -131,14 +133,19 @@ def is_still_round(turn: Turn, key: str) -> bool:
     return review.phase == "waiting_for_agreement" and circulated == str(review.circulated)
 
 
+def going_round(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
+    """Everybody who takes part and has not agreed yet, and the summary as they read it now."""
+    draft = reviews.draft(turn.session, review)
+    card = cards.do_you_agree(review, script(review), draft, owners(turn, draft))
+    return ((person, card) for member, person in staying(turn, review) if member.phase != "agrees")
+
+
 def _wait_for_all(turn: Turn, review: Review) -> None:
     """Silence means nothing before everybody has the summary: it begins anew, and what they read says until when."""
     review.agree_by = working_day_after(turn.today, review.silence_days)
     turn.session.flush()
-    draft = reviews.draft(turn.session, review)
-    for member, person in staying(turn, review):
-        if member.phase != "agrees":
-            turn.tell(person, cards.do_you_agree(review, script(review), draft, owners(turn, draft)), _key(review))
+    for person, card in going_round(turn, review):
+        turn.tell(person, card, round_key(review))
     turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", sure(review.id))
     tell_progress(turn, review)
 
@@ -168,5 +175,6 @@ def _may_object(turn: Turn, review: Review) -> None:
         raise MovedOn
 
 
-def _key(review: Review) -> Key:
+def round_key(review: Review) -> Key:
+    """Under what everybody is shown the summary as it goes round now."""
     return ("agree", sure(review.id), review.circulated)

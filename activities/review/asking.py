@@ -1,5 +1,7 @@
 """Asking everybody: the invitation, a reminder two working days before answers close, and one on the day."""
 
+from collections.abc import Iterator
+
 from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Key, Turn
@@ -31,9 +33,8 @@ def begin(turn: Turn, review: Review) -> Card:
 
 def ask(turn: Turn, review: Review) -> None:
     """Ask what this round asks, and expect answers until they are due. Call it again when the date has moved."""
-    people = staying(turn, review)
-    for member, person in people:
-        _invite(turn, review, member, person, len(people))
+    for person, card in invitations(turn, review):
+        turn.tell(person, card, invitation_key(review))
     morning = at(review, working_day_before(review.due, REMINDS_BEFORE))
     if morning > turn.now:
         turn.wake(morning, "remind", sure(review.id))
@@ -44,10 +45,9 @@ def ask(turn: Turn, review: Review) -> None:
 
 def ask_in_other_words(turn: Turn, review: Review) -> None:
     """The invitation has changed: it does so in place, wherever it was sent this round."""
-    people = staying(turn, review)
-    for member, person in people:
+    for person, card in invitations(turn, review):
         if turn.has_told(person, invitation_key(review)):
-            _invite(turn, review, member, person, len(people))
+            turn.tell(person, card, invitation_key(review))
 
 
 def is_still_asked(turn: Turn, key: str) -> bool:
@@ -84,14 +84,19 @@ def remind_today(turn: Turn, due: Due) -> None:
     _remind(turn, the_review(turn, due.subject), last=True)
 
 
-def _invite(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> None:
-    if asked_of(review, member.part):
-        reader = Reader(turn.org, sure(person.id))  # others may be asked now than were before the event
-        before = records.filed_from(turn.session, reader, f"review:{review.follows_id}") if review.follows_id else None
-        card = cards.invitation(review, script(review), member.part, turn.who_runs(review), people, before)
-    else:
-        card = cards.nothing_this_round(review, script(review), people)
-    turn.tell(person, card, invitation_key(review))
+def invitations(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
+    """Everybody who takes part, and what they are asked in this round."""
+    people = staying(turn, review)
+    for member, person in people:
+        yield person, _invitation(turn, review, member, person, len(people))
+
+
+def _invitation(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> Card:
+    if not asked_of(review, member.part):
+        return cards.nothing_this_round(review, script(review), people)
+    reader = Reader(turn.org, sure(person.id))  # others may be asked now than were before the event
+    before = records.filed_from(turn.session, reader, f"review:{review.follows_id}") if review.follows_id else None
+    return cards.invitation(review, script(review), member.part, turn.who_runs(review), people, before)
 
 
 def invitation_key(review: Review) -> Key:

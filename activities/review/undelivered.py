@@ -1,30 +1,98 @@
-"""What follows when a message did not arrive for certain: whoever runs the review hears whom it cannot reach."""
+"""What follows when a message did not arrive for certain: whoever runs the review hears of whom, and may send it again.
 
-from activities.kit.events import Undelivered, Why
+Only of what nobody else can see for them. All else stands on their home page too, or comes again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from activities.kit.cards import Card
+from activities.kit.events import Pressed, Undelivered
+from activities.kit.lost import Loss, may_be_there, missed, to
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Run
 from activities.kit.subjects import number
-from activities.kit.turn import Turn, mention
+from activities.kit.turn import Key, Turn, mention
+from activities.review import agreement, asking
 from activities.review.announcement import ANNOUNCING
-from activities.review.cards import overview as cards
-from activities.review.review import the_review
+from activities.review.cards import lost as cards
+from activities.review.review import place, staying, the_review
 from storage import people
 from storage.people import sure
+from storage.tables import Person, Review
 
-TO_THOSE_ASKED = ("invitation", "agree")
-"""What nobody else can see for them. All else stands on their home page too, or comes again."""
+
+@dataclass(frozen=True)
+class Told:
+    """Something that everybody is told in their own chat, once in each round of its own.
+
+    `key`: that of the round that goes on; `goes_on`: whether it does. `cards`: what each is told now. `lost` and
+    `too_late` say of whom that may not be true, to whoever runs the review; `action` sends it again.
+    """
+
+    action: str
+    key: Callable[[Review], Key]
+    goes_on: Callable[[Review], bool]
+    cards: Callable[[Turn, Review], Iterator[tuple[Person, Card]]]
+    lost: Callable[[Review, Sequence[Run], bool], Card]
+    too_late: Callable[[Review, Sequence[Run]], Card]
+
+    def is_lost(self, turn: Turn, lost: Undelivered) -> None:
+        """Name everybody in this round whom it may not have reached; and whoever takes part no more."""
+        about, subject, told_round, *_ = lost.key.split(":")
+        review, key = the_review(turn, subject), (about, number(subject), number(told_round))
+        there = [person for _, person in staying(turn, review)]
+        missing = missed(turn, key, there)
+        gone = set(lost.people) - {sure(person.id) for person in there}
+        readers, named = turn.who_runs(review), [mention(person) for person in missing]
+        if missing and key == self.key(review) and self.goes_on(review):
+            card = self.lost(review, named, may_be_there(turn, key, missing))
+            self._loss_of(review, key).tell(turn, readers, card)
+        elif missing:
+            self._loss_of(review, key).tell(turn, readers, self.too_late(review, named))
+        for person in readers if gone else ():
+            left = [mention(one) for one in people.several(turn.session, turn.org, sorted(gone))]
+            turn.tell(person, cards.cannot_reach(review, left), ("unreachable", sure(review.id), *sorted(gone)))
+
+    def send_again(self, turn: Turn, review: Review, pressed: Pressed) -> Card:
+        """“Send again”. Raises `MovedOn` where that round is over."""
+        key = self.key(review)
+        if not self.goes_on(review) or place(pressed.subject) != key[-1]:
+            raise MovedOn
+        told = [(to(key, sure(person.id)), card) for person, card in self.cards(turn, review)]
+        return self._loss_of(review, key).send_again(turn, told, cards.sent_again(review))
+
+    def _loss_of(self, review: Review, key: Key) -> Loss:
+        return Loss(self.action, sure(review.id), ("not_arrived", *key))
+
+
+INVITATION = Told(
+    cards.ASK_AGAIN,
+    asking.invitation_key,
+    lambda review: review.phase == "waiting_for_answers",
+    asking.invitations,
+    cards.not_asked,
+    cards.too_late_to_ask,
+)
+SUMMARY = Told(
+    cards.SHOW_AGAIN,
+    agreement.round_key,
+    lambda review: review.phase == "waiting_for_agreement",
+    agreement.going_round,
+    cards.not_shown,
+    cards.too_late_to_show,
+)
+
+FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
+    "announcement": ANNOUNCING.not_announced,
+    "invitation": INVITATION.is_lost,
+    "agree": SUMMARY.is_lost,
+}
+"""By the first word of the message's key."""
 
 
 def undelivered(turn: Turn, lost: Undelivered) -> None:
-    """Tell the facilitator, but for a doubt whether it arrived: everything waits on their home page too."""
-    about, _, rest = lost.key.partition(":")
-    if about == "announcement":
-        ANNOUNCING.not_announced(turn, lost)
-    if about not in TO_THOSE_ASKED or lost.why is Why.UNCERTAIN:
-        return
-    try:
-        review = the_review(turn, str(number(rest.partition(":")[0])))
-    except MovedOn:
-        return
-    missing = [mention(person) for person in people.several(turn.session, turn.org, lost.people)]
-    for person in turn.who_runs(review):
-        turn.tell(person, cards.cannot_reach(review, missing), ("unreachable", sure(review.id), *lost.people))
+    """Do what the message's subject asks for."""
+    about = lost.key.split(":")[0]
+    if about in FOLLOWS:
+        FOLLOWS[about](turn, lost)

@@ -1,5 +1,6 @@
 """Messages that did not arrive for certain: nobody is left standing while the others sit down."""
 
+from activities.kit.cards import Button
 from bot.platform import Refused
 from tests.cafe.round_the_tables import minutes_pass, plan, the_cafe, under_way
 from tests.front import page_of
@@ -67,3 +68,39 @@ async def test_an_announcement_that_did_not_arrive_can_be_sent_again(anywhere: T
     anywhere.lee.is_answered("again.")
     await post.goes_out()
     assert saying(post.in_channel(COFFEE.id), "Be the first to join") == 2
+
+
+async def test_whoever_may_not_know_their_table_is_told_it_again_once(anywhere: Town) -> None:
+    [ann, bo, cat, *_] = joined = anywhere.people(8)
+    under_way(anywhere, *joined)
+    post = Post(anywhere)
+    loses(post, ann, bo)
+    minutes_pass(anywhere, 10)
+    await post.goes_out()
+    again = the_button(post)
+    cat.presses_old(again)
+    cat.is_answered("Only a facilitator can do that")
+    anywhere.lee.presses_old(again)
+    anywhere.lee.is_answered("I’m telling these people their table again")
+    anywhere.lee.is_answered(f"Table {the_table(anywhere, ann.id)}: ")
+    await post.goes_out()
+    assert len(what_lee_reads(post)) == 1, "what is lost again is news"
+    post.far.trouble = lambda _method, _about: None
+    again = the_button(post)
+    anywhere.lee.presses_old(again)
+    anywhere.lee.presses_old(again)
+    anywhere.lee.is_answered("moved on")
+    await post.goes_out()
+    for person in joined:
+        assert saying(post.own_chat(person), "Round 1 of") == 1
+    assert what_lee_reads(post) == []
+    minutes_pass(anywhere, 20)
+    anywhere.lee.presses_old(again)
+    anywhere.lee.is_answered("moved on")
+
+
+def the_button(post: Post) -> Button:
+    """“Send again” on what whoever runs it was told last."""
+    lost = [one.card for one in post.far.posted.values() if LOST in page_of(one.card).text]
+    [button] = lost[-1].buttons()
+    return button

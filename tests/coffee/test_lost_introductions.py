@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from activities.kit.cards import Button
+from bot.platform import Refused
 from tests.front import page_of
 from tests.post import Post, saying
 from tests.town import LONDON, Town, Townsperson
@@ -88,3 +90,30 @@ async def test_whoever_can_be_reached_again_in_time_is_introduced_after_all(town
     town.comes_to(datetime(2026, 11, 12, 12, tzinfo=LONDON))
     await post.goes_out()
     assert saying(post.own_chat(ann), "can’t take part") == 0
+
+
+async def test_what_is_lost_again_after_it_was_sent_again_is_news(
+    town: Town, pair: tuple[Townsperson, Townsperson]
+) -> None:
+    post, (_, bo) = Post(town), pair
+    loses = bo.profile.account.user
+    post.far.trouble = lambda method, about: Refused("invalid_blocks") if method == "post" and loses in about else None
+    town.comes_to(INTRODUCED)
+    await post.goes_out()
+    for times in (1, 2):
+        assert saying(post.own_chat(town.lee), "did not arrive with each of them") == 1
+        assert saying(post.own_chat(town.lee), "I’m sending the introduction") == times - 1
+        town.lee.presses_old(_send_again(post))
+        town.lee.is_answered("I’m sending the introduction")
+        await post.goes_out()
+    post.far.trouble = lambda _method, _about: None
+    town.lee.presses_old(_send_again(post))
+    await post.goes_out()
+    assert saying(post.own_chat(town.lee), "did not arrive with each of them") == 0
+    assert saying(post.shared(*pair), "writes first") == 1
+
+
+def _send_again(post: Post) -> Button:
+    lost = [one.card for one in post.far.posted.values() if "did not arrive with each" in page_of(one.card).text]
+    [button] = lost[-1].buttons()
+    return button

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from activities.actions.cards.action import line
 from activities.kit.cards import Button, Card, Confirm, Paragraph, say
 from activities.kit.forms import DateField, Form, PeopleField
+from activities.kit.lost import button
 from activities.kit.runs import Bold, Mention, words
 from activities.kit.wording import day
 from storage.tables import Action
@@ -21,6 +22,26 @@ def whose(action: Action, today: date) -> Card:
     else:
         opening = "Nobody has this any more, because whoever had it has gone or can’t be reached: "
     return say(opening, line(action, today), ".", buttons=[give(action), close(action)])
+
+
+TELL_AGAIN = "actions.tell_again"
+
+
+def not_told(action: Action, owner: Mention, may_be_there: bool) -> Card:
+    """To whoever looks after it: its owner may not know of it."""
+    return say(
+        "I can’t be sure that ",
+        owner,
+        " knows that this is theirs to do: ",
+        Bold(action.text),
+        f", by {day(action.due)}. My message may not have arrived. Press Send again, or tell them yourself.",
+        buttons=[button(TELL_AGAIN, str(action.id), may_be_there), give(action)],
+    )
+
+
+def told_again(action: Action, owner: Mention) -> Card:
+    """In answer to “Send again”."""
+    return say("I’m telling ", owner, " again: ", Bold(action.text), ".", buttons=[give(action)])
 
 
 def give(action: Action) -> Button:

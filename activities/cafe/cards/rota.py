@@ -5,11 +5,14 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from activities.cafe.cards.words import at, starts, where
-from activities.kit.cards import Bullets, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.cards import Bullets, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.lost import button
 from activities.kit.runs import Bold, words
 from activities.kit.turn import mention
 from activities.kit.wording import listed, listed_runs
 from storage.tables import Cafe, Person
+
+TABLES_AGAIN = "cafe.tables_again"
 
 
 def your_table(cafe: Cafe, table: int, others: Sequence[Person], zone: ZoneInfo) -> Card:
@@ -30,13 +33,25 @@ def your_table(cafe: Cafe, table: int, others: Sequence[Person], zone: ZoneInfo)
 
 def not_seated(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) -> Card:
     """For the facilitator: who may not have heard where they sit, by table."""
-    rows = tuple(
-        words(Bold(f"Table {number}: "), *listed_runs([mention(person) for person in missing]))
-        for number, missing in tables
-        if missing
-    )
     text = f"Round {cafe.step}: I can’t be sure that my message reached these people. Please show them to their table."
-    return Card(text, (Paragraph(words(text)), Bullets(rows)))
+    again = button(TABLES_AGAIN, f"{cafe.id}:{cafe.step}")
+    return Card(text, (Paragraph(words(text)), _by_table(tables), Buttons((again,))))
+
+
+def tables_again(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) -> Card:
+    """In place of it, once they are told again."""
+    text = f"Round {cafe.step}: I’m telling these people their table again. If that fails too, I’ll tell you."
+    return Card(text, (Paragraph(words(text)), _by_table(tables)))
+
+
+def _by_table(tables: Sequence[tuple[int, Sequence[Person]]]) -> Bullets:
+    return Bullets(
+        tuple(
+            words(Bold(f"Table {number}: "), *listed_runs([mention(person) for person in missing]))
+            for number, missing in tables
+            if missing
+        )
+    )
 
 
 def everybody(cafe: Cafe, names: Mapping[int, Person]) -> Card:

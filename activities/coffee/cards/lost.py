@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.cards import Button, Card, say
+from activities.kit.lost import button
 from activities.kit.runs import Bold, Run
 from activities.kit.wording import day, listed_runs
 from storage.tables import Trial
 
+SEND_AGAIN = "coffee.send_again"
+
 
 def may_not_have_arrived(trial: Trial, people: Sequence[Run], meeting: int) -> Card:
     """Nobody can tell: looking would mean reading their conversation."""
-    question = "If the first one did arrive, they get it twice. Send it again?"
     return say(
         "I can’t tell whether my introduction of ",
         listed_runs(people),
@@ -18,7 +20,7 @@ def may_not_have_arrived(trial: Trial, people: Sequence[Run], meeting: int) -> C
         Bold(trial.title),
         " arrived in the conversation that they share. I’m writing to each of them in their own chat too. If that "
         "fails as well, I’ll tell you.",
-        buttons=[Button("Send again", "coffee.send_again", str(meeting), confirm=Confirm(question, "Send again"))],
+        buttons=[_send_again(meeting, may_be_there=True)],
     )
 
 
@@ -30,7 +32,7 @@ def did_not_arrive_together(trial: Trial, people: Sequence[Run], meeting: int) -
         " in ",
         Bold(trial.title),
         " together. I’m writing to each of them in their own chat instead. If that fails as well, I’ll tell you.",
-        buttons=[Button("Send again", "coffee.send_again", str(meeting))],
+        buttons=[_send_again(meeting)],
     )
 
 
@@ -43,7 +45,7 @@ def not_introduced(trial: Trial, people: Sequence[Run], meeting: int) -> Card:
         Bold(trial.title),
         " did not arrive with each of them, and I’ve stopped trying. They count as not introduced. You can have it "
         "sent again.",
-        buttons=[Button("Send again", "coffee.send_again", str(meeting))],
+        buttons=[_send_again(meeting)],
     )
 
 
@@ -56,7 +58,7 @@ def too_late_to_introduce(trial: Trial, people: Sequence[Run], meeting: int) -> 
         Bold(trial.title),
         f" could not arrive by {day(trial.meet_by)}, when they were to have met, so I did not send it. They count as "
         "not introduced. Give everybody more time with /coffee change, and then press Send again.",
-        buttons=[Button("Send again", "coffee.send_again", str(meeting))],
+        buttons=[_send_again(meeting)],
     )
 
 
@@ -88,3 +90,7 @@ def cannot_be_reached(trial: Trial, who: Run, partners: Sequence[Run]) -> Card:
         listed_runs(partners),
         " and look after them.",
     )
+
+
+def _send_again(meeting: int, may_be_there: bool = False) -> Button:
+    return button(SEND_AGAIN, str(meeting), may_be_there)

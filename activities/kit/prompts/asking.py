@@ -8,13 +8,14 @@ from activities.kit.phases import MovedOn
 from activities.kit.prompts import cards
 from activities.kit.prompts.facilitators_cards import somebody_wants_it
 from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
+from activities.kit.runs import Mention
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.views import Answer
 from storage import people
 from storage.people import sure
-from storage.tables import Person, Prompt
+from storage.tables import Prompt
 
-KEYS = ("prompt", "wanted", "handed_on", "prompt_channel")
+KEYS = ("prompt", "wanted", "handed_on", "prompt_channel", "prompt_lost")
 """The first words of the keys under which prompts tell anything."""
 
 
@@ -23,8 +24,7 @@ def ask(kind: Kind, turn: Turn, due: Due) -> None:
     prompt = the_prompt(kind, turn, due.subject)
     if prompt.phase != PROMPT.first:
         return
-    looks_after = keeper(kind, turn, prompt)
-    if looks_after is None:
+    if keeper(kind, turn, prompt) is None:
         end(turn, prompt)
         return
     prompt.asked_on = turn.today
@@ -34,7 +34,7 @@ def ask(kind: Kind, turn: Turn, due: Due) -> None:
     turn.session.flush()
     if prompt.weeks:
         wait(turn, prompt)
-    _tell(kind, turn, prompt, looks_after)
+    _tell(kind, turn, prompt)
 
 
 def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
@@ -58,8 +58,7 @@ def not_this_time(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
 
 def ask_anew(kind: Kind, turn: Turn, prompt: Prompt) -> None:
     """Change what was asked last, in place, because the prompt says something else now."""
-    looks_after = mention(people.get(turn.session, turn.org, prompt.set_by_id))
-    turn.tell_anew(cards.prompt(kind.words, prompt, looks_after, alone=True), key(prompt))
+    turn.tell_anew(ask_alone(kind, turn, prompt), key(prompt))
     if prompt.asked_on is not None:
         _announce(kind, turn, prompt)
 
@@ -72,16 +71,24 @@ def _that_asks_me(kind: Kind, turn: Turn, subject: str) -> Prompt:
     return prompt
 
 
-def _tell(kind: Kind, turn: Turn, prompt: Prompt, looks_after: Person) -> None:
+def _tell(kind: Kind, turn: Turn, prompt: Prompt) -> None:
     for person in those_asked(kind, turn, prompt):
-        turn.tell(person, cards.prompt(kind.words, prompt, mention(looks_after), alone=True), key(prompt))
+        turn.tell(person, ask_alone(kind, turn, prompt), key(prompt))
     _announce(kind, turn, prompt)
+
+
+def ask_alone(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
+    """The question as somebody reads it in their own chat."""
+    return cards.prompt(kind.words, prompt, _set_by(turn, prompt), alone=True)
 
 
 def in_its_channel(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
     """The question as its channel reads it."""
-    looks_after = mention(people.get(turn.session, turn.org, prompt.set_by_id))
-    return cards.prompt(kind.words, prompt, looks_after, alone=False)
+    return cards.prompt(kind.words, prompt, _set_by(turn, prompt), alone=False)
+
+
+def _set_by(turn: Turn, prompt: Prompt) -> Mention:
+    return mention(people.get(turn.session, turn.org, prompt.set_by_id))
 
 
 def _announce(kind: Kind, turn: Turn, prompt: Prompt) -> None:

@@ -7,6 +7,7 @@ from activities.kit import channel_cards
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, say
 from activities.kit.events import ChannelState
 from activities.kit.forms import ChannelField, ChoiceField, DateField, Field, Form, Option, PeopleField, TextField
+from activities.kit.lost import button
 from activities.kit.prompts.cards import NOT_NOW, Words, about, often, start_button
 from activities.kit.runs import Bold, ChannelName, Mention, Run, Text, words
 from activities.kit.turn import mention
@@ -112,6 +113,28 @@ def channel_form(told: Words, prompt: Prompt) -> Form:
 def is_asked_there(told: Words, prompt: Prompt) -> Card:
     """The channel was chosen anew, or is tried again."""
     return say("I ask “", told.question, "” in ", _where(prompt), f" from now on{about(prompt)}.")
+
+
+def ask_again(told: Words) -> str:
+    """The button that sends once more what has not arrived."""
+    return f"{told.activity}.prompt_ask_again"
+
+
+def may_not_have_asked(told: Words, prompt: Prompt, whom: Sequence[Run], may_be_there: bool) -> Card:
+    """To whoever set it: some may not have been asked."""
+    return say(
+        "I can’t be sure that I have asked ",
+        listed_runs(whom),
+        " “",
+        told.question,
+        f"”{about(prompt)}: my message may not have arrived. Press Send again, or ask them yourself.",
+        buttons=[button(ask_again(told), str(prompt.id), may_be_there)],
+    )
+
+
+def asked_again(told: Words, prompt: Prompt) -> Card:
+    """In answer to “Send again”."""
+    return say(f"I’m asking those again “{told.question}”{about(prompt)}, whom my message may not have reached.")
 
 
 def somebody_wants_it(told: Words, prompt: Prompt, who: Mention) -> Card:

@@ -11,6 +11,7 @@ from activities.kit.held import Held
 from activities.kit.prompts import asking, cards, channels, keeping, setting
 from activities.kit.prompts.facilitators_cards import says
 from activities.kit.prompts.kind import Kind
+from activities.kit.prompts.lost import ask_again, not_asked
 from activities.kit.turn import Turn
 from storage.tables import Person
 
@@ -23,7 +24,7 @@ class Prompting(Kind):
         buttons: dict[str, Answers[Pressed]] = {
             "prompt_form": facilitator(partial(setting.ask_when, self)),
             "stop_prompt": facilitator(partial(setting.stop, self)),
-            **(self._buttons_of_channels() if self.of_others else {}),
+            **(self._buttons_of_others() if self.of_others else {}),
             "prompt_start": partial(asking.start, self),
             "prompt_not_now": partial(asking.not_this_time, self),
         }
@@ -40,8 +41,10 @@ class Prompting(Kind):
                     return activity.present(turn, event)
 
         def undelivered(turn: Turn, lost: Undelivered) -> None:
-            if lost.key.partition(":")[0] not in asking.KEYS:  # theirs comes again; a closed channel is news of its own
+            if lost.key.partition(":")[0] not in asking.KEYS:
                 activity.undelivered(turn, lost)
+            else:
+                not_asked(self, turn, lost)
 
         def channel_news(turn: Turn, news: ChannelNews) -> None:
             activity.channel_news(turn, news)
@@ -81,8 +84,9 @@ class Prompting(Kind):
             expire=expire,
         )
 
-    def _buttons_of_channels(self) -> dict[str, Answers[Pressed]]:
+    def _buttons_of_others(self) -> dict[str, Answers[Pressed]]:
         return {
             "prompt_channel_form": facilitator(partial(channels.ask_where, self)),
             "prompt_again": facilitator(partial(channels.send_again, self)),
+            "prompt_ask_again": facilitator(partial(ask_again, self)),
         }

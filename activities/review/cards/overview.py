@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
-from activities.kit.runs import Bold, Run, words
+from activities.kit.runs import Bold, words
 from activities.kit.turn import mention
 from activities.kit.wording import count, day, listed_runs
 from storage.tables import Person, Review
@@ -59,11 +59,6 @@ def somebody_elses(review: Review, who: Sequence[Person]) -> Card:
 def stands(review: Review, mine: Sequence[Button] = ()) -> Card:
     """How one review stands, for somebody who takes part or runs it."""
     return say(Bold(review.title), f": {waits_for(review)}.", buttons=mine)
-
-
-def cannot_reach(review: Review, people: Sequence[Run]) -> Card:
-    """For whoever runs it, where somebody asked cannot be written to."""
-    return say("I can’t reach ", listed_runs(people), " about ", Bold(review.title), ". Please ask them yourself.")
 
 
 def nothing() -> Card:

@@ -1,0 +1,73 @@
+"""What did not arrive for certain: whoever looks after the thing reads whom it was for, and can have it sent again.
+
+What they read says the same once, however many it becomes true of. What is lost again after it was sent again is news.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from activities.kit.cards import Button, Card, Confirm
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Key, Turn
+from storage import audit
+from storage.people import sure
+from storage.tables import Person
+
+LABEL = "Send again"
+
+
+def button(action: str, subject: str, may_be_there: bool = False) -> Button:
+    """Has it sent again; asks first where somebody might get it twice by that."""
+    question = "If the first one did arrive, they get it twice. Send it again?"
+    return Button(LABEL, action, subject, confirm=Confirm(question, LABEL) if may_be_there else None)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What whoever looks after the thing with this id reads of a loss. `action`: of the button that it carries.
+
+    `key`: under what they read it. The act of sending again is audited, and by how often that was done is known what
+    they have yet to read.
+    """
+
+    action: str
+    thing: int
+    key: Key
+
+    def tell(self, turn: Turn, readers: Sequence[Person], card: Card) -> None:
+        """Tell them of it, in place of what they read before, unless that has been sent again since."""
+        for person in readers:
+            turn.tell(person, card, self._key(turn))
+
+    def send_again(self, turn: Turn, told: Iterable[tuple[Key, Card]], answer: Card) -> Card:
+        """Send what of this is lost once more, and say so to everybody who read of it.
+
+        `told`: keys as they stand in the outbox, and what holds now. Raises `MovedOn` where nothing of it is lost.
+        """
+        lost = [(key, card) for key, card in told if turn.has_lost(key)]
+        if not lost:
+            raise MovedOn
+        turn.concerns(self.thing)
+        for key, card in lost:
+            turn.send_again(card, key)
+        turn.tell_anew(answer, self._key(turn))
+        return answer
+
+    def _key(self, turn: Turn) -> Key:
+        done = audit.count(turn.session, turn.org, self.action, str(self.thing))
+        return (*self.key, done) if done else self.key
+
+
+def to(key: Key, person: int) -> Key:
+    """A key under which this person was told something in their own chat, as it stands in the outbox."""
+    return (*key, "to", person)
+
+
+def missed(turn: Turn, key: Key, people: Iterable[Person]) -> list[Person]:
+    """Those of these people to whom nothing has come for certain of what each was told under this key, nor will."""
+    return [one for one in people if turn.has_lost(to(key, sure(one.id))) and turn.is_held_up(one, key)]
+
+
+def may_be_there(turn: Turn, key: Key, people: Iterable[Person]) -> bool:
+    """Whether it may have come to any of them after all."""
+    return any(turn.may_be_there(to(key, sure(one.id))) for one in people)

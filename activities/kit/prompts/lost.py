@@ -1,0 +1,47 @@
+"""Prompts that did not arrive for certain: whoever looks after one reads whom it may not have asked."""
+
+from activities.kit.cards import Card
+from activities.kit.events import Pressed, Undelivered, Why
+from activities.kit.lost import Loss, may_be_there, missed, to
+from activities.kit.phases import MovedOn
+from activities.kit.prompts import facilitators_cards as cards
+from activities.kit.prompts.asking import ask_alone, in_its_channel, key
+from activities.kit.prompts.kind import Kind, keeper, the_prompt, those_asked
+from activities.kit.runs import ChannelName, Run
+from activities.kit.turn import Turn, mention, spelled
+from storage.people import sure
+from storage.tables import Prompt
+
+
+def not_asked(kind: Kind, turn: Turn, lost: Undelivered) -> None:
+    """Tell whoever looks after it, unless it asks nobody else. A channel that is closed is news of its own."""
+    about, subject, *_ = lost.key.split(":")
+    if about != "prompt" or not kind.of_others or (lost.why is Why.UNREACHABLE and not lost.people):
+        return
+    prompt = the_prompt(kind, turn, subject)
+    if not f"{lost.key}:".startswith(f"{spelled(key(prompt))}:") or prompt.phase == "stopped":
+        return  # it has asked again since
+    missing = missed(turn, key(prompt), those_asked(kind, turn, prompt))
+    names: list[Run] = [mention(person) for person in missing]
+    if prompt.channel and turn.has_lost(key(prompt)):
+        names.append(ChannelName(prompt.channel, prompt.channel_name))
+    looks_after = keeper(kind, turn, prompt)
+    if names and looks_after is not None:
+        in_doubt = may_be_there(turn, key(prompt), missing) or turn.may_be_there(key(prompt))
+        _loss_of(kind, prompt).tell(turn, [looks_after], cards.may_not_have_asked(kind.words, prompt, names, in_doubt))
+
+
+def ask_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
+    """“Send again”. Raises `MovedOn` where it asks no more."""
+    prompt = the_prompt(kind, turn, pressed.subject)
+    if prompt.phase == "stopped":
+        raise MovedOn
+    alone = ask_alone(kind, turn, prompt)
+    told = [(to(key(prompt), sure(person.id)), alone) for person in those_asked(kind, turn, prompt)]
+    if prompt.channel:
+        told.append((key(prompt), in_its_channel(kind, turn, prompt)))
+    return _loss_of(kind, prompt).send_again(turn, told, cards.asked_again(kind.words, prompt))
+
+
+def _loss_of(kind: Kind, prompt: Prompt) -> Loss:
+    return Loss(cards.ask_again(kind.words), sure(prompt.id), ("prompt_lost", sure(prompt.id), f"{prompt.asked_on}"))
