@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 from pydantic import SecretStr
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from activities.kit.screening.own_numbers import MOST, wrong_with
@@ -49,13 +49,32 @@ def database_url(given: str) -> str:
         at = make_url(given)
         if scheme != "sqlite":
             conninfo_to_dict(at.set(drivername="postgresql").render_as_string(hide_password=False))
+            _look_for_hosts(at.set(drivername="postgresql+psycopg"))
     except (ArgumentError, ValueError, ProgrammingError):  # its text may quote the address
         raise ValueError("cannot be read as an address. In a password, write %40 for @ and %2F for /.") from None
     if scheme == "sqlite" and (at.host or at.query):
         raise ValueError("must be sqlite:/// and a file’s name, four slashes where its folder is named from the root.")
+    if scheme == "sqlite":
+        _is_folder(at.database or "")
     if at.port is not None and not 1 <= at.port <= HIGHEST_PORT:
         raise ValueError(f"names a port that cannot be: it must be from 1 to {HIGHEST_PORT}.")
     return given
+
+
+def _look_for_hosts(at: URL) -> None:
+    """Raise `ArgumentError` or `ValueError` where the options or the hosts of an address can be none."""
+    _, options = at.get_dialect()().create_connect_args(at)
+    for name in str(options.get("host", "")).split(","):
+        if not name.startswith("/"):  # a socket's folder
+            name.encode("idna")
+
+
+def _is_folder(name: str) -> bool:
+    """Whether this names a folder; raises `ValueError` where it can name neither a folder nor a file."""
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        raise ValueError("names a file that cannot be: its name is too long, or it may not be looked at.") from None
 
 
 def bot_token(given: str) -> str:
@@ -182,7 +201,7 @@ def forgotten_keys(given: str) -> Keys:
 
 def forgotten_file(given: str) -> Path:
     """The file of the list of the forgotten."""
-    if Path(given).is_dir():
+    if _is_folder(given):
         raise ValueError("must name a file, and this is a folder.")
     return Path(given)
 

@@ -15,6 +15,8 @@ from tests.test_cli import ALL
 HERE = Path(__file__).parents[1]
 SETTINGS = "SLACK_BOT_TOKEN=xoxb-very-secret\nSLACK_APP_TOKEN=xapp-very-secret\nKNOWHOW_CONTACT=Zoë, der Arzt\n"
 
+LONG = "very-secret" * 500
+
 READ_SETTINGS = {
     "run": [],
     "doctor": [],
@@ -47,6 +49,20 @@ WRONG = {
     "a database’s port": (b"DATABASE_URL=postgresql://u:very-secret@h:abc/k\n", "DATABASE_URL cannot be read"),
     "a database’s port too high": (b"DATABASE_URL=postgresql://u:very-secret@h:99999/k\n", "DATABASE_URL names a port"),
     "an option that no database has": (b"DATABASE_URL=postgresql://h/k?very-secret=1\n", "DATABASE_URL cannot be read"),
+    "a database’s host too long": (f"DATABASE_URL=postgresql://{LONG}/k\n".encode(), "DATABASE_URL cannot be read"),
+    "a port among a database’s options": (
+        b"DATABASE_URL=postgresql://h/k?port=very-secret\n",
+        "DATABASE_URL cannot be",
+    ),
+    "a database’s name too long": (
+        f"DATABASE_URL=sqlite:///{LONG}\n".encode(),
+        "DATABASE_URL names a file that cannot be",
+    ),
+    "a list’s name too long": (f"KNOWHOW_FORGOTTEN={LONG}\n".encode(), "KNOWHOW_FORGOTTEN names a file that cannot be"),
+    "a folder’s name too long": (
+        f"KNOWHOW_TEMPLATES={LONG}\n".encode(),
+        "KNOWHOW_TEMPLATES: This folder cannot be read",
+    ),
     "an address to listen at": (f"{SETTINGS}HOST={'very-secret' * 30}\n".encode(), "HOST must be"),
     "a certificate that is none": (f"{SETTINGS}SSL_CERT_FILE=lessons.csv\n".encode(), "SSL_CERT_FILE names a file"),
 }

@@ -52,8 +52,11 @@ def with_own(folder: Path) -> Templates:
 
 def read_folder(folder: Path) -> dict[str, Template]:
     """Every `.toml` file of a folder as a template, by name. Raises `WrongTemplates`."""
-    if not folder.is_dir():
-        raise WrongTemplates([f"{folder} is not a folder."])
+    try:
+        if not folder.is_dir():
+            raise WrongTemplates([f"{folder} is not a folder."])
+    except OSError as error:  # its name is too long, or its own folder may not be looked into
+        raise WrongTemplates([f"This folder cannot be read: {error.strerror}."]) from None
     read: dict[str, Template] = {}
     problems: list[str] = []
     for file in sorted(folder.glob("*.toml")):
