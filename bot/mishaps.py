@@ -17,10 +17,14 @@ def note(what: str, error: BaseException) -> str:
     The log gets the kind of error and where it arose, never its text: an exception's text may quote what was typed.
     """
     reference = secrets.token_hex(3).upper()
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    trail = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    log.error("%s failed, reference %s: %s at %s", what, reference, _kind(error), trail)
+    log.error("%s failed, reference %s: %s at %s", what, reference, _kind(error), trail(error))
     return reference
+
+
+def trail(error: BaseException) -> str:
+    """Where an error arose, and what had called what there, the innermost first."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
 
 
 def _kind(error: BaseException) -> str:

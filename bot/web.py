@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web, web_response
 from sqlalchemy.exc import DBAPIError
 
+from bot.discreet import discreet_logger
 from bot.outages import called, under_way
 from bot.this_machine import only_from_this_machine
 from bot.watch import Watch
@@ -42,7 +43,8 @@ async def serve(
     application = web.Application(client_max_size=LARGEST_BODY, middlewares=guards)
     application.add_routes([*routes, web.get("/healthz", _health(database, watch))])
     # An address may hold what somebody typed, so none is logged.
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=ENDS_WITHIN)
+    # What is malformed is quoted by the library's own log, headers with tokens in them too.
+    runner = web.AppRunner(application, access_log=None, logger=discreet_logger("web"), shutdown_timeout=ENDS_WITHIN)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

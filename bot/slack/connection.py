@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.discreet import discreet_logger
 from bot.engine import Engine
 from bot.kept_profile import kept_profile
 from bot.pace import Pace
@@ -23,7 +24,6 @@ from bot.slack.kept_tiers import KeptTiers
 from bot.slack.listeners import Listeners
 from bot.slack.lookups import Lookups
 from bot.slack.platform import SlackPlatform
-from bot.slack.quiet import discreet_logger
 from bot.slack.sockets import Sockets
 from bot.slack.text import Json
 from bot.slack.tiers import Tiers
@@ -114,7 +114,7 @@ async def connect(
 
     def client(token: str | None, timeout: int) -> AsyncWebClient:
         made = AsyncWebClient(
-            token, slack.api_url, timeout=timeout, ssl=trust, logger=discreet_logger(), retry_handlers=[]
+            token, slack.api_url, timeout=timeout, ssl=trust, logger=discreet_logger("slack"), retry_handlers=[]
         )
         made.proxy = proxy
         return made
@@ -159,7 +159,7 @@ def _app(client: AsyncWebClient, us: Json, token: str, here: Installation) -> As
 
     return AsyncApp(
         name="knowhow.slack",
-        logger=discreet_logger(),
+        logger=discreet_logger("slack"),
         client=client,
         authorize=authorise,
         process_before_response=True,

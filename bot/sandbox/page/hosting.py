@@ -8,6 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from activities import ACTIVITIES
+from bot.discreet import discreet_logger
 from bot.sandbox.page.in_slack import INVITE
 from bot.sandbox.page.play import Play, forget
 from bot.sandbox.page.serving import Page
@@ -34,7 +35,7 @@ async def host(
     """
     page = Page()
     say_no_version()
-    runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=0.5)
+    runner = web.AppRunner(page.application(), access_log=None, logger=discreet_logger("page"), shutdown_timeout=0.5)
     await runner.setup()
     with told_to_stop() as stopping:
         try:

@@ -112,7 +112,7 @@ async def _with_headers(request: web.Request, handler: Handler) -> web.StreamRes
 
 def _file(name: str) -> web.StreamResponse:
     """One of the page's files; there is only the one folder, without folders in it."""
-    path = STATIC / name
-    if "/" in name or "\\" in name or path.suffix not in KINDS or not path.is_file():
+    path = next((file for file in STATIC.iterdir() if file.name == name and file.suffix in KINDS), None)
+    if path is None:
         raise web.HTTPNotFound
     return web.Response(text=path.read_text(encoding="utf-8"), content_type=KINDS[path.suffix], charset="utf-8")
