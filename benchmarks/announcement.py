@@ -152,7 +152,7 @@ def _settings(slack: Sandbox) -> Slack:
 def _delivery(engine: Engine, connection: SlackConnection, pace: Pace) -> Delivery:
     platform = connection.platform
     with engine.database.writing() as session:
-        at = people.sure(people.workspace(session, platform.name, platform.tenant, engine.rules.timezone).id)
+        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone).id
     return Delivery(Ledger(engine, at, pace, frozenset({platform.name})), platform, pace)
 
 

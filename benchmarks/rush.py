@@ -28,7 +28,6 @@ from bot.staff_list import StaffRow, keep_staff
 from bot.waking import Waking
 from storage import calendar, joining, people, schema
 from storage.database import Database
-from storage.people import sure
 from storage.tables import AccountRow, Draw, Organisation, Signup, Trial
 
 NOW = datetime(2026, 11, 9, 10, tzinfo=UTC)
@@ -118,10 +117,10 @@ class Rush:
         lee = people.of_account(session, at, LEE.account.user)
         assert lee is not None
         common: dict[str, Any] = {
-            "organisation_id": sure(here.id),
-            "facilitator_id": sure(lee.id),
+            "organisation_id": here.id,
+            "facilitator_id": lee.id,
             "channel": "C1",
-            "workspace_id": sure(at.id),
+            "workspace_id": at.id,
             "timezone": here.timezone,
             "signups_close": NOW.date() + timedelta(days=3),
             "meet_by": NOW.date() + timedelta(days=21),
@@ -136,15 +135,15 @@ class Rush:
             joining.know(session, at, one.account.user, name=one.name, email=None, kind="member", active=True)
             for one in self.everybody
         ]
-        ids = [sure(person.id) for person, _ in met]
+        ids = [person.id for person, _ in met]
         session.add_all(_signup(drawn, one) for one in ids)
         groups: list[dict[str, object]] = [
             {"members": list(pair), "site": "Northgate", "why": "x", "third": None}
             for pair in zip(ids[::2], ids[1::2], strict=True)
         ]
         draw = Draw(
-            organisation_id=sure(here.id),
-            trial_id=sure(drawn.id),
+            organisation_id=here.id,
+            trial_id=drawn.id,
             phase="waiting_for_approval",
             seed=1,
             groups=groups,
@@ -154,7 +153,7 @@ class Rush:
         session.flush()
         for account in session.exec(select(AccountRow)).all():
             account.acted_at = NOW
-        self.opened, self.draw = sure(opened.id), sure(draw.id)
+        self.opened, self.draw = opened.id, draw.id
 
     def _or_is_refused(self, does: Callable[[Profile], None], by: Profile) -> None:
         try:
@@ -220,7 +219,7 @@ class Rush:
 def _signup(trial: Trial, person: int) -> Signup:
     return Signup(
         organisation_id=trial.organisation_id,
-        trial_id=sure(trial.id),
+        trial_id=trial.id,
         person_id=person,
         sites=["Northgate"],
         department="Radiology",

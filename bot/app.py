@@ -129,4 +129,4 @@ def _delivery(engine: Engine, platform: Platform, pace: Pace, watch: Watch, shar
         at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
     has_looked = partial(watch.looked_at, outbox_of(platform.name))
     has_looked()
-    return Delivery(Ledger(engine, people.sure(at.id), pace, share), platform, pace, has_looked)
+    return Delivery(Ledger(engine, at.id, pace, share), platform, pace, has_looked)

@@ -10,7 +10,6 @@ from bot.engine import Engine, TurnFailed
 from bot.mishaps import note
 from bot.platform import ChannelNow, Platform, SendingFailed
 from storage import channels, people
-from storage.people import sure
 
 
 async def look_at_channels(engine: Engine, platform: Platform) -> None:
@@ -51,4 +50,4 @@ def _seen(engine: Engine, platform: Platform, channel: str, now: ChannelNow, ses
 
 
 def _workspace(engine: Engine, platform: Platform, session: Session) -> int:
-    return sure(people.workspace(session, platform.name, platform.tenant, engine.rules.timezone).id)
+    return people.workspace(session, platform.name, platform.tenant, engine.rules.timezone).id

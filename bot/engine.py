@@ -37,7 +37,7 @@ from storage import audit, calendar, claims, inbox, people, traces
 from storage.claims import Sending
 from storage.database import Database, writes
 from storage.membership import is_member
-from storage.people import SeveralOrganisations, sure
+from storage.people import SeveralOrganisations
 from storage.refusals import should_run_again
 from storage.tables import Organisation
 
@@ -220,7 +220,7 @@ class Engine:
         self.listing.leave(session, turn.org, turn.known_by)
         if turn.audited:
             about = turn.about or subject_of(event)
-            audit.note(session, turn.org, sure(turn.person.id), turn.now, name_of(event), about)
+            audit.note(session, turn.org, turn.person.id, turn.now, name_of(event), about)
         shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
         return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
 
@@ -238,7 +238,7 @@ class Engine:
             return None
         sealed = self._activity_of(form).sealed.get(form.form)
         seal = sealed(turn, form.subject) if sealed else None
-        return Sending(turn.org, sure(turn.person.id), form.nonce, seal)
+        return Sending(turn.org, turn.person.id, form.nonce, seal)
 
     def _objections(self, turn: Turn, event: Event, found: Found) -> FieldErrors | None:
         """Why a form cannot be taken as it is, before any activity looks at it; `None` where it can."""

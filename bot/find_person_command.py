@@ -155,9 +155,8 @@ class Asked:
         from storage import people
         from storage.naming import searching
         from storage.naming.names import spans
-        from storage.people import sure
 
-        organisation = sure(people.sole_organisation(session, self._engine.rules.timezone).id)
+        organisation = people.sole_organisation(session, self._engine.rules.timezone).id
         try:
             sought = searching.whom(session, organisation, self._who)
         except ValueError:
@@ -210,7 +209,7 @@ class Asked:
         turn = self._engine.turn(session, people.sole_organisation(session, ""), "knowhow", "find-person")
         turn.waited_for = False
         for person in turn.facilitators():
-            turn.tell(person, done(noted), ("name_search", noted.id or 0))
+            turn.tell(person, done(noted), ("name_search", noted.id))
 
 
 def _numbers(said: str) -> list[int]:

@@ -30,7 +30,6 @@ from bot.waking import DELIVERED, subject_of
 from storage import leaving, parcels, people, wakes
 from storage.membership import is_member
 from storage.parcels import Lease
-from storage.people import sure
 from storage.retries import LONGEST
 from storage.tables import AccountRow, Message, Organisation, Parcel, Workspace
 
@@ -105,7 +104,7 @@ class Ledger:
     def in_doubt(self) -> list[int]:
         """Parcels whose sending was cut off, and whose next look is due."""
         with self.database.reading() as session:
-            return [sure(one.id) for one in parcels.left_in_the_middle(session, self.workspace, self.pace.now())]
+            return [one.id for one in parcels.left_in_the_middle(session, self.workspace, self.pace.now())]
 
     def sort(self) -> bool:
         """Sort messages for a while, some in each transaction; whether there may be more."""
@@ -120,7 +119,7 @@ class Ledger:
         with self.database.reading() as session:
             open_now = self._in_office_hours(session)
             ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
-            return [sure(parcel.id) for parcel in ready]
+            return [parcel.id for parcel in ready]
 
     def job(self, parcel: int) -> Job | None:
         """Everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""
@@ -286,11 +285,11 @@ def _read_by(parcel: Parcel, card: Card) -> Card:
 
 
 def _job(session: Session, parcel: Parcel, message: Message, card: Card) -> Job:
-    at = session.get_one(Workspace, sure(parcel.workspace_id))
+    at = session.get_one(Workspace, parcel.workspace_id)
     accounts = people.accounts_in(session, at, {*card.people(), *parcel.people})
     return Job(
-        parcel=sure(parcel.id),
-        message=sure(message.id),
+        parcel=parcel.id,
+        message=message.id,
         users=tuple(accounts[person].user for person in parcel.people),
         conversation=parcel.conversation or message.channel or _own_chat(accounts, parcel),
         reference=parcel.reference,

@@ -221,9 +221,8 @@ def _today(engine: "Engine", session: "Session") -> date:
 
 def _organisation(session: "Session", engine: "Engine") -> int:
     from storage import people
-    from storage.people import sure
 
-    return sure(people.sole_organisation(session, engine.rules.timezone).id)
+    return people.sole_organisation(session, engine.rules.timezone).id
 
 
 def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader":

@@ -10,7 +10,6 @@ from bot.forgotten_list import ForgottenList, WrongList, today
 from bot.mishaps import note
 from storage import unlisted
 from storage.database import Database
-from storage.people import sure
 
 log = logging.getLogger("knowhow")
 
@@ -70,7 +69,7 @@ def write_down_what_waits(database: Database, forgotten: ForgottenList) -> bool:
     Killed in between, it is written twice, which does no harm. Raises `OSError`, `WrongList` and `DBAPIError`.
     """
     with database.reading() as session:
-        digests = {sure(row.id): (row.day, row.digest) for row in unlisted.waiting(session)}
+        digests = {row.id: (row.day, row.digest) for row in unlisted.waiting(session)}
     if digests:
         forgotten.add(list(digests.values()), drops=False)
         with database.writing() as session:

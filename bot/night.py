@@ -16,7 +16,6 @@ from activities.kit.activity import Activity
 from bot.engine import Engine, TurnFailed
 from bot.nonces import GOOD_FOR
 from storage import claims, outbox, people
-from storage.people import sure
 from storage.search import shelving
 from storage.tables import Organisation
 
@@ -50,7 +49,7 @@ class Nights:
         with self.engine.database.reading() as session:
             now, is_certain = self.engine.now(session), self.engine.certain_date.may_delete(session)
             nights = [(one, _night_of(now, one.timezone)) for one in session.exec(select(Organisation)).all()]
-            due = [(sure(one.id), night) for one, night in nights if _is_due(one, night)]
+            due = [(one.id, night) for one, night in nights if _is_due(one, night)]
         if due and not is_certain and not self._has_said_so:
             log.warning(UNCERTAIN)
         self._has_said_so = bool(due) and not is_certain

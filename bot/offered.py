@@ -8,7 +8,6 @@ from bot.documents import made
 from bot.engine import Engine
 from storage import inbox, people
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Message, Workspace
 
 
@@ -68,7 +67,7 @@ class Offered:
         person, found = people.of_account(session, at, user), session.get(Message, message)
         if person is None or not is_member(person):
             raise MovedOn
-        if found is None or found.people != [sure(person.id)] or not found.document:
+        if found is None or found.people != [person.id] or not found.document:
             raise MovedOn
         if inbox.is_taken(session, at.organisation_id, _claim(message)):
             raise MovedOn

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from activities.kit.cards import CARD, Card
 from activities.kit.turn import Turn
 from storage import parcels
-from storage.people import sure
 from storage.tables import Message
 
 
@@ -40,12 +39,12 @@ class Repeated(Card):
 def shown_once(turn: Turn, answer: Card, spot: Spot) -> Card:
     """The answer, as one that is told too where that is so and the message can stand in its place."""
     message = _as_message(turn, answer)
-    if message is None or (spot.reference and parcels.is_at(turn.session, sure(turn.workspace), spot.reference)):
+    if message is None or (spot.reference and parcels.is_at(turn.session, turn.in_workspace, spot.reference)):
         return answer  # where a message stands, it stays; it may be this one, which then shows the answer
     if not message.sorted:
         _begins_at(turn, message, spot)
         return ToldToo(answer.summary, answer.parts)
-    parcel = parcels.to_one(turn.session, sure(message.id), sure(turn.person.id))
+    parcel = parcels.to_one(turn.session, message.id, turn.person.id)
     if parcel is None or parcel.state != "waiting" or parcel.workspace_id != turn.workspace:
         return answer
     if not parcel.reference:  # it has yet to leave, and goes to the end of the chat
@@ -57,7 +56,7 @@ def shown_once(turn: Turn, answer: Card, spot: Spot) -> Card:
 
 def _as_message(turn: Turn, answer: Card) -> Message | None:
     """The message in which this turn has told the same to the same person alone."""
-    body, to = CARD.dump_json(answer).decode(), [sure(turn.person.id)]
+    body, to = CARD.dump_json(answer).decode(), [turn.person.id]
     for message in turn.told:
         if message.body == body and message.people == to and not (message.together or message.document):
             return message
@@ -67,7 +66,7 @@ def _as_message(turn: Turn, answer: Card) -> Message | None:
 def _begins_at(turn: Turn, message: Message, spot: Spot) -> None:
     """A new message begins where the answer stands. One that stands nowhere yet is left to be sorted like any other."""
     if spot.reference:
-        person = sure(turn.person.id)
+        person = turn.person.id
         parcel = parcels.make(turn.session, message, parcels.alone(person), turn.workspace, [person])
         parcel.conversation, parcel.reference = spot.conversation, spot.reference
         message.sorted = True

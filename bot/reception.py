@@ -14,7 +14,6 @@ from bot.appointing import unused, use
 from bot.rules import Rules
 from storage import grid, joining, leaving, people
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Organisation, Person, Workspace
 
 
@@ -36,7 +35,7 @@ class Reception:
         organisation = session.get_one(Organisation, at.organisation_id)
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
         turn.is_first = people.of_account(session, at, by.account.user) is None
-        turn.by, turn.workspace = self._know(session, at, by, turn.now if named else None, acts=True), sure(at.id)
+        turn.by, turn.workspace = self._know(session, at, by, turn.now if named else None, acts=True), at.id
         turn.by_admin = by.is_admin
         return turn
 
@@ -129,7 +128,7 @@ class Reception:
         self._alone_with(session, person)
         if person.leaving_since is None:
             return
-        leaving.release(session, person.organisation_id, sure(person.id))
+        leaving.release(session, person.organisation_id, person.id)
         if not leaving.can_be_reached(session, person):
             return
         turn = self._turn(session, person, "back")

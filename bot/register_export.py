@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 from activities.kit.csv_file import csv_file, listed
 from activities.kit.screen import may_be_kept
 from storage import people, uses
-from storage.people import sure
 from storage.readers import ORGANISATION, PUBLIC
 from storage.tables import Record
 from storage.tables.records import FILED
@@ -39,15 +38,13 @@ def exported(session: Session, organisation: int, everything: bool) -> Iterator[
         rows = rows.where(col(Record.visibility).in_((ORGANISATION, PUBLIC)))
     ordered = rows.order_by(col(Record.happened_until), col(Record.id))
     for some in session.exec(ordered.execution_options(yield_per=AT_ONCE)).partitions():
-        used = uses.counts(session, organisation, [sure(record.id) for record in some])
+        used = uses.counts(session, organisation, [record.id for record in some])
         asked = [record.contact_id for record in some if record.contact_id]
         known = {person.id: person for person in people.several(session, organisation, asked)}
         for record in some:
-            contact = known.get(record.contact_id)
+            contact = known.get(record.contact_id or 0)
             whom = (contact.email or contact.name) if contact else record.contact
-            yield {
-                column: _kept(value) for column, value in _values(record, whom, used.get(sure(record.id), 0)).items()
-            }
+            yield {column: _kept(value) for column, value in _values(record, whom, used.get(record.id, 0)).items()}
 
 
 def as_json(row: dict[str, Any]) -> str:

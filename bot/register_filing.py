@@ -14,7 +14,6 @@ from bot.batches import in_parts
 from bot.engine import Engine
 from bot.register import RegisterRow
 from storage import people, records, waiting
-from storage.people import sure
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 from storage.search import shelving
 from storage.tables import Organisation, Person, Record
@@ -49,7 +48,7 @@ def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = F
 
     def begin() -> tuple[int, datetime]:
         with engine.database.writing() as session:
-            return sure(people.sole_organisation(session, engine.rules.timezone).id), engine.now(session)
+            return people.sole_organisation(session, engine.rules.timezone).id, engine.now(session)
 
     organisation, now = engine.run("library import", begin)
     house = None if checked else engine.rules.house
@@ -150,7 +149,7 @@ def _file(
         digest=row.digest,
     )
     made.sqlmodel_update(content)
-    return made if records.file(session, made, [sure(contact.id)] if contact else []) is made else None
+    return made if records.file(session, made, [contact.id] if contact else []) is made else None
 
 
 def _content(row: RegisterRow, contact: Person | None) -> dict[str, object]:
@@ -167,7 +166,7 @@ def _content(row: RegisterRow, contact: Person | None) -> dict[str, object]:
         "attribution": row.attribution,
         "licence": row.licence,
         "contact": "" if contact else row.contact,
-        "contact_id": sure(contact.id) if contact else None,
+        "contact_id": contact.id if contact else None,
         "review_on": row.review_on,
     }
 

@@ -6,7 +6,6 @@ from activities.kit.events import Why
 from bot.waking import UNDELIVERED
 from storage import leaving, outages, outbox, parcels, people, wakes
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Message, Parcel, Person, Workspace
 
 AT_ONCE = 10
@@ -31,7 +30,7 @@ def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
 
 def _sort(session: Session, message: Message, share_conversations: frozenset[str]) -> None:
     members = people.several(session, message.organisation_id, message.people)
-    homes = {sure(person.id): workspaces_of(session, person) for person in members}
+    homes = {person.id: workspaces_of(session, person) for person in members}
     cannot = [person for person in message.people if not homes.get(person)]
     if cannot:
         # An introduction to somebody who cannot be reached is none: nobody gets it, and the activity decides.

@@ -18,7 +18,6 @@ from activities.privacy.staff_list import Missing, is_listed_again, leave_out, m
 from bot.batches import in_parts
 from bot.engine import Engine
 from storage import people
-from storage.people import sure
 
 COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_title")
 LONGEST_LINE, LONGEST_ADDRESS = 300, 254
@@ -136,8 +135,8 @@ def keep_staff(engine: Engine, rows: Sequence[StaffRow], is_whole: bool = False,
 
     def begin() -> tuple[int, list[int]]:
         with engine.database.writing() as session:
-            organisation = sure(people.sole_organisation(session, engine.rules.timezone).id)
-            return organisation, [sure(one.id) for one in people.listed(session, organisation)]
+            organisation = people.sole_organisation(session, engine.rules.timezone).id
+            return organisation, [one.id for one in people.listed(session, organisation)]
 
     organisation, before = engine.run("staff import", begin)
 
@@ -159,7 +158,7 @@ def _leave_out(engine: Engine, before: list[int], ids: Collection[str], on_purpo
     def look() -> tuple[Missing, set[int]]:
         with engine.database.reading() as session:
             turn = _turn(engine, session)
-            named = {sure(one.id) for one in people.listed(session, turn.org) if one.staff_id in ids}
+            named = {one.id for one in people.listed(session, turn.org) if one.staff_id in ids}
             return missing_from(turn, before, named, on_purpose), named
 
     missing, named = engine.run("staff import", look)

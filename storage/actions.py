@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, select
 
 from storage import wakes
-from storage.people import sure
 from storage.tables import Action
 
 ACTIVITY, OPENED = "actions", "opened"
@@ -150,7 +149,7 @@ def ended_before(session: Session, organisation: int, day: date, limit: int) -> 
 def delete(session: Session, action: Action) -> None:
     """Let an action go, with whatever was due about it."""
     for what in (OPENED, "remind_week", "remind_day"):
-        wakes.cancel(session, action.organisation_id, ACTIVITY, what, str(sure(action.id)))
+        wakes.cancel(session, action.organisation_id, ACTIVITY, what, str(action.id))
     session.delete(action)
     session.flush()
 

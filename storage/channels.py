@@ -10,7 +10,6 @@ from sqlalchemy import Table
 from sqlmodel import Session, SQLModel, col, select, update
 
 from storage.parcels import to_channel
-from storage.people import sure
 from storage.tables import ChannelRow, Message, Parcel, Workspace
 
 _COLUMNS = {"workspace_id", "channel", "channel_name"}
@@ -55,9 +54,9 @@ def told_of(before: ChannelRow | None) -> Sequence[str]:
 
 def known(session: Session, at: Workspace, channel: str) -> ChannelRow:
     """The same, with a row from now on where nothing has been heard yet."""
-    found = find(session, sure(at.id), channel)
+    found = find(session, at.id, channel)
     if found is None:
-        found = ChannelRow(organisation_id=at.organisation_id, workspace_id=sure(at.id), channel=channel)
+        found = ChannelRow(organisation_id=at.organisation_id, workspace_id=at.id, channel=channel)
         session.add(found)
         session.flush()
     return found

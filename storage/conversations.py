@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
-from storage.people import sure
 from storage.tables import AccountRow, Conversation, Workspace
 
 PERSONAL, GROUP, TEAM, TAKEN_OUT = "personal", "group", "team", "taken out"
@@ -16,7 +15,7 @@ def keep(
     """Remember a conversation, or bring it up to date. True if it is new."""
     known = find(session, at, conversation)
     row = known or Conversation(
-        organisation_id=at.organisation_id, workspace_id=sure(at.id), conversation=conversation, kind=kind
+        organisation_id=at.organisation_id, workspace_id=at.id, conversation=conversation, kind=kind
     )
     row.kind, row.reference, row.name = kind, dict(reference), name or row.name
     session.add(row)

@@ -8,7 +8,6 @@ from sqlmodel import Session, select
 
 from storage import likeness, people
 from storage.membership import MEMBER, is_member
-from storage.people import sure
 from storage.tables import AccountRow, Person, Workspace
 
 
@@ -54,7 +53,7 @@ def part(session: Session, account: AccountRow) -> Person:
     alone = Person(organisation_id=account.organisation_id, name=before.name)
     session.add(alone)
     session.flush()
-    account.person_id, account.acted_at = sure(alone.id), None
+    account.person_id, account.acted_at = alone.id, None
     session.flush()
     for one in (before, alone):
         sum_up(session, one)
@@ -64,7 +63,7 @@ def part(session: Session, account: AccountRow) -> Person:
 def move_accounts(session: Session, gone: Person, kept: Person) -> None:
     """Let every account of `gone` be one of `kept`."""
     for account in people.accounts_of(session, gone):
-        account.person_id = sure(kept.id)
+        account.person_id = kept.id
     session.flush()
     sum_up(session, kept)
 
@@ -92,7 +91,7 @@ def _new_account(session: Session, at: Workspace, said: AccountRow, address: str
         person = Person(organisation_id=at.organisation_id)
         session.add(person)
         session.flush()
-    said.organisation_id, said.workspace_id, said.person_id = at.organisation_id, sure(at.id), sure(person.id)
+    said.organisation_id, said.workspace_id, said.person_id = at.organisation_id, at.id, person.id
     session.add(said)
     return said
 

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, func, or_, select, update
 
 from storage import people
 from storage.membership import are_members, is_member
-from storage.people import sure
 from storage.tables import AccountRow, Message, Parcel, Person, Vanishing, Workspace
 
 WAITING, LEFT, KEPT = "waiting_for_answer", "left", "kept"
@@ -89,7 +88,7 @@ def ask_about(session: Session, organisation: int, today: date, gone: Sequence[P
     session.add(asked)
     session.flush()
     for person in gone:
-        person.vanished_id = sure(asked.id)
+        person.vanished_id = asked.id
     session.flush()
     asked.number, asked.among = max(asked.number, len(those_of(session, asked))), max(asked.among, among)
     session.flush()

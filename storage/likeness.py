@@ -6,7 +6,6 @@ from sqlalchemy import Column, Table
 from sqlmodel import Session, SQLModel, and_, col, or_, select
 
 from storage import outbox, record_people
-from storage.people import sure
 from storage.tables import Person, Prompt, SharedAddress
 
 FOUND, ASKED, APART, PARTED, TOLD = "found", "asked", "apart", "parted", "told"
@@ -26,7 +25,7 @@ def naming_people() -> Iterator[tuple[Table, Column[int]]]:
 
 def has_past(session: Session, person: Person) -> bool:
     """Whether somebody did, was asked or is to be told anything, or facilitates: nobody else may simply be them."""
-    me, here = sure(person.id), person.organisation_id
+    me, here = person.id, person.organisation_id
     if person.facilitates or any(
         session.exec(select(of).where(of == me).limit(1)).first() for _, of in naming_people()
     ):
@@ -39,7 +38,7 @@ def has_past(session: Session, person: Person) -> bool:
 
 def pair(session: Session, one: Person, other: Person) -> SharedAddress | None:
     """What is known of these two, whichever of them has the address."""
-    a, b = sure(one.id), sure(other.id)
+    a, b = one.id, other.id
     first, second = col(SharedAddress.person_id), col(SharedAddress.other_id)
     either_way = or_(and_(first == a, second == b), and_(first == b, second == a))
     return session.exec(select(SharedAddress).where(either_way)).first()
@@ -48,10 +47,10 @@ def pair(session: Session, one: Person, other: Person) -> SharedAddress | None:
 def note(session: Session, holder: Person, other: Person, address: str) -> None:
     """Let facilitators be asked whether these two are one, unless they have decided."""
     shared = pair(session, holder, other) or SharedAddress(
-        organisation_id=holder.organisation_id, person_id=sure(holder.id), other_id=sure(other.id)
+        organisation_id=holder.organisation_id, person_id=holder.id, other_id=other.id
     )
     if shared.phase in (FOUND, ASKED):
-        shared.person_id, shared.other_id, shared.address = sure(holder.id), sure(other.id), address
+        shared.person_id, shared.other_id, shared.address = holder.id, other.id, address
         session.add(shared)
         session.flush()
 

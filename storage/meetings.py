@@ -9,7 +9,6 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.membership import are_members
-from storage.people import sure
 from storage.tables import Feedback, Meeting, MeetingMember, Person, Signup, Trial
 
 Place = tuple[MeetingMember, Person]
@@ -91,9 +90,7 @@ def in_trial(session: Session, organisation: int, trial: int) -> list[tuple[Meet
 def after(session: Session, organisation: int, trial: int, meeting: int, limit: int) -> Sequence[int]:
     """The ids of the first meetings of a trial after this one, at most so many."""
     ids = select(Meeting.id).where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
-    return [
-        sure(one) for one in session.exec(ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit))
-    ]
+    return session.exec(ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit)).all()
 
 
 def signups(session: Session, organisation: int, trial: int) -> Sequence[Signup]:
@@ -147,7 +144,7 @@ def together(session: Session, organisation: int, trial: int) -> frozenset[froze
     """Every two people whom this trial has introduced to each other."""
     groups: dict[int, list[int]] = {}
     for meeting, place in in_trial(session, organisation, trial):
-        groups.setdefault(sure(meeting.id), []).append(place.person_id)
+        groups.setdefault(meeting.id, []).append(place.person_id)
     return frozenset(frozenset(pair) for group in groups.values() for pair in combinations(group, 2))
 
 
@@ -166,7 +163,7 @@ def met_before(session: Session, organisation: int, people: Collection[int]) -> 
     )
     wanted, groups = set(people), dict[tuple[int, int], list[int]]()
     for trial, meeting, person in session.exec(rows).all():
-        groups.setdefault((trial, sure(meeting)), []).append(person)
+        groups.setdefault((trial, meeting), []).append(person)
     rounds = {trial: ago for ago, trial in enumerate(sorted({trial for trial, _ in groups}, reverse=True), start=1)}
     met: dict[frozenset[int], int] = {}
     for (trial, _), members in groups.items():

@@ -4,7 +4,6 @@ from sqlalchemy import Column, Table, UniqueConstraint, and_
 from sqlmodel import Session, col, delete, exists, select, update
 
 from storage import joining, likeness, people
-from storage.people import sure
 from storage.tables import Person, Prompt, Record, Revision
 
 _TWICE_IS_ONCE = frozenset({"record_participants"})
@@ -58,7 +57,7 @@ def _leave_once(session: Session, table: Table, column: Column[int], kept: Perso
 
 def _rename_in_lists(session: Session, kept: Person, gone: Person) -> None:
     """Lists name people too: who is asked by a prompt, and whose a quote is."""
-    here, before, after = kept.organisation_id, sure(gone.id), sure(kept.id)
+    here, before, after = kept.organisation_id, gone.id, kept.id
     for prompt in session.exec(select(Prompt).where(Prompt.organisation_id == here)).all():
         if before in prompt.people:
             prompt.people = list(dict.fromkeys(after if one == before else one for one in prompt.people))

@@ -8,7 +8,6 @@ from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
 
 from storage import outbox
-from storage.people import sure
 from storage.retries import has_come
 from storage.tables import Message, Parcel, Workspace
 
@@ -152,7 +151,7 @@ def make(session: Session, message: Message, addressee: str, workspace: int | No
     made = Parcel(
         organisation_id=message.organisation_id,
         workspace_id=workspace,
-        message_id=sure(message.id),
+        message_id=message.id,
         addressee=addressee,
         people=to,
     )

@@ -23,7 +23,7 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Wo
     taken = select(Workspace.organisation_id).where(Workspace.platform == platform)
     waiting = session.exec(select(Organisation).where(col(Organisation.id).not_in(taken))).all()
     home = waiting[0] if len(waiting) == 1 else new_organisation(session, timezone)
-    made = Workspace(organisation_id=sure(home.id), platform=platform, tenant=tenant)
+    made = Workspace(organisation_id=home.id, platform=platform, tenant=tenant)
     session.add(made)
     session.flush()
     return made
@@ -153,7 +153,7 @@ def sites(session: Session, organisation: int) -> list[str]:
 def accounts_of(session: Session, person: Person) -> list[AccountRow]:
     """A person's accounts, the one they last acted with first."""
     rows = session.exec(select(AccountRow).where(AccountRow.person_id == person.id)).all()
-    return sorted(rows, key=lambda row: (row.acted_at.timestamp() if row.acted_at else 0.0, sure(row.id)), reverse=True)
+    return sorted(rows, key=lambda row: (row.acted_at.timestamp() if row.acted_at else 0.0, row.id), reverse=True)
 
 
 def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mapping[int, AccountRow]:
@@ -214,7 +214,7 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
         listed.staff_id = None  # the id is somebody else's now
         session.flush()
     person = found or listed or Person(organisation_id=organisation)
-    has_account = person.id is not None and bool(accounts_of(session, person))
+    has_account = person in session and bool(accounts_of(session, person))
     own = {"email", *(["name"] if person.name else [])} if has_account else set()
     person.sqlmodel_update({key: value for key, value in details.items() if key not in own})
     person.staff_id = staff_id
@@ -282,10 +282,3 @@ def forget(session: Session, person: Person, called: str) -> None:
     nobody = Person(organisation_id=person.organisation_id, name=called, active=False)
     person.sqlmodel_update(nobody.model_dump(exclude={"id"}))
     session.flush()
-
-
-def sure(identity: int | None) -> int:
-    """The id of a row that has been flushed."""
-    if identity is None:
-        raise LookupError("this row has no id yet: flush it first")
-    return identity

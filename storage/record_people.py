@@ -6,7 +6,6 @@ from sqlmodel import Session, col, delete, or_, select, update
 
 from storage import uses
 from storage.membership import is_member
-from storage.people import sure
 from storage.search import shelving
 from storage.tables import Participant, Person, Record, Revision, Use
 
@@ -59,7 +58,7 @@ def take_words_out(session: Session, record: Record, person: int) -> Sequence[Us
     _never_quoted(session.exec(revisions).all(), person)
     told = [
         use
-        for use, by in uses.of_record(session, record.organisation_id, sure(record.id))
+        for use, by in uses.of_record(session, record.organisation_id, record.id)
         if by.id == person and uses.says_something(use)
     ]
     uses.say_nothing(session, told)

@@ -7,7 +7,6 @@ from typing import TypedDict
 from sqlmodel import Session, col, delete, select
 
 from storage import review_dates
-from storage.people import sure
 from storage.readers import Reader, may_read
 from storage.search import shelving
 from storage.tables import Participant, Record, Revision, Use
@@ -56,7 +55,7 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
     session.add(record)
     session.flush()
     for person in sorted(set(participants)):
-        session.add(Participant(organisation_id=record.organisation_id, record_id=sure(record.id), person_id=person))
+        session.add(Participant(organisation_id=record.organisation_id, record_id=record.id, person_id=person))
     session.flush()
     shelving.index(session, record)
     review_dates.keep_wake(session, record)
@@ -119,7 +118,7 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
         session.add(
             Revision(
                 organisation_id=record.organisation_id,
-                record_id=sure(record.id),
+                record_id=record.id,
                 number=record.revision,
                 changed_at=now,
                 changed_by_id=by,

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from storage import wakes
-from storage.people import sure
 from storage.tables import Organisation, Record
 
 ACTIVITY, WAKE = "library", "review"
@@ -16,7 +15,7 @@ ASKS_AT = time(9)
 
 def keep_wake(session: Session, record: Record) -> None:
     """Let the library be woken on the record's review date, or not at all where it has none."""
-    subject = str(sure(record.id))
+    subject = str(record.id)
     if record.review_on is None:
         wakes.cancel(session, record.organisation_id, ACTIVITY, WAKE, subject)
         return

@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from sqlmodel import Session, col, select
 
-from storage.people import sure
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, Suggestion
 
 
@@ -37,7 +36,7 @@ def newest_first(session: Session, organisation: int) -> Sequence[Review]:
 def learned_from(session: Session, organisation: int, record: int) -> list[Review]:
     """The reviews whose people were sent lessons of this record, oldest first, locked until the transaction ends."""
     rows = select(Review.id, Review.learned_from).where(Review.organisation_id == organisation).order_by(col(Review.id))
-    sent = [sure(review) for review, records in session.exec(rows).all() if record in records]
+    sent = [review for review, records in session.exec(rows).all() if record in records]
     return [review for one in sent if (review := locked(session, organisation, one)) is not None]
 
 
@@ -63,7 +62,7 @@ def draft(session: Session, review: Review) -> ReviewDraft:
     """What the facilitator has made of it so far, made on first sight."""
     found = session.exec(select(ReviewDraft).where(ReviewDraft.review_id == review.id)).one_or_none()
     if found is None:
-        found = ReviewDraft(organisation_id=review.organisation_id, review_id=sure(review.id))
+        found = ReviewDraft(organisation_id=review.organisation_id, review_id=review.id)
         session.add(found)
         session.flush()
     return found

@@ -11,7 +11,6 @@ from random import Random
 from sqlmodel import Session, col, delete, select
 
 from storage import claims
-from storage.people import sure
 from storage.sealing import digest
 from storage.tables import Review, SealedAnswer, ShownAnswer
 
@@ -26,13 +25,11 @@ def answer(session: Session, review: Review, person: int, question: str, text: s
     mine = digest(review, person)
     said = next((row for row in _rows(session, review) if (row.author, row.question) == (mine, question)), None)
     if said is None:
-        said = SealedAnswer(
-            organisation_id=review.organisation_id, review_id=sure(review.id), author=mine, question=question
-        )
+        said = SealedAnswer(organisation_id=review.organisation_id, review_id=review.id, author=mine, question=question)
     said.text = text
     if text:
         session.add(said)
-    elif said.id is not None:
+    elif said in session:
         session.delete(said)
     session.flush()
 
@@ -67,7 +64,7 @@ def show(session: Session, review: Review, said_by: Mapping[str, tuple[str, int]
             session.add(
                 ShownAnswer(
                     organisation_id=review.organisation_id,
-                    review_id=sure(review.id),
+                    review_id=review.id,
                     question=question,
                     text=row.text,
                     said_by=words,

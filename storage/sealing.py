@@ -8,7 +8,7 @@ from typing import Protocol
 class Sealed(Protocol):
     """A row with answers under seal; `key` is empty once they have been shown."""
 
-    id: int | None
+    id: int
     organisation_id: int
     key: str
 

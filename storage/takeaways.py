@@ -11,7 +11,6 @@ from random import Random
 from sqlmodel import Session, col, delete, select
 
 from storage import claims
-from storage.people import sure
 from storage.sealing import digest
 from storage.tables import Cafe, ShownTakeaway, Takeaway
 
@@ -33,13 +32,13 @@ def keep(
 ) -> Takeaway | None:
     """Keep what somebody says, in place of what they said before; with no words, nothing. Gives back what is kept."""
     said = of(session, cafe, person) or Takeaway(
-        organisation_id=cafe.organisation_id, cafe_id=sure(cafe.id), author=digest(cafe, person)
+        organisation_id=cafe.organisation_id, cafe_id=cafe.id, author=digest(cafe, person)
     )
     said.takes_away, said.will_do, said.share, said.remind = takes_away, will_do, share, remind
     has_words = bool(takes_away or will_do)
     if has_words:
         session.add(said)
-    elif said.id is not None:
+    elif said in session:
         session.delete(said)
     session.flush()
     return said if has_words else None
@@ -85,7 +84,7 @@ def _show(session: Session, cafe: Cafe, kind: str, said: list[tuple[str, str, in
         session.add(
             ShownTakeaway(
                 organisation_id=cafe.organisation_id,
-                cafe_id=sure(cafe.id),
+                cafe_id=cafe.id,
                 kind=kind,
                 text=text,
                 share=share,

@@ -34,7 +34,7 @@ def look_next_week(session: Session, organisation: Organisation, now: datetime) 
     today = now.astimezone(zone).date()
     monday = today + timedelta(days=7 - today.weekday())
     due = datetime.combine(monday, LOOKS_AT, tzinfo=zone).astimezone(UTC)
-    number = organisation.id or 0
+    number = organisation.id
     set_for = wakes.due_of(session, number, ACTIVITY, WAKE, str(number))
     if set_for is None or set_for > due:
         wakes.set_wake(session, number, ACTIVITY, WAKE, str(number), due, prompted=False)

@@ -48,7 +48,6 @@ from activities.kit.working import in_office_hours
 from bot.engine import Engine
 from bot.nonces import new_nonce
 from bot.waking import subject_of
-from storage.people import sure
 from storage.tables import AccountRow, Message, Organisation
 
 
@@ -195,7 +194,7 @@ class EngineFront:
             open_now = in_office_hours(self._engine.now(session), ZoneInfo(self._engine.rules.timezone))
             for message in waited_for:
                 if open_now or not message.office_hours:
-                    self._arrived.add(sure(message.id))
+                    self._arrived.add(message.id)
                     organisation = session.get_one(Organisation, message.organisation_id)
                     turn = self._engine.turn(session, organisation, message.activity, "arrival")
                     turn.waited_for = not message.office_hours
@@ -208,7 +207,7 @@ class EngineFront:
         wanted = [and_(col(Message.activity) == name, col(Message.key).startswith(f"{key}:")) for name, key in about]
         with self._engine.database.reading() as session:
             ids = session.exec(select(Message.id).where(or_(false(), *wanted)).order_by(col(Message.id))).all()
-        return [sure(one) for one in ids if one not in self._arrived]
+        return [one for one in ids if one not in self._arrived]
 
     def close(self) -> None:
         """Nothing is open; but what was told to people who have not looked is looked at."""

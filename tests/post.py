@@ -22,7 +22,7 @@ class Post:
         assert isinstance(town.front, EngineFront)
         town.front.arrives = False
         with town.database.writing() as session:
-            workspace = people.sure(people.workspace(session, "slack", TENANT, "Europe/London").id)
+            workspace = people.workspace(session, "slack", TENANT, "Europe/London").id
         self.ledger = Ledger(town.engine, workspace, PACE, frozenset({"slack"}))
 
     async def goes_out(self) -> None:

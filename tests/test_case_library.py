@@ -9,14 +9,13 @@ from bot.sandbox.hospital import the_case, the_library_of
 from bot.sandbox.rehearsal import BEGINS
 from storage import people
 from storage.database import Database
-from storage.people import sure
 from storage.readers import Reader
 from storage.search import search
 
 
 def shelved(session: Session) -> int:
     """The people of the case and their year, in an organisation of its own; gives back its id."""
-    here = sure(people.sole_organisation(session, "Europe/London").id)
+    here = people.sole_organisation(session, "Europe/London").id
     for row in the_case():
         people.save_staff(session, here, row.id, row.model_dump(exclude={"id"}))
     file_register(session, here, BEGINS, the_library_of(the_case()))

@@ -124,7 +124,7 @@ def known(town: Town, number: int) -> list[Townsperson]:
 def whole(town: Town, without: list[Townsperson]) -> list[StaffRow]:
     gone = {person.profile.email for person in without}
     with town.database.reading() as session:
-        listed = people.listed(session, people.sole_organisation(session, "Europe/London").id or 0)
+        listed = people.listed(session, people.sole_organisation(session, "Europe/London").id)
         return [
             StaffRow(
                 id=one.staff_id or "",

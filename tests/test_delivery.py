@@ -62,7 +62,7 @@ class House:
         with database.writing() as session:
             calendar.keep(session, MONDAY_TEN, pace=1.0)
             at = people.workspace(session, "slack", "T1", "Europe/London")
-            self.workspace = people.sure(at.id)
+            self.workspace = at.id
             for user in ("UA", "UB", "UC"):
                 joining.know(session, at, user, name=f"Person {user}", email=None, kind="member", active=True)
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from activities.kit.cards import say
 from activities.kit.events import Account, Profile, Why
-from storage import leaving, people
+from storage import leaving
 from storage.database import Database
 from storage.tables import Person
 from tests.test_delivery import MONDAY_TEN, House
@@ -33,7 +33,7 @@ class Waiting(House):
         with self.database.writing() as session:
             person = self.person(session, user)
             person.leaving_since = None
-            leaving.release(session, person.organisation_id, people.sure(person.id))
+            leaving.release(session, person.organisation_id, person.id)
 
 
 @pytest.fixture

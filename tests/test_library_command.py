@@ -22,7 +22,6 @@ from bot.register_filing import Filed, keep_register
 from bot.rules import Rules
 from storage import people, records
 from storage.database import Database
-from storage.people import sure
 from storage.readers import Reader
 from storage.search import search
 from storage.tables import Person, Record
@@ -69,7 +68,7 @@ def test_an_old_register_is_imported_twice_and_searched(database: Database, tmp_
     assert keep_register(engine(database), rows) == Filed(new=500)
     assert keep_register(engine(database), rows) == Filed(known=500)
     with database.reading() as session:
-        here = sure(people.sole_organisation(session, "Europe/London").id)
+        here = people.sole_organisation(session, "Europe/London").id
         counted = [search(session, Reader(here), theme).count for theme in THEMES]
         assert sum(counted) == 500
         (found,) = search(session, Reader(here), "“number 437”").hits
@@ -80,7 +79,7 @@ def test_an_old_register_is_imported_twice_and_searched(database: Database, tmp_
 def test_two_who_import_the_same_at_once_file_each_row_once(database: Database, tmp_path: Path) -> None:
     rows = read_register(an_old_register(tmp_path, 60)).rows
     with database.writing() as session:
-        here = sure(people.sole_organisation(session, "Europe/London").id)
+        here = people.sole_organisation(session, "Europe/London").id
     done: list[Filed] = []
     importing = [Thread(target=lambda: done.append(keep_register(engine(database), rows))) for _ in range(2)]
     for thread in importing:
@@ -120,7 +119,7 @@ def test_a_changed_row_brings_its_record_up_to_date_and_an_unchanged_one_lets_it
         return [RegisterRow.model_validate({"id": "7", "title": title, "lessons": "Ask early"})]
 
     with database.writing() as session:
-        here = sure(people.sole_organisation(session, "Europe/London").id)
+        here = people.sole_organisation(session, "Europe/London").id
     assert keep_register(engine(database), rows("Frist")).new == 1
     assert keep_register(engine(database), rows("First")).changed == 1
     with database.writing() as session:
@@ -203,7 +202,7 @@ def test_searching_says_no_more_than_the_reader_may_read(run: Run, tmp_path: Pat
     database = Database(f"sqlite:///{(tmp_path / 'knowhow.sqlite3').as_posix()}")
     assert run("search", "falls").exit_code == 0
     with database.writing() as session:
-        here = sure(people.sole_organisation(session, "Europe/London").id)
+        here = people.sole_organisation(session, "Europe/London").id
         session.add_all(
             Person(organisation_id=here, name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bo")
         )

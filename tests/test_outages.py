@@ -200,11 +200,11 @@ async def test_who_has_another_account_hears_there_while_one_platform_is_away(of
         there = people.workspace(session, "teams", "T2", "Europe/London")
         there.organisation_id = session.get_one(Workspace, office.workspace).organisation_id
         session.flush()
-        ann = people.sure(office.person(session, "UA").id)
+        ann = office.person(session, "UA").id
         session.add(
             AccountRow(
                 organisation_id=there.organisation_id,
-                workspace_id=people.sure(there.id),
+                workspace_id=there.id,
                 person_id=ann,
                 platform="teams",
                 tenant="T2",

@@ -67,7 +67,7 @@ class Machine:
     def wakes_at(self, when: datetime, *subjects: int) -> None:
         """Let moments come at which there is nothing to do."""
         with self.engine.database.writing() as session:
-            here = people.sure(people.sole_organisation(session, "Europe/London").id)
+            here = people.sole_organisation(session, "Europe/London").id
             for subject in subjects:
                 wakes.set_wake(session, here, "library", "let_go", str(subject), when, prompted=False)
 

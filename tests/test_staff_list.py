@@ -133,7 +133,7 @@ def engine(database: Database) -> Engine:
 def everybody(engine: Engine) -> list[Person]:
     with engine.database.reading() as session:
         organisation = people.sole_organisation(session, "Europe/London")
-        found = [people.by_staff_id(session, organisation.id or 0, str(number)) for number in range(1, 9)]
+        found = [people.by_staff_id(session, organisation.id, str(number)) for number in range(1, 9)]
         return [person for person in found if person]
 
 

@@ -15,7 +15,7 @@ from activities.kit.turn import Turn
 from bot.engine import Engine
 from bot.rules import Rules
 from bot.waking import UNDELIVERED, Waking
-from storage import calendar, people, wakes
+from storage import calendar, wakes
 from storage.database import Database
 from storage.tables import Calendar, Message, Organisation, Parcel, Wake
 from tests.tally import Tally, add
@@ -288,7 +288,7 @@ def test_an_activity_hears_what_did_not_arrive(night: Night) -> None:
         message = session.exec(select(Message)).one()
         parcel = Parcel(
             organisation_id=turn.org,
-            message_id=people.sure(message.id),
+            message_id=message.id,
             addressee="somebody",
             people=message.people,
             state="undelivered",

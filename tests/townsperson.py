@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from activities.kit.cards import Button
 from activities.kit.events import Account, Channel, Kind, Profile, Value
 from activities.kit.forms import FieldErrors
-from storage import people
 from storage.tables import Person
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 
@@ -42,7 +41,7 @@ class Townsperson:
     @property
     def id(self) -> int:
         with self.town.database.reading() as session:
-            return people.sure(self.row(session).id)
+            return self.row(session).id
 
     def row(self, session: Session) -> Person:
         """Their row, as it stands in this session."""

@@ -11,7 +11,6 @@ from activities.kit.turn import Key, Turn, mention
 from activities.kit.working import moment
 from storage import actions, people
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Action, Person
 
 ACTION = Phases(
@@ -95,7 +94,7 @@ def read_due(turn: Turn, answers: Reader) -> date:
 
 def action_key(action: Action) -> Key:
     """Under what its owner is told of it, and then of all that follows, in its place."""
-    return ("action", sure(action.id))
+    return ("action", action.id)
 
 
 def expect(turn: Turn, action: Action) -> None:
@@ -106,12 +105,12 @@ def expect(turn: Turn, action: Action) -> None:
     for what, day in (("remind_week", action.due - A_WEEK), ("remind_day", action.due)):
         at = moment(day, MORNING, turn.zone)
         if at > turn.now and not (action.own and what == "remind_week"):
-            turn.wake(at, what, sure(action.id))
+            turn.wake(at, what, action.id)
         else:
-            turn.let_sleep(what, sure(action.id))
+            turn.let_sleep(what, action.id)
 
 
 def expect_nothing(turn: Turn, action: Action) -> None:
     """Its owner need not be reminded any more."""
     for what in ("remind_week", "remind_day"):
-        turn.let_sleep(what, sure(action.id))
+        turn.let_sleep(what, action.id)

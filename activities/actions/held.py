@@ -7,13 +7,12 @@ from activities.actions.telling import ended_key, tell_asker
 from activities.kit.held import Held
 from activities.kit.turn import Turn
 from storage import actions
-from storage.people import sure
 from storage.tables import Person
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """What was ever theirs to do, and what they look after."""
-    me = sure(person.id)
+    me = person.id
     return (
         *map(cards.mine, actions.all_of_owner(turn.session, turn.org, me)),
         *map(cards.looked_after, actions.asked_by(turn.session, turn.org, me)),
@@ -23,8 +22,8 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
 def forget(turn: Turn, person: Person) -> None:
     """Find somebody else for what is open, and take out what they said of what has ended. Their own reminders go."""
     left(turn, person)
-    for found in actions.all_of_owner(turn.session, turn.org, sure(person.id)):
-        action = the_action(turn, sure(found.id))
+    for found in actions.all_of_owner(turn.session, turn.org, person.id):
+        action = the_action(turn, found.id)
         if action.own:
             actions.delete(turn.session, action)
             continue

@@ -30,7 +30,7 @@ class Together:
     actions: Sequence[Action]
 
     @property
-    def id(self) -> int | None:
+    def id(self) -> int:
         return self.actions[0].id
 
     @property

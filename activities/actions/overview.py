@@ -9,7 +9,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn, mention
 from storage import actions, people
-from storage.people import sure
 from storage.tables import Action
 
 
@@ -33,7 +32,7 @@ def overview(turn: Turn, mine_at: int = 1, all_at: int = 1) -> Card:
     all_at = min(max(all_at, 1), cards.pages(total))
     rows = actions.open_page(turn.session, turn.org, (all_at - 1) * cards.A_PAGE, cards.A_PAGE)
     owners = people.several(turn.session, turn.org, {row.owner_id for row in rows if row.owner_id is not None})
-    names = {sure(owner.id): mention(owner) for owner in owners}
+    names = {owner.id: mention(owner) for owner in owners}
     everybodys = cards.Everybodys([(row, names.get(row.owner_id or 0)) for row in rows], total, overdue, all_at)
     return cards.for_facilitator(mine, mine_at, everybodys, turn.today)
 
@@ -60,7 +59,7 @@ def present(turn: Turn, event: Event) -> Card:
 
 
 def _mine(turn: Turn) -> list[Action]:
-    return list(actions.of_owner(turn.session, turn.org, sure(turn.person.id)))
+    return list(actions.of_owner(turn.session, turn.org, turn.person.id))
 
 
 def _counts(turn: Turn) -> tuple[int, int]:

@@ -22,7 +22,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
 from storage import actions
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Action, Person
 
 
@@ -58,8 +57,8 @@ def lose_owner(turn: Turn, action: Action) -> None:
 
 def left(turn: Turn, person: Person) -> None:
     """Somebody has gone from the organisation, and what they were to do is nobody's."""
-    for found in actions.of_owner(turn.session, turn.org, sure(person.id)):
-        lose_owner(turn, the_action(turn, sure(found.id)))
+    for found in actions.of_owner(turn.session, turn.org, person.id):
+        lose_owner(turn, the_action(turn, found.id))
 
 
 def undelivered(turn: Turn, lost: Undelivered) -> None:
@@ -94,13 +93,13 @@ def tell_again(turn: Turn, pressed: Pressed) -> Card:
     owner = owner_of(turn, action)
     if action.phase != "waiting_to_be_done" or owner is None:
         raise MovedOn
-    told = [(to(action_key(action), sure(owner.id)), stands(turn, action))]
+    told = [(to(action_key(action), owner.id), stands(turn, action))]
     return _loss_of(action).send_again(turn, told, cards.told_again(action, mention(owner)))
 
 
 def _loss_of(action: Action) -> Loss:
     """What is read where an owner, the one of now, was not told."""
-    return Loss(cards.TELL_AGAIN, sure(action.id), ("not_arrived", sure(action.id), action.owner_id or 0))
+    return Loss(cards.TELL_AGAIN, action.id, ("not_arrived", action.id, action.owner_id or 0))
 
 
 # ---- what facilitators do about it -----------------------------------------------------------------------------------
@@ -148,4 +147,4 @@ def close(turn: Turn, pressed: Pressed) -> Card:
 
 def _ask_who(turn: Turn, action: Action, facilitators: list[Person]) -> None:
     for person in facilitators:
-        turn.tell(person, cards.whose(action, turn.today), ("whose", sure(action.id), turn.now.isoformat()))
+        turn.tell(person, cards.whose(action, turn.today), ("whose", action.id, turn.now.isoformat()))

@@ -4,7 +4,6 @@ from activities.actions.action import looked_after_by, owner_of, the_action
 from activities.actions.cards import action as cards
 from activities.kit.events import Due
 from activities.kit.turn import Turn
-from storage.people import sure
 from storage.tables import Action, Person
 
 
@@ -34,4 +33,4 @@ def _is_due(turn: Turn, action: Action, what: str) -> bool:
 
 def _tell(turn: Turn, action: Action, owner: Person, what: str) -> None:
     card = cards.reminder(action, looked_after_by(turn, action), turn.today)
-    turn.tell(owner, card, ("reminder", sure(action.id), action.due.isoformat(), what))
+    turn.tell(owner, card, ("reminder", action.id, action.due.isoformat(), what))

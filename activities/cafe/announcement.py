@@ -6,12 +6,11 @@ from activities.kit.announcing import Announcing
 from activities.kit.cards import Card
 from activities.kit.turn import Turn
 from storage import cafes
-from storage.people import sure
 from storage.tables import Cafe
 
 
 def _card(turn: Turn, cafe: Cafe) -> Card:
-    return cards.announcement(cafe, cafes.count_guests(turn.session, turn.org, sure(cafe.id)), turn.zone)
+    return cards.announcement(cafe, cafes.count_guests(turn.session, turn.org, cafe.id), turn.zone)
 
 
 ANNOUNCING = Announcing[Cafe]("cafe", Cafe, the_cafe, _card, ("waiting_to_start", *UNDER_WAY))

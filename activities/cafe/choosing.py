@@ -8,7 +8,6 @@ from activities.kit.cards import Card
 from activities.kit.choosing import AboutOne
 from activities.kit.turn import Turn
 from storage import cafes
-from storage.people import sure
 from storage.tables import Cafe
 
 
@@ -17,7 +16,7 @@ class AboutOneCafe(AboutOne[Cafe]):
 
     def possible(self, turn: Turn) -> Sequence[Cafe]:
         if self.mine:
-            return cafes.joined_by(turn.session, turn.org, sure(turn.person.id), self.phases)
+            return cafes.joined_by(turn.session, turn.org, turn.person.id, self.phases)
         return cafes.in_phases(turn.session, turn.org, self.phases)
 
     def locked(self, turn: Turn, subject: str | int) -> Cafe:

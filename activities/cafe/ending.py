@@ -12,7 +12,6 @@ from activities.kit.events import Pressed
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
 from storage import cafes
-from storage.people import sure
 from storage.tables import Cafe
 
 SHOWN_AT = time(12)
@@ -25,11 +24,11 @@ def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
     cafe.ended_at = turn.now
     turn.session.flush()
     for what in ("step_over", "nearly_over", "seat"):
-        turn.let_sleep(what, sure(cafe.id))
+        turn.let_sleep(what, cafe.id)
     ANNOUNCING.announce(turn, cafe)
-    tell_guests(turn, cafe, cards.over(cafe, by_itself), ("over", sure(cafe.id)))
+    tell_guests(turn, cafe, cards.over(cafe, by_itself), ("over", cafe.id))
     if cafe.harvest:
-        turn.wake(moment(working_day_after(turn.today), SHOWN_AT, turn.zone), "show", sure(cafe.id))
+        turn.wake(moment(working_day_after(turn.today), SHOWN_AT, turn.zone), "show", cafe.id)
     else:
         show_takeaways(turn, cafe)
 
@@ -37,7 +36,7 @@ def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
 def ask_to_close(turn: Turn, cafe: Cafe) -> Card:
     """`/cafe close`: whatever that means now, asked once more, or done where nothing is lost by it."""
     if cafe.phase == "waiting_to_start":
-        return cards.ask_to_call_off(cafe, cafes.count_guests(turn.session, turn.org, sure(cafe.id)))
+        return cards.ask_to_call_off(cafe, cafes.count_guests(turn.session, turn.org, cafe.id))
     if cafe.phase in UNDER_WAY:
         return cards.ask_to_stop(cafe)
     return show_takeaways(turn, cafe)
@@ -49,7 +48,7 @@ def call_off(turn: Turn, pressed: Pressed) -> Card:
     CAFE.step(cafe, "call_off")
     turn.session.flush()
     for what in ("remind_day", "remind_soon", "not_started", "seat"):
-        turn.let_sleep(what, sure(cafe.id))
+        turn.let_sleep(what, cafe.id)
     ANNOUNCING.announce(turn, cafe)
-    tell_guests(turn, cafe, cards.called_off(cafe), ("called_off", sure(cafe.id)))
-    return cards.is_called_off(cafe, cafes.count_guests(turn.session, turn.org, sure(cafe.id)))
+    tell_guests(turn, cafe, cards.called_off(cafe), ("called_off", cafe.id))
+    return cards.is_called_off(cafe, cafes.count_guests(turn.session, turn.org, cafe.id))

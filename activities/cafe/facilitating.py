@@ -17,7 +17,6 @@ from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn
 from storage import cafes
-from storage.people import sure
 from storage.tables import Cafe
 
 NEARLY_OVER = timedelta(minutes=2)
@@ -40,14 +39,14 @@ def start(turn: Turn, cafe: Cafe) -> Card:
 
 def start_now(turn: Turn, cafe: Cafe) -> Card:
     """The opening begins. Fewer than three people are told kindly to wait for more."""
-    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
     if joined < FEWEST:
         return cards.too_few(cafe, joined)
     CAFE.step(cafe, "start")
     cafe.began_at = turn.now
     for what in ("remind_day", "remind_soon", "not_started"):
-        turn.let_sleep(what, sure(cafe.id))
-    turn.soon("seat", sure(cafe.id))
+        turn.let_sleep(what, cafe.id)
+    turn.soon("seat", cafe.id)
     if cafe.opening_minutes:
         _lasts(turn, cafe)
         ANNOUNCING.announce(turn, cafe)
@@ -99,14 +98,14 @@ def nearly_over(turn: Turn, due: Due) -> None:
     cafe = the_cafe(turn, due.subject)
     left = cafe.until - turn.now if cafe.until else timedelta(0)
     if cafe.phase == "waiting_for_next_round" and timedelta(0) < left <= NEARLY_OVER:
-        tell_guests(turn, cafe, cards.two_minutes_left(cafe, turn.zone), ("two_minutes", sure(cafe.id), cafe.step))
+        tell_guests(turn, cafe, cards.two_minutes_left(cafe, turn.zone), ("two_minutes", cafe.id, cafe.step))
 
 
 def tell_clock(turn: Turn, cafe: Cafe, also_to_me: bool = False) -> Card:
     """Keep one message true for whoever runs it and whoever held the clock; `also_to_me`: for this facilitator too."""
-    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
     card = cards.clock(cafe, joined, turn.zone)
-    key: Key = ("clock", sure(cafe.id))
+    key: Key = ("clock", cafe.id)
     for person in [*turn.who_runs(cafe), *([turn.person] if also_to_me else [])]:
         turn.tell(person, card, key)
     turn.tell_anew(card, key)
@@ -124,7 +123,7 @@ def _at_its_step(turn: Turn, pressed: Pressed) -> Cafe:
 def _move_on(turn: Turn, cafe: Cafe) -> Card:
     """The next round, the circle after the last, the end after the circle."""
     by_person = turn.by is not None
-    anybody = cafes.count_guests(turn.session, turn.org, sure(cafe.id)) > 1
+    anybody = cafes.count_guests(turn.session, turn.org, cafe.id) > 1
     if cafe.phase == "waiting_for_end" or not anybody:
         end(turn, cafe, by_itself=not by_person)
         return tell_clock(turn, cafe, also_to_me=by_person)
@@ -140,7 +139,7 @@ def _move_on(turn: Turn, cafe: Cafe) -> Card:
             end(turn, cafe)
             return tell_clock(turn, cafe, also_to_me=by_person)
         _lasts(turn, cafe)
-        tell_guests(turn, cafe, cards.circle(cafe, turn.zone), ("circle", sure(cafe.id)))
+        tell_guests(turn, cafe, cards.circle(cafe, turn.zone), ("circle", cafe.id))
     ANNOUNCING.announce(turn, cafe)
     return tell_clock(turn, cafe, also_to_me=by_person)
 
@@ -153,8 +152,8 @@ def _lasts(turn: Turn, cafe: Cafe) -> None:
 def _set_clock(turn: Turn, cafe: Cafe, until: datetime) -> None:
     cafe.until = until
     turn.session.flush()
-    turn.wake(until, "step_over", sure(cafe.id), prompted=True)
+    turn.wake(until, "step_over", cafe.id, prompted=True)
     if cafe.phase == "waiting_for_next_round" and cafe.round_minutes >= WORTH_SAYING:
-        turn.wake(max(turn.now, until - NEARLY_OVER), "nearly_over", sure(cafe.id), prompted=True)
+        turn.wake(max(turn.now, until - NEARLY_OVER), "nearly_over", cafe.id, prompted=True)
     else:
-        turn.let_sleep("nearly_over", sure(cafe.id))
+        turn.let_sleep("nearly_over", cafe.id)

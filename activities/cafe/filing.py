@@ -12,7 +12,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.withholding import Cells, Sum
 from storage import cafes, people, records, takeaways
-from storage.people import sure
 from storage.tables import Cafe, Record
 
 LONGEST = 3000
@@ -36,13 +35,13 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     visibility = answers.choice("visibility", cards.VISIBILITIES)
     if answers.errors:
         return FieldErrors(answers.errors)
-    joined = [sure(one.id) for one in cafes.guests(turn.session, turn.org, sure(cafe.id))]
+    joined = [one.id for one in cafes.guests(turn.session, turn.org, cafe.id)]
     record = _record(turn, cafe, len(joined), _lines(themes))
     record.actions = [{"text": line, "owner": "", "due": ""} for line in _lines(actions)]
     record.visibility = visibility
     filed = cards.filed(records.file(turn.session, record, participants=joined))
     turn.session.flush()
-    turn.tell_anew(filed, ("takeaways", sure(cafe.id)))
+    turn.tell_anew(filed, ("takeaways", cafe.id))
     return filed
 
 
@@ -56,7 +55,7 @@ def present_filed(turn: Turn, subject: str) -> Card:
 
 def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
     said = shareable(takeaways.shown(turn.session, cafe))
-    names = {sure(one.id): one.name for one in people.several(turn.session, turn.org, [s.person_id or 0 for s in said])}
+    names = {one.id: one.name for one in people.several(turn.session, turn.org, [s.person_id or 0 for s in said])}
     quotes = [
         {"text": one.text, "said_by": names.get(one.person_id or 0, ""), "person": str(one.person_id or "")}
         for one in said
@@ -70,8 +69,8 @@ def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
         happened_from=happened,
         happened_until=happened,
         filed_at=turn.now,
-        filed_by_id=sure(turn.person.id),
-        contact_id=sure(turn.person.id),
+        filed_by_id=turn.person.id,
+        contact_id=turn.person.id,
         topics=["knowledge café"],
         summary=cards.summary(cafe, joined, themes),
         lessons=themes,

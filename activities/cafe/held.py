@@ -8,7 +8,6 @@ from activities.kit.given_words import GivenWords
 from activities.kit.held import Held
 from activities.kit.turn import Turn
 from storage import cafes, people, record_people, takeaways
-from storage.people import sure
 from storage.tables import Cafe, Person
 
 GIVEN = GivenWords[Cafe](
@@ -23,7 +22,7 @@ GIVEN = GivenWords[Cafe](
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """Their places and whom they sat with, what they take away as far as it is theirs, and the cafés they planned."""
-    me = sure(person.id)
+    me = person.id
     places = cafes.places_of(turn.session, turn.org, me)
     sealed = [takeaways.of(turn.session, cafe, me) for _, cafe in places]
     return (
@@ -39,13 +38,13 @@ def forget(turn: Turn, person: Person) -> None:
 
     That somebody sat at a table stays, as a figure: they are called a colleague there.
     """
-    me = sure(person.id)
+    me = person.id
     left(turn, person)
     for _, cafe in cafes.places_of(turn.session, turn.org, me):
         takeaways.take_back(turn.session, cafe, me)
         if cafe.phase == "waiting_for_filing":
-            for reader in turn.were_told(("takeaways", sure(cafe.id))):
-                turn.tell(reader, together(turn, cafe, reader), ("takeaways", sure(cafe.id)))
+            for reader in turn.were_told(("takeaways", cafe.id)):
+                turn.tell(reader, together(turn, cafe, reader), ("takeaways", cafe.id))
     record_people.take_quotes_out(turn.session, turn.org, me)
     GIVEN.forget(turn, cafes.looked_after_by(turn.session, turn.org, me))
 

@@ -14,7 +14,6 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment, working_day_after
 from storage import sealing
-from storage.people import sure
 from storage.tables import Cafe
 
 A_YEAR = timedelta(days=366)
@@ -40,8 +39,8 @@ def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
     channel = answers.channel("channel")
     cafe = Cafe(
         organisation_id=turn.org,
-        facilitator_id=sure(turn.person.id),
-        workspace_id=sure(turn.workspace),
+        facilitator_id=turn.person.id,
+        workspace_id=turn.in_workspace,
         phase=CAFE.first,
         question=answers.line("question", cards.NO_QUESTION, cards.LONGEST_QUESTION),
         starts_at=_starts_at(turn, answers),

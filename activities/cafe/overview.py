@@ -11,7 +11,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from storage import cafes
-from storage.people import sure
 
 
 def status(turn: Turn, command: Command) -> Card:
@@ -21,14 +20,14 @@ def status(turn: Turn, command: Command) -> Card:
 
 def home(turn: Turn) -> tuple[Part, ...]:
     """My cafés, those I could join, and for facilitators how each stands."""
-    me = sure(turn.person.id)
+    me = turn.person.id
     mine = cafes.joined_by(turn.session, turn.org, me, ("waiting_to_start", *UNDER_WAY))
     joinable = [one for one in cafes.in_phases(turn.session, turn.org, CAFE.where("join")) if one not in mine]
     parts = (*cards.mine([(one, table_of(one, me)) for one in mine], turn.zone), *cards.to_join(joinable, turn.zone))
     if not turn.person.facilitates:
         return parts
     running = [
-        (one, cafes.count_guests(turn.session, turn.org, sure(one.id)))
+        (one, cafes.count_guests(turn.session, turn.org, one.id))
         for one in cafes.in_phases(turn.session, turn.org, RUNNING)
     ]
     return (*parts, *cards.looked_after(running, turn.zone))
@@ -54,7 +53,7 @@ def _stands(turn: Turn, subject: str) -> Card:
         return present_filed(turn, subject)
     if turn.person.facilitates and cafe.phase == "waiting_for_filing":
         return together(turn, cafe, turn.person)
-    place = cafes.guest(turn.session, turn.org, sure(cafe.id), sure(turn.person.id))
-    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    place = cafes.guest(turn.session, turn.org, cafe.id, turn.person.id)
+    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
     is_in = place is not None and place.state == "in"
     return cards.stands(cafe, joined, turn.zone, is_in, turn.person.facilitates)

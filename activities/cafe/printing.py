@@ -11,7 +11,6 @@ from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from storage import cafes, people
-from storage.people import sure
 from storage.tables import Cafe, Person
 
 
@@ -23,15 +22,15 @@ def show(turn: Turn, pressed: Pressed) -> Card:
     cafe = the_cafe(turn, pressed.subject)
     if cafe.phase not in RUNNING:
         raise MovedOn
-    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
     clock = clock_cards.clock(cafe, joined, turn.zone)
     if cafe.planned_for != cafe.revision:
         if joined < FEWEST:
             return clock.led_by(cards.NOBODY_YET)
-        turn.soon("seat", sure(cafe.id))
+        turn.soon("seat", cafe.id)
         return clock.led_by(cards.BEING_PLANNED)
-    turn.tell(turn.person, cards.everybody(cafe, _names(turn, cafe)), ("seats", sure(cafe.id), pressed.key))
-    turn.send_file("rota", sure(cafe.id), cards.page_is_coming(cafe), ("rota", sure(cafe.id), pressed.key))
+    turn.tell(turn.person, cards.everybody(cafe, _names(turn, cafe)), ("seats", cafe.id, pressed.key))
+    turn.send_file("rota", cafe.id, cards.page_is_coming(cafe), ("rota", cafe.id, pressed.key))
     return clock.led_by(cards.BELOW)
 
 
@@ -45,4 +44,4 @@ def page(turn: Turn, subject: str) -> Document:
 
 def _names(turn: Turn, cafe: Cafe) -> Mapping[int, Person]:
     seated = {one for tables in cafe.plan for table in tables for one in table}
-    return {sure(person.id): person for person in people.several(turn.session, turn.org, seated)}
+    return {person.id: person for person in people.several(turn.session, turn.org, seated)}

@@ -12,7 +12,6 @@ from activities.kit.turn import Key, Turn
 from activities.kit.working import is_working_day, moment
 from storage import cafes
 from storage.leaving import is_away
-from storage.people import sure
 from storage.tables import Cafe
 
 MORNING = time(9)
@@ -27,16 +26,16 @@ TRUE_FOR_GOOD = ("called_off", "over")
 def expect(turn: Turn, cafe: Cafe) -> None:
     """Wake up for what is due before it starts, and when nobody starts it."""
     if (eve := _eve(turn, cafe)) > turn.now:
-        turn.wake(eve, "remind_day", sure(cafe.id))
-    turn.wake(max(turn.now, cafe.starts_at - SOON), "remind_soon", sure(cafe.id), prompted=True)
-    turn.wake(cafe.starts_at + WAITED_FOR, "not_started", sure(cafe.id), prompted=True)
+        turn.wake(eve, "remind_day", cafe.id)
+    turn.wake(max(turn.now, cafe.starts_at - SOON), "remind_soon", cafe.id, prompted=True)
+    turn.wake(cafe.starts_at + WAITED_FOR, "not_started", cafe.id, prompted=True)
 
 
 def remind_day(turn: Turn, due: Due) -> None:
     """The working day before, in the morning."""
     cafe = _still_to_start(turn, due)
     if cafe is not None and turn.today < cafe.starts_at.astimezone(turn.zone).date():
-        _tell_all(turn, cafe, cards.tomorrow(cafe, turn.zone), ("tomorrow", sure(cafe.id)))
+        _tell_all(turn, cafe, cards.tomorrow(cafe, turn.zone), ("tomorrow", cafe.id))
 
 
 def remind_soon(turn: Turn, due: Due) -> None:
@@ -45,10 +44,10 @@ def remind_soon(turn: Turn, due: Due) -> None:
     if cafe is None:
         return
     if turn.now < cafe.starts_at + SOON:
-        _tell_all(turn, cafe, cards.in_ten_minutes(cafe, turn.zone), ("soon", sure(cafe.id)))
-    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
+        _tell_all(turn, cafe, cards.in_ten_minutes(cafe, turn.zone), ("soon", cafe.id))
+    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
     for person in turn.who_runs(cafe):
-        turn.tell(person, clock_cards.ready(cafe, joined, turn.zone), ("clock", sure(cafe.id)))
+        turn.tell(person, clock_cards.ready(cafe, joined, turn.zone), ("clock", cafe.id))
 
 
 def is_still_to_come(turn: Turn, key: str) -> bool:
@@ -70,9 +69,9 @@ def not_started(turn: Turn, due: Due) -> None:
     CAFE.step(cafe, "call_off")
     turn.session.flush()
     ANNOUNCING.announce(turn, cafe)
-    _tell_all(turn, cafe, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))
+    _tell_all(turn, cafe, clock_cards.not_started(cafe), ("called_off", cafe.id))
     for person in turn.who_runs(cafe):
-        turn.tell(person, clock_cards.not_started(cafe), ("called_off", sure(cafe.id)))
+        turn.tell(person, clock_cards.not_started(cafe), ("called_off", cafe.id))
 
 
 def tell_guests(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
@@ -86,7 +85,7 @@ def _still_to_start(turn: Turn, due: Due) -> Cafe | None:
 
 
 def _tell_all(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
-    for person in cafes.guests(turn.session, turn.org, sure(cafe.id)):
+    for person in cafes.guests(turn.session, turn.org, cafe.id):
         if not is_away(person) or key[0] in TRUE_FOR_GOOD:
             turn.tell(person, card, key)
 

@@ -15,7 +15,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn
 from storage import cafes, people
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Cafe, Person
 
 
@@ -24,7 +23,7 @@ def begin_round(turn: Turn, cafe: Cafe) -> None:
     if cafe.planned_for == cafe.revision and len(cafe.plan) >= cafe.step:
         _tell_tables(turn, cafe)
     else:
-        turn.soon("seat", sure(cafe.id))
+        turn.soon("seat", cafe.id)
 
 
 def seat(turn: Turn, due: Due) -> LongWork:
@@ -37,7 +36,7 @@ def seat(turn: Turn, due: Due) -> LongWork:
         raise MovedOn
     if cafe.planned_for == cafe.revision:
         raise MovedOn
-    there = [one for one in cafes.guests(turn.session, turn.org, sure(cafe.id)) if is_member(one)]
+    there = [one for one in cafes.guests(turn.session, turn.org, cafe.id) if is_member(one)]
     guests = [Guest(str(one.id), one.department, one.role_group) for one in there]
     held = cafe.plan[: cafe.told]
     over: list[Tables] = [[[str(one) for one in table] for table in tables] for tables in held]
@@ -50,7 +49,7 @@ def seat(turn: Turn, due: Due) -> LongWork:
     def keep(turn: Turn, planned: list[Tables]) -> None:
         cafe = the_cafe(turn, due.subject)
         if (cafe.revision, cafe.step) != (revision, step):
-            turn.soon("seat", sure(cafe.id))
+            turn.soon("seat", cafe.id)
             return
         cafe.plan = [*held, *([[int(one) for one in table] for table in tables] for tables in planned)]
         cafe.planned_for = revision
@@ -79,7 +78,7 @@ def tables_of(turn: Turn, cafe: Cafe) -> Iterator[tuple[Person, Card]]:
 
 def round_key(cafe: Cafe) -> Key:
     """Under what everybody is told their table in the round that goes on."""
-    return ("round", sure(cafe.id), cafe.step)
+    return ("round", cafe.id, cafe.step)
 
 
 def _tell_tables(turn: Turn, cafe: Cafe) -> None:

@@ -9,7 +9,6 @@ from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn, spelled
 from storage import actions, cafes, outbox, people, takeaways
-from storage.people import sure
 from storage.tables import Cafe, Person
 
 A_WEEK = timedelta(days=7)
@@ -26,15 +25,15 @@ def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
     What people were told that they had said stays in their own chats; here its rows go, which would say whose it was.
     """
     CAFE.step(cafe, "show")
-    turn.let_sleep("show", sure(cafe.id))
-    guests = cafes.ever_guests(turn.session, turn.org, sure(cafe.id))
+    turn.let_sleep("show", cafe.id)
+    guests = cafes.ever_guests(turn.session, turn.org, cafe.id)
     to_remind = takeaways.show(turn.session, cafe, guests, cards.FEWEST_SHOWN, turn.random)
     for one in to_remind:  # all at once and alike, so that no order, day or moment says who said what
         actions.remind(turn.session, turn.org, one, turn.today + A_WEEK, turn.now)
     outbox.forget_told(turn.session, turn.org, turn.activity, f"{spelled(yours(cafe))}:")
     turn.erases = True
     for person in turn.who_runs(cafe):
-        turn.tell(person, together(turn, cafe, person), ("takeaways", sure(cafe.id)))
+        turn.tell(person, together(turn, cafe, person), ("takeaways", cafe.id))
     return together(turn, cafe, turn.by)
 
 
@@ -42,10 +41,8 @@ def together(turn: Turn, cafe: Cafe, reader: Person | None) -> Card:
     """What has been shown. What is for the facilitator only was said to whoever ran the café, and to nobody after."""
     said = takeaways.shown(turn.session, cafe)
     authors = people.several(turn.session, turn.org, [one.person_id for one in said if one.person_id])
-    joined = cafes.count_guests(turn.session, turn.org, sure(cafe.id))
-    return cards.together(
-        cafe, said, {sure(person.id): person.name for person in authors}, joined, _is_for(cafe, reader)
-    )
+    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
+    return cards.together(cafe, said, {person.id: person.name for person in authors}, joined, _is_for(cafe, reader))
 
 
 def _is_for(cafe: Cafe, reader: Person | None) -> bool:

@@ -10,14 +10,13 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
 from storage import cafes, takeaways
-from storage.people import sure
 from storage.tables import Cafe
 
 
 def ask(turn: Turn, pressed: Pressed) -> Answer:
     """The form, with what they said before in place. Raises `MovedOn` for those who were not there."""
     cafe = _while_asked(turn, pressed.subject)
-    return cards.form(cafe, takeaways.of(turn.session, cafe, sure(turn.person.id)))
+    return cards.form(cafe, takeaways.of(turn.session, cafe, turn.person.id))
 
 
 def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
@@ -33,7 +32,7 @@ def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     remind = answers.choice("remind", ("yes", "no")) == "yes"
     if answers.errors:
         return FieldErrors(answers.errors)
-    me = sure(turn.person.id)
+    me = turn.person.id
     said = takeaways.keep(turn.session, cafe, me, takes_away, will_do, share=share, remind=remind)
     card = cards.kept(cafe, said)
     turn.tell(turn.person, card, yours(cafe))
@@ -42,12 +41,12 @@ def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
 
 def yours(cafe: Cafe) -> Key:
     """Under what somebody is told what they said. Its rows go when what people take away is shown."""
-    return (takeaways.TOLD, sure(cafe.id))
+    return (takeaways.TOLD, cafe.id)
 
 
 def _while_asked(turn: Turn, subject: str) -> Cafe:
     cafe = the_cafe(turn, subject)
-    place = cafes.guest(turn.session, turn.org, sure(cafe.id), sure(turn.person.id))
+    place = cafes.guest(turn.session, turn.org, cafe.id, turn.person.id)
     if place is None or not cafe.harvest or not CAFE.allows(cafe, "say"):
         raise MovedOn
     return cafe

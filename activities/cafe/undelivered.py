@@ -12,7 +12,6 @@ from activities.kit.lost import Loss, missed, to
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from storage import people
-from storage.people import sure
 from storage.tables import Cafe, Person
 
 
@@ -33,7 +32,7 @@ def send_again(turn: Turn, pressed: Pressed) -> Card:
     cafe = the_cafe(turn, subject)
     if not _goes_on(cafe, step):
         raise MovedOn
-    told = [(to(round_key(cafe), sure(person.id)), card) for person, card in tables_of(turn, cafe)]
+    told = [(to(round_key(cafe), person.id), card) for person, card in tables_of(turn, cafe)]
     return _loss_of(cafe).send_again(turn, told, cards.tables_again(cafe, _tables_lost(turn, cafe)))
 
 
@@ -71,4 +70,4 @@ def _tables_lost(turn: Turn, cafe: Cafe) -> list[tuple[int, list[Person]]]:
 
 
 def _loss_of(cafe: Cafe) -> Loss:
-    return Loss(cards.TABLES_AGAIN, sure(cafe.id), ("not_seated", sure(cafe.id), cafe.step))
+    return Loss(cards.TABLES_AGAIN, cafe.id, ("not_seated", cafe.id, cafe.step))

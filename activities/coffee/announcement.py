@@ -6,12 +6,11 @@ from activities.kit.announcing import Announcing
 from activities.kit.cards import Card
 from activities.kit.turn import Turn
 from storage import trials
-from storage.people import sure
 from storage.tables import Trial
 
 
 def _card(turn: Turn, trial: Trial) -> Card:
-    joined = trials.count_signups(turn.session, turn.org, sure(trial.id))
+    joined = trials.count_signups(turn.session, turn.org, trial.id)
     return cards.announcement(trial, match_day(trial.signups_close), joined)
 
 

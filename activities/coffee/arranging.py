@@ -12,7 +12,6 @@ from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage import trials
 from storage.membership import is_member
-from storage.people import sure
 from storage.trials import DrawnGroup, NotDrawn
 
 
@@ -28,8 +27,8 @@ def arrange(turn: Turn, due: Due) -> LongWork | None:
     trial, draw = the_draw(turn, due.subject)
     if draw.phase != DRAW.first:
         return None
-    free = [signup for signup, person in trials.signups(turn.session, turn.org, sure(trial.id)) if is_member(person)]
-    pool, seed, number, revision = pool_of(turn, trial, free), draw.seed, sure(draw.id), trial.revision
+    free = [signup for signup, person in trials.signups(turn.session, turn.org, trial.id) if is_member(person)]
+    pool, seed, number, revision = pool_of(turn, trial, free), draw.seed, draw.id, trial.revision
     return LongWork(lambda: match(pool, seed), lambda later, matching: _keep(later, number, revision, matching))
 
 

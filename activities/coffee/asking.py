@@ -13,7 +13,6 @@ from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
 from storage import meetings, wakes
-from storage.people import sure
 from storage.tables import Trial
 
 ASK_AGAIN_AFTER = 3
@@ -30,7 +29,7 @@ MORNING = time(9)
 
 def expect_feedback(turn: Turn, trial: Trial) -> None:
     """Ask on the working day after `meet_by`. Call it again when that date has moved."""
-    turn.wake(_morning(trial, working_day_after(trial.meet_by)), "ask_feedback", sure(trial.id))
+    turn.wake(_morning(trial, working_day_after(trial.meet_by)), "ask_feedback", trial.id)
 
 
 def ask_feedback(turn: Turn, due: Due) -> None:
@@ -38,10 +37,10 @@ def ask_feedback(turn: Turn, due: Due) -> None:
     trial = the_trial(turn, due.subject)
     if not TRIAL.allows(trial, "ask_feedback"):
         return
-    found = [meeting for meeting, _ in meetings.in_trial(turn.session, turn.org, sure(trial.id))]
+    found = [meeting for meeting, _ in meetings.in_trial(turn.session, turn.org, trial.id)]
     if any(meeting.phase not in MEETING.ends for meeting in found) and not any(map(is_introduced, found)):
         # Nobody could be written to. Whoever runs it has been told, and can give everybody more time until then.
-        turn.wake(_morning(trial, working_day_after(_today(turn, trial))), "ask_feedback", sure(trial.id))
+        turn.wake(_morning(trial, working_day_after(_today(turn, trial))), "ask_feedback", trial.id)
         return
     _ask(turn, trial)
 
@@ -55,11 +54,11 @@ def ask_again(turn: Turn, due: Due) -> None:
 
 def _ask_now(turn: Turn, trial: Trial) -> Card:
     if TRIAL.allows(trial, "ask_feedback"):
-        turn.let_sleep("ask_feedback", sure(trial.id))
+        turn.let_sleep("ask_feedback", trial.id)
         return cards.asked_now(_ask(turn, trial), again=False)
     if wakes.due_of(turn.session, turn.org, turn.activity, "ask_again", str(trial.id)) is None:
         return cards.asked_twice()
-    turn.let_sleep("ask_again", sure(trial.id))
+    turn.let_sleep("ask_again", trial.id)
     return cards.asked_now(_remind(turn, trial), again=True)
 
 
@@ -69,12 +68,12 @@ ask_now = AboutOneTrial("feedback", ("waiting_for_meetings", "waiting_for_feedba
 
 def _ask(turn: Turn, trial: Trial) -> int:
     TRIAL.step(trial, "ask_feedback")
-    turn.wake(_morning(trial, working_day_after(_today(turn, trial), ASK_AGAIN_AFTER)), "ask_again", sure(trial.id))
+    turn.wake(_morning(trial, working_day_after(_today(turn, trial), ASK_AGAIN_AFTER)), "ask_again", trial.id)
     return _tell_silent(turn, trial, again=False)
 
 
 def _remind(turn: Turn, trial: Trial) -> int:
-    turn.wake(_morning(trial, _today(turn, trial) + REPORT_AFTER), "report", sure(trial.id))
+    turn.wake(_morning(trial, _today(turn, trial) + REPORT_AFTER), "report", trial.id)
     return _tell_silent(turn, trial, again=True)
 
 
@@ -90,22 +89,22 @@ def is_still_asked(turn: Turn, key: str) -> bool:
     """Whether a question that was held up still waits for this answer, and has not been asked once more meanwhile."""
     about, wanted, _, person = key.split(":")
     trial = the_trial(turn, wanted)
-    silent = meetings.silent(turn.session, turn.org, sure(trial.id), number(person) - 1, 1)
+    silent = meetings.silent(turn.session, turn.org, trial.id, number(person) - 1, 1)
     if trial.phase != "waiting_for_feedback" or [str(one.id) for one in silent] != [person]:
         return False
-    return about == "ask_again" or not turn.has_told(silent[0], ("ask_again", sure(trial.id)))
+    return about == "ask_again" or not turn.has_told(silent[0], ("ask_again", trial.id))
 
 
 def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
     """Ask everybody introduced who has said nothing yet, some in each turn; how many these are."""
     _tell_some(turn, trial, again, after=0)
-    return meetings.count_silent(turn.session, turn.org, sure(trial.id))
+    return meetings.count_silent(turn.session, turn.org, trial.id)
 
 
 def _tell_some(turn: Turn, trial: Trial, again: bool, after: int) -> None:
-    silent = meetings.silent(turn.session, turn.org, sure(trial.id), after, AT_ONCE)
+    silent = meetings.silent(turn.session, turn.org, trial.id, after, AT_ONCE)
     for person in silent:
-        turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", sure(trial.id)))
+        turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", trial.id))
     if len(silent) == AT_ONCE:
         turn.soon("ask_on", f"{trial.id}:{int(again)}:{silent[-1].id}")
 

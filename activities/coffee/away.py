@@ -8,7 +8,6 @@ from activities.coffee.rematch import look_for_everybody
 from activities.coffee.trial import can_still_meet, the_trial
 from activities.kit.turn import Key, Turn, mention
 from storage import leaving, meetings, trials
-from storage.people import sure
 from storage.tables import Person, Trial
 
 
@@ -23,8 +22,8 @@ def back(turn: Turn, person: Person) -> None:
     for them in _to_come(turn, person):
         turn.tell_anew(cards.is_back(mention(person), them.trial), _key(them, person))
     for trial in _running(turn, person):
-        if not meetings.places_of(turn.session, turn.org, sure(trial.id), sure(person.id)):
-            turn.tell(person, cards.missed(trial), ("missed", sure(trial.id)))
+        if not meetings.places_of(turn.session, turn.org, trial.id, person.id):
+            turn.tell(person, cards.missed(trial), ("missed", trial.id))
             look_for_everybody(turn, trial)
 
 
@@ -43,8 +42,8 @@ def tell_gone(turn: Turn, person: Person) -> None:
 
 def _to_come(turn: Turn, person: Person) -> Iterator[Gathering]:
     for trial in _running(turn, person):
-        for meeting, mine in meetings.places_of(turn.session, turn.org, sure(trial.id), sure(person.id)):
-            them = gathering(turn, trial, sure(meeting.id))
+        for meeting, mine in meetings.places_of(turn.session, turn.org, trial.id, person.id):
+            them = gathering(turn, trial, meeting.id)
             if mine.phase in STANDING and MEETING.allows(them.meeting, "end"):
                 yield them
 
@@ -52,12 +51,12 @@ def _to_come(turn: Turn, person: Person) -> Iterator[Gathering]:
 def _running(turn: Turn, person: Person) -> Iterator[Trial]:
     """The trials that they are in and in which people can still meet, locked one by one."""
     phases = ("waiting_for_meetings", "waiting_for_feedback")
-    for found in trials.joined_by(turn.session, turn.org, sure(person.id), phases):
-        trial = the_trial(turn, sure(found.id))
+    for found in trials.joined_by(turn.session, turn.org, person.id, phases):
+        trial = the_trial(turn, found.id)
         if can_still_meet(turn, trial):
             yield trial
 
 
 def _key(them: Gathering, person: Person) -> Key:
     since = person.leaving_since
-    return ("away", them.id, sure(person.id), since.isoformat() if since else "")
+    return ("away", them.id, person.id, since.isoformat() if since else "")

@@ -12,13 +12,12 @@ from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from storage import trials
-from storage.people import sure
 from storage.tables import Person, Signup, Trial
 
 
 def ask_to_cancel(turn: Turn, trial: Trial) -> Card:
     """It cannot be brought back, so ask first."""
-    return cards.ask_cancel(trial, trials.count_signups(turn.session, turn.org, sure(trial.id)))
+    return cards.ask_cancel(trial, trials.count_signups(turn.session, turn.org, trial.id))
 
 
 def cancel_trial(turn: Turn, pressed: Pressed) -> Card:
@@ -38,15 +37,15 @@ def _cancel(turn: Turn, trial: Trial) -> Card:
     TRIAL.step(trial, "cancel")
     discard(turn, trial)
     for what in ("close", "match", "ask_feedback"):
-        turn.let_sleep(what, sure(trial.id))
+        turn.let_sleep(what, trial.id)
     turn.session.flush()
     ANNOUNCING.announce(turn, trial)
     CANCELLED.spread(turn, trial)
-    return cards.is_cancelled(trial, trials.count_signups(turn.session, turn.org, sure(trial.id)))
+    return cards.is_cancelled(trial, trials.count_signups(turn.session, turn.org, trial.id))
 
 
 def _tell(turn: Turn, trial: Trial, _signup: Signup, person: Person, _since: str) -> None:
-    turn.tell(person, cards.cancelled(trial), ("cancelled", sure(trial.id)))
+    turn.tell(person, cards.cancelled(trial), ("cancelled", trial.id))
 
 
 CANCELLED = News("cancel_on", end_for_good, _tell)

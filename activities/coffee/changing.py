@@ -19,7 +19,6 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from storage.people import sure
 from storage.tables import Person, Signup, Trial
 
 
@@ -65,9 +64,9 @@ def _move_closing(turn: Turn, trial: Trial, closes: date) -> None:
     if trial.phase != "waiting_for_signups":
         discard(turn, trial)
         TRIAL.step(trial, "reopen")
-        turn.let_sleep("match", sure(trial.id))
+        turn.let_sleep("match", trial.id)
     trial.signups_close = closes
-    turn.wake(closes_at(trial), "close", sure(trial.id))
+    turn.wake(closes_at(trial), "close", trial.id)
 
 
 def _check(turn: Turn, trial: Trial, before: tuple[date, date], answers: Reader) -> None:
@@ -81,7 +80,7 @@ def _check(turn: Turn, trial: Trial, before: tuple[date, date], answers: Reader)
 
 def _tell(turn: Turn, trial: Trial, signup: Signup, person: Person, since: str) -> None:
     """Tell somebody, and keep what stands in their own chat true."""
-    turn.tell(person, cards.dates_moved(trial, match_day(trial.signups_close)), ("dates", sure(trial.id), since))
+    turn.tell(person, cards.dates_moved(trial, match_day(trial.signups_close)), ("dates", trial.id, since))
     tell_place(turn, trial, signup)
 
 

@@ -8,7 +8,6 @@ from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage import trials
-from storage.people import sure
 from storage.tables import Trial
 
 
@@ -19,11 +18,11 @@ def close_due(turn: Turn, due: Due) -> None:
         return
     TRIAL.step(trial, "close")
     ANNOUNCING.announce(turn, trial)
-    turn.wake(matches_at(trial), "match", sure(trial.id))
+    turn.wake(matches_at(trial), "match", trial.id)
     ahead = match_day(trial.signups_close) if turn.now < matches_at(trial) else None  # none where this comes late
     card = cards.closed(trial, ahead, _joined(turn, trial))
     for person in turn.who_runs(trial):
-        turn.tell(person, card, ("closed", sure(trial.id), trial.signups_close.isoformat()))
+        turn.tell(person, card, ("closed", trial.id, trial.signups_close.isoformat()))
 
 
 def close_now(turn: Turn, trial: Trial) -> Card:
@@ -33,12 +32,12 @@ def close_now(turn: Turn, trial: Trial) -> Card:
         return cards.too_few(trial, joined)
     TRIAL.step(trial, "close")
     ANNOUNCING.announce(turn, trial)
-    turn.let_sleep("close", sure(trial.id))
-    turn.let_sleep("match", sure(trial.id))
+    turn.let_sleep("close", trial.id)
+    turn.let_sleep("match", trial.id)
     if current(turn, trial) is None:
         begin(turn, trial, waited_for=True)
     return cards.matching_now(trial, joined, runs_it=turn.by in turn.who_runs(trial))
 
 
 def _joined(turn: Turn, trial: Trial) -> int:
-    return trials.count_signups(turn.session, turn.org, sure(trial.id))
+    return trials.count_signups(turn.session, turn.org, trial.id)

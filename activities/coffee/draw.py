@@ -10,7 +10,6 @@ from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
 from storage import trials
-from storage.people import sure
 from storage.tables import Draw, Trial
 from storage.trials import DrawnGroup, NotDrawn
 
@@ -37,7 +36,7 @@ def begin(turn: Turn, trial: Trial, waited_for: bool) -> Draw:
     """
     draw = Draw(
         organisation_id=turn.org,
-        trial_id=sure(trial.id),
+        trial_id=trial.id,
         phase=DRAW.first,
         seed=turn.random.randrange(SEEDS),
         drawn_at=turn.now,
@@ -45,9 +44,9 @@ def begin(turn: Turn, trial: Trial, waited_for: bool) -> Draw:
     turn.session.add(draw)
     turn.session.flush()
     if waited_for:
-        turn.soon("arrange", sure(draw.id))
+        turn.soon("arrange", draw.id)
     else:
-        turn.wake(turn.now, "arrange", sure(draw.id))
+        turn.wake(turn.now, "arrange", draw.id)
     return draw
 
 
@@ -61,13 +60,13 @@ def the_draw(turn: Turn, subject: str | int) -> tuple[Trial, Draw]:
 
 def current(turn: Turn, trial: Trial) -> Draw | None:
     """The trial's draw that is still to be worked out or sent, if there is one."""
-    newest = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    newest = trials.newest_draw(turn.session, turn.org, trial.id)
     return newest if newest and DRAW.allows(newest, "discard") else None
 
 
 def is_being_sent(turn: Turn, trial: Trial) -> bool:
     """Whether some of those who were drawn together have yet to be introduced."""
-    newest = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    newest = trials.newest_draw(turn.session, turn.org, trial.id)
     return newest is not None and DRAW.allows(newest, "finish")
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from activities.coffee.withholding import Counts, may_be_shown
-from storage.people import sure
 from storage.tables import Feedback, Meeting, MeetingMember, Signup
 
 
@@ -72,11 +71,11 @@ def _outcomes(places: Sequence[tuple[Meeting, MeetingMember]], said: Sequence[Fe
     Feedback is about a trial, not a meeting. Of somebody with several meetings it is taken to be about one that is
     known to have taken place, or else about the last.
     """
-    phases = {sure(meeting.id): meeting.phase for meeting, _ in places}
+    phases = {meeting.id: meeting.phase for meeting, _ in places}
     outcomes = {meeting: _OUTCOMES.get(phase, "not_known") for meeting, phase in phases.items()}
     theirs: dict[int, list[int]] = {}
     for meeting, place in places:
-        theirs.setdefault(place.person_id, []).append(sure(meeting.id))
+        theirs.setdefault(place.person_id, []).append(meeting.id)
     for feedback in sorted(said, key=lambda one: one.met):  # "no" first: whoever says yes knows better
         about = theirs.get(feedback.person_id, [])
         if not about or any(phases[one] == "met" for one in about):

@@ -10,7 +10,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
 from storage import feedback, records
-from storage.people import sure
 from storage.tables import Record, Trial
 
 
@@ -36,7 +35,7 @@ def present_filed(turn: Turn, trial: str) -> Card:
 def _record(turn: Turn, trial: Trial) -> Record:
     told = told_of(turn, trial, figures_of(turn, trial), "record")
     quotes = [quote for quote in quotable(turn, trial) if not quote.left_out and may_be_kept(quote.text)]
-    authors = {said.id: str(person.id) for said, person in feedback.in_trial(turn.session, turn.org, sure(trial.id))}
+    authors = {said.id: str(person.id) for said, person in feedback.in_trial(turn.session, turn.org, trial.id)}
     return Record(
         organisation_id=turn.org,
         activity=turn.activity,
@@ -45,8 +44,8 @@ def _record(turn: Turn, trial: Trial) -> Record:
         happened_from=trial.opened_at.astimezone(turn.zone).date(),
         happened_until=trial.meet_by,
         filed_at=turn.now,
-        filed_by_id=sure(turn.person.id),
-        contact_id=sure(turn.person.id),
+        filed_by_id=turn.person.id,
+        contact_id=turn.person.id,
         sites=list(trial.sites),
         summary=cards.summary(trial, groups(told)),
         figures=plain(told),

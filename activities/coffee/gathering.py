@@ -9,7 +9,6 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from storage import meetings
 from storage.meetings import Place
-from storage.people import sure
 from storage.tables import Meeting, MeetingMember, Person, Trial
 
 MEETING = Phases(
@@ -70,7 +69,7 @@ class Gathering:
 
     @cached_property
     def id(self) -> int:
-        return sure(self.meeting.id)
+        return self.meeting.id
 
     @property
     def everybody(self) -> list[Person]:

@@ -10,7 +10,6 @@ from activities.kit.given_words import GivenWords
 from activities.kit.held import Held
 from activities.kit.turn import Turn
 from storage import feedback, meetings, record_people, trials
-from storage.people import sure
 from storage.tables import Person, Trial
 
 GIVEN = GivenWords[Trial](
@@ -25,13 +24,13 @@ GIVEN = GivenWords[Trial](
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """Their places, their meetings, their feedback, and the trials that they opened."""
-    me = sure(person.id)
+    me = person.id
     places = trials.signups_of(turn.session, turn.org, me)
-    joined = {sure(trial.id): trial for _, trial in places}
+    joined = {trial.id: trial for _, trial in places}
     found = [cards.signup(trial, signup) for signup, trial in places]
     for trial in joined.values():
-        for meeting, _ in meetings.places_of(turn.session, turn.org, sure(trial.id), me):
-            everybody = meetings.places(turn.session, turn.org, sure(meeting.id))
+        for meeting, _ in meetings.places_of(turn.session, turn.org, trial.id, me):
+            everybody = meetings.places(turn.session, turn.org, meeting.id)
             found.append(cards.meeting(trial, meeting, [other for _, other in everybody if other.id != me]))
     said = feedback.by_person(turn.session, turn.org, me)
     return (
@@ -47,10 +46,10 @@ def forget(turn: Turn, person: Person) -> None:
     Department and kind of work stay with their place in a trial: the figures by group count them, and withhold them
     below five. Title and note stay while the trial runs, because others rely on them, and go when it has ended.
     """
-    me = sure(person.id)
+    me = person.id
     left(turn, person)
     places = trials.signups_of(turn.session, turn.org, me)
-    joined = [the_trial(turn, sure(trial.id)) for _, trial in places]
+    joined = [the_trial(turn, trial.id) for _, trial in places]
     for signup, _ in places:
         signup.job_title = ""
     for said in feedback.by_person(turn.session, turn.org, me):
@@ -63,10 +62,10 @@ def forget(turn: Turn, person: Person) -> None:
 
 def _tell_anew(turn: Turn, trial: Trial) -> None:
     """Change what facilitators were shown: the pairs, which named them, and the report, which may have quoted them."""
-    draw = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    draw = trials.newest_draw(turn.session, turn.org, trial.id)
     for person in turn.facilitators():
-        if draw is not None and turn.has_told(person, ("draw", sure(draw.id))):
-            turn.tell(person, page(turn, trial, draw), ("draw", sure(draw.id)))
+        if draw is not None and turn.has_told(person, ("draw", draw.id)):
+            turn.tell(person, page(turn, trial, draw), ("draw", draw.id))
         if turn.has_told(person, report_key(trial)):
             filed = trial.phase == "filed"
             card = present_filed(turn, str(trial.id)) if filed else report(turn, trial)

@@ -13,7 +13,6 @@ from activities.kit.lost import to
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.working import moment, working_day_after
 from storage import trials
-from storage.people import sure
 from storage.tables import Meeting, MeetingMember, Person, Trial
 
 SILENCE_MAY_BE_SAID_AFTER = 5
@@ -26,10 +25,10 @@ def introduce_group(turn: Turn, trial: Trial, people: list[Person], site: str) -
     """Bring two or three people together: their meeting, the message that they share, and what follows by itself."""
     meeting = Meeting(
         organisation_id=turn.org,
-        trial_id=sure(trial.id),
+        trial_id=trial.id,
         phase=MEETING.first,
         site=site,
-        first_writer_id=turn.random.choice(sorted(sure(person.id) for person in people)),
+        first_writer_id=turn.random.choice(sorted(person.id for person in people)),
     )
     turn.session.add(meeting)
     turn.session.flush()
@@ -37,13 +36,13 @@ def introduce_group(turn: Turn, trial: Trial, people: list[Person], site: str) -
         turn.session.add(
             MeetingMember(
                 organisation_id=turn.org,
-                meeting_id=sure(meeting.id),
-                person_id=sure(person.id),
+                meeting_id=meeting.id,
+                person_id=person.id,
                 phase=PLACE.first,
             )
         )
     turn.session.flush()
-    tell_introduction(turn, gathering(turn, trial, sure(meeting.id)))
+    tell_introduction(turn, gathering(turn, trial, meeting.id))
     expect_feedback(turn, trial)
     return meeting
 
@@ -139,12 +138,12 @@ def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
 
 
 def _guest(turn: Turn, them: Gathering, person: Person) -> cards.Guest:
-    said = trials.signup(turn.session, turn.org, sure(them.trial.id), sure(person.id)) or person
+    said = trials.signup(turn.session, turn.org, them.trial.id, person.id) or person
     return cards.Guest(mention(person), person.email, said.job_title, said.department)
 
 
 def _standing(them: Gathering) -> list[int]:
-    return [sure(person.id) for _, person in them.standing]
+    return [person.id for _, person in them.standing]
 
 
 def _first_writer(them: Gathering) -> Person:

@@ -16,7 +16,6 @@ from activities.kit.runs import Run
 from activities.kit.turn import Turn, mention, spelled
 from storage import outbox
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Person, Trial
 
 
@@ -62,7 +61,7 @@ def _unreachable(turn: Turn, them: Gathering, person: Person) -> None:
     let_go(turn, them.trial, person)
     for runs_it in turn.who_runs(them.trial):
         card = cards.cannot_be_reached(them.trial, mention(person), partners)
-        turn.tell(runs_it, card, ("unreachable", them.id, sure(person.id)))
+        turn.tell(runs_it, card, ("unreachable", them.id, person.id))
 
 
 def _tell_facilitator(turn: Turn, them: Gathering, says: Callable[[Trial, Sequence[Run], int], Card]) -> None:

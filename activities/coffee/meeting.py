@@ -22,7 +22,6 @@ from activities.kit.turn import Turn, mention
 from activities.kit.wording import day
 from storage import meetings
 from storage.meetings import Place
-from storage.people import sure
 from storage.tables import Person, Trial
 
 # ---- parting ---------------------------------------------------------------------------------------------------------
@@ -46,7 +45,7 @@ def tell_who_carry_on(turn: Turn, them: Gathering, gone: Person) -> None:
     for _, person in them.standing:
         others = [mention(other) for _, other in them.others(person)]
         card = cards.carry_on_without(mention(gone), others, day(them.trial.meet_by))
-        turn.tell(person, card, ("parted", them.id, sure(gone.id)))
+        turn.tell(person, card, ("parted", them.id, gone.id))
 
 
 def let_go(turn: Turn, trial: Trial, person: Person) -> None:
@@ -56,8 +55,8 @@ def let_go(turn: Turn, trial: Trial, person: Person) -> None:
     """
     if not can_still_meet(turn, trial):
         return
-    for meeting, mine in meetings.places_of(turn.session, turn.org, sure(trial.id), sure(person.id)):
-        them = gathering(turn, trial, sure(meeting.id))
+    for meeting, mine in meetings.places_of(turn.session, turn.org, trial.id, person.id):
+        them = gathering(turn, trial, meeting.id)
         if mine.phase in STANDING and MEETING.allows(them.meeting, "end"):
             _leave_others(turn, them, person)
         elif mine.phase not in STANDING and PLACE.allows(mine, "leave"):
@@ -98,8 +97,8 @@ def end_for_good(turn: Turn, them: Gathering) -> None:
 def home_part(turn: Turn) -> tuple[Part, ...]:
     """A person's own meetings in trials that are not over, with their buttons."""
     parts: list[Part] = []
-    for meeting, trial in meetings.of_person(turn.session, turn.org, sure(turn.person.id), RUNNING):
-        parts += _stands(turn, gathering(turn, trial, sure(meeting.id)))
+    for meeting, trial in meetings.of_person(turn.session, turn.org, turn.person.id, RUNNING):
+        parts += _stands(turn, gathering(turn, trial, meeting.id))
     return tuple(parts)
 
 

@@ -16,7 +16,6 @@ from activities.kit.turn import Turn, mention
 from activities.kit.wording import day
 from activities.kit.working import moment, working_day_after
 from storage.meetings import Place
-from storage.people import sure
 from storage.tables import Person
 
 DAYS_TO_ANSWER = 2
@@ -102,7 +101,7 @@ def _answered(turn: Turn, them: Gathering) -> Card:
     PLACE.step(them.place_of(turn.person), "answer")
     others = [person for _, person in them.others(turn.person)]
     for person in others:
-        turn.tell(person, cards.still_in_after_all(mention(turn.person)), ("answered", them.id, sure(turn.person.id)))
+        turn.tell(person, cards.still_in_after_all(mention(turn.person)), ("answered", them.id, turn.person.id))
     answer = cards.glad_you_are_in([mention(person) for person in others])
     turn.tell(turn.person, answer, ("nudge", them.id))
     return answer

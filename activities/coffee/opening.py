@@ -13,7 +13,6 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import working_day_after
 from storage import people, trials
-from storage.people import sure
 from storage.tables import Trial
 
 SIGNUPS_LAST, MEETINGS_LAST = timedelta(weeks=2), timedelta(weeks=4)
@@ -37,12 +36,12 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     channel = answers.channel("channel")
     trial = Trial(
         organisation_id=turn.org,
-        facilitator_id=sure(turn.person.id),
+        facilitator_id=turn.person.id,
         phase=TRIAL.first,
         title=answers.line("title", missing=cards.NO_TITLE, longest=cards.LONGEST_TITLE),
         channel=channel.id,
         channel_name=channel.name,
-        workspace_id=sure(turn.workspace),
+        workspace_id=turn.in_workspace,
         timezone=turn.organisation.timezone,
         signups_close=answers.day("signups_close", latest_day(turn)),
         meet_by=answers.day("meet_by", latest_day(turn)),
@@ -57,10 +56,10 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     turn.session.add(trial)
     turn.session.flush()
     turn.concerns(trial.id)
-    turn.wake(closes_at(trial), "close", sure(trial.id))
+    turn.wake(closes_at(trial), "close", trial.id)
     ANNOUNCING.announce(turn, trial)
     matched = match_day(trial.signups_close)
-    turn.tell(turn.person, announcement_cards.newsletter(trial, matched), ("newsletter", sure(trial.id)))
+    turn.tell(turn.person, announcement_cards.newsletter(trial, matched), ("newsletter", trial.id))
     return announcement_cards.opened(trial, matched)
 
 

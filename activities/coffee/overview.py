@@ -9,7 +9,6 @@ from activities.kit.cards import Card, Part
 from activities.kit.events import Command
 from activities.kit.turn import Turn
 from storage import meetings, trials
-from storage.people import sure
 from storage.tables import Trial
 
 
@@ -25,7 +24,7 @@ def everything(turn: Turn) -> Card:
 
 def home(turn: Turn) -> tuple[Part, ...]:
     """My meetings and what they wait for, my trials, what I can join; for facilitators every trial that is running."""
-    mine = trials.joined_by(turn.session, turn.org, sure(turn.person.id), BEFORE_PAIRS)
+    mine = trials.joined_by(turn.session, turn.org, turn.person.id, BEFORE_PAIRS)
     rows = [(trial, cards.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
     rows += [(trial, signup_cards.NOBODY_YET) for trial in _without_partner(turn)]
     open_ones = [one for one in trials.in_phases(turn.session, turn.org, TRIAL.where("join")) if one not in mine]
@@ -41,15 +40,15 @@ def home(turn: Turn) -> tuple[Part, ...]:
 
 def _without_partner(turn: Turn) -> list[Trial]:
     """Trials in which everybody was introduced but this person, for whom nobody was found."""
-    me = sure(turn.person.id)
+    me = turn.person.id
     meeting = trials.joined_by(turn.session, turn.org, me, ("waiting_for_meetings",))
-    return [one for one in meeting if not meetings.places_of(turn.session, turn.org, sure(one.id), me)]
+    return [one for one in meeting if not meetings.places_of(turn.session, turn.org, one.id, me)]
 
 
 def _looked_after(turn: Turn) -> tuple[Part, ...]:
     running = trials.in_phases(turn.session, turn.org, RUNNING)
     rows = [
-        (trial, match_day(trial.signups_close), trials.count_signups(turn.session, turn.org, sure(trial.id)))
+        (trial, match_day(trial.signups_close), trials.count_signups(turn.session, turn.org, trial.id))
         for trial in running
     ]
     return cards.for_facilitators(rows) if rows else ()

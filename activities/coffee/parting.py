@@ -13,7 +13,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.runs import Mention
 from activities.kit.turn import Turn, mention
 from storage import trials
-from storage.people import sure
 
 
 def no_time(turn: Turn, pressed: Pressed) -> Card:
@@ -38,7 +37,7 @@ def another(turn: Turn, pressed: Pressed) -> Card:
 def leave_trial(turn: Turn, pressed: Pressed) -> Card:
     """“Leave this trial”."""
     them = _while_there_is_time(turn, pressed)
-    signup = trials.signup(turn.session, turn.org, sure(them.trial.id), sure(turn.person.id))
+    signup = trials.signup(turn.session, turn.org, them.trial.id, turn.person.id)
     them.place_of(turn.person)
     if signup is None or signup.state == "left":
         raise MovedOn

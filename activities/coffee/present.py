@@ -15,7 +15,6 @@ from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from storage import trials
-from storage.people import sure
 from storage.tables import Trial
 
 
@@ -44,7 +43,7 @@ def _draw(turn: Turn, subject: str) -> Card:
 
 
 def _stands(turn: Turn, trial: Trial) -> Card:
-    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(turn.person.id))
+    signup = trials.signup(turn.session, turn.org, trial.id, turn.person.id)
     return cards.present(trial, match_day(trial.signups_close), is_in=signup is not None and signup.state == "in")
 
 

@@ -14,7 +14,6 @@ from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.working import working_day_after
 from storage import trials
-from storage.people import sure
 from storage.tables import Draw, Person, Trial
 
 
@@ -23,7 +22,7 @@ def propose(turn: Turn, trial: Trial, draw: Draw) -> None:
     TRIAL.step(trial, "propose")
     DRAW.step(draw, "propose")
     _show(turn, trial, draw, turn.who_runs(trial))
-    turn.wake(morning_after(turn, trial), "remind_approval", sure(draw.id))
+    turn.wake(morning_after(turn, trial), "remind_approval", draw.id)
 
 
 def send(turn: Turn, pressed: Pressed) -> Card:
@@ -68,7 +67,7 @@ def turn_page(turn: Turn, pressed: Pressed) -> Card:
 
 def pairs(turn: Turn, trial: Trial) -> Card:
     """The pairs that are proposed, or those that were sent."""
-    draw = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+    draw = trials.newest_draw(turn.session, turn.org, trial.id)
     if draw is None:
         raise MovedOn
     return page(turn, trial, draw)
@@ -83,8 +82,8 @@ def remind(turn: Turn, due: Due) -> None:
     is_first = turn.today <= working_day_after(drawn_on)
     card = _reminder(turn, trial, draw)
     for person in turn.who_runs(trial) if is_first else turn.facilitators():
-        turn.tell(person, card, ("approval_reminder", sure(draw.id), turn.today.isoformat()))
-    turn.wake(morning_after(turn, trial), "remind_approval", sure(draw.id))
+        turn.tell(person, card, ("approval_reminder", draw.id, turn.today.isoformat()))
+    turn.wake(morning_after(turn, trial), "remind_approval", draw.id)
 
 
 def not_shown(turn: Turn, lost: Undelivered) -> None:
@@ -96,16 +95,16 @@ def not_shown(turn: Turn, lost: Undelivered) -> None:
 
 def _reminder(turn: Turn, trial: Trial, draw: Draw) -> Card:
     if not groups_of(draw):
-        return cards.reminder_of_nobody(trial, trials.count_signups(turn.session, turn.org, sure(trial.id)))
+        return cards.reminder_of_nobody(trial, trials.count_signups(turn.session, turn.org, trial.id))
     return cards.reminder(trial) if leaves_time_to_meet(turn, trial) else cards.too_late_to_send(trial)
 
 
 def _show(turn: Turn, trial: Trial, draw: Draw, facilitators: list[Person]) -> None:
     for person in facilitators:
-        turn.tell(person, page(turn, trial, draw), ("draw", sure(draw.id)))
+        turn.tell(person, page(turn, trial, draw), ("draw", draw.id))
 
 
 def _settled(turn: Turn, trial: Trial, draw: Draw) -> None:
     """Take the buttons off the proposal wherever it was shown, and stop reminding."""
-    _show(turn, trial, draw, [one for one in turn.facilitators() if turn.has_told(one, ("draw", sure(draw.id)))])
-    turn.let_sleep("remind_approval", sure(draw.id))
+    _show(turn, trial, draw, [one for one in turn.facilitators() if turn.has_told(one, ("draw", draw.id))])
+    turn.let_sleep("remind_approval", draw.id)

@@ -17,7 +17,6 @@ from activities.kit.events import Due
 from activities.kit.turn import Turn
 from storage import meetings, people, trials
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import MeetingMember, Person, Signup, Trial
 
 LARGEST_SEED = 2**31
@@ -35,12 +34,12 @@ def look(turn: Turn, trial: Trial, place: MeetingMember) -> None:
 def look_for_everybody(turn: Turn, trial: Trial) -> None:
     """Match those who wait for somebody new, right after this turn."""
     turn.session.flush()
-    turn.soon("rematch", sure(trial.id))
+    turn.soon("rematch", trial.id)
 
 
 def count_as(turn: Turn, trial: Trial, person: Person, state: str) -> None:
     """Keep a sign-up in step: `silent` is not matched until they say that they are still `in`."""
-    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
+    signup = trials.signup(turn.session, turn.org, trial.id, person.id)
     if signup is not None and signup.state != "left":
         signup.state = state
 
@@ -51,19 +50,19 @@ def rematch(turn: Turn, due: Due) -> LongWork | None:
     if not can_still_meet(turn, trial) or is_being_sent(turn, trial) or not _waiting(turn, trial):
         return None
     pool, seed = free(turn, trial), turn.random.randrange(LARGEST_SEED)
-    return LongWork(compute=partial(match, pool, seed), finish=partial(_introduce, trial=sure(trial.id), among=pool))
+    return LongWork(compute=partial(match, pool, seed), finish=partial(_introduce, trial=trial.id, among=pool))
 
 
 def free(turn: Turn, trial: Trial) -> Pool:
     """Everybody who has no meeting at a site where they asked for one; those introduced already are kept apart."""
-    everybody = trials.signups(turn.session, turn.org, sure(trial.id))
+    everybody = trials.signups(turn.session, turn.org, trial.id)
     signups = [signup for signup, person in everybody if is_member(person)]
     places: dict[int, list[Spot]] = {}
-    for meeting, place in meetings.in_trial(turn.session, turn.org, sure(trial.id)):
+    for meeting, place in meetings.in_trial(turn.session, turn.org, trial.id):
         places.setdefault(place.person_id, []).append((meeting.site, place.phase))
     sites = {str(signup.person_id): free_sites(signup, places.get(signup.person_id, [])) for signup in signups}
     pool = pool_of(turn, trial, [signup for signup in signups if sites[str(signup.person_id)]])
-    together = meetings.together(turn.session, turn.org, sure(trial.id))
+    together = meetings.together(turn.session, turn.org, trial.id)
     return Pool(
         candidates=tuple(
             replace(one, sites=tuple(site for site in one.sites if site in sites[one.id])) for one in pool.candidates
@@ -99,17 +98,17 @@ def _introduce(turn: Turn, found: Matching, *, trial: int, among: Pool) -> None:
     for group in found.groups:
         members = people.several(turn.session, turn.org, [int(one) for one in group.members])
         for person in members:
-            _settle(turn, now, sure(person.id), group.site)
+            _settle(turn, now, person.id, group.site)
         introduce_group(turn, now, members, group.site)
     for place in _waiting(turn, now):
         person = people.get(turn.session, turn.org, place.person_id)
-        turn.tell(person, cards.nobody_free(now), ("nobody_free", sure(place.id)))
+        turn.tell(person, cards.nobody_free(now), ("nobody_free", place.id))
 
 
 def _settle(turn: Turn, trial: Trial, person: int, site: str) -> None:
     """Note that somebody new was found for this person, wherever they were waiting for it."""
-    signup = trials.signup(turn.session, turn.org, sure(trial.id), person)
-    for meeting, place in meetings.places_of(turn.session, turn.org, sure(trial.id), person):
+    signup = trials.signup(turn.session, turn.org, trial.id, person)
+    for meeting, place in meetings.places_of(turn.session, turn.org, trial.id, person):
         anywhere = signup is not None and signup.meetups != "each_site"
         if place.phase == "waiting_for_match" and (anywhere or meeting.site == site):
             PLACE.step(place, "match")
@@ -117,5 +116,5 @@ def _settle(turn: Turn, trial: Trial, person: int, site: str) -> None:
 
 
 def _waiting(turn: Turn, trial: Trial) -> list[MeetingMember]:
-    rows = meetings.in_trial(turn.session, turn.org, sure(trial.id))
+    rows = meetings.in_trial(turn.session, turn.org, trial.id)
     return [place for _, place in rows if place.phase == "waiting_for_match"]

@@ -14,7 +14,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from storage import feedback, meetings
-from storage.people import sure
 from storage.roles import points_to_one
 from storage.tables import Feedback, Person, Trial
 
@@ -35,7 +34,7 @@ def report_due(turn: Turn, due: Due) -> None:
 
 def report_key(trial: Trial) -> Key:
     """Under what the report is told, and then that it has been filed, in its place."""
-    return ("report", sure(trial.id))
+    return ("report", trial.id)
 
 
 def report(turn: Turn, trial: Trial, at: int = 1) -> Card:
@@ -83,9 +82,9 @@ def not_reported(turn: Turn, lost: Undelivered) -> None:
 def figures_of(turn: Turn, trial: Trial) -> Figures:
     """What the trial came to, as far as is known now."""
     return count_up(
-        meetings.signups(turn.session, turn.org, sure(trial.id)),
-        [place for place in meetings.in_trial(turn.session, turn.org, sure(trial.id)) if is_introduced(place[0])],
-        [said for said, _ in feedback.in_trial(turn.session, turn.org, sure(trial.id))],
+        meetings.signups(turn.session, turn.org, trial.id),
+        [place for place in meetings.in_trial(turn.session, turn.org, trial.id) if is_introduced(place[0])],
+        [said for said, _ in feedback.in_trial(turn.session, turn.org, trial.id)],
     )
 
 
@@ -93,20 +92,20 @@ def quotable(turn: Turn, trial: Trial) -> list[cards.Quotable]:
     """The words of those who agreed to be quoted, named as they agreed. Their order gives nobody away."""
     found = [
         _quotable(turn, trial, said, person)
-        for said, person in feedback.in_trial(turn.session, turn.org, sure(trial.id))
+        for said, person in feedback.in_trial(turn.session, turn.org, trial.id)
         if said.what_came_of_it and said.quote_consent in ("by_role", "by_name")
     ]
     return sorted(found, key=lambda quote: (quote.text, quote.feedback))
 
 
 def _quotable(turn: Turn, trial: Trial, said: Feedback, person: Person) -> cards.Quotable:
-    quote = partial(cards.Quotable, sure(said.id), said.what_came_of_it, left_out=not said.quoted)
+    quote = partial(cards.Quotable, said.id, said.what_came_of_it, left_out=not said.quoted)
     if said.quote_consent == "by_name":
         return quote(person.name)
     role = role_of(turn, trial, person)
     if not role:
         return quote(cards.a_colleague())
-    return quote(role, points_to_one=points_to_one(turn.session, turn.org, sure(trial.id), role))
+    return quote(role, points_to_one=points_to_one(turn.session, turn.org, trial.id, role))
 
 
 def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:

@@ -21,7 +21,6 @@ from activities.kit.turn import Turn
 from storage import people, trials
 from storage.leaving import is_away
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Draw, Person, Trial
 from storage.trials import DrawnGroup, NotDrawn
 
@@ -35,7 +34,7 @@ def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
     TRIAL.step(trial, "send")
     expect_feedback(turn, trial)
     for person in turn.who_runs(trial):
-        turn.tell(person, cards.sent(trial, groups_of(draw), left_out_of(draw)), ("sent", sure(draw.id)))
+        turn.tell(person, cards.sent(trial, groups_of(draw), left_out_of(draw)), ("sent", draw.id))
     _send_some(turn, trial, draw, 0)
 
 
@@ -73,14 +72,14 @@ def _introduce(turn: Turn, trial: Trial, draw: Draw, group: DrawnGroup) -> None:
     if len(standing) > 1:
         meeting = introduce_group(turn, trial, standing, group["site"])
         for person in standing:
-            tell_away(turn, gathering(turn, trial, sure(meeting.id)), person)
+            tell_away(turn, gathering(turn, trial, meeting.id), person)
     for person in standing if len(standing) == 1 else ():
-        gone = NotDrawn(person=sure(person.id), site=group["site"], why=cards.PARTNER_HAS_GONE)
-        turn.tell(person, cards.not_matched(trial, [gone], False), ("partner_gone", sure(draw.id), group["site"]))
+        gone = NotDrawn(person=person.id, site=group["site"], why=cards.PARTNER_HAS_GONE)
+        turn.tell(person, cards.not_matched(trial, [gone], False), ("partner_gone", draw.id, group["site"]))
 
 
 def _is_in(turn: Turn, trial: Trial, person: Person) -> bool:
-    signup = trials.signup(turn.session, turn.org, sure(trial.id), sure(person.id))
+    signup = trials.signup(turn.session, turn.org, trial.id, person.id)
     return (is_member(person) or is_away(person)) and signup is not None and signup.state != "left"
 
 
@@ -89,4 +88,4 @@ def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: int) -> None:
     for known in people.several(turn.session, turn.org, [person]):
         if is_member(known):
             meets = any(person in group["members"] for group in groups_of(draw))
-            turn.tell(known, cards.not_matched(trial, theirs, meets), ("left_out", sure(draw.id)))
+            turn.tell(known, cards.not_matched(trial, theirs, meets), ("left_out", draw.id))

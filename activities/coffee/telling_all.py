@@ -13,7 +13,6 @@ from activities.kit.events import Due
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from storage import meetings, trials
-from storage.people import sure
 from storage.tables import Person, Signup, Trial
 
 AT_ONCE = 20
@@ -44,11 +43,11 @@ class News:
     def _some(self, turn: Turn, trial: Trial, met: int, told: int, since: str) -> None:
         """Do some, after the meeting and after the sign-up with these ids."""
         left = AT_ONCE
-        for meeting in meetings.after(turn.session, turn.org, sure(trial.id), met, left):
+        for meeting in meetings.after(turn.session, turn.org, trial.id, met, left):
             self.meeting(turn, gathering(turn, trial, meeting))
             met, left = meeting, left - 1
-        for signup, person in trials.signups_after(turn.session, turn.org, sure(trial.id), told, left):
+        for signup, person in trials.signups_after(turn.session, turn.org, trial.id, told, left):
             self.person(turn, trial, signup, person, since)
-            told, left = sure(signup.id), left - 1
+            told, left = signup.id, left - 1
         if not left:
             turn.soon(self.goes_on, f"{trial.id}:{met}:{told}:{since}")

@@ -16,13 +16,12 @@ from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, ChannelName
 from activities.kit.turn import Facilitated, Key, Turn
 from storage import channels
-from storage.people import sure
 
 
 class Announced(Facilitated, Protocol):
     """A row that somebody looks after and a channel hears of; `channel` is empty where none does."""
 
-    id: int | None
+    id: int
     organisation_id: int
     workspace_id: int
     channel: str
@@ -69,7 +68,7 @@ class Announcing(Generic[A]):
         thing = self.the(turn, lost.key.split(":")[1])
         card = self._may_be_missing(thing, may_have_arrived=lost.why is Why.UNCERTAIN)
         for person in turn.who_runs(thing):
-            turn.tell(person, card, ("not_announced", sure(thing.id), turn.now.isoformat()))
+            turn.tell(person, card, ("not_announced", thing.id, turn.now.isoformat()))
 
     def send_again(self, turn: Turn, pressed: Pressed) -> Card:
         """A facilitator has looked, and wants it sent again. Should it be refused again, they hear so again."""
@@ -109,7 +108,7 @@ class Announcing(Generic[A]):
         is_open = before is None or before.state == ChannelState.OPEN
         is_elsewhere = (turn.workspace, chosen.id) != (thing.workspace_id, thing.channel)
         is_same_platform = turn.workspace == thing.workspace_id
-        thing.workspace_id, thing.channel, thing.channel_name = sure(turn.workspace), chosen.id, chosen.name
+        thing.workspace_id, thing.channel, thing.channel_name = turn.in_workspace, chosen.id, chosen.name
         turn.session.flush()
         moved = cards.has_moved(_what(thing), _channel(thing))
         if is_elsewhere:
@@ -160,9 +159,9 @@ def _channel(thing: Announced) -> ChannelName:
 
 
 def _key(thing: Announced) -> Key:
-    return ("announcement", sure(thing.id))
+    return ("announcement", thing.id)
 
 
 def _closed(thing: Announced, since: str) -> Key:
     """What those who run it are told of its channel, and told anew when that is over."""
-    return ("channel", sure(thing.id), since)
+    return ("channel", thing.id, since)

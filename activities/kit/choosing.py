@@ -10,13 +10,12 @@ from activities.kit.events import Command, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from storage.people import sure
 
 
 class HasPhases(Protocol):
     """A row that can be chosen."""
 
-    id: int | None
+    id: int
     phase: str
 
 
@@ -41,7 +40,7 @@ class AboutOne(Generic[One]):
         if len(found) != 1:
             return self.which(found) if found else self.none()
         turn.concerns(found[0].id)
-        return self.then(turn, self.locked(turn, sure(found[0].id)))
+        return self.then(turn, self.locked(turn, found[0].id))
 
     def pressed(self, turn: Turn, pressed: Pressed) -> Answer:
         """Do it to the one on the button; raises `MovedOn` where it is too late for that."""

@@ -8,7 +8,6 @@ from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import NOT_GUIDANCE, count, day
 from storage import record_people
-from storage.people import sure
 from storage.readers import Reader
 from storage.records import is_overdue
 from storage.search import similar
@@ -25,7 +24,7 @@ Earlier = tuple[Paragraph | Bullets | Small, ...]
 
 def earlier(turn: Turn, text: str) -> Earlier:
     """Records like `text` that the person of this turn may read, with lessons and whom to ask."""
-    return listed(turn, alike(turn, text, Reader(turn.org, sure(turn.person.id))))
+    return listed(turn, alike(turn, text, Reader(turn.org, turn.person.id)))
 
 
 def alike(turn: Turn, text: str, reader: Reader) -> list[Record]:

@@ -14,7 +14,6 @@ from activities.kit.keeping import Fileable
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from storage import given_titles
-from storage.people import sure
 
 LOOKS_AGAIN = timedelta(days=14)
 
@@ -38,7 +37,7 @@ class GivenWords(Generic[F]):
     def forget(self, turn: Turn, things: Iterable[F]) -> None:
         """Let go of what somebody who is forgotten said of these."""
         for thing in things:
-            self._go_or_wait(turn, self.the(turn, str(sure(thing.id))))
+            self._go_or_wait(turn, self.the(turn, str(thing.id)))
 
     def later(self, turn: Turn, due: Due) -> None:
         """It was under way when its opener was forgotten; perhaps it has ended by now, or gone."""
@@ -50,7 +49,7 @@ class GivenWords(Generic[F]):
 
     def _go_or_wait(self, turn: Turn, thing: F) -> None:
         if thing.phase in self.running:
-            turn.wake(turn.now + LOOKS_AGAIN, "given_words", sure(thing.id))
+            turn.wake(turn.now + LOOKS_AGAIN, "given_words", thing.id)
             return
         instead = self.instead(turn, thing)
         given = getattr(thing, self.titled)
@@ -58,6 +57,6 @@ class GivenWords(Generic[F]):
         for field, words in instead.items():
             setattr(thing, field, words)
         turn.session.flush()
-        given_titles.replace(turn.session, turn.org, f"{self.activity}:{sure(thing.id)}", given, instead[self.titled])
+        given_titles.replace(turn.session, turn.org, f"{self.activity}:{thing.id}", given, instead[self.titled])
         given_titles.replace_in_messages(turn.session, turn.org, self.activity, waiting)
         turn.erases = True

@@ -11,7 +11,6 @@ from activities.kit.runs import Bold
 from activities.kit.turn import Facilitated, Turn
 from activities.kit.wording import day
 from storage import departures
-from storage.people import sure
 
 WARNS_BEFORE = timedelta(days=28)
 """How long before a thing goes that nobody has filed, whoever runs it is told."""
@@ -23,7 +22,7 @@ class Keepable(Protocol):
     on_hold: bool
 
     @property
-    def id(self) -> int | None: ...
+    def id(self) -> int: ...
 
     @property
     def title(self) -> str: ...
@@ -80,7 +79,7 @@ class Keeping(Generic[K]):
         return self.card(turn, thing)
 
     def _button(self, label: str, action: str, thing: K, question: str) -> Button:
-        return Button(label, f"{self.activity}.{action}", str(sure(thing.id)), confirm=Confirm(question, label))
+        return Button(label, f"{self.activity}.{action}", str(thing.id), confirm=Confirm(question, label))
 
 
 class Fileable(Keepable, Facilitated, Protocol):
@@ -112,13 +111,13 @@ class KeepingUntilFiled(Keeping[F]):
                 continue
             if self.ended_on(turn, thing) < before:
                 turn.session.delete(thing)
-                departures.forget(turn.session, turn.org, f"{self.activity}:{sure(thing.id)}")
+                departures.forget(turn.session, turn.org, f"{self.activity}:{thing.id}")
                 turn.erases, turn.goes_on_after = True, turn.begins_after  # one in each turn: hundreds may be in it
                 return
             if thing.phase in self.unfiled:
                 card = self.warning(thing, self.goes_on(turn, thing))
                 for person in turn.who_runs(thing):
-                    turn.tell(person, card, ("goes_unfiled", sure(thing.id)))
+                    turn.tell(person, card, ("goes_unfiled", thing.id))
 
 
 _TO_HOLD = "It will be kept until a facilitator releases it. Do so only where the law asks for it."

@@ -10,7 +10,6 @@ from activities.kit.cards import Button, Card, Confirm
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn
 from storage import audit
-from storage.people import sure
 from storage.tables import Person
 
 LABEL = "Send again"
@@ -65,9 +64,9 @@ def to(key: Key, person: int) -> Key:
 
 def missed(turn: Turn, key: Key, people: Iterable[Person]) -> list[Person]:
     """Those of these people to whom nothing has come for certain of what each was told under this key, nor will."""
-    return [one for one in people if turn.has_lost(to(key, sure(one.id))) and turn.is_held_up(one, key)]
+    return [one for one in people if turn.has_lost(to(key, one.id)) and turn.is_held_up(one, key)]
 
 
 def may_be_there(turn: Turn, key: Key, people: Iterable[Person]) -> bool:
     """Whether it may have come to any of them after all."""
-    return any(turn.may_be_there(to(key, sure(one.id))) for one in people)
+    return any(turn.may_be_there(to(key, one.id)) for one in people)

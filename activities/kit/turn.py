@@ -18,7 +18,6 @@ from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
 from storage import grid, joining, outbox, people, wakes
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Message, Organisation, Person, Workspace
 
 Key = tuple[str | int, ...]
@@ -90,7 +89,7 @@ class Turn:
     @property
     def org(self) -> int:
         """The organisation's id, which every query names."""
-        return sure(self.organisation.id)
+        return self.organisation.id
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -101,9 +100,16 @@ class Turn:
         """The local date."""
         return self.now.astimezone(self.zone).date()
 
-    def concerns(self, *subjects: int | None) -> None:
+    @property
+    def in_workspace(self) -> int:
+        """The id of the workspace in which this turn happens. Raises `LookupError` where it happens in none."""
+        if self.workspace is None:
+            raise LookupError("this turn happens in no workspace")
+        return self.workspace
+
+    def concerns(self, *subjects: int) -> None:
         """What this turn is about: ids of rows of the activity's own."""
-        self.about = " ".join(str(sure(subject)) for subject in subjects)
+        self.about = " ".join(map(str, subjects))
 
     def meet(self, profile: Profile) -> Person:
         """The person behind an account of the workspace in which this turn happens; known from now on."""
@@ -137,12 +143,12 @@ class Turn:
 
     def tell(self, person: Person, card: Card, key: Key) -> None:
         """Tell one person in their own chat. The key is theirs: the same key may be told to others too."""
-        alone = sure(person.id)
+        alone = person.id
         self._put((*key, "to", alone), card, people=[alone])
 
     def has_told(self, person: Person, key: Key) -> bool:
         """Whether this person was told anything under this key, delivered or not."""
-        return outbox.is_told(self.session, self.org, self.activity, spelled((*key, "to", sure(person.id))))
+        return outbox.is_told(self.session, self.org, self.activity, spelled((*key, "to", person.id)))
 
     def were_told(self, key: Key) -> list[Person]:
         """Everybody who was told something under this key alone, delivered or not."""
@@ -159,12 +165,12 @@ class Turn:
 
         The file is made when it is sent, and only if they may still have it then.
         """
-        alone = sure(self.person.id)
+        alone = self.person.id
         self._put((*key, "to", alone), card, people=[alone], document=document, subject=str(subject))
 
     def introduce(self, together: list[Person], card: Card, key: Key) -> None:
         """Tell several people in a conversation that they share; each alone where the platform has none."""
-        self._put(key, card, people=sorted(sure(person.id) for person in together), together=True)
+        self._put(key, card, people=sorted(person.id for person in together), together=True)
 
     def announce(self, workspace: int, channel: str, card: Card, key: Key) -> None:
         """Tell a channel, by the platform's own id."""
@@ -204,13 +210,13 @@ class Turn:
 
     def is_held_up(self, person: Person, key: Key) -> bool:
         """Whether what was told to somebody under this key is on its way, or lost, and has not arrived with them."""
-        told = spelled((*key, "to", sure(person.id)))
+        told = spelled((*key, "to", person.id))
         found = outbox.parcels_of(self.session, self.org, self.activity, told)
         return any(parcel.reference is None for parcel in found)
 
     def is_on_its_way(self, person: Person, key: Key) -> bool:
         """The same, where it may still arrive: delivery has it, and has not got it there yet."""
-        told = spelled((*key, "to", sure(person.id)))
+        told = spelled((*key, "to", person.id))
         found = outbox.parcels_of(self.session, self.org, self.activity, told)
         return any(parcel.reference is None and parcel.state in ("waiting", "sending") for parcel in found)
 
@@ -267,4 +273,4 @@ def spelled(key: Key) -> str:
 
 def mention(person: Person) -> Mention:
     """A person's name, as a mention where they can be mentioned."""
-    return Mention(sure(person.id), person.name)
+    return Mention(person.id, person.name)

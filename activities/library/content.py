@@ -10,7 +10,6 @@ from activities.kit.typed_days import typed_day
 from activities.library.cards import filing as cards
 from activities.library.reading import reader
 from storage import catalogue, people
-from storage.people import sure
 from storage.records import Action
 
 FAR_OFF = timedelta(days=366 * 10)
@@ -100,4 +99,4 @@ def _contact(turn: Turn, answers: Reader) -> dict[str, object]:
     """Somebody of ours where an e-mail address is theirs, words otherwise, and who filed it where there are none."""
     said = answers.line("contact", longest=cards.LONGEST_LINE)
     person = people.by_email(turn.session, turn.org, said) if "@" in said else turn.person if not said else None
-    return {"contact": "" if person else said, "contact_id": sure(person.id) if person else None}
+    return {"contact": "" if person else said, "contact_id": person.id if person else None}

@@ -16,7 +16,6 @@ from activities.library.reading import to_change
 from activities.library.showing import show
 from activities.library.unread import let_wait, must_wait, texts_of
 from storage import people, records, uses
-from storage.people import sure
 from storage.readers import ORGANISATION, PARTICIPANTS
 from storage.tables import Record
 from storage.tables.records import FILED
@@ -47,7 +46,7 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
         before = texts_of(record, turn.house)
         stays_inside_for_now(turn, record, changes)
         turn.erases = turn.erases or record.phase != FILED  # how it stood is not kept then
-        records.change(turn.session, record, sure(turn.person.id), turn.now, changes)
+        records.change(turn.session, record, turn.person.id, turn.now, changes)
         _carry_marks_over(turn, record)
         # What has been read, or raised no warning, needs nobody to read it again; what was never read still does.
         new = [text for text in texts_of(record, turn.house) if text not in before]
@@ -60,9 +59,9 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
 def history(turn: Turn, pressed: Pressed) -> Card:
     """“History”: how the record stood before each change."""
     record = to_change(turn, pressed.subject)
-    stood = records.revisions(turn.session, turn.org, sure(record.id))
+    stood = records.revisions(turn.session, turn.org, record.id)
     changed_by = people.several(turn.session, turn.org, [one.changed_by_id for one in stood if one.changed_by_id])
-    return history_cards.history(record, stood, {sure(person.id): person for person in changed_by}, turn.zone)
+    return history_cards.history(record, stood, {person.id: person for person in changed_by}, turn.zone)
 
 
 def _form(turn: Turn, record: Record) -> Form:
@@ -81,5 +80,5 @@ def _contact(turn: Turn, record: Record) -> str:
 
 def _carry_marks_over(turn: Turn, record: Record) -> None:
     """A lesson that somebody reused stays so where it is only put better."""
-    for use, _ in uses.of_record(turn.session, turn.org, sure(record.id)):
+    for use, _ in uses.of_record(turn.session, turn.org, record.id):
         use.lessons = [next(iter(get_close_matches(one, record.lessons, 1, SAME_LESSON)), one) for one in use.lessons]

@@ -14,7 +14,6 @@ from activities.library.content import known, read_content
 from activities.library.showing import show
 from activities.library.unread import let_wait, raises_a_warning, texts_of
 from storage import records
-from storage.people import sure
 from storage.tables import Record
 
 BY_HAND = "library"
@@ -42,10 +41,10 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
             "organisation_id": turn.org,
             "came_from": f"{BY_HAND}:{sha256(form.key.encode()).hexdigest()[:16]}",
             "filed_at": turn.now,
-            "filed_by_id": sure(turn.person.id),
+            "filed_by_id": turn.person.id,
         }
     )
-    participants = [sure(turn.meet(profile).id) for profile in took_part]
+    participants = [turn.meet(profile).id for profile in took_part]
     alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
     warned = raises_a_warning(texts_of(record, turn.house), turn.house)
     records.file(turn.session, record, participants)

@@ -10,7 +10,6 @@ from sqlmodel import Session
 from activities.kit.screen import may_be_kept
 from activities.library.wanted import Wanted
 from storage import actions, record_people, uses
-from storage.people import sure
 from storage.readers import Reader
 from storage.records import is_overdue
 from storage.search import Results, search
@@ -84,12 +83,12 @@ def gather(session: Session, organisation: int, wanted: Wanted, today: date, ask
     """Everything that the document says."""
     found = in_reach(session, organisation, wanted, MOST_RECORDS)
     checked = [fit_to_leave(hit.record) for hit in found.hits]
-    used = uses.of_records(session, organisation, [sure(record.id) for record, _ in checked])
+    used = uses.of_records(session, organisation, [record.id for record, _ in checked])
     phases = actions.phases_by_source(session, organisation, [record.came_from for record, _ in checked])
     sources = tuple(
         Source(
             record,
-            used.get(sure(record.id), ()),
+            used.get(record.id, ()),
             is_overdue(record, today),
             _asks(session, record),
             phases.get(record.came_from, {}),

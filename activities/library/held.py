@@ -6,17 +6,16 @@ from activities.library.cards import held as cards
 from activities.library.cards.using import told
 from activities.library.leaving import Leaving, filed_by_hand
 from storage import pulls, record_people, records, uses
-from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Person, Record
 
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """What they filed, took part in or are asked about; what they used; their quotes; what they asked for of late."""
-    me = sure(person.id)
+    me = person.id
 
     def called(record: Record) -> str:
-        return cards.called(record, records.get(turn.session, Reader(turn.org, me), sure(record.id)) is not None)
+        return cards.called(record, records.get(turn.session, Reader(turn.org, me), record.id) is not None)
 
     return (
         *(
@@ -38,7 +37,7 @@ def _words_of(turn: Turn, record: Record, me: int) -> list[tuple[str, str]]:
     """What stands in a record that this person filed by hand, and stood in it before: all of it is theirs."""
     if record not in filed_by_hand(turn, me):
         return []
-    stood = records.revisions(turn.session, turn.org, sure(record.id))
+    stood = records.revisions(turn.session, turn.org, record.id)
     contents = [(f"version {one.number}", one.content) for one in stood]
     return cards.words_of([*contents, ("now", record.model_dump(mode="json"))])
 
@@ -48,10 +47,10 @@ def forget(turn: Turn, person: Person, leaving: Leaving) -> None:
 
     A use of theirs still counts.
     """
-    me = sure(person.id)
+    me = person.id
     used = uses.by_person(turn.session, turn.org, me)
     leaving.begin(turn, filed_by_hand(turn, me), me)
     record_people.forget(turn.session, turn.org, me, *turn.forgets)
     pulls.let_go_of(turn.session, turn.org, me)
     for use, record in used:
-        turn.tell_anew(told(record, use, None), ("used", sure(use.id)))
+        turn.tell_anew(told(record, use, None), ("used", use.id))

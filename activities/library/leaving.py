@@ -19,7 +19,6 @@ from activities.library.filing import BY_HAND
 from activities.library.showing import show
 from activities.library.withdrawing import Withdrawing
 from storage import record_people, records, uses
-from storage.people import sure
 from storage.readers import PARTICIPANTS
 from storage.search import shelving
 from storage.tables import Person, Record
@@ -36,12 +35,12 @@ def filed_by_hand(turn: Turn, person: int) -> list[Record]:
 
 def is_reused(turn: Turn, record: Record, author: int) -> bool:
     """Whether somebody else than its author has said that they used it, so that it cannot go unseen."""
-    return any(by.id != author for _, by in uses.of_record(turn.session, turn.org, sure(record.id)))
+    return any(by.id != author for _, by in uses.of_record(turn.session, turn.org, record.id))
 
 
 def reused(turn: Turn) -> tuple[str, ...]:
     """The titles of what this person filed by hand and others have reused."""
-    me = sure(turn.person.id)
+    me = turn.person.id
     return tuple(record.title for record in filed_by_hand(turn, me) if is_reused(turn, record, me))
 
 
@@ -60,10 +59,10 @@ class Leaving:
             record.phase, record.waits_since = GOING, turn.today
             turn.session.flush()
             shelving.index(turn.session, record)  # nobody guesses its words any more
-            times = uses.counts(turn.session, turn.org, [sure(record.id)])[sure(record.id)]
+            times = uses.counts(turn.session, turn.org, [record.id])[record.id]
             for person in _asked(turn, record):
                 turn.tell(person, cards.please_look(record, times, turn.today + FORTNIGHT), _key(record))
-            turn.wake(turn.now + FORTNIGHT, "goes", sure(record.id))
+            turn.wake(turn.now + FORTNIGHT, "goes", record.id)
 
     def read(self, turn: Turn, pressed: Pressed) -> Card:
         """“Read it”: hidden as it is, for a facilitator. Raises `MovedOn` once it has gone."""
@@ -85,14 +84,14 @@ class Leaving:
     def _go(self, turn: Turn, record: Record) -> None:
         self.withdrawing.take_out(turn, record)
         turn.tell_anew(cards.gone(), _key(record))
-        turn.let_sleep("goes", sure(record.id))
+        turn.let_sleep("goes", record.id)
 
 
 def _asked(turn: Turn, record: Record) -> list[Person]:
     """The facilitators who look at it: of those who could read it before it was hidden."""
     if record.visibility != PARTICIPANTS:
         return turn.facilitators()
-    took_part = records.participants(turn.session, turn.org, sure(record.id))
+    took_part = records.participants(turn.session, turn.org, record.id)
     return [person for person in turn.facilitators() if person.id in took_part]
 
 
@@ -107,4 +106,4 @@ def _going(turn: Turn, subject: str) -> Record:
 
 
 def _key(record: Record) -> Key:
-    return ("goes", sure(record.id))
+    return ("goes", record.id)

@@ -5,13 +5,12 @@ from activities.library.cards.reviewing import is_due
 from activities.library.cards.using import told
 from activities.library.reviewing import review_key
 from storage import uses
-from storage.people import sure
 from storage.tables import Record
 
 
 def words_were_changed(turn: Turn, record: Record) -> None:
     """Change in place what was told of a record in words that it no longer has."""
-    for use, by in uses.of_record(turn.session, turn.org, sure(record.id)):
-        turn.tell_anew(told(record, use, mention(by)), ("used", sure(use.id)))
+    for use, by in uses.of_record(turn.session, turn.org, record.id):
+        turn.tell_anew(told(record, use, mention(by)), ("used", use.id))
     if record.review_on is not None and record.review_on <= turn.today:
         turn.tell_anew(is_due(record), review_key(record))

@@ -12,7 +12,6 @@ from activities.library.cards.reviewing import MINE, NOBODYS, at_home
 from activities.library.reading import reader, the_record
 from activities.library.showing import show
 from storage import catalogue, waiting
-from storage.people import sure
 from storage.tables import Record
 
 ABOUT_A_RECORD = frozenset(
@@ -29,7 +28,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     me, today = reader(turn), turn.today
     mine = catalogue.overdue_with(turn.session, me, today)
     nobodys = catalogue.overdue_with_nobody(turn.session, me, today) if turn.person.facilitates else ()
-    to_change = waiting.sent_back_to(turn.session, turn.org, sure(turn.person.id))
+    to_change = waiting.sent_back_to(turn.session, turn.org, turn.person.id)
     return (*cards.search_hint(), *_unread(turn, to_change), *at_home(mine, MINE), *at_home(nobodys, NOBODYS))
 
 

@@ -10,7 +10,6 @@ from activities.library.cards import publishing as cards
 from activities.library.reading import the_record
 from activities.library.showing import show
 from storage import records
-from storage.people import sure
 from storage.readers import ORGANISATION, PUBLIC
 from storage.tables import Record
 
@@ -87,7 +86,7 @@ def stays_inside_for_now(turn: Turn, record: Record, changes: dict[str, object])
 
 def _settle(turn: Turn, record: Record, visibility: str) -> None:
     record.public_asked_by_id = None
-    records.change(turn.session, record, sure(turn.person.id), turn.now, {"visibility": visibility})
+    records.change(turn.session, record, turn.person.id, turn.now, {"visibility": visibility})
     turn.session.flush()
     turn.tell_anew(cards.settled(record), _key(record))
 
@@ -102,4 +101,4 @@ def _as_read(turn: Turn, subject: str) -> Record:
 
 
 def _key(record: Record) -> Key:
-    return ("public", sure(record.id))
+    return ("public", record.id)

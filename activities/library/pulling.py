@@ -21,7 +21,6 @@ from activities.library.gathering import gather, in_reach
 from activities.library.searching import on_offer, read_wanted
 from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
 from storage import pulls
-from storage.people import sure
 from storage.tables import Pull
 
 KEPT_FOR = timedelta(days=1)
@@ -49,8 +48,8 @@ def send(turn: Turn, form: Submitted) -> Card | FieldErrors:
         return FieldErrors(answers.errors)
     pull = pulls.ask(turn.session, _row(turn, wanted, chosen))
     turn.concerns(pull.id)
-    turn.wake(turn.now + KEPT_FOR, "let_go", sure(pull.id))
-    turn.send_file("pull", sure(pull.id), cards.beside_the_file(), ("pull", sure(pull.id)))
+    turn.wake(turn.now + KEPT_FOR, "let_go", pull.id)
+    turn.send_file("pull", pull.id, cards.beside_the_file(), ("pull", pull.id))
     return cards.is_coming()
 
 
@@ -72,7 +71,7 @@ def let_go(turn: Turn, due: Due) -> None:
 def _row(turn: Turn, wanted: Wanted, chosen: str) -> Pull:
     return Pull(
         organisation_id=turn.org,
-        person_id=sure(turn.person.id),
+        person_id=turn.person.id,
         asked_at=turn.now,
         format=chosen,
         about=wanted.about,

@@ -4,7 +4,6 @@ from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from storage import records
-from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Record
 from storage.waiting import FOR_READING
@@ -12,7 +11,7 @@ from storage.waiting import FOR_READING
 
 def reader(turn: Turn) -> Reader:
     """Whoever caused this turn, as somebody who reads."""
-    return Reader(turn.org, sure(turn.person.id))
+    return Reader(turn.org, turn.person.id)
 
 
 def the_record(turn: Turn, subject: str | int) -> Record:

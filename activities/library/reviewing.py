@@ -11,7 +11,6 @@ from activities.library.cards import reviewing as cards
 from activities.library.reading import the_record
 from activities.library.using import looked_after_by
 from storage import records
-from storage.people import sure
 from storage.tables import Record
 
 HOLDS_FOR = timedelta(days=365)
@@ -35,14 +34,14 @@ def still_right(turn: Turn, pressed: Pressed) -> Card:
         raise MovedOn
     turn.audited = not looks_after(turn, record)  # what facilitators do to the records of others
     asked = review_key(record)
-    records.change(turn.session, record, sure(turn.person.id), turn.now, {"review_on": turn.today + HOLDS_FOR})
+    records.change(turn.session, record, turn.person.id, turn.now, {"review_on": turn.today + HOLDS_FOR})
     turn.tell_anew(cards.looked_at(record), asked)
     return cards.looked_at(record)
 
 
 def review_key(record: Record) -> Key:
     """Under what it is asked about, once for each date."""
-    return ("review", sure(record.id), str(record.review_on))
+    return ("review", record.id, str(record.review_on))
 
 
 def may_say_so(turn: Turn, record: Record) -> bool:

@@ -13,14 +13,13 @@ from activities.library.reading import may_change, reader, the_record
 from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
 from storage import actions, people, record_people, records, uses
 from storage.membership import is_member
-from storage.people import sure
 from storage.search import search
 from storage.tables import Record
 
 
 def show(turn: Turn, record: Record, back: str = "") -> Card:
     """A record that this person may read. `back`: the search with which it was found, packed."""
-    used = [use for use, _ in uses.of_record(turn.session, turn.org, sure(record.id))]
+    used = [use for use, _ in uses.of_record(turn.session, turn.org, record.id)]
     return cards.card(
         cards.Shown(
             record=record,
@@ -32,9 +31,9 @@ def show(turn: Turn, record: Record, back: str = "") -> Card:
             overdue=records.is_overdue(record, turn.today),
             may_change=may_change(turn, record),
             facilitates=turn.person.facilitates,
-            says_mine=says_words_of(turn, record, sure(turn.person.id)),
+            says_mine=says_words_of(turn, record, turn.person.id),
             has_author=_is_of_another(turn, record),
-            me=sure(turn.person.id),
+            me=turn.person.id,
         ),
         back,
     )
@@ -49,7 +48,7 @@ def typed(turn: Turn, command: Command) -> Card:
     found = search(turn.session, reader(turn), about.about)
     titled = [hit.record for hit in found.hits if hit.record.title.casefold() == wanted.casefold()]
     if len(titled) == 1 or (found.count == 1 and wanted):
-        return show(turn, the_record(turn, sure((titled or [hit.record for hit in found.hits])[0].id)))
+        return show(turn, the_record(turn, (titled or [hit.record for hit in found.hits])[0].id))
     return results(about, found, turn.person.facilitates, turn.today)
 
 
@@ -63,7 +62,7 @@ def opened(turn: Turn, pressed: Pressed) -> Card:
 
 def says_words_of(turn: Turn, record: Record, person: int) -> bool:
     """Whether the record quotes this person, or tells what they said of having used it."""
-    used = uses.of_record(turn.session, turn.org, sure(record.id))
+    used = uses.of_record(turn.session, turn.org, record.id)
     said_of_it = any(by.id == person and uses.says_something(use) for use, by in used)
     return said_of_it or any(record_people.is_by(quote, person) for quote in record.quotes)
 

@@ -19,7 +19,6 @@ from activities.library.cards import unread as cards
 from activities.library.showing import show
 from storage import people, records, waiting
 from storage.membership import is_member
-from storage.people import sure
 from storage.search import shelving
 from storage.tables import Person, Record
 from storage.tables.records import FILED
@@ -97,7 +96,7 @@ def release(turn: Turn, pressed: Pressed) -> Card:
     shelving.index(turn.session, record)
     author = author_of(turn, record)
     if author is not None and author.id != turn.person.id:
-        turn.tell(author, cards.is_released(record), ("released", sure(record.id), record.revision))
+        turn.tell(author, cards.is_released(record), ("released", record.id, record.revision))
     settle(turn, record, cards.settled())
     return cards.have_released(_next(turn))
 
@@ -120,7 +119,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
     goes_no_more(turn, record)
     record.waits_since = turn.today
     turn.session.flush()
-    turn.tell(author, cards.please_change(record, asks), ("sent_back", sure(record.id), record.revision))
+    turn.tell(author, cards.please_change(record, asks), ("sent_back", record.id, record.revision))
     settle(turn, record, cards.settled())
     return cards.have_sent_back(_next(turn))
 
@@ -140,12 +139,12 @@ def as_read(turn: Turn, subject: str) -> Record:
 def settle(turn: Turn, record: Record, card: Card) -> None:
     """Change what facilitators were asked about it, at whatever revision."""
     for revision in range(1, record.revision + 1):
-        turn.tell_anew(card, ("unread", sure(record.id), revision))
+        turn.tell_anew(card, ("unread", record.id, revision))
 
 
 def warned_of(record: Record) -> Key:
     """Under which its author was told that it will go."""
-    return ("unread_goes", sure(record.id), str(record.waits_since))
+    return ("unread_goes", record.id, str(record.waits_since))
 
 
 def goes_no_more(turn: Turn, record: Record) -> None:
@@ -164,4 +163,4 @@ def _next(turn: Turn) -> Record | None:
 
 
 def _key(record: Record) -> Key:
-    return ("unread", sure(record.id), record.revision)
+    return ("unread", record.id, record.revision)

@@ -12,7 +12,6 @@ from activities.library.cards.using import said_in, taken_back, told
 from activities.library.unread import READING
 from storage import people, records, waiting
 from storage.membership import is_member
-from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Person, Record, Use
 
@@ -23,7 +22,7 @@ def let_wait(turn: Turn, use: Use) -> None:
     use.waits_since = turn.today
     turn.session.flush()
     for person in turn.facilitators():
-        turn.tell(person, cards.please_read_use(use, mention(turn.person)), ("unread_use", sure(use.id)))
+        turn.tell(person, cards.please_read_use(use, mention(turn.person)), ("unread_use", use.id))
     waiting.look_next_week(turn.session, turn.organisation, turn.now)
 
 
@@ -41,8 +40,8 @@ def release(turn: Turn, pressed: Pressed) -> Card:
     use.waits_since = None
     turn.session.flush()
     record, by = _about(turn, use), people.get(turn.session, turn.org, use.person_id)
-    turn.tell_anew(told(record, use, mention(by)), ("used", sure(use.id)))
-    turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
+    turn.tell_anew(told(record, use, mention(by)), ("used", use.id))
+    turn.tell_anew(cards.settled(), ("unread_use", use.id))
     return cards.have_released(None)
 
 
@@ -58,11 +57,11 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
     if answers.errors:
         return FieldErrors(answers.errors)
     record, by = _about(turn, use), people.get(turn.session, turn.org, use.person_id)
-    turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
+    turn.tell_anew(cards.settled(), ("unread_use", use.id))
     goes_no_more(turn, use)
     if is_member(by):
-        turn.tell(by, cards.use_sent_back(may_read(turn, use, by), asks), ("use_sent_back", sure(use.id)))
-    turn.tell_anew(taken_back(record), ("used", sure(use.id)))
+        turn.tell(by, cards.use_sent_back(may_read(turn, use, by), asks), ("use_sent_back", use.id))
+    turn.tell_anew(taken_back(record), ("used", use.id))
     turn.session.delete(use)
     turn.erases = True
     return cards.have_sent_back(None)
@@ -76,12 +75,12 @@ def by_whom(turn: Turn, use: Use) -> Person | None:
 
 def may_read(turn: Turn, use: Use, person: Person) -> Record | None:
     """The record of which it was said, as far as this person may read it by now."""
-    return records.get(turn.session, Reader(turn.org, sure(person.id)), use.record_id)
+    return records.get(turn.session, Reader(turn.org, person.id), use.record_id)
 
 
 def kept_as(use: Use) -> Key:
     """Under which its author was told that it will go."""
-    return ("unread_use_goes", sure(use.id), str(use.waits_since))
+    return ("unread_use_goes", use.id, str(use.waits_since))
 
 
 def goes_no_more(turn: Turn, use: Use) -> None:

@@ -13,7 +13,6 @@ from activities.library.unread import must_wait
 from activities.library.unread_uses import let_wait
 from storage import people, records, uses
 from storage.membership import is_member
-from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Person, Record, Use
 
@@ -33,8 +32,8 @@ def save(turn: Turn, form: Submitted) -> Card | FieldErrors:
     )
     use = Use(
         organisation_id=turn.org,
-        record_id=sure(record.id),
-        person_id=sure(turn.person.id),
+        record_id=record.id,
+        person_id=turn.person.id,
         used_at=turn.now,
         used_in=used_in,
         adapted=adapted,
@@ -50,8 +49,8 @@ def save(turn: Turn, form: Submitted) -> Card | FieldErrors:
         let_wait(turn, use)
     for person in looked_after_by(turn, record):
         if person.id != turn.person.id:
-            turn.tell(person, cards.told(record, use, mention(turn.person)), ("used", sure(use.id)))
-    times = uses.counts(turn.session, turn.org, [sure(record.id)])[sure(record.id)]
+            turn.tell(person, cards.told(record, use, mention(turn.person)), ("used", use.id))
+    times = uses.counts(turn.session, turn.org, [record.id])[record.id]
     return show(turn, record).led_by(USE_WAITS if waits else cards.thanks(times))
 
 
@@ -64,4 +63,4 @@ def looked_after_by(turn: Turn, record: Record) -> list[Person]:
 
 def may_read(turn: Turn, record: Record, person: Person) -> bool:
     """Whether somebody else than who caused the turn may read it."""
-    return records.get(turn.session, Reader(turn.org, sure(person.id)), sure(record.id)) is not None
+    return records.get(turn.session, Reader(turn.org, person.id), record.id) is not None

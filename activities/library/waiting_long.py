@@ -13,7 +13,6 @@ from activities.library.unread import READING, author_of, warned_of
 from activities.library.unread_uses import by_whom, goes_no_more, kept_as, may_read
 from activities.library.withdrawing import Withdrawing
 from storage import uses, waiting
-from storage.people import sure
 from storage.tables import Record, Use
 
 WARNS_AFTER, GOES_AFTER = timedelta(weeks=8), timedelta(weeks=12)
@@ -47,7 +46,7 @@ class WaitingLong:
             title = record.title
             self.withdrawing.take_out(turn, record)
             if author is not None:
-                turn.tell(author, cards.has_gone(title), ("unread_gone", sure(record.id)))
+                turn.tell(author, cards.has_gone(title), ("unread_gone", record.id))
         elif turn.today >= since + WARNS_AFTER and author is not None:
             card = cards.will_go(record, since + GOES_AFTER)
             turn.tell(author, card, warned_of(record))
@@ -61,8 +60,8 @@ def _grow_old(turn: Turn, use: Use) -> None:
         READING.step(use, "release")
         use.waits_since = None
         turn.erases = True
-        turn.tell_anew(cards.settled(), ("unread_use", sure(use.id)))
+        turn.tell_anew(cards.settled(), ("unread_use", use.id))
         if author is not None:
-            turn.tell(author, cards.use_has_gone(may_read(turn, use, author)), ("use_gone", sure(use.id)))
+            turn.tell(author, cards.use_has_gone(may_read(turn, use, author)), ("use_gone", use.id))
     elif turn.today >= since + WARNS_AFTER and author is not None:
         turn.tell(author, cards.use_will_go(may_read(turn, use, author), since + GOES_AFTER), kept_as(use))

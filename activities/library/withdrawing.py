@@ -16,7 +16,6 @@ from activities.library.showing import says_words_of, show
 from activities.library.unread import goes_no_more, settle
 from activities.library.unread_uses import goes_no_more as words_go_no_more
 from storage import record_people, records, uses
-from storage.people import sure
 from storage.tables import Record
 
 
@@ -33,11 +32,11 @@ class Withdrawing:
 
     def take_out(self, turn: Turn, record: Record) -> None:
         """Leave nothing of a record, nor of what was told of it."""
-        keys, used = _told_of(turn, record), uses.of_record(turn.session, turn.org, sure(record.id))
+        keys, used = _told_of(turn, record), uses.of_record(turn.session, turn.org, record.id)
         settle(turn, record, settled())
         goes_no_more(turn, record)
         for use, _ in used:
-            turn.tell_anew(settled(), ("unread_use", sure(use.id)))
+            turn.tell_anew(settled(), ("unread_use", use.id))
             words_go_no_more(turn, use)
         records.withdraw(turn.session, record, turn.now)
         turn.erases = True
@@ -49,15 +48,15 @@ class Withdrawing:
 
 def take_my_words_out(turn: Turn, pressed: Pressed) -> Card:
     """“Take my words out”: quotes, and what they said of using it. Raises `MovedOn` where nothing is theirs."""
-    record, me = the_record(turn, pressed.subject), sure(turn.person.id)
+    record, me = the_record(turn, pressed.subject), turn.person.id
     if not says_words_of(turn, record, me):
         raise MovedOn
     for use in record_people.take_words_out(turn.session, record, me):
-        turn.tell_anew(told(record, use, mention(turn.person)), ("used", sure(use.id)))
+        turn.tell_anew(told(record, use, mention(turn.person)), ("used", use.id))
     turn.erases = True
     return show(turn, record).led_by(cards.TAKEN_OUT)
 
 
 def _told_of(turn: Turn, record: Record) -> list[Key]:
-    used = uses.of_record(turn.session, turn.org, sure(record.id))
-    return [*(("used", sure(use.id)) for use, _ in used), ("public", sure(record.id)), review_key(record)]
+    used = uses.of_record(turn.session, turn.org, record.id)
+    return [*(("used", use.id) for use, _ in used), ("public", record.id), review_key(record)]

@@ -15,7 +15,6 @@ from activities.kit.wording import A_COLLEAGUE
 from activities.privacy.cards import alike as cards
 from storage import likeness, merging, outbox, people
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Person, SharedAddress
 
 
@@ -38,19 +37,19 @@ class Alike:
             if not likeness.still_share(shared, one, other):
                 turn.session.delete(shared)
                 continue
-            card = cards.are_they_one(sure(shared.id), _known(turn, one), _known(turn, other))
+            card = cards.are_they_one(shared.id, _known(turn, one), _known(turn, other))
             for facilitator in facilitators:
-                turn.tell(facilitator, card, ("alike", sure(shared.id)))
+                turn.tell(facilitator, card, ("alike", shared.id))
             shared.phase = likeness.ASKED
         for shared in likeness.in_phase(turn.session, turn.org, likeness.ASKED):
             one, other = _both(turn, shared)
             if not likeness.still_share(shared, one, other):
-                turn.tell_anew(cards.share_no_more(one, other), ("alike", sure(shared.id)))
+                turn.tell_anew(cards.share_no_more(one, other), ("alike", shared.id))
                 turn.session.delete(shared)
         for shared in likeness.in_phase(turn.session, turn.org, likeness.PARTED) if facilitators else ():
             one, other = _both(turn, shared)
             for facilitator in facilitators:
-                turn.tell(facilitator, cards.was_parted(one, _known(turn, other)), ("parted", sure(shared.id)))
+                turn.tell(facilitator, cards.was_parted(one, _known(turn, other)), ("parted", shared.id))
             shared.phase = likeness.TOLD
         turn.session.flush()
 
@@ -60,7 +59,7 @@ class Alike:
         one, other = _both(turn, shared)
         if not (is_member(one) and is_member(other) and likeness.still_share(shared, one, other)):
             raise MovedOn
-        key = ("alike", sure(shared.id))
+        key = ("alike", shared.id)
         kept, gone = (one, other) if self._may_go(turn, other) else (other, one)
         turn.concerns(kept.id, gone.id)
         try:
@@ -69,7 +68,7 @@ class Alike:
             merging.merge(turn.session, kept, gone, A_COLLEAGUE)
         except merging.TogetherInSomething:
             turn.audited = False
-            return cards.not_yet(sure(shared.id))
+            return cards.not_yet(shared.id)
         card = cards.have_been_joined(kept)
         turn.tell_anew(card, key)
         return card
@@ -82,13 +81,13 @@ class Alike:
         shared.phase, shared.address = likeness.APART, ""
         turn.session.flush()
         card = cards.stay_apart(one, other)
-        turn.tell_anew(card, ("alike", sure(shared.id)))
+        turn.tell_anew(card, ("alike", shared.id))
         return card
 
     def _may_go(self, turn: Turn, person: Person) -> bool:
         """Whether nothing that is under way, or on its way, knows them by themselves."""
         is_busy = any(other.is_in(turn.for_activity(other.name), person) for other in self.others)
-        return not is_busy and not outbox.is_waiting(turn.session, turn.org, sure(person.id))
+        return not is_busy and not outbox.is_waiting(turn.session, turn.org, person.id)
 
 
 def _asked(turn: Turn, pressed: Pressed) -> SharedAddress:

@@ -14,7 +14,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn, mention
 from activities.privacy.cards import facilitators as cards
 from activities.privacy.unled import begin_to_ask, end_asking
-from storage.people import lock, sure
+from storage.people import lock
 from storage.tables import Person
 
 
@@ -100,4 +100,4 @@ def _appoint(turn: Turn, chosen: Sequence[Profile]) -> list[Person]:
             turn.tell(person, cards.appointed(mention(turn.person)), ("appointed", turn.now.isoformat()))
     turn.session.flush()
     end_asking(turn)
-    return sorted(people, key=lambda person: (person.name, sure(person.id)))
+    return sorted(people, key=lambda person: (person.name, person.id))

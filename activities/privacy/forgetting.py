@@ -12,7 +12,6 @@ from activities.kit.turn import Turn
 from activities.privacy import found_names, searches
 from activities.privacy.cards import forgetting as cards
 from activities.privacy.facilitators import is_the_last
-from storage.people import sure
 from storage.tables import Person
 from storage.withdrawing import withdraw
 
@@ -31,7 +30,7 @@ class Forgetting:
         is_asked_to_appoint = turn.by_admin and turn.organisation.unled_since is not None
         hidden = [title for other in self.others for title in other.goes_later(turn.for_activity(other.name))]
         goes_on = turn.today + LATEST
-        return cards.ask(sure(turn.person.id), is_asked_to_appoint, hidden, goes_on, found_names.count(turn))
+        return cards.ask(turn.person.id, is_asked_to_appoint, hidden, goes_on, found_names.count(turn))
 
     def forget(self, turn: Turn, pressed: Pressed) -> Card:
         """Do it. Raises `MovedOn` for a button that was somebody else's."""
@@ -59,6 +58,6 @@ class Forgetting:
 
 def leave_no_message(turn: Turn, person: Person, name: str) -> None:
     """Take somebody who was called `name` out of what still waits to be sent."""
-    me = sure(person.id)
+    me = person.id
     withdraw(turn.session, turn.org, me, lambda body: without(body, me, name))
     turn.erases = True

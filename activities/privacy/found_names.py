@@ -18,7 +18,6 @@ from activities.privacy.unled import LOOKS_AGAIN_AT
 from storage import people, records
 from storage.naming import found, taking_out
 from storage.naming.names import Sought, sought
-from storage.people import sure
 from storage.readers import Reader
 from storage.tables import FoundName, Person
 
@@ -30,18 +29,18 @@ def count(turn: Turn) -> int:
     who = sought_or_none(turn.person.name, turn.person.email)
     if who is None:
         return 0
-    me, places = sure(turn.person.id), list(found.places_naming(turn.session, turn.org, who))
+    me, places = turn.person.id, list(found.places_naming(turn.session, turn.org, who))
     others = [place for place, _ in places if not found.is_own(turn.session, place, me)]
     return sum(found.asked_about(turn.session, turn.org, place) is not None for place in others)
 
 
 def held(turn: Turn) -> tuple[Held, ...]:
     """Where words of others name whoever caused this turn, in what they may read; the rest is none of theirs to see."""
-    who, me = sought_or_none(turn.person.name, turn.person.email), sure(turn.person.id)
+    who, me = sought_or_none(turn.person.name, turn.person.email), turn.person.id
     if who is None:
         return ()
     shown = [
-        (sure(record.id), place, passages)
+        (record.id, place, passages)
         for place, passages in list(found.places_naming(turn.session, turn.org, who))
         if place.table == "records" and not found.is_own(turn.session, place, me)
         if (record := records.get(turn.session, Reader(turn.org, me), int(place.row[0])))
@@ -140,5 +139,5 @@ def sought_or_none(*said: str | None) -> Sought | None:
 def forget(turn: Turn, person: Person) -> None:
     """What they were asked about is asked of facilitators no more than before: it was theirs to read alone."""
     for name in found.waiting_for(turn.session, turn.org, person):
-        if name.asks_id == sure(person.id):
+        if name.asks_id == person.id:
             turn.session.delete(name)

@@ -8,7 +8,6 @@ from activities.kit.turn import Turn
 from activities.privacy.forgetting import leave_no_message
 from storage import audit, leaving, people
 from storage.naming import found, searching
-from storage.people import sure
 
 AT_ONCE = 5
 """At how many people each turn looks: in every activity, for each."""
@@ -29,7 +28,7 @@ class Idle:
         asked = people.admins(turn.session, turn.org) if turn.organisation.unled_since else []
         idle = people.idle(turn.session, turn.org, then, turn.begins_after, AT_ONCE)
         for person in idle:
-            turn.goes_on_after = sure(person.id)
+            turn.goes_on_after = person.id
             if person not in asked and not any(
                 other.held(turn.for_activity(other.name), person) for other in self.others
             ):

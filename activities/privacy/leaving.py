@@ -19,7 +19,6 @@ from activities.privacy.forgetting import leave_no_message
 from activities.privacy.unled import end_asking
 from storage import leaving, people
 from storage.leaving import LEFT
-from storage.people import sure
 from storage.tables import Person
 
 AT_ONCE = timedelta(hours=1)
@@ -39,7 +38,7 @@ class Leaving:
         """Somebody cannot be reached: wait for them; and ask first, where many have gone at once."""
         people.lock(turn.session, turn.organisation)
         until = turn.house.left_at(turn.now, turn.zone)
-        turn.wake(until, "leaves", sure(person.id))
+        turn.wake(until, "leaves", person.id)
         gone = leaving.undecided_since(turn.session, turn.org, turn.now - AT_ONCE)
         among = leaving.number_known(turn.session, turn.org) + len(gone)
         if turn.house.are_many(len(gone), among):
@@ -48,12 +47,12 @@ class Leaving:
                 turn.tell_anew(cards.is_among_many(asked), _key(one))
         elif any(other.is_in(turn.for_activity(other.name), person) for other in self.others):
             for facilitator in turn.facilitators():
-                turn.tell(facilitator, cards.is_away(sure(person.id), until, turn.zone), _key(person))
+                turn.tell(facilitator, cards.is_away(person.id, until, turn.zone), _key(person))
 
     def back(self, turn: Turn, person: Person) -> None:
         """They are back, and nothing has ended."""
         people.lock(turn.session, turn.organisation)
-        turn.let_sleep("leaves", sure(person.id))
+        turn.let_sleep("leaves", person.id)
         turn.tell_anew(cards.is_back(), _key(person))
         many_leavers.one_less(turn, person)
         if turn.organisation.unled_since and turn.facilitators():
@@ -70,7 +69,7 @@ class Leaving:
             return  # whoever answers that wakes this again
         missed = turn.now - due.due_at > LOOKS_ONCE_MORE
         if missed or turn.is_deaf or leaving.is_anything_away(turn.session, person):
-            turn.wake(turn.now + LOOKS_ONCE_MORE, "leaves", sure(person.id))
+            turn.wake(turn.now + LOOKS_ONCE_MORE, "leaves", person.id)
         elif leaving.has_account_in_use(turn.session, person):  # listed again, and nothing has been refused since
             for other in self.others:
                 other.back(turn.for_activity(other.name), person)
@@ -107,17 +106,17 @@ class Leaving:
         person = turn.session.get(Person, number(pressed.subject))
         if person is None or person.organisation_id != turn.org or person.leaving_since is None:
             raise MovedOn
-        many_leavers.note_look(turn, "knowhow.who_is_away", sure(person.id))
+        many_leavers.note_look(turn, "knowhow.who_is_away", person.id)
         until = turn.house.left_at(person.leaving_since, turn.zone)
-        return cards.is_away(sure(person.id), until, turn.zone, named=person)
+        return cards.is_away(person.id, until, turn.zone, named=person)
 
 
 def _waited_for_no_more(turn: Turn, person: Person) -> None:
     person.leaving_since = person.vanished_id = None
     turn.session.flush()
-    leaving.release(turn.session, turn.org, sure(person.id))
+    leaving.release(turn.session, turn.org, person.id)
 
 
 def _key(person: Person) -> Key:
     since = person.leaving_since
-    return ("away", sure(person.id), since.isoformat() if since else "")
+    return ("away", person.id, since.isoformat() if since else "")

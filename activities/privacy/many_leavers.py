@@ -13,7 +13,6 @@ from activities.privacy.cards import leaving as cards
 from activities.privacy.unled import begin_to_ask
 from storage import audit, leaving, people
 from storage.leaving import KEPT, LEFT, WAITING
-from storage.people import sure
 from storage.tables import Person, Vanishing
 
 ASKED_ONCE_MORE_AT = time(9)
@@ -29,7 +28,7 @@ def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
     _tell(turn, asked, turn.facilitators())
     if not turn.facilitators() and any(one.facilitates for one in gone) and not turn.organisation.unled_since:
         begin_to_ask(turn)
-    turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
+    turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", asked.id)
     return asked
 
 
@@ -61,12 +60,12 @@ def remind(turn: Turn, due: Due) -> None:
         asked.phase, asked.asked_on = WAITING, turn.today
         turn.session.flush()
         _tell(turn, asked, turn.facilitators())
-        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
+        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", asked.id)
         return
     for facilitator in turn.facilitators():
         turn.tell(facilitator, _question(turn, asked), _reminder(asked))
     if not turn.facilitators():
-        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", sure(asked.id))
+        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", asked.id)
 
 
 def have_left(turn: Turn, pressed: Pressed) -> Card:
@@ -75,7 +74,7 @@ def have_left(turn: Turn, pressed: Pressed) -> Card:
     away = leaving.those_of(turn.session, asked)
     asked.phase = LEFT
     turn.session.flush()
-    turn.let_sleep("remind_many", sure(asked.id))
+    turn.let_sleep("remind_many", asked.id)
     for person in away:
         _waits_no_longer_than_others(turn, person)
     card = cards.they_have_left(asked, away)
@@ -101,7 +100,7 @@ def decide_kept(turn: Turn, asked: Vanishing) -> Card:
     """It is said that they have not left."""
     asked.phase = KEPT
     turn.session.flush()
-    turn.wake(_morning(turn, turn.today + A_WEEK), "remind_many", sure(asked.id))
+    turn.wake(_morning(turn, turn.today + A_WEEK), "remind_many", asked.id)
     card = cards.they_are_kept(asked, leaving.those_of(turn.session, asked))
     _tell_anew(turn, asked, card)
     return card
@@ -113,13 +112,13 @@ def show_names(turn: Turn, pressed: Pressed) -> Card:
     away = leaving.those_of(turn.session, asked)
     if not away:
         raise MovedOn
-    note_look(turn, "knowhow.who_are_away", sure(asked.id))
+    note_look(turn, "knowhow.who_are_away", asked.id)
     return _question(turn, asked, named=True)
 
 
 def note_look(turn: Turn, what: str, about: int) -> None:
     """Write down that a facilitator has looked at who it is: of turns that only show something nothing is kept else."""
-    audit.note(turn.session, turn.org, sure(turn.person.id), turn.now, what, str(about))
+    audit.note(turn.session, turn.org, turn.person.id, turn.now, what, str(about))
     turn.audited = False
 
 
@@ -167,7 +166,7 @@ def _tell(turn: Turn, asked: Vanishing, facilitators: Sequence[Person]) -> None:
 
 def _waits_no_longer_than_others(turn: Turn, person: Person) -> None:
     since = person.leaving_since or turn.now
-    turn.wake(max(turn.now, turn.house.left_at(since, turn.zone)), "leaves", sure(person.id))
+    turn.wake(max(turn.now, turn.house.left_at(since, turn.zone)), "leaves", person.id)
 
 
 def _tell_anew(turn: Turn, asked: Vanishing, card: Card) -> None:
@@ -180,8 +179,8 @@ def _morning(turn: Turn, day: date) -> datetime:
 
 
 def _key(asked: Vanishing) -> Key:
-    return ("many", sure(asked.id), asked.asked_on.isoformat())
+    return ("many", asked.id, asked.asked_on.isoformat())
 
 
 def _reminder(asked: Vanishing) -> Key:
-    return ("many_again", sure(asked.id), asked.asked_on.isoformat())
+    return ("many_again", asked.id, asked.asked_on.isoformat())

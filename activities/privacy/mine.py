@@ -12,7 +12,6 @@ from activities.kit.turn import Turn
 from activities.privacy import found_names, searches
 from activities.privacy.cards import mine as cards
 from storage import audit, likeness, outbox, people
-from storage.people import sure
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Mine:
 
     def ask(self, turn: Turn, event: Command | Pressed) -> Card:
         """The file comes into the person's own chat, and nowhere else."""
-        turn.send_file("mine", sure(turn.person.id), cards.beside_the_file(), ("mine", event.key))
+        turn.send_file("mine", turn.person.id, cards.beside_the_file(), ("mine", event.key))
         return cards.is_coming()
 
     def document(self, turn: Turn, subject: str) -> Document:
@@ -35,10 +34,10 @@ class Mine:
             *(one for other in self.others for one in other.held(turn.for_activity(other.name), me)),
             *found_names.held(turn),
             *searches.held(turn),
-            *([cards.acts(done)] if (done := audit.acts_of(turn.session, turn.org, sure(me.id))) else []),
-            *([cards.shares_an_address()] if likeness.concerning(turn.session, turn.org, sure(me.id)) else []),
-            cards.waiting(outbox.count_waiting(turn.session, turn.org, sure(me.id))),
-            cards.sent(outbox.count_sent(turn.session, turn.org, sure(me.id)), turn.house),
+            *([cards.acts(done)] if (done := audit.acts_of(turn.session, turn.org, me.id)) else []),
+            *([cards.shares_an_address()] if likeness.concerning(turn.session, turn.org, me.id) else []),
+            cards.waiting(outbox.count_waiting(turn.session, turn.org, me.id)),
+            cards.sent(outbox.count_sent(turn.session, turn.org, me.id), turn.house),
         ]
         text = cards.whole(kept, turn.house, turn.today)
         return Document(cards.FILE_NAME, cards.FILE_TITLE, text.encode("utf-8-sig"))  # so that every editor reads it

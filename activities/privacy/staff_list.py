@@ -11,7 +11,6 @@ from activities.privacy import many_leavers
 from storage import leaving, people
 from storage.leaving import WAITING
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Person
 
 
@@ -73,11 +72,11 @@ def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
 
 def is_listed_again(turn: Turn, person: Person) -> None:
     """A list names somebody again who has no account, and whom an earlier one had left out."""
-    turn.let_sleep("leaves", sure(person.id))
+    turn.let_sleep("leaves", person.id)
     many_leavers.one_less(turn, person)
     person.leaving_since = person.vanished_id = None
     turn.session.flush()
 
 
 def _ids(found: list[Person]) -> tuple[int, ...]:
-    return tuple(sure(person.id) for person in found)
+    return tuple(person.id for person in found)

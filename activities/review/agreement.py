@@ -17,7 +17,6 @@ from activities.review.progress import tell_progress
 from activities.review.readers import draft_for
 from activities.review.review import CLOSE_AT, MEMBER, REVIEW, at, my_part, place, script, staying, the_review
 from storage import reviews
-from storage.people import sure
 from storage.tables import Person, Review, Suggestion
 
 
@@ -36,7 +35,7 @@ def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
     for _, person in asked:
         card = cards.do_you_agree(review, script(review), draft, owners(turn, draft))
         turn.tell(person, card, round_key(review))
-    turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", sure(review.id))
+    turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", review.id)
     tell_progress(turn, review)
     _file_if_agreed(turn, review)
     return cards.sent_round(review, len(asked))
@@ -99,11 +98,11 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
     for member, _ in staying(turn, review):
         if MEMBER.allows(member, "object"):
             MEMBER.step(member, "object")
-    turn.let_sleep("silence", sure(review.id))
+    turn.let_sleep("silence", review.id)
     turn.session.add(
         Suggestion(
             organisation_id=turn.org,
-            review_id=sure(review.id),
+            review_id=review.id,
             circulation=review.circulated,
             text=text,
             said_to_id=review.facilitator_id,
@@ -146,7 +145,7 @@ def _wait_for_all(turn: Turn, review: Review) -> None:
     turn.session.flush()
     for person, card in going_round(turn, review):
         turn.tell(person, card, round_key(review))
-    turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", sure(review.id))
+    turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", review.id)
     tell_progress(turn, review)
 
 
@@ -158,7 +157,7 @@ def somebody_less(turn: Turn, review: Review) -> None:
 
 def _file_if_agreed(turn: Turn, review: Review) -> None:
     if REVIEW.allows(review, "file") and all(member.phase == "agrees" for member, _ in staying(turn, review)):
-        turn.let_sleep("silence", sure(review.id))
+        turn.let_sleep("silence", review.id)
         file(turn, review)
 
 
@@ -177,4 +176,4 @@ def _may_object(turn: Turn, review: Review) -> None:
 
 def round_key(review: Review) -> Key:
     """Under what everybody is shown the summary as it goes round now."""
-    return ("agree", sure(review.id), review.circulated)
+    return ("agree", review.id, review.circulated)

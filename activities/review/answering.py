@@ -13,7 +13,6 @@ from activities.review.readers import said_now
 from activities.review.review import REVIEW, asked_of, my_part, place, script, the_review
 from activities.review.template import Question
 from storage import sealed
-from storage.people import sure
 from storage.tables import Review
 
 SCORES = [str(score) for score in range(11)]
@@ -40,7 +39,7 @@ def save(turn: Turn, form: Submitted) -> Answer:
     if answers.errors:
         return FieldErrors(answers.errors)
     said_now(review)
-    sealed.answer(turn.session, review, sure(turn.person.id), question.id, said)
+    sealed.answer(turn.session, review, turn.person.id, question.id, said)
     tell_progress(turn, review)
     rest = pages[pages.index(question) + 1 :]
     return (
@@ -65,12 +64,12 @@ def _the_question(review: Review, at: int, pages: tuple[Question, ...]) -> Quest
 
 
 def _page(turn: Turn, review: Review, pages: tuple[Question, ...], question: Question) -> Form:
-    said = sealed.of(turn.session, review, sure(turn.person.id)).get(question.id, "")
+    said = sealed.of(turn.session, review, turn.person.id).get(question.id, "")
     part, at = my_part(turn, review).part, script(review).questions.index(question)
     earlier = beside_a_question(turn, review) if question.library else ()
     return cards.page(review, part, question, pages.index(question) + 1, len(pages), said, at, earlier)
 
 
 def _answered(turn: Turn, review: Review, pages: tuple[Question, ...]) -> int:
-    said = sealed.of(turn.session, review, sure(turn.person.id))
+    said = sealed.of(turn.session, review, turn.person.id)
     return sum(question.id in said for question in pages)

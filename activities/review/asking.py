@@ -13,7 +13,6 @@ from activities.review.learned import library_answers
 from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review
 from storage import records, sealed, sealing
-from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Person, Review, ReviewMember
 
@@ -37,9 +36,9 @@ def ask(turn: Turn, review: Review) -> None:
         turn.tell(person, card, invitation_key(review))
     morning = at(review, working_day_before(review.due, REMINDS_BEFORE))
     if morning > turn.now:
-        turn.wake(morning, "remind", sure(review.id))
-    turn.wake(at(review, review.due), "remind_today", sure(review.id))
-    turn.wake(closes_at(review), "close", sure(review.id))
+        turn.wake(morning, "remind", review.id)
+    turn.wake(at(review, review.due), "remind_today", review.id)
+    turn.wake(closes_at(review), "close", review.id)
     tell_progress(turn, review)
 
 
@@ -71,7 +70,7 @@ def is_still_reminded(turn: Turn, key: str) -> bool:
 def stop_asking(turn: Turn, review: Review) -> None:
     """Answers have closed, one way or another."""
     for what in ("remind", "remind_today", "close"):
-        turn.let_sleep(what, sure(review.id))
+        turn.let_sleep(what, review.id)
 
 
 def remind(turn: Turn, due: Due) -> None:
@@ -94,22 +93,22 @@ def invitations(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
 def _invitation(turn: Turn, review: Review, member: ReviewMember, person: Person, people: int) -> Card:
     if not asked_of(review, member.part):
         return cards.nothing_this_round(review, script(review), people)
-    reader = Reader(turn.org, sure(person.id))  # others may be asked now than were before the event
+    reader = Reader(turn.org, person.id)  # others may be asked now than were before the event
     before = records.filed_from(turn.session, reader, f"review:{review.follows_id}") if review.follows_id else None
     return cards.invitation(review, script(review), member.part, turn.who_runs(review), people, before)
 
 
 def invitation_key(review: Review) -> Key:
     """Under what everybody is asked in a round."""
-    return ("invitation", sure(review.id), review.round)
+    return ("invitation", review.id, review.round)
 
 
 def _remind(turn: Turn, review: Review, last: bool) -> None:
     if review.phase != "waiting_for_answers":
         return
     asked = [person for member, person in staying(turn, review) if asked_of(review, member.part)]
-    answered = sealed.authors(turn.session, review, [sure(person.id) for person in asked])
+    answered = sealed.authors(turn.session, review, [person.id for person in asked])
     for person in asked:
         if person.id not in answered:
-            key = ("remind", sure(review.id), review.round, "last" if last else "first", review.due.isoformat())
+            key = ("remind", review.id, review.round, "last" if last else "first", review.due.isoformat())
             turn.tell(person, cards.reminder(review, last), key)

@@ -17,7 +17,6 @@ from activities.review.desk import tell_desk
 from activities.review.progress import tell_progress
 from activities.review.review import OPEN, REVIEW, asked_of, closes_at, script, staying, the_review
 from storage import outbox, reviews, sealed, sealing
-from storage.people import sure
 from storage.tables import Review
 
 NOT_NAMED = ("remind", "consent")
@@ -49,7 +48,7 @@ def close_unseen(turn: Turn, review: Review, pressed: Pressed) -> Card:
     REVIEW.step(review, "close_unseen")
     _end(turn, review)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.closed_unseen(review), ("ended", sure(review.id)))
+        turn.tell(person, cards.closed_unseen(review), ("ended", review.id))
     return cards.closed_unseen(review)
 
 
@@ -57,9 +56,9 @@ def cancel(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """The review does not take place. What is sealed is deleted."""
     REVIEW.step(review, "cancel")
     _end(turn, review)
-    turn.let_sleep("silence", sure(review.id))
+    turn.let_sleep("silence", review.id)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.cancelled(review), ("ended", sure(review.id)))
+        turn.tell(person, cards.cancelled(review), ("ended", review.id))
     return cards.is_cancelled(review)
 
 
@@ -84,7 +83,7 @@ def extend(turn: Turn, review: Review, submitted: Submitted) -> Card | FieldErro
     turn.session.flush()
     ask(turn, review)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.due_moved(review), ("due", sure(review.id), review.due.isoformat()))
+        turn.tell(person, cards.due_moved(review), ("due", review.id, review.due.isoformat()))
     return cards.extended(review)
 
 
@@ -93,12 +92,12 @@ def show(turn: Turn, review: Review) -> None:
 
     In a review of several rounds the next begins; after the last the facilitator words the summary.
     """
-    everybody = reviews.members(turn.session, turn.org, sure(review.id))
+    everybody = reviews.members(turn.session, turn.org, review.id)
     authors = set(sealed.authors(turn.session, review, [member.person_id for member, _ in everybody]))
     asked = {member.person_id for member, _ in staying(turn, review) if asked_of(review, member.part)}
     review.answered, review.asked = len(authors), len(asked | authors)
     named = {
-        sealing.digest(review, sure(person.id)): (words, sure(person.id))
+        sealing.digest(review, person.id): (words, person.id)
         for member, person in everybody
         if (words := said_by(review, member, person))
     }
@@ -112,7 +111,7 @@ def show(turn: Turn, review: Review) -> None:
     turn.session.flush()
     ANNOUNCING.announce(turn, review)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.answers_are_in(review), ("answers", sure(review.id)))
+        turn.tell(person, cards.answers_are_in(review), ("answers", review.id))
     tell_progress(turn, review)
     tell_desk(turn, review)
 
@@ -144,7 +143,7 @@ def _end(turn: Turn, review: Review) -> None:
 
 
 def _leave_no_trace(turn: Turn, review: Review) -> None:
-    for member, _ in reviews.members(turn.session, turn.org, sure(review.id)):
+    for member, _ in reviews.members(turn.session, turn.org, review.id):
         member.may_show = False
     review.consent_of = review.gone = review.gone_answered = 0
     for about in NOT_NAMED:

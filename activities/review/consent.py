@@ -14,7 +14,6 @@ from activities.review.counting import authors_here, tally
 from activities.review.progress import tell_progress
 from activities.review.review import REVIEW, my_part, place, runs_it, staying, take_part, the_review
 from storage import reviews, sealed
-from storage.people import sure
 from storage.tables import Review, ReviewMember
 
 
@@ -80,13 +79,13 @@ def waits_for(turn: Turn, review: Review) -> Card | None:
 def _ask(turn: Turn, review: Review) -> None:
     """Ask each of them, with how many they are; whatever was said before is forgotten."""
     REVIEW.step(review, "ask_consent")
-    for member, _ in reviews.members(turn.session, turn.org, sure(review.id)):
+    for member, _ in reviews.members(turn.session, turn.org, review.id):
         member.may_show = False
     review.consents += 1
     review.consent_of = _number(turn, review)
     turn.session.flush()
     for _, person in authors_here(turn, review) if review.consent_of else []:
-        turn.tell(person, cards.may_yours_be_shown(review), ("consent", sure(review.id), review.consents))
+        turn.tell(person, cards.may_yours_be_shown(review), ("consent", review.id, review.consents))
 
 
 def _number(turn: Turn, review: Review) -> int:
@@ -106,7 +105,7 @@ def _asked(turn: Turn, pressed: Pressed) -> tuple[Review, ReviewMember]:
 
 
 def _take_back_of_those_gone(turn: Turn, review: Review) -> None:
-    everybody = [member.person_id for member, _ in reviews.members(turn.session, turn.org, sure(review.id))]
+    everybody = [member.person_id for member, _ in reviews.members(turn.session, turn.org, review.id)]
     here = {member.person_id for member, _ in authors_here(turn, review)}
     for person in sealed.authors(turn.session, review, everybody):
         if person not in here:

@@ -8,7 +8,6 @@ from activities.review.cards import letting_read as letting_cards
 from activities.review.readers import draft_for, is_open_to, suggestions_for
 from activities.review.review import REVIEW, days_after, script
 from storage import people, reviews
-from storage.people import sure
 from storage.reviews import DraftedAction
 from storage.tables import Person, Review, ReviewDraft
 
@@ -29,7 +28,7 @@ def tell_desk(turn: Turn, review: Review) -> None:
 
 def desk_key(review: Review) -> Key:
     """Under what it is told."""
-    return ("desk", sure(review.id))
+    return ("desk", review.id)
 
 
 def desk(turn: Turn, review: Review, person: Person) -> Card:
@@ -50,7 +49,7 @@ def may_ask(turn: Turn, review: Review) -> bool:
     """Whether a new facilitator may ask to read what was said to another: once, and while everybody can agree."""
     facilitator = turn.session.get_one(Person, review.facilitator_id)
     is_time = REVIEW.allows(review, "draft") and not review.reading
-    everybody = reviews.members(turn.session, turn.org, sure(review.id))
+    everybody = reviews.members(turn.session, turn.org, review.id)
     can_agree = all(member.phase != "left" or member.took_all_back for member, _ in everybody)
     return is_time and facilitator.facilitates and not is_open_to(review, facilitator) and can_agree
 
@@ -58,7 +57,7 @@ def may_ask(turn: Turn, review: Review) -> bool:
 def owners(turn: Turn, draft: ReviewDraft) -> list[tuple[DraftedAction, str]]:
     """The drafted actions, each with its owner in words: a person's name, or a role."""
     drafted = drafted_actions(draft)
-    named = {sure(one.id): one.name for one in people.several(turn.session, turn.org, _owner_ids(drafted))}
+    named = {one.id: one.name for one in people.several(turn.session, turn.org, _owner_ids(drafted))}
     return [(action, named.get(action["owner"] or 0, action["role"])) for action in drafted]
 
 

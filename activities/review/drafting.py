@@ -13,7 +13,6 @@ from activities.review.cards import desk as cards
 from activities.review.desk import desk, drafted_actions, owners, tell_desk
 from activities.review.readers import draft_for, draft_to_write
 from activities.review.review import REVIEW, place, script
-from storage.people import sure
 from storage.reviews import DraftedAction
 from storage.tables import Review
 
@@ -104,7 +103,7 @@ def _action(turn: Turn, read: Reader, form: Submitted, before: DraftedAction | N
     if chosen and role:
         read.errors["role"] = cards.ONE_OWNER
     elif chosen and not read.errors:
-        owner = sure(turn.meet(chosen[0]).id)
+        owner = turn.meet(chosen[0]).id
     elif not role and owner is None:
         read.errors.setdefault("role", cards.NO_OWNER)
     due = read.day("due", turn.today + ACTIONS_LAST)

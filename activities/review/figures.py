@@ -5,7 +5,6 @@ from activities.kit.turn import Turn
 from activities.kit.withholding import LEAST, Cells, Sum
 from activities.review.review import days_after, script
 from storage import reviews, sealed
-from storage.people import sure
 from storage.tables import Review
 
 SHOWN_FROM = LEAST
@@ -89,6 +88,6 @@ def _by_question(told: Cells) -> dict[str, list[int]]:
 
 
 def _roles(turn: Turn, review: Review) -> dict[str, int]:
-    everybody = [person for _, person in reviews.members(turn.session, turn.org, sure(review.id), without=("left",))]
+    everybody = [person for _, person in reviews.members(turn.session, turn.org, review.id, without=("left",))]
     groups = [person.role_group for person in everybody]
     return {group: groups.count(group) for group in sorted({group for group in groups if group})}

@@ -20,7 +20,6 @@ from activities.review.readers import draft_for, suggestions_for
 from activities.review.review import REVIEW, at, days_after, script, staying
 from storage import actions, people, records, reviews
 from storage.membership import is_member
-from storage.people import sure
 from storage.reviews import DraftedAction
 from storage.tables import Record, Review, ReviewDraft
 
@@ -30,7 +29,7 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
     REVIEW.step(review, happened)
     draft = reviews.draft(turn.session, review)
     here = staying(turn, review)
-    record = records.file(turn.session, _record(turn, review, draft), [sure(person.id) for _, person in here])
+    record = records.file(turn.session, _record(turn, review, draft), [person.id for _, person in here])
     for action, _ in owners(turn, draft):
         _open(turn, review, action)
     turn.session.flush()
@@ -94,7 +93,7 @@ def source(review: Review) -> str:
 
 
 def _filed_key(review: Review) -> Key:
-    return ("filed", sure(review.id))
+    return ("filed", review.id)
 
 
 def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
@@ -136,7 +135,7 @@ def _open(turn: Turn, review: Review, action: DraftedAction) -> None:
         came_from=source(review),
         title=cards.title(review, script(review)),
         text=action["text"],
-        owner=sure(somebody[0].id) if somebody else action["role"] or cards.NOBODY_YET,
+        owner=somebody[0].id if somebody else action["role"] or cards.NOBODY_YET,
         due=date.fromisoformat(action["due"]),
         asked_by=review.facilitator_id,
         now=turn.now,
@@ -146,7 +145,7 @@ def _open(turn: Turn, review: Review, action: DraftedAction) -> None:
 
 def _expect_what_follows(turn: Turn, review: Review) -> None:
     """Ask on the working day after the event whether it is to be reviewed."""
-    turn.wake(at(review, working_day_after(max(review.happened_on, turn.today))), "follow", sure(review.id))
+    turn.wake(at(review, working_day_after(max(review.happened_on, turn.today))), "follow", review.id)
 
 
 def _after_two_rounds(turn: Turn, review: Review) -> None:

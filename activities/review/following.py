@@ -4,7 +4,6 @@ from activities.kit.events import Due
 from activities.kit.turn import Turn
 from activities.review.cards import filing as cards
 from activities.review.review import the_review
-from storage.people import sure
 
 
 def follow(turn: Turn, due: Due) -> None:
@@ -12,4 +11,4 @@ def follow(turn: Turn, due: Due) -> None:
     review = the_review(turn, due.subject)
     if review.phase == "filed":
         for person in turn.who_runs(review):
-            turn.tell(person, cards.how_did_it_go(review), ("follow", sure(review.id)))
+            turn.tell(person, cards.how_did_it_go(review), ("follow", review.id))

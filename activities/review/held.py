@@ -8,7 +8,6 @@ from activities.review.cards import held as cards
 from activities.review.leaving import left
 from activities.review.review import RUNNING, script, the_review
 from storage import reviews, sealed
-from storage.people import sure
 from storage.tables import Person, Review
 
 GIVEN = GivenWords[Review](
@@ -23,9 +22,9 @@ GIVEN = GivenWords[Review](
 
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """Their parts, what they have answered and nobody has seen, what is shown as theirs, and the reviews they run."""
-    me = sure(person.id)
+    me = person.id
     parts = reviews.of_person(turn.session, turn.org, me)
-    titles = {sure(review.id): review for review, _ in parts}
+    titles = {review.id: review for review, _ in parts}
     return (
         *(cards.part(review, member, _answers(turn, review, me)) for review, member in parts),
         *(cards.shown(titles[row.review_id], row) for row in sealed.shown_by(turn.session, turn.org, me)),
@@ -39,7 +38,7 @@ def forget(turn: Turn, person: Person) -> None:
     What has been shown without a name is known to be nobody's, and stays; so does a running review that others answer,
     under its title until it has ended.
     """
-    me = sure(person.id)
+    me = person.id
     left(turn, person, takes_back=True)
     for row in sealed.shown_by(turn.session, turn.org, me):
         turn.session.delete(row)

@@ -6,7 +6,6 @@ from activities.kit.events import Pressed
 from activities.kit.turn import Key, Turn
 from activities.review.cards import learned as cards
 from activities.review.review import staying
-from storage.people import sure
 from storage.readers import Reader
 from storage.tables import Person, Record, Review
 
@@ -18,10 +17,10 @@ def library_answers(turn: Turn, review: Review) -> Earlier:
     """
     answers: dict[int, Earlier] = {}
     for person in turn.who_runs(review):
-        answers[sure(person.id)] = found = listed(turn, _alike(turn, review, person))
+        answers[person.id] = found = listed(turn, _alike(turn, review, person))
         if found:
             turn.tell(person, cards.for_whoever_runs_it(review, found), _key(review))
-    starter = sure(turn.person.id)
+    starter = turn.person.id
     return answers[starter] if starter in answers else earlier(turn, _about(review))
 
 
@@ -53,8 +52,8 @@ def answer_anew(turn: Turn, review: Review) -> None:
 
 def _alike(turn: Turn, review: Review, person: Person | None = None) -> list[Record]:
     """What looks similar and this person may read, or everybody; noted, for the day on which one is withdrawn."""
-    found = alike(turn, _about(review), Reader(turn.org, sure(person.id) if person else None))
-    review.learned_from = sorted({*review.learned_from, *(sure(record.id) for record in found)})
+    found = alike(turn, _about(review), Reader(turn.org, person.id if person else None))
+    review.learned_from = sorted({*review.learned_from, *(record.id for record in found)})
     return found
 
 
@@ -63,8 +62,8 @@ def _about(review: Review) -> str:
 
 
 def _key(review: Review) -> Key:
-    return ("learned", sure(review.id))
+    return ("learned", review.id)
 
 
 def _sent_on_key(review: Review) -> Key:
-    return ("learned_before", sure(review.id))
+    return ("learned_before", review.id)

@@ -21,7 +21,6 @@ from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_revie
 from storage import reviews
 from storage.leaving import is_away
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
 
@@ -35,29 +34,29 @@ def leave(turn: Turn, pressed: Pressed) -> Card:
 
 def is_in(turn: Turn, person: Person) -> bool:
     """Whether they are asked in a review that has yet to end."""
-    asked = reviews.of_person(turn.session, turn.org, sure(person.id))
+    asked = reviews.of_person(turn.session, turn.org, person.id)
     return any(review.phase in RUNNING for review, _ in asked)
 
 
 def left(turn: Turn, person: Person, takes_back: bool = False) -> None:
     """Somebody has gone for good. What they have answered stays, nobody's by name, unless they take it back."""
-    for found, _ in reviews.of_person(turn.session, turn.org, sure(person.id)):
-        review = the_review(turn, sure(found.id))
-        mine = reviews.member(turn.session, turn.org, sure(review.id), sure(person.id))
+    for found, _ in reviews.of_person(turn.session, turn.org, person.id):
+        review = the_review(turn, found.id)
+        mine = reviews.member(turn.session, turn.org, review.id, person.id)
         if mine is not None and mine.phase != "left" and REVIEW.allows(review, "leave"):
             _let_go(turn, review, mine, person, takes_back)
         elif mine is not None and takes_back and review.key:
             note_gone(turn, review, mine, person, takes_back)
-    for review in reviews.looked_after_by(turn.session, turn.org, sure(person.id)):
+    for review in reviews.looked_after_by(turn.session, turn.org, person.id):
         if review.phase in RUNNING:
             _offer(turn, review, person)
 
 
 def back(turn: Turn, person: Person) -> None:
     """Somebody can be reached again: what waited for that alone goes on."""
-    for found, mine in reviews.of_person(turn.session, turn.org, sure(person.id)):
+    for found, mine in reviews.of_person(turn.session, turn.org, person.id):
         if mine.phase != "left" and found.phase == "waiting_for_consent":
-            show_if_all_agree(turn, the_review(turn, sure(found.id)))
+            show_if_all_agree(turn, the_review(turn, found.id))
 
 
 def take_over(turn: Turn, pressed: Pressed) -> Card:
@@ -105,7 +104,7 @@ def _let_go(turn: Turn, review: Review, mine: ReviewMember, person: Person, take
 def _offer(turn: Turn, review: Review, gone: Person) -> None:
     for person in turn.facilitators():
         if person.id != gone.id:
-            turn.tell(person, cards.has_no_facilitator(review), ("orphan", sure(review.id), sure(gone.id)))
+            turn.tell(person, cards.has_no_facilitator(review), ("orphan", review.id, gone.id))
 
 
 def _give(turn: Turn, review: Review, to: Person) -> Card:
@@ -116,5 +115,5 @@ def _give(turn: Turn, review: Review, to: Person) -> Card:
     if REVIEW.allows(review, "draft"):
         tell_desk(turn, review)
     if turn.by is None or to.id != turn.by.id:
-        turn.tell(to, cards.is_yours(review), ("yours", sure(review.id), turn.now.isoformat()))
+        turn.tell(to, cards.is_yours(review), ("yours", review.id, turn.now.isoformat()))
     return cards.is_yours(review)

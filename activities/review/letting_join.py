@@ -12,16 +12,15 @@ from activities.review.cards import letting_join as cards
 from activities.review.readers import asked_before
 from activities.review.review import my_part, place, staying, the_review
 from storage import people, reviews, sealed
-from storage.people import sure
 from storage.tables import Person, Review, ReviewMember, ShownAnswer
 
 
 def ask(turn: Turn, review: Review, later: Person) -> None:
     """Ask each author who takes part, and whose answers say so."""
-    member = reviews.member(turn.session, turn.org, sure(review.id), sure(later.id))
+    member = reviews.member(turn.session, turn.org, review.id, later.id)
     for _, person in staying(turn, review) if member else ():
         if member and _said_before(turn, review, member, person):
-            turn.tell(person, cards.may_they_read(review, later), ("let_join", sure(review.id), sure(later.id)))
+            turn.tell(person, cards.may_they_read(review, later), ("let_join", review.id, later.id))
 
 
 def let_join(turn: Turn, pressed: Pressed) -> Card:
@@ -46,7 +45,7 @@ def _asked(turn: Turn, pressed: Pressed) -> tuple[Review, ReviewMember, list[Sho
     """What whoever does this said before somebody came. Raises `MovedOn` where they said nothing that is known."""
     review = the_review(turn, pressed.subject)
     my_part(turn, review)
-    later = reviews.member(turn.session, turn.org, sure(review.id), place(pressed.subject))
+    later = reviews.member(turn.session, turn.org, review.id, place(pressed.subject))
     if later is None or later.phase == "left":
         raise MovedOn
     said = _said_before(turn, review, later, turn.person)

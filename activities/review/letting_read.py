@@ -7,7 +7,6 @@ from activities.kit.turn import Turn
 from activities.review.cards import letting_read as cards
 from activities.review.desk import may_ask, tell_desk
 from activities.review.review import my_part, place, staying, take_part, the_review
-from storage.people import sure
 from storage.tables import Review, ReviewMember
 
 
@@ -18,7 +17,7 @@ def ask(turn: Turn, review: Review, pressed: Pressed) -> Card:
     review.reading = "asked"
     for member, person in staying(turn, review):
         member.lets_read = False
-        turn.tell(person, cards.may_they_read(review, turn.person), ("let_read", sure(review.id), sure(turn.person.id)))
+        turn.tell(person, cards.may_they_read(review, turn.person), ("let_read", review.id, turn.person.id))
     turn.session.flush()
     return cards.asked(review)
 

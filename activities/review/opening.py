@@ -17,7 +17,6 @@ from activities.review.review import REVIEW, runs, script, take_in, the_review
 from activities.review.template import TEMPLATE, Template, Templates
 from storage import readers, records, reviews
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Person, Review
 
 A_REVIEW_LASTS = timedelta(days=366)
@@ -50,7 +49,7 @@ class Opening:
     def about(self, turn: Turn, pressed: Pressed) -> Form:
         """“Review this together”: of a thing that another activity ran, `coffee:17`, as far as they may read of it."""
         source = _source(pressed.subject)
-        record = records.filed_from(turn.session, readers.Reader(turn.org, sure(turn.person.id)), source)
+        record = records.filed_from(turn.session, readers.Reader(turn.org, turn.person.id), source)
         title, on = (record.title, record.happened_until) if record else ("", None)
         return cards.form(self.templates, "", source, self._due(turn), title, on)
 
@@ -107,9 +106,7 @@ def ask_for_hosts(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“Say who hosts”."""
     if not REVIEW.allows(review, "begin"):
         raise MovedOn
-    return cards.ask_for_hosts(
-        review, [person for _, person in reviews.members(turn.session, turn.org, sure(review.id))]
-    )
+    return cards.ask_for_hosts(review, [person for _, person in reviews.members(turn.session, turn.org, review.id)])
 
 
 def save_hosts(turn: Turn, review: Review, submitted: Submitted) -> Answer:
@@ -117,7 +114,7 @@ def save_hosts(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     if not REVIEW.allows(review, "begin"):
         raise MovedOn
     answers = Reader(submitted.values)
-    members = reviews.members(turn.session, turn.org, sure(review.id), without=("left",))
+    members = reviews.members(turn.session, turn.org, review.id, without=("left",))
     hosts = answers.choices("hosts", [str(person.id) for _, person in members], cards.NO_HOST)
     if len(hosts) == len(members):
         answers.errors["hosts"] = cards.NO_VISITORS
@@ -142,9 +139,9 @@ def _read(turn: Turn, about: str, submitted: Submitted, answers: Reader, templat
     channel = answers.channel("channel", missing="")
     review = Review(
         organisation_id=turn.org,
-        facilitator_id=sure(turn.person.id),
-        open_to=[sure(turn.person.id)],
-        workspace_id=sure(turn.workspace),
+        facilitator_id=turn.person.id,
+        open_to=[turn.person.id],
+        workspace_id=turn.in_workspace,
         phase=REVIEW.first,
         template=template.name if template else "",
         script=TEMPLATE.dump_python(template, mode="json") if template else {},
@@ -170,7 +167,7 @@ def _people(turn: Turn, submitted: Submitted, answers: Reader, follows: Review |
     """Those chosen; of a review that follows another, the people of that one where nobody is."""
     profiles = answers.people("participants", "" if follows else cards.NO_PEOPLE)
     if follows is not None and not profiles:
-        earlier = reviews.members(turn.session, turn.org, sure(follows.id), without=("left",))
+        earlier = reviews.members(turn.session, turn.org, follows.id, without=("left",))
         return [person for _, person in earlier if is_member(person)]
     if answers.errors:
         return []

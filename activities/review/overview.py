@@ -12,7 +12,6 @@ from activities.review.progress import progress
 from activities.review.readers import may_read
 from activities.review.review import OPEN, REVIEW, RUNNING, asked_of, runs, the_review
 from storage import reviews, sealed
-from storage.people import sure
 from storage.tables import Review, ReviewMember
 
 
@@ -75,11 +74,11 @@ def home(turn: Turn) -> tuple[Part, ...]:
 
 def _waits_for_me(turn: Turn, review: Review) -> Button | None:
     """The button under which a review waits for this person, if it does."""
-    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
     if mine is None or mine.phase == "left":
         return None
     if review.phase in OPEN and asked_of(review, mine.part):
-        said = sealed.of(turn.session, review, sure(turn.person.id))
+        said = sealed.of(turn.session, review, turn.person.id)
         return Button("Change my answers" if said else "Answer", "review.answer", str(review.id), "primary")
     if review.phase == "waiting_for_agreement" and mine.phase == "waiting_for_word":
         return Button("Read the summary", "review.read_summary", str(review.id), "primary")
@@ -87,7 +86,7 @@ def _waits_for_me(turn: Turn, review: Review) -> Button | None:
 
 
 def _parts(turn: Turn) -> list[tuple[Review, ReviewMember]]:
-    return list(reviews.of_person(turn.session, turn.org, sure(turn.person.id)))
+    return list(reviews.of_person(turn.session, turn.org, turn.person.id))
 
 
 def _looked_after(turn: Turn) -> list[Review]:

@@ -5,7 +5,6 @@ from activities.kit.turn import Key, Turn
 from activities.review.cards import progress as cards
 from activities.review.counting import tally
 from activities.review.review import script, staying
-from storage.people import sure
 from storage.tables import Review
 
 
@@ -19,7 +18,7 @@ def tell_progress(turn: Turn, review: Review, refused: bool = False) -> None:
 
 def progress_key(review: Review) -> Key:
     """Under what it is told."""
-    return ("progress", sure(review.id))
+    return ("progress", review.id)
 
 
 def progress(turn: Turn, review: Review, refused: bool = False) -> Card:

@@ -7,7 +7,6 @@ as ever; the new one reads them only once each who takes part has agreed to it (
 from activities.kit.turn import Turn
 from activities.review.review import runs, script
 from storage import reviews, sealed
-from storage.people import sure
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, ShownAnswer
 
 
@@ -18,7 +17,7 @@ def is_open_to(review: Review, person: Person) -> bool:
 
 def may_read(turn: Turn, review: Review) -> bool:
     """Whether this person reads answers once they are shown: they take part, or run it and it is open to them."""
-    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
     takes_part = mine is not None and mine.phase != "left"
     return takes_part or (runs(turn, review) and is_open_to(review, turn.person))
 
@@ -29,10 +28,10 @@ def shown_to(turn: Turn, review: Review) -> list[ShownAnswer]:
     Whoever was asked in a later round reads what has been shown since, and of what was shown before only what its
     author has opened to them; else whoever runs a review next could have a colleague read for them.
     """
-    said, me = sealed.shown(turn.session, review), sure(turn.person.id)
+    said, me = sealed.shown(turn.session, review), turn.person.id
     if runs(turn, review) and is_open_to(review, turn.person):
         return list(said)
-    mine = reviews.member(turn.session, turn.org, sure(review.id), me)
+    mine = reviews.member(turn.session, turn.org, review.id, me)
     if mine is None or mine.phase == "left":
         return []
     earlier = asked_before(review, mine)
@@ -54,7 +53,7 @@ def draft_for(turn: Turn, review: Review, person: Person) -> ReviewDraft:
     draft = reviews.draft(turn.session, review)
     if draft.by_id in (None, person.id) or is_open_to(review, person):
         return draft
-    return ReviewDraft(organisation_id=turn.org, review_id=sure(review.id))
+    return ReviewDraft(organisation_id=turn.org, review_id=review.id)
 
 
 def draft_to_write(turn: Turn, review: Review) -> ReviewDraft:
@@ -64,21 +63,21 @@ def draft_to_write(turn: Turn, review: Review) -> ReviewDraft:
     if seen is not draft:
         draft.sqlmodel_update(seen.model_dump(exclude={"id", "organisation_id", "review_id", "by_id"}))
         turn.erases = True
-    draft.by_id = sure(turn.person.id)
+    draft.by_id = turn.person.id
     return draft
 
 
 def suggestions_for(turn: Turn, review: Review, person: Person) -> list[str]:
     """What was to be changed when the summary went round last, as far as it was said to this person."""
-    said_to = None if is_open_to(review, person) else sure(person.id)
-    return reviews.suggestions(turn.session, turn.org, sure(review.id), review.circulated, said_to)
+    said_to = None if is_open_to(review, person) else person.id
+    return reviews.suggestions(turn.session, turn.org, review.id, review.circulated, said_to)
 
 
 def hand_to(turn: Turn, review: Review, person: Person) -> None:
     """Somebody else runs it from now on. What has been said before is open to them only if that is nothing."""
     if not _anything_said(turn, review):
-        review.open_to = [sure(person.id)]
-    review.facilitator_id = sure(person.id)
+        review.open_to = [person.id]
+    review.facilitator_id = person.id
     review.reading = ""
     turn.session.flush()
 

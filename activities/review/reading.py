@@ -14,7 +14,6 @@ from activities.review.readers import may_read, shown_to
 from activities.review.review import OPEN, REVIEW, asked_of, place, runs, script, the_review
 from activities.review.template import Question
 from storage import reviews, sealed
-from storage.people import sure
 from storage.tables import Review, ShownAnswer
 
 
@@ -65,7 +64,7 @@ def _is_mine(turn: Turn, said: ShownAnswer) -> bool:
 
 def _ways_on(turn: Turn, review: Review) -> list[Button]:
     """What the card that this one takes the place of may have led to."""
-    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
     ways = [asking_cards.answer(review)] if mine and review.phase in OPEN and asked_of(review, mine.part) else []
     return [*ways, desk_cards.to_the_desk(review)] if runs(turn, review) and REVIEW.allows(review, "draft") else ways
 

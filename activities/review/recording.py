@@ -22,7 +22,6 @@ from activities.review.opening import A_REVIEW_LASTS
 from activities.review.readers import draft_to_write
 from activities.review.review import REVIEW, take_in
 from activities.review.template import TEMPLATE, Template, Templates
-from storage.people import sure
 from storage.tables import Review
 
 
@@ -66,9 +65,9 @@ class Recording:
 def _read(turn: Turn, read: Reader, template: Template | None) -> Review:
     review = Review(
         organisation_id=turn.org,
-        facilitator_id=sure(turn.person.id),
-        open_to=[sure(turn.person.id)],
-        workspace_id=sure(turn.workspace),
+        facilitator_id=turn.person.id,
+        open_to=[turn.person.id],
+        workspace_id=turn.in_workspace,
         phase=REVIEW.first,
         template=template.name if template else "",
         script=TEMPLATE.dump_python(template, mode="json") if template else {},

@@ -16,7 +16,6 @@ from activities.review.cards import overview as cards
 from activities.review.template import TEMPLATE, Question, Template
 from storage import reviews
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Person, Review, ReviewMember
 
 REVIEW = Phases(
@@ -124,7 +123,7 @@ def asked_of(review: Review, part: str) -> tuple[Question, ...]:
 
 def my_part(turn: Turn, review: Review) -> ReviewMember:
     """The part of whoever does this. Raises `MovedOn` where they have none, or have left."""
-    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
     if mine is None or mine.phase == "left":
         raise MovedOn
     return mine
@@ -134,8 +133,8 @@ def take_in(turn: Turn, review: Review, person: Person, part: str = "everyone") 
     """Give somebody a part in it. They are not asked by this alone."""
     member = ReviewMember(
         organisation_id=turn.org,
-        review_id=sure(review.id),
-        person_id=sure(person.id),
+        review_id=review.id,
+        person_id=person.id,
         phase=MEMBER.first,
         part=part,
         since=review.round,
@@ -150,7 +149,7 @@ def take_part(member: ReviewMember, person: Person) -> bool:
 
 def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
     """Those who are asked and have not left."""
-    return list(reviews.members(turn.session, turn.org, sure(review.id), without=("left",)))
+    return list(reviews.members(turn.session, turn.org, review.id, without=("left",)))
 
 
 def runs(turn: Turn, review: Review) -> bool:
@@ -160,7 +159,7 @@ def runs(turn: Turn, review: Review) -> bool:
 
 def runs_it(turn: Turn, review: Review) -> set[int]:
     """Those who look after the review, by id, with whoever did so and facilitates no more."""
-    return {review.facilitator_id, *(sure(person.id) for person in turn.who_runs(review))}
+    return {review.facilitator_id, *(person.id for person in turn.who_runs(review))}
 
 
 @dataclass(frozen=True)

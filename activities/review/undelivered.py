@@ -18,7 +18,6 @@ from activities.review.announcement import ANNOUNCING
 from activities.review.cards import lost as cards
 from activities.review.review import place, staying, the_review
 from storage import people
-from storage.people import sure
 from storage.tables import Person, Review
 
 
@@ -43,7 +42,7 @@ class Told:
         review, key = the_review(turn, subject), (about, number(subject), number(told_round))
         there = [person for _, person in staying(turn, review)]
         missing = missed(turn, key, there)
-        gone = set(lost.people) - {sure(person.id) for person in there}
+        gone = set(lost.people) - {person.id for person in there}
         readers, named = turn.who_runs(review), [mention(person) for person in missing]
         if missing and key == self.key(review) and self.goes_on(review):
             card = self.lost(review, named, may_be_there(turn, key, missing))
@@ -52,18 +51,18 @@ class Told:
             self._loss_of(review, key).tell(turn, readers, self.too_late(review, named))
         for person in readers if gone else ():
             left = [mention(one) for one in people.several(turn.session, turn.org, sorted(gone))]
-            turn.tell(person, cards.cannot_reach(review, left), ("unreachable", sure(review.id), *sorted(gone)))
+            turn.tell(person, cards.cannot_reach(review, left), ("unreachable", review.id, *sorted(gone)))
 
     def send_again(self, turn: Turn, review: Review, pressed: Pressed) -> Card:
         """“Send again”. Raises `MovedOn` where that round is over."""
         key = self.key(review)
         if not self.goes_on(review) or place(pressed.subject) != key[-1]:
             raise MovedOn
-        told = [(to(key, sure(person.id)), card) for person, card in self.cards(turn, review)]
+        told = [(to(key, person.id), card) for person, card in self.cards(turn, review)]
         return self._loss_of(review, key).send_again(turn, told, cards.sent_again(review))
 
     def _loss_of(self, review: Review, key: Key) -> Loss:
-        return Loss(self.action, sure(review.id), ("not_arrived", *key))
+        return Loss(self.action, review.id, ("not_arrived", *key))
 
 
 INVITATION = Told(

@@ -5,13 +5,12 @@ from activities.review.asking import ask_in_other_words
 from activities.review.filing import filed_has_gone
 from activities.review.learned import answer_anew
 from storage import reviews
-from storage.people import sure
 from storage.tables import Record
 
 
 def withdrawn(turn: Turn, record: Record) -> None:
     """Where it was what others had learned before, the advice before the event, or what became of a review."""
-    for review in reviews.learned_from(turn.session, turn.org, sure(record.id)):
+    for review in reviews.learned_from(turn.session, turn.org, record.id):
         answer_anew(turn, review)
     activity, _, number = record.came_from.partition(":")
     if activity != turn.activity:

@@ -169,7 +169,7 @@ def _introduced_twice(session: Session) -> Iterator[str]:
     members: dict[tuple[int, int], list[int]] = {}
     rows = select(Meeting, MeetingMember).join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
     for meeting, place in session.exec(rows).all():
-        members.setdefault((meeting.trial_id, meeting.id or 0), []).append(place.person_id)
+        members.setdefault((meeting.trial_id, meeting.id), []).append(place.person_id)
     pairs = Counter((trial, pair) for (trial, _), them in members.items() for pair in combinations(sorted(them), 2))
     yield from (f"{pair} were introduced {times} times" for (_, pair), times in pairs.items() if times > 1)
 
@@ -183,7 +183,7 @@ def _reached_wrongly(session: Session, arrivals: Arrivals) -> Iterator[str]:
             yield f"person {place.person_id} counts as reached in meeting {place.meeting_id}, and was not"
     for meeting in phases.values():
         if meeting.introduced_at is not None and meeting.phase not in ("met", "ended"):
-            missing = [one for one in arrivals.members[meeting.id or 0] if (meeting.id, one) not in arrivals.read]
+            missing = [one for one in arrivals.members[meeting.id] if (meeting.id, one) not in arrivals.read]
             if missing:
                 yield f"meeting {meeting.id} counts as introduced, and {len(missing)} of them have read nothing"
 

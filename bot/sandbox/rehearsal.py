@@ -154,13 +154,13 @@ def _hire(
         calendar.keep(session, begins.astimezone(UTC), pace)
     _put_on_the_list(database, staff)
     with database.writing() as session:
-        here = people.sure(people.sole_organisation(session, ZONE.key).id)
+        here = people.sole_organisation(session, ZONE.key).id
         file_register(session, here, begins.astimezone(UTC), library, checked=True)
 
 
 def _put_on_the_list(database: Database, staff: Sequence[StaffRow]) -> None:
     with database.writing() as session:
-        organisation = people.sure(people.sole_organisation(session, ZONE.key).id)
+        organisation = people.sole_organisation(session, ZONE.key).id
         for row in staff:
             people.save_staff(session, organisation, row.id, row.model_dump(exclude={"id"}))
 

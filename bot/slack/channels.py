@@ -15,7 +15,6 @@ from bot.slack.admission import Installation
 from bot.slack.lookups import SLACK
 from bot.slack.text import Json
 from storage import channels, people
-from storage.people import sure
 
 _STATES: Mapping[str, ChannelState] = {
     "channel_archive": ChannelState.ARCHIVED,
@@ -60,4 +59,4 @@ class ChannelEvents:
 
     def _do(self, session: Session, work: Callable[[Session, int], None]) -> None:
         at = people.workspace(session, SLACK, self.here.tenant, self.engine.rules.timezone)
-        work(session, sure(at.id))
+        work(session, at.id)

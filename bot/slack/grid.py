@@ -19,7 +19,6 @@ from bot.slack.calls import Calls
 from bot.slack.lookups import SLACK
 from bot.slack.text import Json
 from storage import grid, people
-from storage.people import sure
 
 AT_ONCE = 400
 """Ids that Slack maps in one call."""
@@ -93,9 +92,9 @@ class Grid:
     def _unsettled(self, enterprise: str) -> Callable[[Session], tuple[int, list[str], str]]:
         def read(session: Session) -> tuple[int, list[str], str]:
             at = people.workspace(session, SLACK, self._here.tenant, self._engine.rules.timezone)
-            is_done = grid.is_settled(session, sure(at.id), enterprise)
+            is_done = grid.is_settled(session, at.id, enterprise)
             users = [] if is_done else sorted(one.user for one in grid.accounts_at(session, at))
-            return sure(at.id), users, next((one for one in at.former if one.startswith("T")), at.tenant)
+            return at.id, users, next((one for one in at.former if one.startswith("T")), at.tenant)
 
         return read
 

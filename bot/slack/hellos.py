@@ -23,7 +23,6 @@ from bot.pace import Pace
 from bot.slack.lookups import SLACK
 from bot.slack.text import Json
 from storage import people, processes
-from storage.people import sure
 
 BEATS_EVERY = 30.0
 STALE_AFTER = timedelta(seconds=120)
@@ -46,7 +45,7 @@ class Hellos:
         self._pace = pace
         self._holder = secrets.token_hex(8)
         with engine.database.writing() as session:
-            self._workspace = sure(people.workspace(session, SLACK, tenant, engine.rules.timezone).id)
+            self._workspace = people.workspace(session, SLACK, tenant, engine.rules.timezone).id
         self._seen: dict[str, tuple[datetime, datetime]] = {}
         self._suspects = asyncio.Event()
 

@@ -24,7 +24,7 @@ class KeptTiers:
         self.engine = engine
         self.tiers = tiers
         with engine.database.writing() as session:
-            self._workspace = people.sure(people.workspace(session, SLACK, tenant, engine.rules.timezone).id)
+            self._workspace = people.workspace(session, SLACK, tenant, engine.rules.timezone).id
         self._has_any = False
 
     def remember(self) -> None:

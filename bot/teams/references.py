@@ -133,19 +133,19 @@ class References:
         return await asyncio.to_thread(self._unwanted_by)
 
     def _chosen(self, session: Session, channel: str, team: str) -> bool:
-        at = people.sure(self._workspace(session).id)
+        at = self._workspace(session).id
         channels.belongs_to(session, at, channel, team)
         row = channels.find(session, at, channel)
         return row is None or row.state not in (ChannelState.ARCHIVED, ChannelState.DELETED)
 
     def _heard(self, session: Session, channel: str, team: str, state: ChannelState) -> None:
-        at = people.sure(self._workspace(session).id)
+        at = self._workspace(session).id
         for one in [channel] if channel else channels.within(session, at, team):
             self._engine.channels.heard(session, at, one, state)
 
     def _renamed(self, session: Session, names: Mapping[str, str]) -> None:
         for channel, name in names.items():
-            channels.rename(session, people.sure(self._workspace(session).id), channel, name)
+            channels.rename(session, self._workspace(session).id, channel, name)
 
     def _keep(self, session: Session, place: Place) -> bool:
         at = self._workspace(session)
@@ -172,7 +172,7 @@ class References:
 
     def _was_for_several(self, reference: str) -> bool:
         with self._engine.database.reading() as session:
-            return parcels.was_for_several(session, people.sure(self._workspace(session).id), reference)
+            return parcels.was_for_several(session, self._workspace(session).id, reference)
 
     def _own_chat(self, user: str) -> str | None:
         with self._engine.database.reading() as session:

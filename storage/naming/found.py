@@ -11,7 +11,6 @@ from storage.membership import is_member
 from storage.naming.names import Sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import STAYS, at, digest
-from storage.people import sure
 from storage.readers import PARTICIPANTS
 from storage.tables import FoundName, Person, Record, Review
 from storage.tables.records import FILED
@@ -159,4 +158,4 @@ def _if_they_run(session: Session, review: Review) -> int | None:
 
 def _if_here(session: Session, person: int | None) -> int | None:
     found = session.get(Person, person) if person else None
-    return sure(found.id) if found and is_member(found) else None
+    return found.id if found and is_member(found) else None

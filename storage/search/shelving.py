@@ -5,7 +5,6 @@ from collections.abc import Collection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
 
-from storage.people import sure
 from storage.readers import Reader, may_read
 from storage.search import lookup
 from storage.search.indexing import EDITION, Fields, fields_of, terms_in
@@ -18,7 +17,7 @@ AT_ONCE = 10
 
 def index(session: Session, record: Record) -> None:
     """Let a record be found by what stands in it now, and by nothing that stood in it before."""
-    number, organisation = sure(record.id), record.organisation_id
+    number, organisation = record.id, record.organisation_id
     before = session.get(RecordText, number)
     had = terms_in(_fields(before)) if before else set()
     fields = fields_of(record)

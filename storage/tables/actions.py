@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Text
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs
+from storage.tables.columns import belongs, identity
 
 
 class Action(SQLModel, table=True):
@@ -21,7 +21,7 @@ class Action(SQLModel, table=True):
 
     __tablename__ = "actions"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     came_from: str = Field(default="", index=True)
     title: str = ""

@@ -3,7 +3,7 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import belongs
+from storage.tables.columns import belongs, identity
 
 
 class SharedAddress(SQLModel, table=True):
@@ -17,7 +17,7 @@ class SharedAddress(SQLModel, table=True):
     __tablename__ = "shared_addresses"
     __table_args__ = (UniqueConstraint("person_id", "other_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     person_id: int = belongs("people")
     other_id: int = belongs("people")

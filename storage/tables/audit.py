@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
-from storage.tables.columns import belongs, moment
+from storage.tables.columns import belongs, identity, moment
 
 
 class Act(SQLModel, table=True):
@@ -12,7 +12,7 @@ class Act(SQLModel, table=True):
 
     __tablename__ = "audit"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     person_id: int = belongs("people")
     done_at: datetime = moment(index=True)

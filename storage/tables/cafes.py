@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment
+from storage.tables.columns import belongs, identity, listing, moment
 
 
 class Cafe(SQLModel, table=True):
@@ -19,7 +19,7 @@ class Cafe(SQLModel, table=True):
 
     __tablename__ = "cafes"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     facilitator_id: int = belongs("people")
     workspace_id: int = belongs("workspaces", index=False)
@@ -61,7 +61,7 @@ class CafeGuest(SQLModel, table=True):
     __tablename__ = "cafe_guests"
     __table_args__ = (UniqueConstraint("cafe_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     cafe_id: int = belongs("cafes")
     person_id: int = belongs("people")
@@ -78,7 +78,7 @@ class Takeaway(SQLModel, table=True):
     __tablename__ = "takeaways"
     __table_args__ = (UniqueConstraint("cafe_id", "author"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     cafe_id: int = belongs("cafes")
     author: str
@@ -96,7 +96,7 @@ class ShownTakeaway(SQLModel, table=True):
 
     __tablename__ = "shown_takeaways"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     cafe_id: int = belongs("cafes")
     kind: str

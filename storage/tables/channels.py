@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
-from storage.tables.columns import belongs, moment
+from storage.tables.columns import belongs, identity, moment
 
 
 class ChannelRow(SQLModel, table=True):
@@ -18,7 +18,7 @@ class ChannelRow(SQLModel, table=True):
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("workspace_id", "channel"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     workspace_id: int = belongs("workspaces")
     channel: str

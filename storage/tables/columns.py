@@ -35,6 +35,11 @@ class Utc(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def identity() -> Any:
+    """A row's own number. The database gives it, when the row is flushed: every row that was read has one."""
+    return Field(default=None, primary_key=True)
+
+
 def moment(nullable: bool = False, index: bool = False) -> Any:
     """A column for a moment in UTC."""
     return Field(default=None, sa_column=Column(Utc, nullable=nullable, index=index))

@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs
+from storage.tables.columns import belongs, identity
 
 
 class Conversation(SQLModel, table=True):
@@ -19,7 +19,7 @@ class Conversation(SQLModel, table=True):
     __tablename__ = "conversations"
     __table_args__ = (UniqueConstraint("workspace_id", "conversation"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     workspace_id: int = belongs("workspaces")
     account_id: int | None = belongs("accounts", nullable=True)

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import JSON
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs
+from storage.tables.columns import belongs, identity
 
 
 class Departure(SQLModel, table=True):
@@ -18,7 +18,7 @@ class Departure(SQLModel, table=True):
 
     __tablename__ = "departures"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     thing: str = Field(index=True)
     document: str

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment, only_the_day
+from storage.tables.columns import belongs, identity, listing, moment, only_the_day
 
 
 class Taken(SQLModel, table=True):
@@ -27,7 +27,7 @@ class Message(SQLModel, table=True):
     __tablename__ = "messages"
     __table_args__ = (UniqueConstraint("organisation_id", "activity", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     activity: str
     key: str
@@ -50,7 +50,7 @@ class Parcel(SQLModel, table=True):
 
     __tablename__ = "parcels"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     workspace_id: int | None = belongs("workspaces", nullable=True)
     message_id: int = belongs("messages")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment
+from storage.tables.columns import belongs, identity, listing, moment
 
 
 class FoundName(SQLModel, table=True):
@@ -18,7 +18,7 @@ class FoundName(SQLModel, table=True):
 
     __tablename__ = "found_names"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     asks_id: int | None = belongs("people", nullable=True)
     found_on: date
@@ -36,7 +36,7 @@ class NameSearch(SQLModel, table=True):
 
     __tablename__ = "name_searches"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     done_at: datetime = moment(index=True)
     what: str

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment, only_the_day
+from storage.tables.columns import belongs, identity, listing, moment, only_the_day
 
 
 class Organisation(SQLModel, table=True):
@@ -19,7 +19,7 @@ class Organisation(SQLModel, table=True):
 
     __tablename__ = "organisations"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     name: str = ""
     timezone: str = "Europe/London"
     appointed: list[str] = listing()
@@ -40,7 +40,7 @@ class Workspace(SQLModel, table=True):
     __tablename__ = "workspaces"
     __table_args__ = (UniqueConstraint("platform", "tenant"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     platform: str
     tenant: str
@@ -64,7 +64,7 @@ class Person(SQLModel, table=True):
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("organisation_id", "email"), UniqueConstraint("organisation_id", "staff_id"))
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     staff_id: str | None = None
     email: str | None = None
@@ -91,7 +91,7 @@ class Vanishing(SQLModel, table=True):
 
     __tablename__ = "vanishings"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     phase: str = "waiting_for_answer"
     number: int = 0
@@ -112,7 +112,7 @@ class AccountRow(SQLModel, table=True):
     __tablename__ = "accounts"
     __table_args__ = (UniqueConstraint("platform", "tenant", "user"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     workspace_id: int = belongs("workspaces")
     person_id: int = belongs("people")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import belongs, moment
+from storage.tables.columns import belongs, identity, moment
 
 
 class Process(SQLModel, table=True):
@@ -16,7 +16,7 @@ class Process(SQLModel, table=True):
 
     __tablename__ = "processes"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     workspace_id: int = belongs("workspaces")
     holder: str = Field(unique=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import belongs, listing
+from storage.tables.columns import belongs, identity, listing
 
 
 class Prompt(SQLModel, table=True):
@@ -16,7 +16,7 @@ class Prompt(SQLModel, table=True):
 
     __tablename__ = "prompts"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     activity: str = Field(index=True)
     set_by_id: int = belongs("people")

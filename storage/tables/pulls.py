@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
-from storage.tables.columns import belongs, only_the_day
+from storage.tables.columns import belongs, identity, only_the_day
 
 
 class Pull(SQLModel, table=True):
@@ -12,7 +12,7 @@ class Pull(SQLModel, table=True):
 
     __tablename__ = "record_pulls"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     person_id: int = belongs("people")
     asked_at: datetime = only_the_day()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, only_the_day
+from storage.tables.columns import belongs, identity, listing, only_the_day
 
 FILED = "filed"
 """The phase of what everybody reads who may; it waits for nothing."""
@@ -48,7 +48,7 @@ class Record(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations", index=False)
     activity: str = Field(index=True)
     came_from: str
@@ -94,7 +94,7 @@ class Revision(SQLModel, table=True):
     __tablename__ = "record_revisions"
     __table_args__ = (UniqueConstraint("record_id", "number"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     record_id: int = belongs("records")
     number: int
@@ -112,7 +112,7 @@ class Use(SQLModel, table=True):
 
     __tablename__ = "record_uses"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     record_id: int = belongs("records")
     person_id: int = belongs("people")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, only_the_day
+from storage.tables.columns import belongs, identity, listing, only_the_day
 
 
 def _text() -> str:
@@ -37,7 +37,7 @@ class Review(SQLModel, table=True):
 
     __tablename__ = "reviews"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     facilitator_id: int = belongs("people")
     workspace_id: int = belongs("workspaces", index=False)
@@ -83,7 +83,7 @@ class ReviewDraft(SQLModel, table=True):
     __tablename__ = "review_drafts"
     __table_args__ = (UniqueConstraint("review_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     review_id: int = belongs("reviews")
     summary: str = _text()
@@ -107,7 +107,7 @@ class ReviewMember(SQLModel, table=True):
     __tablename__ = "review_members"
     __table_args__ = (UniqueConstraint("review_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     review_id: int = belongs("reviews")
     person_id: int = belongs("people")
@@ -125,7 +125,7 @@ class SealedAnswer(SQLModel, table=True):
     __tablename__ = "sealed_answers"
     __table_args__ = (UniqueConstraint("review_id", "author", "question"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     review_id: int = belongs("reviews")
     author: str
@@ -141,7 +141,7 @@ class ShownAnswer(SQLModel, table=True):
 
     __tablename__ = "shown_answers"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     review_id: int = belongs("reviews")
     question: str
@@ -159,7 +159,7 @@ class Suggestion(SQLModel, table=True):
 
     __tablename__ = "review_suggestions"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     review_id: int = belongs("reviews")
     circulation: int

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.tables.columns import belongs, moment
+from storage.tables.columns import belongs, identity, moment
 
 
 class Wake(SQLModel, table=True):
@@ -17,7 +17,7 @@ class Wake(SQLModel, table=True):
     __tablename__ = "wakes"
     __table_args__ = (UniqueConstraint("organisation_id", "activity", "what", "subject"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     activity: str
     what: str

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, listing, moment, only_the_day
+from storage.tables.columns import belongs, identity, listing, moment, only_the_day
 
 
 class Trial(SQLModel, table=True):
@@ -13,7 +13,7 @@ class Trial(SQLModel, table=True):
 
     __tablename__ = "trials"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     facilitator_id: int = belongs("people")
     phase: str = Field(index=True)
@@ -38,7 +38,7 @@ class Signup(SQLModel, table=True):
     __tablename__ = "signups"
     __table_args__ = (UniqueConstraint("trial_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     trial_id: int = belongs("trials")
     person_id: int = belongs("people")
@@ -55,7 +55,7 @@ class Draw(SQLModel, table=True):
 
     __tablename__ = "draws"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     trial_id: int = belongs("trials")
     phase: str
@@ -70,7 +70,7 @@ class Meeting(SQLModel, table=True):
 
     __tablename__ = "meetings"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     trial_id: int = belongs("trials")
     phase: str = Field(index=True)
@@ -88,7 +88,7 @@ class MeetingMember(SQLModel, table=True):
     __tablename__ = "meeting_members"
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     meeting_id: int = belongs("meetings")
     person_id: int = belongs("people")
@@ -102,7 +102,7 @@ class Feedback(SQLModel, table=True):
     __tablename__ = "feedback"
     __table_args__ = (UniqueConstraint("trial_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     trial_id: int = belongs("trials")
     person_id: int = belongs("people")

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import SQLModel
 
-from storage.tables.columns import belongs
+from storage.tables.columns import belongs, identity
 
 
 class Unlisted(SQLModel, table=True):
@@ -15,7 +15,7 @@ class Unlisted(SQLModel, table=True):
 
     __tablename__ = "unlisted"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = identity()
     organisation_id: int = belongs("organisations")
     day: date
     digest: str

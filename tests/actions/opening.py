@@ -5,7 +5,6 @@ from datetime import date
 from sqlmodel import select
 
 from storage import actions
-from storage.people import sure
 from storage.tables import Action
 from tests.town import Town, Townsperson
 
@@ -23,9 +22,9 @@ def has_to(town: Town, owner: Townsperson | str, text: str = LABELS, due: date =
             came_from="review:7",
             title=FROM,
             text=text,
-            owner=owner if isinstance(owner, str) else sure(turn.meet(owner.profile).id),
+            owner=owner if isinstance(owner, str) else turn.meet(owner.profile).id,
             due=due,
-            asked_by=sure(turn.meet(town.lee.profile).id),
+            asked_by=turn.meet(town.lee.profile).id,
             now=turn.now,
         )
     town.settle()
@@ -34,7 +33,7 @@ def has_to(town: Town, owner: Townsperson | str, text: str = LABELS, due: date =
 def is_to_be_reminded(town: Town, owner: Townsperson, due: date = DUE) -> None:
     """Somebody has asked to be reminded of what they said after a café."""
     with town.turn() as turn:
-        actions.remind(turn.session, turn.org, sure(turn.meet(owner.profile).id), due, turn.now)
+        actions.remind(turn.session, turn.org, turn.meet(owner.profile).id, due, turn.now)
     town.settle()
 
 

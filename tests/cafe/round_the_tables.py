@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from activities.kit.events import Value
 from storage.tables import Cafe
@@ -45,4 +45,4 @@ def minutes_pass(town: Town, minutes: float) -> None:
 def the_cafe(town: Town) -> Cafe:
     """The café as it stands now."""
     with town.database.reading() as session:
-        return session.exec(select(Cafe).order_by(Cafe.id.desc())).first()  # type: ignore[union-attr, return-value]
+        return session.exec(select(Cafe).order_by(col(Cafe.id).desc())).first()  # type: ignore[return-value]

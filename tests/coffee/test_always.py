@@ -11,7 +11,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from activities.coffee.draw import DRAW, groups_of, left_out_of
 from activities.kit.events import Value
 from storage import meetings, trials
-from storage.people import sure
 from storage.tables import Trial
 from tests.front import Page, Sheet
 from tests.town import COFFEE, Town, Townsperson
@@ -93,14 +92,14 @@ class AnyTrial(RuleBasedStateMachine):
         if self._trial.phase == "waiting_for_signups":
             (announcement,) = self.town.front.channel(COFFEE.id)
             with self.town.turn() as turn:
-                joined = trials.count_signups(turn.session, turn.org, sure(self._trial.id))
+                joined = trials.count_signups(turn.session, turn.org, self._trial.id)
             said = announcement.text.splitlines()[-1]
             assert said.startswith(f"{joined} " if joined else "Be the first"), said
 
     @invariant()
     def one_draw_at_most_waits_and_nobody_in_it_has_left(self) -> None:
         with self.town.turn() as turn:
-            draw = trials.newest_draw(turn.session, turn.org, sure(self._trial.id))
+            draw = trials.newest_draw(turn.session, turn.org, self._trial.id)
             waits = draw is not None and draw.phase not in DRAW.ends
             assert waits == (self._trial.phase == "waiting_for_approval")
             if draw is not None and waits:
@@ -111,7 +110,7 @@ class AnyTrial(RuleBasedStateMachine):
     @invariant()
     def everybody_is_introduced_or_told(self) -> None:
         with self.town.turn() as turn:
-            draw = trials.newest_draw(turn.session, turn.org, sure(self._trial.id))
+            draw = trials.newest_draw(turn.session, turn.org, self._trial.id)
             if draw is None or draw.phase != "sent":
                 return
             introduced = {place.person_id for _, place in meetings.in_trial(turn.session, turn.org, draw.trial_id)}

@@ -73,8 +73,7 @@ class Growing:
                     introduced_at=NOON,
                 )
                 seats = [
-                    MeetingMember(organisation_id=1, meeting_id=meeting.id or 0, person_id=one, phase="in")
-                    for one in pair
+                    MeetingMember(organisation_id=1, meeting_id=meeting.id, person_id=one, phase="in") for one in pair
                 ]
                 self.places += [(meeting, seat) for seat in seats]
 

@@ -7,7 +7,6 @@ from activities.coffee import arranging, closing, leaving
 from activities.coffee.trial import the_trial
 from activities.kit.events import Due, Undelivered, Why
 from storage import trials
-from storage.people import sure
 from tests.town import COFFEE, LONDON, Town, Townsperson
 
 MATCHED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
@@ -23,7 +22,7 @@ def proposed(town: Town, number: int = 4) -> list[Townsperson]:
 
 def seed(town: Town) -> int:
     with town.turn() as turn:
-        draw = trials.newest_draw(turn.session, turn.org, sure(town.the_trial().id))
+        draw = trials.newest_draw(turn.session, turn.org, town.the_trial().id)
         assert draw is not None
         return draw.seed
 
@@ -160,16 +159,16 @@ def test_who_leaves_while_pairs_are_being_worked_out_is_in_no_pair(town: Town) -
     ann, bo, cat, dan = town.people(4)
     trial = town.trial(joined=[ann, bo, cat, dan], approve="automatic")
     with town.turn() as turn:
-        closing.close_now(turn, the_trial(turn, sure(trial.id)))
-        draw = trials.newest_draw(turn.session, turn.org, sure(trial.id))
+        closing.close_now(turn, the_trial(turn, trial.id))
+        draw = trials.newest_draw(turn.session, turn.org, trial.id)
         assert draw is not None
         work = arranging.arrange(turn, Due(turn.org, "coffee", "arrange", str(draw.id), turn.now))
     assert work is not None
     found = work.compute()
     with town.turn() as turn:
-        theirs = trials.signup(turn.session, turn.org, sure(trial.id), ann.id)
+        theirs = trials.signup(turn.session, turn.org, trial.id, ann.id)
         assert theirs is not None
-        leaving._let_go(turn, the_trial(turn, sure(trial.id)), theirs, ann.row(turn.session))
+        leaving._let_go(turn, the_trial(turn, trial.id), theirs, ann.row(turn.session))
     with town.turn() as turn:
         work.finish(turn, found)
     town.settle()

@@ -5,7 +5,6 @@ from sqlmodel import select
 
 from activities.coffee import sending
 from activities.coffee.draw import groups_of
-from storage.people import sure
 from storage.tables import Draw, Meeting
 from tests.coffee.test_proposal import proposed
 from tests.town import Town, Townsperson
@@ -39,7 +38,7 @@ def draw(town: Town) -> Draw:
 def partner(town: Town, of: Townsperson, joined: list[Townsperson]) -> Townsperson:
     """Who was drawn together with somebody."""
     with town.turn() as turn:
-        ids = {sure(turn.meet(person.profile).id): person for person in joined}
+        ids = {turn.meet(person.profile).id: person for person in joined}
     mine = next(number for number, person in ids.items() if person is of)
     group = next(group["members"] for group in groups_of(draw(town)) if mine in group["members"])
     return ids[next(other for other in group if other != mine)]

@@ -71,4 +71,4 @@ def _ledger(engine: Engine, connection: SlackConnection, pace: Pace) -> Ledger:
     platform = connection.platform
     with engine.database.writing() as session:
         at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
-    return Ledger(engine, people.sure(at.id), pace, frozenset({platform.name}))
+    return Ledger(engine, at.id, pace, frozenset({platform.name}))

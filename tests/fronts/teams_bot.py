@@ -94,4 +94,4 @@ def _ledger(engine: Engine, connection: TeamsConnection, pace: Pace) -> Ledger:
     platform = connection.platform
     with engine.database.writing() as session:
         at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
-    return Ledger(engine, people.sure(at.id), pace, frozenset())
+    return Ledger(engine, at.id, pace, frozenset())

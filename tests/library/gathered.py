@@ -35,7 +35,7 @@ def gathered(
     """All of these records, in this order."""
     theirs = used or {}
     sources = tuple(
-        Source(one, theirs.get(one.id or 0, []), one.review_on is not None, one.contact, PHASES) for one in records
+        Source(one, theirs.get(one.id, []), one.review_on is not None, one.contact, PHASES) for one in records
     )
     return Gathered(wanted or Wanted("falls"), "Lee Librarian", ASKED_ON, themes(sources), sources, **more)
 

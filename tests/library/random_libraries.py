@@ -20,7 +20,6 @@ from activities.library.gathering import gather
 from activities.library.wanted import Wanted
 from bot.engine import Engine
 from storage import calendar, catalogue, records, uses, waiting
-from storage.people import sure
 from storage.readers import Reader, may_read
 from storage.search import Filters, search, similar
 from storage.tables import Organisation, Person, Record, Use
@@ -122,7 +121,7 @@ def readable(session: Session, person: int) -> list[int]:
     """The ids of what somebody may read; of what waits, facilitators may too."""
     found = session.exec(select(Record.id).where(may_read(Reader(HERE, person)))).all()
     unread = waiting.records(session, HERE) if person == FACILITATES else ()
-    return sorted({*(sure(one) for one in found), *(sure(one.id) for one in unread)})
+    return sorted({*found, *(one.id for one in unread)})
 
 
 def everything_shown(

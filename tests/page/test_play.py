@@ -17,7 +17,6 @@ from bot.sandbox.rehearsal import ZONE, rehearsal
 from bot.sandbox.troupe import Troupe
 from bot.sandbox.workspace import Workspace
 from storage import people, wakes
-from storage.people import sure
 
 PEOPLE = the_case()[:8]
 NOON = 1_794_225_600.0  # Monday 9 November 2026, 12:00
@@ -40,7 +39,7 @@ async def test_what_is_being_done_already_is_not_what_falls_due_next(tmp_path: P
     async with rehearsal(tmp_path, PEOPLE, PEOPLE[0], app=App(), seed="1") as stage:
         play = Play(Troupe.of(stage, PEOPLE, "1"), commands=[], start_again=lambda: None)
         with stage.database.writing() as session:
-            here = sure(people.sole_organisation(session, ZONE.key).id)
+            here = people.sole_organisation(session, ZONE.key).id
             wakes.set_wake(session, here, "cafe", "seat", "1", wakes.THE_BEGINNING, prompted=False)
         assert clock(play)["next"] is None
         with stage.database.writing() as session:

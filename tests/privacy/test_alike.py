@@ -8,7 +8,6 @@ from sqlmodel import Session, select
 
 from activities.kit.events import Kind, People
 from storage import joining, likeness, people
-from storage.people import sure
 from storage.tables import AccountRow, Act, Person, SharedAddress, Signup
 from tests.library.shelf import files
 from tests.town import Town, Townsperson
@@ -37,7 +36,7 @@ def ann(town: Town) -> Townsperson:
     with town.database.writing() as session:
         other = says(session, town, None)
         theirs = ann.row(session)
-        session.add(Act(organisation_id=1, person_id=sure(other.id), done_at=town.now, what="x.y", about=""))
+        session.add(Act(organisation_id=1, person_id=other.id, done_at=town.now, what="x.y", about=""))
         people.accounts_of(session, other)[0].acted_at = town.now
         assert says(session, town, ann.profile.email) is other
         assert other is not theirs
@@ -147,7 +146,7 @@ def test_whoever_took_part_in_the_same_thing_is_not_joined(town: Town, ann: Town
     trial = town.trial("Summer", joined=[ann])
     with town.database.writing() as session:
         other = says(session, town, ann.profile.email)
-        session.add(Signup(organisation_id=1, trial_id=sure(trial.id), person_id=sure(other.id), sites=["Northgate"]))
+        session.add(Signup(organisation_id=1, trial_id=trial.id, person_id=other.id, sites=["Northgate"]))
     a_night_passes(town)
     town.lee.presses("Join them")
     town.lee.is_answered("They cannot be joined yet")
@@ -160,7 +159,7 @@ def test_facilitators_hear_of_accounts_that_an_update_has_parted(town: Town) -> 
     files(ann)
     with town.database.writing() as session:
         other = says(session, town, ann.profile.email, kind="stranger")
-        pair = SharedAddress(organisation_id=1, person_id=ann.id, other_id=sure(other.id), phase=likeness.PARTED)
+        pair = SharedAddress(organisation_id=1, person_id=ann.id, other_id=other.id, phase=likeness.PARTED)
         session.add(pair)
     a_night_passes(town)
     a_night_passes(town)

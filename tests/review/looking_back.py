@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from activities.kit.events import People, Value
 from storage.tables import Record, Review
@@ -86,7 +86,7 @@ def sends_round(town: Town) -> None:
 def the_review(town: Town, title: str = TITLE) -> Review:
     """The review of this title, as it stands now."""
     with town.database.reading() as session:
-        return session.exec(select(Review).where(Review.title == title).order_by(Review.id.desc())).first()  # type: ignore[union-attr, return-value]
+        return session.exec(select(Review).where(Review.title == title).order_by(col(Review.id).desc())).first()  # type: ignore[return-value]
 
 
 def the_record(town: Town) -> Record:

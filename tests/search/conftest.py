@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from storage import records
 from storage.database import Database
-from storage.people import new_organisation, sure
+from storage.people import new_organisation
 from storage.readers import Reader
 from storage.search import EVERYTHING, Filters, Results, search
 from storage.tables import Person
@@ -36,7 +36,7 @@ class Library:
         return self.called(self.search(typed, filters, reader))
 
     def called(self, results: Results) -> list[str]:
-        return [self.names[sure(hit.record.id)] for hit in results.hits]
+        return [self.names[hit.record.id] for hit in results.hits]
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
@@ -64,7 +64,7 @@ def library(shelved: Database) -> Iterator[Library]:
     with shelved.reading() as session:
         organisation, insider, outsider = 1, 1, 2
         names = {
-            sure(filed.id): name
+            filed.id: name
             for name in SHELF
             if (filed := records.came_from(session, organisation, f"test:{name}")) is not None
         }
@@ -73,12 +73,12 @@ def library(shelved: Database) -> Iterator[Library]:
 
 def fill(session: Session) -> None:
     """The shelf in a first organisation, with two people; and one record in a second."""
-    here = sure(new_organisation(session, "Europe/London").id)
+    here = new_organisation(session, "Europe/London").id
     people = [Person(organisation_id=here, name=name) for name in ("Insider", "Outsider")]
     session.add_all(people)
     session.flush()
     for name in SHELF:
-        took_part = [sure(people[0].id)] if "visibility" in SHELF[name] else []
+        took_part = [people[0].id] if "visibility" in SHELF[name] else []
         records.file(session, record(here, name), took_part)
-    elsewhere = sure(new_organisation(session, "Europe/London").id)
+    elsewhere = new_organisation(session, "Europe/London").id
     records.file(session, record(elsewhere, "falls"))

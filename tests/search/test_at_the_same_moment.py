@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from storage import records
 from storage.database import Database
-from storage.people import new_organisation, sure
+from storage.people import new_organisation
 from storage.readers import Reader
 from storage.search import search, similar
 from storage.tables import Record
@@ -31,7 +31,7 @@ LOOKS: dict[str, Callable[[Session, Reader], Sequence[str]]] = {
 @pytest.mark.parametrize("after", range(1, STATEMENTS))
 def test_a_record_is_withdrawn_between_two_statements_of_a_search(database: Database, looks: str, after: int) -> None:
     with database.writing() as session:
-        here = sure(new_organisation(session, "Europe/London").id)
+        here = new_organisation(session, "Europe/London").id
         title = records.file(session, record(here, "falls")).title
     with database.reading() as session:
         statements = count(1)

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from storage import record_people, records
 from storage.database import Database
-from storage.people import new_organisation, sure
+from storage.people import new_organisation
 from storage.readers import Reader
 from storage.search import A_PAGE, Filters, Run, search, similar
 from storage.search.shelving import index, index_anew
@@ -141,7 +141,7 @@ def test_whatever_is_filed_can_be_found_by_its_topics(
 
 def test_what_was_changed_or_withdrawn_is_found_at_once_or_not_at_all(database: Database) -> None:
     with database.writing() as session:
-        here = sure(new_organisation(session, "Europe/London").id)
+        here = new_organisation(session, "Europe/London").id
         ann = Person(organisation_id=here, name="Ann")
         session.add(ann)
         session.flush()
@@ -155,7 +155,7 @@ def test_what_was_changed_or_withdrawn_is_found_at_once_or_not_at_all(database: 
         assert (count("director"), count("quizzical"), count("targets")) == (1, 1, 1)
         records.change(session, one, None, NOW, {"title": "A coffee with the chief executive"})
         assert (count("director"), count("CEO")) == (0, 1)
-        record_people.take_quotes_out(session, here, sure(ann.id))
+        record_people.take_quotes_out(session, here, ann.id)
         assert (count("quizzical"), count("targets")) == (0, 1)
         records.withdraw(session, one, NOW)
         assert (count("targets"), count("")) == (0, 0)
@@ -165,7 +165,7 @@ def test_what_was_changed_or_withdrawn_is_found_at_once_or_not_at_all(database: 
 
 def test_a_term_stays_while_another_record_has_it(database: Database) -> None:
     with database.writing() as session:
-        here = sure(new_organisation(session, "Europe/London").id)
+        here = new_organisation(session, "Europe/London").id
         one, two = (records.file(session, record(here, name)) for name in ("falls", "old_falls"))
         records.withdraw(session, one, NOW)
         terms = set(session.exec(select(RecordTerm.term)).all())
@@ -176,7 +176,7 @@ def test_a_term_stays_while_another_record_has_it(database: Database) -> None:
 
 def test_what_was_indexed_by_older_rules_is_indexed_again(database: Database) -> None:
     with database.writing() as session:
-        here = sure(new_organisation(session, "Europe/London").id)
+        here = new_organisation(session, "Europe/London").id
         filed = records.file(session, record(here, "falls"))
         old = session.get_one(RecordText, filed.id)
         old.edition, old.title, old.advice, old.rest = "0", "nothing", "", ""
@@ -194,7 +194,7 @@ def test_what_was_indexed_by_older_rules_is_indexed_again(database: Database) ->
 
 def test_similar_records(library: Library) -> None:
     def like(text: str) -> list[str]:
-        return [library.names[sure(one.id)] for one in similar(library.session, library.outsider, text)]
+        return [library.names[one.id] for one in similar(library.session, library.outsider, text)]
 
     assert (
         like("An older patient fell at night on the way to the toilet; the call bell was out of reach.")[0] == "falls"
@@ -209,8 +209,8 @@ def test_similar_records(library: Library) -> None:
 
 def test_what_one_may_not_read_takes_no_place_among_similar_records(database: Database) -> None:
     with database.writing() as session:
-        here = sure(new_organisation(session, "Europe/London").id)
-        seen = sure(records.file(session, record(here, "falls")).id)
+        here = new_organisation(session, "Europe/London").id
+        seen = records.file(session, record(here, "falls")).id
         for number in range(45):  # more than are ranked, and newer
             hidden = record(here, "falls")
             hidden.sqlmodel_update({"came_from": f"hidden:{number}", "visibility": "participants"})

@@ -179,4 +179,4 @@ def delivering(engine: Engine, platform: SlackPlatform, pace: Pace) -> Delivery:
     """What delivers to the workspace."""
     with engine.database.writing() as session:
         at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
-    return Delivery(Ledger(engine, people.sure(at.id), pace, frozenset({platform.name})), platform, pace)
+    return Delivery(Ledger(engine, at.id, pace, frozenset({platform.name})), platform, pace)

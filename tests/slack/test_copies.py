@@ -57,7 +57,7 @@ async def comes_true(what: Callable[[], bool]) -> None:
 def are_others(office: Office) -> bool:
     with office.engine.database.reading() as session:
         at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
-        return processes.are_others(session, people.sure(at.id))
+        return processes.are_others(session, at.id)
 
 
 def said(office: Office, words: str) -> int:
@@ -94,7 +94,7 @@ async def test_a_copy_on_the_same_database_is_none(office: Office) -> None:
 async def test_a_process_that_was_killed_counts_no_more(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with office.engine.database.writing() as session:
         at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
-        processes.beats(session, people.sure(at.id), "killed", office.engine.now(session))
+        processes.beats(session, at.id, "killed", office.engine.now(session))
     own = office.connection._hellos
     assert own._count() == 2
     monkeypatch.setattr(hellos, "STALE_AFTER", timedelta(0))

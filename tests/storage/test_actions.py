@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from storage import actions, wakes
 from storage.database import Database
-from storage.people import new_organisation, sure
+from storage.people import new_organisation
 from storage.tables import Action, Person
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -22,7 +22,7 @@ def somebody(session: Session, organisation: int) -> int:
     person = Person(organisation_id=organisation)
     session.add(person)
     session.flush()
-    return sure(person.id)
+    return person.id
 
 
 def opened(session: Session, organisation: int, text: str, owner: int | str, due: date) -> Action:
@@ -41,7 +41,7 @@ def opened(session: Session, organisation: int, text: str, owner: int | str, due
 
 def test_a_new_action_wakes_its_activity_at_once(session: Session) -> None:
     with session:
-        here = sure(new_organisation(session, "Europe/London").id)
+        here = new_organisation(session, "Europe/London").id
         action = opened(session, here, "Order labels", "the ward manager", date(2026, 12, 1))
         assert (action.owner_id, action.owner_role, action.phase) == (None, "the ward manager", actions.FIRST_PHASE)
         assert wakes.due_of(session, here, "actions", "opened", str(action.id)) == NOW
@@ -51,7 +51,7 @@ def test_a_new_action_wakes_its_activity_at_once(session: Session) -> None:
 
 def test_what_is_due_first_comes_first_and_nobodys_own_reminder_is_shown_to_others(session: Session) -> None:
     with session:
-        here = sure(new_organisation(session, "Europe/London").id)
+        here = new_organisation(session, "Europe/London").id
         ann = somebody(session, here)
         for text, due in (("second", date(2026, 12, 2)), ("first", date(2026, 12, 1)), ("third", date(2026, 12, 3))):
             opened(session, here, text, ann, due)
@@ -65,10 +65,10 @@ def test_what_is_due_first_comes_first_and_nobodys_own_reminder_is_shown_to_othe
 
 def test_another_organisation_has_nothing_of_it(session: Session) -> None:
     with session:
-        here, there = (sure(new_organisation(session, "Europe/London").id) for _ in range(2))
+        here, there = (new_organisation(session, "Europe/London").id for _ in range(2))
         ann = somebody(session, here)
         action = opened(session, here, "Order labels", ann, date(2026, 12, 1))
-        assert actions.locked(session, there, sure(action.id)) is None
+        assert actions.locked(session, there, action.id) is None
         assert not actions.of_owner(session, there, ann)
         assert not actions.from_source(session, there, "review:7")
         assert not actions.ended_before(session, there, date(2030, 1, 1), 9)
@@ -77,7 +77,7 @@ def test_another_organisation_has_nothing_of_it(session: Session) -> None:
 
 def test_what_ended_long_ago_is_old_and_so_is_what_nobody_ever_ended(session: Session) -> None:
     with session:
-        here = sure(new_organisation(session, "Europe/London").id)
+        here = new_organisation(session, "Europe/London").id
         ended = opened(session, here, "done", "somebody", date(2026, 12, 1))
         ended.phase, ended.ended_on = "done", date(2027, 2, 1)
         opened(session, here, "never done", "somebody", date(2026, 12, 1))

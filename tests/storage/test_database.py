@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, delete, select, update
 
 from storage.database import BUSY_MS, Database, writes
-from storage.people import sure
 from storage.refusals import is_full, should_run_again
 from storage.tables import Organisation, Person
 from tests.databases import Outage
@@ -122,7 +121,7 @@ def test_a_writer_whom_another_thread_keeps_waiting_may_be_run_again(sqlite_url:
 
 def test_no_value_is_quoted_when_the_database_refuses(database: Database) -> None:
     with database.writing() as session:
-        here = sure(organisation(session).id)
+        here = organisation(session).id
         session.add(Person(organisation_id=here, staff_id="1"))
         session.flush()
         session.add(Person(organisation_id=here, staff_id="1", name="Ann typed this"))
@@ -155,7 +154,7 @@ def test_reading_goes_on_while_somebody_writes(database: Database) -> None:
 
 def test_deleting_an_organisation_takes_its_people_along(database: Database) -> None:
     with database.writing() as session:
-        session.add(Person(organisation_id=sure(organisation(session).id)))
+        session.add(Person(organisation_id=organisation(session).id))
         session.flush()
         session.connection().execute(text("DELETE FROM organisations"))
     with database.reading() as session:

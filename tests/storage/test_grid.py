@@ -24,7 +24,7 @@ def is_called(town: Town, somebody: Townsperson, tenant: str, user: str, *also: 
 
 def at(town: Town, tenant: str) -> int:
     with town.database.reading() as session:
-        return people.sure(people.workspace(session, "slack", tenant, "Europe/London").id)
+        return people.workspace(session, "slack", tenant, "Europe/London").id
 
 
 def goes_on(town: Town, ann: Townsperson) -> None:

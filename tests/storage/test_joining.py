@@ -15,7 +15,6 @@ from sqlmodel import Session, select
 from storage import joining, likeness, people
 from storage.database import Database
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import AccountRow, Action, Person, SharedAddress, Workspace
 
 OUTSIDERS = [("guest", True), ("stranger", True), ("bot", True), ("member", False)]
@@ -59,7 +58,7 @@ def appears(session: Session, seen: Seen) -> Person:
 
 def does_something(session: Session, person: Person) -> None:
     """They have a past now: something that was asked of them."""
-    me = sure(person.id)
+    me = person.id
     day = date(2026, 11, 30)
     asked = Action(came_from="test:1", phase="open", text="x", due=day, owner_id=me, asked_by_id=me)
     asked.organisation_id = person.organisation_id
@@ -266,7 +265,7 @@ def test_nobody_is_ever_behind_a_person_for_whom_they_are_not_vouched(
 
 
 def _a_hospital(session: Session) -> dict[str, Workspace]:
-    here, tenant = sure(people.new_organisation(session, "Europe/London").id), f"T{next(_tenants)}"
+    here, tenant = people.new_organisation(session, "Europe/London").id, f"T{next(_tenants)}"
     homes = {one: Workspace(organisation_id=here, platform=one, tenant=tenant) for one in ("slack", "teams")}
     session.add_all(homes.values())
     session.flush()

@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from storage import meetings, people
 from storage.database import Database
-from storage.people import sure
 from storage.tables import Meeting, MeetingMember, Organisation, Person, Signup, Trial
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -18,12 +17,12 @@ class Hospital:
     def __init__(self, session: Session, names: str = "abcd") -> None:
         self.session = session
         self.organisation: Organisation = people.new_organisation(session, "Europe/London")
-        self.org = sure(self.organisation.id)
-        self.workspace = sure(people.workspace(session, "slack", f"T{self.org}", "Europe/London").id)
+        self.org = self.organisation.id
+        self.workspace = people.workspace(session, "slack", f"T{self.org}", "Europe/London").id
         rows = [Person(organisation_id=self.org, name=name) for name in names]
         session.add_all(rows)
         session.flush()
-        self.ids = {row.name: sure(row.id) for row in rows}
+        self.ids = {row.name: row.id for row in rows}
 
     def trial(self, *groups: str, phase: str = "filed", joined: str = "abcd", meetups: str = "one") -> Trial:
         """A trial that these joined and that introduced these groups, all of them at Northgate."""
@@ -52,7 +51,7 @@ class Hospital:
         """Bring people together; `phase` is that of each one's place."""
         meeting = Meeting(
             organisation_id=self.org,
-            trial_id=sure(trial.id),
+            trial_id=trial.id,
             phase="waiting_to_meet",
             site="Northgate",
             first_writer_id=self.ids[group[0]],
@@ -62,9 +61,7 @@ class Hospital:
         self.session.flush()
         for name in group:
             self.session.add(
-                MeetingMember(
-                    organisation_id=self.org, meeting_id=sure(meeting.id), person_id=self.ids[name], phase=phase
-                )
+                MeetingMember(organisation_id=self.org, meeting_id=meeting.id, person_id=self.ids[name], phase=phase)
             )
         self.session.flush()
 
@@ -82,7 +79,7 @@ class Hospital:
     def _signup(self, trial: Trial, name: str, meetups: str) -> Signup:
         return Signup(
             organisation_id=self.org,
-            trial_id=sure(trial.id),
+            trial_id=trial.id,
             person_id=self.ids[name],
             sites=["Northgate", "Southfield"],
             meetups=meetups,
@@ -106,8 +103,8 @@ def test_nothing_is_seen_of_another_organisation(database: Database) -> None:
         trial = here.trial("ab")
         assert elsewhere.met() == {}
         assert elsewhere.owed() == dict.fromkeys("abcd", 0)
-        assert meetings.in_trial(session, elsewhere.org, sure(trial.id)) == []
-        assert list(meetings.introduced(session, elsewhere.org, sure(trial.id))) == []
+        assert meetings.in_trial(session, elsewhere.org, trial.id) == []
+        assert list(meetings.introduced(session, elsewhere.org, trial.id)) == []
 
 
 def test_who_was_left_out_or_in_a_three_is_owed(database: Database) -> None:

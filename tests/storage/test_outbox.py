@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from storage import outbox, parcels, people
 from storage.database import Database
 from storage.parcels import Lease
-from storage.people import sure
 from storage.tables import Message, Parcel
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -22,7 +21,7 @@ class Post:
     def __init__(self, session: Session) -> None:
         self.session = session
         at = people.workspace(session, "slack", "T1", "Europe/London")
-        self.here, self.workspace = at.organisation_id, sure(at.id)
+        self.here, self.workspace = at.organisation_id, at.id
 
     def tells(self, key: str, body: str = "Hello", office_hours: bool = False) -> bool:
         message = Message(organisation_id=self.here, activity="coffee", key=key, office_hours=office_hours)
@@ -35,7 +34,7 @@ class Post:
         message = self.message(key)
         message.sorted = True
         parcel = Parcel(
-            organisation_id=self.here, workspace_id=self.workspace, message_id=sure(message.id), addressee=addressee
+            organisation_id=self.here, workspace_id=self.workspace, message_id=message.id, addressee=addressee
         )
         self.session.add(parcel)
         self.session.flush()
@@ -149,7 +148,7 @@ def test_one_process_at_a_time_delivers_to_a_workspace(post: Post) -> None:
 
 def test_a_parcel_is_found_in_its_own_organisation_alone(post: Post) -> None:
     post.tells("a")
-    parcel = sure(post.sorts("a").id)
+    parcel = post.sorts("a").id
     assert parcels.get(post.session, post.here, parcel).id == parcel
     with pytest.raises(LookupError):
         parcels.get(post.session, post.here + 1, parcel)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from storage import record_people, records, uses
 from storage.database import Database
-from storage.people import new_organisation, sure
+from storage.people import new_organisation
 from storage.readers import Reader
 from storage.tables import Person, Record, Use
 
@@ -32,14 +32,14 @@ def record(organisation: int, title: str, source: str = "coffee:7", **more: Any)
 
 
 def organisation(session: Session) -> int:
-    return sure(new_organisation(session, "Europe/London").id)
+    return new_organisation(session, "Europe/London").id
 
 
 def somebody(session: Session, organisation: int, name: str) -> int:
     person = Person(organisation_id=organisation, name=name, email=f"{name.lower()}@example.org")
     session.add(person)
     session.flush()
-    return sure(person.id)
+    return person.id
 
 
 def test_what_comes_from_one_source_is_filed_once_in_its_organisation(database: Database) -> None:
@@ -67,7 +67,7 @@ def test_who_may_read_is_for_the_record_to_say(database: Database) -> None:
         open_to_all = records.file(session, record(here, "Everybody’s", "review:2"))
 
         def read(reader: Reader) -> list[str]:
-            found = [records.get(session, reader, sure(one.id)) for one in (ours, open_to_all)]
+            found = [records.get(session, reader, one.id) for one in (ours, open_to_all)]
             return [one.title for one in found if one]
 
         for person in (filer, took_part):
@@ -76,7 +76,7 @@ def test_who_may_read_is_for_the_record_to_say(database: Database) -> None:
             assert read(reader) == ["Everybody’s"]
         for reader in (Reader(elsewhere, stranger), Reader(elsewhere, took_part), Reader(elsewhere)):
             assert read(reader) == []
-        assert records.participants(session, here, sure(ours.id)) == [took_part]
+        assert records.participants(session, here, ours.id) == [took_part]
 
 
 def test_a_change_keeps_how_it_stood(database: Database) -> None:
@@ -86,7 +86,7 @@ def test_a_change_keeps_how_it_stood(database: Database) -> None:
         assert records.change(session, filed, None, NOW, {"title": "First", "review_on": date(2027, 1, 1)})
         assert not records.change(session, filed, None, NOW, {"title": "First"})
         assert (filed.title, filed.revision) == ("First", 2)
-        (before,) = records.revisions(session, here, sure(filed.id))
+        (before,) = records.revisions(session, here, filed.id)
         assert (before.number, before.content["title"], before.content["lessons"]) == (1, "Frist", ["Ask early"])
         assert [records.is_overdue(filed, date(year, 1, 1)) for year in (2026, 2027)] == [False, True]
         with pytest.raises(LookupError):
@@ -99,7 +99,7 @@ def test_withdrawing_leaves_a_tombstone(database: Database) -> None:
         ann = somebody(session, here, "Ann")
         filed = records.file(session, record(here, "Gone", filed_by_id=ann, lessons=["Ask early"]), [ann])
         records.change(session, filed, ann, NOW, {"title": "Soon gone"})
-        uses.note(session, Use(organisation_id=here, record_id=sure(filed.id), person_id=ann, used_at=NOW))
+        uses.note(session, Use(organisation_id=here, record_id=filed.id, person_id=ann, used_at=NOW))
         records.withdraw(session, filed, NOW)
     with database.reading() as session:
         left = records.came_from(session, here, "coffee:7")
@@ -108,9 +108,9 @@ def test_withdrawing_leaves_a_tombstone(database: Database) -> None:
         assert not any(content)
         assert left.withdrawn_at is not None
         assert left.withdrawn_at.date() == NOW.date()
-        assert records.get(session, Reader(here, ann), sure(left.id)) is None
-        assert not records.revisions(session, here, sure(left.id))
-        assert not uses.of_record(session, here, sure(left.id))
+        assert records.get(session, Reader(here, ann), left.id) is None
+        assert not records.revisions(session, here, left.id)
+        assert not uses.of_record(session, here, left.id)
         assert not record_people.naming(session, here, ann)
 
 
@@ -118,7 +118,7 @@ def test_a_lesson_is_reused_once_somebody_says_so(database: Database) -> None:
     with database.writing() as session:
         here = organisation(session)
         ann = somebody(session, here, "Ann")
-        one, two = (sure(records.file(session, record(here, "R", source)).id) for source in ("a:1", "a:2"))
+        one, two = (records.file(session, record(here, "R", source)).id for source in ("a:1", "a:2"))
         for use, lessons in ((one, ["Ask early"]), (two, [])):
             told = Use(organisation_id=here, record_id=use, person_id=ann, used_at=NOW, lessons=lessons)
             uses.note(session, told)
@@ -140,7 +140,7 @@ def test_nothing_in_the_library_names_whoever_was_forgotten(database: Database) 
         details: dict[str, Any] = {"filed_by_id": ann, "contact_id": ann, "contact": "ann@example.org", "quotes": said}
         filed = records.file(session, record(here, "Kept", **details), [ann, bo])
         records.change(session, filed, ann, NOW, {"title": "Kept still", "contact": ""})
-        used = Use(organisation_id=here, record_id=sure(filed.id), person_id=ann, used_at=NOW, used_in="Ann’s ward")
+        used = Use(organisation_id=here, record_id=filed.id, person_id=ann, used_at=NOW, used_in="Ann’s ward")
         uses.note(session, used)
         record_people.forget(session, here, ann, "Ann", "ann@example.org")
     with database.reading() as session:
@@ -148,8 +148,8 @@ def test_nothing_in_the_library_names_whoever_was_forgotten(database: Database) 
         assert kept is not None
         assert (kept.filed_by_id, kept.contact_id, kept.contact) == (None, None, "")
         assert kept.quotes == [said[1]]
-        (before,) = records.revisions(session, here, sure(kept.id))
+        (before,) = records.revisions(session, here, kept.id)
         assert before.changed_by_id is None
         assert "ann" not in str(before.content).lower()
-        assert records.participants(session, here, sure(kept.id)) == [bo]
-        assert [(use.person_id, use.used_in) for use, _ in uses.of_record(session, here, sure(kept.id))] == [(ann, "")]
+        assert records.participants(session, here, kept.id) == [bo]
+        assert [(use.person_id, use.used_in) for use, _ in uses.of_record(session, here, kept.id)] == [(ann, "")]

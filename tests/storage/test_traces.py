@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 
 from storage import traces
 from storage.database import Database
-from storage.people import new_organisation, sure
+from storage.people import new_organisation
 from storage.tables import Record, RecordText
 
 NOW = datetime(2026, 12, 11, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ def writes_and_deletes(database: Database, chance: Random, times: int) -> tuple[
     """Words that stand in the library, and words that stood there."""
     standing, gone = dict[int, str](), list[str]()
     with database.writing() as session:
-        organisation = sure(new_organisation(session, "Europe/London").id)
+        organisation = new_organisation(session, "Europe/London").id
     for _ in range(times):
         with database.writing() as session:
             if standing and chance.random() < 0.5:
@@ -62,7 +62,7 @@ def _kept(session: Session, organisation: int, word: str, filling: int) -> int:
     )
     session.add(record)
     session.flush()
-    number = sure(record.id)
+    number = record.id
     session.add(RecordText(record_id=number, organisation_id=organisation, title=word, rest=f"and {word[::-1]}"))
     return number
 

@@ -52,8 +52,8 @@ def test_nothing_gets_the_id_of_what_was_deleted_before(empty: Database) -> None
         somebody, office = Person(organisation_id=1), Workspace(organisation_id=1, platform="slack", tenant="T0NEW")
         session.add_all([somebody, office])
         session.flush()
-        assert (somebody.id or 0) > given_out["people"]
-        assert (office.id or 0) > given_out["workspaces"]
+        assert (somebody.id) > given_out["people"]
+        assert (office.id) > given_out["workspaces"]
 
 
 def test_what_was_under_way_goes_on(empty: Database, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from activities.kit.runs import Mention
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.views import Answer
 from storage import people
-from storage.people import sure
 from storage.tables import Prompt
 
 KEYS = ("prompt", "wanted", "handed_on", "prompt_channel", "prompt_lost")
@@ -46,7 +45,7 @@ def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
     told = [looks_after] if looks_after else turn.facilitators()
     for person in told:
         card = somebody_wants_it(kind.words, prompt, mention(turn.person))
-        turn.tell(person, card, ("wanted", sure(prompt.id), f"{prompt.asked_on}", sure(turn.person.id)))
+        turn.tell(person, card, ("wanted", prompt.id, f"{prompt.asked_on}", turn.person.id))
     return cards.passed_on([mention(person) for person in told])
 
 
@@ -97,4 +96,4 @@ def _announce(kind: Kind, turn: Turn, prompt: Prompt) -> None:
 
 
 def key(prompt: Prompt) -> Key:
-    return ("prompt", sure(prompt.id), f"{prompt.asked_on}")
+    return ("prompt", prompt.id, f"{prompt.asked_on}")

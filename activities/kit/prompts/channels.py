@@ -10,7 +10,6 @@ from activities.kit.prompts.asking import in_its_channel, key
 from activities.kit.prompts.kind import PROMPT, Kind, keeper, the_prompt
 from activities.kit.turn import Key, Turn
 from storage import channels
-from storage.people import sure
 from storage.tables import Prompt
 
 
@@ -35,10 +34,10 @@ def move(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
     if answers.errors:
         return FieldErrors(answers.errors)
     before = channels.find(turn.session, prompt.workspace_id or 0, prompt.channel)
-    prompt.workspace_id, prompt.channel, prompt.channel_name = sure(turn.workspace), chosen.id, chosen.name
+    prompt.workspace_id, prompt.channel, prompt.channel_name = turn.in_workspace, chosen.id, chosen.name
     turn.session.flush()
     if turn.has_lost(key(prompt)):
-        turn.move(sure(turn.workspace), chosen.id, in_its_channel(kind, turn, prompt), key(prompt), None)
+        turn.move(turn.in_workspace, chosen.id, in_its_channel(kind, turn, prompt), key(prompt), None)
     asked = cards.is_asked_there(kind.words, prompt)
     for since in channels.told_of(before):
         turn.tell_anew(asked, _closed(prompt, since))
@@ -48,7 +47,7 @@ def move(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
 def send_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
     """“Send again”: what was asked last, where it has not arrived; and the channel counts as open until it refuses."""
     prompt = _of_a_channel(kind, turn, pressed.subject)
-    channels.is_tried(turn.session, sure(prompt.workspace_id), prompt.channel)
+    channels.is_tried(turn.session, prompt.workspace_id or 0, prompt.channel)
     if turn.has_lost(key(prompt)):
         turn.send_again(in_its_channel(kind, turn, prompt), key(prompt))
     return cards.is_asked_there(kind.words, prompt)
@@ -75,4 +74,4 @@ def _of_a_channel(kind: Kind, turn: Turn, subject: str) -> Prompt:
 
 
 def _closed(prompt: Prompt, since: str) -> Key:
-    return ("prompt_channel", sure(prompt.id), since)
+    return ("prompt_channel", prompt.id, since)

@@ -8,7 +8,6 @@ from activities.kit.prompts.asking import ask_anew
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt
 from activities.kit.turn import Turn
 from storage import prompts
-from storage.people import sure
 from storage.tables import Person, Prompt
 
 
@@ -16,22 +15,22 @@ def left(kind: Kind, turn: Turn, person: Person) -> None:
     """Whoever set a prompt has gone: another facilitator looks after it from now on, or it stops."""
     for found in going_on(kind, turn):
         if found.set_by_id == person.id:
-            prompt = the_prompt(kind, turn, sure(found.id))
+            prompt = the_prompt(kind, turn, found.id)
             if keeper(kind, turn, prompt) is None:
                 end(turn, prompt)
 
 
 def held(kind: Kind, turn: Turn, person: Person) -> tuple[Held, ...]:
     """The prompts that somebody set, and those that ask them."""
-    theirs = prompts.concerning(turn.session, turn.org, kind.activity, sure(person.id))
+    theirs = prompts.concerning(turn.session, turn.org, kind.activity, person.id)
     return tuple(cards.held(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
 
 
 def forget(kind: Kind, turn: Turn, person: Person) -> None:
     """Let somebody look after no prompt and be asked by none, and let those that they set say none of their words."""
     reworded: list[Prompt] = []
-    for found in prompts.concerning(turn.session, turn.org, kind.activity, sure(person.id)):
-        prompt = the_prompt(kind, turn, sure(found.id))
+    for found in prompts.concerning(turn.session, turn.org, kind.activity, person.id):
+        prompt = the_prompt(kind, turn, found.id)
         prompt.people = [one for one in prompt.people if one != person.id]
         if prompt.about and prompt.set_by_id == person.id:
             prompt.about = ""

@@ -14,7 +14,6 @@ from activities.kit.views import Answer
 from activities.kit.working import moment
 from storage import people, prompts
 from storage.membership import is_member
-from storage.people import sure
 from storage.tables import Person, Prompt
 
 PROMPT = Phases(
@@ -71,13 +70,13 @@ def those_asked(kind: Kind, turn: Turn, prompt: Prompt) -> list[Person]:
 
 def wait(turn: Turn, prompt: Prompt) -> None:
     """Ask at nine by the clock on the wall, whatever daylight saving has done meanwhile."""
-    turn.wake(moment(prompt.next_on, ASKS_AT, ZoneInfo(prompt.timezone)), "prompt", sure(prompt.id))
+    turn.wake(moment(prompt.next_on, ASKS_AT, ZoneInfo(prompt.timezone)), "prompt", prompt.id)
 
 
 def end(turn: Turn, prompt: Prompt) -> None:
     """Ask no more. Raises `MovedOn` where it has ended."""
     PROMPT.step(prompt, "stop")
-    turn.let_sleep("prompt", sure(prompt.id))
+    turn.let_sleep("prompt", prompt.id)
     turn.session.flush()
 
 
@@ -89,7 +88,7 @@ def keeper(kind: Kind, turn: Turn, prompt: Prompt) -> Person | None:
     others = [person for person in turn.facilitators() if person.id != own.id]
     if not kind.of_others or not others:
         return None
-    prompt.set_by_id = sure(others[0].id)
+    prompt.set_by_id = others[0].id
     turn.session.flush()
-    turn.tell(others[0], handed_on(kind.words, prompt), ("handed_on", sure(prompt.id), turn.now.isoformat()))
+    turn.tell(others[0], handed_on(kind.words, prompt), ("handed_on", prompt.id, turn.now.isoformat()))
     return others[0]

@@ -9,7 +9,6 @@ from activities.kit.prompts.asking import ask_alone, in_its_channel, key
 from activities.kit.prompts.kind import Kind, keeper, the_prompt, those_asked
 from activities.kit.runs import ChannelName, Run
 from activities.kit.turn import Turn, mention, spelled
-from storage.people import sure
 from storage.tables import Prompt
 
 
@@ -37,11 +36,11 @@ def ask_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
     if prompt.phase == "stopped":
         raise MovedOn
     alone = ask_alone(kind, turn, prompt)
-    told = [(to(key(prompt), sure(person.id)), alone) for person in those_asked(kind, turn, prompt)]
+    told = [(to(key(prompt), person.id), alone) for person in those_asked(kind, turn, prompt)]
     if prompt.channel:
         told.append((key(prompt), in_its_channel(kind, turn, prompt)))
     return _loss_of(kind, prompt).send_again(turn, told, cards.asked_again(kind.words, prompt))
 
 
 def _loss_of(kind: Kind, prompt: Prompt) -> Loss:
-    return Loss(cards.ask_again(kind.words), sure(prompt.id), ("prompt_lost", sure(prompt.id), f"{prompt.asked_on}"))
+    return Loss(cards.ask_again(kind.words), prompt.id, ("prompt_lost", prompt.id, f"{prompt.asked_on}"))

@@ -9,7 +9,6 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.prompts import facilitators_cards as cards
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, the_prompt, those_asked, wait
 from activities.kit.turn import Turn
-from storage.people import sure
 from storage.tables import Prompt
 
 FURTHEST = timedelta(days=2 * 366)
@@ -41,7 +40,7 @@ def save(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
     prompt = Prompt(
         organisation_id=turn.org,
         activity=kind.activity,
-        set_by_id=sure(turn.person.id),
+        set_by_id=turn.person.id,
         phase=PROMPT.first,
         about=answers.line("about", longest=cards.LONGEST_ABOUT),
         next_on=answers.day("on", latest=turn.today + FURTHEST),
@@ -76,6 +75,6 @@ def _read_whom(turn: Turn, answers: Reader, prompt: Prompt) -> None:
         answers.errors["people"] = cards.NOBODY
     if answers.errors:
         return
-    prompt.people = sorted({sure(turn.meet(profile).id) for profile in chosen})
+    prompt.people = sorted({turn.meet(profile).id for profile in chosen})
     prompt.channel, prompt.channel_name = channel.id, channel.name
     prompt.workspace_id = turn.workspace if channel.id else None

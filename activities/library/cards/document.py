@@ -21,7 +21,6 @@ from activities.library.document.blocks import (
 )
 from activities.library.gathering import Gathered, Lesson, Source, Theme
 from activities.library.wanted import Wanted
-from storage.people import sure
 from storage.tables import Record
 
 WHAT_WAS_LEARNED = "What was learned"
@@ -125,7 +124,7 @@ def _whence(source: Source) -> str:
 
 def _sources(gathered: Gathered) -> Iterator[Block]:
     yield Heading(1, "Appendix: the records")
-    for source in sorted(gathered.sources, key=lambda source: sure(source.record.id)):
+    for source in sorted(gathered.sources, key=lambda source: source.record.id):
         yield Heading(2, f"Record {source.record.id}: {called(source.record)}")
         yield from _source(source)
 
