@@ -2,18 +2,23 @@
 
 import logging
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from activities.kit.cards import Card, say
+from activities.kit.titled import Titled
 from activities.kit.turn import Turn
 from activities.kit.wording import count, listed, moment
 from bot.engine import Engine
 from storage import outages, people
+from storage.outages import Late
 from storage.tables import Organisation, Workspace
+
+TITLES = 5
+"""So many things are named by their titles."""
 
 TOLD_AFTER = timedelta(hours=1)
 """What took longer is told to facilitators once it is over."""
@@ -43,7 +48,7 @@ def ends(engine: Engine, workspace: int, gone_since: Collection[int]) -> None:
             return
         if engine.now(session) - since > TOLD_AFTER:
             _tell(engine, session, at, since, late)
-    log.warning("%s: people can be written to again; %d messages waited", platform, late[0].total())
+    log.warning("%s: people can be written to again; %d messages waited", platform, len(late))
 
 
 def tell_of_unknown(engine: Engine, workspace: int, code: str) -> None:
@@ -69,12 +74,9 @@ def called(platform: str) -> str:
     return platform.capitalize()
 
 
-def was_away(platform: str, since: datetime, until: datetime, zone: ZoneInfo, late: Counter[str], to: int) -> Card:
+def was_away(platform: str, since: datetime, until: datetime, zone: ZoneInfo, late: str) -> Card:
     """What facilitators read once an outage is over."""
-    waited = [f"{count(number, 'message')} of {activity}" for activity, number in sorted(late.items())]
-    rest = (
-        f" What waited leaves now, and is late: {listed(waited)}, to {count(to, 'person', 'people')}." if late else ""
-    )
+    rest = f" What waited leaves now, and is late: {late}." if late else ""
     return say(
         f"I could write to nobody in {called(platform)} from {moment(since, zone)} to {moment(until, zone)}.{rest} "
         "What had gone out of date meanwhile says what holds now. If anything was too late to be sent, I name it apart."
@@ -89,11 +91,38 @@ def not_understood(platform: str, code: str) -> Card:
     )
 
 
-def _tell(engine: Engine, session: Session, at: Workspace, since: datetime, late: tuple[Counter[str], int]) -> None:
+def in_words(late: Sequence[Late], titled: Mapping[Late, Titled], reader: int) -> str:
+    """What is late, as one facilitator may read it: a few things by title, and the rest by number alone."""
+    if not late:
+        return ""
+    known = [titled[one].title for one in late if one in titled and reader in titled[one].known_to]
+    by_title = sorted(Counter(known).items(), key=lambda one: (-one[1], one[0]))
+    waited = [f"{count(number, 'message')} of “{title}”" for title, number in by_title[:TITLES]]
+    if more := by_title[TITLES:]:
+        waited.append(f"{count(sum(number for _, number in more), 'message')} of {len(more)} more")
+    if others := len(late) - len(known):
+        waited.append(count(others, "other message" if known else "message"))
+    to = len({person for one in late for person in one.people})
+    return f"{listed(waited)}, to {count(to, 'person', 'people')}"
+
+
+def _tell(engine: Engine, session: Session, at: Workspace, since: datetime, late: Sequence[Late]) -> None:
     turn = turn_of(engine, session, at)
-    card = was_away(at.platform, since, turn.now, turn.zone, *late)
+    titled = _titled(engine, turn, late)
     for person in people.facilitators(session, at.organisation_id):
+        said = in_words(late, titled, people.sure(person.id))
+        card = was_away(at.platform, since, turn.now, turn.zone, said)
         turn.tell(person, card, ("outage", at.platform, since.isoformat()))
+
+
+def _titled(engine: Engine, turn: Turn, late: Sequence[Late]) -> Mapping[Late, Titled]:
+    """What each is about, as far as its activity says."""
+    found: dict[Late, Titled] = {}
+    for name in {one.activity for one in late} & engine.activities.keys():
+        theirs = [one for one in late if one.activity == name]
+        titles = engine.activities[name].titles(turn.for_activity(name), [one.key for one in theirs])
+        found |= {one: titles[one.key] for one in theirs if one.key in titles}
+    return found
 
 
 def turn_of(engine: Engine, session: Session, at: Workspace) -> Turn:

@@ -1,7 +1,7 @@
 """Times in which nobody in a workspace can be written to."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, or_, select, update
@@ -33,9 +33,18 @@ def going_on(session: Session) -> Sequence[Workspace]:
     ).all()
 
 
-def late(session: Session, workspace: int, gone_since: Collection[int]) -> tuple[Counter[str], int]:
-    """How many messages of each activity waited here, and for how many people; `gone_since`: parcels sent just now."""
+@dataclass(frozen=True)
+class Late:
+    """A parcel that waited: the message's activity and key, and whom it is for."""
+
+    activity: str
+    key: str
+    people: tuple[int, ...]
+
+
+def late(session: Session, workspace: int, gone_since: Collection[int]) -> Sequence[Late]:
+    """What waited here; `gone_since`: parcels sent just now."""
     here = or_(col(Parcel.state).in_(("waiting", "sending")), col(Parcel.id).in_(list(gone_since)))
-    rows = select(Message.activity, Parcel.people).join(Message, col(Message.id) == col(Parcel.message_id))
+    rows = select(Message.activity, Message.key, Parcel.people).join(Message, col(Message.id) == col(Parcel.message_id))
     found = session.exec(rows.where(Parcel.workspace_id == workspace, here)).all()
-    return Counter(activity for activity, _ in found), len({person for _, theirs in found for person in theirs})
+    return [Late(activity, key, tuple(theirs)) for activity, key, theirs in found]

@@ -21,6 +21,12 @@ class DraftedAction(TypedDict):
 # ---- reviews ---------------------------------------------------------------------------------------------------------
 
 
+def several(session: Session, organisation: int, ids: Collection[int]) -> Sequence[Review]:
+    """The reviews with these ids in this organisation."""
+    rows = select(Review).where(Review.organisation_id == organisation, col(Review.id).in_(list(ids)))
+    return session.exec(rows.order_by(col(Review.id))).all()
+
+
 def locked(session: Session, organisation: int, review: int) -> Review | None:
     """The review with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == organisation, Review.id == review).with_for_update()

@@ -7,7 +7,8 @@ from typing import TypedDict
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
-from storage.tables import Draw, Person, Signup, Trial
+from storage.people import sure
+from storage.tables import Draw, Meeting, Person, Signup, Trial
 
 
 class DrawnGroup(TypedDict):
@@ -34,6 +35,24 @@ def locked(session: Session, organisation: int, trial: int) -> Trial | None:
     """The trial with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.id == trial).with_for_update()
     return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def titles(session: Session, organisation: int) -> Sequence[tuple[int, str]]:
+    """Every trial's id and title."""
+    rows = select(col(Trial.id), Trial.title).where(Trial.organisation_id == organisation)
+    return [(sure(identity), title) for identity, title in session.exec(rows).all()]
+
+
+def of_meetings(session: Session, organisation: int) -> dict[int, int]:
+    """The trial of each meeting, by their ids."""
+    rows = select(col(Meeting.id), Meeting.trial_id).where(Meeting.organisation_id == organisation)
+    return {sure(meeting): trial for meeting, trial in session.exec(rows).all()}
+
+
+def of_draws(session: Session, organisation: int) -> dict[int, int]:
+    """The trial of each draw, by their ids."""
+    rows = select(col(Draw.id), Draw.trial_id).where(Draw.organisation_id == organisation)
+    return {sure(draw): trial for draw, trial in session.exec(rows).all()}
 
 
 def in_phases(session: Session, organisation: int, phases: Collection[str]) -> Sequence[Trial]:

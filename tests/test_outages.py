@@ -148,7 +148,7 @@ async def test_it_is_told_while_it_lasts_and_once_afterwards(
             await office.comes_to(["sent"] * 3)
     (news,) = office.far.in_conversation("D-UA")
     assert "from Monday 9 November at 10:00 to Tuesday 10 November at 14:00" in news
-    assert "2 messages of notes, to 2 people" in news
+    assert "is late: 2 messages, to 2 people" in news
     assert await health(office.database, unused_tcp_port) == (200, "")
     assert "people can be written to again" in caplog.text
 

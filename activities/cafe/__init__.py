@@ -16,6 +16,7 @@ from activities.cafe import (
     seating,
     showing,
     takeaways,
+    titled,
     undelivered,
 )
 from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
@@ -86,6 +87,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         long_work={"seat": seating.seat},
         present=overview.present,
         home=overview.home,
+        titles=titled.titles,
         undelivered=undelivered.undelivered,
         renews={
             "tomorrow": reminding.is_still_to_come,

@@ -30,6 +30,7 @@ from activities.coffee import (
 from activities.coffee.cards.held import KEEPS
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.present import present
+from activities.coffee.titled import titles
 from activities.coffee.trial import TRIAL, WITH_PAIRS
 from activities.coffee.undelivered import undelivered
 from activities.kit.activity import Activity, Verb, facilitator
@@ -116,6 +117,7 @@ COFFEE = Activity(
     long_work={"arrange": arranging.arrange, "rematch": rematch.rematch},
     present=present,
     home=overview.home,
+    titles=titles,
     undelivered=undelivered,
     channel_news=announcement.ANNOUNCING.channel_news,
     renews={

@@ -9,6 +9,7 @@ from activities.kit.cards import Card, Part
 from activities.kit.documents import Document
 from activities.kit.events import ChannelNews, Command, Delivered, Due, Event, Pressed, Submitted, Undelivered
 from activities.kit.held import Held
+from activities.kit.titled import Titles
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
 from activities.kit.wording import only_facilitators
@@ -125,6 +126,8 @@ class Activity:
 
     `is_in`: whether somebody takes part in something of its that has yet to end, and knows them by it until then.
 
+    `titles` says of messages, by their keys, what they are about and which facilitators may know that it is there.
+
     `expire` deletes, each night, what ended before a day and is not on hold, and says so with `turn.erases`. Where that
     may be much it does some, and asks for more with `turn.goes_on_after`.
     """
@@ -152,6 +155,7 @@ class Activity:
     is_in: Callable[[Turn, Person], bool] = lambda _turn, _person: False
     withdrawn: Callable[[Turn, Record], None] = lambda _turn, _record: None
     expire: Callable[[Turn, date], None] = lambda _turn, _before: None
+    titles: Titles = lambda _turn, _keys: {}
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)
     sealed: Mapping[str, Callable[[Turn, str], Seal]] = field(default_factory=dict)
     also: tuple[str, ...] = ()

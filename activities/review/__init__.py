@@ -34,6 +34,7 @@ from activities.review.present import present
 from activities.review.recording import Recording
 from activities.review.review import ByWhoRunsIt, the_review
 from activities.review.template import Templates
+from activities.review.titled import titles
 from activities.review.undelivered import INVITATION, SUMMARY, undelivered
 
 
@@ -127,6 +128,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             },
             present=present,
             home=overview.home,
+            titles=titles,
             undelivered=undelivered,
             channel_news=announcement.ANNOUNCING.channel_news,
             renews={

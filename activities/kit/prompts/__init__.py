@@ -5,6 +5,7 @@ The bot asks, and people decide. An activity has prompts by letting a `Prompting
     Prompting("review", "Anything here to learn from?", "Start a review", opens).added_to(Activity(…))
 """
 
+from activities.kit.prompts.asking import is_of_a_prompt
 from activities.kit.prompts.prompting import Prompting
 
-__all__ = ["Prompting"]
+__all__ = ["Prompting", "is_of_a_prompt"]

@@ -18,6 +18,11 @@ KEYS = ("prompt", "wanted", "handed_on", "prompt_channel", "prompt_lost")
 """The first words of the keys under which prompts tell anything."""
 
 
+def is_of_a_prompt(key: str) -> bool:
+    """Whether a message was told under this key by a prompt, rather than by the activity that has it."""
+    return key.partition(":")[0] in KEYS
+
+
 def ask(kind: Kind, turn: Turn, due: Due) -> None:
     """Ask, and wait for the next time. What was missed while the bot was away is asked once."""
     prompt = the_prompt(kind, turn, due.subject)

@@ -41,7 +41,7 @@ class Prompting(Kind):
                     return activity.present(turn, event)
 
         def undelivered(turn: Turn, lost: Undelivered) -> None:
-            if lost.key.partition(":")[0] not in asking.KEYS:
+            if not asking.is_of_a_prompt(lost.key):
                 activity.undelivered(turn, lost)
             else:
                 not_asked(self, turn, lost)

@@ -1,0 +1,40 @@
+"""Which trial a message is about, by its title. Every facilitator sees trials."""
+
+from collections.abc import Collection, Mapping
+
+from activities.kit.titled import Titled, id_in, known_to_facilitators
+from activities.kit.turn import Turn
+from storage import trials
+
+OF_MEETINGS = (
+    "introduction",
+    "introduction_alone",
+    "uncertain",
+    "unreachable",
+    "ended",
+    "away",
+    "parted",
+    "nudge",
+    "silence",
+    "answered",
+)
+OF_DRAWS = ("draw", "sent", "partner_gone", "left_out", "approval_reminder")
+OF_PLACES = ("nobody_free",)
+"""First words of keys in which what follows is the id of a meeting, a draw or a place in a meeting, and of no trial."""
+
+
+def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
+    """The trials that messages are about."""
+    by_meeting = trials.of_meetings(turn.session, turn.org)
+    by_draw = trials.of_draws(turn.session, turn.org)
+    named = known_to_facilitators(turn, trials.titles(turn.session, turn.org))
+    found = {}
+    for key in keys:
+        about, identity = key.partition(":")[0], id_in(key)
+        if about in OF_MEETINGS:
+            identity = by_meeting.get(identity, 0)
+        elif about in OF_DRAWS:
+            identity = by_draw.get(identity, 0)
+        if about not in OF_PLACES and identity in named:
+            found[key] = named[identity]
+    return found
