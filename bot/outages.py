@@ -110,7 +110,7 @@ def _tell(engine: Engine, session: Session, at: Workspace, since: datetime, late
     turn = turn_of(engine, session, at)
     titled = _titled(engine, turn, late)
     for person in people.facilitators(session, at.organisation_id):
-        said = in_words(late, titled, people.sure(person.id))
+        said = in_words(late, titled, person.id)
         card = was_away(at.platform, since, turn.now, turn.zone, said)
         turn.tell(person, card, ("outage", at.platform, since.isoformat()))
 

@@ -7,7 +7,6 @@ from typing import TypedDict
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
-from storage.people import sure
 from storage.tables import Draw, Meeting, Person, Signup, Trial
 
 
@@ -40,19 +39,19 @@ def locked(session: Session, organisation: int, trial: int) -> Trial | None:
 def titles(session: Session, organisation: int) -> Sequence[tuple[int, str]]:
     """Every trial's id and title."""
     rows = select(col(Trial.id), Trial.title).where(Trial.organisation_id == organisation)
-    return [(sure(identity), title) for identity, title in session.exec(rows).all()]
+    return session.exec(rows).all()
 
 
 def of_meetings(session: Session, organisation: int) -> dict[int, int]:
     """The trial of each meeting, by their ids."""
     rows = select(col(Meeting.id), Meeting.trial_id).where(Meeting.organisation_id == organisation)
-    return {sure(meeting): trial for meeting, trial in session.exec(rows).all()}
+    return dict(session.exec(rows).all())
 
 
 def of_draws(session: Session, organisation: int) -> dict[int, int]:
     """The trial of each draw, by their ids."""
     rows = select(col(Draw.id), Draw.trial_id).where(Draw.organisation_id == organisation)
-    return {sure(draw): trial for draw, trial in session.exec(rows).all()}
+    return dict(session.exec(rows).all())
 
 
 def in_phases(session: Session, organisation: int, phases: Collection[str]) -> Sequence[Trial]:

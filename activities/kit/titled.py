@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from activities.kit.turn import Turn
-from storage.people import sure
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ Titles = Callable[[Turn, Collection[str]], Mapping[str, Titled]]
 
 def known_to_facilitators(turn: Turn, named: Iterable[tuple[int, str]]) -> dict[int, Titled]:
     """Of rows that every facilitator sees: by id, from their ids and titles."""
-    everybody = frozenset(sure(person.id) for person in turn.facilitators())
+    everybody = frozenset(person.id for person in turn.facilitators())
     return {identity: Titled(title, everybody) for identity, title in named}
 
 

@@ -6,13 +6,12 @@ from activities.kit.prompts import is_of_a_prompt
 from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Turn
 from storage import reviews
-from storage.people import sure
 
 
 def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
     """The reviews that messages are about."""
     named = {
-        sure(review.id): Titled(review.title, frozenset(sure(person.id) for person in turn.who_runs(review)))
+        review.id: Titled(review.title, frozenset(person.id for person in turn.who_runs(review)))
         for review in reviews.several(turn.session, turn.org, {id_in(key) for key in keys})
     }
     return {key: named[id_in(key)] for key in keys if id_in(key) in named and not is_of_a_prompt(key)}
