@@ -7,7 +7,8 @@ from botbuilder.schema import Activity as TeamsActivity
 from botbuilder.schema import ChannelAccount
 
 from activities.kit.events import ChannelState, Profile
-from bot.engine import Engine
+from bot.engine import Engine, TurnFailed
+from bot.platform import SendingFailed
 from bot.teams.answering import Answering
 from bot.teams.heard import Place, place_of, user_of
 from bot.teams.lookups import Lookups
@@ -35,26 +36,36 @@ class Arrivals:
             await self._meet(activity.from_property, place)
 
     async def on_members(self, activity: TeamsActivity) -> None:
-        """People, or the bot itself, have come or gone."""
+        """People, or the bot itself, have come or gone.
+
+        Raises `SendingFailed` or `TurnFailed` where somebody could not be looked up or kept, so that Teams tells once
+        more; everybody else is known by then.
+        """
         place, bot = place_of(activity), activity.recipient.id
         if _is_among(bot, activity.members_added or ()):
             await self._taken_in(place)
         if _is_among(bot, activity.members_removed or ()):
             await self._taken_out(place, user_of(activity.from_property))
             return
-        for member in activity.members_added or ():
-            if member.id != bot:
-                await self._meet(member, place)
-        for member in activity.members_removed or ():
-            user = user_of(member)
-            if not await self.lookups.is_here(user):
-                await self._pause(self.lookups.as_gone(user))
+        failures: list[SendingFailed | TurnFailed] = []
+        come = [(member, True) for member in activity.members_added or () if member.id != bot]
+        for member, is_there in (*come, *((member, False) for member in activity.members_removed or ())):
+            try:
+                await (self._meet(member, place) if is_there else self._miss(user_of(member)))
+            except (SendingFailed, TurnFailed) as failure:
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     async def _meet(self, member: ChannelAccount, place: Place) -> None:
         """Somebody has come: who facilitates by the settings is known from now on, and who was paused is back."""
         self.lookups.forget(user_of(member))
         profile = await self.lookups.profile(user_of(member), str(member.id), place.kept_as)
         await asyncio.to_thread(self.engine.meet, profile)
+
+    async def _miss(self, user: str) -> None:
+        if not await self.lookups.is_here(user):
+            await self._pause(self.lookups.as_gone(user))
 
     async def _taken_in(self, place: Place) -> None:
         is_new = await self.references.keep(place)

@@ -100,3 +100,15 @@ async def test_a_night_finds_out_who_has_gone_while_nobody_listened(office: Team
     office.service.absent.add((TEAM, "ann"))
     await office.lists_everybody()
     assert not is_here(office)
+
+
+async def test_of_many_who_come_and_go_one_whom_teams_does_not_tell_of_keeps_nobody_else(office: TeamsBot) -> None:
+    await ann_is_known(office)
+    await leaves(office, "ann")
+    office.service.absent.discard((TEAM, "ann"))
+    unknown = {"id": "29:unknown", "aadObjectId": "unknown"}
+    office.service.faults["member"] += [Fault(400)]
+    ann = office.service.people["ann"]
+    told = office.service.activity("conversationUpdate", "bo", TEAM, membersAdded=[unknown, ann])
+    assert (await office.service.sends(told))[0] == 500  # so that Teams tells once more
+    assert is_here(office)
