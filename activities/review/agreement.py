@@ -68,11 +68,12 @@ def agree(turn: Turn, pressed: Pressed) -> Card:
     """“I agree”. When everybody has said so, it is filed. The subject is the review and the round, `17:1`."""
     review = _this_round(turn, pressed.subject)
     mine = my_part(turn, review)
-    REVIEW.step(review, "agree")
-    MEMBER.step(mine, "agree")
-    turn.session.flush()
-    tell_progress(turn, review)
-    _file_if_agreed(turn, review)
+    if not (REVIEW.allows(review, "agree") and mine.phase == "agrees"):  # a second press changes nothing
+        REVIEW.step(review, "agree")
+        MEMBER.step(mine, "agree")
+        turn.session.flush()
+        tell_progress(turn, review)
+        _file_if_agreed(turn, review)
     return cards.you_agree(review)
 
 

@@ -6,6 +6,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.review import consent
 from activities.review.cards import overview as cards
+from activities.review.cards.agreement import read_summary
 from activities.review.cards.opening import waits_for_hosts
 from activities.review.desk import desk
 from activities.review.progress import progress
@@ -57,9 +58,12 @@ def stands(turn: Turn, review: Review) -> Card:
         return question
     button = _waits_for_me(turn, review)
     ways = [button] if button else []
+    agrees = _agrees(turn, review)
+    if agrees:
+        ways.append(read_summary(review))
     if sealed.shown(turn.session, review):
         ways.append(Button("Read the answers", "review.read", f"{review.id}:1"))
-    return cards.stands(review, ways)
+    return cards.stands(review, ways, agrees)
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
@@ -83,6 +87,12 @@ def _waits_for_me(turn: Turn, review: Review) -> Button | None:
     if review.phase == "waiting_for_agreement" and mine.phase == "waiting_for_word":
         return Button("Read the summary", "review.read_summary", str(review.id), "primary")
     return None
+
+
+def _agrees(turn: Turn, review: Review) -> bool:
+    """Whether this person agrees with the summary that goes round."""
+    mine = reviews.member(turn.session, turn.org, sure(review.id), sure(turn.person.id))
+    return review.phase == "waiting_for_agreement" and mine is not None and mine.phase == "agrees"
 
 
 def _parts(turn: Turn) -> list[tuple[Review, ReviewMember]]:

@@ -58,6 +58,22 @@ def test_an_objection_opens_it_again_and_says_nobodys_name(town: Town, five: lis
     assert the_record(town).summary.startswith("The lift was out")
 
 
+def test_agreeing_twice_says_so_twice_and_the_summary_stays_at_hand(town: Town, five: list[Townsperson]) -> None:
+    button = five[0].button("I agree")
+    for _ in range(2):
+        five[0].presses_old(button)
+        five[0].is_answered("you agree with the summary of")
+    town.lee.is_told("1 of 5 agree")
+    five[0].types("/aar list")
+    five[0].presses("Show")
+    five[0].is_answered("and you agree with it")
+    five[0].presses("Read the summary")
+    five[0].is_answered("The beds came late.")
+    five[0].presses("Suggest a change")
+    five[0].fills("review.change", change="It was the lift.")
+    five[0].is_answered("is open again")
+
+
 def test_after_a_second_round_it_may_be_filed_with_the_disagreement_stated(town: Town, five: list[Townsperson]) -> None:
     for change in ("It was the lift.", "It still was the lift."):
         objects(five[1], change)

@@ -65,8 +65,14 @@ def sent_round(review: Review, asked: int) -> Card:
 
 
 def you_agree(review: Review) -> Card:
-    """For somebody who agreed."""
-    return say("Thank you: you agree with the summary of ", Bold(review.title), ".")
+    """For somebody who agreed; while others are still asked, what they agreed to stays at hand."""
+    buttons = [read_summary(review)] if review.phase == "waiting_for_agreement" else []
+    return say("Thank you: you agree with the summary of ", Bold(review.title), ".", buttons=buttons)
+
+
+def read_summary(review: Review) -> Button:
+    """Shows what goes round, with both answers to it."""
+    return Button("Read the summary", "review.read_summary", str(review.id))
 
 
 def change_form(review: Review) -> Form:

@@ -56,9 +56,10 @@ def somebody_elses(review: Review, who: Sequence[Person]) -> Card:
     return say("Only whoever runs this review can do that. Please ask ", names, ".")
 
 
-def stands(review: Review, mine: Sequence[Button] = ()) -> Card:
-    """How one review stands, for somebody who takes part or runs it."""
-    return say(Bold(review.title), f": {waits_for(review)}.", buttons=mine)
+def stands(review: Review, mine: Sequence[Button] = (), agrees: bool = False) -> Card:
+    """How one review stands, for somebody who takes part or runs it; `agrees`: with the summary that goes round."""
+    waits = "the summary is with those who took part, and you agree with it" if agrees else waits_for(review)
+    return say(Bold(review.title), f": {waits}.", buttons=mine)
 
 
 def nothing() -> Card:
