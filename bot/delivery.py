@@ -70,7 +70,8 @@ class Delivery:
         heartbeat.cancel()
         with contextlib.suppress(DBAPIError):
             await self.lines.keep()
-        await asyncio.to_thread(self.ledger.release)
+        with contextlib.suppress(DBAPIError):  # the disk is full, say: the lease runs out by itself
+            await asyncio.to_thread(self.ledger.release)
 
     async def _finish(self) -> None:
         """Wait for what is under way, but not for as long as a platform may let us wait."""

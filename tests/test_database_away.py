@@ -7,16 +7,17 @@ import asyncio
 import os
 import shutil
 import signal
+import sqlite3
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, ClientTimeout
 from sqlalchemy import event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.delivery import Delivery
 from bot.mishaps import note
 from bot.sandbox.rehearsal import free_port
 from bot.watch import Watch
@@ -26,7 +27,9 @@ from storage.alone import alone
 from storage.database import Database
 from storage.own_file import FileReplaced
 from tests.bot_process import PATHS
+from tests.post import PACE, Post
 from tests.test_setting_the_clock import Machine, a_machine
+from tests.town import Town
 
 
 def gone(file: Path) -> None:
@@ -162,26 +165,39 @@ class SmallDisk:
 
 async def test_it_says_that_the_disk_is_full_for_as_long_as_it_is(sqlite_url: str, unused_tcp_port: int) -> None:
     small = SmallDisk(sqlite_url)
+    with small.database.writing() as session:
+        people.sole_organisation(session, "Europe/London")
     small.fills_up()
-    with _writing_needs_room(small.database):
-        status, why = await health(small.database, unused_tcp_port)
-        assert (status, why.split(",")[0]) == (503, "The disk is full")
+    status, why = await health(small.database, unused_tcp_port)
+    assert (status, why.split(",")[0]) == (503, "The disk is full")
     small.pages = 1_000_000
     assert await health(small.database, unused_tcp_port) == (200, "")
     small.database.close()
 
 
-@contextmanager
-def _writing_needs_room(database: Database) -> Iterator[None]:
-    """SQLite's limit of pages spares a log beside the file; a disk that is full does not."""
+def test_whether_there_is_room_again_is_tried_on_every_database_and_leaves_nothing(database: Database) -> None:
+    with database.writing() as session:
+        people.sole_organisation(session, "Europe/London")
+    database._was_full = True
+    assert not database.is_full()
+    with database.reading() as session:
+        assert session.connection().scalar(text("SELECT count(*) FROM inbox")) == 0
 
-    def refuse(_connection: object, cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith("UPDATE"):
-            cursor.execute("INSERT INTO inbox SELECT * FROM inbox, (SELECT zeroblob(100000000))")  # type: ignore[attr-defined]
 
-    event.listen(database.engine, "before_cursor_execute", refuse)
-    yield
-    event.remove(database.engine, "before_cursor_execute", refuse)
+async def test_delivery_stops_in_good_order_where_nothing_can_be_written_any_more(town: Town) -> None:
+    post = Post(town)
+    delivery = Delivery(post.ledger, post.far, PACE)
+    running = asyncio.create_task(delivery.run())
+    await asyncio.sleep(0.2)
+
+    def is_full(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("SELECT"):
+            raise OperationalError(statement, {}, sqlite3.OperationalError("database or disk is full"))
+
+    event.listen(town.database.engine, "before_cursor_execute", is_full)
+    delivery.stop()
+    await running
+    event.remove(town.database.engine, "before_cursor_execute", is_full)
 
 
 def test_the_log_says_that_the_disk_is_full(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
