@@ -36,6 +36,7 @@ from bot.screening import Found, Screening, with_requests
 from storage import audit, calendar, claims, inbox, people, traces
 from storage.claims import Sending
 from storage.database import Database, writes
+from storage.here import Here
 from storage.membership import is_member
 from storage.people import SeveralOrganisations
 from storage.refusals import should_run_again
@@ -212,7 +213,7 @@ class Engine:
             _forget_if_new(turn)
             return Done(answer)
         if not self._is_without_a_name(event):
-            inbox.take(session, turn.org, event.key, turn.now)
+            inbox.take(Here(session, turn.org), event.key, turn.now)
         if sending:
             claims.take(session, sending, turn.today)
         if turn.erases:
@@ -220,7 +221,7 @@ class Engine:
         self.listing.leave(session, turn.org, turn.known_by)
         if turn.audited:
             about = turn.about or subject_of(event)
-            audit.note(session, turn.org, turn.person.id, turn.now, name_of(event), about)
+            audit.note(Here(session, turn.org), turn.person.id, turn.now, name_of(event), about)
         shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
         return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
 
@@ -230,7 +231,7 @@ class Engine:
     def _took_effect(self, turn: Turn, event: Event) -> bool:
         # Teams calls an event by whose it is and when it was. So of one without a name nothing is written: its form is
         # claimed by its nonce, and a press is kept in mind by this process alone.
-        return self._without_a_name.knows(event.key) or inbox.is_taken(turn.session, turn.org, event.key)
+        return self._without_a_name.knows(event.key) or inbox.is_taken(turn.here, event.key)
 
     def _sending(self, turn: Turn, form: Submitted) -> Sending | None:
         """By what it is known whether this form has taken effect; `None` where it was shown too long ago to tell."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.endings import NO_DATABASE_YET, fail, refuse, settings_or_end, usable_database
+from storage.here import Here
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -93,7 +94,7 @@ class Asked:
         def look() -> "tuple[Found, ...]":
             with self._engine.database.writing() as session:
                 organisation, sought = self._whom(session)
-                found = searching.everywhere(session, organisation, sought)
+                found = searching.everywhere(Here(session, organisation), sought)
                 self._note(session, organisation, searching.SEARCHED, found, found)
                 return found
 
@@ -133,14 +134,14 @@ class Asked:
             with self._engine.database.writing() as session:
                 organisation, _ = self._whom(session)
                 again = self._chosen(session, numbers)  # somebody may have written something meanwhile
-                all_found = searching.everywhere(session, organisation, self._whom(session)[1])
+                all_found = searching.everywhere(Here(session, organisation), self._whom(session)[1])
                 self._note(session, organisation, searching.TAKEN_OUT, again, all_found)
                 for one in again:
                     passages = [[span.start, span.end] for span in one.passages]
-                    taking_out.take_out(session, organisation, one.place, passages)
+                    taking_out.take_out(Here(session, organisation), one.place, passages)
                 turn = self._engine.turn(session, people.sole_organisation(session, ""), "library", "find-person")
                 for number in {searching.record_of(session, one.place) for one in again} - {None}:
-                    if record := records.locked(session, organisation, number or 0):
+                    if record := records.locked(Here(session, organisation), number or 0):
                         words_were_changed(turn, record)
                 people.note_traces(session, True)
 
@@ -158,7 +159,7 @@ class Asked:
 
         organisation = people.sole_organisation(session, self._engine.rules.timezone).id
         try:
-            sought = searching.whom(session, organisation, self._who)
+            sought = searching.whom(Here(session, organisation), self._who)
         except ValueError:
             refuse("Nobody was looked for:", ["please give a name of two letters at least, or an e-mail address"])
         for option, said in (("--requested-by", self._requested_by), ("--why", self._why)):
@@ -175,8 +176,8 @@ class Asked:
         from storage.naming import searching, taking_out
 
         organisation, sought = self._whom(session)
-        found = searching.everywhere(session, organisation, sought)
-        last = searching.newest(session, organisation)
+        found = searching.everywhere(Here(session, organisation), sought)
+        last = searching.newest(Here(session, organisation))
         if last is None or last.what != searching.SEARCHED or last.digest != searching.fingerprint(found):
             raise MovedOn
         by_number = {one.number: one for one in found}
@@ -197,8 +198,7 @@ class Asked:
 
         now = self._engine.now(session)
         noted = searching.note(
-            session,
-            organisation,
+            Here(session, organisation),
             now,
             what,
             found,

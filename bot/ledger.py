@@ -28,6 +28,7 @@ from bot.platform import Accounts
 from bot.sorting import give_up, goes_elsewhere_or_waits, gone_of, sort_messages
 from bot.waking import DELIVERED, subject_of
 from storage import leaving, parcels, people, wakes
+from storage.here import Here
 from storage.membership import is_member
 from storage.parcels import Lease
 from storage.retries import LONGEST
@@ -261,8 +262,8 @@ class Ledger:
         activity = self.engine.activities.get(message.activity)
         if activity and subject_of(message.key) in activity.delivered:
             when, prompted = wakes.THE_BEGINNING, not message.office_hours
-            about = (message.organisation_id, message.activity, DELIVERED, str(row.id))
-            wakes.set_wake(session, *about, when, prompted=prompted)
+            here = Here(session, message.organisation_id)
+            wakes.set_wake(here, message.activity, DELIVERED, str(row.id), when, prompted)
 
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id

@@ -13,6 +13,7 @@ import typer
 
 from bot.days import WAYS
 from bot.endings import cut_off, fail, refuse, settings_or_end, usable_database
+from storage.here import Here
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -139,7 +140,7 @@ def export_command(
     from bot.register_export import as_csv, as_json, exported
 
     with _engine() as engine, engine.database.reading() as session:
-        rows = list(exported(session, _organisation(session, engine), everything))
+        rows = list(exported(Here(session, _organisation(session, engine)), everything))
     is_csv = out is not None and out.suffix.lower() == ".csv"
     content = as_csv(rows) if is_csv else "".join(f"{as_json(row)}\n" for row in rows).encode()
     if out is None:
@@ -179,7 +180,7 @@ def pull_command(
         fail("--until is before --since.")
     wanted = Wanted(about, activity, site, topic, since.date() if since else None, until.date() if until else None)
     with _engine() as engine, engine.database.reading() as session:
-        gathered = gather(session, _organisation(session, engine), wanted, _today(engine, session), asked_by="")
+        gathered = gather(Here(session, _organisation(session, engine)), wanted, _today(engine, session), asked_by="")
         made = content(gathered, chosen, engine.now(session))
     if out is None:
         typer.echo(made.decode("utf-8-sig"), nl=False)
@@ -232,7 +233,7 @@ def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader"
     organisation = _organisation(session, engine)
     if email is None:
         return Reader(organisation)
-    person = people.by_email(session, organisation, email)
+    person = people.by_email(Here(session, organisation), email)
     if person is None:
         fail(f"Nobody here has the e-mail address {email}. Leave --as out to see what everybody here may read.")
     return Reader(organisation, person.id)

@@ -10,6 +10,7 @@ from bot.forgotten_list import ForgottenList, WrongList, today
 from bot.mishaps import note
 from storage import unlisted
 from storage.database import Database
+from storage.here import Here
 
 log = logging.getLogger("knowhow")
 
@@ -35,7 +36,7 @@ class Listing:
         """In the turn that forgets somebody: note all by which they were known, as digests."""
         if self.forgotten:
             keys = self.forgotten.keys
-            unlisted.leave(session, organisation, today(), [keys.digest(one) for one in known_by])
+            unlisted.leave(Here(session, organisation), today(), [keys.digest(one) for one in known_by])
 
     def write_down(self, drops: bool = False) -> None:
         """Write down what waits. What cannot be written is said once and stays, to be tried again.

@@ -16,6 +16,7 @@ from activities.kit.activity import Activity
 from bot.engine import Engine, TurnFailed
 from bot.nonces import GOOD_FOR
 from storage import claims, outbox, people
+from storage.here import Here
 from storage.search import shelving
 from storage.tables import Organisation
 
@@ -108,17 +109,17 @@ class Nights:
     def _forget_messages(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:
             then = self.engine.now(session) - self.engine.rules.house.keep
-            return outbox.forget_before(session, organisation, then)
+            return outbox.forget_before(Here(session, organisation), then)
 
     def _forget_claims(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:
             here = session.get_one(Organisation, organisation)
             today = self.engine.now(session).astimezone(ZoneInfo(here.timezone)).date()
-            return claims.forget_before(session, organisation, today - GOOD_FOR)
+            return claims.forget_before(Here(session, organisation), today - GOOD_FOR)
 
     def _index_some(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:
-            return shelving.index_anew(session, organisation)
+            return shelving.index_anew(Here(session, organisation))
 
 
 def nobody_facilitates(here: Organisation) -> str:

@@ -7,6 +7,7 @@ from activities.kit.phases import MovedOn
 from bot.documents import made
 from bot.engine import Engine
 from storage import inbox, people
+from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Message, Workspace
 
@@ -44,9 +45,9 @@ class Offered:
     def _is_new(self, key: str) -> bool:
         with self._engine.database.writing() as session:
             organisation = self._workspace(session).organisation_id
-            if inbox.is_taken(session, organisation, key):
+            if inbox.is_taken(Here(session, organisation), key):
                 return False
-            inbox.take(session, organisation, key, self._engine.now(session))
+            inbox.take(Here(session, organisation), key, self._engine.now(session))
             return True
 
     def _take(self, user: str, message: int) -> Document:
@@ -59,7 +60,7 @@ class Offered:
 
     def _offer_again(self, message: int) -> None:
         with self._engine.database.writing() as session:
-            inbox.give_back(session, self._workspace(session).organisation_id, _claim(message))
+            inbox.give_back(Here(session, self._workspace(session).organisation_id), _claim(message))
 
     def _answered(self, session: Session, user: str, message: int) -> Message:
         """The message of an offer to this person, from now on answered."""
@@ -69,9 +70,9 @@ class Offered:
             raise MovedOn
         if found is None or found.people != [person.id] or not found.document:
             raise MovedOn
-        if inbox.is_taken(session, at.organisation_id, _claim(message)):
+        if inbox.is_taken(Here(session, at.organisation_id), _claim(message)):
             raise MovedOn
-        inbox.take(session, at.organisation_id, _claim(message), self._engine.now(session))
+        inbox.take(Here(session, at.organisation_id), _claim(message), self._engine.now(session))
         return found
 
     def _workspace(self, session: Session) -> Workspace:

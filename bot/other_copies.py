@@ -9,6 +9,7 @@ from activities.kit.wording import moment
 from bot.engine import Engine
 from bot.outages import turn_of
 from storage import people, processes
+from storage.here import Here
 from storage.tables import Workspace
 
 SEEM_TO_RUN = (
@@ -45,7 +46,7 @@ def _tell(engine: Engine, session: Session, workspace: int, card: Card, key: tup
     at = session.get_one(Workspace, workspace)
     turn = turn_of(engine, session, at)
     turn.waited_for = True  # whatever the hour: people press, and get nowhere
-    for person in people.facilitators(session, at.organisation_id):
+    for person in people.facilitators(Here(session, at.organisation_id)):
         turn.tell(person, card, key)
 
 

@@ -14,6 +14,7 @@ from activities.kit.turn import Turn
 from activities.kit.wording import count, listed, moment
 from bot.engine import Engine
 from storage import outages, people
+from storage.here import Here
 from storage.outages import Late
 from storage.tables import Organisation, Workspace
 
@@ -56,7 +57,7 @@ def tell_of_unknown(engine: Engine, workspace: int, code: str) -> None:
     with engine.database.writing() as session:
         at = session.get_one(Workspace, workspace)
         turn = turn_of(engine, session, at)
-        for person in people.facilitators(session, at.organisation_id):
+        for person in people.facilitators(Here(session, at.organisation_id)):
             turn.tell(person, not_understood(at.platform, code), ("unknown", at.platform, turn.today.isoformat()))
 
 
@@ -109,7 +110,7 @@ def in_words(late: Sequence[Late], titled: Mapping[Late, Titled], reader: int) -
 def _tell(engine: Engine, session: Session, at: Workspace, since: datetime, late: Sequence[Late]) -> None:
     turn = turn_of(engine, session, at)
     titled = _titled(engine, turn, late)
-    for person in people.facilitators(session, at.organisation_id):
+    for person in people.facilitators(Here(session, at.organisation_id)):
         said = in_words(late, titled, person.id)
         card = was_away(at.platform, since, turn.now, turn.zone, said)
         turn.tell(person, card, ("outage", at.platform, since.isoformat()))

@@ -13,6 +13,7 @@ from activities.kit.wording import A_COLLEAGUE
 from bot.appointing import unused, use
 from bot.rules import Rules
 from storage import grid, joining, leaving, people
+from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Organisation, Person, Workspace
 
@@ -128,7 +129,7 @@ class Reception:
         self._alone_with(session, person)
         if person.leaving_since is None:
             return
-        leaving.release(session, person.organisation_id, person.id)
+        leaving.release(Here(session, person.organisation_id), person.id)
         if not leaving.can_be_reached(session, person):
             return
         turn = self._turn(session, person, "back")

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from activities.kit.csv_file import csv_file, listed
 from activities.kit.screen import may_be_kept
 from storage import people, uses
+from storage.here import Here
 from storage.readers import ORGANISATION, PUBLIC
 from storage.tables import Record
 from storage.tables.records import FILED
@@ -25,22 +26,22 @@ def identity(record: Record) -> str:
     return record.came_from.removeprefix("import:")
 
 
-def exported(session: Session, organisation: int, everything: bool) -> Iterator[dict[str, Any]]:
+def exported(here: Here, everything: bool) -> Iterator[dict[str, Any]]:
     """A row of `COLUMNS` for each record, oldest first: those that the whole organisation may read, or `everything`.
 
     What waits for a facilitator's reading does not leave. Texts that would be stopped today are left out: rules may
     have grown since something was filed.
     """
     rows = select(Record).where(
-        Record.organisation_id == organisation, col(Record.withdrawn_at).is_(None), col(Record.phase) == FILED
+        Record.organisation_id == here.org, col(Record.withdrawn_at).is_(None), col(Record.phase) == FILED
     )
     if not everything:
         rows = rows.where(col(Record.visibility).in_((ORGANISATION, PUBLIC)))
     ordered = rows.order_by(col(Record.happened_until), col(Record.id))
-    for some in session.exec(ordered.execution_options(yield_per=AT_ONCE)).partitions():
-        used = uses.counts(session, organisation, [record.id for record in some])
+    for some in here.session.exec(ordered.execution_options(yield_per=AT_ONCE)).partitions():
+        used = uses.counts(here, [record.id for record in some])
         asked = [record.contact_id for record in some if record.contact_id]
-        known = {person.id: person for person in people.several(session, organisation, asked)}
+        known = {person.id: person for person in people.several(here, asked)}
         for record in some:
             contact = known.get(record.contact_id or 0)
             whom = (contact.email or contact.name) if contact else record.contact

@@ -14,6 +14,7 @@ from bot.batches import in_parts
 from bot.engine import Engine
 from bot.register import RegisterRow
 from storage import people, records, waiting
+from storage.here import Here
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 from storage.search import shelving
 from storage.tables import Organisation, Person, Record
@@ -52,54 +53,55 @@ def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = F
 
     organisation, now = engine.run("library import", begin)
     house = None if checked else engine.rules.house
-    kept = in_parts(engine, "library import", rows, lambda session, row: _keep(session, organisation, now, row, house))
+    kept = in_parts(
+        engine, "library import", rows, lambda session, row: _keep(Here(session, organisation), now, row, house)
+    )
     return _in_all(kept)
 
 
 def file_register(
-    session: Session,
-    organisation: int,
+    here: Here,
     now: datetime,
     rows: Sequence[RegisterRow],
     checked: bool = False,
     house: House = ANYWHERE,
 ) -> Filed:
     """The same within a transaction."""
-    return _in_all([_keep(session, organisation, now, row, None if checked else house) for row in rows])
+    return _in_all([_keep(here, now, row, None if checked else house) for row in rows])
 
 
 def _in_all(each: Sequence[Filed]) -> Filed:
     return Filed(*(sum(numbers) for numbers in zip(*map(astuple, each), strict=True))) if each else Filed()
 
 
-def _keep(session: Session, organisation: int, now: datetime, row: RegisterRow, house: House | None) -> Filed:
+def _keep(here: Here, now: datetime, row: RegisterRow, house: House | None) -> Filed:
     """Write one row, and say what became of it."""
-    before = records.came_from(session, organisation, f"import:{row.identity}")
+    before = records.came_from(here, f"import:{row.identity}")
     waited = before is not None and before.phase == waiting.FOR_READING
-    became = _write(session, organisation, now, row, house)
-    after = records.came_from(session, organisation, f"import:{row.identity}")
+    became = _write(here, now, row, house)
+    after = records.came_from(here, f"import:{row.identity}")
     waits = not waited and after is not None and after.phase == waiting.FOR_READING
     if waits:
-        waiting.look_now(session, organisation, now)
+        waiting.look_now(here, now)
     return Filed(
         new=became == "new",
         changed=became == "changed",
         known=became == "known",
-        unread=row.visibility == PARTICIPANTS and _contact(session, organisation, row) is None,
+        unread=row.visibility == PARTICIPANTS and _contact(here, row) is None,
         public=row.visibility == PUBLIC,
         waiting=waits,
     )
 
 
-def _write(session: Session, organisation: int, now: datetime, row: RegisterRow, house: House | None) -> str:
-    filed = records.came_from(session, organisation, f"import:{row.identity}")
-    if filed is None and _was_filed_here(session, organisation, row):
+def _write(here: Here, now: datetime, row: RegisterRow, house: House | None) -> str:
+    filed = records.came_from(here, f"import:{row.identity}")
+    if filed is None and _was_filed_here(here, row):
         return "known"
-    contact = _contact(session, organisation, row)
+    contact = _contact(here, row)
     if filed is None:
-        if (made := _file(session, organisation, now, row, contact)) is None:
+        if (made := _file(here, now, row, contact)) is None:
             return "known"
-        _let_wait(session, made, (), now, house)
+        _let_wait(here.session, made, (), now, house)
         return "new"
     if filed.withdrawn_at is not None or filed.digest == row.digest:
         return "known"
@@ -109,11 +111,11 @@ def _write(session: Session, organisation: int, now: datetime, row: RegisterRow,
     if filed.visibility == PUBLIC and row.visibility == PUBLIC:
         changes.pop("visibility", None)
     before, was_read = texts_of(filed, house or ANYWHERE), filed.phase == FILED
-    if not records.change(session, filed, None, now, changes):
+    if not records.change(here.session, filed, None, now, changes):
         return "known"
     if not was_read:  # how it stood is not kept then
-        people.note_traces(session, True)
-    _let_wait(session, filed, before, now, house)
+        people.note_traces(here.session, True)
+    _let_wait(here.session, filed, before, now, house)
     return "changed"
 
 
@@ -132,14 +134,12 @@ def _let_wait(
         shelving.index(session, record)  # nobody guesses its words yet
 
 
-def _file(
-    session: Session, organisation: int, now: datetime, row: RegisterRow, contact: Person | None
-) -> Record | None:
+def _file(here: Here, now: datetime, row: RegisterRow, contact: Person | None) -> Record | None:
     """A record of a row; `None` where somebody else has imported the same at this moment."""
     day = row.date or row.until or now.date()
     content = _content(row, contact) | {"happened_from": day, "happened_until": row.until or day}
     made = Record(
-        organisation_id=organisation,
+        organisation_id=here.org,
         activity=row.activity or UNNAMED,
         came_from=f"import:{row.identity}",
         title=row.title,
@@ -149,7 +149,7 @@ def _file(
         digest=row.digest,
     )
     made.sqlmodel_update(content)
-    return made if records.file(session, made, [contact.id] if contact else []) is made else None
+    return made if records.file(here.session, made, [contact.id] if contact else []) is made else None
 
 
 def _content(row: RegisterRow, contact: Person | None) -> dict[str, object]:
@@ -176,11 +176,11 @@ def _column(field: str) -> str:
     return columns.get(field, field)
 
 
-def _was_filed_here(session: Session, organisation: int, row: RegisterRow) -> bool:
+def _was_filed_here(here: Here, row: RegisterRow) -> bool:
     """Whether the row is an export of something that was filed here, which an import does not change."""
-    ours = records.came_from(session, organisation, row.id) if row.id else None
+    ours = records.came_from(here, row.id) if row.id else None
     return ours is not None and (ours.title == row.title or ours.withdrawn_at is not None)
 
 
-def _contact(session: Session, organisation: int, row: RegisterRow) -> Person | None:
-    return people.by_email(session, organisation, row.contact) if "@" in row.contact else None
+def _contact(here: Here, row: RegisterRow) -> Person | None:
+    return people.by_email(here, row.contact) if "@" in row.contact else None

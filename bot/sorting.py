@@ -5,6 +5,7 @@ from sqlmodel import Session
 from activities.kit.events import Why
 from bot.waking import UNDELIVERED
 from storage import leaving, outages, outbox, parcels, people, wakes
+from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Message, Parcel, Person, Workspace
 
@@ -29,7 +30,7 @@ def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
 
 
 def _sort(session: Session, message: Message, share_conversations: frozenset[str]) -> None:
-    members = people.several(session, message.organisation_id, message.people)
+    members = people.several(Here(session, message.organisation_id), message.people)
     homes = {person.id: workspaces_of(session, person) for person in members}
     cannot = [person for person in message.people if not homes.get(person)]
     if cannot:
@@ -68,8 +69,7 @@ def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> Non
     parcel.why = why
     parcels.settle(session, parcel, "uncertain" if why is Why.UNCERTAIN else "undelivered", message.revision)
     wakes.set_wake(
-        session,
-        message.organisation_id,
+        Here(session, message.organisation_id),
         message.activity,
         UNDELIVERED,
         str(parcel.id),
@@ -97,7 +97,7 @@ def goes_elsewhere_or_waits(session: Session, parcel: Parcel, message: Message, 
     if parcel.reference is not None:
         parcels.settle(session, parcel, "sent", message.revision)
         return
-    alone = people.several(session, parcel.organisation_id, parcel.people) if len(parcel.people) == 1 else []
+    alone = people.several(Here(session, parcel.organisation_id), parcel.people) if len(parcel.people) == 1 else []
     if elsewhere := [workspace for person in alone for workspace in workspaces_of(session, person)]:
         parcel.workspace_id, parcel.conversation = elsewhere[0], None
         return

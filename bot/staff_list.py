@@ -18,6 +18,7 @@ from activities.privacy.staff_list import Missing, is_listed_again, leave_out, m
 from bot.batches import in_parts
 from bot.engine import Engine
 from storage import people
+from storage.here import Here
 
 COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_title")
 LONGEST_LINE, LONGEST_ADDRESS = 300, 254
@@ -136,13 +137,13 @@ def keep_staff(engine: Engine, rows: Sequence[StaffRow], is_whole: bool = False,
     def begin() -> tuple[int, list[int]]:
         with engine.database.writing() as session:
             organisation = people.sole_organisation(session, engine.rules.timezone).id
-            return organisation, [one.id for one in people.listed(session, organisation)]
+            return organisation, [one.id for one in people.listed(Here(session, organisation))]
 
     organisation, before = engine.run("staff import", begin)
 
     def save(session: Session, row: StaffRow) -> bool:
-        is_new = people.save_staff(session, organisation, row.id, row.model_dump(mode="json", exclude={"id"}))
-        person = people.by_staff_id(session, organisation, row.id)
+        is_new = people.save_staff(Here(session, organisation), row.id, row.model_dump(mode="json", exclude={"id"}))
+        person = people.by_staff_id(Here(session, organisation), row.id)
         if person and person.leaving_since is not None and not people.accounts_of(session, person):
             is_listed_again(_turn(engine, session), person)
         return is_new
@@ -158,7 +159,7 @@ def _leave_out(engine: Engine, before: list[int], ids: Collection[str], on_purpo
     def look() -> tuple[Missing, set[int]]:
         with engine.database.reading() as session:
             turn = _turn(engine, session)
-            named = {one.id for one in people.listed(session, turn.org) if one.staff_id in ids}
+            named = {one.id for one in people.listed(Here(session, turn.org)) if one.staff_id in ids}
             return missing_from(turn, before, named, on_purpose), named
 
     missing, named = engine.run("staff import", look)

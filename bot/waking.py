@@ -13,6 +13,7 @@ from activities.kit.turn import Turn
 from bot.certain_date import DateUnsure
 from bot.engine import Engine, TurnFailed
 from storage import people, wakes
+from storage.here import Here
 from storage.parcels import get as get_parcel
 from storage.parcels import key_of
 from storage.tables import Organisation, Parcel, Wake
@@ -127,7 +128,7 @@ class Waking:
                 f"Something that was due has been failing for an hour ({wake.what}, reference {reference}). "
                 "I keep trying. Please tell whoever looks after Knowhow."
             )
-            for person in people.facilitators(session, wake.organisation_id):
+            for person in people.facilitators(Here(session, wake.organisation_id)):
                 turn.tell(person, card, ("failing", wake.what, wake.subject))
 
 
@@ -152,6 +153,6 @@ def _undelivered(session: Session, wake: Wake) -> Undelivered:
 
 def _parcel(session: Session, wake: Wake) -> Parcel:
     try:
-        return get_parcel(session, wake.organisation_id, int(wake.subject))
+        return get_parcel(Here(session, wake.organisation_id), int(wake.subject))
     except LookupError:  # whoever it was for has been forgotten
         raise MovedOn from None

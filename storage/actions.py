@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, select
 
 from storage import wakes
+from storage.here import Here
 from storage.tables import Action
 
 ACTIVITY, OPENED = "actions", "opened"
@@ -21,8 +22,7 @@ OPEN = (FIRST_PHASE, "waiting_for_owner", "waiting_to_be_done")
 
 
 def open_action(
-    session: Session,
-    organisation: int,
+    here: Here,
     *,
     came_from: str,
     title: str,
@@ -40,7 +40,7 @@ def open_action(
     who looks after it. `waited_for` is the turn's: what the clock opens is told in office hours.
     """
     action = Action(
-        organisation_id=organisation,
+        organisation_id=here.org,
         came_from=came_from,
         title=title,
         phase=FIRST_PHASE,
@@ -50,106 +50,104 @@ def open_action(
         due=due,
         asked_by_id=asked_by,
     )
-    return _opened(session, action, now, waited_for)
+    return _opened(here.session, action, now, waited_for)
 
 
-def remind(session: Session, organisation: int, person: int, due: date, now: datetime) -> Action:
+def remind(here: Here, person: int, due: date, now: datetime) -> Action:
     """Let somebody be reminded on a local date of something that they said in their own chat, and that stands there.
 
     Nothing of it is kept here, nor from what it came, and nobody else ever sees that there is a reminder.
     """
-    own = Action(
-        organisation_id=organisation, phase=FIRST_PHASE, owner_id=person, asked_by_id=person, due=due, own=True
-    )
-    return _opened(session, own, now, waited_for=False)
+    own = Action(organisation_id=here.org, phase=FIRST_PHASE, owner_id=person, asked_by_id=person, due=due, own=True)
+    return _opened(here.session, own, now, waited_for=False)
 
 
 def _opened(session: Session, action: Action, now: datetime, waited_for: bool) -> Action:
     session.add(action)
     session.flush()
-    wakes.set_wake(session, action.organisation_id, ACTIVITY, OPENED, str(action.id), now, prompted=waited_for)
+    wakes.set_wake(Here(session, action.organisation_id), ACTIVITY, OPENED, str(action.id), now, prompted=waited_for)
     return action
 
 
-def locked(session: Session, organisation: int, action: int) -> Action | None:
+def locked(here: Here, action: int) -> Action | None:
     """The action with this id in this organisation, as it stands now, locked until the transaction ends."""
-    wanted = select(Action).where(Action.organisation_id == organisation, Action.id == action).with_for_update()
-    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    wanted = select(Action).where(Action.organisation_id == here.org, Action.id == action).with_for_update()
+    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
-def from_source(session: Session, organisation: int, source: str, locked: bool = False) -> Sequence[Action]:
+def from_source(here: Here, source: str, locked: bool = False) -> Sequence[Action]:
     """What was to be done after `source`, which is `activity:id`; without anybody's own reminders."""
-    wanted = select(Action).where(Action.organisation_id == organisation, Action.came_from == source)
+    wanted = select(Action).where(Action.organisation_id == here.org, Action.came_from == source)
     wanted = wanted.where(col(Action.own).is_(False)).order_by(col(Action.id))
-    return session.exec(wanted.with_for_update() if locked else wanted).all()
+    return here.session.exec(wanted.with_for_update() if locked else wanted).all()
 
 
-def latest_sources(session: Session, organisation: int, most: int) -> Sequence[str]:
+def latest_sources(here: Here, most: int) -> Sequence[str]:
     """What facilitators' actions came from, the newest first."""
-    wanted = select(Action.came_from).where(Action.organisation_id == organisation, col(Action.own).is_(False))
+    wanted = select(Action.came_from).where(Action.organisation_id == here.org, col(Action.own).is_(False))
     wanted = wanted.group_by(Action.came_from).order_by(func.max(col(Action.id)).desc())
-    return session.exec(wanted.limit(most)).all()
+    return here.session.exec(wanted.limit(most)).all()
 
 
-def phases_by_text(session: Session, organisation: int, source: str) -> Mapping[str, str]:
+def phases_by_text(here: Here, source: str) -> Mapping[str, str]:
     """How each action that came from `source` stands, by its text: for a record, which keeps actions as words.
 
     The phases are those of the activity `actions`; those in `OPEN` are open.
     """
-    return phases_by_source(session, organisation, [source]).get(source, {})
+    return phases_by_source(here, [source]).get(source, {})
 
 
-def phases_by_source(session: Session, organisation: int, sources: Collection[str]) -> Mapping[str, Mapping[str, str]]:
+def phases_by_source(here: Here, sources: Collection[str]) -> Mapping[str, Mapping[str, str]]:
     """The same for several sources; those from which nothing came are left out."""
     wanted = select(Action.came_from, Action.text, Action.phase)
-    wanted = wanted.where(Action.organisation_id == organisation, col(Action.own).is_(False)).order_by(col(Action.id))
+    wanted = wanted.where(Action.organisation_id == here.org, col(Action.own).is_(False)).order_by(col(Action.id))
     phases: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for source, text, phase in session.exec(wanted.where(col(Action.came_from).in_(sources))).all():
+    for source, text, phase in here.session.exec(wanted.where(col(Action.came_from).in_(sources))).all():
         phases[source][text] = phase
     return phases
 
 
-def of_owner(session: Session, organisation: int, person: int, phases: Collection[str] = OPEN) -> Sequence[Action]:
+def of_owner(here: Here, person: int, phases: Collection[str] = OPEN) -> Sequence[Action]:
     """This person's actions in these phases, what is due first first."""
-    mine = select(Action).where(Action.organisation_id == organisation, Action.owner_id == person)
-    return session.exec(mine.where(col(Action.phase).in_(phases)).order_by(col(Action.due), col(Action.id))).all()
+    mine = select(Action).where(Action.organisation_id == here.org, Action.owner_id == person)
+    return here.session.exec(mine.where(col(Action.phase).in_(phases)).order_by(col(Action.due), col(Action.id))).all()
 
 
-def all_of_owner(session: Session, organisation: int, person: int) -> Sequence[Action]:
+def all_of_owner(here: Here, person: int) -> Sequence[Action]:
     """Everything that was ever this person's to do, oldest first."""
-    mine = select(Action).where(Action.organisation_id == organisation, Action.owner_id == person)
-    return session.exec(mine.order_by(col(Action.id))).all()
+    mine = select(Action).where(Action.organisation_id == here.org, Action.owner_id == person)
+    return here.session.exec(mine.order_by(col(Action.id))).all()
 
 
-def asked_by(session: Session, organisation: int, person: int) -> Sequence[Action]:
+def asked_by(here: Here, person: int) -> Sequence[Action]:
     """What this person looks after and somebody may still do, oldest first."""
-    theirs = select(Action).where(_looked_after(organisation), Action.asked_by_id == person)
-    return session.exec(theirs.order_by(col(Action.id))).all()
+    theirs = select(Action).where(_looked_after(here.org), Action.asked_by_id == person)
+    return here.session.exec(theirs.order_by(col(Action.id))).all()
 
 
-def open_page(session: Session, organisation: int, skipping: int, most: int) -> Sequence[Action]:
+def open_page(here: Here, skipping: int, most: int) -> Sequence[Action]:
     """A stretch of the open actions that facilitators look after, what is due first first."""
-    wanted = select(Action).where(_looked_after(organisation)).order_by(col(Action.due), col(Action.id))
-    return session.exec(wanted.offset(skipping).limit(most)).all()
+    wanted = select(Action).where(_looked_after(here.org)).order_by(col(Action.due), col(Action.id))
+    return here.session.exec(wanted.offset(skipping).limit(most)).all()
 
 
-def count_open(session: Session, organisation: int, due_before: date = date.max) -> int:
+def count_open(here: Here, due_before: date = date.max) -> int:
     """How many open actions facilitators look after, of those due before a day."""
-    wanted = select(func.count()).select_from(Action).where(_looked_after(organisation), Action.due < due_before)
-    return session.exec(wanted).one()
+    wanted = select(func.count()).select_from(Action).where(_looked_after(here.org), Action.due < due_before)
+    return here.session.exec(wanted).one()
 
 
-def ended_before(session: Session, organisation: int, day: date, limit: int) -> Sequence[Action]:
+def ended_before(here: Here, day: date, limit: int) -> Sequence[Action]:
     """The first of what ended before a day, or was due before it and never ended, and is not on hold; locked."""
     old = func.coalesce(col(Action.ended_on), col(Action.due)) < day
-    wanted = select(Action).where(Action.organisation_id == organisation, old, col(Action.on_hold).is_(False))
-    return session.exec(wanted.order_by(col(Action.id)).limit(limit).with_for_update()).all()
+    wanted = select(Action).where(Action.organisation_id == here.org, old, col(Action.on_hold).is_(False))
+    return here.session.exec(wanted.order_by(col(Action.id)).limit(limit).with_for_update()).all()
 
 
 def delete(session: Session, action: Action) -> None:
     """Let an action go, with whatever was due about it."""
     for what in (OPENED, "remind_week", "remind_day"):
-        wakes.cancel(session, action.organisation_id, ACTIVITY, what, str(action.id))
+        wakes.cancel(Here(session, action.organisation_id), ACTIVITY, what, str(action.id))
     session.delete(action)
     session.flush()
 

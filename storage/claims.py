@@ -12,6 +12,7 @@ from functools import cached_property
 
 from sqlmodel import Session, col, delete, select
 
+from storage.here import Here
 from storage.tables import Cafe, Claim, Review
 
 AT_ONCE = 500
@@ -63,8 +64,8 @@ def let_go(session: Session, seal: Seal) -> None:
     session.exec(delete(Claim).where(column == seal.id))
 
 
-def forget_before(session: Session, organisation: int, day: date) -> bool:
+def forget_before(here: Here, day: date) -> bool:
     """Drop some of the claims of forms that open anew by now; whether there were any."""
-    old = select(Claim.digest).where(Claim.organisation_id == organisation, Claim.day < day).limit(AT_ONCE)
-    gone = delete(Claim).where(col(Claim.organisation_id) == organisation, col(Claim.digest).in_(old))
-    return bool(session.exec(gone).rowcount)
+    old = select(Claim.digest).where(Claim.organisation_id == here.org, Claim.day < day).limit(AT_ONCE)
+    gone = delete(Claim).where(col(Claim.organisation_id) == here.org, col(Claim.digest).in_(old))
+    return bool(here.session.exec(gone).rowcount)

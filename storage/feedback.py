@@ -2,35 +2,36 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from storage.here import Here
 from storage.tables import Feedback, Person
 
 
-def of(session: Session, organisation: int, trial: int, person: int) -> Feedback | None:
+def of(here: Here, trial: int, person: int) -> Feedback | None:
     """What this person said of this trial."""
-    said = select(Feedback).where(Feedback.organisation_id == organisation, Feedback.trial_id == trial)
-    return session.exec(said.where(Feedback.person_id == person)).one_or_none()
+    said = select(Feedback).where(Feedback.organisation_id == here.org, Feedback.trial_id == trial)
+    return here.session.exec(said.where(Feedback.person_id == person)).one_or_none()
 
 
-def get(session: Session, organisation: int, feedback: int) -> Feedback | None:
+def get(here: Here, feedback: int) -> Feedback | None:
     """The feedback with this id in this organisation."""
-    return session.exec(
-        select(Feedback).where(Feedback.organisation_id == organisation, Feedback.id == feedback)
+    return here.session.exec(
+        select(Feedback).where(Feedback.organisation_id == here.org, Feedback.id == feedback)
     ).one_or_none()
 
 
-def by_person(session: Session, organisation: int, person: int) -> Sequence[Feedback]:
+def by_person(here: Here, person: int) -> Sequence[Feedback]:
     """Everything that this person said of any trial, oldest first."""
-    said = select(Feedback).where(Feedback.organisation_id == organisation, Feedback.person_id == person)
-    return session.exec(said.order_by(col(Feedback.id))).all()
+    said = select(Feedback).where(Feedback.organisation_id == here.org, Feedback.person_id == person)
+    return here.session.exec(said.order_by(col(Feedback.id))).all()
 
 
-def in_trial(session: Session, organisation: int, trial: int) -> Sequence[tuple[Feedback, Person]]:
+def in_trial(here: Here, trial: int) -> Sequence[tuple[Feedback, Person]]:
     """Everything said of a trial, and by whom."""
     rows = (
         select(Feedback, Person)
         .join(Person, col(Person.id) == col(Feedback.person_id))
-        .where(Feedback.organisation_id == organisation, Feedback.trial_id == trial)
+        .where(Feedback.organisation_id == here.org, Feedback.trial_id == trial)
     )
-    return session.exec(rows.order_by(col(Feedback.id))).all()
+    return here.session.exec(rows.order_by(col(Feedback.id))).all()

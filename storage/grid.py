@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from sqlmodel import Session, col, select
 
 from storage import merging, people
+from storage.here import Here
 from storage.tables import AccountRow, Workspace
 
 
@@ -70,7 +71,7 @@ def _become_one(session: Session, account: AccountRow, other: AccountRow, called
     first, later = account.person_id, other.person_id
     former = [*account.former, _form(account), *other.former]
     if first != later:
-        kept, gone = (people.get(session, account.organisation_id, one) for one in (first, later))
+        kept, gone = (people.get(Here(session, account.organisation_id), one) for one in (first, later))
         try:
             merging.merge(session, kept, gone, called)
         except merging.TogetherInSomething:

@@ -5,26 +5,27 @@ from datetime import datetime
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, delete, select
 
+from storage.here import Here
 from storage.tables import Taken
 
 AT_ONCE = 500
 """How many keys are dropped together."""
 
 
-def is_taken(session: Session, organisation: int, key: str) -> bool:
+def is_taken(here: Here, key: str) -> bool:
     """Whether an event with this key changed something before."""
-    return session.get(Taken, (organisation, key)) is not None
+    return here.session.get(Taken, (here.org, key)) is not None
 
 
-def take(session: Session, organisation: int, key: str, now: datetime) -> None:
+def take(here: Here, key: str, now: datetime) -> None:
     """Claim the key. Two at once: the second fails on the primary key, and its turn is run again."""
-    session.add(Taken(organisation_id=organisation, key=key, taken_at=now))
-    session.flush()
+    here.session.add(Taken(organisation_id=here.org, key=key, taken_at=now))
+    here.session.flush()
 
 
-def give_back(session: Session, organisation: int, key: str) -> None:
+def give_back(here: Here, key: str) -> None:
     """What the key was claimed for came to nothing, so it may be claimed once more."""
-    session.exec(delete(Taken).where(col(Taken.organisation_id) == organisation, col(Taken.key) == key))
+    here.session.exec(delete(Taken).where(col(Taken.organisation_id) == here.org, col(Taken.key) == key))
 
 
 def forget_before(session: Session, then: datetime) -> bool:

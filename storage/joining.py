@@ -7,6 +7,7 @@ what their own workspace or tenant vouches for; adapters give none but that.
 from sqlmodel import Session, select
 
 from storage import likeness, people
+from storage.here import Here
 from storage.membership import MEMBER, is_member
 from storage.tables import AccountRow, Person, Workspace
 
@@ -49,7 +50,7 @@ def know(
 
 def part(session: Session, account: AccountRow) -> Person:
     """Take an account from the person who goes on by others. Nothing of theirs comes along; it has no past."""
-    before = people.get(session, account.organisation_id, account.person_id)
+    before = people.get(Here(session, account.organisation_id), account.person_id)
     alone = Person(organisation_id=account.organisation_id, name=before.name)
     session.add(alone)
     session.flush()
@@ -86,7 +87,7 @@ def _account(session: Session, at: Workspace, user: str) -> AccountRow | None:
 
 def _new_account(session: Session, at: Workspace, said: AccountRow, address: str | None) -> AccountRow:
     """An account of whoever has its address already, or else of somebody new."""
-    person = people.by_email(session, at.organisation_id, address) if address else None
+    person = people.by_email(Here(session, at.organisation_id), address) if address else None
     if person is None or _homes(session, person) & {at.id}:
         person = Person(organisation_id=at.organisation_id)
         session.add(person)
@@ -98,10 +99,10 @@ def _new_account(session: Session, at: Workspace, said: AccountRow, address: str
 
 def _settled(session: Session, account: AccountRow, address: str | None) -> Person:
     """The person behind an account, once both have what is theirs."""
-    person = people.get(session, account.organisation_id, account.person_id)
+    person = people.get(Here(session, account.organisation_id), account.person_id)
     if not _may_stay(session, account, person, address):
         person = part(session, account)
-    holder = people.holder_of(session, account.organisation_id, address) if address else None
+    holder = people.holder_of(Here(session, account.organisation_id), address) if address else None
     if address is None or holder is person:
         return person
     if holder is None or not is_member(holder):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, or_, select, update
 
 from storage import people
+from storage.here import Here
 from storage.membership import are_members, is_member
 from storage.tables import AccountRow, Message, Parcel, Person, Vanishing, Workspace
 
@@ -55,50 +56,50 @@ def is_anything_away(session: Session, person: Person) -> bool:
 # ---- many at once ----------------------------------------------------------------------------------------------------
 
 
-def undecided_since(session: Session, organisation: int, then: datetime) -> Sequence[Person]:
+def undecided_since(here: Here, then: datetime) -> Sequence[Person]:
     """Those who have gone since a moment, and of whom nobody has said yet whether they have left."""
-    asked = select(Vanishing.id).where(Vanishing.organisation_id == organisation, Vanishing.phase == WAITING)
+    asked = select(Vanishing.id).where(Vanishing.organisation_id == here.org, Vanishing.phase == WAITING)
     rows = select(Person).where(
-        Person.organisation_id == organisation,
+        Person.organisation_id == here.org,
         col(Person.leaving_since) > then,
         or_(col(Person.vanished_id).is_(None), col(Person.vanished_id).in_(asked)),
     )
-    return session.exec(rows.order_by(col(Person.id))).all()
+    return here.session.exec(rows.order_by(col(Person.id))).all()
 
 
-def number_known(session: Session, organisation: int) -> int:
+def number_known(here: Here) -> int:
     """How many can be reached as members by an account of theirs."""
-    with_accounts = select(AccountRow.person_id).where(AccountRow.organisation_id == organisation)
+    with_accounts = select(AccountRow.person_id).where(AccountRow.organisation_id == here.org)
     rows = select(func.count(col(Person.id))).where(
-        Person.organisation_id == organisation, are_members(), col(Person.id).in_(with_accounts)
+        Person.organisation_id == here.org, are_members(), col(Person.id).in_(with_accounts)
     )
-    return session.exec(rows).one()
+    return here.session.exec(rows).one()
 
 
-def vanishing(session: Session, organisation: int, identity: int | None) -> Vanishing | None:
+def vanishing(here: Here, identity: int | None) -> Vanishing | None:
     """A question about many, if there is such a one here; locked."""
-    found = session.get(Vanishing, identity, with_for_update=True) if identity else None
-    return found if found and found.organisation_id == organisation else None
+    found = here.session.get(Vanishing, identity, with_for_update=True) if identity else None
+    return found if found and found.organisation_id == here.org else None
 
 
-def ask_about(session: Session, organisation: int, today: date, gone: Sequence[Person], among: int) -> Vanishing:
+def ask_about(here: Here, today: date, gone: Sequence[Person], among: int) -> Vanishing:
     """Put these people under one question: the one that waits already for an answer about any of them, or a new one."""
     known = max((one.vanished_id for one in gone if one.vanished_id), default=None)
-    asked = vanishing(session, organisation, known) or Vanishing(organisation_id=organisation, asked_on=today)
-    session.add(asked)
-    session.flush()
+    asked = vanishing(here, known) or Vanishing(organisation_id=here.org, asked_on=today)
+    here.session.add(asked)
+    here.session.flush()
     for person in gone:
         person.vanished_id = asked.id
-    session.flush()
-    asked.number, asked.among = max(asked.number, len(those_of(session, asked))), max(asked.among, among)
-    session.flush()
+    here.session.flush()
+    asked.number, asked.among = max(asked.number, len(those_of(here.session, asked))), max(asked.among, among)
+    here.session.flush()
     return asked
 
 
-def in_phase(session: Session, organisation: int, phase: str) -> Sequence[Vanishing]:
+def in_phase(here: Here, phase: str) -> Sequence[Vanishing]:
     """The questions about many of which this has become, the oldest first."""
-    rows = select(Vanishing).where(Vanishing.organisation_id == organisation, Vanishing.phase == phase)
-    return session.exec(rows.order_by(col(Vanishing.id))).all()
+    rows = select(Vanishing).where(Vanishing.organisation_id == here.org, Vanishing.phase == phase)
+    return here.session.exec(rows.order_by(col(Vanishing.id))).all()
 
 
 def those_of(session: Session, asked: Vanishing) -> Sequence[Person]:
@@ -113,13 +114,13 @@ def number_asked_about(session: Session) -> int:
     return session.exec(select(func.count(col(Person.id))).where(col(Person.vanished_id).in_(asked))).one()
 
 
-def forget_before(session: Session, organisation: int, then: date) -> None:
+def forget_before(here: Here, then: date) -> None:
     """Let go of questions about many who are all back, or have left, once a day is past."""
     theirs = select(Person.vanished_id).where(col(Person.vanished_id).is_not(None))
-    old = select(Vanishing).where(Vanishing.organisation_id == organisation, col(Vanishing.asked_on) < then)
-    for asked in session.exec(old.where(col(Vanishing.id).not_in(theirs))).all():
-        session.delete(asked)
-    session.flush()
+    old = select(Vanishing).where(Vanishing.organisation_id == here.org, col(Vanishing.asked_on) < then)
+    for asked in here.session.exec(old.where(col(Vanishing.id).not_in(theirs))).all():
+        here.session.delete(asked)
+    here.session.flush()
 
 
 # ---- what waits for them ---------------------------------------------------------------------------------------------
@@ -133,19 +134,19 @@ def hold(session: Session, parcel: Parcel) -> None:
     session.flush()
 
 
-def release(session: Session, organisation: int, person: int) -> None:
+def release(here: Here, person: int) -> None:
     """Let everything leave, or be given up, that was held for somebody; what had nowhere to go is sorted anew."""
-    held = select(Parcel).where(Parcel.organisation_id == organisation, Parcel.state == HELD).order_by(col(Parcel.id))
-    for parcel in session.exec(held).all():
+    held = select(Parcel).where(Parcel.organisation_id == here.org, Parcel.state == HELD).order_by(col(Parcel.id))
+    for parcel in here.session.exec(held).all():
         if person not in parcel.people:
             continue
         if parcel.workspace_id is None:
-            session.get_one(Message, parcel.message_id).sorted = False
-            session.delete(parcel)
+            here.session.get_one(Message, parcel.message_id).sorted = False
+            here.session.delete(parcel)
         else:
             parcel.state, parcel.attempts, parcel.retry_at = "waiting", 1, None  # what it says is looked at anew
             parcel.conversation = parcel.conversation if parcel.reference else None  # and so is where it goes
-    session.flush()
+    here.session.flush()
 
 
 def all_are_away(session: Session, ids: Iterable[int]) -> bool:

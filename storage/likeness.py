@@ -6,6 +6,7 @@ from sqlalchemy import Column, Table
 from sqlmodel import Session, SQLModel, and_, col, or_, select
 
 from storage import outbox, record_people
+from storage.here import Here
 from storage.tables import Person, Prompt, SharedAddress
 
 FOUND, ASKED, APART, PARTED, TOLD = "found", "asked", "apart", "parted", "told"
@@ -30,7 +31,7 @@ def has_past(session: Session, person: Person) -> bool:
         session.exec(select(of).where(of == me).limit(1)).first() for _, of in naming_people()
     ):
         return True
-    if record_people.quoting(session, here, me) or outbox.is_waiting(session, here, me):
+    if record_people.quoting(Here(session, here), me) or outbox.is_waiting(Here(session, here), me):
         return True
     asked = session.exec(select(Prompt.people).where(Prompt.organisation_id == here)).all()
     return any(me in people for people in asked)
@@ -60,19 +61,19 @@ def still_share(shared: SharedAddress, holder: Person, other: Person) -> bool:
     return other.email is None and shared.address in ("", holder.email)
 
 
-def in_phase(session: Session, organisation: int, phase: str) -> Sequence[SharedAddress]:
+def in_phase(here: Here, phase: str) -> Sequence[SharedAddress]:
     """Every pair of which this has become, the oldest first."""
-    rows = select(SharedAddress).where(SharedAddress.organisation_id == organisation, SharedAddress.phase == phase)
-    return session.exec(rows.order_by(col(SharedAddress.id))).all()
+    rows = select(SharedAddress).where(SharedAddress.organisation_id == here.org, SharedAddress.phase == phase)
+    return here.session.exec(rows.order_by(col(SharedAddress.id))).all()
 
 
-def concerning(session: Session, organisation: int, person: int) -> Sequence[SharedAddress]:
+def concerning(here: Here, person: int) -> Sequence[SharedAddress]:
     """The pairs in which this person is one of the two."""
     either = or_(col(SharedAddress.person_id) == person, col(SharedAddress.other_id) == person)
-    return session.exec(select(SharedAddress).where(SharedAddress.organisation_id == organisation, either)).all()
+    return here.session.exec(select(SharedAddress).where(SharedAddress.organisation_id == here.org, either)).all()
 
 
-def locked(session: Session, organisation: int, shared: int) -> SharedAddress | None:
+def locked(here: Here, shared: int) -> SharedAddress | None:
     """The pair with this id in this organisation, locked until the transaction ends."""
-    wanted = select(SharedAddress).where(SharedAddress.organisation_id == organisation, SharedAddress.id == shared)
-    return session.exec(wanted.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    wanted = select(SharedAddress).where(SharedAddress.organisation_id == here.org, SharedAddress.id == shared)
+    return here.session.exec(wanted.with_for_update().execution_options(populate_existing=True)).one_or_none()

@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from itertools import combinations
 
 from sqlalchemy import ColumnElement, not_
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.here import Here
 from storage.membership import are_members
 from storage.tables import Feedback, Meeting, MeetingMember, Person, Signup, Trial
 
@@ -26,100 +27,98 @@ def are_introduced() -> ColumnElement[bool]:
 # ---- one meeting, one person -----------------------------------------------------------------------------------------
 
 
-def trial_of(session: Session, organisation: int, meeting: int) -> int | None:
+def trial_of(here: Here, meeting: int) -> int | None:
     """The id of the trial to which a meeting of this organisation belongs."""
-    wanted = select(Meeting.trial_id).where(Meeting.organisation_id == organisation, Meeting.id == meeting)
-    return session.exec(wanted).one_or_none()
+    wanted = select(Meeting.trial_id).where(Meeting.organisation_id == here.org, Meeting.id == meeting)
+    return here.session.exec(wanted).one_or_none()
 
 
-def get(session: Session, organisation: int, meeting: int) -> Meeting:
+def get(here: Here, meeting: int) -> Meeting:
     """The meeting as it stands now; lock its trial first. Raises `NoResultFound` if there is none."""
-    wanted = select(Meeting).where(Meeting.organisation_id == organisation, Meeting.id == meeting)
-    return session.exec(wanted.execution_options(populate_existing=True)).one()
+    wanted = select(Meeting).where(Meeting.organisation_id == here.org, Meeting.id == meeting)
+    return here.session.exec(wanted.execution_options(populate_existing=True)).one()
 
 
-def places(session: Session, organisation: int, meeting: int) -> list[Place]:
+def places(here: Here, meeting: int) -> list[Place]:
     """Everybody who was ever part of a meeting, as it stands now."""
     rows = (
         select(MeetingMember, Person)
         .join(Person, col(Person.id) == col(MeetingMember.person_id))
-        .where(MeetingMember.organisation_id == organisation, MeetingMember.meeting_id == meeting)
+        .where(MeetingMember.organisation_id == here.org, MeetingMember.meeting_id == meeting)
         .order_by(col(MeetingMember.person_id))
         .execution_options(populate_existing=True)
     )
-    return list(session.exec(rows).all())
+    return list(here.session.exec(rows).all())
 
 
-def of_person(
-    session: Session, organisation: int, person: int, phases: Collection[str]
-) -> Sequence[tuple[Meeting, Trial]]:
+def of_person(here: Here, person: int, phases: Collection[str]) -> Sequence[tuple[Meeting, Trial]]:
     """Every meeting in which this person was introduced in trials that are in one of these phases, oldest first."""
     rows = (
         select(Meeting, Trial)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
         .join(Trial, col(Trial.id) == col(Meeting.trial_id))
-        .where(Meeting.organisation_id == organisation, MeetingMember.person_id == person)
+        .where(Meeting.organisation_id == here.org, MeetingMember.person_id == person)
         .where(col(Trial.phase).in_(phases))
     )
-    return session.exec(rows.order_by(col(Meeting.id))).all()
+    return here.session.exec(rows.order_by(col(Meeting.id))).all()
 
 
-def places_of(session: Session, organisation: int, trial: int, person: int) -> list[tuple[Meeting, MeetingMember]]:
+def places_of(here: Here, trial: int, person: int) -> list[tuple[Meeting, MeetingMember]]:
     """Every place that this person had in a trial's meetings, oldest first."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
-        .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial, MeetingMember.person_id == person)
+        .where(Meeting.organisation_id == here.org, Meeting.trial_id == trial, MeetingMember.person_id == person)
     )
-    return list(session.exec(rows.order_by(col(Meeting.id))).all())
+    return list(here.session.exec(rows.order_by(col(Meeting.id))).all())
 
 
 # ---- one trial -------------------------------------------------------------------------------------------------------
 
 
-def in_trial(session: Session, organisation: int, trial: int) -> list[tuple[Meeting, MeetingMember]]:
+def in_trial(here: Here, trial: int) -> list[tuple[Meeting, MeetingMember]]:
     """Every place in every meeting of a trial, in the order in which people were introduced."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
-        .where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
+        .where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
     )
-    return list(session.exec(rows.order_by(col(Meeting.id), col(MeetingMember.person_id))).all())
+    return list(here.session.exec(rows.order_by(col(Meeting.id), col(MeetingMember.person_id))).all())
 
 
-def after(session: Session, organisation: int, trial: int, meeting: int, limit: int) -> Sequence[int]:
+def after(here: Here, trial: int, meeting: int, limit: int) -> Sequence[int]:
     """The ids of the first meetings of a trial after this one, at most so many."""
-    ids = select(Meeting.id).where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
-    return session.exec(ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit)).all()
+    ids = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
+    return here.session.exec(ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit)).all()
 
 
-def signups(session: Session, organisation: int, trial: int) -> Sequence[Signup]:
+def signups(here: Here, trial: int) -> Sequence[Signup]:
     """Every place in a trial, of those who have left it too: some left after they had been introduced."""
-    rows = select(Signup).where(Signup.organisation_id == organisation, Signup.trial_id == trial)
-    return session.exec(rows.order_by(col(Signup.id))).all()
+    rows = select(Signup).where(Signup.organisation_id == here.org, Signup.trial_id == trial)
+    return here.session.exec(rows.order_by(col(Signup.id))).all()
 
 
-def anybody_waits(session: Session, organisation: int, trial: int, ended: Collection[str]) -> bool:
+def anybody_waits(here: Here, trial: int, ended: Collection[str]) -> bool:
     """Whether a meeting of a trial that has not `ended` has yet to be introduced."""
-    waiting = select(Meeting.id).where(Meeting.organisation_id == organisation, Meeting.trial_id == trial)
+    waiting = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
     waiting = waiting.where(not_(are_introduced()), col(Meeting.phase).not_in(ended))
-    return session.exec(waiting.limit(1)).first() is not None
+    return here.session.exec(waiting.limit(1)).first() is not None
 
 
-def introduced(session: Session, organisation: int, trial: int) -> Sequence[Person]:
+def introduced(here: Here, trial: int) -> Sequence[Person]:
     """Everybody introduced in a trial, which is whose introduction has arrived, who has not left it since."""
-    return session.exec(_introduced(organisation, trial).order_by(col(Person.id))).all()
+    return here.session.exec(_introduced(here.org, trial).order_by(col(Person.id))).all()
 
 
-def silent(session: Session, organisation: int, trial: int, after: int, limit: int) -> Sequence[Person]:
+def silent(here: Here, trial: int, after: int, limit: int) -> Sequence[Person]:
     """The first of these `after` an id who have given no feedback."""
-    rows = _silent(organisation, trial).where(col(Person.id) > after)
-    return session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
+    rows = _silent(here.org, trial).where(col(Person.id) > after)
+    return here.session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
 
 
-def count_silent(session: Session, organisation: int, trial: int) -> int:
+def count_silent(here: Here, trial: int) -> int:
     """How many of these have given no feedback."""
-    return session.exec(select(func.count()).select_from(_silent(organisation, trial).subquery())).one()
+    return here.session.exec(select(func.count()).select_from(_silent(here.org, trial).subquery())).one()
 
 
 def _silent(organisation: int, trial: int) -> SelectOfScalar[Person]:
@@ -140,10 +139,10 @@ def _introduced(organisation: int, trial: int) -> SelectOfScalar[Person]:
     )
 
 
-def together(session: Session, organisation: int, trial: int) -> frozenset[frozenset[int]]:
+def together(here: Here, trial: int) -> frozenset[frozenset[int]]:
     """Every two people whom this trial has introduced to each other."""
     groups: dict[int, list[int]] = {}
-    for meeting, place in in_trial(session, organisation, trial):
+    for meeting, place in in_trial(here, trial):
         groups.setdefault(meeting.id, []).append(place.person_id)
     return frozenset(frozenset(pair) for group in groups.values() for pair in combinations(group, 2))
 
@@ -151,7 +150,7 @@ def together(session: Session, organisation: int, trial: int) -> frozenset[froze
 # ---- all trials ------------------------------------------------------------------------------------------------------
 
 
-def met_before(session: Session, organisation: int, people: Collection[int]) -> dict[frozenset[int], int]:
+def met_before(here: Here, people: Collection[int]) -> dict[frozenset[int], int]:
     """Two of these people who were introduced before → how many rounds ago they last were.
 
     Rounds are the trials that introduced anybody, by the order in which they opened; the last of them is 1.
@@ -159,10 +158,10 @@ def met_before(session: Session, organisation: int, people: Collection[int]) -> 
     rows = (
         select(Meeting.trial_id, Meeting.id, MeetingMember.person_id)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
-        .where(Meeting.organisation_id == organisation, are_introduced())
+        .where(Meeting.organisation_id == here.org, are_introduced())
     )
     wanted, groups = set(people), dict[tuple[int, int], list[int]]()
-    for trial, meeting, person in session.exec(rows).all():
+    for trial, meeting, person in here.session.exec(rows).all():
         groups.setdefault((trial, meeting), []).append(person)
     rounds = {trial: ago for ago, trial in enumerate(sorted({trial for trial, _ in groups}, reverse=True), start=1)}
     met: dict[frozenset[int], int] = {}
@@ -172,20 +171,20 @@ def met_before(session: Session, organisation: int, people: Collection[int]) -> 
     return met
 
 
-def owed(session: Session, organisation: int, people: Collection[int]) -> dict[int, int]:
+def owed(here: Here, people: Collection[int]) -> dict[int, int]:
     """How often each of these people asked for a meeting and had none, or had one in a three, in all trials so far.
 
     Trials in which nobody has been introduced yet owe nobody anything, and a cancelled one forgives all.
     """
-    sites, sizes = _sites_of_meetings(session, organisation)
+    sites, sizes = _sites_of_meetings(here)
     debts: Counter[int] = Counter()
     rows = (
         select(Signup)
         .join(Trial, col(Trial.id) == col(Signup.trial_id))
-        .where(Signup.organisation_id == organisation, Signup.state == "in", Trial.phase != "cancelled")
+        .where(Signup.organisation_id == here.org, Signup.state == "in", Trial.phase != "cancelled")
         .where(col(Signup.trial_id).in_(select(Meeting.trial_id).where(are_introduced()).distinct()))
     )
-    for signup in session.exec(rows).all():
+    for signup in here.session.exec(rows).all():
         asked = len(signup.sites) if signup.meetups == "each_site" else 1
         had = sites.get((signup.trial_id, signup.person_id), set())
         threes = sizes[signup.trial_id, signup.person_id]
@@ -193,16 +192,14 @@ def owed(session: Session, organisation: int, people: Collection[int]) -> dict[i
     return {person: debts[person] for person in people}
 
 
-def _sites_of_meetings(
-    session: Session, organisation: int
-) -> tuple[dict[tuple[int, int], set[str]], Counter[tuple[int, int]]]:
+def _sites_of_meetings(here: Here) -> tuple[dict[tuple[int, int], set[str]], Counter[tuple[int, int]]]:
     """By (trial, person): the sites at which they had a meeting, and how many of their meetings were threes."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
-        .where(Meeting.organisation_id == organisation, are_introduced())
+        .where(Meeting.organisation_id == here.org, are_introduced())
     )
-    found = session.exec(rows).all()
+    found = here.session.exec(rows).all()
     members = Counter(place.meeting_id for _, place in found)
     sites: dict[tuple[int, int], set[str]] = {}
     threes: Counter[tuple[int, int]] = Counter()

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from sqlmodel import Session, col, delete, select, update
 
+from storage.here import Here
 from storage.tables import Message, Parcel
 
 STILL_TO_LEAVE = ("waiting", "sending", "held")
@@ -49,53 +50,53 @@ def put(session: Session, message: Message, body: str) -> Message | None:
     return told
 
 
-def is_told(session: Session, organisation: int, activity: str, key: str) -> bool:
+def is_told(here: Here, activity: str, key: str) -> bool:
     """Whether anything was ever told under this key, wherever it has got to."""
     told = select(Message.id).where(
-        Message.organisation_id == organisation, Message.activity == activity, Message.key == key
+        Message.organisation_id == here.org, Message.activity == activity, Message.key == key
     )
-    return session.exec(told).one_or_none() is not None
+    return here.session.exec(told).one_or_none() is not None
 
 
-def told_to(session: Session, organisation: int, activity: str, key: str) -> Sequence[int]:
+def told_to(here: Here, activity: str, key: str) -> Sequence[int]:
     """The ids of all who were told anything under this key in their own chat, wherever it has got to."""
     told = select(Message.people).where(
-        Message.organisation_id == organisation,
+        Message.organisation_id == here.org,
         Message.activity == activity,
         col(Message.key).startswith(f"{key}:to:", autoescape=True),
     )
-    return sorted({person for people in session.exec(told).all() for person in people})
+    return sorted({person for people in here.session.exec(told).all() for person in people})
 
 
-def forget_before(session: Session, organisation: int, then: datetime) -> bool:
+def forget_before(here: Here, then: datetime) -> bool:
     """Drop some of what was told before a moment, with where it went; whether there was any."""
-    old = select(Message.id).where(Message.organisation_id == organisation, col(Message.told_at) < then)
-    return bool(session.exec(delete(Message).where(col(Message.id).in_(old.limit(AT_ONCE)))).rowcount)
+    old = select(Message.id).where(Message.organisation_id == here.org, col(Message.told_at) < then)
+    return bool(here.session.exec(delete(Message).where(col(Message.id).in_(old.limit(AT_ONCE)))).rowcount)
 
 
-def forget_told(session: Session, organisation: int, activity: str, beginning: str) -> None:
+def forget_told(here: Here, activity: str, beginning: str) -> None:
     """Drop every message, with where it went, whose key begins so: for what nobody shall be able to look up again."""
-    told = delete(Message).where(col(Message.organisation_id) == organisation, col(Message.activity) == activity)
-    session.exec(told.where(col(Message.key).startswith(beginning, autoescape=True)))
+    told = delete(Message).where(col(Message.organisation_id) == here.org, col(Message.activity) == activity)
+    here.session.exec(told.where(col(Message.key).startswith(beginning, autoescape=True)))
 
 
-def count_waiting(session: Session, organisation: int, person: int) -> int:
+def count_waiting(here: Here, person: int) -> int:
     """How many parcels for this person, or for others with them, have still to leave."""
-    going = select(Parcel.people).where(Parcel.organisation_id == organisation, col(Parcel.state).in_(STILL_TO_LEAVE))
-    return sum(person in people for people in session.exec(going).all())
+    going = select(Parcel.people).where(Parcel.organisation_id == here.org, col(Parcel.state).in_(STILL_TO_LEAVE))
+    return sum(person in people for people in here.session.exec(going).all())
 
 
-def count_sent(session: Session, organisation: int, person: int) -> int:
+def count_sent(here: Here, person: int) -> int:
     """How many parcels for this person, or for others with them, are kept of what has been sent."""
-    gone = select(Parcel.people).where(Parcel.organisation_id == organisation, col(Parcel.state) == "sent")
-    return sum(person in people for people in session.exec(gone).all())
+    gone = select(Parcel.people).where(Parcel.organisation_id == here.org, col(Parcel.state) == "sent")
+    return sum(person in people for people in here.session.exec(gone).all())
 
 
-def is_waiting(session: Session, organisation: int, person: int) -> bool:
+def is_waiting(here: Here, person: int) -> bool:
     """Whether anything for this person has still to be sorted or to leave."""
-    fresh = select(Message.people).where(Message.organisation_id == organisation, col(Message.sorted).is_(False))
-    unsorted = any(person in people for people in session.exec(fresh).all())
-    return unsorted or count_waiting(session, organisation, person) > 0
+    fresh = select(Message.people).where(Message.organisation_id == here.org, col(Message.sorted).is_(False))
+    unsorted = any(person in people for people in here.session.exec(fresh).all())
+    return unsorted or count_waiting(here, person) > 0
 
 
 def blank_if_settled(session: Session, message: Message) -> None:
@@ -106,31 +107,31 @@ def blank_if_settled(session: Session, message: Message) -> None:
         session.flush()
 
 
-def parcels_of(session: Session, organisation: int, activity: str, key: str) -> Sequence[Parcel]:
+def parcels_of(here: Here, activity: str, key: str) -> Sequence[Parcel]:
     """The parcels of what was told under a key: empty while delivery has not sorted it, or if it was never told."""
     statement = (
         select(Parcel)
         .join(Message, col(Message.id) == col(Parcel.message_id))
-        .where(Message.organisation_id == organisation, Message.activity == activity, Message.key == key)
+        .where(Message.organisation_id == here.org, Message.activity == activity, Message.key == key)
     )
-    return session.exec(statement.order_by(col(Parcel.id))).all()
+    return here.session.exec(statement.order_by(col(Parcel.id))).all()
 
 
-def send_again(session: Session, organisation: int, activity: str, key: str, body: str) -> bool:
+def send_again(here: Here, activity: str, key: str, body: str) -> bool:
     """Send what was uncertain or undelivered once more, with this body. Only ever on a person's word.
 
     Whether anything was ever told under this key.
     """
-    if not is_told(session, organisation, activity, key):
+    if not is_told(here, activity, key):
         return False
-    _goes_again(session, _message(session, organisation, activity, key), body, "uncertain", "undelivered")
+    _goes_again(here.session, _message(here, activity, key), body, "uncertain", "undelivered")
     return True
 
 
-def goes_on(session: Session, organisation: int, activity: str, key: str, body: str) -> None:
+def goes_on(here: Here, activity: str, key: str, body: str) -> None:
     """Send what could surely not be delivered, with this body, now that it can; nothing else goes out twice by that."""
-    if is_told(session, organisation, activity, key):
-        _goes_again(session, _message(session, organisation, activity, key), body, "undelivered")
+    if is_told(here, activity, key):
+        _goes_again(here.session, _message(here, activity, key), body, "undelivered")
 
 
 def move(session: Session, to: Message, body: str, behind: Message) -> None:
@@ -138,7 +139,7 @@ def move(session: Session, to: Message, body: str, behind: Message) -> None:
 
     `behind`: what is to stand there in its place; with no body, whatever stands there stays.
     """
-    told = _message(session, to.organisation_id, to.activity, to.key)
+    told = _message(Here(session, to.organisation_id), to.activity, to.key)
     there = col(Parcel.message_id) == told.id
     if behind.body is not None:
         behind.digest, behind.sorted = sha256(behind.body.encode()).hexdigest(), True
@@ -155,9 +156,9 @@ def move(session: Session, to: Message, body: str, behind: Message) -> None:
     session.flush()
 
 
-def _message(session: Session, organisation: int, activity: str, key: str) -> Message:
-    told = select(Message).where(Message.organisation_id == organisation, Message.activity == activity)
-    return session.exec(told.where(Message.key == key)).one()
+def _message(here: Here, activity: str, key: str) -> Message:
+    told = select(Message).where(Message.organisation_id == here.org, Message.activity == activity)
+    return here.session.exec(told.where(Message.key == key)).one()
 
 
 def _goes_again(session: Session, message: Message, body: str, *states: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
 
 from storage import outbox
+from storage.here import Here
 from storage.retries import has_come
 from storage.tables import Message, Parcel, Workspace
 
@@ -117,10 +118,10 @@ def is_held_up(session: Session, parcel: Parcel) -> bool:
     return parcel.attempts > 0 or (at is not None and at.away_since is not None)
 
 
-def get(session: Session, organisation: int, parcel: int) -> Parcel:
+def get(here: Here, parcel: int) -> Parcel:
     """The parcel with this id in this organisation; raises `LookupError` if there is none."""
-    found = session.get(Parcel, parcel)
-    if found is None or found.organisation_id != organisation:
+    found = here.session.get(Parcel, parcel)
+    if found is None or found.organisation_id != here.org:
         raise LookupError("no such parcel here")
     return found
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, or_, select, update
 
+from storage.here import Here
 from storage.membership import are_members, is_member
 from storage.tables import AccountRow, Organisation, Person, SharedAddress, Workspace
 
@@ -80,32 +81,32 @@ def behind(session: Session, platform: str, tenant: str, user: str) -> tuple[Acc
     return session.exec(theirs).one_or_none()
 
 
-def get(session: Session, organisation: int, person: int) -> Person:
+def get(here: Here, person: int) -> Person:
     """The person with this id in this organisation; raises `LookupError` if there is none."""
-    found = session.get(Person, person)
-    if found is None or found.organisation_id != organisation:
+    found = here.session.get(Person, person)
+    if found is None or found.organisation_id != here.org:
         raise LookupError("nobody here has that id")
     return found
 
 
-def several(session: Session, organisation: int, ids: Iterable[int]) -> list[Person]:
+def several(here: Here, ids: Iterable[int]) -> list[Person]:
     """The people with these ids, in this order; those who are gone are left out."""
     wanted = list(ids)
-    rows = session.exec(select(Person).where(Person.organisation_id == organisation, col(Person.id).in_(wanted))).all()
+    rows = here.session.exec(select(Person).where(Person.organisation_id == here.org, col(Person.id).in_(wanted))).all()
     found = {row.id: row for row in rows}
     return [found[one] for one in wanted if one in found]
 
 
-def by_email(session: Session, organisation: int, email: str) -> Person | None:
+def by_email(here: Here, email: str) -> Person | None:
     """The member with this e-mail address, in whatever case it is written."""
-    found = holder_of(session, organisation, email)
+    found = holder_of(here, email)
     return found if found and is_member(found) else None
 
 
-def holder_of(session: Session, organisation: int, email: str) -> Person | None:
+def holder_of(here: Here, email: str) -> Person | None:
     """Whoever this e-mail address was last known to be of, member or not."""
-    return session.exec(
-        select(Person).where(Person.organisation_id == organisation, Person.email == email.strip().lower())
+    return here.session.exec(
+        select(Person).where(Person.organisation_id == here.org, Person.email == email.strip().lower())
     ).one_or_none()
 
 
@@ -117,10 +118,10 @@ def give_up_address(session: Session, outsider: Person) -> dict[str, object]:
     return said
 
 
-def facilitators(session: Session, organisation: int) -> list[Person]:
+def facilitators(here: Here) -> list[Person]:
     """Those who may run activities and are still members, by name."""
-    rows = select(Person).where(Person.organisation_id == organisation, col(Person.facilitates), are_members())
-    return list(session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
+    rows = select(Person).where(Person.organisation_id == here.org, col(Person.facilitates), are_members())
+    return list(here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
 
 
 def unled(session: Session) -> Sequence[Organisation]:
@@ -129,25 +130,25 @@ def unled(session: Session) -> Sequence[Organisation]:
     return session.exec(rows.order_by(col(Organisation.id))).all()
 
 
-def admins(session: Session, organisation: int) -> list[Person]:
+def admins(here: Here) -> list[Person]:
     """Those who look after one of its workspaces, as far as they are known and still here, by name."""
     looks_after = select(AccountRow.person_id).where(col(AccountRow.is_admin), are_members(AccountRow))
-    rows = select(Person).where(Person.organisation_id == organisation, are_members(), col(Person.id).in_(looks_after))
-    return list(session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
+    rows = select(Person).where(Person.organisation_id == here.org, are_members(), col(Person.id).in_(looks_after))
+    return list(here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
 
 
-def departments(session: Session, organisation: int) -> list[str]:
+def departments(here: Here) -> list[str]:
     """Every department that the staff list names, sorted."""
     rows = select(Person.department).where(
-        Person.organisation_id == organisation, col(Person.staff_id).is_not(None), Person.department != ""
+        Person.organisation_id == here.org, col(Person.staff_id).is_not(None), Person.department != ""
     )
-    return sorted(set(session.exec(rows).all()))
+    return sorted(set(here.session.exec(rows).all()))
 
 
-def sites(session: Session, organisation: int) -> list[str]:
+def sites(here: Here) -> list[str]:
     """Every site that the staff list names, sorted."""
-    rows = select(Person.sites).where(Person.organisation_id == organisation, col(Person.staff_id).is_not(None))
-    return sorted({site for listed in session.exec(rows).all() for site in listed})
+    rows = select(Person.sites).where(Person.organisation_id == here.org, col(Person.staff_id).is_not(None))
+    return sorted({site for listed in here.session.exec(rows).all() for site in listed})
 
 
 def accounts_of(session: Session, person: Person) -> list[AccountRow]:
@@ -183,20 +184,20 @@ def forget_own_chat(session: Session, workspace: int, person: int) -> None:
     session.exec(mine.values(own_chat=None))
 
 
-def by_staff_id(session: Session, organisation: int, staff_id: str) -> Person | None:
+def by_staff_id(here: Here, staff_id: str) -> Person | None:
     """The person with this id on the staff list."""
-    return session.exec(
-        select(Person).where(Person.organisation_id == organisation, Person.staff_id == staff_id)
+    return here.session.exec(
+        select(Person).where(Person.organisation_id == here.org, Person.staff_id == staff_id)
     ).one_or_none()
 
 
-def listed(session: Session, organisation: int) -> Sequence[Person]:
+def listed(here: Here) -> Sequence[Person]:
     """Everybody whom the staff list names."""
-    rows = select(Person).where(Person.organisation_id == organisation, col(Person.staff_id).is_not(None))
-    return session.exec(rows.order_by(col(Person.id))).all()
+    rows = select(Person).where(Person.organisation_id == here.org, col(Person.staff_id).is_not(None))
+    return here.session.exec(rows.order_by(col(Person.id))).all()
 
 
-def save_staff(session: Session, organisation: int, staff_id: str, details: Mapping[str, object]) -> bool:
+def save_staff(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
     """Add a row of the staff list, or bring it up to date. True if it is new.
 
     Somebody is found by their e-mail, which platforms verify, then by their id, which lists renumber. Whoever has an
@@ -205,21 +206,21 @@ def save_staff(session: Session, organisation: int, staff_id: str, details: Mapp
     `details`: `name`, `email`, `sites`, `department`, `role_group`, `job_title`.
     """
     email = details.get("email")
-    listed = by_staff_id(session, organisation, staff_id)
-    found = holder_of(session, organisation, email) if isinstance(email, str) and email else None
+    listed = by_staff_id(here, staff_id)
+    found = holder_of(here, email) if isinstance(email, str) and email else None
     for outsider in {one.id: one for one in (listed, found) if one and not _is_meant(one)}.values():
-        give_up_address(session, outsider)
+        give_up_address(here.session, outsider)
     listed, found = (one if one and _is_meant(one) else None for one in (listed, found))
     if listed and found and listed.id != found.id:
         listed.staff_id = None  # the id is somebody else's now
-        session.flush()
-    person = found or listed or Person(organisation_id=organisation)
-    has_account = person in session and bool(accounts_of(session, person))
+        here.session.flush()
+    person = found or listed or Person(organisation_id=here.org)
+    has_account = person in here.session and bool(accounts_of(here.session, person))
     own = {"email", *(["name"] if person.name else [])} if has_account else set()
     person.sqlmodel_update({key: value for key, value in details.items() if key not in own})
     person.staff_id = staff_id
-    session.add(person)
-    session.flush()
+    here.session.add(person)
+    here.session.flush()
     return found is None and listed is None
 
 
@@ -238,18 +239,18 @@ def have_traces(session: Session) -> bool:
     return session.exec(select(Organisation.id).where(col(Organisation.has_traces)).limit(1)).first() is not None
 
 
-def idle(session: Session, organisation: int, since: datetime, after: int, limit: int) -> Sequence[Person]:
+def idle(here: Here, since: datetime, after: int, limit: int) -> Sequence[Person]:
     """The first `after` an id who have not acted since a moment, are no facilitators and not on the staff list."""
     acted = select(AccountRow.person_id).where(col(AccountRow.acted_at) >= since)
     rows = select(Person).where(
-        Person.organisation_id == organisation,
+        Person.organisation_id == here.org,
         col(Person.facilitates).is_(False),
         col(Person.staff_id).is_(None),
         col(Person.id).in_(select(AccountRow.person_id)),
         col(Person.id).not_in(acted),
         col(Person.id) > after,
     )
-    return session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
+    return here.session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
 
 
 def known_by(session: Session, person: Person) -> list[str]:

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, delete, select
 
+from storage.here import Here
 from storage.tables import Pull
 
 
@@ -12,21 +13,21 @@ def ask(session: Session, pull: Pull) -> Pull:
     return pull
 
 
-def get(session: Session, organisation: int, pull: int) -> Pull | None:
+def get(here: Here, pull: int) -> Pull | None:
     """What was asked for, as long as it is kept."""
-    return session.exec(select(Pull).where(Pull.organisation_id == organisation, Pull.id == pull)).one_or_none()
+    return here.session.exec(select(Pull).where(Pull.organisation_id == here.org, Pull.id == pull)).one_or_none()
 
 
-def of_person(session: Session, organisation: int, person: int) -> list[Pull]:
+def of_person(here: Here, person: int) -> list[Pull]:
     """What this person asked for of late."""
-    return list(session.exec(select(Pull).where(Pull.organisation_id == organisation, Pull.person_id == person)).all())
+    return list(here.session.exec(select(Pull).where(Pull.organisation_id == here.org, Pull.person_id == person)).all())
 
 
-def let_go(session: Session, organisation: int, pull: int) -> None:
+def let_go(here: Here, pull: int) -> None:
     """The document has been sent, or never will be."""
-    session.exec(delete(Pull).where(col(Pull.organisation_id) == organisation, col(Pull.id) == pull))
+    here.session.exec(delete(Pull).where(col(Pull.organisation_id) == here.org, col(Pull.id) == pull))
 
 
-def let_go_of(session: Session, organisation: int, person: int) -> None:
+def let_go_of(here: Here, person: int) -> None:
     """Of all that this person asked for."""
-    session.exec(delete(Pull).where(col(Pull.organisation_id) == organisation, col(Pull.person_id) == person))
+    here.session.exec(delete(Pull).where(col(Pull.organisation_id) == here.org, col(Pull.person_id) == person))

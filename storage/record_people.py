@@ -5,14 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlmodel import Session, col, delete, or_, select, update
 
 from storage import uses
+from storage.here import Here
 from storage.membership import is_member
 from storage.search import shelving
 from storage.tables import Participant, Person, Record, Revision, Use
 
 
-def quoting(session: Session, organisation: int, person: int) -> Sequence[Record]:
+def quoting(here: Here, person: int) -> Sequence[Record]:
     """The records that quote this person, under whatever name."""
-    rows = session.exec(select(Record).where(Record.organisation_id == organisation)).all()
+    rows = here.session.exec(select(Record).where(Record.organisation_id == here.org)).all()
     return [record for record in rows if any(is_by(quote, person) for quote in record.quotes)]
 
 
@@ -27,23 +28,23 @@ def contact(session: Session, record: Record) -> Person | None:
     return found if found and is_member(found) else None
 
 
-def naming(session: Session, organisation: int, person: int) -> Sequence[Record]:
+def naming(here: Here, person: int) -> Sequence[Record]:
     """The records that this person filed, took part in, or is whom to ask about, oldest first."""
     took_part = select(Participant.record_id).where(
-        Participant.organisation_id == organisation, Participant.person_id == person
+        Participant.organisation_id == here.org, Participant.person_id == person
     )
     theirs = or_(col(Record.filed_by_id) == person, col(Record.contact_id) == person, col(Record.id).in_(took_part))
-    rows = select(Record).where(Record.organisation_id == organisation, theirs)
-    return session.exec(rows.order_by(col(Record.id))).all()
+    rows = select(Record).where(Record.organisation_id == here.org, theirs)
+    return here.session.exec(rows.order_by(col(Record.id))).all()
 
 
-def take_quotes_out(session: Session, organisation: int, person: int) -> None:
+def take_quotes_out(here: Here, person: int) -> None:
     """Let no record quote this person any more, nor what is kept of how it stood before."""
-    for record in quoting(session, organisation, person):
-        _quote_no_more(session, record, person)
-    revisions = select(Revision).where(Revision.organisation_id == organisation)
-    _never_quoted(session.exec(revisions).all(), person)
-    session.flush()
+    for record in quoting(here, person):
+        _quote_no_more(here.session, record, person)
+    revisions = select(Revision).where(Revision.organisation_id == here.org)
+    _never_quoted(here.session.exec(revisions).all(), person)
+    here.session.flush()
 
 
 def take_words_out(session: Session, record: Record, person: int) -> Sequence[Use]:
@@ -58,7 +59,7 @@ def take_words_out(session: Session, record: Record, person: int) -> Sequence[Us
     _never_quoted(session.exec(revisions).all(), person)
     told = [
         use
-        for use, by in uses.of_record(session, record.organisation_id, record.id)
+        for use, by in uses.of_record(Here(session, record.organisation_id), record.id)
         if by.id == person and uses.says_something(use)
     ]
     uses.say_nothing(session, told)
@@ -77,45 +78,43 @@ def _never_quoted(stood: Iterable[Revision], person: int) -> None:
             revision.content = {**revision.content, "quotes": [quote for quote in quotes if not is_by(quote, person)]}
 
 
-def forget(session: Session, organisation: int, person: int, *names: str) -> None:
+def forget(here: Here, person: int, *names: str) -> None:
     """Let nothing in the library say who this person is: not as a quote, a reader, whom to ask or who filed.
 
     `names`: those of their name and e-mail address that are known, for whom to ask, and who is to do something, may be
     said in words. Records stay; what this person said of one that they used goes, and that use still counts.
     """
-    take_quotes_out(session, organisation, person)
-    uses.take_words_out(session, organisation, person)
-    _own_no_action(session, organisation, names)
-    mine = col(Record.organisation_id) == organisation
+    take_quotes_out(here, person)
+    uses.take_words_out(here, person)
+    _own_no_action(here, names)
+    mine = col(Record.organisation_id) == here.org
     for column in (Record.filed_by_id, Record.contact_id, Record.public_asked_by_id):
-        session.exec(update(Record).where(mine, col(column) == person).values({col(column): None}))
-    session.exec(update(Record).where(mine, col(Record.contact).in_(names)).values(contact=""))
-    for revision in session.exec(select(Revision).where(Revision.organisation_id == organisation)).all():
+        here.session.exec(update(Record).where(mine, col(column) == person).values({col(column): None}))
+    here.session.exec(update(Record).where(mine, col(Record.contact).in_(names)).values(contact=""))
+    for revision in here.session.exec(select(Revision).where(Revision.organisation_id == here.org)).all():
         if revision.content["contact_id"] == person or revision.content["contact"] in names:
             revision.content = {**revision.content, "contact": "", "contact_id": None}
-    session.exec(
-        delete(Participant).where(
-            col(Participant.organisation_id) == organisation, col(Participant.person_id) == person
-        )
+    here.session.exec(
+        delete(Participant).where(col(Participant.organisation_id) == here.org, col(Participant.person_id) == person)
     )
-    session.exec(
+    here.session.exec(
         update(Revision)
-        .where(col(Revision.organisation_id) == organisation, col(Revision.changed_by_id) == person)
+        .where(col(Revision.organisation_id) == here.org, col(Revision.changed_by_id) == person)
         .values(changed_by_id=None)
     )
 
 
-def _own_no_action(session: Session, organisation: int, names: Collection[str]) -> None:
+def _own_no_action(here: Here, names: Collection[str]) -> None:
     """What was to be done stays; that somebody of these names was to do it goes, and cannot be searched for."""
-    for record in session.exec(select(Record).where(Record.organisation_id == organisation)).all():
+    for record in here.session.exec(select(Record).where(Record.organisation_id == here.org)).all():
         if any(action["owner"] in names for action in record.actions):
             record.actions = [_of_nobody(action, names) for action in record.actions]
-            shelving.index(session, record)
-    for revision in session.exec(select(Revision).where(Revision.organisation_id == organisation)).all():
+            shelving.index(here.session, record)
+    for revision in here.session.exec(select(Revision).where(Revision.organisation_id == here.org)).all():
         stood = revision.content["actions"]
         if isinstance(stood, list) and any(action["owner"] in names for action in stood):
             revision.content = {**revision.content, "actions": [_of_nobody(action, names) for action in stood]}
-    session.flush()
+    here.session.flush()
 
 
 def _of_nobody(action: dict[str, str], names: Collection[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TypedDict
 from sqlmodel import Session, col, delete, select
 
 from storage import review_dates
+from storage.here import Here
 from storage.readers import Reader, may_read
 from storage.search import shelving
 from storage.tables import Participant, Record, Revision, Use
@@ -49,7 +50,7 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
 
     `participants`: the ids of those who took part in what it is about.
     """
-    filed = came_from(session, record.organisation_id, record.came_from)
+    filed = came_from(Here(session, record.organisation_id), record.came_from)
     if filed is not None:
         return filed
     session.add(record)
@@ -62,10 +63,10 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
     return record
 
 
-def came_from(session: Session, organisation: int, source: str) -> Record | None:
+def came_from(here: Here, source: str) -> Record | None:
     """The record filed from `source`, which is `activity:id`, even if it has been withdrawn since."""
-    return session.exec(
-        select(Record).where(Record.organisation_id == organisation, Record.came_from == source)
+    return here.session.exec(
+        select(Record).where(Record.organisation_id == here.org, Record.came_from == source)
     ).one_or_none()
 
 
@@ -79,18 +80,16 @@ def get(session: Session, reader: Reader, record: int) -> Record | None:
     return session.exec(select(Record).where(Record.id == record, may_read(reader))).one_or_none()
 
 
-def locked(session: Session, organisation: int, record: int) -> Record | None:
+def locked(here: Here, record: int) -> Record | None:
     """The record with this id in this organisation, whoever may read it, locked until the transaction ends."""
-    wanted = select(Record).where(Record.organisation_id == organisation, Record.id == record).with_for_update()
-    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    wanted = select(Record).where(Record.organisation_id == here.org, Record.id == record).with_for_update()
+    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
-def participants(session: Session, organisation: int, record: int) -> list[int]:
+def participants(here: Here, record: int) -> list[int]:
     """The ids of those who took part."""
-    rows = select(Participant.person_id).where(
-        Participant.organisation_id == organisation, Participant.record_id == record
-    )
-    return sorted(session.exec(rows).all())
+    rows = select(Participant.person_id).where(Participant.organisation_id == here.org, Participant.record_id == record)
+    return sorted(here.session.exec(rows).all())
 
 
 def is_overdue(record: Record, today: date) -> bool:
@@ -135,10 +134,10 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
     return True
 
 
-def revisions(session: Session, organisation: int, record: int) -> Sequence[Revision]:
+def revisions(here: Here, record: int) -> Sequence[Revision]:
     """How a record stood before each change, oldest first."""
-    rows = select(Revision).where(Revision.organisation_id == organisation, Revision.record_id == record)
-    return session.exec(rows.order_by(col(Revision.number))).all()
+    rows = select(Revision).where(Revision.organisation_id == here.org, Revision.record_id == record)
+    return here.session.exec(rows.order_by(col(Revision.number))).all()
 
 
 def withdraw(session: Session, record: Record, now: datetime) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from storage import wakes
+from storage.here import Here
 from storage.tables import Organisation, Record
 
 ACTIVITY, WAKE = "library", "review"
@@ -17,8 +18,8 @@ def keep_wake(session: Session, record: Record) -> None:
     """Let the library be woken on the record's review date, or not at all where it has none."""
     subject = str(record.id)
     if record.review_on is None:
-        wakes.cancel(session, record.organisation_id, ACTIVITY, WAKE, subject)
+        wakes.cancel(Here(session, record.organisation_id), ACTIVITY, WAKE, subject)
         return
     zone = ZoneInfo(session.get_one(Organisation, record.organisation_id).timezone)
     due = datetime.combine(record.review_on, ASKS_AT, tzinfo=zone).astimezone(UTC)
-    wakes.set_wake(session, record.organisation_id, ACTIVITY, WAKE, subject, due, prompted=False)
+    wakes.set_wake(Here(session, record.organisation_id), ACTIVITY, WAKE, subject, due, prompted=False)

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from sqlmodel import Session, col, select
 
+from storage.here import Here
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, Suggestion
 
 
@@ -21,47 +22,47 @@ class DraftedAction(TypedDict):
 # ---- reviews ---------------------------------------------------------------------------------------------------------
 
 
-def several(session: Session, organisation: int, ids: Collection[int]) -> Sequence[Review]:
+def several(here: Here, ids: Collection[int]) -> Sequence[Review]:
     """The reviews with these ids in this organisation."""
-    rows = select(Review).where(Review.organisation_id == organisation, col(Review.id).in_(list(ids)))
-    return session.exec(rows.order_by(col(Review.id))).all()
+    rows = select(Review).where(Review.organisation_id == here.org, col(Review.id).in_(list(ids)))
+    return here.session.exec(rows.order_by(col(Review.id))).all()
 
 
-def locked(session: Session, organisation: int, review: int) -> Review | None:
+def locked(here: Here, review: int) -> Review | None:
     """The review with this id in this organisation, as it stands now, locked until the transaction ends."""
-    wanted = select(Review).where(Review.organisation_id == organisation, Review.id == review).with_for_update()
-    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    wanted = select(Review).where(Review.organisation_id == here.org, Review.id == review).with_for_update()
+    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
-def newest_first(session: Session, organisation: int) -> Sequence[Review]:
+def newest_first(here: Here) -> Sequence[Review]:
     """Every review, whatever became of it."""
-    wanted = select(Review).where(Review.organisation_id == organisation)
-    return session.exec(wanted.order_by(col(Review.id).desc())).all()
+    wanted = select(Review).where(Review.organisation_id == here.org)
+    return here.session.exec(wanted.order_by(col(Review.id).desc())).all()
 
 
-def learned_from(session: Session, organisation: int, record: int) -> list[Review]:
+def learned_from(here: Here, record: int) -> list[Review]:
     """The reviews whose people were sent lessons of this record, oldest first, locked until the transaction ends."""
-    rows = select(Review.id, Review.learned_from).where(Review.organisation_id == organisation).order_by(col(Review.id))
-    sent = [review for review, records in session.exec(rows).all() if record in records]
-    return [review for one in sent if (review := locked(session, organisation, one)) is not None]
+    rows = select(Review.id, Review.learned_from).where(Review.organisation_id == here.org).order_by(col(Review.id))
+    sent = [review for review, records in here.session.exec(rows).all() if record in records]
+    return [review for one in sent if (review := locked(here, one)) is not None]
 
 
-def following(session: Session, organisation: int, review: int) -> Sequence[Review]:
+def following(here: Here, review: int) -> Sequence[Review]:
     """The reviews after an event of which this one was the review before it, locked until the transaction ends."""
-    wanted = select(Review).where(Review.organisation_id == organisation, Review.follows_id == review)
-    return session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
+    wanted = select(Review).where(Review.organisation_id == here.org, Review.follows_id == review)
+    return here.session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
 
 
-def looked_after_by(session: Session, organisation: int, person: int) -> Sequence[Review]:
+def looked_after_by(here: Here, person: int) -> Sequence[Review]:
     """The reviews that this person facilitates, oldest first."""
-    wanted = select(Review).where(Review.organisation_id == organisation, Review.facilitator_id == person)
-    return session.exec(wanted.order_by(col(Review.id))).all()
+    wanted = select(Review).where(Review.organisation_id == here.org, Review.facilitator_id == person)
+    return here.session.exec(wanted.order_by(col(Review.id))).all()
 
 
-def due_before(session: Session, organisation: int, day: date) -> Sequence[Review]:
+def due_before(here: Here, day: date) -> Sequence[Review]:
     """Reviews that were due before a day, oldest first, locked until the transaction ends."""
-    wanted = select(Review).where(Review.organisation_id == organisation, Review.due < day)
-    return session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
+    wanted = select(Review).where(Review.organisation_id == here.org, Review.due < day)
+    return here.session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
 
 
 def draft(session: Session, review: Review) -> ReviewDraft:
@@ -77,60 +78,56 @@ def draft(session: Session, review: Review) -> ReviewDraft:
 # ---- who is asked ----------------------------------------------------------------------------------------------------
 
 
-def member(session: Session, organisation: int, review: int, person: int) -> ReviewMember | None:
+def member(here: Here, review: int, person: int) -> ReviewMember | None:
     """This person's part in a review, even if they have left it."""
-    return session.exec(
+    return here.session.exec(
         select(ReviewMember).where(
-            ReviewMember.organisation_id == organisation,
+            ReviewMember.organisation_id == here.org,
             ReviewMember.review_id == review,
             ReviewMember.person_id == person,
         )
     ).one_or_none()
 
 
-def members(
-    session: Session, organisation: int, review: int, without: Collection[str] = ()
-) -> Sequence[tuple[ReviewMember, Person]]:
+def members(here: Here, review: int, without: Collection[str] = ()) -> Sequence[tuple[ReviewMember, Person]]:
     """Everybody with a part in a review, by name. `without`: those in these phases are left out."""
     rows = (
         select(ReviewMember, Person)
         .join(Person, col(Person.id) == col(ReviewMember.person_id))
-        .where(ReviewMember.organisation_id == organisation, ReviewMember.review_id == review)
+        .where(ReviewMember.organisation_id == here.org, ReviewMember.review_id == review)
         .where(col(ReviewMember.phase).not_in(list(without)))
     )
-    return session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
+    return here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
 
 
-def of_person(session: Session, organisation: int, person: int) -> Sequence[tuple[Review, ReviewMember]]:
+def of_person(here: Here, person: int) -> Sequence[tuple[Review, ReviewMember]]:
     """Every review in which this person ever had a part, newest first."""
     rows = (
         select(Review, ReviewMember)
         .join(ReviewMember, col(ReviewMember.review_id) == col(Review.id))
-        .where(Review.organisation_id == organisation, ReviewMember.person_id == person)
+        .where(Review.organisation_id == here.org, ReviewMember.person_id == person)
     )
-    return session.exec(rows.order_by(col(Review.id).desc())).all()
+    return here.session.exec(rows.order_by(col(Review.id).desc())).all()
 
 
 # ---- what they would change ------------------------------------------------------------------------------------------
 
 
-def suggestions(
-    session: Session, organisation: int, review: int, circulation: int, said_to: int | None = None
-) -> list[str]:
+def suggestions(here: Here, review: int, circulation: int, said_to: int | None = None) -> list[str]:
     """What was to be changed when the summary went round this time, in an order that says nothing: the alphabet's.
 
     `said_to`: only what was said to this person.
     """
-    rows = select(Suggestion.text).where(Suggestion.organisation_id == organisation, Suggestion.review_id == review)
+    rows = select(Suggestion.text).where(Suggestion.organisation_id == here.org, Suggestion.review_id == review)
     if said_to is not None:
         rows = rows.where(Suggestion.said_to_id == said_to)
-    return sorted(session.exec(rows.where(Suggestion.circulation == circulation)).all())
+    return sorted(here.session.exec(rows.where(Suggestion.circulation == circulation)).all())
 
 
-def own_nothing(session: Session, organisation: int, person: int) -> None:
+def own_nothing(here: Here, person: int) -> None:
     """Let no drafted action be this person's any more; what is to be done stays."""
-    mine = select(ReviewDraft).where(ReviewDraft.organisation_id == organisation)
-    for found in session.exec(mine).all():
+    mine = select(ReviewDraft).where(ReviewDraft.organisation_id == here.org)
+    for found in here.session.exec(mine).all():
         if any(action["owner"] == person for action in found.actions):
             found.actions = [{**one, "owner": None} if one["owner"] == person else one for one in found.actions]
-    session.flush()
+    here.session.flush()

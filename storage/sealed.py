@@ -11,6 +11,7 @@ from random import Random
 from sqlmodel import Session, col, delete, select
 
 from storage import claims
+from storage.here import Here
 from storage.sealing import digest
 from storage.tables import Review, SealedAnswer, ShownAnswer
 
@@ -94,10 +95,10 @@ def anything(session: Session, review: Review) -> bool:
     return bool(_rows(session, review) or shown(session, review))
 
 
-def shown_by(session: Session, organisation: int, person: int) -> Sequence[ShownAnswer]:
+def shown_by(here: Here, person: int) -> Sequence[ShownAnswer]:
     """The shown answers that say they are this person's."""
-    rows = select(ShownAnswer).where(ShownAnswer.organisation_id == organisation, ShownAnswer.person_id == person)
-    return session.exec(rows.order_by(col(ShownAnswer.id))).all()
+    rows = select(ShownAnswer).where(ShownAnswer.organisation_id == here.org, ShownAnswer.person_id == person)
+    return here.session.exec(rows.order_by(col(ShownAnswer.id))).all()
 
 
 def _rows(session: Session, review: Review) -> Sequence[SealedAnswer]:

@@ -11,6 +11,7 @@ from random import Random
 from sqlmodel import Session, col, delete, select
 
 from storage import claims
+from storage.here import Here
 from storage.sealing import digest
 from storage.tables import Cafe, ShownTakeaway, Takeaway
 
@@ -100,7 +101,7 @@ def shown(session: Session, cafe: Cafe) -> Sequence[ShownTakeaway]:
     return session.exec(rows.order_by(col(ShownTakeaway.kind), col(ShownTakeaway.id))).all()
 
 
-def by_name(session: Session, organisation: int, person: int) -> Sequence[ShownTakeaway]:
+def by_name(here: Here, person: int) -> Sequence[ShownTakeaway]:
     """What has this person's name under it."""
-    rows = select(ShownTakeaway).where(ShownTakeaway.organisation_id == organisation, ShownTakeaway.person_id == person)
-    return session.exec(rows.order_by(col(ShownTakeaway.id))).all()
+    rows = select(ShownTakeaway).where(ShownTakeaway.organisation_id == here.org, ShownTakeaway.person_id == person)
+    return here.session.exec(rows.order_by(col(ShownTakeaway.id))).all()

@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypedDict
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 from sqlmodel.sql.expression import Select
 
+from storage.here import Here
 from storage.tables import Draw, Meeting, Person, Signup, Trial
 
 
@@ -30,92 +31,88 @@ class NotDrawn(TypedDict):
 # ---- trials ----------------------------------------------------------------------------------------------------------
 
 
-def locked(session: Session, organisation: int, trial: int) -> Trial | None:
+def locked(here: Here, trial: int) -> Trial | None:
     """The trial with this id in this organisation, as it stands now, locked until the transaction ends."""
-    wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.id == trial).with_for_update()
-    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.id == trial).with_for_update()
+    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
-def titles(session: Session, organisation: int) -> Sequence[tuple[int, str]]:
+def titles(here: Here) -> Sequence[tuple[int, str]]:
     """Every trial's id and title."""
-    rows = select(col(Trial.id), Trial.title).where(Trial.organisation_id == organisation)
-    return session.exec(rows).all()
+    rows = select(col(Trial.id), Trial.title).where(Trial.organisation_id == here.org)
+    return here.session.exec(rows).all()
 
 
-def of_meetings(session: Session, organisation: int) -> dict[int, int]:
+def of_meetings(here: Here) -> dict[int, int]:
     """The trial of each meeting, by their ids."""
-    rows = select(col(Meeting.id), Meeting.trial_id).where(Meeting.organisation_id == organisation)
-    return dict(session.exec(rows).all())
+    rows = select(col(Meeting.id), Meeting.trial_id).where(Meeting.organisation_id == here.org)
+    return dict(here.session.exec(rows).all())
 
 
-def of_draws(session: Session, organisation: int) -> dict[int, int]:
+def of_draws(here: Here) -> dict[int, int]:
     """The trial of each draw, by their ids."""
-    rows = select(col(Draw.id), Draw.trial_id).where(Draw.organisation_id == organisation)
-    return dict(session.exec(rows).all())
+    rows = select(col(Draw.id), Draw.trial_id).where(Draw.organisation_id == here.org)
+    return dict(here.session.exec(rows).all())
 
 
-def in_phases(session: Session, organisation: int, phases: Collection[str]) -> Sequence[Trial]:
+def in_phases(here: Here, phases: Collection[str]) -> Sequence[Trial]:
     """Trials that wait for one of these, oldest first."""
-    wanted = select(Trial).where(Trial.organisation_id == organisation, col(Trial.phase).in_(phases))
-    return session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
+    wanted = select(Trial).where(Trial.organisation_id == here.org, col(Trial.phase).in_(phases))
+    return here.session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
 
 
-def looked_after_by(session: Session, organisation: int, person: int) -> Sequence[Trial]:
+def looked_after_by(here: Here, person: int) -> Sequence[Trial]:
     """The trials that this person opened or looks after, oldest first."""
-    wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.facilitator_id == person)
-    return session.exec(wanted.order_by(col(Trial.id))).all()
+    wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.facilitator_id == person)
+    return here.session.exec(wanted.order_by(col(Trial.id))).all()
 
 
-def met_before(session: Session, organisation: int, day: date) -> Sequence[Trial]:
+def met_before(here: Here, day: date) -> Sequence[Trial]:
     """Trials whose last day to meet was before this one, oldest first, locked until the transaction ends."""
-    wanted = select(Trial).where(Trial.organisation_id == organisation, Trial.meet_by < day)
-    return session.exec(wanted.order_by(col(Trial.id)).with_for_update()).all()
+    wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.meet_by < day)
+    return here.session.exec(wanted.order_by(col(Trial.id)).with_for_update()).all()
 
 
-def latest(session: Session, organisation: int) -> Trial | None:
+def latest(here: Here) -> Trial | None:
     """The trial opened last, whatever became of it."""
-    newest = select(Trial).where(Trial.organisation_id == organisation).order_by(col(Trial.id).desc()).limit(1)
-    return session.exec(newest).one_or_none()
+    newest = select(Trial).where(Trial.organisation_id == here.org).order_by(col(Trial.id).desc()).limit(1)
+    return here.session.exec(newest).one_or_none()
 
 
 # ---- sign-ups --------------------------------------------------------------------------------------------------------
 
 
-def signup(session: Session, organisation: int, trial: int, person: int) -> Signup | None:
+def signup(here: Here, trial: int, person: int) -> Signup | None:
     """This person's place in a trial, even if they have left it."""
-    return session.exec(
-        select(Signup).where(
-            Signup.organisation_id == organisation, Signup.trial_id == trial, Signup.person_id == person
-        )
+    return here.session.exec(
+        select(Signup).where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.person_id == person)
     ).one_or_none()
 
 
-def signups_of(session: Session, organisation: int, person: int) -> Sequence[tuple[Signup, Trial]]:
+def signups_of(here: Here, person: int) -> Sequence[tuple[Signup, Trial]]:
     """Every place that this person ever had in a trial, oldest first."""
     rows = (
         select(Signup, Trial)
         .join(Trial, col(Trial.id) == col(Signup.trial_id))
-        .where(Signup.organisation_id == organisation, Signup.person_id == person)
+        .where(Signup.organisation_id == here.org, Signup.person_id == person)
     )
-    return session.exec(rows.order_by(col(Signup.id))).all()
+    return here.session.exec(rows.order_by(col(Signup.id))).all()
 
 
-def last_signup(session: Session, organisation: int, person: int) -> Signup | None:
+def last_signup(here: Here, person: int) -> Signup | None:
     """What this person said when they last signed up for any trial."""
-    said = select(Signup).where(Signup.organisation_id == organisation, Signup.person_id == person)
-    return session.exec(said.order_by(col(Signup.id).desc()).limit(1)).one_or_none()
+    said = select(Signup).where(Signup.organisation_id == here.org, Signup.person_id == person)
+    return here.session.exec(said.order_by(col(Signup.id).desc()).limit(1)).one_or_none()
 
 
-def signups(session: Session, organisation: int, trial: int) -> Sequence[tuple[Signup, Person]]:
+def signups(here: Here, trial: int) -> Sequence[tuple[Signup, Person]]:
     """Everybody who is in a trial, in the order in which they first joined."""
-    return session.exec(_signups(organisation, trial)).all()
+    return here.session.exec(_signups(here.org, trial)).all()
 
 
-def signups_after(
-    session: Session, organisation: int, trial: int, signup: int, limit: int
-) -> Sequence[tuple[Signup, Person]]:
+def signups_after(here: Here, trial: int, signup: int, limit: int) -> Sequence[tuple[Signup, Person]]:
     """The first of these after a sign-up, at most so many."""
-    return session.exec(_signups(organisation, trial).where(col(Signup.id) > signup).limit(limit)).all()
+    return here.session.exec(_signups(here.org, trial).where(col(Signup.id) > signup).limit(limit)).all()
 
 
 def _signups(organisation: int, trial: int) -> Select[Signup, Person]:
@@ -127,33 +124,33 @@ def _signups(organisation: int, trial: int) -> Select[Signup, Person]:
     return rows.order_by(col(Signup.id))
 
 
-def count_signups(session: Session, organisation: int, trial: int) -> int:
+def count_signups(here: Here, trial: int) -> int:
     """How many are in a trial."""
     rows = select(func.count()).select_from(Signup)
-    rows = rows.where(Signup.organisation_id == organisation, Signup.trial_id == trial, Signup.state == "in")
-    return session.exec(rows).one()
+    rows = rows.where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.state == "in")
+    return here.session.exec(rows).one()
 
 
-def joined_by(session: Session, organisation: int, person: int, phases: Collection[str]) -> Sequence[Trial]:
+def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Trial]:
     """The trials in these phases that this person has joined and not left, oldest first."""
     wanted = (
         select(Trial)
         .join(Signup, col(Signup.trial_id) == col(Trial.id))
-        .where(Trial.organisation_id == organisation, col(Trial.phase).in_(phases))
+        .where(Trial.organisation_id == here.org, col(Trial.phase).in_(phases))
         .where(Signup.person_id == person, Signup.state != "left")
     )
-    return session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
+    return here.session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
 
 
 # ---- draws -----------------------------------------------------------------------------------------------------------
 
 
-def draw(session: Session, organisation: int, draw: int) -> Draw | None:
+def draw(here: Here, draw: int) -> Draw | None:
     """The draw with this id in this organisation."""
-    return session.exec(select(Draw).where(Draw.organisation_id == organisation, Draw.id == draw)).one_or_none()
+    return here.session.exec(select(Draw).where(Draw.organisation_id == here.org, Draw.id == draw)).one_or_none()
 
 
-def newest_draw(session: Session, organisation: int, trial: int) -> Draw | None:
+def newest_draw(here: Here, trial: int) -> Draw | None:
     """The draw made last for a trial."""
-    rows = select(Draw).where(Draw.organisation_id == organisation, Draw.trial_id == trial)
-    return session.exec(rows.order_by(col(Draw.id).desc()).limit(1)).one_or_none()
+    rows = select(Draw).where(Draw.organisation_id == here.org, Draw.trial_id == trial)
+    return here.session.exec(rows.order_by(col(Draw.id).desc()).limit(1)).one_or_none()

@@ -5,12 +5,13 @@ from datetime import date
 
 from sqlmodel import Session, col, delete, func, select
 
+from storage.here import Here
 from storage.tables import Unlisted
 
 
-def leave(session: Session, organisation: int, day: date, digests: Iterable[str]) -> None:
+def leave(here: Here, day: date, digests: Iterable[str]) -> None:
     """Leave these to be written down."""
-    session.add_all(Unlisted(organisation_id=organisation, day=day, digest=digest) for digest in digests)
+    here.session.add_all(Unlisted(organisation_id=here.org, day=day, digest=digest) for digest in digests)
 
 
 def waiting(session: Session) -> Sequence[Unlisted]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlmodel import Session, col, func, select
 
+from storage.here import Here
 from storage.tables import Person, Record, Use
 
 
@@ -14,33 +15,33 @@ def note(session: Session, use: Use) -> Use:
     return use
 
 
-def of_record(session: Session, organisation: int, record: int) -> Sequence[tuple[Use, Person]]:
+def of_record(here: Here, record: int) -> Sequence[tuple[Use, Person]]:
     """Every use of a record, and whose it was, oldest first."""
     rows = (
         select(Use, Person)
         .join(Person, col(Person.id) == col(Use.person_id))
-        .where(Use.organisation_id == organisation, Use.record_id == record)
+        .where(Use.organisation_id == here.org, Use.record_id == record)
     )
-    return session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all()
+    return here.session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all()
 
 
-def of_records(session: Session, organisation: int, records: Collection[int]) -> Mapping[int, Sequence[Use]]:
+def of_records(here: Here, records: Collection[int]) -> Mapping[int, Sequence[Use]]:
     """The uses of each of these records, by id, oldest first; those never used are left out."""
-    rows = select(Use).where(Use.organisation_id == organisation, col(Use.record_id).in_(records))
+    rows = select(Use).where(Use.organisation_id == here.org, col(Use.record_id).in_(records))
     found: dict[int, list[Use]] = {}
-    for use in session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all():
+    for use in here.session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all():
         found.setdefault(use.record_id, []).append(use)
     return found
 
 
-def counts(session: Session, organisation: int, records: Collection[int]) -> Mapping[int, int]:
+def counts(here: Here, records: Collection[int]) -> Mapping[int, int]:
     """How often each of these records was used, by id; those never used are left out."""
     rows = (
         select(Use.record_id, func.count())
-        .where(Use.organisation_id == organisation, col(Use.record_id).in_(records))
+        .where(Use.organisation_id == here.org, col(Use.record_id).in_(records))
         .group_by(col(Use.record_id))
     )
-    return dict(session.exec(rows).all())
+    return dict(here.session.exec(rows).all())
 
 
 def is_reused(lesson: str, uses: Iterable[Use]) -> bool:
@@ -48,19 +49,19 @@ def is_reused(lesson: str, uses: Iterable[Use]) -> bool:
     return any(not use.lessons or lesson in use.lessons for use in uses)
 
 
-def by_person(session: Session, organisation: int, person: int) -> Sequence[tuple[Use, Record]]:
+def by_person(here: Here, person: int) -> Sequence[tuple[Use, Record]]:
     """What this person said of records that they used, oldest first."""
     rows = (
         select(Use, Record)
         .join(Record, col(Record.id) == col(Use.record_id))
-        .where(Use.organisation_id == organisation, Use.person_id == person)
+        .where(Use.organisation_id == here.org, Use.person_id == person)
     )
-    return session.exec(rows.order_by(col(Use.id))).all()
+    return here.session.exec(rows.order_by(col(Use.id))).all()
 
 
-def take_words_out(session: Session, organisation: int, person: int) -> None:
+def take_words_out(here: Here, person: int) -> None:
     """Keep that this person used something, and none of their words."""
-    say_nothing(session, [use for use, _ in by_person(session, organisation, person)])
+    say_nothing(here.session, [use for use, _ in by_person(here, person)])
 
 
 def say_nothing(session: Session, uses: Iterable[Use]) -> None:

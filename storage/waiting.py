@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from storage import wakes
+from storage.here import Here
 from storage.tables import Organisation, Record, Use
 from storage.tables.records import FILED
 
@@ -23,9 +24,9 @@ LOOKS_AT = time(9)
 """Local time, on Mondays."""
 
 
-def look_now(session: Session, organisation: int, now: datetime) -> None:
+def look_now(here: Here, now: datetime) -> None:
     """Have the library look what waits, as soon as may be."""
-    wakes.set_wake(session, organisation, ACTIVITY, WAKE, str(organisation), now, prompted=False)
+    wakes.set_wake(here, ACTIVITY, WAKE, str(here.org), now, prompted=False)
 
 
 def look_next_week(session: Session, organisation: Organisation, now: datetime) -> None:
@@ -35,32 +36,32 @@ def look_next_week(session: Session, organisation: Organisation, now: datetime) 
     monday = today + timedelta(days=7 - today.weekday())
     due = datetime.combine(monday, LOOKS_AT, tzinfo=zone).astimezone(UTC)
     number = organisation.id
-    set_for = wakes.due_of(session, number, ACTIVITY, WAKE, str(number))
+    set_for = wakes.due_of(Here(session, number), ACTIVITY, WAKE, str(number))
     if set_for is None or set_for > due:
-        wakes.set_wake(session, number, ACTIVITY, WAKE, str(number), due, prompted=False)
+        wakes.set_wake(Here(session, number), ACTIVITY, WAKE, str(number), due, prompted=False)
 
 
-def records(session: Session, organisation: int, phases: Collection[str] = (FOR_READING,)) -> Sequence[Record]:
+def records(here: Here, phases: Collection[str] = (FOR_READING,)) -> Sequence[Record]:
     """The records that wait, whoever may read them, oldest first."""
     rows = select(Record).where(
-        Record.organisation_id == organisation, col(Record.withdrawn_at).is_(None), col(Record.phase).in_(phases)
+        Record.organisation_id == here.org, col(Record.withdrawn_at).is_(None), col(Record.phase).in_(phases)
     )
-    return session.exec(rows.order_by(col(Record.waits_since), col(Record.id))).all()
+    return here.session.exec(rows.order_by(col(Record.waits_since), col(Record.id))).all()
 
 
-def uses(session: Session, organisation: int) -> Sequence[Use]:
+def uses(here: Here) -> Sequence[Use]:
     """What was said of having used a record, and waits; oldest first."""
-    rows = select(Use).where(Use.organisation_id == organisation, col(Use.phase) == FOR_READING)
-    return session.exec(rows.order_by(col(Use.waits_since), col(Use.id))).all()
+    rows = select(Use).where(Use.organisation_id == here.org, col(Use.phase) == FOR_READING)
+    return here.session.exec(rows.order_by(col(Use.waits_since), col(Use.id))).all()
 
 
-def use(session: Session, organisation: int, number: int) -> Use | None:
+def use(here: Here, number: int) -> Use | None:
     """What waits with this id, locked until the transaction ends."""
-    row = select(Use).where(Use.organisation_id == organisation, Use.id == number, col(Use.phase) != FILED)
-    return session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = select(Use).where(Use.organisation_id == here.org, Use.id == number, col(Use.phase) != FILED)
+    return here.session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
-def sent_back_to(session: Session, organisation: int, person: int) -> Sequence[Record]:
+def sent_back_to(here: Here, person: int) -> Sequence[Record]:
     """What this person filed and is to put otherwise, oldest first."""
-    rows = select(Record).where(Record.organisation_id == organisation, Record.filed_by_id == person)
-    return session.exec(rows.where(Record.phase == FOR_CHANGES).order_by(col(Record.id))).all()
+    rows = select(Record).where(Record.organisation_id == here.org, Record.filed_by_id == person)
+    return here.session.exec(rows.where(Record.phase == FOR_CHANGES).order_by(col(Record.id))).all()

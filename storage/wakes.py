@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.here import Here
 from storage.retries import LONGEST, has_come
 from storage.tables import Wake
 
@@ -12,30 +13,28 @@ THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 """Due whatever day it is: for what follows from a thing that has happened already."""
 
 
-def set_wake(
-    session: Session, organisation: int, activity: str, what: str, subject: str, due_at: datetime, prompted: bool
-) -> None:
+def set_wake(here: Here, activity: str, what: str, subject: str, due_at: datetime, prompted: bool) -> None:
     """Wake `activity` at `due_at`; a wake of the same name moves, and starts afresh if it was failing."""
-    wake = _find(session, organisation, activity, what, subject) or Wake(
-        organisation_id=organisation, activity=activity, what=what, subject=subject
+    wake = _find(here, activity, what, subject) or Wake(
+        organisation_id=here.org, activity=activity, what=what, subject=subject
     )
     wake.due_at, wake.prompted = due_at, prompted
     wake.attempts, wake.failing_since, wake.retry_at, wake.reported = 0, None, None, False
-    session.add(wake)
-    session.flush()
+    here.session.add(wake)
+    here.session.flush()
 
 
-def is_prompted(session: Session, organisation: int, activity: str, what: str, subject: str) -> bool:
+def is_prompted(here: Here, activity: str, what: str, subject: str) -> bool:
     """Whether there is such a wake, and a person waits for what comes of it."""
-    wake = _find(session, organisation, activity, what, subject)
+    wake = _find(here, activity, what, subject)
     return wake is not None and wake.prompted
 
 
-def cancel(session: Session, organisation: int, activity: str, what: str, subject: str) -> None:
+def cancel(here: Here, activity: str, what: str, subject: str) -> None:
     """Let the moment pass; nothing happens if there is no such wake."""
-    session.exec(
+    here.session.exec(
         delete(Wake).where(
-            col(Wake.organisation_id) == organisation,
+            col(Wake.organisation_id) == here.org,
             col(Wake.activity) == activity,
             col(Wake.what) == what,
             col(Wake.subject) == subject,
@@ -43,11 +42,11 @@ def cancel(session: Session, organisation: int, activity: str, what: str, subjec
     )
 
 
-def cancel_all(session: Session, organisation: int, activity: str, what: str, begins: str) -> None:
+def cancel_all(here: Here, activity: str, what: str, begins: str) -> None:
     """Let every such moment pass whose subject begins so."""
-    session.exec(
+    here.session.exec(
         delete(Wake).where(
-            col(Wake.organisation_id) == organisation,
+            col(Wake.organisation_id) == here.org,
             col(Wake.activity) == activity,
             col(Wake.what) == what,
             col(Wake.subject).startswith(begins, autoescape=True),
@@ -78,9 +77,9 @@ def earliest_after(session: Session, now: datetime) -> Wake | None:
     return _earliest_of(session, select(Wake).where(col(Wake.due_at) > now))
 
 
-def due_of(session: Session, organisation: int, activity: str, what: str, subject: str) -> datetime | None:
+def due_of(here: Here, activity: str, what: str, subject: str) -> datetime | None:
     """When this wake falls due, or `None`."""
-    wake = _find(session, organisation, activity, what, subject)
+    wake = _find(here, activity, what, subject)
     return wake.due_at if wake else None
 
 
@@ -103,10 +102,10 @@ def _earliest_of(session: Session, wanted: SelectOfScalar[Wake]) -> Wake | None:
     return session.exec(wanted.order_by(col(Wake.due_at), col(Wake.id)).limit(1)).one_or_none()
 
 
-def _find(session: Session, organisation: int, activity: str, what: str, subject: str) -> Wake | None:
-    return session.exec(
+def _find(here: Here, activity: str, what: str, subject: str) -> Wake | None:
+    return here.session.exec(
         select(Wake).where(
-            Wake.organisation_id == organisation,
+            Wake.organisation_id == here.org,
             Wake.activity == activity,
             Wake.what == what,
             Wake.subject == subject,

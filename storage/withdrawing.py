@@ -5,24 +5,27 @@ from hashlib import sha256
 
 from sqlmodel import Session, select
 
+from storage.here import Here
 from storage.tables import Message, Parcel
 
 
-def withdraw(session: Session, organisation: int, person: int, without: Callable[[str], str]) -> None:
+def withdraw(here: Here, person: int, without: Callable[[str], str]) -> None:
     """Drop what was for this person alone, and let them be no addressee of what was for several.
 
     `without` gives a body of ours without this person; it is asked of every message that has still to leave.
     """
-    for message in session.exec(select(Message).where(Message.organisation_id == organisation).with_for_update()).all():
+    for message in here.session.exec(
+        select(Message).where(Message.organisation_id == here.org).with_for_update()
+    ).all():
         if message.people == [person]:
-            session.delete(message)
+            here.session.delete(message)
             continue
         if person in message.people:
             message.people = [other for other in message.people if other != person]
-            _withdraw_parcels(session, message, person)
+            _withdraw_parcels(here.session, message, person)
         if message.body is not None and (body := without(message.body)) != message.body:
             message.body, message.digest = body, sha256(body.encode()).hexdigest()
-    session.flush()
+    here.session.flush()
 
 
 def _withdraw_parcels(session: Session, message: Message, person: int) -> None:

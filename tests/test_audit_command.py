@@ -10,6 +10,7 @@ from bot.cli import FAILED, knowhow
 from bot.endings import NO_DATABASE_YET
 from storage import audit, joining, people, schema
 from storage.database import Database
+from storage.here import Here
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,7 @@ def acts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         lee, _ = joining.know(session, at, "U0LEE", name="Lee", email=None, kind="member", active=True)
         for day, what in ((2, "coffee.trial"), (3, "coffee.cancel")):
             done_at = datetime(2026, 11, day, 9, 30, tzinfo=UTC)
-            audit.note(session, at.organisation_id, lee.id, done_at, what, "7")
+            audit.note(Here(session, at.organisation_id), lee.id, done_at, what, "7")
     database.close()
 
 

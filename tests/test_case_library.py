@@ -9,6 +9,7 @@ from bot.sandbox.hospital import the_case, the_library_of
 from bot.sandbox.rehearsal import BEGINS
 from storage import people
 from storage.database import Database
+from storage.here import Here
 from storage.readers import Reader
 from storage.search import search
 
@@ -17,8 +18,8 @@ def shelved(session: Session) -> int:
     """The people of the case and their year, in an organisation of its own; gives back its id."""
     here = people.sole_organisation(session, "Europe/London").id
     for row in the_case():
-        people.save_staff(session, here, row.id, row.model_dump(exclude={"id"}))
-    file_register(session, here, BEGINS, the_library_of(the_case()))
+        people.save_staff(Here(session, here), row.id, row.model_dump(exclude={"id"}))
+    file_register(Here(session, here), BEGINS, the_library_of(the_case()))
     return here
 
 
@@ -34,8 +35,8 @@ def test_the_case_comes_with_a_year_of_records() -> None:
 def test_what_some_keep_among_themselves_only_they_find(database: Database) -> None:
     with database.writing() as session:
         here = shelved(session)
-        esther = people.by_email(session, here, "esther.boateng@ngs.example")
-        grace = people.by_email(session, here, "grace.whitcombe@ngs.example")
+        esther = people.by_email(Here(session, here), "esther.boateng@ngs.example")
+        grace = people.by_email(Here(session, here), "grace.whitcombe@ngs.example")
         assert esther
         assert grace
         assert (

@@ -17,6 +17,7 @@ from bot.platform import Away
 from bot.staff_list import COLUMNS
 from storage import people, schema
 from storage.database import Database
+from storage.here import Here
 from tests.databases import Postgres
 
 SLOW_TO_IMPORT = {
@@ -97,7 +98,7 @@ def test_a_staff_list_is_imported_and_the_database_made_on_the_way(tmp_path: Pat
     assert (ran.exit_code, ran.stdout) == (0, "Imported 1 person: 1 new, 0 brought up to date.\n")
     database = Database("sqlite:///knowhow.sqlite3")
     with database.reading() as session:
-        assert people.by_email(session, 1, "ann@example.nhs.uk")
+        assert people.by_email(Here(session, 1), "ann@example.nhs.uk")
     database.close()
 
 

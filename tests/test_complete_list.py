@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot.staff_list import Imported, StaffRow, keep_staff, missing_in_words
 from storage import people
 from storage.database import Database
+from storage.here import Here
 from storage.tables import Person
 from tests.town import Town, Townsperson
 
@@ -124,7 +125,7 @@ def known(town: Town, number: int) -> list[Townsperson]:
 def whole(town: Town, without: list[Townsperson]) -> list[StaffRow]:
     gone = {person.profile.email for person in without}
     with town.database.reading() as session:
-        listed = people.listed(session, people.sole_organisation(session, "Europe/London").id)
+        listed = people.listed(Here(session, people.sole_organisation(session, "Europe/London").id))
         return [
             StaffRow(
                 id=one.staff_id or "",

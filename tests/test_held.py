@@ -9,6 +9,7 @@ from activities.kit.cards import say
 from activities.kit.events import Account, Profile, Why
 from storage import leaving
 from storage.database import Database
+from storage.here import Here
 from storage.tables import Person
 from tests.test_delivery import MONDAY_TEN, House
 
@@ -33,7 +34,7 @@ class Waiting(House):
         with self.database.writing() as session:
             person = self.person(session, user)
             person.leaving_since = None
-            leaving.release(session, person.organisation_id, person.id)
+            leaving.release(Here(session, person.organisation_id), person.id)
 
 
 @pytest.fixture

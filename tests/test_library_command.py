@@ -22,6 +22,7 @@ from bot.register_filing import Filed, keep_register
 from bot.rules import Rules
 from storage import people, records
 from storage.database import Database
+from storage.here import Here
 from storage.readers import Reader
 from storage.search import search
 from storage.tables import Person, Record
@@ -123,7 +124,7 @@ def test_a_changed_row_brings_its_record_up_to_date_and_an_unchanged_one_lets_it
     assert keep_register(engine(database), rows("Frist")).new == 1
     assert keep_register(engine(database), rows("First")).changed == 1
     with database.writing() as session:
-        record = records.came_from(session, here, "import:7")
+        record = records.came_from(Here(session, here), "import:7")
         assert record is not None
         assert (record.title, record.lessons, record.revision) == ("First", ["Ask early"], 2)
         records.change(session, record, None, record.filed_at, {"title": "First, by hand"})

@@ -27,6 +27,7 @@ from bot.sandbox.workspace import Workspace
 from bot.slack.manifest import manifest
 from storage import people, wakes
 from storage.database import Database
+from storage.here import Here
 from storage.tables import AccountRow, Person, Wake
 from tests.bot_process import PATHS
 
@@ -69,7 +70,7 @@ class Machine:
         with self.engine.database.writing() as session:
             here = people.sole_organisation(session, "Europe/London").id
             for subject in subjects:
-                wakes.set_wake(session, here, "library", "let_go", str(subject), when, prompted=False)
+                wakes.set_wake(Here(session, here), "library", "let_go", str(subject), when, prompted=False)
 
     def has_run_all(self) -> bool:
         """Whether no moment is left."""

@@ -9,6 +9,7 @@ from bot.rules import Rules
 from bot.staff_list import COLUMNS, Imported, WrongStaffList, keep_staff, read_staff_list
 from storage import people
 from storage.database import Database
+from storage.here import Here
 from storage.tables import Person
 
 HEADING = ",".join(COLUMNS)
@@ -133,7 +134,7 @@ def engine(database: Database) -> Engine:
 def everybody(engine: Engine) -> list[Person]:
     with engine.database.reading() as session:
         organisation = people.sole_organisation(session, "Europe/London")
-        found = [people.by_staff_id(session, organisation.id, str(number)) for number in range(1, 9)]
+        found = [people.by_staff_id(Here(session, organisation.id), str(number)) for number in range(1, 9)]
         return [person for person in found if person]
 
 

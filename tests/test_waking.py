@@ -17,6 +17,7 @@ from bot.rules import Rules
 from bot.waking import UNDELIVERED, Waking
 from storage import calendar, wakes
 from storage.database import Database
+from storage.here import Here
 from storage.tables import Calendar, Message, Organisation, Parcel, Wake
 from tests.tally import Tally, add
 
@@ -284,7 +285,7 @@ def test_an_activity_hears_what_did_not_arrive(night: Night) -> None:
         turn = night.engine.turn(session, session.exec(select(Organisation)).one(), "tally", "")
         lee = turn.facilitators()[0]
         turn.tell(lee, add(turn, 1), ("lost",))
-        wakes.cancel(session, turn.org, "tally", "ring", "1")
+        wakes.cancel(Here(session, turn.org), "tally", "ring", "1")
         message = session.exec(select(Message)).one()
         parcel = Parcel(
             organisation_id=turn.org,
@@ -296,7 +297,7 @@ def test_an_activity_hears_what_did_not_arrive(night: Night) -> None:
         )
         session.add(parcel)
         session.flush()
-        wakes.set_wake(session, turn.org, "tally", UNDELIVERED, str(parcel.id), MONDAY, prompted=False)
+        wakes.set_wake(Here(session, turn.org), "tally", UNDELIVERED, str(parcel.id), MONDAY, prompted=False)
     assert night.runs_all() == 1
     (lost,) = night.tally.lost
     assert (lost.key, lost.people, lost.why) == (message.key, (lee.id,), Why.UNREACHABLE)

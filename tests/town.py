@@ -33,6 +33,7 @@ from bot.rules import Rules
 from bot.waking import Waking
 from storage import calendar, people, wakes
 from storage.database import Database
+from storage.here import Here
 from storage.tables import Organisation, Trial, Wake
 from tests.front import EngineFront, Front
 from tests.townsperson import COFFEE, PLATFORM, TENANT, Townsperson
@@ -107,7 +108,7 @@ class Town:
                     "role_group": "clinical" if department in CLINICAL else "non_clinical",
                     "job_title": f"{department} lead",
                 }
-                people.save_staff(session, workspace.organisation_id, f"staff {number}", said)
+                people.save_staff(Here(session, workspace.organisation_id), f"staff {number}", said)
         if facilitates:
             with self.turn() as turn:
                 turn.meet(somebody.profile).facilitates = True

@@ -40,7 +40,7 @@ AN_ACTION_LASTS = timedelta(days=2 * 366)
 
 def the_action(turn: Turn, subject: str | int) -> Action:
     """The action with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
-    found = actions.locked(turn.session, turn.org, number(subject))
+    found = actions.locked(turn.here, number(subject))
     if found is None:
         raise MovedOn
     return found
@@ -64,12 +64,12 @@ def action_looked_after(turn: Turn, subject: str | int) -> Action:
 
 def owner_of(turn: Turn, action: Action) -> Person | None:
     """Whose it is; `None` while nobody has it."""
-    return people.get(turn.session, turn.org, action.owner_id) if action.owner_id is not None else None
+    return people.get(turn.here, action.owner_id) if action.owner_id is not None else None
 
 
 def asker_of(turn: Turn, action: Action) -> Person:
     """Who opened it."""
-    return people.get(turn.session, turn.org, action.asked_by_id)
+    return people.get(turn.here, action.asked_by_id)
 
 
 def who_looks_after(turn: Turn, action: Action) -> list[Person]:

@@ -14,15 +14,15 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """What was ever theirs to do, and what they look after."""
     me = person.id
     return (
-        *map(cards.mine, actions.all_of_owner(turn.session, turn.org, me)),
-        *map(cards.looked_after, actions.asked_by(turn.session, turn.org, me)),
+        *map(cards.mine, actions.all_of_owner(turn.here, me)),
+        *map(cards.looked_after, actions.asked_by(turn.here, me)),
     )
 
 
 def forget(turn: Turn, person: Person) -> None:
     """Find somebody else for what is open, and take out what they said of what has ended. Their own reminders go."""
     left(turn, person)
-    for found in actions.all_of_owner(turn.session, turn.org, person.id):
+    for found in actions.all_of_owner(turn.here, person.id):
         action = the_action(turn, found.id)
         if action.own:
             actions.delete(turn.session, action)

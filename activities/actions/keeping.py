@@ -55,7 +55,7 @@ class Together:
 def together(turn: Turn, subject: str) -> Together:
     """Everything that came from the same as this action. Raises `MovedOn`."""
     source = action_looked_after(turn, subject).came_from
-    return Together(actions.from_source(turn.session, turn.org, source, locked=True))
+    return Together(actions.from_source(turn.here, source, locked=True))
 
 
 KEEPING = Keeping[Together]("actions", together, lambda _turn, them: them.ended_on, cards.WHAT_GOES)
@@ -63,8 +63,8 @@ KEEPING = Keeping[Together]("actions", together, lambda _turn, them: them.ended_
 
 def ask(turn: Turn, command: Command) -> Card:
     """`/actions hold`: which of the newest is it about?"""
-    newest = actions.latest_sources(turn.session, turn.org, MOST_SOURCES)
-    return cards.which([actions.from_source(turn.session, turn.org, source)[0] for source in newest])
+    newest = actions.latest_sources(turn.here, MOST_SOURCES)
+    return cards.which([actions.from_source(turn.here, source)[0] for source in newest])
 
 
 def show(turn: Turn, pressed: Pressed) -> Card:
@@ -74,6 +74,6 @@ def show(turn: Turn, pressed: Pressed) -> Card:
 
 def expire(turn: Turn, before: date) -> None:
     """Delete what ended before a day, and what was due before it and never ended. Records keep it in their words."""
-    for action in actions.ended_before(turn.session, turn.org, before, AT_ONCE):
+    for action in actions.ended_before(turn.here, before, AT_ONCE):
         actions.delete(turn.session, action)
         turn.erases, turn.goes_on_after = True, turn.begins_after

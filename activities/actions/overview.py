@@ -30,8 +30,8 @@ def overview(turn: Turn, mine_at: int = 1, all_at: int = 1) -> Card:
         return cards.mine(mine, mine_at, turn.today)
     total, overdue = _counts(turn)
     all_at = min(max(all_at, 1), cards.pages(total))
-    rows = actions.open_page(turn.session, turn.org, (all_at - 1) * cards.A_PAGE, cards.A_PAGE)
-    owners = people.several(turn.session, turn.org, {row.owner_id for row in rows if row.owner_id is not None})
+    rows = actions.open_page(turn.here, (all_at - 1) * cards.A_PAGE, cards.A_PAGE)
+    owners = people.several(turn.here, {row.owner_id for row in rows if row.owner_id is not None})
     names = {owner.id: mention(owner) for owner in owners}
     everybodys = cards.Everybodys([(row, names.get(row.owner_id or 0)) for row in rows], total, overdue, all_at)
     return cards.for_facilitator(mine, mine_at, everybodys, turn.today)
@@ -59,10 +59,10 @@ def present(turn: Turn, event: Event) -> Card:
 
 
 def _mine(turn: Turn) -> list[Action]:
-    return list(actions.of_owner(turn.session, turn.org, turn.person.id))
+    return list(actions.of_owner(turn.here, turn.person.id))
 
 
 def _counts(turn: Turn) -> tuple[int, int]:
     """How many are open, and how many of them are overdue."""
-    whole = actions.count_open(turn.session, turn.org)
-    return whole, actions.count_open(turn.session, turn.org, due_before=turn.today)
+    whole = actions.count_open(turn.here)
+    return whole, actions.count_open(turn.here, due_before=turn.today)

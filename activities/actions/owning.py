@@ -57,7 +57,7 @@ def lose_owner(turn: Turn, action: Action) -> None:
 
 def left(turn: Turn, person: Person) -> None:
     """Somebody has gone from the organisation, and what they were to do is nobody's."""
-    for found in actions.of_owner(turn.session, turn.org, person.id):
+    for found in actions.of_owner(turn.here, person.id):
         lose_owner(turn, the_action(turn, found.id))
 
 

@@ -10,7 +10,7 @@ from storage.tables import Cafe
 
 
 def _card(turn: Turn, cafe: Cafe) -> Card:
-    return cards.announcement(cafe, cafes.count_guests(turn.session, turn.org, cafe.id), turn.zone)
+    return cards.announcement(cafe, cafes.count_guests(turn.here, cafe.id), turn.zone)
 
 
 ANNOUNCING = Announcing[Cafe]("cafe", Cafe, the_cafe, _card, ("waiting_to_start", *UNDER_WAY))

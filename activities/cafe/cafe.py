@@ -45,7 +45,7 @@ FEWEST = 3
 
 def the_cafe(turn: Turn, subject: str | int) -> Cafe:
     """The café with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
-    found = cafes.locked(turn.session, turn.org, number(subject))
+    found = cafes.locked(turn.here, number(subject))
     if found is None:
         raise MovedOn
     return found

@@ -16,8 +16,8 @@ class AboutOneCafe(AboutOne[Cafe]):
 
     def possible(self, turn: Turn) -> Sequence[Cafe]:
         if self.mine:
-            return cafes.joined_by(turn.session, turn.org, turn.person.id, self.phases)
-        return cafes.in_phases(turn.session, turn.org, self.phases)
+            return cafes.joined_by(turn.here, turn.person.id, self.phases)
+        return cafes.in_phases(turn.here, self.phases)
 
     def locked(self, turn: Turn, subject: str | int) -> Cafe:
         return the_cafe(turn, subject)

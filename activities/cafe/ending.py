@@ -36,7 +36,7 @@ def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
 def ask_to_close(turn: Turn, cafe: Cafe) -> Card:
     """`/cafe close`: whatever that means now, asked once more, or done where nothing is lost by it."""
     if cafe.phase == "waiting_to_start":
-        return cards.ask_to_call_off(cafe, cafes.count_guests(turn.session, turn.org, cafe.id))
+        return cards.ask_to_call_off(cafe, cafes.count_guests(turn.here, cafe.id))
     if cafe.phase in UNDER_WAY:
         return cards.ask_to_stop(cafe)
     return show_takeaways(turn, cafe)
@@ -51,4 +51,4 @@ def call_off(turn: Turn, pressed: Pressed) -> Card:
         turn.let_sleep(what, cafe.id)
     ANNOUNCING.announce(turn, cafe)
     tell_guests(turn, cafe, cards.called_off(cafe), ("called_off", cafe.id))
-    return cards.is_called_off(cafe, cafes.count_guests(turn.session, turn.org, cafe.id))
+    return cards.is_called_off(cafe, cafes.count_guests(turn.here, cafe.id))

@@ -39,7 +39,7 @@ def start(turn: Turn, cafe: Cafe) -> Card:
 
 def start_now(turn: Turn, cafe: Cafe) -> Card:
     """The opening begins. Fewer than three people are told kindly to wait for more."""
-    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
+    joined = cafes.count_guests(turn.here, cafe.id)
     if joined < FEWEST:
         return cards.too_few(cafe, joined)
     CAFE.step(cafe, "start")
@@ -103,7 +103,7 @@ def nearly_over(turn: Turn, due: Due) -> None:
 
 def tell_clock(turn: Turn, cafe: Cafe, also_to_me: bool = False) -> Card:
     """Keep one message true for whoever runs it and whoever held the clock; `also_to_me`: for this facilitator too."""
-    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
+    joined = cafes.count_guests(turn.here, cafe.id)
     card = cards.clock(cafe, joined, turn.zone)
     key: Key = ("clock", cafe.id)
     for person in [*turn.who_runs(cafe), *([turn.person] if also_to_me else [])]:
@@ -123,7 +123,7 @@ def _at_its_step(turn: Turn, pressed: Pressed) -> Cafe:
 def _move_on(turn: Turn, cafe: Cafe) -> Card:
     """The next round, the circle after the last, the end after the circle."""
     by_person = turn.by is not None
-    anybody = cafes.count_guests(turn.session, turn.org, cafe.id) > 1
+    anybody = cafes.count_guests(turn.here, cafe.id) > 1
     if cafe.phase == "waiting_for_end" or not anybody:
         end(turn, cafe, by_itself=not by_person)
         return tell_clock(turn, cafe, also_to_me=by_person)

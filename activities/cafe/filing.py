@@ -35,7 +35,7 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     visibility = answers.choice("visibility", cards.VISIBILITIES)
     if answers.errors:
         return FieldErrors(answers.errors)
-    joined = [one.id for one in cafes.guests(turn.session, turn.org, cafe.id)]
+    joined = [one.id for one in cafes.guests(turn.here, cafe.id)]
     record = _record(turn, cafe, len(joined), _lines(themes))
     record.actions = [{"text": line, "owner": "", "due": ""} for line in _lines(actions)]
     record.visibility = visibility
@@ -47,7 +47,7 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
 
 def present_filed(turn: Turn, subject: str) -> Card:
     """The record that a café became; raises `MovedOn` where it has not been filed."""
-    record = records.came_from(turn.session, turn.org, f"cafe:{the_cafe(turn, subject).id}")
+    record = records.came_from(turn.here, f"cafe:{the_cafe(turn, subject).id}")
     if record is None:
         raise MovedOn
     return cards.filed(record)
@@ -55,7 +55,7 @@ def present_filed(turn: Turn, subject: str) -> Card:
 
 def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
     said = shareable(takeaways.shown(turn.session, cafe))
-    names = {one.id: one.name for one in people.several(turn.session, turn.org, [s.person_id or 0 for s in said])}
+    names = {one.id: one.name for one in people.several(turn.here, [s.person_id or 0 for s in said])}
     quotes = [
         {"text": one.text, "said_by": names.get(one.person_id or 0, ""), "person": str(one.person_id or "")}
         for one in said

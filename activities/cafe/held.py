@@ -23,13 +23,13 @@ GIVEN = GivenWords[Cafe](
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """Their places and whom they sat with, what they take away as far as it is theirs, and the cafés they planned."""
     me = person.id
-    places = cafes.places_of(turn.session, turn.org, me)
+    places = cafes.places_of(turn.here, me)
     sealed = [takeaways.of(turn.session, cafe, me) for _, cafe in places]
     return (
         *(cards.place(cafe, guest, _sat_with(turn, cafe, me)) for guest, cafe in places),
         *map(cards.sealed, filter(None, sealed)),
-        *map(cards.shown, takeaways.by_name(turn.session, turn.org, me)),
-        *map(cards.looks_after, cafes.looked_after_by(turn.session, turn.org, me)),
+        *map(cards.shown, takeaways.by_name(turn.here, me)),
+        *map(cards.looks_after, cafes.looked_after_by(turn.here, me)),
     )
 
 
@@ -40,16 +40,16 @@ def forget(turn: Turn, person: Person) -> None:
     """
     me = person.id
     left(turn, person)
-    for _, cafe in cafes.places_of(turn.session, turn.org, me):
+    for _, cafe in cafes.places_of(turn.here, me):
         takeaways.take_back(turn.session, cafe, me)
         if cafe.phase == "waiting_for_filing":
             for reader in turn.were_told(("takeaways", cafe.id)):
                 turn.tell(reader, together(turn, cafe, reader), ("takeaways", cafe.id))
-    record_people.take_quotes_out(turn.session, turn.org, me)
-    GIVEN.forget(turn, cafes.looked_after_by(turn.session, turn.org, me))
+    record_people.take_quotes_out(turn.here, me)
+    GIVEN.forget(turn, cafes.looked_after_by(turn.here, me))
 
 
 def _sat_with(turn: Turn, cafe: Cafe, me: int) -> list[str]:
     tables = [table for tables in cafe.plan[: cafe.told] for table in tables if me in table]
     others = dict.fromkeys(one for table in tables for one in table if one != me)
-    return [person.name for person in people.several(turn.session, turn.org, others)]
+    return [person.name for person in people.several(turn.here, others)]

@@ -13,7 +13,7 @@ from storage.tables import Cafe, CafeGuest, Person
 def join(turn: Turn, cafe: Cafe) -> Card:
     """Take a place. Who comes while it is under way is seated from the next round on."""
     CAFE.step(cafe, "join")
-    known = cafes.guest(turn.session, turn.org, cafe.id, turn.person.id)
+    known = cafes.guest(turn.here, cafe.id, turn.person.id)
     if known is not None and known.state == "in":
         return cards.in_already(cafe, turn.zone)
     place = known or CafeGuest(organisation_id=turn.org, cafe_id=cafe.id, person_id=turn.person.id)
@@ -35,24 +35,24 @@ def leave(turn: Turn, cafe: Cafe) -> Card:
 
 def is_in(turn: Turn, person: Person) -> bool:
     """Whether they are in a café that has yet to end."""
-    return bool(cafes.joined_by(turn.session, turn.org, person.id, RUNNING))
+    return bool(cafes.joined_by(turn.here, person.id, RUNNING))
 
 
 def away_or_back(turn: Turn, person: Person) -> None:
     """Somebody cannot be reached for now, or can again: the rounds to come are planned for who is there."""
-    for found in cafes.joined_by(turn.session, turn.org, person.id, CAFE.where("leave")):
+    for found in cafes.joined_by(turn.here, person.id, CAFE.where("leave")):
         _others_are_there(turn, the_cafe(turn, found.id))
 
 
 def left(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every café."""
-    for found in cafes.joined_by(turn.session, turn.org, person.id, CAFE.where("leave")):
+    for found in cafes.joined_by(turn.here, person.id, CAFE.where("leave")):
         _let_go(turn, the_cafe(turn, found.id), person)
 
 
 def _let_go(turn: Turn, cafe: Cafe, person: Person) -> None:
     CAFE.step(cafe, "leave")
-    place = cafes.guest(turn.session, turn.org, cafe.id, person.id)
+    place = cafes.guest(turn.here, cafe.id, person.id)
     if place is not None and place.state == "in":
         place.state = "left"
         _others_are_there(turn, cafe)

@@ -26,4 +26,4 @@ ask = AboutOneCafe("hold", tuple(sorted(CAFE.all)), KEEPING.card)
 def expire(turn: Turn, before: date) -> None:
     """Delete every café that was to start before a day, with everybody in it."""
     warned_before = datetime.combine(before + WARNS_BEFORE, time(), turn.zone)
-    KEEPING.expire(turn, cafes.over_before(turn.session, turn.org, warned_before), before)
+    KEEPING.expire(turn, cafes.over_before(turn.here, warned_before), before)

@@ -21,15 +21,12 @@ def status(turn: Turn, command: Command) -> Card:
 def home(turn: Turn) -> tuple[Part, ...]:
     """My cafés, those I could join, and for facilitators how each stands."""
     me = turn.person.id
-    mine = cafes.joined_by(turn.session, turn.org, me, ("waiting_to_start", *UNDER_WAY))
-    joinable = [one for one in cafes.in_phases(turn.session, turn.org, CAFE.where("join")) if one not in mine]
+    mine = cafes.joined_by(turn.here, me, ("waiting_to_start", *UNDER_WAY))
+    joinable = [one for one in cafes.in_phases(turn.here, CAFE.where("join")) if one not in mine]
     parts = (*cards.mine([(one, table_of(one, me)) for one in mine], turn.zone), *cards.to_join(joinable, turn.zone))
     if not turn.person.facilitates:
         return parts
-    running = [
-        (one, cafes.count_guests(turn.session, turn.org, one.id))
-        for one in cafes.in_phases(turn.session, turn.org, RUNNING)
-    ]
+    running = [(one, cafes.count_guests(turn.here, one.id)) for one in cafes.in_phases(turn.here, RUNNING)]
     return (*parts, *cards.looked_after(running, turn.zone))
 
 
@@ -44,7 +41,7 @@ def present(turn: Turn, event: Event) -> Card:
 
 def _stands(turn: Turn, subject: str) -> Card:
     try:
-        cafe = cafes.locked(turn.session, turn.org, number(subject))
+        cafe = cafes.locked(turn.here, number(subject))
     except MovedOn:
         cafe = None
     if cafe is None:
@@ -53,7 +50,7 @@ def _stands(turn: Turn, subject: str) -> Card:
         return present_filed(turn, subject)
     if turn.person.facilitates and cafe.phase == "waiting_for_filing":
         return together(turn, cafe, turn.person)
-    place = cafes.guest(turn.session, turn.org, cafe.id, turn.person.id)
-    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
+    place = cafes.guest(turn.here, cafe.id, turn.person.id)
+    joined = cafes.count_guests(turn.here, cafe.id)
     is_in = place is not None and place.state == "in"
     return cards.stands(cafe, joined, turn.zone, is_in, turn.person.facilitates)

@@ -22,7 +22,7 @@ def show(turn: Turn, pressed: Pressed) -> Card:
     cafe = the_cafe(turn, pressed.subject)
     if cafe.phase not in RUNNING:
         raise MovedOn
-    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
+    joined = cafes.count_guests(turn.here, cafe.id)
     clock = clock_cards.clock(cafe, joined, turn.zone)
     if cafe.planned_for != cafe.revision:
         if joined < FEWEST:
@@ -44,4 +44,4 @@ def page(turn: Turn, subject: str) -> Document:
 
 def _names(turn: Turn, cafe: Cafe) -> Mapping[int, Person]:
     seated = {one for tables in cafe.plan for table in tables for one in table}
-    return {person.id: person for person in people.several(turn.session, turn.org, seated)}
+    return {person.id: person for person in people.several(turn.here, seated)}

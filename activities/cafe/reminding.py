@@ -45,7 +45,7 @@ def remind_soon(turn: Turn, due: Due) -> None:
         return
     if turn.now < cafe.starts_at + SOON:
         _tell_all(turn, cafe, cards.in_ten_minutes(cafe, turn.zone), ("soon", cafe.id))
-    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
+    joined = cafes.count_guests(turn.here, cafe.id)
     for person in turn.who_runs(cafe):
         turn.tell(person, clock_cards.ready(cafe, joined, turn.zone), ("clock", cafe.id))
 
@@ -85,7 +85,7 @@ def _still_to_start(turn: Turn, due: Due) -> Cafe | None:
 
 
 def _tell_all(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
-    for person in cafes.guests(turn.session, turn.org, cafe.id):
+    for person in cafes.guests(turn.here, cafe.id):
         if not is_away(person) or key[0] in TRUE_FOR_GOOD:
             turn.tell(person, card, key)
 

@@ -36,7 +36,7 @@ def seat(turn: Turn, due: Due) -> LongWork:
         raise MovedOn
     if cafe.planned_for == cafe.revision:
         raise MovedOn
-    there = [one for one in cafes.guests(turn.session, turn.org, cafe.id) if is_member(one)]
+    there = [one for one in cafes.guests(turn.here, cafe.id) if is_member(one)]
     guests = [Guest(str(one.id), one.department, one.role_group) for one in there]
     held = cafe.plan[: cafe.told]
     over: list[Tables] = [[[str(one) for one in table] for table in tables] for tables in held]
@@ -70,7 +70,7 @@ def table_of(cafe: Cafe, person: int) -> int:
 def tables_of(turn: Turn, cafe: Cafe) -> Iterator[tuple[Person, Card]]:
     """Everybody who sits at a table in the round that goes on, and what they are told of it."""
     for number, table in enumerate(cafe.plan[cafe.step - 1], start=1):
-        sitting = people.several(turn.session, turn.org, table)
+        sitting = people.several(turn.here, table)
         for person in sitting:
             others = [other for other in sitting if other.id != person.id]
             yield person, cards.your_table(cafe, number, others, turn.zone)

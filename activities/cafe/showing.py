@@ -26,11 +26,11 @@ def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
     """
     CAFE.step(cafe, "show")
     turn.let_sleep("show", cafe.id)
-    guests = cafes.ever_guests(turn.session, turn.org, cafe.id)
+    guests = cafes.ever_guests(turn.here, cafe.id)
     to_remind = takeaways.show(turn.session, cafe, guests, cards.FEWEST_SHOWN, turn.random)
     for one in to_remind:  # all at once and alike, so that no order, day or moment says who said what
-        actions.remind(turn.session, turn.org, one, turn.today + A_WEEK, turn.now)
-    outbox.forget_told(turn.session, turn.org, turn.activity, f"{spelled(yours(cafe))}:")
+        actions.remind(turn.here, one, turn.today + A_WEEK, turn.now)
+    outbox.forget_told(turn.here, turn.activity, f"{spelled(yours(cafe))}:")
     turn.erases = True
     for person in turn.who_runs(cafe):
         turn.tell(person, together(turn, cafe, person), ("takeaways", cafe.id))
@@ -40,8 +40,8 @@ def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
 def together(turn: Turn, cafe: Cafe, reader: Person | None) -> Card:
     """What has been shown. What is for the facilitator only was said to whoever ran the café, and to nobody after."""
     said = takeaways.shown(turn.session, cafe)
-    authors = people.several(turn.session, turn.org, [one.person_id for one in said if one.person_id])
-    joined = cafes.count_guests(turn.session, turn.org, cafe.id)
+    authors = people.several(turn.here, [one.person_id for one in said if one.person_id])
+    joined = cafes.count_guests(turn.here, cafe.id)
     return cards.together(cafe, said, {person.id: person.name for person in authors}, joined, _is_for(cafe, reader))
 
 

@@ -46,7 +46,7 @@ def yours(cafe: Cafe) -> Key:
 
 def _while_asked(turn: Turn, subject: str) -> Cafe:
     cafe = the_cafe(turn, subject)
-    place = cafes.guest(turn.session, turn.org, cafe.id, turn.person.id)
+    place = cafes.guest(turn.here, cafe.id, turn.person.id)
     if place is None or not cafe.harvest or not CAFE.allows(cafe, "say"):
         raise MovedOn
     return cafe

@@ -10,5 +10,5 @@ from storage import cafes
 
 def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
     """The cafés that messages are about."""
-    named = known_to_facilitators(turn, cafes.questions(turn.session, turn.org))
+    named = known_to_facilitators(turn, cafes.questions(turn.here))
     return {key: named[id_in(key)] for key in keys if id_in(key) in named and not is_of_a_prompt(key)}

@@ -64,7 +64,7 @@ def _tables_lost(turn: Turn, cafe: Cafe) -> list[tuple[int, list[Person]]]:
     """Those who may not know that they sit at a table, by table."""
     key = round_key(cafe)
     return [
-        (number, missed(turn, key, people.several(turn.session, turn.org, table)))
+        (number, missed(turn, key, people.several(turn.here, table)))
         for number, table in enumerate(cafe.plan[cafe.step - 1], start=1)
     ]
 

@@ -10,7 +10,7 @@ from storage.tables import Trial
 
 
 def _card(turn: Turn, trial: Trial) -> Card:
-    joined = trials.count_signups(turn.session, turn.org, trial.id)
+    joined = trials.count_signups(turn.here, trial.id)
     return cards.announcement(trial, match_day(trial.signups_close), joined)
 
 

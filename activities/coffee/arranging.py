@@ -27,7 +27,7 @@ def arrange(turn: Turn, due: Due) -> LongWork | None:
     trial, draw = the_draw(turn, due.subject)
     if draw.phase != DRAW.first:
         return None
-    free = [signup for signup, person in trials.signups(turn.session, turn.org, trial.id) if is_member(person)]
+    free = [signup for signup, person in trials.signups(turn.here, trial.id) if is_member(person)]
     pool, seed, number, revision = pool_of(turn, trial, free), draw.seed, draw.id, trial.revision
     return LongWork(lambda: match(pool, seed), lambda later, matching: _keep(later, number, revision, matching))
 

@@ -37,7 +37,7 @@ def ask_feedback(turn: Turn, due: Due) -> None:
     trial = the_trial(turn, due.subject)
     if not TRIAL.allows(trial, "ask_feedback"):
         return
-    found = [meeting for meeting, _ in meetings.in_trial(turn.session, turn.org, trial.id)]
+    found = [meeting for meeting, _ in meetings.in_trial(turn.here, trial.id)]
     if any(meeting.phase not in MEETING.ends for meeting in found) and not any(map(is_introduced, found)):
         # Nobody could be written to. Whoever runs it has been told, and can give everybody more time until then.
         turn.wake(_morning(trial, working_day_after(_today(turn, trial))), "ask_feedback", trial.id)
@@ -56,7 +56,7 @@ def _ask_now(turn: Turn, trial: Trial) -> Card:
     if TRIAL.allows(trial, "ask_feedback"):
         turn.let_sleep("ask_feedback", trial.id)
         return cards.asked_now(_ask(turn, trial), again=False)
-    if wakes.due_of(turn.session, turn.org, turn.activity, "ask_again", str(trial.id)) is None:
+    if wakes.due_of(turn.here, turn.activity, "ask_again", str(trial.id)) is None:
         return cards.asked_twice()
     turn.let_sleep("ask_again", trial.id)
     return cards.asked_now(_remind(turn, trial), again=True)
@@ -89,7 +89,7 @@ def is_still_asked(turn: Turn, key: str) -> bool:
     """Whether a question that was held up still waits for this answer, and has not been asked once more meanwhile."""
     about, wanted, _, person = key.split(":")
     trial = the_trial(turn, wanted)
-    silent = meetings.silent(turn.session, turn.org, trial.id, number(person) - 1, 1)
+    silent = meetings.silent(turn.here, trial.id, number(person) - 1, 1)
     if trial.phase != "waiting_for_feedback" or [str(one.id) for one in silent] != [person]:
         return False
     return about == "ask_again" or not turn.has_told(silent[0], ("ask_again", trial.id))
@@ -98,11 +98,11 @@ def is_still_asked(turn: Turn, key: str) -> bool:
 def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
     """Ask everybody introduced who has said nothing yet, some in each turn; how many these are."""
     _tell_some(turn, trial, again, after=0)
-    return meetings.count_silent(turn.session, turn.org, trial.id)
+    return meetings.count_silent(turn.here, trial.id)
 
 
 def _tell_some(turn: Turn, trial: Trial, again: bool, after: int) -> None:
-    silent = meetings.silent(turn.session, turn.org, trial.id, after, AT_ONCE)
+    silent = meetings.silent(turn.here, trial.id, after, AT_ONCE)
     for person in silent:
         turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", trial.id))
     if len(silent) == AT_ONCE:

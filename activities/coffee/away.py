@@ -22,7 +22,7 @@ def back(turn: Turn, person: Person) -> None:
     for them in _to_come(turn, person):
         turn.tell_anew(cards.is_back(mention(person), them.trial), _key(them, person))
     for trial in _running(turn, person):
-        if not meetings.places_of(turn.session, turn.org, trial.id, person.id):
+        if not meetings.places_of(turn.here, trial.id, person.id):
             turn.tell(person, cards.missed(trial), ("missed", trial.id))
             look_for_everybody(turn, trial)
 
@@ -42,7 +42,7 @@ def tell_gone(turn: Turn, person: Person) -> None:
 
 def _to_come(turn: Turn, person: Person) -> Iterator[Gathering]:
     for trial in _running(turn, person):
-        for meeting, mine in meetings.places_of(turn.session, turn.org, trial.id, person.id):
+        for meeting, mine in meetings.places_of(turn.here, trial.id, person.id):
             them = gathering(turn, trial, meeting.id)
             if mine.phase in STANDING and MEETING.allows(them.meeting, "end"):
                 yield them
@@ -51,7 +51,7 @@ def _to_come(turn: Turn, person: Person) -> Iterator[Gathering]:
 def _running(turn: Turn, person: Person) -> Iterator[Trial]:
     """The trials that they are in and in which people can still meet, locked one by one."""
     phases = ("waiting_for_meetings", "waiting_for_feedback")
-    for found in trials.joined_by(turn.session, turn.org, person.id, phases):
+    for found in trials.joined_by(turn.here, person.id, phases):
         trial = the_trial(turn, found.id)
         if can_still_meet(turn, trial):
             yield trial

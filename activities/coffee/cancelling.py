@@ -17,7 +17,7 @@ from storage.tables import Person, Signup, Trial
 
 def ask_to_cancel(turn: Turn, trial: Trial) -> Card:
     """It cannot be brought back, so ask first."""
-    return cards.ask_cancel(trial, trials.count_signups(turn.session, turn.org, trial.id))
+    return cards.ask_cancel(trial, trials.count_signups(turn.here, trial.id))
 
 
 def cancel_trial(turn: Turn, pressed: Pressed) -> Card:
@@ -41,7 +41,7 @@ def _cancel(turn: Turn, trial: Trial) -> Card:
     turn.session.flush()
     ANNOUNCING.announce(turn, trial)
     CANCELLED.spread(turn, trial)
-    return cards.is_cancelled(trial, trials.count_signups(turn.session, turn.org, trial.id))
+    return cards.is_cancelled(trial, trials.count_signups(turn.here, trial.id))
 
 
 def _tell(turn: Turn, trial: Trial, _signup: Signup, person: Person, _since: str) -> None:

@@ -16,8 +16,8 @@ class AboutOneTrial(AboutOne[Trial]):
 
     def possible(self, turn: Turn) -> Sequence[Trial]:
         if self.mine:
-            return trials.joined_by(turn.session, turn.org, turn.person.id, self.phases)
-        return trials.in_phases(turn.session, turn.org, self.phases)
+            return trials.joined_by(turn.here, turn.person.id, self.phases)
+        return trials.in_phases(turn.here, self.phases)
 
     def locked(self, turn: Turn, subject: str | int) -> Trial:
         return the_trial(turn, subject)

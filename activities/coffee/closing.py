@@ -40,4 +40,4 @@ def close_now(turn: Turn, trial: Trial) -> Card:
 
 
 def _joined(turn: Turn, trial: Trial) -> int:
-    return trials.count_signups(turn.session, turn.org, trial.id)
+    return trials.count_signups(turn.here, trial.id)

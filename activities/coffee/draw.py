@@ -52,7 +52,7 @@ def begin(turn: Turn, trial: Trial, waited_for: bool) -> Draw:
 
 def the_draw(turn: Turn, subject: str | int) -> tuple[Trial, Draw]:
     """A draw and its trial, locked; raises `MovedOn` where there is no such draw in this organisation."""
-    found = trials.draw(turn.session, turn.org, number(subject))
+    found = trials.draw(turn.here, number(subject))
     if found is None:
         raise MovedOn
     return the_trial(turn, found.trial_id), found
@@ -60,13 +60,13 @@ def the_draw(turn: Turn, subject: str | int) -> tuple[Trial, Draw]:
 
 def current(turn: Turn, trial: Trial) -> Draw | None:
     """The trial's draw that is still to be worked out or sent, if there is one."""
-    newest = trials.newest_draw(turn.session, turn.org, trial.id)
+    newest = trials.newest_draw(turn.here, trial.id)
     return newest if newest and DRAW.allows(newest, "discard") else None
 
 
 def is_being_sent(turn: Turn, trial: Trial) -> bool:
     """Whether some of those who were drawn together have yet to be introduced."""
-    newest = trials.newest_draw(turn.session, turn.org, trial.id)
+    newest = trials.newest_draw(turn.here, trial.id)
     return newest is not None and DRAW.allows(newest, "finish")
 
 

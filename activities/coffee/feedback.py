@@ -70,7 +70,7 @@ def present_feedback(turn: Turn, trial: str) -> Card:
 def awaited(turn: Turn) -> tuple[Part, ...]:
     """On a person's home page: the trials that wait for their feedback."""
     parts: list[Part] = []
-    for trial in trials.joined_by(turn.session, turn.org, turn.person.id, ("waiting_for_feedback",)):
+    for trial in trials.joined_by(turn.here, turn.person.id, ("waiting_for_feedback",)):
         if _refusal(turn, trial) is None and _said(turn, trial) is None:
             parts += cards.awaited(trial)
     return tuple(parts)
@@ -84,24 +84,24 @@ def _refusal(turn: Turn, trial: Trial) -> Card | None:
     """Why this person's words cannot be taken, said kindly; `None` where they can."""
     if trial.phase not in OPEN_TO_FEEDBACK:
         return cards.closed(trial, turn.who_runs(trial))
-    places = meetings.places_of(turn.session, turn.org, trial.id, turn.person.id)
+    places = meetings.places_of(turn.here, trial.id, turn.person.id)
     return None if any(is_introduced(meeting) for meeting, _ in places) else cards.for_those_introduced()
 
 
 def _telling_role(turn: Turn, trial: Trial) -> str:
     """This person's job title where it would tell who they are; empty where others have the same, or they have none."""
     role = role_of(turn, trial, turn.person)
-    return role if role and points_to_one(turn.session, turn.org, trial.id, role) else ""
+    return role if role and points_to_one(turn.here, trial.id, role) else ""
 
 
 def role_of(turn: Turn, trial: Trial, person: Person) -> str:
     """Somebody's job title, as they gave it on joining."""
-    signup = trials.signup(turn.session, turn.org, trial.id, person.id)
+    signup = trials.signup(turn.here, trial.id, person.id)
     return signup.job_title if signup else person.job_title
 
 
 def _said(turn: Turn, trial: Trial) -> Feedback | None:
-    return feedback.of(turn.session, turn.org, trial.id, turn.person.id)
+    return feedback.of(turn.here, trial.id, turn.person.id)
 
 
 def _nothing_said(turn: Turn, trial: Trial) -> Feedback:

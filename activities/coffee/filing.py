@@ -26,7 +26,7 @@ def file(turn: Turn, pressed: Pressed) -> Card:
 
 def present_filed(turn: Turn, trial: str) -> Card:
     """The record that a trial became; raises `MovedOn` where it has not been filed."""
-    record = records.came_from(turn.session, turn.org, _source(the_trial(turn, trial)))
+    record = records.came_from(turn.here, _source(the_trial(turn, trial)))
     if record is None:
         raise MovedOn
     return cards.filed(record)
@@ -35,7 +35,7 @@ def present_filed(turn: Turn, trial: str) -> Card:
 def _record(turn: Turn, trial: Trial) -> Record:
     told = told_of(turn, trial, figures_of(turn, trial), "record")
     quotes = [quote for quote in quotable(turn, trial) if not quote.left_out and may_be_kept(quote.text)]
-    authors = {said.id: str(person.id) for said, person in feedback.in_trial(turn.session, turn.org, trial.id)}
+    authors = {said.id: str(person.id) for said, person in feedback.in_trial(turn.here, trial.id)}
     return Record(
         organisation_id=turn.org,
         activity=turn.activity,

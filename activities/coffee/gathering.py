@@ -100,13 +100,13 @@ class Gathering:
 
 def gathering(turn: Turn, trial: Trial, meeting: int) -> Gathering:
     """A meeting of a trial that this turn has locked, or only looks at."""
-    found = meetings.get(turn.session, turn.org, meeting)
-    return Gathering(trial, found, meetings.places(turn.session, turn.org, meeting))
+    found = meetings.get(turn.here, meeting)
+    return Gathering(trial, found, meetings.places(turn.here, meeting))
 
 
 def the_gathering(turn: Turn, subject: str | int) -> Gathering:
     """The meeting that a button or a wake is about, its trial locked; raises `MovedOn` where there is none."""
-    trial = meetings.trial_of(turn.session, turn.org, number(subject))
+    trial = meetings.trial_of(turn.here, number(subject))
     if trial is None:
         raise MovedOn
     return gathering(turn, the_trial(turn, trial), number(subject))

@@ -25,18 +25,18 @@ GIVEN = GivenWords[Trial](
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """Their places, their meetings, their feedback, and the trials that they opened."""
     me = person.id
-    places = trials.signups_of(turn.session, turn.org, me)
+    places = trials.signups_of(turn.here, me)
     joined = {trial.id: trial for _, trial in places}
     found = [cards.signup(trial, signup) for signup, trial in places]
     for trial in joined.values():
-        for meeting, _ in meetings.places_of(turn.session, turn.org, trial.id, me):
-            everybody = meetings.places(turn.session, turn.org, meeting.id)
+        for meeting, _ in meetings.places_of(turn.here, trial.id, me):
+            everybody = meetings.places(turn.here, meeting.id)
             found.append(cards.meeting(trial, meeting, [other for _, other in everybody if other.id != me]))
-    said = feedback.by_person(turn.session, turn.org, me)
+    said = feedback.by_person(turn.here, me)
     return (
         *found,
         *(cards.feedback(joined[one.trial_id], one) for one in said),
-        *map(cards.looks_after, trials.looked_after_by(turn.session, turn.org, me)),
+        *map(cards.looks_after, trials.looked_after_by(turn.here, me)),
     )
 
 
@@ -48,21 +48,21 @@ def forget(turn: Turn, person: Person) -> None:
     """
     me = person.id
     left(turn, person)
-    places = trials.signups_of(turn.session, turn.org, me)
+    places = trials.signups_of(turn.here, me)
     joined = [the_trial(turn, trial.id) for _, trial in places]
     for signup, _ in places:
         signup.job_title = ""
-    for said in feedback.by_person(turn.session, turn.org, me):
+    for said in feedback.by_person(turn.here, me):
         said.what_came_of_it, said.quote_consent = "", "no"
-    GIVEN.forget(turn, trials.looked_after_by(turn.session, turn.org, me))
-    record_people.take_quotes_out(turn.session, turn.org, me)
+    GIVEN.forget(turn, trials.looked_after_by(turn.here, me))
+    record_people.take_quotes_out(turn.here, me)
     for trial in joined:
         _tell_anew(turn, trial)
 
 
 def _tell_anew(turn: Turn, trial: Trial) -> None:
     """Change what facilitators were shown: the pairs, which named them, and the report, which may have quoted them."""
-    draw = trials.newest_draw(turn.session, turn.org, trial.id)
+    draw = trials.newest_draw(turn.here, trial.id)
     for person in turn.facilitators():
         if draw is not None and turn.has_told(person, ("draw", draw.id)):
             turn.tell(person, page(turn, trial, draw), ("draw", draw.id))

@@ -138,7 +138,7 @@ def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
 
 
 def _guest(turn: Turn, them: Gathering, person: Person) -> cards.Guest:
-    said = trials.signup(turn.session, turn.org, them.trial.id, person.id) or person
+    said = trials.signup(turn.here, them.trial.id, person.id) or person
     return cards.Guest(mention(person), person.email, said.job_title, said.department)
 
 

@@ -25,4 +25,4 @@ ask = AboutOneTrial("hold", tuple(sorted(TRIAL.all)), KEEPING.card)
 
 def expire(turn: Turn, before: date) -> None:
     """Delete every trial whose last day to meet was before a day, with everything about who took part in it."""
-    KEEPING.expire(turn, trials.met_before(turn.session, turn.org, before + WARNS_BEFORE), before)
+    KEEPING.expire(turn, trials.met_before(turn.here, before + WARNS_BEFORE), before)

@@ -16,7 +16,7 @@ from storage.tables import Person, Signup, Trial
 
 def leave(turn: Turn, trial: Trial) -> Card:
     """Leave: before people are introduced simply so, afterwards by ending one's meeting."""
-    signup = trials.signup(turn.session, turn.org, trial.id, turn.person.id)
+    signup = trials.signup(turn.here, trial.id, turn.person.id)
     if signup is None or signup.state == "left":
         return cards.not_in(trial)
     _let_go(turn, trial, signup, turn.person)
@@ -26,15 +26,15 @@ def leave(turn: Turn, trial: Trial) -> Card:
 
 def is_in(turn: Turn, person: Person) -> bool:
     """Whether they have a place in a trial that is neither filed nor cancelled."""
-    return bool(trials.joined_by(turn.session, turn.org, person.id, RUNNING))
+    return bool(trials.joined_by(turn.here, person.id, RUNNING))
 
 
 def left(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every trial."""
     tell_gone(turn, person)
-    for found in trials.joined_by(turn.session, turn.org, person.id, TRIAL.where("leave")):
+    for found in trials.joined_by(turn.here, person.id, TRIAL.where("leave")):
         trial = the_trial(turn, found.id)
-        signup = trials.signup(turn.session, turn.org, trial.id, person.id)
+        signup = trials.signup(turn.here, trial.id, person.id)
         if signup is not None and TRIAL.allows(trial, "leave"):
             _let_go(turn, trial, signup, person)
 

@@ -75,5 +75,5 @@ def _loss_of(them: Gathering) -> Loss:
 
 def _arrived_before(turn: Turn, lost: Undelivered) -> bool:
     """Whether only a later change to the message failed: what people need to know, they have."""
-    parcels = outbox.parcels_of(turn.session, turn.org, turn.activity, lost.key)
+    parcels = outbox.parcels_of(turn.here, turn.activity, lost.key)
     return any(parcel.reference and set(parcel.people) >= set(lost.people) for parcel in parcels)

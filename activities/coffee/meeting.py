@@ -55,7 +55,7 @@ def let_go(turn: Turn, trial: Trial, person: Person) -> None:
     """
     if not can_still_meet(turn, trial):
         return
-    for meeting, mine in meetings.places_of(turn.session, turn.org, trial.id, person.id):
+    for meeting, mine in meetings.places_of(turn.here, trial.id, person.id):
         them = gathering(turn, trial, meeting.id)
         if mine.phase in STANDING and MEETING.allows(them.meeting, "end"):
             _leave_others(turn, them, person)
@@ -97,7 +97,7 @@ def end_for_good(turn: Turn, them: Gathering) -> None:
 def home_part(turn: Turn) -> tuple[Part, ...]:
     """A person's own meetings in trials that are not over, with their buttons."""
     parts: list[Part] = []
-    for meeting, trial in meetings.of_person(turn.session, turn.org, turn.person.id, RUNNING):
+    for meeting, trial in meetings.of_person(turn.here, turn.person.id, RUNNING):
         parts += _stands(turn, gathering(turn, trial, meeting.id))
     return tuple(parts)
 

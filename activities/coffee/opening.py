@@ -24,8 +24,8 @@ A_TRIAL_LASTS = timedelta(days=366)
 
 def ask_for_trial(turn: Turn, command: Command) -> Form:
     """The form, with dates suggested and the sites of the staff list, else of the last trial, in place."""
-    last = trials.latest(turn.session, turn.org)
-    sites = people.sites(turn.session, turn.org) or (last.sites if last else [])
+    last = trials.latest(turn.here)
+    sites = people.sites(turn.here) or (last.sites if last else [])
     closes = working_day_after(turn.today + SIGNUPS_LAST - timedelta(days=1))
     return cards.form(closes, working_day_after(closes + MEETINGS_LAST - timedelta(days=1)), sites)
 

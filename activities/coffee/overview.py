@@ -24,10 +24,10 @@ def everything(turn: Turn) -> Card:
 
 def home(turn: Turn) -> tuple[Part, ...]:
     """My meetings and what they wait for, my trials, what I can join; for facilitators every trial that is running."""
-    mine = trials.joined_by(turn.session, turn.org, turn.person.id, BEFORE_PAIRS)
+    mine = trials.joined_by(turn.here, turn.person.id, BEFORE_PAIRS)
     rows = [(trial, cards.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
     rows += [(trial, signup_cards.NOBODY_YET) for trial in _without_partner(turn)]
-    open_ones = [one for one in trials.in_phases(turn.session, turn.org, TRIAL.where("join")) if one not in mine]
+    open_ones = [one for one in trials.in_phases(turn.here, TRIAL.where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
     return (
         *awaited(turn),
@@ -41,14 +41,11 @@ def home(turn: Turn) -> tuple[Part, ...]:
 def _without_partner(turn: Turn) -> list[Trial]:
     """Trials in which everybody was introduced but this person, for whom nobody was found."""
     me = turn.person.id
-    meeting = trials.joined_by(turn.session, turn.org, me, ("waiting_for_meetings",))
-    return [one for one in meeting if not meetings.places_of(turn.session, turn.org, one.id, me)]
+    meeting = trials.joined_by(turn.here, me, ("waiting_for_meetings",))
+    return [one for one in meeting if not meetings.places_of(turn.here, one.id, me)]
 
 
 def _looked_after(turn: Turn) -> tuple[Part, ...]:
-    running = trials.in_phases(turn.session, turn.org, RUNNING)
-    rows = [
-        (trial, match_day(trial.signups_close), trials.count_signups(turn.session, turn.org, trial.id))
-        for trial in running
-    ]
+    running = trials.in_phases(turn.here, RUNNING)
+    rows = [(trial, match_day(trial.signups_close), trials.count_signups(turn.here, trial.id)) for trial in running]
     return cards.for_facilitators(rows) if rows else ()

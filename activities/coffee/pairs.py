@@ -14,21 +14,21 @@ def page(turn: Turn, trial: Trial, draw: Draw, at: int = 1) -> Card:
     """One page of a draw, as it stands."""
     groups, out = groups_of(draw), left_out_of(draw)
     leaf = cards.leaf(groups, out, at)
-    names = {person.id: person for person in people.several(turn.session, turn.org, leaf.people)}
+    names = {person.id: person for person in people.several(turn.here, leaf.people)}
     missing = _not_introduced(turn, trial) if draw.phase == "sent" else cards.NotIntroduced()
     return cards.page(trial, draw, groups, out, names, leaf, missing)
 
 
 def anybody_waits(turn: Turn, trial: Trial) -> bool:
     """Whether anybody is to meet, and does not know yet."""
-    return meetings.anybody_waits(turn.session, turn.org, trial.id, MEETING.ends)
+    return meetings.anybody_waits(turn.here, trial.id, MEETING.ends)
 
 
 def _not_introduced(turn: Turn, trial: Trial) -> cards.NotIntroduced:
     """Whose introduction has not arrived with each of them, and for whom it can no longer."""
     yet, at_all = dict[int, set[int]](), dict[int, set[int]]()
     there_is_time = can_still_meet(turn, trial)
-    for meeting, place in meetings.in_trial(turn.session, turn.org, trial.id):
+    for meeting, place in meetings.in_trial(turn.here, trial.id):
         if meeting.introduced_at is None:
             on_its_way = there_is_time and meeting.phase not in MEETING.ends
             (yet if on_its_way else at_all).setdefault(meeting.id, set()).add(place.person_id)
@@ -37,7 +37,7 @@ def _not_introduced(turn: Turn, trial: Trial) -> cards.NotIntroduced:
 
 def tell_pairs_anew(turn: Turn, trial: Trial) -> None:
     """Bring the page up to date wherever it was shown."""
-    draw = trials.newest_draw(turn.session, turn.org, trial.id)
+    draw = trials.newest_draw(turn.here, trial.id)
     for person in turn.facilitators() if draw else ():
         assert draw is not None  # noqa: S101
         if turn.has_told(person, ("draw", draw.id)):

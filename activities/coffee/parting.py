@@ -37,7 +37,7 @@ def another(turn: Turn, pressed: Pressed) -> Card:
 def leave_trial(turn: Turn, pressed: Pressed) -> Card:
     """“Leave this trial”."""
     them = _while_there_is_time(turn, pressed)
-    signup = trials.signup(turn.session, turn.org, them.trial.id, turn.person.id)
+    signup = trials.signup(turn.here, them.trial.id, turn.person.id)
     them.place_of(turn.person)
     if signup is None or signup.state == "left":
         raise MovedOn

@@ -11,8 +11,8 @@ from storage.tables import Signup, Trial
 def pool_of(turn: Turn, trial: Trial, signups: Sequence[Signup]) -> Pool:
     """Everybody who signed up, whom they met in earlier trials, and what each is owed from those. Ids are people's."""
     ids = [signup.person_id for signup in signups]
-    met = meetings.met_before(turn.session, turn.org, ids)
-    owed = meetings.owed(turn.session, turn.org, ids)
+    met = meetings.met_before(turn.here, ids)
+    owed = meetings.owed(turn.here, ids)
     spelled = _spellings(signup.department for signup in signups)
     return Pool(
         candidates=tuple(

@@ -43,7 +43,7 @@ def _draw(turn: Turn, subject: str) -> Card:
 
 
 def _stands(turn: Turn, trial: Trial) -> Card:
-    signup = trials.signup(turn.session, turn.org, trial.id, turn.person.id)
+    signup = trials.signup(turn.here, trial.id, turn.person.id)
     return cards.present(trial, match_day(trial.signups_close), is_in=signup is not None and signup.state == "in")
 
 

@@ -67,7 +67,7 @@ def turn_page(turn: Turn, pressed: Pressed) -> Card:
 
 def pairs(turn: Turn, trial: Trial) -> Card:
     """The pairs that are proposed, or those that were sent."""
-    draw = trials.newest_draw(turn.session, turn.org, trial.id)
+    draw = trials.newest_draw(turn.here, trial.id)
     if draw is None:
         raise MovedOn
     return page(turn, trial, draw)
@@ -95,7 +95,7 @@ def not_shown(turn: Turn, lost: Undelivered) -> None:
 
 def _reminder(turn: Turn, trial: Trial, draw: Draw) -> Card:
     if not groups_of(draw):
-        return cards.reminder_of_nobody(trial, trials.count_signups(turn.session, turn.org, trial.id))
+        return cards.reminder_of_nobody(trial, trials.count_signups(turn.here, trial.id))
     return cards.reminder(trial) if leaves_time_to_meet(turn, trial) else cards.too_late_to_send(trial)
 
 

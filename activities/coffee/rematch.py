@@ -39,7 +39,7 @@ def look_for_everybody(turn: Turn, trial: Trial) -> None:
 
 def count_as(turn: Turn, trial: Trial, person: Person, state: str) -> None:
     """Keep a sign-up in step: `silent` is not matched until they say that they are still `in`."""
-    signup = trials.signup(turn.session, turn.org, trial.id, person.id)
+    signup = trials.signup(turn.here, trial.id, person.id)
     if signup is not None and signup.state != "left":
         signup.state = state
 
@@ -55,14 +55,14 @@ def rematch(turn: Turn, due: Due) -> LongWork | None:
 
 def free(turn: Turn, trial: Trial) -> Pool:
     """Everybody who has no meeting at a site where they asked for one; those introduced already are kept apart."""
-    everybody = trials.signups(turn.session, turn.org, trial.id)
+    everybody = trials.signups(turn.here, trial.id)
     signups = [signup for signup, person in everybody if is_member(person)]
     places: dict[int, list[Spot]] = {}
-    for meeting, place in meetings.in_trial(turn.session, turn.org, trial.id):
+    for meeting, place in meetings.in_trial(turn.here, trial.id):
         places.setdefault(place.person_id, []).append((meeting.site, place.phase))
     sites = {str(signup.person_id): free_sites(signup, places.get(signup.person_id, [])) for signup in signups}
     pool = pool_of(turn, trial, [signup for signup in signups if sites[str(signup.person_id)]])
-    together = meetings.together(turn.session, turn.org, trial.id)
+    together = meetings.together(turn.here, trial.id)
     return Pool(
         candidates=tuple(
             replace(one, sites=tuple(site for site in one.sites if site in sites[one.id])) for one in pool.candidates
@@ -96,19 +96,19 @@ def _introduce(turn: Turn, found: Matching, *, trial: int, among: Pool) -> None:
         turn.soon("rematch", trial)
         return
     for group in found.groups:
-        members = people.several(turn.session, turn.org, [int(one) for one in group.members])
+        members = people.several(turn.here, [int(one) for one in group.members])
         for person in members:
             _settle(turn, now, person.id, group.site)
         introduce_group(turn, now, members, group.site)
     for place in _waiting(turn, now):
-        person = people.get(turn.session, turn.org, place.person_id)
+        person = people.get(turn.here, place.person_id)
         turn.tell(person, cards.nobody_free(now), ("nobody_free", place.id))
 
 
 def _settle(turn: Turn, trial: Trial, person: int, site: str) -> None:
     """Note that somebody new was found for this person, wherever they were waiting for it."""
-    signup = trials.signup(turn.session, turn.org, trial.id, person)
-    for meeting, place in meetings.places_of(turn.session, turn.org, trial.id, person):
+    signup = trials.signup(turn.here, trial.id, person)
+    for meeting, place in meetings.places_of(turn.here, trial.id, person):
         anywhere = signup is not None and signup.meetups != "each_site"
         if place.phase == "waiting_for_match" and (anywhere or meeting.site == site):
             PLACE.step(place, "match")
@@ -116,5 +116,5 @@ def _settle(turn: Turn, trial: Trial, person: int, site: str) -> None:
 
 
 def _waiting(turn: Turn, trial: Trial) -> list[MeetingMember]:
-    rows = meetings.in_trial(turn.session, turn.org, trial.id)
+    rows = meetings.in_trial(turn.here, trial.id)
     return [place for _, place in rows if place.phase == "waiting_for_match"]

@@ -82,9 +82,9 @@ def not_reported(turn: Turn, lost: Undelivered) -> None:
 def figures_of(turn: Turn, trial: Trial) -> Figures:
     """What the trial came to, as far as is known now."""
     return count_up(
-        meetings.signups(turn.session, turn.org, trial.id),
-        [place for place in meetings.in_trial(turn.session, turn.org, trial.id) if is_introduced(place[0])],
-        [said for said, _ in feedback.in_trial(turn.session, turn.org, trial.id)],
+        meetings.signups(turn.here, trial.id),
+        [place for place in meetings.in_trial(turn.here, trial.id) if is_introduced(place[0])],
+        [said for said, _ in feedback.in_trial(turn.here, trial.id)],
     )
 
 
@@ -92,7 +92,7 @@ def quotable(turn: Turn, trial: Trial) -> list[cards.Quotable]:
     """The words of those who agreed to be quoted, named as they agreed. Their order gives nobody away."""
     found = [
         _quotable(turn, trial, said, person)
-        for said, person in feedback.in_trial(turn.session, turn.org, trial.id)
+        for said, person in feedback.in_trial(turn.here, trial.id)
         if said.what_came_of_it and said.quote_consent in ("by_role", "by_name")
     ]
     return sorted(found, key=lambda quote: (quote.text, quote.feedback))
@@ -105,7 +105,7 @@ def _quotable(turn: Turn, trial: Trial, said: Feedback, person: Person) -> cards
     role = role_of(turn, trial, person)
     if not role:
         return quote(cards.a_colleague())
-    return quote(role, points_to_one=points_to_one(turn.session, turn.org, trial.id, role))
+    return quote(role, points_to_one=points_to_one(turn.here, trial.id, role))
 
 
 def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:
@@ -118,7 +118,7 @@ def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:
 def _the_quote(turn: Turn, subject: str) -> tuple[Trial, Feedback, int]:
     """The trial, the feedback and the page on a quote's button, `23:2`."""
     wanted, _, at = subject.partition(":")
-    said = feedback.get(turn.session, turn.org, number(wanted))
+    said = feedback.get(turn.here, number(wanted))
     if said is None:
         raise MovedOn
     return _reportable(turn, said.trial_id), said, number(at)

@@ -68,7 +68,7 @@ def _send_some(turn: Turn, trial: Trial, draw: Draw, begins: int) -> None:
 
 def _introduce(turn: Turn, trial: Trial, draw: Draw, group: DrawnGroup) -> None:
     """Introduce a group; where all but one have gone since it was drawn, that one is told so."""
-    standing = [one for one in people.several(turn.session, turn.org, group["members"]) if _is_in(turn, trial, one)]
+    standing = [one for one in people.several(turn.here, group["members"]) if _is_in(turn, trial, one)]
     if len(standing) > 1:
         meeting = introduce_group(turn, trial, standing, group["site"])
         for person in standing:
@@ -79,13 +79,13 @@ def _introduce(turn: Turn, trial: Trial, draw: Draw, group: DrawnGroup) -> None:
 
 
 def _is_in(turn: Turn, trial: Trial, person: Person) -> bool:
-    signup = trials.signup(turn.session, turn.org, trial.id, person.id)
+    signup = trials.signup(turn.here, trial.id, person.id)
     return (is_member(person) or is_away(person)) and signup is not None and signup.state != "left"
 
 
 def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: int) -> None:
     theirs = [out for out in left_out_of(draw) if out["person"] == person]
-    for known in people.several(turn.session, turn.org, [person]):
+    for known in people.several(turn.here, [person]):
         if is_member(known):
             meets = any(person in group["members"] for group in groups_of(draw))
             turn.tell(known, cards.not_matched(trial, theirs, meets), ("left_out", draw.id))

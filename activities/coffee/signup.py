@@ -35,7 +35,7 @@ def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     }
     if answers.errors:
         return FieldErrors(answers.errors)
-    known = trials.signup(turn.session, turn.org, trial.id, turn.person.id)
+    known = trials.signup(turn.here, trial.id, turn.person.id)
     again = known is not None and known.state == "in"
     signup = known or Signup(organisation_id=turn.org, trial_id=trial.id, person_id=turn.person.id)
     signup.sqlmodel_update({**said, "state": "in"})
@@ -53,13 +53,13 @@ def _no_such_department(submitted: Submitted) -> str:
 
 def tell_place(turn: Turn, trial: Trial, signup: Signup) -> None:
     """Keep one message in somebody's own chat that says how they stand in a trial."""
-    person = people.get(turn.session, turn.org, signup.person_id)
+    person = people.get(turn.here, signup.person_id)
     turn.tell(person, cards.joined(trial, signup, match_day(trial.signups_close)), ("place", trial.id))
 
 
 def _departments(turn: Turn) -> list[str]:
     """The departments to choose from; none where there is no staff list, or where the list would be too long."""
-    listed = people.departments(turn.session, turn.org)
+    listed = people.departments(turn.here)
     fits = len(listed) <= cards.LONGEST_LIST and all(len(one) <= cards.LONGEST_LABEL for one in listed)
     return listed if fits else []
 
@@ -67,8 +67,8 @@ def _departments(turn: Turn) -> list[str]:
 def _known(turn: Turn, trial: Trial, departments: list[str]) -> Signup:
     """What to put into the form, as a sign-up that is never saved."""
     person = turn.person
-    here = trials.signup(turn.session, turn.org, trial.id, person.id)
-    before = here or trials.last_signup(turn.session, turn.org, person.id) or Signup()
+    here = trials.signup(turn.here, trial.id, person.id)
+    before = here or trials.last_signup(turn.here, person.id) or Signup()
     sites = [site for site in trial.sites if site in (before.sites or person.sites)]
     return Signup(
         sites=sites or (trial.sites if len(trial.sites) == 1 else []),

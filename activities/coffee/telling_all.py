@@ -43,10 +43,10 @@ class News:
     def _some(self, turn: Turn, trial: Trial, met: int, told: int, since: str) -> None:
         """Do some, after the meeting and after the sign-up with these ids."""
         left = AT_ONCE
-        for meeting in meetings.after(turn.session, turn.org, trial.id, met, left):
+        for meeting in meetings.after(turn.here, trial.id, met, left):
             self.meeting(turn, gathering(turn, trial, meeting))
             met, left = meeting, left - 1
-        for signup, person in trials.signups_after(turn.session, turn.org, trial.id, told, left):
+        for signup, person in trials.signups_after(turn.here, trial.id, told, left):
             self.person(turn, trial, signup, person, since)
             told, left = signup.id, left - 1
         if not left:

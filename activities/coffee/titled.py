@@ -25,9 +25,9 @@ OF_PLACES = ("nobody_free",)
 
 def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
     """The trials that messages are about."""
-    by_meeting = trials.of_meetings(turn.session, turn.org)
-    by_draw = trials.of_draws(turn.session, turn.org)
-    named = known_to_facilitators(turn, trials.titles(turn.session, turn.org))
+    by_meeting = trials.of_meetings(turn.here)
+    by_draw = trials.of_draws(turn.here)
+    named = known_to_facilitators(turn, trials.titles(turn.here))
     found = {}
     for key in keys:
         about, identity = key.partition(":")[0], id_in(key)

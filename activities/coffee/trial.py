@@ -80,7 +80,7 @@ def can_still_meet(turn: Turn, trial: Trial) -> bool:
 
 def the_trial(turn: Turn, subject: str | int) -> Trial:
     """The trial with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
-    found = trials.locked(turn.session, turn.org, number(subject))
+    found = trials.locked(turn.here, number(subject))
     if found is None:
         raise MovedOn
     return found

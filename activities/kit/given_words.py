@@ -57,6 +57,6 @@ class GivenWords(Generic[F]):
         for field, words in instead.items():
             setattr(thing, field, words)
         turn.session.flush()
-        given_titles.replace(turn.session, turn.org, f"{self.activity}:{thing.id}", given, instead[self.titled])
-        given_titles.replace_in_messages(turn.session, turn.org, self.activity, waiting)
+        given_titles.replace(turn.here, f"{self.activity}:{thing.id}", given, instead[self.titled])
+        given_titles.replace_in_messages(turn.here, self.activity, waiting)
         turn.erases = True

@@ -111,7 +111,7 @@ class KeepingUntilFiled(Keeping[F]):
                 continue
             if self.ended_on(turn, thing) < before:
                 turn.session.delete(thing)
-                departures.forget(turn.session, turn.org, f"{self.activity}:{thing.id}")
+                departures.forget(turn.here, f"{self.activity}:{thing.id}")
                 turn.erases, turn.goes_on_after = True, turn.begins_after  # one in each turn: hundreds may be in it
                 return
             if thing.phase in self.unfiled:

@@ -43,15 +43,15 @@ def leave(
     what everybody knows anyway, such as how many have joined what a channel was asked to. `means`: see `withholding`.
     """
     people.lock(turn.session, turn.organisation)  # nobody else tells anything meanwhile
-    before = departures.of_thing(turn.session, turn.org, thing)
+    before = departures.of_thing(turn.here, thing)
     told = Told(may_leave(cells, sums, public, means), turn.today)
     if not may_follow(told.cells, [one.cells for one in before], sums, means):
         told = Told(before[-1].cells, before[-1].left_on)
-    departures.note(turn.session, turn.org, thing, document, told.on, told.cells)
+    departures.note(turn.here, thing, document, told.on, told.cells)
     return told
 
 
 def last_left(turn: Turn, thing: str, document: str) -> Told | None:
     """What was told last of a thing in a document of this kind, if anything was."""
-    before = [one for one in departures.of_thing(turn.session, turn.org, thing) if one.document == document]
+    before = [one for one in departures.of_thing(turn.here, thing) if one.document == document]
     return Told(before[-1].cells, before[-1].left_on) if before else None

@@ -53,7 +53,7 @@ class Loss:
         return answer
 
     def _key(self, turn: Turn) -> Key:
-        done = audit.count(turn.session, turn.org, self.action, str(self.thing))
+        done = audit.count(turn.here, self.action, str(self.thing))
         return (*self.key, done) if done else self.key
 
 

@@ -17,6 +17,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
 from storage import grid, joining, outbox, people, wakes
+from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Message, Organisation, Person, Workspace
 
@@ -91,6 +92,11 @@ class Turn:
         """The organisation's id, which every query names."""
         return self.organisation.id
 
+    @property
+    def here(self) -> Here:
+        """Where this turn's queries look."""
+        return Here(self.session, self.org)
+
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.organisation.timezone)
@@ -134,11 +140,11 @@ class Turn:
 
     def facilitators(self) -> list[Person]:
         """Those who run activities here."""
-        return people.facilitators(self.session, self.org)
+        return people.facilitators(self.here)
 
     def who_runs(self, thing: Facilitated) -> list[Person]:
         """Its own facilitator; every facilitator there is where that one has gone or facilitates no more."""
-        own = people.get(self.session, self.org, thing.facilitator_id)
+        own = people.get(self.here, thing.facilitator_id)
         return [own] if is_member(own) and own.facilitates else self.facilitators()
 
     def tell(self, person: Person, card: Card, key: Key) -> None:
@@ -148,12 +154,12 @@ class Turn:
 
     def has_told(self, person: Person, key: Key) -> bool:
         """Whether this person was told anything under this key, delivered or not."""
-        return outbox.is_told(self.session, self.org, self.activity, spelled((*key, "to", person.id)))
+        return outbox.is_told(self.here, self.activity, spelled((*key, "to", person.id)))
 
     def were_told(self, key: Key) -> list[Person]:
         """Everybody who was told something under this key alone, delivered or not."""
-        told = outbox.told_to(self.session, self.org, self.activity, spelled(key))
-        return people.several(self.session, self.org, told)
+        told = outbox.told_to(self.here, self.activity, spelled(key))
+        return people.several(self.here, told)
 
     def tell_anew(self, card: Card, key: Key) -> None:
         """Change what was told under this key, for everybody who was told it alone; nobody else is told."""
@@ -181,16 +187,16 @@ class Turn:
 
         Raises `MovedOn` where nothing was told under this key.
         """
-        if not outbox.send_again(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode()):
+        if not outbox.send_again(self.here, self.activity, spelled(key), CARD.dump_json(card).decode()):
             raise MovedOn
 
     def goes_on(self, card: Card, key: Key) -> None:
         """Send what could surely not be delivered, because now it can be."""
-        outbox.goes_on(self.session, self.org, self.activity, spelled(key), CARD.dump_json(card).decode())
+        outbox.goes_on(self.here, self.activity, spelled(key), CARD.dump_json(card).decode())
 
     def move(self, workspace: int, channel: str, card: Card, key: Key, behind: Card | None) -> None:
         """Tell another channel from now on what one was told under this key; `behind`: what is left in its place."""
-        if not outbox.is_told(self.session, self.org, self.activity, spelled(key)):
+        if not outbox.is_told(self.here, self.activity, spelled(key)):
             self.announce(workspace, channel, card, key)
             return
         to, left = self._message(key), self._message(("moved", *key, self.now.isoformat()))
@@ -200,24 +206,24 @@ class Turn:
 
     def has_lost(self, key: Key) -> bool:
         """Whether something told under this key is uncertain, or did not arrive."""
-        found = outbox.parcels_of(self.session, self.org, self.activity, spelled(key))
+        found = outbox.parcels_of(self.here, self.activity, spelled(key))
         return any(parcel.state in ("uncertain", "undelivered") for parcel in found)
 
     def may_be_there(self, key: Key) -> bool:
         """Whether something told under this key was cut off, and may have arrived for all that anybody can tell."""
-        found = outbox.parcels_of(self.session, self.org, self.activity, spelled(key))
+        found = outbox.parcels_of(self.here, self.activity, spelled(key))
         return any(parcel.state == "uncertain" for parcel in found)
 
     def is_held_up(self, person: Person, key: Key) -> bool:
         """Whether what was told to somebody under this key is on its way, or lost, and has not arrived with them."""
         told = spelled((*key, "to", person.id))
-        found = outbox.parcels_of(self.session, self.org, self.activity, told)
+        found = outbox.parcels_of(self.here, self.activity, told)
         return any(parcel.reference is None for parcel in found)
 
     def is_on_its_way(self, person: Person, key: Key) -> bool:
         """The same, where it may still arrive: delivery has it, and has not got it there yet."""
         told = spelled((*key, "to", person.id))
-        found = outbox.parcels_of(self.session, self.org, self.activity, told)
+        found = outbox.parcels_of(self.here, self.activity, told)
         return any(parcel.reference is None and parcel.state in ("waiting", "sending") for parcel in found)
 
     def wake(self, at: datetime, what: str, subject: int, prompted: bool = False) -> None:
@@ -225,23 +231,23 @@ class Turn:
 
         `prompted`: people are waiting for what is done then, whatever the hour, so what it tells goes out at once.
         """
-        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), at, prompted)
+        wakes.set_wake(self.here, self.activity, what, str(subject), at, prompted)
 
     def soon(self, what: str, subject: int | str) -> None:
         """Do `what` right after this turn, in one of its own: for work that must not keep a person waiting.
 
         Where a person waits for that already, they still do.
         """
-        prompted = self.waited_for or wakes.is_prompted(self.session, self.org, self.activity, what, str(subject))
-        wakes.set_wake(self.session, self.org, self.activity, what, str(subject), self.now, prompted)
+        prompted = self.waited_for or wakes.is_prompted(self.here, self.activity, what, str(subject))
+        wakes.set_wake(self.here, self.activity, what, str(subject), self.now, prompted)
 
     def let_sleep(self, what: str, subject: int) -> None:
         """Take a wake back."""
-        wakes.cancel(self.session, self.org, self.activity, what, str(subject))
+        wakes.cancel(self.here, self.activity, what, str(subject))
 
     def let_all_sleep(self, what: str, begins: str) -> None:
         """Take back every wake to do `what` with a subject that begins so."""
-        wakes.cancel_all(self.session, self.org, self.activity, what, begins)
+        wakes.cancel_all(self.here, self.activity, what, begins)
 
     def _put(
         self,

@@ -18,7 +18,7 @@ FAR_OFF = timedelta(days=366 * 10)
 
 def known(turn: Turn) -> cards.Known:
     """The sites and topics that this person can see in use."""
-    here = dict.fromkeys([*people.sites(turn.session, turn.org), *catalogue.sites(turn.session, reader(turn))])
+    here = dict.fromkeys([*people.sites(turn.here), *catalogue.sites(turn.session, reader(turn))])
     return cards.Known(list(here), list(catalogue.topics(turn.session, reader(turn))))
 
 
@@ -98,5 +98,5 @@ def _visibility(answers: Reader) -> str:
 def _contact(turn: Turn, answers: Reader) -> dict[str, object]:
     """Somebody of ours where an e-mail address is theirs, words otherwise, and who filed it where there are none."""
     said = answers.line("contact", longest=cards.LONGEST_LINE)
-    person = people.by_email(turn.session, turn.org, said) if "@" in said else turn.person if not said else None
+    person = people.by_email(turn.here, said) if "@" in said else turn.person if not said else None
     return {"contact": "" if person else said, "contact_id": person.id if person else None}

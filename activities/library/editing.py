@@ -59,8 +59,8 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
 def history(turn: Turn, pressed: Pressed) -> Card:
     """“History”: how the record stood before each change."""
     record = to_change(turn, pressed.subject)
-    stood = records.revisions(turn.session, turn.org, record.id)
-    changed_by = people.several(turn.session, turn.org, [one.changed_by_id for one in stood if one.changed_by_id])
+    stood = records.revisions(turn.here, record.id)
+    changed_by = people.several(turn.here, [one.changed_by_id for one in stood if one.changed_by_id])
     return history_cards.history(record, stood, {person.id: person for person in changed_by}, turn.zone)
 
 
@@ -74,11 +74,11 @@ def _form(turn: Turn, record: Record) -> Form:
 
 def _contact(turn: Turn, record: Record) -> str:
     """Whom to ask, as it can be typed."""
-    person = people.several(turn.session, turn.org, [record.contact_id]) if record.contact_id else []
+    person = people.several(turn.here, [record.contact_id]) if record.contact_id else []
     return (person[0].email or person[0].name) if person else record.contact
 
 
 def _carry_marks_over(turn: Turn, record: Record) -> None:
     """A lesson that somebody reused stays so where it is only put better."""
-    for use, _ in uses.of_record(turn.session, turn.org, record.id):
+    for use, _ in uses.of_record(turn.here, record.id):
         use.lessons = [next(iter(get_close_matches(one, record.lessons, 1, SAME_LESSON)), one) for one in use.lessons]

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from activities.kit.screen import may_be_kept
 from activities.library.wanted import Wanted
 from storage import actions, record_people, uses
+from storage.here import Here
 from storage.readers import Reader
 from storage.records import is_overdue
 from storage.search import Results, search
@@ -74,23 +75,23 @@ class Gathered:
         return tuple(lesson for theme in self.themes for lesson in theme.lessons)
 
 
-def in_reach(session: Session, organisation: int, wanted: Wanted, most: int = 1) -> Results:
+def in_reach(here: Here, wanted: Wanted, most: int = 1) -> Results:
     """The records for a document: only what the whole organisation may read, whoever asks, for it goes further."""
-    return search(session, Reader(organisation), wanted.about, wanted.filters, a_page=most)
+    return search(here.session, Reader(here.org), wanted.about, wanted.filters, a_page=most)
 
 
-def gather(session: Session, organisation: int, wanted: Wanted, today: date, asked_by: str) -> Gathered:
+def gather(here: Here, wanted: Wanted, today: date, asked_by: str) -> Gathered:
     """Everything that the document says."""
-    found = in_reach(session, organisation, wanted, MOST_RECORDS)
+    found = in_reach(here, wanted, MOST_RECORDS)
     checked = [fit_to_leave(hit.record) for hit in found.hits]
-    used = uses.of_records(session, organisation, [record.id for record, _ in checked])
-    phases = actions.phases_by_source(session, organisation, [record.came_from for record, _ in checked])
+    used = uses.of_records(here, [record.id for record, _ in checked])
+    phases = actions.phases_by_source(here, [record.came_from for record, _ in checked])
     sources = tuple(
         Source(
             record,
             used.get(record.id, ()),
             is_overdue(record, today),
-            _asks(session, record),
+            _asks(here.session, record),
             phases.get(record.came_from, {}),
         )
         for record, _ in checked

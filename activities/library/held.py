@@ -20,16 +20,16 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     return (
         *(
             cards.named_in(record, called(record), me, _words_of(turn, record, me))
-            for record in record_people.naming(turn.session, turn.org, me)
+            for record in record_people.naming(turn.here, me)
         ),
         *(
             cards.quoted(
                 record, called(record), [quote["text"] for quote in record.quotes if record_people.is_by(quote, me)]
             )
-            for record in record_people.quoting(turn.session, turn.org, me)
+            for record in record_people.quoting(turn.here, me)
         ),
-        *(cards.used(record, called(record), use) for use, record in uses.by_person(turn.session, turn.org, me)),
-        *(cards.asked_for(pull) for pull in pulls.of_person(turn.session, turn.org, me)),
+        *(cards.used(record, called(record), use) for use, record in uses.by_person(turn.here, me)),
+        *(cards.asked_for(pull) for pull in pulls.of_person(turn.here, me)),
     )
 
 
@@ -37,7 +37,7 @@ def _words_of(turn: Turn, record: Record, me: int) -> list[tuple[str, str]]:
     """What stands in a record that this person filed by hand, and stood in it before: all of it is theirs."""
     if record not in filed_by_hand(turn, me):
         return []
-    stood = records.revisions(turn.session, turn.org, record.id)
+    stood = records.revisions(turn.here, record.id)
     contents = [(f"version {one.number}", one.content) for one in stood]
     return cards.words_of([*contents, ("now", record.model_dump(mode="json"))])
 
@@ -48,9 +48,9 @@ def forget(turn: Turn, person: Person, leaving: Leaving) -> None:
     A use of theirs still counts.
     """
     me = person.id
-    used = uses.by_person(turn.session, turn.org, me)
+    used = uses.by_person(turn.here, me)
     leaving.begin(turn, filed_by_hand(turn, me), me)
-    record_people.forget(turn.session, turn.org, me, *turn.forgets)
-    pulls.let_go_of(turn.session, turn.org, me)
+    record_people.forget(turn.here, me, *turn.forgets)
+    pulls.let_go_of(turn.here, me)
     for use, record in used:
         turn.tell_anew(told(record, use, None), ("used", use.id))

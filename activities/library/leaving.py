@@ -29,13 +29,13 @@ FORTNIGHT = timedelta(days=14)
 
 def filed_by_hand(turn: Turn, person: int) -> list[Record]:
     """The records that this person filed through the form, withdrawn ones left out."""
-    found = record_people.naming(turn.session, turn.org, person)
+    found = record_people.naming(turn.here, person)
     return [one for one in found if one.filed_by_id == person and one.came_from.startswith(f"{BY_HAND}:")]
 
 
 def is_reused(turn: Turn, record: Record, author: int) -> bool:
     """Whether somebody else than its author has said that they used it, so that it cannot go unseen."""
-    return any(by.id != author for _, by in uses.of_record(turn.session, turn.org, record.id))
+    return any(by.id != author for _, by in uses.of_record(turn.here, record.id))
 
 
 def reused(turn: Turn) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ class Leaving:
             record.phase, record.waits_since = GOING, turn.today
             turn.session.flush()
             shelving.index(turn.session, record)  # nobody guesses its words any more
-            times = uses.counts(turn.session, turn.org, [record.id])[record.id]
+            times = uses.counts(turn.here, [record.id])[record.id]
             for person in _asked(turn, record):
                 turn.tell(person, cards.please_look(record, times, turn.today + FORTNIGHT), _key(record))
             turn.wake(turn.now + FORTNIGHT, "goes", record.id)
@@ -91,12 +91,12 @@ def _asked(turn: Turn, record: Record) -> list[Person]:
     """The facilitators who look at it: of those who could read it before it was hidden."""
     if record.visibility != PARTICIPANTS:
         return turn.facilitators()
-    took_part = records.participants(turn.session, turn.org, record.id)
+    took_part = records.participants(turn.here, record.id)
     return [person for person in turn.facilitators() if person.id in took_part]
 
 
 def _going(turn: Turn, subject: str) -> Record:
-    record = records.locked(turn.session, turn.org, number(subject))
+    record = records.locked(turn.here, number(subject))
     if record is None or record.withdrawn_at or record.phase != GOING:
         raise MovedOn
     if turn.by is not None and turn.by not in _asked(turn, record):

@@ -28,14 +28,14 @@ def home(turn: Turn) -> tuple[Part, ...]:
     me, today = reader(turn), turn.today
     mine = catalogue.overdue_with(turn.session, me, today)
     nobodys = catalogue.overdue_with_nobody(turn.session, me, today) if turn.person.facilitates else ()
-    to_change = waiting.sent_back_to(turn.session, turn.org, turn.person.id)
+    to_change = waiting.sent_back_to(turn.here, turn.person.id)
     return (*cards.search_hint(), *_unread(turn, to_change), *at_home(mine, MINE), *at_home(nobodys, NOBODYS))
 
 
 def _unread(turn: Turn, to_change: Sequence[Record]) -> tuple[Part, ...]:
     if not turn.person.facilitates:
         return unread.at_home(0, (), (), to_change)
-    for_reading, said = waiting.records(turn.session, turn.org), waiting.uses(turn.session, turn.org)
+    for_reading, said = waiting.records(turn.here), waiting.uses(turn.here)
     return unread.at_home(len(for_reading) + len(said), for_reading[:1], said[:1], to_change)
 
 

@@ -42,7 +42,7 @@ def send(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """The document comes into the facilitator's own chat."""
     answers = Answers(form.values)
     wanted, chosen = read_wanted(answers), answers.choice("format", [one.value for one in cards.FORMATS])
-    if not answers.errors and not in_reach(turn.session, turn.org, wanted).count:
+    if not answers.errors and not in_reach(turn.here, wanted).count:
         answers.errors["about"] = cards.NOTHING
     if answers.errors:
         return FieldErrors(answers.errors)
@@ -55,17 +55,17 @@ def send(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def made(turn: Turn, subject: str) -> Document:
     """What was asked for, as it is now. Raises `MovedOn` for somebody who facilitates no more, or long after."""
-    pull = pulls.get(turn.session, turn.org, number(subject))
+    pull = pulls.get(turn.here, number(subject))
     if pull is None or pull.person_id != turn.person.id or not turn.person.facilitates:
         raise MovedOn
     wanted = Wanted(pull.about, pull.activity, pull.site, pull.topic, pull.since, pull.until)
-    gathered = gather(turn.session, turn.org, wanted, turn.today, asked_by=turn.person.name)
+    gathered = gather(turn.here, wanted, turn.today, asked_by=turn.person.name)
     return document(gathered, pull.format, turn.now)
 
 
 def let_go(turn: Turn, due: Due) -> None:
     """The document has been sent, or never will be."""
-    pulls.let_go(turn.session, turn.org, number(due.subject))
+    pulls.let_go(turn.here, number(due.subject))
 
 
 def _row(turn: Turn, wanted: Wanted, chosen: str) -> Pull:

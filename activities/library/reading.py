@@ -19,7 +19,7 @@ def the_record(turn: Turn, subject: str | int) -> Record:
     wanted = number(subject)
     if records.get(turn.session, reader(turn), wanted) is None:
         raise MovedOn
-    record = records.locked(turn.session, turn.org, wanted)
+    record = records.locked(turn.here, wanted)
     if record is None or records.get(turn.session, reader(turn), wanted) is None:  # it changed while we waited
         raise MovedOn
     turn.concerns(record.id)
@@ -36,7 +36,7 @@ def to_withdraw(turn: Turn, subject: str | int) -> Record:
 
     Raises `MovedOn` for anybody else.
     """
-    record = records.locked(turn.session, turn.org, number(subject)) if turn.person.facilitates else None
+    record = records.locked(turn.here, number(subject)) if turn.person.facilitates else None
     if record is None or record.withdrawn_at or record.phase != FOR_READING:
         return to_change(turn, subject)
     turn.concerns(record.id)

@@ -19,7 +19,7 @@ HOLDS_FOR = timedelta(days=365)
 
 def ask_about(turn: Turn, due: Due) -> None:
     """The review date has come. What nobody looks after any more stands on the home pages of facilitators."""
-    record = records.locked(turn.session, turn.org, number(due.subject))
+    record = records.locked(turn.here, number(due.subject))
     if record is None or not records.is_overdue(record, turn.today):
         raise MovedOn
     for person in looked_after_by(turn, record):

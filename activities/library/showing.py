@@ -19,7 +19,7 @@ from storage.tables import Record
 
 def show(turn: Turn, record: Record, back: str = "") -> Card:
     """A record that this person may read. `back`: the search with which it was found, packed."""
-    used = [use for use, _ in uses.of_record(turn.session, turn.org, record.id)]
+    used = [use for use, _ in uses.of_record(turn.here, record.id)]
     return cards.card(
         cards.Shown(
             record=record,
@@ -27,7 +27,7 @@ def show(turn: Turn, record: Record, back: str = "") -> Card:
             uses=len(used),
             told=tuple(filter(None, map(in_words, used))),
             asks=whom_to_ask(turn, record),
-            phases=actions.phases_by_text(turn.session, turn.org, record.came_from),
+            phases=actions.phases_by_text(turn.here, record.came_from),
             overdue=records.is_overdue(record, turn.today),
             may_change=may_change(turn, record),
             facilitates=turn.person.facilitates,
@@ -62,13 +62,13 @@ def opened(turn: Turn, pressed: Pressed) -> Card:
 
 def says_words_of(turn: Turn, record: Record, person: int) -> bool:
     """Whether the record quotes this person, or tells what they said of having used it."""
-    used = uses.of_record(turn.session, turn.org, record.id)
+    used = uses.of_record(turn.here, record.id)
     said_of_it = any(by.id == person and uses.says_something(use) for use, by in used)
     return said_of_it or any(record_people.is_by(quote, person) for quote in record.quotes)
 
 
 def _is_of_another(turn: Turn, record: Record) -> bool:
-    filed = people.several(turn.session, turn.org, [record.filed_by_id] if record.filed_by_id else [])
+    filed = people.several(turn.here, [record.filed_by_id] if record.filed_by_id else [])
     return bool(filed and is_member(filed[0]) and filed[0].id != turn.person.id)
 
 

@@ -127,7 +127,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
 def as_read(turn: Turn, subject: str) -> Record:
     """The record that waits for this facilitator, as it stood when the button was made; else raises `MovedOn`."""
     wanted, _, revision = subject.partition(":")
-    record = records.locked(turn.session, turn.org, number(wanted))
+    record = records.locked(turn.here, number(wanted))
     if record is None or record.withdrawn_at or record.phase != waiting.FOR_READING:
         raise MovedOn
     if revision != str(record.revision):
@@ -154,12 +154,12 @@ def goes_no_more(turn: Turn, record: Record) -> None:
 
 def author_of(turn: Turn, record: Record) -> Person | None:
     """Whoever filed it, if they are still here."""
-    found = people.several(turn.session, turn.org, [record.filed_by_id] if record.filed_by_id else [])
+    found = people.several(turn.here, [record.filed_by_id] if record.filed_by_id else [])
     return found[0] if found and is_member(found[0]) else None
 
 
 def _next(turn: Turn) -> Record | None:
-    return next(iter(waiting.records(turn.session, turn.org)), None)
+    return next(iter(waiting.records(turn.here)), None)
 
 
 def _key(record: Record) -> Key:

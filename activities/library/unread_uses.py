@@ -39,7 +39,7 @@ def release(turn: Turn, pressed: Pressed) -> Card:
     goes_no_more(turn, use)
     use.waits_since = None
     turn.session.flush()
-    record, by = _about(turn, use), people.get(turn.session, turn.org, use.person_id)
+    record, by = _about(turn, use), people.get(turn.here, use.person_id)
     turn.tell_anew(told(record, use, mention(by)), ("used", use.id))
     turn.tell_anew(cards.settled(), ("unread_use", use.id))
     return cards.have_released(None)
@@ -56,7 +56,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
     asks = answers.text("words", missing=cards.NO_WORDS, longest=cards.LONGEST_WORDS)
     if answers.errors:
         return FieldErrors(answers.errors)
-    record, by = _about(turn, use), people.get(turn.session, turn.org, use.person_id)
+    record, by = _about(turn, use), people.get(turn.here, use.person_id)
     turn.tell_anew(cards.settled(), ("unread_use", use.id))
     goes_no_more(turn, use)
     if is_member(by):
@@ -69,7 +69,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def by_whom(turn: Turn, use: Use) -> Person | None:
     """Whoever said it, if they are still here."""
-    found = people.several(turn.session, turn.org, [use.person_id])
+    found = people.several(turn.here, [use.person_id])
     return found[0] if found and is_member(found[0]) else None
 
 
@@ -89,7 +89,7 @@ def goes_no_more(turn: Turn, use: Use) -> None:
 
 
 def _the_use(turn: Turn, subject: str) -> Use:
-    use = waiting.use(turn.session, turn.org, number(subject))
+    use = waiting.use(turn.here, number(subject))
     if use is None:
         raise MovedOn
     turn.concerns(use.id)
@@ -97,7 +97,7 @@ def _the_use(turn: Turn, subject: str) -> Use:
 
 
 def _about(turn: Turn, use: Use) -> Record:
-    record = records.locked(turn.session, turn.org, use.record_id)
+    record = records.locked(turn.here, use.record_id)
     if record is None:
         raise MovedOn
     return record

@@ -50,14 +50,14 @@ def save(turn: Turn, form: Submitted) -> Card | FieldErrors:
     for person in looked_after_by(turn, record):
         if person.id != turn.person.id:
             turn.tell(person, cards.told(record, use, mention(turn.person)), ("used", use.id))
-    times = uses.counts(turn.session, turn.org, [record.id])[record.id]
+    times = uses.counts(turn.here, [record.id])[record.id]
     return show(turn, record).led_by(USE_WAITS if waits else cards.thanks(times))
 
 
 def looked_after_by(turn: Turn, record: Record) -> list[Person]:
     """Whoever filed it and whom to ask, as far as they are still here and may read it."""
     ids = dict.fromkeys(one for one in (record.filed_by_id, record.contact_id) if one is not None)
-    here = [person for person in people.several(turn.session, turn.org, ids) if is_member(person)]
+    here = [person for person in people.several(turn.here, ids) if is_member(person)]
     return [person for person in here if may_read(turn, record, person)]
 
 

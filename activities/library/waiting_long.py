@@ -27,17 +27,17 @@ class WaitingLong:
 
     def look(self, turn: Turn, due: Due) -> None:
         """Each week, and after an import: remind facilitators of what waits, and let go of what has waited too long."""
-        for record in waiting.records(turn.session, turn.org, (waiting.FOR_READING, waiting.FOR_CHANGES)):
+        for record in waiting.records(turn.here, (waiting.FOR_READING, waiting.FOR_CHANGES)):
             self._grow_old(turn, record, record.waits_since or turn.today)
-        for use in waiting.uses(turn.session, turn.org):
+        for use in waiting.uses(turn.here):
             _grow_old(turn, use)
-        for_reading = waiting.records(turn.session, turn.org)
-        said = waiting.uses(turn.session, turn.org)
+        for_reading = waiting.records(turn.here)
+        said = waiting.uses(turn.here)
         if for_reading or said:
             for person in turn.facilitators():
                 card = cards.remind(len(for_reading) + len(said), for_reading[:1], said[:1])
                 turn.tell(person, card, ("unread_week", turn.today.isoformat()))
-        if for_reading or said or waiting.records(turn.session, turn.org, (waiting.FOR_CHANGES,)):
+        if for_reading or said or waiting.records(turn.here, (waiting.FOR_CHANGES,)):
             waiting.look_next_week(turn.session, turn.organisation, turn.now)
 
     def _grow_old(self, turn: Turn, record: Record, since: date) -> None:

@@ -32,7 +32,7 @@ class Withdrawing:
 
     def take_out(self, turn: Turn, record: Record) -> None:
         """Leave nothing of a record, nor of what was told of it."""
-        keys, used = _told_of(turn, record), uses.of_record(turn.session, turn.org, record.id)
+        keys, used = _told_of(turn, record), uses.of_record(turn.here, record.id)
         settle(turn, record, settled())
         goes_no_more(turn, record)
         for use, _ in used:
@@ -58,5 +58,5 @@ def take_my_words_out(turn: Turn, pressed: Pressed) -> Card:
 
 
 def _told_of(turn: Turn, record: Record) -> list[Key]:
-    used = uses.of_record(turn.session, turn.org, record.id)
+    used = uses.of_record(turn.here, record.id)
     return [*(("used", use.id) for use, _ in used), ("public", record.id), review_key(record)]

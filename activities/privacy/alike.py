@@ -30,7 +30,7 @@ class Alike:
         Where the two say different addresses by then, nobody is asked, or need answer.
         """
         facilitators = turn.facilitators()
-        for shared in likeness.in_phase(turn.session, turn.org, likeness.FOUND) if facilitators else ():
+        for shared in likeness.in_phase(turn.here, likeness.FOUND) if facilitators else ():
             one, other = _both(turn, shared)
             if not (is_member(one) and is_member(other)):
                 continue
@@ -41,12 +41,12 @@ class Alike:
             for facilitator in facilitators:
                 turn.tell(facilitator, card, ("alike", shared.id))
             shared.phase = likeness.ASKED
-        for shared in likeness.in_phase(turn.session, turn.org, likeness.ASKED):
+        for shared in likeness.in_phase(turn.here, likeness.ASKED):
             one, other = _both(turn, shared)
             if not likeness.still_share(shared, one, other):
                 turn.tell_anew(cards.share_no_more(one, other), ("alike", shared.id))
                 turn.session.delete(shared)
-        for shared in likeness.in_phase(turn.session, turn.org, likeness.PARTED) if facilitators else ():
+        for shared in likeness.in_phase(turn.here, likeness.PARTED) if facilitators else ():
             one, other = _both(turn, shared)
             for facilitator in facilitators:
                 turn.tell(facilitator, cards.was_parted(one, _known(turn, other)), ("parted", shared.id))
@@ -87,19 +87,19 @@ class Alike:
     def _may_go(self, turn: Turn, person: Person) -> bool:
         """Whether nothing that is under way, or on its way, knows them by themselves."""
         is_busy = any(other.is_in(turn.for_activity(other.name), person) for other in self.others)
-        return not is_busy and not outbox.is_waiting(turn.session, turn.org, person.id)
+        return not is_busy and not outbox.is_waiting(turn.here, person.id)
 
 
 def _asked(turn: Turn, pressed: Pressed) -> SharedAddress:
     """The pair on a button; raises `MovedOn` where somebody has decided."""
-    found = likeness.locked(turn.session, turn.org, number(pressed.subject))
+    found = likeness.locked(turn.here, number(pressed.subject))
     if found is None or found.phase != likeness.ASKED:
         raise MovedOn
     return found
 
 
 def _both(turn: Turn, shared: SharedAddress) -> tuple[Person, Person]:
-    one, other = (people.get(turn.session, turn.org, who) for who in (shared.person_id, shared.other_id))
+    one, other = (people.get(turn.here, who) for who in (shared.person_id, shared.other_id))
     return one, other
 
 

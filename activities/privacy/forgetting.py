@@ -59,5 +59,5 @@ class Forgetting:
 def leave_no_message(turn: Turn, person: Person, name: str) -> None:
     """Take somebody who was called `name` out of what still waits to be sent."""
     me = person.id
-    withdraw(turn.session, turn.org, me, lambda body: without(body, me, name))
+    withdraw(turn.here, me, lambda body: without(body, me, name))
     turn.erases = True

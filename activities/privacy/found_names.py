@@ -29,9 +29,9 @@ def count(turn: Turn) -> int:
     who = sought_or_none(turn.person.name, turn.person.email)
     if who is None:
         return 0
-    me, places = turn.person.id, list(found.places_naming(turn.session, turn.org, who))
+    me, places = turn.person.id, list(found.places_naming(turn.here, who))
     others = [place for place, _ in places if not found.is_own(turn.session, place, me)]
-    return sum(found.asked_about(turn.session, turn.org, place) is not None for place in others)
+    return sum(found.asked_about(turn.here, place) is not None for place in others)
 
 
 def held(turn: Turn) -> tuple[Held, ...]:
@@ -41,7 +41,7 @@ def held(turn: Turn) -> tuple[Held, ...]:
         return ()
     shown = [
         (record.id, place, passages)
-        for place, passages in list(found.places_naming(turn.session, turn.org, who))
+        for place, passages in list(found.places_naming(turn.here, who))
         if place.table == "records" and not found.is_own(turn.session, place, me)
         if (record := records.get(turn.session, Reader(turn.org, me), int(place.row[0])))
     ]
@@ -51,7 +51,7 @@ def held(turn: Turn) -> tuple[Held, ...]:
 def note(turn: Turn) -> int:
     """Note where whoever is being forgotten (`turn.forgets`) is still named, and ask about it; gives back how many."""
     who = sought_or_none(*turn.forgets)
-    number = found.note(turn.session, turn.org, who, turn.today) if who else 0
+    number = found.note(turn.here, who, turn.today) if who else 0
     if number:
         _ask(turn, ("names", turn.today.isoformat()))
         _remind_later(turn)
@@ -66,10 +66,10 @@ def look(turn: Turn, pressed: Pressed) -> Card:
 def take_out(turn: Turn, pressed: Pressed) -> Card:
     """“Take it out”. Raises `MovedOn` where the text has changed since it was shown, or somebody was quicker."""
     name = _the_name(turn, pressed.subject)
-    place = taking_out.at(turn.session, turn.org, name.place)
+    place = taking_out.at(turn.here, name.place)
     if place is None or taking_out.digest(place.text) != name.digest:
         raise MovedOn
-    taking_out.take_out(turn.session, turn.org, place, name.passages)
+    taking_out.take_out(turn.here, place, name.passages)
     turn.session.delete(name)
     turn.session.flush()
     turn.erases = True
@@ -85,23 +85,23 @@ def leave(turn: Turn, pressed: Pressed) -> Card:
 
 def remind(turn: Turn, due: Due) -> None:
     """Each week while something waits."""
-    if found.asked(turn.session, turn.org):
+    if found.asked(turn.here):
         _ask(turn, ("names", turn.today.isoformat()))
         _remind_later(turn)
 
 
 def at_home(turn: Turn) -> tuple[Part, ...]:
     """On the home page of whoever is asked."""
-    waiting = found.waiting_for(turn.session, turn.org, turn.person)
+    waiting = found.waiting_for(turn.here, turn.person)
     return cards.at_home(len(waiting)) if waiting else ()
 
 
 def _ask(turn: Turn, key: Key) -> None:
-    asked = found.asked(turn.session, turn.org)
-    theirs = people.several(turn.session, turn.org, sorted(asked))
+    asked = found.asked(turn.here)
+    theirs = people.several(turn.here, sorted(asked))
     everybody = [*theirs, *(turn.facilitators() if 0 in asked else [])]
     for person in {person.id: person for person in everybody}.values():
-        turn.tell(person, cards.please_look(len(found.waiting_for(turn.session, turn.org, person))), key)
+        turn.tell(person, cards.please_look(len(found.waiting_for(turn.here, person))), key)
 
 
 def _remind_later(turn: Turn) -> None:
@@ -110,9 +110,9 @@ def _remind_later(turn: Turn) -> None:
 
 def next_place(turn: Turn) -> Card:
     """The next place that still is what it was; those that have changed since are shown whole, to be looked at."""
-    waiting = found.waiting_for(turn.session, turn.org, turn.person)
+    waiting = found.waiting_for(turn.here, turn.person)
     for name in waiting:
-        if place := taking_out.at(turn.session, turn.org, name.place):
+        if place := taking_out.at(turn.here, name.place):
             fits = taking_out.digest(place.text) == name.digest
             return cards.one_place(name, place, fits, len(waiting))
     return cards.nothing_waits()
@@ -120,7 +120,7 @@ def next_place(turn: Turn) -> Card:
 
 def _the_name(turn: Turn, subject: str) -> FoundName:
     """What was noted under this id, for somebody who is asked about it; raises `MovedOn` for anybody else."""
-    name = found.locked(turn.session, turn.org, number(subject))
+    name = found.locked(turn.here, number(subject))
     if name is None or not found.is_asked(turn.session, name, turn.person):
         raise MovedOn
     turn.audited = True
@@ -138,6 +138,6 @@ def sought_or_none(*said: str | None) -> Sought | None:
 
 def forget(turn: Turn, person: Person) -> None:
     """What they were asked about is asked of facilitators no more than before: it was theirs to read alone."""
-    for name in found.waiting_for(turn.session, turn.org, person):
+    for name in found.waiting_for(turn.here, person):
         if name.asks_id == person.id:
             turn.session.delete(name)

@@ -25,8 +25,8 @@ class Idle:
         Not facilitators, nor those whom the organisation's staff list names, nor who is asked to appoint somebody.
         """
         then = datetime.combine(before, time(), tzinfo=turn.zone)
-        asked = people.admins(turn.session, turn.org) if turn.organisation.unled_since else []
-        idle = people.idle(turn.session, turn.org, then, turn.begins_after, AT_ONCE)
+        asked = people.admins(turn.here) if turn.organisation.unled_since else []
+        idle = people.idle(turn.here, then, turn.begins_after, AT_ONCE)
         for person in idle:
             turn.goes_on_after = person.id
             if person not in asked and not any(
@@ -37,7 +37,7 @@ class Idle:
                 leave_no_message(turn, person, name)
         if idle:
             return
-        audit.forget_before(turn.session, turn.org, then)
-        leaving.forget_before(turn.session, turn.org, before)
-        found.forget_before(turn.session, turn.org, before)
-        searching.forget_before(turn.session, turn.org, then)
+        audit.forget_before(turn.here, then)
+        leaving.forget_before(turn.here, before)
+        found.forget_before(turn.here, before)
+        searching.forget_before(turn.here, then)

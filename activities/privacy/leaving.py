@@ -39,8 +39,8 @@ class Leaving:
         people.lock(turn.session, turn.organisation)
         until = turn.house.left_at(turn.now, turn.zone)
         turn.wake(until, "leaves", person.id)
-        gone = leaving.undecided_since(turn.session, turn.org, turn.now - AT_ONCE)
-        among = leaving.number_known(turn.session, turn.org) + len(gone)
+        gone = leaving.undecided_since(turn.here, turn.now - AT_ONCE)
+        among = leaving.number_known(turn.here) + len(gone)
         if turn.house.are_many(len(gone), among):
             asked = many_leavers.ask(turn, gone, among)
             for one in gone:
@@ -64,7 +64,7 @@ class Leaving:
         person = turn.session.get(Person, number(due.subject))
         if person is None or person.organisation_id != turn.org or person.leaving_since is None:
             return
-        asked = leaving.vanishing(turn.session, turn.org, person.vanished_id)
+        asked = leaving.vanishing(turn.here, person.vanished_id)
         if asked is not None and asked.phase != LEFT:
             return  # whoever answers that wakes this again
         missed = turn.now - due.due_at > LOOKS_ONCE_MORE
@@ -114,7 +114,7 @@ class Leaving:
 def _waited_for_no_more(turn: Turn, person: Person) -> None:
     person.leaving_since = person.vanished_id = None
     turn.session.flush()
-    leaving.release(turn.session, turn.org, person.id)
+    leaving.release(turn.here, person.id)
 
 
 def _key(person: Person) -> Key:

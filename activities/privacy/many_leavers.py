@@ -24,7 +24,7 @@ def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
 
     Where no facilitator can be reached, whoever looks after the workspace hears that nobody facilitates.
     """
-    asked = leaving.ask_about(turn.session, turn.org, turn.today, gone, among)
+    asked = leaving.ask_about(turn.here, turn.today, gone, among)
     _tell(turn, asked, turn.facilitators())
     if not turn.facilitators() and any(one.facilitates for one in gone) and not turn.organisation.unled_since:
         begin_to_ask(turn)
@@ -34,7 +34,7 @@ def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
 
 def one_less(turn: Turn, person: Person) -> None:
     """One of many is back, or has been let go of: what facilitators read says so."""
-    asked = leaving.vanishing(turn.session, turn.org, person.vanished_id)
+    asked = leaving.vanishing(turn.here, person.vanished_id)
     if asked is None:
         return
     person.vanished_id = None
@@ -118,7 +118,7 @@ def show_names(turn: Turn, pressed: Pressed) -> Card:
 
 def note_look(turn: Turn, what: str, about: int) -> None:
     """Write down that a facilitator has looked at who it is: of turns that only show something nothing is kept else."""
-    audit.note(turn.session, turn.org, turn.person.id, turn.now, what, str(about))
+    audit.note(turn.here, turn.person.id, turn.now, what, str(about))
     turn.audited = False
 
 
@@ -138,7 +138,7 @@ def stands(turn: Turn, subject: str) -> Card | None:
 
 def _the(turn: Turn, subject: str) -> Vanishing:
     people.lock(turn.session, turn.organisation)
-    asked = leaving.vanishing(turn.session, turn.org, number(subject))
+    asked = leaving.vanishing(turn.here, number(subject))
     if asked is None:
         raise MovedOn
     return asked

@@ -34,10 +34,10 @@ class Mine:
             *(one for other in self.others for one in other.held(turn.for_activity(other.name), me)),
             *found_names.held(turn),
             *searches.held(turn),
-            *([cards.acts(done)] if (done := audit.acts_of(turn.session, turn.org, me.id)) else []),
-            *([cards.shares_an_address()] if likeness.concerning(turn.session, turn.org, me.id) else []),
-            cards.waiting(outbox.count_waiting(turn.session, turn.org, me.id)),
-            cards.sent(outbox.count_sent(turn.session, turn.org, me.id), turn.house),
+            *([cards.acts(done)] if (done := audit.acts_of(turn.here, me.id)) else []),
+            *([cards.shares_an_address()] if likeness.concerning(turn.here, me.id) else []),
+            cards.waiting(outbox.count_waiting(turn.here, me.id)),
+            cards.sent(outbox.count_sent(turn.here, me.id), turn.house),
         ]
         text = cards.whole(kept, turn.house, turn.today)
         return Document(cards.FILE_NAME, cards.FILE_TITLE, text.encode("utf-8-sig"))  # so that every editor reads it
@@ -71,4 +71,4 @@ def save_details(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def _choices(turn: Turn) -> tuple[list[str], list[str]]:
     """The departments and sites of the staff list."""
-    return people.departments(turn.session, turn.org), people.sites(turn.session, turn.org)
+    return people.departments(turn.here), people.sites(turn.here)

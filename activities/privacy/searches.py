@@ -10,7 +10,7 @@ from storage.naming import searching
 def held(turn: Turn) -> tuple[Held, ...]:
     """What says that whoever caused this turn asked, by their full name. Not why: that may speak of somebody else."""
     who = sought_or_none(turn.person.name, turn.person.email)
-    asked = searching.requested_by(turn.session, turn.org, who) if who else ()
+    asked = searching.requested_by(turn.here, who) if who else ()
     return (cards.asked_for(asked, turn.zone),) if asked else ()
 
 
@@ -18,4 +18,4 @@ def forget(turn: Turn) -> None:
     """Whoever is being forgotten (`turn.forgets`) is not said to have asked any more; that it was done stays."""
     who = sought_or_none(*turn.forgets)
     if who:
-        searching.name_no_more(turn.session, turn.org, who)
+        searching.name_no_more(turn.here, who)

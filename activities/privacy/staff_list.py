@@ -34,7 +34,7 @@ def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on
 
     `on_purpose`: whoever applied it knows that many have left, so no facilitator need be asked.
     """
-    missing = people.several(turn.session, turn.org, [one for one in before if one not in named])
+    missing = people.several(turn.here, [one for one in before if one not in named])
     in_use = [one for one in missing if leaving.has_account_in_use(turn.session, one)]
     gone = [one for one in missing if one not in in_use and (is_member(one) or one.leaving_since is not None)]
     others = [one for one in missing if one not in in_use and one not in gone]
@@ -45,7 +45,7 @@ def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on
 def leave_out(turn: Turn, missing: Missing, person: int) -> None:
     """Let go of one of them: of the list, or, once they have been waited for, of the organisation."""
     people.lock(turn.session, turn.organisation)
-    (one,) = people.several(turn.session, turn.org, [person])
+    (one,) = people.several(turn.here, [person])
     if person not in missing.gone:
         one.staff_id = None  # an account that is in use says that they belong
     else:
@@ -58,13 +58,13 @@ def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
     """Ask about many who are left out; or answer what is asked already about those whom the list names."""
     people.lock(turn.session, turn.organisation)
     if missing.asked:
-        gone = people.several(turn.session, turn.org, missing.gone)
+        gone = people.several(turn.here, missing.gone)
         for person in gone:
             person.leaving_since = person.leaving_since or turn.now
         turn.session.flush()
         many_leavers.ask(turn, gone, missing.among)
         return
-    for asked in leaving.in_phase(turn.session, turn.org, WAITING):
+    for asked in leaving.in_phase(turn.here, WAITING):
         away = leaving.those_of(turn.session, asked)
         if away and all(one.id in named for one in away):
             many_leavers.decide_kept(turn, asked)

@@ -29,7 +29,7 @@ def ask_admins(turn: Turn, due: Due) -> None:
     if since is None or turn.facilitators():
         end_asking(turn)
         return
-    for admin in people.admins(turn.session, turn.org):
+    for admin in people.admins(turn.here):
         turn.tell(admin, cards.nobody_facilitates(), _key(since, (turn.today - since) // A_WEEK))
     turn.wake(moment(turn.today + timedelta(days=1), LOOKS_AGAIN_AT, turn.zone), "unled", turn.org)
 

@@ -32,7 +32,7 @@ def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     template = script(review)
     read = Reader(submitted.values)
     chosen = turn.meet_all(read.people("participants", cards.NOBODY))
-    ever_asked = {member.person_id for member, _ in reviews.members(turn.session, turn.org, review.id)}
+    ever_asked = {member.person_id for member, _ in reviews.members(turn.here, review.id)}
     more = [person for person in chosen if person.id not in ever_asked]
     if turn.person in more and not readers.may_take_part(turn, review):
         read.errors["participants"] = cards.NOT_YOURSELF

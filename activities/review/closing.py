@@ -92,7 +92,7 @@ def show(turn: Turn, review: Review) -> None:
 
     In a review of several rounds the next begins; after the last the facilitator words the summary.
     """
-    everybody = reviews.members(turn.session, turn.org, review.id)
+    everybody = reviews.members(turn.here, review.id)
     authors = set(sealed.authors(turn.session, review, [member.person_id for member, _ in everybody]))
     asked = {member.person_id for member, _ in staying(turn, review) if asked_of(review, member.part)}
     review.answered, review.asked = len(authors), len(asked | authors)
@@ -143,10 +143,10 @@ def _end(turn: Turn, review: Review) -> None:
 
 
 def _leave_no_trace(turn: Turn, review: Review) -> None:
-    for member, _ in reviews.members(turn.session, turn.org, review.id):
+    for member, _ in reviews.members(turn.here, review.id):
         member.may_show = False
     review.consent_of = review.gone = review.gone_answered = 0
     for about in NOT_NAMED:
-        outbox.forget_told(turn.session, turn.org, turn.activity, f"{about}:{review.id}:")
+        outbox.forget_told(turn.here, turn.activity, f"{about}:{review.id}:")
     turn.erases = True
     turn.session.flush()

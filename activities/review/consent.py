@@ -79,7 +79,7 @@ def waits_for(turn: Turn, review: Review) -> Card | None:
 def _ask(turn: Turn, review: Review) -> None:
     """Ask each of them, with how many they are; whatever was said before is forgotten."""
     REVIEW.step(review, "ask_consent")
-    for member, _ in reviews.members(turn.session, turn.org, review.id):
+    for member, _ in reviews.members(turn.here, review.id):
         member.may_show = False
     review.consents += 1
     review.consent_of = _number(turn, review)
@@ -105,7 +105,7 @@ def _asked(turn: Turn, pressed: Pressed) -> tuple[Review, ReviewMember]:
 
 
 def _take_back_of_those_gone(turn: Turn, review: Review) -> None:
-    everybody = [member.person_id for member, _ in reviews.members(turn.session, turn.org, review.id)]
+    everybody = [member.person_id for member, _ in reviews.members(turn.here, review.id)]
     here = {member.person_id for member, _ in authors_here(turn, review)}
     for person in sealed.authors(turn.session, review, everybody):
         if person not in here:

@@ -41,7 +41,7 @@ def note_gone(turn: Turn, review: Review, member: ReviewMember, person: Person, 
 
 def authors_here(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
     """Those who have answered in this round and have not left the review, even if their account is switched off."""
-    here = reviews.members(turn.session, turn.org, review.id, without=("left",))
+    here = reviews.members(turn.here, review.id, without=("left",))
     authors = sealed.authors(turn.session, review, [member.person_id for member, _ in here])
     return [(member, person) for member, person in here if member.person_id in authors]
 
@@ -60,7 +60,7 @@ def said_by(review: Review, member: ReviewMember, person: Person) -> str:
 
 
 def _everybody(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
-    return list(reviews.members(turn.session, turn.org, review.id))
+    return list(reviews.members(turn.here, review.id))
 
 
 def _is_counted(turn: Turn, review: Review, member: ReviewMember) -> bool:

@@ -49,7 +49,7 @@ def may_ask(turn: Turn, review: Review) -> bool:
     """Whether a new facilitator may ask to read what was said to another: once, and while everybody can agree."""
     facilitator = turn.session.get_one(Person, review.facilitator_id)
     is_time = REVIEW.allows(review, "draft") and not review.reading
-    everybody = reviews.members(turn.session, turn.org, review.id)
+    everybody = reviews.members(turn.here, review.id)
     can_agree = all(member.phase != "left" or member.took_all_back for member, _ in everybody)
     return is_time and facilitator.facilitates and not is_open_to(review, facilitator) and can_agree
 
@@ -57,7 +57,7 @@ def may_ask(turn: Turn, review: Review) -> bool:
 def owners(turn: Turn, draft: ReviewDraft) -> list[tuple[DraftedAction, str]]:
     """The drafted actions, each with its owner in words: a person's name, or a role."""
     drafted = drafted_actions(draft)
-    named = {one.id: one.name for one in people.several(turn.session, turn.org, _owner_ids(drafted))}
+    named = {one.id: one.name for one in people.several(turn.here, _owner_ids(drafted))}
     return [(action, named.get(action["owner"] or 0, action["role"])) for action in drafted]
 
 

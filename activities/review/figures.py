@@ -88,6 +88,6 @@ def _by_question(told: Cells) -> dict[str, list[int]]:
 
 
 def _roles(turn: Turn, review: Review) -> dict[str, int]:
-    everybody = [person for _, person in reviews.members(turn.session, turn.org, review.id, without=("left",))]
+    everybody = [person for _, person in reviews.members(turn.here, review.id, without=("left",))]
     groups = [person.role_group for person in everybody]
     return {group: groups.count(group) for group in sorted({group for group in groups if group})}

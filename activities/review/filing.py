@@ -73,7 +73,7 @@ def file_with_disagreement(turn: Turn, review: Review, form: Submitted) -> Answe
 
 def filed_has_gone(turn: Turn, number: int, record: Record) -> None:
     """The record of this review has been withdrawn: whoever was told that it is in the library hears that it is not."""
-    review = reviews.locked(turn.session, turn.org, number)
+    review = reviews.locked(turn.here, number)
     if review is not None:
         for key in (_filed_key(review), desk_key(review)):
             turn.tell_anew(cards.filed(review, record), key)
@@ -81,7 +81,7 @@ def filed_has_gone(turn: Turn, number: int, record: Record) -> None:
 
 def present_filed(turn: Turn, review: Review) -> Card:
     """The record that a review became; raises `MovedOn` where it has not been filed."""
-    record = records.came_from(turn.session, turn.org, source(review))
+    record = records.came_from(turn.here, source(review))
     if record is None:
         raise MovedOn
     return cards.filed(review, record)
@@ -128,10 +128,9 @@ def _kept(text: str) -> str:
 
 
 def _open(turn: Turn, review: Review, action: DraftedAction) -> None:
-    somebody = [one for one in people.several(turn.session, turn.org, [action["owner"] or 0]) if is_member(one)]
+    somebody = [one for one in people.several(turn.here, [action["owner"] or 0]) if is_member(one)]
     actions.open_action(
-        turn.session,
-        turn.org,
+        turn.here,
         came_from=source(review),
         title=cards.title(review, script(review)),
         text=action["text"],

@@ -23,12 +23,12 @@ GIVEN = GivenWords[Review](
 def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     """Their parts, what they have answered and nobody has seen, what is shown as theirs, and the reviews they run."""
     me = person.id
-    parts = reviews.of_person(turn.session, turn.org, me)
+    parts = reviews.of_person(turn.here, me)
     titles = {review.id: review for review, _ in parts}
     return (
         *(cards.part(review, member, _answers(turn, review, me)) for review, member in parts),
-        *(cards.shown(titles[row.review_id], row) for row in sealed.shown_by(turn.session, turn.org, me)),
-        *(cards.runs(review) for review in reviews.looked_after_by(turn.session, turn.org, me)),
+        *(cards.shown(titles[row.review_id], row) for row in sealed.shown_by(turn.here, me)),
+        *(cards.runs(review) for review in reviews.looked_after_by(turn.here, me)),
     )
 
 
@@ -40,10 +40,10 @@ def forget(turn: Turn, person: Person) -> None:
     """
     me = person.id
     left(turn, person, takes_back=True)
-    for row in sealed.shown_by(turn.session, turn.org, me):
+    for row in sealed.shown_by(turn.here, me):
         turn.session.delete(row)
-    GIVEN.forget(turn, reviews.looked_after_by(turn.session, turn.org, me))
-    reviews.own_nothing(turn.session, turn.org, me)
+    GIVEN.forget(turn, reviews.looked_after_by(turn.here, me))
+    reviews.own_nothing(turn.here, me)
 
 
 def _answers(turn: Turn, review: Review, person: int) -> list[tuple[str, str]]:

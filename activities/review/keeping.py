@@ -23,7 +23,7 @@ KEEPING = KeepingUntilFiled[Review](
 
 def hold(turn: Turn, command: Command) -> Answer:
     """`/aar hold`: until when each of the newest reviews is kept, and putting one on hold."""
-    rows = reviews.newest_first(turn.session, turn.org)
+    rows = reviews.newest_first(turn.here)
     if len(rows) == 1:
         turn.concerns(rows[0].id)
         return KEEPING.card(turn, rows[0])
@@ -32,4 +32,4 @@ def hold(turn: Turn, command: Command) -> Answer:
 
 def expire(turn: Turn, before: date) -> None:
     """Delete every review whose answers were due before a day, with who took part and what was said."""
-    KEEPING.expire(turn, reviews.due_before(turn.session, turn.org, before + WARNS_BEFORE), before)
+    KEEPING.expire(turn, reviews.due_before(turn.here, before + WARNS_BEFORE), before)

@@ -34,27 +34,27 @@ def leave(turn: Turn, pressed: Pressed) -> Card:
 
 def is_in(turn: Turn, person: Person) -> bool:
     """Whether they are asked in a review that has yet to end."""
-    asked = reviews.of_person(turn.session, turn.org, person.id)
+    asked = reviews.of_person(turn.here, person.id)
     return any(review.phase in RUNNING for review, _ in asked)
 
 
 def left(turn: Turn, person: Person, takes_back: bool = False) -> None:
     """Somebody has gone for good. What they have answered stays, nobody's by name, unless they take it back."""
-    for found, _ in reviews.of_person(turn.session, turn.org, person.id):
+    for found, _ in reviews.of_person(turn.here, person.id):
         review = the_review(turn, found.id)
-        mine = reviews.member(turn.session, turn.org, review.id, person.id)
+        mine = reviews.member(turn.here, review.id, person.id)
         if mine is not None and mine.phase != "left" and REVIEW.allows(review, "leave"):
             _let_go(turn, review, mine, person, takes_back)
         elif mine is not None and takes_back and review.key:
             note_gone(turn, review, mine, person, takes_back)
-    for review in reviews.looked_after_by(turn.session, turn.org, person.id):
+    for review in reviews.looked_after_by(turn.here, person.id):
         if review.phase in RUNNING:
             _offer(turn, review, person)
 
 
 def back(turn: Turn, person: Person) -> None:
     """Somebody can be reached again: what waited for that alone goes on."""
-    for found, mine in reviews.of_person(turn.session, turn.org, person.id):
+    for found, mine in reviews.of_person(turn.here, person.id):
         if mine.phase != "left" and found.phase == "waiting_for_consent":
             show_if_all_agree(turn, the_review(turn, found.id))
 

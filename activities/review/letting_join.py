@@ -17,7 +17,7 @@ from storage.tables import Person, Review, ReviewMember, ShownAnswer
 
 def ask(turn: Turn, review: Review, later: Person) -> None:
     """Ask each author who takes part, and whose answers say so."""
-    member = reviews.member(turn.session, turn.org, review.id, later.id)
+    member = reviews.member(turn.here, review.id, later.id)
     for _, person in staying(turn, review) if member else ():
         if member and _said_before(turn, review, member, person):
             turn.tell(person, cards.may_they_read(review, later), ("let_join", review.id, later.id))
@@ -29,7 +29,7 @@ def let_join(turn: Turn, pressed: Pressed) -> Card:
     for one in said:
         one.open_to = sorted({*one.open_to, later.person_id})
     turn.session.flush()
-    return cards.may_read(review, people.get(turn.session, turn.org, later.person_id))
+    return cards.may_read(review, people.get(turn.here, later.person_id))
 
 
 def keep_closed(turn: Turn, pressed: Pressed) -> Card:
@@ -38,14 +38,14 @@ def keep_closed(turn: Turn, pressed: Pressed) -> Card:
     for one in said:
         one.open_to = [person for person in one.open_to if person != later.person_id]
     turn.session.flush()
-    return cards.stays_closed(review, people.get(turn.session, turn.org, later.person_id))
+    return cards.stays_closed(review, people.get(turn.here, later.person_id))
 
 
 def _asked(turn: Turn, pressed: Pressed) -> tuple[Review, ReviewMember, list[ShownAnswer]]:
     """What whoever does this said before somebody came. Raises `MovedOn` where they said nothing that is known."""
     review = the_review(turn, pressed.subject)
     my_part(turn, review)
-    later = reviews.member(turn.session, turn.org, review.id, place(pressed.subject))
+    later = reviews.member(turn.here, review.id, place(pressed.subject))
     if later is None or later.phase == "left":
         raise MovedOn
     said = _said_before(turn, review, later, turn.person)

@@ -106,7 +106,7 @@ def ask_for_hosts(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“Say who hosts”."""
     if not REVIEW.allows(review, "begin"):
         raise MovedOn
-    return cards.ask_for_hosts(review, [person for _, person in reviews.members(turn.session, turn.org, review.id)])
+    return cards.ask_for_hosts(review, [person for _, person in reviews.members(turn.here, review.id)])
 
 
 def save_hosts(turn: Turn, review: Review, submitted: Submitted) -> Answer:
@@ -114,7 +114,7 @@ def save_hosts(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     if not REVIEW.allows(review, "begin"):
         raise MovedOn
     answers = Reader(submitted.values)
-    members = reviews.members(turn.session, turn.org, review.id, without=("left",))
+    members = reviews.members(turn.here, review.id, without=("left",))
     hosts = answers.choices("hosts", [str(person.id) for _, person in members], cards.NO_HOST)
     if len(hosts) == len(members):
         answers.errors["hosts"] = cards.NO_VISITORS
@@ -167,7 +167,7 @@ def _people(turn: Turn, submitted: Submitted, answers: Reader, follows: Review |
     """Those chosen; of a review that follows another, the people of that one where nobody is."""
     profiles = answers.people("participants", "" if follows else cards.NO_PEOPLE)
     if follows is not None and not profiles:
-        earlier = reviews.members(turn.session, turn.org, follows.id, without=("left",))
+        earlier = reviews.members(turn.here, follows.id, without=("left",))
         return [person for _, person in earlier if is_member(person)]
     if answers.errors:
         return []

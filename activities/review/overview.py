@@ -78,7 +78,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
 
 def _waits_for_me(turn: Turn, review: Review) -> Button | None:
     """The button under which a review waits for this person, if it does."""
-    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
+    mine = reviews.member(turn.here, review.id, turn.person.id)
     if mine is None or mine.phase == "left":
         return None
     if review.phase in OPEN and asked_of(review, mine.part):
@@ -96,8 +96,8 @@ def _agrees(turn: Turn, review: Review) -> bool:
 
 
 def _parts(turn: Turn) -> list[tuple[Review, ReviewMember]]:
-    return list(reviews.of_person(turn.session, turn.org, turn.person.id))
+    return list(reviews.of_person(turn.here, turn.person.id))
 
 
 def _looked_after(turn: Turn) -> list[Review]:
-    return [one for one in reviews.newest_first(turn.session, turn.org) if turn.person.facilitates and runs(turn, one)]
+    return [one for one in reviews.newest_first(turn.here) if turn.person.facilitates and runs(turn, one)]

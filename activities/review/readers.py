@@ -17,7 +17,7 @@ def is_open_to(review: Review, person: Person) -> bool:
 
 def may_read(turn: Turn, review: Review) -> bool:
     """Whether this person reads answers once they are shown: they take part, or run it and it is open to them."""
-    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
+    mine = reviews.member(turn.here, review.id, turn.person.id)
     takes_part = mine is not None and mine.phase != "left"
     return takes_part or (runs(turn, review) and is_open_to(review, turn.person))
 
@@ -31,7 +31,7 @@ def shown_to(turn: Turn, review: Review) -> list[ShownAnswer]:
     said, me = sealed.shown(turn.session, review), turn.person.id
     if runs(turn, review) and is_open_to(review, turn.person):
         return list(said)
-    mine = reviews.member(turn.session, turn.org, review.id, me)
+    mine = reviews.member(turn.here, review.id, me)
     if mine is None or mine.phase == "left":
         return []
     earlier = asked_before(review, mine)
@@ -70,7 +70,7 @@ def draft_to_write(turn: Turn, review: Review) -> ReviewDraft:
 def suggestions_for(turn: Turn, review: Review, person: Person) -> list[str]:
     """What was to be changed when the summary went round last, as far as it was said to this person."""
     said_to = None if is_open_to(review, person) else person.id
-    return reviews.suggestions(turn.session, turn.org, review.id, review.circulated, said_to)
+    return reviews.suggestions(turn.here, review.id, review.circulated, said_to)
 
 
 def hand_to(turn: Turn, review: Review, person: Person) -> None:

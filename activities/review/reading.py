@@ -64,7 +64,7 @@ def _is_mine(turn: Turn, said: ShownAnswer) -> bool:
 
 def _ways_on(turn: Turn, review: Review) -> list[Button]:
     """What the card that this one takes the place of may have led to."""
-    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
+    mine = reviews.member(turn.here, review.id, turn.person.id)
     ways = [asking_cards.answer(review)] if mine and review.phase in OPEN and asked_of(review, mine.part) else []
     return [*ways, desk_cards.to_the_desk(review)] if runs(turn, review) and REVIEW.allows(review, "draft") else ways
 

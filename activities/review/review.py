@@ -100,7 +100,7 @@ E = TypeVar("E", Pressed, Submitted)
 def the_review(turn: Turn, subject: str | int) -> Review:
     """The review on a button or form, `17` or `17:2`, in the turn's organisation, locked; else raises `MovedOn`."""
     identity, *_ = [number(part) for part in str(subject).split(":")]
-    found = reviews.locked(turn.session, turn.org, identity)
+    found = reviews.locked(turn.here, identity)
     if found is None:
         raise MovedOn
     return found
@@ -123,7 +123,7 @@ def asked_of(review: Review, part: str) -> tuple[Question, ...]:
 
 def my_part(turn: Turn, review: Review) -> ReviewMember:
     """The part of whoever does this. Raises `MovedOn` where they have none, or have left."""
-    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
+    mine = reviews.member(turn.here, review.id, turn.person.id)
     if mine is None or mine.phase == "left":
         raise MovedOn
     return mine
@@ -149,7 +149,7 @@ def take_part(member: ReviewMember, person: Person) -> bool:
 
 def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
     """Those who are asked and have not left."""
-    return list(reviews.members(turn.session, turn.org, review.id, without=("left",)))
+    return list(reviews.members(turn.here, review.id, without=("left",)))
 
 
 def runs(turn: Turn, review: Review) -> bool:

@@ -12,6 +12,6 @@ def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
     """The reviews that messages are about."""
     named = {
         review.id: Titled(review.title, frozenset(person.id for person in turn.who_runs(review)))
-        for review in reviews.several(turn.session, turn.org, {id_in(key) for key in keys})
+        for review in reviews.several(turn.here, {id_in(key) for key in keys})
     }
     return {key: named[id_in(key)] for key in keys if id_in(key) in named and not is_of_a_prompt(key)}

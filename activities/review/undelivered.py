@@ -50,7 +50,7 @@ class Told:
         elif missing:
             self._loss_of(review, key).tell(turn, readers, self.too_late(review, named))
         for person in readers if gone else ():
-            left = [mention(one) for one in people.several(turn.session, turn.org, sorted(gone))]
+            left = [mention(one) for one in people.several(turn.here, sorted(gone))]
             turn.tell(person, cards.cannot_reach(review, left), ("unreachable", review.id, *sorted(gone)))
 
     def send_again(self, turn: Turn, review: Review, pressed: Pressed) -> Card:

@@ -10,11 +10,11 @@ from storage.tables import Record
 
 def withdrawn(turn: Turn, record: Record) -> None:
     """Where it was what others had learned before, the advice before the event, or what became of a review."""
-    for review in reviews.learned_from(turn.session, turn.org, record.id):
+    for review in reviews.learned_from(turn.here, record.id):
         answer_anew(turn, review)
     activity, _, number = record.came_from.partition(":")
     if activity != turn.activity:
         return
-    for review in reviews.following(turn.session, turn.org, int(number)):
+    for review in reviews.following(turn.here, int(number)):
         ask_in_other_words(turn, review)
     filed_has_gone(turn, int(number), record)

@@ -22,6 +22,7 @@ from bot.staff_list import StaffRow
 from bot.travel import is_still
 from storage import calendar, people, wakes
 from storage.database import Database
+from storage.here import Here
 from storage.schema import prepare
 from storage.tables import Calendar
 
@@ -155,14 +156,14 @@ def _hire(
     _put_on_the_list(database, staff)
     with database.writing() as session:
         here = people.sole_organisation(session, ZONE.key).id
-        file_register(session, here, begins.astimezone(UTC), library, checked=True)
+        file_register(Here(session, here), begins.astimezone(UTC), library, checked=True)
 
 
 def _put_on_the_list(database: Database, staff: Sequence[StaffRow]) -> None:
     with database.writing() as session:
         organisation = people.sole_organisation(session, ZONE.key).id
         for row in staff:
-            people.save_staff(session, organisation, row.id, row.model_dump(exclude={"id"}))
+            people.save_staff(Here(session, organisation), row.id, row.model_dump(exclude={"id"}))
 
 
 def _stands_at(database: Database) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from storage.here import Here
 from storage.membership import is_member
 from storage.naming.names import Sought, spans
 from storage.naming.places import Place, walk
@@ -17,12 +18,12 @@ from storage.tables.records import FILED
 from storage.waiting import FOR_CHANGES, GOING
 
 
-def places_naming(session: Session, organisation: int, who: Sought) -> Iterator[tuple[Place, list[list[int]]]]:
+def places_naming(here: Here, who: Sought) -> Iterator[tuple[Place, list[list[int]]]]:
     """Where they are named whole or in part, in words of others, and at which passages.
 
     Not in what says who people are, nor in what waits to be sent: those are dealt with on their own.
     """
-    for place in walk(session, organisation, who.parts):
+    for place in walk(here, who.parts):
         if place.table in STAYS or place.table in ("messages", "name_searches", "found_names"):
             continue
         if found := spans(place.text, who, loosely=False):
@@ -46,15 +47,15 @@ def _filed_by_hand(record: Record, person: int) -> bool:
     return record.filed_by_id == person and record.came_from.startswith("library:")
 
 
-def note(session: Session, organisation: int, who: Sought, today: date) -> int:
+def note(here: Here, who: Sought, today: date) -> int:
     """Note every such place that somebody may be asked about; gives back how many those are."""
     number = 0
-    for place, passages in list(places_naming(session, organisation, who)):
-        asked = asked_about(session, organisation, place)
+    for place, passages in list(places_naming(here, who)):
+        asked = asked_about(here, place)
         if asked is not None:
-            session.add(
+            here.session.add(
                 FoundName(
-                    organisation_id=organisation,
+                    organisation_id=here.org,
                     asks_id=asked or None,
                     found_on=today,
                     place=place.key,
@@ -63,11 +64,11 @@ def note(session: Session, organisation: int, who: Sought, today: date) -> int:
                 )
             )
             number += 1
-    session.flush()
+    here.session.flush()
     return number
 
 
-def asked_about(session: Session, organisation: int, place: Place) -> int | None:
+def asked_about(here: Here, place: Place) -> int | None:
     """Who may read a place and so is asked about it: somebody's id, 0 for any facilitator, `None` for nobody.
 
     To facilitate opens neither what participants keep among themselves nor another's review, nor what was said to
@@ -76,33 +77,33 @@ def asked_about(session: Session, organisation: int, place: Place) -> int | None
     number = int(place.row[0])
     match place.table:
         case "records":
-            return _of_record(session, session.get_one(Record, number))
+            return _of_record(here.session, here.session.get_one(Record, number))
         case "record_revisions":
-            record = session.get_one(Record, _value(session, place, "record_id"))
+            record = here.session.get_one(Record, _value(here.session, place, "record_id"))
             # What is hidden shows no facilitator how it stood before.
-            return _of_record(session, record, hidden=record.phase != FILED)
+            return _of_record(here.session, record, hidden=record.phase != FILED)
         case "record_uses":
-            if _value(session, place, "phase") != FILED:
+            if _value(here.session, place, "phase") != FILED:
                 return 0  # until a facilitator has read it, whoever looks after the record reads nothing of it either
-            return _of_record(session, session.get_one(Record, _value(session, place, "record_id")))
+            return _of_record(here.session, here.session.get_one(Record, _value(here.session, place, "record_id")))
         case "reviews":
-            return _if_they_run(session, session.get_one(Review, number))
+            return _if_they_run(here.session, here.session.get_one(Review, number))
         case "review_drafts" | "shown_answers" | "review_suggestions":
-            review = session.get_one(Review, _value(session, place, "review_id"))
+            review = here.session.get_one(Review, _value(here.session, place, "review_id"))
             to = {"review_drafts": "by_id", "review_suggestions": "said_to_id"}.get(place.table)
-            said_to = {*review.open_to, *([_value(session, place, to)] if to else [])}
-            return _if_they_run(session, review) if review.facilitator_id in said_to else None
+            said_to = {*review.open_to, *([_value(here.session, place, to)] if to else [])}
+            return _if_they_run(here.session, review) if review.facilitator_id in said_to else None
         case _:
             return 0
 
 
-def waiting_for(session: Session, organisation: int, person: Person) -> Sequence[FoundName]:
+def waiting_for(here: Here, person: Person) -> Sequence[FoundName]:
     """What this person is asked to look at, oldest first."""
-    rows = select(FoundName).where(FoundName.organisation_id == organisation)
+    rows = select(FoundName).where(FoundName.organisation_id == here.org)
     if not person.facilitates:  # then they filed it, which nobody else ever does
         rows = rows.where(FoundName.asks_id == person.id)
-    names = session.exec(rows.order_by(col(FoundName.id))).all()
-    return [name for name in names if is_asked(session, name, person)]
+    names = here.session.exec(rows.order_by(col(FoundName.id))).all()
+    return [name for name in names if is_asked(here.session, name, person)]
 
 
 def is_asked(session: Session, name: FoundName, person: Person) -> bool:
@@ -113,26 +114,26 @@ def is_asked(session: Session, name: FoundName, person: Person) -> bool:
 
 def asks_now(session: Session, name: FoundName) -> int | None:
     """Who is asked about a place as things stand, as `asked_about` says it; `None` where the place has gone, too."""
-    place = at(session, name.organisation_id, name.place)
-    return asked_about(session, name.organisation_id, place) if place else None
+    place = at(Here(session, name.organisation_id), name.place)
+    return asked_about(Here(session, name.organisation_id), place) if place else None
 
 
-def asked(session: Session, organisation: int) -> set[int]:
+def asked(here: Here) -> set[int]:
     """Whose word is waited for: ids of people, and 0 where any facilitator's will do."""
-    names = session.exec(select(FoundName).where(FoundName.organisation_id == organisation)).all()
-    return {asks for name in names if (asks := asks_now(session, name)) is not None}
+    names = here.session.exec(select(FoundName).where(FoundName.organisation_id == here.org)).all()
+    return {asks for name in names if (asks := asks_now(here.session, name)) is not None}
 
 
-def locked(session: Session, organisation: int, number: int) -> FoundName | None:
+def locked(here: Here, number: int) -> FoundName | None:
     """What was noted under this id, locked until the transaction ends."""
-    row = select(FoundName).where(FoundName.organisation_id == organisation, FoundName.id == number)
-    return session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    row = select(FoundName).where(FoundName.organisation_id == here.org, FoundName.id == number)
+    return here.session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
-def forget_before(session: Session, organisation: int, day: date) -> None:
+def forget_before(here: Here, day: date) -> None:
     """Let go of what was found before a day and nobody ever looked at."""
-    gone = delete(FoundName).where(col(FoundName.organisation_id) == organisation, col(FoundName.found_on) < day)
-    session.exec(gone)
+    gone = delete(FoundName).where(col(FoundName.organisation_id) == here.org, col(FoundName.found_on) < day)
+    here.session.exec(gone)
 
 
 def _of_record(session: Session, record: Record, hidden: bool = False) -> int | None:

@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, ColumnElement, String, Table, Text, TypeDecorator, cast, not_, select, true
 from sqlalchemy.types import TypeEngine
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  (fills the metadata)
 from storage import takeaways
+from storage.here import Here
 
 NO_WORDS: Mapping[str, frozenset[str]] = {
     "accounts": frozenset({"platform", "tenant", "user", "former", "kind", "own_chat"}),
@@ -97,7 +98,7 @@ def may_hold_words(column: Column[Any]) -> bool:
     return isinstance(_kind(column), JSON | String)
 
 
-def walk(session: Session, organisation: int, parts: Collection[str] = ()) -> Iterator[Place]:
+def walk(here: Here, parts: Collection[str] = ()) -> Iterator[Place]:
     """Every text of an organisation in which words may stand, in an order that stays while nothing changes.
 
     With `parts` of names, in small letters: not of rows in which none of them stands.
@@ -106,8 +107,8 @@ def walk(session: Session, organisation: int, parts: Collection[str] = ()) -> It
         if columns := with_words(table):
             keys = list(table.primary_key.columns)
             stored = [cast(column, Text) if _holds_json(column) else column for column in columns]
-            rows = select(*keys, *stored).where(table.c.organisation_id == organisation, _is_shown(table))
-            for row in session.connection().execute(rows.order_by(*keys)):
+            rows = select(*keys, *stored).where(table.c.organisation_id == here.org, _is_shown(table))
+            for row in here.session.connection().execute(rows.order_by(*keys)):
                 where, values = tuple(row[: len(keys)]), row[len(keys) :]
                 if parts and not _may_hold(values, parts):
                     continue  # nearly every row of a large library, and each would have to be taken apart

@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlmodel import Session, col, delete, select
 
 from storage import people
+from storage.here import Here
 from storage.naming.names import WHOLE, Sought, Span, sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import without
@@ -34,19 +35,19 @@ class Found:
         return min((span.how for span in self.passages), key=("name", "part of it", "initials", "one letter off").index)
 
 
-def whom(session: Session, organisation: int, said: str) -> Sought:
+def whom(here: Here, said: str) -> Sought:
     """Whom a name or an e-mail address is of: with the other of the two, where that is known here.
 
     Raises `ValueError` where there is no name in it.
     """
-    known = [people.by_email(session, organisation, said)] if "@" in said else _called(session, organisation, said)
+    known = [people.by_email(here, said)] if "@" in said else _called(here, said)
     more = [text for person in known if person for text in (person.name, person.email) if text]
     return sought(said, *more)
 
 
-def everywhere(session: Session, organisation: int, who: Sought) -> tuple[Found, ...]:
+def everywhere(here: Here, who: Sought) -> tuple[Found, ...]:
     """Every place in which they may be named; never one that is still sealed."""
-    named = ((place, tuple(spans(place.text, who))) for place in walk(session, organisation))
+    named = ((place, tuple(spans(place.text, who))) for place in walk(here))
     found = [(place, passages) for place, passages in named if passages and place.table not in _NOT_SEARCHED]
     return tuple(Found(number, place, passages) for number, (place, passages) in enumerate(found, start=1))
 
@@ -58,8 +59,7 @@ def fingerprint(found: Sequence[Found]) -> str:
 
 
 def note(
-    session: Session,
-    organisation: int,
+    here: Here,
     now: datetime,
     what: str,
     found: Sequence[Found],
@@ -69,26 +69,26 @@ def note(
     all_found: Sequence[Found],
 ) -> NameSearch:
     """Write down that it was done, on whose request and why, and in which records; never whose name it was."""
-    records = sorted({number for one in found if (number := record_of(session, one.place)) is not None})
+    records = sorted({number for one in found if (number := record_of(here.session, one.place)) is not None})
     done = NameSearch(
-        organisation_id=organisation,
+        organisation_id=here.org,
         done_at=now,
         what=what,
         requested_by=requested_by,
         why=why,
         records=records,
-        others=sum(record_of(session, one.place) is None for one in found),
+        others=sum(record_of(here.session, one.place) is None for one in found),
         digest=fingerprint(all_found),
     )
-    session.add(done)
-    session.flush()
+    here.session.add(done)
+    here.session.flush()
     return done
 
 
-def newest(session: Session, organisation: int) -> NameSearch | None:
+def newest(here: Here) -> NameSearch | None:
     """What was done last of this."""
-    rows = select(NameSearch).where(NameSearch.organisation_id == organisation).order_by(col(NameSearch.id).desc())
-    return session.exec(rows.limit(1)).first()
+    rows = select(NameSearch).where(NameSearch.organisation_id == here.org).order_by(col(NameSearch.id).desc())
+    return here.session.exec(rows.limit(1)).first()
 
 
 def since(session: Session, then: datetime) -> Sequence[NameSearch]:
@@ -97,18 +97,18 @@ def since(session: Session, then: datetime) -> Sequence[NameSearch]:
     return session.exec(rows.order_by(col(NameSearch.done_at), col(NameSearch.id))).all()
 
 
-def requested_by(session: Session, organisation: int, who: Sought) -> Sequence[NameSearch]:
+def requested_by(here: Here, who: Sought) -> Sequence[NameSearch]:
     """What was done because somebody asked for it who is called so, in full; oldest first."""
-    rows = select(NameSearch).where(NameSearch.organisation_id == organisation).order_by(col(NameSearch.id))
-    return [one for one in session.exec(rows).all() if _in_full(one.requested_by, who)]
+    rows = select(NameSearch).where(NameSearch.organisation_id == here.org).order_by(col(NameSearch.id))
+    return [one for one in here.session.exec(rows).all() if _in_full(one.requested_by, who)]
 
 
-def name_no_more(session: Session, organisation: int, who: Sought) -> None:
+def name_no_more(here: Here, who: Sought) -> None:
     """Let nothing that was said of who asked, and why, name them in full any more."""
-    for one in session.exec(select(NameSearch).where(NameSearch.organisation_id == organisation)).all():
+    for one in here.session.exec(select(NameSearch).where(NameSearch.organisation_id == here.org)).all():
         one.requested_by = without(one.requested_by, _in_full(one.requested_by, who))
         one.why = without(one.why, _in_full(one.why, who))
-    session.flush()
+    here.session.flush()
 
 
 def _in_full(said: str, who: Sought) -> list[list[int]]:
@@ -117,10 +117,10 @@ def _in_full(said: str, who: Sought) -> list[list[int]]:
     return [[span.start, span.end] for span in known if span.how == WHOLE or len(who.parts) == 1]
 
 
-def forget_before(session: Session, organisation: int, then: datetime) -> None:
+def forget_before(here: Here, then: datetime) -> None:
     """Drop what was noted before a moment."""
-    old = delete(NameSearch).where(col(NameSearch.organisation_id) == organisation, col(NameSearch.done_at) < then)
-    session.exec(old)
+    old = delete(NameSearch).where(col(NameSearch.organisation_id) == here.org, col(NameSearch.done_at) < then)
+    here.session.exec(old)
 
 
 def record_of(session: Session, place: Place) -> int | None:
@@ -136,7 +136,7 @@ def record_of(session: Session, place: Place) -> int | None:
             return None
 
 
-def _called(session: Session, organisation: int, name: str) -> Sequence[Person]:
+def _called(here: Here, name: str) -> Sequence[Person]:
     """Everybody here of this name; several may be."""
-    rows = select(Person).where(Person.organisation_id == organisation)
-    return [person for person in session.exec(rows).all() if person.name.casefold() == name.strip().casefold()]
+    rows = select(Person).where(Person.organisation_id == here.org)
+    return [person for person in here.session.exec(rows).all() if person.name.casefold() == name.strip().casefold()]

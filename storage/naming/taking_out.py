@@ -9,6 +9,7 @@ from sqlalchemy import Table, select, update
 from sqlmodel import Session, SQLModel
 from sqlmodel import select as select_rows
 
+from storage.here import Here
 from storage.naming.places import PACKED, Path, Place, texts_in
 from storage.search import shelving
 from storage.tables import Record, Use
@@ -19,10 +20,10 @@ STAYS = frozenset({"people", "accounts", "conversations", "shared_addresses"})
 """Tables that say who somebody is: they go when they are forgotten, and no name is put in place of theirs."""
 
 
-def at(session: Session, organisation: int, key: str) -> Place | None:
+def at(here: Here, key: str) -> Place | None:
     """The place with this key, with the text that stands there now; `None` where there is none any more."""
     table, row, column, path = json.loads(key)
-    value = _value(session, organisation, SQLModel.metadata.tables[table], tuple(row), column)
+    value = _value(here, SQLModel.metadata.tables[table], tuple(row), column)
     texts = dict(texts_in(table, column, value))
     text = texts.get(tuple(path))
     return Place(table, tuple(row), column, tuple(path), text) if text is not None else None
@@ -41,14 +42,14 @@ def without(text: str, passages: Sequence[Sequence[int]]) -> str:
     return text
 
 
-def take_out(session: Session, organisation: int, place: Place, passages: Sequence[Sequence[int]]) -> None:
+def take_out(here: Here, place: Place, passages: Sequence[Sequence[int]]) -> None:
     """Let `INSTEAD` stand in place of these passages. Whoever calls says so with `turn.erases`.
 
     A record is found by its new words, its buttons are those of a new revision, and no history keeps the old ones.
     """
     text = without(place.text, passages)
     table = SQLModel.metadata.tables[place.table]
-    value = _value(session, organisation, table, place.row, place.column)
+    value = _value(here, table, place.row, place.column)
     packed = (place.table, place.column) in PACKED
     if packed:
         value = json.loads(str(value))
@@ -58,10 +59,10 @@ def take_out(session: Session, organisation: int, place: Place, passages: Sequen
     changes: dict[str, Any] = {place.column: value}
     if place.table == "messages":
         changes["digest"] = sha256(str(value).encode()).hexdigest()
-    session.connection().execute(update(table).where(*_is(table, organisation, place.row)).values(changes))
-    session.expire_all()
+    here.session.connection().execute(update(table).where(*_is(table, here.org, place.row)).values(changes))
+    here.session.expire_all()
     if place.table == "records":
-        _changed(session, int(place.row[0]), place, text)
+        _changed(here.session, int(place.row[0]), place, text)
 
 
 def _changed(session: Session, number: int, place: Place, text: str) -> None:
@@ -74,8 +75,8 @@ def _changed(session: Session, number: int, place: Place, text: str) -> None:
     shelving.index(session, record)
 
 
-def _value(session: Session, organisation: int, table: Table, row: tuple[int | str, ...], column: str) -> object:
-    found = session.connection().execute(select(table.c[column]).where(*_is(table, organisation, row)))
+def _value(here: Here, table: Table, row: tuple[int | str, ...], column: str) -> object:
+    found = here.session.connection().execute(select(table.c[column]).where(*_is(table, here.org, row)))
     return found.scalar_one_or_none()
 
 

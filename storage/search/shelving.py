@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
 
+from storage.here import Here
 from storage.readers import Reader, may_read
 from storage.search import lookup
 from storage.search.indexing import EDITION, Fields, fields_of, terms_in
@@ -31,24 +32,24 @@ def index(session: Session, record: Record) -> None:
         session.add(row)
     session.flush()
     has = terms_in(fields) if _is_everybodys(session, record) else set()
-    _learn(session, organisation, has)
-    _unlearn(session, organisation, had - has)
+    _learn(Here(session, organisation), has)
+    _unlearn(Here(session, organisation), had - has)
 
 
-def index_anew(session: Session, organisation: int) -> bool:
+def index_anew(here: Here) -> bool:
     """Index some of an organisation's records again that were indexed by older rules; whether there were any.
 
     Rules change with a version: another abbreviation in the list is another token for whatever has it.
     """
     current = select(RecordText.record_id).where(RecordText.edition == EDITION)
     stale = select(Record).where(
-        Record.organisation_id == organisation,
+        Record.organisation_id == here.org,
         col(Record.withdrawn_at).is_(None),
         col(Record.id).not_in(current),
     )
-    found = session.exec(stale.order_by(col(Record.id)).limit(AT_ONCE)).all()
+    found = here.session.exec(stale.order_by(col(Record.id)).limit(AT_ONCE)).all()
     for record in found:
-        index(session, record)
+        index(here.session, record)
     return bool(found)
 
 
@@ -62,29 +63,27 @@ def _fields(row: RecordText) -> Fields:
     return Fields(row.title, row.advice, row.rest)
 
 
-def _learn(session: Session, organisation: int, terms: Collection[str]) -> None:
+def _learn(here: Here, terms: Collection[str]) -> None:
     """Remember terms. Others may be learning the same ones at this moment, and in the same order."""
     if not terms:
         return
-    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
-    rows = [
-        {"organisation_id": organisation, "term": term, "head": term[:2], "tail": term[-2:]} for term in sorted(terms)
-    ]
-    session.connection().execute(insert(RecordTerm).on_conflict_do_nothing(), rows)
+    insert = (sqlite if here.session.get_bind().dialect.name == "sqlite" else postgresql).insert
+    rows = [{"organisation_id": here.org, "term": term, "head": term[:2], "tail": term[-2:]} for term in sorted(terms)]
+    here.session.connection().execute(insert(RecordTerm).on_conflict_do_nothing(), rows)
 
 
-def _unlearn(session: Session, organisation: int, terms: Collection[str]) -> None:
+def _unlearn(here: Here, terms: Collection[str]) -> None:
     """Forget those of these terms that stand in no record any more that everybody may read."""
-    rows = select(RecordTerm.term).where(RecordTerm.organisation_id == organisation, col(RecordTerm.term).in_(terms))
-    known = sorted(session.exec(rows).all())
+    rows = select(RecordTerm.term).where(RecordTerm.organisation_id == here.org, col(RecordTerm.term).in_(terms))
+    known = sorted(here.session.exec(rows).all())
     if not known:
         return
     having = lookup.each_found(
-        session.get_bind().dialect, [Term(term) for term in known], may_read(Reader(organisation)), 1
+        here.session.get_bind().dialect, [Term(term) for term in known], may_read(Reader(here.org)), 1
     )
-    with lookup.by_the_index(session):
-        found = session.connection().execute(having).scalars().all()
+    with lookup.by_the_index(here.session):
+        found = here.session.connection().execute(having).scalars().all()
     gone = [term for term, records in zip(known, found, strict=True) if not records]
-    session.exec(
-        delete(RecordTerm).where(col(RecordTerm.organisation_id) == organisation, col(RecordTerm.term).in_(gone))
+    here.session.exec(
+        delete(RecordTerm).where(col(RecordTerm.organisation_id) == here.org, col(RecordTerm.term).in_(gone))
     )

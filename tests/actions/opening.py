@@ -17,8 +17,7 @@ def has_to(town: Town, owner: Townsperson | str, text: str = LABELS, due: date =
     """A review that Lee looks after has opened an action for somebody, or for a role in words."""
     with town.turn() as turn:
         actions.open_action(
-            turn.session,
-            turn.org,
+            turn.here,
             came_from="review:7",
             title=FROM,
             text=text,
@@ -33,7 +32,7 @@ def has_to(town: Town, owner: Townsperson | str, text: str = LABELS, due: date =
 def is_to_be_reminded(town: Town, owner: Townsperson, due: date = DUE) -> None:
     """Somebody has asked to be reminded of what they said after a café."""
     with town.turn() as turn:
-        actions.remind(turn.session, turn.org, turn.meet(owner.profile).id, due, turn.now)
+        actions.remind(turn.here, turn.meet(owner.profile).id, due, turn.now)
     town.settle()
 
 

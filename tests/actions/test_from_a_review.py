@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from storage import actions
+from storage.here import Here
 from tests.review.looking_back import answers, of, sends_round, starts, the_review, words
 from tests.town import LONDON, Town, Townsperson
 
@@ -33,7 +34,7 @@ def test_what_was_agreed_is_somebodys_from_the_moment_it_is_filed(town: Town) ->
     five[1].is_answered(f"{PORTERS} (Bo Northgate, by 11 December 2026, done)")
     with town.database.reading() as session:
         source = f"review:{the_review(town).id}"
-        assert actions.phases_by_text(session, the_review(town).organisation_id, source) == {PORTERS: "done"}
+        assert actions.phases_by_text(Here(session, the_review(town).organisation_id), source) == {PORTERS: "done"}
 
 
 def _opens_the_record(person: Townsperson) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import combinations
 
 from storage import records
+from storage.here import Here
 from storage.readers import Reader
 from storage.search import similar
 from tests.cafe.round_the_tables import QUESTION, minutes_pass, plan, the_cafe, under_way
@@ -64,7 +65,7 @@ def test_a_cafe_with_seventeen_people_two_of_them_late_and_one_gone_early(town: 
     town.lee.is_answered("is filed in the library")
 
     with town.database.reading() as session:
-        record = records.came_from(session, cafe.organisation_id, f"cafe:{cafe.id}")
+        record = records.came_from(Here(session, cafe.organisation_id), f"cafe:{cafe.id}")
         assert record is not None
         assert record.lessons == ["Quiet places make handover safer", "Ring before you come"]
         assert record.figures == {"joined": 16, "answered": 7, "rounds": 3}

@@ -92,28 +92,28 @@ class AnyTrial(RuleBasedStateMachine):
         if self._trial.phase == "waiting_for_signups":
             (announcement,) = self.town.front.channel(COFFEE.id)
             with self.town.turn() as turn:
-                joined = trials.count_signups(turn.session, turn.org, self._trial.id)
+                joined = trials.count_signups(turn.here, self._trial.id)
             said = announcement.text.splitlines()[-1]
             assert said.startswith(f"{joined} " if joined else "Be the first"), said
 
     @invariant()
     def one_draw_at_most_waits_and_nobody_in_it_has_left(self) -> None:
         with self.town.turn() as turn:
-            draw = trials.newest_draw(turn.session, turn.org, self._trial.id)
+            draw = trials.newest_draw(turn.here, self._trial.id)
             waits = draw is not None and draw.phase not in DRAW.ends
             assert waits == (self._trial.phase == "waiting_for_approval")
             if draw is not None and waits:
-                joined = {signup.person_id for signup, _ in trials.signups(turn.session, turn.org, draw.trial_id)}
+                joined = {signup.person_id for signup, _ in trials.signups(turn.here, draw.trial_id)}
                 drawn = {person for group in groups_of(draw) for person in group["members"]}
                 assert drawn | {out["person"] for out in left_out_of(draw)} == joined
 
     @invariant()
     def everybody_is_introduced_or_told(self) -> None:
         with self.town.turn() as turn:
-            draw = trials.newest_draw(turn.session, turn.org, self._trial.id)
+            draw = trials.newest_draw(turn.here, self._trial.id)
             if draw is None or draw.phase != "sent":
                 return
-            introduced = {place.person_id for _, place in meetings.in_trial(turn.session, turn.org, draw.trial_id)}
+            introduced = {place.person_id for _, place in meetings.in_trial(turn.here, draw.trial_id)}
             for group in groups_of(draw):
                 assert introduced.issuperset(group["members"])
             left_out = {out["person"] for out in left_out_of(draw)}

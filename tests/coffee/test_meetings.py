@@ -82,7 +82,7 @@ def test_somebody_for_whom_nobody_was_free_is_first_in_line_next_time(
     ann.sees("first in line for the next trial")
     bo.is_not_told("first in line")
     with town.turn() as turn:
-        assert meetings.owed(turn.session, turn.org, [ann.id, bo.id]) == {ann.id: 1, bo.id: 0}
+        assert meetings.owed(turn.here, [ann.id, bo.id]) == {ann.id: 1, bo.id: 0}
 
 
 def test_a_three_goes_on_as_two(town: Town) -> None:

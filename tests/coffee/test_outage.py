@@ -7,6 +7,7 @@ import pytest
 from activities.kit.cards import Button
 from bot.platform import Away, Refused, SendingFailed
 from storage import meetings
+from storage.here import Here
 from tests.coffee.test_lost_introductions import INTRODUCED
 from tests.front import page_of
 from tests.post import Post, saying
@@ -140,7 +141,7 @@ async def test_who_was_not_introduced_is_not_asked_how_it_was(town: Town, joined
     await post.goes_out()
     with town.database.reading() as session:
         organisation = town.the_trial().organisation_id
-        asked = meetings.introduced(session, organisation, town.the_trial().id)
+        asked = meetings.introduced(Here(session, organisation), town.the_trial().id)
     assert {f"G-{'-'.join(sorted(joined_user(joined, person.name) for person in asked))}"} == set(only)
 
 

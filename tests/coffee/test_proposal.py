@@ -22,7 +22,7 @@ def proposed(town: Town, number: int = 4) -> list[Townsperson]:
 
 def seed(town: Town) -> int:
     with town.turn() as turn:
-        draw = trials.newest_draw(turn.session, turn.org, town.the_trial().id)
+        draw = trials.newest_draw(turn.here, town.the_trial().id)
         assert draw is not None
         return draw.seed
 
@@ -160,13 +160,13 @@ def test_who_leaves_while_pairs_are_being_worked_out_is_in_no_pair(town: Town) -
     trial = town.trial(joined=[ann, bo, cat, dan], approve="automatic")
     with town.turn() as turn:
         closing.close_now(turn, the_trial(turn, trial.id))
-        draw = trials.newest_draw(turn.session, turn.org, trial.id)
+        draw = trials.newest_draw(turn.here, trial.id)
         assert draw is not None
         work = arranging.arrange(turn, Due(turn.org, "coffee", "arrange", str(draw.id), turn.now))
     assert work is not None
     found = work.compute()
     with town.turn() as turn:
-        theirs = trials.signup(turn.session, turn.org, trial.id, ann.id)
+        theirs = trials.signup(turn.here, trial.id, ann.id)
         assert theirs is not None
         leaving._let_go(turn, the_trial(turn, trial.id), theirs, ann.row(turn.session))
     with town.turn() as turn:

@@ -20,6 +20,7 @@ from activities.library.gathering import gather
 from activities.library.wanted import Wanted
 from bot.engine import Engine
 from storage import calendar, catalogue, records, uses, waiting
+from storage.here import Here
 from storage.readers import Reader, may_read
 from storage.search import Filters, search, similar
 from storage.tables import Organisation, Person, Record, Use
@@ -120,7 +121,7 @@ def fill(session: Session, library: dict[int, Kept]) -> None:
 def readable(session: Session, person: int) -> list[int]:
     """The ids of what somebody may read; of what waits, facilitators may too."""
     found = session.exec(select(Record.id).where(may_read(Reader(HERE, person)))).all()
-    unread = waiting.records(session, HERE) if person == FACILITATES else ()
+    unread = waiting.records(Here(session, HERE)) if person == FACILITATES else ()
     return sorted({*found, *(one.id for one in unread)})
 
 
@@ -136,7 +137,7 @@ def everything_shown(
             yield f"search {query} {filters}", (found.count, found.guessed, found.some_of_them, shown)
         yield f"similar {query}", [one.id for one in similar(session, reader, query)]
         yield f"earlier {query}", earlier(_turn(engine, session, person), query)
-        yield f"pulled {query}", content(gather(session, HERE, Wanted(query), NOW.date(), "Lee"), "markdown", NOW)
+        yield f"pulled {query}", content(gather(Here(session, HERE), Wanted(query), NOW.date(), "Lee"), "markdown", NOW)
     yield "catalogue", [kind(session, reader) for kind in (catalogue.topics, catalogue.sites, catalogue.activities)]
     for activity in engine.activities.values():
         with session.begin_nested() as looked:

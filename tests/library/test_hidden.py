@@ -12,6 +12,7 @@ from activities.kit.phases import MovedOn
 from activities.library.gathering import gather
 from activities.library.pulling import made
 from activities.library.wanted import Wanted
+from storage.here import Here
 from storage.tables import Organisation, Pull, Record
 from tests.library.hidden import (
     BUTTONS,
@@ -104,7 +105,7 @@ def test_it_is_in_no_document_not_even_in_that_of_one_who_may_read_it(case: Case
         person.fills("library.pull", about=KNOWN)
         person.is_shown_errors(about="Nothing that the whole organisation can see")
     with case.town.database.reading() as session:
-        gathered = gather(session, case.max.row(session).organisation_id, Wanted(), date(2026, 11, 2), "Max")
+        gathered = gather(Here(session, case.max.row(session).organisation_id), Wanted(), date(2026, 11, 2), "Max")
     assert [source.record.id for source in gathered.sources] == [case.open]
 
 

@@ -23,6 +23,7 @@ from activities.library.pulling import made
 from activities.library.wanted import Wanted
 from bot.cli import knowhow
 from storage import actions
+from storage.here import Here
 from storage.tables import Message, Organisation, Pull
 from tests.library.gathered import a_record, a_use, gathered, on_falls
 from tests.library.shelf import files, record
@@ -184,8 +185,7 @@ def test_a_document_says_how_the_actions_of_a_record_stand(town: Town) -> None:
     filed = record(town, files(town.lee))
     with town.turn() as turn:
         actions.open_action(
-            turn.session,
-            filed.organisation_id,
+            Here(turn.session, filed.organisation_id),
             came_from=filed.came_from,
             title="Falls",
             text="Order two low beds",
@@ -195,7 +195,7 @@ def test_a_document_says_how_the_actions_of_a_record_stand(town: Town) -> None:
             now=turn.now,
         )
     with town.database.reading() as session:
-        gathered_ = gather(session, filed.organisation_id, Wanted(), date(2026, 11, 3), "Lee")
+        gathered_ = gather(Here(session, filed.organisation_id), Wanted(), date(2026, 11, 3), "Lee")
     assert "by 30 November 2026, open)" in content(gathered_, "markdown", MADE_AT).decode()
 
 

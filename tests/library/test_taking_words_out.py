@@ -69,4 +69,4 @@ def test_who_used_it_takes_back_what_they_said_and_the_use_counts(town: Town, tm
     ann.is_told(THEIRS)
     assert traces(town, tmp_path, MINE, THEIRS) == [THEIRS]
     with town.turn() as turn:
-        assert len(uses.of_record(turn.session, turn.org, number)) == 2
+        assert len(uses.of_record(turn.here, number)) == 2

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from activities.kit.events import Submitted
 from storage.database import Database
+from storage.here import Here
 from storage.naming.names import sought, spans
 from storage.naming.places import NO_WORDS, NOT_WALKED, PACKED, may_hold_words, walk, with_words
 from storage.naming.taking_out import at, take_out
@@ -49,12 +50,12 @@ def test_a_name_is_found_in_whatever_column_it_stands_and_taken_out_of_it(empty:
                     continue  # some of these are somebody's own: below
                 here = [key == value for key, value in zip(table.primary_key, rows[0], strict=False)]
                 session.connection().execute(update(table).where(*here).values({column.name: _saying(column)}))
-                places = [place for place in walk(session, 1) if spans(place.text, WHO)]
+                places = [place for place in walk(Here(session, 1)) if spans(place.text, WHO)]
                 assert [(one.table, one.column) for one in places] == [(table.name, column.name)]
                 if table.name != "records":  # an index hangs on these: in the tests of the command
                     (span,) = spans(places[0].text, WHO)
-                    take_out(session, 1, places[0], [[span.start, span.end]])
-                    left = at(session, 1, places[0].key)
+                    take_out(Here(session, 1), places[0], [[span.start, span.end]])
+                    left = at(Here(session, 1), places[0].key)
                     assert left is not None
                     assert left.text == "Ask a colleague, Estates"
                 session.rollback()
@@ -76,7 +77,7 @@ def test_what_is_sealed_is_searched_by_nobody(empty: Database) -> None:
         on.execute(update(tables["sealed_answers"]).values(text="Quentin Zebrawood did it"))
         on.execute(update(tables["actions"]).values(text="Thank Quentin Zebrawood", own=True))
         on.execute(update(tables["shown_takeaways"]).values(text="Quentin Zebrawood did it"))
-        found = {place.table for place in walk(session, 1) if spans(place.text, WHO)}
+        found = {place.table for place in walk(Here(session, 1)) if spans(place.text, WHO)}
     assert found == {"shown_takeaways"}
 
 
@@ -91,7 +92,7 @@ def test_what_somebody_takes_away_is_searched_by_nobody_on_its_way_to_them(town:
     said = {**sheet.values, "takes_away": "Quentin Zebrawood did it"}
     town.engine.take(Submitted("unsent", ann.profile, "cafe", "takeaway", sheet.subject, said, sheet.nonce))
     with town.database.reading() as session:
-        assert [place.table for place in walk(session, 1) if spans(place.text, WHO)] == []
+        assert [place.table for place in walk(Here(session, 1)) if spans(place.text, WHO)] == []
 
 
 def test_a_row_that_names_nobody_is_left_out_and_no_other(empty: Database) -> None:
@@ -106,8 +107,8 @@ def test_a_row_that_names_nobody_is_left_out_and_no_other(empty: Database) -> No
         with empty.writing() as session:
             session.connection().execute(update(tables["records"]).values(lessons=[said], title="About beds"))
             session.connection().execute(update(tables["cafes"]).values(question=said))
-            narrowed = {place for place in walk(session, 1, who.parts) if spans(place.text, who, loosely=False)}
+            narrowed = {place for place in walk(Here(session, 1), who.parts) if spans(place.text, who, loosely=False)}
             assert {"cafes", "records"} <= {place.table for place in narrowed}
-            assert narrowed == {place for place in walk(session, 1) if spans(place.text, who, loosely=False)}
-            assert len(list(walk(session, 1, who.parts))) < len(list(walk(session, 1)))
+            assert narrowed == {place for place in walk(Here(session, 1)) if spans(place.text, who, loosely=False)}
+            assert len(list(walk(Here(session, 1), who.parts))) < len(list(walk(Here(session, 1))))
             session.rollback()

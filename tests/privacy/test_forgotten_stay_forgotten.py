@@ -19,6 +19,7 @@ from bot.restore import CannotRestore, Restored, restore
 from bot.settings import read_settings
 from storage import people, schema, unlisted
 from storage.database import Database
+from storage.here import Here
 from storage.joining import know
 from storage.tables import Person
 from tests.databases import Postgres
@@ -290,8 +291,8 @@ def test_somebody_is_recognised_by_accounts_and_address_and_by_a_staff_id_only_w
             f"staff {at.organisation_id} 7",
         ]
         assert people.recognised_by(session, ann) == everything_of_ann[:2], "lists renumber"
-        people.save_staff(session, at.organisation_id, "8", {"name": "Bo", "email": None})
-        bo = people.by_staff_id(session, at.organisation_id, "8")
+        people.save_staff(Here(session, at.organisation_id), "8", {"name": "Bo", "email": None})
+        bo = people.by_staff_id(Here(session, at.organisation_id), "8")
         assert bo is not None
         assert people.recognised_by(session, bo) == [f"staff {at.organisation_id} 8"]
         assert bo.id != ann.id

@@ -14,6 +14,7 @@ from activities.kit.documents import Document
 from activities.kit.held import Held
 from bot.sorting import sort_messages
 from storage import people
+from storage.here import Here
 from storage.tables import Parcel
 from tests.privacy.everything import NAME, SAID, takes_part_in_everything
 from tests.town import Town, Townsperson
@@ -144,7 +145,7 @@ def test_only_what_is_on_offer_can_be_said(town: Town) -> None:
     ann.is_shown_errors(department="Please choose one.", role_group="Please choose one.")
     with town.database.reading() as session:
         assert ann.row(session).department == "Radiology"
-        assert people.departments(session, ann.row(session).organisation_id) == ["Radiology"]
+        assert people.departments(Here(session, ann.row(session).organisation_id)) == ["Radiology"]
 
 
 def test_the_notice_says_what_who_how_long_and_whom_to_ask(town: Town) -> None:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from activities.privacy.cards.searches import done
 from bot.cli import knowhow
 from storage import schema
+from storage.here import Here
 from storage.naming import searching
 from storage.tables import NameSearch
 from tests.library.shelf import files
@@ -29,7 +30,7 @@ def annabel(town: Town) -> Townsperson:
     annabel.fills("library.record", title="Keys", lessons="Hang them up.")
     with town.turn() as turn:
         for who in (f"Dr {NAME}, DPO", "Annabel in Estates"):
-            searching.note(turn.session, turn.org, turn.now, "searched", (), requested_by=who, why=WHY, all_found=())
+            searching.note(turn.here, turn.now, "searched", (), requested_by=who, why=WHY, all_found=())
     return annabel
 
 
@@ -52,7 +53,7 @@ def test_their_name_goes_with_them_and_what_was_done_stays(town: Town, annabel: 
 def test_it_goes_by_itself(town: Town, annabel: Townsperson) -> None:
     town.passes(timedelta(days=400))
     with town.database.reading() as session:
-        assert searching.newest(session, 1) is None
+        assert searching.newest(Here(session, 1)) is None
 
 
 def test_facilitators_are_not_told_who_asked_nor_why() -> None:

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from activities.kit.events import Channel, Value
 from storage.actions import from_source
+from storage.here import Here
 from storage.tables import Record
 from tests.review.looking_back import answers, of, records_the_theatre_list, said, says, starts, the_record, the_review
 from tests.review.test_whole import CLOSED
@@ -95,7 +96,7 @@ def test_what_was_held_elsewhere_is_written_down_in_one_form_and_filed(town: Tow
     assert record.actions == [{"text": "Move the long case", "owner": "theatre lead", "due": "2026-12-01"}]
     ann.is_told("is in the library")
     with town.database.reading() as session:
-        (action,) = from_source(session, 1, record.came_from)
+        (action,) = from_source(Here(session, 1), record.came_from)
         assert (action.text, action.owner_role) == ("Move the long case", "theatre lead")
         assert session.exec(select(Record)).one().visibility == "participants"
 

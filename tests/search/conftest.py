@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from storage import records
 from storage.database import Database
+from storage.here import Here
 from storage.people import new_organisation
 from storage.readers import Reader
 from storage.search import EVERYTHING, Filters, Results, search
@@ -66,7 +67,7 @@ def library(shelved: Database) -> Iterator[Library]:
         names = {
             filed.id: name
             for name in SHELF
-            if (filed := records.came_from(session, organisation, f"test:{name}")) is not None
+            if (filed := records.came_from(Here(session, organisation), f"test:{name}")) is not None
         }
         yield Library(session, organisation, Reader(organisation, insider), Reader(organisation, outsider), names)
 

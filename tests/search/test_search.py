@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from storage import record_people, records
 from storage.database import Database
+from storage.here import Here
 from storage.people import new_organisation
 from storage.readers import Reader
 from storage.search import A_PAGE, Filters, Run, search, similar
@@ -155,7 +156,7 @@ def test_what_was_changed_or_withdrawn_is_found_at_once_or_not_at_all(database: 
         assert (count("director"), count("quizzical"), count("targets")) == (1, 1, 1)
         records.change(session, one, None, NOW, {"title": "A coffee with the chief executive"})
         assert (count("director"), count("CEO")) == (0, 1)
-        record_people.take_quotes_out(session, here, ann.id)
+        record_people.take_quotes_out(Here(session, here), ann.id)
         assert (count("quizzical"), count("targets")) == (0, 1)
         records.withdraw(session, one, NOW)
         assert (count("targets"), count("")) == (0, 0)
@@ -182,9 +183,9 @@ def test_what_was_indexed_by_older_rules_is_indexed_again(database: Database) ->
         old.edition, old.title, old.advice, old.rest = "0", "nothing", "", ""
         session.flush()
         assert search(session, Reader(here), "toilet").count == 0
-        assert index_anew(session, here)
+        assert index_anew(Here(session, here))
         assert search(session, Reader(here), "toilet").count == 1
-        assert not index_anew(session, here)
+        assert not index_anew(Here(session, here))
         index(session, filed)
         assert search(session, Reader(here), "toilet").count == 1
 

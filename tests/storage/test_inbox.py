@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from storage import inbox
 from storage.database import Database
+from storage.here import Here
 from storage.people import new_organisation
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -13,18 +14,18 @@ def test_a_key_taken_stays_taken_in_its_organisation_alone(database: Database) -
     with database.writing() as session:
         here = new_organisation(session, "Europe/London").id
         elsewhere = new_organisation(session, "Europe/London").id
-        inbox.take(session, here, "event 1", NOON)
+        inbox.take(Here(session, here), "event 1", NOON)
     with database.reading() as session:
-        assert inbox.is_taken(session, here, "event 1")
-        assert not inbox.is_taken(session, here, "event 2")
-        assert not inbox.is_taken(session, elsewhere, "event 1")
+        assert inbox.is_taken(Here(session, here), "event 1")
+        assert not inbox.is_taken(Here(session, here), "event 2")
+        assert not inbox.is_taken(Here(session, elsewhere), "event 1")
 
 
 def test_old_keys_are_forgotten(database: Database) -> None:
     with database.writing() as session:
         here = new_organisation(session, "Europe/London").id
-        inbox.take(session, here, "old", NOON - timedelta(days=3))
-        inbox.take(session, here, "new", NOON)
+        inbox.take(Here(session, here), "old", NOON - timedelta(days=3))
+        inbox.take(Here(session, here), "new", NOON)
         inbox.forget_before(session, NOON - timedelta(days=1))
     with database.reading() as session:
-        assert [inbox.is_taken(session, here, key) for key in ("old", "new")] == [False, True]
+        assert [inbox.is_taken(Here(session, here), key) for key in ("old", "new")] == [False, True]

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 
 from storage import joining, likeness, people
 from storage.database import Database
+from storage.here import Here
 from storage.membership import is_member
 from storage.tables import AccountRow, Action, Person, SharedAddress, Workspace
 
@@ -99,7 +100,7 @@ def test_the_staff_list_joins_no_outsider(database: Database, kind: str, active:
     with database.writing() as session:
         outsider = appears(session, replace(SLACK, kind=kind, active=active))
         here = outsider.organisation_id
-        assert people.save_staff(session, here, "17", {"name": "Ann", "email": ANN, "department": "Pharmacy"})
+        assert people.save_staff(Here(session, here), "17", {"name": "Ann", "email": ANN, "department": "Pharmacy"})
         assert appears(session, replace(SLACK, kind=kind, active=active)).department == ""
         ann = appears(session, TEAMS)
         assert (ann.staff_id, ann.department, ann is outsider) == ("17", "Pharmacy", False)
@@ -128,7 +129,7 @@ def test_an_address_and_its_place_on_the_staff_list_go_to_the_member_who_has_it_
     with database.writing() as session:
         before = appears(session, SLACK)
         listed = {"name": "Ann", "email": ANN, "department": "Pharmacy"}
-        people.save_staff(session, before.organisation_id, "17", listed)
+        people.save_staff(Here(session, before.organisation_id), "17", listed)
         does_something(session, before)
         appears(session, replace(SLACK, kind=kind, active=active))
         after = appears(session, TEAMS)
@@ -207,7 +208,7 @@ def test_whoever_looks_after_another_workspace_looks_after_none_of_ours(database
             session, at(session, "slack"), "U1", name="Ada", email=None, kind="stranger", active=True, is_admin=True
         )
         assert not account.is_admin
-        assert people.admins(session, account.organisation_id) == []
+        assert people.admins(Here(session, account.organisation_id)) == []
 
 
 happenings = st.lists(
@@ -255,7 +256,7 @@ def test_nobody_is_ever_behind_a_person_for_whom_they_are_not_vouched(
             person, _ = joining.know(session, homes[seen.platform], seen.user, **about)  # type: ignore[arg-type]
             last[seen.platform, seen.user] = seen
             if deed == "is listed":
-                people.save_staff(session, here, seen.user, {"name": "x", "email": seen.email})
+                people.save_staff(Here(session, here), seen.user, {"name": "x", "email": seen.email})
             elif is_member(person) and deed == "does something":
                 does_something(session, person)
             elif is_member(person) and deed == "facilitates":
@@ -273,12 +274,12 @@ def _a_hospital(session: Session) -> dict[str, Workspace]:
 
 
 def _nobody_is_somebody_else(session: Session, here: int, last: dict[tuple[str, str], Seen]) -> None:
-    asked = likeness.in_phase(session, here, likeness.FOUND)
+    asked = likeness.in_phase(Here(session, here), likeness.FOUND)
     behind: dict[int, dict[tuple[str, str], Seen]] = {}
     for row in session.exec(select(AccountRow).where(AccountRow.organisation_id == here)).all():
         behind.setdefault(row.person_id, {})[row.platform, row.user] = last[row.platform, row.user]
     for identity, accounts in behind.items():
-        person = people.get(session, here, identity)
+        person = people.get(Here(session, here), identity)
         members = [one for one in accounts.values() if one.active and one.kind == "member"]
         said = {one.email for one in members} - {None}
         assert is_member(person) == bool(members)
@@ -288,4 +289,4 @@ def _nobody_is_somebody_else(session: Session, here: int, last: dict[tuple[str, 
         if said and person.email not in said:
             assert person.email is None, "nobody keeps an address for which nobody vouches any more"
             assert any(identity in (one.person_id, one.other_id) for one in asked), "and facilitators are asked"
-    assert all(map(is_member, people.facilitators(session, here)))
+    assert all(map(is_member, people.facilitators(Here(session, here))))

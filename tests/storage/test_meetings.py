@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from storage import meetings, people
 from storage.database import Database
+from storage.here import Here
 from storage.tables import Meeting, MeetingMember, Organisation, Person, Signup, Trial
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -68,12 +69,12 @@ class Hospital:
     def met(self, names: str = "abcd") -> dict[str, int]:
         """`met_before`, by two names."""
         by_id = {person: name for name, person in self.ids.items()}
-        found = meetings.met_before(self.session, self.org, [self.ids[name] for name in names])
+        found = meetings.met_before(Here(self.session, self.org), [self.ids[name] for name in names])
         return {"".join(sorted(by_id[person] for person in pair)): ago for pair, ago in found.items()}
 
     def owed(self) -> dict[str, int]:
         """`owed`, by name."""
-        found = meetings.owed(self.session, self.org, list(self.ids.values()))
+        found = meetings.owed(Here(self.session, self.org), list(self.ids.values()))
         return {name: found[person] for name, person in self.ids.items()}
 
     def _signup(self, trial: Trial, name: str, meetups: str) -> Signup:
@@ -103,8 +104,8 @@ def test_nothing_is_seen_of_another_organisation(database: Database) -> None:
         trial = here.trial("ab")
         assert elsewhere.met() == {}
         assert elsewhere.owed() == dict.fromkeys("abcd", 0)
-        assert meetings.in_trial(session, elsewhere.org, trial.id) == []
-        assert list(meetings.introduced(session, elsewhere.org, trial.id)) == []
+        assert meetings.in_trial(Here(session, elsewhere.org), trial.id) == []
+        assert list(meetings.introduced(Here(session, elsewhere.org), trial.id)) == []
 
 
 def test_who_was_left_out_or_in_a_three_is_owed(database: Database) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from storage import outbox, parcels, people
 from storage.database import Database
+from storage.here import Here
 from storage.parcels import Lease
 from storage.tables import Message, Parcel
 
@@ -127,7 +128,7 @@ def test_what_is_uncertain_is_sent_again_on_a_persons_word_alone(post: Post) -> 
     parcel = post.sorts("a")
     parcels.settle(post.session, parcel, "uncertain", 1)
     assert post.ready() == []
-    outbox.send_again(post.session, post.here, "coffee", "a", "Hello again")
+    outbox.send_again(Here(post.session, post.here), "coffee", "a", "Hello again")
     post.session.refresh(parcel)
     assert (post.ready(), post.message("a").body) == (["a"], "Hello again")
 
@@ -149,9 +150,9 @@ def test_one_process_at_a_time_delivers_to_a_workspace(post: Post) -> None:
 def test_a_parcel_is_found_in_its_own_organisation_alone(post: Post) -> None:
     post.tells("a")
     parcel = post.sorts("a").id
-    assert parcels.get(post.session, post.here, parcel).id == parcel
+    assert parcels.get(Here(post.session, post.here), parcel).id == parcel
     with pytest.raises(LookupError):
-        parcels.get(post.session, post.here + 1, parcel)
+        parcels.get(Here(post.session, post.here + 1), parcel)
 
 
 def test_two_who_sort_at_once_do_not_sort_the_same(postgres_url: str) -> None:

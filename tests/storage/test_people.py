@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 
 from storage import joining, people
 from storage.database import Database
+from storage.here import Here
 from storage.tables import Person, Workspace
 
 ROW = {"sites": ["Northgate"], "department": "Pharmacy", "role_group": "clinical", "job_title": "Pharmacist"}
@@ -19,7 +20,7 @@ def known(session: Session, at: Workspace, user: str, email: str | None = None, 
 
 
 def listed(session: Session, at: Workspace, staff_id: str, email: str = "", name: str = "Listed") -> bool:
-    return people.save_staff(session, at.organisation_id, staff_id, {"name": name, "email": email or None, **ROW})
+    return people.save_staff(Here(session, at.organisation_id), staff_id, {"name": name, "email": email or None, **ROW})
 
 
 def everybody(session: Session) -> int:
@@ -60,8 +61,8 @@ def test_the_same_user_id_elsewhere_is_somebody_else(database: Database) -> None
         ann, other = known(session, here, "U1", "ann@example.org"), known(session, there, "U1", "ann@example.org")
         assert ann.id != other.id
         with pytest.raises(LookupError):
-            people.get(session, there.organisation_id, ann.id)
-        assert people.several(session, here.organisation_id, [other.id, ann.id]) == [ann]
+            people.get(Here(session, there.organisation_id), ann.id)
+        assert people.several(Here(session, here.organisation_id), [other.id, ann.id]) == [ann]
 
 
 def test_a_list_does_not_rename_whoever_names_themselves(database: Database) -> None:
@@ -86,8 +87,8 @@ def test_sites_and_departments_are_those_of_the_staff_list(database: Database) -
         at = slack(session)
         listed(session, at, "1")
         known(session, at, "U1").department = "Typed by Ann"
-        assert people.departments(session, at.organisation_id) == ["Pharmacy"]
-        assert people.sites(session, at.organisation_id) == ["Northgate"]
+        assert people.departments(Here(session, at.organisation_id)) == ["Pharmacy"]
+        assert people.sites(Here(session, at.organisation_id)) == ["Northgate"]
 
 
 def test_an_installation_with_several_organisations_has_no_sole_one(database: Database) -> None:

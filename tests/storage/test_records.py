@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from storage import record_people, records, uses
 from storage.database import Database
+from storage.here import Here
 from storage.people import new_organisation
 from storage.readers import Reader
 from storage.tables import Person, Record, Use
@@ -50,7 +51,7 @@ def test_what_comes_from_one_source_is_filed_once_in_its_organisation(database: 
         assert (again.id, again.title) == (first.id, "First")
         assert records.file(session, record(elsewhere, "Theirs")).title == "Theirs"
     with database.reading() as session:
-        kept = records.came_from(session, here, "coffee:7")
+        kept = records.came_from(Here(session, here), "coffee:7")
         assert kept is not None
         assert (kept.title, kept.figures, kept.quotes) == ("First", {"met": 3}, record(here, "").quotes)
 
@@ -76,7 +77,7 @@ def test_who_may_read_is_for_the_record_to_say(database: Database) -> None:
             assert read(reader) == ["Everybody’s"]
         for reader in (Reader(elsewhere, stranger), Reader(elsewhere, took_part), Reader(elsewhere)):
             assert read(reader) == []
-        assert records.participants(session, here, ours.id) == [took_part]
+        assert records.participants(Here(session, here), ours.id) == [took_part]
 
 
 def test_a_change_keeps_how_it_stood(database: Database) -> None:
@@ -86,7 +87,7 @@ def test_a_change_keeps_how_it_stood(database: Database) -> None:
         assert records.change(session, filed, None, NOW, {"title": "First", "review_on": date(2027, 1, 1)})
         assert not records.change(session, filed, None, NOW, {"title": "First"})
         assert (filed.title, filed.revision) == ("First", 2)
-        (before,) = records.revisions(session, here, filed.id)
+        (before,) = records.revisions(Here(session, here), filed.id)
         assert (before.number, before.content["title"], before.content["lessons"]) == (1, "Frist", ["Ask early"])
         assert [records.is_overdue(filed, date(year, 1, 1)) for year in (2026, 2027)] == [False, True]
         with pytest.raises(LookupError):
@@ -102,16 +103,16 @@ def test_withdrawing_leaves_a_tombstone(database: Database) -> None:
         uses.note(session, Use(organisation_id=here, record_id=filed.id, person_id=ann, used_at=NOW))
         records.withdraw(session, filed, NOW)
     with database.reading() as session:
-        left = records.came_from(session, here, "coffee:7")
+        left = records.came_from(Here(session, here), "coffee:7")
         assert left is not None
         content = [getattr(left, field) for field in records.CONTENT if not field.startswith(("happened", "visib"))]
         assert not any(content)
         assert left.withdrawn_at is not None
         assert left.withdrawn_at.date() == NOW.date()
         assert records.get(session, Reader(here, ann), left.id) is None
-        assert not records.revisions(session, here, left.id)
-        assert not uses.of_record(session, here, left.id)
-        assert not record_people.naming(session, here, ann)
+        assert not records.revisions(Here(session, here), left.id)
+        assert not uses.of_record(Here(session, here), left.id)
+        assert not record_people.naming(Here(session, here), ann)
 
 
 def test_a_lesson_is_reused_once_somebody_says_so(database: Database) -> None:
@@ -122,8 +123,8 @@ def test_a_lesson_is_reused_once_somebody_says_so(database: Database) -> None:
         for use, lessons in ((one, ["Ask early"]), (two, [])):
             told = Use(organisation_id=here, record_id=use, person_id=ann, used_at=NOW, lessons=lessons)
             uses.note(session, told)
-        assert uses.counts(session, here, [one, two, 99]) == {one: 1, two: 1}
-        named, whole = ([use for use, _ in uses.of_record(session, here, used)] for used in (one, two))
+        assert uses.counts(Here(session, here), [one, two, 99]) == {one: 1, two: 1}
+        named, whole = ([use for use, _ in uses.of_record(Here(session, here), used)] for used in (one, two))
         assert uses.is_reused("Ask early", named)
         assert not uses.is_reused("Ask late", named)
         assert uses.is_reused("Ask late", whole)
@@ -142,14 +143,14 @@ def test_nothing_in_the_library_names_whoever_was_forgotten(database: Database) 
         records.change(session, filed, ann, NOW, {"title": "Kept still", "contact": ""})
         used = Use(organisation_id=here, record_id=filed.id, person_id=ann, used_at=NOW, used_in="Ann’s ward")
         uses.note(session, used)
-        record_people.forget(session, here, ann, "Ann", "ann@example.org")
+        record_people.forget(Here(session, here), ann, "Ann", "ann@example.org")
     with database.reading() as session:
-        kept = records.came_from(session, here, "coffee:7")
+        kept = records.came_from(Here(session, here), "coffee:7")
         assert kept is not None
         assert (kept.filed_by_id, kept.contact_id, kept.contact) == (None, None, "")
         assert kept.quotes == [said[1]]
-        (before,) = records.revisions(session, here, kept.id)
+        (before,) = records.revisions(Here(session, here), kept.id)
         assert before.changed_by_id is None
         assert "ann" not in str(before.content).lower()
-        assert records.participants(session, here, kept.id) == [bo]
-        assert [(use.person_id, use.used_in) for use, _ in uses.of_record(session, here, kept.id)] == [(ann, "")]
+        assert records.participants(Here(session, here), kept.id) == [bo]
+        assert [(use.person_id, use.used_in) for use, _ in uses.of_record(Here(session, here), kept.id)] == [(ann, "")]

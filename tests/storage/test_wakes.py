@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from storage import calendar, wakes
 from storage.database import Database
+from storage.here import Here
 from storage.people import new_organisation
 from storage.tables import Wake
 
@@ -18,7 +19,7 @@ def here(session: Session) -> int:
 
 
 def put(session: Session, organisation: int, at: datetime, subject: str = "1") -> None:
-    wakes.set_wake(session, organisation, "coffee", "remind", subject, at, prompted=False)
+    wakes.set_wake(Here(session, organisation), "coffee", "remind", subject, at, prompted=False)
 
 
 def test_the_earliest_that_is_due_comes_first(database: Database) -> None:
@@ -33,8 +34,8 @@ def test_the_earliest_that_is_due_comes_first(database: Database) -> None:
         due = wakes.due(session, NOON, NOON)
         assert due
         assert due.subject == "early"
-        wakes.cancel(session, at, "coffee", "remind", "early")
-        wakes.cancel(session, at, "coffee", "remind", "soon")
+        wakes.cancel(Here(session, at), "coffee", "remind", "early")
+        wakes.cancel(Here(session, at), "coffee", "remind", "soon")
         assert wakes.due(session, NOON, NOON) is None
 
 
@@ -46,17 +47,17 @@ def test_waking_again_moves_the_one_there_is_and_starts_it_afresh(database: Data
         put(session, at, NOON + HOUR)
         wake = session.exec(select(Wake)).one()
         assert (wake.due_at, wake.attempts, wake.retry_at) == (NOON + HOUR, 0, None)
-        assert wakes.due_of(session, at, "coffee", "remind", "1") == NOON + HOUR
+        assert wakes.due_of(Here(session, at), "coffee", "remind", "1") == NOON + HOUR
 
 
 def test_whether_a_person_waits_for_it_is_known_until_it_has_come(database: Database) -> None:
     with database.writing() as session:
         at = here(session)
-        assert not wakes.is_prompted(session, at, "coffee", "remind", "1")
-        wakes.set_wake(session, at, "coffee", "remind", "1", NOON, prompted=True)
-        assert wakes.is_prompted(session, at, "coffee", "remind", "1")
-        wakes.cancel(session, at, "coffee", "remind", "1")
-        assert not wakes.is_prompted(session, at, "coffee", "remind", "1")
+        assert not wakes.is_prompted(Here(session, at), "coffee", "remind", "1")
+        wakes.set_wake(Here(session, at), "coffee", "remind", "1", NOON, prompted=True)
+        assert wakes.is_prompted(Here(session, at), "coffee", "remind", "1")
+        wakes.cancel(Here(session, at), "coffee", "remind", "1")
+        assert not wakes.is_prompted(Here(session, at), "coffee", "remind", "1")
 
 
 def test_a_wake_that_moved_or_went_cannot_be_claimed(database: Database) -> None:
@@ -67,7 +68,7 @@ def test_a_wake_that_moved_or_went_cannot_be_claimed(database: Database) -> None
         assert wakes.claim(session, seen)
         put(session, at, NOON + HOUR)
         assert wakes.claim(session, seen) is None
-        wakes.cancel(session, at, "coffee", "remind", "1")
+        wakes.cancel(Here(session, at), "coffee", "remind", "1")
         assert wakes.claim(session, seen) is None
 
 

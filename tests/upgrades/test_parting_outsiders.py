@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from storage import joining, likeness, people, schema
 from storage.database import Database
+from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Organisation, Person, Workspace
 from tests.town import Town
@@ -35,11 +36,11 @@ def test_outsiders_get_people_without_a_past_and_all_others_stay_who_they_are(em
     assert {user for user in before if after[user] != before[user]} == OUTSIDERS
     with empty.writing() as session:
         for user in OUTSIDERS:
-            theirs, other = people.get(session, 1, before[user]), people.get(session, 1, after[user])
+            theirs, other = people.get(Here(session, 1), before[user]), people.get(Here(session, 1), after[user])
             assert (other.facilitates, other.email, other.staff_id, is_member(other)) == (False, None, None, False)
             assert not likeness.has_past(session, other)
             assert is_member(theirs)
-        parted = likeness.in_phase(session, 1, likeness.PARTED)
+        parted = likeness.in_phase(Here(session, 1), likeness.PARTED)
         assert {(one.person_id, one.other_id) for one in parted} == {(before[one], after[one]) for one in OUTSIDERS}
         assert the_person(session, LEE).facilitates
 
@@ -98,10 +99,10 @@ def test_a_second_account_of_one_workspace_is_somebody_elses_until_a_facilitator
     after = _behind(empty)
     assert {user for user in before if after[user] != before[user]} == {*OUTSIDERS, "U0NEW"}
     with empty.writing() as session:
-        theirs, other = people.get(session, 1, after["U0001"]), people.get(session, 1, after["U0NEW"])
+        theirs, other = people.get(Here(session, 1), after["U0001"]), people.get(Here(session, 1), after["U0NEW"])
         assert (other.facilitates, other.email, other.staff_id, is_member(other)) == (False, None, None, True)
         assert not likeness.has_past(session, other)
-        (found,) = likeness.in_phase(session, 1, likeness.FOUND)
+        (found,) = likeness.in_phase(Here(session, 1), likeness.FOUND)
         assert (found.person_id, found.other_id, found.address) == (theirs.id, other.id, theirs.email)
     town = Town(tmp_path, empty)
     town.passes(timedelta(days=1))

@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 
 from storage import schema
 from storage.database import Database
+from storage.here import Here
 from storage.search import shelving
 from storage.tables import Action, Message, Organisation, Record, RecordText, ShownTakeaway, Takeaway
 from tests.upgrades.filling import fill
@@ -62,4 +63,4 @@ def test_two_texts_of_one_person_stand_side_by_side_no_more(empty: Database) -> 
         filed = session.exec(select(Record).where(Record.activity == "cafe")).one()
         [stale] = [one.record_id for one in session.exec(select(RecordText)).all() if not one.edition]
         assert stale == filed.id, "the index, too, had the words in pairs"
-        assert shelving.index_anew(session, filed.organisation_id)
+        assert shelving.index_anew(Here(session, filed.organisation_id))

@@ -92,7 +92,7 @@ def in_its_channel(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
 
 
 def _set_by(turn: Turn, prompt: Prompt) -> Mention:
-    return mention(people.get(turn.session, turn.org, prompt.set_by_id))
+    return mention(people.get(turn.here, prompt.set_by_id))
 
 
 def _announce(kind: Kind, turn: Turn, prompt: Prompt) -> None:

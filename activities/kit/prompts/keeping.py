@@ -22,14 +22,14 @@ def left(kind: Kind, turn: Turn, person: Person) -> None:
 
 def held(kind: Kind, turn: Turn, person: Person) -> tuple[Held, ...]:
     """The prompts that somebody set, and those that ask them."""
-    theirs = prompts.concerning(turn.session, turn.org, kind.activity, person.id)
+    theirs = prompts.concerning(turn.here, kind.activity, person.id)
     return tuple(cards.held(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
 
 
 def forget(kind: Kind, turn: Turn, person: Person) -> None:
     """Let somebody look after no prompt and be asked by none, and let those that they set say none of their words."""
     reworded: list[Prompt] = []
-    for found in prompts.concerning(turn.session, turn.org, kind.activity, person.id):
+    for found in prompts.concerning(turn.here, kind.activity, person.id):
         prompt = the_prompt(kind, turn, found.id)
         prompt.people = [one for one in prompt.people if one != person.id]
         if prompt.about and prompt.set_by_id == person.id:
@@ -43,6 +43,6 @@ def forget(kind: Kind, turn: Turn, person: Person) -> None:
 
 def expire(kind: Kind, turn: Turn, before: date) -> None:
     """Delete what ended and would have been asked next before a day. What goes on stays until somebody stops it."""
-    for prompt in prompts.ended_before(turn.session, turn.org, kind.activity, PROMPT.first, before):
+    for prompt in prompts.ended_before(turn.here, kind.activity, PROMPT.first, before):
         turn.session.delete(prompt)
         turn.erases = True

@@ -51,7 +51,7 @@ class Kind:
 
 def the_prompt(kind: Kind, turn: Turn, subject: str | int) -> Prompt:
     """The prompt of this kind with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
-    found = prompts.locked(turn.session, turn.org, kind.activity, number(subject))
+    found = prompts.locked(turn.here, kind.activity, number(subject))
     if found is None:
         raise MovedOn
     return found
@@ -59,13 +59,13 @@ def the_prompt(kind: Kind, turn: Turn, subject: str | int) -> Prompt:
 
 def going_on(kind: Kind, turn: Turn) -> list[Prompt]:
     """Those that wait for their day, the next one first."""
-    return list(prompts.in_phase(turn.session, turn.org, kind.activity, PROMPT.first))
+    return list(prompts.in_phase(turn.here, kind.activity, PROMPT.first))
 
 
 def those_asked(kind: Kind, turn: Turn, prompt: Prompt) -> list[Person]:
     """Whom it asks in their own chat, as far as they are still members here."""
     ids = prompt.people if kind.of_others else [prompt.set_by_id]
-    return [person for person in people.several(turn.session, turn.org, ids) if is_member(person)]
+    return [person for person in people.several(turn.here, ids) if is_member(person)]
 
 
 def wait(turn: Turn, prompt: Prompt) -> None:
@@ -82,7 +82,7 @@ def end(turn: Turn, prompt: Prompt) -> None:
 
 def keeper(kind: Kind, turn: Turn, prompt: Prompt) -> Person | None:
     """Whoever set it, or else the facilitator to whom it is now handed on; `None` where it concerned only them."""
-    own = people.get(turn.session, turn.org, prompt.set_by_id)
+    own = people.get(turn.here, prompt.set_by_id)
     if is_member(own) and own.facilitates:
         return own
     others = [person for person in turn.facilitators() if person.id != own.id]

@@ -1,0 +1,13 @@
+"""Where a query looks: in one transaction, and in one organisation."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+
+@dataclass(frozen=True)
+class Here:
+    """A transaction's session, and an organisation's id: what a query needs to ask of that organisation alone."""
+
+    session: Session
+    org: int
