@@ -91,7 +91,7 @@ def _waits_for_me(turn: Turn, review: Review) -> Button | None:
 
 def _agrees(turn: Turn, review: Review) -> bool:
     """Whether this person agrees with the summary that goes round."""
-    mine = reviews.member(turn.session, turn.org, review.id, turn.person.id)
+    mine = reviews.member(turn.here, review.id, turn.person.id)
     return review.phase == "waiting_for_agreement" and mine is not None and mine.phase == "agrees"
 
 
