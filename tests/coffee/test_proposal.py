@@ -50,6 +50,9 @@ def test_names_stand_in_the_order_of_the_reason(town: Town) -> None:
 
 def test_pairs_go_out_when_the_facilitator_sends_them(town: Town) -> None:
     joined = proposed(town)
+    asked = town.lee.button("Send").confirm
+    assert asked is not None
+    assert "4 people will be introduced to each other." in asked.question
     town.lee.presses("Send")
     town.lee.is_answered("Their introductions are on their way")
     town.lee.is_told("KNOWvember: 2 pairs. Introductions are on their way")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, pairs_follow, see_pairs
-from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small, say
 from activities.kit.runs import Bold, Text, words
 from activities.kit.wording import count, day, listed, moment
 from storage.tables import Draw, Person, Trial
@@ -157,10 +157,15 @@ def _decisions(trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], people: i
     if not groups:
         return (longer(trial), cancel_button(trial, people))
     return (
-        Button("Send", "coffee.send", str(draw.id), "primary"),
+        Button("Send", "coffee.send", str(draw.id), "primary", _confirm_sending(groups)),
         Button("Shuffle again", "coffee.shuffle", str(draw.id)),
         Button("Cancel the trial", "coffee.cancel_draw", str(draw.id), "danger", confirm_cancel(people)),
     )
+
+
+def _confirm_sending(groups: Sequence[DrawnGroup]) -> Confirm:
+    met = {person for group in groups for person in group["members"]}
+    return Confirm(f"{len(met)} people will be introduced to each other. That can’t be taken back.", "Send")
 
 
 def shuffling(trial: Trial, runs_it: bool) -> Card:
