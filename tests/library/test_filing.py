@@ -87,6 +87,16 @@ def test_a_topic_and_a_site_are_written_as_they_were_before(town: Town) -> None:
     ann.is_answered("2 records on falls")
 
 
+def test_the_form_says_where_more_topics_are_in_use_than_it_names(town: Town) -> None:
+    ann = town.person("Ann")
+    files(ann, topics="; ".join(f"topic {letter}" for letter in "abcdefghijkl"))
+    ann.types("/library new")
+    ann.is_answered("topic k and topic l.")
+    files(ann, topics="topic m")
+    ann.types("/library new")
+    ann.is_answered("topic k, topic l and others.")
+
+
 def test_the_same_form_delivered_twice_files_one_record(town: Town) -> None:
     ann = town.person("Ann")
     files(ann)

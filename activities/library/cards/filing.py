@@ -101,7 +101,8 @@ def _who_sees(chosen: str) -> ChoiceField:
 
 
 def _names(field_id: str, label: str, names: Sequence[str], known: Sequence[str]) -> TextField:
-    in_use = f" In use: {listed(known[:MOST_NAMES])}." if known else ""
+    more = ["others"] if len(known) > MOST_NAMES else []
+    in_use = f" In use: {listed([*known[:MOST_NAMES], *more])}." if known else ""
     return TextField(field_id, label, "; ".join(names), required=False, hint=f"With ; between them.{in_use}")
 
 

@@ -71,7 +71,7 @@ def form(
             required=False,
             hint="Never who takes part or what is said.",
         ),
-        DateField("due", "Answers by", due, hint="Answers appear together when this day is over."),
+        DateField("due", "Answers by", due, hint="At 17:00; then all answers appear together."),
         TextField(
             "silence_days",
             "Working days until silence counts as agreement",
