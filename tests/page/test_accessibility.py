@@ -52,6 +52,9 @@ async def test_nothing_runs_out_of_a_narrow_window(theatre: Theatre, visits: Vis
         await grace.writes("/coffee new")
         await grace.sees("New coffee trial")
         assert await grace.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert await grace.dialog.evaluate(
+            "dialog => dialog.scrollHeight <= dialog.clientHeight"
+        )  # only its body scrolls
         await expect(grace.dialog.get_by_role("button", name="Open sign-ups")).to_be_in_viewport()
 
 
