@@ -15,7 +15,9 @@ from storage.tables import Signup, Trial
 def ask_to_sign_up(turn: Turn, trial: Trial) -> Form:
     """The form, with what this person said before in place, or else what the staff list says of them."""
     departments = _departments(turn)
-    return cards.form(trial, _known(turn, trial, departments), departments, turn.who_runs(trial))
+    here = trials.signup(turn.here, trial.id, turn.person.id)
+    is_in = here is not None and here.state == "in"
+    return cards.form(trial, _known(turn, trial, departments), departments, turn.who_runs(trial), is_in)
 
 
 def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:

@@ -107,6 +107,20 @@ def test_the_form_says_what_others_will_see(town: Town) -> None:
     ann.is_answered("Lee Librarian also sees whom you are matched with and whether you met")
 
 
+def test_the_form_says_which_trial_it_is_and_whether_one_is_in_it(town: Town) -> None:
+    ann = town.person("Ann")
+    town.trial()
+    ann.types("/coffee join")
+    ann.is_answered("This is KNOWvember.")
+    ann.fills("signup")
+    ann.presses("Change my answers")
+    ann.is_answered("You are in for KNOWvember.")
+    join(ann)
+    ann.types("/coffee leave")
+    ann.types("/coffee join")
+    ann.is_answered("This is KNOWvember.")
+
+
 def test_without_a_staff_list_people_say_who_they_are_once(town: Town) -> None:
     ann = town.person("Ann", staff=False)
     town.trial("First", sites="Northgate\nSouthfield")

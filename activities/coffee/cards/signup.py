@@ -25,13 +25,13 @@ MEETUPS = (Option("one", "One person"), Option("each_site", "One person at each 
 ROLE_GROUPS = (Option("clinical", "Yes, clinical"), Option("non_clinical", "No, non-clinical"))
 
 
-def form(trial: Trial, said: Signup, departments: Sequence[str], facilitators: Sequence[Person]) -> Form:
+def form(trial: Trial, said: Signup, departments: Sequence[str], facilitators: Sequence[Person], is_in: bool) -> Form:
     """The sign-up form; `said` is what is known already, and `departments` those to choose from, if any."""
     return Form(
         "coffee.signup",
         str(trial.id),
-        "Join the coffee trial",
-        "Join",
+        "Change your answers" if is_in else "Join the coffee trial",
+        "Save my answers" if is_in else "Join",
         (
             ChecksField("sites", "Where can you meet?", _options(trial.sites), tuple(said.sites)),
             ChoiceField("meetups", "How many people would you like to meet?", MEETUPS, said.meetups),
@@ -40,6 +40,7 @@ def form(trial: Trial, said: Signup, departments: Sequence[str], facilitators: S
             TextField("job_title", "What do you do?", said.job_title, hint="Your job title.", max_length=LONGEST_LABEL),
         ),
         (
+            Paragraph(words("You are in for " if is_in else "This is ", Bold(trial.title), ".")),
             Paragraph(words("Whoever you meet sees your name, job title, department and site.")),
             Paragraph(_facilitator_sees(facilitators)),
         ),
