@@ -52,6 +52,18 @@ def test_an_answer_after_that_day_still_counts_while_the_facilitator_thinks(
     three_of_six[0].is_told("The answers on Ward 7 moves are in")
 
 
+def test_whoever_closes_answers_reads_that_with_too_few_they_still_come_in(town: Town) -> None:
+    six = town.people(6)
+    starts(town, six)
+    answers(six[0], "Early.")
+    asked = town.lee.button("Close answers now").confirm
+    assert asked is not None
+    assert "With fewer, I ask you." in asked.question
+    town.lee.presses("Close answers now")
+    town.lee.is_answered("people can still answer.")
+    answers(six[1], "Late, but here.")
+
+
 def test_those_who_answered_agree_and_are_shown(town: Town, three_of_six: list[Townsperson]) -> None:
     town.lee.presses("Ask those who answered")
     three_of_six[4].is_not_told("Only 3 people have answered")

@@ -20,6 +20,9 @@ def host(person: Person) -> str:
 
 def closed(review: Review) -> Card:
     """For the facilitator who closed answers."""
+    if review.phase == "waiting_for_decision":
+        few = ": too few have answered to show anything. Until you decide what follows, people can still answer."
+        return say(Bold(review.title), few)
     return say("Answers have closed. ", Bold(review.title), f": {waits_for(review)}.")
 
 

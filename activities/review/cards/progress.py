@@ -84,7 +84,7 @@ def hand_over(review: Review) -> Button:
 
 
 def _close(review: Review) -> Button:
-    question = "Nobody can answer after that. If at least five have answered, all answers appear; otherwise I ask you."
+    question = "With five answers or more, all of them appear, and nobody can answer any more. With fewer, I ask you."
     return Button("Close answers now", "review.close", str(review.id), "plain", Confirm(question, "Close answers"))
 
 
