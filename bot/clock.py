@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
+from sqlalchemy.exc import DBAPIError
 
 from bot.channel_look import look_at_channels
 from bot.delivery import Delivery
@@ -81,6 +82,7 @@ class Clock:
         """Begin to tick, on the running event loop."""
         self._scheduler.add_job(self.tick, Every(max(TICK / self.pace.factor, SHORTEST_TICK)))
         self._scheduler.add_job(self.night, "cron", hour=3)
+        self._scheduler.add_job(self.list_when_wanted, Every(max(LISTS_AGAIN_AFTER / self.pace.factor, TICK)))
         self._scheduler.start()
         self._minding = asyncio.create_task(self._mind_the_worlds_clock())
 
@@ -151,22 +153,37 @@ class Clock:
 
         Whoever came back while nothing was heard of it is found in no other way, so nobody is let go of meanwhile.
         """
-        wait, unlisted = LISTS_AGAIN_AFTER, self.waking.engine.unlisted
-        unlisted.add(platform.name)
+        wait = LISTS_AGAIN_AFTER
+        self.waking.engine.listings.is_awaited(platform.name)
         while not await self._has_listed(platform):
             await self.pace.sleep(wait)
             wait = min(2 * wait, LONGEST_BETWEEN_LISTS)
-        unlisted.discard(platform.name)
+
+    async def list_when_wanted(self) -> None:
+        """Somebody may be back unheard who is about to be let go of: ask the platforms who is there."""
+        wanted = self.waking.engine.listings.wanted
+        if wanted.is_set():
+            await asyncio.gather(*(self._has_listed(one) for one in self._platforms))
+            wanted.clear()
 
     async def _has_listed(self, platform: Platform) -> bool:
         """Whether everybody was listed, or never will be."""
+        engine = self.waking.engine
         try:
+            begun = await asyncio.to_thread(self._now)
             async for profile in platform.everybody():
-                await asyncio.to_thread(self.waking.engine.meet, profile)
-        except (SendingFailed, TurnFailed) as error:
+                await asyncio.to_thread(engine.meet, profile)
+        except (SendingFailed, TurnFailed, DBAPIError) as error:
             note(f"listing of {platform.name}", error)
+            if isinstance(error, Refused):
+                engine.listings.is_refused(platform.name)
             return isinstance(error, Refused)
+        engine.listings.is_complete(platform.name, begun)
         return True
+
+    def _now(self) -> datetime:
+        with self.waking.engine.database.reading() as session:
+            return self.waking.engine.now(session)
 
     def _forget_old_keys(self) -> None:
         engine = self.waking.engine

@@ -6,7 +6,7 @@ The engine is synchronous and may be called from several threads at once; adapte
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 from typing import TypeVar, assert_never
 
@@ -18,6 +18,7 @@ from activities.kit.cards import Card, Divider, Part, say
 from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted
 from activities.kit.forms import FieldErrors, Form, OpensAnew
 from activities.kit.help import HELP, help_card, unknown_verb
+from activities.kit.listings import Listings
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
@@ -38,7 +39,6 @@ from storage.claims import Sending
 from storage.database import Database, writes
 from storage.here import Here
 from storage.membership import is_member
-from storage.people import SeveralOrganisations
 from storage.refusals import should_run_again
 from storage.tables import Organisation
 
@@ -73,7 +73,7 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
-        self.rules, self.unlisted = rules, set[str]()  # those platforms that have yet to say who is there
+        self.rules, self.listings = rules, Listings()
         self._screening = Screening(rules.house)
         self._without_a_name = Answered()
         self.certain_date = CertainDate()
@@ -124,15 +124,14 @@ class Engine:
             return {}
 
     def now(self, session: Session) -> datetime:
-        """The moment by the calendar: this database's own, or else the world's."""
-        own = calendar.own(session)
-        return own.stands_at if own else datetime.now(UTC)
+        """The moment by the calendar."""
+        return calendar.now(session)
 
     def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
         """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
-        return Turn(session, organisation, activity, now, random, house=self.rules.house, is_deaf=bool(self.unlisted))
+        return Turn(session, organisation, activity, now, random, house=self.rules.house, listings=self.listings)
 
     def erase_traces(self, nobody_waits: bool = False) -> None:
         """Let nothing that turns have deleted for good stay in the database's files. `Nights` tries until it is so."""
@@ -164,7 +163,7 @@ class Engine:
                 if attempt == RUNS or not should_run_again(error):
                     raise TurnFailed(note(what, error)) from None
                 time.sleep(0.02 * attempt)
-            except (MovedOn, SeveralOrganisations, DateUnsure):
+            except (MovedOn, people.SeveralOrganisations, DateUnsure):
                 raise
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None

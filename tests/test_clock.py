@@ -53,7 +53,7 @@ async def test_everybody_is_listed_again_until_it_works_unless_it_never_will(
     far.trouble = lambda _method, _about: next(left, None)
     await clock.list_members(far)
     assert far.calls == [("everybody", "")] * calls
-    assert night.waking.engine.unlisted == set()
+    assert night.waking.engine.listings.cover(MONDAY)
 
 
 async def test_a_night_in_which_the_database_is_away_ends_nothing(clock: Clock, outage: Outage) -> None:

@@ -53,12 +53,30 @@ def test_nobody_is_let_go_of_before_the_platform_has_said_who_is_there(town: Tow
     ann, bo = town.people(2)
     town.introduced(ann, bo)
     bo.is_switched_off()
-    town.engine.unlisted.add("slack")
+    town.engine.listings.is_awaited("slack")
     town.comes_to(at(12, 12))
     ann.is_told(GONE, times=0)
-    town.engine.unlisted.clear()
+    town.engine.listings.is_complete("slack", at(12, 13))
     town.comes_to(at(12, 14))
     ann.is_told(GONE, times=1)
+
+
+def test_nobody_is_let_go_of_who_may_have_come_back_unheard_since_everybody_was_listed(town: Town) -> None:
+    """They go after the night's listing, and what says that they are back is lost."""
+    ann, bo = town.people(2)
+    town.introduced(ann, bo)
+    town.comes_to(at(10, 3))
+    town.engine.listings.is_complete("slack", at(10, 3))
+    town.comes_to(at(10, 3, 30))
+    bo.is_switched_off()
+    town.comes_to(at(10, 12))
+    ann.is_told(GONE, times=0)
+    assert town.engine.listings.wanted.is_set()
+    bo.is_switched_on()  # found by the listing that was asked for
+    town.engine.listings.is_complete("slack", at(10, 12))
+    town.comes_to(at(10, 16))
+    ann.is_told(GONE, times=0)
+    ann.is_told("Bo Northgate could not be reached for a while, and is back")
 
 
 def test_a_question_about_many_is_asked_once_and_kept_until_it_is_answered(town: Town) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.house import House
+from activities.kit.listings import Listings
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
@@ -42,8 +43,8 @@ class Turn:
     `is_first`: the person has never dealt with the bot; `by_admin`: they look after the workspace. `audited`: this is a
     facilitator's act; `about`: the id of what it is about, where the activity knows better than the event. `forgets`:
     the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote. `told`: the
-    messages that the turn has put into the outbox, or changed there. `is_deaf`: some platform has yet to say who is
-    there, so that somebody is gone may be long out of date.
+    messages that the turn has put into the outbox, or changed there. `listings`: since when the platforms have said who
+    is there.
 
     `begins_after`: of work that goes through many in the order of their ids, so many in each turn, the last that a turn
     before has done. `goes_on_after`: the last that this one has done, where there may be more; that takes a turn of its
@@ -67,7 +68,7 @@ class Turn:
     known_by: list[str] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
     house: House = field(default_factory=House)
-    is_deaf: bool = False
+    listings: Listings = field(default_factory=Listings)
     begins_after: int = 0
     goes_on_after: int | None = None
 

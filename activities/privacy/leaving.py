@@ -68,7 +68,8 @@ class Leaving:
         if asked is not None and asked.phase != LEFT:
             return  # whoever answers that wakes this again
         missed = turn.now - due.due_at > LOOKS_ONCE_MORE
-        if missed or turn.is_deaf or leaving.is_anything_away(turn.session, person):
+        unheard = not turn.listings.cover(person.leaving_since)  # that they are back, perhaps
+        if missed or unheard or leaving.is_anything_away(turn.session, person):
             turn.wake(turn.now + LOOKS_ONCE_MORE, "leaves", person.id)
         elif leaving.has_account_in_use(turn.session, person):  # listed again, and nothing has been refused since
             for other in self.others:
