@@ -15,18 +15,18 @@ from random import Random
 from pydantic import SecretStr
 
 from activities import ACTIVITIES
-from bot.delivery import Delivery
-from bot.engine import Engine
-from bot.ledger import Ledger
-from bot.pace import Pace
-from bot.rules import Rules
+from bot.delivery.delivery import Delivery
+from bot.delivery.ledger import Ledger
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
 from bot.sandbox.clocks import PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.people import Outcome
 from bot.sandbox.records import Message, User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from bot.settings import Slack
+from bot.settings.rules import Rules
+from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.manifest import manifest
 from storage import people, schema

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.run import keep_quiet
 from bot.sandbox.demo import on_stage
 from bot.sandbox.hospital import the_case
 from bot.sandbox.page.hosting import host
+from bot.service.run import keep_quiet
 
 CLICKS, LOADS = 20, 10
 FLAGS = [

@@ -20,12 +20,12 @@ from sqlmodel import Session, select
 from activities import ACTIVITIES
 from activities.kit.events import Account, Command, Pressed, Profile, Submitted, Value
 from benchmarks.turns import bare_writes
-from bot.engine import Engine as Bot
-from bot.engine import TurnFailed
-from bot.nonces import new_nonce
-from bot.rules import Rules
-from bot.staff_list import StaffRow, keep_staff
-from bot.waking import Waking
+from bot.engine.engine import Engine as Bot
+from bot.engine.engine import TurnFailed
+from bot.engine.nonces import new_nonce
+from bot.engine.waking import Waking
+from bot.register.staff_list import StaffRow, keep_staff
+from bot.settings.rules import Rules
 from storage import calendar, joining, people, schema
 from storage.database import Database
 from storage.tables import AccountRow, Draw, Organisation, Signup, Trial

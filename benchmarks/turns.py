@@ -17,8 +17,8 @@ from activities.kit.cards import say
 from activities.kit.events import Account, Command, Profile
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from bot.engine import Engine
-from bot.rules import Rules
+from bot.engine.engine import Engine
+from bot.settings.rules import Rules
 from storage.database import Database
 
 TURNS, STARTS = 300, 7

@@ -45,9 +45,9 @@ from activities.kit.runs import spoken
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, write_to
 from activities.kit.working import in_office_hours
-from bot.engine import Engine
-from bot.nonces import new_nonce
-from bot.waking import subject_of
+from bot.engine.engine import Engine
+from bot.engine.nonces import new_nonce
+from bot.engine.waking import subject_of
 from storage.tables import AccountRow, Message, Organisation
 
 

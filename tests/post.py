@@ -2,9 +2,9 @@
 
 import asyncio
 
-from bot.delivery import Delivery
-from bot.ledger import Ledger
-from bot.pace import Pace
+from bot.delivery.delivery import Delivery
+from bot.delivery.ledger import Ledger
+from bot.platforms.pace import Pace
 from storage import parcels, people
 from tests.fakes import FarEnd
 from tests.front import EngineFront, page_of

@@ -12,7 +12,7 @@ from threading import Thread
 
 import time_machine
 
-from bot.cli import main
+from bot.cli.program import main
 
 HANGS_FOR = 3600
 

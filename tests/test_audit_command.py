@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import FAILED, knowhow
-from bot.endings import NO_DATABASE_YET
+from bot.cli.program import FAILED, knowhow
+from bot.faults.endings import NO_DATABASE_YET
 from storage import audit, joining, people, schema
 from storage.database import Database
 from storage.here import Here

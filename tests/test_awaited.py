@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-import bot.awaited
 from activities import ACTIVITIES
-from bot.app import running
-from bot.platform import Refused, SendingFailed, failure
+from bot.delivery import awaited
+from bot.platforms.platform import Refused, SendingFailed, failure
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from bot.settings import Settings, read_settings
+from bot.service.app import running
+from bot.service.unprotected import unprotected
+from bot.settings.settings import Settings, read_settings
 from bot.slack.manifest import manifest
 from bot.slack.refusals import ABOUT
 from bot.slack.web import PATH
-from bot.unprotected import unprotected
 from storage.database import Database
 from tests.test_delivery import eventually
 from tests.test_unprotected import HELP
@@ -27,8 +27,8 @@ from tests.test_unprotected import HELP
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tries follow each other soon."""
-    monkeypatch.setattr(bot.awaited, "FIRST_WAIT", 0.05)
-    monkeypatch.setattr(bot.awaited, "LONGEST_WAIT", 0.2)
+    monkeypatch.setattr(awaited, "FIRST_WAIT", 0.05)
+    monkeypatch.setattr(awaited, "LONGEST_WAIT", 0.2)
 
 
 def settings_of(sqlite_url: str, folder: Path, port: int, **slack: str) -> Settings:
@@ -106,9 +106,9 @@ async def test_where_one_of_two_says_no_the_other_is_served(
 
 
 def test_what_is_a_mistake_of_ours_is_a_no() -> None:
-    assert bot.awaited.is_a_no(Refused("not_allowed_token_type"))
+    assert awaited.is_a_no(Refused("not_allowed_token_type"))
 
 
 def test_a_platform_that_is_down_has_not_said_no() -> None:
-    assert not bot.awaited.is_a_no(failure(ABOUT["service_unavailable"], "service_unavailable"))
-    assert bot.awaited.is_a_no(failure(ABOUT["token_revoked"], "token_revoked"))
+    assert not awaited.is_a_no(failure(ABOUT["service_unavailable"], "service_unavailable"))
+    assert awaited.is_a_no(failure(ABOUT["token_revoked"], "token_revoked"))

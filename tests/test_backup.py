@@ -14,13 +14,13 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.sqltypes import AutoString
 from typer.testing import CliRunner, Result
 
-from bot import backup_file
-from bot.backup import back_up
-from bot.backup_file import DAMAGED, FORMAT, NOT_OURS, NotABackup, about
-from bot.cli import FAILED, WRONG_USE, knowhow
-from bot.encryption import WrongKey
-from bot.restore import restore
-from bot.settings import Settings, read_settings
+from bot.backup import backup_file
+from bot.backup.backup import back_up
+from bot.backup.backup_file import DAMAGED, FORMAT, NOT_OURS, NotABackup, about
+from bot.backup.encryption import WrongKey
+from bot.backup.restore import restore
+from bot.cli.program import FAILED, WRONG_USE, knowhow
+from bot.settings.settings import Settings, read_settings
 from storage import copies, people, schema
 from storage.copies import LEAP
 from storage.database import Database

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from activities.kit.house import House
 from activities.kit.screen import screen_field
-from bot.register_filing import file_register
+from bot.register.filing import file_register
 from bot.sandbox.hospital import the_case, the_library_of
 from bot.sandbox.rehearsal import BEGINS
 from storage import people

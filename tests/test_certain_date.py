@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot import certain_date
-from bot.certain_date import CertainDate
-from bot.forgotten_list import ForgottenList, today
+from bot.engine import certain_date
+from bot.engine.certain_date import CertainDate
+from bot.settings.forgotten_list import ForgottenList, today
 from storage import calendar
 from storage.tables import Organisation, Record, Trial, Wake
 from tests.library.test_unread import waits

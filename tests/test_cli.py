@@ -11,10 +11,10 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-import bot.run
-from bot.cli import FAILED, WRONG_USE, knowhow
-from bot.platform import Away
-from bot.staff_list import COLUMNS
+from bot.cli.program import FAILED, WRONG_USE, knowhow
+from bot.platforms.platform import Away
+from bot.register.staff_list import COLUMNS
+from bot.service import run
 from storage import people, schema
 from storage.database import Database
 from storage.here import Here
@@ -74,7 +74,8 @@ def test_it_says_which_version_it_is() -> None:
 
 
 def test_help_imports_nothing_that_is_slow() -> None:
-    program = "import sys; from bot.cli import knowhow; knowhow(['--help'], standalone_mode=False); print(*sys.modules)"
+    helps = "from bot.cli.program import knowhow; knowhow(['--help'], standalone_mode=False)"
+    program = f"import sys; {helps}; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603
     assert "Commands:" in ran.stdout
     assert set(ran.stdout.split()) & SLOW_TO_IMPORT == set()
@@ -167,7 +168,7 @@ def test_slack_that_refuses_the_bot_is_a_failure_in_words(monkeypatch: pytest.Mo
 
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
-    monkeypatch.setattr(bot.run, "run", refused)
+    monkeypatch.setattr(run, "run", refused)
     ran = call("run")
     assert ran.exit_code == FAILED
     assert ran.stderr.splitlines()[-1].startswith("Slack or Teams does not know the bot, or refuses it.")

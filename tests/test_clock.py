@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from bot.clock import Clock
-from bot.pace import Pace
-from bot.platform import Away, MayHaveArrived, Refused, SendingFailed
-from bot.watch import WAKES, Watch
+from bot.clock.clock import Clock
+from bot.clock.watch import WAKES, Watch
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Away, MayHaveArrived, Refused, SendingFailed
 from storage.database import Database
 from tests.databases import Outage
 from tests.fakes import FarEnd

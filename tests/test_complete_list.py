@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.staff_list import Imported, StaffRow, keep_staff, missing_in_words
+from bot.register.staff_list import Imported, StaffRow, keep_staff, missing_in_words
 from storage import people
 from storage.database import Database
 from storage.here import Here

@@ -17,11 +17,11 @@ from aiohttp import ClientSession, ClientTimeout
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.delivery import Delivery
-from bot.mishaps import note
+from bot.clock.watch import Watch
+from bot.delivery.delivery import Delivery
+from bot.faults.faults import note
 from bot.sandbox.rehearsal import free_port
-from bot.watch import Watch
-from bot.web import serve
+from bot.service.web import serve
 from storage import people
 from storage.alone import alone
 from storage.database import Database

@@ -14,13 +14,13 @@ from activities.kit.documents import Document
 from activities.kit.events import Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from bot.delivery import Delivery
-from bot.engine import Engine
-from bot.ledger import Ledger
-from bot.pace import Pace
-from bot.platform import MayHaveArrived, NotNow, Refused
-from bot.rules import Rules
-from bot.waking import Waking
+from bot.delivery.delivery import Delivery
+from bot.delivery.ledger import Ledger
+from bot.engine.engine import Engine
+from bot.engine.waking import Waking
+from bot.platforms.pace import Pace
+from bot.platforms.platform import MayHaveArrived, NotNow, Refused
+from bot.settings.rules import Rules
 from storage import calendar, joining, people
 from storage.database import Database
 from storage.tables import Calendar, Message, Organisation, Parcel, Person

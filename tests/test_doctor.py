@@ -8,12 +8,12 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.doctor import examine
-from bot.finding import Finding, Mark
+from bot.cli.doctor import examine
+from bot.faults.finding import Finding, Mark
 from bot.sandbox.installation import App
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from bot.settings import Slack, read_settings
+from bot.settings.settings import Slack, read_settings
 from bot.slack.doctor import examine_slack
 from bot.slack.manifest import manifest
 from storage import people, schema

@@ -9,7 +9,7 @@ from dotenv import dotenv_values
 from sqlmodel import SQLModel
 
 from activities import ACTIVITIES
-from bot.settings import NAMES, read_settings
+from bot.settings.settings import NAMES, read_settings
 from bot.slack.manifest import EVENTS, SCOPES
 from tests.test_cli import ALL
 

@@ -17,8 +17,8 @@ from activities.kit.cards import Card
 from activities.kit.events import Account, Command, Event, HomeOpened, Kind, Pressed, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors
 from activities.kit.views import Answer
-from bot.engine import Engine, TurnFailed
-from bot.rules import Rules
+from bot.engine.engine import Engine, TurnFailed
+from bot.settings.rules import Rules
 from storage import calendar
 from storage.database import Database
 from storage.tables import AccountRow, Message, Organisation, Person, Taken, Wake, Workspace

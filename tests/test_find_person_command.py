@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 from typer.testing import CliRunner, Result
 
-from bot.cli import FAILED, WRONG_USE, knowhow
+from bot.cli.program import FAILED, WRONG_USE, knowhow
 from storage import schema
 from storage.database import Database
 from storage.tables import NameSearch, Record

@@ -11,11 +11,11 @@ from pydantic import SecretStr
 from sqlmodel import select
 from typer.testing import CliRunner, Result
 
-from bot.appointing import CANNOT_BE_RECOGNISED, are_recognised, key_those_without, unused, use
-from bot.cli import FAILED, WRONG_USE, knowhow
-from bot.doctor import examine
-from bot.forgotten_list import ForgottenList, WrongList, read_list, today
-from bot.keys import Keys
+from bot.cli.doctor import examine
+from bot.cli.program import FAILED, WRONG_USE, knowhow
+from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised, key_those_without, unused, use
+from bot.settings.forgotten_list import ForgottenList, WrongList, read_list, today
+from bot.settings.keys import Keys
 from storage import people, schema
 from storage.database import Database
 from storage.tables import Organisation

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.platform import Away, SendingFailed
+from bot.platforms.platform import Away, SendingFailed
 from tests.actions.opening import has_to
 from tests.cafe.round_the_tables import NOON, minutes_pass, plan, under_way
 from tests.coffee.test_lost_introductions import INTRODUCED

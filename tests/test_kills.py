@@ -11,13 +11,13 @@ import pytest
 from sqlmodel import Session, col, select
 
 from activities import ACTIVITIES
+from bot.register.staff_list import StaffRow
 from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
 from bot.sandbox.records import Message as SlackMessage
 from bot.sandbox.rehearsal import Rehearsal, rehearsal
 from bot.sandbox.troupe import Troupe, play
 from bot.slack.manifest import manifest
-from bot.staff_list import StaffRow
 from storage.tables import AccountRow, Feedback, MeetingMember, Message, Parcel, Signup
 from tests.bot_process import Bot
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.platform import Away
+from bot.platforms.platform import Away
 from tests.cafe.round_the_tables import QUESTION, plan
 from tests.post import Post
 from tests.review.looking_back import starts

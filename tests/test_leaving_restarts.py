@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.engine import TurnFailed
+from bot.engine.engine import TurnFailed
 from storage.database import Database
 from storage.tables import Message, Person, Vanishing
 from tests.coffee.test_dates import at

@@ -14,12 +14,12 @@ from sqlmodel import select
 from typer.testing import CliRunner, Result
 
 from activities import ACTIVITIES
-from bot import batches
-from bot.cli import FAILED, WRONG_USE, knowhow
-from bot.engine import Engine, TurnFailed
-from bot.register import RegisterRow, read_register
-from bot.register_filing import Filed, keep_register
-from bot.rules import Rules
+from bot.cli.program import FAILED, WRONG_USE, knowhow
+from bot.engine import batches
+from bot.engine.engine import Engine, TurnFailed
+from bot.register.filing import Filed, keep_register
+from bot.register.register import RegisterRow, read_register
+from bot.settings.rules import Rules
 from storage import people, records
 from storage.database import Database
 from storage.here import Here

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientSession, web
 
+from bot.clock.watch import Watch
 from bot.sandbox.page.serving import Page
-from bot.watch import Watch
-from bot.web import serve
+from bot.service.web import serve
 from storage.database import Database
 
 TOKEN = "very-secret"

@@ -11,7 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot.match_command import match_command
+from bot.cli.match import match_command
 
 app = typer.Typer()
 app.command("match")(match_command)
@@ -115,7 +115,7 @@ def test_the_same_bytes_in_any_order_and_process(tmp_path: Path) -> None:
         shuffled = SIGNUPS[1:]
         random.Random(number).shuffle(shuffled)
         path.write_text("\n".join([SIGNUPS[0], *shuffled]))
-        command = "import typer; from bot.match_command import match_command; typer.run(match_command)"
+        command = "import typer; from bot.cli.match import match_command; typer.run(match_command)"
         subprocess.run(  # noqa: S603 - our own interpreter on our own files
             [sys.executable, "-c", command, path, "--seed", "3", "--out", out],
             env=os.environ | {"PYTHONHASHSEED": str(number)},

@@ -10,13 +10,13 @@ from aiohttp import ClientSession
 from sqlmodel import select
 
 from activities.kit.cards import say
-from bot.ledger import GIVES_UP_AFTER
-from bot.line import CERTAIN_AFTER
-from bot.pace import Pace
-from bot.platform import Away, NoConversation, NotNow, SendingFailed, Unknown, Unreachable
-from bot.sorting import workspaces_of
-from bot.watch import Watch
-from bot.web import serve
+from bot.clock.watch import Watch
+from bot.delivery.ledger import GIVES_UP_AFTER
+from bot.delivery.routing import workspaces_of
+from bot.platforms.line import CERTAIN_AFTER
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Away, NoConversation, NotNow, SendingFailed, Unknown, Unreachable
+from bot.service.web import serve
 from storage import outages, people
 from storage.database import Database
 from storage.tables import AccountRow, Message, Workspace

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import knowhow
+from bot.cli.program import knowhow
 from storage.private_file import private_file, write_private
 
 SIGNUPS = """id,name,sites,department,role_group,email

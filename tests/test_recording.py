@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from activities.kit.cards import say
 from activities.kit.events import Why
-from bot.pace import Pace
-from bot.platform import Refused, SendingFailed
-from bot.recording import until_recorded
+from bot.engine.recording import until_recorded
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Refused, SendingFailed
 from storage.database import Database
 from tests.databases import Outage
 from tests.test_delivery import House, eventually

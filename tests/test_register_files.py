@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from bot.register import WrongRegister, read_register
+from bot.register.register import WrongRegister, read_register
 from tests.test_library_command import register
 
 

@@ -7,16 +7,16 @@ import pytest
 from sqlmodel import col, func, select
 
 from activities import ACTIVITIES
-from bot.app import running
-from bot.backup import back_up
-from bot.restore import restore
+from bot.backup.backup import back_up
+from bot.backup.restore import restore
 from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.records import Entry
 from bot.sandbox.rehearsal import Rehearsal, rehearsal
 from bot.sandbox.troupe import Troupe, play, play_on
-from bot.settings import Settings, read_settings
+from bot.service.app import running
+from bot.settings.settings import Settings, read_settings
 from bot.slack.manifest import manifest
 from storage import schema
 from storage.database import Database

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import knowhow
+from bot.cli.program import knowhow
 
 HEAD = "id,name,department,role_group\n"
 

@@ -7,7 +7,7 @@ invented. NHS numbers are of the range 999, which is never issued, wherever that
 from pathlib import Path
 
 from activities.kit.house import House
-from bot.screen_cases import judged, read_cases
+from bot.cli.screen_cases import judged, read_cases
 
 CASES = Path(__file__).parent / "screen_cases.tsv"
 AT_LEAST, FALSE_AT_MOST = 0.95, 0.03

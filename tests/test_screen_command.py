@@ -7,7 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot.screen_command import CANNOT_READ, STOPS, screen_command
+from bot.cli.screen import CANNOT_READ, STOPS, screen_command
 
 app = typer.Typer()
 app.command("screen")(screen_command)

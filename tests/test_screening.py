@@ -17,9 +17,9 @@ from activities.kit.screening.kinds import Kind
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import COULD_IDENTIFY, IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTIFY
-from bot.engine import Engine, TurnFailed
-from bot.rules import Rules
-from bot.screening import Screening
+from bot.engine.engine import Engine, TurnFailed
+from bot.engine.screening import Screening
+from bot.settings.rules import Rules
 from storage.database import Database
 from tests.front import just_shown
 

@@ -16,14 +16,14 @@ from sqlmodel import col, func, select
 
 from activities import ACTIVITIES
 from activities.kit.cards import say
-from bot.engine import Engine
-from bot.rules import Rules
+from bot.engine.engine import Engine
 from bot.sandbox.faults import Slow, TooMany
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.rehearsal import free_port
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
+from bot.settings.rules import Rules
 from bot.slack.manifest import manifest
 from storage import people, wakes
 from storage.database import Database

@@ -7,7 +7,7 @@ import pytest
 
 from activities.kit.house import House
 from activities.review.template_files import BUILT_IN, BUILT_IN_FOLDER
-from bot.settings import Settings, WrongSettings, read_settings
+from bot.settings.settings import Settings, WrongSettings, read_settings
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-very-secret", "SLACK_APP_TOKEN": "xapp-very-secret"}
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
-from bot.rules import Rules
-from bot.staff_list import COLUMNS, Imported, WrongStaffList, keep_staff, read_staff_list
+from bot.engine.engine import Engine
+from bot.register.staff_list import COLUMNS, Imported, WrongStaffList, keep_staff, read_staff_list
+from bot.settings.rules import Rules
 from storage import people
 from storage.database import Database
 from storage.here import Here

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from activities.kit.cards import CARD, say
-from bot.travel import is_still, travel_on
+from bot.clock.time_travel import is_still, travel_on
 from storage import calendar, outbox, people, wakes
 from storage.database import Database
 from storage.here import Here

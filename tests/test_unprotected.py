@@ -9,9 +9,8 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.app import running
-from bot.settings import WrongSettings, read_settings
-from bot.unprotected import (
+from bot.service.app import running
+from bot.service.unprotected import (
     PLAYGROUNDS_TENANT,
     WARNING,
     NotForThis,
@@ -19,6 +18,7 @@ from bot.unprotected import (
     playgrounds_database,
     unprotected,
 )
+from bot.settings.settings import WrongSettings, read_settings
 from storage import people
 from storage.database import Database
 

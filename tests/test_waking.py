@@ -12,9 +12,9 @@ from activities.kit.activity import LongWork
 from activities.kit.events import Account, Command, Due, Profile, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from bot.engine import Engine
-from bot.rules import Rules
-from bot.waking import UNDELIVERED, Waking
+from bot.engine.engine import Engine
+from bot.engine.waking import UNDELIVERED, Waking
+from bot.settings.rules import Rules
 from storage import calendar, wakes
 from storage.database import Database
 from storage.here import Here

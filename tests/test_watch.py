@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 from aiohttp import ClientSession
 
-from bot.clock import Clock
-from bot.delivery import Delivery
-from bot.pace import Pace
-from bot.watch import WAKES, Watch, outbox_of
-from bot.web import serve
+from bot.clock.clock import Clock
+from bot.clock.watch import WAKES, Watch, outbox_of
+from bot.delivery.delivery import Delivery
+from bot.platforms.pace import Pace
+from bot.service.web import serve
 from storage.database import Database
 from tests.test_delivery import House, eventually
 from tests.test_waking import Night

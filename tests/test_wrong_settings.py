@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import FAILED, WRONG_USE, knowhow
-from bot.settings import read_settings
+from bot.cli.program import FAILED, WRONG_USE, knowhow
+from bot.settings.settings import read_settings
 from tests.test_cli import ALL
 
 HERE = Path(__file__).parents[1]

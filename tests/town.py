@@ -26,11 +26,11 @@ from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.events import Value
 from activities.kit.turn import Turn
-from bot.engine import Engine
-from bot.forgotten_list import ForgottenList
-from bot.night import Nights
-from bot.rules import Rules
-from bot.waking import Waking
+from bot.clock.nightly import Nights
+from bot.engine.engine import Engine
+from bot.engine.waking import Waking
+from bot.settings.forgotten_list import ForgottenList
+from bot.settings.rules import Rules
 from storage import calendar, people, wakes
 from storage.database import Database
 from storage.here import Here

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot.clock.time_travel import is_still
 from bot.sandbox.rehearsal import ZONE, Rehearsal
-from bot.travel import is_still
 from storage.tables import Calendar
 
 LOOKS_EVERY = 0.1

@@ -7,12 +7,12 @@ from datetime import date
 from random import Random
 
 from benchmarks.soak.supervisor import Supervisor
+from bot.register.staff_list import StaffRow
 from bot.sandbox.hospital import the_case
 from bot.sandbox.onlookers import CannotDo
 from bot.sandbox.player import Player
 from bot.sandbox.rehearsal import Rehearsal
 from bot.sandbox.troupe import Troupe
-from bot.staff_list import StaffRow
 
 AT_ONCE = 24
 """How many people press something at the same moment: each does as soon as another has been answered."""

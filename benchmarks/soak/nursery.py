@@ -15,9 +15,9 @@ from typing import Any
 
 import time_machine
 
-import bot.app
+import bot.service.app
 import bot.slack.connection  # noqa: F401  (what the command line imports only once it is needed)
-from bot.cli import main
+from bot.cli.program import main
 from tests.settable_clock import obey
 
 

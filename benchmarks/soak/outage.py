@@ -7,7 +7,7 @@ from random import Random
 
 from benchmarks.soak.almanac import Almanac
 from benchmarks.soak.misfortunes import OF_EVERYBODY, Misfortunes
-from bot.outages import TOLD_AFTER
+from bot.delivery.outages import TOLD_AFTER
 from bot.sandbox.faults import DroppedBefore, Fault, Says, ServerError
 from storage.outages import going_on
 from storage.tables import Calendar

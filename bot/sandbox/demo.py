@@ -13,8 +13,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from activities import ACTIVITIES
-from bot.app import running
-from bot.run import keep_quiet
+from bot.register.staff_list import StaffRow
 from bot.sandbox.hospital import the_case, the_library_of
 from bot.sandbox.installation import App
 from bot.sandbox.page.cast import cast_of
@@ -22,9 +21,10 @@ from bot.sandbox.page.hosting import host
 from bot.sandbox.page.play import Play
 from bot.sandbox.rehearsal import PACE, rehearsal
 from bot.sandbox.troupe import Troupe, play
-from bot.settings import settings_of
+from bot.service.app import running
+from bot.service.run import keep_quiet
+from bot.settings.settings import settings_of
 from bot.slack.manifest import manifest
-from bot.staff_list import StaffRow
 
 THE_LIBRARIAN = "E0007"
 AT_REST = 15.0

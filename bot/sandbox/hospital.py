@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.register import RegisterRow, read_register
+from bot.register.register import RegisterRow, read_register
+from bot.register.staff_list import StaffRow, read_staff_list
 from bot.sandbox.records import Conversation, User
 from bot.sandbox.workspace import Workspace
-from bot.staff_list import StaffRow, read_staff_list
 
 THE_CASE = Path(__file__).parent / "case" / "staff.csv"
 """Fifty-two invented people at the two sites of an invented trust."""

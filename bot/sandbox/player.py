@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from activities.kit.working import is_working_day
+from bot.register.staff_list import StaffRow
 from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Message, User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.temperament import Temperament, fate_of
-from bot.staff_list import StaffRow
 
 OPENS_WITHIN = 15.0
 """Seconds that a person waits for a form, unless they are in a hurry."""

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.register import RegisterRow
-from bot.register_filing import file_register
+from bot.clock.time_travel import is_still
+from bot.register.filing import file_register
+from bot.register.register import RegisterRow
+from bot.register.staff_list import StaffRow
 from bot.sandbox import keeping
 from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.hospital import accounts_of, settle_in, with_address
@@ -18,8 +20,6 @@ from bot.sandbox.installation import App
 from bot.sandbox.records import User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from bot.staff_list import StaffRow
-from bot.travel import is_still
 from storage import calendar, people, wakes
 from storage.database import Database
 from storage.here import Here

@@ -20,7 +20,7 @@ from bot.sandbox.people import People
 from bot.sandbox.request_url import RequestUrl
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.workspace import Workspace
-from bot.web import say_no_version
+from bot.service.web import say_no_version
 
 
 class Sandbox:

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
-from bot.staff_list import StaffRow
+from bot.register.staff_list import StaffRow
 
 WORDS = (Path(__file__).parent / "case" / "feedback.txt").read_text(encoding="utf-8").splitlines()
 """What people write when they are asked what came of it."""

@@ -7,13 +7,13 @@ from datetime import date, datetime, time, timedelta
 
 from activities.kit.wording import count, day
 from activities.kit.working import is_working_day
+from bot.register.staff_list import StaffRow
 from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.plain_words import lines_of
 from bot.sandbox.player import Did, Player
 from bot.sandbox.records import Conversation, User
 from bot.sandbox.rehearsal import ZONE, Rehearsal
 from bot.sandbox.temperament import temperaments
-from bot.staff_list import StaffRow
 
 MORNING = time(10)
 LONGEST_TRIAL = 90

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
 
-from bot.mishaps import log
+from bot.faults.faults import log
 from bot.slack.shapes import SHAPES, Anything
 from bot.slack.text import Json
 

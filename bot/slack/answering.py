@@ -15,19 +15,10 @@ from activities.kit.cards import Card, say
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.views import Answer
 from activities.kit.wording import busy, done, too_late_to_open, went_wrong
-from bot.afterwards import Afterwards
-from bot.mishaps import note
-from bot.outages import called
-from bot.platform import (
-    Accounts,
-    Away,
-    MayHaveArrived,
-    NotNow,
-    Refused,
-    SendingFailed,
-    Unknown,
-    Unreachable,
-)
+from bot.delivery.outages import called
+from bot.faults.faults import note
+from bot.platforms.background import Afterwards
+from bot.platforms.platform import Accounts, Away, MayHaveArrived, NotNow, Refused, SendingFailed, Unknown, Unreachable
 from bot.slack.calls import Calls
 from bot.slack.lookups import SLACK
 from bot.slack.payloads import Surface, surface_of, to_try_again, user_of

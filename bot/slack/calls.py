@@ -14,8 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.pace import Pace
-from bot.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
 from bot.slack.refusals import ABOUT
 from bot.slack.text import Json
 from bot.slack.tiers import Tier, Tiers
@@ -55,7 +55,7 @@ METHODS: dict[str, Method] = {
 
 
 class Calls:
-    """One workspace's Web API. Every call may raise the failures of `bot.platform`.
+    """One workspace's Web API. Every call may raise the failures of `bot.platforms.platform`.
 
     `hears` is told the headers of every answer, which say what time it is.
     """

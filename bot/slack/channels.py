@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from activities.kit.events import ChannelState
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.slack.admission import Installation
 from bot.slack.lookups import SLACK
 from bot.slack.text import Json

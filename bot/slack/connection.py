@@ -11,11 +11,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.discreet import discreet_logger
-from bot.engine import Engine
-from bot.kept_profile import kept_profile
-from bot.pace import Pace
-from bot.settings import Slack
+from bot.engine.engine import Engine
+from bot.faults.discreet import discreet_logger
+from bot.platforms.kept_profile import kept_profile
+from bot.platforms.pace import Pace
+from bot.settings.settings import Slack
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.grid import Grid
@@ -106,7 +106,7 @@ async def connect(
     """Ask Slack who we are there, and put together what sends and what listens; `start` then begins to listen.
 
     `proxy` is for Slack's address alone; without one the environment's is not used either. Raises the failures of
-    `bot.platform` where Slack does not answer or does not know the token.
+    `bot.platforms.platform` where Slack does not answer or does not know the token.
     """
     trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else None
     tiers = Tiers(pace)

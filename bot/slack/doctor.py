@@ -7,11 +7,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.finding import Finding, note, well, wrong
-from bot.other_copies import SEEM_TO_RUN
-from bot.settings import Slack
+from bot.clock.wrong_clock import clocks_agree
+from bot.delivery.other_copies import SEEM_TO_RUN
+from bot.faults.finding import Finding, note, well, wrong
+from bot.settings.settings import Slack
 from bot.slack.manifest import manifest
-from bot.wrong_clock import clocks_agree
 
 PATIENCE = 10
 """Seconds to wait for each answer."""

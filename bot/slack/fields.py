@@ -14,7 +14,7 @@ from activities.kit.forms import (
     PeopleField,
     TextField,
 )
-from bot.shortening import shorten
+from bot.platforms.shortening import shorten
 from bot.slack.text import Json, plain
 
 MOST_SEEN_AT_ONCE = 10

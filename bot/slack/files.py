@@ -3,7 +3,7 @@
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from activities.kit.documents import Document
-from bot.platform import NotNow
+from bot.platforms.platform import NotNow
 from bot.slack.calls import Calls
 
 

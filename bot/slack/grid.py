@@ -11,9 +11,9 @@ from functools import partial
 from sqlmodel import Session
 
 from activities.kit.wording import A_COLLEAGUE
-from bot.engine import Engine
-from bot.mishaps import note
-from bot.platform import Away, Refused, Unknown
+from bot.engine.engine import Engine
+from bot.faults.faults import note
+from bot.platforms.platform import Away, Refused, Unknown
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.lookups import SLACK
@@ -37,8 +37,8 @@ class Grid:
     async def settle(self, enterprise: str) -> None:
         """Call everybody as they are called in this organisation, once. Nothing happens where there is none.
 
-        Raises the failures of `bot.platform` where Slack cannot be asked just now. Where it will not answer at all,
-        accounts follow one by one as Slack tells of them.
+        Raises the failures of `bot.platforms.platform` where Slack cannot be asked just now. Where it will not answer
+        at all, accounts follow one by one as Slack tells of them.
         """
         if not enterprise or enterprise == self._settled:
             return

@@ -16,10 +16,10 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot import other_copies
-from bot.engine import Engine
-from bot.mishaps import note
-from bot.pace import Pace
+from bot.delivery import other_copies
+from bot.engine.engine import Engine
+from bot.faults.faults import note
+from bot.platforms.pace import Pace
 from bot.slack.lookups import SLACK
 from bot.slack.text import Json
 from storage import people, processes

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.engine import Engine
-from bot.mishaps import note
+from bot.engine.engine import Engine
+from bot.faults.faults import note
 from bot.slack.calls import METHODS
 from bot.slack.lookups import SLACK
 from bot.slack.tiers import SLICE, Tiers, Used

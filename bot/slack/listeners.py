@@ -16,10 +16,10 @@ from activities.kit.cards import Card
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
 from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import went_wrong
-from bot.answered import Answered
-from bot.engine import Engine, TurnFailed
-from bot.mishaps import note
-from bot.platform import Accounts, NotNow, SendingFailed
+from bot.engine.answered import Answered
+from bot.engine.engine import Engine, TurnFailed
+from bot.faults.faults import note
+from bot.platforms.platform import Accounts, NotNow, SendingFailed
 from bot.slack import payloads
 from bot.slack.answering import Answering, Shown, asks_again
 from bot.slack.calls import Calls

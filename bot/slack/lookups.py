@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 
 from activities.kit.events import Account, Channel, ChannelState, Kind, Profile
-from bot.mishaps import note
-from bot.pace import Pace
-from bot.platform import Away, ChannelNow, NotNow, SendingFailed, Unreachable
+from bot.faults.faults import note
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Away, ChannelNow, NotNow, SendingFailed, Unreachable
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.text import Json
@@ -50,8 +50,8 @@ class Lookups:
     async def profile(self, user: str) -> Profile:
         """Somebody as Slack knows them now. Where it does not say, what was last known of them will do.
 
-        Raises the failures of `bot.platform` where nothing is known. Whoever waits for this has pressed something, and
-        what they pressed is good for three seconds.
+        Raises the failures of `bot.platforms.platform` where nothing is known. Whoever waits for this has pressed
+        something, and what they pressed is good for three seconds.
         """
         known, until = self._known.get(user, (None, self.pace.now()))
         if known and self.pace.now() < until:

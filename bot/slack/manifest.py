@@ -7,7 +7,7 @@ from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.help import HELP
 from activities.kit.wording import THE_BOT
-from bot.shortening import shorten
+from bot.platforms.shortening import shorten
 from bot.slack.text import Json
 
 SCOPES: dict[str, str] = {

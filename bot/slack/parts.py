@@ -20,7 +20,7 @@ from activities.kit.cards import (
 )
 from activities.kit.runs import Bold, Plain, Text, spoken, words
 from activities.kit.wording import and_more, write_to
-from bot.platform import Accounts
+from bot.platforms.platform import Accounts
 from bot.slack.text import Json, plain, rich
 
 MOST_LINES = 100

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Sequence
 from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import ChannelState, Profile
-from bot.pace import Rate, Turnstile
-from bot.platform import Accounts, Capabilities, ChannelNow
+from bot.platforms.pace import Rate, Turnstile
+from bot.platforms.platform import Accounts, Capabilities, ChannelNow
 from bot.slack.calls import Calls
 from bot.slack.files import post_file
 from bot.slack.lookups import SLACK, Lookups
@@ -27,7 +27,7 @@ MOST_ON_A_PAGE = 200
 
 
 class SlackPlatform:
-    """Sending in one Slack workspace; fulfils `bot.platform.Platform`."""
+    """Sending in one Slack workspace; fulfils `bot.platforms.platform.Platform`."""
 
     name = SLACK
     can = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)

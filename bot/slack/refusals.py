@@ -7,7 +7,7 @@ methods in `bot.slack.calls`. What is in none of them is "not now", and is told.
 from collections.abc import Mapping
 
 from activities.kit.events import ChannelState
-from bot.platform import About
+from bot.platforms.platform import About
 
 PERSON, CONVERSATION, INSTALLATION = About.PERSON, About.CONVERSATION, About.INSTALLATION
 NOT_NOW, MESSAGE, DOUBT = About.NOT_NOW, About.MESSAGE, About.DOUBT

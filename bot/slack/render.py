@@ -10,7 +10,7 @@ from activities.kit.cards import Card, Paragraph, Part
 from activities.kit.forms import Form
 from activities.kit.runs import words
 from activities.kit.wording import CANCEL, CLOSE, THE_BOT
-from bot.platform import Accounts
+from bot.platforms.platform import Accounts
 from bot.slack.fields import input_block
 from bot.slack.parts import blocks_of
 from bot.slack.payloads import metadata, subject_and_nonce

@@ -9,8 +9,8 @@ text, `*`, `<!channel>` and `:smile:` are only characters. The fallback line is 
 from typing import Any, TypeAlias, assert_never
 
 from activities.kit.runs import Bold, ChannelName, Link, Mention, Plain, Run, Text
-from bot.platform import Accounts
-from bot.shortening import length, shorten
+from bot.platforms.platform import Accounts
+from bot.platforms.shortening import length, shorten
 
 Json: TypeAlias = dict[str, Any]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.pace import THE_WORLD_BEGAN, Pace
+from bot.platforms.pace import THE_WORLD_BEGAN, Pace
 
 COUNTED_FOR = timedelta(seconds=61)
 """How long a call counts. Slack counts a minute from when it heard of one, which differs by as long as that takes."""

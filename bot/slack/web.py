@@ -13,9 +13,9 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.clock.wrong_clock import WrongClock
 from bot.slack.admission import Installation, Malformed, NotOurs, note_refusal, read
 from bot.slack.sockets import bolt_request_of
-from bot.wrong_clock import WrongClock
 
 PATH = "/slack/events"
 """Events, commands and interactions alike come here."""

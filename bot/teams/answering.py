@@ -14,10 +14,10 @@ from activities.kit.cards import Card, say
 from activities.kit.forms import ChannelField, FieldErrors, Form, OpensAnew, Option
 from activities.kit.views import Answer
 from activities.kit.wording import answered_alone, cannot_write_alone, done, goes_on_below, welcome
-from bot.afterwards import Afterwards
-from bot.once import Repeated, Spot, ToldToo
-from bot.platform import Accounts, MayHaveArrived, NotNow, Refused, Unreachable
-from bot.retrying import patiently
+from bot.engine.in_place import Repeated, Spot, ToldToo
+from bot.platforms.background import Afterwards
+from bot.platforms.platform import Accounts, MayHaveArrived, NotNow, Refused, Unreachable
+from bot.platforms.retrying import patiently
 from bot.teams.calls import Calls
 from bot.teams.fields import Filled
 from bot.teams.forms import SentForm

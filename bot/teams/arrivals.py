@@ -7,8 +7,8 @@ from botbuilder.schema import Activity as TeamsActivity
 from botbuilder.schema import ChannelAccount
 
 from activities.kit.events import ChannelState, Profile
-from bot.engine import Engine, TurnFailed
-from bot.platform import SendingFailed
+from bot.engine.engine import Engine, TurnFailed
+from bot.platforms.platform import SendingFailed
 from bot.teams.answering import Answering
 from bot.teams.heard import Place, place_of, user_of
 from bot.teams.lookups import Lookups

@@ -5,9 +5,9 @@ from functools import partial
 from random import Random
 from typing import TypeVar
 
-from bot.pace import Pace, Rate, Turnstile
-from bot.platform import MayHaveArrived, NotNow
-from bot.retrying import patiently
+from bot.platforms.pace import Pace, Rate, Turnstile
+from bot.platforms.platform import MayHaveArrived, NotNow
+from bot.platforms.retrying import patiently
 from bot.teams.connector import Connector
 from bot.teams.references import References
 from bot.teams.text import Json
@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 
 class Calls:
-    """What the bot asks of Teams in one tenant. Every call may raise the failures of `bot.platform`."""
+    """What the bot asks of Teams in one tenant. Every call may raise the failures of `bot.platforms.platform`."""
 
     def __init__(self, wire: Wire, references: References, pace: Pace) -> None:
         self.wire = wire

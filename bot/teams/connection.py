@@ -10,12 +10,12 @@ from aiohttp import ClientSession, TCPConnector, web
 from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity as TeamsActivity
 
-from bot.engine import Engine
-from bot.kept_profile import kept_profile
-from bot.offered import Offered
-from bot.pace import Pace
-from bot.platform import NotNow
-from bot.settings import Teams
+from bot.delivery.file_offers import Offered
+from bot.engine.engine import Engine
+from bot.platforms.kept_profile import kept_profile
+from bot.platforms.pace import Pace
+from bot.platforms.platform import NotNow
+from bot.settings.settings import Teams
 from bot.teams.answering import Answering, asked_by
 from bot.teams.arrivals import Arrivals
 from bot.teams.authentication import Authentication, Connectors

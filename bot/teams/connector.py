@@ -8,7 +8,7 @@ from bot.teams.wire import NONE, Wire
 
 
 class Connector:
-    """Sending, changing and looking up. Each call may raise the failures of `bot.platform`."""
+    """Sending, changing and looking up. Each call may raise the failures of `bot.platforms.platform`."""
 
     def __init__(self, wire: Wire, service_url: str) -> None:
         self._wire = wire

@@ -13,8 +13,8 @@ from pathlib import Path
 import msal
 import requests
 
-from bot.setting_values import AppType
-from bot.settings import Teams
+from bot.settings.settings import Teams
+from bot.settings.values import AppType
 from bot.teams.text import Json
 
 LOGIN = "https://login.microsoftonline.com"

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, TCPConnector
 
-from bot.finding import Finding, note, well, wrong
-from bot.setting_values import AppType
-from bot.settings import Teams
+from bot.clock.wrong_clock import clocks_agree
+from bot.faults.finding import Finding, note, well, wrong
+from bot.settings.settings import Teams
+from bot.settings.values import AppType
 from bot.teams.credentials import LOGIN, NO_SUCH_TENANT, NotTaken, token_for
 from bot.teams.tokens import OPENID_CONFIGURATION, PATIENCE
-from bot.wrong_clock import clocks_agree
 
 _WHAT_TO_DO = {
     NO_SUCH_TENANT: "there is no such tenant. Copy the App Tenant ID from your Azure Bot’s page, Configuration, into "

@@ -30,7 +30,7 @@ from activities.kit.wording import (
     TIME_OF_DAY,
     WHICH_OF_THEM,
 )
-from bot.shortening import shorten
+from bot.platforms.shortening import shorten
 from bot.teams.text import Json, is_only_text, label, rich, without_markup
 
 MOST_SEEN_AT_ONCE = 10

@@ -7,11 +7,11 @@ from random import Random
 from activities.kit.cards import Card
 from activities.kit.phases import MovedOn
 from activities.kit.wording import file_declined, file_gone, went_wrong
-from bot.engine import TurnFailed
-from bot.mishaps import note
-from bot.offered import Offered
-from bot.platform import SendingFailed
-from bot.retrying import patiently
+from bot.delivery.file_offers import Offered
+from bot.engine.engine import TurnFailed
+from bot.faults.faults import note
+from bot.platforms.platform import SendingFailed
+from bot.platforms.retrying import patiently
 from bot.teams.answering import Answering, Asked, Shown
 from bot.teams.calls import Calls
 from bot.teams.consent import Consent, here_it_is

@@ -8,8 +8,8 @@ from activities.kit.cards import Card, GetInTouch
 from activities.kit.events import Account, Channel, Kind, Profile
 from activities.kit.forms import Option
 from activities.kit.wording import FIRST_CHANNEL
-from bot.pace import Pace
-from bot.platform import Accounts, ChannelNow, NotNow, SendingFailed, Unreachable
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Accounts, ChannelNow, NotNow, SendingFailed, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.getting_in_touch import SignIns
 from bot.teams.references import TEAMS, References
@@ -43,7 +43,7 @@ class Lookups:
         """Somebody who did something in a conversation, as Teams knows them now.
 
         Where Teams does not say so soon enough, what was last known of them will do. Raises the failures of
-        `bot.platform` where nothing is known. `member` is the id by which the Bot Connector calls them.
+        `bot.platforms.platform` where nothing is known. `member` is the id by which the Bot Connector calls them.
         """
         known, until = self._known.get(user, (None, self._pace.now()))
         if known and self._pace.now() < until:

@@ -12,7 +12,7 @@ from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.help import HELP
 from activities.kit.wording import THE_BOT
-from bot.shortening import shorten
+from bot.platforms.shortening import shorten
 from bot.teams.text import Json
 
 SCHEMA = "https://developer.microsoft.com/json-schemas/teams/v1.19/MicrosoftTeams.schema.json"

@@ -1,4 +1,4 @@
-"""Sending in one tenant of Teams; fulfils `bot.platform.Platform`."""
+"""Sending in one tenant of Teams; fulfils `bot.platforms.platform.Platform`."""
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from activities.kit.cards import Card
 from activities.kit.documents import Document
 from activities.kit.events import ChannelState, Profile
-from bot.platform import Accounts, CannotTell, Capabilities, ChannelNow, SendingFailed, Unreachable
+from bot.platforms.platform import Accounts, CannotTell, Capabilities, ChannelNow, SendingFailed, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.consent import asking_for_consent
 from bot.teams.lookups import Lookups

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from sqlmodel import Session
 
 from activities.kit.events import Account, ChannelState, Kind, Profile
-from bot.engine import Engine
-from bot.platform import Away
+from bot.engine.engine import Engine
+from bot.platforms.platform import Away
 from bot.teams.heard import Place
 from bot.teams.text import Json
 from storage import channels, conversations, parcels, people

@@ -10,7 +10,7 @@ is "not now", and is told.
 from collections.abc import Mapping
 
 from activities.kit.events import ChannelState
-from bot.platform import About
+from bot.platforms.platform import About
 
 ABOUT: Mapping[str, About] = {
     **dict.fromkeys(

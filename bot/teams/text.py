@@ -10,7 +10,7 @@ import re
 from typing import Any, TypeAlias, assert_never
 
 from activities.kit.runs import Bold, ChannelName, Link, Mention, Plain, Run, Text
-from bot.shortening import length, shorten
+from bot.platforms.shortening import length, shorten
 from bot.teams.slashes import with_commands_bold, without_slashes
 
 Json: TypeAlias = dict[str, Any]

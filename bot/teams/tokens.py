@@ -15,8 +15,8 @@ from typing import Any
 import jwt
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bot.pace import THE_WORLD_BEGAN, Pace
-from bot.wrong_clock import WrongClock
+from bot.clock.wrong_clock import WrongClock
+from bot.platforms.pace import THE_WORLD_BEGAN, Pace
 
 OPENID_CONFIGURATION = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 ISSUER = "https://api.botframework.com"

@@ -25,11 +25,11 @@ from activities.kit.wording import (
     went_wrong,
     what_there_is,
 )
-from bot.answered import Answered
-from bot.engine import Engine, TurnFailed
-from bot.mishaps import note
-from bot.outages import called
-from bot.platform import MayHaveArrived, NotNow, SendingFailed
+from bot.delivery.outages import called
+from bot.engine.answered import Answered
+from bot.engine.engine import Engine, TurnFailed
+from bot.faults.faults import note
+from bot.platforms.platform import MayHaveArrived, NotNow, SendingFailed
 from bot.teams.answering import Answering, Asked, Shown
 from bot.teams.forms import SentForm, sent_form, values_of
 from bot.teams.heard import Message

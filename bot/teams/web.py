@@ -13,7 +13,7 @@ from botbuilder.schema import Activity as TeamsActivity
 from msrest.exceptions import ClientException
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.mishaps import log, note
+from bot.faults.faults import log, note
 from bot.teams.authentication import Authentication
 from bot.teams.heard import tenant_of
 from bot.teams.hosts import Hosts

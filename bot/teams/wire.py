@@ -16,7 +16,7 @@ from aiohttp import (
     ClientTimeout,
 )
 
-from bot.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
+from bot.platforms.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
 from bot.teams.refusals import about
 from bot.teams.text import Json
 
@@ -29,7 +29,7 @@ Token = Callable[[], Awaitable[str]]
 
 
 class Wire:
-    """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platform`.
+    """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platforms.platform`.
 
     `hears` is told the headers of every answer, which say what time it is.
     """

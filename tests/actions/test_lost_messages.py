@@ -1,7 +1,7 @@
 """An action of which its owner may not know: whoever opened it is told, and has it sent again."""
 
 from activities.kit.cards import Button
-from bot.platform import Refused
+from bot.platforms.platform import Refused
 from tests.actions.opening import LABELS, has_to
 from tests.front import page_of
 from tests.post import Post, saying

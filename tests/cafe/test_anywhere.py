@@ -6,8 +6,8 @@ from functools import partial
 
 from sqlmodel import select
 
-from bot.engine import Engine
-from bot.waking import Waking
+from bot.engine.engine import Engine
+from bot.engine.waking import Waking
 from storage.tables import CafeGuest, Message, Takeaway
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan, the_cafe, under_way
 from tests.coffee.test_anywhere import at_once

@@ -9,10 +9,10 @@ from random import Random
 import pytest
 from sqlmodel import select
 
+from bot.register.staff_list import StaffRow
 from bot.sandbox.hospital import coffee_channel, the_case
 from bot.sandbox.records import Entry, User
 from bot.sandbox.rehearsal import Rehearsal
-from bot.staff_list import StaffRow
 from storage.tables import AccountRow, Cafe
 from tests.bot_process import Bot
 from tests.test_kills import staged, whatever_stands_twice

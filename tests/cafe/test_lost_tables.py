@@ -1,7 +1,7 @@
 """Messages that did not arrive for certain: nobody is left standing while the others sit down."""
 
 from activities.kit.cards import Button
-from bot.platform import Refused
+from bot.platforms.platform import Refused
 from tests.cafe.round_the_tables import minutes_pass, plan, the_cafe, under_way
 from tests.front import page_of
 from tests.post import Post, saying

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from activities.kit.cards import Button
-from bot.platform import Refused
+from bot.platforms.platform import Refused
 from tests.front import page_of
 from tests.post import Post, saying
 from tests.town import LONDON, Town, Townsperson

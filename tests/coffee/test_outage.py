@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from activities.kit.cards import Button
-from bot.platform import Away, Refused, SendingFailed
+from bot.platforms.platform import Away, Refused, SendingFailed
 from storage import meetings
 from storage.here import Here
 from tests.coffee.test_lost_introductions import INTRODUCED

@@ -10,7 +10,7 @@ import pytest
 from alembic import command
 from typer.testing import CliRunner
 
-from bot.cli import knowhow
+from bot.cli.program import knowhow
 from storage import schema
 from tests.library.shelf import newest
 from tests.town import Town

@@ -9,8 +9,8 @@ from typing import Any
 from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, People, Profile, Value
 from activities.kit.forms import FieldErrors
-from bot.channel_look import look_at_channels
-from bot.engine import Engine
+from bot.delivery.channel_look import look_at_channels
+from bot.engine.engine import Engine
 from bot.sandbox.faults import Fault
 from bot.sandbox.happenings import Happenings
 from bot.sandbox.people import Outcome

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from bot.delivery import Delivery
-from bot.engine import Engine
-from bot.ledger import Ledger
-from bot.pace import Pace
+from bot.delivery.delivery import Delivery
+from bot.delivery.ledger import Ledger
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
 from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from bot.settings import Slack
+from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.manifest import manifest
 from storage import people

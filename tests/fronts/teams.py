@@ -10,8 +10,8 @@ from activities.kit.cards import Button
 from activities.kit.events import Channel, Kind, Profile, Value
 from activities.kit.forms import FieldErrors
 from activities.kit.wording import PLEASE_FILL_IN, goes_on_below, welcome
-from bot.channel_look import look_at_channels
-from bot.engine import Engine
+from bot.delivery.channel_look import look_at_channels
+from bot.engine.engine import Engine
 from bot.teams.forms import carried
 from bot.teams.lookups import KEPT_FOR
 from bot.teams.slashes import without_slashes

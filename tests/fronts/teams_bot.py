@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.delivery import Delivery
-from bot.engine import Engine
-from bot.ledger import Ledger
-from bot.pace import Pace
-from bot.setting_values import AppType
-from bot.settings import Teams
+from bot.delivery.delivery import Delivery
+from bot.delivery.ledger import Ledger
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
+from bot.service.web import LARGEST_BODY
+from bot.settings.settings import Teams
+from bot.settings.values import AppType
 from bot.teams.connection import Microsoft, TeamsConnection, connect
 from bot.teams.hosts import THIS_MACHINES, Hosts
-from bot.web import LARGEST_BODY
 from storage import people
 from tests.fronts.delivering import has_to_deliver
 from tests.fronts.teams_service import APP_ID, Service

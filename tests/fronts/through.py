@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 from _pytest.mark import ParameterSet
 
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from tests.front import EngineFront, Front
 from tests.fronts.differences import CANNOT_BE_HAD, ENGINE_ALONE, PLATFORMS, QUICK
 from tests.fronts.onlooking import teams_takes

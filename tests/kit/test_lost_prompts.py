@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from activities.kit.cards import Button
-from bot.platform import Refused
+from bot.platforms.platform import Refused
 from tests.front import page_of
 from tests.kit.test_prompts import QUESTION, asking, is_prompted
 from tests.post import Post, saying

@@ -18,7 +18,7 @@ from activities.kit.wording import moved_on
 from activities.library.formats import content
 from activities.library.gathering import gather
 from activities.library.wanted import Wanted
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from storage import calendar, catalogue, records, uses, waiting
 from storage.here import Here
 from storage.readers import Reader, may_read

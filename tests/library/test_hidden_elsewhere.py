@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from activities.kit.cards import Button
 from activities.kit.events import Value
-from bot.cli import FAILED, knowhow
+from bot.cli.program import FAILED, knowhow
 from storage.database import Database
 from storage.readers import Reader
 from storage.schema import upgrade

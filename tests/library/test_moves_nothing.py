@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from typer.testing import CliRunner
 
 from activities import ACTIVITIES
-from bot.cli import knowhow
-from bot.engine import Engine
-from bot.rules import Rules
+from bot.cli.program import knowhow
+from bot.engine.engine import Engine
+from bot.settings.rules import Rules
 from storage import schema
 from storage.database import Database
 from tests.library.random_libraries import (

@@ -21,7 +21,7 @@ from activities.library.formats import content, document
 from activities.library.gathering import fit_to_leave, gather
 from activities.library.pulling import made
 from activities.library.wanted import Wanted
-from bot.cli import knowhow
+from bot.cli.program import knowhow
 from storage import actions
 from storage.here import Here
 from storage.tables import Message, Organisation, Pull

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from bot.register import RegisterRow
-from bot.register_filing import keep_register
+from bot.register.filing import keep_register
+from bot.register.register import RegisterRow
 from storage import people
 from storage.tables import Message, Record, Revision, Use
 from tests.library.shelf import FALLS, files, record

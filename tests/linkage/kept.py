@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlmodel import SQLModel
 
-from bot import backup_file
-from bot.backup_file import About
+from bot.backup import backup_file
+from bot.backup.backup_file import About
 from storage import copies
 from tests.town import Town
 

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from activities.kit.cards import Button
 from activities.kit.events import Event
-from bot.sorting import sort_messages
+from bot.delivery.routing import sort_messages
 from storage import parcels, wakes
 from storage.tables import Action, Message, Parcel, Review
 from tests.cafe.round_the_tables import plan, the_cafe

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import back_up
-from bot.restore import restore
-from bot.settings import read_settings
+from bot.backup.backup import back_up
+from bot.backup.restore import restore
+from bot.settings.settings import read_settings
 from storage import schema
 from storage.database import Database
 from tests.databases import Postgres

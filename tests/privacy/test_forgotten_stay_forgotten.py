@@ -11,12 +11,12 @@ import pytest
 from pydantic import SecretStr
 from sqlmodel import select
 
-from bot.backup import back_up
-from bot.forgotten_list import ForgottenList, today
-from bot.keys import Keys
-from bot.listing import write_down
-from bot.restore import CannotRestore, Restored, restore
-from bot.settings import read_settings
+from bot.backup.backup import back_up
+from bot.backup.restore import CannotRestore, Restored, restore
+from bot.engine.listing import write_down
+from bot.settings.forgotten_list import ForgottenList, today
+from bot.settings.keys import Keys
+from bot.settings.settings import read_settings
 from storage import people, schema, unlisted
 from storage.database import Database
 from storage.here import Here

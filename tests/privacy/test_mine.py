@@ -12,7 +12,7 @@ import activities
 from activities import ACTIVITIES
 from activities.kit.documents import Document
 from activities.kit.held import Held
-from bot.sorting import sort_messages
+from bot.delivery.routing import sort_messages
 from storage import people
 from storage.here import Here
 from storage.tables import Parcel

@@ -8,7 +8,7 @@ from alembic import command
 from typer.testing import CliRunner
 
 from activities.privacy.cards.searches import done
-from bot.cli import knowhow
+from bot.cli.program import knowhow
 from storage import schema
 from storage.here import Here
 from storage.naming import searching

@@ -12,7 +12,7 @@ import storage.tables as tables
 from activities.kit.cards import Card
 from activities.kit.events import Account, Command, Event, People, Pressed, Profile, Submitted, Value
 from activities.kit.forms import Form
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from storage import people
 from tests.front import EngineFront, Sheet, Shown, just_shown, told
 from tests.privacy.everything import NAME, takes_part_in_everything

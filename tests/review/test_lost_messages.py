@@ -2,7 +2,7 @@
 
 from activities.kit.cards import Button
 from activities.kit.events import Undelivered, Why
-from bot.platform import Refused, SendingFailed
+from bot.platforms.platform import Refused, SendingFailed
 from tests.front import page_of
 from tests.post import Post, saying
 from tests.review.looking_back import answers, sends_round, starts, the_review, words

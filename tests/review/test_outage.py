@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.platform import Away, SendingFailed
+from bot.platforms.platform import Away, SendingFailed
 from tests.post import Post, saying
 from tests.review.looking_back import answers, sends_round, starts, the_review, words
 from tests.review.test_whole import CLOSED

@@ -10,18 +10,18 @@ from aiohttp import web
 from pydantic import SecretStr
 from sqlmodel import delete
 
-from bot.delivery import Delivery
-from bot.engine import Engine
-from bot.ledger import Ledger
-from bot.pace import Pace
-from bot.rules import Rules
+from bot.delivery.delivery import Delivery
+from bot.delivery.ledger import Ledger
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
 from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.records import Conversation, User, View
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from bot.settings import Slack
+from bot.settings.rules import Rules
+from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.platform import SlackPlatform
 from storage import people

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.engine import Engine
-from bot.pace import Pace
-from bot.rules import Rules
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
+from bot.settings.rules import Rules
 from bot.slack import hellos
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.doctor import examine_slack

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import func, select
 
-from bot.engine import Engine
-from bot.pace import Pace
-from bot.platform import NotNow
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
+from bot.platforms.platform import NotNow
 from bot.sandbox.faults import Fault, Says, TooMany
 from bot.sandbox.records import User
 from bot.slack.connection import connect

@@ -9,7 +9,7 @@ from activities import ACTIVITIES
 from activities.kit.cards import say
 from activities.kit.documents import Document
 from activities.kit.events import ChannelState
-from bot.platform import ChannelNow, NotNow
+from bot.platforms.platform import ChannelNow, NotNow
 from bot.sandbox.installation import App
 from bot.slack.manifest import EVENTS, MOST_COMMANDS, SCOPES, manifest, manifest_json
 from tests.slack.conftest import Office, an_office

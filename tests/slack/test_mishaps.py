@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.platform import NotNow
+from bot.platforms.platform import NotNow
 from bot.sandbox.faults import DroppedBefore, Says, ServerError
 from bot.slack.connection import connect
 from tests.slack.conftest import Office, over_http, slack_settings

@@ -5,7 +5,7 @@ import pytest
 from activities.kit.cards import say
 from activities.kit.documents import Document
 from activities.kit.events import Kind
-from bot.platform import (
+from bot.platforms.platform import (
     Away,
     MayHaveArrived,
     NoConversation,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.pace import THE_WORLD_BEGAN, Pace
+from bot.platforms.pace import THE_WORLD_BEGAN, Pace
 from bot.sandbox.clocks import PaceClock
 from bot.sandbox.limits import Limits, RateLimited
 from bot.slack.calls import METHODS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine
-from bot.rules import Rules
+from bot.engine.engine import Engine
+from bot.settings.rules import Rules
 from storage.database import Database
 from tests.fronts.teams import TeamsFront
 from tests.fronts.teams_bot import TeamsBot, in_a_small_teams

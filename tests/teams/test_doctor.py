@@ -12,10 +12,10 @@ import pytest
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.finding import Mark
-from bot.platform import NotNow, SendingFailed
-from bot.setting_values import AppType
-from bot.settings import Teams
+from bot.faults.finding import Mark
+from bot.platforms.platform import NotNow, SendingFailed
+from bot.settings.settings import Teams
+from bot.settings.values import AppType
 from bot.teams.connection import Microsoft, connect
 from bot.teams.credentials import NotTaken, token_for
 from bot.teams.doctor import examine_teams

@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
-from bot.engine import Engine
-from bot.pace import Pace
-from bot.rules import Rules
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
+from bot.service.web import LARGEST_BODY
+from bot.settings.rules import Rules
 from bot.teams.hosts import MICROSOFTS
 from bot.teams.text import Json
 from bot.teams.tokens import Keys, NotTheirs
-from bot.web import LARGEST_BODY
 from storage.database import Database
 from storage.tables import Conversation, Person
 from tests.anything import json_values

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from activities import ACTIVITIES
 from activities.kit.activity import Activity
-from bot.cli import WRONG_USE, knowhow
+from bot.cli.program import WRONG_USE, knowhow
 from bot.teams.manifest import MOST_COMMANDS, PERMISSIONS, SCOPES, app_package, manifest
 from tests.slack.tea import Tea
 

@@ -6,7 +6,16 @@ from activities.kit.cards import Card, Contact, GetInTouch, say
 from activities.kit.documents import Document
 from activities.kit.events import Account, People, Profile
 from activities.kit.runs import Mention
-from bot.platform import Away, CannotTell, MayHaveArrived, NotNow, Refused, SendingFailed, Unknown, Unreachable
+from bot.platforms.platform import (
+    Away,
+    CannotTell,
+    MayHaveArrived,
+    NotNow,
+    Refused,
+    SendingFailed,
+    Unknown,
+    Unreachable,
+)
 from bot.teams.naming import meant
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import JSON, Column, Connection, Date, DateTime, MetaData, insert, select, text
 
-from bot import backup_file
+from bot.backup import backup_file
 from storage import schema
 from storage.database import Database
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import text
 
-from bot.engine import Engine
-from bot.pace import Pace
-from bot.rules import Rules
+from bot.engine.engine import Engine
+from bot.platforms.pace import Pace
+from bot.settings.rules import Rules
 from bot.slack.calls import METHODS
 from bot.slack.kept_tiers import KeptTiers
 from bot.slack.tiers import Tiers

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from activities.kit.table import write_table
+from bot.register.staff_list import COLUMNS, StaffRow, read_staff_list
 from bot.sandbox.rehearsal import Rehearsal
-from bot.staff_list import COLUMNS, StaffRow, read_staff_list
 
 CAST = "cast.csv"
 DOMAIN = "new.example"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.mishaps import note
+from bot.faults.faults import note
 from bot.sandbox.onlookers import CannotDo
 from bot.sandbox.page import beside_slack, in_slack
 from bot.sandbox.page.doer import GONE, Deed, Doer

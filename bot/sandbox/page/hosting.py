@@ -8,14 +8,14 @@ from pathlib import Path
 from aiohttp import web
 
 from activities import ACTIVITIES
-from bot.discreet import discreet_logger
+from bot.faults.discreet import discreet_logger
 from bot.sandbox.page.in_slack import INVITE
 from bot.sandbox.page.play import Play, forget
 from bot.sandbox.page.serving import Page
 from bot.sandbox.troupe import Troupe
+from bot.service.stopping import told_to_stop
+from bot.service.web import say_no_version
 from bot.slack.manifest import manifest
-from bot.stopping import told_to_stop
-from bot.web import say_no_version
 
 OnStage = Callable[[], AbstractAsyncContextManager[Troupe]]
 """Begins a play in the folder, or goes on with the one there, for as long as it is entered."""

@@ -60,7 +60,7 @@ def test_another_seed_draws_another_matching() -> None:
 
 def test_nothing_heavy_is_imported_before_something_is_matched() -> None:
     heavy = "{'numpy', 'scipy', 'rustworkx', 'networkx'} & sys.modules.keys()"
-    code = f"import sys; import activities.coffee.matching.match; import bot.match_command; assert not {heavy}, {heavy}"
+    code = f"import sys; import activities.coffee.matching.match; import bot.cli.match; assert not {heavy}, {heavy}"
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own interpreter on our own code
 
 

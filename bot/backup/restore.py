@@ -1,0 +1,217 @@
+"""Restoring a backup, and being honest about the time between: what was sent and done since it was taken is not known.
+
+What waited to be sent counts as cut off in the middle, so that delivery looks whether it has arrived, or says that it
+cannot tell. What fell due since then waits for an hour, and the facilitators are told, so that somebody can look first.
+No id is given again that may have been given meanwhile: buttons under messages of that time still carry them.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from sqlmodel import Session, select
+
+from activities import ACTIVITIES
+from activities.kit.wording import day, restored
+from bot.backup import backup_file
+from bot.backup.backup_file import DAMAGED, About, NotABackup
+from bot.backup.erasing import CannotErase, erase, forgotten_since
+from bot.delivery.routing import sort_messages
+from bot.engine.engine import Engine
+from bot.engine.listing import write_down_what_waits
+from bot.platforms.pace import Pace
+from bot.settings.forgotten_list import WrongList
+from bot.settings.settings import Settings
+from bot.slack.platform import SlackPlatform
+from storage import calendar, copies, files, parcels, people, schema, wakes
+from storage.database import Database
+from storage.files import InUse
+from storage.schema import Schema, WrongSchema
+from storage.tables import Organisation
+
+HOLDS_BACK = timedelta(hours=1)
+"""How long what fell due meanwhile waits, so that facilitators can look first."""
+
+SHARING = frozenset({SlackPlatform.name} if SlackPlatform.can.group_message else ())
+"""Platforms on which several people share a conversation with the bot."""
+
+
+class CannotRestore(Exception):
+    """A backup cannot be put there; the text says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back: how many rows, as of when (in words), and where the database that stood there is kept.
+
+    `erased`: how many people were forgotten since, and were erased from it.
+    """
+
+    rows: int
+    taken_at: str
+    kept: Path | None
+    erased: int = 0
+
+
+def restore(
+    file: Path,
+    settings: Settings,
+    *,
+    replaces: bool,
+    moved: bool,
+    without_forgotten: bool = False,
+    identity: Path | None = None,
+) -> Restored:
+    """Put a backup where the settings say, all of it or nothing.
+
+    `replaces`: a SQLite database that stands there is moved aside. `moved`: no bot has run on this data since.
+    `without_forgotten`: whoever was forgotten since is not erased from it. `identity`: a file with the key
+    of a backup that is encrypted. Raises `NotABackup`, `WrongKey`, `CannotRestore`, `WrongSchema` and `OSError`.
+    """
+    about = backup_file.about(file, identity)
+    _must_fit(about)
+    there = Database(settings.database_url.get_secret_value())
+    try:
+        forgotten = None if without_forgotten else _forgotten_since(about, settings, there)
+        put = _Putting(file, identity, about, settings, moved, forgotten)
+        if there.is_sqlite:
+            return _as_a_file(put, Path(there.url.database or ""), replaces)
+        if (state := schema.state(there)) is not Schema.CURRENT:
+            raise WrongSchema(state.value)
+        return _into_tables(put, there)
+    finally:
+        there.close()
+
+
+@dataclass(frozen=True)
+class _Putting:
+    """What is put back. `forgotten`: digests of those of whom nothing may come back, unless that was not asked for."""
+
+    file: Path
+    identity: Path | None
+    about: About
+    settings: Settings
+    moved: bool
+    forgotten: frozenset[str] | None
+
+    @property
+    def taken_at(self) -> str:
+        zone = ZoneInfo(self.settings.timezone)
+        local = datetime.fromisoformat(self.about.taken_at).astimezone(zone)
+        return f"{day(local.date(), today=datetime.now(zone).date())} at {local:%H:%M}"
+
+
+def _forgotten_since(about: About, settings: Settings, there: Database) -> frozenset[str]:
+    if settings.forgotten and there.may_be_there():
+        with suppress(OSError, WrongList, DBAPIError):  # whatever that means for the list is said below
+            if schema.state(there) is Schema.CURRENT:
+                write_down_what_waits(there, settings.forgotten)
+        there.close()  # or it would be in use by us when it is moved aside
+    try:
+        return forgotten_since(about, settings.forgotten)
+    except CannotErase as problem:
+        raise CannotRestore(str(problem)) from None
+
+
+def _must_fit(about: About) -> None:
+    match schema.state_of(about.schema):
+        case Schema.CURRENT:
+            return
+        case Schema.OLD:
+            raise CannotRestore(
+                f"This backup was made by an earlier version of Knowhow ({about.version}). Install that version, "
+                "restore the backup with it, and then update."
+            )
+        case _:
+            raise CannotRestore(
+                f"This backup was made by a newer version of Knowhow ({about.version}). Install that version here too."
+            )
+
+
+def _as_a_file(put: _Putting, place: Path, replaces: bool) -> Restored:
+    if place.exists() and not replaces:
+        raise CannotRestore(f"{place} is there already. With --replace it is kept beside the restored one.")
+    fresh = place.with_name(f"{place.name}.restoring")
+    try:
+        done = _make(put, fresh)
+        kept = files.put_in_place(fresh, place, datetime.now(ZoneInfo(put.settings.timezone)))
+    except InUse:
+        raise CannotRestore(f"{place} is in use. Stop the bot, and whatever else has it open, first.") from None
+    finally:
+        files.remove(fresh)
+    return replace(done, kept=kept)
+
+
+def _into_tables(put: _Putting, there: Database) -> Restored:
+    """By way of a file, so that nothing of the forgotten is written where it could stay: in a log, or a dead row."""
+    with there.reading() as session:
+        _must_be_empty(session)
+    with TemporaryDirectory(prefix="knowhow-") as folder:
+        fresh = Path(folder) / "restoring.sqlite3"
+        done = _make(put, fresh)
+        made = Database(f"sqlite:///{fresh.as_posix()}")
+        try:
+            with made.reading() as from_file, there.writing() as session:
+                copies.lock(session)
+                _must_be_empty(session)
+                copies.put(session, copies.rows(from_file))
+                copies.leap_ahead(session)
+        finally:
+            made.close()
+    return done
+
+
+def _must_be_empty(session: Session) -> None:
+    if not copies.is_empty(session):
+        raise CannotRestore(
+            "The database is not empty. Make a new one beside it, name that one in DATABASE_URL, and run "
+            "`knowhow db upgrade` and then this again."
+        )
+
+
+def _make(put: _Putting, fresh: Path) -> Restored:
+    """A database in a file, without those who were forgotten, down to its bytes."""
+    files.remove(fresh)
+    made = Database(f"sqlite:///{fresh.as_posix()}")
+    try:
+        schema.upgrade(made)
+        engine = Engine(made, ACTIVITIES, put.settings.rules)
+        with made.writing() as session:
+            number = _put(session, put)
+            copies.leap_ahead(session)
+            parcels.release_all(session)
+            if not put.moved:
+                _own_up(session, engine, put.taken_at, put.forgotten is not None)
+            erased = erase(session, engine, put.forgotten or frozenset())
+            people.note_traces(session, people.have_traces(session) or erased > 0)
+        engine.erase_noted_traces(nobody_waits=True)
+        return Restored(number, put.taken_at, None, erased)
+    finally:
+        made.close()
+
+
+def _put(session: Session, put: _Putting) -> int:
+    try:
+        return copies.put(session, backup_file.rows(put.file, put.identity))
+    except OperationalError:
+        raise
+    except (LookupError, TypeError, ValueError, StatementError):  # the text of these may quote what people wrote
+        raise NotABackup(DAMAGED) from None
+
+
+def _own_up(session: Session, engine: Engine, taken_at: str, forgotten_stay: bool) -> None:
+    """Doubt what waited, hold back what is overdue, and tell those who run things."""
+    own = calendar.own(session)
+    pace = Pace(own.kept_since, own.pace) if own else Pace()
+    wakes.hold_back_overdue(session, engine.now(session), pace.now() + HOLDS_BACK)
+    while sort_messages(session, SHARING):
+        pass
+    parcels.doubt_all(session)
+    for organisation in session.exec(select(Organisation)).all():
+        turn = engine.turn(session, organisation, ACTIVITIES[0].name, "restored")
+        for person in turn.facilitators():
+            turn.tell(person, restored(taken_at, forgotten_stay), ("restored", datetime.now(UTC).isoformat()))

@@ -1,0 +1,63 @@
+"""`knowhow rota`: who sits where in a café, from a spreadsheet, without chat or database."""
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bot.faults.endings import WRONG_USE
+
+if TYPE_CHECKING:
+    from activities.cafe.rota.tables import Tables
+
+
+def rota_command(
+    people: Annotated[Path, typer.Argument(metavar="PEOPLE.csv", help="Who is there, one row a person.")],
+    size: Annotated[int, typer.Option(min=3, max=5, help="About how many sit at a table.")] = 4,
+    rounds: Annotated[int, typer.Option(min=1, max=20, help="How often people mix.")] = 3,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seat again as before; without it, one is drawn.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="ROTA.csv", help="Write to a file instead of the screen.")] = None,
+) -> None:
+    """Seat people so that they meet as many others as possible.
+
+    PEOPLE.csv has the columns id, name, department and role_group; the result has round, table and id.
+    """
+    # Seating needs numpy; `knowhow --help` should not wait for it.
+    from activities.cafe.rota.rota import rota
+    from activities.cafe.rota.spreadsheet import COLUMNS, BadPeople, read_people, rows_of
+    from activities.kit.csv_file import csv_text
+    from activities.kit.table import write_table
+
+    try:
+        guests, marked = read_people(people)
+        seated = rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed)
+        rows = rows_of(seated)
+        if out is None:
+            typer.echo(csv_text([COLUMNS, *rows], line_end="\n"), nl=False)
+            return
+        write_table(out, COLUMNS, rows, marked)
+    except BadPeople as bad:
+        _stop([str(problem) for problem in bad.problems])
+    except OSError as error:
+        _stop([f"{error.filename}: this file cannot be read or written ({error.strerror})"])
+    typer.echo(_seated(len(guests), seated))
+
+
+def _seated(people: int, seated: "Sequence[Tables]") -> str:
+    from activities.cafe.rota.measured import least_possible, met_again
+    from activities.kit.wording import count
+
+    says = f"Seated {count(people, 'person', 'people')} for {count(len(seated), 'round')}."
+    again = met_again(seated)
+    if not again:
+        return f"{says} Nobody meets anybody twice."
+    fewest = "fewer are impossible" if again == least_possible(seated) else "I found no way with fewer"
+    return f"{says} Two people meet again {count(again, 'time')}: {fewest}."
+
+
+def _stop(lines: list[str]) -> NoReturn:
+    for line in lines:
+        typer.echo(line, err=True)
+    raise typer.Exit(WRONG_USE)

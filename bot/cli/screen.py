@@ -1,0 +1,146 @@
+"""`knowhow screen`: what in old documents would stop or warn; and how well that is judged, by cases of one's own."""
+
+import codecs
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.faults.endings import refuse, settings_or_end
+
+if TYPE_CHECKING:
+    from activities.kit.house import House
+    from activities.kit.screen import Finding
+    from bot.cli.screen_cases import Miss, Score
+
+STOPS, CANNOT_READ = 1, 2
+"""Exit codes; 0 is success. A case that is misjudged counts as what stops; as with grep, a file that cannot be read
+outweighs what was found in others."""
+
+STANDARD_INPUT = "-"
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class NotText(Exception):
+    """The file is no plain text: Word, PDF, or something else in which words cannot simply be read."""
+
+
+def screen_command(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE…", help="Plain text files; - reads standard input.")
+    ] = None,
+    cases: Annotated[
+        Path | None, typer.Option(metavar="FILE.tsv", help="Count instead how well texts of your own are judged.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --cases: the count and the misses as JSON.")] = False,
+) -> None:
+    """Say where documents seem to identify patients.
+
+    Made for old documents, before they are brought in. One line each: file, line, column, whether it stops or warns,
+    and what it looks like; never the words themselves. Names cannot be recognised.
+
+    --cases takes a table with the columns class, expected (stop, warn or pass) and text. It says of each class how many
+    were caught, and how many warned for nothing; then the lines that were judged otherwise than expected.
+
+    Exits with 1 if anything stops, or a case is misjudged; with 2 if a file cannot be read.
+    """
+    if bool(files) == bool(cases) or (as_json and not cases):
+        raise typer.BadParameter("Please name either files, or a table with --cases; --json goes with --cases.")
+    house = settings_or_end().house
+    if cases:
+        _count(cases, house, as_json)
+    else:
+        _screen(files or [], house)
+
+
+def _screen(files: list[str], house: "House") -> None:
+    # The rules need pydantic by way of the words that people read; `knowhow --help` should not wait for it.
+    from activities.kit.screen import screen
+    from activities.kit.wording import count
+
+    stops = warns = unreadable = 0
+    for file in files:
+        try:
+            text = _text_of(file)
+        except (OSError, NotText) as error:
+            unreadable += 1
+            typer.echo(f"{file}: cannot be read ({_why(error)})", err=True)
+            continue
+        for line, column, finding in _placed(text, screen(text, house)):
+            stops += finding.stops
+            warns += not finding.stops
+            typer.echo(f"{file}:{line}:{column}: {'stops' if finding.stops else 'warns'}: {finding.kind}")
+    unread = f"; {count(unreadable, 'file')} could not be read" if unreadable else ""
+    typer.echo(f"{count(stops, 'passage')} would stop, {count(warns, 'passage')} would warn{unread}.".capitalize())
+    if stops or unreadable:
+        raise typer.Exit(CANNOT_READ if unreadable else STOPS)
+
+
+def _count(file: Path, house: "House", as_json: bool) -> None:
+    from bot.cli.screen_cases import WrongCases, judged, read_cases
+
+    try:
+        scores, misses = judged(read_cases(file), house)
+    except WrongCases as wrong:
+        refuse("Nothing was counted:", wrong.problems)
+    except OSError as error:
+        refuse("Nothing was counted:", [f"{file}: this file cannot be read ({_why(error)})"])
+    if as_json:
+        found = {"classes": [{**asdict(one), "rate": one.rate} for one in scores], "misses": list(map(asdict, misses))}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join([*_table(scores), *map(_said, misses)]))
+    if misses:
+        raise typer.Exit(STOPS)
+
+
+def _table(scores: "Sequence[Score]") -> Iterator[str]:
+    width = max(len("class"), *(len(score.name) for score in scores))
+    yield f"{'class':{width}}  cases  to catch  caught    rate  false"
+    for score in scores:
+        rate = "" if score.rate is None else f"{score.rate:.1%}"
+        yield f"{score.name:{width}}  {score.cases:5}  {score.to_catch:8}  {score.caught:6}  {rate:>6}  {score.false:5}"
+
+
+def _said(miss: "Miss") -> str:
+    return f"line {miss.line}: {miss.name}: expected {miss.expected}, found {miss.found}"
+
+
+def _text_of(file: str) -> str:
+    content = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+    text = _decoded(content)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(content: bytes) -> str:
+    """The text in UTF-8 or UTF-16, or else in what Windows wrote before; raises `NotText`."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    from activities.kit.table import OTHER_FORMATS  # with it come all activities, for which --help need not wait
+
+    if content.startswith(OTHER_FORMATS) or b"\0" in content:
+        raise NotText
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _placed(text: str, findings: "tuple[Finding, ...]") -> "Iterator[tuple[int, int, Finding]]":
+    """Each finding with its line and column, both from 1. They come in order, so that lines are counted once."""
+    line, done = 1, 0
+    for finding in findings:
+        line += text.count("\n", done, finding.start)
+        done = finding.start
+        yield line, finding.start - text.rfind("\n", 0, finding.start), finding
+
+
+def _why(error: OSError | NotText) -> str:
+    if isinstance(error, NotText):
+        return "not plain text; please save it as text first"
+    return error.strerror or "not a file"

@@ -1,0 +1,141 @@
+"""Each night: what has been kept long enough goes, by the calendar, so that it can be rehearsed.
+
+A night waits until the date is certain: what a clock deleted that was set wrong would be gone.
+And what a new version reads in another way is put in the library's index again.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+
+from activities.kit.activity import Activity
+from bot.engine.engine import Engine, TurnFailed
+from bot.engine.nonces import GOOD_FOR
+from storage import claims, outbox, people
+from storage.here import Here
+from storage.search import shelving
+from storage.tables import Organisation
+
+log = logging.getLogger("knowhow")
+
+UNCERTAIN = (
+    "Nothing is deleted tonight until Slack or Teams has confirmed this machine’s date. If this stays, please set its "
+    "clock right."
+)
+
+AFTER = time(3)
+"""Local time from which on a new night counts."""
+
+
+class Nights:
+    """Runs an organisation's night once, by whichever process comes first. What fails is tried the night after."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._has_said_so = False
+
+    def run_due(self) -> bool:
+        """Run every night that has come, and erase what was deleted; whether a night was run."""
+        nights = self._due()
+        ran = [self._run(organisation, night) for organisation, night in nights]
+        self.engine.erase_noted_traces()
+        self.engine.listing.write_down(drops=any(ran))
+        return any(ran)
+
+    def _due(self) -> Sequence[tuple[int, date]]:
+        with self.engine.database.reading() as session:
+            now, is_certain = self.engine.now(session), self.engine.certain_date.may_delete(session)
+            nights = [(one, _night_of(now, one.timezone)) for one in session.exec(select(Organisation)).all()]
+            due = [(one.id, night) for one, night in nights if _is_due(one, night)]
+        if due and not is_certain and not self._has_said_so:
+            log.warning(UNCERTAIN)
+        self._has_said_so = bool(due) and not is_certain
+        return due if is_certain else []
+
+    def _run(self, organisation: int, night: date) -> bool:
+        try:
+            if not self.engine.run("night", lambda: self._claim(organisation, night)):
+                return False
+            self._say_if_unled()
+            for activity in self.engine.activities.values():
+                self._expire(organisation, activity)
+            # Some in each transaction, so that nobody has to wait for long.
+            while self.engine.run("night, messages", lambda: self._forget_messages(organisation)):
+                pass
+            while self.engine.run("night, forms", lambda: self._forget_claims(organisation)):
+                pass
+            while self.engine.run("night, library", lambda: self._index_some(organisation)):
+                pass
+        except TurnFailed:
+            return False  # the log has it
+        return True
+
+    def _claim(self, organisation: int, night: date) -> bool:
+        with self.engine.database.writing() as session:
+            here = session.get_one(Organisation, organisation, with_for_update=True)
+            is_ours = _is_due(here, night)
+            here.night = night
+            return is_ours
+
+    def _say_if_unled(self) -> None:
+        with self.engine.database.reading() as session:
+            for here in people.unled(session):
+                log.warning(nobody_facilitates(here))
+
+    def _expire(self, organisation: int, activity: Activity) -> None:
+        """Let go of what has been kept long enough, in as many turns as it takes."""
+        after: int | None = 0
+        while after is not None:
+            after = self.engine.run(
+                f"night, {activity.name}", partial(self._expire_some, organisation, activity, after)
+            )
+
+    def _expire_some(self, organisation: int, activity: Activity, after: int) -> int | None:
+        with self.engine.database.writing() as session:
+            here = session.get_one(Organisation, organisation)
+            turn = self.engine.turn(session, here, activity.name, "night")
+            turn.waited_for, turn.begins_after = False, after
+            activity.expire(turn, turn.today - turn.house.keep)
+            self.engine.listing.leave(session, organisation, turn.known_by)
+            session.flush()
+            if turn.erases:
+                people.note_traces(session, True)
+            return turn.goes_on_after
+
+    def _forget_messages(self, organisation: int) -> bool:
+        with self.engine.database.writing() as session:
+            then = self.engine.now(session) - self.engine.rules.house.keep
+            return outbox.forget_before(Here(session, organisation), then)
+
+    def _forget_claims(self, organisation: int) -> bool:
+        with self.engine.database.writing() as session:
+            here = session.get_one(Organisation, organisation)
+            today = self.engine.now(session).astimezone(ZoneInfo(here.timezone)).date()
+            return claims.forget_before(Here(session, organisation), today - GOOD_FOR)
+
+    def _index_some(self, organisation: int) -> bool:
+        with self.engine.database.writing() as session:
+            return shelving.index_anew(Here(session, organisation))
+
+
+def nobody_facilitates(here: Organisation) -> str:
+    """For whoever runs the server: Slack says who looks after a workspace, Teams does not."""
+    return (
+        f"Nobody facilitates in organisation {here.id} since {here.unled_since}. A Slack workspace admin can appoint "
+        "somebody with /knowhow facilitators; or name somebody new in KNOWHOW_FACILITATORS, and start again."
+    )
+
+
+def _is_due(here: Organisation, night: date) -> bool:
+    """Whether this night has yet to be run: it is another than the last, or that was one that had not come."""
+    return here.night is None or here.night < night or here.night > night + timedelta(days=1)
+
+
+def _night_of(now: datetime, timezone: str) -> date:
+    """The date of the newest night that has begun."""
+    local = now.astimezone(ZoneInfo(timezone))
+    return local.date() if local.time() >= AFTER else local.date() - timedelta(days=1)

@@ -1,0 +1,93 @@
+"""A platform that is configured, from when the bot starts: it may be there at once, or later."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.platforms.platform import Away, MayHaveArrived, NotNow, Platform, SendingFailed
+
+FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0
+"""Seconds between two tries to reach a platform: so long at first, twice as long each time, and so long at most."""
+
+log = logging.getLogger("knowhow")
+
+
+class Connection(Protocol):
+    """A platform that has been reached: what it sends with, what it answers over HTTP, and its own connection."""
+
+    @property
+    def platform(self) -> Platform: ...
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """What the platform's servers call here; none where the bot calls them."""
+        ...
+
+    async def start(self) -> None:
+        """Begin to take events."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no more events, and finish those under way."""
+        ...
+
+    async def close(self) -> None:
+        """Call nobody any more."""
+        ...
+
+
+class Awaited:
+    """One platform, whether it can be reached or not.
+
+    `path`: where its servers call; `None` where the bot calls them. `shares`: whether it can put people into one chat.
+    `connection` is there once it has been reached.
+    """
+
+    def __init__(
+        self, name: str, connect: Callable[[], Awaitable[Connection]], path: str | None, *, shares: bool
+    ) -> None:
+        self.name = name
+        self.shares = shares
+        self.connection: Connection | None = None
+        self._connect = connect
+        self._path = path
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the platform's servers call here, from the start: until it has been reached they are asked to wait."""
+        return [web.post(self._path, self._take)] if self._path else []
+
+    async def reach(self) -> SendingFailed | None:
+        """Try to reach it once; why that failed, if it did."""
+        try:
+            self.connection = await self._connect()
+        except SendingFailed as failure:
+            return failure
+        return None
+
+    async def is_reached(self) -> Connection:
+        """Try until it can be reached."""
+        wait = FIRST_WAIT
+        log.warning("%s: it does not answer, or does not know the bot. I keep trying; the rest goes on", self.name)
+        while True:
+            await asyncio.sleep(wait)
+            await self.reach()
+            if self.connection is not None:
+                log.warning("%s: it answers now", self.name)
+                return self.connection
+            wait = min(2 * wait, LONGEST_WAIT)
+
+    async def _take(self, request: web.Request) -> web.StreamResponse:
+        if self.connection is None:
+            return web.Response(status=503, headers={"Retry-After": str(round(LONGEST_WAIT))})
+        (route,) = self.connection.routes()
+        answer: web.StreamResponse = await route.handler(request)
+        return answer
+
+
+def is_a_no(failure: SendingFailed) -> bool:
+    """Whether the platform was there and would have nothing to do with us, so that trying again may not help."""
+    if isinstance(failure, Away):
+        return failure.is_a_refusal
+    return not isinstance(failure, NotNow | MayHaveArrived)

@@ -1,0 +1,83 @@
+"""Files that were offered to somebody, and are given once, whichever process hears the answer and however often."""
+
+from sqlmodel import Session
+
+from activities.kit.documents import Document
+from activities.kit.phases import MovedOn
+from bot.engine.documents import made
+from bot.engine.engine import Engine
+from storage import inbox, people
+from storage.here import Here
+from storage.membership import is_member
+from storage.tables import Message, Workspace
+
+
+class Offered:
+    """What one workspace's people answer to offers. Synchronous: call it on a worker thread.
+
+    `message` is the number of the message in the outbox that has the recipe of the file.
+    """
+
+    def __init__(self, engine: Engine, platform: str, tenant: str) -> None:
+        self._engine = engine
+        self._platform = platform
+        self._tenant = tenant
+
+    def is_new(self, key: str) -> bool:
+        """Whether an answer was never heard before; from now on it was."""
+        return self._engine.run("answer to an offer", lambda: self._is_new(key))
+
+    def take(self, user: str, message: int) -> Document:
+        """The file as it is now, for somebody who says that it is theirs.
+
+        Raises `MovedOn` where it is not, may be theirs no longer, or has been answered before.
+        """
+        return self._engine.run("offer", lambda: self._take(user, message))
+
+    def decline(self, user: str, message: int) -> None:
+        """Somebody does not want it. Raises `MovedOn` as `take` does."""
+        self._engine.run("offer", lambda: self._decline(user, message))
+
+    def offer_again(self, message: int) -> None:
+        """The file did not get through, so that the offer stands as it did."""
+        self._engine.run("offer", lambda: self._offer_again(message))
+
+    def _is_new(self, key: str) -> bool:
+        with self._engine.database.writing() as session:
+            organisation = self._workspace(session).organisation_id
+            if inbox.is_taken(Here(session, organisation), key):
+                return False
+            inbox.take(Here(session, organisation), key, self._engine.now(session))
+            return True
+
+    def _take(self, user: str, message: int) -> Document:
+        with self._engine.database.writing() as session:
+            return made(self._engine, session, self._answered(session, user, message))
+
+    def _decline(self, user: str, message: int) -> None:
+        with self._engine.database.writing() as session:
+            self._answered(session, user, message)
+
+    def _offer_again(self, message: int) -> None:
+        with self._engine.database.writing() as session:
+            inbox.give_back(Here(session, self._workspace(session).organisation_id), _claim(message))
+
+    def _answered(self, session: Session, user: str, message: int) -> Message:
+        """The message of an offer to this person, from now on answered."""
+        at = self._workspace(session)
+        person, found = people.of_account(session, at, user), session.get(Message, message)
+        if person is None or not is_member(person):
+            raise MovedOn
+        if found is None or found.people != [person.id] or not found.document:
+            raise MovedOn
+        if inbox.is_taken(Here(session, at.organisation_id), _claim(message)):
+            raise MovedOn
+        inbox.take(Here(session, at.organisation_id), _claim(message), self._engine.now(session))
+        return found
+
+    def _workspace(self, session: Session) -> Workspace:
+        return people.workspace(session, self._platform, self._tenant, self._engine.rules.timezone)
+
+
+def _claim(message: int) -> str:
+    return f"offer {message}"

@@ -1,0 +1,300 @@
+"""What delivery writes down: which parcels to take up, and what became of each. One transaction a method.
+
+A parcel's life: `waiting`, then `sending` (committed before the call, so that a killed process leaves a trace), then
+`sent`, or `waiting` again for a retry, or `undelivered`. What was left in `sending` is looked up in the person's own
+chat; where looking is not allowed it becomes `uncertain`, and is never sent again by itself.
+"""
+
+import secrets
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from activities.kit.cards import CARD, Card
+from activities.kit.documents import Document
+from activities.kit.events import ChannelState, Why
+from activities.kit.phases import MovedOn
+from activities.kit.working import in_office_hours
+from bot.delivery import outages
+from bot.delivery.routing import give_up, goes_elsewhere_or_waits, gone_of, sort_messages
+from bot.engine.documents import made
+from bot.engine.engine import Engine
+from bot.engine.waking import DELIVERED, subject_of
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Accounts
+from storage import leaving, parcels, people, wakes
+from storage.here import Here
+from storage.membership import is_member
+from storage.parcels import Lease
+from storage.retries import LONGEST
+from storage.tables import AccountRow, Message, Organisation, Parcel, Workspace
+
+LEASE = timedelta(seconds=30)
+"""A lease lapses when it has not been renewed for this long, as the process that wants it has seen for itself."""
+
+GIVES_UP_AFTER = timedelta(hours=6)
+LONGEST_WAIT = 600.0
+"""Seconds between retries, at most."""
+
+SORTS_FOR = 0.5
+"""Seconds after which what is sorted already is sent first."""
+
+AT_ONCE = 8
+"""How many places are written to at the same time."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is needed to send one parcel, read in one go; with a file, the file as it is at this moment."""
+
+    parcel: int
+    message: int
+    users: tuple[str, ...]
+    conversation: str | None
+    reference: str | None
+    card: Card
+    accounts: Accounts
+    revision: int
+    document: Document | None = None
+
+
+class Withdrawn(Exception):
+    """The parcel is no more: whoever it was for has been forgotten."""
+
+
+class LeaseLost(Exception):
+    """Another process delivers to this workspace now."""
+
+
+class Ledger:
+    """The parcels of one workspace, as one process sees them. Synchronous: call it on a worker thread."""
+
+    def __init__(self, engine: Engine, workspace: int, pace: Pace, share_conversations: frozenset[str]) -> None:
+        self.engine = engine
+        self.database = engine.database
+        self.workspace = workspace
+        self.pace = pace
+        self.share_conversations = share_conversations
+        self.holder = secrets.token_hex(8)
+        self._jitter = Random(self.holder)  # keeps processes apart; it decides nothing that people see
+        self._seen: tuple[Lease, datetime] | None = None
+
+    def keep_lease(self) -> bool:
+        """Take or renew the right to deliver to this workspace.
+
+        Another's lapses by what this process sees, not by what that one wrote: their clocks may not agree.
+        """
+        now = self.pace.now()
+        with self.database.writing() as session:
+            standing = parcels.lease(session, self.workspace)
+            if self._seen is None or self._seen[0] != standing:
+                self._seen = standing, now
+            lapsed = standing if now - self._seen[1] > LEASE else None
+            return parcels.take_lease(session, self.workspace, Lease(self.holder, now + LEASE), lapsed)
+
+    def release(self) -> None:
+        """Let the next process begin at once."""
+        with self.database.writing() as session:
+            parcels.release(session, self.workspace, self.holder)
+
+    def in_doubt(self) -> list[int]:
+        """Parcels whose sending was cut off, and whose next look is due."""
+        with self.database.reading() as session:
+            return [one.id for one in parcels.left_in_the_middle(session, self.workspace, self.pace.now())]
+
+    def sort(self) -> bool:
+        """Sort messages for a while, some in each transaction; whether there may be more."""
+        until = time.monotonic() + SORTS_FOR
+        while time.monotonic() < until:
+            if not self.database.transact(lambda session: sort_messages(session, self.share_conversations)):
+                return False
+        return True
+
+    def to_send(self) -> list[int]:
+        """The next parcel for each place, where one may leave now."""
+        with self.database.reading() as session:
+            open_now = self._in_office_hours(session)
+            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
+            return [parcel.id for parcel in ready]
+
+    def job(self, parcel: int) -> Job | None:
+        """Everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""
+        return self.database.transact(lambda session: self._job(session, parcel))
+
+    def _job(self, session: Session, parcel: int) -> Job | None:
+        row = _row(session, parcel)
+        message = session.get_one(Message, row.message_id)
+        if row.state not in ("waiting", "sending") or message.body is None:
+            return None
+        gone = gone_of(session, row)
+        if gone and row.state == "waiting":
+            goes_elsewhere_or_waits(session, row, message, gone)
+            return None
+        if parcels.is_held_up(session, row) and not self._is_still_true(session, message):
+            give_up(session, message, row, Why.TOO_LATE)
+            return None
+        job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
+        if not message.document:
+            return job
+        try:
+            return replace(job, document=made(self.engine, session, message))
+        except MovedOn:  # whoever asked for it may no longer have it
+            give_up(session, message, row, Why.GAVE_UP)
+            return None
+
+    def sets_out(self, job: Job, conversation: str) -> None:
+        """Write down that sending begins. Raises `LeaseLost` where another process has taken over."""
+        with self.database.writing() as session:
+            if not parcels.holds(session, self.workspace, self.holder):
+                raise LeaseLost
+            row = _row(session, job.parcel)
+            row.state, row.conversation, row.retry_at = "sending", conversation, None
+            row.first_tried_at = row.first_tried_at or self.pace.now()
+            if len(row.people) == 1:
+                people.remember_own_chat(session, self.workspace, row.people[0], conversation)
+
+    def sent(self, job: Job, reference: str) -> None:
+        """Write down that this revision has arrived, and where; what was changed may stand elsewhere by now."""
+        with self.database.writing() as session:
+            row = _row(session, job.parcel)
+            row.reference = row.reference if job.reference else reference
+            if not job.reference:
+                self._tell_that_it_arrived(session, row)
+            parcels.settle(session, row, "sent", job.revision)
+            if not job.users:
+                self.engine.channels.took(session, self.workspace, row)
+            if len(row.people) == 1 and not job.reference:
+                self.engine.reception.arrived(session, self.workspace, row.people[0])
+
+    def try_later(self, parcel: int, wait: float | None, in_doubt: bool = False, ages: bool = True) -> None:
+        """Come back in `wait` seconds, or else after a growing, jittered while; give up after hours.
+
+        `in_doubt`: if its sending has begun, nobody knows yet whether it arrived, and it is not to be sent again.
+        `ages`: it is this parcel that cannot be sent; while none can, that is no reason to give any of them up.
+        """
+        with self.database.writing() as session:
+            row, now = _row(session, parcel), self.pace.now()
+            # The clock may have been set back.
+            row.first_tried_at = min(row.first_tried_at or now, now) if ages else now
+            stays_in_doubt = in_doubt and row.state == "sending"
+            if now - row.first_tried_at > GIVES_UP_AFTER:
+                why = Why.UNCERTAIN if stays_in_doubt else Why.GAVE_UP
+                give_up(session, session.get_one(Message, row.message_id), row, why)
+                return
+            row.attempts += 1
+            growing = min(2.0**row.attempts, LONGEST_WAIT) * self._jitter.uniform(0.5, 1.0)
+            row.retry_at = now + min(timedelta(seconds=growing if wait is None else wait), LONGEST)
+            row.state = "sending" if stays_in_doubt else "waiting"
+
+    def nobody_is_reached(self, code: str) -> None:
+        """Write down that nobody in this workspace can be written to."""
+        outages.begins(self.engine, self.workspace, code)
+
+    def people_are_reached(self, sent: Collection[int]) -> None:
+        """Write down that they can again, and let everything leave; `sent`: the parcels that have by now."""
+        outages.ends(self.engine, self.workspace, sent)
+
+    def is_nobody_reached(self) -> bool:
+        """Whether that was so when it was last written down, by whichever process."""
+        with self.database.reading() as session:
+            return session.get_one(Workspace, self.workspace).away_since is not None
+
+    def forgets_conversation(self, parcel: int) -> None:
+        """The conversation with somebody alone is closed: the next try asks for it anew."""
+        with self.database.writing() as session:
+            row = _row(session, parcel)
+            row.conversation = None
+            people.forget_own_chat(session, self.workspace, row.people[0])
+
+    def tells_of(self, code: str) -> None:
+        """Tell facilitators that the platform says something that nobody knows."""
+        outages.tell_of_unknown(self.engine, self.workspace, code)
+
+    def gives_up(self, parcel: int, why: Why, lost: frozenset[str] = frozenset()) -> None:
+        """Settle a parcel that did not arrive for certain; `lost`: the users who cannot be reached, if not all."""
+        with self.database.writing() as session:
+            row = _row(session, parcel)
+            theirs = set(row.people if len(row.people) == 1 else ())
+            if lost:
+                owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
+                theirs = {person for person in row.people if owners[person].user in lost}
+            if why is Why.UNREACHABLE and row.reference is None:
+                for person in sorted(theirs):
+                    self.engine.reception.refused(session, self.workspace, person)
+                if theirs and leaving.all_are_away(session, theirs):
+                    leaving.hold(session, row)
+                    return
+            row.people = sorted(theirs) or row.people
+            give_up(session, session.get_one(Message, row.message_id), row, why)
+
+    def channel_refused(self, parcel: int, state: ChannelState) -> None:
+        """Settle a parcel that a channel did not take, and keep what that says of the channel."""
+        with self.database.writing() as session:
+            row = _row(session, parcel)
+            give_up(session, session.get_one(Message, row.message_id), row, Why.UNREACHABLE)
+            self.engine.channels.refused(session, self.workspace, row, state)
+
+    def _is_still_true(self, session: Session, message: Message) -> bool:
+        """Have the activity bring what was held up to date; false where it is to be sent no more."""
+        activity = self.engine.activities.get(message.activity)
+        renews = activity.renews.get(subject_of(message.key)) if activity else None
+        if activity is None or renews is None:
+            return True
+        organisation = session.get_one(Organisation, message.organisation_id)
+        turn = self.engine.turn(session, organisation, activity.name, message.key)
+        turn.waited_for = not message.office_hours
+        try:
+            is_true = renews(turn, message.key)
+        except MovedOn:
+            is_true = False
+        session.flush()
+        session.refresh(message)
+        return is_true
+
+    def _tell_that_it_arrived(self, session: Session, row: Parcel) -> None:
+        """Have an activity that waits for a message hear, in a turn of its own, that it has arrived."""
+        message = session.get_one(Message, row.message_id)
+        activity = self.engine.activities.get(message.activity)
+        if activity and subject_of(message.key) in activity.delivered:
+            when, prompted = wakes.THE_BEGINNING, not message.office_hours
+            here = Here(session, message.organisation_id)
+            wakes.set_wake(here, message.activity, DELIVERED, str(row.id), when, prompted)
+
+    def _in_office_hours(self, session: Session) -> bool:
+        home = session.get_one(Workspace, self.workspace).organisation_id
+        return in_office_hours(self.engine.now(session), ZoneInfo(session.get_one(Organisation, home).timezone))
+
+
+def _row(session: Session, parcel: int) -> Parcel:
+    row = session.get(Parcel, parcel)
+    if row is None:
+        raise Withdrawn
+    return row
+
+
+def _own_chat(accounts: Mapping[int, AccountRow], parcel: Parcel) -> str | None:
+    return accounts[parcel.people[0]].own_chat if len(parcel.people) == 1 else None
+
+
+def _read_by(parcel: Parcel, card: Card) -> Card:
+    return card.read_alone(parcel.people[0]) if len(parcel.people) == 1 else card.read_together()
+
+
+def _job(session: Session, parcel: Parcel, message: Message, card: Card) -> Job:
+    at = session.get_one(Workspace, parcel.workspace_id)
+    accounts = people.accounts_in(session, at, {*card.people(), *parcel.people})
+    return Job(
+        parcel=parcel.id,
+        message=message.id,
+        users=tuple(accounts[person].user for person in parcel.people),
+        conversation=parcel.conversation or message.channel or _own_chat(accounts, parcel),
+        reference=parcel.reference,
+        card=card,
+        accounts={person: account.user for person, account in accounts.items() if is_member(account)},
+        revision=message.revision,
+    )

@@ -1,0 +1,105 @@
+"""From a message to its parcels: which people, in which workspace, in one conversation or each alone."""
+
+from sqlmodel import Session
+
+from activities.kit.events import Why
+from bot.engine.waking import UNDELIVERED
+from storage import leaving, outages, outbox, parcels, people, wakes
+from storage.here import Here
+from storage.membership import is_member
+from storage.tables import Message, Parcel, Person, Workspace
+
+AT_ONCE = 10
+"""How many messages are sorted in one transaction: nobody else can write meanwhile."""
+
+
+def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
+    """Make parcels of the oldest unsorted messages; gives back how many messages it took.
+
+    `share_conversations`: the platforms on which several people can share a conversation with the bot.
+    """
+    fresh = parcels.unsorted(session, AT_ONCE)
+    for message in fresh:
+        message.sorted = True
+        if message.channel is not None:
+            parcels.make(session, message, parcels.to_channel(message.channel), message.workspace_id, [])
+        else:
+            _sort(session, message, share_conversations)
+        outbox.blank_if_settled(session, message)
+    return len(fresh)
+
+
+def _sort(session: Session, message: Message, share_conversations: frozenset[str]) -> None:
+    members = people.several(Here(session, message.organisation_id), message.people)
+    homes = {person.id: workspaces_of(session, person) for person in members}
+    cannot = [person for person in message.people if not homes.get(person)]
+    if cannot:
+        # An introduction to somebody who cannot be reached is none: nobody gets it, and the activity decides.
+        lost = parcels.make(session, message, "nobody", None, cannot)
+        if leaving.all_are_away(session, cannot):
+            leaving.hold(session, lost)
+        else:
+            give_up(session, message, lost, Why.UNREACHABLE)
+        return
+    if message.together and (shared := _shared(session, homes, share_conversations)):
+        parcels.make(session, message, f"together:{message.people}", shared, message.people)
+        return
+    for person in message.people:
+        parcels.make(session, message, parcels.alone(person), homes[person][0], [person])
+
+
+def workspaces_of(session: Session, person: Person) -> list[int]:
+    """Where a person can be written to, which is as a member, the workspace in which they last acted first.
+
+    One in which nobody is reached just now comes after the others, so that what waits finds another way.
+    """
+    theirs = [account.workspace_id for account in people.accounts_of(session, person) if is_member(account)]
+    away = {at.id for at in outages.going_on(session)} if len(theirs) > 1 else set()
+    return sorted(theirs, key=lambda workspace: workspace in away)
+
+
+def _shared(session: Session, homes: dict[int, list[int]], share_conversations: frozenset[str]) -> int | None:
+    everywhere = set.intersection(*(set(places) for places in homes.values()))
+    able = [one for one in everywhere if session.get_one(Workspace, one).platform in share_conversations]
+    return min(able, default=None)
+
+
+def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> None:
+    """Settle a parcel that did not arrive for certain, and have the activity told in a turn of its own."""
+    parcel.why = why
+    parcels.settle(session, parcel, "uncertain" if why is Why.UNCERTAIN else "undelivered", message.revision)
+    wakes.set_wake(
+        Here(session, message.organisation_id),
+        message.activity,
+        UNDELIVERED,
+        str(parcel.id),
+        wakes.THE_BEGINNING,
+        prompted=not message.office_hours,
+    )
+
+
+def gone_of(session: Session, parcel: Parcel) -> list[int]:
+    """Those whom it is for and who are no members here any more: nothing is written to other accounts."""
+    if parcel.workspace_id is None:
+        return parcel.people
+    here = people.accounts_in(session, session.get_one(Workspace, parcel.workspace_id), parcel.people)
+    return [person for person in parcel.people if person not in here or not is_member(here[person])]
+
+
+def goes_elsewhere_or_waits(session: Session, parcel: Parcel, message: Message, gone: list[int]) -> None:
+    """What somebody can be told as a member of another workspace is told there; what they were sent here stays so.
+
+    Whoever cannot be reached for now is waited for.
+    """
+    if leaving.all_are_away(session, gone):
+        leaving.hold(session, parcel)
+        return
+    if parcel.reference is not None:
+        parcels.settle(session, parcel, "sent", message.revision)
+        return
+    alone = people.several(Here(session, parcel.organisation_id), parcel.people) if len(parcel.people) == 1 else []
+    if elsewhere := [workspace for person in alone for workspace in workspaces_of(session, person)]:
+        parcel.workspace_id, parcel.conversation = elsewhere[0], None
+        return
+    parcel.people = gone
+    give_up(session, message, parcel, Why.UNREACHABLE)

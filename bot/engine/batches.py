@@ -1,0 +1,47 @@
+"""Long work in parts, a transaction each, so that nobody has to wait for long until they can write.
+
+A kill between two parts leaves all that is done whole; so what is done in parts finds out by itself what is left to do.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from bot.engine.engine import Engine
+
+WRITES_FOR = 0.1
+"""Seconds after which a part begins nothing more; one thing takes far less than as long again."""
+
+LETS_IN_FOR = 0.1
+"""Seconds between two parts: SQLite has other processes look that often whether they may write."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def in_parts(engine: Engine, what: str, items: Sequence[Item], do: Callable[[Session, Item], Result]) -> list[Result]:
+    """Do something with each item, in order, as many in a part as there is time for; gives back what came of each.
+
+    `what` is for the log. Raises `TurnFailed`, and what the parts before have done stays.
+    """
+    done: list[Result] = []
+    while len(done) < len(items):
+        if done:
+            time.sleep(LETS_IN_FOR)
+        done += engine.run(what, partial(_part, engine, items[len(done) :], do))
+    return done
+
+
+def _part(engine: Engine, items: Sequence[Item], do: Callable[[Session, Item], Result]) -> list[Result]:
+    done: list[Result] = []
+    with engine.database.writing() as session:
+        until = time.monotonic() + WRITES_FOR
+        for item in items:
+            done.append(do(session, item))
+            session.flush()
+            if time.monotonic() > until:
+                break
+    return done

@@ -1,0 +1,300 @@
+"""One event, one transaction: claims the event's key, asks the activity, and commits rows, messages and wakes together.
+
+The engine is synchronous and may be called from several threads at once; adapters call it on a worker thread.
+"""
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+from typing import TypeVar, assert_never
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from activities.kit.activity import Activity
+from activities.kit.cards import Card, Divider, Part, say
+from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted
+from activities.kit.forms import FieldErrors, Form, OpensAnew
+from activities.kit.help import HELP, help_card, unknown_verb
+from activities.kit.listings import Listings
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from activities.kit.views import Answer
+from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
+from bot.engine.answered import Answered
+from bot.engine.certain_date import CertainDate, DateUnsure
+from bot.engine.channels import Channels
+from bot.engine.event_names import doing, name_of, spelt, subject_of
+from bot.engine.identity import Reception
+from bot.engine.in_place import Repeated, Spot, shown_once
+from bot.engine.listing import Listing
+from bot.engine.nonces import is_good, new_nonce
+from bot.engine.screening import Found, Screening, with_requests
+from bot.faults.faults import note
+from bot.settings.rules import Rules
+from storage import audit, calendar, claims, inbox, people, traces
+from storage.claims import Sending
+from storage.database import Database, writes
+from storage.here import Here
+from storage.membership import is_member
+from storage.refusals import should_run_again
+from storage.tables import Organisation
+
+RUNS = 4
+"""How often a turn that lost a race is run before it counts as failed."""
+
+Result = TypeVar("Result")
+
+
+class TurnFailed(Exception):
+    """A turn ended in a fault of ours and nothing was saved. `reference` finds it in the log."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a turn: what the person sees, whether it wrote, deleted something for good, or forgot somebody."""
+
+    answer: Answer
+    wrote: bool = False
+    erases: bool = False
+    forgets: bool = False
+
+
+class Engine:
+    """Takes events from any platform and gives back what the person who caused them sees now."""
+
+    def __init__(self, database: Database, activities: Sequence[Activity], rules: Rules) -> None:
+        self.database = database
+        self.activities = {activity.name: activity for activity in activities}
+        self._named = {typed: activity.name for activity in activities for typed in activity.typed}
+        self.rules, self.listings = rules, Listings()
+        self._screening = Screening(rules.house)
+        self._without_a_name = Answered()
+        self.certain_date = CertainDate()
+        self.listing = Listing(database, rules.forgotten, self.certain_date.is_known)
+        self.reception = Reception(rules, activities, self.turn)
+        self.channels = Channels(activities, self.turn, self.now)
+        self.when_written: Callable[[], object] = lambda: None
+        """Called, on whatever thread, when a turn that wrote something has been committed."""
+
+    def knows(self, name: str) -> bool:
+        """Whether there is an activity of this name, or one to which a command of this name leads."""
+        return name in self._named
+
+    def take(self, event: Event, spot: Spot | None = None) -> Answer:
+        """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it.
+
+        `spot`: where the answer is to stand, on a platform where answers stay.
+        """
+        what, event = f"{type(event).__name__} {event.activity}", spelt(event)
+        found, safety = self._screening.found_in, self.rules.house.safety_text
+        return self.run(what, lambda: with_requests(self._take(event, spot, found(event)), safety))
+
+    def home(self, event: HomeOpened) -> Card:
+        """What a person's home page shows."""
+        return self.transact("home page", lambda session: self._home(session, event))
+
+    def meet(self, profile: Profile) -> None:
+        """Bring what is known of somebody up to date, and let go of them where they have left, or are a guest now.
+
+        Only of people who have dealt with the bot, and of facilitators: nobody else is any of its business.
+        """
+        self.transact("profile", lambda session: self.reception.meet(session, profile))
+
+    def accounts(self, platform: str, tenant: str, mentioned: Collection[int]) -> dict[int, str]:
+        """The user ids, by person id, of those who are members of a workspace: for cards that mention them.
+
+        Empty where the database is away: what was done is done, and a card can do with names.
+        """
+        if not mentioned:
+            return {}
+        try:
+            with self.database.reading() as session:
+                at = people.workspace(session, platform, tenant, self.rules.timezone)
+                theirs = people.accounts_in(session, at, mentioned)
+                return {person: row.user for person, row in theirs.items() if is_member(row)}
+        except DBAPIError as error:
+            note("accounts", error)
+            return {}
+
+    def now(self, session: Session) -> datetime:
+        """The moment by the calendar."""
+        return calendar.now(session)
+
+    def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
+        """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
+        now = self.now(session)
+        random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
+        return Turn(session, organisation, activity, now, random, house=self.rules.house, listings=self.listings)
+
+    def erase_traces(self, nobody_waits: bool = False) -> None:
+        """Let nothing that turns have deleted for good stay in the database's files. `Nights` tries until it is so."""
+        try:
+            if traces.erase(self.database, nobody_waits):
+                with self.database.writing() as session:
+                    people.note_traces(session, False)
+        except DBAPIError as error:
+            note("erasing traces", error)
+
+    def erase_noted_traces(self, nobody_waits: bool = False) -> None:
+        """Erase what turns have deleted for good, where there is anything; a large file's in the small hours."""
+        with self.database.reading() as session:
+            there_are = people.have_traces(session)
+            nobody_waits = nobody_waits or (there_are and traces.in_small_hours(session, self.now(session)))
+        if there_are and (nobody_waits or not traces.take_long(self.database)):
+            self.erase_traces(nobody_waits)
+
+    def transact(self, what: str, work: Callable[[Session], Result]) -> Result:
+        """Run a transaction's worth of work, as a reader until it writes, and again where it lost a race."""
+        return self.run(what, lambda: self.database.transact(work))
+
+    def run(self, what: str, work: Callable[[], Result]) -> Result:
+        """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
+        for attempt in range(1, RUNS + 1):
+            try:
+                return work()
+            except DBAPIError as error:
+                if attempt == RUNS or not should_run_again(error):
+                    raise TurnFailed(note(what, error)) from None
+                time.sleep(0.02 * attempt)
+            except (MovedOn, people.SeveralOrganisations, DateUnsure):
+                raise
+            except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
+                raise TurnFailed(note(what, error)) from None
+        raise AssertionError("the last run returns or raises")
+
+    def _activity_of(self, event: Event) -> Activity:
+        return self.activities[self._named[event.activity]]
+
+    def _take(self, event: Event, spot: Spot | None, found: Found) -> Answer:
+        if not self.knows(event.activity):
+            return not_known(f"/{next(iter(self.activities))} {HELP}")
+        try:
+            return self._first_time(event, spot, found)
+        except MovedOn:
+            return self._present(event, moved_on)
+
+    def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Answer:
+        done = self.database.transact(lambda session: self._claimed(session, event, spot, found))
+        if done.erases:
+            self.erase_traces()
+        if done.forgets:
+            self.listing.write_down()
+        if done.wrote and self._is_without_a_name(event):
+            self._without_a_name.remember(event.key)
+        if done.wrote:
+            self.when_written()
+        return done.answer
+
+    def _claimed(self, session: Session, event: Event, spot: Spot | None, found: Found) -> Done:
+        turn = self._turn_of(session, event)
+        if not (is_member(event.by) and is_member(turn.person)):
+            _forget_if_new(turn)
+            return Done(only_members())
+        sending = self._sending(turn, event) if isinstance(event, Submitted) else None
+        if self._took_effect(turn, event) or (sending and claims.is_taken(session, sending)):
+            now = self._shown(turn, event, done_already)
+            return Done(Repeated(now.summary, now.parts))
+        before = writes(session)
+        answer = self._objections(turn, event, found) or self._ask(turn, event)
+        if isinstance(answer, FieldErrors):
+            session.rollback()
+            return Done(answer)
+        if isinstance(answer, Form):
+            answer = replace(answer, nonce=new_nonce(turn.today))
+        if writes(session) == before:  # a turn that only showed something may run again
+            _forget_if_new(turn)
+            return Done(answer)
+        if not self._is_without_a_name(event):
+            inbox.take(Here(session, turn.org), event.key, turn.now)
+        if sending:
+            claims.take(session, sending, turn.today)
+        if turn.erases:
+            people.note_traces(session, True)
+        self.listing.leave(session, turn.org, turn.known_by)
+        if turn.audited:
+            about = turn.about or subject_of(event)
+            audit.note(Here(session, turn.org), turn.person.id, turn.now, name_of(event), about)
+        shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
+        return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
+
+    def _is_without_a_name(self, event: Event) -> bool:
+        return self._activity_of(event).takes_no_name_of(event)
+
+    def _took_effect(self, turn: Turn, event: Event) -> bool:
+        # Teams calls an event by whose it is and when it was. So of one without a name nothing is written: its form is
+        # claimed by its nonce, and a press is kept in mind by this process alone.
+        return self._without_a_name.knows(event.key) or inbox.is_taken(turn.here, event.key)
+
+    def _sending(self, turn: Turn, form: Submitted) -> Sending | None:
+        """By what it is known whether this form has taken effect; `None` where it was shown too long ago to tell."""
+        if not is_good(form.nonce, turn.today):
+            return None
+        sealed = self._activity_of(form).sealed.get(form.form)
+        seal = sealed(turn, form.subject) if sealed else None
+        return Sending(turn.org, turn.person.id, form.nonce, seal)
+
+    def _objections(self, turn: Turn, event: Event, found: Found) -> FieldErrors | None:
+        """Why a form cannot be taken as it is, before any activity looks at it; `None` where it can."""
+        if not isinstance(event, Submitted):
+            return None
+        if not is_good(event.nonce, turn.today):
+            return OpensAnew({"": OPENED_ANEW}, new_nonce(turn.today))
+        return self._screening.objections(event, found)
+
+    def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
+        return self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, dressed))
+
+    def _turn_of(self, session: Session, event: Event) -> Turn:
+        named = not self._is_without_a_name(event)
+        return self.reception.turn_of(session, event.by, self._activity_of(event).name, doing(event), named=named)
+
+    def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
+        card = dressed(self._activity_of(event).present(turn, event))
+        _forget_if_new(turn)
+        return card
+
+    def _ask(self, turn: Turn, event: Event) -> Answer:
+        activity = self._activity_of(event)
+        match event:
+            case Command(verb=verb) if verb in ("", HELP):
+                return help_card(activity, turn.person.facilitates, event.activity)
+            case Command(verb=verb) if verb in activity.commands:
+                return activity.commands[verb].answer(turn, event)
+            case Command(verb=verb):
+                return unknown_verb(activity, verb, turn.person.facilitates, event.activity)
+            case Pressed(action=action) if action in activity.buttons:
+                return activity.buttons[action](turn, event)
+            case Submitted(form=form) if form in activity.forms:
+                return activity.forms[form](turn, event)
+            case Pressed() | Submitted():
+                raise MovedOn  # a button or form of an older version
+            case _:
+                assert_never(event)
+
+    def _home(self, session: Session, event: HomeOpened) -> Card:
+        parts: list[Part] = []
+        turn = self.reception.turn_of(session, event.by, "", "home")
+        belongs = is_member(event.by) and is_member(turn.person)
+        for activity in self.activities.values() if belongs else ():
+            if section := activity.home(turn.for_activity(activity.name)):
+                parts += [*section, Divider()]
+        card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
+        card = card if belongs else only_members()
+        _forget_if_new(turn)
+        return card
+
+
+def _forget_if_new(turn: Turn) -> None:
+    """Whoever has only looked is not remembered for it, unless others need to know that they are there.
+
+    So somebody who asked to be forgotten stays so, whatever Slack delivers late and wherever they still look.
+    """
+    if turn.is_first and not turn.person.facilitates:
+        turn.session.rollback()

@@ -1,0 +1,155 @@
+"""Who is at the door: the person behind a verified account, brought up to date; whoever goes is waited for a while."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from activities.kit.activity import Activity
+from activities.kit.events import Profile
+from activities.kit.turn import Turn
+from activities.kit.wording import A_COLLEAGUE
+from bot.engine.appointing import unused, use
+from bot.settings.rules import Rules
+from storage import grid, joining, leaving, people
+from storage.here import Here
+from storage.membership import is_member
+from storage.tables import Organisation, Person, Workspace
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Knows people by what their platform verified. `new_turn`: the engine's, by organisation, activity and chance."""
+
+    rules: Rules
+    activities: Sequence[Activity]
+    new_turn: Callable[[Session, Organisation, str, str], Turn]
+
+    def turn_of(self, session: Session, by: Profile, activity: str, done: str, *, named: bool = True) -> Turn:
+        """The turn of somebody's event. `done`: what chance is drawn from, with their account and the moment.
+
+        Where it is not `named`, nothing notes that they have done anything.
+        """
+        at = self._workspace(session, by)
+        grid.follow(session, at, by.account.user, by.also, A_COLLEAGUE)
+        organisation = session.get_one(Organisation, at.organisation_id)
+        turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
+        turn.is_first = people.of_account(session, at, by.account.user) is None
+        turn.by, turn.workspace = self._know(session, at, by, turn.now if named else None, acts=True), at.id
+        turn.by_admin = by.is_admin
+        return turn
+
+    def meet(self, session: Session, profile: Profile) -> None:
+        """Bring what is known of somebody up to date.
+
+        Of people who have dealt with the bot, and of those who are to facilitate from the start. And of whoever looks
+        after the workspace while nobody facilitates: they alone can say who does.
+        """
+        at = self._workspace(session, profile)
+        grid.follow(session, at, profile.account.user, profile.also, A_COLLEAGUE)
+        here = session.get_one(Organisation, at.organisation_id)
+        is_needed = is_member(profile) and (self._appointing(here, profile) or _is_to_appoint(here, profile))
+        if is_needed or people.of_account(session, at, profile.account.user) is not None:
+            self._know(session, at, profile)
+
+    def _workspace(self, session: Session, profile: Profile) -> Workspace:
+        return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
+
+    def refused(self, session: Session, workspace: int, person: int) -> None:
+        """The platform would not have something delivered to somebody: it is as if their account were closed."""
+        owner = leaving.refuse(session, workspace, person)
+        was_here = is_member(owner)
+        joining.sum_up(session, owner)
+        if was_here and not is_member(owner):
+            self._lose(session, owner)
+
+    def arrived(self, session: Session, workspace: int, person: int) -> None:
+        """Something has reached somebody: where nothing did for a while, they are back."""
+        owner = leaving.arrived(session, workspace, person)
+        if owner is not None:
+            joining.sum_up(session, owner)
+            self._welcome(session, owner)
+
+    def _know(
+        self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None, acts: bool = False
+    ) -> Person:
+        before = people.of_account(session, at, profile.account.user)
+        took_part = before.id if before and is_member(before) else None
+        person, account = joining.know(
+            session,
+            at,
+            profile.account.user,
+            name=profile.name,
+            email=profile.email,
+            kind=profile.kind,
+            active=profile.active,
+            is_admin=profile.is_admin,
+            acts=acts,
+        )
+        if acted_at is not None and (account.acted_at is None or account.acted_at.date() != acted_at.date()):
+            account.acted_at = acted_at  # only its day is kept
+        here = session.get_one(Organisation, at.organisation_id)
+        if named := self._appointing(here, profile):
+            use(session, here, named)
+            person.facilitates = True
+        session.flush()
+        # Whoever goes on by another account has not left, though this one has.
+        left = session.get(Person, took_part) if took_part else None
+        if left is not None and not is_member(left):
+            self._lose(session, left)
+        self._welcome(session, person)
+        return person
+
+    def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
+        """What the settings call somebody by, where that makes them a facilitator now: only ever a member."""
+        names = (profile.account.user, *profile.also, profile.email) if is_member(profile) else ()
+        return unused(here, self.rules.facilitators, names, self.rules.keys)
+
+    def _lose(self, session: Session, person: Person) -> None:
+        """Somebody cannot be reached any more. Nothing of theirs ends by that alone: they may be back."""
+        self._alone_with(session, person)
+        if person.leaving_since is not None:
+            return
+        turn = self._turn(session, person, "away")
+        person.leaving_since = turn.now
+        session.flush()
+        # The last activity is the one that says who facilitates, and how long is waited. It comes first here, so that
+        # what the others say of it is right.
+        for activity in reversed(self.activities):
+            activity.away(turn.for_activity(activity.name), person)
+
+    def _welcome(self, session: Session, person: Person) -> None:
+        """Where somebody is back: what waited for them leaves, and who heard that they were away hears so.
+
+        Whom a platform only lists again, after it refused them, is tried first: what reaches them proves it.
+        """
+        if person.leaving_since is None or not is_member(person):
+            return
+        self._alone_with(session, person)
+        if person.leaving_since is None:
+            return
+        leaving.release(Here(session, person.organisation_id), person.id)
+        if not leaving.can_be_reached(session, person):
+            return
+        turn = self._turn(session, person, "back")
+        for activity in self.activities:
+            activity.back(turn.for_activity(activity.name), person)
+        person.leaving_since = person.vanished_id = None
+        session.flush()
+
+    def _alone_with(self, session: Session, person: Person) -> None:
+        """Nobody else leaves or comes back meanwhile, and what others have said of this person until now is known."""
+        people.lock(session, session.get_one(Organisation, person.organisation_id))
+        session.refresh(person)
+
+    def _turn(self, session: Session, person: Person, happened: str) -> Turn:
+        organisation = session.get_one(Organisation, person.organisation_id)
+        turn = self.new_turn(session, organisation, "", f"{happened}:{person.id}")
+        turn.waited_for = False
+        return turn
+
+
+def _is_to_appoint(here: Organisation, profile: Profile) -> bool:
+    """Whether they look after the workspace while nobody facilitates, and so can say who does."""
+    return here.unled_since is not None and profile.is_admin

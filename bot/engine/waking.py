@@ -1,0 +1,158 @@
+"""What is due: claims a wake, and lets its activity act on it in a turn of the clock's."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session
+
+from activities.kit.activity import LongWork
+from activities.kit.cards import say
+from activities.kit.events import Delivered, Due, Undelivered, Why
+from activities.kit.phases import MovedOn
+from activities.kit.turn import Turn
+from bot.engine.certain_date import DateUnsure
+from bot.engine.engine import Engine, TurnFailed
+from storage import people, wakes
+from storage.here import Here
+from storage.parcels import get as get_parcel
+from storage.parcels import key_of
+from storage.tables import Organisation, Parcel, Wake
+
+UNDELIVERED = "undelivered"
+"""The wake, on a parcel's id, by which delivery tells an activity that a message did not arrive for certain."""
+
+DELIVERED = "delivered"
+"""The wake, on a parcel's id, by which it tells one that waits for it that a message has arrived."""
+
+
+WAITS = timedelta(minutes=1)
+"""How long what would delete something waits, while the date is not certain, before it is tried again."""
+
+
+class Waking:
+    """Runs wakes, a transaction each. Any number of processes may; each wake runs in one of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def run_next(self, pace: datetime | None = None) -> bool:
+        """Run the earliest wake that is due; `False` where there is none. A failure is kept, and tried again later."""
+        pace = pace or datetime.now(UTC)
+        with self.engine.database.reading() as session:
+            wake = wakes.due(session, self.engine.now(session), pace)
+        if wake is None:
+            return False
+        try:
+            self.engine.run(f"wake {wake.activity}.{wake.what} {wake.subject}", lambda: self._run(wake))
+        except MovedOn:
+            self._let_go(wake)  # what it was about did not wait for it
+        except DateUnsure:
+            self._put_off(wake, pace + WAITS)
+        except TurnFailed as failure:
+            self._back_off(wake, pace, failure.reference)
+        self.engine.erase_noted_traces()
+        return True
+
+    def _run(self, wake: Wake) -> None:
+        asked_for = self.engine.activities[wake.activity].long_work.get(wake.what)
+        if asked_for is not None:
+            self._work_out(wake, asked_for)
+            return
+        with self.engine.database.writing() as session:
+            if self._is_ours(session, wake):
+                turn = self._turn(session, wake)
+                self._see_to(turn, wake)
+                self._note_traces(turn)
+
+    def _work_out(self, wake: Wake, asked_for: Callable[[Turn, Due], LongWork | None]) -> None:
+        """Read, compute outside any transaction, and keep what came of it: nobody waits but for the last."""
+        with self.engine.database.reading() as session:
+            work = asked_for(self._turn(session, wake), _due(wake))
+        result = work.compute() if work is not None else None
+        with self.engine.database.writing() as session:
+            if self._is_ours(session, wake) and work is not None:
+                turn = self._turn(session, wake)
+                work.finish(turn, result)
+                self._note_traces(turn)
+
+    def _see_to(self, turn: Turn, wake: Wake) -> None:
+        activity = self.engine.activities[wake.activity]
+        if wake.what == UNDELIVERED:
+            activity.undelivered(turn, _undelivered(turn.session, wake))
+        elif wake.what == DELIVERED:
+            arrived = _delivered(turn.session, wake)
+            activity.delivered[subject_of(arrived.key)](turn, arrived)
+        else:
+            activity.wakes[wake.what](turn, _due(wake))
+
+    def _is_ours(self, session: Session, wake: Wake) -> bool:
+        """Whether no other process has a wake, and it has neither moved nor gone; it goes with this transaction."""
+        claimed = wakes.claim(session, wake)
+        if claimed is not None:
+            session.delete(claimed)
+            session.flush()
+        return claimed is not None
+
+    def _turn(self, session: Session, wake: Wake) -> Turn:
+        organisation = session.get_one(Organisation, wake.organisation_id)
+        chance = f"{wake.activity}:{wake.what}:{wake.subject}:{wake.due_at.isoformat()}"
+        turn = self.engine.turn(session, organisation, wake.activity, chance)
+        turn.waited_for = wake.prompted
+        return turn
+
+    def _note_traces(self, turn: Turn) -> None:
+        """What a turn deletes for good is erased from the files right after it, by whoever erases next."""
+        turn.session.flush()
+        if turn.erases and not self.engine.certain_date.may_delete(turn.session):
+            raise DateUnsure
+        if turn.erases:
+            people.note_traces(turn.session, True)
+
+    def _put_off(self, wake: Wake, until: datetime) -> None:
+        with self.engine.database.writing() as session:
+            if (claimed := wakes.claim(session, wake)) is not None:
+                claimed.retry_at = until
+
+    def _let_go(self, wake: Wake) -> None:
+        with self.engine.database.writing() as session:
+            if (claimed := wakes.claim(session, wake)) is not None:
+                session.delete(claimed)
+
+    def _back_off(self, wake: Wake, pace: datetime, reference: str) -> None:
+        with self.engine.database.writing() as session:
+            claimed = wakes.claim(session, wake)
+            if claimed is None or not wakes.failed(claimed, pace):
+                return
+            turn = self._turn(session, wake)
+            card = say(
+                f"Something that was due has been failing for an hour ({wake.what}, reference {reference}). "
+                "I keep trying. Please tell whoever looks after Knowhow."
+            )
+            for person in people.facilitators(Here(session, wake.organisation_id)):
+                turn.tell(person, card, ("failing", wake.what, wake.subject))
+
+
+def subject_of(key: str) -> str:
+    """What a message is about: the first word of its key."""
+    return key.partition(":")[0]
+
+
+def _due(wake: Wake) -> Due:
+    return Due(wake.organisation_id, wake.activity, wake.what, wake.subject, wake.due_at)
+
+
+def _delivered(session: Session, wake: Wake) -> Delivered:
+    parcel = _parcel(session, wake)
+    return Delivered(key_of(session, parcel), tuple(parcel.people))
+
+
+def _undelivered(session: Session, wake: Wake) -> Undelivered:
+    parcel = _parcel(session, wake)
+    return Undelivered(key_of(session, parcel), tuple(parcel.people), Why(parcel.why))
+
+
+def _parcel(session: Session, wake: Wake) -> Parcel:
+    try:
+        return get_parcel(Here(session, wake.organisation_id), int(wake.subject))
+    except LookupError:  # whoever it was for has been forgotten
+        raise MovedOn from None

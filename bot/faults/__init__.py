@@ -1,0 +1,4 @@
+"""What goes wrong, and how it is said: in the log, to whoever runs a command, and by the doctor.
+
+Nothing that somebody typed is ever part of it: `faults` notes where in the code it happened and gives a reference.
+"""

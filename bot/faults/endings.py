@@ -1,0 +1,89 @@
+"""The ways in which a command ends other than well: a sentence, and an exit code."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings.settings import Settings
+
+FAILED, WRONG_USE = 1, 2
+"""Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
+
+NO_DATABASE_YET = "There is no database yet: it is made when the bot first starts."
+
+
+def settings_or_end(needs_chat: bool = False) -> "Settings":
+    """The settings, or the end of the program with all that is wrong with them."""
+    from bot.settings.settings import WrongSettings, read_settings
+
+    try:
+        settings = read_settings(needs_chat=needs_chat)
+    except WrongSettings as wrong:
+        refuse("Some settings need attention (environment or .env):", wrong.problems)
+    if settings.ca_file:
+        os.environ["SSL_CERT_FILE"] = str(settings.ca_file)  # read by OpenSSL when an HTTP library is first imported
+    return settings
+
+
+@contextmanager
+def usable_database() -> Iterator[None]:
+    """Ends the program with a sentence where the database cannot be reached, or is not one for this command."""
+    from sqlalchemy.exc import DatabaseError, OperationalError
+
+    from storage.alone import AnotherRuns
+    from storage.own_file import FileReplaced
+    from storage.people import SeveralOrganisations
+    from storage.refusals import is_damaged, is_full
+    from storage.schema import WrongSchema
+
+    try:
+        yield
+    except WrongSchema as wrong:
+        fail(str(wrong))
+    except AnotherRuns:
+        fail(
+            "Knowhow runs on this database already. SQLite is for one process: stop the other one first, or take "
+            "PostgreSQL, on which several share the work."
+        )
+    except FileReplaced:
+        fail(
+            "The database’s file was deleted, moved or replaced while it was in use, so Knowhow has stopped rather "
+            "than promise what it could not keep. Put the file back, or a backup in its place, and start it again."
+        )
+    except SeveralOrganisations:
+        fail("There is more than one organisation in this database, and this command is for one.")
+    except OperationalError as error:
+        if is_full(error):
+            fail("There is no room left where the database lies, so nothing was changed. Make room, and try again.")
+        fail("The database cannot be reached. Please check DATABASE_URL; `knowhow doctor` says more.")
+    except DatabaseError as error:
+        if not is_damaged(error):
+            raise
+        fail(
+            "What DATABASE_URL names is no SQLite database, or a damaged one. `knowhow restore FILE --replace` puts a "
+            "backup in its place, and keeps it beside."
+        )
+
+
+def refuse(heading: str, problems: list[str]) -> NoReturn:
+    """End as wrong use, with a line for each problem."""
+    typer.echo("\n  ".join([heading, *problems]), err=True)
+    raise typer.Exit(WRONG_USE)
+
+
+def fail(why: str) -> NoReturn:
+    """End as failed."""
+    typer.echo(why, err=True)
+    raise typer.Exit(FAILED)
+
+
+def cut_off(reference: str) -> NoReturn:
+    """End an import that a fault of ours has cut off; `reference` finds it in the log."""
+    fail(
+        f"Not everything was imported: something went wrong on our side, reference {reference} in the log. What is "
+        "written stays, and the same command again does the rest."
+    )

@@ -1,0 +1,132 @@
+"""The one place where the parts are wired together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+
+from activities import offering
+from bot.clock.clock import Clock
+from bot.clock.watch import WAKES, Watch, outbox_of
+from bot.delivery.awaited import Awaited, Connection, is_a_no
+from bot.delivery.delivery import Delivery
+from bot.delivery.ledger import Ledger
+from bot.engine.appointing import key_those_without
+from bot.engine.engine import Engine
+from bot.engine.waking import Waking
+from bot.platforms.pace import Pace
+from bot.platforms.platform import Platform
+from bot.service.web import serve
+from bot.settings.settings import Settings
+from storage import calendar, people
+from storage.database import Database
+
+
+@asynccontextmanager
+async def running(settings: Settings, database: Database) -> AsyncIterator[Engine]:
+    """The whole bot, from before the block until after it. The database must have its tables.
+
+    A platform that cannot be reached is tried again meanwhile. Raises `SendingFailed` where the only one says no.
+    """
+    pace = pace_of(database)
+    rules = settings.rules
+    engine = Engine(database, offering(settings.templates), rules)
+    with database.writing() as session:
+        key_those_without(session, rules.facilitators, rules.keys)
+    engine.listing.write_down()
+    awaited = _configured(settings, engine, pace)
+    try:
+        for one in awaited:
+            failure = await one.reach()
+            if failure and is_a_no(failure) and len(awaited) == 1:
+                raise failure
+        async with _at_work(settings, engine, pace, awaited):
+            yield engine
+    finally:
+        for one in awaited:
+            if one.connection:
+                await one.connection.close()
+
+
+@asynccontextmanager
+async def _at_work(settings: Settings, engine: Engine, pace: Pace, awaited: Sequence[Awaited]) -> AsyncIterator[None]:
+    """Everything that goes on while the bot runs."""
+    watch = Watch([WAKES])
+    clock = Clock(Waking(engine), pace, watch)
+    share = frozenset(one.name for one in awaited if one.shares)
+    loop = asyncio.get_running_loop()
+    engine.when_written = partial(loop.call_soon_threadsafe, clock.nudge)
+    routes = [route for one in awaited for route in one.routes()]
+    only_here = settings.teams is not None and settings.teams.is_insecure
+    listening = serve(settings.host, settings.port, engine.database, watch, routes, only_here)
+    async with listening, asyncio.TaskGroup() as tasks:
+
+        async def begin(connection: Connection) -> None:
+            delivery = _delivery(engine, connection.platform, pace, watch, share)
+            tasks.create_task(delivery.run())
+            clock.serve(connection.platform, delivery)
+            await connection.start()
+
+        async def begin_later(one: Awaited) -> None:
+            watch.absent.add(one.name)
+            connection = await one.is_reached()
+            watch.absent.discard(one.name)
+            await begin(connection)
+            await clock.list_members(connection.platform)
+
+        meanwhile: list[asyncio.Task[None]] = []
+        clock.start()
+        for one in awaited:
+            if one.connection:
+                await begin(one.connection)
+            else:
+                meanwhile.append(tasks.create_task(begin_later(one)))
+        meanwhile.append(tasks.create_task(clock.night()))
+        try:
+            yield
+        finally:
+            for task in meanwhile:
+                task.cancel()
+            for one in awaited:
+                if one.connection:
+                    await one.connection.stop()
+            await clock.stop()
+            for delivery in clock.deliveries:
+                delivery.stop()
+
+
+def pace_of(database: Database) -> Pace:
+    """The world's pace, or that of a rehearsal which this database keeps."""
+    with database.reading() as session:
+        own = calendar.own(session)
+        return Pace(own.kept_since, own.pace) if own else Pace()
+
+
+def _configured(settings: Settings, engine: Engine, pace: Pace) -> list[Awaited]:
+    """Every platform that the settings name."""
+    awaited: list[Awaited] = []
+    if slack := settings.slack:
+        from bot.slack.connection import connect  # a second's worth of imports, only where Slack is used
+        from bot.slack.platform import SlackPlatform
+        from bot.slack.web import PATH
+
+        proxy = settings.proxy_for(slack.api_url)
+        to_slack = partial(connect, engine, slack, pace, proxy, settings.ca_file)
+        path = None if slack.app_token else PATH
+        awaited.append(Awaited("slack", to_slack, path, shares=SlackPlatform.can.group_message))
+    if teams := settings.teams:
+        from bot.teams.connection import connect as connect_teams  # more than a second's worth
+        from bot.teams.platform import TeamsPlatform
+        from bot.teams.web import PATH as TEAMS_PATH
+
+        to_teams = partial(connect_teams, engine, teams, pace, settings.proxy_for, settings.ca_file)
+        awaited.append(Awaited("teams", to_teams, TEAMS_PATH, shares=TeamsPlatform.can.group_message))
+    return awaited
+
+
+def _delivery(engine: Engine, platform: Platform, pace: Pace, watch: Watch, share: frozenset[str]) -> Delivery:
+    with engine.database.writing() as session:
+        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+    has_looked = partial(watch.looked_at, outbox_of(platform.name))
+    has_looked()
+    return Delivery(Ledger(engine, at.id, pace, share), platform, pace, has_looked)

@@ -1,0 +1,70 @@
+"""`knowhow run`: the bot, until it is told to stop."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from bot.service.app import running
+from bot.service.stopping import told_to_stop
+from bot.settings.settings import Settings
+from storage.alone import alone
+from storage.database import Database
+from storage.own_file import FileReplaced
+from storage.schema import prepare
+
+LIBRARIES = (
+    "aiohttp",
+    "apscheduler",
+    "botbuilder",
+    "botframework",
+    "msal",
+    "msrest",
+    "slack_bolt",
+    "slack_sdk",
+    "urllib3",
+)
+
+LOOKS_EVERY = 1.0
+"""Seconds between two looks at whether the database's file is still the one that was opened."""
+
+log = logging.getLogger("knowhow")
+
+
+def run(settings: Settings) -> None:
+    """Run the bot until SIGINT or SIGTERM, and end within ten seconds of it.
+
+    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded, `AnotherRuns` where a bot runs on a SQLite
+    file already, and `FileReplaced` where that goes meanwhile.
+    """
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        with alone(database):
+            prepare(database)
+            asyncio.run(_until_told_to_stop(settings, database))
+    except ExceptionGroup:  # a task of the bot's was the first to stumble over it
+        if database.is_itself():
+            raise
+    finally:
+        is_itself = database.is_itself()
+        database.close()
+    if not is_itself:
+        raise FileReplaced
+
+
+def keep_quiet() -> None:
+    """Log what Knowhow says of itself, and only warnings of its libraries, which may quote what they were sent."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    log.setLevel(logging.INFO)
+    for library in LIBRARIES:
+        logging.getLogger(library).setLevel(logging.ERROR)
+
+
+async def _until_told_to_stop(settings: Settings, database: Database) -> None:
+    with told_to_stop() as told:
+        async with running(settings, database):
+            log.info("Knowhow is running")
+            while not told.is_set() and database.is_itself():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOKS_EVERY):
+                        await told.wait()
+            log.info("Knowhow is stopping")

@@ -1,0 +1,90 @@
+"""`knowhow run --insecure-local`: Teams without Microsoft, for Microsoft's Agents Playground on this machine.
+
+Nobody proves who they are. So it listens on this machine alone and to no web page, leaves Slack out, and keeps a
+database of its own. Where DATABASE_URL in the environment names another, nobody else may be at home there; what `.env`
+names is the everyday bot's.
+"""
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+
+from platformdirs import user_data_path
+from pydantic import SecretStr
+
+from bot.settings.own_places import own_database
+from bot.settings.settings import Settings, Teams
+from bot.settings.values import AppType
+from storage import at_home
+from storage.database import Database
+
+PLAYGROUNDS_TENANT = "00000000-0000-0000-0000-0000000000001"
+"""As the playground has it. The last part has a digit too many, so no tenant of Microsoft's can be called so."""
+
+PLAYGROUNDS_USER = "alexw@example.com"
+"""Whom the playground's page lets one be at first: they facilitate."""
+
+WARNING = (
+    "WITHOUT PROTECTION: whoever can reach this port on this machine can be anybody. Only for trying Knowhow with the "
+    "Agents Playground; never for people’s own data."
+)
+
+HERE = ("teams", PLAYGROUNDS_TENANT)
+
+log = logging.getLogger("knowhow")
+
+
+class NotForThis(Exception):
+    """A database that is not for such a run, or is for nothing else; the text says what to do."""
+
+
+def unprotected(settings: Settings, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of such a run. Raises `NotForThis` where others are at home in the database that is named."""
+    log.warning(WARNING)
+    is_named = bool(environment.get("DATABASE_URL", "").strip())
+    if not is_named and settings.database_url.get_secret_value() != own_database():
+        log.warning("DATABASE_URL in .env is the everyday bot’s, and is left alone.")
+    url = settings.database_url.get_secret_value() if is_named else playgrounds_database()
+    log.info("What happens here is kept in %s", _keep_out_of_others(url))
+    return replace(
+        settings,
+        database_url=SecretStr(url),
+        slack=None,
+        teams=Teams("", None, AppType.SINGLE_TENANT, PLAYGROUNDS_TENANT, is_insecure=True),
+        facilitators=settings.facilitators | {PLAYGROUNDS_USER},
+        host="127.0.0.1",
+    )
+
+
+def playgrounds_database() -> str:
+    """The URL of the database that such a run keeps."""
+    return f"sqlite:///{(user_data_path('knowhow', appauthor=False) / 'playground.sqlite3').as_posix()}"
+
+
+def keep_out_of_playground(settings: Settings) -> None:
+    """Make sure that a bot with real people does not move in where anybody could be anybody. Raises `NotForThis`."""
+    database = Database(settings.database_url.get_secret_value())
+    try:
+        if HERE in at_home.workspaces(database):
+            raise NotForThis(
+                "This database was used with --insecure-local, so what is in it may be anybody’s. Please name another "
+                "in DATABASE_URL, or restore a backup from before."
+            )
+    finally:
+        database.close()
+
+
+def _keep_out_of_others(url: str) -> str:
+    """The database's name without its password. Raises `NotForThis` where anybody but the playground is at home."""
+    database = Database(url)
+    try:
+        living = at_home.workspaces(database)
+        if living - {HERE} or (at_home.has_organisations(database) and not living):
+            raise NotForThis(
+                "There are real people in the database that DATABASE_URL names, and --insecure-local lets anybody be "
+                "anybody. Please unset DATABASE_URL: such a run has a database of its own."
+            )
+        return database.url.render_as_string(hide_password=True)
+    finally:
+        database.close()

@@ -1,0 +1,300 @@
+"""The environment and a `.env` file → one typed, frozen `Settings`, or every problem at once."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from activities.kit.house import SAFETY_TEXT, House
+from activities.review.template import Templates
+from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
+from bot.settings.file import WrongFile, values_in
+from bot.settings.forgotten_list import ForgottenList
+from bot.settings.keys import Keys
+from bot.settings.own_places import own_database, own_list
+from bot.settings.rules import Rules
+from bot.settings.values import (
+    SLACKS_OWN_API,
+    AppType,
+    api,
+    app_token,
+    app_type_of,
+    backups_kept,
+    bot_token,
+    certificates,
+    database_url,
+    facilitators,
+    forgotten_file,
+    forgotten_keys,
+    host,
+    identifier,
+    keep,
+    leaving_grace,
+    many_leavers,
+    patient_numbers,
+    port,
+    proxy,
+    sentence,
+    signing_secret,
+    staff_domains,
+    timezone,
+)
+
+NAMES = (
+    "DATABASE_URL",
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_API_URL",
+    "MICROSOFT_APP_ID",
+    "MICROSOFT_APP_TENANT_ID",
+    "MICROSOFT_APP_PASSWORD",
+    "MICROSOFT_APP_TYPE",
+    "KNOWHOW_FACILITATORS",
+    "KNOWHOW_TIMEZONE",
+    "KNOWHOW_KEEP",
+    "KNOWHOW_FORGOTTEN_KEY",
+    "KNOWHOW_FORGOTTEN",
+    "KNOWHOW_BACKUPS_KEPT",
+    "KNOWHOW_CONTACT",
+    "KNOWHOW_SAFETY_TEXT",
+    "KNOWHOW_LEAVING_GRACE",
+    "KNOWHOW_MANY_LEAVERS",
+    "KNOWHOW_PATIENT_NUMBERS",
+    "KNOWHOW_STAFF_DOMAINS",
+    "KNOWHOW_TEMPLATES",
+    "KNOWHOW_SEED",
+    "HOST",
+    "PORT",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "SSL_CERT_FILE",
+)
+"""Every setting there is, in the order in which the documentation has them."""
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_NEEDED_BY_TEAMS = (
+    ("MICROSOFT_APP_ID", "Copy the Microsoft App ID from your Azure Bot’s page, Configuration."),
+    ("MICROSOFT_APP_TENANT_ID", "Copy the App Tenant ID from your Azure Bot’s page, Configuration."),
+    (
+        "MICROSOFT_APP_PASSWORD",
+        "On the app registration’s page, Certificates & secrets, make a client secret and copy its value.",
+    ),
+)
+_OURS = ("KNOWHOW_", "SLACK_", "MICROSOFT_APP_")
+Value = TypeVar("Value")
+
+
+class WrongSettings(Exception):
+    """Settings that cannot be used: a sentence for each problem, with what to do and without any secret."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Slack:
+    """How to reach Slack. With an app token the bot uses Socket Mode, else HTTP requests signed with the secret."""
+
+    bot_token: SecretStr
+    app_token: SecretStr | None
+    signing_secret: SecretStr | None
+    api_url: str
+
+
+@dataclass(frozen=True)
+class Teams:
+    """Who the bot is in Teams, and the one tenant whose people it serves.
+
+    `is_insecure`: nobody has to prove who they are, in either direction. Only for a rehearsal on this machine alone.
+    """
+
+    app_id: str
+    app_password: SecretStr | None
+    app_type: AppType
+    tenant: str
+    is_insecure: bool = False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation has set. `facilitators` are user ids and e-mail addresses in lower case.
+
+    `seed` is drawn at each start, or fixed. `templates`: of reviews, with the installation's own. `forgotten`: the list
+    of those who were, if there is a key for it. `ca_file`: certificates to trust instead of the system's.
+    """
+
+    database_url: SecretStr
+    slack: Slack | None
+    teams: Teams | None
+    facilitators: frozenset[str]
+    timezone: str
+    house: House
+    templates: Templates
+    forgotten: ForgottenList | None
+    seed: str
+    host: str
+    port: int
+    proxy: SecretStr | None
+    no_proxy: str
+    ca_file: Path | None
+
+    @property
+    def rules(self) -> Rules:
+        """What of it the engine goes by."""
+        return Rules(self.seed, self.timezone, self.facilitators, self.house, self.forgotten)
+
+    @property
+    def forgotten_keys(self) -> Keys:
+        """Those under which digests are made of what says who somebody is; there may be none."""
+        return self.rules.keys
+
+    def proxy_for(self, url: str) -> str | None:
+        """The proxy through which to call `url`; `None` for loopback and for what NO_PROXY names."""
+        host = urlsplit(url).hostname or ""
+        if self.proxy is None or host in _LOOPBACK or host.startswith("127."):
+            return None
+        direct = [name.strip().lower().lstrip(".") for name in self.no_proxy.split(",") if name.strip()]
+        if "*" in direct or any(host == name or host.endswith(f".{name}") for name in direct):
+            return None
+        return self.proxy.get_secret_value()
+
+
+def read_settings(
+    environment: Mapping[str, str] | None = None, folder: Path | None = None, needs_chat: bool = False
+) -> Settings:
+    """Settings from the environment, and from `.env` in `folder` where the environment is silent.
+
+    Takes this process's environment and working folder unless told otherwise. Unless a chat is needed, Slack and Teams
+    may both be left out: importing a staff list does without. Raises `WrongSettings` with everything that is wrong.
+    """
+    try:
+        file = values_in(folder or Path.cwd())
+    except WrongFile as wrong:
+        raise WrongSettings(wrong.problems) from None
+    return settings_of({**file, **(os.environ if environment is None else environment)}, needs_chat)
+
+
+def settings_of(given: Mapping[str, str], needs_chat: bool = False) -> Settings:
+    """Settings from these alone, whatever the environment and `.env` say. Raises `WrongSettings`."""
+    return _Reading(given).settings(needs_chat)
+
+
+class _Reading:
+    """Reads setting by setting, and keeps what is wrong with each until all have been seen."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self.given = {name: value.strip() for name, value in given.items() if value.strip()}
+        self.problems: list[str] = []
+
+    def settings(self, needs_chat: bool) -> Settings:
+        self._look_for_misspelt_names()
+        database = self._checked("DATABASE_URL", database_url, own_database())
+        read = Settings(
+            database_url=SecretStr(database),
+            slack=self._slack(needs_chat),
+            teams=self._teams(),
+            facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
+            timezone=self._checked("KNOWHOW_TIMEZONE", timezone, "Europe/London"),
+            house=House(
+                lists_forgotten="KNOWHOW_FORGOTTEN_KEY" in self.given,
+                keep=self._checked("KNOWHOW_KEEP", keep, House().keep),
+                contact=self._checked("KNOWHOW_CONTACT", sentence, ""),
+                safety_text=self._checked("KNOWHOW_SAFETY_TEXT", sentence, SAFETY_TEXT),
+                patient_numbers=self._checked("KNOWHOW_PATIENT_NUMBERS", patient_numbers, ()),
+                leaving_grace=self._checked("KNOWHOW_LEAVING_GRACE", leaving_grace, None),
+                many_leavers=self._checked("KNOWHOW_MANY_LEAVERS", many_leavers, House().many_leavers),
+                staff_domains=self._checked("KNOWHOW_STAFF_DOMAINS", staff_domains, ()),
+            ),
+            templates=self._templates(),
+            forgotten=self._forgotten(database),
+            seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
+            host=self._checked("HOST", host, "127.0.0.1"),
+            port=self._checked("PORT", port, 3000),
+            proxy=self._checked("HTTPS_PROXY", proxy, None) or self._checked("https_proxy", proxy, None),
+            no_proxy=self.given.get("NO_PROXY") or self.given.get("no_proxy", ""),
+            ca_file=self._checked("SSL_CERT_FILE", certificates, None),
+        )
+        if self.problems:
+            raise WrongSettings(self.problems)
+        return read
+
+    def _forgotten(self, database: str) -> ForgottenList | None:
+        keys = self._checked("KNOWHOW_FORGOTTEN_KEY", forgotten_keys, Keys())
+        kept = self._checked("KNOWHOW_BACKUPS_KEPT", backups_kept, timedelta(days=30))
+        file = self._checked("KNOWHOW_FORGOTTEN", forgotten_file, own_list(database))
+        return ForgottenList(keys, file, kept) if keys else None
+
+    def _templates(self) -> Templates:
+        if "KNOWHOW_TEMPLATES" not in self.given:
+            return BUILT_IN
+        try:
+            return with_own(Path(self.given["KNOWHOW_TEMPLATES"]))
+        except WrongTemplates as wrong:
+            self.problems += [f"KNOWHOW_TEMPLATES: {problem}" for problem in wrong.problems]
+            return BUILT_IN
+
+    def _slack(self, needed: bool) -> Slack | None:
+        parts = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
+        if not any(part in self.given for part in parts) and (not needed or self._names_teams()):
+            return None
+        api_url = self._checked("SLACK_API_URL", api, SLACKS_OWN_API)
+        if "SLACK_BOT_TOKEN" not in self.given:
+            self.problems.append(
+                "SLACK_BOT_TOKEN is missing. Copy the Bot User OAuth Token (it begins with xoxb-) from your app’s "
+                "page, OAuth & Permissions."
+            )
+        if not any(part in self.given for part in parts[1:]):
+            self.problems.append(
+                "SLACK_APP_TOKEN is missing. Make an app-level token (it begins with xapp-) on your app’s page, Basic "
+                "Information, with the scope connections:write. Only if Slack shall call you over HTTP, set "
+                "SLACK_SIGNING_SECRET instead."
+            )
+        return Slack(
+            bot_token=SecretStr(self._checked("SLACK_BOT_TOKEN", bot_token, "")),
+            app_token=self._checked("SLACK_APP_TOKEN", app_token, None),
+            signing_secret=self._checked("SLACK_SIGNING_SECRET", signing_secret, None),
+            api_url=api_url,
+        )
+
+    def _names_teams(self) -> bool:
+        return any(name.startswith("MICROSOFT_APP_") for name in self.given)
+
+    def _teams(self) -> Teams | None:
+        if not self._names_teams():
+            return None
+        app_type = self._checked("MICROSOFT_APP_TYPE", app_type_of, AppType.SINGLE_TENANT)
+        needed = _NEEDED_BY_TEAMS[: 3 if app_type is AppType.SINGLE_TENANT else 2]
+        self.problems += [f"{name} is missing. {how}" for name, how in needed if name not in self.given]
+        return Teams(
+            app_id=self._checked("MICROSOFT_APP_ID", identifier, ""),
+            app_password=self._secret("MICROSOFT_APP_PASSWORD"),
+            app_type=app_type,
+            tenant=self._checked("MICROSOFT_APP_TENANT_ID", identifier, ""),
+        )
+
+    def _checked(self, name: str, check: Callable[[str], Value], default: Value) -> Value:
+        """The setting as `check` reads it, or the default; what `check` complains of in a `ValueError` is noted."""
+        if name not in self.given:
+            return default
+        try:
+            return check(self.given[name])
+        except ValueError as wrong:
+            self.problems.append(f"{name} {wrong}")
+            return default
+
+    def _secret(self, name: str) -> SecretStr | None:
+        return SecretStr(self.given[name]) if name in self.given else None
+
+    def _look_for_misspelt_names(self) -> None:
+        for name in sorted(self.given.keys() - set(NAMES)):
+            if name.startswith(_OURS) and (near := get_close_matches(name, NAMES, n=1, cutoff=0.85)):
+                self.problems.append(f"{name} is not a setting. Did you mean {near[0]}?")
