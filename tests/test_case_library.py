@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.screen import screen_field
 from bot.register.filing import file_register
 from bot.sandbox.hospital import the_case, the_library_of

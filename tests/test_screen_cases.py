@@ -6,7 +6,7 @@ invented. NHS numbers are of the range 999, which is never issued, wherever that
 
 from pathlib import Path
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from bot.cli.screen_cases import judged, read_cases
 
 CASES = Path(__file__).parent / "screen_cases.tsv"

@@ -11,7 +11,7 @@ from activities.kit.activity import Activity, Verb
 from activities.kit.cards import Card, Paragraph, Small, say
 from activities.kit.events import Account, Command, Event, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors, Form, TextField
-from activities.kit.house import SAFETY_TEXT, House
+from activities.kit.policy import SAFETY_TEXT, House
 from activities.kit.runs import words
 from activities.kit.screening.kinds import Kind
 from activities.kit.turn import Turn

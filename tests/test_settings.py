@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.review.template_files import BUILT_IN, BUILT_IN_FOLDER
 from bot.settings.settings import Settings, WrongSettings, read_settings
 

@@ -1,7 +1,7 @@
 """Actions: what people said they would do, in a review, after a café or anywhere else."""
 
-from activities.actions import ending, held, keeping, overview, owning, reminding
-from activities.actions.cards.held import KEEPS
+from activities.actions import ending, overview, owning, personal_data, reminding, retention
+from activities.actions.cards.personal_data import KEEPS
 from activities.kit.activity import Activity, Verb, facilitator
 from storage import actions
 
@@ -10,7 +10,7 @@ ACTIONS = Activity(
     says="What people said they would do after a review or a café",
     commands={
         "list": Verb("See what is yours to do, and for facilitators everybody’s, overdue first", overview.show),
-        "hold": Verb("See until when actions are kept, or keep them longer", facilitator(keeping.ask)),
+        "hold": Verb("See until when actions are kept, or keep them longer", facilitator(retention.ask)),
     },
     buttons={
         "done": ending.ask_what_came_of_it,
@@ -21,9 +21,9 @@ ACTIONS = Activity(
         "tell_again": facilitator(owning.tell_again),
         "close": facilitator(owning.close),
         "page": overview.turn_page,
-        "hold": facilitator(keeping.show),
-        "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
-        "release": facilitator(keeping.KEEPING.release),
+        "hold": facilitator(retention.show),
+        "put_on_hold": facilitator(retention.KEEPING.put_on_hold),
+        "release": facilitator(retention.KEEPING.release),
     },
     forms={
         "done": ending.finish,
@@ -43,7 +43,7 @@ ACTIONS = Activity(
     renews={"reminder": reminding.renew},
     left=owning.left,
     keeps=(KEEPS,),
-    held=held.held,
-    forget=held.forget,
-    expire=keeping.expire,
+    held=personal_data.held,
+    forget=personal_data.forget,
+    expire=retention.expire,
 )

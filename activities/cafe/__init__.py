@@ -6,13 +6,13 @@ from activities.cafe import (
     ending,
     facilitating,
     filing,
-    held,
     joining,
-    keeping,
     opening,
     overview,
+    personal_data,
     printing,
     reminding,
+    retention,
     seating,
     showing,
     takeaways,
@@ -20,7 +20,7 @@ from activities.cafe import (
     undelivered,
 )
 from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
-from activities.cafe.cards.held import KEEPS
+from activities.cafe.cards.personal_data import KEEPS
 from activities.cafe.cards.prompts import QUESTION, START
 from activities.cafe.choosing import AboutOneCafe
 from activities.kit.activity import Activity, Verb, anonymous, facilitator
@@ -46,7 +46,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "start": Verb("Start a café: from then on I keep the time", facilitator(start.typed)),
             "next": Verb("Begin the next round, or the circle", facilitator(next_step.typed)),
             "close": Verb("Call a café off, stop it, or see what people take away now", facilitator(close.typed)),
-            "hold": Verb("See until when a café is kept, or keep it longer", facilitator(keeping.ask.typed)),
+            "hold": Verb("See until when a café is kept, or keep it longer", facilitator(retention.ask.typed)),
         },
         buttons={
             "join": join.pressed,
@@ -65,9 +65,9 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "call_off": facilitator(ending.call_off),
             "take_away": anonymous(takeaways.ask),
             "file": facilitator(filing.ask),
-            "hold": facilitator(keeping.ask.pressed),
-            "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
-            "release": facilitator(keeping.KEEPING.release),
+            "hold": facilitator(retention.ask.pressed),
+            "put_on_hold": facilitator(retention.KEEPING.put_on_hold),
+            "release": facilitator(retention.KEEPING.release),
         },
         forms={
             "cafe": facilitator(opening.open_cafe),
@@ -82,7 +82,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "step_over": facilitating.step_over,
             "nearly_over": facilitating.nearly_over,
             "show": showing.show_due,
-            "given_words": held.GIVEN.later,
+            "given_words": personal_data.GIVEN.later,
         },
         long_work={"seat": seating.seat},
         present=overview.present,
@@ -100,9 +100,9 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         back=joining.away_or_back,
         is_in=joining.is_in,
         keeps=(KEEPS,),
-        held=held.held,
-        forget=held.forget,
-        expire=keeping.expire,
+        held=personal_data.held,
+        forget=personal_data.forget,
+        expire=retention.expire,
         sealed={"takeaway": the_cafe},
         documents={"calendar": calendar.calendar, "rota": printing.page},
     )

@@ -11,25 +11,25 @@ from activities.coffee import (
     closing,
     feedback,
     filing,
-    held,
     introduction,
-    keeping,
     leaving,
     lost_introduction,
     no_answer,
     opening,
     overview,
     parting,
+    personal_data,
     proposal,
     rematch,
     report,
     report_file,
+    retention,
     sending,
     signup,
 )
-from activities.coffee.cards.held import KEEPS
+from activities.coffee.cards.personal_data import KEEPS
 from activities.coffee.choosing import AboutOneTrial
-from activities.coffee.present import present
+from activities.coffee.current_state import present
 from activities.coffee.titled import titles
 from activities.coffee.trial import TRIAL, WITH_PAIRS
 from activities.coffee.undelivered import undelivered
@@ -56,7 +56,7 @@ COFFEE = Activity(
         "feedback": Verb("Ask for feedback now", facilitator(asking.ask_now.typed)),
         "report": Verb("See what a trial has come to so far", facilitator(report.show.typed)),
         "cancel": Verb("Cancel a trial", facilitator(cancel.typed)),
-        "hold": Verb("See until when a trial is kept, or keep it longer", facilitator(keeping.ask.typed)),
+        "hold": Verb("See until when a trial is kept, or keep it longer", facilitator(retention.ask.typed)),
     },
     buttons={
         "join": join.pressed,
@@ -88,9 +88,9 @@ COFFEE = Activity(
         "put_back": facilitator(report.put_back),
         "spreadsheet": facilitator(report_file.ask_for_spreadsheet),
         "file": facilitator(filing.file),
-        "hold": facilitator(keeping.ask.pressed),
-        "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
-        "release": facilitator(keeping.KEEPING.release),
+        "hold": facilitator(retention.ask.pressed),
+        "put_on_hold": facilitator(retention.KEEPING.put_on_hold),
+        "release": facilitator(retention.KEEPING.release),
     },
     forms={
         "trial": facilitator(changing.open_or_change),
@@ -108,7 +108,7 @@ COFFEE = Activity(
         "reword_on": changing.REWORDED.spread_on,
         "offer_no_answer": introduction.offer_no_answer,
         "end_silence": no_answer.end_silence,
-        "given_words": held.GIVEN.later,
+        "given_words": personal_data.GIVEN.later,
         "ask_feedback": asking.ask_feedback,
         "ask_again": asking.ask_again,
         "ask_on": asking.ask_on,
@@ -132,8 +132,8 @@ COFFEE = Activity(
     back=away.back,
     is_in=leaving.is_in,
     keeps=(KEEPS,),
-    held=held.held,
-    forget=held.forget,
-    expire=keeping.expire,
+    held=personal_data.held,
+    forget=personal_data.forget,
+    expire=retention.expire,
     documents={"report": report_file.spreadsheet},
 )

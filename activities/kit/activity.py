@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from activities.kit.cards import Card, Part
 from activities.kit.documents import Document
 from activities.kit.events import ChannelNews, Command, Delivered, Due, Event, Pressed, Submitted, Undelivered
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.titled import Titles
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer

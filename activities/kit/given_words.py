@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Generic, TypeVar
 
 from activities.kit.events import Due
-from activities.kit.keeping import Fileable
 from activities.kit.phases import MovedOn
+from activities.kit.retention import Fileable
 from activities.kit.turn import Turn
 from storage import given_titles
 

@@ -7,7 +7,7 @@ never what: the passage itself must reach no log, no message and no row.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.screening.addresses import addresses
 from activities.kit.screening.births import dates_of_birth
 from activities.kit.screening.emails import emails

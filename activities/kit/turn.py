@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
-from activities.kit.house import House
 from activities.kit.listings import Listings
 from activities.kit.phases import MovedOn
+from activities.kit.policy import House
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
 from storage import grid, joining, outbox, people, wakes

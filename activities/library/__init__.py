@@ -7,8 +7,8 @@ from activities.kit.views import Answer
 from activities.library import (
     editing,
     filing,
-    held,
     overview,
+    personal_data,
     publishing,
     pulling,
     reviewing,
@@ -21,7 +21,7 @@ from activities.library import (
     withdrawing,
 )
 from activities.library.cards.filing import NEW
-from activities.library.cards.held import KEEPS
+from activities.library.cards.personal_data import KEEPS
 from activities.library.leaving import Leaving, reused
 from activities.library.waiting_long import WaitingLong
 from storage.tables import Person
@@ -97,8 +97,8 @@ def library(others: tuple[Activity, ...]) -> Activity:
         undelivered=_stands_in_the_library,
         left=_others_look_after_it,
         keeps=(KEEPS,),
-        held=held.held,
-        forget=lambda turn, person: held.forget(turn, person, leaving),
+        held=personal_data.held,
+        forget=lambda turn, person: personal_data.forget(turn, person, leaving),
         goes_later=reused,
         documents={"pull": pulling.made},
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from activities.kit.wording import NOT_GUIDANCE
 from activities.library.cards.document import asked_for, called, how_to_read, reused, title
-from activities.library.cards.said import action, kind, stands
+from activities.library.cards.labels import action, kind, stands
 from activities.library.gathering import Gathered, Lesson, Source
 from storage.tables import Record
 

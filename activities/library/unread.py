@@ -10,8 +10,8 @@ from activities.kit.answers import Reader as Answers
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
-from activities.kit.house import House
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.policy import House
 from activities.kit.screen import screen_field
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention

@@ -10,7 +10,7 @@ from activities.kit.turn import Turn, mention
 from activities.privacy import facilitators, found_names, many_leavers
 from activities.privacy.alike import Alike
 from activities.privacy.cards.notice import notice
-from activities.privacy.forgetting import Forgetting
+from activities.privacy.erasing import Forgetting
 from activities.privacy.idle import Idle
 from activities.privacy.leaving import Leaving
 from activities.privacy.mine import Mine, ask_for_details, save_details

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from activities.kit.cards import Card, Part
 from activities.kit.events import Due, Pressed
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn

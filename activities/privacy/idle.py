@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from activities.kit.activity import Activity
 from activities.kit.turn import Turn
-from activities.privacy.forgetting import leave_no_message
+from activities.privacy.erasing import leave_no_message
 from storage import audit, leaving, people
 from storage.naming import found, searching
 

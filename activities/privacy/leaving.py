@@ -15,7 +15,7 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from activities.privacy import facilitators, many_leavers
 from activities.privacy.cards import leaving as cards
-from activities.privacy.forgetting import leave_no_message
+from activities.privacy.erasing import leave_no_message
 from activities.privacy.unled import end_asking
 from storage import leaving, people
 from storage.leaving import LEFT

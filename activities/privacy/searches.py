@@ -1,6 +1,6 @@
 """That somebody asked for a name to be looked for, on the server: what is kept of whoever asked, and forgetting it."""
 
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.turn import Turn
 from activities.privacy.cards import searches as cards
 from activities.privacy.found_names import sought_or_none

@@ -16,21 +16,21 @@ from activities.review import (
     drafting,
     filing,
     following,
-    held,
-    keeping,
     learned,
     leaving,
     letting_join,
     letting_read,
     opening,
     overview,
+    personal_data,
     reading,
+    retention,
     withdrawn,
 )
-from activities.review.cards.held import KEEPS
+from activities.review.cards.personal_data import KEEPS
 from activities.review.cards.prompts import QUESTION, START
+from activities.review.current_state import present
 from activities.review.opening import Opening
-from activities.review.present import present
 from activities.review.recording import Recording
 from activities.review.review import ByWhoRunsIt, the_review
 from activities.review.template import Templates
@@ -54,7 +54,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "record": Verb(
                     "Write down a review that was held in a meeting or elsewhere", facilitator(recording.typed)
                 ),
-                "hold": Verb("See until when reviews are kept, or keep one longer", facilitator(keeping.hold)),
+                "hold": Verb("See until when reviews are kept, or keep one longer", facilitator(retention.hold)),
                 **beside,
             },
             buttons={
@@ -99,8 +99,8 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "hand_over_form": facilitator(ByWhoRunsIt(leaving.ask_whom)),
                 "take_over": facilitator(leaving.take_over),
                 "ask_to_read": facilitator(ByWhoRunsIt(letting_read.ask)),
-                "put_on_hold": facilitator(keeping.KEEPING.put_on_hold),
-                "release": facilitator(keeping.KEEPING.release),
+                "put_on_hold": facilitator(retention.KEEPING.put_on_hold),
+                "release": facilitator(retention.KEEPING.release),
             },
             forms={
                 "review": facilitator(starting.open),
@@ -124,7 +124,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "close": closing.close_due,
                 "silence": agreement.silence_over,
                 "follow": following.follow,
-                "given_words": held.GIVEN.later,
+                "given_words": personal_data.GIVEN.later,
             },
             present=present,
             home=overview.home,
@@ -140,9 +140,9 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             back=leaving.back,
             is_in=leaving.is_in,
             keeps=(KEEPS,),
-            held=held.held,
-            forget=held.forget,
+            held=personal_data.held,
+            forget=personal_data.forget,
             withdrawn=withdrawn.withdrawn,
-            expire=keeping.expire,
+            expire=retention.expire,
         )
     )

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session, select
 
+from activities.privacy.erasing import Forgetting
 from activities.privacy.facilitators import gone
-from activities.privacy.forgetting import Forgetting
 from bot.backup.backup_file import About
 from bot.engine.appointing import unused, use
 from bot.engine.engine import Engine

@@ -13,7 +13,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from activities.kit.house import NEVER_MANY
+from activities.kit.policy import NEVER_MANY
 from activities.kit.wording import count, moment
 from activities.review.template_files import BUILT_IN
 from bot.clock.nightly import nobody_facilitates

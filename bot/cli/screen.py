@@ -13,7 +13,7 @@ import typer
 from bot.faults.endings import refuse, settings_or_end
 
 if TYPE_CHECKING:
-    from activities.kit.house import House
+    from activities.kit.policy import House
     from activities.kit.screen import Finding
     from bot.cli.screen_cases import Miss, Score
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.screen import screen
 from activities.kit.table import UNREADABLE, Problem, table_in
 

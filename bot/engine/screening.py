@@ -10,7 +10,7 @@ from threading import Lock
 from activities.kit.cards import Small
 from activities.kit.events import Event, Submitted
 from activities.kit.forms import FieldErrors, Form, TextField
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.runs import words
 from activities.kit.screen import Finding, screen_field
 from activities.kit.views import Answer

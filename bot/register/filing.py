@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.screen import ANYWHERE
 from activities.library.unread import READING, raises_a_warning, texts_of
 from bot.engine.batches import in_parts

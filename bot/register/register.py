@@ -22,7 +22,7 @@ from pydantic import (
 
 from activities.kit.answers import legible
 from activities.kit.csv_file import parts_of
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
 from activities.kit.screening.kinds import Kind
 from activities.kit.table import Problem, decoded, table_in

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
 

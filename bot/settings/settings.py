@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from activities.kit.house import SAFETY_TEXT, House
+from activities.kit.policy import SAFETY_TEXT, House
 from activities.review.template import Templates
 from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
 from bot.settings.file import WrongFile, values_in

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.screen import screen, screen_field
 from activities.kit.screening.kinds import Kind
 

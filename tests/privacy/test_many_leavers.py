@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from activities.kit.house import House
+from activities.kit.policy import House
 from storage.tables import Act, Person
 from tests.coffee.test_dates import at
 from tests.town import Town, Townsperson

@@ -11,7 +11,7 @@ from sqlmodel import select
 import activities
 from activities import ACTIVITIES
 from activities.kit.documents import Document
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from bot.delivery.routing import sort_messages
 from storage import people
 from storage.here import Here

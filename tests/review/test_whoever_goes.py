@@ -107,7 +107,7 @@ def test_cancelling_tells_everybody_and_deletes_what_was_answered(town: Town, si
 def test_a_file_about_me_holds_my_answers_while_they_are_sealed_and_nobody_elses(
     town: Town, six: list[Townsperson]
 ) -> None:
-    from activities.review.held import held
+    from activities.review.personal_data import held
 
     answers(six[1], "What Bo says.")
     with town.turn() as turn:

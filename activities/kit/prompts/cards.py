@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.kit.cards import Button, Buttons, Card, Paragraph, Small, say
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.runs import Bold, Mention, Run, spoken, words
 from activities.kit.wording import day, listed_runs
 from storage.tables import Prompt

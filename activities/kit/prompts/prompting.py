@@ -7,8 +7,8 @@ from functools import partial
 from activities.kit.activity import Activity, Answers, Verb, facilitator
 from activities.kit.cards import Card
 from activities.kit.events import ChannelNews, Event, Pressed, Submitted, Undelivered
-from activities.kit.held import Held
-from activities.kit.prompts import asking, cards, channels, keeping, setting
+from activities.kit.personal_data import Held
+from activities.kit.prompts import asking, cards, channels, retention, setting
 from activities.kit.prompts.facilitators_cards import says
 from activities.kit.prompts.kind import Kind
 from activities.kit.prompts.lost import ask_again, not_asked
@@ -52,18 +52,18 @@ class Prompting(Kind):
 
         def left(turn: Turn, person: Person) -> None:
             activity.left(turn, person)
-            keeping.left(self, turn, person)
+            retention.left(self, turn, person)
 
         def held(turn: Turn, person: Person) -> tuple[Held, ...]:
-            return (*activity.held(turn, person), *keeping.held(self, turn, person))
+            return (*activity.held(turn, person), *retention.held(self, turn, person))
 
         def forget(turn: Turn, person: Person) -> None:
             activity.forget(turn, person)
-            keeping.forget(self, turn, person)
+            retention.forget(self, turn, person)
 
         def expire(turn: Turn, before: date) -> None:
             activity.expire(turn, before)
-            keeping.expire(self, turn, before)
+            retention.expire(self, turn, before)
 
         return replace(
             activity,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from activities.kit.wording import IN_SHORT, NOT_GUIDANCE, count, dated, listed
-from activities.library.cards.said import action, figures, kind, used, whence
+from activities.library.cards.labels import action, figures, kind, used, whence
 from activities.library.cards.searching import described
 from activities.library.document.blocks import (
     Block,

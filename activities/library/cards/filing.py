@@ -8,7 +8,7 @@ from activities.kit.cards import Paragraph, Small
 from activities.kit.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField
 from activities.kit.runs import words
 from activities.kit.wording import listed
-from activities.library.cards.said import KINDS, VISIBILITIES
+from activities.library.cards.labels import KINDS, VISIBILITIES
 from activities.library.cards.unread import SAID_ON_FORMS
 from storage.readers import ORGANISATION
 from storage.tables import Record

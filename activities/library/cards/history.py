@@ -7,8 +7,8 @@ from activities.kit.cards import Bullets, Buttons, Card, Heading, Paragraph, Par
 from activities.kit.runs import Bold, Text, words
 from activities.kit.turn import mention
 from activities.kit.wording import dated, listed
+from activities.library.cards.labels import VISIBILITIES, action
 from activities.library.cards.opening import open_record
-from activities.library.cards.said import VISIBILITIES, action
 from storage.tables import Person, Record, Revision
 
 MOST = 8

@@ -4,7 +4,7 @@ from datetime import date
 
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.wording import dated
-from activities.library.cards.said import used
+from activities.library.cards.labels import used
 from storage.tables import Record
 
 _SURE = Confirm("Nothing of it is kept, and that it was used goes too. This can’t be undone.", "Let it go")

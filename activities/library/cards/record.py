@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from activities.kit.cards import Bullets, Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, Quote, Small
 from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.wording import NOT_GUIDANCE, dated, listed
+from activities.library.cards.labels import VISIBILITIES, action, figures, kind, used, when
 from activities.library.cards.leaving import let_go_button
 from activities.library.cards.publishing import asked_for, publishing_buttons
-from activities.library.cards.said import VISIBILITIES, action, figures, kind, used, when
 from activities.library.cards.unread import note, reading_buttons
 from activities.library.cards.withdrawing import NOT_MINE, SURE
 from storage.tables import Record

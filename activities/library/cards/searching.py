@@ -8,8 +8,8 @@ from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part
 from activities.kit.forms import ChoiceField, DateField, Field, Form, Option, TextField
 from activities.kit.runs import Bold, Text, words
 from activities.kit.wording import NOT_GUIDANCE, count, dated
+from activities.library.cards.labels import kind, whence
 from activities.library.cards.opening import open_record
-from activities.library.cards.said import kind, whence
 from activities.library.cards.topics import see_topics
 from activities.library.wanted import LONGEST_ABOUT, LONGEST_CHOICE, Wanted
 from storage.records import is_overdue

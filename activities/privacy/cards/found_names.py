@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, say
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.wording import count
 from storage.naming.places import Place

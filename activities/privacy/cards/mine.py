@@ -5,8 +5,8 @@ from datetime import date
 
 from activities.kit.cards import Button, Card, Paragraph, say
 from activities.kit.forms import ChecksField, ChoiceField, Field, Form, Option, TextField
-from activities.kit.held import Held
-from activities.kit.house import House
+from activities.kit.personal_data import Held
+from activities.kit.policy import House
 from activities.kit.runs import words
 from activities.kit.wording import count, dated, day, listed, span
 from storage.tables import AccountRow, Act, Person

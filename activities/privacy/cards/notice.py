@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph
-from activities.kit.house import House
+from activities.kit.policy import House
 from activities.kit.runs import Run, Text, words
 from activities.kit.wording import listed, listed_runs, span
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from activities.kit.cards import Card, say
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.wording import count, listed
 from storage.tables import NameSearch
 

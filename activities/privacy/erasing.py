@@ -6,11 +6,11 @@ from datetime import timedelta
 from activities.kit.activity import Activity
 from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed
-from activities.kit.held import without
+from activities.kit.personal_data import without
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.privacy import found_names, searches
-from activities.privacy.cards import forgetting as cards
+from activities.privacy.cards import erasing as cards
 from activities.privacy.facilitators import is_the_last
 from storage.tables import Person
 from storage.withdrawing import withdraw

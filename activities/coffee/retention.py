@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from activities.coffee.cards import keeping as cards
+from activities.coffee.cards import retention as cards
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.trial import TRIAL, the_trial
-from activities.kit.keeping import WARNS_BEFORE, KeepingUntilFiled
+from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.turn import Turn
 from storage import trials
 from storage.tables import Trial

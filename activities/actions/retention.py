@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.actions.action import action_looked_after
-from activities.actions.cards import keeping as cards
+from activities.actions.cards import retention as cards
 from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed
-from activities.kit.keeping import Keeping
+from activities.kit.retention import Keeping
 from activities.kit.turn import Turn
 from storage import actions
 from storage.tables import Action

@@ -1,10 +1,10 @@
 """What reviews keep about somebody, and forgetting it."""
 
 from activities.kit.given_words import GivenWords
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.turn import Turn
 from activities.kit.wording import dated
-from activities.review.cards import held as cards
+from activities.review.cards import personal_data as cards
 from activities.review.leaving import left
 from activities.review.review import RUNNING, script, the_review
 from storage import reviews, sealed

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.wording import dated
-from activities.library.cards.said import action
+from activities.library.cards.labels import action
 from activities.library.cards.searching import described
 from activities.library.wanted import Wanted
 from storage.tables import Pull, Record, Use

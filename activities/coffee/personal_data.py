@@ -1,13 +1,13 @@
 """What coffee trials keep about somebody, and forgetting it."""
 
-from activities.coffee.cards import held as cards
+from activities.coffee.cards import personal_data as cards
 from activities.coffee.filing import present_filed
 from activities.coffee.leaving import left
 from activities.coffee.pairs import page
 from activities.coffee.report import report, report_key
 from activities.coffee.trial import RUNNING, the_trial
 from activities.kit.given_words import GivenWords
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.turn import Turn
 from storage import feedback, meetings, record_people, trials
 from storage.tables import Person, Trial

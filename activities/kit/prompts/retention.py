@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.prompts import cards
 from activities.kit.prompts.asking import ask_anew
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.review.cards.overview import waits_for
 from storage.tables import Review, ReviewMember, ShownAnswer
 

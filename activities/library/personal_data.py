@@ -1,8 +1,8 @@
 """What the library keeps about somebody, and forgetting it."""
 
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.turn import Turn
-from activities.library.cards import held as cards
+from activities.library.cards import personal_data as cards
 from activities.library.cards.using import told
 from activities.library.leaving import Leaving, filed_by_hand
 from storage import pulls, record_people, records, uses

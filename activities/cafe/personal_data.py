@@ -1,11 +1,11 @@
 """What cafés keep about somebody, and forgetting them."""
 
 from activities.cafe.cafe import RUNNING, the_cafe
-from activities.cafe.cards import held as cards
+from activities.cafe.cards import personal_data as cards
 from activities.cafe.joining import left
 from activities.cafe.showing import together
 from activities.kit.given_words import GivenWords
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.turn import Turn
 from storage import cafes, people, record_people, takeaways
 from storage.tables import Cafe, Person

@@ -1,10 +1,10 @@
 """What is kept of somebody's actions, and forgetting it."""
 
 from activities.actions.action import asker_of, the_action
-from activities.actions.cards import held as cards
+from activities.actions.cards import personal_data as cards
 from activities.actions.owning import left
 from activities.actions.telling import ended_key, tell_asker
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.turn import Turn
 from storage import actions
 from storage.tables import Person

@@ -3,9 +3,9 @@
 from datetime import date, datetime, time
 
 from activities.cafe.cafe import CAFE, the_cafe
-from activities.cafe.cards import keeping as cards
+from activities.cafe.cards import retention as cards
 from activities.cafe.choosing import AboutOneCafe
-from activities.kit.keeping import WARNS_BEFORE, KeepingUntilFiled
+from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.turn import Turn
 from storage import cafes
 from storage.tables import Cafe

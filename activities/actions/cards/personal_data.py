@@ -1,7 +1,7 @@
 """What is kept of somebody's actions, in the file that they can ask for."""
 
 from activities.actions.cards.own import WHERE
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.wording import day
 from storage.tables import Action
 

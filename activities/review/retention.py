@@ -3,10 +3,10 @@
 from datetime import date
 
 from activities.kit.events import Command
-from activities.kit.keeping import WARNS_BEFORE, KeepingUntilFiled
+from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.review.cards import keeping as cards
+from activities.review.cards import retention as cards
 from activities.review.review import RUNNING, the_review
 from storage import reviews
 from storage.tables import Review

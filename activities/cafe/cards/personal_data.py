@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.wording import dated, day, listed
 from storage.tables import Cafe, CafeGuest, ShownTakeaway, Takeaway
 from storage.takeaways import TAKES_AWAY

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from activities.coffee.cards.report import GROUPS
-from activities.kit.held import Held
+from activities.kit.personal_data import Held
 from activities.kit.wording import dated, day, listed
 from storage.tables import Feedback, Meeting, Person, Signup, Trial
 
