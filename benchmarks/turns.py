@@ -59,10 +59,10 @@ def _notes() -> Activity:
         buttons={},
         forms={},
         wakes={},
-        present=lambda _turn, _event: say("now"),
+        current_state=lambda _turn, _event: say("now"),
         home=lambda _turn: (),
         undelivered=lambda _turn, _lost: None,
-        left=lambda _turn, _person: None,
+        on_leaver=lambda _turn, _person: None,
     )
 
 

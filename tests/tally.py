@@ -42,10 +42,10 @@ class Tally:
             forms={"set": self._set},
             wakes={"ring": self._ring},
             long_work={"ponder": lambda turn, due: self.ponders(turn, due)},
-            present=lambda turn, _event: shown(turn),
+            current_state=lambda turn, _event: shown(turn),
             home=self._home,
             undelivered=lambda _turn, lost: self.lost.append(lost),
-            left=lambda _turn, person: self.gone.append(person.name),
+            on_leaver=lambda _turn, person: self.gone.append(person.name),
             away=lambda _turn, person: self.heard.append(f"{person.name} is away"),
             back=lambda _turn, person: self.heard.append(f"{person.name} is back"),
         )

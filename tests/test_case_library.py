@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.screen import screen_field
 from bot.register.filing import file_register
 from bot.sandbox.hospital import the_case, the_library_of
@@ -29,7 +29,7 @@ def test_the_case_comes_with_a_year_of_records() -> None:
     assert {row.activity for row in rows} == {"coffee", "review", "cafe"}
     assert all(row.date and (BEGINS.date() - row.date).days < 366 and row.date < BEGINS.date() for row in rows)
     assert {row.contact for row in rows} <= {row.email for row in the_case()}
-    assert not [row.id for row in rows if any(screen_field(column, text, House()) for column, text in row.texts())]
+    assert not [row.id for row in rows if any(screen_field(column, text, Policy()) for column, text in row.texts())]
 
 
 def test_what_some_keep_among_themselves_only_they_find(database: Database) -> None:

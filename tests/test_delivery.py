@@ -50,10 +50,10 @@ class House:
             buttons={},
             forms={},
             wakes={},
-            present=lambda _turn, _event: say("now"),
+            current_state=lambda _turn, _event: say("now"),
             home=lambda _turn: (),
             undelivered=lambda _turn, lost: self.lost.append(lost),
-            left=lambda _turn, _person: None,
+            on_leaver=lambda _turn, _person: None,
             documents={"register": self.register},
         )
         self.database = database

@@ -69,8 +69,8 @@ def test_every_command_has_help(activity: Activity) -> None:
 def test_what_keeps_something_about_people_shows_it_and_forgets_them(activity: Activity) -> None:
     nothing = Activity.__dataclass_fields__
     if activity.keeps:
-        assert activity.held is not nothing["held"].default
-        assert activity.forget is not nothing["forget"].default
+        assert activity.personal_data is not nothing["personal_data"].default
+        assert activity.erase is not nothing["erase"].default
     if activity.keeps and activity.expire is not nothing["expire"].default:
         guarded = (activity.commands["hold"].answer, activity.buttons["put_on_hold"], activity.buttons["release"])
         assert all(isinstance(one, FacilitatorsOnly) for one in guarded), "what goes by itself can be put on hold"

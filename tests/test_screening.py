@@ -11,7 +11,7 @@ from activities.kit.activity import Activity, Verb
 from activities.kit.cards import Card, Paragraph, Small, say
 from activities.kit.events import Account, Command, Event, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors, Form, TextField
-from activities.kit.policy import SAFETY_TEXT, House
+from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.kit.runs import words
 from activities.kit.screening.kinds import Kind
 from activities.kit.turn import Turn
@@ -35,7 +35,7 @@ WARNING = f"{COULD_IDENTIFY[Kind.BED]} {IF_IT_IDENTIFIES_NOBODY}"
 class Notebook:
     """An activity that keeps what is typed, and breaks on request."""
 
-    def __init__(self, database: Database, house: House | None = None) -> None:
+    def __init__(self, database: Database, policy: Policy | None = None) -> None:
         self.seen: list[Mapping[str, Value]] = []
         self.database = database
         activity = Activity(
@@ -48,12 +48,12 @@ class Notebook:
             buttons={},
             forms={"note": self._keep, "break": self._break},
             wakes={},
-            present=lambda _turn, _event: say("kept"),
+            current_state=lambda _turn, _event: say("kept"),
             home=lambda _turn: (),
             undelivered=lambda _turn, _lost: None,
-            left=lambda _turn, _person: None,
+            on_leaver=lambda _turn, _person: None,
         )
-        self.engine = Engine(database, [activity], Rules(seed="1", house=house or House()))
+        self.engine = Engine(database, [activity], Rules(seed="1", policy=policy or Policy()))
 
     def sends(self, key: str, by: Profile = ANN, form: str = "note", subject: str = "1", **values: Value) -> Answer:
         return self.engine.take(Submitted(key, by, "notebook", form, subject, values, just_shown(self.engine)))
@@ -140,7 +140,7 @@ def test_after_a_restart_people_are_warned_once_more(notebook: Notebook, databas
 
 
 def test_what_is_kept_in_mind_is_bounded_and_unreadable() -> None:
-    screening = Screening(House(), remembered=2)
+    screening = Screening(Policy(), remembered=2)
 
     def warned(key: str, bed: int) -> bool:
         event = Submitted(key, ANN, "notebook", "note", "1", {"text": f"bed {bed}"})
@@ -153,8 +153,8 @@ def test_what_is_kept_in_mind_is_bounded_and_unreadable() -> None:
 
 
 def test_numbers_of_ones_own_warn_and_colleagues_addresses_pass(database: Database) -> None:
-    house = House(patient_numbers=("Q####",), staff_domains=("hospice.example.org",))
-    notebook = Notebook(database, house)
+    policy = Policy(patient_numbers=("Q####",), staff_domains=("hospice.example.org",))
+    notebook = Notebook(database, policy)
     number = f"{COULD_IDENTIFY[Kind.HOSPITAL_NUMBER]} {IF_IT_IDENTIFIES_NOBODY}"
     address = f"{COULD_IDENTIFY[Kind.EMAIL]} {IF_IT_IDENTIFIES_NOBODY}"
     assert notebook.sends("1", text="It was Q0042.") == FieldErrors({"text": number})

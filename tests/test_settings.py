@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.review.template_files import BUILT_IN, BUILT_IN_FOLDER
 from bot.settings.settings import Settings, WrongSettings, read_settings
 
@@ -27,7 +27,7 @@ def test_with_nothing_set_everything_but_slack_has_a_default(tmp_path: Path) -> 
     assert settings.database_url.get_secret_value().endswith("/knowhow/knowhow.sqlite3")
     assert (settings.slack, settings.timezone, settings.port) == (None, "Europe/London", 3000)
     assert settings.seed != read(tmp_path).seed
-    assert settings.house == House()
+    assert settings.policy == Policy()
 
 
 AZURE = {
@@ -61,7 +61,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("given", "days"), [("90 days", 90), ("18 months", 540), ("1 year", 365), ("2Years", 730)])
 def test_how_long_things_are_kept_is_said_in_words(tmp_path: Path, given: str, days: int) -> None:
-    assert read(tmp_path, KNOWHOW_KEEP=given).house.keep == timedelta(days=days)
+    assert read(tmp_path, KNOWHOW_KEEP=given).policy.keep == timedelta(days=days)
 
 
 @pytest.mark.parametrize("given", ["365", "one year", "0 days", "1 month 2 days", "-1 year", "9999 years", "29 days"])
@@ -75,7 +75,7 @@ def test_a_time_that_cannot_be_kept_is_refused(tmp_path: Path, given: str) -> No
 def test_how_long_whoever_cannot_be_reached_is_waited_for_is_said_in_words(
     tmp_path: Path, given: str, hours: int
 ) -> None:
-    assert read(tmp_path, KNOWHOW_LEAVING_GRACE=given).house.leaving_grace == timedelta(hours=hours)
+    assert read(tmp_path, KNOWHOW_LEAVING_GRACE=given).policy.leaving_grace == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize("given", ["4", "0 hours", "31 days", "a day", "-1 day", "5 minutes"])
@@ -85,7 +85,7 @@ def test_a_wait_that_is_too_short_or_too_long_is_refused(tmp_path: Path, given: 
 
 @pytest.mark.parametrize(("given", "percent"), [("5%", 5.0), ("10", 10.0), ("2.5 %", 2.5), ("100%", 100.0)])
 def test_how_many_are_many_is_a_percentage(tmp_path: Path, given: str, percent: float) -> None:
-    assert read(tmp_path, KNOWHOW_MANY_LEAVERS=given).house.many_leavers == percent
+    assert read(tmp_path, KNOWHOW_MANY_LEAVERS=given).policy.many_leavers == percent
 
 
 @pytest.mark.parametrize("given", ["0%", "101%", "-5%", "five", "5 people"])
@@ -94,8 +94,8 @@ def test_what_is_no_percentage_is_refused(tmp_path: Path, given: str) -> None:
 
 
 def test_what_is_read_in_chat_is_taken_as_it_stands_and_not_too_long(tmp_path: Path) -> None:
-    house = read(tmp_path, KNOWHOW_CONTACT="Write to dpo@example.nhs.uk", KNOWHOW_SAFETY_TEXT="Use Datix.").house
-    assert (house.contact, house.safety_text) == ("Write to dpo@example.nhs.uk", "Use Datix.")
+    policy = read(tmp_path, KNOWHOW_CONTACT="Write to dpo@example.nhs.uk", KNOWHOW_SAFETY_TEXT="Use Datix.").policy
+    assert (policy.contact, policy.safety_text) == ("Write to dpo@example.nhs.uk", "Use Datix.")
     assert len(problems(tmp_path, KNOWHOW_CONTACT="x" * 301, KNOWHOW_SAFETY_TEXT="x" * 301)) == 2
 
 
@@ -104,9 +104,9 @@ def test_numbers_and_addresses_of_ones_own_are_named_without_regular_expressions
         "KNOWHOW_PATIENT_NUMBERS": "K#######; RXH ######, ",
         "KNOWHOW_STAFF_DOMAINS": "@Hospice.example.org care.example",
     }
-    house = read(tmp_path, **given).house
-    assert house.patient_numbers == ("K#######", "RXH ######")
-    assert house.staff_domains == ("hospice.example.org", "care.example")
+    policy = read(tmp_path, **given).policy
+    assert policy.patient_numbers == ("K#######", "RXH ######")
+    assert policy.staff_domains == ("hospice.example.org", "care.example")
 
 
 @pytest.mark.parametrize(

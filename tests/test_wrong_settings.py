@@ -132,7 +132,7 @@ def look_at(said: str, sentence: str) -> None:
 def test_utf_8_is_read_with_and_without_its_mark(tmp_path: Path, encoding: str) -> None:
     write_files(tmp_path, SETTINGS.encode(encoding))
     read = read_settings({}, tmp_path)
-    assert (read.slack is not None, read.house.contact) == (True, "Zoë, der Arzt")
+    assert (read.slack is not None, read.policy.contact) == (True, "Zoë, der Arzt")
 
 
 def test_a_folder_of_that_name_is_no_file_of_settings(tmp_path: Path) -> None:

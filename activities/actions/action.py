@@ -107,10 +107,10 @@ def expect(turn: Turn, action: Action) -> None:
         if at > turn.now and not (action.own and what == "remind_week"):
             turn.wake(at, what, action.id)
         else:
-            turn.let_sleep(what, action.id)
+            turn.cancel_wake(what, action.id)
 
 
 def expect_nothing(turn: Turn, action: Action) -> None:
     """Its owner need not be reminded any more."""
     for what in ("remind_week", "remind_day"):
-        turn.let_sleep(what, action.id)
+        turn.cancel_wake(what, action.id)

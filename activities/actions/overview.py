@@ -43,7 +43,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     return cards.home(_mine(turn), total, overdue, turn.today)
 
 
-def present(turn: Turn, event: Event) -> Card:
+def current_state(turn: Turn, event: Event) -> Card:
     """How the action stands that a late or repeated event was about, if it is this person's; else everything."""
     try:
         match event:

@@ -55,7 +55,7 @@ def lose_owner(turn: Turn, action: Action) -> None:
     _ask_who(turn, action, who_looks_after(turn, action))
 
 
-def left(turn: Turn, person: Person) -> None:
+def on_leaver(turn: Turn, person: Person) -> None:
     """Somebody has gone from the organisation, and what they were to do is nobody's."""
     for found in actions.of_owner(turn.here, person.id):
         lose_owner(turn, the_action(turn, found.id))

@@ -2,15 +2,15 @@
 
 from activities.actions.action import asker_of, the_action
 from activities.actions.cards import personal_data as cards
-from activities.actions.owning import left
+from activities.actions.owning import on_leaver
 from activities.actions.telling import ended_key, tell_asker
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from storage import actions
 from storage.tables import Person
 
 
-def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     """What was ever theirs to do, and what they look after."""
     me = person.id
     return (
@@ -19,9 +19,9 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     )
 
 
-def forget(turn: Turn, person: Person) -> None:
+def erase(turn: Turn, person: Person) -> None:
     """Find somebody else for what is open, and take out what they said of what has ended. Their own reminders go."""
-    left(turn, person)
+    on_leaver(turn, person)
     for found in actions.all_of_owner(turn.here, person.id):
         action = the_action(turn, found.id)
         if action.own:

@@ -11,7 +11,7 @@ from activities.actions.action import action_looked_after
 from activities.actions.cards import retention as cards
 from activities.kit.cards import Card
 from activities.kit.events import Command, Pressed
-from activities.kit.retention import Keeping
+from activities.kit.retention import Retention
 from activities.kit.turn import Turn
 from storage import actions
 from storage.tables import Action
@@ -58,7 +58,7 @@ def together(turn: Turn, subject: str) -> Together:
     return Together(actions.from_source(turn.here, source, locked=True))
 
 
-KEEPING = Keeping[Together]("actions", together, lambda _turn, them: them.ended_on, cards.WHAT_GOES)
+KEEPING = Retention[Together]("actions", together, lambda _turn, them: them.ended_on, cards.WHAT_GOES)
 
 
 def ask(turn: Turn, command: Command) -> Card:

@@ -24,7 +24,7 @@ def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
     cafe.ended_at = turn.now
     turn.session.flush()
     for what in ("step_over", "nearly_over", "seat"):
-        turn.let_sleep(what, cafe.id)
+        turn.cancel_wake(what, cafe.id)
     ANNOUNCING.announce(turn, cafe)
     tell_guests(turn, cafe, cards.over(cafe, by_itself), ("over", cafe.id))
     if cafe.harvest:
@@ -48,7 +48,7 @@ def call_off(turn: Turn, pressed: Pressed) -> Card:
     CAFE.step(cafe, "call_off")
     turn.session.flush()
     for what in ("remind_day", "remind_soon", "not_started", "seat"):
-        turn.let_sleep(what, cafe.id)
+        turn.cancel_wake(what, cafe.id)
     ANNOUNCING.announce(turn, cafe)
     tell_guests(turn, cafe, cards.called_off(cafe), ("called_off", cafe.id))
     return cards.is_called_off(cafe, cafes.count_guests(turn.here, cafe.id))

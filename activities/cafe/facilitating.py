@@ -45,7 +45,7 @@ def start_now(turn: Turn, cafe: Cafe) -> Card:
     CAFE.step(cafe, "start")
     cafe.began_at = turn.now
     for what in ("remind_day", "remind_soon", "not_started"):
-        turn.let_sleep(what, cafe.id)
+        turn.cancel_wake(what, cafe.id)
     turn.soon("seat", cafe.id)
     if cafe.opening_minutes:
         _lasts(turn, cafe)
@@ -156,4 +156,4 @@ def _set_clock(turn: Turn, cafe: Cafe, until: datetime) -> None:
     if cafe.phase == "waiting_for_next_round" and cafe.round_minutes >= WORTH_SAYING:
         turn.wake(max(turn.now, until - NEARLY_OVER), "nearly_over", cafe.id, prompted=True)
     else:
-        turn.let_sleep("nearly_over", cafe.id)
+        turn.cancel_wake("nearly_over", cafe.id)

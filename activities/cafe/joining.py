@@ -44,7 +44,7 @@ def away_or_back(turn: Turn, person: Person) -> None:
         _others_are_there(turn, the_cafe(turn, found.id))
 
 
-def left(turn: Turn, person: Person) -> None:
+def on_leaver(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every café."""
     for found in cafes.joined_by(turn.here, person.id, CAFE.where("leave")):
         _let_go(turn, the_cafe(turn, found.id), person)

@@ -30,7 +30,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     return (*parts, *cards.looked_after(running, turn.zone))
 
 
-def present(turn: Turn, event: Event) -> Card:
+def current_state(turn: Turn, event: Event) -> Card:
     """How what a late or repeated event was about stands now; never raises `MovedOn`."""
     match event:
         case Command():

@@ -2,10 +2,10 @@
 
 from activities.cafe.cafe import RUNNING, the_cafe
 from activities.cafe.cards import personal_data as cards
-from activities.cafe.joining import left
+from activities.cafe.joining import on_leaver
 from activities.cafe.showing import together
 from activities.kit.given_words import GivenWords
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from storage import cafes, people, record_people, takeaways
 from storage.tables import Cafe, Person
@@ -20,7 +20,7 @@ GIVEN = GivenWords[Cafe](
 """The question of a café is its planner's."""
 
 
-def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     """Their places and whom they sat with, what they take away as far as it is theirs, and the cafés they planned."""
     me = person.id
     places = cafes.places_of(turn.here, me)
@@ -33,20 +33,20 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     )
 
 
-def forget(turn: Turn, person: Person) -> None:
+def erase(turn: Turn, person: Person) -> None:
     """Leave what is under way, and take back their words wherever it can be told that they are theirs.
 
     That somebody sat at a table stays, as a figure: they are called a colleague there.
     """
     me = person.id
-    left(turn, person)
+    on_leaver(turn, person)
     for _, cafe in cafes.places_of(turn.here, me):
         takeaways.take_back(turn.session, cafe, me)
         if cafe.phase == "waiting_for_filing":
             for reader in turn.were_told(("takeaways", cafe.id)):
                 turn.tell(reader, together(turn, cafe, reader), ("takeaways", cafe.id))
     record_people.take_quotes_out(turn.here, me)
-    GIVEN.forget(turn, cafes.looked_after_by(turn.here, me))
+    GIVEN.erase(turn, cafes.looked_after_by(turn.here, me))
 
 
 def _sat_with(turn: Turn, cafe: Cafe, me: int) -> list[str]:

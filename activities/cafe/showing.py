@@ -25,7 +25,7 @@ def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
     What people were told that they had said stays in their own chats; here its rows go, which would say whose it was.
     """
     CAFE.step(cafe, "show")
-    turn.let_sleep("show", cafe.id)
+    turn.cancel_wake("show", cafe.id)
     guests = cafes.ever_guests(turn.here, cafe.id)
     to_remind = takeaways.show(turn.session, cafe, guests, cards.FEWEST_SHOWN, turn.random)
     for one in to_remind:  # all at once and alike, so that no order, day or moment says who said what

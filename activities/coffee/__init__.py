@@ -29,7 +29,7 @@ from activities.coffee import (
 )
 from activities.coffee.cards.personal_data import KEEPS
 from activities.coffee.choosing import AboutOneTrial
-from activities.coffee.current_state import present
+from activities.coffee.current_state import current_state
 from activities.coffee.titled import titles
 from activities.coffee.trial import TRIAL, WITH_PAIRS
 from activities.coffee.undelivered import undelivered
@@ -115,7 +115,7 @@ COFFEE = Activity(
         "report": report.report_due,
     },
     long_work={"arrange": arranging.arrange, "rematch": rematch.rematch},
-    present=present,
+    current_state=current_state,
     home=overview.home,
     titles=titles,
     undelivered=undelivered,
@@ -127,13 +127,13 @@ COFFEE = Activity(
         "ask_again": asking.is_still_asked,
     },
     delivered={"introduction": arriving.arrived, "introduction_alone": arriving.arrived},
-    left=leaving.left,
+    on_leaver=leaving.on_leaver,
     away=away.away,
     back=away.back,
     is_in=leaving.is_in,
     keeps=(KEEPS,),
-    held=personal_data.held,
-    forget=personal_data.forget,
+    personal_data=personal_data.of,
+    erase=personal_data.erase,
     expire=retention.expire,
     documents={"report": report_file.spreadsheet},
 )

@@ -54,11 +54,11 @@ def ask_again(turn: Turn, due: Due) -> None:
 
 def _ask_now(turn: Turn, trial: Trial) -> Card:
     if TRIAL.allows(trial, "ask_feedback"):
-        turn.let_sleep("ask_feedback", trial.id)
+        turn.cancel_wake("ask_feedback", trial.id)
         return cards.asked_now(_ask(turn, trial), again=False)
     if wakes.due_of(turn.here, turn.activity, "ask_again", str(trial.id)) is None:
         return cards.asked_twice()
-    turn.let_sleep("ask_again", trial.id)
+    turn.cancel_wake("ask_again", trial.id)
     return cards.asked_now(_remind(turn, trial), again=True)
 
 

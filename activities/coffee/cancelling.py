@@ -37,7 +37,7 @@ def _cancel(turn: Turn, trial: Trial) -> Card:
     TRIAL.step(trial, "cancel")
     discard(turn, trial)
     for what in ("close", "match", "ask_feedback"):
-        turn.let_sleep(what, trial.id)
+        turn.cancel_wake(what, trial.id)
     turn.session.flush()
     ANNOUNCING.announce(turn, trial)
     CANCELLED.spread(turn, trial)

@@ -64,7 +64,7 @@ def _move_closing(turn: Turn, trial: Trial, closes: date) -> None:
     if trial.phase != "waiting_for_signups":
         discard(turn, trial)
         TRIAL.step(trial, "reopen")
-        turn.let_sleep("match", trial.id)
+        turn.cancel_wake("match", trial.id)
     trial.signups_close = closes
     turn.wake(closes_at(trial), "close", trial.id)
 

@@ -32,8 +32,8 @@ def close_now(turn: Turn, trial: Trial) -> Card:
         return cards.too_few(trial, joined)
     TRIAL.step(trial, "close")
     ANNOUNCING.announce(turn, trial)
-    turn.let_sleep("close", trial.id)
-    turn.let_sleep("match", trial.id)
+    turn.cancel_wake("close", trial.id)
+    turn.cancel_wake("match", trial.id)
     if current(turn, trial) is None:
         begin(turn, trial, waited_for=True)
     return cards.matching_now(trial, joined, runs_it=turn.by in turn.who_runs(trial))

@@ -18,7 +18,7 @@ from storage import trials
 from storage.tables import Trial
 
 
-def present(turn: Turn, event: Event) -> Card:
+def current_state(turn: Turn, event: Event) -> Card:
     """Never raises `MovedOn`: where nothing of the kind is left, everything that concerns this person is shown."""
     try:
         match event:

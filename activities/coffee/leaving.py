@@ -29,7 +29,7 @@ def is_in(turn: Turn, person: Person) -> bool:
     return bool(trials.joined_by(turn.here, person.id, RUNNING))
 
 
-def left(turn: Turn, person: Person) -> None:
+def on_leaver(turn: Turn, person: Person) -> None:
     """Somebody has left the organisation, and so every trial."""
     tell_gone(turn, person)
     for found in trials.joined_by(turn.here, person.id, TRIAL.where("leave")):

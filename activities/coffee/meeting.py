@@ -87,8 +87,8 @@ def end_for_good(turn: Turn, them: Gathering) -> None:
         MEETING.step(them.meeting, "end")
         turn.session.flush()
         tell_introduction(turn, them)
-        turn.let_sleep("offer_no_answer", them.id)
-        turn.let_sleep("end_silence", them.id)
+        turn.cancel_wake("offer_no_answer", them.id)
+        turn.cancel_wake("end_silence", them.id)
 
 
 # ---- where they stand ------------------------------------------------------------------------------------------------

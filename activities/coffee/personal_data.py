@@ -2,12 +2,12 @@
 
 from activities.coffee.cards import personal_data as cards
 from activities.coffee.filing import present_filed
-from activities.coffee.leaving import left
+from activities.coffee.leaving import on_leaver
 from activities.coffee.pairs import page
 from activities.coffee.report import report, report_key
 from activities.coffee.trial import RUNNING, the_trial
 from activities.kit.given_words import GivenWords
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from storage import feedback, meetings, record_people, trials
 from storage.tables import Person, Trial
@@ -22,7 +22,7 @@ GIVEN = GivenWords[Trial](
 """The title and the note of a trial are its opener's words."""
 
 
-def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     """Their places, their meetings, their feedback, and the trials that they opened."""
     me = person.id
     places = trials.signups_of(turn.here, me)
@@ -40,21 +40,21 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     )
 
 
-def forget(turn: Turn, person: Person) -> None:
+def erase(turn: Turn, person: Person) -> None:
     """End what they are part of, kindly, and take their words and their job title out of everything.
 
     Department and kind of work stay with their place in a trial: the figures by group count them, and withhold them
     below five. Title and note stay while the trial runs, because others rely on them, and go when it has ended.
     """
     me = person.id
-    left(turn, person)
+    on_leaver(turn, person)
     places = trials.signups_of(turn.here, me)
     joined = [the_trial(turn, trial.id) for _, trial in places]
     for signup, _ in places:
         signup.job_title = ""
     for said in feedback.by_person(turn.here, me):
         said.what_came_of_it, said.quote_consent = "", "no"
-    GIVEN.forget(turn, trials.looked_after_by(turn.here, me))
+    GIVEN.erase(turn, trials.looked_after_by(turn.here, me))
     record_people.take_quotes_out(turn.here, me)
     for trial in joined:
         _tell_anew(turn, trial)

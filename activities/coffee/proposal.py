@@ -107,4 +107,4 @@ def _show(turn: Turn, trial: Trial, draw: Draw, facilitators: list[Person]) -> N
 def _settled(turn: Turn, trial: Trial, draw: Draw) -> None:
     """Take the buttons off the proposal wherever it was shown, and stop reminding."""
     _show(turn, trial, draw, [one for one in turn.facilitators() if turn.has_told(one, ("draw", draw.id))])
-    turn.let_sleep("remind_approval", draw.id)
+    turn.cancel_wake("remind_approval", draw.id)

@@ -32,7 +32,7 @@ class News:
 
     def spread(self, turn: Turn, trial: Trial) -> None:
         """Begin; in a small trial, that is all."""
-        turn.let_all_sleep(self.goes_on, f"{trial.id}:")
+        turn.cancel_wakes(self.goes_on, f"{trial.id}:")
         self._some(turn, trial, 0, 0, turn.now.isoformat())
 
     def spread_on(self, turn: Turn, due: Due) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from activities.kit.cards import Card, Part
 from activities.kit.documents import Document
 from activities.kit.events import ChannelNews, Command, Delivered, Due, Event, Pressed, Submitted, Undelivered
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.titled import Titles
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
@@ -92,7 +92,7 @@ class LongWork:
 class Activity:
     """Everything that one kind of thing can do. Adding one needs no listener and no renderer.
 
-    `present` shows the present state of what a late or repeated event was about. `home` is the activity's part of a
+    `current_state` shows how what a late or repeated event was about stands now. `home` is the activity's part of a
     person's home page. `undelivered` decides what follows when a message did not arrive for certain. `documents` make
     files: each gets a turn of whoever asked for it, when it is sent, and raises `MovedOn` where they may not have it
     any more.
@@ -101,8 +101,8 @@ class Activity:
     what is to be worked out, or `None` where nothing is.
 
     `away`: somebody cannot be reached for now, since `person.leaving_since`; nothing of theirs ends, and whoever waits
-    for them hears so, never why. `back`: they can be reached again. `left` lets go of somebody of whom it is final that
-    they have gone from the organisation, or are a guest in it now.
+    for them hears so, never why. `back`: they can be reached again. `on_leaver` lets go of somebody who has gone
+    from the organisation for good, or is a guest in it now.
 
     `delivered`: what follows when a message has arrived, by the first word of its key.
 
@@ -112,8 +112,9 @@ class Activity:
     `renews`: brings what was held up to date before it leaves, by the first word of its key: it is told again under its
     key where it says something else by now. False where it is to be sent no more.
 
-    `keeps` says in sentences what it keeps about people; `held` says what it keeps about somebody, for them to read.
-    `forget` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are
+    `keeps` says in sentences what it keeps about people; `personal_data` says what it keeps about
+    somebody, for them to read.
+    `erase` takes out of that whatever says who they are and every word they wrote; figures stay. By then they are
     called `wording.A_COLLEAGUE`, and nothing else. `goes_later`: the titles of what would be hidden at once and go
     within a fortnight, because others rely on it; asked before, of whoever caused the turn.
 
@@ -138,10 +139,10 @@ class Activity:
     buttons: Mapping[str, Answers[Pressed]]
     forms: Mapping[str, Answers[Submitted]]
     wakes: Mapping[str, Callable[[Turn, Due], None]]
-    present: Callable[[Turn, Event], Card]
+    current_state: Callable[[Turn, Event], Card]
     home: Callable[[Turn], tuple[Part, ...]]
     undelivered: Callable[[Turn, Undelivered], None]
-    left: Callable[[Turn, Person], None]
+    on_leaver: Callable[[Turn, Person], None]
     long_work: Mapping[str, Callable[[Turn, Due], LongWork | None]] = field(default_factory=dict)
     away: Callable[[Turn, Person], None] = lambda _turn, _person: None
     back: Callable[[Turn, Person], None] = lambda _turn, _person: None
@@ -149,8 +150,8 @@ class Activity:
     channel_news: Callable[[Turn, ChannelNews], None] = lambda _turn, _news: None
     renews: Mapping[str, Callable[[Turn, str], bool]] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
-    held: Callable[[Turn, Person], tuple[Held, ...]] = lambda _turn, _person: ()
-    forget: Callable[[Turn, Person], None] = lambda _turn, _person: None
+    personal_data: Callable[[Turn, Person], tuple[PersonalData, ...]] = lambda _turn, _person: ()
+    erase: Callable[[Turn, Person], None] = lambda _turn, _person: None
     goes_later: Callable[[Turn], tuple[str, ...]] = lambda _turn: ()
     is_in: Callable[[Turn, Person], bool] = lambda _turn, _person: False
     withdrawn: Callable[[Turn, Record], None] = lambda _turn, _record: None

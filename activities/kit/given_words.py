@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Fileable)
 
 @dataclass(frozen=True)
 class GivenWords(Generic[F]):
-    """What an activity's table needs: `forget` where somebody is forgotten, and `later` as its wake `given_words`.
+    """What an activity's table needs: `erase` where somebody is forgotten, and `later` as its wake `given_words`.
 
     `the`: the row behind an id, locked; raises `MovedOn`. `running`: the phases in which others rely on the words.
     `instead`: what stands in each field from then on, by the field's name. `titled`: the one that others repeat.
@@ -34,7 +34,7 @@ class GivenWords(Generic[F]):
     instead: Callable[[Turn, F], Mapping[str, str]]
     titled: str
 
-    def forget(self, turn: Turn, things: Iterable[F]) -> None:
+    def erase(self, turn: Turn, things: Iterable[F]) -> None:
         """Let go of what somebody who is forgotten said of these."""
         for thing in things:
             self._go_or_wait(turn, self.the(turn, str(thing.id)))

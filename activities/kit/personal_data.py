@@ -8,7 +8,7 @@ from activities.kit.wording import A_COLLEAGUE
 
 
 @dataclass(frozen=True)
-class Held:
+class PersonalData:
     """One thing that is kept about somebody: a heading, and a line for each fact, as label and value.
 
     `put_right`: a sentence or two on how they put right what is wrong in it: by which command or button, or who does it

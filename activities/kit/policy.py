@@ -20,7 +20,7 @@ BACK_AT_WORK = time(9)
 
 
 @dataclass(frozen=True)
-class House:
+class Policy:
     """How long things are kept after they have ended, whom to ask about that, where concerns go, and what is local.
 
     `contact`: an address or a sentence, empty where none has been given. `patient_numbers`: masks of the organisation's

@@ -32,7 +32,7 @@ K = TypeVar("K", bound=Keepable)
 
 
 @dataclass(frozen=True)
-class Keeping(Generic[K]):
+class Retention(Generic[K]):
     """What an activity's table needs for its rows: `keeping.put_on_hold` and `keeping.release`, for facilitators only,
     under buttons of these names, and a verb `hold` that shows `keeping.card`.
 
@@ -47,7 +47,7 @@ class Keeping(Generic[K]):
 
     def goes_on(self, turn: Turn, thing: K) -> date:
         """The day on which it is deleted, if it is not on hold."""
-        return self.ended_on(turn, thing) + turn.house.keep + timedelta(days=1)
+        return self.ended_on(turn, thing) + turn.policy.keep + timedelta(days=1)
 
     def card(self, turn: Turn, thing: K) -> Card:
         """Until when it is kept, and the button that changes that."""
@@ -92,7 +92,7 @@ F = TypeVar("F", bound=Fileable)
 
 
 @dataclass(frozen=True)
-class KeepingUntilFiled(Keeping[F]):
+class KeepingUntilFiled(Retention[F]):
     """The same for what is to be filed, with the night in which it goes.
 
     `unfiled`: the phases in which it still can be filed. `warning`: what whoever runs it reads before it goes.

@@ -7,7 +7,7 @@ never what: the passage itself must reach no log, no message and no row.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.screening.addresses import addresses
 from activities.kit.screening.births import dates_of_birth
 from activities.kit.screening.emails import emails
@@ -23,7 +23,7 @@ from activities.kit.screening.telephones import dialled_abroad, dialled_at_home
 from activities.kit.screening.vehicles import vehicle_numbers
 from activities.kit.wording import COULD_IDENTIFY
 
-ANYWHERE = House()
+ANYWHERE = Policy()
 """A house that has said nothing of its own numbers and addresses."""
 
 WHOM_TO_ASK = "contact"
@@ -53,42 +53,42 @@ def may_be_kept(text: str) -> bool:
     return not any(finding.stops for finding in screen(text))
 
 
-def screen(text: str, house: House = ANYWHERE) -> tuple[Finding, ...]:
+def screen(text: str, policy: Policy = ANYWHERE) -> tuple[Finding, ...]:
     """What could identify a patient, in the order in which it stands. Takes any text; time grows with its length.
 
     `house` names the forms of the organisation's own numbers, and where its staff have e-mail. Neither decides what
     stops, so whoever asks for that alone need not know them.
     """
     plain = legible(text)
-    spans = sorted(_apart(plain.text, house), key=lambda span: span.start)
+    spans = sorted(_apart(plain.text, policy), key=lambda span: span.start)
     return tuple(Finding(span.kind, *plain.original(span.start, span.end)) for span in spans)
 
 
-def screen_field(field: str, text: str, house: House) -> tuple[Finding, ...]:
+def screen_field(field: str, text: str, policy: Policy) -> tuple[Finding, ...]:
     """The same for a field of a form or a column of a register; `contact` holds a colleague's address by design."""
-    found = screen(text, house)
+    found = screen(text, policy)
     return tuple(one for one in found if one.kind is not Kind.EMAIL) if field == WHOM_TO_ASK else found
 
 
-def _apart(text: str, house: House) -> Iterator[Span]:
+def _apart(text: str, policy: Policy) -> Iterator[Span]:
     """Spans that do not overlap: where two rules claim a passage, it belongs to the one that was asked first."""
     taken = bytearray(len(text))
-    for span in _claims(text, house):
+    for span in _claims(text, policy):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             yield span
 
 
-def _claims(text: str, house: House) -> Iterator[Span]:
+def _claims(text: str, policy: Policy) -> Iterator[Span]:
     abroad = list(dialled_abroad(text))
     yield from nhs_numbers(_without(text, abroad))
-    yield from emails(text, house.staff_domains)
+    yield from emails(text, policy.staff_domains)
     yield from abroad
     read = with_letters_read_as_digits(text)
     yield from dialled_at_home(read)
     yield from dates_of_birth(text)
     yield from hospital_numbers(read)
-    yield from own_numbers(text, house.patient_numbers)
+    yield from own_numbers(text, policy.patient_numbers)
     yield from beds(text)
     yield from addresses(text)
     yield from postcodes(text)

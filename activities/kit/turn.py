@@ -14,7 +14,7 @@ from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.listings import Listings
 from activities.kit.phases import MovedOn
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
 from storage import grid, joining, outbox, people, wakes
@@ -67,7 +67,7 @@ class Turn:
     forgets: tuple[str, ...] = ()
     known_by: list[str] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
-    house: House = field(default_factory=House)
+    policy: Policy = field(default_factory=Policy)
     listings: Listings = field(default_factory=Listings)
     begins_after: int = 0
     goes_on_after: int | None = None
@@ -242,11 +242,11 @@ class Turn:
         prompted = self.waited_for or wakes.is_prompted(self.here, self.activity, what, str(subject))
         wakes.set_wake(self.here, self.activity, what, str(subject), self.now, prompted)
 
-    def let_sleep(self, what: str, subject: int) -> None:
+    def cancel_wake(self, what: str, subject: int) -> None:
         """Take a wake back."""
         wakes.cancel(self.here, self.activity, what, str(subject))
 
-    def let_all_sleep(self, what: str, begins: str) -> None:
+    def cancel_wakes(self, what: str, begins: str) -> None:
         """Take back every wake to do `what` with a subject that begins so."""
         wakes.cancel_all(self.here, self.activity, what, begins)
 

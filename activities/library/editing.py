@@ -43,13 +43,13 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
         return FieldErrors(answers.errors)
     waits = False
     if changes:
-        before = texts_of(record, turn.house)
+        before = texts_of(record, turn.policy)
         stays_inside_for_now(turn, record, changes)
         turn.erases = turn.erases or record.phase != FILED  # how it stood is not kept then
         records.change(turn.session, record, turn.person.id, turn.now, changes)
         _carry_marks_over(turn, record)
         # What has been read, or raised no warning, needs nobody to read it again; what was never read still does.
-        new = [text for text in texts_of(record, turn.house) if text not in before]
+        new = [text for text in texts_of(record, turn.policy) if text not in before]
         waits = record.phase != FILED or must_wait(turn, new)
     if waits:
         let_wait(turn, record)

@@ -46,7 +46,7 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     )
     participants = [turn.meet(profile).id for profile in took_part]
     alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
-    warned = raises_a_warning(texts_of(record, turn.house), turn.house)
+    warned = raises_a_warning(texts_of(record, turn.policy), turn.policy)
     records.file(turn.session, record, participants)
     waits = warned and not turn.person.facilitates
     if waits:

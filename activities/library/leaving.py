@@ -84,7 +84,7 @@ class Leaving:
     def _go(self, turn: Turn, record: Record) -> None:
         self.withdrawing.take_out(turn, record)
         turn.tell_anew(cards.gone(), _key(record))
-        turn.let_sleep("goes", record.id)
+        turn.cancel_wake("goes", record.id)
 
 
 def _asked(turn: Turn, record: Record) -> list[Person]:

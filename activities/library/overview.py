@@ -39,7 +39,7 @@ def _unread(turn: Turn, to_change: Sequence[Record]) -> tuple[Part, ...]:
     return unread.at_home(len(for_reading) + len(said), for_reading[:1], said[:1], to_change)
 
 
-def present(turn: Turn, event: Event) -> Card:
+def current_state(turn: Turn, event: Event) -> Card:
     """The record it was about, if this person may read it; else how to find one."""
     match event:
         case Pressed(action=name, subject=subject) | Submitted(form=name, subject=subject) if name in ABOUT_A_RECORD:

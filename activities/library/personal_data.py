@@ -1,6 +1,6 @@
 """What the library keeps about somebody, and forgetting it."""
 
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from activities.library.cards import personal_data as cards
 from activities.library.cards.using import told
@@ -10,7 +10,7 @@ from storage.readers import Reader
 from storage.tables import Person, Record
 
 
-def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     """What they filed, took part in or are asked about; what they used; their quotes; what they asked for of late."""
     me = person.id
 
@@ -42,7 +42,7 @@ def _words_of(turn: Turn, record: Record, me: int) -> list[tuple[str, str]]:
     return cards.words_of([*contents, ("now", record.model_dump(mode="json"))])
 
 
-def forget(turn: Turn, person: Person, leaving: Leaving) -> None:
+def erase(turn: Turn, person: Person, leaving: Leaving) -> None:
     """What they filed by hand goes, and at once unless others have reused it; what others filed says nothing of them.
 
     A use of theirs still counts.

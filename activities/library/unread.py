@@ -11,7 +11,7 @@ from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn, Phases
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.screen import screen_field
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
@@ -36,7 +36,7 @@ READING = Phases(
 """What may become of a record that raised a warning."""
 
 
-def texts_of(record: Record, house: House) -> tuple[tuple[str, str], ...]:
+def texts_of(record: Record, policy: Policy) -> tuple[tuple[str, str], ...]:
     """Every text in a record that somebody may have typed, each with the field in which it stands.
 
     What was typed as one text and is kept as a list is read across its lines too, where none raises a warning alone.
@@ -45,18 +45,18 @@ def texts_of(record: Record, house: House) -> tuple[tuple[str, str], ...]:
     actions = [f"{action['text']} {action['owner']}" for action in record.actions]
     lists = (record.lessons, record.topics, record.sites, actions)
     listed = (*(text for one in lists for text in one), *(quote["text"] for quote in record.quotes))
-    across = (text for one in lists for text in _across(one, house))
+    across = (text for one in lists for text in _across(one, policy))
     return (*((line, getattr(record, line)) for line in lines), *(("", text) for text in (*listed, *across)))
 
 
-def raises_a_warning(texts: Iterable[tuple[str, str]], house: House) -> bool:
+def raises_a_warning(texts: Iterable[tuple[str, str]], policy: Policy) -> bool:
     """Whether anything in these texts could identify a patient, as the door asks it of the same fields."""
-    return any(screen_field(field, text, house) for field, text in texts)
+    return any(screen_field(field, text, policy) for field, text in texts)
 
 
-def _across(lines: Sequence[str], house: House) -> Iterator[str]:
+def _across(lines: Sequence[str], policy: Policy) -> Iterator[str]:
     """Two and three lines that follow each other, as one text: “The hospital number” and then which."""
-    raise_alone = [raises_a_warning([("", line)], house) for line in lines]
+    raise_alone = [raises_a_warning([("", line)], policy) for line in lines]
     for size in (2, 3):
         for start in range(len(lines) - size + 1):
             if not any(raise_alone[start : start + size]):
@@ -65,7 +65,7 @@ def _across(lines: Sequence[str], house: House) -> Iterator[str]:
 
 def must_wait(turn: Turn, texts: Iterable[tuple[str, str]]) -> bool:
     """Whether somebody else has to read these texts before others do."""
-    return not turn.person.facilitates and raises_a_warning(texts, turn.house)
+    return not turn.person.facilitates and raises_a_warning(texts, turn.policy)
 
 
 def let_wait(turn: Turn, record: Record) -> None:

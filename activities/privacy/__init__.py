@@ -26,9 +26,9 @@ def knowhow(others: Sequence[Activity]) -> Activity:
     def privacy(turn: Turn) -> Card:
         kept = [sentence for other in everywhere for sentence in other.keeps]
         holds = [f"/{other.name} hold" for other in everywhere if "hold" in other.commands]
-        return notice(turn.house, kept, holds, [mention(person) for person in turn.facilitators()])
+        return notice(turn.policy, kept, holds, [mention(person) for person in turn.facilitators()])
 
-    def present(turn: Turn, event: Event) -> Card:
+    def current_state(turn: Turn, event: Event) -> Card:
         match event:
             case Pressed(action="add" | "hand_over" | "remove") | Submitted(form="appoint" | "hand_over"):
                 return facilitators.overview(turn)
@@ -81,14 +81,14 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "leaves": leaving.leaves,
             "remind_many": many_leavers.remind,
         },
-        present=present,
+        current_state=current_state,
         home=found_names.at_home,
         undelivered=_can_be_asked_for_again,
-        left=facilitators.gone,
+        on_leaver=facilitators.gone,
         away=leaving.away,
         back=leaving.back,
         expire=night,
-        forget=found_names.forget,
+        erase=found_names.erase,
         documents={"mine": mine.document},
     )
 

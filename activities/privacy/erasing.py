@@ -50,8 +50,8 @@ class Forgetting:
         # First of all, so that nothing which is told from here on says who it was.
         turn.let_go(person)
         for other in self.others:
-            other.forget(turn.for_activity(other.name), person)
-        searches.forget(turn)
+            other.erase(turn.for_activity(other.name), person)
+        searches.erase(turn)
         leave_no_message(turn, person, name)
         return found_names.note(turn)
 

@@ -26,7 +26,7 @@ def show(turn: Turn, command: Command) -> Card:
 def overview(turn: Turn) -> Card:
     """Who facilitates now, with what this person may change about it."""
     me = turn.person
-    return cards.overview(turn.facilitators(), me, me.facilitates or turn.by_admin, turn.house.lists_forgotten)
+    return cards.overview(turn.facilitators(), me, me.facilitates or turn.by_admin, turn.policy.lists_forgotten)
 
 
 def ask_whom_to_add(turn: Turn, pressed: Pressed) -> Form:

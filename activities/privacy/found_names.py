@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from activities.kit.cards import Card, Part
 from activities.kit.events import Due, Pressed
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
@@ -34,7 +34,7 @@ def count(turn: Turn) -> int:
     return sum(found.asked_about(turn.here, place) is not None for place in others)
 
 
-def held(turn: Turn) -> tuple[Held, ...]:
+def personal_data(turn: Turn) -> tuple[PersonalData, ...]:
     """Where words of others name whoever caused this turn, in what they may read; the rest is none of theirs to see."""
     who, me = sought_or_none(turn.person.name, turn.person.email), turn.person.id
     if who is None:
@@ -136,7 +136,7 @@ def sought_or_none(*said: str | None) -> Sought | None:
         return None
 
 
-def forget(turn: Turn, person: Person) -> None:
+def erase(turn: Turn, person: Person) -> None:
     """What they were asked about is asked of facilitators no more than before: it was theirs to read alone."""
     for name in found.waiting_for(turn.here, person):
         if name.asks_id == person.id:

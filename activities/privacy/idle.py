@@ -30,7 +30,7 @@ class Idle:
         for person in idle:
             turn.goes_on_after = person.id
             if person not in asked and not any(
-                other.held(turn.for_activity(other.name), person) for other in self.others
+                other.personal_data(turn.for_activity(other.name), person) for other in self.others
             ):
                 name = person.name
                 turn.let_go(person)

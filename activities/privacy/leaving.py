@@ -37,11 +37,11 @@ class Leaving:
     def away(self, turn: Turn, person: Person) -> None:
         """Somebody cannot be reached: wait for them; and ask first, where many have gone at once."""
         people.lock(turn.session, turn.organisation)
-        until = turn.house.left_at(turn.now, turn.zone)
+        until = turn.policy.left_at(turn.now, turn.zone)
         turn.wake(until, "leaves", person.id)
         gone = leaving.undecided_since(turn.here, turn.now - AT_ONCE)
         among = leaving.number_known(turn.here) + len(gone)
-        if turn.house.are_many(len(gone), among):
+        if turn.policy.are_many(len(gone), among):
             asked = many_leavers.ask(turn, gone, among)
             for one in gone:
                 turn.tell_anew(cards.is_among_many(asked), _key(one))
@@ -52,7 +52,7 @@ class Leaving:
     def back(self, turn: Turn, person: Person) -> None:
         """They are back, and nothing has ended."""
         people.lock(turn.session, turn.organisation)
-        turn.let_sleep("leaves", person.id)
+        turn.cancel_wake("leaves", person.id)
         turn.tell_anew(cards.is_back(), _key(person))
         many_leavers.one_less(turn, person)
         if turn.organisation.unled_since and turn.facilitators():
@@ -84,7 +84,7 @@ class Leaving:
         facilitators.gone(turn, person)
         for other in reversed(self.others):
             theirs = turn.for_activity(other.name)
-            other.left(theirs, person)
+            other.on_leaver(theirs, person)
             turn.erases = turn.erases or theirs.erases
         turn.tell_anew(cards.has_left(), _key(person))
         many_leavers.one_less(turn, person)
@@ -94,7 +94,7 @@ class Leaving:
 
     def _take_off_the_list(self, turn: Turn, person: Person) -> None:
         """Of somebody without an account nothing is known but what the list said, and perhaps what others said."""
-        if any(other.held(turn.for_activity(other.name), person) for other in self.others):
+        if any(other.personal_data(turn.for_activity(other.name), person) for other in self.others):
             person.staff_id, person.active = None, False
             turn.session.flush()
             return
@@ -108,7 +108,7 @@ class Leaving:
         if person is None or person.organisation_id != turn.org or person.leaving_since is None:
             raise MovedOn
         many_leavers.note_look(turn, "knowhow.who_is_away", person.id)
-        until = turn.house.left_at(person.leaving_since, turn.zone)
+        until = turn.policy.left_at(person.leaving_since, turn.zone)
         return cards.is_away(person.id, until, turn.zone, named=person)
 
 

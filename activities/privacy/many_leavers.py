@@ -74,7 +74,7 @@ def have_left(turn: Turn, pressed: Pressed) -> Card:
     away = leaving.those_of(turn.session, asked)
     asked.phase = LEFT
     turn.session.flush()
-    turn.let_sleep("remind_many", asked.id)
+    turn.cancel_wake("remind_many", asked.id)
     for person in away:
         _waits_no_longer_than_others(turn, person)
     card = cards.they_have_left(asked, away)
@@ -166,7 +166,7 @@ def _tell(turn: Turn, asked: Vanishing, facilitators: Sequence[Person]) -> None:
 
 def _waits_no_longer_than_others(turn: Turn, person: Person) -> None:
     since = person.leaving_since or turn.now
-    turn.wake(max(turn.now, turn.house.left_at(since, turn.zone)), "leaves", person.id)
+    turn.wake(max(turn.now, turn.policy.left_at(since, turn.zone)), "leaves", person.id)
 
 
 def _tell_anew(turn: Turn, asked: Vanishing, card: Card) -> None:

@@ -31,15 +31,15 @@ class Mine:
         kept = [
             cards.person(me),
             *(cards.account(row) for row in people.accounts_of(turn.session, me)),
-            *(one for other in self.others for one in other.held(turn.for_activity(other.name), me)),
-            *found_names.held(turn),
-            *searches.held(turn),
+            *(one for other in self.others for one in other.personal_data(turn.for_activity(other.name), me)),
+            *found_names.personal_data(turn),
+            *searches.personal_data(turn),
             *([cards.acts(done)] if (done := audit.acts_of(turn.here, me.id)) else []),
             *([cards.shares_an_address()] if likeness.concerning(turn.here, me.id) else []),
             cards.waiting(outbox.count_waiting(turn.here, me.id)),
-            cards.sent(outbox.count_sent(turn.here, me.id), turn.house),
+            cards.sent(outbox.count_sent(turn.here, me.id), turn.policy),
         ]
-        text = cards.whole(kept, turn.house, turn.today)
+        text = cards.whole(kept, turn.policy, turn.today)
         return Document(cards.FILE_NAME, cards.FILE_TITLE, text.encode("utf-8-sig"))  # so that every editor reads it
 
 

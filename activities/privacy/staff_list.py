@@ -38,7 +38,7 @@ def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on
     in_use = [one for one in missing if leaving.has_account_in_use(turn.session, one)]
     gone = [one for one in missing if one not in in_use and (is_member(one) or one.leaving_since is not None)]
     others = [one for one in missing if one not in in_use and one not in gone]
-    asked = turn.house.are_many(len(gone), len(before)) and not on_purpose
+    asked = turn.policy.are_many(len(gone), len(before)) and not on_purpose
     return Missing(_ids(gone), _ids(in_use), _ids(others), len(before), asked)
 
 
@@ -72,7 +72,7 @@ def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
 
 def is_listed_again(turn: Turn, person: Person) -> None:
     """A list names somebody again who has no account, and whom an earlier one had left out."""
-    turn.let_sleep("leaves", person.id)
+    turn.cancel_wake("leaves", person.id)
     many_leavers.one_less(turn, person)
     person.leaving_since = person.vanished_id = None
     turn.session.flush()

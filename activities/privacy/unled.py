@@ -42,7 +42,7 @@ def end_asking(turn: Turn) -> None:
     for week in range((turn.today - since) // A_WEEK + 1):
         turn.tell_anew(cards.somebody_does(turn.facilitators()), _key(since, week))
     turn.organisation.unled_since = None
-    turn.let_sleep("unled", turn.org)
+    turn.cancel_wake("unled", turn.org)
 
 
 def _key(since: date, week: int) -> Key:

@@ -29,7 +29,7 @@ from activities.review import (
 )
 from activities.review.cards.personal_data import KEEPS
 from activities.review.cards.prompts import QUESTION, START
-from activities.review.current_state import present
+from activities.review.current_state import current_state
 from activities.review.opening import Opening
 from activities.review.recording import Recording
 from activities.review.review import ByWhoRunsIt, the_review
@@ -126,7 +126,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "follow": following.follow,
                 "given_words": personal_data.GIVEN.later,
             },
-            present=present,
+            current_state=current_state,
             home=overview.home,
             titles=titles,
             undelivered=undelivered,
@@ -136,12 +136,12 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "remind": asking.is_still_reminded,
                 "agree": agreement.is_still_round,
             },
-            left=leaving.left,
+            on_leaver=leaving.on_leaver,
             back=leaving.back,
             is_in=leaving.is_in,
             keeps=(KEEPS,),
-            held=personal_data.held,
-            forget=personal_data.forget,
+            personal_data=personal_data.of,
+            erase=personal_data.erase,
             withdrawn=withdrawn.withdrawn,
             expire=retention.expire,
         )

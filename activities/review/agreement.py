@@ -99,7 +99,7 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
     for member, _ in staying(turn, review):
         if MEMBER.allows(member, "object"):
             MEMBER.step(member, "object")
-    turn.let_sleep("silence", review.id)
+    turn.cancel_wake("silence", review.id)
     turn.session.add(
         Suggestion(
             organisation_id=turn.org,
@@ -158,7 +158,7 @@ def somebody_less(turn: Turn, review: Review) -> None:
 
 def _file_if_agreed(turn: Turn, review: Review) -> None:
     if REVIEW.allows(review, "file") and all(member.phase == "agrees" for member, _ in staying(turn, review)):
-        turn.let_sleep("silence", review.id)
+        turn.cancel_wake("silence", review.id)
         file(turn, review)
 
 

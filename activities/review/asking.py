@@ -70,7 +70,7 @@ def is_still_reminded(turn: Turn, key: str) -> bool:
 def stop_asking(turn: Turn, review: Review) -> None:
     """Answers have closed, one way or another."""
     for what in ("remind", "remind_today", "close"):
-        turn.let_sleep(what, review.id)
+        turn.cancel_wake(what, review.id)
 
 
 def remind(turn: Turn, due: Due) -> None:

@@ -56,7 +56,7 @@ def cancel(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """The review does not take place. What is sealed is deleted."""
     REVIEW.step(review, "cancel")
     _end(turn, review)
-    turn.let_sleep("silence", review.id)
+    turn.cancel_wake("silence", review.id)
     for _, person in staying(turn, review):
         turn.tell(person, cards.cancelled(review), ("ended", review.id))
     return cards.is_cancelled(review)

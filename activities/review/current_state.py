@@ -10,7 +10,7 @@ ABOUT_NONE = ("new", "about", "review", "record")
 """What starts a review, and so is about none that there is."""
 
 
-def present(turn: Turn, event: Event) -> Card:
+def current_state(turn: Turn, event: Event) -> Card:
     """Never raises `MovedOn`: where nothing of the kind is left, everything that concerns this person is shown."""
     try:
         match event:

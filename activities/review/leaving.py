@@ -38,7 +38,7 @@ def is_in(turn: Turn, person: Person) -> bool:
     return any(review.phase in RUNNING for review, _ in asked)
 
 
-def left(turn: Turn, person: Person, takes_back: bool = False) -> None:
+def on_leaver(turn: Turn, person: Person, takes_back: bool = False) -> None:
     """Somebody has gone for good. What they have answered stays, nobody's by name, unless they take it back."""
     for found, _ in reviews.of_person(turn.here, person.id):
         review = the_review(turn, found.id)

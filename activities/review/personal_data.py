@@ -1,11 +1,11 @@
 """What reviews keep about somebody, and forgetting it."""
 
 from activities.kit.given_words import GivenWords
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from activities.kit.wording import dated
 from activities.review.cards import personal_data as cards
-from activities.review.leaving import left
+from activities.review.leaving import on_leaver
 from activities.review.review import RUNNING, script, the_review
 from storage import reviews, sealed
 from storage.tables import Person, Review
@@ -20,7 +20,7 @@ GIVEN = GivenWords[Review](
 """The title and the background of a review are the words of whoever started it."""
 
 
-def held(turn: Turn, person: Person) -> tuple[Held, ...]:
+def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     """Their parts, what they have answered and nobody has seen, what is shown as theirs, and the reviews they run."""
     me = person.id
     parts = reviews.of_person(turn.here, me)
@@ -32,17 +32,17 @@ def held(turn: Turn, person: Person) -> tuple[Held, ...]:
     )
 
 
-def forget(turn: Turn, person: Person) -> None:
+def erase(turn: Turn, person: Person) -> None:
     """End their part everywhere, and delete every answer that is known to be theirs.
 
     What has been shown without a name is known to be nobody's, and stays; so does a running review that others answer,
     under its title until it has ended.
     """
     me = person.id
-    left(turn, person, takes_back=True)
+    on_leaver(turn, person, takes_back=True)
     for row in sealed.shown_by(turn.here, me):
         turn.session.delete(row)
-    GIVEN.forget(turn, reviews.looked_after_by(turn.here, me))
+    GIVEN.erase(turn, reviews.looked_after_by(turn.here, me))
     reviews.own_nothing(turn.here, me)
 
 

@@ -102,9 +102,9 @@ def _facilitators(settings: Settings) -> Finding:
 
 def _leaving(settings: Settings) -> Finding:
     """How long somebody who cannot be reached is waited for, and how many are many."""
-    grace = settings.house.leaving_grace
+    grace = settings.policy.leaving_grace
     until = f"for {grace // timedelta(hours=1)} hours" if grace else "until the next working morning"
-    many = f"{settings.house.many_leavers:g}% of people, and more than {NEVER_MANY},"
+    many = f"{settings.policy.many_leavers:g}% of people, and more than {NEVER_MANY},"
     return well(
         f"Leaving: whoever cannot be reached is waited for {until}; where {many} go at once, a facilitator is asked."
     )

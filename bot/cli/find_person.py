@@ -57,7 +57,7 @@ def find_person_command(
             fail(NO_DATABASE_YET)
         try:
             prepare(database)
-            rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.house)
+            rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.policy)
             engine = Engine(database, ACTIVITIES, rules)
             asked = Asked(engine, who, requested_by, why)
             try:

@@ -60,7 +60,7 @@ def import_command(
     from bot.register.register import WrongRegister, read_register
 
     try:
-        register = read_register(file, settings_or_end().house)
+        register = read_register(file, settings_or_end().policy)
         with _engine() as engine:
             filed = keep_register(engine, register.rows, checked)
     except WrongRegister as wrong:

@@ -13,7 +13,7 @@ import typer
 from bot.faults.endings import refuse, settings_or_end
 
 if TYPE_CHECKING:
-    from activities.kit.policy import House
+    from activities.kit.policy import Policy
     from activities.kit.screen import Finding
     from bot.cli.screen_cases import Miss, Score
 
@@ -50,14 +50,14 @@ def screen_command(
     """
     if bool(files) == bool(cases) or (as_json and not cases):
         raise typer.BadParameter("Please name either files, or a table with --cases; --json goes with --cases.")
-    house = settings_or_end().house
+    policy = settings_or_end().policy
     if cases:
-        _count(cases, house, as_json)
+        _count(cases, policy, as_json)
     else:
-        _screen(files or [], house)
+        _screen(files or [], policy)
 
 
-def _screen(files: list[str], house: "House") -> None:
+def _screen(files: list[str], policy: "Policy") -> None:
     # The rules need pydantic by way of the words that people read; `knowhow --help` should not wait for it.
     from activities.kit.screen import screen
     from activities.kit.wording import count
@@ -70,7 +70,7 @@ def _screen(files: list[str], house: "House") -> None:
             unreadable += 1
             typer.echo(f"{file}: cannot be read ({_why(error)})", err=True)
             continue
-        for line, column, finding in _placed(text, screen(text, house)):
+        for line, column, finding in _placed(text, screen(text, policy)):
             stops += finding.stops
             warns += not finding.stops
             typer.echo(f"{file}:{line}:{column}: {'stops' if finding.stops else 'warns'}: {finding.kind}")
@@ -80,11 +80,11 @@ def _screen(files: list[str], house: "House") -> None:
         raise typer.Exit(CANNOT_READ if unreadable else STOPS)
 
 
-def _count(file: Path, house: "House", as_json: bool) -> None:
+def _count(file: Path, policy: "Policy", as_json: bool) -> None:
     from bot.cli.screen_cases import WrongCases, judged, read_cases
 
     try:
-        scores, misses = judged(read_cases(file), house)
+        scores, misses = judged(read_cases(file), policy)
     except WrongCases as wrong:
         refuse("Nothing was counted:", wrong.problems)
     except OSError as error:

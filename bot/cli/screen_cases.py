@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.screen import screen
 from activities.kit.table import UNREADABLE, Problem, table_in
 
@@ -89,18 +89,18 @@ def read_cases(file: Path) -> list[Case]:
     return cases
 
 
-def judged(cases: Sequence[Case], house: House) -> tuple[list[Score], list[Miss]]:
+def judged(cases: Sequence[Case], policy: Policy) -> tuple[list[Score], list[Miss]]:
     """A score for each class, in the order in which they come, and every case that was misjudged."""
     misses = []
     for case in cases:
-        found = _verdict(case.text, house)
+        found = _verdict(case.text, policy)
         if found is not case.expected:
             misses.append(Miss(case.line, case.name, case.expected, found))
     return [_score(name, cases, misses) for name in dict.fromkeys(case.name for case in cases)], misses
 
 
-def _verdict(text: str, house: House) -> Verdict:
-    findings = screen(text, house)
+def _verdict(text: str, policy: Policy) -> Verdict:
+    findings = screen(text, policy)
     if any(finding.stops for finding in findings):
         return Verdict.STOP
     return Verdict.WARN if findings else Verdict.PASS

@@ -99,7 +99,7 @@ class Nights:
             here = session.get_one(Organisation, organisation)
             turn = self.engine.turn(session, here, activity.name, "night")
             turn.waited_for, turn.begins_after = False, after
-            activity.expire(turn, turn.today - turn.house.keep)
+            activity.expire(turn, turn.today - turn.policy.keep)
             self.engine.listing.leave(session, organisation, turn.known_by)
             session.flush()
             if turn.erases:
@@ -108,7 +108,7 @@ class Nights:
 
     def _forget_messages(self, organisation: int) -> bool:
         with self.engine.database.writing() as session:
-            then = self.engine.now(session) - self.engine.rules.house.keep
+            then = self.engine.now(session) - self.engine.rules.policy.keep
             return outbox.forget_before(Here(session, organisation), then)
 
     def _forget_claims(self, organisation: int) -> bool:

@@ -74,7 +74,7 @@ class Engine:
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules, self.listings = rules, Listings()
-        self._screening = Screening(rules.house)
+        self._screening = Screening(rules.policy)
         self._without_a_name = Answered()
         self.certain_date = CertainDate()
         self.listing = Listing(database, rules.forgotten, self.certain_date.is_known)
@@ -93,7 +93,7 @@ class Engine:
         `spot`: where the answer is to stand, on a platform where answers stay.
         """
         what, event = f"{type(event).__name__} {event.activity}", spelt(event)
-        found, safety = self._screening.found_in, self.rules.house.safety_text
+        found, safety = self._screening.found_in, self.rules.policy.safety_text
         return self.run(what, lambda: with_requests(self._take(event, spot, found(event)), safety))
 
     def home(self, event: HomeOpened) -> Card:
@@ -131,7 +131,7 @@ class Engine:
         """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
-        return Turn(session, organisation, activity, now, random, house=self.rules.house, listings=self.listings)
+        return Turn(session, organisation, activity, now, random, policy=self.rules.policy, listings=self.listings)
 
     def erase_traces(self, nobody_waits: bool = False) -> None:
         """Let nothing that turns have deleted for good stay in the database's files. `Nights` tries until it is so."""
@@ -256,7 +256,7 @@ class Engine:
         return self.reception.turn_of(session, event.by, self._activity_of(event).name, doing(event), named=named)
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
-        card = dressed(self._activity_of(event).present(turn, event))
+        card = dressed(self._activity_of(event).current_state(turn, event))
         _forget_if_new(turn)
         return card
 

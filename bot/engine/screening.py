@@ -10,7 +10,7 @@ from threading import Lock
 from activities.kit.cards import Small
 from activities.kit.events import Event, Submitted
 from activities.kit.forms import FieldErrors, Form, TextField
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.runs import words
 from activities.kit.screen import Finding, screen_field
 from activities.kit.views import Answer
@@ -29,8 +29,8 @@ class Screening:
     That somebody was warned is kept in memory alone, as a digest under a key that ends with the process.
     """
 
-    def __init__(self, house: House, remembered: int = REMEMBERED) -> None:
-        self._house = house
+    def __init__(self, policy: Policy, remembered: int = REMEMBERED) -> None:
+        self._house = policy
         self._key = secrets.token_bytes(32)
         self._warned: OrderedDict[bytes, bytes] = OrderedDict()  # what was typed → the event by which it came first
         self._remembered = remembered

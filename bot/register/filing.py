@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE
 from activities.library.unread import READING, raises_a_warning, texts_of
 from bot.engine.batches import in_parts
@@ -52,9 +52,9 @@ def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = F
             return people.sole_organisation(session, engine.rules.timezone).id, engine.now(session)
 
     organisation, now = engine.run("library import", begin)
-    house = None if checked else engine.rules.house
+    policy = None if checked else engine.rules.policy
     kept = in_parts(
-        engine, "library import", rows, lambda session, row: _keep(Here(session, organisation), now, row, house)
+        engine, "library import", rows, lambda session, row: _keep(Here(session, organisation), now, row, policy)
     )
     return _in_all(kept)
 
@@ -64,21 +64,21 @@ def file_register(
     now: datetime,
     rows: Sequence[RegisterRow],
     checked: bool = False,
-    house: House = ANYWHERE,
+    policy: Policy = ANYWHERE,
 ) -> Filed:
     """The same within a transaction."""
-    return _in_all([_keep(here, now, row, None if checked else house) for row in rows])
+    return _in_all([_keep(here, now, row, None if checked else policy) for row in rows])
 
 
 def _in_all(each: Sequence[Filed]) -> Filed:
     return Filed(*(sum(numbers) for numbers in zip(*map(astuple, each), strict=True))) if each else Filed()
 
 
-def _keep(here: Here, now: datetime, row: RegisterRow, house: House | None) -> Filed:
+def _keep(here: Here, now: datetime, row: RegisterRow, policy: Policy | None) -> Filed:
     """Write one row, and say what became of it."""
     before = records.came_from(here, f"import:{row.identity}")
     waited = before is not None and before.phase == waiting.FOR_READING
-    became = _write(here, now, row, house)
+    became = _write(here, now, row, policy)
     after = records.came_from(here, f"import:{row.identity}")
     waits = not waited and after is not None and after.phase == waiting.FOR_READING
     if waits:
@@ -93,7 +93,7 @@ def _keep(here: Here, now: datetime, row: RegisterRow, house: House | None) -> F
     )
 
 
-def _write(here: Here, now: datetime, row: RegisterRow, house: House | None) -> str:
+def _write(here: Here, now: datetime, row: RegisterRow, policy: Policy | None) -> str:
     filed = records.came_from(here, f"import:{row.identity}")
     if filed is None and _was_filed_here(here, row):
         return "known"
@@ -101,7 +101,7 @@ def _write(here: Here, now: datetime, row: RegisterRow, house: House | None) -> 
     if filed is None:
         if (made := _file(here, now, row, contact)) is None:
             return "known"
-        _let_wait(here.session, made, (), now, house)
+        _let_wait(here.session, made, (), now, policy)
         return "new"
     if filed.withdrawn_at is not None or filed.digest == row.digest:
         return "known"
@@ -110,23 +110,23 @@ def _write(here: Here, now: datetime, row: RegisterRow, house: House | None) -> 
     changes = {field: value for field, value in _content(row, contact).items() if field in said and value is not None}
     if filed.visibility == PUBLIC and row.visibility == PUBLIC:
         changes.pop("visibility", None)
-    before, was_read = texts_of(filed, house or ANYWHERE), filed.phase == FILED
+    before, was_read = texts_of(filed, policy or ANYWHERE), filed.phase == FILED
     if not records.change(here.session, filed, None, now, changes):
         return "known"
     if not was_read:  # how it stood is not kept then
         people.note_traces(here.session, True)
-    _let_wait(here.session, filed, before, now, house)
+    _let_wait(here.session, filed, before, now, policy)
     return "changed"
 
 
 def _let_wait(
-    session: Session, record: Record, before: Sequence[tuple[str, str]], now: datetime, house: House | None
+    session: Session, record: Record, before: Sequence[tuple[str, str]], now: datetime, policy: Policy | None
 ) -> None:
     """Let a record wait until a facilitator has read it, where words that are new raise a warning.
 
     `house`: none where whoever imports has read them.
     """
-    if house and raises_a_warning((text for text in texts_of(record, house) if text not in before), house):
+    if policy and raises_a_warning((text for text in texts_of(record, policy) if text not in before), policy):
         READING.step(record, "wait")
         zone = ZoneInfo(session.get_one(Organisation, record.organisation_id).timezone)
         record.waits_since = now.astimezone(zone).date()

@@ -22,7 +22,7 @@ from pydantic import (
 
 from activities.kit.answers import legible
 from activities.kit.csv_file import parts_of
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
 from activities.kit.screening.kinds import Kind
 from activities.kit.table import Problem, decoded, table_in
@@ -182,7 +182,7 @@ class Register:
 # ---- files -----------------------------------------------------------------------------------------------------------
 
 
-def read_register(file: Path, house: House = ANYWHERE) -> Register:
+def read_register(file: Path, policy: Policy = ANYWHERE) -> Register:
     """Every row of a CSV file as Excel or anything else writes it, or of a file with a JSON object on each line.
 
     `house` names the organisation's own numbers of patients. Raises `WrongRegister` with everything that is wrong, so
@@ -204,7 +204,7 @@ def read_register(file: Path, house: House = ANYWHERE) -> Register:
         except ValidationError as wrong:
             problems += [Problem(file.name, line, str(error["loc"][0]), _why(error)) for error in wrong.errors()]
             continue
-        stops, warns = _findings(file.name, line, row, house)
+        stops, warns = _findings(file.name, line, row, policy)
         problems += stops
         warnings += warns
         if row.id and lines.setdefault(row.id, line) != line:
@@ -236,12 +236,12 @@ def _json_lines(file: Path, content: bytes, problems: list[Problem]) -> Iterator
             problems.append(Problem(file.name, line, "", "this is no JSON object"))
 
 
-def _findings(file: str, line: int, row: RegisterRow, house: House) -> tuple[list[Problem], list[Problem]]:
+def _findings(file: str, line: int, row: RegisterRow, policy: Policy) -> tuple[list[Problem], list[Problem]]:
     """What in a row stops, and what only warns: where, and what it looks like; never the words themselves."""
     stops: list[Problem] = []
     warns: list[Problem] = []
     for column, text in row.texts():
-        for finding in screen_field(column, text, house):
+        for finding in screen_field(column, text, policy):
             verdict = "stops" if finding.stops else "warns"
             (stops if finding.stops else warns).append(Problem(file, line, column, f"{verdict}: {finding.kind}"))
     if not may_be_kept(row.id):  # codes of registers look like much that warns, and say nothing of anybody

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
 
@@ -19,7 +19,7 @@ class Rules:
     seed: str
     timezone: str = "Europe/London"
     facilitators: frozenset[str] = frozenset()
-    house: House = field(default_factory=House)
+    policy: Policy = field(default_factory=Policy)
     forgotten: ForgottenList | None = None
 
     @property

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from activities.kit.policy import SAFETY_TEXT, House
+from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.review.template import Templates
 from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
 from bot.settings.file import WrongFile, values_in
@@ -137,7 +137,7 @@ class Settings:
     teams: Teams | None
     facilitators: frozenset[str]
     timezone: str
-    house: House
+    policy: Policy
     templates: Templates
     forgotten: ForgottenList | None
     seed: str
@@ -150,7 +150,7 @@ class Settings:
     @property
     def rules(self) -> Rules:
         """What of it the engine goes by."""
-        return Rules(self.seed, self.timezone, self.facilitators, self.house, self.forgotten)
+        return Rules(self.seed, self.timezone, self.facilitators, self.policy, self.forgotten)
 
     @property
     def forgotten_keys(self) -> Keys:
@@ -204,14 +204,14 @@ class _Reading:
             teams=self._teams(),
             facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
             timezone=self._checked("KNOWHOW_TIMEZONE", timezone, "Europe/London"),
-            house=House(
+            policy=Policy(
                 lists_forgotten="KNOWHOW_FORGOTTEN_KEY" in self.given,
-                keep=self._checked("KNOWHOW_KEEP", keep, House().keep),
+                keep=self._checked("KNOWHOW_KEEP", keep, Policy().keep),
                 contact=self._checked("KNOWHOW_CONTACT", sentence, ""),
                 safety_text=self._checked("KNOWHOW_SAFETY_TEXT", sentence, SAFETY_TEXT),
                 patient_numbers=self._checked("KNOWHOW_PATIENT_NUMBERS", patient_numbers, ()),
                 leaving_grace=self._checked("KNOWHOW_LEAVING_GRACE", leaving_grace, None),
-                many_leavers=self._checked("KNOWHOW_MANY_LEAVERS", many_leavers, House().many_leavers),
+                many_leavers=self._checked("KNOWHOW_MANY_LEAVERS", many_leavers, Policy().many_leavers),
                 staff_domains=self._checked("KNOWHOW_STAFF_DOMAINS", staff_domains, ()),
             ),
             templates=self._templates(),

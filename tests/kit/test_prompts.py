@@ -40,10 +40,10 @@ def asking(of_others: bool) -> tuple[Activity, ...]:
         buttons={},
         forms={},
         wakes={},
-        present=lambda turn, event: say("There is nothing here."),
+        current_state=lambda turn, event: say("There is nothing here."),
         home=lambda turn: (),
         undelivered=lambda turn, lost: None,
-        left=lambda turn, person: None,
+        on_leaver=lambda turn, person: None,
     )
     prompted = prompts.added_to(only)
     return prompted, knowhow((prompted,))
@@ -287,7 +287,7 @@ def test_whoever_is_forgotten_is_in_no_prompt(anywhere: Town) -> None:
     is_prompted(anywhere, ann, bo)
     with anywhere.turn() as turn:
         asking_, person = anywhere.engine.activities["asking"], ann.row(turn.session)
-        (mine,) = asking_.held(turn.for_activity("asking"), person)
+        (mine,) = asking_.personal_data(turn.for_activity("asking"), person)
     assert mine.title == f"Prompt “{QUESTION}” that asks you"
     ann_id = ann.id
     ann.types("/knowhow forget me")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.screen import screen, screen_field
 from activities.kit.screening.kinds import Kind
 
-NUMBERS = House(patient_numbers=("K#######", "RXH ######", "##/####/##", "P##-####"))
-STAFF = House(staff_domains=("hospice.example.org",))
+NUMBERS = Policy(patient_numbers=("K#######", "RXH ######", "##/####/##", "P##-####"))
+STAFF = Policy(staff_domains=("hospice.example.org",))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_is_longer_or_shorter_is_something_else(text: str) -> None:
 
 
 def test_an_nhs_number_stops_whatever_forms_there_are() -> None:
-    assert [one.stops for one in screen("943 476 5919", House(patient_numbers=("### ### ####",)))] == [True]
+    assert [one.stops for one in screen("943 476 5919", Policy(patient_numbers=("### ### ####",)))] == [True]
 
 
 @pytest.mark.parametrize("text", ["ann@hospice.example.org", "ann@mail.hospice.example.org", "Ann@Hospice.Example.ORG"])
@@ -47,5 +47,5 @@ def test_addresses_of_ones_own_staff_pass_and_others_warn(text: str) -> None:
 
 def test_whom_to_ask_may_be_an_address_anywhere_and_nothing_else() -> None:
     said = "ann@hospice.example.org, bed 4"
-    assert [one.kind for one in screen_field("contact", said, House())] == [Kind.BED]
-    assert [one.kind for one in screen_field("summary", said, House())] == [Kind.EMAIL, Kind.BED]
+    assert [one.kind for one in screen_field("contact", said, Policy())] == [Kind.BED]
+    assert [one.kind for one in screen_field("summary", said, Policy())] == [Kind.EMAIL, Kind.BED]

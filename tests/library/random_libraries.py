@@ -202,4 +202,4 @@ def _answered(engine: Engine, turn: Turn, event: Command | Pressed) -> Answer:
             return library.commands[event.verb].answer(turn, event)
         return library.buttons[event.action](turn, event)
     except MovedOn:
-        return moved_on(library.present(turn, event))
+        return moved_on(library.current_state(turn, event))

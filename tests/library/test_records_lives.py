@@ -248,6 +248,8 @@ def test_mine_has_what_the_library_keeps_about_me(town: Town, ann: Townsperson) 
     ann.fills("library.used", **USED)
     with town.turn() as turn:
         library = town.engine.activities["library"]
-        kept = "\n".join(one.in_words() for one in library.held(turn.for_activity("library"), ann.row(turn.session)))
+        kept = "\n".join(
+            one.in_words() for one in library.personal_data(turn.for_activity("library"), ann.row(turn.session))
+        )
     assert "Library: “Falls at night on Ward 7”" in kept
     assert "what came of it: No falls in May" in kept

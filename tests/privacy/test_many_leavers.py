@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from storage.tables import Act, Person
 from tests.coffee.test_dates import at
 from tests.town import Town, Townsperson
@@ -163,9 +163,9 @@ def test_where_every_facilitator_has_gone_too_admins_are_told_and_who_is_back_is
     ("gone", "among", "many"), [(5, 5, False), (6, 120, True), (6, 121, False), (12, 60, True), (60, 1300, False)]
 )
 def test_many_are_more_than_five_and_a_percentage(gone: int, among: int, many: bool) -> None:
-    assert House().are_many(gone, among) == many
+    assert Policy().are_many(gone, among) == many
 
 
 def test_the_percentage_is_set(town: Town) -> None:
-    assert House(many_leavers=50.0).are_many(30, 60)
-    assert not House(many_leavers=50.0).are_many(29, 60)
+    assert Policy(many_leavers=50.0).are_many(30, 60)
+    assert not Policy(many_leavers=50.0).are_many(29, 60)

@@ -11,7 +11,7 @@ from sqlmodel import select
 import activities
 from activities import ACTIVITIES
 from activities.kit.documents import Document
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from bot.delivery.routing import sort_messages
 from storage import people
 from storage.here import Here
@@ -119,7 +119,7 @@ def test_everything_that_is_kept_says_how_it_is_put_right_and_the_way_is_there(t
 
 def test_nothing_is_kept_without_a_way_to_put_it_right() -> None:
     with pytest.raises(ValueError, match="put right"):
-        Held("Something new", (("said", "words"),), " ")
+        PersonalData("Something new", (("said", "words"),), " ")
 
 
 def test_what_is_wrong_can_be_put_right(town: Town) -> None:

@@ -107,11 +107,11 @@ def test_cancelling_tells_everybody_and_deletes_what_was_answered(town: Town, si
 def test_a_file_about_me_holds_my_answers_while_they_are_sealed_and_nobody_elses(
     town: Town, six: list[Townsperson]
 ) -> None:
-    from activities.review.personal_data import held
+    from activities.review.personal_data import of
 
     answers(six[1], "What Bo says.")
     with town.turn() as turn:
-        facts = [one.in_words() for one in held(turn.for_activity("review"), six[0].row(turn.session))]
+        facts = [one.in_words() for one in of(turn.for_activity("review"), six[0].row(turn.session))]
     assert any("The beds were late." in fact for fact in facts)
     assert not any("What Bo says." in fact for fact in facts)
 

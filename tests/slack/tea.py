@@ -56,10 +56,10 @@ class Tea:
             buttons={"drink": self.drink, "join": self.ask, "look": self.look, "break": self.fail, "wait": self.wait},
             forms={"signup": self.sign_up, "more": self.more},
             wakes={},
-            present=self.present,
+            current_state=self.present,
             home=self.home,
             undelivered=lambda _turn, _undelivered: None,
-            left=self.left,
+            on_leaver=self.left,
             away=self.away,
         )
 

@@ -1,7 +1,7 @@
 """What is kept of somebody's actions, in the file that they can ask for."""
 
 from activities.actions.cards.own import WHERE
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.wording import day
 from storage.tables import Action
 
@@ -21,15 +21,15 @@ _PHASES = {
 }
 
 
-def mine(action: Action) -> Held:
+def mine(action: Action) -> PersonalData:
     """One of theirs."""
     if action.own:
-        return Held(
+        return PersonalData(
             "A reminder, of what you wrote after a knowledge café",
             (("due", _day(action)), ("stands", _PHASES[action.phase]), ("seen by", "you alone")),
             f"Type /actions list while it is open. {WHERE.capitalize()}; nothing of it is kept here.",
         )
-    return Held(
+    return PersonalData(
         f"Action: {action.text}",
         (
             ("from", action.title),
@@ -43,9 +43,9 @@ def mine(action: Action) -> Held:
     )
 
 
-def looked_after(action: Action) -> Held:
+def looked_after(action: Action) -> PersonalData:
     """One that they look after."""
-    return Held(
+    return PersonalData(
         f"Action that you look after: {action.text}",
         (("from", action.title), ("due", _day(action))),
         "Type /actions list and press “Give it to somebody else”, “Find somebody” or “Close it”, while it is open.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.wording import dated, day, listed
 from storage.tables import Cafe, CafeGuest, ShownTakeaway, Takeaway
 from storage.takeaways import TAKES_AWAY
@@ -20,9 +20,9 @@ _STATES = {"in": "in", "left": "left"}
 _SHARES = {"no": "the facilitator", "yes": "the library, without your name", "by_name": "the library, with your name"}
 
 
-def place(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> Held:
+def place(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> PersonalData:
     """A place in a café."""
-    return Held(
+    return PersonalData(
         f"Knowledge café: your place in “{cafe.question}”",
         (
             ("on", day(cafe.starts_at.date(), cafe.opened_at.date())),
@@ -34,9 +34,9 @@ def place(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> Held:
     )
 
 
-def sealed(said: Takeaway) -> Held:
+def sealed(said: Takeaway) -> PersonalData:
     """What they take away, while it can be told whose it is."""
-    return Held(
+    return PersonalData(
         _TAKES_AWAY,
         (
             ("you take away", said.takes_away),
@@ -48,10 +48,10 @@ def sealed(said: Takeaway) -> Held:
     )
 
 
-def shown(said: ShownTakeaway) -> Held:
+def shown(said: ShownTakeaway) -> PersonalData:
     """What has their name under it."""
     about, label = (_TAKES_AWAY, "you take away") if said.kind == TAKES_AWAY else (_WILL_DO, "you will do")
-    return Held(
+    return PersonalData(
         about,
         ((label, said.text), ("read by", _SHARES[said.share])),
         "Others have read it, and it stays until the café goes or you type /knowhow forget me. Once it is filed: “Take "
@@ -64,9 +64,9 @@ def unasked(on: date) -> str:
     return f"A knowledge café, {dated(on)}"
 
 
-def looks_after(cafe: Cafe) -> Held:
+def looks_after(cafe: Cafe) -> PersonalData:
     """A café that they planned."""
-    return Held(
+    return PersonalData(
         f"Knowledge café: you look after “{cafe.question}”",
         (("where", cafe.place),),
         "Type /cafe close to call it off, and /cafe new to plan it as it should be.",

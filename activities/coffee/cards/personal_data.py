@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from activities.coffee.cards.report import GROUPS
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.wording import dated, day, listed
 from storage.tables import Feedback, Meeting, Person, Signup, Trial
 
@@ -19,9 +19,9 @@ _MEETUPS = {"one": "one person", "each_site": "one person at each site"}
 _MEETINGS = {"waiting_to_meet": "to come", "met": "met", "ended": "ended before you met"}
 
 
-def signup(trial: Trial, said: Signup) -> Held:
+def signup(trial: Trial, said: Signup) -> PersonalData:
     """A place in a trial."""
-    return Held(
+    return PersonalData(
         f"Coffee trial: your place in “{trial.title}”",
         (
             ("state", _STATES[said.state]),
@@ -42,9 +42,9 @@ def _introduced(trial: Trial, them: Meeting) -> str:
     return f"on {day(them.introduced_at.date(), trial.opened_at.date())}"
 
 
-def meeting(trial: Trial, them: Meeting, others: Sequence[Person]) -> Held:
+def meeting(trial: Trial, them: Meeting, others: Sequence[Person]) -> PersonalData:
     """A meeting in which they had a part."""
-    return Held(
+    return PersonalData(
         f"Coffee trial: a meeting in “{trial.title}”",
         (
             ("with", listed([person.name for person in others])),
@@ -57,9 +57,9 @@ def meeting(trial: Trial, them: Meeting, others: Sequence[Person]) -> Held:
     )
 
 
-def feedback(trial: Trial, said: Feedback) -> Held:
+def feedback(trial: Trial, said: Feedback) -> PersonalData:
     """What they said of a trial."""
-    return Held(
+    return PersonalData(
         f"Coffee trial: your feedback on “{trial.title}”",
         (
             ("you met", _ANSWERS[said.met]),
@@ -78,9 +78,9 @@ def untitled(on: date) -> str:
     return f"A coffee trial, {dated(on)}"
 
 
-def looks_after(trial: Trial) -> Held:
+def looks_after(trial: Trial) -> PersonalData:
     """A trial that they opened."""
-    return Held(
+    return PersonalData(
         f"Coffee trial: you look after “{trial.title}”",
         (("note", trial.note),),
         "Type /coffee change while it runs. To have somebody else look after it: /knowhow facilitators.",

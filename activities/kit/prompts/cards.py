@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.kit.cards import Button, Buttons, Card, Paragraph, Small, say
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.runs import Bold, Mention, Run, spoken, words
 from activities.kit.wording import day, listed_runs
 from storage.tables import Prompt
@@ -63,10 +63,10 @@ def keeps(told: Words) -> str:
     return f"Prompts: who set one and whom it asks “{told.question}”, until it is stopped."
 
 
-def held(told: Words, prompt: Prompt, is_theirs: bool) -> Held:
+def personal_data(told: Words, prompt: Prompt, is_theirs: bool) -> PersonalData:
     """A prompt that somebody set, or by which they are asked."""
     title = f"Prompt “{told.question}” that you set" if is_theirs else f"Prompt “{told.question}” that asks you"
-    return Held(
+    return PersonalData(
         title,
         (
             ("about", prompt.about),

@@ -76,7 +76,7 @@ def wait(turn: Turn, prompt: Prompt) -> None:
 def end(turn: Turn, prompt: Prompt) -> None:
     """Ask no more. Raises `MovedOn` where it has ended."""
     PROMPT.step(prompt, "stop")
-    turn.let_sleep("prompt", prompt.id)
+    turn.cancel_wake("prompt", prompt.id)
     turn.session.flush()
 
 

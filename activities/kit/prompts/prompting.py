@@ -7,7 +7,7 @@ from functools import partial
 from activities.kit.activity import Activity, Answers, Verb, facilitator
 from activities.kit.cards import Card
 from activities.kit.events import ChannelNews, Event, Pressed, Submitted, Undelivered
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.prompts import asking, cards, channels, retention, setting
 from activities.kit.prompts.facilitators_cards import says
 from activities.kit.prompts.kind import Kind
@@ -33,12 +33,12 @@ class Prompting(Kind):
             **({"prompt_channel": facilitator(partial(channels.move, self))} if self.of_others else {}),
         }
 
-        def present(turn: Turn, event: Event) -> Card:
+        def current_state(turn: Turn, event: Event) -> Card:
             match event:
                 case Pressed(action=name) | Submitted(form=name) if name in {*buttons, *forms}:
                     return setting.overview(self, turn) if turn.person.facilitates else cards.is_over(self.words)
                 case _:
-                    return activity.present(turn, event)
+                    return activity.current_state(turn, event)
 
         def undelivered(turn: Turn, lost: Undelivered) -> None:
             if not asking.is_of_a_prompt(lost.key):
@@ -50,16 +50,16 @@ class Prompting(Kind):
             activity.channel_news(turn, news)
             channels.channel_news(self, turn, news)
 
-        def left(turn: Turn, person: Person) -> None:
-            activity.left(turn, person)
-            retention.left(self, turn, person)
+        def on_leaver(turn: Turn, person: Person) -> None:
+            activity.on_leaver(turn, person)
+            retention.on_leaver(self, turn, person)
 
-        def held(turn: Turn, person: Person) -> tuple[Held, ...]:
-            return (*activity.held(turn, person), *retention.held(self, turn, person))
+        def personal_data(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
+            return (*activity.personal_data(turn, person), *retention.personal_data(self, turn, person))
 
-        def forget(turn: Turn, person: Person) -> None:
-            activity.forget(turn, person)
-            retention.forget(self, turn, person)
+        def erase(turn: Turn, person: Person) -> None:
+            activity.erase(turn, person)
+            retention.erase(self, turn, person)
 
         def expire(turn: Turn, before: date) -> None:
             activity.expire(turn, before)
@@ -74,13 +74,13 @@ class Prompting(Kind):
             buttons={**activity.buttons, **buttons},
             forms={**activity.forms, **forms},
             wakes={**activity.wakes, "prompt": partial(asking.ask, self)},
-            present=present,
+            current_state=current_state,
             undelivered=undelivered,
             channel_news=channel_news,
-            left=left,
+            on_leaver=on_leaver,
             keeps=(*activity.keeps, cards.keeps(self.words)),
-            held=held,
-            forget=forget,
+            personal_data=personal_data,
+            erase=erase,
             expire=expire,
         )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.prompts import cards
 from activities.kit.prompts.asking import ask_anew
 from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt
@@ -11,7 +11,7 @@ from storage import prompts
 from storage.tables import Person, Prompt
 
 
-def left(kind: Kind, turn: Turn, person: Person) -> None:
+def on_leaver(kind: Kind, turn: Turn, person: Person) -> None:
     """Whoever set a prompt has gone: another facilitator looks after it from now on, or it stops."""
     for found in going_on(kind, turn):
         if found.set_by_id == person.id:
@@ -20,13 +20,13 @@ def left(kind: Kind, turn: Turn, person: Person) -> None:
                 end(turn, prompt)
 
 
-def held(kind: Kind, turn: Turn, person: Person) -> tuple[Held, ...]:
+def personal_data(kind: Kind, turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     """The prompts that somebody set, and those that ask them."""
     theirs = prompts.concerning(turn.here, kind.activity, person.id)
-    return tuple(cards.held(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
+    return tuple(cards.personal_data(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
 
 
-def forget(kind: Kind, turn: Turn, person: Person) -> None:
+def erase(kind: Kind, turn: Turn, person: Person) -> None:
     """Let somebody look after no prompt and be asked by none, and let those that they set say none of their words."""
     reworded: list[Prompt] = []
     for found in prompts.concerning(turn.here, kind.activity, person.id):
@@ -36,7 +36,7 @@ def forget(kind: Kind, turn: Turn, person: Person) -> None:
             prompt.about = ""
             reworded.append(prompt)
         turn.session.flush()
-    left(kind, turn, person)
+    on_leaver(kind, turn, person)
     for prompt in reworded:
         ask_anew(kind, turn, prompt)
 

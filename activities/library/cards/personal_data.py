@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.wording import dated
 from activities.library.cards.labels import action
 from activities.library.cards.searching import described
@@ -46,10 +46,10 @@ def called(record: Record, may_read: bool) -> str:
     return f"“{record.title}”" if may_read else f"record {record.id}, which you cannot see now"
 
 
-def named_in(record: Record, called: str, me: int, said: Sequence[tuple[str, str]]) -> Held:
+def named_in(record: Record, called: str, me: int, said: Sequence[tuple[str, str]]) -> PersonalData:
     """A record that they filed, took part in, or are asked about. `said`: its words, where these are theirs."""
     filed, asked = record.filed_by_id == me, record.contact_id == me
-    return Held(
+    return PersonalData(
         f"Library: {called}",
         (
             ("you filed it", f"on {dated(record.filed_at.date())}" if filed else "no"),
@@ -64,18 +64,18 @@ def named_in(record: Record, called: str, me: int, said: Sequence[tuple[str, str
     )
 
 
-def quoted(record: Record, called: str, said: Sequence[str]) -> Held:
+def quoted(record: Record, called: str, said: Sequence[str]) -> PersonalData:
     """Where the library quotes them."""
-    return Held(
+    return PersonalData(
         f"Library: your words in {called}",
         tuple(("quoted", text) for text in said),
         f"Type /library show {record.id} and press “Take my words out”.",
     )
 
 
-def used(record: Record, called: str, use: Use) -> Held:
+def used(record: Record, called: str, use: Use) -> PersonalData:
     """What they said of having used a record."""
-    return Held(
+    return PersonalData(
         f"Library: you used {called}",
         (
             ("on", dated(use.used_at.date())),
@@ -88,11 +88,11 @@ def used(record: Record, called: str, use: Use) -> Held:
     )
 
 
-def asked_for(pull: Pull) -> Held:
+def asked_for(pull: Pull) -> PersonalData:
     """A document that they have just asked for; kept for a day."""
     wanted = Wanted(pull.about, pull.activity, pull.site, pull.topic, pull.since, pull.until)
     what = described(wanted).strip() or "everything"
-    return Held(
+    return PersonalData(
         "Library: a document you asked for",
         (("on", dated(pull.asked_at.date())), ("what", what)),
         "Type /library pull and ask for another one. This is forgotten within a day.",

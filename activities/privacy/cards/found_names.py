@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, say
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.wording import count
 from storage.naming.places import Place
@@ -64,9 +64,9 @@ def one_place(name: FoundName, place: Place, fits: bool, left: int) -> Card:
     return Card(heading, (Heading(heading), shown, Buttons(tuple(buttons)), Small(words(note))))
 
 
-def named(found: Sequence[tuple[int, Place, Sequence[Sequence[int]]]]) -> Held:
+def named(found: Sequence[tuple[int, Place, Sequence[Sequence[int]]]]) -> PersonalData:
     """In the file that somebody asks for: where records that they can read name them, or seem to."""
-    return Held(
+    return PersonalData(
         "Library: your name, or a part of it, in words of others",
         tuple((f"record {number}", spoken(_around(place.text, passages[0]))) for number, place, passages in found),
         "Ask whoever filed it, or a facilitator: they press “Edit” on /library show. With /knowhow forget me "

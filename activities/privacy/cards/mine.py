@@ -5,8 +5,8 @@ from datetime import date
 
 from activities.kit.cards import Button, Card, Paragraph, say
 from activities.kit.forms import ChecksField, ChoiceField, Field, Form, Option, TextField
-from activities.kit.personal_data import Held
-from activities.kit.policy import House
+from activities.kit.personal_data import PersonalData
+from activities.kit.policy import Policy
 from activities.kit.runs import words
 from activities.kit.wording import count, dated, day, listed, span
 from storage.tables import AccountRow, Act, Person
@@ -31,18 +31,18 @@ def put_right() -> Button:
     return Button("Put something right", "knowhow.details", "mine")
 
 
-def whole(kept: Sequence[Held], house: House, today: date) -> str:
+def whole(kept: Sequence[PersonalData], policy: Policy, today: date) -> str:
     """The file."""
     opening = f"What Knowhow keeps about you, as of {day(today, date.min)}"
     forget = "To be forgotten, with all of this: /knowhow forget me."
-    whom = house.contact or "Ask a facilitator; /knowhow facilitators says who they are."
+    whom = policy.contact or "Ask a facilitator; /knowhow facilitators says who they are."
     contact = f"Questions, not content, or something here that you cannot put right yourself? {whom}"
     return "\n\n".join([opening, *(one.in_words() for one in kept), forget, contact]) + "\n"
 
 
-def person(who: Person) -> Held:
+def person(who: Person) -> PersonalData:
     """Who they are."""
-    return Held(
+    return PersonalData(
         "You",
         (
             ("name", who.name),
@@ -61,10 +61,10 @@ def person(who: Person) -> Held:
     )
 
 
-def account(row: AccountRow) -> Held:
+def account(row: AccountRow) -> PersonalData:
     """An account of theirs."""
     acted = row.acted_at.date() if row.acted_at else None
-    return Held(
+    return PersonalData(
         f"Your account on {row.platform}",
         (
             ("workspace", row.tenant),
@@ -78,39 +78,39 @@ def account(row: AccountRow) -> Held:
     )
 
 
-def acts(done: Sequence[Act]) -> Held:
+def acts(done: Sequence[Act]) -> PersonalData:
     """What they did as a facilitator."""
-    return Held(
+    return PersonalData(
         "What you did as a facilitator",
         tuple((f"{act.done_at:%d/%m/%Y %H:%M} UTC", f"{act.what} {act.about}".strip()) for act in done),
         "Nobody can change this, so that it can be relied on; it goes by itself. Say so below if an act was not yours.",
     )
 
 
-def shares_an_address() -> Held:
+def shares_an_address() -> PersonalData:
     """That somebody has, or had, the same address."""
-    return Held(
+    return PersonalData(
         "Your e-mail address",
         (("somebody else here", "has or had it too; facilitators were asked whether you are one person, or told"),),
         "Have the address put right in the chat platform where it is wrong; tell a facilitator if you are one person.",
     )
 
 
-def waiting(number: int) -> Held:
+def waiting(number: int) -> PersonalData:
     """Messages that mention them and have not been sent yet."""
-    return Held(
+    return PersonalData(
         "Messages to you that wait to be sent",
         (("now", count(number, "message")),),
         "They say what is kept above, and follow when you put it right there.",
     )
 
 
-def sent(number: int, house: House) -> Held:
+def sent(number: int, policy: Policy) -> PersonalData:
     """What stays of messages once they have left."""
-    return Held(
+    return PersonalData(
         "Messages that I have sent to you",
         (
-            (f"kept for {span(house.keep)}", count(number, "message")),
+            (f"kept for {span(policy.keep)}", count(number, "message")),
             (
                 "kept of each",
                 "what it was about, by numbers; the day; where it stands in your chat. Its text is not kept",

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph
-from activities.kit.policy import House
+from activities.kit.policy import Policy
 from activities.kit.runs import Run, Text, words
 from activities.kit.wording import listed, listed_runs, span
 
 TITLE = "What I keep about you"
 
 
-def notice(house: House, activities: Sequence[str], holds: Sequence[str], facilitators: Sequence[Run]) -> Card:
+def notice(policy: Policy, activities: Sequence[str], holds: Sequence[str], facilitators: Sequence[Run]) -> Card:
     """`activities`: what each of them keeps, in a sentence or two of its own; `holds`: commands to keep longer."""
     return Card(
         f"{TITLE}, for how long, and who sees it",
@@ -20,7 +20,7 @@ def notice(house: House, activities: Sequence[str], holds: Sequence[str], facili
             Heading("Who sees it"),
             Bullets(tuple(words(line) for line in _SEEN)),
             Heading("For how long"),
-            Bullets(tuple(words(line) for line in _kept(house, holds))),
+            Bullets(tuple(words(line) for line in _kept(policy, holds))),
             Heading("What you can do"),
             Bullets(tuple(words(line) for line in _RIGHTS)),
             Buttons(
@@ -29,7 +29,7 @@ def notice(house: House, activities: Sequence[str], holds: Sequence[str], facili
                     Button("Put something right", "knowhow.details", "mine"),
                 )
             ),
-            Paragraph(_contact(house, facilitators)),
+            Paragraph(_contact(policy, facilitators)),
         ),
     )
 
@@ -59,16 +59,16 @@ _SEEN = (
 )
 
 
-def _kept(house: House, holds: Sequence[str]) -> tuple[str, ...]:
+def _kept(policy: Policy, holds: Sequence[str]) -> tuple[str, ...]:
     return (
-        f"{span(house.keep).capitalize()} after an activity has ended, what I know of who took part is deleted by "
+        f"{span(policy.keep).capitalize()} after an activity has ended, what I know of who took part is deleted by "
         f"itself. Where the law asks for it, a facilitator can put one on hold ({listed(holds, 'or')}), and it is kept "
         "until they release it. Whoever has not used me for that long, and of whom nothing else is kept, is forgotten. "
         "What the staff list says of you stays until you ask to be forgotten, or a new list leaves you out.",
         "What was filed in the library stays until it is withdrawn, with the words that you agreed to have quoted; you "
         "can take those back. On its review date, whoever looks after it is asked whether it still holds.",
         "Messages that I have sent are in this chat platform, and stay there as long as your organisation keeps them. "
-        f"I keep for {span(house.keep)} to whom and on which day I sent one, and where it stands, without its text.",
+        f"I keep for {span(policy.keep)} to whom and on which day I sent one, and where it stands, without its text.",
     )
 
 
@@ -79,9 +79,9 @@ _RIGHTS = (
 )
 
 
-def _contact(house: House, facilitators: Sequence[Run]) -> Text:
-    if house.contact:
-        return words(f"Questions, or not content? {house.contact}")
+def _contact(policy: Policy, facilitators: Sequence[Run]) -> Text:
+    if policy.contact:
+        return words(f"Questions, or not content? {policy.contact}")
     if facilitators:
         return words("Questions, or not content? Please ask ", listed_runs(facilitators, "or"), ".")
     return words("Questions, or not content? Please ask whoever set Knowhow up.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from activities.kit.cards import Card, say
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.kit.wording import count, listed
 from storage.tables import NameSearch
 
@@ -25,9 +25,9 @@ def done(search: NameSearch) -> Card:
     )
 
 
-def asked_for(searches: Sequence[NameSearch], zone: ZoneInfo) -> Held:
+def asked_for(searches: Sequence[NameSearch], zone: ZoneInfo) -> PersonalData:
     """For whoever is said to have asked for it."""
-    return Held(
+    return PersonalData(
         "A name was looked for, and you are said to have asked",
         tuple(
             (f"{one.done_at.astimezone(zone):%d/%m/%Y}", f"{_did(one)}, for “{one.requested_by}”") for one in searches

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from activities.kit.personal_data import Held
+from activities.kit.personal_data import PersonalData
 from activities.review.cards.overview import waits_for
 from storage.tables import Review, ReviewMember, ShownAnswer
 
@@ -22,12 +22,12 @@ _WORDS = {
 }
 
 
-def part(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]]) -> Held:
+def part(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]]) -> PersonalData:
     """A part in a review, with the answers that nobody else has seen yet."""
     agreed = [("agrees to be shown among few", "yes")] if member.may_show else []
     agreed += [("lets a new facilitator read what was said", "yes")] if member.lets_read else []
     stands = [("stands", waits_for(review)), ("part", _PARTS[member.part]), ("the summary", _WORDS[member.phase])]
-    return Held(
+    return PersonalData(
         f"Review: “{review.title}”",
         (*stands, *agreed, *answers),
         "Type /review show and press “Answer”, until answers close; “I’d rather not” takes you out. Once the summary "
@@ -35,10 +35,10 @@ def part(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]
     )
 
 
-def shown(review: Review, said: ShownAnswer) -> Held:
+def shown(review: Review, said: ShownAnswer) -> PersonalData:
     """An answer that is shown as theirs."""
     opened = [("also opened to people asked later", str(len(said.open_to)))] if said.open_to else []
-    return Held(
+    return PersonalData(
         f"Review: your answer on “{review.title}”",
         (("shown as", said.said_by), ("answer", said.text), *opened),
         "Type /aar list, press “Show” and “Read the answers”; below that question is “Take my answer out”. What is "
@@ -47,9 +47,9 @@ def shown(review: Review, said: ShownAnswer) -> Held:
     )
 
 
-def runs(review: Review) -> Held:
+def runs(review: Review) -> PersonalData:
     """A review that they run."""
-    return Held(
+    return PersonalData(
         f"Review: you run “{review.title}”",
         (("background", review.background),),
         "Type /review show and press “Hand over” to have somebody else run it. The background stays as those who take "
