@@ -6,7 +6,7 @@ from activities.actions.telling import stands
 from activities.kit.cards import Card, Part
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import number
+from activities.kit.subjects import PLACE, head
 from activities.kit.turn import Turn, mention
 from storage import actions, people
 from storage.tables import Action
@@ -19,8 +19,7 @@ def show(turn: Turn, command: Command) -> Card:
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
     """Another page. The subject has that of mine and that of everybody's, `2:1`."""
-    mine, _, all_ = pressed.subject.partition(":")
-    return overview(turn, number(mine), number(all_))
+    return overview(turn, *PLACE.read(pressed.subject))
 
 
 def overview(turn: Turn, mine_at: int = 1, all_at: int = 1) -> Card:
@@ -48,7 +47,7 @@ def current_state(turn: Turn, event: Event) -> Card:
     try:
         match event:
             case Pressed(subject=subject) | Submitted(subject=subject):
-                action = the_action(turn, subject.partition(":")[0])
+                action = the_action(turn, head(subject))
                 if action.owner_id == turn.person.id:
                     return stands(turn, action)
             case Command():

@@ -19,6 +19,7 @@ from activities.kit.events import Due, Pressed, Submitted, Undelivered, Why
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.lost import Loss, may_be_there, missed, to
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import about, word_of
 from activities.kit.turn import Turn, mention
 from storage import actions
 from storage.membership import is_member
@@ -66,16 +67,16 @@ def undelivered(turn: Turn, lost: Undelivered) -> None:
 
     Where it did not arrive for another reason, whoever looks after it can have it sent again.
     """
-    about, _, rest = lost.key.partition(":")
-    if about not in ("action", "whose"):
+    word = word_of(lost.key)
+    if word not in ("action", "whose"):
         return
-    action, is_gone = the_action(turn, rest.split(":")[0]), lost.why is Why.UNREACHABLE
+    action, is_gone = the_action(turn, about(lost.key)), lost.why is Why.UNREACHABLE
     is_theirs = action.phase == "waiting_to_be_done" and action.owner_id in lost.people
-    if about == "whose" and is_gone and action.phase == "waiting_for_owner":
+    if word == "whose" and is_gone and action.phase == "waiting_for_owner":
         _ask_who(turn, action, [one for one in turn.facilitators() if one.id not in lost.people])
-    elif about == "action" and is_gone and is_theirs:
+    elif word == "action" and is_gone and is_theirs:
         lose_owner(turn, action)
-    elif about == "action" and is_theirs:
+    elif word == "action" and is_theirs:
         not_told(turn, action)
 
 

@@ -1,10 +1,16 @@
 """Reminding an action's owner: a week before it is due, and on the day."""
 
+from datetime import date
+
 from activities.actions.action import looked_after_by, owner_of, the_action
 from activities.actions.cards import action as cards
 from activities.kit.events import Due
+from activities.kit.subjects import subject
 from activities.kit.turn import Turn
 from storage.tables import Action, Person
+
+REMINDER = subject(str, int, date, str, str, int)
+"""The key of one: whose action, when it was due, which reminder, and to whom."""
 
 
 def remind(turn: Turn, due: Due) -> None:
@@ -17,10 +23,10 @@ def remind(turn: Turn, due: Due) -> None:
 
 def renew(turn: Turn, key: str) -> bool:
     """Bring a reminder that was held up to date; false where it reminds whom it is for of nothing any more."""
-    _, subject, day, what, _, person = key.split(":")
-    action = the_action(turn, subject)
+    _, wanted, day, what, _, person = REMINDER.read(key)
+    action = the_action(turn, wanted)
     owner = owner_of(turn, action)
-    if owner is None or str(owner.id) != person or action.due.isoformat() != day or not _is_due(turn, action, what):
+    if owner is None or owner.id != person or action.due != day or not _is_due(turn, action, what):
         return False
     _tell(turn, action, owner, what)
     return True

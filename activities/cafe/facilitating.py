@@ -15,6 +15,7 @@ from activities.cafe.seating import begin_round
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn
 from storage import cafes
 from storage.tables import Cafe
@@ -113,9 +114,9 @@ def tell_clock(turn: Turn, cafe: Cafe, also_to_me: bool = False) -> Card:
 
 
 def _at_its_step(turn: Turn, pressed: Pressed) -> Cafe:
-    subject, _, step = pressed.subject.partition(":")
-    cafe = the_cafe(turn, subject)
-    if cafe.phase not in UNDER_WAY or step != str(cafe.step):
+    wanted, step = PLACE.read(pressed.subject)
+    cafe = the_cafe(turn, wanted)
+    if cafe.phase not in UNDER_WAY or step != cafe.step:
         raise MovedOn
     return cafe
 

@@ -45,7 +45,7 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     return filed
 
 
-def present_filed(turn: Turn, subject: str) -> Card:
+def present_filed(turn: Turn, subject: str | int) -> Card:
     """The record that a café became; raises `MovedOn` where it has not been filed."""
     record = records.came_from(turn.here, f"cafe:{the_cafe(turn, subject).id}")
     if record is None:

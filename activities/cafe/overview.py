@@ -8,7 +8,7 @@ from activities.cafe.showing import together
 from activities.kit.cards import Card, Part
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import number
+from activities.kit.subjects import head
 from activities.kit.turn import Turn
 from storage import cafes
 
@@ -36,18 +36,18 @@ def current_state(turn: Turn, event: Event) -> Card:
         case Command():
             return cards.status(home(turn))
         case Pressed(subject=subject) | Submitted(subject=subject):
-            return _stands(turn, subject.partition(":")[0])
+            return _stands(turn, subject)
 
 
 def _stands(turn: Turn, subject: str) -> Card:
     try:
-        cafe = cafes.locked(turn.here, number(subject))
+        cafe = cafes.locked(turn.here, head(subject))
     except MovedOn:
         cafe = None
     if cafe is None:
         return cards.status(home(turn))
     if turn.person.facilitates and cafe.phase == "filed":
-        return present_filed(turn, subject)
+        return present_filed(turn, cafe.id)
     if turn.person.facilitates and cafe.phase == "waiting_for_filing":
         return together(turn, cafe, turn.person)
     place = cafes.guest(turn.here, cafe.id, turn.person.id)

@@ -8,6 +8,7 @@ from activities.cafe.cards import facilitating as clock_cards
 from activities.cafe.cards import joining as cards
 from activities.kit.cards import Card
 from activities.kit.events import Due
+from activities.kit.subjects import about, word_of
 from activities.kit.turn import Key, Turn
 from activities.kit.working import is_working_day, moment
 from storage import cafes
@@ -52,11 +53,10 @@ def remind_soon(turn: Turn, due: Due) -> None:
 
 def is_still_to_come(turn: Turn, key: str) -> bool:
     """Whether a reminder that was held up is of a café that nobody has started, and of the day or minutes to come."""
-    about, subject, *_ = key.split(":")
-    cafe = the_cafe(turn, subject)
+    cafe = the_cafe(turn, about(key))
     if cafe.phase != "waiting_to_start":
         return False
-    if about == "tomorrow":
+    if word_of(key) == "tomorrow":
         return turn.today < cafe.starts_at.astimezone(turn.zone).date()
     return turn.now < cafe.starts_at + SOON
 

@@ -10,9 +10,13 @@ from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered
 from activities.kit.lost import Loss, missed, to
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import PLACE, about, subject, word_of
 from activities.kit.turn import Turn
 from storage import people
 from storage.tables import Cafe, Person
+
+ROUND_KEY = subject(str, int, int, str)
+"""The key of what people are told for a round: in which café, at which step, and who."""
 
 
 def not_seated(turn: Turn, lost: Undelivered) -> None:
@@ -22,14 +26,14 @@ def not_seated(turn: Turn, lost: Undelivered) -> None:
     """
     if not is_still_on(turn, lost.key):
         return
-    cafe = the_cafe(turn, lost.key.split(":")[1])
+    cafe = the_cafe(turn, about(lost.key))
     _loss_of(cafe).tell(turn, turn.who_runs(cafe), cards.not_seated(cafe, _tables_lost(turn, cafe)))
 
 
 def send_again(turn: Turn, pressed: Pressed) -> Card:
     """Tell those their table once more who may not know it. Raises `MovedOn` once that round is over."""
-    subject, _, step = pressed.subject.partition(":")
-    cafe = the_cafe(turn, subject)
+    wanted, step = PLACE.read(pressed.subject)
+    cafe = the_cafe(turn, wanted)
     if not _goes_on(cafe, step):
         raise MovedOn
     told = [(to(round_key(cafe), person.id), card) for person, card in tables_of(turn, cafe)]
@@ -38,8 +42,8 @@ def send_again(turn: Turn, pressed: Pressed) -> Card:
 
 def is_still_on(turn: Turn, key: str) -> bool:
     """Whether the round goes on to which a message that was held up would send somebody."""
-    _, subject, step, *_ = key.split(":")
-    return _goes_on(the_cafe(turn, subject), step)
+    _, wanted, step, _ = ROUND_KEY.read(key)
+    return _goes_on(the_cafe(turn, wanted), step)
 
 
 FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
@@ -51,13 +55,13 @@ FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
 
 def undelivered(turn: Turn, lost: Undelivered) -> None:
     """Do what the message's subject asks for."""
-    about = lost.key.split(":")[0]
-    if about in FOLLOWS:
-        FOLLOWS[about](turn, lost)
+    word = word_of(lost.key)
+    if word in FOLLOWS:
+        FOLLOWS[word](turn, lost)
 
 
-def _goes_on(cafe: Cafe, step: str) -> bool:
-    return cafe.phase == "waiting_for_next_round" and step == str(cafe.step)
+def _goes_on(cafe: Cafe, step: int) -> bool:
+    return cafe.phase == "waiting_for_next_round" and step == cafe.step
 
 
 def _tables_lost(turn: Turn, cafe: Cafe) -> list[tuple[int, list[Person]]]:

@@ -9,11 +9,17 @@ from activities.coffee.gathering import MEETING, is_introduced
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Due
-from activities.kit.subjects import number
+from activities.kit.subjects import subject
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
 from storage import meetings, wakes
 from storage.tables import Trial
+
+ASKING = subject(int, bool, int)
+"""Whose trial, whether they are asked once more, and who was asked last: `17:1:340`."""
+
+QUESTION = subject(str, int, str, int)
+"""The key of a question: whose trial it asks about, and whom."""
 
 ASK_AGAIN_AFTER = 3
 """Working days."""
@@ -79,20 +85,20 @@ def _remind(turn: Turn, trial: Trial) -> int:
 
 def ask_on(turn: Turn, due: Due) -> None:
     """Go on asking; the subject is the trial's id, whether it is once more, and who was asked last: `17:1:340`."""
-    wanted, again, after = due.subject.split(":")
+    wanted, again, after = ASKING.read(due.subject)
     trial = the_trial(turn, wanted)
     if trial.phase == "waiting_for_feedback":
-        _tell_some(turn, trial, again == "1", number(after))
+        _tell_some(turn, trial, again, after)
 
 
 def is_still_asked(turn: Turn, key: str) -> bool:
     """Whether a question that was held up still waits for this answer, and has not been asked once more meanwhile."""
-    about, wanted, _, person = key.split(":")
+    word, wanted, _, person = QUESTION.read(key)
     trial = the_trial(turn, wanted)
-    silent = meetings.silent(turn.here, trial.id, number(person) - 1, 1)
-    if trial.phase != "waiting_for_feedback" or [str(one.id) for one in silent] != [person]:
+    silent = meetings.silent(turn.here, trial.id, person - 1, 1)
+    if trial.phase != "waiting_for_feedback" or [one.id for one in silent] != [person]:
         return False
-    return about == "ask_again" or not turn.has_told(silent[0], ("ask_again", trial.id))
+    return word == "ask_again" or not turn.has_told(silent[0], ("ask_again", trial.id))
 
 
 def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
@@ -106,7 +112,7 @@ def _tell_some(turn: Turn, trial: Trial, again: bool, after: int) -> None:
     for person in silent:
         turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", trial.id))
     if len(silent) == AT_ONCE:
-        turn.soon("ask_on", f"{trial.id}:{int(again)}:{silent[-1].id}")
+        turn.soon("ask_on", ASKING.spell(trial.id, again, silent[-1].id))
 
 
 def _today(turn: Turn, trial: Trial) -> date:

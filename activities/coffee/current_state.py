@@ -13,6 +13,7 @@ from activities.coffee.trial import match_day, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import head
 from activities.kit.turn import Turn
 from storage import trials
 from storage.tables import Trial
@@ -38,7 +39,7 @@ def _trial(turn: Turn, subject: str) -> Card:
 
 def _draw(turn: Turn, subject: str) -> Card:
     """The draw that counts now, which may be a newer one; to facilitators only."""
-    trial, _ = the_draw(turn, subject.partition(":")[0])
+    trial, _ = the_draw(turn, head(subject))
     return proposal.pairs(turn, trial) if turn.person.facilitates else _stands(turn, trial)
 
 

@@ -10,6 +10,7 @@ from activities.coffee.trial import can_still_meet
 from activities.kit.cards import Card
 from activities.kit.events import Due
 from activities.kit.lost import to
+from activities.kit.subjects import about
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.working import moment, working_day_after
 from storage import trials
@@ -76,7 +77,7 @@ def tell_alone(turn: Turn, them: Gathering) -> None:
 
 def renew(turn: Turn, key: str) -> bool:
     """Bring an introduction that was held up to date; false where they cannot meet by it any more."""
-    them = the_gathering(turn, key.split(":")[1])
+    them = the_gathering(turn, about(key))
     if not them.is_on or not can_still_meet(turn, them.trial):
         return False
     tell_introduction(turn, them)

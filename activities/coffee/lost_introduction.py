@@ -13,6 +13,7 @@ from activities.kit.events import Pressed, Undelivered, Why
 from activities.kit.lost import Loss
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Run
+from activities.kit.subjects import about
 from activities.kit.turn import Turn, mention, spelled
 from storage import outbox
 from storage.membership import is_member
@@ -26,7 +27,7 @@ def introduction_lost(turn: Turn, lost: Undelivered) -> None:
     is, or whether it arrived, each is told alone: that can be looked up. What does not arrive there either is named to
     the facilitator, pair by pair.
     """
-    them = the_gathering(turn, lost.key.split(":")[1])
+    them = the_gathering(turn, about(lost.key))
     if not them.is_on or _arrived_before(turn, lost):
         return
     gone = [person for _, person in them.standing if person.id in lost.people]

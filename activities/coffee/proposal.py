@@ -10,7 +10,7 @@ from activities.coffee.trial import TRIAL, leaves_time_to_meet
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import number
+from activities.kit.subjects import PLACE, about
 from activities.kit.turn import Turn
 from activities.kit.working import working_day_after
 from storage import trials
@@ -58,11 +58,11 @@ def discard(turn: Turn, trial: Trial) -> None:
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
     """Another ten pairs. The subject is the draw's id and the page, `17:2`."""
-    wanted, _, at = pressed.subject.partition(":")
+    wanted, at = PLACE.read(pressed.subject)
     trial, draw = the_draw(turn, wanted)
     if draw.phase == "discarded":
         raise MovedOn
-    return page(turn, trial, draw, number(at))
+    return page(turn, trial, draw, at)
 
 
 def pairs(turn: Turn, trial: Trial) -> Card:
@@ -88,7 +88,7 @@ def remind(turn: Turn, due: Due) -> None:
 
 def not_shown(turn: Turn, lost: Undelivered) -> None:
     """The facilitator cannot be reached, so the others see the pairs at once."""
-    trial, draw = the_draw(turn, lost.key.split(":")[1])
+    trial, draw = the_draw(turn, about(lost.key))
     if draw.phase == "waiting_for_approval" and lost.why is not Why.UNCERTAIN:
         _show(turn, trial, draw, [person for person in turn.facilitators() if person.id not in lost.people])
 

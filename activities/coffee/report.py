@@ -11,7 +11,7 @@ from activities.coffee.trial import TRIAL, the_trial
 from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Undelivered
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import number
+from activities.kit.subjects import PLACE, about
 from activities.kit.turn import Key, Turn
 from storage import feedback, meetings
 from storage.roles import points_to_one
@@ -49,8 +49,8 @@ show = AboutOneTrial("report", REPORTABLE, report)
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
     """More quotes. The subject is the trial's id and the page, `17:2`."""
-    wanted, _, at = pressed.subject.partition(":")
-    return report(turn, _reportable(turn, wanted), number(at))
+    wanted, at = PLACE.read(pressed.subject)
+    return report(turn, _reportable(turn, wanted), at)
 
 
 def take_out(turn: Turn, pressed: Pressed) -> Card:
@@ -73,7 +73,7 @@ def present_quote(turn: Turn, subject: str) -> Card:
 
 def not_reported(turn: Turn, lost: Undelivered) -> None:
     """Whoever runs the trial cannot be reached, so every other facilitator gets the report."""
-    trial = the_trial(turn, lost.key.split(":")[1])
+    trial = the_trial(turn, about(lost.key))
     for person in turn.facilitators():
         if trial.phase == "waiting_for_filing" and person.id not in lost.people:
             turn.tell(person, report(turn, trial), report_key(trial))
@@ -117,11 +117,11 @@ def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:
 
 def _the_quote(turn: Turn, subject: str) -> tuple[Trial, Feedback, int]:
     """The trial, the feedback and the page on a quote's button, `23:2`."""
-    wanted, _, at = subject.partition(":")
-    said = feedback.get(turn.here, number(wanted))
+    wanted, at = PLACE.read(subject)
+    said = feedback.get(turn.here, wanted)
     if said is None:
         raise MovedOn
-    return _reportable(turn, said.trial_id), said, number(at)
+    return _reportable(turn, said.trial_id), said, at
 
 
 def _reportable(turn: Turn, subject: str | int) -> Trial:

@@ -16,7 +16,7 @@ from activities.coffee.pairs import tell_pairs_anew
 from activities.coffee.rematch import look_for_everybody
 from activities.coffee.trial import TRIAL, can_still_meet
 from activities.kit.events import Due
-from activities.kit.subjects import number
+from activities.kit.subjects import PLACE
 from activities.kit.turn import Turn
 from storage import people, trials
 from storage.leaving import is_away
@@ -40,10 +40,10 @@ def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
 
 def send_on(turn: Turn, due: Due) -> None:
     """Go on with the groups that have not been introduced, unless the trial has ended meanwhile."""
-    wanted, _, begins = due.subject.partition(":")
+    wanted, begins = PLACE.read(due.subject)
     trial, draw = the_draw(turn, wanted)
     if can_still_meet(turn, trial):
-        _send_some(turn, trial, draw, number(begins))
+        _send_some(turn, trial, draw, begins)
     else:
         DRAW.step(draw, "finish")
 
@@ -59,7 +59,7 @@ def _send_some(turn: Turn, trial: Trial, draw: Draw, begins: int) -> None:
         else:
             _introduce(turn, trial, draw, one)
     if ends < len(each):
-        turn.soon("send_on", f"{draw.id}:{ends}")
+        turn.soon("send_on", PLACE.spell(draw.id, ends))
     else:
         DRAW.step(draw, "finish")
         tell_pairs_anew(turn, trial)

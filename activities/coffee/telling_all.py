@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from activities.coffee.gathering import Gathering, gathering
 from activities.coffee.trial import the_trial
 from activities.kit.events import Due
-from activities.kit.subjects import number
+from activities.kit.subjects import subject
 from activities.kit.turn import Turn
 from storage import meetings, trials
 from storage.tables import Person, Signup, Trial
+
+SO_FAR = subject(int, int, int, str)
+"""Of a trial, the last meeting and the last sign-up that were told, and since when."""
 
 AT_ONCE = 20
 """How many meetings and people are seen to in one turn."""
@@ -37,8 +40,8 @@ class News:
 
     def spread_on(self, turn: Turn, due: Due) -> None:
         """Go on from where the last turn ended."""
-        trial, met, told, since = due.subject.split(":", 3)
-        self._some(turn, the_trial(turn, trial), number(met), number(told), since)
+        trial, met, told, since = SO_FAR.read(due.subject)
+        self._some(turn, the_trial(turn, trial), met, told, since)
 
     def _some(self, turn: Turn, trial: Trial, met: int, told: int, since: str) -> None:
         """Do some, after the meeting and after the sign-up with these ids."""
@@ -50,4 +53,4 @@ class News:
             self.person(turn, trial, signup, person, since)
             told, left = signup.id, left - 1
         if not left:
-            turn.soon(self.goes_on, f"{trial.id}:{met}:{told}:{since}")
+            turn.soon(self.goes_on, SO_FAR.spell(trial.id, met, told, since))

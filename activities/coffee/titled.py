@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from activities.kit.subjects import word_of
 from activities.kit.titled import Titled, id_in, known_to_facilitators
 from activities.kit.turn import Turn
 from storage import trials
@@ -30,11 +31,11 @@ def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
     named = known_to_facilitators(turn, trials.titles(turn.here))
     found = {}
     for key in keys:
-        about, identity = key.partition(":")[0], id_in(key)
-        if about in OF_MEETINGS:
+        word, identity = word_of(key), id_in(key)
+        if word in OF_MEETINGS:
             identity = by_meeting.get(identity, 0)
-        elif about in OF_DRAWS:
+        elif word in OF_DRAWS:
             identity = by_draw.get(identity, 0)
-        if about not in OF_PLACES and identity in named:
+        if word not in OF_PLACES and identity in named:
             found[key] = named[identity]
     return found

@@ -7,6 +7,7 @@ from activities.coffee.lost_introduction import introduction_lost
 from activities.coffee.proposal import not_shown
 from activities.coffee.report import not_reported
 from activities.kit.events import Undelivered
+from activities.kit.subjects import word_of
 from activities.kit.turn import Turn
 
 FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
@@ -22,6 +23,6 @@ in `/coffee status`, or in the reminder that comes next."""
 
 def undelivered(turn: Turn, lost: Undelivered) -> None:
     """Do what the message's subject asks for."""
-    about = lost.key.split(":")[0]
-    if about in FOLLOWS:
-        FOLLOWS[about](turn, lost)
+    word = word_of(lost.key)
+    if word in FOLLOWS:
+        FOLLOWS[word](turn, lost)

@@ -14,6 +14,7 @@ from activities.kit.events import ChannelNews, ChannelState, Pressed, Submitted,
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, ChannelName
+from activities.kit.subjects import about
 from activities.kit.turn import Facilitated, Key, Turn
 from storage import channels
 
@@ -49,7 +50,7 @@ class Announcing(Generic[A]):
 
     activity: str
     rows: type[A]
-    the: Callable[[Turn, str], A]
+    the: Callable[[Turn, str | int], A]
     card: Callable[[Turn, A], Card]
     phases: Sequence[str]
 
@@ -65,7 +66,7 @@ class Announcing(Generic[A]):
         """
         if lost.why is Why.UNREACHABLE:
             return
-        thing = self.the(turn, lost.key.split(":")[1])
+        thing = self.the(turn, about(lost.key))
         card = self._may_be_missing(thing, may_have_arrived=lost.why is Why.UNCERTAIN)
         for person in turn.who_runs(thing):
             turn.tell(person, card, ("not_announced", thing.id, turn.now.isoformat()))

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import about
 from activities.kit.turn import Turn
 
 
@@ -26,6 +28,7 @@ def known_to_facilitators(turn: Turn, named: Iterable[tuple[int, str]]) -> dict[
 
 def id_in(key: str) -> int:
     """The id after the first word of a key, `17` of `invitation:17:1`; 0 where there is none."""
-    _, _, rest = key.partition(":")
-    number = rest.partition(":")[0]
-    return int(number) if number.isascii() and number.isdecimal() else 0
+    try:
+        return about(key)
+    except MovedOn:
+        return 0

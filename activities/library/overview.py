@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from activities.kit.cards import Card, Part
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import head
 from activities.kit.turn import Turn
 from activities.library.cards import overview as cards
 from activities.library.cards import unread
@@ -44,7 +45,7 @@ def current_state(turn: Turn, event: Event) -> Card:
     match event:
         case Pressed(action=name, subject=subject) | Submitted(form=name, subject=subject) if name in ABOUT_A_RECORD:
             try:
-                return show(turn, the_record(turn, subject.partition(" ")[0].partition(":")[0]))
+                return show(turn, the_record(turn, head(subject.partition(" ")[0])))
             except MovedOn:
                 return cards.not_there()
         case Command() | Pressed() | Submitted():

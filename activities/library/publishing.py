@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn, mention
 from activities.library.cards import publishing as cards
 from activities.library.reading import the_record
@@ -93,9 +94,9 @@ def _settle(turn: Turn, record: Record, visibility: str) -> None:
 
 def _as_read(turn: Turn, subject: str) -> Record:
     """The record as it stood when the button was made, `17:3`; raises `MovedOn` where it has changed since."""
-    wanted, _, revision = subject.partition(":")
+    wanted, revision = PLACE.read(subject)
     record = the_record(turn, wanted)
-    if revision != str(record.revision):
+    if revision != record.revision:
         raise MovedOn
     return record
 

@@ -28,9 +28,9 @@ def ask_about(turn: Turn, due: Due) -> None:
 
 def still_right(turn: Turn, pressed: Pressed) -> Card:
     """“Still right”. The subject is the record's id and the date that had come, `17:2027-03-01`."""
-    wanted, _, due = pressed.subject.partition(":")
+    wanted, due = cards.DATED.read(pressed.subject)
     record = the_record(turn, wanted)
-    if not may_say_so(turn, record) or record.review_on is None or record.review_on.isoformat() != due:
+    if not may_say_so(turn, record) or record.review_on is None or str(record.review_on) != due:
         raise MovedOn
     turn.audited = not looks_after(turn, record)  # what facilitators do to the records of others
     asked = review_key(record)

@@ -13,7 +13,7 @@ from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.policy import Policy
 from activities.kit.screen import screen_field
-from activities.kit.subjects import number
+from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn, mention
 from activities.library.cards import unread as cards
 from activities.library.showing import show
@@ -126,11 +126,9 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def as_read(turn: Turn, subject: str) -> Record:
     """The record that waits for this facilitator, as it stood when the button was made; else raises `MovedOn`."""
-    wanted, _, revision = subject.partition(":")
-    record = records.locked(turn.here, number(wanted))
-    if record is None or record.withdrawn_at or record.phase != waiting.FOR_READING:
-        raise MovedOn
-    if revision != str(record.revision):
+    wanted, revision = PLACE.read(subject)
+    record = records.locked(turn.here, wanted)
+    if record is None or record.withdrawn_at or record.phase != waiting.FOR_READING or record.revision != revision:
         raise MovedOn
     turn.concerns(record.id)
     return record

@@ -7,6 +7,7 @@ from activities.kit.cards import Card
 from activities.kit.events import Due, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
 from activities.kit.working import working_day_after
@@ -15,7 +16,18 @@ from activities.review.desk import owners, tell_desk
 from activities.review.filing import file
 from activities.review.progress import tell_progress
 from activities.review.readers import draft_for
-from activities.review.review import CLOSE_AT, MEMBER, REVIEW, at, my_part, place, script, staying, the_review
+from activities.review.review import (
+    CLOSE_AT,
+    MEMBER,
+    REVIEW,
+    ROUND_KEY,
+    at,
+    my_part,
+    place,
+    script,
+    staying,
+    the_review,
+)
 from storage import reviews
 from storage.tables import Person, Review, Suggestion
 
@@ -128,9 +140,9 @@ def silence_over(turn: Turn, due: Due) -> None:
 
 def is_still_round(turn: Turn, key: str) -> bool:
     """Whether the summary still goes round that was held up on its way to somebody."""
-    _, subject, circulated, *_ = key.split(":")
-    review = the_review(turn, subject)
-    return review.phase == "waiting_for_agreement" and circulated == str(review.circulated)
+    _, wanted, circulated, _ = ROUND_KEY.read(key)
+    review = the_review(turn, wanted)
+    return review.phase == "waiting_for_agreement" and circulated == review.circulated
 
 
 def going_round(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
@@ -164,8 +176,9 @@ def _file_if_agreed(turn: Turn, review: Review) -> None:
 
 def _this_round(turn: Turn, subject: str) -> Review:
     """The review, unless the button is of an earlier round of its summary, which nobody reads any more."""
-    review = the_review(turn, subject)
-    if subject.partition(":")[2] != str(review.circulated):
+    wanted, circulated = PLACE.read(subject)
+    review = the_review(turn, wanted)
+    if circulated != review.circulated:
         raise MovedOn
     return review
 

@@ -1,9 +1,11 @@
 """Asking everybody: the invitation, a reminder two working days before answers close, and one on the day."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from activities.kit.cards import Card
 from activities.kit.events import Due
+from activities.kit.subjects import subject
 from activities.kit.turn import Key, Turn
 from activities.kit.working import working_day_before
 from activities.review.announcement import ANNOUNCING
@@ -11,10 +13,13 @@ from activities.review.cards import asking as cards
 from activities.review.cards import opening as opening_cards
 from activities.review.learned import library_answers
 from activities.review.progress import tell_progress
-from activities.review.review import REVIEW, asked_of, at, closes_at, script, staying, the_review
+from activities.review.review import REVIEW, ROUND_KEY, asked_of, at, closes_at, script, staying, the_review
 from storage import records, sealed, sealing
 from storage.readers import Reader
 from storage.tables import Person, Review, ReviewMember
+
+REMINDER = subject(str, int, int, str, date, str)
+"""The key of one: of which review, in which round, which of the two, of which day, and to whom."""
 
 REMINDS_BEFORE = 2
 """Working days."""
@@ -51,9 +56,9 @@ def ask_in_other_words(turn: Turn, review: Review) -> None:
 
 def is_still_asked(turn: Turn, key: str) -> bool:
     """Bring an invitation that was held up to date; false where it asks nothing any more."""
-    _, subject, asked_round, *_ = key.split(":")
-    review = the_review(turn, subject)
-    if review.phase != "waiting_for_answers" or asked_round != str(review.round):
+    _, wanted, asked_round, _ = ROUND_KEY.read(key)
+    review = the_review(turn, wanted)
+    if review.phase != "waiting_for_answers" or asked_round != review.round:
         return False
     ask_in_other_words(turn, review)
     return True
@@ -61,9 +66,9 @@ def is_still_asked(turn: Turn, key: str) -> bool:
 
 def is_still_reminded(turn: Turn, key: str) -> bool:
     """Whether a reminder that was held up is about the day on which answers close, and that has not passed."""
-    _, subject, asked_round, _, due, *_ = key.split(":")
-    review = the_review(turn, subject)
-    is_this = (asked_round, due) == (str(review.round), review.due.isoformat())
+    _, wanted, asked_round, _, due, _ = REMINDER.read(key)
+    review = the_review(turn, wanted)
+    is_this = (asked_round, due) == (review.round, review.due)
     return is_this and review.phase == "waiting_for_answers" and turn.now < closes_at(review)
 
 

@@ -7,7 +7,7 @@ from activities.kit.answers import Reader
 from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import number
+from activities.kit.subjects import about, subject, word_of
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import working_day_after
@@ -18,6 +18,9 @@ from activities.review.template import TEMPLATE, Template, Templates
 from storage import readers, records, reviews
 from storage.membership import is_member
 from storage.tables import Person, Review
+
+SOURCE = subject(str, int)
+"""What a review is about: `coffee:17`."""
 
 A_REVIEW_LASTS = timedelta(days=366)
 """At most, and no event lies further ahead: a date further off has the wrong year."""
@@ -93,9 +96,8 @@ class Opening:
         return working_day_after(turn.today, template.timings.due_after if template else ANSWERS_TAKE)
 
     def _followed(self, turn: Turn, subject: str) -> Review | None:
-        activity, _, identity = subject.partition(":")
-        if activity == turn.activity:
-            review = the_review(turn, identity)
+        if word_of(subject) == turn.activity:
+            review = the_review(turn, about(subject))
             if not runs(turn, review):
                 raise MovedOn
             return review
@@ -128,10 +130,10 @@ def save_hosts(turn: Turn, review: Review, submitted: Submitted) -> Answer:
 
 def _source(subject: str) -> str:
     """What a review is about, `coffee:17`, as a button of ours would have it; else raises `MovedOn`."""
-    activity, _, identity = subject.partition(":")
+    activity, identity = SOURCE.read(subject)
     if not (activity.isascii() and activity.isidentifier() and len(activity) < 40):
         raise MovedOn
-    return f"{activity}:{number(identity)}"
+    return SOURCE.spell(activity, identity)
 
 
 def _read(turn: Turn, about: str, submitted: Submitted, answers: Reader, template: Template | None) -> Review:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from activities.kit.cards import Button, Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import number
+from activities.kit.subjects import PLACE
 from activities.kit.turn import Turn
 from activities.review.cards import asking as asking_cards
 from activities.review.cards import desk as desk_cards
 from activities.review.cards import reading as cards
+from activities.review.cards.reading import PAGE_OF_IT
 from activities.review.readers import may_read, shown_to
 from activities.review.review import OPEN, REVIEW, asked_of, place, runs, script, the_review
 from activities.review.template import Question
@@ -22,8 +23,9 @@ def read(turn: Turn, pressed: Pressed) -> Card:
     review = the_review(turn, pressed.subject)
     if not may_read(turn, review):
         raise MovedOn
-    wanted, _, further = pressed.subject.partition(":")[2].partition(":")
-    return answers_to(turn, review, number(wanted), number(further) if further else 1)
+    is_further = pressed.subject.count(":") > 1
+    _, wanted, page = PAGE_OF_IT.read(pressed.subject) if is_further else (*PLACE.read(pressed.subject), 1)
+    return answers_to(turn, review, wanted, page)
 
 
 def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from activities.kit.events import Pressed, Submitted
 from activities.kit.phases import MovedOn, Phases
-from activities.kit.subjects import number
+from activities.kit.subjects import PLACE, head, subject
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment
@@ -17,6 +17,9 @@ from activities.review.template import TEMPLATE, Question, Template
 from storage import reviews
 from storage.membership import is_member
 from storage.tables import Person, Review, ReviewMember
+
+ROUND_KEY = subject(str, int, int, str)
+"""The key of what everybody is told in a round: of which review, in which round, and to whom."""
 
 REVIEW = Phases(
     "waiting_for_parts",
@@ -99,8 +102,7 @@ E = TypeVar("E", Pressed, Submitted)
 
 def the_review(turn: Turn, subject: str | int) -> Review:
     """The review on a button or form, `17` or `17:2`, in the turn's organisation, locked; else raises `MovedOn`."""
-    identity, *_ = [number(part) for part in str(subject).split(":")]
-    found = reviews.locked(turn.here, identity)
+    found = reviews.locked(turn.here, head(subject))
     if found is None:
         raise MovedOn
     return found
@@ -108,7 +110,7 @@ def the_review(turn: Turn, subject: str | int) -> Review:
 
 def place(subject: str) -> int:
     """The second number of a subject: which page, which action. Raises `MovedOn` where it is none."""
-    return number(subject.partition(":")[2])
+    return PLACE.read(subject)[1]
 
 
 def script(review: Review) -> Template:

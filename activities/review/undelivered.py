@@ -11,12 +11,12 @@ from activities.kit.events import Pressed, Undelivered
 from activities.kit.lost import Loss, may_be_there, missed, to
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Run
-from activities.kit.subjects import number
+from activities.kit.subjects import word_of
 from activities.kit.turn import Key, Turn, mention
 from activities.review import agreement, asking
 from activities.review.announcement import ANNOUNCING
 from activities.review.cards import lost as cards
-from activities.review.review import place, staying, the_review
+from activities.review.review import ROUND_KEY, place, staying, the_review
 from storage import people
 from storage.tables import Person, Review
 
@@ -38,8 +38,8 @@ class Told:
 
     def is_lost(self, turn: Turn, lost: Undelivered) -> None:
         """Name everybody in this round whom it may not have reached; and whoever takes part no more."""
-        about, subject, told_round, *_ = lost.key.split(":")
-        review, key = the_review(turn, subject), (about, number(subject), number(told_round))
+        word, wanted, told_round, _ = ROUND_KEY.read(lost.key)
+        review, key = the_review(turn, wanted), (word, wanted, told_round)
         there = [person for _, person in staying(turn, review)]
         missing = missed(turn, key, there)
         gone = set(lost.people) - {person.id for person in there}
@@ -92,6 +92,6 @@ FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
 
 def undelivered(turn: Turn, lost: Undelivered) -> None:
     """Do what the message's subject asks for."""
-    about = lost.key.split(":")[0]
-    if about in FOLLOWS:
-        FOLLOWS[about](turn, lost)
+    word = word_of(lost.key)
+    if word in FOLLOWS:
+        FOLLOWS[word](turn, lost)

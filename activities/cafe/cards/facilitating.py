@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from activities.cafe.cards.words import at, people, starts, where
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.runs import Bold
+from activities.kit.subjects import PLACE
 from storage.tables import Cafe
 
 
@@ -41,7 +42,7 @@ def too_few(cafe: Cafe, joined: int) -> Card:
 
 def clock(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
     """How it stands, and what can be done now."""
-    step = f"{cafe.id}:{cafe.step}"
+    step = PLACE.spell(cafe.id, cafe.step)
     more = Button("One more minute", "cafe.more", step)
     asked = Confirm("Everybody is told that the café is over.", "Stop")
     stop = Button("Stop", "cafe.stop", str(cafe.id), "danger", asked)

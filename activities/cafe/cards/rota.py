@@ -8,6 +8,7 @@ from activities.cafe.cards.words import at, starts, where
 from activities.kit.cards import Bullets, Buttons, Card, Heading, Paragraph, Part, Small, say
 from activities.kit.lost import button
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE
 from activities.kit.turn import mention
 from activities.kit.wording import listed, listed_runs
 from storage.tables import Cafe, Person
@@ -34,7 +35,7 @@ def your_table(cafe: Cafe, table: int, others: Sequence[Person], zone: ZoneInfo)
 def not_seated(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) -> Card:
     """For the facilitator: who may not have heard where they sit, by table."""
     text = f"Round {cafe.step}: I can’t be sure that my message reached these people. Please show them to their table."
-    again = button(TABLES_AGAIN, f"{cafe.id}:{cafe.step}")
+    again = button(TABLES_AGAIN, PLACE.spell(cafe.id, cafe.step))
     return Card(text, (Paragraph(words(text)), _by_table(tables), Buttons((again,))))
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from activities.coffee.cards.trial import cancel_button, confirm_cancel, longer, pairs_follow, see_pairs
 from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small, say
 from activities.kit.runs import Bold, Text, words
+from activities.kit.subjects import PLACE
 from activities.kit.wording import count, day, listed, moment
 from storage.tables import Draw, Person, Trial
 from storage.trials import DrawnGroup, NotDrawn
@@ -150,7 +151,7 @@ def _introduced(groups: Sequence[DrawnGroup], missing: NotIntroduced) -> str:
 
 def _leafing(draw: Draw, at: int, last: int) -> Sequence[Button]:
     ways = (("Previous page", at - 1), ("Next page", at + 1))
-    return [Button(label, "coffee.page", f"{draw.id}:{to}") for label, to in ways if 1 <= to <= last]
+    return [Button(label, "coffee.page", PLACE.spell(draw.id, to)) for label, to in ways if 1 <= to <= last]
 
 
 def _decisions(trial: Trial, draw: Draw, groups: Sequence[DrawnGroup], people: int) -> tuple[Button, ...]:

@@ -20,6 +20,7 @@ from activities.kit.cards import (
     say,
 )
 from activities.kit.runs import Text, words
+from activities.kit.subjects import PLACE
 from activities.kit.wording import count, day, listed, share
 from storage.tables import Record, Trial
 
@@ -187,7 +188,7 @@ def _quotes(quotes: Sequence[Quotable], at: int) -> list[Part]:
         label, action = ("Put it back", "put_back") if quote.left_out else ("Take it out", "take_out")
         telling = " (nobody else has this job title, so it tells who said it)" if quote.points_to_one else ""
         said_by = f"{quote.said_by}{telling}{' (taken out)' if quote.left_out else ''}"
-        subject = f"{quote.feedback}:{at}"
+        subject = PLACE.spell(quote.feedback, at)
         parts += [Quote(quote.text, said_by), Buttons((Button(label, f"coffee.{action}", subject),))]
     return parts
 
@@ -195,9 +196,9 @@ def _quotes(quotes: Sequence[Quotable], at: int) -> list[Part]:
 def _turning(trial: Trial, at: int, pages: int) -> list[Button]:
     turning = []
     if at > 1:
-        turning.append(Button("Earlier quotes", "coffee.report_page", f"{trial.id}:{at - 1}"))
+        turning.append(Button("Earlier quotes", "coffee.report_page", PLACE.spell(trial.id, at - 1)))
     if at < pages:
-        turning.append(Button("More quotes", "coffee.report_page", f"{trial.id}:{at + 1}"))
+        turning.append(Button("More quotes", "coffee.report_page", PLACE.spell(trial.id, at + 1)))
     return turning
 
 

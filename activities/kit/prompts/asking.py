@@ -9,6 +9,7 @@ from activities.kit.prompts import cards
 from activities.kit.prompts.facilitators_cards import somebody_wants_it
 from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
 from activities.kit.runs import Mention
+from activities.kit.subjects import word_of
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.views import Answer
 from storage import people
@@ -20,7 +21,7 @@ KEYS = ("prompt", "wanted", "handed_on", "prompt_channel", "prompt_lost")
 
 def is_of_a_prompt(key: str) -> bool:
     """Whether a message was told under this key by a prompt, rather than by the activity that has it."""
-    return key.partition(":")[0] in KEYS
+    return word_of(key) in KEYS
 
 
 def ask(kind: Kind, turn: Turn, due: Due) -> None:

@@ -8,16 +8,16 @@ from activities.kit.prompts import facilitators_cards as cards
 from activities.kit.prompts.asking import ask_alone, in_its_channel, key
 from activities.kit.prompts.kind import Kind, keeper, the_prompt, those_asked
 from activities.kit.runs import ChannelName, Run
+from activities.kit.subjects import about, word_of
 from activities.kit.turn import Turn, mention, spelled
 from storage.tables import Prompt
 
 
 def not_asked(kind: Kind, turn: Turn, lost: Undelivered) -> None:
     """Tell whoever looks after it, unless it asks nobody else. A channel that is closed is news of its own."""
-    about, subject, *_ = lost.key.split(":")
-    if about != "prompt" or not kind.of_others or (lost.why is Why.UNREACHABLE and not lost.people):
+    if word_of(lost.key) != "prompt" or not kind.of_others or (lost.why is Why.UNREACHABLE and not lost.people):
         return
-    prompt = the_prompt(kind, turn, subject)
+    prompt = the_prompt(kind, turn, about(lost.key))
     if not f"{lost.key}:".startswith(f"{spelled(key(prompt))}:") or prompt.phase == "stopped":
         return  # it has asked again since
     missing = missed(turn, key(prompt), those_asked(kind, turn, prompt))

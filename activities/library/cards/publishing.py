@@ -2,6 +2,7 @@
 
 from activities.kit.cards import Button, Card, Confirm, Paragraph, Part, say
 from activities.kit.runs import Bold, Mention, words
+from activities.kit.subjects import PLACE
 from activities.library.cards.opening import open_record
 from storage.tables import Record
 
@@ -20,7 +21,7 @@ def asked_for(record: Record, me: int) -> tuple[Part, ...]:
 
 def publishing_buttons(record: Record, me: int) -> list[Button]:
     """What a facilitator may do about it. The subject says which revision they have read."""
-    read = f"{record.id}:{record.revision}"
+    read = PLACE.spell(record.id, record.revision)
     if record.visibility == "public":
         return [Button("Keep it inside", "library.keep_inside", read)]
     if record.visibility != "organisation":

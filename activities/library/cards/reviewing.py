@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import subject
 from activities.kit.wording import count, dated
 from activities.library.cards.opening import open_record
 from activities.library.cards.withdrawing import SURE
 from storage.tables import Record
+
+DATED = subject(int, str)
+"""Which record, and the date that had come: `17:2027-03-01`."""
 
 MOST_AT_HOME = 3
 
@@ -45,7 +49,7 @@ def at_home(due: Sequence[Record], heading: str) -> tuple[Part, ...]:
 
 
 def _still_right(record: Record) -> Button:
-    return Button("Still right", "library.still_right", f"{record.id}:{record.review_on}", style="primary")
+    return Button("Still right", "library.still_right", DATED.spell(record.id, str(record.review_on)), style="primary")
 
 
 def _others(record: Record) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from datetime import date
 from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small, say
 from activities.kit.forms import Form, TextField
 from activities.kit.runs import Bold, Mention, words
+from activities.kit.subjects import PLACE
 from activities.kit.wording import count, dated
 from activities.library.cards.opening import open_record
 from activities.library.cards.withdrawing import SURE
@@ -84,7 +85,7 @@ def note(record: Record) -> tuple[Part, ...]:
 
 def reading_buttons(record: Record, has_author: bool) -> list[Button]:
     """What a facilitator decides."""
-    read = f"{record.id}:{record.revision}"
+    read = PLACE.spell(record.id, record.revision)
     buttons = [Button("Let others see it", "library.release", read, style="primary", confirm=_RELEASE)]
     if has_author:
         buttons.append(Button("Send it back", "library.send_back", read))
@@ -94,7 +95,9 @@ def reading_buttons(record: Record, has_author: bool) -> list[Button]:
 
 def send_back_form(record: Record) -> Form:
     """What its author should put otherwise."""
-    return _send_back("library.send_back", f"{record.id}:{record.revision}", "They can change it and file it again.")
+    return _send_back(
+        "library.send_back", PLACE.spell(record.id, record.revision), "They can change it and file it again."
+    )
 
 
 def send_use_back_form(use: Use) -> Form:
@@ -203,7 +206,7 @@ def _said_of(record: Record | None) -> tuple[str | Bold, ...]:
 
 
 def _read(record: Record, label: str = "Read it") -> Button:
-    return Button(label, "library.read", f"{record.id}:{record.revision}", style="primary")
+    return Button(label, "library.read", PLACE.spell(record.id, record.revision), style="primary")
 
 
 def _read_use(use: Use, label: str = "Read it") -> Button:

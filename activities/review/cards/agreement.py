@@ -3,6 +3,7 @@
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
 from activities.kit.forms import Form, TextField
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE
 from activities.kit.wording import count, day
 from activities.review.cards.asking import READERS
 from activities.review.cards.desk import Owned, drafted
@@ -16,7 +17,7 @@ NO_CHANGE = "Please say what should be otherwise."
 def do_you_agree(review: Review, template: Template, draft: ReviewDraft, actions: Owned) -> Card:
     """For everybody who took part."""
     until = day(review.agree_by) if review.agree_by else ""
-    subject = f"{review.id}:{review.circulated}"
+    subject = PLACE.spell(review.id, review.circulated)
     rule = (
         f"It is filed when everybody has agreed, or after {until} if nobody has objected. Then "
         f"{READERS[review.visibility]} can read it."
@@ -40,11 +41,11 @@ def do_you_agree(review: Review, template: Template, draft: ReviewDraft, actions
 
 def wording(review: Review, asks: str, text: str, at: int, of: int) -> Card:
     """What would be filed for one question."""
-    ways = [Button("Next question", "review.wording", f"{review.id}:{at + 1}", "primary")] if at < of else []
+    ways = [Button("Next question", "review.wording", PLACE.spell(review.id, at + 1), "primary")] if at < of else []
     if at > 1:
-        ways.append(Button("Question before", "review.wording", f"{review.id}:{at - 1}"))
+        ways.append(Button("Question before", "review.wording", PLACE.spell(review.id, at - 1)))
     if review.phase == "waiting_for_agreement":
-        subject = f"{review.id}:{review.circulated}"
+        subject = PLACE.spell(review.id, review.circulated)
         ways += [Button("I agree", "review.agree", subject), Button("Suggest a change", "review.change_form", subject)]
     parts: list[Part] = [Heading(f"{review.title}: {asks}"[:150]), Paragraph(words(text))]
     parts.append(Small(words(f"Question {at} of {of}, in the words that would be filed.")))
@@ -79,7 +80,9 @@ def change_form(review: Review) -> Form:
     """What should be otherwise."""
     field = TextField("change", "What should be otherwise?", multiline=True, max_length=LONGEST_CHANGE)
     intro = Paragraph(words("The facilitator reads it without your name, words the summary again and sends it round."))
-    return Form("review.change", f"{review.id}:{review.circulated}", "Suggest a change", "Send it", (field,), (intro,))
+    return Form(
+        "review.change", PLACE.spell(review.id, review.circulated), "Suggest a change", "Send it", (field,), (intro,)
+    )
 
 
 def change_noted(review: Review) -> Card:

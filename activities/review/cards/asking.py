@@ -19,6 +19,7 @@ from activities.kit.cards import (
 from activities.kit.earlier import Earlier
 from activities.kit.forms import ChoiceField, Form, Option, TextField
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE
 from activities.kit.turn import mention
 from activities.kit.wording import count, day, listed_runs
 from activities.review.template import Question, Template
@@ -112,7 +113,7 @@ def page(
         field = TextField(question.id, question.asks, said, True, False, question.guidance, LONGEST_ANSWER)
     submit = "Save and go on" if number < of else "Save"
     intro = (*earlier, Small(words(Bold(review.title), f". {lead}")), Small(words(_anonymity(review, part))))
-    return Form("review.answer", f"{review.id}:{at}", f"Question {number} of {of}", submit, (field,), intro)
+    return Form("review.answer", PLACE.spell(review.id, at), f"Question {number} of {of}", submit, (field,), intro)
 
 
 def saved(review: Review, answered: int, of: int) -> Card:

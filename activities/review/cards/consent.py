@@ -2,13 +2,14 @@
 
 from activities.kit.cards import Button, Card, say
 from activities.kit.runs import Bold
+from activities.kit.subjects import PLACE
 from activities.kit.wording import count
 from storage.tables import Review
 
 
 def may_yours_be_shown(review: Review) -> Card:
     """For somebody who answered, each time that they are asked, with the number that it is about."""
-    subject = f"{review.id}:{review.consents}"
+    subject = PLACE.spell(review.id, review.consents)
     again = "Somebody who answered has gone since I asked, so I ask you anew. " if review.consents > 1 else ""
     return say(
         f"{again}Only {count(review.consent_of, 'person has', 'people have')} answered on ",

@@ -6,6 +6,7 @@ from datetime import date
 from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small
 from activities.kit.forms import DateField, Field, Form, PeopleField, TextField
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE
 from activities.kit.wording import count, day
 from activities.review.template import Template
 from storage.reviews import DraftedAction
@@ -137,7 +138,7 @@ def action_form(review: Review, at: int, action: DraftedAction | None, owner: st
         DateField("due", "By when?", due),
     )
     intro = (Paragraph(words("Whoever does it is reminded a week before and on the day.")),)
-    return Form("review.action", f"{review.id}:{at}", "Action", "Save", fields, intro)
+    return Form("review.action", PLACE.spell(review.id, at), "Action", "Save", fields, intro)
 
 
 # ---- parts -----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from activities.kit.cards import Button, Card, say
 from activities.kit.runs import Bold
+from activities.kit.subjects import PLACE
 from activities.kit.turn import mention
 from storage.tables import Person, Review
 
@@ -34,4 +35,4 @@ def _let(review: Review, later: Person) -> Button:
 
 
 def _subject(review: Review, later: Person) -> str:
-    return f"{review.id}:{later.id}"
+    return PLACE.spell(review.id, later.id)

@@ -2,6 +2,7 @@
 
 from activities.kit.cards import Button, Buttons, Card, Part, Small, say
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE
 from activities.kit.turn import mention
 from storage.tables import Person, Review
 
@@ -24,7 +25,7 @@ def closed(review: Review, may_ask: bool) -> tuple[Part, ...]:
 
 def may_they_read(review: Review, facilitator: Person) -> Card:
     """For everybody who takes part."""
-    subject = f"{review.id}:{facilitator.id}"
+    subject = PLACE.spell(review.id, facilitator.id)
     return say(
         mention(facilitator),
         " runs the review of ",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from activities.kit.cards import Card, say
 from activities.kit.lost import button
 from activities.kit.runs import Bold, Run
+from activities.kit.subjects import PLACE
 from activities.kit.wording import listed_runs
 from storage.tables import Review
 
@@ -19,7 +20,7 @@ def not_asked(review: Review, people: Sequence[Run], may_be_there: bool) -> Card
         " has reached ",
         listed_runs(people),
         ". Press Send again, or ask them yourself: it stands on their home page here, too.",
-        buttons=[button(ASK_AGAIN, f"{review.id}:{review.round}", may_be_there)],
+        buttons=[button(ASK_AGAIN, PLACE.spell(review.id, review.round), may_be_there)],
     )
 
 
@@ -31,7 +32,7 @@ def not_shown(review: Review, people: Sequence[Run], may_be_there: bool) -> Card
         " has reached ",
         listed_runs(people),
         ". Press Send again, or tell them yourself: they find it on their home page here, too.",
-        buttons=[button(SHOW_AGAIN, f"{review.id}:{review.circulated}", may_be_there)],
+        buttons=[button(SHOW_AGAIN, PLACE.spell(review.id, review.circulated), may_be_there)],
     )
 
 

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Quote, Small, say
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE, subject
 from activities.kit.wording import count
 from activities.review.template import Question
 from storage.tables import Review, ShownAnswer
+
+PAGE_OF_IT = subject(int, int, int)
+"""Of which review, the answers to which question, and which page of them."""
 
 ANSWERS_A_PAGE = 6
 
@@ -38,7 +42,7 @@ def answers(
 def take_mine_out(review: Review, mine: ShownAnswer) -> Button:
     """For whoever is said to have given one of the answers."""
     asked = "Nobody reads it here any more. What the summary makes of it stays. This can’t be undone."
-    subject = f"{review.id}:{mine.id}"
+    subject = PLACE.spell(review.id, mine.id)
     return Button("Take my answer out", "review.take_out", subject, "danger", Confirm(asked, "Take it out"))
 
 
@@ -72,9 +76,9 @@ def scores(said: Sequence[str]) -> str:
 def _ways(review: Review, at: int, of: int, page: int, pages: int) -> list[Button]:
     ways = []
     if page < pages:
-        ways.append(Button("More answers", "review.read", f"{review.id}:{at}:{page + 1}"))
+        ways.append(Button("More answers", "review.read", PAGE_OF_IT.spell(review.id, at, page + 1)))
     if at < of:
-        ways.append(Button("Next question", "review.read", f"{review.id}:{at + 1}", "primary"))
+        ways.append(Button("Next question", "review.read", PLACE.spell(review.id, at + 1), "primary"))
     if at > 1:
-        ways.append(Button("Question before", "review.read", f"{review.id}:{at - 1}"))
+        ways.append(Button("Question before", "review.read", PLACE.spell(review.id, at - 1)))
     return ways or [Button("Read again", "review.read", f"{review.id}:1")]
