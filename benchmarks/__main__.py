@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-MODULES = ("turns", "rush", "announcement", "matching", "rota", "page", "library")
+MODULES = ("turns", "rush", "announcement", "matching", "rota", "page", "library", "walk")
 
 
 def main(names: list[str]) -> None:
