@@ -3,6 +3,7 @@
 from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.cards import filing as cards
 from activities.cafe.cards.takeaways import shareable
+from activities.kit import fit_to_keep
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
@@ -39,7 +40,7 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     record = _record(turn, cafe, len(joined), _lines(themes))
     record.actions = [{"text": line, "owner": "", "due": ""} for line in _lines(actions)]
     record.visibility = visibility
-    filed = cards.filed(records.file(turn.session, record, participants=joined))
+    filed = cards.filed(fit_to_keep.file(turn.session, record, joined, cards.UNTITLED))
     turn.session.flush()
     turn.tell_anew(filed, ("takeaways", cafe.id))
     return filed

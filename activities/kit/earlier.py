@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from activities.kit.cards import Bullets, Paragraph, Small
+from activities.kit.fit_to_keep import fit_copy
 from activities.kit.runs import Bold, Text, words
-from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import NOT_GUIDANCE, count, day
 from storage import record_people
@@ -28,8 +28,9 @@ def earlier(turn: Turn, text: str) -> Earlier:
 
 
 def alike(turn: Turn, text: str, reader: Reader) -> list[Record]:
-    """Records like `text`: those of them that this reader may read."""
-    return [record for record in similar(turn.session, reader, text, MOST) if may_be_kept(record.title)]
+    """Records like `text`: those of them that this reader may read, as they may be shown."""
+    found = (fit_copy(record)[0] for record in similar(turn.session, reader, text, MOST))
+    return [record for record in found if record.title]
 
 
 def listed(turn: Turn, found: Sequence[Record]) -> Earlier:
@@ -43,8 +44,7 @@ def listed(turn: Turn, found: Sequence[Record]) -> Earlier:
 
 def _line(turn: Turn, record: Record) -> Text:
     happened = day(record.happened_until, turn.today)
-    lessons = [lesson for lesson in record.lessons if may_be_kept(lesson)][:LESSONS]
-    advice = words(*(f" {lesson.rstrip('.')}." for lesson in lessons))
+    advice = words(*(f" {lesson.rstrip('.')}." for lesson in record.lessons[:LESSONS]))
     overdue = " Overdue for review." if is_overdue(record, turn.today) else ""
     return words(Bold(record.title), f" ({happened}).{overdue}", advice, *_whom_to_ask(turn, record))
 
@@ -53,4 +53,4 @@ def _whom_to_ask(turn: Turn, record: Record) -> Text:
     person = record_people.contact(turn.session, record)
     if person:
         return words(" Ask ", mention(person), ".")
-    return words(f" Ask {record.contact}.") if record.contact and may_be_kept(record.contact) else ()
+    return words(f" Ask {record.contact}.") if record.contact else ()

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from activities.kit import fit_to_keep
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
 from activities.kit.earlier import earlier
@@ -13,7 +14,6 @@ from activities.library.cards.unread import READ_BY_YOU, WAITS
 from activities.library.content import known, read_content
 from activities.library.showing import show
 from activities.library.unread import let_wait, raises_a_warning, texts_of
-from storage import records
 from storage.tables import Record
 
 BY_HAND = "library"
@@ -47,7 +47,7 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     participants = [turn.meet(profile).id for profile in took_part]
     alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
     warned = raises_a_warning(texts_of(record, turn.policy), turn.policy)
-    records.file(turn.session, record, participants)
+    fit_to_keep.file(turn.session, record, participants)
     waits = warned and not turn.person.facilitates
     if waits:
         let_wait(turn, record)

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from activities.kit.screen import may_be_kept
+from activities.kit.fit_to_keep import fit_copy
 from activities.library.wanted import Wanted
 from storage import actions, record_people, uses
 from storage.here import Here
@@ -83,7 +83,7 @@ def in_reach(here: Here, wanted: Wanted, most: int = 1) -> Results:
 def gather(here: Here, wanted: Wanted, today: date, asked_by: str) -> Gathered:
     """Everything that the document says."""
     found = in_reach(here, wanted, MOST_RECORDS)
-    checked = [fit_to_leave(hit.record) for hit in found.hits]
+    checked = [fit_copy(hit.record) for hit in found.hits]
     used = uses.of_records(here, [record.id for record, _ in checked])
     phases = actions.phases_by_source(here, [record.came_from for record, _ in checked])
     sources = tuple(
@@ -118,23 +118,6 @@ def themes(sources: Sequence[Source]) -> tuple[Theme, ...]:
     sizes = {name: sum(len(source.record.lessons) for source in theirs) for name, theirs in named.items()}
     in_order = sorted(named, key=lambda name: (not name, -sizes[name], name.casefold()))
     return tuple(Theme(at, name, tuple(_lessons(at, named[name]))) for at, name in enumerate(in_order, start=1))
-
-
-def fit_to_leave(record: Record) -> tuple[Record, int]:
-    """A copy without the passages that seem to identify a patient by today's rules, and how many those were."""
-    copy = Record(**record.model_dump())
-    for name in ("lessons", "topics", "sites"):
-        setattr(copy, name, [one for one in getattr(record, name) if may_be_kept(one)])
-    copy.actions = [one for one in record.actions if may_be_kept(f"{one['text']} {one.get('owner', '')}")]
-    copy.quotes = [one for one in record.quotes if may_be_kept(f"{one['text']} {one.get('said_by', '')}")]
-    for name in ("title", "summary", "contact", "attribution"):
-        setattr(copy, name, text if may_be_kept(text := getattr(record, name)) else "")
-    return copy, _passages(record) - _passages(copy)
-
-
-def _passages(record: Record) -> int:
-    listed = len(record.lessons) + len(record.topics) + len(record.sites) + len(record.actions) + len(record.quotes)
-    return listed + sum(bool(text) for text in (record.title, record.summary, record.contact, record.attribution))
 
 
 def _lessons(theme: int, sources: Sequence[Source]) -> Iterator[Lesson]:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from activities.kit import fit_to_keep
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
-from activities.kit.screen import may_be_kept
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
 from activities.kit.working import working_day_after
@@ -29,7 +29,9 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
     REVIEW.step(review, happened)
     draft = reviews.draft(turn.session, review)
     here = staying(turn, review)
-    record = records.file(turn.session, _record(turn, review, draft), [person.id for _, person in here])
+    record = fit_to_keep.file(
+        turn.session, _record(turn, review, draft), [person.id for _, person in here], script(review).title
+    )
     for action, _ in owners(turn, draft):
         _open(turn, review, action)
     turn.session.flush()
@@ -102,7 +104,7 @@ def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
         organisation_id=turn.org,
         activity=turn.activity,
         came_from=source(review),
-        title=_kept(cards.title(review, script(review))) or script(review).title,
+        title=cards.title(review, script(review)),
         happened_from=review.happened_on,
         happened_until=review.happened_on,
         filed_at=turn.now,
@@ -110,21 +112,14 @@ def _record(turn: Turn, review: Review, draft: ReviewDraft) -> Record:
         contact_id=by,
         visibility="organisation" if review.visibility == "public" else review.visibility,
         public_asked_by_id=by if review.visibility == "public" else None,
-        summary=_kept(cards.body(review, script(review), draft, days_after(review))),
-        lessons=[lesson for lesson in draft.lessons if may_be_kept(lesson)],
+        summary=cards.body(review, script(review), draft, days_after(review)),
+        lessons=list(draft.lessons),
         actions=[
-            {"text": action["text"], "owner": owner, "due": action["due"]}
-            for action, owner in owners(turn, draft)
-            if may_be_kept(action["text"])
+            {"text": action["text"], "owner": owner, "due": action["due"]} for action, owner in owners(turn, draft)
         ],
         figures=figures(turn, review),
         attribution=review.attribution,
     )
-
-
-def _kept(text: str) -> str:
-    """The text, unless newer rules stop what older ones let through."""
-    return text if may_be_kept(text) else ""
 
 
 def _open(turn: Turn, review: Review, action: DraftedAction) -> None:

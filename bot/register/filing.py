@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from activities.kit.fit_to_keep import file
 from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE
 from activities.library.unread import READING, raises_a_warning, texts_of
@@ -149,7 +150,7 @@ def _file(here: Here, now: datetime, row: RegisterRow, contact: Person | None) -
         digest=row.digest,
     )
     made.sqlmodel_update(content)
-    return made if records.file(here.session, made, [contact.id] if contact else []) is made else None
+    return made if file(here.session, made, [contact.id] if contact else []) is made else None
 
 
 def _content(row: RegisterRow, contact: Person | None) -> dict[str, object]:

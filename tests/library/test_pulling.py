@@ -17,8 +17,9 @@ from sqlmodel import select
 from typer.testing import CliRunner
 
 from activities.kit.documents import Document
+from activities.kit.fit_to_keep import fit_copy
 from activities.library.formats import content, document
-from activities.library.gathering import fit_to_leave, gather
+from activities.library.gathering import gather
 from activities.library.pulling import made
 from activities.library.wanted import Wanted
 from bot.cli.program import knowhow
@@ -113,7 +114,7 @@ def test_nobody_but_a_facilitator_pulls(town: Town) -> None:
 def test_passages_that_identify_a_patient_by_todays_rules_do_not_leave() -> None:
     record = a_record(1, "Fine", ["Keep this.", "Ask for NHS no 943 476 5919."])
     record.quotes = [{"text": "NHS no 943 476 5919", "said_by": "Bo", "person": "3"}]
-    copy, withheld = fit_to_leave(record)
+    copy, withheld = fit_copy(record)
     assert (copy.lessons, copy.quotes, withheld) == (["Keep this."], [], 2)
     assert len(record.lessons) == 2
 
@@ -124,7 +125,7 @@ def test_nor_do_they_leave_as_topic_owner_role_or_whom_to_ask() -> None:
     record.topics, record.sites, record.contact, record.attribution = ["falls", number], [number], number, number
     record.actions = [{"text": "Buy cuffs.", "owner": number, "due": ""}, {"text": "Fit them.", "owner": "", "due": ""}]
     record.quotes = [{"text": "It helped.", "said_by": number, "person": "3"}]
-    copy, withheld = fit_to_leave(record)
+    copy, withheld = fit_copy(record)
     assert withheld == 6
     assert "943" not in copy.model_dump_json()
     assert (copy.topics, [one["text"] for one in copy.actions]) == (["falls"], ["Fit them."])

@@ -9,6 +9,9 @@ from activities.kit.runs import Bold, words
 from activities.kit.wording import count
 from storage.tables import Cafe, Record
 
+UNTITLED = "A knowledge café"
+"""The title of a record whose own, the café’s question, cannot be kept."""
+
 VISIBILITIES = ("organisation", "participants")
 ATTRIBUTION = "Nobody is named who did not ask to be."
 NO_THEMES = "Please word one theme at least: what did people talk about, and what did they come to?"
