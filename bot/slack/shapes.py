@@ -168,11 +168,23 @@ class Anything(Interaction):
     """A kind that nothing listens to: it still says who did it, and for which app."""
 
 
+HELD_BACK = "app_rate_limited"
+"""What Slack posts instead of events over 30,000 an hour (https://docs.slack.dev/reference/events/app_rate_limited)."""
+
+
+class HeldBack(Shape):
+    """There were too many events, and some will not come: for which app in which workspace, and nobody did it."""
+
+    api_app_id: str
+    team_id: str
+
+
 SHAPES: dict[str, type[Shape]] = {
     "command": Command,
     "block_actions": Pressed,
     "view_submission": Submitted,
     "event_callback": Event,
     "url_verification": Challenge,
+    HELD_BACK: HeldBack,
 }
 """By the type that a payload says it is of."""

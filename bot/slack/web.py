@@ -14,7 +14,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
 from bot.clock.wrong_clock import WrongClock
+from bot.faults.faults import log
 from bot.slack.admission import Installation, Malformed, NotOurs, note_refusal, read
+from bot.slack.shapes import HELD_BACK
 from bot.slack.sockets import bolt_request_of
 
 PATH = "/slack/events"
@@ -39,6 +41,9 @@ def route(app: AsyncApp, signing_secret: str, here: Installation) -> web.RouteDe
         try:
             payload = read(body, request.content_type)
             here.admit(payload)
+            if payload.get("type") == HELD_BACK:
+                log.warning("Slack: there were too many events within a minute, and it has held some back")
+                return web.Response()
             bolt_request = bolt_request_of(payload)
         except (Malformed, NotOurs) as why:
             note_refusal(why)

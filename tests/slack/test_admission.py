@@ -121,6 +121,22 @@ MALFORMED = [
 ]
 
 
+async def test_that_events_were_held_back_is_taken_and_logged(
+    tea: Tea, sqlite_url: str, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with over_http(tea, sqlite_url, unused_tcp_port) as office:
+        said = {
+            "type": "app_rate_limited",
+            "team_id": office.slack.workspace.team,
+            "minute_rate_limited": 1518467820,
+        }
+        assert await sends(office, {**said, "api_app_id": office.slack.app.id}) == 200
+        assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+            "Slack: there were too many events within a minute, and it has held some back"
+        ]
+        assert await sends(office, {**said, "api_app_id": "A0OTHER"}) == 403
+
+
 async def test_what_is_malformed_is_a_bad_request_and_one_line_of_the_log(
     tea: Tea, sqlite_url: str, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
 ) -> None:
