@@ -19,7 +19,7 @@ def library_answers(turn: Turn, review: Review) -> Earlier:
     for person in turn.who_runs(review):
         answers[person.id] = found = listed(turn, _alike(turn, review, person))
         if found:
-            turn.tell(person, cards.for_whoever_runs_it(review, found), _key(review))
+            turn.tell(person, cards.for_whoever_runs_it(review, found, len(staying(turn, review))), _key(review))
     starter = turn.person.id
     return answers[starter] if starter in answers else earlier(turn, _about(review))
 
@@ -45,7 +45,10 @@ def answer_anew(turn: Turn, review: Review) -> None:
     """One of the records is no more: wherever its lessons were sent, there stands now what the library has left."""
     for person in turn.were_told(_key(review)):
         found = listed(turn, _alike(turn, review, person))
-        turn.tell(person, cards.for_whoever_runs_it(review, found) if found else cards.no_more(review), _key(review))
+        those = len(staying(turn, review))
+        turn.tell(
+            person, cards.for_whoever_runs_it(review, found, those) if found else cards.no_more(review), _key(review)
+        )
     found = listed(turn, _alike(turn, review))
     turn.tell_anew(cards.for_those_asked(review, found) if found else cards.no_more(review), _sent_on_key(review))
 

@@ -1,16 +1,17 @@
 """What others have learned before, for whoever runs a review and for those who take part."""
 
-from activities.kit.cards import Button, Buttons, Card, Paragraph, say
+from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, say
 from activities.kit.earlier import Earlier
 from activities.kit.runs import Bold, words
 from activities.kit.wording import count
 from storage.tables import Review
 
 
-def for_whoever_runs_it(review: Review, earlier: Earlier) -> Card:
-    """To keep, with the button that passes it on."""
+def for_whoever_runs_it(review: Review, earlier: Earlier, people: int) -> Card:
+    """To keep, with the button that passes it on to so many people."""
     lead = Paragraph(words("Before you review ", Bold(review.title), ", this is what others have learned."))
-    send = Button("Send this to those who take part", "review.send_on", str(review.id), "primary")
+    asked = Confirm(f"This goes to {count(people, 'person', 'people')} now.", "Send it")
+    send = Button("Send this to those who take part", "review.send_on", str(review.id), "primary", asked)
     return Card(f"What others have learned, for {review.title}", (lead, *earlier, Buttons((send,))))
 
 
