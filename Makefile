@@ -30,6 +30,10 @@ sbom: .venv/develops
 		--output-format JSON --output-file dist/knowhow.cdx.json build/made-of
 	@echo "dist/knowhow.cdx.json"
 
+# What pages repeat of the code: chat commands and settings.
+docs: .venv/develops
+	@$(BIN)/python -m docs.tables
+
 format: .venv/develops
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
@@ -47,4 +51,4 @@ format: .venv/develops
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
-.PHONY: demo test test-all check bench soak sbom format
+.PHONY: demo test test-all check bench soak sbom docs format

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings.settings import NAMES
+from bot.settings.names import NAMES
 from storage.database import Database
 from tests.databases import database, database_url, empty, outage, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.fronts.through import front_called

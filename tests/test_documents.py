@@ -9,24 +9,38 @@ from dotenv import dotenv_values
 from sqlmodel import SQLModel
 
 from activities import ACTIVITIES
-from bot.settings.settings import NAMES, read_settings
+from activities.kit.help import HELP
+from bot.settings.names import NAMES
+from bot.settings.settings import read_settings
 from bot.slack.manifest import EVENTS, SCOPES
+from docs.tables import PAGES, filled, tables
 from tests.test_cli import ALL
 
 HERE = Path(__file__).parents[1]
-README = (HERE / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_readme_lists_every_command_of_every_activity_and_no_other() -> None:
-    leads_to = {f"/{typed}": activity.name for activity in ACTIVITIES for typed in activity.typed}
-    there = {(activity.name, verb) for activity in ACTIVITIES for verb in ["help", *activity.commands]}
-    assert {(leads_to[typed], verb) for typed, verb in re.findall(r"`(/\w+) (\w+)(?: \w+)*`", README)} == there
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_repeats_of_the_code_is_as_it_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert filled(text) == text, "stale: run `make docs`"
 
 
-def test_the_readme_explains_every_setting() -> None:
-    table = README.partition("## Settings")[2].partition("## ")[0]
-    rows = "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
-    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(NAMES)
+def test_every_activity_and_the_settings_have_their_place_in_a_page() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    missing = [what for what in tables() if f"<!-- {what} -->\n" not in pages]
+    assert not missing, "write `<!-- … -->` and `<!-- end -->` where the table is to stand, then run `make docs`"
+
+
+def test_pages_are_filled_in_from_the_registry_and_the_settings() -> None:
+    commands = filled("<!-- commands of coffee -->\nof old\n<!-- end -->\n")
+    assert "| `/coffee join` | Join a trial that is open, or change your answers |\n| `/coffee leave` |" in commands
+    assert commands.index("*for facilitators*") < commands.index("`/coffee new`")
+    assert "of old" not in commands
+    assert re.findall(r"`([A-Z_]+)`", "".join(tables()["settings"].splitlines()[2])) == ["DATABASE_URL"]
+
+
+def test_the_readme_is_short() -> None:
+    assert len((HERE / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
 
 
 def test_the_example_names_every_setting_in_order_and_works_as_it_stands() -> None:
@@ -70,8 +84,8 @@ def test_governance_is_told_every_table() -> None:
 
 
 def test_documents_name_no_chat_command_that_is_not_there() -> None:
-    there = {f"/{activity.name} {verb}" for activity in ACTIVITIES for verb in activity.commands}
-    assert set(re.findall(r"`(/(?:coffee|knowhow) \w+)", documents())) <= there | {"/coffee help", "/knowhow help"}
+    there = {(typed, verb) for one in ACTIVITIES for typed in one.typed for verb in [HELP, *one.commands]}
+    assert set(re.findall(r"`/(\w+) (\w+)(?: \w+)*`", documents())) <= there
 
 
 def test_every_library_that_the_bot_needs_has_its_reason() -> None:

@@ -18,6 +18,7 @@ from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
 from bot.settings.file import WrongFile, values_in
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
+from bot.settings.names import NAMES
 from bot.settings.own_places import own_database, own_list
 from bot.settings.rules import Rules
 from bot.settings.values import (
@@ -46,38 +47,6 @@ from bot.settings.values import (
     staff_domains,
     timezone,
 )
-
-NAMES = (
-    "DATABASE_URL",
-    "SLACK_BOT_TOKEN",
-    "SLACK_APP_TOKEN",
-    "SLACK_SIGNING_SECRET",
-    "SLACK_API_URL",
-    "MICROSOFT_APP_ID",
-    "MICROSOFT_APP_TENANT_ID",
-    "MICROSOFT_APP_PASSWORD",
-    "MICROSOFT_APP_TYPE",
-    "KNOWHOW_FACILITATORS",
-    "KNOWHOW_TIMEZONE",
-    "KNOWHOW_KEEP",
-    "KNOWHOW_FORGOTTEN_KEY",
-    "KNOWHOW_FORGOTTEN",
-    "KNOWHOW_BACKUPS_KEPT",
-    "KNOWHOW_CONTACT",
-    "KNOWHOW_SAFETY_TEXT",
-    "KNOWHOW_LEAVING_GRACE",
-    "KNOWHOW_MANY_LEAVERS",
-    "KNOWHOW_PATIENT_NUMBERS",
-    "KNOWHOW_STAFF_DOMAINS",
-    "KNOWHOW_TEMPLATES",
-    "KNOWHOW_SEED",
-    "HOST",
-    "PORT",
-    "HTTPS_PROXY",
-    "NO_PROXY",
-    "SSL_CERT_FILE",
-)
-"""Every setting there is, in the order in which the documentation has them."""
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _NEEDED_BY_TEAMS = (
