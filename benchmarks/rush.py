@@ -3,6 +3,7 @@
 Each line's ratio is to the baseline of the same run: one bare commit with three rows, with nobody else about.
 """
 
+import os
 import tempfile
 import threading
 import time
@@ -36,6 +37,9 @@ PAIRS, STAFF = 2_500, 12_000
 LOOKERS, LOOKS = 8, 40
 JOINERS, JOINS = 32, 8
 PAUSE = 0.05
+
+TURNS_AT_ONCE = min(32, (os.cpu_count() or 1) + 4)
+"""As many as the bot takes: `asyncio.to_thread` has so many threads."""
 
 
 def main() -> None:
@@ -190,9 +194,9 @@ class Rush:
         """How long everybody waits who does something so often, each as soon as they have been answered."""
 
         def one(by: Profile) -> list[float]:
-            return [_timed(lambda: self._or_is_refused(does, by)) for _ in range(times)]
+            return [_timed(turns.submit(self._or_is_refused, does, by).result) for _ in range(times)]
 
-        with ThreadPoolExecutor(len(crowd)) as threads:
+        with ThreadPoolExecutor(TURNS_AT_ONCE) as turns, ThreadPoolExecutor(len(crowd)) as threads:
             return [waited for each in threads.map(one, crowd) for waited in each]
 
     def _meanwhile(
