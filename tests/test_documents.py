@@ -95,6 +95,18 @@ def test_every_library_that_the_bot_needs_has_its_reason() -> None:
     assert [name for name in names if name not in table] == []
 
 
+def test_the_citation_is_of_this_version() -> None:
+    project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (HERE / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^version: (.+)$", citation, re.MULTILINE) == [project["version"]]
+
+
+def test_what_runs_elsewhere_is_what_runs_here() -> None:
+    assert re.findall(r"run: (.+)", (HERE / ".github/workflows/ci.yml").read_text(encoding="utf-8")) == [".ci/run"]
+    hooks = (HERE / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"repo: (.+)", hooks) == ["local"]
+
+
 def test_every_decision_is_listed() -> None:
     folder = HERE / "docs/decisions"
     listed = re.findall(r"\(([\w-]+\.md)\)", (folder / "README.md").read_text(encoding="utf-8"))
