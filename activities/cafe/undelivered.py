@@ -1,16 +1,14 @@
 """What follows when a message did not arrive for certain: nobody is left standing while the others sit down."""
 
-from collections.abc import Callable, Mapping
-
 from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import the_cafe
 from activities.cafe.cards import rota as cards
 from activities.cafe.seating import round_key, tables_of
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered
-from activities.kit.lost import Loss, missed, to
+from activities.kit.lost import Loss, by_word, missed, to
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import PLACE, about, subject, word_of
+from activities.kit.subjects import PLACE, about, subject
 from activities.kit.turn import Turn
 from storage import people
 from storage.tables import Cafe, Person
@@ -46,18 +44,13 @@ def is_still_on(turn: Turn, key: str) -> bool:
     return _goes_on(the_cafe(turn, wanted), step)
 
 
-FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
-    "announcement": ANNOUNCING.not_announced,
-    "round": not_seated,
-}
-"""By the first word of the message's key. Nothing follows where people can see the same on their home page."""
-
-
-def undelivered(turn: Turn, lost: Undelivered) -> None:
-    """Do what the message's subject asks for."""
-    word = word_of(lost.key)
-    if word in FOLLOWS:
-        FOLLOWS[word](turn, lost)
+undelivered = by_word(
+    {
+        "announcement": ANNOUNCING.not_announced,
+        "round": not_seated,
+    }
+)
+"""Nothing follows where people can see the same on their home page."""
 
 
 def _goes_on(cafe: Cafe, step: int) -> bool:

@@ -3,11 +3,13 @@
 What they read says the same once, however many it becomes true of. What is lost again after it was sent again is news.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from activities.kit.cards import Button, Card, Confirm
+from activities.kit.events import Undelivered
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import word_of
 from activities.kit.turn import Key, Turn
 from storage import audit
 from storage.tables import Person
@@ -19,6 +21,16 @@ def button(action: str, subject: str, may_be_there: bool = False) -> Button:
     """Has it sent again; asks first where somebody might get it twice by that."""
     question = "If the first one did arrive, they get it twice. Send it again?"
     return Button(LABEL, action, subject, confirm=Confirm(question, LABEL) if may_be_there else None)
+
+
+def by_word(follows: Mapping[str, Callable[[Turn, Undelivered], None]]) -> Callable[[Turn, Undelivered], None]:
+    """What follows when a message did not arrive for certain, by the first word of its key; else nothing does."""
+
+    def undelivered(turn: Turn, lost: Undelivered) -> None:
+        if follow := follows.get(word_of(lost.key)):
+            follow(turn, lost)
+
+    return undelivered
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,14 @@
 Only of what nobody else can see for them. All else stands on their home page too, or comes again.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from activities.kit.cards import Card
 from activities.kit.events import Pressed, Undelivered
-from activities.kit.lost import Loss, may_be_there, missed, to
+from activities.kit.lost import Loss, by_word, may_be_there, missed, to
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Run
-from activities.kit.subjects import word_of
 from activities.kit.turn import Key, Turn, mention
 from activities.review import agreement, asking
 from activities.review.announcement import ANNOUNCING
@@ -82,16 +81,10 @@ SUMMARY = Told(
     cards.too_late_to_show,
 )
 
-FOLLOWS: Mapping[str, Callable[[Turn, Undelivered], None]] = {
-    "announcement": ANNOUNCING.not_announced,
-    "invitation": INVITATION.is_lost,
-    "agree": SUMMARY.is_lost,
-}
-"""By the first word of the message's key."""
-
-
-def undelivered(turn: Turn, lost: Undelivered) -> None:
-    """Do what the message's subject asks for."""
-    word = word_of(lost.key)
-    if word in FOLLOWS:
-        FOLLOWS[word](turn, lost)
+undelivered = by_word(
+    {
+        "announcement": ANNOUNCING.not_announced,
+        "invitation": INVITATION.is_lost,
+        "agree": SUMMARY.is_lost,
+    }
+)
