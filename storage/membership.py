@@ -19,9 +19,14 @@ class Standing(Protocol):
     """What is known of somebody, as a platform says it of an account or as it is kept of a person."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """What they are to the organisation, `member`, `guest` or another kind."""
+        ...
+
     @property
-    def active(self) -> bool: ...
+    def active(self) -> bool:
+        """Whether their account is open."""
+        ...
 
 
 def is_member(somebody: Standing) -> bool:

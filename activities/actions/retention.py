@@ -31,14 +31,17 @@ class Together:
 
     @property
     def id(self) -> int:
+        """The id of the first of them, by which all are known."""
         return self.actions[0].id
 
     @property
     def title(self) -> str:
+        """The title of what they came from."""
         return self.actions[0].title
 
     @property
     def on_hold(self) -> bool:
+        """Whether any of them is on hold; setting it sets all."""
         return any(action.on_hold for action in self.actions)
 
     @on_hold.setter

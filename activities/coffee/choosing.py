@@ -15,15 +15,19 @@ class AboutOneTrial(AboutOne[Trial]):
     """A command about one trial: done to the only one that it can mean, else people choose."""
 
     def possible(self, turn: Turn) -> Sequence[Trial]:
+        """Find the trials that the command can mean: those in its phases, or of these only the person’s own."""
         if self.mine:
             return trials.joined_by(turn.here, turn.person.id, self.phases)
         return trials.in_phases(turn.here, self.phases)
 
     def locked(self, turn: Turn, subject: str | int) -> Trial:
+        """Lock the trial with this id. Raises `MovedOn` where there is none."""
         return the_trial(turn, subject)
 
     def which(self, found: Sequence[Trial]) -> Card:
+        """Ask which of several trials is meant."""
         return cards.which(self.action, found)
 
     def none(self) -> Card:
+        """Say that there is no such trial, and what can be done."""
         return cards.none(self.action)

@@ -69,6 +69,7 @@ class Gathering:
 
     @cached_property
     def id(self) -> int:
+        """The meeting’s id, which buttons, wakes and keys carry."""
         return self.meeting.id
 
     @property

@@ -33,6 +33,7 @@ class FacilitatorsOnly(Generic[E]):
         self.admins_too = admins_too
 
     def __call__(self, turn: Turn, event: E, /) -> Answer:
+        """Answer a facilitator, and have it audited; tell anybody else whom to ask."""
         if not (turn.person.facilitates or (self.admins_too and turn.by_admin)):
             return only_facilitators([mention(person) for person in turn.facilitators()])
         turn.audited = True
@@ -53,6 +54,7 @@ class WithoutAName(Generic[E]):
         self.answer: Answers[E] = answer
 
     def __call__(self, turn: Turn, event: E, /) -> Answer:
+        """Answer as the function does: the engine sees the mark, and names nobody."""
         return self.answer(turn, event)
 
 
@@ -73,6 +75,7 @@ class Verb:
 
     @property
     def for_facilitators(self) -> bool:
+        """Whether only facilitators may use it."""
         return isinstance(self.answer, FacilitatorsOnly)
 
 

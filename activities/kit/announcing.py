@@ -30,7 +30,9 @@ class Announced(Facilitated, Protocol):
     phase: str
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """What the announcement calls it, and what those who run it read."""
+        ...
 
 
 A = TypeVar("A", bound=Announced)

@@ -11,24 +11,32 @@ from activities.kit.runs import Mention, Run, Text, spoken, words
 
 @dataclass(frozen=True)
 class Heading:
+    """A heading, in plain words."""
+
     text: str
     kind: Literal["heading"] = "heading"
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph of text."""
+
     text: Text
     kind: Literal["paragraph"] = "paragraph"
 
 
 @dataclass(frozen=True)
 class Bullets:
+    """A list, an item a bullet."""
+
     items: tuple[Text, ...]
     kind: Literal["bullets"] = "bullets"
 
 
 @dataclass(frozen=True)
 class Fact:
+    """One label and its value, a row of `Facts`."""
+
     label: str
     value: Text
 
@@ -88,6 +96,8 @@ class GetInTouch:
 
 @dataclass(frozen=True)
 class Divider:
+    """A line between what is above and what is below."""
+
     kind: Literal["divider"] = "divider"
 
 
@@ -113,6 +123,8 @@ class Button:
 
 @dataclass(frozen=True)
 class Buttons:
+    """Buttons in one row, in order."""
+
     buttons: tuple[Button, ...]
     kind: Literal["buttons"] = "buttons"
 

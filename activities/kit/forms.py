@@ -11,12 +11,16 @@ from activities.kit.cards import Bullets, Paragraph, Small
 
 @dataclass(frozen=True)
 class Option:
+    """One of several to choose from: `value` comes back, `label` is read."""
+
     value: str
     label: str
 
 
 @dataclass(frozen=True)
 class TextField:
+    """Text that is typed, in one line or several. It is screened for details of patients before anything is kept."""
+
     id: str
     label: str
     value: str = ""
@@ -56,6 +60,8 @@ class ChecksField:
 
 @dataclass(frozen=True)
 class DateField:
+    """A date, local to the organisation."""
+
     id: str
     label: str
     value: date | None = None

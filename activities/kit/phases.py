@@ -5,6 +5,8 @@ from typing import Protocol
 
 
 class HasPhase(Protocol):
+    """A row that waits for something."""
+
     phase: str
 
 

@@ -22,10 +22,14 @@ class Keepable(Protocol):
     on_hold: bool
 
     @property
-    def id(self) -> int: ...
+    def id(self) -> int:
+        """By which its buttons carry it."""
+        ...
 
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """What those who run it know it by."""
+        ...
 
 
 K = TypeVar("K", bound=Keepable)
@@ -33,8 +37,10 @@ K = TypeVar("K", bound=Keepable)
 
 @dataclass(frozen=True)
 class Retention(Generic[K]):
-    """What an activity's table needs for its rows: `keeping.put_on_hold` and `keeping.release`, for facilitators only,
-    under buttons of these names, and a verb `hold` that shows `keeping.card`.
+    """What an activity's table needs for its rows.
+
+    `put_on_hold` and `release` stand in it under buttons of these names, for facilitators only; its verb `hold` shows
+    `card`.
 
     `the`: the row behind a button's subject, locked; raises `MovedOn`. `ended_on`: the day from which time is counted.
     `what_goes`: what is deleted of it, in words that end “… is deleted”.

@@ -11,18 +11,24 @@ from pydantic import Discriminator
 
 @dataclass(frozen=True)
 class Plain:
+    """Words as they are."""
+
     text: str
     kind: Literal["plain"] = "plain"
 
 
 @dataclass(frozen=True)
 class Bold:
+    """Words that stand out."""
+
     text: str
     kind: Literal["bold"] = "bold"
 
 
 @dataclass(frozen=True)
 class Link:
+    """Words that lead to an address."""
+
     text: str
     url: str
     kind: Literal["link"] = "link"

@@ -46,11 +46,14 @@ class Row:
     values: dict[str, str]
 
     def problem(self, column: str, what: str) -> Problem:
+        """Say what must be put right in a column of this line."""
         return Problem(self.file, self.line, column, what)
 
 
 @dataclass(frozen=True)
 class Table:
+    """What a file holds: the names of its columns, and its rows in order."""
+
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     marked: bool

@@ -100,6 +100,7 @@ class Turn:
 
     @cached_property
     def zone(self) -> ZoneInfo:
+        """The organisation’s time zone, in which its dates are local."""
         return ZoneInfo(self.organisation.timezone)
 
     @property

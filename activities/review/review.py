@@ -174,6 +174,7 @@ class ByWhoRunsIt(Generic[E]):
     then: Callable[[Turn, Review, E], Answer]
 
     def __call__(self, turn: Turn, event: E, /) -> Answer:
+        """Lock the review and act on it; tell others who runs it. Raises `MovedOn` where there is none."""
         review = the_review(turn, event.subject)
         turn.concerns(review.id)
         if not runs(turn, review):

@@ -19,7 +19,9 @@ class Connection(Protocol):
     """A platform that has been reached: what it sends with, what it answers over HTTP, and its own connection."""
 
     @property
-    def platform(self) -> Platform: ...
+    def platform(self) -> Platform:
+        """What delivery sends with."""
+        ...
 
     def routes(self) -> Sequence[web.RouteDef]:
         """What the platform's servers call here; none where the bot calls them."""

@@ -21,6 +21,7 @@ class Finding:
 
     @property
     def is_well(self) -> bool:
+        """Whether nothing has to be done; a warning is well enough."""
         return self.mark is not Mark.WRONG
 
     def __str__(self) -> str:

@@ -61,7 +61,7 @@ def _text(given: object, longest: int = LONGEST_TEXT) -> str:
 
 
 def _several(given: object) -> list[str]:
-    """A list, or text with semicolons between its parts; `\\;` is a semicolon that stays."""
+    r"""A list, or text with semicolons between its parts; `\;` is a semicolon that stays."""
     each: Iterable[object] = given if isinstance(given, list) else parts_of(_text(given))
     return list(dict.fromkeys(text for one in each if (text := _text(one))))
 

@@ -40,8 +40,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What a list says. `name`: chance letters that tell it from any other; `since`: whoever was forgotten on or after
-    this day is on it; `until`: the day on which it was exported, or none for the list that is in use."""
+    """What a list says.
+
+    `name`: chance letters that tell it from any other; `since`: whoever was forgotten on or after this day is on it;
+    `until`: the day on which it was exported, or none for the list that is in use.
+    """
 
     name: str
     since: date

@@ -23,6 +23,8 @@ class Identified(Shape):
 
 
 class Option(Shape):
+    """One option that was chosen."""
+
     value: str
 
 
@@ -40,20 +42,28 @@ class Element(Shape):
 
 
 class State(Shape):
+    """What was filled in, by block and by action."""
+
     values: dict[str, dict[str, Element]] = {}
 
 
 class Block(Shape):
+    """Any block of a view; only input blocks are looked at closely."""
+
     type: str
     block_id: Text = None
 
 
 class InputBlock(Block):
+    """A block with a field, on which Slack can show an error."""
+
     type: Literal["input"]
     block_id: str
 
 
 class View(Identified):
+    """A modal or a home page, with what we put into it."""
+
     type: Text = None
     callback_id: Carried = None
     private_metadata: Carried = None
@@ -69,16 +79,22 @@ class SentView(View):
 
 
 class Container(Shape):
+    """Where the message stands in which something was pressed."""
+
     channel_id: Text = None
     is_ephemeral: bool | None = None
 
 
 class Action(Shape):
+    """What was pressed or changed."""
+
     action_id: Id
     value: Carried = None
 
 
 class Authorization(Shape):
+    """One installation that an event is for."""
+
     enterprise_id: Text = None
     team_id: Text = None
     is_enterprise_install: bool | None = None
@@ -95,6 +111,8 @@ class Sent(Shape):
 
 
 class Command(Sent):
+    """A slash command."""
+
     command: Id
     user_id: Id
     text: str = ""
@@ -103,6 +121,8 @@ class Command(Sent):
 
 
 class Interaction(Sent):
+    """Something that somebody did in a message or a view."""
+
     type: str
     user: Identified
     team: Identified | None = None
@@ -114,28 +134,38 @@ class Interaction(Sent):
 
 
 class Pressed(Interaction):
+    """A button that was pressed."""
+
     actions: Annotated[list[Action], Field(min_length=1)]
     trigger_id: Id
 
 
 class Submitted(Interaction):
+    """A form that was sent."""
+
     view: SentView
     trigger_id: Id
 
 
 class Profile(Shape):
+    """What somebody says of themselves."""
+
     display_name: Text = None
     real_name: Text = None
     email: Text = None
 
 
 class EnterpriseUser(Shape):
+    """Who somebody is in an Enterprise Grid, and in which of its workspaces."""
+
     id: Text = None
     enterprise_id: Text = None
     teams: list[str] | None = None
 
 
 class Member(Identified):
+    """Somebody as Slack describes them."""
+
     team_id: Text = None
     name: Text = None
     real_name: Text = None
@@ -144,10 +174,14 @@ class Member(Identified):
 
 
 class ChannelShape(Identified):
+    """A channel as an event describes it."""
+
     name: Text = None
 
 
 class Happened(Shape):
+    """What an event says has happened."""
+
     type: str
     tab: Text = None
     user: str | Member | None = None
@@ -157,10 +191,14 @@ class Happened(Shape):
 
 
 class Event(Sent):
+    """Something that happened in Slack without anybody asking the bot."""
+
     event: Happened
 
 
 class Challenge(Shape):
+    """What Slack asks when it is given our address: it wants the same back."""
+
     challenge: str
 
 

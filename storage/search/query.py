@@ -35,11 +35,15 @@ class Phrase:
 
 @dataclass(frozen=True)
 class AnyOf:
+    """Found where any of its parts is."""
+
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True)
 class AllOf:
+    """Found where all of its parts are."""
+
     parts: tuple["Node", ...]
 
 

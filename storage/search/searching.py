@@ -61,6 +61,7 @@ class Results:
 
     @property
     def pages(self) -> int:
+        """How many pages there are; one at least, though nothing was found."""
         return max(1, -(-self.count // A_PAGE))
 
 

@@ -9,8 +9,10 @@ from storage.tables.columns import belongs, identity, listing, moment
 
 
 class Cafe(SQLModel, table=True):
-    """One café. `step`: 0 is the opening, then the rounds by number, then the circle; it lasts `until`.
-    `told`: the newest round of which everybody has been told where they sit, and which so changes no more.
+    """One café.
+
+    `step`: 0 is the opening, then the rounds by number, then the circle; it lasts `until`. `told`: the
+    newest round of which everybody has been told where they sit, and which so changes no more.
 
     `plan`: for each round the tables, for each table the ids of those who sit there. It fits the people who are there
     while `planned_for` is `revision`, which changes whenever somebody comes or goes. `key` seals what people take away,

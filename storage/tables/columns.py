@@ -23,6 +23,7 @@ class Utc(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Keep a moment in UTC. Raises `ValueError` for one without a zone, which could mean any."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -30,6 +31,7 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give a moment back aware, though SQLite keeps no zone."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -54,6 +56,7 @@ class UtcDay(Utc):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Keep noon of the day in UTC, so that nothing tells when on that day it was."""
         moment = super().process_bind_param(value, dialect)
         return moment and moment.replace(hour=12, minute=0, second=0, microsecond=0)
 

@@ -47,6 +47,7 @@ class SignUp(BaseModel):
 
     @model_validator(mode="after")
     def can_meet(self) -> Self:
+        """Refuse a row that names no site and would not meet online. Raises `ValueError` with the column’s name."""
         if not self.sites and self.virtual == "no":
             raise ValueError("sites")
         return self

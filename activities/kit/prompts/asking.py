@@ -102,4 +102,5 @@ def _announce(kind: Kind, turn: Turn, prompt: Prompt) -> None:
 
 
 def key(prompt: Prompt) -> Key:
+    """Under what a prompt is told, anew each time that it asks."""
     return ("prompt", prompt.id, f"{prompt.asked_on}")

@@ -68,7 +68,7 @@ def figures(record: Record) -> list[tuple[str, str]]:
 
 
 def used(times: int) -> str:
-    """not used yet, used once, used 3 times."""
+    """How often it was used: not used yet, used once, used 3 times."""
     return {0: "not used yet", 1: "used once", 2: "used twice"}.get(times, f"used {times} times")
 
 

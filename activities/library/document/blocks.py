@@ -23,6 +23,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph of plain text."""
+
     text: str
 
 
@@ -42,6 +44,8 @@ class Facts:
 
 @dataclass(frozen=True)
 class Bullets:
+    """A list, an item a bullet."""
+
     items: tuple[str, ...]
 
 
