@@ -2,13 +2,10 @@
 
 from activities.kit.leaving_figures import leave
 from activities.kit.turn import Turn
-from activities.kit.withholding import LEAST, Cells, Sum
+from activities.kit.withholding import Cells, Sum
 from activities.review.review import days_after, script
 from storage import reviews, sealed
 from storage.tables import Review
-
-SHOWN_FROM = LEAST
-"""A figure of fewer people than this says who they are."""
 
 ROLE, SCORE, POINTS = "role", "score", "points"
 

@@ -1,6 +1,8 @@
 """Messages that did not arrive for certain: nobody is left standing while the others sit down."""
 
+from activities.cafe.undelivered import undelivered
 from activities.kit.cards import Button
+from activities.kit.events import Undelivered, Why
 from bot.platforms.platform import Refused
 from tests.cafe.round_the_tables import minutes_pass, plan, the_cafe, under_way
 from tests.front import page_of
@@ -54,6 +56,34 @@ async def test_a_round_that_is_over_is_no_news(anywhere: Town) -> None:
     await post.goes_out()
     [read] = what_lee_reads(post)
     assert read.startswith("Round 2: ")
+
+
+async def test_what_is_found_lost_once_its_round_is_over_is_no_news(anywhere: Town) -> None:
+    [ann, *_] = joined = anywhere.people(8)
+    cafe = under_way(anywhere, *joined)
+    minutes_pass(anywhere, 10 + 15)
+    key = f"round:{cafe.id}:{{}}:to:{ann.id}"
+    for step, is_news in ((1, False), (2, True)):
+        with anywhere.turn() as turn:
+            undelivered(turn.for_activity("cafe"), Undelivered(key.format(step), (ann.id,), Why.UNCERTAIN))
+            assert bool(turn.told) == is_news
+
+
+async def test_the_table_of_a_round_that_is_over_is_not_told_again(anywhere: Town) -> None:
+    [ann, *_] = joined = anywhere.people(8)
+    under_way(anywhere, *joined)
+    post = Post(anywhere)
+    loses(post, ann)
+    minutes_pass(anywhere, 10)
+    await post.goes_out()
+    of_round_1 = the_button(post)
+    minutes_pass(anywhere, 15)
+    await post.goes_out()
+    of_round_2 = the_button(post)
+    anywhere.lee.presses_old(of_round_1)
+    anywhere.lee.is_answered("moved on")
+    anywhere.lee.presses_old(of_round_2)
+    anywhere.lee.is_answered("I’m telling these people their table again")
 
 
 async def test_an_announcement_that_did_not_arrive_can_be_sent_again(anywhere: Town) -> None:

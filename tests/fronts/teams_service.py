@@ -86,6 +86,7 @@ class Service:
     faults: dict[str, list[Fault]] = field(default_factory=lambda: defaultdict(list))
     uploads: dict[str, bytes] = field(default_factory=dict)
     keys: dict[str, rsa.RSAPrivateKey] = field(default_factory=lambda: {"key 1": make_key()})
+    endorsements: tuple[str, ...] = ("msteams",)
     key_requests: int = 0
     on_change: list[Callable[[Posted], None]] = field(default_factory=list)
     address: str = ""
@@ -200,7 +201,7 @@ class Service:
         self.key_requests += 1
         algorithm = jwt.algorithms.RSAAlgorithm
         listed = [
-            {**json.loads(algorithm.to_jwk(key.public_key())), "kid": kid, "endorsements": ["msteams"]}
+            {**json.loads(algorithm.to_jwk(key.public_key())), "kid": kid, "endorsements": self.endorsements}
             for kid, key in self.keys.items()
         ]
         return web.json_response({"keys": listed})

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from activities.kit.events import People, Value
+from storage.tables import Record
 from tests.library.shelf import FALLS, files, newest, record
 from tests.town import Town
 
@@ -130,6 +133,20 @@ def test_who_files_something_sees_what_is_there_of_the_kind(town: Town) -> None:
     bo.is_answered("Falls at night on Ward 9 (Monday 5 October). Overdue for review. Agree")
     bo.is_answered("3 earlier records look similar:")
     bo.is_answered("Not clinical guidance")
+
+
+@pytest.mark.parametrize(("where", "found"), [("title", False), ("lessons", True), ("contact", True)])
+def test_what_was_filed_before_the_screen_knew_better_is_not_shown_again(town: Town, where: str, found: bool) -> None:
+    ann = town.person("Ann")
+    number, unfit = files(ann), "Somebody rang about NHS number 943 476 5919"
+    with town.turn() as turn:
+        filed = turn.session.get_one(Record, number)
+        filed.contact_id = None
+        setattr(filed, where, [unfit] if where == "lessons" else unfit)
+    files(ann, title="Falls at night on Ward 8")
+    if found:
+        ann.is_answered("1 earlier record looks similar:")
+    ann.does_not_see("Somebody rang")
 
 
 def test_whoever_has_left_is_not_whom_to_ask(town: Town) -> None:

@@ -157,7 +157,10 @@ def test_who_is_on_the_staff_list_stays_on_it(town: Town, filed: list[Townsperso
     assert traces(town, tmp_path, "Radiology lead") == ["Radiology lead"]
 
 
-def test_a_night_is_run_once(town: Town) -> None:
+def test_a_night_begins_at_three_and_is_run_once(town: Town) -> None:
+    town.comes_to(datetime(2026, 11, 3, 2, 59, tzinfo=LONDON))
+    with town.turn() as turn:
+        assert turn.organisation.night == date(2026, 11, 2)
     town.comes_to(datetime(2026, 11, 3, 3, tzinfo=LONDON))
     assert not town.nights.run_due()
     with town.turn() as turn:

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from activities.review.figures import SHOWN_FROM, figures
+from activities.review.figures import figures
 from activities.review.template_files import BUILT_IN
 from storage.tables import Review, ShownAnswer
 from tests.review.looking_back import answers, sends_round, starts, the_record, words
@@ -28,10 +28,6 @@ def files(town: Town, authors: int) -> dict[str, object]:
     for person in people:
         person.presses("I agree")
     return the_record(town).figures
-
-
-def test_a_figure_is_shown_from_five() -> None:
-    assert SHOWN_FROM == 5
 
 
 @pytest.mark.parametrize(("authors", "filed"), [(4, None), (5, 5)])

@@ -33,6 +33,7 @@ from tests.slack.tea import Tea
 
 STRANGER = make_key()
 NOW = int(time.time())
+SKEW = 300
 
 
 def greeting(office: TeamsBot, **changed: Any) -> Json:
@@ -82,6 +83,28 @@ async def test_a_token_forged_is_refused(office: TeamsBot, way: str, caplog: pyt
     with office.engine.database.reading() as session:
         assert not session.exec(select(Conversation)).all()
         assert not session.exec(select(Person)).all()
+
+
+@pytest.mark.parametrize(
+    ("endorsements", "status"), [(("webchat",), 401), (("webchat", "msteams"), 200), ((), 200)], ids=str
+)
+async def test_a_key_that_microsoft_keeps_for_other_channels_does_not_speak_for_teams(
+    office: TeamsBot, endorsements: tuple[str, ...], status: int
+) -> None:
+    office.service.endorsements = endorsements
+    assert (await office.service.sends(greeting(office)))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [({"exp": -SKEW + 60}, 200), ({"exp": -SKEW - 60}, 401), ({"nbf": SKEW - 60}, 200), ({"nbf": SKEW + 60}, 401)],
+    ids=str,
+)
+async def test_clocks_may_differ_by_five_minutes_and_no_more(
+    office: TeamsBot, changed: dict[str, int], status: int
+) -> None:
+    claims = {name: int(time.time()) + seconds for name, seconds in changed.items()}
+    assert (await office.service.sends(greeting(office), token=f"Bearer {office.service.token(**claims)}"))[0] == status
 
 
 async def test_a_key_that_microsoft_has_just_begun_to_use_is_fetched(office: TeamsBot) -> None:
