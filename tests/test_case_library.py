@@ -57,7 +57,7 @@ def test_other_people_have_learned_nothing_yet() -> None:
 def test_a_search_in_the_case_shows_something(database: Database) -> None:
     with database.writing() as session:
         here = shelved(session)
-        for typed in ("falls", "EPR", "A&E", "handover", "hip fracture", "norovirus", "sespis"):
+        for typed in ("night falls", "falls", "EPR", "A&E", "handover", "hip fracture", "norovirus", "sespis"):
             found = search(session, Reader(here), typed)
             assert found.count >= 1, typed
             assert found.hits[0].record.contact_id, typed

@@ -113,7 +113,23 @@ def test_every_decision_is_listed() -> None:
     assert sorted(listed) == sorted(file.name for file in folder.glob("0*.md"))
 
 
-@pytest.mark.parametrize("file", sorted([*HERE.glob("*.md"), *HERE.glob("docs/**/*.md")]), ids=lambda file: file.name)
+DOCUMENTS = sorted([*HERE.glob("*.md"), *HERE.glob("docs/**/*.md")])
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
 def test_links_lead_somewhere(file: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", file.read_text(encoding="utf-8")):
         assert (file.parent / target).exists(), target
+
+
+def anchors(file: Path) -> set[str]:
+    """What a link may name in a page, as GitHub makes it of the headings."""
+    headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.name)
+def test_links_lead_to_headings_that_are_there(file: Path) -> None:
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", file.read_text(encoding="utf-8")):
+        page = file.parent / target if target else file
+        assert page.suffix != ".md" or anchor in anchors(page), f"{target}#{anchor}"
