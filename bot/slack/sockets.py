@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 
+from aiohttp import ClientWebSocketResponse
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.app.async_app import AsyncApp
@@ -15,7 +17,10 @@ from bot.slack.admission import Installation, Malformed, NotOurs, checked, note_
 from bot.slack.text import Json
 
 FINISHES_WITHIN = 3.0
-"""Real seconds that whoever is being answered is given before a connection is exchanged: as long as Slack waits."""
+"""Real seconds that whoever is being answered is given before a connection is closed: as long as Slack waits."""
+
+ASKED_OVER: ContextVar[ClientWebSocketResponse | None] = ContextVar("asked over", default=None)
+"""The connection over which came what is being answered."""
 
 
 class Sockets(AsyncBaseSocketModeHandler):
@@ -34,6 +39,7 @@ class Sockets(AsyncBaseSocketModeHandler):
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """One envelope."""
+        ASKED_OVER.set(client.current_session)
         self._under_way += 1
         try:
             await self._answer(client, req)
@@ -60,9 +66,9 @@ class Sockets(AsyncBaseSocketModeHandler):
 
 
 class Client(SocketModeClient):
-    """Slack's own, which closes a connection before it opens another, but not before it has answered what came over it.
+    """Slack's own, which closes a connection before it opens another; here that is the other way round.
 
-    `finish` waits until nobody is being answered.
+    What came over a connection is answered over it. `finish` waits until nobody is being answered.
     """
 
     def __init__(
@@ -75,12 +81,28 @@ class Client(SocketModeClient):
     ) -> None:
         super().__init__(token, app.logger, app.client, proxy, ping_interval=ping_interval)
         self._finish = finish
+        self._closing: set[asyncio.Task[None]] = set()
 
-    async def connect_to_new_endpoint(self, force: bool = False) -> None:
-        """Connect anew: by `force` where Slack has asked for it, else because the connection is broken."""
-        if force:
-            await self._finish()
-        await super().connect_to_new_endpoint(force)
+    async def connect(self) -> None:
+        """Open a connection, and close the one before once whoever pressed something there has been answered."""
+        before, self.current_session = self.current_session, None  # else it would be closed first
+        await super().connect()  # type: ignore[no-untyped-call]
+        if before is not None:
+            closing = asyncio.create_task(self._close(before))
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    async def send_message(self, message: str) -> None:
+        """Answer where it was asked, as long as that is open."""
+        asked = ASKED_OVER.get()
+        if asked is None or asked.closed:
+            await super().send_message(message)
+        else:
+            await asked.send_str(message)
+
+    async def _close(self, connection: ClientWebSocketResponse) -> None:
+        await self._finish()
+        await connection.close()
 
 
 def bolt_request_of(payload: Json) -> AsyncBoltRequest:

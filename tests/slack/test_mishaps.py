@@ -91,6 +91,20 @@ async def test_whoever_is_being_answered_when_slack_asks_for_another_connection_
     assert (await office.slack.people.types(office.ann, office.general, "/tea greet")).went_well
 
 
+async def test_another_connection_waits_for_no_answer_that_is_under_way(office: Office) -> None:
+    office.tea.slow = 1.0
+    slow = asyncio.create_task(office.slack.people.types(office.ann, office.general, "/tea wait"))
+    while not office.tea.heard:  # noqa: ASYNC110  (a list sets no event)
+        await asyncio.sleep(0.01)
+
+    await office.slack.socket_mode.refresh()
+    await office.slack.socket_mode.connected()
+
+    assert not slow.done()
+    assert (await slow).went_well
+    assert (await office.slack.people.types(office.bo, office.general, "/tea greet")).went_well
+
+
 async def test_an_unknown_token_is_found_out_at_once(office: Office) -> None:
     office.slack.app.revoked = True
 
