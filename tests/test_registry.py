@@ -1,7 +1,8 @@
 """What holds for every activity: no dead end, no dead button, no command without help."""
 
+import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from activities.kit.prompts.kind import PROMPT
 from activities.kit.runs import spoken
 from activities.review.review import MEMBER, REVIEW
 
-CARDS = sorted(Path(activities.__file__).parent.glob("*/cards/*.py"))
+MODULES = {file: ast.parse(file.read_text("utf-8")) for file in Path(activities.__file__).parent.rglob("*.py")}
+CARDS = [file for file in MODULES if "cards" in file.parts or file.stem.endswith("cards")]
+KIT = [file for file in MODULES if "kit" in file.parts]
 
 
 def reached(phases: Phases, start: str) -> set[str]:
@@ -45,14 +48,32 @@ def test_every_phase_can_be_come_to_and_is_an_end_or_leads_to_one(phases: Phases
         assert reached(phases, phase) & ends, f"{phase} leads nowhere"
 
 
-def actions_in(text: str, activity: str) -> Iterable[str]:
-    return re.findall(rf'"{activity}\.([a-z_]+)"', text)
+def values_in(module: ast.Module) -> Iterator[str]:
+    """Every string that stands in a module."""
+    return (one.value for one in ast.walk(module) if isinstance(one, ast.Constant) and isinstance(one.value, str))
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)
-def test_every_button_and_form_that_a_card_names_is_answered(activity: Activity) -> None:
-    named = {action for path in CARDS for action in actions_in(path.read_text("utf-8"), activity.name)}
+def test_every_button_and_form_that_is_named_anywhere_is_answered(activity: Activity) -> None:
+    action = re.compile(rf"{activity.name}\.([a-z_]+)")
+    named = {
+        found[1] for module in MODULES.values() for value in values_in(module) if (found := action.fullmatch(value))
+    }
+    assert named
     assert named - activity.buttons.keys() - activity.forms.keys() == set()
+
+
+def shown_by(module: ast.Module) -> Iterable[str]:
+    """The buttons, questions and forms that a module words by itself, as they stand there."""
+    calls = (one for one in ast.walk(module) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name))
+    return [ast.unparse(one) for one in calls if ast.unparse(one.func) in ("Button", "Confirm", "Form")]
+
+
+def test_what_people_press_is_worded_in_cards_alone() -> None:
+    """Cards are where words are looked for: one button is worded once, and a second language finds it."""
+    elsewhere = {file: shown_by(module) for file, module in MODULES.items() if file not in (*CARDS, *KIT)}
+    assert {file.as_posix(): found for file, found in elsewhere.items() if found} == {}
+    assert any(shown_by(MODULES[file]) for file in CARDS)
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)

@@ -110,6 +110,10 @@ class Confirm:
     no: str = "Go back"
 
 
+Style = Literal["plain", "primary", "danger"]
+"""How a button looks: as all do, as the way on, or as what cannot be undone."""
+
+
 @dataclass(frozen=True)
 class Button:
     """A verb to press: `action` is `activity.action`, `subject` the id of what it is about."""
@@ -117,7 +121,7 @@ class Button:
     label: str
     action: str
     subject: str
-    style: Literal["plain", "primary", "danger"] = "plain"
+    style: Style = "plain"
     confirm: Confirm | None = None
 
 

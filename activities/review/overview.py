@@ -7,7 +7,9 @@ from activities.kit.views import Answer
 from activities.review import consent
 from activities.review.cards import overview as cards
 from activities.review.cards.agreement import read_summary
+from activities.review.cards.asking import answer, change_answers
 from activities.review.cards.opening import waits_for_hosts
+from activities.review.cards.reading import read_answers
 from activities.review.desk import desk
 from activities.review.progress import progress
 from activities.review.readers import may_read
@@ -62,7 +64,7 @@ def stands(turn: Turn, review: Review) -> Card:
     if agrees:
         ways.append(read_summary(review))
     if sealed.shown(turn.session, review):
-        ways.append(Button("Read the answers", "review.read", f"{review.id}:1"))
+        ways.append(read_answers(review))
     return cards.stands(review, ways, agrees)
 
 
@@ -83,9 +85,9 @@ def _waits_for_me(turn: Turn, review: Review) -> Button | None:
         return None
     if review.phase in OPEN and asked_of(review, mine.part):
         said = sealed.of(turn.session, review, turn.person.id)
-        return Button("Change my answers" if said else "Answer", "review.answer", str(review.id), "primary")
+        return change_answers(review, "primary") if said else answer(review)
     if review.phase == "waiting_for_agreement" and mine.phase == "waiting_for_word":
-        return Button("Read the summary", "review.read_summary", str(review.id), "primary")
+        return read_summary(review, "primary")
     return None
 
 

@@ -1,6 +1,6 @@
 """The summary as it goes round, and what those who took part say to it."""
 
-from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, Style, say
 from activities.kit.forms import Form, TextField
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import PLACE
@@ -71,9 +71,9 @@ def you_agree(review: Review) -> Card:
     return say("Thank you: you agree with the summary of ", Bold(review.title), ".", buttons=buttons)
 
 
-def read_summary(review: Review) -> Button:
+def read_summary(review: Review, style: Style = "plain") -> Button:
     """Shows what goes round, with both answers to it."""
-    return Button("Read the summary", "review.read_summary", str(review.id))
+    return Button("Read the summary", "review.read_summary", str(review.id), style)
 
 
 def change_form(review: Review) -> Form:

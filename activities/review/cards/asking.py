@@ -14,6 +14,7 @@ from activities.kit.cards import (
     Paragraph,
     Part,
     Small,
+    Style,
     say,
 )
 from activities.kit.earlier import Earlier
@@ -122,7 +123,7 @@ def saved(review: Review, answered: int, of: int) -> Card:
         f"Thank you, that is saved: you have answered {answered} of {count(of, 'question')} on ",
         Bold(review.title),
         f". You can change your answers until {day(review.due)} at 17:00; then all of them appear together.",
-        buttons=[Button("Change my answers", "review.answer", str(review.id))],
+        buttons=[change_answers(review)],
     )
 
 
@@ -134,6 +135,11 @@ def left(review: Review) -> Card:
 def answer(review: Review) -> Button:
     """Opens the form."""
     return Button("Answer", "review.answer", str(review.id), "primary")
+
+
+def change_answers(review: Review, style: Style = "plain") -> Button:
+    """Opens the form again, for somebody who has answered something."""
+    return Button("Change my answers", "review.answer", str(review.id), style)
 
 
 # ---- parts -----------------------------------------------------------------------------------------------------------

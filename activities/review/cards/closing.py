@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from activities.kit.cards import Button, Card, Paragraph, say
+from activities.kit.cards import Card, Paragraph, say
 from activities.kit.forms import DateField, Form
 from activities.kit.runs import Bold, words
 from activities.kit.wording import day
 from activities.review.cards.overview import waits_for
+from activities.review.cards.reading import read_answers
 from storage.tables import Person, Review
 
 DUE_IN_THE_PAST = "People need until tomorrow at least. Please choose a later day."
@@ -31,7 +32,7 @@ def answers_are_in(review: Review) -> Card:
     return say(
         f"The answers on {review.title} are in: all of them, together. Nothing ties yours to you now, unless names "
         "or roles were agreed on. Next you get a summary to agree to.",
-        buttons=[Button("Read the answers", "review.read", f"{review.id}:1", "primary")],
+        buttons=[read_answers(review, "primary")],
     )
 
 

@@ -8,6 +8,7 @@ from activities.kit.forms import DateField, Field, Form, PeopleField, TextField
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import PLACE
 from activities.kit.wording import count, day
+from activities.review.cards.reading import read_answers
 from activities.review.template import Template
 from storage.reviews import DraftedAction
 from storage.tables import Review, ReviewDraft
@@ -153,7 +154,7 @@ def _changes(suggested: Sequence[str]) -> list[Part]:
 
 def _writing(review: Review, draft: ReviewDraft, actions: Owned, with_answers: bool) -> list[Button]:
     subject = str(review.id)
-    ways = [Button("Read the answers", "review.read", f"{subject}:1")] if with_answers else []
+    ways = [read_answers(review)] if with_answers else []
     ways += [
         Button("Write the summary", "review.summary_form", subject, "plain" if draft.summary else "primary"),
         Button("Write the lessons", "review.lessons_form", subject),

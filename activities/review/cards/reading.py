@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Quote, Small, say
+from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Quote, Small, Style, say
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import PLACE, subject
 from activities.kit.wording import count
@@ -48,8 +48,13 @@ def take_mine_out(review: Review, mine: ShownAnswer) -> Button:
 
 def taken_out(review: Review) -> Card:
     """It is gone."""
-    again = Button("Read the answers", "review.read", f"{review.id}:1")
-    return say("Done: your answer is not among those to ", Bold(review.title), " any more.", buttons=[again])
+    buttons = [read_answers(review)]
+    return say("Done: your answer is not among those to ", Bold(review.title), " any more.", buttons=buttons)
+
+
+def read_answers(review: Review, style: Style = "plain") -> Button:
+    """Shows them from the first page on."""
+    return Button("Read the answers", "review.read", PLACE.spell(review.id, 1), style)
 
 
 def before_you_came(review: Review, ways_on: Sequence[Button]) -> Card:
