@@ -15,7 +15,7 @@ from sqlmodel import Session, col, delete, select
 from storage.here import Here
 from storage.tables import Cafe, Claim, Review
 
-AT_ONCE = 500
+CLAIMS_DROPPED_TOGETHER = 500
 """How many claims are dropped together."""
 
 Seal = Review | Cafe
@@ -66,6 +66,6 @@ def let_go(session: Session, seal: Seal) -> None:
 
 def forget_before(here: Here, day: date) -> bool:
     """Drop some of the claims of forms that open anew by now; whether there were any."""
-    old = select(Claim.digest).where(Claim.organisation_id == here.org, Claim.day < day).limit(AT_ONCE)
+    old = select(Claim.digest).where(Claim.organisation_id == here.org, Claim.day < day).limit(CLAIMS_DROPPED_TOGETHER)
     gone = delete(Claim).where(col(Claim.organisation_id) == here.org, col(Claim.digest).in_(old))
     return bool(here.session.exec(gone).rowcount)

@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 from storage.tables import Unlisted
 from storage.tables.columns import Utc
 
-AT_ONCE = 500
+ROWS_TOGETHER = 500
 """Rows that are read or written together."""
 
 LEAP = 1_000_000
@@ -29,7 +29,7 @@ def rows(session: Session) -> Iterator[Row]:
         if table.name == Unlisted.__tablename__:  # who was forgotten is on a list beside, which outlives every copy
             continue
         everything = select(table).order_by(*table.primary_key)
-        for row in session.connection().execution_options(yield_per=AT_ONCE).execute(everything):
+        for row in session.connection().execution_options(yield_per=ROWS_TOGETHER).execute(everything):
             yield table.name, {column.name: _plain(value) for column, value in zip(table.columns, row, strict=True)}
 
 
@@ -41,7 +41,7 @@ def put(session: Session, copied: Iterable[Row]) -> int:
     number = 0
     for name, of_table in groupby(copied, key=lambda row: row[0]):
         table = SQLModel.metadata.tables[name]
-        while some := list(islice(of_table, AT_ONCE)):
+        while some := list(islice(of_table, ROWS_TOGETHER)):
             session.execute(insert(table), [_values(table, row) for _, row in some])
             number += len(some)
     return number

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 from storage.here import Here
 from storage.tables import Taken
 
-AT_ONCE = 500
+KEYS_DROPPED_TOGETHER = 500
 """How many keys are dropped together."""
 
 
@@ -31,5 +31,5 @@ def give_back(here: Here, key: str) -> None:
 def forget_before(session: Session, then: datetime) -> bool:
     """Drop some of the keys that are older than any platform redelivers; whether there were any."""
     key = tuple_(col(Taken.organisation_id), col(Taken.key))
-    old = select(Taken.organisation_id, Taken.key).where(Taken.taken_at < then).limit(AT_ONCE)
+    old = select(Taken.organisation_id, Taken.key).where(Taken.taken_at < then).limit(KEYS_DROPPED_TOGETHER)
     return bool(session.exec(delete(Taken).where(key.in_(old))).rowcount)

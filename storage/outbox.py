@@ -12,7 +12,7 @@ from storage.tables import Message, Parcel
 STILL_TO_LEAVE = ("waiting", "sending", "held")
 """States of a parcel that has not come to an end: `held` waits for somebody who cannot be reached for now."""
 
-AT_ONCE = 200
+MESSAGES_DROPPED_TOGETHER = 200
 """How many messages are dropped together."""
 
 
@@ -71,7 +71,9 @@ def told_to(here: Here, activity: str, key: str) -> Sequence[int]:
 def forget_before(here: Here, then: datetime) -> bool:
     """Drop some of what was told before a moment, with where it went; whether there was any."""
     old = select(Message.id).where(Message.organisation_id == here.org, col(Message.told_at) < then)
-    return bool(here.session.exec(delete(Message).where(col(Message.id).in_(old.limit(AT_ONCE)))).rowcount)
+    return bool(
+        here.session.exec(delete(Message).where(col(Message.id).in_(old.limit(MESSAGES_DROPPED_TOGETHER)))).rowcount
+    )
 
 
 def forget_told(here: Here, activity: str, beginning: str) -> None:

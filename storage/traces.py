@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.search import fulltext
 from storage.tables import Organisation
 
-AT_ONCE = 16 * 1024 * 1024
+BYTES_REWRITTEN_AT_ONCE = 16 * 1024 * 1024
 """Bytes up to which SQLite writes a file anew in about a tenth of a second."""
 
 SMALL_HOURS = (time(3), time(6))
@@ -23,7 +23,7 @@ SMALL_HOURS = (time(3), time(6))
 
 def take_long(database: Database) -> bool:
     """Whether people would have to wait while a database's file is written anew."""
-    return database.file is not None and database.file.stat().st_size > AT_ONCE
+    return database.file is not None and database.file.stat().st_size > BYTES_REWRITTEN_AT_ONCE
 
 
 def in_small_hours(session: Session, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from activities.kit.turn import Turn
 from storage import actions
 from storage.tables import Action
 
-AT_ONCE = 20
+ACTIONS_A_TURN = 20
 """How many go in one turn."""
 
 MOST_SOURCES = 10
@@ -77,6 +77,6 @@ def show(turn: Turn, pressed: Pressed) -> Card:
 
 def expire(turn: Turn, before: date) -> None:
     """Delete what ended before a day, and what was due before it and never ended. Records keep it in their words."""
-    for action in actions.ended_before(turn.here, before, AT_ONCE):
+    for action in actions.ended_before(turn.here, before, ACTIONS_A_TURN):
         actions.delete(turn.session, action)
         turn.erases, turn.goes_on_after = True, turn.begins_after

@@ -24,7 +24,7 @@ QUESTION = subject(str, int, str, int)
 ASK_AGAIN_AFTER = 3
 """Working days."""
 
-AT_ONCE = 20
+PEOPLE_ASKED_A_TURN = 20
 """How many are asked in one turn."""
 
 REPORT_AFTER = timedelta(days=7)
@@ -108,10 +108,10 @@ def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
 
 
 def _tell_some(turn: Turn, trial: Trial, again: bool, after: int) -> None:
-    silent = meetings.silent(turn.here, trial.id, after, AT_ONCE)
+    silent = meetings.silent(turn.here, trial.id, after, PEOPLE_ASKED_A_TURN)
     for person in silent:
         turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", trial.id))
-    if len(silent) == AT_ONCE:
+    if len(silent) == PEOPLE_ASKED_A_TURN:
         turn.soon("ask_on", ASKING.spell(trial.id, again, silent[-1].id))
 
 

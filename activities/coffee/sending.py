@@ -24,7 +24,7 @@ from storage.membership import is_member
 from storage.tables import Draw, Person, Trial
 from storage.trials import DrawnGroup, NotDrawn
 
-AT_ONCE = 8
+GROUPS_A_TURN = 8
 """How many groups are introduced in one turn, or people told that they could not be matched."""
 
 
@@ -52,7 +52,7 @@ def _send_some(turn: Turn, trial: Trial, draw: Draw, begins: int) -> None:
     groups = groups_of(draw)
     without = list(dict.fromkeys(out["person"] for out in left_out_of(draw)))
     each: Sequence[DrawnGroup | int] = [*groups, *without]
-    ends = begins + AT_ONCE
+    ends = begins + GROUPS_A_TURN
     for one in each[begins:ends]:
         if isinstance(one, int):
             _tell_left_out(turn, trial, draw, one)

@@ -18,7 +18,7 @@ from storage.tables import Person, Signup, Trial
 SO_FAR = subject(int, int, int, str)
 """Of a trial, the last meeting and the last sign-up that were told, and since when."""
 
-AT_ONCE = 20
+SEEN_TO_A_TURN = 20
 """How many meetings and people are seen to in one turn."""
 
 
@@ -45,7 +45,7 @@ class News:
 
     def _some(self, turn: Turn, trial: Trial, met: int, told: int, since: str) -> None:
         """Do some, after the meeting and after the sign-up with these ids."""
-        left = AT_ONCE
+        left = SEEN_TO_A_TURN
         for meeting in meetings.after(turn.here, trial.id, met, left):
             self.meeting(turn, gathering(turn, trial, meeting))
             met, left = meeting, left - 1

@@ -9,7 +9,7 @@ from activities.privacy.erasing import leave_no_message
 from storage import audit, leaving, people
 from storage.naming import found, searching
 
-AT_ONCE = 5
+PEOPLE_A_TURN = 5
 """At how many people each turn looks: in every activity, for each."""
 
 
@@ -26,7 +26,7 @@ class Idle:
         """
         then = datetime.combine(before, time(), tzinfo=turn.zone)
         asked = people.admins(turn.here) if turn.organisation.unled_since else []
-        idle = people.idle(turn.here, then, turn.begins_after, AT_ONCE)
+        idle = people.idle(turn.here, then, turn.begins_after, PEOPLE_A_TURN)
         for person in idle:
             turn.goes_on_after = person.id
             if person not in asked and not any(

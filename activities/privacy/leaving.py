@@ -21,7 +21,7 @@ from storage import leaving, people
 from storage.leaving import LEFT
 from storage.tables import Person
 
-AT_ONCE = timedelta(hours=1)
+GO_TOGETHER_WITHIN = timedelta(hours=1)
 """Who goes within this goes at once with the others."""
 
 LOOKS_ONCE_MORE = timedelta(hours=1)
@@ -39,7 +39,7 @@ class Leaving:
         people.lock(turn.session, turn.organisation)
         until = turn.policy.left_at(turn.now, turn.zone)
         turn.wake(until, "leaves", person.id)
-        gone = leaving.undecided_since(turn.here, turn.now - AT_ONCE)
+        gone = leaving.undecided_since(turn.here, turn.now - GO_TOGETHER_WITHIN)
         among = leaving.number_known(turn.here) + len(gone)
         if turn.policy.are_many(len(gone), among):
             asked = many_leavers.ask(turn, gone, among)

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy.exc import DBAPIError
 
 from activities.kit.events import Why
-from bot.delivery.ledger import AT_ONCE, LEASE, Job, LeaseLost, Ledger, Withdrawn
+from bot.delivery.ledger import LEASE, PLACES_AT_ONCE, Job, LeaseLost, Ledger, Withdrawn
 from bot.delivery.lines import Lines
 from bot.engine.recording import until_recorded
 from bot.faults.faults import note
@@ -109,7 +109,7 @@ class Delivery:
         found = [(parcel, self._settle_doubt) for parcel in doubtful] + [(parcel, self._send) for parcel in waiting]
         begun = self.lines.worth_trying([(parcel, work) for parcel, work in found if parcel not in busy])
         for parcel, work in begun:
-            while len(self._under_way) >= AT_ONCE and not self._stopping:
+            while len(self._under_way) >= PLACES_AT_ONCE and not self._stopping:
                 under_way = self._under_way.values()
                 await asyncio.wait(under_way, timeout=GLANCES_EVERY, return_when=asyncio.FIRST_COMPLETED)
                 self._has_looked()  # it knows what to send next, as soon as the platform lets it

@@ -44,7 +44,7 @@ LONGEST_WAIT = 600.0
 SORTS_FOR = 0.5
 """Seconds after which what is sorted already is sent first."""
 
-AT_ONCE = 8
+PLACES_AT_ONCE = 8
 """How many places are written to at the same time."""
 
 
@@ -119,7 +119,7 @@ class Ledger:
         """The next parcel for each place, where one may leave now."""
         with self.database.reading() as session:
             open_now = self._in_office_hours(session)
-            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, AT_ONCE)
+            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, PLACES_AT_ONCE)
             return [parcel.id for parcel in ready]
 
     def job(self, parcel: int) -> Job | None:

@@ -9,7 +9,7 @@ from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Message, Parcel, Person, Workspace
 
-AT_ONCE = 10
+MESSAGES_A_TRANSACTION = 10
 """How many messages are sorted in one transaction: nobody else can write meanwhile."""
 
 
@@ -18,7 +18,7 @@ def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
 
     `share_conversations`: the platforms on which several people can share a conversation with the bot.
     """
-    fresh = parcels.unsorted(session, AT_ONCE)
+    fresh = parcels.unsorted(session, MESSAGES_A_TRANSACTION)
     for message in fresh:
         message.sorted = True
         if message.channel is not None:

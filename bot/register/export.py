@@ -18,7 +18,7 @@ COLUMNS = (
     *("id", "activity", "title", "date", "until", "site", "topics", "summary", "lessons", "actions", "visibility"),
     *("contact", "attribution", "licence", "review_on", "filed_at", "uses", "figures", "quotes"),
 )
-AT_ONCE = 200
+RECORDS_READ_TOGETHER = 200
 
 
 def identity(record: Record) -> str:
@@ -38,7 +38,7 @@ def exported(here: Here, everything: bool) -> Iterator[dict[str, Any]]:
     if not everything:
         rows = rows.where(col(Record.visibility).in_((ORGANISATION, PUBLIC)))
     ordered = rows.order_by(col(Record.happened_until), col(Record.id))
-    for some in here.session.exec(ordered.execution_options(yield_per=AT_ONCE)).partitions():
+    for some in here.session.exec(ordered.execution_options(yield_per=RECORDS_READ_TOGETHER)).partitions():
         used = uses.counts(here, [record.id for record in some])
         asked = [record.contact_id for record in some if record.contact_id]
         known = {person.id: person for person in people.several(here, asked)}

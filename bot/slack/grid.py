@@ -20,8 +20,10 @@ from bot.slack.lookups import SLACK
 from bot.slack.text import Json
 from storage import grid, people
 
-AT_ONCE = 400
+IDS_A_CALL = 400
 """Ids that Slack maps in one call."""
+
+TEAMS_A_PAGE = 100
 
 
 class Grid:
@@ -66,7 +68,7 @@ class Grid:
     async def _teams(self) -> list[str]:
         cursor, teams = "", []
         while True:
-            page = await self._calls.repeatable("auth.teams.list", limit=AT_ONCE // 4, cursor=cursor)
+            page = await self._calls.repeatable("auth.teams.list", limit=TEAMS_A_PAGE, cursor=cursor)
             teams += [str(team["id"]) for team in page.get("teams", ())]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -76,8 +78,8 @@ class Grid:
         workspace, users, team = await asyncio.to_thread(self._engine.transact, "accounts", self._unsettled(enterprise))
         names: dict[str, str] = {}
         of_team = {"team_id": team} if self._here.is_wide else {}
-        for begin in range(0, len(users), AT_ONCE):
-            some = users[begin : begin + AT_ONCE]
+        for begin in range(0, len(users), IDS_A_CALL):
+            some = users[begin : begin + IDS_A_CALL]
             try:
                 said = await self._calls.repeatable("migration.exchange", users=",".join(some), **of_team)
             except (Away, Refused, Unknown) as error:

@@ -12,7 +12,7 @@ from storage.search.indexing import EDITION, Fields, fields_of, terms_in
 from storage.search.query import Term
 from storage.tables import Record, RecordTerm, RecordText
 
-AT_ONCE = 10
+RECORDS_INDEXED_TOGETHER = 10
 """Records that are indexed again together."""
 
 
@@ -47,7 +47,7 @@ def index_anew(here: Here) -> bool:
         col(Record.withdrawn_at).is_(None),
         col(Record.id).not_in(current),
     )
-    found = here.session.exec(stale.order_by(col(Record.id)).limit(AT_ONCE)).all()
+    found = here.session.exec(stale.order_by(col(Record.id)).limit(RECORDS_INDEXED_TOGETHER)).all()
     for record in found:
         index(here.session, record)
     return bool(found)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from activities.coffee.asking import AT_ONCE
+from activities.coffee.asking import PEOPLE_ASKED_A_TURN
 from tests.town import LONDON, Town, Townsperson
 
 ASKED = date(2026, 12, 1)  # the working day after the 30th of November
@@ -130,7 +130,7 @@ def test_later_presses_say_that_it_has_moved_on(town: Town, pair: tuple[Townsper
 
 
 def test_many_are_asked_some_at_a_time_and_each_once(town: Town) -> None:
-    everybody = town.people(AT_ONCE + 2)
+    everybody = town.people(PEOPLE_ASKED_A_TURN + 2)
     town.introduced(*everybody)
     town.lee.types("/coffee feedback")
     town.lee.is_answered(f"I’m asking {len(everybody)} people")

@@ -9,14 +9,14 @@ from storage.tables import Draw, Meeting
 from tests.coffee.test_proposal import proposed
 from tests.town import Town, Townsperson
 
-AT_ONCE = 2
-PAIRS = 2 * AT_ONCE + 1
+GROUPS_A_TURN = 2
+PAIRS = 2 * GROUPS_A_TURN + 1
 
 
 @pytest.fixture
 def joined(town: Town, monkeypatch: pytest.MonkeyPatch) -> list[Townsperson]:
     """Everybody in a trial whose pairs have begun to be introduced: the first of them have been."""
-    monkeypatch.setattr(sending, "AT_ONCE", AT_ONCE)
+    monkeypatch.setattr(sending, "GROUPS_A_TURN", GROUPS_A_TURN)
     everybody = proposed(town, 2 * PAIRS)
     town.lee.shown = town.front.presses(town.lee.profile, town.lee.button("Send"))
     return everybody
@@ -50,7 +50,7 @@ def test_pairs_are_introduced_some_at_a_time(town: Town, joined: list[Townsperso
     while waiting(joined):
         assert town.waking.run_next()
         reached.append(len(introduced(joined)))
-    assert reached == [2 * AT_ONCE, 4 * AT_ONCE, 4 * AT_ONCE + 2]
+    assert reached == [2 * GROUPS_A_TURN, 4 * GROUPS_A_TURN, 4 * GROUPS_A_TURN + 2]
     town.settle()
     for person in joined:
         person.is_told("Hello")

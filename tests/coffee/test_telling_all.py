@@ -14,7 +14,7 @@ NEXT_WEEK, LATER = date(2026, 12, 7), date(2026, 12, 18)
 
 @pytest.fixture(autouse=True)
 def _a_few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telling_all, "AT_ONCE", 2)
+    monkeypatch.setattr(telling_all, "SEEN_TO_A_TURN", 2)
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ def test_what_is_withdrawn_leaves_a_tombstone_and_no_trace(town: Town, ann: Town
 def test_what_older_rules_indexed_is_found_again_after_a_night(
     town: Town, ann: Townsperson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.search.shelving.AT_ONCE", 2)
+    monkeypatch.setattr("storage.search.shelving.RECORDS_INDEXED_TOGETHER", 2)
     for number in range(5):
         files(ann, title=f"Falls {number}")
     with town.database.writing() as session:

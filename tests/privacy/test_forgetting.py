@@ -47,7 +47,7 @@ def there_may_be_traces(town: Town) -> bool:
 def test_a_large_file_is_rid_of_every_trace_in_the_small_hours(
     town: Town, annabel: Townsperson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage_traces, "AT_ONCE", 0)
+    monkeypatch.setattr(storage_traces, "BYTES_REWRITTEN_AT_ONCE", 0)
     town.trial(joined=[annabel])
     is_forgotten(annabel)
     town.comes_to(datetime(2026, 11, 3, 2, 59, tzinfo=LONDON))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import SQLModel, func, select
 
-from activities.privacy.idle import AT_ONCE
+from activities.privacy.idle import PEOPLE_A_TURN
 from storage.tables import (
     AccountRow,
     Act,
@@ -62,7 +62,7 @@ def test_a_year_after_its_end_a_trial_goes_and_its_record_stays(town: Town, file
 
 
 def test_a_night_with_much_to_do_does_some_of_it_at_a_time(town: Town) -> None:
-    everybody = [town.person(f"Person {number}", staff=False) for number in range(2 * AT_ONCE + 1)]
+    everybody = [town.person(f"Person {number}", staff=False) for number in range(2 * PEOPLE_A_TURN + 1)]
     for title in ("First", "Second", "Third"):
         town.trial(title)
         for person in everybody:
@@ -76,7 +76,7 @@ def test_a_night_with_much_to_do_does_some_of_it_at_a_time(town: Town) -> None:
     went = [[was - then for was, then in zip(one, other, strict=True)] for one, other in pairwise([stands, *commits])]
     assert rows(town, Trial, AccountRow) == [0, 1]  # Lee facilitates
     assert max(trials for trials, _ in went) == 1
-    assert max(accounts for _, accounts in went) == AT_ONCE
+    assert max(accounts for _, accounts in went) == PEOPLE_A_TURN
 
 
 def test_whoever_is_quoted_can_still_be_forgotten(town: Town, filed: list[Townsperson], tmp_path: Path) -> None:

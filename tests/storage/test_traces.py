@@ -92,7 +92,7 @@ def test_the_index_finds_what_stands_after_it_was_merged(on_a_file: Database) ->
 
 def test_a_large_file_is_written_anew_while_nobody_waits(on_a_file: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     _, gone = writes_and_deletes(on_a_file, Random("large"), times=200)
-    monkeypatch.setattr(traces, "AT_ONCE", 4096)
+    monkeypatch.setattr(traces, "BYTES_REWRITTEN_AT_ONCE", 4096)
     assert traces.take_long(on_a_file)
     assert not traces.erase(on_a_file, nobody_waits=False), "a little may be left"
     assert traces.erase(on_a_file, nobody_waits=True)

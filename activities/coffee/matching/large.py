@@ -26,7 +26,6 @@ EFFORT = 4_000, 0.45  # at least, and for each slot; in millions of steps, each 
 BRIDGE_EFFORT = 25
 WEIGHT_BITS = 52  # what a float holds exactly
 MOST_SWEEPS = 40
-PATIENCE = 8  # sweeps without any gain before we stop
 
 
 def good_pairs(

@@ -7,7 +7,7 @@ from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragr
 from activities.kit.runs import words
 from activities.kit.wording import count, dated, listed
 
-_AT_ONCE = (
+_GOES_AT_ONCE = (
     "At once go your name, e-mail address, accounts and job title; your answers, feedback and quotes; what came of "
     "your actions, and what you said of having used a record; and the records that you filed by hand, with history.",
     "At once go, too, the titles, questions, notes and backgrounds that you gave to reviews, cafés and trials that "
@@ -47,7 +47,7 @@ def ask(person: int, asked_again: bool, reused: Sequence[str], goes_on: date, na
     """
     later = [_LATER.format(titles=listed([f"“{title}”" for title in reused]), day=dated(goes_on))] if reused else []
     names = [_NAMED.format(places=count(named, "place"))] if named else []
-    lines = (*_AT_ONCE, *later, *names, *_STAYS, *([_ASKED_AGAIN] if asked_again else []))
+    lines = (*_GOES_AT_ONCE, *later, *names, *_STAYS, *([_ASKED_AGAIN] if asked_again else []))
     return Card(
         "Shall I forget you?",
         (
