@@ -28,7 +28,9 @@ NOW = datetime.now(UTC)
     ("headers", "is_known"),
     [
         (said(NOW), True),
-        (said(NOW - timedelta(hours=1)), True),
+        (said(NOW - timedelta(hours=5)), True),
+        (said(NOW - timedelta(hours=7)), False),
+        (said(NOW + timedelta(hours=7)), False),
         (said(NOW - timedelta(days=60)), False),
         (said(NOW + timedelta(days=1)), False),
         ({}, False),
@@ -49,6 +51,11 @@ def test_what_was_heard_holds_for_a_night_and_not_for_ever(monkeypatch: pytest.M
     dates.heard(said(NOW))
     hands[0] = 5 * 3600
     assert dates.is_known()
+    for hours, holds in ((29, True), (31, False)):
+        hands[0] = 0.0
+        dates.heard(said(NOW - timedelta(hours=hours)))
+        hands[0] = hours * 3600
+        assert dates.is_known() is holds
     hands[0] = 60 * 86_400  # it stood by for two months, and nobody has said anything since
     assert not dates.is_known()
 

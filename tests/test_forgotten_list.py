@@ -189,7 +189,7 @@ def test_a_key_is_made_that_will_do(installed: Path, monkeypatch: pytest.MonkeyP
     made = call("key").stdout.strip()
     monkeypatch.setenv("KNOWHOW_FORGOTTEN_KEY", made)
     assert call("check").stderr.startswith("forgotten.list is not there")
-    monkeypatch.setenv("KNOWHOW_FORGOTTEN_KEY", "too short")
+    monkeypatch.setenv("KNOWHOW_FORGOTTEN_KEY", "too short".ljust(31, "."))
     ended = call("check")
     assert (ended.exit_code, "too short" in ended.output) == (WRONG_USE, False)
     assert "at least 32 characters" in ended.stderr
