@@ -136,6 +136,16 @@ def test_ending_a_meeting_twice_ends_it_once(town: Town, pair: tuple[Townsperson
 # ---- no answer yet ---------------------------------------------------------------------------------------------------
 
 
+def test_five_working_days_go_by_before_anybody_can_say_that_they_hear_nothing(
+    town: Town, pair: tuple[Townsperson, Townsperson]
+) -> None:
+    ann, _ = pair  # introduced on Monday the 9th
+    town.comes_to(datetime(2026, 11, 16, 8, 59, tzinfo=LONDON))
+    ann.has_no_button("No answer yet")
+    town.comes_to(datetime(2026, 11, 16, 9, tzinfo=LONDON))
+    ann.button("No answer yet")
+
+
 def test_silence_gets_one_private_word_and_then_somebody_new_for_who_asked(town: Town) -> None:
     people = town.people(4)
     town.introduced(*people)
