@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +125,22 @@ async def test_made_up_key_ids_do_not_make_it_ask_again_and_again(office: TeamsB
             with pytest.raises(NotTheirs):
                 await keys.get(f"made up {number}")
     assert office.service.key_requests == 1
+
+
+async def test_a_key_that_microsoft_has_taken_back_is_good_for_no_longer_than_a_day(
+    office: TeamsBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pace = Pace(since=datetime.now(UTC), factor=0)
+    async with ClientSession() as session:
+        keys = Keys(session, pace, office.service.keys_at, proxy=None)
+        await keys.get("key 1")
+        office.service.keys = {"key 2": make_key()}
+        monkeypatch.setattr(keys, "_pace", Pace(since=pace.since + timedelta(hours=23), factor=0))
+        await keys.get("key 1")
+        monkeypatch.setattr(keys, "_pace", Pace(since=pace.since + timedelta(hours=25), factor=0))
+        with pytest.raises(NotTheirs):
+            await keys.get("key 1")
+    assert office.service.key_requests == 2
 
 
 async def test_while_the_keys_cannot_be_had_nobody_is_let_in_and_nothing_breaks(office: TeamsBot) -> None:
