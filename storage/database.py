@@ -167,6 +167,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        if event.contains(self.engine, "handle_error", self._notice):
+            event.remove(self.engine, "handle_error", self._notice)  # mappers remember dialects, and this knows us
         self.engine.dispose()
         if self._file is not None:
             self._file.let_go()

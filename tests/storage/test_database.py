@@ -1,6 +1,8 @@
 """Transactions: whole or not at all, one writer at a time where it matters, and no value in an exception's text."""
 
+import gc
 import os
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -241,3 +243,14 @@ def test_a_full_disk_is_known_for_what_it_is(tmp_path: Path) -> None:
             connection.execute(text("INSERT INTO things VALUES (:words)"), {"words": "x" * 100_000})
     assert is_full(refused.value)
     database.close()
+
+
+def test_nothing_remembers_a_database_that_was_closed(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.writing() as session:
+        session.add(Organisation(timezone="Europe/London"))
+    gone = weakref.ref(database.engine)
+    database.close()
+    del database, session
+    gc.collect()
+    assert gone() is None
