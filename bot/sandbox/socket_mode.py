@@ -1,6 +1,7 @@
 """Socket Mode: the WebSocket connections over which the app hears what happened."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import secrets
@@ -68,9 +69,10 @@ class SocketMode:
             return socket
         await self._welcome(connection)
         try:
-            async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    self._take_acknowledgement(json.loads(message.data))
+            with contextlib.suppress(ConnectionError):  # the app was killed before it could be answered
+                async for message in socket:
+                    if message.type is WSMsgType.TEXT:
+                        self._take_acknowledgement(json.loads(message.data))
         finally:
             await self._forget(connection)
         return socket
