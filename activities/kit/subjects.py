@@ -69,6 +69,11 @@ def number(said: str | int) -> int:
     return identity
 
 
+def numbers(said: str | int) -> tuple[int, ...]:
+    """The numbers of which a subject consists, one at least. Raises `MovedOn` where any part of it is none."""
+    return tuple(number(part) for part in str(said).split(":"))
+
+
 def head(said: str | int) -> int:
     """The id with which a subject begins, whatever follows. Raises `MovedOn` where it begins with none."""
     return number(str(said).partition(":")[0])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from activities.kit.events import Pressed, Submitted
 from activities.kit.phases import MovedOn, Phases
-from activities.kit.subjects import PLACE, head, subject
+from activities.kit.subjects import PLACE, numbers, subject
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment
@@ -102,7 +102,7 @@ E = TypeVar("E", Pressed, Submitted)
 
 def the_review(turn: Turn, subject: str | int) -> Review:
     """The review on a button or form, `17` or `17:2`, in the turn's organisation, locked; else raises `MovedOn`."""
-    found = reviews.locked(turn.here, head(subject))
+    found = reviews.locked(turn.here, numbers(subject)[0])
     if found is None:
         raise MovedOn
     return found

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import LARGEST_ID, PLACE, about, head, number, subject, word_of
+from activities.kit.subjects import LARGEST_ID, PLACE, about, head, number, numbers, subject, word_of
 
 SHAPES = subject(str, int, date, str)
 
@@ -21,6 +21,13 @@ def test_a_subject_is_read_as_it_was_written() -> None:
 def test_what_has_another_shape_is_refused(said: str) -> None:
     with pytest.raises(MovedOn):
         PLACE.read(said)
+
+
+def test_every_part_of_what_consists_of_numbers_is_one() -> None:
+    assert (numbers("17:2:3"), numbers(17)) == ((17, 2, 3), (17,))
+    for said in ("17:", "17:x", f"17:{LARGEST_ID + 1}"):
+        with pytest.raises(MovedOn):
+            numbers(said)
 
 
 def test_a_date_that_is_none_is_refused() -> None:

@@ -257,7 +257,7 @@ async def test_guests_and_strangers_are_told_that_it_is_not_for_them(office: Off
     for somebody in (office.guest, office.stranger):
         await office.slack.people.types(somebody, office.general, "/tea join")
 
-        assert "for members of this organisation" in office.shown(somebody, office.general)[-1]
+        assert await office.slack.people.message(somebody, "for members of this organisation")
     assert office.tea.heard == []
 
 
