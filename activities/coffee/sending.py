@@ -24,7 +24,7 @@ from storage.membership import is_member
 from storage.tables import Draw, Person, Trial
 from storage.trials import DrawnGroup, NotDrawn
 
-GROUPS_A_TURN = 5
+GROUPS_A_TURN = 4
 """How many groups are introduced in one turn, or people told that they could not be matched."""
 
 

@@ -16,8 +16,10 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot.slack.admission import Installation, Malformed, NotOurs, checked, note_refusal
 from bot.slack.text import Json
 
-FINISHES_WITHIN = 3.0
-"""Real seconds that whoever is being answered is given before a connection is closed: as long as Slack waits."""
+FINISHES_WITHIN = 10.0
+"""Real seconds that whoever is being answered is given before a connection is closed. Slack waits for three, and nobody
+waits for this: the next connection is open.
+"""
 
 ASKED_OVER: ContextVar[ClientWebSocketResponse | None] = ContextVar("asked over", default=None)
 """The connection over which came what is being answered."""
@@ -49,7 +51,7 @@ class Sockets(AsyncBaseSocketModeHandler):
                 self._answered.notify_all()
 
     async def _finish(self) -> None:
-        """Wait until nobody is being answered, for as long as Slack would."""
+        """Wait until nobody is being answered, or nobody who waits would be."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(FINISHES_WITHIN), self._answered:
                 await self._answered.wait_for(lambda: not self._under_way)
