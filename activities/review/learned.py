@@ -16,10 +16,11 @@ def library_answers(turn: Turn, review: Review) -> Earlier:
     What those who run it may read stays in their chat, with a button that passes it on.
     """
     answers: dict[int, Earlier] = {}
+    people = len(staying(turn, review))
     for person in turn.who_runs(review):
         answers[person.id] = found = listed(turn, _alike(turn, review, person))
         if found:
-            turn.tell(person, cards.for_whoever_runs_it(review, found, len(staying(turn, review))), _key(review))
+            turn.tell(person, cards.for_whoever_runs_it(review, found, people), _key(review))
     starter = turn.person.id
     return answers[starter] if starter in answers else earlier(turn, _about(review))
 
@@ -43,12 +44,11 @@ def send_on(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 def answer_anew(turn: Turn, review: Review) -> None:
     """One of the records is no more: wherever its lessons were sent, there stands now what the library has left."""
+    people = len(staying(turn, review))
     for person in turn.were_told(_key(review)):
         found = listed(turn, _alike(turn, review, person))
-        those = len(staying(turn, review))
-        turn.tell(
-            person, cards.for_whoever_runs_it(review, found, those) if found else cards.no_more(review), _key(review)
-        )
+        card = cards.for_whoever_runs_it(review, found, people) if found else cards.no_more(review)
+        turn.tell(person, card, _key(review))
     found = listed(turn, _alike(turn, review))
     turn.tell_anew(cards.for_those_asked(review, found) if found else cards.no_more(review), _sent_on_key(review))
 
