@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,9 +22,16 @@ from activities.kit.prompts.kind import PROMPT
 from activities.kit.runs import spoken
 from activities.review.review import MEMBER, REVIEW
 
+
+def imported_by(module: ast.Module) -> set[str]:
+    """The names that a module imports from others."""
+    found = (one for one in module.body if isinstance(one, ast.ImportFrom))
+    return {alias.name for one in found for alias in one.names}
+
+
 MODULES = {file: ast.parse(file.read_text("utf-8")) for file in Path(activities.__file__).parent.rglob("*.py")}
-CARDS = [file for file in MODULES if "cards" in file.parts or file.stem.endswith("cards")]
-KIT = [file for file in MODULES if "kit" in file.parts]
+FEATURES = [file for file, module in MODULES.items() if "kit" not in file.parts and "Turn" in imported_by(module)]
+"""What is done in a turn, with what people see of it; matching, rotas and files for the command line are no such."""
 
 
 def reached(phases: Phases, start: str) -> set[str]:
@@ -63,17 +70,46 @@ def test_every_button_and_form_that_is_named_anywhere_is_answered(activity: Acti
     assert named - activity.buttons.keys() - activity.forms.keys() == set()
 
 
-def shown_by(module: ast.Module) -> Iterable[str]:
-    """The buttons, questions and forms that a module words by itself, as they stand there."""
-    calls = (one for one in ast.walk(module) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name))
-    return [ast.unparse(one) for one in calls if ast.unparse(one.func) in ("Button", "Confirm", "Form")]
+SEEN, SECTION = "# ---- what people see ", "# ---- "
+SENTENCE = re.compile(r"[A-Za-z’]{2,}[,;:]? [A-Za-z]")
+NO_SENTENCES = {"BEGIN:VCALENDAR", "PRODID:-//Knowhow//Knowledge cafe//EN", "knowhow café ", "took part"}
+"""What stands in files and rows: names of cells, what a calendar is called by."""
 
 
-def test_what_people_press_is_worded_in_cards_alone() -> None:
-    """Cards are where words are looked for: one button is worded once, and a second language finds it."""
-    elsewhere = {file: shown_by(module) for file, module in MODULES.items() if file not in (*CARDS, *KIT)}
-    assert {file.as_posix(): found for file, found in elsewhere.items() if found} == {}
-    assert any(shown_by(MODULES[file]) for file in CARDS)
+def worded_out_of_place(file: Path) -> list[str]:
+    """The sentences, buttons, questions and forms of a feature that do not stand under “what people see”."""
+    sections = [
+        (at, line.startswith(SEEN))
+        for at, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if line.startswith(SECTION)
+    ]
+
+    def is_seen(at: int) -> bool:
+        return next((seen for begins, seen in reversed(sections) if begins < at), False)
+
+    said_of_code = {id(one.value) for one in ast.walk(MODULES[file]) if isinstance(one, ast.Expr)}
+    return [
+        ast.unparse(one)
+        for one in ast.walk(MODULES[file])
+        if (
+            (isinstance(one, ast.Call) and ast.unparse(one.func) in ("Button", "Confirm", "Form"))
+            or (
+                isinstance(one, ast.Constant)
+                and isinstance(one.value, str)
+                and SENTENCE.search(one.value)
+                and one.value not in NO_SENTENCES
+                and id(one) not in said_of_code
+            )
+        )
+        and not is_seen(one.lineno)
+    ]
+
+
+def test_what_people_read_stands_under_what_people_see() -> None:
+    """There words are looked for: what somebody reads is found beside what is done, and by a second language."""
+    features = [file for file in FEATURES if file.name != "__init__.py"]  # commands' help stands in those
+    assert {file.as_posix(): found for file in features if (found := worded_out_of_place(file))} == {}
+    assert sum(SEEN in file.read_text("utf-8") for file in features) > 80
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)

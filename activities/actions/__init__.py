@@ -1,7 +1,7 @@
 """Actions: what people said they would do, in a review, after a café or anywhere else."""
 
-from activities.actions import ending, overview, owning, personal_data, reminding, retention
-from activities.actions.cards.personal_data import KEEPS
+from activities.actions import ending, overview, owning, personal_data, retention, telling
+from activities.actions.personal_data import KEEPS
 from activities.kit.activity import Activity, Verb, facilitator
 from storage import actions
 
@@ -34,13 +34,13 @@ ACTIONS = Activity(
     },
     wakes={
         actions.OPENED: owning.opened,
-        "remind_week": reminding.remind,
-        "remind_day": reminding.remind,
+        "remind_week": telling.remind,
+        "remind_day": telling.remind,
     },
     current_state=overview.current_state,
     home=overview.home,
     undelivered=owning.undelivered,
-    renews={"reminder": reminding.renew},
+    renews={"reminder": telling.renew},
     on_leaver=owning.on_leaver,
     keeps=(KEEPS,),
     personal_data=personal_data.of,

@@ -2,12 +2,14 @@
 
 from datetime import date, time, timedelta
 
-from activities.actions.cards.action import IN_THE_PAST
+from activities.actions.own import ITS_WORDS, WHERE, own_action_card, own_reminder_card
 from activities.kit.answers import Reader
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, Quote
 from activities.kit.phases import MovedOn, Phases
-from activities.kit.runs import Mention
+from activities.kit.runs import Bold, Mention, Run, Text, spoken, words
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
+from activities.kit.wording import day
 from activities.kit.working import moment
 from storage import actions, people
 from storage.membership import is_member
@@ -102,8 +104,8 @@ def expect(turn: Turn, action: Action) -> None:
 
     Their own reminder comes on the day alone, as they asked.
     """
-    for what, day in (("remind_week", action.due - A_WEEK), ("remind_day", action.due)):
-        at = moment(day, MORNING, turn.zone)
+    for what, on in (("remind_week", action.due - A_WEEK), ("remind_day", action.due)):
+        at = moment(on, MORNING, turn.zone)
         if at > turn.now and not (action.own and what == "remind_week"):
             turn.wake(at, what, action.id)
         else:
@@ -114,3 +116,103 @@ def expect_nothing(turn: Turn, action: Action) -> None:
     """Its owner need not be reminded any more."""
     for what in ("remind_week", "remind_day"):
         turn.cancel_wake(what, action.id)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+IN_THE_PAST = "Please choose a day after today."
+
+
+def stands_card(action: Action, looked_after_by: Mention | None, today: date) -> Card:
+    """How it stands, for its owner: what it is, from what, by when, and what they can say of it.
+
+    `looked_after_by`: whoever asked for it, unless any facilitator does by now.
+    """
+    if action.own:
+        return own_action_card(action, buttons(action), today)
+    match action.phase:
+        case "done":
+            return _over_card(action, "Done, thank you: ", Bold(action.text), f" ({_from(action)}).")
+        case "not_applicable":
+            return _over_card(action, "Not applicable here: ", Bold(action.text), f" ({_from(action)}).")
+        case "closed":
+            return _over_card(action, "This need not be done any more: ", Bold(action.text), f" ({_from(action)}).")
+        case _:
+            return _open_card(action, _opening(action, looked_after_by, today))
+
+
+def reminder_card(action: Action, looked_after_by: Mention | None, today: date) -> Card:
+    """A week before, and on the day."""
+    if action.own:
+        return own_reminder_card(action, buttons(action))
+    if action.due > today:
+        when = words("A reminder: this is due on ", Bold(day(action.due, today)), ".")
+    elif action.due == today:
+        when = words("This is due ", Bold("today"), ".")
+    else:
+        when = words("This was due on ", Bold(day(action.due, today)), ".")
+    return _open_card(action, words(when, " ", _opening(action, looked_after_by, today)))
+
+
+def ended_card(action: Action, owner: Mention) -> Card:
+    """To whoever asked for it."""
+    done = action.phase == "done"
+    opening = words(
+        owner, " has done this: " if done else " says that this is not applicable here: ", Bold(action.text)
+    )
+    text = words(opening, f" ({_from(action)}).")
+    said = [Quote(action.outcome, "What came of it" if done else "Why")] if action.outcome else []
+    return Card(spoken(text), (Paragraph(text), *said))
+
+
+def line(action: Action, today: date) -> Text:
+    """An action in a list: what, by when, from what."""
+    if action.own:
+        return words(Bold(ITS_WORDS), f", {due(action, today)} ({WHERE})")
+    return words(Bold(action.text), f", {due(action, today)} ({_from(action)})")
+
+
+def due(action: Action, today: date) -> str:
+    """By when, and whether that is over."""
+    if action.due < today:
+        return f"overdue since {day(action.due, today)}"
+    return "due today" if action.due == today else f"due on {day(action.due, today)}"
+
+
+def buttons(action: Action) -> Buttons:
+    """What its owner can say of it."""
+    subject = str(action.id)
+    return Buttons(
+        (
+            Button("Done", "actions.done", subject, style="primary"),
+            Button("Later", "actions.later", subject),
+            Button("Not applicable here", "actions.not_applicable", subject),
+        )
+    )
+
+
+def _over_card(action: Action, *opening: str | Run) -> Card:
+    text = words(*opening)
+    return Card(spoken(text), (Paragraph(text), *(_said_parts(action) if action.outcome else ())))
+
+
+def _said_parts(action: Action) -> tuple[Part, ...]:
+    change = Button("Change what I said", "actions.reword", str(action.id))
+    return Quote(action.outcome, "What you said of it"), Buttons((change,))
+
+
+def _open_card(action: Action, opening: Text) -> Card:
+    parts: tuple[Part, ...] = (Paragraph(opening), Paragraph(words(Bold(action.text))), buttons(action))
+    return Card(f"{spoken(opening)} {action.text}", parts)
+
+
+def _opening(action: Action, looked_after_by: Mention | None, today: date) -> Text:
+    return words(
+        f"Yours to do by {day(action.due, today)}, {_from(action)}; ",
+        looked_after_by or "a facilitator",
+        " looks after it:",
+    )
+
+
+def _from(action: Action) -> str:
+    return f"from “{action.title}”"

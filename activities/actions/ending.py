@@ -1,37 +1,43 @@
 """What an action's owner says of it: done, not applicable here, or later."""
 
+from datetime import timedelta
+
 from activities.actions.action import ACTION, expect, expect_nothing, my_action, read_due
-from activities.actions.cards import ending as forms
+from activities.actions.own import ITS_WORDS
 from activities.actions.telling import stands, tell_asker, tell_owner
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Card, Paragraph
 from activities.kit.events import Pressed, Submitted
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import DateField, Field, FieldErrors, Form, TextField
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from storage.tables import Action
+
+LONGEST = 1000
+LATER = timedelta(days=14)
 
 
 def ask_what_came_of_it(turn: Turn, pressed: Pressed) -> Form | Card:
     """“Done”. An own reminder ends without a word: nothing is kept of what it is about."""
     action = _mine(turn, pressed, "finish")
-    return _ended(turn, action, "finish") if action.own else forms.done(action)
+    return _ended(turn, action, "finish") if action.own else done_form(action)
 
 
 def ask_why_not(turn: Turn, pressed: Pressed) -> Form | Card:
     """“Not applicable here”. The same of an own reminder."""
     action = _mine(turn, pressed, "dismiss")
-    return _ended(turn, action, "dismiss") if action.own else forms.not_applicable(action)
+    return _ended(turn, action, "dismiss") if action.own else not_applicable_form(action)
 
 
 def ask_when(turn: Turn, pressed: Pressed) -> Form:
     """“Later”."""
-    return forms.later(_mine(turn, pressed, "postpone"))
+    return later_form(_mine(turn, pressed, "postpone"))
 
 
 def ask_for_other_words(turn: Turn, pressed: Pressed) -> Form:
     """“Change what I said”, of one that has ended."""
-    return forms.reword(_mine(turn, pressed, "reword"))
+    return reword_form(_mine(turn, pressed, "reword"))
 
 
 def finish(turn: Turn, form: Submitted) -> Card | FieldErrors:
@@ -41,7 +47,7 @@ def finish(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def dismiss(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """It does not fit here, and this is why."""
-    return _end(turn, form, "dismiss", Reader(form.values), missing=forms.SAY_WHY)
+    return _end(turn, form, "dismiss", Reader(form.values), missing=SAY_WHY)
 
 
 def reword(turn: Turn, form: Submitted) -> Card | FieldErrors:
@@ -49,7 +55,7 @@ def reword(turn: Turn, form: Submitted) -> Card | FieldErrors:
     action = _with_words(turn, form)
     ACTION.step(action, "reword")
     answers = Reader(form.values)
-    action.outcome = answers.text("outcome", longest=forms.LONGEST)
+    action.outcome = answers.text("outcome", longest=LONGEST)
     if answers.errors:
         return FieldErrors(answers.errors)
     turn.session.flush()
@@ -91,7 +97,7 @@ def _with_words(turn: Turn, form: Submitted) -> Action:
 
 def _end(turn: Turn, form: Submitted, happened: str, answers: Reader, missing: str) -> Card | FieldErrors:
     action = _with_words(turn, form)
-    outcome = answers.text("outcome", missing=missing, longest=forms.LONGEST)
+    outcome = answers.text("outcome", missing=missing, longest=LONGEST)
     if answers.errors:
         return FieldErrors(answers.errors)
     return _ended(turn, action, happened, outcome)
@@ -105,3 +111,57 @@ def _ended(turn: Turn, action: Action, happened: str, outcome: str = "") -> Card
     tell_owner(turn, action)
     tell_asker(turn, action)
     return stands(turn, action)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+SAY_WHY = "Please say in a few words why, so that nobody need ask."
+
+
+def done_form(action: Action) -> Form:
+    """Words are welcome and not needed."""
+    came_of_it = TextField(
+        "outcome",
+        "What came of it?",
+        multiline=True,
+        required=False,
+        hint="If you like. Facilitators read it. Please leave out anything about patients.",
+        max_length=LONGEST,
+    )
+    return _ending_form("done", action, "Done", "It’s done", came_of_it)
+
+
+def not_applicable_form(action: Action) -> Form:
+    """Why it does not fit."""
+    why = TextField(
+        "outcome",
+        "Why does it not apply here?",
+        multiline=True,
+        hint="Facilitators read it. Please leave out anything about patients.",
+        max_length=LONGEST,
+    )
+    return _ending_form("not_applicable", action, "Not applicable here", "Send", why)
+
+
+def reword_form(action: Action) -> Form:
+    """Other words for what they said of one that has ended, or none."""
+    said = TextField(
+        "outcome",
+        "What you say of it",
+        action.outcome,
+        multiline=True,
+        required=False,
+        hint="Facilitators read it. Please leave out anything about patients.",
+        max_length=LONGEST,
+    )
+    return _ending_form("reword", action, "Change what I said", "Save", said)
+
+
+def later_form(action: Action) -> Form:
+    """By when instead."""
+    return _ending_form("later", action, "Later", "Move it", DateField("due", "By when?", action.due + LATER))
+
+
+def _ending_form(name: str, action: Action, title: str, submit: str, field: Field) -> Form:
+    about = Paragraph(words(Bold(ITS_WORDS if action.own else action.text)))
+    return Form(f"actions.{name}", str(action.id), title, submit, (field,), (about,))

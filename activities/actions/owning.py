@@ -1,29 +1,36 @@
 """Whose an action is: they are told; and where nobody has it any more, a facilitator is asked."""
 
+from datetime import date, timedelta
+
 from activities.actions.action import (
     ACTION,
     action_key,
     action_looked_after,
     expect,
     expect_nothing,
+    line,
     owner_of,
     read_due,
     the_action,
     who_looks_after,
 )
-from activities.actions.cards import owning as cards
 from activities.actions.telling import stands, tell_owner
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, Confirm, Paragraph, say
 from activities.kit.events import Due, Pressed, Submitted, Undelivered, Why
-from activities.kit.forms import FieldErrors, Form
-from activities.kit.lost import Loss, may_be_there, missed, to
+from activities.kit.forms import DateField, FieldErrors, Form, PeopleField
+from activities.kit.lost import Loss, button, may_be_there, missed, to
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, Mention, words
 from activities.kit.subjects import about, word_of
 from activities.kit.turn import Turn, mention
+from activities.kit.wording import day
 from storage import actions
 from storage.membership import is_member
 from storage.tables import Action, Person
+
+NEW_OWNER_HAS = timedelta(days=14)
+"""What the form suggests where the date is over."""
 
 
 def opened(turn: Turn, due: Due) -> None:
@@ -85,7 +92,7 @@ def not_told(turn: Turn, action: Action) -> None:
     owner = owner_of(turn, action)
     if owner is not None and not action.own and missed(turn, action_key(action), [owner]):
         in_doubt = may_be_there(turn, action_key(action), [owner])
-        _loss_of(action).tell(turn, who_looks_after(turn, action), cards.not_told(action, mention(owner), in_doubt))
+        _loss_of(action).tell(turn, who_looks_after(turn, action), not_told_card(action, mention(owner), in_doubt))
 
 
 def tell_again(turn: Turn, pressed: Pressed) -> Card:
@@ -95,12 +102,12 @@ def tell_again(turn: Turn, pressed: Pressed) -> Card:
     if action.phase != "waiting_to_be_done" or owner is None:
         raise MovedOn
     told = [(to(action_key(action), owner.id), stands(turn, action))]
-    return _loss_of(action).send_again(turn, told, cards.told_again(action, mention(owner)))
+    return _loss_of(action).send_again(turn, told, told_again_card(action, mention(owner)))
 
 
 def _loss_of(action: Action) -> Loss:
     """What is read where an owner, the one of now, was not told."""
-    return Loss(cards.TELL_AGAIN, action.id, ("not_arrived", action.id, action.owner_id or 0))
+    return Loss(TELL_AGAIN, action.id, ("not_arrived", action.id, action.owner_id or 0))
 
 
 # ---- what facilitators do about it -----------------------------------------------------------------------------------
@@ -111,7 +118,7 @@ def ask_whom(turn: Turn, pressed: Pressed) -> Form:
     action = action_looked_after(turn, pressed.subject)
     if not ACTION.allows(action, "give"):
         raise MovedOn
-    return cards.form(action, turn.today)
+    return owning_form(action, turn.today)
 
 
 def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
@@ -122,17 +129,17 @@ def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
     chosen = answers.people("person")
     due = read_due(turn, answers)
     if len(chosen) > 1:
-        answers.errors["person"] = cards.ONE_PERSON
+        answers.errors["person"] = ONE_PERSON
     if answers.errors:
         return FieldErrors(answers.errors)
     before, now = owner_of(turn, action), turn.meet(chosen[0])
     action.owner_id, action.due = now.id, due
     turn.session.flush()
     if before is not None and before.id != now.id and is_member(before):
-        turn.tell(before, cards.is_somebody_elses(action), action_key(action))
+        turn.tell(before, is_somebody_elses_card(action), action_key(action))
     expect(turn, action)
     tell_owner(turn, action)
-    return cards.given(action, mention(now))
+    return given_card(action, mention(now))
 
 
 def close(turn: Turn, pressed: Pressed) -> Card:
@@ -143,9 +150,83 @@ def close(turn: Turn, pressed: Pressed) -> Card:
     turn.session.flush()
     expect_nothing(turn, action)
     tell_owner(turn, action)
-    return cards.closed(action)
+    return closed_card(action)
 
 
 def _ask_who(turn: Turn, action: Action, facilitators: list[Person]) -> None:
     for person in facilitators:
-        turn.tell(person, cards.whose(action, turn.today), ("whose", action.id, turn.now.isoformat()))
+        turn.tell(person, whose_card(action, turn.today), ("whose", action.id, turn.now.isoformat()))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+ONE_PERSON = "Please choose one person: what is everybody’s is nobody’s."
+
+
+def whose_card(action: Action, today: date) -> Card:
+    """To a facilitator: somebody is needed."""
+    if action.owner_role:
+        opening = f"Who does this? It is for {action.owner_role}: "
+    else:
+        opening = "Nobody has this any more, because whoever had it has gone or can’t be reached: "
+    return say(opening, line(action, today), ".", buttons=[give_button(action), close_button(action)])
+
+
+TELL_AGAIN = "actions.tell_again"
+
+
+def not_told_card(action: Action, owner: Mention, may_be_there: bool) -> Card:
+    """To whoever looks after it: its owner may not know of it."""
+    return say(
+        "I can’t be sure that ",
+        owner,
+        " knows that this is theirs to do: ",
+        Bold(action.text),
+        f", by {day(action.due)}. My message may not have arrived. Press Send again, or tell them yourself.",
+        buttons=[button(TELL_AGAIN, str(action.id), may_be_there), give_button(action)],
+    )
+
+
+def told_again_card(action: Action, owner: Mention) -> Card:
+    """In answer to “Send again”."""
+    return say("I’m telling ", owner, " again: ", Bold(action.text), ".", buttons=[give_button(action)])
+
+
+def give_button(action: Action) -> Button:
+    """Opens the form."""
+    label = "Find somebody" if action.owner_id is None else "Give it to somebody else"
+    return Button(label, "actions.give", str(action.id), style="primary" if action.owner_id is None else "plain")
+
+
+def close_button(action: Action) -> Button:
+    """Ends it, and asks first."""
+    sure = Confirm("Nobody will be asked to do it any more, and its record says so. Close it?", "Close it")
+    return Button("Close it", "actions.close", str(action.id), confirm=sure)
+
+
+def owning_form(action: Action, today: date) -> Form:
+    """Who does it, and by when."""
+    suggested = action.due if action.due > today else today + NEW_OWNER_HAS
+    return Form(
+        "actions.give",
+        str(action.id),
+        "Whose is it?",
+        "Give it to them",
+        (PeopleField("person", "Who does it?", most=1), DateField("due", "By when?", suggested)),
+        (Paragraph(words(Bold(action.text))),),
+    )
+
+
+def given_card(action: Action, owner: Mention) -> Card:
+    """In answer to the form."""
+    return say("I’ve told ", owner, f": it is theirs to do by {day(action.due)}. ", Bold(action.text))
+
+
+def closed_card(action: Action) -> Card:
+    """In answer to the button."""
+    return say("Closed: ", Bold(action.text), ". Nobody is reminded of it any more.")
+
+
+def is_somebody_elses_card(action: Action) -> Card:
+    """To whoever had it before, in place of what stood there."""
+    return say(Bold(action.text), f", from “{action.title}”, is somebody else’s to do now.")

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.actions.action import action_looked_after
-from activities.actions.cards import retention as cards
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import Command, Pressed
 from activities.kit.retention import Retention
 from activities.kit.turn import Turn
 from storage import actions
 from storage.tables import Action
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+WHAT_GOES = "who was to do what after it, and what came of it"
+
+
+# ---- what happens ---------------------------------------------------------------------------------------------------
+
 
 ACTIONS_A_TURN = 20
 """How many go in one turn."""
@@ -61,13 +69,13 @@ def together(turn: Turn, subject: str) -> Together:
     return Together(actions.from_source(turn.here, source, locked=True))
 
 
-KEEPING = Retention[Together]("actions", together, lambda _turn, them: them.ended_on, cards.WHAT_GOES)
+KEEPING = Retention[Together]("actions", together, lambda _turn, them: them.ended_on, WHAT_GOES)
 
 
 def ask(turn: Turn, command: Command) -> Card:
     """`/actions hold`: which of the newest is it about?"""
     newest = actions.latest_sources(turn.here, MOST_SOURCES)
-    return cards.which([actions.from_source(turn.here, source)[0] for source in newest])
+    return which_card([actions.from_source(turn.here, source)[0] for source in newest])
 
 
 def show(turn: Turn, pressed: Pressed) -> Card:
@@ -80,3 +88,16 @@ def expire(turn: Turn, before: date) -> None:
     for action in actions.ended_before(turn.here, before, ACTIONS_A_TURN):
         actions.delete(turn.session, action)
         turn.erases, turn.goes_on_after = True, turn.begins_after
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def which_card(firsts: Sequence[Action]) -> Card:
+    """The first action of each review or café stands for all that came from it."""
+    if not firsts:
+        return say("There are no actions that could be put on hold.")
+    return say(
+        "Which actions is it about?",
+        buttons=[Button(action.title, "actions.hold", str(action.id)) for action in firsts],
+    )

@@ -7,6 +7,7 @@ from activities.cafe import (
     facilitating,
     filing,
     joining,
+    messages,
     opening,
     overview,
     personal_data,
@@ -16,13 +17,11 @@ from activities.cafe import (
     seating,
     showing,
     takeaways,
-    titled,
-    undelivered,
 )
 from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
-from activities.cafe.cards.personal_data import KEEPS
-from activities.cafe.cards.prompts import QUESTION, START
 from activities.cafe.choosing import AboutOneCafe
+from activities.cafe.opening import QUESTION, START
+from activities.cafe.personal_data import KEEPS
 from activities.kit.activity import Activity, Verb, anonymous, facilitator
 from activities.kit.prompts import Prompting
 
@@ -60,7 +59,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "more": facilitator(facilitating.one_more_minute),
             "stop": facilitator(facilitating.stop),
             "rota": facilitator(printing.show),
-            "tables_again": facilitator(undelivered.send_again),
+            "tables_again": facilitator(messages.send_again),
             "close": facilitator(close.pressed),
             "call_off": facilitator(ending.call_off),
             "take_away": anonymous(takeaways.ask),
@@ -87,12 +86,12 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         long_work={"seat": seating.seat},
         current_state=overview.current_state,
         home=overview.home,
-        titles=titled.titles,
-        undelivered=undelivered.undelivered,
+        titles=messages.titles,
+        undelivered=messages.undelivered,
         renews={
             "tomorrow": reminding.is_still_to_come,
             "soon": reminding.is_still_to_come,
-            "round": undelivered.is_still_on,
+            "round": messages.is_still_on,
         },
         channel_news=announcement.ANNOUNCING.channel_news,
         on_leaver=joining.on_leaver,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from activities.cafe.cafe import CAFE, ends_at, the_cafe
-from activities.cafe.cards.announcement import METHOD
+from activities.cafe.wording import METHOD
 from activities.kit.documents import Document
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn

@@ -5,16 +5,18 @@ once, they move on from that step and from no other.
 """
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE, FEWEST, UNDER_WAY, ends_at, minutes_of, the_cafe
-from activities.cafe.cards import facilitating as cards
-from activities.cafe.ending import end
-from activities.cafe.reminding import tell_guests
+from activities.cafe.ending import call_off_button, end
+from activities.cafe.reminding import ready_card, rota_button, tell_guests
 from activities.cafe.seating import begin_round
-from activities.kit.cards import Card
+from activities.cafe.wording import at, count_people, starts, where
+from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold
 from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn
 from storage import cafes
@@ -34,7 +36,7 @@ JUST_NOW = timedelta(seconds=20)
 def start(turn: Turn, cafe: Cafe) -> Card:
     """On its day, a café begins. Before that it is asked once more: nothing takes a start back."""
     if turn.today < cafe.starts_at.astimezone(turn.zone).date():
-        return cards.ask_to_start_early(cafe, turn.zone)
+        return ask_to_start_early_card(cafe, turn.zone)
     return start_now(turn, cafe)
 
 
@@ -42,7 +44,7 @@ def start_now(turn: Turn, cafe: Cafe) -> Card:
     """The opening begins. Fewer than three people are told kindly to wait for more."""
     joined = cafes.count_guests(turn.here, cafe.id)
     if joined < FEWEST:
-        return cards.too_few(cafe, joined)
+        return too_few_card(cafe, joined)
     CAFE.step(cafe, "start")
     cafe.began_at = turn.now
     for what in ("remind_day", "remind_soon", "not_started"):
@@ -59,7 +61,7 @@ def next_typed(turn: Turn, cafe: Cafe) -> Card:
     """`/cafe next`. Typed by two people at once, it moves on once."""
     began = (cafe.until or turn.now) - timedelta(minutes=minutes_of(cafe, cafe.step))
     if turn.now - began < JUST_NOW:
-        return tell_clock(turn, cafe, also_to_me=True).led_by("This has only just begun.")
+        return tell_clock(turn, cafe, also_to_me=True).led_by(JUST_BEGUN)
     return _move_on(turn, cafe)
 
 
@@ -99,13 +101,13 @@ def nearly_over(turn: Turn, due: Due) -> None:
     cafe = the_cafe(turn, due.subject)
     left = cafe.until - turn.now if cafe.until else timedelta(0)
     if cafe.phase == "waiting_for_next_round" and timedelta(0) < left <= NEARLY_OVER:
-        tell_guests(turn, cafe, cards.two_minutes_left(cafe, turn.zone), ("two_minutes", cafe.id, cafe.step))
+        tell_guests(turn, cafe, two_minutes_left_card(cafe, turn.zone), ("two_minutes", cafe.id, cafe.step))
 
 
 def tell_clock(turn: Turn, cafe: Cafe, also_to_me: bool = False) -> Card:
     """Keep one message true for whoever runs it and whoever held the clock; `also_to_me`: for this facilitator too."""
     joined = cafes.count_guests(turn.here, cafe.id)
-    card = cards.clock(cafe, joined, turn.zone)
+    card = clock_card(cafe, joined, turn.zone)
     key: Key = ("clock", cafe.id)
     for person in [*turn.who_runs(cafe), *([turn.person] if also_to_me else [])]:
         turn.tell(person, card, key)
@@ -140,7 +142,7 @@ def _move_on(turn: Turn, cafe: Cafe) -> Card:
             end(turn, cafe)
             return tell_clock(turn, cafe, also_to_me=by_person)
         _lasts(turn, cafe)
-        tell_guests(turn, cafe, cards.circle(cafe, turn.zone), ("circle", cafe.id))
+        tell_guests(turn, cafe, circle_card(cafe, turn.zone), ("circle", cafe.id))
     ANNOUNCING.announce(turn, cafe)
     return tell_clock(turn, cafe, also_to_me=by_person)
 
@@ -158,3 +160,85 @@ def _set_clock(turn: Turn, cafe: Cafe, until: datetime) -> None:
         turn.wake(max(turn.now, until - NEARLY_OVER), "nearly_over", cafe.id, prompted=True)
     else:
         turn.cancel_wake("nearly_over", cafe.id)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+JUST_BEGUN = "This has only just begun."
+
+
+def ask_to_start_early_card(cafe: Cafe, zone: ZoneInfo) -> Card:
+    """Its day has not come."""
+    asked = Confirm("The clock starts, and people are told where they sit.", "Start it now")
+    return say(
+        Bold(cafe.question),
+        f" is planned for {starts(cafe, zone)}. Start it today all the same?",
+        buttons=[Button("Start it now", "cafe.start_now", str(cafe.id), confirm=asked)],
+    )
+
+
+def too_few_card(cafe: Cafe, joined: int) -> Card:
+    """Fewer than three."""
+    return say(
+        f"{count_people(joined).capitalize()} joined ",
+        Bold(cafe.question),
+        " so far. A café needs three at least, so that there is a conversation to join. Ask a colleague to press Join, "
+        "or call it off and try another day.",
+        buttons=[Button("Start", "cafe.start", str(cafe.id), "primary"), call_off_button(cafe)],
+    )
+
+
+def clock_card(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
+    """How it stands, and what can be done now."""
+    step = PLACE.spell(cafe.id, cafe.step)
+    more = Button("One more minute", "cafe.more", step)
+    asked = Confirm("Everybody is told that the café is over.", "Stop")
+    stop = Button("Stop", "cafe.stop", str(cafe.id), "danger", asked)
+    until, here = at(cafe.until, zone), count_people(joined)
+    match cafe.phase:
+        case "waiting_to_start":
+            return ready_card(cafe, joined, zone)
+        case "waiting_for_first_round":
+            text = f" – the opening, until {until}, with {here}. Then round 1 of {cafe.rounds}."
+            return say(
+                Bold(cafe.question), text, buttons=[_next_button("Begin round 1", step), more, rota_button(cafe), stop]
+            )
+        case "waiting_for_next_round":
+            is_last = cafe.step == cafe.rounds
+            then = "the circle" if is_last else f"round {cafe.step + 1}"
+            text = f" – round {cafe.step} of {cafe.rounds}, until {until}, with {here}. Then {then}."
+            label = "Begin the circle" if is_last else "Next round"
+            return say(Bold(cafe.question), text, buttons=[_next_button(label, step), more, rota_button(cafe), stop])
+        case "waiting_for_end":
+            text = f" – the circle, until {until}, with {here}."
+            return say(Bold(cafe.question), text, buttons=[_next_button("End the café", step), more])
+        case "waiting_for_takeaways":
+            then = "I’ve asked everybody what they take away; you see it all together on the next working day."
+            return say(
+                Bold(cafe.question), f" is over. Thank you for holding it! {then}" if cafe.harvest else " is over."
+            )
+        case "called_off":
+            return say(Bold(cafe.question), " has been called off.")
+        case _:
+            return say(Bold(cafe.question), " is over. Thank you for holding it!")
+
+
+def two_minutes_left_card(cafe: Cafe, zone: ZoneInfo) -> Card:
+    """One quiet line."""
+    return say(f"Two minutes left in round {cafe.step}, until {at(cafe.until, zone)}.")
+
+
+def circle_card(cafe: Cafe, zone: ZoneInfo) -> Card:
+    """Rounds are over."""
+    return say(
+        "Now all together, in one circle: ",
+        where(cafe),
+        f", until {at(cafe.until, zone)}. ",
+        Bold(cafe.question),
+        " Nobody reports back: say what struck you, if you like.",
+    )
+
+
+def _next_button(label: str, step: str) -> Button:
+    return Button(label, "cafe.next_step", step, "primary")

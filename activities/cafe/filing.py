@@ -1,17 +1,21 @@
 """Filing a café: the facilitator words the themes, and what people let the library share goes with them."""
 
+from collections.abc import Sequence
+
 from activities.cafe.cafe import CAFE, the_cafe
-from activities.cafe.cards import filing as cards
-from activities.cafe.cards.takeaways import shareable
+from activities.cafe.takeaways import shareable
+from activities.cafe.wording import count_people
 from activities.kit import fit_to_keep
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, Paragraph, say
 from activities.kit.events import Pressed, Submitted
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import ChoiceField, FieldErrors, Form, Option, TextField
 from activities.kit.leaving_figures import leave
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.withholding import Cells, Sum
+from activities.kit.wording import count
 from storage import cafes, people, records, takeaways
 from storage.tables import Cafe, Record
 
@@ -23,7 +27,7 @@ def ask(turn: Turn, pressed: Pressed) -> Form:
     cafe = the_cafe(turn, pressed.subject)
     if not CAFE.allows(cafe, "file"):
         raise MovedOn
-    return cards.form(cafe)
+    return filing_form(cafe)
 
 
 def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
@@ -31,16 +35,16 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     cafe = the_cafe(turn, submitted.subject)
     CAFE.step(cafe, "file")
     answers = Reader(submitted.values)
-    themes = answers.text("themes", cards.NO_THEMES, LONGEST)
+    themes = answers.text("themes", NO_THEMES, LONGEST)
     actions = answers.text("actions", longest=LONGEST)
-    visibility = answers.choice("visibility", cards.VISIBILITIES)
+    visibility = answers.choice("visibility", VISIBILITIES)
     if answers.errors:
         return FieldErrors(answers.errors)
     joined = [one.id for one in cafes.guests(turn.here, cafe.id)]
     record = _record(turn, cafe, len(joined), _lines(themes))
     record.actions = [{"text": line, "owner": "", "due": ""} for line in _lines(actions)]
     record.visibility = visibility
-    filed = cards.filed(fit_to_keep.file(turn.session, record, joined, cards.UNTITLED))
+    filed = filed_card(fit_to_keep.file(turn.session, record, joined, UNTITLED))
     turn.session.flush()
     turn.tell_anew(filed, ("takeaways", cafe.id))
     return filed
@@ -51,7 +55,7 @@ def present_filed(turn: Turn, subject: str | int) -> Card:
     record = records.came_from(turn.here, f"cafe:{the_cafe(turn, subject).id}")
     if record is None:
         raise MovedOn
-    return cards.filed(record)
+    return filed_card(record)
 
 
 def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
@@ -72,12 +76,12 @@ def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
         filed_at=turn.now,
         filed_by_id=turn.person.id,
         contact_id=turn.person.id,
-        topics=["knowledge café"],
-        summary=cards.summary(cafe, joined, themes),
+        topics=[TOPIC],
+        summary=summary(cafe, joined, themes),
         lessons=themes,
         figures={**_told(turn, cafe, joined), "rounds": min(cafe.step, cafe.rounds)},
         quotes=quotes,
-        attribution=cards.ATTRIBUTION,
+        attribution=ATTRIBUTION,
     )
 
 
@@ -89,3 +93,62 @@ def _told(turn: Turn, cafe: Cafe, joined: int) -> Cells:
 
 def _lines(text: str) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+TOPIC = "knowledge café"
+
+UNTITLED = "A knowledge café"
+"""The title of a record whose own, the café’s question, cannot be kept."""
+
+VISIBILITIES = ("organisation", "participants")
+ATTRIBUTION = "Nobody is named who did not ask to be."
+NO_THEMES = "Please word one theme at least: what did people talk about, and what did they come to?"
+
+
+def filing_form(cafe: Cafe) -> Form:
+    """Themes in the facilitator's words; what people let the library share is added by itself."""
+    return Form(
+        "cafe.record",
+        str(cafe.id),
+        "File the café",
+        "File it",
+        (
+            TextField(
+                "themes",
+                "Themes, one a line",
+                multiline=True,
+                hint="In your own words, as advice to others. Never who said what.",
+            ),
+            TextField("actions", "What is to be done, one a line", multiline=True, required=False),
+            ChoiceField(
+                "visibility",
+                "Who may read it?",
+                (Option("organisation", "Everybody here"), Option("participants", "Those who took part")),
+                "organisation",
+            ),
+        ),
+        (Paragraph(words(Bold(cafe.question), ". What people said may be shared goes with it.")),),
+    )
+
+
+def summary(cafe: Cafe, joined: int, themes: Sequence[str]) -> str:
+    """The record's summary."""
+    held = count(min(cafe.step, cafe.rounds), "round")
+    return f"A knowledge café in which {count_people(joined)} talked in small groups for {held}. {' '.join(themes)}"
+
+
+def filed_card(record: Record) -> Card:
+    """It stands in the library."""
+    if record.withdrawn_at:
+        return say("This café was filed in the library, and has been withdrawn since.")
+    return say(
+        Bold(record.title),
+        " is filed in the library. Thank you! Was there anything to learn for the next one?",
+        buttons=[
+            Button("See it in the library", "library.show", str(record.id)),
+            Button("Review this together", "review.about", record.came_from),
+        ],
+    )

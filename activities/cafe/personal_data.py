@@ -1,20 +1,24 @@
 """What cafés keep about somebody, and forgetting them."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from activities.cafe.cafe import RUNNING, the_cafe
-from activities.cafe.cards import personal_data as cards
 from activities.cafe.joining import on_leaver
 from activities.cafe.showing import together
 from activities.kit.given_words import GivenWords
 from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
+from activities.kit.wording import dated, day, listed
 from storage import cafes, people, record_people, takeaways
-from storage.tables import Cafe, Person
+from storage.tables import Cafe, CafeGuest, Person, ShownTakeaway, Takeaway
+from storage.takeaways import TAKES_AWAY
 
 GIVEN = GivenWords[Cafe](
     "cafe",
     the_cafe,
     RUNNING,
-    lambda turn, cafe: {"question": cards.unasked(cafe.starts_at.astimezone(turn.zone).date())},
+    lambda turn, cafe: {"question": unasked(cafe.starts_at.astimezone(turn.zone).date())},
     titled="question",
 )
 """The question of a café is its planner's."""
@@ -26,10 +30,10 @@ def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     places = cafes.places_of(turn.here, me)
     sealed = [takeaways.of(turn.session, cafe, me) for _, cafe in places]
     return (
-        *(cards.place(cafe, guest, _sat_with(turn, cafe, me)) for guest, cafe in places),
-        *map(cards.sealed, filter(None, sealed)),
-        *map(cards.shown, takeaways.by_name(turn.here, me)),
-        *map(cards.looks_after, cafes.looked_after_by(turn.here, me)),
+        *(place_data(cafe, guest, _sat_with(turn, cafe, me)) for guest, cafe in places),
+        *map(sealed_data, filter(None, sealed)),
+        *map(shown_data, takeaways.by_name(turn.here, me)),
+        *map(looks_after_data, cafes.looked_after_by(turn.here, me)),
     )
 
 
@@ -53,3 +57,68 @@ def _sat_with(turn: Turn, cafe: Cafe, me: int) -> list[str]:
     tables = [table for tables in cafe.plan[: cafe.told] for table in tables if me in table]
     others = dict.fromkeys(one for table in tables for one in table if one != me)
     return [person.name for person in people.several(turn.here, others)]
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+KEEPS = (
+    "Knowledge cafés: which you joined, and with whom you sat. What you take away is kept without anything that says "
+    "who you are, unless you put your name to it. Of a reminder only the day is kept, and never of what."
+)
+_TAKES_AWAY = "Knowledge café: what you take away"
+_WILL_DO = "Knowledge café: what you will do"
+_STATES = {"in": "in", "left": "left"}
+_SHARES = {"no": "the facilitator", "yes": "the library, without your name", "by_name": "the library, with your name"}
+
+
+def place_data(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> PersonalData:
+    """A place in a café."""
+    return PersonalData(
+        f"Knowledge café: your place in “{cafe.question}”",
+        (
+            ("on", day(cafe.starts_at.date(), cafe.opened_at.date())),
+            ("state", _STATES[guest.state]),
+            ("you sat with", listed(sat_with)),
+        ),
+        "Type /cafe join or /cafe leave, until it has ended. Whom you sat with is as I told the tables: nobody "
+        "can change that, and it goes when the café goes.",
+    )
+
+
+def sealed_data(said: Takeaway) -> PersonalData:
+    """What they take away, while it can be told whose it is."""
+    return PersonalData(
+        _TAKES_AWAY,
+        (
+            ("you take away", said.takes_away),
+            ("you will do", said.will_do),
+            ("to be read by", _SHARES[said.share]),
+            ("you are reminded in a week", "yes" if said.remind else "no"),
+        ),
+        "Press “Change it” where I thanked you, until it is shown.",
+    )
+
+
+def shown_data(said: ShownTakeaway) -> PersonalData:
+    """What has their name under it."""
+    about, label = (_TAKES_AWAY, "you take away") if said.kind == TAKES_AWAY else (_WILL_DO, "you will do")
+    return PersonalData(
+        about,
+        ((label, said.text), ("read by", _SHARES[said.share])),
+        "Others have read it, and it stays until the café goes or you type /knowhow forget me. Once it is filed: “Take "
+        "my words out”, in the library.",
+    )
+
+
+def unasked(on: date) -> str:
+    """What stands in place of a café's question once whoever asked it has been forgotten."""
+    return f"A knowledge café, {dated(on)}"
+
+
+def looks_after_data(cafe: Cafe) -> PersonalData:
+    """A café that they planned."""
+    return PersonalData(
+        f"Knowledge café: you look after “{cafe.question}”",
+        (("where", cafe.place),),
+        "Type /cafe close to call it off, and /cafe new to plan it as it should be.",
+    )

@@ -1,13 +1,14 @@
 """Before a café starts: the day before, ten minutes before; and where nobody starts it."""
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import CAFE, the_cafe
-from activities.cafe.cards import facilitating as clock_cards
-from activities.cafe.cards import joining as cards
-from activities.kit.cards import Card
+from activities.cafe.wording import at, count_people, starts, where
+from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Due
+from activities.kit.runs import Bold, Text, words
 from activities.kit.subjects import about, word_of
 from activities.kit.turn import Key, Turn
 from activities.kit.working import is_working_day, moment
@@ -36,7 +37,7 @@ def remind_day(turn: Turn, due: Due) -> None:
     """The working day before, in the morning."""
     cafe = _still_to_start(turn, due)
     if cafe is not None and turn.today < cafe.starts_at.astimezone(turn.zone).date():
-        _tell_all(turn, cafe, cards.tomorrow(cafe, turn.zone), ("tomorrow", cafe.id))
+        _tell_all(turn, cafe, tomorrow_card(cafe, turn.zone), ("tomorrow", cafe.id))
 
 
 def remind_soon(turn: Turn, due: Due) -> None:
@@ -45,10 +46,10 @@ def remind_soon(turn: Turn, due: Due) -> None:
     if cafe is None:
         return
     if turn.now < cafe.starts_at + SOON:
-        _tell_all(turn, cafe, cards.in_ten_minutes(cafe, turn.zone), ("soon", cafe.id))
+        _tell_all(turn, cafe, in_ten_minutes_card(cafe, turn.zone), ("soon", cafe.id))
     joined = cafes.count_guests(turn.here, cafe.id)
     for person in turn.who_runs(cafe):
-        turn.tell(person, clock_cards.ready(cafe, joined, turn.zone), ("clock", cafe.id))
+        turn.tell(person, ready_card(cafe, joined, turn.zone), ("clock", cafe.id))
 
 
 def is_still_to_come(turn: Turn, key: str) -> bool:
@@ -69,9 +70,9 @@ def not_started(turn: Turn, due: Due) -> None:
     CAFE.step(cafe, "call_off")
     turn.session.flush()
     ANNOUNCING.announce(turn, cafe)
-    _tell_all(turn, cafe, clock_cards.not_started(cafe), ("called_off", cafe.id))
+    _tell_all(turn, cafe, not_started_card(cafe), ("called_off", cafe.id))
     for person in turn.who_runs(cafe):
-        turn.tell(person, clock_cards.not_started(cafe), ("called_off", cafe.id))
+        turn.tell(person, not_started_card(cafe), ("called_off", cafe.id))
 
 
 def tell_guests(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
@@ -95,3 +96,53 @@ def _eve(turn: Turn, cafe: Cafe) -> datetime:
     while not is_working_day(day):
         day -= timedelta(days=1)
     return moment(day, MORNING, turn.zone)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def ready_card(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
+    """Ten minutes before, or less: the clock, still standing."""
+    return say(
+        Bold(cafe.question),
+        f" – your café starts at {at(cafe.starts_at, zone)}, with {count_people(joined)} so far. Press Start when "
+        "everybody is there: I keep the time, and tell people where they sit.",
+        buttons=[Button("Start", "cafe.start", str(cafe.id), "primary"), rota_button(cafe)],
+    )
+
+
+def not_started_card(cafe: Cafe) -> Card:
+    """An hour late and nobody started it."""
+    return say("Sorry: nobody started ", Bold(cafe.question), ", so I’ve called it off. Perhaps another day!")
+
+
+def rota_button(cafe: Cafe) -> Button:
+    """Leads to the whole rota."""
+    return Button("Who sits where", "cafe.rota", str(cafe.id))
+
+
+def tomorrow_card(cafe: Cafe, zone: ZoneInfo) -> Card:
+    """The day before."""
+    return say("A reminder of the knowledge café ", *planned(cafe, zone), buttons=[leave_button(cafe)])
+
+
+def in_ten_minutes_card(cafe: Cafe, zone: ZoneInfo) -> Card:
+    """Ten minutes before, or less."""
+    when = at(cafe.starts_at, zone)
+    return say(
+        f"The knowledge café starts at {when}: ",
+        where(cafe),
+        ". You’ll read here at which table you sit.\n",
+        Bold(cafe.question),
+    )
+
+
+def leave_button(cafe: Cafe) -> Button:
+    """Leaves, once confirmed."""
+    asked = Confirm("You will not be seated in the rounds to come.", "Leave")
+    return Button("Leave", "cafe.leave", str(cafe.id), confirm=asked)
+
+
+def planned(cafe: Cafe, zone: ZoneInfo) -> Text:
+    """The question, with when and where it is talked about."""
+    return words(Bold(cafe.question), f" on {starts(cafe, zone)}: ", where(cafe), ".")

@@ -3,16 +3,19 @@
 Rounds that have begun stay as they are; who comes or goes changes only those to come.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
 
 from activities.cafe.cafe import UNDER_WAY, the_cafe
-from activities.cafe.cards import rota as cards
 from activities.cafe.rota.tables import Tables
+from activities.cafe.wording import at, where
 from activities.kit.activity import LongWork
-from activities.kit.cards import Card
+from activities.kit.cards import Card, say
 from activities.kit.events import Due
 from activities.kit.phases import MovedOn
-from activities.kit.turn import Key, Turn
+from activities.kit.runs import Bold, words
+from activities.kit.turn import Key, Turn, mention
+from activities.kit.wording import listed_runs
 from storage import cafes, people
 from storage.membership import is_member
 from storage.tables import Cafe, Person
@@ -73,7 +76,7 @@ def tables_of(turn: Turn, cafe: Cafe) -> Iterator[tuple[Person, Card]]:
         sitting = people.several(turn.here, table)
         for person in sitting:
             others = [other for other in sitting if other.id != person.id]
-            yield person, cards.your_table(cafe, number, others, turn.zone)
+            yield person, your_table_card(cafe, number, others, turn.zone)
 
 
 def round_key(cafe: Cafe) -> Key:
@@ -86,3 +89,22 @@ def _tell_tables(turn: Turn, cafe: Cafe) -> None:
     turn.session.flush()
     for person, card in tables_of(turn, cafe):
         turn.tell(person, card, round_key(cafe))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def your_table_card(cafe: Cafe, table: int, others: Sequence[Person], zone: ZoneInfo) -> Card:
+    """For somebody, as a round begins."""
+    company = (
+        words("with ", *listed_runs([mention(other) for other in others])) if others else words("on your own for now")
+    )
+    return say(
+        Bold(f"Round {cafe.step} of {cafe.rounds}: table {table}"),
+        ", ",
+        company,
+        f", until {at(cafe.until, zone)}. ",
+        where(cafe),
+        ".\n",
+        Bold(cafe.question),
+    )

@@ -13,7 +13,6 @@ from activities.coffee import (
     filing,
     introduction,
     leaving,
-    lost_introduction,
     no_answer,
     opening,
     overview,
@@ -27,12 +26,11 @@ from activities.coffee import (
     sending,
     signup,
 )
-from activities.coffee.cards.personal_data import KEEPS
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.current_state import current_state
-from activities.coffee.titled import titles
+from activities.coffee.messages import titles, undelivered
+from activities.coffee.personal_data import KEEPS
 from activities.coffee.trial import TRIAL, WITH_PAIRS
-from activities.coffee.undelivered import undelivered
 from activities.kit.activity import Activity, Verb, facilitator
 
 join = AboutOneTrial("join", TRIAL.where("join"), signup.ask_to_sign_up)
@@ -79,7 +77,7 @@ COFFEE = Activity(
         "still_in": no_answer.still_in,
         "another": parting.another,
         "leave_trial": parting.leave_trial,
-        "send_again": facilitator(lost_introduction.send_again),
+        "send_again": facilitator(arriving.send_again),
         "give_feedback": feedback.give_feedback,
         "feedback": facilitator(asking.ask_now.pressed),
         "report": facilitator(report.show.pressed),

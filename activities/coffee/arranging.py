@@ -1,9 +1,8 @@
 """Working out a draw: reads who has signed up, matches them outside any transaction, and keeps what came of it."""
 
-from activities.coffee.draw import DRAW, begin, current, groups_of, the_draw
+from activities.coffee.draw import DRAW, begin, current, groups_of, pool_of, the_draw
 from activities.coffee.matching.match import match
 from activities.coffee.matching.problem import Matching
-from activities.coffee.pool import pool_of
 from activities.coffee.proposal import propose
 from activities.coffee.sending import send_out
 from activities.coffee.trial import leaves_time_to_meet, the_trial

@@ -3,14 +3,15 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from activities.coffee.cards import feedback as cards
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.gathering import MEETING, is_introduced
 from activities.coffee.trial import TRIAL, the_trial
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due
+from activities.kit.runs import Bold, words
 from activities.kit.subjects import subject
 from activities.kit.turn import Turn
+from activities.kit.wording import count
 from activities.kit.working import moment, working_day_after
 from storage import meetings, wakes
 from storage.tables import Trial
@@ -61,11 +62,11 @@ def ask_again(turn: Turn, due: Due) -> None:
 def _ask_now(turn: Turn, trial: Trial) -> Card:
     if TRIAL.allows(trial, "ask_feedback"):
         turn.cancel_wake("ask_feedback", trial.id)
-        return cards.asked_now(_ask(turn, trial), again=False)
+        return asked_now_card(_ask(turn, trial), again=False)
     if wakes.due_of(turn.here, turn.activity, "ask_again", str(trial.id)) is None:
-        return cards.asked_twice()
+        return asked_twice_card()
     turn.cancel_wake("ask_again", trial.id)
-    return cards.asked_now(_remind(turn, trial), again=True)
+    return asked_now_card(_remind(turn, trial), again=True)
 
 
 ask_now = AboutOneTrial("feedback", ("waiting_for_meetings", "waiting_for_feedback"), _ask_now)
@@ -110,7 +111,7 @@ def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
 def _tell_some(turn: Turn, trial: Trial, again: bool, after: int) -> None:
     silent = meetings.silent(turn.here, trial.id, after, PEOPLE_ASKED_A_TURN)
     for person in silent:
-        turn.tell(person, cards.ask(trial, again), ("ask_again" if again else "ask_feedback", trial.id))
+        turn.tell(person, ask_card(trial, again), ("ask_again" if again else "ask_feedback", trial.id))
     if len(silent) == PEOPLE_ASKED_A_TURN:
         turn.soon("ask_on", ASKING.spell(trial.id, again, silent[-1].id))
 
@@ -121,3 +122,35 @@ def _today(turn: Turn, trial: Trial) -> date:
 
 def _morning(trial: Trial, day: date) -> datetime:
     return moment(day, MORNING, ZoneInfo(trial.timezone))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def ask_card(trial: Trial, again: bool) -> Card:
+    """The question that everybody introduced is asked, and the last reminder of it."""
+    if again:
+        opening = words("One last nudge about ", Bold(trial.title), ": how was it? I won’t ask again.")
+    else:
+        opening = words(
+            Bold(trial.title), " is over. How was it? Five quick questions; it helps us show what it’s good for."
+        )
+    return say(opening, " Please answer even if you didn’t meet.", buttons=[give_button(trial)])
+
+
+def give_button(trial: Trial) -> Button:
+    """Opens the form."""
+    return Button("Give feedback", "coffee.give_feedback", str(trial.id), style="primary")
+
+
+def asked_now_card(number: int, again: bool) -> Card:
+    """To the facilitator who asked for feedback now."""
+    when = "once more, and won’t again" if again else "now, and once more in three working days"
+    return say(f"I’m asking {count(number, 'person', 'people')} who haven’t answered {when}.")
+
+
+def asked_twice_card() -> Card:
+    """To the facilitator, when everybody has been asked twice."""
+    return say(
+        "Everybody has been asked twice, and I don’t ask a third time. Answers still count until you file the trial."
+    )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from activities.coffee.cards import away as cards
 from activities.coffee.gathering import MEETING, STANDING, Gathering, gathering
 from activities.coffee.rematch import look_for_everybody
 from activities.coffee.trial import can_still_meet, the_trial
+from activities.kit.cards import Card, say
+from activities.kit.runs import Bold, Mention
 from activities.kit.turn import Key, Turn, mention
 from storage import leaving, meetings, trials
 from storage.tables import Person, Trial
@@ -20,10 +21,10 @@ def away(turn: Turn, person: Person) -> None:
 def back(turn: Turn, person: Person) -> None:
     """Tell the same people that all goes on; and them, where people were introduced without them meanwhile."""
     for them in _to_come(turn, person):
-        turn.tell_anew(cards.is_back(mention(person), them.trial), _key(them, person))
+        turn.tell_anew(is_back_card(mention(person), them.trial), _key(them, person))
     for trial in _running(turn, person):
         if not meetings.places_of(turn.here, trial.id, person.id):
-            turn.tell(person, cards.missed(trial), ("missed", trial.id))
+            turn.tell(person, missed_card(trial), ("missed", trial.id))
             look_for_everybody(turn, trial)
 
 
@@ -31,13 +32,13 @@ def tell_away(turn: Turn, them: Gathering, person: Person) -> None:
     """Tell each of the others that somebody cannot be reached at present, where that is so."""
     if leaving.is_away(person):
         for _, other in them.others(person):
-            turn.tell(other, cards.is_away(mention(person), them.trial), _key(them, person))
+            turn.tell(other, is_away_card(mention(person), them.trial), _key(them, person))
 
 
 def tell_gone(turn: Turn, person: Person) -> None:
     """It is final that they have left: what was said of them says so. Call it before their meetings end."""
     for them in _to_come(turn, person):
-        turn.tell_anew(cards.has_left(mention(person)), _key(them, person))
+        turn.tell_anew(has_left_card(mention(person)), _key(them, person))
 
 
 def _to_come(turn: Turn, person: Person) -> Iterator[Gathering]:
@@ -60,3 +61,36 @@ def _running(turn: Turn, person: Person) -> Iterator[Trial]:
 def _key(them: Gathering, person: Person) -> Key:
     since = person.leaving_since
     return ("away", them.id, person.id, since.isoformat() if since else "")
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def is_away_card(who: Mention, trial: Trial) -> Card:
+    """To whoever is to meet them."""
+    return say(
+        who,
+        ", whom you are to meet in ",
+        Bold(trial.title),
+        ", can’t be reached at present. That isn’t about you, and your meeting stands. If it lasts, I’ll look for "
+        "somebody new for you. There is nothing you need to do.",
+    )
+
+
+def is_back_card(who: Mention, trial: Trial) -> Card:
+    """In place of it."""
+    return say(who, " could not be reached for a while, and is back. Your meeting in ", Bold(trial.title), " stands.")
+
+
+def has_left_card(who: Mention) -> Card:
+    """In place of it, too; what follows comes by itself."""
+    return say(who, " can’t take part after all.")
+
+
+def missed_card(trial: Trial) -> Card:
+    """To whoever is back, where people were introduced without them."""
+    return say(
+        "While I could not reach you, people were introduced in ",
+        Bold(trial.title),
+        ". You still have your place: I’ll introduce you as soon as somebody is free.",
+    )

@@ -1,23 +1,25 @@
 """Cancelling a trial, at any time before feedback is asked for."""
 
 from activities.coffee.announcement import ANNOUNCING
-from activities.coffee.cards import trial as cards
 from activities.coffee.draw import the_draw
 from activities.coffee.meeting import end_for_good
 from activities.coffee.proposal import discard
+from activities.coffee.standing import cancel_button, people_counted
 from activities.coffee.telling_all import News
 from activities.coffee.trial import TRIAL, the_trial
-from activities.kit.cards import Card
+from activities.kit.cards import Card, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold
 from activities.kit.turn import Turn
+from activities.kit.wording import count
 from storage import trials
 from storage.tables import Person, Signup, Trial
 
 
 def ask_to_cancel(turn: Turn, trial: Trial) -> Card:
     """It cannot be brought back, so ask first."""
-    return cards.ask_cancel(trial, trials.count_signups(turn.here, trial.id))
+    return ask_cancel_card(trial, trials.count_signups(turn.here, trial.id))
 
 
 def cancel_trial(turn: Turn, pressed: Pressed) -> Card:
@@ -41,12 +43,37 @@ def _cancel(turn: Turn, trial: Trial) -> Card:
     turn.session.flush()
     ANNOUNCING.announce(turn, trial)
     CANCELLED.spread(turn, trial)
-    return cards.is_cancelled(trial, trials.count_signups(turn.here, trial.id))
+    return is_cancelled_card(trial, trials.count_signups(turn.here, trial.id))
 
 
 def _tell(turn: Turn, trial: Trial, _signup: Signup, person: Person, _since: str) -> None:
-    turn.tell(person, cards.cancelled(trial), ("cancelled", trial.id))
+    turn.tell(person, cancelled_card(trial), ("cancelled", trial.id))
 
 
 CANCELLED = News("cancel_on", end_for_good, _tell)
 """Everybody's meetings end, and they are told."""
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def ask_cancel_card(trial: Trial, joined: int) -> Card:
+    """For a facilitator who would cancel a trial."""
+    return say(
+        "Cancel ",
+        Bold(trial.title),
+        f"? I’d tell everybody who joined ({people_counted(joined)}), and it could not be brought back.",
+        buttons=[cancel_button(trial, joined)],
+    )
+
+
+def cancelled_card(trial: Trial) -> Card:
+    """For everybody who joined."""
+    return say(
+        "Sorry: ", Bold(trial.title), " has been cancelled, so there is nothing you need to do. Perhaps next time!"
+    )
+
+
+def is_cancelled_card(trial: Trial, joined: int) -> Card:
+    """For the facilitator who cancelled it."""
+    return say(Bold(trial.title), f" is cancelled; {count(joined, 'person is', 'people are')} being told.")

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.coffee.cards import choosing as cards
 from activities.coffee.trial import the_trial
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.choosing import AboutOne
 from activities.kit.turn import Turn
 from storage import trials
@@ -26,8 +25,44 @@ class AboutOneTrial(AboutOne[Trial]):
 
     def which(self, found: Sequence[Trial]) -> Card:
         """Ask which of several trials is meant."""
-        return cards.which(self.action, found)
+        return which_card(self.action, found)
 
     def none(self) -> Card:
         """Say that there is no such trial, and what can be done."""
-        return cards.none(self.action)
+        return none_card(self.action)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+WHICH = {
+    "join": "Several coffee trials are open. Which would you like to join?",
+    "leave": "You are in several coffee trials. Which would you like to leave?",
+    "change": "Which trial would you like to change?",
+    "close": "Which trial shall I close sign-ups for, and match people now?",
+    "pairs": "Whose pairs would you like to see?",
+    "cancel": "Which trial would you like to cancel?",
+    "feedback": "Which trial shall I ask for feedback on now?",
+    "report": "Whose report would you like to see?",
+    "hold": "Which trial is it about?",
+}
+NONE = {
+    "join": "No coffee trial is open for sign-ups just now. The next one will be announced.",
+    "leave": "You are in no coffee trial just now, so there is nothing to leave.",
+    "change": "There is no trial that could be changed. Type /coffee new to open one.",
+    "close": "No trial is taking sign-ups or waiting to be matched. Type /coffee new to open one.",
+    "pairs": "There are no pairs to show yet: people are matched the working day after sign-ups close.",
+    "cancel": "There is no trial that could be cancelled.",
+    "feedback": "There is no trial to ask about: feedback is asked for once people have been introduced.",
+    "report": "There is no report just now: a trial has one from the introductions until it is filed in the library.",
+    "hold": "There is no trial that could be put on hold.",
+}
+
+
+def which_card(action: str, trials: Sequence[Trial]) -> Card:
+    """Which of several trials somebody means."""
+    return say(WHICH[action], buttons=[Button(trial.title, f"coffee.{action}", str(trial.id)) for trial in trials])
+
+
+def none_card(action: str) -> Card:
+    """There is no trial with which that could be done."""
+    return say(NONE[action])

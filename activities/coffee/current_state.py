@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from activities.coffee import overview, proposal
-from activities.coffee.cards import trial as cards
+from activities.coffee import overview, proposal, standing
 from activities.coffee.draw import the_draw
 from activities.coffee.feedback import present_feedback
 from activities.coffee.filing import present_filed
@@ -45,7 +44,9 @@ def _draw(turn: Turn, subject: str) -> Card:
 
 def _stands(turn: Turn, trial: Trial) -> Card:
     signup = trials.signup(turn.here, trial.id, turn.person.id)
-    return cards.present(trial, match_day(trial.signups_close), is_in=signup is not None and signup.state == "in")
+    return standing.present_card(
+        trial, match_day(trial.signups_close), is_in=signup is not None and signup.state == "in"
+    )
 
 
 BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {

@@ -1,11 +1,14 @@
 """What a trial came to, counted: every figure with what it is a part of."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from activities.coffee.withholding import Counts, may_be_shown
+from activities.kit.withholding import LEAST
 from storage.tables import Feedback, Meeting, MeetingMember, Signup
+
+Counts = tuple[int, ...]
+"""One row: a group's counts, in the order of the columns, each within the one before."""
 
 
 @dataclass(frozen=True)
@@ -106,3 +109,26 @@ def _rows(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
     for group, more in counts:
         rows[group] = tuple(map(sum, zip(rows.get(group, (0,) * len(more)), more, strict=True)))
     return dict(sorted(rows.items()))
+
+
+def may_be_shown(rows: Mapping[str, Counts]) -> dict[str, Counts]:
+    """Those rows that may be shown, in their order; none where that would not hide the others."""
+    withheld = {group for group, counts in rows.items() if min(counts) < LEAST}
+    if not withheld:
+        return dict(rows)
+    others = sorted({min(counts) for group, counts in rows.items() if group not in withheld})
+    for size in others:
+        if _hide_each_other([rows[group] for group in withheld]):
+            break
+        withheld |= {group for group, counts in rows.items() if min(counts) == size}
+    return {group: counts for group, counts in rows.items() if group not in withheld}
+
+
+def _hide_each_other(rows: Collection[Counts]) -> bool:
+    """Whether in every column there are two different counts, so that none of them is certain."""
+    return all(len(set(column)) > 1 for column in zip(*rows, strict=True))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+GROUPS = {"clinical": "Clinical", "non_clinical": "Non-clinical"}

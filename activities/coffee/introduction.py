@@ -1,20 +1,46 @@
 """Introducing people to each other, and keeping what the introduction says true."""
 
-from datetime import datetime, time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from activities.coffee.asking import expect_feedback
-from activities.coffee.cards import introduction as cards
 from activities.coffee.gathering import MEETING, PLACE, STANDING, Gathering, gathering, the_gathering
 from activities.coffee.trial import can_still_meet
-from activities.kit.cards import Card
+from activities.kit.cards import (
+    Bullets,
+    Button,
+    Buttons,
+    Card,
+    Confirm,
+    Contact,
+    GetInTouch,
+    Paragraph,
+    Part,
+    Small,
+    say,
+)
 from activities.kit.events import Due
 from activities.kit.lost import to
+from activities.kit.runs import Bold, Mention, Text, words
 from activities.kit.subjects import about
 from activities.kit.turn import Key, Turn, mention
+from activities.kit.wording import day, listed, listed_runs
 from activities.kit.working import moment, working_day_after
 from storage import trials
 from storage.tables import Meeting, MeetingMember, Person, Trial
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody in an introduction, as they described themselves on joining, and where to write to them."""
+
+    who: Mention
+    email: str | None
+    job_title: str
+    department: str
+
 
 SILENCE_MAY_BE_SAID_AFTER = 5
 """From this working day after the introduction on, people are offered "No answer yet"."""
@@ -121,10 +147,10 @@ def alone_key(meeting: int) -> Key:
 def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
     """What holds now, as said in the conversation that they share, and as said to one of them alone."""
     if them.meeting.phase == "met":
-        return (cards.have_met(them.id),) * 2
+        return (have_met_card(them.id),) * 2
     if not them.is_on:
-        return (cards.has_ended(),) * 2
-    said = cards.Introduction(
+        return (has_ended_card(),) * 2
+    said = Introduction(
         meeting=them.id,
         trial=them.trial.title,
         guests=[_guest(turn, them, person) for _, person in them.standing],
@@ -135,12 +161,12 @@ def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
         note=them.trial.note,
         no_answer_yet=silence_may_be_said(turn, them),
     )
-    return cards.introduction(said), cards.introduction_alone(said)
+    return introduction_card(said), introduction_alone_card(said)
 
 
-def _guest(turn: Turn, them: Gathering, person: Person) -> cards.Guest:
+def _guest(turn: Turn, them: Gathering, person: Person) -> Guest:
     said = trials.signup(turn.here, them.trial.id, person.id) or person
-    return cards.Guest(mention(person), person.email, said.job_title, said.department)
+    return Guest(mention(person), person.email, said.job_title, said.department)
 
 
 def _standing(them: Gathering) -> list[int]:
@@ -157,3 +183,102 @@ def _silence_may_be_said(trial: Trial, introduced_at: datetime) -> datetime:
     zone = ZoneInfo(trial.timezone)
     introduced_on = introduced_at.astimezone(zone).date()
     return moment(working_day_after(introduced_on, SILENCE_MAY_BE_SAID_AFTER), MORNING, zone)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """Everything that an introduction says. `gone`: who was part of it once; `no_answer_yet`: that is on offer."""
+
+    meeting: int
+    trial: str
+    guests: Sequence[Guest]
+    gone: Sequence[Mention]
+    site: str
+    writes_first: Mention
+    meet_by: date
+    note: str
+    no_answer_yet: bool = False
+
+
+def introduction_card(said: Introduction) -> Card:
+    """The card in the conversation that they share."""
+    parts: list[Part] = [
+        Paragraph(words("Hello ", listed_runs([guest.who for guest in said.guests]), "! ", *_opening(said))),
+        Bullets(tuple(_about(guest, said.site) for guest in said.guests)),
+        _first_step(said),
+        GetInTouch(
+            tuple(Contact(guest.who, guest.email) for guest in said.guests),
+            together=words("I can’t read this chat: what you write here stays between you."),
+        ),
+        Paragraph(words("Take half an hour over a hot drink. There is no agenda; talk about anything, work or not.")),
+        *_note(said.note),
+        Buttons(tuple(meeting_buttons(said.meeting, said.no_answer_yet))),
+    ]
+    return Card(f"{said.trial}: meet each other by {day(said.meet_by)}", tuple(parts))
+
+
+def introduction_alone_card(said: Introduction) -> Card:
+    """The same for one person's own chat, where the shared message may not have arrived."""
+    card = introduction_card(said)
+    alone = Small(words("Please write to each other directly: I don’t see that, and it stays between you."))
+    return Card(card.summary, (*card.parts, alone)).led_by(
+        "I may already have written to you together; if not, here it is."
+    )
+
+
+def have_met_card(meeting: int) -> Card:
+    """What the introduction becomes once somebody has said that they met."""
+    return say(
+        "You’ve met: lovely! How was it? Two minutes of your words help the next trial.",
+        buttons=[Button("Say how it was", "coffee.met", str(meeting))],
+    )
+
+
+def has_ended_card() -> Card:
+    """What the introduction becomes when the meeting has ended, whoever ended it and why."""
+    return say("This meeting has ended; there’s nothing more to do here. Each of you hears from me in your own chat.")
+
+
+def meeting_buttons(meeting: int, no_answer_yet: bool) -> Iterable[Button]:
+    """What people can say of a meeting that is still to come."""
+    yield met_button(meeting)
+    yield no_time_button(meeting)
+    yield Button("We know each other", "coffee.know_each_other", str(meeting), confirm=_END)
+    if no_answer_yet:
+        yield Button("No answer yet", "coffee.no_answer", str(meeting))
+
+
+def met_button(meeting: int) -> Button:
+    """Says that a meeting took place, and opens the feedback form."""
+    return Button("We’ve met", "coffee.met", str(meeting), style="primary")
+
+
+def no_time_button(meeting: int) -> Button:
+    """Ends somebody's part in a meeting for which there is no time."""
+    return Button("Can’t find a time", "coffee.no_time", str(meeting), confirm=_END)
+
+
+_END = Confirm("This ends your part in this meeting, and I’ll tell the other person kindly. Shall I?", "Yes, end it")
+
+
+def _opening(said: Introduction) -> tuple[str | Bold, ...]:
+    if said.gone:
+        left = listed([mention.name for mention in said.gone])
+        return (f"{left} can’t be part of this after all, so the two of you carry on in ", Bold(said.trial), ".")
+    return ("You’ve been matched in ", Bold(said.trial), ". Meet each other:")
+
+
+def _about(guest: Guest, site: str) -> Text:
+    return words(Bold(guest.who.name), ": ", ", ".join(filter(None, (guest.job_title, guest.department, site))))
+
+
+def _first_step(said: Introduction) -> Paragraph:
+    what = f" writes first: please suggest a time by {day(said.meet_by)} and a place at {said.site}."
+    return Paragraph(words(Bold(said.writes_first.name), what))
+
+
+def _note(note: str) -> list[Part]:
+    return [Paragraph(words(note))] if note else []

@@ -2,13 +2,13 @@
 
 from activities.coffee.announcement import ANNOUNCING
 from activities.coffee.away import tell_gone
-from activities.coffee.cards import signup as cards
 from activities.coffee.draw import begin
 from activities.coffee.meeting import let_go
 from activities.coffee.proposal import discard
-from activities.coffee.signup import tell_place
+from activities.coffee.signup import left_card, tell_place
 from activities.coffee.trial import RUNNING, TRIAL, the_trial
-from activities.kit.cards import Card
+from activities.kit.cards import Card, say
+from activities.kit.runs import Bold
 from activities.kit.turn import Turn
 from storage import trials
 from storage.tables import Person, Signup, Trial
@@ -18,10 +18,10 @@ def leave(turn: Turn, trial: Trial) -> Card:
     """Leave: before people are introduced simply so, afterwards by ending one's meeting."""
     signup = trials.signup(turn.here, trial.id, turn.person.id)
     if signup is None or signup.state == "left":
-        return cards.not_in(trial)
+        return not_in_card(trial)
     _let_go(turn, trial, signup, turn.person)
     tell_place(turn, trial, signup)
-    return cards.left(trial)
+    return left_card(trial)
 
 
 def is_in(turn: Turn, person: Person) -> bool:
@@ -53,3 +53,11 @@ def _let_go(turn: Turn, trial: Trial, signup: Signup, person: Person) -> None:
             begin(turn, trial, waited_for=False)
         case "waiting_for_meetings" | "waiting_for_feedback":
             let_go(turn, trial, person)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def not_in_card(trial: Trial) -> Card:
+    """For somebody who would leave a trial that they are not in."""
+    return say("You are not in ", Bold(trial.title), ", so there is nothing to leave.")

@@ -1,13 +1,19 @@
 """How things stand for somebody: `/coffee status` and the home page."""
 
-from activities.coffee.cards import signup as signup_cards
-from activities.coffee.cards import trial as cards
+from collections.abc import Sequence
+from datetime import date
+
+from activities.coffee import standing
 from activities.coffee.feedback import awaited
 from activities.coffee.meeting import home_part
+from activities.coffee.signup import place_buttons
+from activities.coffee.standing import people_counted, see_pairs_button, waits_for
 from activities.coffee.trial import BEFORE_PAIRS, RUNNING, TRIAL, match_day
-from activities.kit.cards import Card, Part
+from activities.kit.cards import Button, Card, Heading, Part, Small, say
 from activities.kit.events import Command
+from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
+from activities.kit.wording import day
 from storage import meetings, trials
 from storage.tables import Trial
 
@@ -19,21 +25,21 @@ def status(turn: Turn, command: Command) -> Card:
 
 def everything(turn: Turn) -> Card:
     """Everything that concerns this person."""
-    return signup_cards.status(home(turn))
+    return status_card(home(turn))
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
     """My meetings and what they wait for, my trials, what I can join; for facilitators every trial that is running."""
     mine = trials.joined_by(turn.here, turn.person.id, BEFORE_PAIRS)
-    rows = [(trial, cards.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
-    rows += [(trial, signup_cards.NOBODY_YET) for trial in _without_partner(turn)]
+    rows = [(trial, standing.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
+    rows += [(trial, NOBODY_YET) for trial in _without_partner(turn)]
     open_ones = [one for one in trials.in_phases(turn.here, TRIAL.where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
     return (
         *awaited(turn),
         *home_part(turn),
-        *signup_cards.mine(rows),
-        *signup_cards.to_join(open_ones),
+        *mine_parts(rows),
+        *to_join_parts(open_ones),
         *looked_after,
     )
 
@@ -48,4 +54,44 @@ def _without_partner(turn: Turn) -> list[Trial]:
 def _looked_after(turn: Turn) -> tuple[Part, ...]:
     running = trials.in_phases(turn.here, RUNNING)
     rows = [(trial, match_day(trial.signups_close), trials.count_signups(turn.here, trial.id)) for trial in running]
-    return cards.for_facilitators(rows) if rows else ()
+    return for_facilitators_parts(rows) if rows else ()
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+NOBODY_YET = "nobody who fits has been free so far; if that changes, I’ll introduce you"
+
+
+def mine_parts(rows: Sequence[tuple[Trial, str]]) -> tuple[Part, ...]:
+    """My trials, each with what it waits for."""
+    lines: list[Part] = []
+    for trial, waits in rows:
+        lines += say(Bold(trial.title), f": you’re in; {waits}.", buttons=place_buttons(trial)).parts
+    return (Heading("Your coffee trials"), *lines) if lines else ()
+
+
+def to_join_parts(trials: Sequence[Trial]) -> tuple[Part, ...]:
+    """Trials that can still be joined."""
+    lines: list[Part] = []
+    for trial in trials:
+        join = Button("Join", "coffee.join", str(trial.id), "primary")
+        text = f": sign-ups are open until {day(trial.signups_close)} at 17:00."
+        lines += say(Bold(trial.title), text, buttons=(join,)).parts
+    return (Heading("Open for sign-ups"), *lines) if lines else ()
+
+
+def status_card(parts: Sequence[Part]) -> Card:
+    """Everything that concerns somebody, in one card."""
+    if parts:
+        return Card("Your coffee trials", tuple(parts))
+    return say("You are in no coffee trial, and none is open for sign-ups just now. The next one will be announced.")
+
+
+def for_facilitators_parts(rows: Sequence[tuple[Trial, date, int]]) -> tuple[Part, ...]:
+    """The facilitator's part of status and home: each trial, when people are matched, how many joined."""
+    lines: list[Part] = []
+    for trial, matched, joined in rows:
+        look = [see_pairs_button(trial)] if trial.phase == "waiting_for_approval" else []
+        lines += say(Bold(trial.title), f": {people_counted(joined)}; {waits_for(trial, matched)}.", buttons=look).parts
+    hint = "/coffee change, close, pairs and cancel look after them; /coffee new opens another."
+    return (Heading("Trials you look after"), *lines, Small(words(hint)))

@@ -1,6 +1,9 @@
 """What coffee trials keep about somebody, and forgetting it."""
 
-from activities.coffee.cards import personal_data as cards
+from collections.abc import Sequence
+from datetime import date
+
+from activities.coffee.figures import GROUPS
 from activities.coffee.filing import present_filed
 from activities.coffee.leaving import on_leaver
 from activities.coffee.pairs import page
@@ -9,14 +12,15 @@ from activities.coffee.trial import RUNNING, the_trial
 from activities.kit.given_words import GivenWords
 from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
+from activities.kit.wording import dated, day, listed
 from storage import feedback, meetings, record_people, trials
-from storage.tables import Person, Trial
+from storage.tables import Feedback, Meeting, Person, Signup, Trial
 
 GIVEN = GivenWords[Trial](
     "coffee",
     the_trial,
     RUNNING,
-    lambda turn, trial: {"title": cards.untitled(trial.opened_at.astimezone(turn.zone).date()), "note": ""},
+    lambda turn, trial: {"title": untitled(trial.opened_at.astimezone(turn.zone).date()), "note": ""},
     titled="title",
 )
 """The title and the note of a trial are its opener's words."""
@@ -27,16 +31,16 @@ def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     me = person.id
     places = trials.signups_of(turn.here, me)
     joined = {trial.id: trial for _, trial in places}
-    found = [cards.signup(trial, signup) for signup, trial in places]
+    found = [signup_data(trial, signup) for signup, trial in places]
     for trial in joined.values():
         for meeting, _ in meetings.places_of(turn.here, trial.id, me):
             everybody = meetings.places(turn.here, meeting.id)
-            found.append(cards.meeting(trial, meeting, [other for _, other in everybody if other.id != me]))
+            found.append(meeting_data(trial, meeting, [other for _, other in everybody if other.id != me]))
     said = feedback.by_person(turn.here, me)
     return (
         *found,
-        *(cards.feedback(joined[one.trial_id], one) for one in said),
-        *map(cards.looks_after, trials.looked_after_by(turn.here, me)),
+        *(feedback_data(joined[one.trial_id], one) for one in said),
+        *map(looks_after_data, trials.looked_after_by(turn.here, me)),
     )
 
 
@@ -70,3 +74,83 @@ def _tell_anew(turn: Turn, trial: Trial) -> None:
             filed = trial.phase == "filed"
             card = present_filed(turn, str(trial.id)) if filed else report(turn, trial)
             turn.tell(person, card, report_key(trial))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+KEEPS = (
+    "Coffee trials: what you say on joining, whom you are introduced to, whether that reached you and whether you met, "
+    "and your feedback with whether it may be quoted. Later trials look at it so that you meet somebody new."
+)
+_ANSWERS = {"yes": "yes", "no": "no", "by_role": "by job title", "by_name": "by name"}
+_STATES = {"in": "in", "left": "left", "silent": "has not answered a partner"}
+_MEETUPS = {"one": "one person", "each_site": "one person at each site"}
+_MEETINGS = {"waiting_to_meet": "to come", "met": "met", "ended": "ended before you met"}
+
+
+def signup_data(trial: Trial, said: Signup) -> PersonalData:
+    """A place in a trial."""
+    return PersonalData(
+        f"Coffee trial: your place in “{trial.title}”",
+        (
+            ("state", _STATES[said.state]),
+            ("sites", listed(said.sites)),
+            ("whom you would meet", _MEETUPS[said.meetups]),
+            ("department", said.department),
+            ("work", GROUPS.get(said.role_group, "")),
+            ("job title", said.job_title),
+        ),
+        "Type /coffee join and send the form again, until sign-ups close. What you said then stays with this trial; "
+        "/coffee leave ends your part in it.",
+    )
+
+
+def _introduced(trial: Trial, them: Meeting) -> str:
+    if them.introduced_at is None:
+        return "not yet: my message has not arrived with each of you"
+    return f"on {day(them.introduced_at.date(), trial.opened_at.date())}"
+
+
+def meeting_data(trial: Trial, them: Meeting, others: Sequence[Person]) -> PersonalData:
+    """A meeting in which they had a part."""
+    return PersonalData(
+        f"Coffee trial: a meeting in “{trial.title}”",
+        (
+            ("with", listed([person.name for person in others])),
+            ("at", them.site),
+            ("introduced", _introduced(trial, them)),
+            ("stands", _MEETINGS[them.phase]),
+        ),
+        "Press “We’ve met”, “Can’t find a time” or “We know each other” below the introduction; /coffee status has the "
+        "buttons too. Whether you met can be said in your feedback as well.",
+    )
+
+
+def feedback_data(trial: Trial, said: Feedback) -> PersonalData:
+    """What they said of a trial."""
+    return PersonalData(
+        f"Coffee trial: your feedback on “{trial.title}”",
+        (
+            ("you met", _ANSWERS[said.met]),
+            ("you knew each other", _ANSWERS[said.knew_each_other]),
+            ("you would do it again", _ANSWERS[said.would_again]),
+            ("what came of it", said.what_came_of_it),
+            ("may be quoted", _ANSWERS[said.quote_consent]),
+        ),
+        "Press “Change my answers” where I thanked you for it, until the trial is filed. A quote that was filed you "
+        "can take out of the library, as is said of your words there.",
+    )
+
+
+def untitled(on: date) -> str:
+    """What a trial is called once whoever gave it its title has been forgotten."""
+    return f"A coffee trial, {dated(on)}"
+
+
+def looks_after_data(trial: Trial) -> PersonalData:
+    """A trial that they opened."""
+    return PersonalData(
+        f"Coffee trial: you look after “{trial.title}”",
+        (("note", trial.note),),
+        "Type /coffee change while it runs. To have somebody else look after it: /knowhow facilitators.",
+    )

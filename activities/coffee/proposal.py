@@ -2,16 +2,18 @@
 
 from zoneinfo import ZoneInfo
 
-from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, begin, current, groups_of, morning_after, the_draw
 from activities.coffee.pairs import page
 from activities.coffee.sending import send_out
+from activities.coffee.standing import cancel_button, longer_button, pairs_follow, see_pairs_button
 from activities.coffee.trial import TRIAL, leaves_time_to_meet
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold
 from activities.kit.subjects import PLACE, about
 from activities.kit.turn import Turn
+from activities.kit.wording import day
 from activities.kit.working import working_day_after
 from storage import trials
 from storage.tables import Draw, Person, Trial
@@ -29,7 +31,7 @@ def send(turn: Turn, pressed: Pressed) -> Card:
     """The facilitator is content. An old button cannot send a newer draw: it carries its own draw's id."""
     trial, draw = the_draw(turn, pressed.subject)
     if DRAW.allows(draw, "send") and not leaves_time_to_meet(turn, trial):
-        return cards.too_late_to_send(trial)
+        return too_late_to_send_card(trial)
     send_out(turn, trial, draw)
     _settled(turn, trial, draw)
     return page(turn, trial, draw)
@@ -43,7 +45,7 @@ def shuffle(turn: Turn, pressed: Pressed) -> Card:
     TRIAL.step(trial, "shuffle")
     discard(turn, trial)
     begin(turn, trial, waited_for=True)
-    return cards.shuffling(trial, runs_it=turn.by in turn.who_runs(trial))
+    return shuffling_card(trial, runs_it=turn.by in turn.who_runs(trial))
 
 
 def discard(turn: Turn, trial: Trial) -> None:
@@ -95,8 +97,8 @@ def not_shown(turn: Turn, lost: Undelivered) -> None:
 
 def _reminder(turn: Turn, trial: Trial, draw: Draw) -> Card:
     if not groups_of(draw):
-        return cards.reminder_of_nobody(trial, trials.count_signups(turn.here, trial.id))
-    return cards.reminder(trial) if leaves_time_to_meet(turn, trial) else cards.too_late_to_send(trial)
+        return reminder_of_nobody_card(trial, trials.count_signups(turn.here, trial.id))
+    return reminder_card(trial) if leaves_time_to_meet(turn, trial) else too_late_to_send_card(trial)
 
 
 def _show(turn: Turn, trial: Trial, draw: Draw, facilitators: list[Person]) -> None:
@@ -108,3 +110,42 @@ def _settled(turn: Turn, trial: Trial, draw: Draw) -> None:
     """Take the buttons off the proposal wherever it was shown, and stop reminding."""
     _show(turn, trial, draw, [one for one in turn.facilitators() if turn.has_told(one, ("draw", draw.id))])
     turn.cancel_wake("remind_approval", draw.id)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def shuffling_card(trial: Trial, runs_it: bool) -> Card:
+    """For a facilitator who wants another draw; `runs_it`: it comes to them by itself."""
+    return say("I’m drawing the pairs of ", Bold(trial.title), f" again. {pairs_follow(runs_it)}")
+
+
+def reminder_card(trial: Trial) -> Card:
+    """For facilitators, each working morning until somebody answers."""
+    return say(
+        "The pairs of ",
+        Bold(trial.title),
+        " are waiting for your word, and everybody who joined is waiting for them. Will you look?",
+        buttons=[see_pairs_button(trial)],
+    )
+
+
+def reminder_of_nobody_card(trial: Trial, joined: int) -> Card:
+    """The same where there is nothing to send."""
+    return say(
+        "Nobody can be matched in ",
+        Bold(trial.title),
+        " so far. Will you keep sign-ups open longer, or cancel it?",
+        buttons=[longer_button(trial), cancel_button(trial, joined)],
+    )
+
+
+def too_late_to_send_card(trial: Trial) -> Card:
+    """For facilitators, where people would be introduced with no time left to meet."""
+    return say(
+        "The pairs of ",
+        Bold(trial.title),
+        f" have not been sent, and people were to meet by {day(trial.meet_by)}: nobody would have the time. Please "
+        "give them a later date, then send the pairs.",
+        buttons=[Button("Change the date", "coffee.change", str(trial.id), "primary"), see_pairs_button(trial)],
+    )

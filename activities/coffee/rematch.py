@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from activities.coffee.cards import meeting as cards
-from activities.coffee.draw import is_being_sent
+from activities.coffee.draw import is_being_sent, pool_of
 from activities.coffee.gathering import PLACE, STANDING
 from activities.coffee.introduction import introduce_group
 from activities.coffee.matching.match import match
 from activities.coffee.matching.problem import Matching, Pool
-from activities.coffee.pool import pool_of
 from activities.coffee.trial import can_still_meet, the_trial
 from activities.kit.activity import LongWork
+from activities.kit.cards import Card, say
 from activities.kit.events import Due
 from activities.kit.turn import Turn
+from activities.kit.wording import day
 from storage import meetings, people, trials
 from storage.membership import is_member
 from storage.tables import MeetingMember, Person, Signup, Trial
@@ -102,7 +102,7 @@ def _introduce(turn: Turn, found: Matching, *, trial: int, among: Pool) -> None:
         introduce_group(turn, now, members, group.site)
     for place in _waiting(turn, now):
         person = people.get(turn.here, place.person_id)
-        turn.tell(person, cards.nobody_free(now), ("nobody_free", place.id))
+        turn.tell(person, nobody_free_card(now), ("nobody_free", place.id))
 
 
 def _settle(turn: Turn, trial: Trial, person: int, site: str) -> None:
@@ -118,3 +118,19 @@ def _settle(turn: Turn, trial: Trial, person: int, site: str) -> None:
 def _waiting(turn: Turn, trial: Trial) -> list[MeetingMember]:
     rows = meetings.in_trial(turn.here, trial.id)
     return [place for _, place in rows if place.phase == "waiting_for_match"]
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def looking_card() -> Card:
+    """In answer to “Find me somebody new”."""
+    return say("I’m looking for somebody new for you among those who are free at your site. You’ll hear from me soon.")
+
+
+def nobody_free_card(trial: Trial) -> Card:
+    """To somebody for whom nobody was free."""
+    return say(
+        "Nobody you could meet is free just now. If that changes before ",
+        f"{day(trial.meet_by)}, I’ll introduce you at once; if it doesn’t, you’re first in line for the next trial.",
+    )

@@ -2,21 +2,42 @@
 
 from datetime import date
 
-from activities.coffee.cards import retention as cards
 from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.trial import TRIAL, the_trial
+from activities.kit.cards import Button, Card, say
 from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
+from activities.kit.runs import Bold
 from activities.kit.turn import Turn
+from activities.kit.wording import day
 from storage import trials
 from storage.tables import Trial
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+WHAT_GOES = "who signed up, who met whom and what they answered"
+
+
+def goes_unfiled_card(trial: Trial, goes_on: date) -> Card:
+    """For whoever runs a trial that nobody has filed."""
+    return say(
+        Bold(trial.title),
+        f" will be deleted on {day(goes_on)}, and nobody has filed its report yet. Please file it, so that what came "
+        "of it is not lost.",
+        buttons=[Button("See the report", "coffee.report", str(trial.id), style="primary")],
+    )
+
+
+# ---- what happens ---------------------------------------------------------------------------------------------------
+
 
 KEEPING = KeepingUntilFiled[Trial](
     "coffee",
     the_trial,
     ended_on=lambda _turn, trial: trial.meet_by,
-    what_goes=cards.WHAT_GOES,
+    what_goes=WHAT_GOES,
     unfiled=("waiting_for_filing",),
-    warning=cards.goes_unfiled,
+    warning=goes_unfiled_card,
 )
 
 ask = AboutOneTrial("hold", tuple(sorted(TRIAL.all)), KEEPING.card)

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 
 from activities.coffee.asking import expect_feedback
 from activities.coffee.away import tell_away
-from activities.coffee.cards import draw as cards
 from activities.coffee.draw import DRAW, groups_of, left_out_of, the_draw
 from activities.coffee.gathering import gathering
 from activities.coffee.introduction import introduce_group
-from activities.coffee.pairs import tell_pairs_anew
+from activities.coffee.pairs import counted, tell_pairs_anew
 from activities.coffee.rematch import look_for_everybody
 from activities.coffee.trial import TRIAL, can_still_meet
+from activities.kit.cards import Card, say
 from activities.kit.events import Due
+from activities.kit.runs import Bold
 from activities.kit.subjects import PLACE
 from activities.kit.turn import Turn
+from activities.kit.wording import day
 from storage import people, trials
 from storage.leaving import is_away
 from storage.membership import is_member
@@ -34,7 +36,7 @@ def send_out(turn: Turn, trial: Trial, draw: Draw) -> None:
     TRIAL.step(trial, "send")
     expect_feedback(turn, trial)
     for person in turn.who_runs(trial):
-        turn.tell(person, cards.sent(trial, groups_of(draw), left_out_of(draw)), ("sent", draw.id))
+        turn.tell(person, sent_card(trial, groups_of(draw), left_out_of(draw)), ("sent", draw.id))
     _send_some(turn, trial, draw, 0)
 
 
@@ -74,8 +76,8 @@ def _introduce(turn: Turn, trial: Trial, draw: Draw, group: DrawnGroup) -> None:
         for person in standing:
             tell_away(turn, gathering(turn, trial, meeting.id), person)
     for person in standing if len(standing) == 1 else ():
-        gone = NotDrawn(person=person.id, site=group["site"], why=cards.PARTNER_HAS_GONE)
-        turn.tell(person, cards.not_matched(trial, [gone], False), ("partner_gone", draw.id, group["site"]))
+        gone = NotDrawn(person=person.id, site=group["site"], why=PARTNER_HAS_GONE)
+        turn.tell(person, not_matched_card(trial, [gone], False), ("partner_gone", draw.id, group["site"]))
 
 
 def _is_in(turn: Turn, trial: Trial, person: Person) -> bool:
@@ -88,4 +90,28 @@ def _tell_left_out(turn: Turn, trial: Trial, draw: Draw, person: int) -> None:
     for known in people.several(turn.here, [person]):
         if is_member(known):
             meets = any(person in group["members"] for group in groups_of(draw))
-            turn.tell(known, cards.not_matched(trial, theirs, meets), ("left_out", draw.id))
+            turn.tell(known, not_matched_card(trial, theirs, meets), ("left_out", draw.id))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+PARTNER_HAS_GONE = "whoever I had found for you has left since"
+
+
+def sent_card(trial: Trial, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> Card:
+    """For the facilitator, once everybody is being introduced."""
+    return say(
+        Bold(trial.title),
+        f": {counted(groups, out)} Introductions are on their way, and everybody has until ",
+        f"{day(trial.meet_by)} to meet. /coffee pairs shows who meets whom, and with whom it has arrived.",
+    )
+
+
+def not_matched_card(trial: Trial, theirs: Sequence[NotDrawn], meets_elsewhere: bool) -> Card:
+    """Says why, and what happens next."""
+    why = "; ".join(dict.fromkeys(out["why"] for out in theirs))
+    if meets_elsewhere:
+        rest = "You do meet somebody elsewhere: you find that in a message of its own."
+        return say("I could not find you a partner everywhere you asked for in ", Bold(trial.title), f": {why}. {rest}")
+    rest = "If somebody who fits becomes free I’ll introduce you after all; if not, you’re first in line next time."
+    return say("I’m sorry: I could not find you a partner in ", Bold(trial.title), f", because {why}. {rest}")

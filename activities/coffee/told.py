@@ -2,8 +2,7 @@
 
 from itertools import combinations
 
-from activities.coffee.cards.report import GROUPS
-from activities.coffee.figures import Figures
+from activities.coffee.figures import GROUPS, Figures
 from activities.kit.leaving_figures import Told, last_left, leave
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
@@ -29,6 +28,31 @@ def last_told(turn: Turn, trial: Trial, document: str) -> Told:
     if told is None:
         raise MovedOn
     return told
+
+
+def _cells(figures: Figures) -> dict[str, int]:
+    """Every figure by its name: totals, `clinical/answered`, and `clinical/of/Theatres` for who signed up there."""
+    cells = {name: getattr(figures, name) for name in (*PEOPLE, *SAID, "meetings", *OUTCOMES)}
+    for group, counts in figures.all_groups.items():
+        cells |= {f"{group}/{name}": number for name, number in zip(PEOPLE, counts, strict=True)}
+    for group, departments in figures.all_departments.items():
+        cells |= {f"{group}/of/{department}": number for department, (number,) in departments.items()}
+    return cells
+
+
+def _sums(figures: Figures) -> list[Sum]:
+    """What each figure is a part of. Who signed up holds who was matched, and that who gave feedback, in each group."""
+    found = [Sum("meetings", OUTCOMES, exhaustive=True)]
+    found += [Sum(name, tuple(f"{group}/{name}" for group in figures.all_groups), True) for name in PEOPLE]
+    for group, departments in figures.all_departments.items():
+        found.append(Sum(f"{group}/signed_up", tuple(f"{group}/of/{one}" for one in departments), True))
+        found += [Sum(f"{group}/{whole}", (f"{group}/{part}",)) for whole, part in combinations(PEOPLE, 2)]
+        found += [Sum(whole, (f"{group}/{part}",)) for whole, part in combinations(PEOPLE, 2)]
+    found += [Sum(whole, (part,)) for whole, part in combinations(PEOPLE, 2)]
+    return [*found, *(Sum(whole, (part,)) for whole in PEOPLE for part in SAID)]
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
 
 
 def lines(told: Told) -> list[tuple[str, str]]:
@@ -74,25 +98,3 @@ def _departments(told: Told, group: str) -> str:
     shown = [f"{department} {signed_up}" for department, signed_up in rows.items()]
     rest = told.cells.get(f"{group}/signed_up", 0) - sum(rows.values())
     return "by department: " + listed([*shown, *([f"others {rest}"] if rest > 0 else [])])
-
-
-def _cells(figures: Figures) -> dict[str, int]:
-    """Every figure by its name: totals, `clinical/answered`, and `clinical/of/Theatres` for who signed up there."""
-    cells = {name: getattr(figures, name) for name in (*PEOPLE, *SAID, "meetings", *OUTCOMES)}
-    for group, counts in figures.all_groups.items():
-        cells |= {f"{group}/{name}": number for name, number in zip(PEOPLE, counts, strict=True)}
-    for group, departments in figures.all_departments.items():
-        cells |= {f"{group}/of/{department}": number for department, (number,) in departments.items()}
-    return cells
-
-
-def _sums(figures: Figures) -> list[Sum]:
-    """What each figure is a part of. Who signed up holds who was matched, and that who gave feedback, in each group."""
-    found = [Sum("meetings", OUTCOMES, exhaustive=True)]
-    found += [Sum(name, tuple(f"{group}/{name}" for group in figures.all_groups), True) for name in PEOPLE]
-    for group, departments in figures.all_departments.items():
-        found.append(Sum(f"{group}/signed_up", tuple(f"{group}/of/{one}" for one in departments), True))
-        found += [Sum(f"{group}/{whole}", (f"{group}/{part}",)) for whole, part in combinations(PEOPLE, 2)]
-        found += [Sum(whole, (f"{group}/{part}",)) for whole, part in combinations(PEOPLE, 2)]
-    found += [Sum(whole, (part,)) for whole, part in combinations(PEOPLE, 2)]
-    return [*found, *(Sum(whole, (part,)) for whole in PEOPLE for part in SAID)]

@@ -20,9 +20,9 @@ from activities.library import (
     using,
     withdrawing,
 )
-from activities.library.cards.filing import NEW
-from activities.library.cards.personal_data import KEEPS
+from activities.library.content import NEW
 from activities.library.leaving import Leaving, reused
+from activities.library.personal_data import KEEPS
 from activities.library.waiting_long import WaitingLong
 from storage.tables import Person
 

@@ -1,24 +1,29 @@
 """Changing a record. How it stood is kept, and shown to facilitators and to whoever filed it."""
 
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from zoneinfo import ZoneInfo
 
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Bullets, Buttons, Card, Heading, Paragraph, Part, Small
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
-from activities.kit.turn import Turn
-from activities.library.cards import filing as cards
-from activities.library.cards import history as history_cards
-from activities.library.cards.unread import WAITS
-from activities.library.content import known, read_content
+from activities.kit.runs import Bold, Text, words
+from activities.kit.turn import Turn, mention
+from activities.kit.wording import dated, listed
+from activities.library.content import NOTHING_LEARNED, SAVED, edit_form, known, read_content
+from activities.library.labels import VISIBILITIES, action, open_record_button
 from activities.library.publishing import stays_inside_for_now
 from activities.library.reading import to_change
 from activities.library.showing import show
-from activities.library.unread import let_wait, must_wait, texts_of
+from activities.library.unread import WAITS, let_wait, must_wait, texts_of
 from storage import people, records, uses
 from storage.readers import ORGANISATION, PARTICIPANTS
-from storage.tables import Record
+from storage.tables import Person, Record, Revision
 from storage.tables.records import FILED
+
+MOST = 8
+"""How many changes are shown: the newest."""
 
 SAME_LESSON = 0.8
 """How alike two wordings are, of 1, for the one to be the other put better."""
@@ -38,7 +43,7 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
     content = read_content(turn, answers, asked)
     changes = {field: value for field, value in content.items() if getattr(record, field) != value}
     if not answers.errors and not {**record.model_dump(), **changes}["lessons"] and changes.get("summary") == "":
-        answers.errors["lessons"] = cards.NOTHING_LEARNED
+        answers.errors["lessons"] = NOTHING_LEARNED
     if answers.errors:
         return FieldErrors(answers.errors)
     waits = False
@@ -53,7 +58,7 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
         waits = record.phase != FILED or must_wait(turn, new)
     if waits:
         let_wait(turn, record)
-    return show(turn, record).led_by(WAITS if waits else cards.SAVED)
+    return show(turn, record).led_by(WAITS if waits else SAVED)
 
 
 def history(turn: Turn, pressed: Pressed) -> Card:
@@ -61,7 +66,7 @@ def history(turn: Turn, pressed: Pressed) -> Card:
     record = to_change(turn, pressed.subject)
     stood = records.revisions(turn.here, record.id)
     changed_by = people.several(turn.here, [one.changed_by_id for one in stood if one.changed_by_id])
-    return history_cards.history(record, stood, {person.id: person for person in changed_by}, turn.zone)
+    return history_card(record, stood, {person.id: person for person in changed_by}, turn.zone)
 
 
 def _form(turn: Turn, record: Record) -> Form:
@@ -69,7 +74,7 @@ def _form(turn: Turn, record: Record) -> Form:
     # is public is kept inside by a button.
     filed_it = record.filed_by_id == turn.person.id
     may_choose = record.visibility == ORGANISATION or (record.visibility == PARTICIPANTS and filed_it)
-    return cards.edit_form(record, _contact(turn, record), known(turn), may_choose)
+    return edit_form(record, _contact(turn, record), known(turn), may_choose)
 
 
 def _contact(turn: Turn, record: Record) -> str:
@@ -82,3 +87,65 @@ def _carry_marks_over(turn: Turn, record: Record) -> None:
     """A lesson that somebody reused stays so where it is only put better."""
     for use, _ in uses.of_record(turn.here, record.id):
         use.lessons = [next(iter(get_close_matches(one, record.lessons, 1, SAME_LESSON)), one) for one in use.lessons]
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def history_card(record: Record, stood: Sequence[Revision], people: Mapping[int, Person], zone: ZoneInfo) -> Card:
+    """The newest change first: what each field said before, where it said something else. `people` by id."""
+    parts: list[Part] = [Heading(f"{record.title}: how it stood before")]
+    after: Mapping[str, object] = record.model_dump(mode="json")
+    for revision in list(reversed(stood))[:MOST]:
+        on = revision.changed_at.astimezone(zone)
+        by = people.get(revision.changed_by_id or 0)
+        who = words(" by ", mention(by)) if by else words("")
+        parts.append(
+            Paragraph(words(Bold(f"Before {dated(on.date())}, {on:%H:%M}"), words(", when it was changed"), who))
+        )
+        parts.append(Bullets(tuple(_differences(revision.content, after))))
+        after = revision.content
+    if len(stood) > MOST:
+        parts.append(Small(words(f"And {len(stood) - MOST} changes before that.")))
+    return Card(
+        f"History of {record.title}", (*parts, Buttons((open_record_button(record, label="Back to the record"),)))
+    )
+
+
+def _differences(before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
+    changed = [field for field in _FIELDS if before.get(field) != after.get(field)]
+    return [words(Bold(f"{_FIELDS[field]}: "), _said(field, before.get(field))) for field in changed]
+
+
+def _said(field: str, value: object) -> str:
+    match value:
+        case list() if field == "actions":
+            return listed([action(one, {}) for one in value]) or "none"
+        case list() if field == "quotes":
+            return listed([one["text"] for one in value]) or "none"
+        case list():
+            return " / ".join(map(str, value)) or "none"
+        case str() if field == "visibility":
+            return VISIBILITIES.get(value, value)
+        case None | "":
+            return "nothing"
+        case _:
+            return str(value)
+
+
+_FIELDS = {
+    "title": "Title",
+    "happened_from": "When",
+    "happened_until": "Until",
+    "sites": "Sites",
+    "topics": "Topics",
+    "lessons": "Lessons",
+    "summary": "Summary",
+    "actions": "Actions",
+    "quotes": "Quotes",
+    "attribution": "Learned by",
+    "visibility": "Seen by",
+    "contact": "Ask",
+    "licence": "Licence",
+    "review_on": "Review by",
+}

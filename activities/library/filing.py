@@ -9,11 +9,9 @@ from activities.kit.earlier import earlier
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.turn import Turn
-from activities.library.cards import filing as cards
-from activities.library.cards.unread import READ_BY_YOU, WAITS
-from activities.library.content import known, read_content
+from activities.library.content import FILED, NOTHING_LEARNED, known, new_form, read_content
 from activities.library.showing import show
-from activities.library.unread import let_wait, raises_a_warning, texts_of
+from activities.library.unread import READ_BY_YOU, WAITS, let_wait, raises_a_warning, texts_of
 from storage.tables import Record
 
 BY_HAND = "library"
@@ -22,16 +20,16 @@ BY_HAND = "library"
 
 def ask_for_record(turn: Turn, command: Command) -> Form:
     """The form."""
-    return cards.new_form(known(turn))
+    return new_form(known(turn))
 
 
 def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """File what the form says, under whoever sent it."""
     answers = Reader(form.values)
-    asked = {field.id for field in cards.new_form(known(turn)).fields}
+    asked = {field.id for field in new_form(known(turn)).fields}
     content = read_content(turn, answers, asked)
     if not answers.errors and not content["lessons"] and not content["summary"]:
-        answers.errors["lessons"] = cards.NOTHING_LEARNED
+        answers.errors["lessons"] = NOTHING_LEARNED
     took_part = answers.people("took_part", missing="")
     if answers.errors:
         return FieldErrors(answers.errors)
@@ -51,5 +49,5 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     waits = warned and not turn.person.facilitates
     if waits:
         let_wait(turn, record)
-    shown = show(turn, record).led_by(WAITS if waits else READ_BY_YOU if warned else cards.FILED)
+    shown = show(turn, record).led_by(WAITS if waits else READ_BY_YOU if warned else FILED)
     return Card(shown.summary, (*shown.parts, *alike))

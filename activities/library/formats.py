@@ -5,9 +5,9 @@ from datetime import datetime
 
 from activities.kit.csv_file import csv_file
 from activities.kit.documents import Document
-from activities.library.cards.document import outline, title
 from activities.library.document.markdown import markdown
 from activities.library.gathering import Gathered
+from activities.library.outline import outline, title
 from activities.library.rows import as_data, rows
 
 ENDINGS = {"docx": "docx", "markdown": "md", "csv": "csv", "json": "json"}

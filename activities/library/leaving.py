@@ -7,16 +7,17 @@ participants keep among themselves no facilitator sees by that who was not one o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
-from activities.library.cards import leaving as cards
+from activities.kit.wording import dated
 from activities.library.filing import BY_HAND
-from activities.library.showing import show
+from activities.library.labels import used
+from activities.library.showing import let_go_button, show
 from activities.library.withdrawing import Withdrawing
 from storage import record_people, records, uses
 from storage.readers import PARTICIPANTS
@@ -61,7 +62,7 @@ class Leaving:
             shelving.index(turn.session, record)  # nobody guesses its words any more
             times = uses.counts(turn.here, [record.id])[record.id]
             for person in _asked(turn, record):
-                turn.tell(person, cards.please_look(record, times, turn.today + FORTNIGHT), _key(record))
+                turn.tell(person, please_look_card(record, times, turn.today + FORTNIGHT), _key(record))
             turn.wake(turn.now + FORTNIGHT, "goes", record.id)
 
     def read(self, turn: Turn, pressed: Pressed) -> Card:
@@ -72,7 +73,7 @@ class Leaving:
     def let_it_go(self, turn: Turn, pressed: Pressed) -> Card:
         """“Let it go now”."""
         self._go(turn, _going(turn, pressed.subject))
-        return cards.gone()
+        return gone_card()
 
     def goes(self, turn: Turn, due: Due) -> None:
         """The fortnight is over, and nobody has let it go."""
@@ -83,7 +84,7 @@ class Leaving:
 
     def _go(self, turn: Turn, record: Record) -> None:
         self.withdrawing.take_out(turn, record)
-        turn.tell_anew(cards.gone(), _key(record))
+        turn.tell_anew(gone_card(), _key(record))
         turn.cancel_wake("goes", record.id)
 
 
@@ -107,3 +108,26 @@ def _going(turn: Turn, subject: str) -> Record:
 
 def _key(record: Record) -> Key:
     return ("goes", record.id)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def please_look_card(record: Record, times: int, on: date) -> Card:
+    """To every facilitator. It says no word of the record: those are on their way out."""
+    return say(
+        f"Whoever filed record {record.id} has asked to be forgotten, and colleagues rely on it: {used(times)}. Nobody "
+        f"else sees it any more. On {dated(on)} it goes by itself. If others need what it says, file that in your own "
+        "words before: /library new.",
+        buttons=[read_button(record), let_go_button(record)],
+    )
+
+
+def read_button(record: Record) -> Button:
+    """Shows it, hidden as it is."""
+    return Button("Read it", "library.read_going", str(record.id), style="primary")
+
+
+def gone_card() -> Card:
+    """In answer, and in place of the question."""
+    return say("That record has gone, with whoever filed it. Nothing of what stood in it is kept.")

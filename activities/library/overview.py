@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from activities.kit.cards import Card, Part
+from activities.kit.cards import Buttons, Card, Paragraph, Part, say
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, words
 from activities.kit.subjects import head
 from activities.kit.turn import Turn
-from activities.library.cards import overview as cards
-from activities.library.cards import unread
-from activities.library.cards.reviewing import MINE, NOBODYS, at_home
+from activities.library import showing
 from activities.library.reading import reader, the_record
-from activities.library.showing import show
+from activities.library.reviewing import MINE, NOBODYS, to_review_parts
+from activities.library.showing import show, ways_in
+from activities.library.unread import unread_parts
 from storage import catalogue, waiting
 from storage.tables import Record
 
@@ -30,14 +31,19 @@ def home(turn: Turn) -> tuple[Part, ...]:
     mine = catalogue.overdue_with(turn.session, me, today)
     nobodys = catalogue.overdue_with_nobody(turn.session, me, today) if turn.person.facilitates else ()
     to_change = waiting.sent_back_to(turn.here, turn.person.id)
-    return (*cards.search_hint(), *_unread(turn, to_change), *at_home(mine, MINE), *at_home(nobodys, NOBODYS))
+    return (
+        *search_hint_parts(),
+        *_unread(turn, to_change),
+        *to_review_parts(mine, MINE),
+        *to_review_parts(nobodys, NOBODYS),
+    )
 
 
 def _unread(turn: Turn, to_change: Sequence[Record]) -> tuple[Part, ...]:
     if not turn.person.facilitates:
-        return unread.at_home(0, (), (), to_change)
+        return unread_parts(0, (), (), to_change)
     for_reading, said = waiting.records(turn.here), waiting.uses(turn.here)
-    return unread.at_home(len(for_reading) + len(said), for_reading[:1], said[:1], to_change)
+    return unread_parts(len(for_reading) + len(said), for_reading[:1], said[:1], to_change)
 
 
 def current_state(turn: Turn, event: Event) -> Card:
@@ -47,6 +53,22 @@ def current_state(turn: Turn, event: Event) -> Card:
             try:
                 return show(turn, the_record(turn, head(subject.partition(" ")[0])))
             except MovedOn:
-                return cards.not_there()
+                return showing.not_there_card()
         case Command() | Pressed() | Submitted():
-            return cards.start()
+            return start_card()
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def search_hint_parts() -> tuple[Part, ...]:
+    """On everybody's home page."""
+    return (
+        Paragraph(words(Bold("The library"), " has what colleagues have learned: before you start, look there.")),
+        Buttons(tuple(ways_in())),
+    )
+
+
+def start_card() -> Card:
+    """Where nothing else is to be shown."""
+    return say("The library has what colleagues have learned. Type /library search and some words.", buttons=ways_in())

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from activities.kit.cards import Card
+from activities.kit.cards import Card, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.runs import Bold, Mention
 from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn, mention
-from activities.library.cards import publishing as cards
+from activities.library.labels import open_record_button
 from activities.library.reading import the_record
 from activities.library.showing import show
 from storage import records
@@ -50,11 +51,11 @@ def make_public(turn: Turn, pressed: Pressed) -> Card:
     PUBLISHING.step(standing(record), "ask")
     others = [person for person in turn.facilitators() if person.id != turn.person.id]
     if not others:
-        return show(turn, record).led_by(cards.alone())
+        return show(turn, record).led_by(alone())
     record.public_asked_by_id = turn.person.id
     turn.session.flush()
     for person in others:
-        turn.tell(person, cards.please_agree(record, mention(turn.person)), _key(record))
+        turn.tell(person, please_agree_card(record, mention(turn.person)), _key(record))
     return show(turn, record)
 
 
@@ -82,14 +83,14 @@ def stays_inside_for_now(turn: Turn, record: Record, changes: dict[str, object])
         changes["visibility"] = ORGANISATION
     if record.public_asked_by_id is not None:
         record.public_asked_by_id = None
-        turn.tell_anew(cards.settled(record), _key(record))
+        turn.tell_anew(settled_card(record), _key(record))
 
 
 def _settle(turn: Turn, record: Record, visibility: str) -> None:
     record.public_asked_by_id = None
     records.change(turn.session, record, turn.person.id, turn.now, {"visibility": visibility})
     turn.session.flush()
-    turn.tell_anew(cards.settled(record), _key(record))
+    turn.tell_anew(settled_card(record), _key(record))
 
 
 def _as_read(turn: Turn, subject: str) -> Record:
@@ -103,3 +104,30 @@ def _as_read(turn: Turn, subject: str) -> Record:
 
 def _key(record: Record) -> Key:
     return ("public", record.id)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def please_agree_card(record: Record, by: Mention) -> Card:
+    """To the other facilitators."""
+    return say(
+        by,
+        " would like to make ",
+        Bold(record.title),
+        " public, so that it may be shared outside. That takes two facilitators: please read it, and agree or not.",
+        buttons=[open_record_button(record)],
+    )
+
+
+def settled_card(record: Record) -> Card:
+    """In place of that, once it has been decided."""
+    if record.visibility == "participants":
+        return say("That record is only for those who took part now.")
+    how = "is public now" if record.visibility == "public" else "stays inside the organisation"
+    return say(Bold(record.title), f" {how}.", buttons=[open_record_button(record)])
+
+
+def alone() -> str:
+    """Led before the record, where there is nobody to agree."""
+    return "That takes another facilitator who agrees, and there is none yet: /knowhow facilitators adds one."

@@ -8,17 +8,17 @@ so that what was withdrawn meanwhile is not in it.
 from datetime import timedelta
 
 from activities.kit.answers import Reader as Answers
-from activities.kit.cards import Card
+from activities.kit.cards import Card, Paragraph, say
 from activities.kit.documents import Document
 from activities.kit.events import Command, Due, Pressed, Submitted
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import ChoiceField, FieldErrors, Form, Option, TextField
 from activities.kit.phases import MovedOn
+from activities.kit.runs import words
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.library.cards import pulling as cards
 from activities.library.formats import document
 from activities.library.gathering import gather, in_reach
-from activities.library.searching import on_offer, read_wanted
+from activities.library.searching import OnOffer, choices, on_offer, read_wanted
 from activities.library.wanted import LONGEST_ABOUT, Wanted, unpacked
 from storage import pulls
 from storage.tables import Pull
@@ -28,29 +28,29 @@ KEPT_FOR = timedelta(days=1)
 
 def ask(turn: Turn, command: Command) -> Form:
     """The form, with the words that were typed behind the command."""
-    return cards.form(Wanted(command.rest[:LONGEST_ABOUT]), on_offer(turn))
+    return pulling_form(Wanted(command.rest[:LONGEST_ABOUT]), on_offer(turn))
 
 
 def ask_for_found(turn: Turn, pressed: Pressed) -> Form:
     """“Pull into a document”, with what was looked for in place."""
     wanted, _ = unpacked(pressed.subject)
     turn.about = "found"  # and not the words that the button carries: what is done is audited, and never what about
-    return cards.form(wanted, on_offer(turn))
+    return pulling_form(wanted, on_offer(turn))
 
 
 def send(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """The document comes into the facilitator's own chat."""
     answers = Answers(form.values)
-    wanted, chosen = read_wanted(answers), answers.choice("format", [one.value for one in cards.FORMATS])
+    wanted, chosen = read_wanted(answers), answers.choice("format", [one.value for one in FORMATS])
     if not answers.errors and not in_reach(turn.here, wanted).count:
-        answers.errors["about"] = cards.NOTHING
+        answers.errors["about"] = NOTHING
     if answers.errors:
         return FieldErrors(answers.errors)
     pull = pulls.ask(turn.session, _row(turn, wanted, chosen))
     turn.concerns(pull.id)
     turn.wake(turn.now + KEPT_FOR, "let_go", pull.id)
-    turn.send_file("pull", pull.id, cards.beside_the_file(), ("pull", pull.id))
-    return cards.is_coming()
+    turn.send_file("pull", pull.id, beside_the_file_card(), ("pull", pull.id))
+    return is_coming_card()
 
 
 def made(turn: Turn, subject: str) -> Document:
@@ -81,3 +81,47 @@ def _row(turn: Turn, wanted: Wanted, chosen: str) -> Pull:
         since=wanted.since,
         until=wanted.until,
     )
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+FORMATS = (
+    Option("docx", "Word document, for a board or an inspection"),
+    Option("markdown", "Markdown, for a web page or wiki"),
+    Option("csv", "Spreadsheet (CSV): a row for each lesson"),
+    Option("json", "JSON, for another system"),
+)
+_WHAT_COMES = (
+    "One document with all that was learned on a theme: lessons first, each with the record it comes from. It holds "
+    "what the whole organisation can see; what only those who took part can see is never in it."
+)
+
+
+def pulling_form(wanted: Wanted, on_offer: OnOffer) -> Form:
+    """What the document is to be about."""
+    hint = "Words, as in a search. Leave it empty for everything."
+    return Form(
+        "library.pull",
+        "pull",
+        "Pull into a document",
+        "Send it to me",
+        (
+            TextField("about", "What about?", wanted.about, required=False, hint=hint, max_length=LONGEST_ABOUT),
+            *choices(wanted, on_offer),
+            ChoiceField("format", "As what?", FORMATS, "docx"),
+        ),
+        (Paragraph(words(_WHAT_COMES)),),
+    )
+
+
+NOTHING = "Nothing that the whole organisation can see is about that. Try fewer words, or a longer time."
+
+
+def is_coming_card() -> Card:
+    """In answer to the form."""
+    return say("I’m putting it together, and send it to you as a file in our own chat.")
+
+
+def beside_the_file_card() -> Card:
+    """What stands beside the file."""
+    return say("Here is what was learned. Every lesson says which record it comes from. It is not clinical guidance.")

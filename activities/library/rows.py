@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from activities.kit.wording import NOT_GUIDANCE
-from activities.library.cards.document import asked_for, called, how_to_read, reused, title
-from activities.library.cards.labels import action, kind, stands
 from activities.library.gathering import Gathered, Lesson, Source
+from activities.library.labels import action, kind, stands
+from activities.library.outline import asked_for, called, how_to_read, reused, title
 from storage.tables import Record
 
 HEADINGS = (

@@ -9,11 +9,11 @@ from activities.kit.events import Command, Event, Pressed, Submitted, Undelivere
 from activities.kit.turn import Turn, mention
 from activities.privacy import facilitators, found_names, many_leavers
 from activities.privacy.alike import Alike
-from activities.privacy.cards.notice import notice
 from activities.privacy.erasing import Forgetting
 from activities.privacy.idle import Idle
 from activities.privacy.leaving import Leaving
 from activities.privacy.mine import Mine, ask_for_details, save_details
+from activities.privacy.notice import notice_card
 from activities.privacy.unled import ask_admins
 
 
@@ -26,7 +26,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
     def privacy(turn: Turn) -> Card:
         kept = [sentence for other in everywhere for sentence in other.keeps]
         holds = [f"/{other.name} hold" for other in everywhere if "hold" in other.commands]
-        return notice(turn.policy, kept, holds, [mention(person) for person in turn.facilitators()])
+        return notice_card(turn.policy, kept, holds, [mention(person) for person in turn.facilitators()])
 
     def current_state(turn: Turn, event: Event) -> Card:
         match event:

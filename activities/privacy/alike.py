@@ -3,19 +3,22 @@
 And they are told of accounts that an update has taken from a member, because they are no member's.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from activities.kit.activity import Activity
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
-from activities.kit.turn import Turn
+from activities.kit.turn import Turn, mention
 from activities.kit.wording import A_COLLEAGUE
-from activities.privacy.cards import alike as cards
 from storage import likeness, merging, outbox, people
 from storage.membership import is_member
-from storage.tables import Person, SharedAddress
+from storage.tables import AccountRow, Person, SharedAddress
+
+Known = tuple[Person, Sequence[AccountRow]]
+"""Somebody, and their accounts."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +40,19 @@ class Alike:
             if not likeness.still_share(shared, one, other):
                 turn.session.delete(shared)
                 continue
-            card = cards.are_they_one(shared.id, _known(turn, one), _known(turn, other))
+            card = are_they_one_card(shared.id, _known(turn, one), _known(turn, other))
             for facilitator in facilitators:
                 turn.tell(facilitator, card, ("alike", shared.id))
             shared.phase = likeness.ASKED
         for shared in likeness.in_phase(turn.here, likeness.ASKED):
             one, other = _both(turn, shared)
             if not likeness.still_share(shared, one, other):
-                turn.tell_anew(cards.share_no_more(one, other), ("alike", shared.id))
+                turn.tell_anew(share_no_more_card(one, other), ("alike", shared.id))
                 turn.session.delete(shared)
         for shared in likeness.in_phase(turn.here, likeness.PARTED) if facilitators else ():
             one, other = _both(turn, shared)
             for facilitator in facilitators:
-                turn.tell(facilitator, cards.was_parted(one, _known(turn, other)), ("parted", shared.id))
+                turn.tell(facilitator, was_parted_card(one, _known(turn, other)), ("parted", shared.id))
             shared.phase = likeness.TOLD
         turn.session.flush()
 
@@ -68,8 +71,8 @@ class Alike:
             merging.merge(turn.session, kept, gone, A_COLLEAGUE)
         except merging.TogetherInSomething:
             turn.audited = False
-            return cards.not_yet(shared.id)
-        card = cards.have_been_joined(kept)
+            return not_yet_card(shared.id)
+        card = have_been_joined_card(kept)
         turn.tell_anew(card, key)
         return card
 
@@ -80,7 +83,7 @@ class Alike:
         turn.concerns(one.id, other.id)
         shared.phase, shared.address = likeness.APART, ""
         turn.session.flush()
-        card = cards.stay_apart(one, other)
+        card = stay_apart_card(one, other)
         turn.tell_anew(card, ("alike", shared.id))
         return card
 
@@ -103,5 +106,73 @@ def _both(turn: Turn, shared: SharedAddress) -> tuple[Person, Person]:
     return one, other
 
 
-def _known(turn: Turn, person: Person) -> cards.Known:
+def _known(turn: Turn, person: Person) -> Known:
     return person, people.accounts_of(turn.session, person)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+PLATFORMS = {"slack": "Slack", "teams": "Teams"}
+
+
+def are_they_one_card(shared: int, one: Known, other: Known) -> Card:
+    """To each facilitator, once."""
+    sure = Confirm("What either did becomes one person’s. This cannot be undone. Join them?", "Join")
+    return say(
+        "Two people here have the same e-mail address: ",
+        mention(one[0]),
+        f" ({_where(one)}) and ",
+        mention(other[0]),
+        f" ({_where(other)}). I have not joined them, because both have used me. If they are one person, join them: "
+        "what either did, and what I write to them, is then one person’s. If not, leave them apart, and have the "
+        "address put right where it is wrong.",
+        buttons=[
+            Button("Join them", "knowhow.join_people", str(shared), style="primary", confirm=sure),
+            Button("Leave them apart", "knowhow.leave_apart", str(shared)),
+        ],
+    )
+
+
+def have_been_joined_card(person: Person) -> Card:
+    """In place of it."""
+    return say("They are one person now: ", mention(person), ". Whatever either did is theirs.")
+
+
+def stay_apart_card(one: Person, other: Person) -> Card:
+    """In place of it."""
+    return say(mention(one), " and ", mention(other), " stay two people. I won’t ask again.")
+
+
+def share_no_more_card(one: Person, other: Person) -> Card:
+    """In place of it, where one of them has another address by now."""
+    return say(mention(one), " and ", mention(other), " have different e-mail addresses by now. They stay two people.")
+
+
+def not_yet_card(shared: int) -> Card:
+    """Where joining would mix up what is under way."""
+    return say(
+        "They cannot be joined yet: both take part in something that has yet to end, took part in the same thing, or "
+        "wait for messages. Please press again once that has ended. Until then they stay two.",
+        buttons=[
+            Button("Join them", "knowhow.join_people", str(shared), style="primary"),
+            Button("Leave them apart", "knowhow.leave_apart", str(shared)),
+        ],
+    )
+
+
+def was_parted_card(member: Person, outsider: Known) -> Card:
+    """To each facilitator, once, after an update."""
+    return say(
+        "Until the last update, ",
+        f"{_where(outsider)} counted as ",
+        mention(member),
+        ", because it had the same e-mail address. It is no member’s account: a guest’s, one of another organisation, "
+        "a bot’s, or closed. I have taken it away from them. Whoever used it could see and do what they may. Please "
+        "check with them whether something is not theirs; whoever runs the server sees with “knowhow audit” what "
+        "facilitators did.",
+    )
+
+
+def _where(known: Known) -> str:
+    accounts = [f"{PLATFORMS.get(row.platform, row.platform)}, {row.user}" for row in known[1]]
+    return "the account " + " and ".join(accounts) if accounts else "on the staff list"

@@ -7,13 +7,14 @@ do nothing else by that.
 from collections.abc import Sequence
 
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small, say
 from activities.kit.events import Command, Pressed, Profile, Submitted
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import FieldErrors, Form, PeopleField
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Mention, words
 from activities.kit.turn import Turn, mention
-from activities.privacy.cards import facilitators as cards
-from activities.privacy.unled import begin_to_ask, end_asking
+from activities.kit.wording import listed_runs
+from activities.privacy.unled import SUBJECT, begin_to_ask, end_asking
 from storage.people import lock
 from storage.tables import Person
 
@@ -26,17 +27,17 @@ def show(turn: Turn, command: Command) -> Card:
 def overview(turn: Turn) -> Card:
     """Who facilitates now, with what this person may change about it."""
     me = turn.person
-    return cards.overview(turn.facilitators(), me, me.facilitates or turn.by_admin, turn.policy.lists_forgotten)
+    return overview_card(turn.facilitators(), me, me.facilitates or turn.by_admin, turn.policy.lists_forgotten)
 
 
 def ask_whom_to_add(turn: Turn, pressed: Pressed) -> Form:
     """“Add somebody”."""
-    return cards.appoint_form()
+    return appoint_form()
 
 
 def ask_whom_to_hand_over_to(turn: Turn, pressed: Pressed) -> Form:
     """“Hand over”."""
-    return cards.hand_over_form()
+    return hand_over_form()
 
 
 def appoint(turn: Turn, form: Submitted) -> Card | FieldErrors:
@@ -45,7 +46,7 @@ def appoint(turn: Turn, form: Submitted) -> Card | FieldErrors:
     chosen = answers.people("people")
     if answers.errors:
         return FieldErrors(answers.errors)
-    return cards.have_been_added(_appoint(turn, chosen))
+    return have_been_added_card(_appoint(turn, chosen))
 
 
 def hand_over(turn: Turn, form: Submitted) -> Card | FieldErrors:
@@ -56,10 +57,10 @@ def hand_over(turn: Turn, form: Submitted) -> Card | FieldErrors:
         return FieldErrors(answers.errors)
     people = _appoint(turn, chosen)
     if turn.person in people:
-        return FieldErrors({"people": cards.NOT_TO_YOURSELF})
+        return FieldErrors({"people": NOT_TO_YOURSELF})
     turn.person.facilitates = False
     turn.session.flush()
-    return cards.have_taken_over(people)
+    return have_taken_over_card(people)
 
 
 def remove(turn: Turn, pressed: Pressed) -> Card:
@@ -68,12 +69,12 @@ def remove(turn: Turn, pressed: Pressed) -> Card:
     if person is None:
         raise MovedOn
     if is_the_last(turn, person):
-        return cards.the_last_one()
+        return the_last_one_card()
     turn.concerns(person.id)
     person.facilitates = False
     turn.session.flush()
     if person is not turn.person:
-        turn.tell(person, cards.removed(mention(turn.person)), ("removed", turn.now.isoformat()))
+        turn.tell(person, removed_card(mention(turn.person)), ("removed", turn.now.isoformat()))
     return overview(turn)
 
 
@@ -97,7 +98,99 @@ def _appoint(turn: Turn, chosen: Sequence[Profile]) -> list[Person]:
     for person in people:
         if not person.facilitates:
             person.facilitates = True
-            turn.tell(person, cards.appointed(mention(turn.person)), ("appointed", turn.now.isoformat()))
+            turn.tell(person, appointed_card(mention(turn.person)), ("appointed", turn.now.isoformat()))
     turn.session.flush()
     end_asking(turn)
     return sorted(people, key=lambda person: (person.name, person.id))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+TITLE = "Who facilitates"
+NO_LIST = (
+    "An old backup could bring back people who were forgotten. Please ask whoever runs the server to set "
+    "KNOWHOW_FORGOTTEN_KEY."
+)
+
+
+def overview_card(people: Sequence[Person], me: Person, may_appoint: bool, lists_forgotten: bool) -> Card:
+    """Everybody who facilitates, and what the person who asks may change about it.
+
+    `lists_forgotten`: whoever is forgotten stays so, whatever is restored; if not, facilitators should know.
+    """
+    names = [words(mention(person)) for person in people]
+    parts: list[Part] = [Heading(TITLE), Bullets(tuple(names)) if names else Paragraph(words("Nobody yet."))]
+    if me.facilitates and len(people) > 1:
+        parts = [Heading(TITLE), *(part for person in people for part in _with_button_parts(person, me))]
+    buttons = [Button("Add somebody", "knowhow.add", SUBJECT, style="primary")] if may_appoint else []
+    if me.facilitates:
+        buttons.append(Button("Hand over", "knowhow.hand_over", SUBJECT))
+    parts += [Buttons(tuple(buttons))] if buttons else []
+    parts += [Small(words(NO_LIST))] if me.facilitates and not lists_forgotten else []
+    return Card(TITLE, tuple(parts))
+
+
+def _with_button_parts(person: Person, me: Person) -> tuple[Part, ...]:
+    if person.id == me.id:
+        sure, label = Confirm("You will no longer facilitate. Stop?", "Stop"), "Stop facilitating"
+    else:
+        sure, label = Confirm(f"{person.name} will no longer facilitate. Remove them?", "Remove"), "Remove"
+    return Paragraph(words(mention(person))), Buttons((Button(label, "knowhow.remove", str(person.id), confirm=sure),))
+
+
+def appoint_form() -> Form:
+    """Whom to add."""
+    return Form(
+        "knowhow.appoint",
+        SUBJECT,
+        "Add facilitators",
+        "Add",
+        (PeopleField("people", "Who shall facilitate too?"),),
+        (Paragraph(words("Facilitators open activities, see who is matched with whom, and read the answers.")),),
+    )
+
+
+def hand_over_form() -> Form:
+    """Whom to hand over to."""
+    return Form(
+        "knowhow.hand_over",
+        SUBJECT,
+        "Hand over",
+        "Hand over",
+        (PeopleField("people", "Who shall facilitate from now on?"),),
+        (Paragraph(words("They look after what you looked after, and you no longer facilitate.")),),
+    )
+
+
+def appointed_card(by: Mention) -> Card:
+    """To somebody who facilitates from now on."""
+    return say(
+        by,
+        " has made you a facilitator of Knowhow: you can open activities and look after them. /coffee help says how.",
+    )
+
+
+def removed_card(by: Mention) -> Card:
+    """To somebody who no longer does."""
+    return say("You no longer facilitate in Knowhow; ", by, " has changed that. Thank you for all you did!")
+
+
+def have_been_added_card(people: Sequence[Person]) -> Card:
+    """In answer to the form."""
+    return say(listed_runs([mention(person) for person in people]), " can facilitate now. I’ve told them.")
+
+
+def have_taken_over_card(people: Sequence[Person]) -> Card:
+    """In answer to handing over."""
+    return say("Handed over to ", listed_runs([mention(person) for person in people]), ". Thank you for all you did!")
+
+
+def the_last_one_card() -> Card:
+    """Where nobody would be left."""
+    return say(
+        "Somebody has to facilitate, and there is nobody else. Please hand over instead.",
+        buttons=[Button("Hand over", "knowhow.hand_over", SUBJECT, style="primary")],
+    )
+
+
+NOT_TO_YOURSELF = "Please choose somebody else: you facilitate already."

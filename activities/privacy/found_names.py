@@ -4,27 +4,33 @@ It is taken out only where they say so, for somebody else may have the same name
 is known by where it lies and what its text was, and shown again only while it is that.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from activities.kit.cards import Card, Part
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, say
 from activities.kit.events import Due, Pressed
 from activities.kit.personal_data import PersonalData
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
+from activities.kit.wording import count
 from activities.kit.working import moment
-from activities.privacy.cards import found_names as cards
 from activities.privacy.unled import LOOKS_AGAIN_AT
 from storage import people, records
 from storage.naming import found, taking_out
 from storage.naming.names import Sought, sought
+from storage.naming.places import Place
 from storage.readers import Reader
 from storage.tables import FoundName, Person
+
+AROUND = 120
+"""Characters that are shown on either side of a name."""
 
 REMINDS_AFTER = timedelta(days=7)
 
 
-def count(turn: Turn) -> int:
+def number_waiting(turn: Turn) -> int:
     """In how many places whoever caused this turn is named in words of others, that somebody could be asked about."""
     who = sought_or_none(turn.person.name, turn.person.email)
     if who is None:
@@ -45,7 +51,7 @@ def personal_data(turn: Turn) -> tuple[PersonalData, ...]:
         if place.table == "records" and not found.is_own(turn.session, place, me)
         if (record := records.get(turn.session, Reader(turn.org, me), int(place.row[0])))
     ]
-    return (cards.named(shown),) if shown else ()
+    return (named_data(shown),) if shown else ()
 
 
 def note(turn: Turn) -> int:
@@ -73,14 +79,14 @@ def take_out(turn: Turn, pressed: Pressed) -> Card:
     turn.session.delete(name)
     turn.session.flush()
     turn.erases = True
-    return next_place(turn).led_by(cards.TAKEN_OUT)
+    return next_place(turn).led_by(TAKEN_OUT)
 
 
 def leave(turn: Turn, pressed: Pressed) -> Card:
     """“Leave it”: it is somebody else's name, or no name."""
     turn.session.delete(_the_name(turn, pressed.subject))
     turn.session.flush()
-    return next_place(turn).led_by(cards.LEFT)
+    return next_place(turn).led_by(LEFT)
 
 
 def remind(turn: Turn, due: Due) -> None:
@@ -93,7 +99,7 @@ def remind(turn: Turn, due: Due) -> None:
 def at_home(turn: Turn) -> tuple[Part, ...]:
     """On the home page of whoever is asked."""
     waiting = found.waiting_for(turn.here, turn.person)
-    return cards.at_home(len(waiting)) if waiting else ()
+    return at_home_parts(len(waiting)) if waiting else ()
 
 
 def _ask(turn: Turn, key: Key) -> None:
@@ -101,7 +107,7 @@ def _ask(turn: Turn, key: Key) -> None:
     theirs = people.several(turn.here, sorted(asked))
     everybody = [*theirs, *(turn.facilitators() if 0 in asked else [])]
     for person in {person.id: person for person in everybody}.values():
-        turn.tell(person, cards.please_look(len(found.waiting_for(turn.here, person))), key)
+        turn.tell(person, please_look_card(len(found.waiting_for(turn.here, person))), key)
 
 
 def _remind_later(turn: Turn) -> None:
@@ -114,8 +120,8 @@ def next_place(turn: Turn) -> Card:
     for name in waiting:
         if place := taking_out.at(turn.here, name.place):
             fits = taking_out.digest(place.text) == name.digest
-            return cards.one_place(name, place, fits, len(waiting))
-    return cards.nothing_waits()
+            return one_place_card(name, place, fits, len(waiting))
+    return nothing_waits_card()
 
 
 def _the_name(turn: Turn, subject: str) -> FoundName:
@@ -141,3 +147,87 @@ def erase(turn: Turn, person: Person) -> None:
     for name in found.waiting_for(turn.here, person):
         if name.asks_id == person.id:
             turn.session.delete(name)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+SUBJECT = "names"
+TAKEN_OUT = "Done: “a colleague” stands there now."
+LEFT = "Left as it is."
+_WHERE = {
+    "actions": "In an action",
+    "cafes": "In a café",
+    "feedback": "In feedback on a coffee trial",
+    "prompts": "In a prompt",
+    "record_pulls": "In a document that was asked for",
+    "record_revisions": "In how a record stood before",
+    "record_uses": "In what somebody said of having used a record",
+    "records": "In a record",
+    "review_drafts": "In the draft of a review",
+    "review_suggestions": "In a change that was asked for",
+    "reviews": "In a review",
+    "shown_answers": "In an answer of a review",
+    "signups": "In a place in a trial",
+    "shown_takeaways": "In what somebody takes away from a café",
+    "trials": "In a coffee trial",
+}
+
+
+def please_look_card(number: int) -> Card:
+    """To whoever is asked. It says no name."""
+    return say(
+        f"Somebody has asked to be forgotten, and their name may stand in {count(number, 'place')} in words of others. "
+        "Could you look, and take it out where it is theirs?",
+        buttons=[_look_button()],
+    )
+
+
+def at_home_parts(number: int) -> tuple[Part, ...]:
+    """On their home page."""
+    return (
+        Paragraph(words(Bold(f"{count(number, 'place')} may name somebody who was forgotten"))),
+        Buttons((_look_button(),)),
+    )
+
+
+def one_place_card(name: FoundName, place: Place, fits: bool, left: int) -> Card:
+    """One of them, with what stands around. `fits`: the text is what it was, so that it is known where the name is."""
+    heading = f"{where(place.table)}: is this about whoever was forgotten?"
+    shown: Part = Paragraph(_around(place.text, name.passages[0])) if fits else Quote(place.text, "as it stands now")
+    buttons = [Button("Leave it", "knowhow.leave_name", str(name.id))]
+    if fits:
+        buttons.insert(0, Button("Take it out", "knowhow.take_name_out", str(name.id), style="primary"))
+    changed = "" if fits else " It has changed since. Where a name still stands in it, edit it by hand."
+    note = f"{count(left, 'place')} to look at. “Leave it” where it is somebody else of that name.{changed}"
+    return Card(heading, (Heading(heading), shown, Buttons(tuple(buttons)), Small(words(note))))
+
+
+def named_data(found: Sequence[tuple[int, Place, Sequence[Sequence[int]]]]) -> PersonalData:
+    """In the file that somebody asks for: where records that they can read name them, or seem to."""
+    return PersonalData(
+        "Library: your name, or a part of it, in words of others",
+        tuple((f"record {number}", spoken(_around(place.text, passages[0]))) for number, place, passages in found),
+        "Ask whoever filed it, or a facilitator: they press “Edit” on /library show. With /knowhow forget me "
+        "all such places are looked at. What you cannot read yourself is not listed here; whoever answers for data "
+        "protection can look there too.",
+    )
+
+
+def nothing_waits_card() -> Card:
+    """In answer, once all has been looked at."""
+    return say("No name waits to be looked at. Thank you!")
+
+
+def where(table: str) -> str:
+    """In what kind of thing a place is."""
+    return _WHERE.get(table, "In something that is kept")
+
+
+def _around(text: str, passage: Sequence[int]) -> Text:
+    start, end = passage
+    before = ("…" if start > AROUND else "") + text[max(0, start - AROUND) : start]
+    return words(before, Bold(text[start:end]), text[end : end + AROUND] + ("…" if len(text) - end > AROUND else ""))
+
+
+def _look_button() -> Button:
+    return Button("Look at it", "knowhow.look_at_name", SUBJECT, style="primary")

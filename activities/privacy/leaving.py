@@ -5,16 +5,17 @@ who it is unless they ask, which is audited.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from activities.kit.activity import Activity
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
-from activities.kit.turn import Key, Turn
+from activities.kit.turn import Key, Turn, mention
+from activities.kit.wording import moment
 from activities.privacy import facilitators, many_leavers
-from activities.privacy.cards import leaving as cards
 from activities.privacy.erasing import leave_no_message
 from activities.privacy.unled import end_asking
 from storage import leaving, people
@@ -44,16 +45,16 @@ class Leaving:
         if turn.policy.are_many(len(gone), among):
             asked = many_leavers.ask(turn, gone, among)
             for one in gone:
-                turn.tell_anew(cards.is_among_many(asked), _key(one))
+                turn.tell_anew(many_leavers.is_among_many_card(asked), _key(one))
         elif any(other.is_in(turn.for_activity(other.name), person) for other in self.others):
             for facilitator in turn.facilitators():
-                turn.tell(facilitator, cards.is_away(person.id, until, turn.zone), _key(person))
+                turn.tell(facilitator, is_away_card(person.id, until, turn.zone), _key(person))
 
     def back(self, turn: Turn, person: Person) -> None:
         """They are back, and nothing has ended."""
         people.lock(turn.session, turn.organisation)
         turn.cancel_wake("leaves", person.id)
-        turn.tell_anew(cards.is_back(), _key(person))
+        turn.tell_anew(is_back_card(), _key(person))
         many_leavers.one_less(turn, person)
         if turn.organisation.unled_since and turn.facilitators():
             end_asking(turn)
@@ -86,7 +87,7 @@ class Leaving:
             theirs = turn.for_activity(other.name)
             other.on_leaver(theirs, person)
             turn.erases = turn.erases or theirs.erases
-        turn.tell_anew(cards.has_left(), _key(person))
+        turn.tell_anew(has_left_card(), _key(person))
         many_leavers.one_less(turn, person)
         _waited_for_no_more(turn, person)
         if not people.accounts_of(turn.session, person):
@@ -109,7 +110,7 @@ class Leaving:
             raise MovedOn
         many_leavers.note_look(turn, "knowhow.who_is_away", person.id)
         until = turn.policy.left_at(person.leaving_since, turn.zone)
-        return cards.is_away(person.id, until, turn.zone, named=person)
+        return is_away_card(person.id, until, turn.zone, named=person)
 
 
 def _waited_for_no_more(turn: Turn, person: Person) -> None:
@@ -121,3 +122,30 @@ def _waited_for_no_more(turn: Turn, person: Person) -> None:
 def _key(person: Person) -> Key:
     since = person.leaving_since
     return ("away", person.id, since.isoformat() if since else "")
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def is_away_card(person: int, until: datetime, zone: ZoneInfo, named: Person | None = None) -> Card:
+    """To each facilitator, once, of somebody who takes part in something."""
+    return say(
+        mention(named) if named else "Somebody who takes part in something here",
+        f" can’t be reached at present. I wait until {moment(until, zone)}: if they are back by then, everything of "
+        "theirs goes on as it was. If not, I let go of them and look after whoever waits for them. Those hear that "
+        "they can’t be reached, and not why. There is nothing you need to do.",
+        buttons=[] if named else [Button("Show who it is", "knowhow.who_is_away", str(person))],
+    )
+
+
+def is_back_card() -> Card:
+    """In place of it."""
+    return say("Somebody who could not be reached for a while is back. Everything of theirs goes on as it was.")
+
+
+def has_left_card() -> Card:
+    """In place of it, too."""
+    return say(
+        "Somebody who could not be reached has not come back, so I have let go of them. Whoever waited for them has "
+        "been told, and what they were to do is handed on."
+    )

@@ -3,17 +3,21 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, Confirm, Paragraph, say
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.runs import words
 from activities.kit.subjects import number
-from activities.kit.turn import Key, Turn
+from activities.kit.turn import Key, Turn, mention
+from activities.kit.wording import count, listed_runs
 from activities.kit.working import moment, working_day_after
-from activities.privacy.cards import leaving as cards
 from activities.privacy.unled import begin_to_ask
 from storage import audit, leaving, people
 from storage.leaving import KEPT, LEFT, WAITING
 from storage.tables import Person, Vanishing
+
+SOME_NAMES = 40
+"""So many names stand on one card."""
 
 ASKED_ONCE_MORE_AT = time(9)
 A_WEEK = timedelta(days=7)
@@ -41,8 +45,8 @@ def one_less(turn: Turn, person: Person) -> None:
     turn.session.flush()
     away = leaving.those_of(turn.session, asked)
     if not away:
-        turn.tell_anew(cards.nobody_left(asked), _key(asked))
-        turn.tell_anew(cards.nobody_left(asked), _reminder(asked))
+        turn.tell_anew(nobody_left_card(asked), _key(asked))
+        turn.tell_anew(nobody_left_card(asked), _reminder(asked))
     elif asked.phase == WAITING:
         turn.tell_anew(_question(turn, asked), _key(asked))
         turn.tell_anew(_question(turn, asked), _reminder(asked))
@@ -77,7 +81,7 @@ def have_left(turn: Turn, pressed: Pressed) -> Card:
     turn.cancel_wake("remind_many", asked.id)
     for person in away:
         _waits_no_longer_than_others(turn, person)
-    card = cards.they_have_left(asked, away)
+    card = they_have_left_card(asked, away)
     _tell_anew(turn, asked, card)
     return card
 
@@ -101,7 +105,7 @@ def decide_kept(turn: Turn, asked: Vanishing) -> Card:
     asked.phase = KEPT
     turn.session.flush()
     turn.wake(_morning(turn, turn.today + A_WEEK), "remind_many", asked.id)
-    card = cards.they_are_kept(asked, leaving.those_of(turn.session, asked))
+    card = they_are_kept_card(asked, leaving.those_of(turn.session, asked))
     _tell_anew(turn, asked, card)
     return card
 
@@ -130,10 +134,10 @@ def stands(turn: Turn, subject: str) -> Card | None:
         return None
     away = leaving.those_of(turn.session, asked)
     if not away:
-        return cards.nobody_left(asked)
+        return nobody_left_card(asked)
     if asked.phase == WAITING:
         return _question(turn, asked)
-    return cards.they_are_kept(asked, away) if asked.phase == KEPT else cards.they_have_left(asked, away)
+    return they_are_kept_card(asked, away) if asked.phase == KEPT else they_have_left_card(asked, away)
 
 
 def _the(turn: Turn, subject: str) -> Vanishing:
@@ -155,7 +159,7 @@ def _undecided(turn: Turn, subject: str) -> Vanishing:
 def _question(turn: Turn, asked: Vanishing, named: bool = False) -> Card:
     away = leaving.those_of(turn.session, asked)
     by_list = not any(people.accounts_of(turn.session, one) for one in away)
-    return cards.many(asked, away, named, by_list)
+    return many_card(asked, away, named, by_list)
 
 
 def _tell(turn: Turn, asked: Vanishing, facilitators: Sequence[Person]) -> None:
@@ -184,3 +188,77 @@ def _key(asked: Vanishing) -> Key:
 
 def _reminder(asked: Vanishing) -> Key:
     return ("many_again", asked.id, asked.asked_on.isoformat())
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def is_among_many_card(asked: Vanishing) -> Card:
+    """In place of it, where it turned out that many had gone."""
+    return say(f"This is one of {count(asked.number, 'person', 'people')} about whom I have asked you since.")
+
+
+def many_card(asked: Vanishing, away: Sequence[Person], named: bool = False, by_list: bool = False) -> Card:
+    """The question about many. `away`: those who are not back. `by_list`: a staff list has left them out."""
+    how_many = f"{asked.number} of {asked.among} people can’t be reached any more, all within a short time."
+    if by_list:
+        how_many = f"{asked.number} of {asked.among} people on the staff list are missing from the new one."
+    back = asked.number - len(away)
+    since = f" {count(back, 'of them is', 'of them are')} back since." if back else ""
+    card = say(
+        f"{how_many}{since} That may be a mishap. So nothing of theirs ends before one of you "
+        "says that they have left. Those who wait for them hear that they can’t be reached at present, and not why. A "
+        "staff list that is imported as complete answers this too.",
+        buttons=_buttons(asked, away, named),
+    )
+    return _with_names_card(card, away) if named else card
+
+
+def nobody_left_card(asked: Vanishing) -> Card:
+    """In place of it, once all of them are back or have been let go of."""
+    return say(f"Nobody of the {asked.number} people about whom I asked is away any more. You need do nothing.")
+
+
+def they_have_left_card(asked: Vanishing, away: Sequence[Person]) -> Card:
+    """In answer to “They have left”."""
+    return say(
+        f"Thank you. {count(len(away), 'person is', 'people are')} taken to have left. I let go of them as soon as I "
+        "have waited for as long as for anybody, and look after whoever waits for them. Who comes back before then "
+        "finds everything as it was."
+    )
+
+
+def they_are_kept_card(asked: Vanishing, away: Sequence[Person]) -> Card:
+    """In answer to “Wait for them”."""
+    return say(
+        f"Thank you. I wait for {count(len(away), 'person', 'people')}, and nothing of theirs ends. Who is not back in "
+        "a week I’ll ask about again. If they have left after all, say so here.",
+        buttons=[_have_left_button(asked, away), _show_button(asked)],
+    )
+
+
+def _buttons(asked: Vanishing, away: Sequence[Person], named: bool) -> list[Button]:
+    wait = Button("Wait for them", "knowhow.wait_for_many", str(asked.id), style="primary")
+    return [wait, _have_left_button(asked, away), *([] if named else [_show_button(asked)])]
+
+
+def _have_left_button(asked: Vanishing, away: Sequence[Person]) -> Button:
+    number = count(len(away), "person", "people")
+    sure = Confirm(
+        f"I let go of {number}: their meetings end, and what they were to do is handed on. This cannot be undone. Have "
+        "they left?",
+        "They have left",
+    )
+    return Button("They have left", "knowhow.many_have_left", str(asked.id), style="danger", confirm=sure)
+
+
+def _show_button(asked: Vanishing) -> Button:
+    return Button("Show the names", "knowhow.who_are_away", str(asked.id))
+
+
+def _with_names_card(card: Card, away: Sequence[Person]) -> Card:
+    rest = len(away) - SOME_NAMES
+    names = listed_runs([mention(one) for one in away[:SOME_NAMES]])
+    more = f", and {count(rest, 'other')}" if rest > 0 else ""
+    line = Paragraph(words("Away just now: ", *names, more, ". That you have looked is noted."))
+    return Card(card.summary, (card.parts[0], line, *card.parts[1:]))

@@ -4,13 +4,16 @@ Slack says who that is; Teams tells a bot nothing of the kind. There, whoever ru
 `knowhow doctor`, and appoints somebody in the settings.
 """
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due
-from activities.kit.turn import Key, Turn
+from activities.kit.turn import Key, Turn, mention
+from activities.kit.wording import listed_runs
 from activities.kit.working import moment
-from activities.privacy.cards import unled as cards
 from storage import people
+from storage.tables import Person
 
 LOOKS_AGAIN_AT = time(9)
 A_WEEK = timedelta(days=7)
@@ -30,7 +33,7 @@ def ask_admins(turn: Turn, due: Due) -> None:
         end_asking(turn)
         return
     for admin in people.admins(turn.here):
-        turn.tell(admin, cards.nobody_facilitates(), _key(since, (turn.today - since) // A_WEEK))
+        turn.tell(admin, nobody_facilitates_card(), _key(since, (turn.today - since) // A_WEEK))
     turn.wake(moment(turn.today + timedelta(days=1), LOOKS_AGAIN_AT, turn.zone), "unled", turn.org)
 
 
@@ -40,10 +43,32 @@ def end_asking(turn: Turn) -> None:
     if since is None:
         return
     for week in range((turn.today - since) // A_WEEK + 1):
-        turn.tell_anew(cards.somebody_does(turn.facilitators()), _key(since, week))
+        turn.tell_anew(somebody_does_card(turn.facilitators()), _key(since, week))
     turn.organisation.unled_since = None
     turn.cancel_wake("unled", turn.org)
 
 
 def _key(since: date, week: int) -> Key:
     return ("unled", since.isoformat(), week)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def nobody_facilitates_card() -> Card:
+    """To each of them, once a week."""
+    return say(
+        "Nobody facilitates Knowhow here any more, so whatever is under way waits: nobody can approve it, close it or "
+        "file it. You look after this workspace, so you can say who facilitates, here or at any time with /knowhow "
+        "facilitators. It shows you nobody’s answers. Until somebody does, I’ll ask once a week.",
+        buttons=[Button("Add somebody", "knowhow.add", SUBJECT, style="primary")],
+    )
+
+
+def somebody_does_card(facilitators: Sequence[Person]) -> Card:
+    """In place of it, once somebody has been appointed."""
+    names = listed_runs([mention(person) for person in facilitators])
+    return say("Somebody facilitates Knowhow again: ", names, ". There is nothing more for you to do. Thank you!")
+
+
+SUBJECT = "facilitators"

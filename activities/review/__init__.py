@@ -15,27 +15,23 @@ from activities.review import (
     desk,
     drafting,
     filing,
-    following,
+    hosts,
     learned,
     leaving,
     letting_join,
     letting_read,
-    opening,
     overview,
     personal_data,
     reading,
     retention,
-    withdrawn,
 )
-from activities.review.cards.personal_data import KEEPS
-from activities.review.cards.prompts import QUESTION, START
-from activities.review.current_state import current_state
-from activities.review.opening import Opening
+from activities.review.messages import INVITATION, SUMMARY, titles, undelivered
+from activities.review.opening import QUESTION, START, Opening
+from activities.review.overview import current_state
+from activities.review.personal_data import KEEPS
 from activities.review.recording import Recording
 from activities.review.review import ByWhoRunsIt, the_review
 from activities.review.template import Templates
-from activities.review.titled import titles
-from activities.review.undelivered import INVITATION, SUMMARY, undelivered
 
 
 def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity:
@@ -76,7 +72,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "new": facilitator(starting.pressed),
                 "about": facilitator(starting.about),
                 "after": facilitator(ByWhoRunsIt(starting.after)),
-                "hosts_form": facilitator(ByWhoRunsIt(opening.ask_for_hosts)),
+                "hosts_form": facilitator(ByWhoRunsIt(hosts.ask_for_hosts)),
                 "announce": facilitator(ByWhoRunsIt(announcement.send_again)),
                 "channel_form": facilitator(ByWhoRunsIt(announcement.ask_where)),
                 "ask_again": facilitator(ByWhoRunsIt(INVITATION.send_again)),
@@ -105,7 +101,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             forms={
                 "review": facilitator(starting.open),
                 "channel": facilitator(ByWhoRunsIt(announcement.move)),
-                "hosts": facilitator(ByWhoRunsIt(opening.save_hosts)),
+                "hosts": facilitator(ByWhoRunsIt(hosts.save_hosts)),
                 "record": facilitator(recording.save),
                 "answer": anonymous(answering.save),
                 "extend": facilitator(ByWhoRunsIt(closing.extend)),
@@ -123,7 +119,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "remind_today": asking.remind_today,
                 "close": closing.close_due,
                 "silence": agreement.silence_over,
-                "follow": following.follow,
+                "follow": filing.follow,
                 "given_words": personal_data.GIVEN.later,
             },
             current_state=current_state,
@@ -142,7 +138,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             keeps=(KEEPS,),
             personal_data=personal_data.of,
             erase=personal_data.erase,
-            withdrawn=withdrawn.withdrawn,
+            withdrawn=filing.withdrawn,
             expire=retention.expire,
         )
     )

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
 from activities.kit.events import Due, Pressed, Submitted
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import FieldErrors, Form, TextField
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, words
 from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
+from activities.kit.wording import count, day
 from activities.kit.working import working_day_after
-from activities.review.cards import agreement as cards
-from activities.review.desk import owners, tell_desk
+from activities.review.desk import Owned, drafted, owners, tell_desk
 from activities.review.filing import file
 from activities.review.progress import tell_progress
 from activities.review.readers import draft_for
@@ -28,15 +29,19 @@ from activities.review.review import (
     staying,
     the_review,
 )
+from activities.review.standing import READERS, read_summary_button
+from activities.review.template import Template
 from storage import reviews
-from storage.tables import Person, Review, Suggestion
+from storage.tables import Person, Review, ReviewDraft, Suggestion
+
+LONGEST_CHANGE = 1500
 
 
 def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """Send the summary to everybody who takes part, for the first time or after a change."""
     draft = draft_for(turn, review, turn.person)
     if not draft.summary:
-        return cards.nothing_to_send()
+        return nothing_to_send_card()
     REVIEW.step(review, "circulate")
     review.circulated += 1
     review.agree_by = working_day_after(turn.today, review.silence_days)
@@ -45,12 +50,12 @@ def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
         MEMBER.step(member, "ask")
     turn.session.flush()
     for _, person in asked:
-        card = cards.do_you_agree(review, script(review), draft, owners(turn, draft))
+        card = do_you_agree_card(review, script(review), draft, owners(turn, draft))
         turn.tell(person, card, round_key(review))
     turn.wake(at(review, review.agree_by, CLOSE_AT), "silence", review.id)
     tell_progress(turn, review)
     _file_if_agreed(turn, review)
-    return cards.sent_round(review, len(asked))
+    return sent_round_card(review, len(asked))
 
 
 def read_summary(turn: Turn, pressed: Pressed) -> Card:
@@ -60,7 +65,7 @@ def read_summary(turn: Turn, pressed: Pressed) -> Card:
     if not REVIEW.allows(review, "agree"):
         raise MovedOn
     draft = reviews.draft(turn.session, review)
-    return cards.do_you_agree(review, script(review), draft, owners(turn, draft))
+    return do_you_agree_card(review, script(review), draft, owners(turn, draft))
 
 
 def read_wording(turn: Turn, pressed: Pressed) -> Card:
@@ -73,7 +78,7 @@ def read_wording(turn: Turn, pressed: Pressed) -> Card:
     if not review.circulated or not 1 <= nth <= len(questions):
         raise MovedOn
     asked = questions[nth - 1]
-    return cards.wording(review, asked.asks, worded[asked.id], nth, len(questions))
+    return wording_card(review, asked.asks, worded[asked.id], nth, len(questions))
 
 
 def agree(turn: Turn, pressed: Pressed) -> Card:
@@ -86,14 +91,14 @@ def agree(turn: Turn, pressed: Pressed) -> Card:
         turn.session.flush()
         tell_progress(turn, review)
         _file_if_agreed(turn, review)
-    return cards.you_agree(review)
+    return you_agree_card(review)
 
 
 def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
     """“Suggest a change”."""
     review = _this_round(turn, pressed.subject)
     _may_object(turn, review)
-    return cards.change_form(review)
+    return change_form(review)
 
 
 def suggest(turn: Turn, form: Submitted) -> Answer:
@@ -104,7 +109,7 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
     review = _this_round(turn, form.subject)
     _may_object(turn, review)
     read = Reader(form.values)
-    text = read.text("change", missing=cards.NO_CHANGE, longest=cards.LONGEST_CHANGE)
+    text = read.text("change", missing=NO_CHANGE, longest=LONGEST_CHANGE)
     if read.errors:
         return FieldErrors(read.errors)
     REVIEW.step(review, "object")
@@ -124,7 +129,7 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
     turn.session.flush()
     tell_progress(turn, review)
     tell_desk(turn, review)
-    return cards.change_noted(review)
+    return change_noted_card(review)
 
 
 def silence_over(turn: Turn, due: Due) -> None:
@@ -148,7 +153,7 @@ def is_still_round(turn: Turn, key: str) -> bool:
 def going_round(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
     """Everybody who takes part and has not agreed yet, and the summary as they read it now."""
     draft = reviews.draft(turn.session, review)
-    card = cards.do_you_agree(review, script(review), draft, owners(turn, draft))
+    card = do_you_agree_card(review, script(review), draft, owners(turn, draft))
     return ((person, card) for member, person in staying(turn, review) if member.phase != "agrees")
 
 
@@ -191,3 +196,83 @@ def _may_object(turn: Turn, review: Review) -> None:
 def round_key(review: Review) -> Key:
     """Under what everybody is shown the summary as it goes round now."""
     return ("agree", review.id, review.circulated)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+NO_CHANGE = "Please say what should be otherwise."
+
+
+def do_you_agree_card(review: Review, template: Template, draft: ReviewDraft, actions: Owned) -> Card:
+    """For everybody who took part."""
+    until = day(review.agree_by) if review.agree_by else ""
+    subject = PLACE.spell(review.id, review.circulated)
+    rule = (
+        f"It is filed when everybody has agreed, or after {until} if nobody has objected. Then "
+        f"{READERS[review.visibility]} can read it."
+    )
+    again = "The summary has changed. " if review.circulated > 1 else ""
+    parts: list[Part] = [
+        Heading(f"{review.title}: do you agree?"),
+        Paragraph(words(f"{again}This is what would be filed. It does not say who said what.")),
+        *drafted(draft, template, actions),
+        Small(words(rule)),
+    ]
+    buttons = [
+        Button("I agree", "review.agree", subject, "primary"),
+        Button("Suggest a change", "review.change_form", subject),
+    ]
+    if draft.wordings:
+        buttons.append(Button("Read it by question", "review.wording", f"{review.id}:1"))
+    parts.append(Buttons(tuple(buttons)))
+    return Card(f"{review.title}: do you agree with the summary?", tuple(parts))
+
+
+def wording_card(review: Review, asks: str, text: str, at: int, of: int) -> Card:
+    """What would be filed for one question."""
+    ways = [Button("Next question", "review.wording", PLACE.spell(review.id, at + 1), "primary")] if at < of else []
+    if at > 1:
+        ways.append(Button("Question before", "review.wording", PLACE.spell(review.id, at - 1)))
+    if review.phase == "waiting_for_agreement":
+        subject = PLACE.spell(review.id, review.circulated)
+        ways += [Button("I agree", "review.agree", subject), Button("Suggest a change", "review.change_form", subject)]
+    parts: list[Part] = [Heading(f"{review.title}: {asks}"[:150]), Paragraph(words(text))]
+    parts.append(Small(words(f"Question {at} of {of}, in the words that would be filed.")))
+    return Card(f"{review.title}: {asks}", (*parts, Buttons(tuple(ways))) if ways else tuple(parts))
+
+
+def nothing_to_send_card() -> Card:
+    """For a facilitator who has written no summary yet."""
+    return say("There is no summary yet. Please write one first; a few sentences are enough.")
+
+
+def sent_round_card(review: Review, asked: int) -> Card:
+    """For the facilitator."""
+    return say(
+        Bold(review.title),
+        f": the summary is with {count(asked, 'person', 'people')}. I’ll tell you what they say.",
+    )
+
+
+def you_agree_card(review: Review) -> Card:
+    """For somebody who agreed; while others are still asked, what they agreed to stays at hand."""
+    buttons = [read_summary_button(review)] if review.phase == "waiting_for_agreement" else []
+    return say("Thank you: you agree with the summary of ", Bold(review.title), ".", buttons=buttons)
+
+
+def change_form(review: Review) -> Form:
+    """What should be otherwise."""
+    field = TextField("change", "What should be otherwise?", multiline=True, max_length=LONGEST_CHANGE)
+    intro = Paragraph(words("The facilitator reads it without your name, words the summary again and sends it round."))
+    return Form(
+        "review.change", PLACE.spell(review.id, review.circulated), "Suggest a change", "Send it", (field,), (intro,)
+    )
+
+
+def change_noted_card(review: Review) -> Card:
+    """For whoever suggested it."""
+    return say(
+        "Thank you. The summary of ",
+        Bold(review.title),
+        " is open again: its facilitator words it anew, and you will be asked once more.",
+    )

@@ -3,19 +3,21 @@
 from datetime import date
 
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Card, Paragraph, say
 from activities.kit.events import Due, Pressed, Submitted
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import DateField, FieldErrors, Form
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
+from activities.kit.wording import day
 from activities.kit.working import working_day_after
 from activities.review.announcement import ANNOUNCING
 from activities.review.asking import ask, invitation_key, stop_asking
-from activities.review.cards import closing as cards
 from activities.review.counting import said_by, tally
 from activities.review.desk import tell_desk
 from activities.review.progress import tell_progress
 from activities.review.review import OPEN, REVIEW, asked_of, closes_at, script, staying, the_review
+from activities.review.standing import read_answers_button, waits_for
 from storage import outbox, reviews, sealed, sealing
 from storage.tables import Review
 
@@ -40,7 +42,7 @@ def close_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
     if review.phase not in OPEN:
         raise MovedOn
     _close(turn, review)
-    return cards.closed(review)
+    return closed_card(review)
 
 
 def close_unseen(turn: Turn, review: Review, pressed: Pressed) -> Card:
@@ -48,8 +50,8 @@ def close_unseen(turn: Turn, review: Review, pressed: Pressed) -> Card:
     REVIEW.step(review, "close_unseen")
     _end(turn, review)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.closed_unseen(review), ("ended", review.id))
-    return cards.closed_unseen(review)
+        turn.tell(person, closed_unseen_card(review), ("ended", review.id))
+    return closed_unseen_card(review)
 
 
 def cancel(turn: Turn, review: Review, pressed: Pressed) -> Card:
@@ -58,15 +60,15 @@ def cancel(turn: Turn, review: Review, pressed: Pressed) -> Card:
     _end(turn, review)
     turn.cancel_wake("silence", review.id)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.cancelled(review), ("ended", review.id))
-    return cards.is_cancelled(review)
+        turn.tell(person, cancelled_card(review), ("ended", review.id))
+    return is_cancelled_card(review)
 
 
 def ask_for_more_time(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“Leave more time”."""
     if not REVIEW.allows(review, "extend"):
         raise MovedOn
-    return cards.extend_form(review, working_day_after(max(turn.today, review.due), 5))
+    return extend_form(review, working_day_after(max(turn.today, review.due), 5))
 
 
 def extend(turn: Turn, review: Review, submitted: Submitted) -> Card | FieldErrors:
@@ -75,7 +77,7 @@ def extend(turn: Turn, review: Review, submitted: Submitted) -> Card | FieldErro
     answers = Reader(submitted.values)
     review.due = answers.day("due", date(turn.today.year + 1, 12, 31))
     if "due" not in answers.errors and review.due <= turn.today:
-        answers.errors["due"] = cards.DUE_IN_THE_PAST
+        answers.errors["due"] = DUE_IN_THE_PAST
     if answers.errors:
         return FieldErrors(answers.errors)
     for member, _ in staying(turn, review):
@@ -83,8 +85,8 @@ def extend(turn: Turn, review: Review, submitted: Submitted) -> Card | FieldErro
     turn.session.flush()
     ask(turn, review)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.due_moved(review), ("due", review.id, review.due.isoformat()))
-    return cards.extended(review)
+        turn.tell(person, due_moved_card(review), ("due", review.id, review.due.isoformat()))
+    return extended_card(review)
 
 
 def show(turn: Turn, review: Review) -> None:
@@ -111,7 +113,7 @@ def show(turn: Turn, review: Review) -> None:
     turn.session.flush()
     ANNOUNCING.announce(turn, review)
     for _, person in staying(turn, review):
-        turn.tell(person, cards.answers_are_in(review), ("answers", review.id))
+        turn.tell(person, answers_are_in_card(review), ("answers", review.id))
     tell_progress(turn, review)
     tell_desk(turn, review)
 
@@ -150,3 +152,62 @@ def _leave_no_trace(turn: Turn, review: Review) -> None:
         outbox.forget_told(turn.here, turn.activity, f"{about}:{review.id}:")
     turn.erases = True
     turn.session.flush()
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+DUE_IN_THE_PAST = "People need until tomorrow at least. Please choose a later day."
+
+
+def closed_card(review: Review) -> Card:
+    """For the facilitator who closed answers."""
+    if review.phase == "waiting_for_decision":
+        few = ": too few have answered to show anything. Until you decide what follows, people can still answer."
+        return say(Bold(review.title), few)
+    return say("Answers have closed. ", Bold(review.title), f": {waits_for(review)}.")
+
+
+def answers_are_in_card(review: Review) -> Card:
+    """For everybody who takes part."""
+    return say(
+        f"The answers on {review.title} are in: all of them, together. Nothing ties yours to you now, unless names "
+        "or roles were agreed on. Next you get a summary to agree to.",
+        buttons=[read_answers_button(review, "primary")],
+    )
+
+
+def closed_unseen_card(review: Review) -> Card:
+    """For everybody, where too few answered."""
+    return say(
+        "The review of ",
+        Bold(review.title),
+        " has ended: too few answered. Every answer is deleted; nobody has seen any.",
+    )
+
+
+def cancelled_card(review: Review) -> Card:
+    """For everybody who was asked."""
+    return say("The review of ", Bold(review.title), " has been cancelled, so there is nothing you need to do.")
+
+
+def is_cancelled_card(review: Review) -> Card:
+    """For the facilitator who cancelled it."""
+    return say(Bold(review.title), " is cancelled, and everybody who was asked is told.")
+
+
+def extend_form(review: Review, due: date) -> Form:
+    """The form with a later day."""
+    intro = Paragraph(words(Bold(review.title), f". Answers were to close on {day(review.due)}; everybody is told."))
+    return Form("review.extend", str(review.id), "More time", "Save", (DateField("due", "Answers by", due),), (intro,))
+
+
+def extended_card(review: Review) -> Card:
+    """For the facilitator who left more time."""
+    return say(
+        "Saved. Answers on ", Bold(review.title), f" close on {day(review.due)} at 17:00; everybody asked is told."
+    )
+
+
+def due_moved_card(review: Review) -> Card:
+    """For everybody who is asked."""
+    return say("There is more time for ", Bold(review.title), f": answers close on {day(review.due)} at 17:00.")

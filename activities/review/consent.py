@@ -4,11 +4,13 @@ They agree to be shown among a number that they are told. So their word holds fo
 when one of them has gone, each is asked again, and an earlier word or button counts for nothing.
 """
 
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold
+from activities.kit.subjects import PLACE
 from activities.kit.turn import Turn
-from activities.review.cards import consent as cards
+from activities.kit.wording import count
 from activities.review.closing import show
 from activities.review.counting import authors_here, tally
 from activities.review.progress import tell_progress
@@ -23,7 +25,7 @@ def ask_consent(turn: Turn, review: Review, pressed: Pressed) -> Card:
         raise MovedOn
     _ask(turn, review)
     tell_progress(turn, review)
-    return cards.asked(review)
+    return asked_card(review)
 
 
 def show_mine(turn: Turn, pressed: Pressed) -> Card:
@@ -33,7 +35,7 @@ def show_mine(turn: Turn, pressed: Pressed) -> Card:
     mine.may_show = True
     turn.session.flush()
     show_if_all_agree(turn, review)
-    return cards.thank_you(review)
+    return thank_you_card(review)
 
 
 def keep_mine(turn: Turn, pressed: Pressed) -> Card:
@@ -43,7 +45,7 @@ def keep_mine(turn: Turn, pressed: Pressed) -> Card:
     for member, _ in staying(turn, review):
         member.may_show = False
     tell_progress(turn, review, refused=True)
-    return cards.nothing_is_shown(review)
+    return nothing_is_shown_card(review)
 
 
 def one_less(turn: Turn, review: Review) -> None:
@@ -73,7 +75,7 @@ def waits_for(turn: Turn, review: Review) -> Card | None:
     mine = [member for member, _ in authors_here(turn, review) if member.person_id == turn.person.id]
     if review.phase != "waiting_for_consent" or not mine or mine[0].may_show:
         return None
-    return cards.may_yours_be_shown(review)
+    return may_yours_be_shown_card(review)
 
 
 def _ask(turn: Turn, review: Review) -> None:
@@ -85,7 +87,7 @@ def _ask(turn: Turn, review: Review) -> None:
     review.consent_of = _number(turn, review)
     turn.session.flush()
     for _, person in authors_here(turn, review) if review.consent_of else []:
-        turn.tell(person, cards.may_yours_be_shown(review), ("consent", review.id, review.consents))
+        turn.tell(person, may_yours_be_shown_card(review), ("consent", review.id, review.consents))
 
 
 def _number(turn: Turn, review: Review) -> int:
@@ -110,3 +112,43 @@ def _take_back_of_those_gone(turn: Turn, review: Review) -> None:
     for person in sealed.authors(turn.session, review, everybody):
         if person not in here:
             sealed.take_back(turn.session, review, person)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def may_yours_be_shown_card(review: Review) -> Card:
+    """For somebody who answered, each time that they are asked, with the number that it is about."""
+    subject = PLACE.spell(review.id, review.consents)
+    again = "Somebody who answered has gone since I asked, so I ask you anew. " if review.consents > 1 else ""
+    return say(
+        f"{again}Only {count(review.consent_of, 'person has', 'people have')} answered on ",
+        Bold(review.title),
+        ", without whoever runs it. Answers would be shown without names, but among so few somebody may guess whose "
+        "they are. They are shown only if everybody who answered agrees; if not, nobody hears who would rather not.",
+        buttons=[
+            Button("Show mine too", "review.show_mine", subject, "primary"),
+            Button("Rather not", "review.keep_mine", subject),
+        ],
+    )
+
+
+def asked_card(review: Review) -> Card:
+    """For the facilitator."""
+    return say(
+        "I’m asking those who answered on ",
+        Bold(review.title),
+        ". I’ll tell you what comes of it, but not who said what.",
+    )
+
+
+def thank_you_card(review: Review) -> Card:
+    """For whoever agreed."""
+    return say("Thank you. Answers on ", Bold(review.title), " are shown once everybody who answered has agreed.")
+
+
+def nothing_is_shown_card(review: Review) -> Card:
+    """For whoever would rather not."""
+    return say(
+        "All right: nothing on ", Bold(review.title), " is shown as it stands, and nobody hears that it was you."
+    )

@@ -4,12 +4,48 @@ Whoever leaves still counts, in both numbers, until answers are shown: so a numb
 of them. For what is shown it is the other way round, and each of them is taken to have answered and gone.
 """
 
+from dataclasses import dataclass
+
 from activities.kit.turn import Turn
-from activities.review.cards import closing as cards
 from activities.review.review import asked_of, runs_it, take_part
-from activities.review.tally import Tally
 from storage import reviews, sealed
 from storage.tables import Person, Review, ReviewMember
+
+ENOUGH = 5
+"""Answers of fewer people than this give their authors away."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of so many `asked` in this round, how many have `answered`, and how many are `gone` since it began.
+
+    Where anybody is asked who is not to be named (`nameless`), only they are counted. Whoever runs the review never is.
+    """
+
+    answered: int
+    asked: int
+    gone: int
+    nameless: bool
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether answers can be shown without giving anybody away who still takes part."""
+        return bool(self.answered) and (not self.nameless or self.answered - self.gone >= ENOUGH)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the number itself is said: never one to four of those who are not to be named."""
+        return not self.nameless or not self.answered or self.answered >= ENOUGH
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether those who answered may be asked to be shown although they are few.
+
+        Not where a number was told and somebody has gone since: how many are shown then would say whether they had
+        answered. Where everybody had, that is known already.
+        """
+        all_had = self.answered == self.asked == ENOUGH
+        return bool(self.answered) and (self.answered < ENOUGH or not self.gone or all_had)
 
 
 def tally(turn: Turn, review: Review) -> Tally:
@@ -49,10 +85,10 @@ def authors_here(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]
 def said_by(review: Review, member: ReviewMember, person: Person) -> str:
     """Whose an answer is said to be; empty where nobody is to be named. A host cannot be hidden among visitors."""
     if member.part == "host":
-        return cards.host(person) if review.attribution == "by_name" else cards.THE_HOST
+        return host(person) if review.attribution == "by_name" else THE_HOST
     match review.attribution:
         case "by_role":
-            return person.job_title or cards.A_PARTICIPANT
+            return person.job_title or A_PARTICIPANT
         case "by_name":
             return person.name
         case _:
@@ -65,3 +101,13 @@ def _everybody(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
 
 def _is_counted(turn: Turn, review: Review, member: ReviewMember) -> bool:
     return bool(asked_of(review, member.part)) and member.person_id not in runs_it(turn, review)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+THE_HOST, A_PARTICIPANT = "The host", "A participant"
+
+
+def host(person: Person) -> str:
+    """Whose an answer is, where hosts are named."""
+    return f"{person.name}, the host"

@@ -1,10 +1,11 @@
 """What others have learned before: the library answers first, and the facilitator may pass it on."""
 
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, say
 from activities.kit.earlier import Earlier, alike, earlier, listed
 from activities.kit.events import Pressed
+from activities.kit.runs import Bold, words
 from activities.kit.turn import Key, Turn
-from activities.review.cards import learned as cards
+from activities.kit.wording import count
 from activities.review.review import staying
 from storage.readers import Reader
 from storage.tables import Person, Record, Review
@@ -20,7 +21,7 @@ def library_answers(turn: Turn, review: Review) -> Earlier:
     for person in turn.who_runs(review):
         answers[person.id] = found = listed(turn, _alike(turn, review, person))
         if found:
-            turn.tell(person, cards.for_whoever_runs_it(review, found, people), _key(review))
+            turn.tell(person, for_whoever_runs_it_card(review, found, people), _key(review))
     starter = turn.person.id
     return answers[starter] if starter in answers else earlier(turn, _about(review))
 
@@ -34,12 +35,12 @@ def send_on(turn: Turn, review: Review, pressed: Pressed) -> Card:
     """Send those who take part what everybody may read of it."""
     found = _alike(turn, review)
     if not found:
-        return cards.nothing_for_everybody()
+        return nothing_for_everybody_card()
     people = [person for _, person in staying(turn, review)]
-    card = cards.for_those_asked(review, listed(turn, found))
+    card = for_those_asked_card(review, listed(turn, found))
     for person in people:
         turn.tell(person, card, _sent_on_key(review))
-    return cards.sent_on(len(people))
+    return sent_on_card(len(people))
 
 
 def answer_anew(turn: Turn, review: Review) -> None:
@@ -47,10 +48,10 @@ def answer_anew(turn: Turn, review: Review) -> None:
     people = len(staying(turn, review))
     for person in turn.were_told(_key(review)):
         found = listed(turn, _alike(turn, review, person))
-        card = cards.for_whoever_runs_it(review, found, people) if found else cards.no_more(review)
+        card = for_whoever_runs_it_card(review, found, people) if found else no_more_card(review)
         turn.tell(person, card, _key(review))
     found = listed(turn, _alike(turn, review))
-    turn.tell_anew(cards.for_those_asked(review, found) if found else cards.no_more(review), _sent_on_key(review))
+    turn.tell_anew(for_those_asked_card(review, found) if found else no_more_card(review), _sent_on_key(review))
 
 
 def _alike(turn: Turn, review: Review, person: Person | None = None) -> list[Record]:
@@ -70,3 +71,35 @@ def _key(review: Review) -> Key:
 
 def _sent_on_key(review: Review) -> Key:
     return ("learned_before", review.id)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def for_whoever_runs_it_card(review: Review, earlier: Earlier, people: int) -> Card:
+    """To keep, with the button that passes it on to so many people."""
+    lead = Paragraph(words("Before you review ", Bold(review.title), ", this is what others have learned."))
+    asked = Confirm(f"This goes to {count(people, 'person', 'people')} now.", "Send it")
+    send = Button("Send this to those who take part", "review.send_on", str(review.id), "primary", asked)
+    return Card(f"What others have learned, for {review.title}", (lead, *earlier, Buttons((send,))))
+
+
+def for_those_asked_card(review: Review, earlier: Earlier) -> Card:
+    """For those who take part."""
+    lead = Paragraph(words("For ", Bold(review.title), ", this is what others have learned before."))
+    return Card(f"What others have learned, for {review.title}", (lead, *earlier))
+
+
+def no_more_card(review: Review) -> Card:
+    """In place of either, where every record that stood there has been withdrawn."""
+    return say("For ", Bold(review.title), ", the library has no earlier record any more that looks similar.")
+
+
+def sent_on_card(people: int) -> Card:
+    """For whoever passed it on."""
+    return say(f"Sent to {count(people, 'person', 'people')}.")
+
+
+def nothing_for_everybody_card() -> Card:
+    """Where those who take part may not all read it."""
+    return say("Of this, nothing can be read by everybody who takes part. You can tell them whom to ask.")

@@ -1,23 +1,25 @@
 """Leaving a review, by one's own wish or with one's account; and the facilitator who goes."""
 
+from collections.abc import Sequence
+
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, Paragraph, say
 from activities.kit.events import Pressed, Submitted
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import ChoiceField, FieldErrors, Form, Option
 from activities.kit.phases import MovedOn
-from activities.kit.turn import Turn
+from activities.kit.runs import Bold, words
+from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
 from activities.review import letting_read
 from activities.review.agreement import somebody_less
 from activities.review.asking import ask_in_other_words
-from activities.review.cards import asking as asking_cards
-from activities.review.cards import handing_over as cards
 from activities.review.consent import one_less, show_if_all_agree
 from activities.review.counting import note_gone
 from activities.review.desk import tell_desk
 from activities.review.progress import tell_progress
 from activities.review.readers import hand_to
 from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_review
+from activities.review.standing import waits_for
 from storage import reviews
 from storage.leaving import is_away
 from storage.membership import is_member
@@ -29,7 +31,7 @@ def leave(turn: Turn, pressed: Pressed) -> Card:
     review = the_review(turn, pressed.subject)
     turn.erases = True
     _let_go(turn, review, my_part(turn, review), turn.person, takes_back=True)
-    return asking_cards.left(review)
+    return left_card(review)
 
 
 def is_in(turn: Turn, person: Person) -> bool:
@@ -73,7 +75,7 @@ def ask_whom(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """“Hand over”."""
     if review.phase not in RUNNING:
         raise MovedOn
-    return cards.hand_over_form(review, [one for one in turn.facilitators() if one.id != turn.person.id])
+    return hand_over_form(review, [one for one in turn.facilitators() if one.id != turn.person.id])
 
 
 def hand_over(turn: Turn, review: Review, form: Submitted) -> Answer:
@@ -82,11 +84,11 @@ def hand_over(turn: Turn, review: Review, form: Submitted) -> Answer:
         raise MovedOn
     others = {str(one.id): one for one in turn.facilitators() if one.id != turn.person.id}
     read = Reader(form.values)
-    chosen = read.choice("facilitator", others, cards.NOBODY)
+    chosen = read.choice("facilitator", others, NOBODY)
     if read.errors:
         return FieldErrors(read.errors)
     _give(turn, review, others[chosen])
-    return cards.handed_over(review, others[chosen])
+    return handed_over_card(review, others[chosen])
 
 
 def _let_go(turn: Turn, review: Review, mine: ReviewMember, person: Person, takes_back: bool) -> None:
@@ -104,7 +106,7 @@ def _let_go(turn: Turn, review: Review, mine: ReviewMember, person: Person, take
 def _offer(turn: Turn, review: Review, gone: Person) -> None:
     for person in turn.facilitators():
         if person.id != gone.id:
-            turn.tell(person, cards.has_no_facilitator(review), ("orphan", review.id, gone.id))
+            turn.tell(person, has_no_facilitator_card(review), ("orphan", review.id, gone.id))
 
 
 def _give(turn: Turn, review: Review, to: Person) -> Card:
@@ -115,5 +117,50 @@ def _give(turn: Turn, review: Review, to: Person) -> Card:
     if REVIEW.allows(review, "draft"):
         tell_desk(turn, review)
     if turn.by is None or to.id != turn.by.id:
-        turn.tell(to, cards.is_yours(review), ("yours", review.id, turn.now.isoformat()))
-    return cards.is_yours(review)
+        turn.tell(to, is_yours_card(review), ("yours", review.id, turn.now.isoformat()))
+    return is_yours_card(review)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+NOBODY = "Please choose another facilitator. /knowhow facilitators adds one."
+
+
+def hand_over_form(review: Review, facilitators: Sequence[Person]) -> Form:
+    """Who is to look after it."""
+    options = tuple(Option(str(person.id), person.name) for person in facilitators)
+    hint = "" if options else NOBODY
+    field = ChoiceField("facilitator", "Who looks after it from now on?", options or (Option("", "Nobody"),), hint=hint)
+    intro = Paragraph(
+        words(
+            Bold(review.title),
+            ". What has been answered and drafted so far stays closed to them, unless everybody who takes part agrees. "
+            "You no longer see any of it, unless you take part.",
+        )
+    )
+    return Form("review.hand_over", str(review.id), "Hand over", "Hand over", (field,), (intro,))
+
+
+def handed_over_card(review: Review, to: Person) -> Card:
+    """For whoever handed it over."""
+    return say(mention(to), " looks after ", Bold(review.title), " from now on.")
+
+
+def is_yours_card(review: Review) -> Card:
+    """For whoever has it now."""
+    return say("You look after ", Bold(review.title), f" from now on: {waits_for(review)}.")
+
+
+def has_no_facilitator_card(review: Review) -> Card:
+    """For every facilitator, where the review's own has gone."""
+    return say(
+        "Whoever ran the review of ",
+        Bold(review.title),
+        f" has gone; {waits_for(review)}. Somebody needs to look after it.",
+        buttons=[Button("Take it over", "review.take_over", str(review.id), "primary")],
+    )
+
+
+def left_card(review: Review) -> Card:
+    """For somebody who does not want to take part."""
+    return say("You no longer take part in the review of ", Bold(review.title), ". What you had answered is deleted.")

@@ -4,7 +4,7 @@ from activities.kit.cards import Card
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.review.cards import letting_read as cards
+from activities.review import readers
 from activities.review.desk import may_ask, tell_desk
 from activities.review.review import my_part, place, staying, take_part, the_review
 from storage.tables import Review, ReviewMember
@@ -17,9 +17,9 @@ def ask(turn: Turn, review: Review, pressed: Pressed) -> Card:
     review.reading = "asked"
     for member, person in staying(turn, review):
         member.lets_read = False
-        turn.tell(person, cards.may_they_read(review, turn.person), ("let_read", review.id, turn.person.id))
+        turn.tell(person, readers.may_they_read_card(review, turn.person), ("let_read", review.id, turn.person.id))
     turn.session.flush()
-    return cards.asked(review)
+    return readers.asked_card(review)
 
 
 def let_read(turn: Turn, pressed: Pressed) -> Card:
@@ -33,14 +33,14 @@ def let_read(turn: Turn, pressed: Pressed) -> Card:
         review.open_to = [*review.open_to, review.facilitator_id]
         turn.session.flush()
         tell_desk(turn, review)
-    return cards.thank_you(review)
+    return readers.thank_you_card(review)
 
 
 def not_let_read(turn: Turn, pressed: Pressed) -> Card:
     """“Rather not”: it stays closed to them, and nobody hears whose word it was."""
     review, _ = _asked(turn, pressed)
     _stays_closed(turn, review)
-    return cards.stays_closed(review)
+    return readers.stays_closed_card(review)
 
 
 def somebody_less(turn: Turn, review: Review) -> None:

@@ -1,21 +1,33 @@
 """How reviews stand for somebody: `/aar list`, `/aar show`, the home page, and whatever came too late."""
 
-from activities.kit.cards import Button, Card, Part
-from activities.kit.events import Command, Pressed
+from collections.abc import Sequence
+
+from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.events import Command, Event, Pressed, Submitted
+from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.review import consent
-from activities.review.cards import overview as cards
-from activities.review.cards.agreement import read_summary
-from activities.review.cards.asking import answer, change_answers
-from activities.review.cards.opening import waits_for_hosts
-from activities.review.cards.reading import read_answers
+from activities.kit.wording import count
+from activities.review import consent, overview, standing
 from activities.review.desk import desk
+from activities.review.hosts import waits_for_hosts_card
 from activities.review.progress import progress
 from activities.review.readers import may_read
 from activities.review.review import OPEN, REVIEW, RUNNING, asked_of, runs, the_review
+from activities.review.standing import (
+    answer_button,
+    change_answers_button,
+    nothing_card,
+    read_answers_button,
+    read_summary_button,
+    waits_for,
+)
 from storage import reviews, sealed
 from storage.tables import Review, ReviewMember
+
+AT_MOST = 8
+"""Reviews in one list."""
 
 
 def list_all(turn: Turn, command: Command) -> Card:
@@ -26,7 +38,7 @@ def list_all(turn: Turn, command: Command) -> Card:
 def everything(turn: Turn) -> Card:
     """The reviews that this person takes part in or runs."""
     mine = [review for review, member in _parts(turn) if member.phase != "left"]
-    return cards.listed(mine, _looked_after(turn))
+    return listed_card(mine, _looked_after(turn))
 
 
 def show(turn: Turn, command: Command) -> Answer:
@@ -34,7 +46,7 @@ def show(turn: Turn, command: Command) -> Answer:
     mine = [review for review, member in _parts(turn) if member.phase != "left"]
     rows = list({review.id: review for review in [*_looked_after(turn), *mine] if review.phase in RUNNING}.values())
     if len(rows) != 1:
-        return cards.which(rows)
+        return which_card(rows)
     turn.concerns(rows[0].id)
     return stands(turn, rows[0])
 
@@ -54,7 +66,7 @@ def stands(turn: Turn, review: Review) -> Card:
     """How a review stands: for whoever runs it with the ways on, for others with what waits for them."""
     if runs(turn, review):
         if review.phase == "waiting_for_parts":
-            return waits_for_hosts(review)
+            return waits_for_hosts_card(review)
         return desk(turn, review, turn.person) if REVIEW.allows(review, "draft") else progress(turn, review)
     if (question := consent.waits_for(turn, review)) is not None:
         return question
@@ -62,10 +74,10 @@ def stands(turn: Turn, review: Review) -> Card:
     ways = [button] if button else []
     agrees = _agrees(turn, review)
     if agrees:
-        ways.append(read_summary(review))
+        ways.append(read_summary_button(review))
     if sealed.shown(turn.session, review):
-        ways.append(read_answers(review))
-    return cards.stands(review, ways, agrees)
+        ways.append(read_answers_button(review))
+    return stands_card(review, ways, agrees)
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
@@ -74,8 +86,8 @@ def home(turn: Turn) -> tuple[Part, ...]:
     for review, member in _parts(turn):
         button = _waits_for_me(turn, review) if member.phase != "left" else None
         if button is not None:
-            parts += cards.awaited(review, cards.waits_for(review), button)
-    return (*parts, *cards.looked_after([one for one in _looked_after(turn) if one.phase in RUNNING]))
+            parts += awaited_parts(review, standing.waits_for(review), button)
+    return (*parts, *looked_after_parts([one for one in _looked_after(turn) if one.phase in RUNNING]))
 
 
 def _waits_for_me(turn: Turn, review: Review) -> Button | None:
@@ -85,9 +97,9 @@ def _waits_for_me(turn: Turn, review: Review) -> Button | None:
         return None
     if review.phase in OPEN and asked_of(review, mine.part):
         said = sealed.of(turn.session, review, turn.person.id)
-        return change_answers(review, "primary") if said else answer(review)
+        return change_answers_button(review, "primary") if said else answer_button(review)
     if review.phase == "waiting_for_agreement" and mine.phase == "waiting_for_word":
-        return read_summary(review, "primary")
+        return read_summary_button(review, "primary")
     return None
 
 
@@ -103,3 +115,61 @@ def _parts(turn: Turn) -> list[tuple[Review, ReviewMember]]:
 
 def _looked_after(turn: Turn) -> list[Review]:
     return [one for one in reviews.newest_first(turn.here) if turn.person.facilitates and runs(turn, one)]
+
+
+ABOUT_NONE = ("new", "about", "review", "record")
+"""What starts a review, and so is about none that there is."""
+
+
+def current_state(turn: Turn, event: Event) -> Card:
+    """Never raises `MovedOn`: where nothing of the kind is left, everything that concerns this person is shown."""
+    try:
+        match event:
+            case Pressed(action=name, subject=subject) | Submitted(form=name, subject=subject):
+                return overview.everything(turn) if name in ABOUT_NONE else overview.stands_for(turn, subject)
+            case Command():
+                return overview.everything(turn)
+    except MovedOn:
+        return overview.everything(turn)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def stands_card(review: Review, mine: Sequence[Button] = (), agrees: bool = False) -> Card:
+    """How one review stands, for somebody who takes part or runs it; `agrees`: with the summary that goes round."""
+    waits = "the summary is with those who took part, and you agree with it" if agrees else waits_for(review)
+    return say(Bold(review.title), f": {waits}.", buttons=mine)
+
+
+def listed_card(asked: Sequence[Review], looked_after: Sequence[Review]) -> Card:
+    """`/aar list`: the reviews that one takes part in and those that one runs, newest first."""
+    parts = (*_rows_parts("Reviews you take part in", asked), *_rows_parts("Reviews you run", looked_after))
+    return Card("Reviews", parts) if parts else nothing_card()
+
+
+def awaited_parts(review: Review, clause: str, button: Button) -> tuple[Part, ...]:
+    """On a home page: what waits for this person."""
+    return (Paragraph(words(Bold(review.title), f": {clause}")), Buttons((button,)))
+
+
+def looked_after_parts(rows: Sequence[Review]) -> tuple[Part, ...]:
+    """On a facilitator's home page."""
+    return _rows_parts("Reviews you run", rows)
+
+
+def which_card(rows: Sequence[Review]) -> Card:
+    """`/aar show`, where it can mean several."""
+    return Card("Which review?", _rows_parts("Which review?", rows)) if rows else nothing_card()
+
+
+def _rows_parts(heading: str, rows: Sequence[Review]) -> tuple[Part, ...]:
+    if not rows:
+        return ()
+    parts: list[Part] = [Heading(heading)]
+    for review in rows[:AT_MOST]:
+        show = Button("Show", "review.show", str(review.id))
+        parts += say(Bold(review.title), f": {waits_for(review)}.", buttons=[show]).parts
+    if len(rows) > AT_MOST:
+        parts.append(Small(words(f"… and {count(len(rows) - AT_MOST, 'older one')}")))
+    return tuple(parts)

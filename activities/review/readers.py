@@ -4,7 +4,10 @@ What was answered and drafted before stays closed to a new facilitator. Those wh
 as ever; the new one reads them only once each who takes part has agreed to it (`letting_read`).
 """
 
-from activities.kit.turn import Turn
+from activities.kit.cards import Button, Buttons, Card, Part, Small, say
+from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE
+from activities.kit.turn import Turn, mention
 from activities.review.review import runs, script
 from storage import reviews, sealed
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, ShownAnswer
@@ -91,3 +94,53 @@ def _anything_said(turn: Turn, review: Review) -> bool:
     draft = reviews.draft(turn.session, review)
     drafted = draft.summary or draft.wordings or draft.lessons or draft.actions
     return bool(sealed.anything(turn.session, review) or drafted)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+_CLOSED = (
+    "What was answered, suggested and drafted before you ran this review was for whoever ran it then, and for those "
+    "who take part. You can write a draft of your own; it takes the place of the one before."
+)
+_ASK = "You read what was said before only if everybody who takes part agrees."
+_ASKED = "I have asked everybody who takes part whether you may read what was said before. Not all have agreed yet."
+_STAYS = "It stays closed to you: somebody has not agreed, or has gone and cannot. I don’t say who."
+
+
+def closed_parts(review: Review, may_ask: bool) -> tuple[Part, ...]:
+    """On the desk of a new facilitator."""
+    if may_ask:
+        ask = Button("Ask whether I may read it", "review.ask_to_read", str(review.id))
+        return (Small(words(_CLOSED)), Small(words(_ASK)), Buttons((ask,)))
+    return (Small(words(_CLOSED)), Small(words(_ASKED if review.reading == "asked" else _STAYS)))
+
+
+def may_they_read_card(review: Review, facilitator: Person) -> Card:
+    """For everybody who takes part."""
+    subject = PLACE.spell(review.id, facilitator.id)
+    return say(
+        mention(facilitator),
+        " runs the review of ",
+        Bold(review.title),
+        " now. What was answered and drafted so far was for whoever ran it before. May they read it, as you do, "
+        "without names? They read it only if everybody agrees; if not, nobody hears who would rather not.",
+        buttons=[
+            Button("They may read it", "review.let_read", subject, "primary"),
+            Button("Rather not", "review.not_let_read", subject),
+        ],
+    )
+
+
+def asked_card(review: Review) -> Card:
+    """For the new facilitator."""
+    return say("I’m asking everybody who takes part in ", Bold(review.title), ". If all agree, you get your desk anew.")
+
+
+def thank_you_card(review: Review) -> Card:
+    """For whoever agreed."""
+    return say("Thank you. What was said on ", Bold(review.title), " is opened once everybody has agreed.")
+
+
+def stays_closed_card(review: Review) -> Card:
+    """For whoever would rather not."""
+    return say("All right: what was said on ", Bold(review.title), " stays closed, and nobody hears that it was you.")

@@ -1,23 +1,48 @@
 """How long a review is kept: some time after its answers were due, or until a facilitator releases it."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from activities.kit.cards import Card, Small, say
 from activities.kit.events import Command
 from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
+from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.review.cards import retention as cards
+from activities.kit.wording import and_more, day
 from activities.review.review import RUNNING, the_review
+from activities.review.standing import nothing_card
 from storage import reviews
 from storage.tables import Review
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+WHAT_GOES = "who took part and what they answered"
+
+AT_MOST = 8
+"""Reviews on one card."""
+
+
+def goes_unfiled_card(review: Review, goes_on: date) -> Card:
+    """For whoever runs a review that is not over."""
+    return say(
+        "The review of ",
+        Bold(review.title),
+        f" is not finished. On {day(goes_on)} {WHAT_GOES} is deleted by itself; please file or cancel it before.",
+    )
+
+
+# ---- what happens ---------------------------------------------------------------------------------------------------
+
 
 KEEPING = KeepingUntilFiled[Review](
     "review",
     the_review,
     ended_on=lambda _turn, review: review.due,
-    what_goes=cards.WHAT_GOES,
+    what_goes=WHAT_GOES,
     unfiled=RUNNING,
-    warning=cards.goes_unfiled,
+    warning=goes_unfiled_card,
 )
 
 
@@ -27,9 +52,21 @@ def hold(turn: Turn, command: Command) -> Answer:
     if len(rows) == 1:
         turn.concerns(rows[0].id)
         return KEEPING.card(turn, rows[0])
-    return cards.which([(review, KEEPING.card(turn, review)) for review in rows])
+    return which_card([(review, KEEPING.card(turn, review)) for review in rows])
 
 
 def expire(turn: Turn, before: date) -> None:
     """Delete every review whose answers were due before a day, with who took part and what was said."""
     KEEPING.expire(turn, reviews.due_before(turn.here, before + WARNS_BEFORE), before)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def which_card(rows: Sequence[tuple[Review, Card]]) -> Card:
+    """The newest reviews, each with until when it is kept."""
+    if not rows:
+        return nothing_card()
+    parts = tuple(part for _, card in rows[:AT_MOST] for part in card.parts)
+    more = (Small(words(and_more(len(rows) - AT_MOST))),) if len(rows) > AT_MOST else ()
+    return Card("How long reviews are kept", (*parts, *more))

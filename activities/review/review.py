@@ -12,7 +12,7 @@ from activities.kit.subjects import PLACE, numbers, subject
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment
-from activities.review.cards import overview as cards
+from activities.review import standing
 from activities.review.template import TEMPLATE, Question, Template
 from storage import reviews
 from storage.membership import is_member
@@ -178,7 +178,7 @@ class ByWhoRunsIt(Generic[E]):
         review = the_review(turn, event.subject)
         turn.concerns(review.id)
         if not runs(turn, review):
-            return cards.somebody_elses(review, turn.who_runs(review))
+            return standing.somebody_elses_card(review, turn.who_runs(review))
         return self.then(turn, review, event)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from activities.privacy.searches import done_card
 from bot.faults.endings import NO_DATABASE_YET, fail, refuse, settings_or_end, usable_database
 from storage.here import Here
 
@@ -192,7 +193,6 @@ class Asked:
     def _note(
         self, session: "Session", organisation: int, what: str, found: "Sequence[Found]", all_found: "Sequence[Found]"
     ) -> None:
-        from activities.privacy.cards.searches import done
         from storage import people
         from storage.naming import searching
 
@@ -209,7 +209,7 @@ class Asked:
         turn = self._engine.turn(session, people.sole_organisation(session, ""), "knowhow", "find-person")
         turn.waited_for = False
         for person in turn.facilitators():
-            turn.tell(person, done(noted), ("name_search", noted.id))
+            turn.tell(person, done_card(noted), ("name_search", noted.id))
 
 
 def _numbers(said: str) -> list[int]:

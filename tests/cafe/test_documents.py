@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from activities.cafe.calendar import LONGEST_LINE, entry
-from activities.cafe.cards.rota import page
+from activities.cafe.printing import printed_page
 from storage.tables import Cafe, Person
 from tests.town import LONDON
 
@@ -66,6 +66,6 @@ def test_a_cafe_is_known_again_by_its_entry_and_no_other_is_taken_for_it() -> No
 def test_the_page_says_who_sits_where_and_runs_nothing_that_somebody_typed() -> None:
     held = cafe("<script>alert(1)</script>")
     held.plan = [[[1, 2]]]
-    shown = page(held, {1: Person(id=1, name="Ann"), 2: Person(id=2, name="<b>Bo</b>")}, LONDON)
+    shown = printed_page(held, {1: Person(id=1, name="Ann"), 2: Person(id=2, name="<b>Bo</b>")}, LONDON)
     assert "<script>" not in shown
     assert "&lt;b&gt;Bo&lt;/b&gt; and Ann" in shown

@@ -1,6 +1,6 @@
 """Messages that did not arrive for certain: nobody is left standing while the others sit down."""
 
-from activities.cafe.undelivered import undelivered
+from activities.cafe.messages import undelivered
 from activities.kit.cards import Button
 from activities.kit.events import Undelivered, Why
 from bot.platforms.platform import Refused

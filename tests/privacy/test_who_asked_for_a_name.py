@@ -7,7 +7,7 @@ import pytest
 from alembic import command
 from typer.testing import CliRunner
 
-from activities.privacy.cards.searches import done
+from activities.privacy.searches import done_card
 from bot.cli.program import knowhow
 from storage import schema
 from storage.here import Here
@@ -58,7 +58,7 @@ def test_it_goes_by_itself(town: Town, annabel: Townsperson) -> None:
 
 def test_facilitators_are_not_told_who_asked_nor_why() -> None:
     search = NameSearch(organisation_id=1, what="searched", requested_by=NAME, why=WHY, records=[7], others=1)
-    shown = str(done(search))
+    shown = str(done_card(search))
     assert "in the library in record 7, in 1 other place" in shown
     assert NAME not in shown
     assert WHY not in shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.review.tally import Tally
+from activities.review.counting import Tally
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,0 @@
-"""What people read in a coffee trial, a file a topic."""

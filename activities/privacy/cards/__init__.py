@@ -1,1 +1,0 @@
-"""What people read about their data and about who facilitates."""
