@@ -8,7 +8,7 @@ from activities.library import library
 from activities.privacy import knowhow
 from activities.review import guided_reviews
 from activities.review.template import Templates
-from activities.review.template_files import BUILT_IN
+from activities.review.template.files import BUILT_IN
 
 
 def offering(templates: Templates) -> tuple[Activity, ...]:

@@ -11,9 +11,9 @@ import activities
 from activities import ACTIVITIES
 from activities.actions.action import ACTION
 from activities.cafe.cafe import CAFE
-from activities.coffee.draw import DRAW
-from activities.coffee.gathering import MEETING, PLACE
+from activities.coffee.meeting import MEETING, PLACE
 from activities.coffee.trial import TRIAL
+from activities.coffee.trial.draw import DRAW
 from activities.kit.activity import Activity, FacilitatorsOnly
 from activities.kit.cards import Bullets
 from activities.kit.help import help_card

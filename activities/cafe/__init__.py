@@ -1,27 +1,13 @@
 """Knowledge cafés: one question, small groups that mix, and everybody takes something away."""
 
-from activities.cafe import (
-    announcement,
-    calendar,
-    ending,
-    facilitating,
-    filing,
-    joining,
-    messages,
-    opening,
-    overview,
-    personal_data,
-    printing,
-    reminding,
-    retention,
-    seating,
-    showing,
-    takeaways,
-)
+from activities.cafe import messages, overview, personal_data, retention
 from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
-from activities.cafe.choosing import AboutOneCafe
-from activities.cafe.opening import QUESTION, START
 from activities.cafe.personal_data import KEEPS
+from activities.cafe.planning import announcement, calendar, opening, reminding
+from activities.cafe.planning.choosing import AboutOneCafe
+from activities.cafe.planning.opening import QUESTION, START
+from activities.cafe.running import ending, facilitating, joining, printing, seating
+from activities.cafe.takeaways import asking, filing, showing
 from activities.kit.activity import Activity, Verb, anonymous, facilitator
 from activities.kit.prompts import Prompting
 
@@ -62,7 +48,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             "tables_again": facilitator(messages.send_again),
             "close": facilitator(close.pressed),
             "call_off": facilitator(ending.call_off),
-            "take_away": anonymous(takeaways.ask),
+            "take_away": anonymous(asking.ask),
             "file": facilitator(filing.ask),
             "hold": facilitator(retention.ask.pressed),
             "put_on_hold": facilitator(retention.KEEPING.put_on_hold),
@@ -71,7 +57,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
         forms={
             "cafe": facilitator(opening.open_cafe),
             "channel": facilitator(announcement.ANNOUNCING.move),
-            "takeaway": anonymous(takeaways.save),
+            "takeaway": anonymous(asking.save),
             "record": facilitator(filing.file),
         },
         wakes={

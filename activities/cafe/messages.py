@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from activities.cafe.announcement import ANNOUNCING
 from activities.cafe.cafe import the_cafe
-from activities.cafe.printing import by_table
-from activities.cafe.seating import round_key, tables_of
+from activities.cafe.planning.announcement import ANNOUNCING
+from activities.cafe.running.printing import by_table
+from activities.cafe.running.seating import round_key, tables_of
 from activities.kit.cards import Buttons, Card, Paragraph
 from activities.kit.events import Pressed, Undelivered
 from activities.kit.lost import Loss, button, by_word, missed, to

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from activities.cafe.cafe import RUNNING, the_cafe
-from activities.cafe.joining import on_leaver
-from activities.cafe.showing import together
+from activities.cafe.running.joining import on_leaver
+from activities.cafe.takeaways.showing import together
 from activities.kit.given_words import GivenWords
 from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn

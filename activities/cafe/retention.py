@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from activities.cafe.cafe import CAFE, the_cafe
-from activities.cafe.choosing import AboutOneCafe
+from activities.cafe.planning.choosing import AboutOneCafe
 from activities.kit.cards import Button, Card, say
 from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.runs import Bold

@@ -1,36 +1,14 @@
 """Randomised coffee trials: meet somebody you would never have met."""
 
-from activities.coffee import (
-    announcement,
-    arranging,
-    arriving,
-    asking,
-    away,
-    cancelling,
-    changing,
-    closing,
-    feedback,
-    filing,
-    introduction,
-    leaving,
-    no_answer,
-    opening,
-    overview,
-    parting,
-    personal_data,
-    proposal,
-    rematch,
-    report,
-    report_file,
-    retention,
-    sending,
-    signup,
-)
-from activities.coffee.choosing import AboutOneTrial
+from activities.coffee import cancelling, changing, closing, leaving, overview, personal_data, retention
 from activities.coffee.current_state import current_state
+from activities.coffee.draw import arranging, arriving, proposal, sending
+from activities.coffee.feedback import filing, giving, report, report_file
+from activities.coffee.meeting import asking, away, introduction, no_answer, parting, rematch
 from activities.coffee.messages import titles, undelivered
 from activities.coffee.personal_data import KEEPS
-from activities.coffee.trial import TRIAL, WITH_PAIRS
+from activities.coffee.trial import TRIAL, WITH_PAIRS, announcement, opening, signup
+from activities.coffee.trial.choosing import AboutOneTrial
 from activities.kit.activity import Activity, Verb, facilitator
 
 join = AboutOneTrial("join", TRIAL.where("join"), signup.ask_to_sign_up)
@@ -70,7 +48,7 @@ COFFEE = Activity(
         "cancel_draw": facilitator(cancelling.cancel_instead),
         "announce": facilitator(announcement.ANNOUNCING.send_again),
         "channel_form": facilitator(announcement.ANNOUNCING.ask_where),
-        "met": feedback.met,
+        "met": giving.met,
         "no_time": parting.no_time,
         "know_each_other": parting.know_each_other,
         "no_answer": no_answer.no_answer,
@@ -78,7 +56,7 @@ COFFEE = Activity(
         "another": parting.another,
         "leave_trial": parting.leave_trial,
         "send_again": facilitator(arriving.send_again),
-        "give_feedback": feedback.give_feedback,
+        "give_feedback": giving.give_feedback,
         "feedback": facilitator(asking.ask_now.pressed),
         "report": facilitator(report.show.pressed),
         "report_page": facilitator(report.turn_page),
@@ -94,7 +72,7 @@ COFFEE = Activity(
         "trial": facilitator(changing.open_or_change),
         "channel": facilitator(announcement.ANNOUNCING.move),
         "signup": signup.sign_up,
-        "feedback": feedback.save_feedback,
+        "feedback": giving.save_feedback,
     },
     wakes={
         "close": closing.close_due,

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from activities.coffee import opening
-from activities.coffee.announcement import ANNOUNCING
-from activities.coffee.asking import expect_feedback
-from activities.coffee.meeting import keep_introduction_true
-from activities.coffee.opening import check_dates, latest_day, open_trial
-from activities.coffee.proposal import discard
-from activities.coffee.signup import tell_place
+from activities.coffee.draw.proposal import discard
+from activities.coffee.meeting.asking import expect_feedback
+from activities.coffee.meeting.ending import keep_introduction_true
 from activities.coffee.telling_all import News
-from activities.coffee.trial import BEFORE_PAIRS, TRIAL, closes_at, match_day, the_trial
+from activities.coffee.trial import BEFORE_PAIRS, TRIAL, closes_at, match_day, opening, the_trial
+from activities.coffee.trial.announcement import ANNOUNCING
+from activities.coffee.trial.opening import check_dates, latest_day, open_trial
+from activities.coffee.trial.signup import tell_place
 from activities.kit.answers import Reader
 from activities.kit.cards import Card, say
 from activities.kit.events import Submitted

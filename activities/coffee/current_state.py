@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from activities.coffee import overview, proposal, standing
-from activities.coffee.draw import the_draw
-from activities.coffee.feedback import present_feedback
-from activities.coffee.filing import present_filed
-from activities.coffee.meeting import present_meeting
-from activities.coffee.report import present_quote
-from activities.coffee.trial import match_day, the_trial
+from activities.coffee import overview
+from activities.coffee.draw import proposal
+from activities.coffee.feedback.filing import present_filed
+from activities.coffee.feedback.giving import present_feedback
+from activities.coffee.feedback.report import present_quote
+from activities.coffee.meeting.ending import present_meeting
+from activities.coffee.trial import match_day, standing, the_trial
+from activities.coffee.trial.draw import the_draw
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn

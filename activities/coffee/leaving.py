@@ -1,12 +1,12 @@
 """Leaving a trial, by one's own wish or with one's account; before pairs go out and after."""
 
-from activities.coffee.announcement import ANNOUNCING
-from activities.coffee.away import tell_gone
-from activities.coffee.draw import begin
-from activities.coffee.meeting import let_go
-from activities.coffee.proposal import discard
-from activities.coffee.signup import left_card, tell_place
+from activities.coffee.draw.proposal import discard
+from activities.coffee.meeting.away import tell_gone
+from activities.coffee.meeting.ending import let_go
 from activities.coffee.trial import RUNNING, TRIAL, the_trial
+from activities.coffee.trial.announcement import ANNOUNCING
+from activities.coffee.trial.draw import begin
+from activities.coffee.trial.signup import left_card, tell_place
 from activities.kit.cards import Card, say
 from activities.kit.runs import Bold
 from activities.kit.turn import Turn

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from activities.coffee.announcement import ANNOUNCING
-from activities.coffee.arriving import introduction_lost
-from activities.coffee.proposal import not_shown
-from activities.coffee.report import not_reported
+from activities.coffee.draw.arriving import introduction_lost
+from activities.coffee.draw.proposal import not_shown
+from activities.coffee.feedback.report import not_reported
+from activities.coffee.trial.announcement import ANNOUNCING
 from activities.kit.lost import by_word
 from activities.kit.subjects import word_of
 from activities.kit.titled import Titled, id_in, known_to_facilitators

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.coffee import standing
-from activities.coffee.feedback import awaited
-from activities.coffee.meeting import home_part
-from activities.coffee.signup import place_buttons
-from activities.coffee.standing import people_counted, see_pairs_button, waits_for
-from activities.coffee.trial import BEFORE_PAIRS, RUNNING, TRIAL, match_day
+from activities.coffee.feedback.giving import awaited
+from activities.coffee.meeting.ending import home_part
+from activities.coffee.trial import BEFORE_PAIRS, RUNNING, TRIAL, match_day, standing
+from activities.coffee.trial.signup import place_buttons
+from activities.coffee.trial.standing import people_counted, see_pairs_button, waits_for
 from activities.kit.cards import Button, Card, Heading, Part, Small, say
 from activities.kit.events import Command
 from activities.kit.runs import Bold, words

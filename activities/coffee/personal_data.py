@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.coffee.figures import GROUPS
-from activities.coffee.filing import present_filed
+from activities.coffee.draw.pairs import page
+from activities.coffee.feedback.figures import GROUPS
+from activities.coffee.feedback.filing import present_filed
+from activities.coffee.feedback.report import report, report_key
 from activities.coffee.leaving import on_leaver
-from activities.coffee.pairs import page
-from activities.coffee.report import report, report_key
 from activities.coffee.trial import RUNNING, the_trial
 from activities.kit.given_words import GivenWords
 from activities.kit.personal_data import PersonalData

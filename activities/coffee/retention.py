@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from activities.coffee.choosing import AboutOneTrial
 from activities.coffee.trial import TRIAL, the_trial
+from activities.coffee.trial.choosing import AboutOneTrial
 from activities.kit.cards import Button, Card, say
 from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.runs import Bold

@@ -7,7 +7,7 @@ true by then; where there is something newer to tell, everybody is told that, fr
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from activities.coffee.gathering import Gathering, gathering
+from activities.coffee.meeting import Gathering, gathering
 from activities.coffee.trial import the_trial
 from activities.kit.events import Due
 from activities.kit.subjects import subject

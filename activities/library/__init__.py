@@ -4,26 +4,24 @@ from activities.kit.activity import Activity, Verb, facilitator
 from activities.kit.events import Submitted, Undelivered
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.library import (
+from activities.library import overview, personal_data
+from activities.library.document import pulling
+from activities.library.personal_data import KEEPS
+from activities.library.records import (
     editing,
     filing,
-    overview,
-    personal_data,
     publishing,
-    pulling,
     reviewing,
-    searching,
     showing,
-    topics,
     unread,
     unread_uses,
     using,
     withdrawing,
 )
-from activities.library.content import NEW
-from activities.library.leaving import Leaving, reused
-from activities.library.personal_data import KEEPS
-from activities.library.waiting_long import WaitingLong
+from activities.library.records.content import NEW
+from activities.library.records.leaving import Leaving, reused
+from activities.library.records.waiting_long import WaitingLong
+from activities.library.searching import searching, topics
 from storage.tables import Person
 
 

@@ -8,11 +8,11 @@ from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import head
 from activities.kit.turn import Turn
-from activities.library import showing
 from activities.library.reading import reader, the_record
-from activities.library.reviewing import MINE, NOBODYS, to_review_parts
-from activities.library.showing import show, ways_in
-from activities.library.unread import unread_parts
+from activities.library.records import showing
+from activities.library.records.reviewing import MINE, NOBODYS, to_review_parts
+from activities.library.records.showing import show, ways_in
+from activities.library.records.unread import unread_parts
 from storage import catalogue, waiting
 from storage.tables import Record
 

@@ -4,32 +4,25 @@ from collections.abc import Mapping
 
 from activities.kit.activity import Activity, Verb, anonymous, facilitator
 from activities.kit.prompts import Prompting
-from activities.review import (
-    agreement,
+from activities.review import leaving, overview, personal_data, retention
+from activities.review.asking import (
     announcement,
     answering,
-    asking,
-    asking_more,
     closing,
     consent,
-    desk,
-    drafting,
-    filing,
     hosts,
+    inviting,
     learned,
-    leaving,
     letting_join,
-    letting_read,
-    overview,
-    personal_data,
-    reading,
-    retention,
+    somebody_else,
 )
+from activities.review.asking.opening import QUESTION, START, Opening
+from activities.review.drafting import desk, letting_read, reading, wording
+from activities.review.filing import agreement, record
+from activities.review.filing.recording import Recording
 from activities.review.messages import INVITATION, SUMMARY, titles, undelivered
-from activities.review.opening import QUESTION, START, Opening
 from activities.review.overview import current_state
 from activities.review.personal_data import KEEPS
-from activities.review.recording import Recording
 from activities.review.review import ByWhoRunsIt, the_review
 from activities.review.template import Templates
 
@@ -80,18 +73,18 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "send_on": facilitator(ByWhoRunsIt(learned.send_on)),
                 "close": facilitator(ByWhoRunsIt(closing.close_now)),
                 "extend_form": facilitator(ByWhoRunsIt(closing.ask_for_more_time)),
-                "ask_more_form": facilitator(ByWhoRunsIt(asking_more.ask_whom)),
+                "ask_more_form": facilitator(ByWhoRunsIt(somebody_else.ask_whom)),
                 "ask_consent": facilitator(ByWhoRunsIt(consent.ask_consent)),
                 "close_unseen": facilitator(ByWhoRunsIt(closing.close_unseen)),
                 "cancel": facilitator(ByWhoRunsIt(closing.cancel)),
                 "desk": facilitator(ByWhoRunsIt(desk.show_desk)),
-                "summary_form": facilitator(ByWhoRunsIt(drafting.ask_for_summary)),
-                "lessons_form": facilitator(ByWhoRunsIt(drafting.ask_for_lessons)),
-                "action_form": facilitator(ByWhoRunsIt(drafting.ask_for_action)),
-                "drop_action": facilitator(ByWhoRunsIt(drafting.drop_action)),
+                "summary_form": facilitator(ByWhoRunsIt(wording.ask_for_summary)),
+                "lessons_form": facilitator(ByWhoRunsIt(wording.ask_for_lessons)),
+                "action_form": facilitator(ByWhoRunsIt(wording.ask_for_action)),
+                "drop_action": facilitator(ByWhoRunsIt(wording.drop_action)),
                 "circulate": facilitator(ByWhoRunsIt(agreement.circulate)),
-                "disagreement_form": facilitator(ByWhoRunsIt(filing.ask_for_disagreement)),
-                "file": facilitator(ByWhoRunsIt(filing.file_now)),
+                "disagreement_form": facilitator(ByWhoRunsIt(record.ask_for_disagreement)),
+                "file": facilitator(ByWhoRunsIt(record.file_now)),
                 "hand_over_form": facilitator(ByWhoRunsIt(leaving.ask_whom)),
                 "take_over": facilitator(leaving.take_over),
                 "ask_to_read": facilitator(ByWhoRunsIt(letting_read.ask)),
@@ -105,21 +98,21 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 "record": facilitator(recording.save),
                 "answer": anonymous(answering.save),
                 "extend": facilitator(ByWhoRunsIt(closing.extend)),
-                "ask_more": facilitator(ByWhoRunsIt(asking_more.ask_more)),
-                "summary": facilitator(ByWhoRunsIt(drafting.save_summary)),
-                "lessons": facilitator(ByWhoRunsIt(drafting.save_lessons)),
-                "action": facilitator(ByWhoRunsIt(drafting.save_action)),
+                "ask_more": facilitator(ByWhoRunsIt(somebody_else.ask_more)),
+                "summary": facilitator(ByWhoRunsIt(wording.save_summary)),
+                "lessons": facilitator(ByWhoRunsIt(wording.save_lessons)),
+                "action": facilitator(ByWhoRunsIt(wording.save_action)),
                 "change": anonymous(agreement.suggest),
-                "disagreement": facilitator(ByWhoRunsIt(filing.file_with_disagreement)),
+                "disagreement": facilitator(ByWhoRunsIt(record.file_with_disagreement)),
                 "hand_over": facilitator(ByWhoRunsIt(leaving.hand_over)),
             },
             sealed={"answer": the_review},
             wakes={
-                "remind": asking.remind,
-                "remind_today": asking.remind_today,
+                "remind": inviting.remind,
+                "remind_today": inviting.remind_today,
                 "close": closing.close_due,
                 "silence": agreement.silence_over,
-                "follow": filing.follow,
+                "follow": record.follow,
                 "given_words": personal_data.GIVEN.later,
             },
             current_state=current_state,
@@ -128,8 +121,8 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             undelivered=undelivered,
             channel_news=announcement.ANNOUNCING.channel_news,
             renews={
-                "invitation": asking.is_still_asked,
-                "remind": asking.is_still_reminded,
+                "invitation": inviting.is_still_asked,
+                "remind": inviting.is_still_reminded,
                 "agree": agreement.is_still_round,
             },
             on_leaver=leaving.on_leaver,
@@ -138,7 +131,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             keeps=(KEEPS,),
             personal_data=personal_data.of,
             erase=personal_data.erase,
-            withdrawn=filing.withdrawn,
+            withdrawn=record.withdrawn,
             expire=retention.expire,
         )
     )

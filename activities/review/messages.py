@@ -13,8 +13,9 @@ from activities.kit.subjects import PLACE
 from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import listed_runs
-from activities.review import agreement, asking
-from activities.review.announcement import ANNOUNCING
+from activities.review.asking import inviting
+from activities.review.asking.announcement import ANNOUNCING
+from activities.review.filing import agreement
 from activities.review.review import ROUND_KEY, place, staying, the_review
 from storage import people, reviews
 from storage.tables import Person, Review
@@ -127,9 +128,9 @@ class Told:
 
 INVITATION = Told(
     ASK_AGAIN,
-    asking.invitation_key,
+    inviting.invitation_key,
     lambda review: review.phase == "waiting_for_answers",
-    asking.invitations,
+    inviting.invitations,
     not_asked_card,
     too_late_to_ask_card,
 )

@@ -9,11 +9,12 @@ from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import count
-from activities.review import consent, overview, standing
-from activities.review.desk import desk
-from activities.review.hosts import waits_for_hosts_card
-from activities.review.progress import progress
-from activities.review.readers import may_read
+from activities.review import overview, standing
+from activities.review.asking import consent
+from activities.review.asking.hosts import waits_for_hosts_card
+from activities.review.asking.progress import progress
+from activities.review.drafting.desk import desk
+from activities.review.drafting.readers import may_read
 from activities.review.review import OPEN, REVIEW, RUNNING, asked_of, runs, the_review
 from activities.review.standing import (
     answer_button,

@@ -15,7 +15,7 @@ from sqlmodel import select
 
 from activities.kit.policy import NEVER_MANY
 from activities.kit.wording import count, moment
-from activities.review.template_files import BUILT_IN
+from activities.review.template.files import BUILT_IN
 from bot.clock.nightly import nobody_facilitates
 from bot.delivery.outages import under_way
 from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised

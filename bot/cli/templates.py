@@ -17,7 +17,7 @@ def show(
     ],
 ) -> None:
     """Print a built-in template, to begin one of your own."""
-    from activities.review.template_files import BUILT_IN, BUILT_IN_FOLDER
+    from activities.review.template.files import BUILT_IN, BUILT_IN_FOLDER
 
     if name not in BUILT_IN:
         refuse("There is no such template.", [f"The built-in ones are {', '.join(BUILT_IN)}."])
@@ -30,7 +30,7 @@ def check(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where y
 
     Name the same folder as KNOWHOW_TEMPLATES to use it.
     """
-    from activities.review.template_files import BUILT_IN, WrongTemplates, read_folder, with_own
+    from activities.review.template.files import BUILT_IN, WrongTemplates, read_folder, with_own
 
     try:
         together, own = with_own(folder), read_folder(folder)

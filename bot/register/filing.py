@@ -10,7 +10,7 @@ from sqlmodel import Session
 from activities.kit.fit_to_keep import file
 from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE
-from activities.library.unread import READING, raises_a_warning, texts_of
+from activities.library.records.unread import READING, raises_a_warning, texts_of
 from bot.engine.batches import in_parts
 from bot.engine.engine import Engine
 from bot.register.register import RegisterRow

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.review.template import Templates
-from activities.review.template_files import BUILT_IN, WrongTemplates, with_own
+from activities.review.template.files import BUILT_IN, WrongTemplates, with_own
 from bot.settings.file import WrongFile, values_in
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from activities.coffee.draw import DRAW, groups_of, left_out_of
+from activities.coffee.trial.draw import DRAW, groups_of, left_out_of
 from activities.kit.events import Value
 from storage import meetings, trials
 from storage.tables import Trial

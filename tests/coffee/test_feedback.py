@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from activities.coffee.asking import PEOPLE_ASKED_A_TURN
+from activities.coffee.meeting.asking import PEOPLE_ASKED_A_TURN
 from tests.town import LONDON, Town, Townsperson
 
 ASKED = date(2026, 12, 1)  # the working day after the 30th of November

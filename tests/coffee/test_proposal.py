@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from activities.coffee import COFFEE as COFFEE_ACTIVITY
-from activities.coffee import arranging, closing, leaving
+from activities.coffee import closing, leaving
+from activities.coffee.draw import arranging
 from activities.coffee.trial import the_trial
 from activities.kit.events import Due, Undelivered, Why
 from storage import trials

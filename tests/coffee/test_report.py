@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from activities.coffee.report_file import spreadsheet
+from activities.coffee.feedback.report_file import spreadsheet
 from activities.kit.phases import MovedOn
 from storage.tables import Feedback, Record
 from tests.town import Town, Townsperson

@@ -11,8 +11,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from activities.coffee.gathering import PLACE, STANDING
-from activities.coffee.rematch import free_sites
+from activities.coffee.meeting import PLACE, STANDING
+from activities.coffee.meeting.rematch import free_sites
 from storage.tables import Meeting, MeetingMember, Signup
 from tests.town import Town, Townsperson
 

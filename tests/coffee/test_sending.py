@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from activities.coffee import sending
-from activities.coffee.draw import groups_of
+from activities.coffee.draw import sending
+from activities.coffee.trial.draw import groups_of
 from storage.tables import Draw, Meeting
 from tests.coffee.test_proposal import proposed
 from tests.town import Town, Townsperson

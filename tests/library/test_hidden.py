@@ -9,9 +9,9 @@ from sqlmodel import select
 
 from activities.kit.cards import Button
 from activities.kit.phases import MovedOn
-from activities.library.gathering import gather
-from activities.library.pulling import made
-from activities.library.wanted import Wanted
+from activities.library.document.gathering import gather
+from activities.library.document.pulling import made
+from activities.library.searching.wanted import Wanted
 from storage.here import Here
 from storage.tables import Organisation, Pull, Record
 from tests.library.hidden import (

@@ -18,10 +18,10 @@ from typer.testing import CliRunner
 
 from activities.kit.documents import Document
 from activities.kit.fit_to_keep import fit_copy
-from activities.library.formats import content, document
-from activities.library.gathering import gather
-from activities.library.pulling import made
-from activities.library.wanted import Wanted
+from activities.library.document.formats import content, document
+from activities.library.document.gathering import gather
+from activities.library.document.pulling import made
+from activities.library.searching.wanted import Wanted
 from bot.cli.program import knowhow
 from storage import actions
 from storage.here import Here

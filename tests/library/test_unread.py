@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from activities.kit.cards import Button
 from activities.kit.events import People, Value
-from activities.library.wanted import Wanted
+from activities.library.searching.wanted import Wanted
 from storage.tables import Act, Record, Revision, Use
 from tests.library.hidden import Case, elsewhere, facilitates, presses
 from tests.library.shelf import FALLS, files, newest, record

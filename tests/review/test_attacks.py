@@ -7,7 +7,7 @@ from activities import ACTIVITIES
 from activities.kit.cards import Button, Card
 from activities.kit.events import Account, Pressed, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors
-from activities.review.template_files import BUILT_IN
+from activities.review.template.files import BUILT_IN
 from storage.tables import Review, SealedAnswer
 from tests.coffee.test_forged import NO_SUBJECT, is_refused
 from tests.front import Page, just_shown

@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from activities.review.figures import figures
-from activities.review.template_files import BUILT_IN
+from activities.review.filing.figures import figures
+from activities.review.template.files import BUILT_IN
 from storage.tables import Review, ShownAnswer
 from tests.review.looking_back import answers, sends_round, starts, the_record, words
 from tests.review.test_templates_run import runs_through

@@ -8,7 +8,7 @@ import pytest
 
 from activities import offering
 from activities.review.template import Template
-from activities.review.template_files import BUILT_IN, with_own
+from activities.review.template.files import BUILT_IN, with_own
 from storage.tables import Record, Review
 from tests.front import Sheet
 from tests.review.looking_back import fills, says, sends_round, starts, the_record, the_review, words

@@ -1,0 +1,1 @@
+"""A café under way: its clock, who sits where, and its end."""

@@ -1,0 +1,102 @@
+"""A café’s end, and calling it off: what was to come is taken back, and everybody is told."""
+
+from datetime import time
+
+from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
+from activities.cafe.planning.announcement import ANNOUNCING
+from activities.cafe.planning.reminding import tell_guests
+from activities.cafe.takeaways.showing import show_takeaways
+from activities.cafe.wording import count_people
+from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.events import Pressed
+from activities.kit.runs import Bold
+from activities.kit.turn import Turn
+from activities.kit.working import moment, working_day_after
+from storage import cafes
+from storage.tables import Cafe
+
+SHOWN_AT = time(12)
+"""On the working day after it, what people take away is shown."""
+
+
+def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
+    """It is over: everybody is asked what they take away, where they are to be. Raises `MovedOn`."""
+    CAFE.step(cafe, "end")
+    cafe.ended_at = turn.now
+    turn.session.flush()
+    for what in ("step_over", "nearly_over", "seat"):
+        turn.cancel_wake(what, cafe.id)
+    ANNOUNCING.announce(turn, cafe)
+    tell_guests(turn, cafe, over_card(cafe, by_itself), ("over", cafe.id))
+    if cafe.harvest:
+        turn.wake(moment(working_day_after(turn.today), SHOWN_AT, turn.zone), "show", cafe.id)
+    else:
+        show_takeaways(turn, cafe)
+
+
+def ask_to_close(turn: Turn, cafe: Cafe) -> Card:
+    """`/cafe close`: whatever that means now, asked once more, or done where nothing is lost by it."""
+    if cafe.phase == "waiting_to_start":
+        return ask_to_call_off_card(cafe, cafes.count_guests(turn.here, cafe.id))
+    if cafe.phase in UNDER_WAY:
+        return ask_to_stop_card(cafe)
+    return show_takeaways(turn, cafe)
+
+
+def call_off(turn: Turn, pressed: Pressed) -> Card:
+    """It does not take place, and everybody who joined is told."""
+    cafe = the_cafe(turn, pressed.subject)
+    CAFE.step(cafe, "call_off")
+    turn.session.flush()
+    for what in ("remind_day", "remind_soon", "not_started", "seat"):
+        turn.cancel_wake(what, cafe.id)
+    ANNOUNCING.announce(turn, cafe)
+    tell_guests(turn, cafe, called_off_card(cafe), ("called_off", cafe.id))
+    return is_called_off_card(cafe, cafes.count_guests(turn.here, cafe.id))
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def call_off_button(cafe: Cafe) -> Button:
+    """Calls it off, once confirmed."""
+    asked = Confirm("Everybody who joined is told that it does not take place.", "Call it off")
+    return Button("Call it off", "cafe.call_off", str(cafe.id), "danger", asked)
+
+
+def over_card(cafe: Cafe, by_itself: bool) -> Card:
+    """For everybody who was there."""
+    why = " has closed by itself: its time was up" if by_itself else " is over"
+    if not cafe.harvest:
+        return say(Bold(cafe.question), f"{why}. Thank you for being there!")
+    return say(
+        Bold(cafe.question),
+        f"{why}. Thank you for being there! What is one thing you take away, and one you will do?",
+        buttons=[Button("Say what you take away", "cafe.take_away", str(cafe.id), "primary")],
+    )
+
+
+def ask_to_call_off_card(cafe: Cafe, joined: int) -> Card:
+    """It has not begun."""
+    return say(
+        Bold(cafe.question),
+        f" has not started; {count_people(joined)} joined. Call it off?",
+        buttons=[call_off_button(cafe)],
+    )
+
+
+def ask_to_stop_card(cafe: Cafe) -> Card:
+    """It is under way."""
+    asked = Confirm("Everybody is told that the café is over.", "Stop")
+    stop = Button("Stop", "cafe.stop", str(cafe.id), "danger", asked)
+    return say(Bold(cafe.question), " is under way. Stop it now?", buttons=[stop])
+
+
+def called_off_card(cafe: Cafe) -> Card:
+    """For everybody who joined."""
+    return say("Sorry: ", Bold(cafe.question), " has been called off. Perhaps next time!")
+
+
+def is_called_off_card(cafe: Cafe, told: int) -> Card:
+    """For the facilitator."""
+    return say(Bold(cafe.question), f" is called off; {count_people(told)} told.")

@@ -1,0 +1,156 @@
+"""Reading what has been shown: a question a page, for those who take part and whoever runs the review."""
+
+from collections.abc import Sequence
+
+from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Quote, Small, say
+from activities.kit.events import Pressed
+from activities.kit.phases import MovedOn
+from activities.kit.runs import Bold, words
+from activities.kit.subjects import PLACE, subject
+from activities.kit.turn import Turn
+from activities.kit.wording import count
+from activities.review import standing
+from activities.review.drafting.readers import may_read, shown_to
+from activities.review.review import OPEN, REVIEW, asked_of, place, runs, script, the_review
+from activities.review.standing import read_answers_button
+from activities.review.template import Question
+from storage import reviews, sealed
+from storage.tables import Review, ShownAnswer
+
+PAGE_OF_IT = subject(int, int, int)
+"""Of which review, the answers to which question, and which page of them."""
+
+ANSWERS_A_PAGE = 6
+
+
+def read(turn: Turn, pressed: Pressed) -> Card:
+    """The answers to one question. The subject is the review and the question, `17:2`, with a page of it `17:2:3`."""
+    review = the_review(turn, pressed.subject)
+    if not may_read(turn, review):
+        raise MovedOn
+    is_further = pressed.subject.count(":") > 1
+    _, wanted, page = PAGE_OF_IT.read(pressed.subject) if is_further else (*PLACE.read(pressed.subject), 1)
+    return answers_to(turn, review, wanted, page)
+
+
+def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
+    """The `at`-th of the questions with answers, counted from 1. Raises `MovedOn` where nothing has been shown."""
+    shown = shown_to(turn, review)
+    questions = _in_order(review, shown)
+    if not questions:
+        if sealed.shown(turn.session, review):
+            return before_you_came_card(review, _ways_on(turn, review))
+        raise MovedOn
+    at = min(max(at, 1), len(questions))
+    question = questions[at - 1]
+    said = [row for row in shown if row.question == question.id]
+    ways = [*_ways_on(turn, review), *(take_mine_out_button(review, row) for row in said if _is_mine(turn, row))]
+    return answers_card(review, question, at, len(questions), said, page, ways)
+
+
+def take_out(turn: Turn, pressed: Pressed) -> Card:
+    """“Take my answer out”: the review and the answer, `17:4`. Raises `MovedOn` where it is not known to be theirs.
+
+    Whoever has left the review may do so too.
+    """
+    review = the_review(turn, pressed.subject)
+    mine = [
+        row for row in sealed.shown(turn.session, review) if row.id == place(pressed.subject) and _is_mine(turn, row)
+    ]
+    if not mine:
+        raise MovedOn
+    turn.session.delete(mine[0])
+    turn.erases = True
+    return taken_out_card(review)
+
+
+def _is_mine(turn: Turn, said: ShownAnswer) -> bool:
+    """Only where names or roles are shown, or of a host, is it known whose an answer is."""
+    return said.person_id == turn.person.id
+
+
+def _ways_on(turn: Turn, review: Review) -> list[Button]:
+    """What the card that this one takes the place of may have led to."""
+    mine = reviews.member(turn.here, review.id, turn.person.id)
+    ways = [standing.answer_button(review)] if mine and review.phase in OPEN and asked_of(review, mine.part) else []
+    return (
+        [*ways, standing.to_the_desk_button(review)] if runs(turn, review) and REVIEW.allows(review, "draft") else ways
+    )
+
+
+def _in_order(review: Review, shown: Sequence[ShownAnswer]) -> list[Question]:
+    """The questions that these answer, in the template's order."""
+    answered = {row.question for row in shown}
+    return [question for question in script(review).questions if question.id in answered]
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def answers_card(
+    review: Review,
+    question: Question,
+    at: int,
+    of: int,
+    said: Sequence[ShownAnswer],
+    page: int,
+    ways_on: Sequence[Button],
+) -> Card:
+    """One question's answers, some at a time, with the way to the next ones, to the next question, and on."""
+    pages = max(1, -(-len(said) // ANSWERS_A_PAGE))
+    page = min(max(page, 1), pages)
+    parts: list[Part] = [Heading(f"{review.title}: {question.asks}"[:150])]
+    if question.kind == "score":
+        parts.append(Paragraph(words(scores([row.text for row in said]))))
+    else:
+        here = said[(page - 1) * ANSWERS_A_PAGE : page * ANSWERS_A_PAGE]
+        parts += [Quote(row.text, row.said_by) for row in here]
+        further = f", page {page} of {pages}" if pages > 1 else ""
+        parts.append(Small(words(f"{count(len(said), 'answer')}{further}, in no order. Question {at} of {of}.")))
+    parts.append(Buttons((*_ways(review, at, of, page, pages), *ways_on)))
+    return Card(f"{review.title}: what was said", tuple(parts))
+
+
+def take_mine_out_button(review: Review, mine: ShownAnswer) -> Button:
+    """For whoever is said to have given one of the answers."""
+    asked = "Nobody reads it here any more. What the summary makes of it stays. This can’t be undone."
+    subject = PLACE.spell(review.id, mine.id)
+    return Button("Take my answer out", "review.take_out", subject, "danger", Confirm(asked, "Take it out"))
+
+
+def taken_out_card(review: Review) -> Card:
+    """It is gone."""
+    buttons = [read_answers_button(review)]
+    return say("Done: your answer is not among those to ", Bold(review.title), " any more.", buttons=buttons)
+
+
+def before_you_came_card(review: Review, ways_on: Sequence[Button]) -> Card:
+    """For somebody who was asked in a later round, while nothing has been shown since."""
+    again = Button("Read again", "review.read", f"{review.id}:1")
+    return say(
+        "What was said so far on ",
+        Bold(review.title),
+        " was for those who were asked then. You read what is shown from now on, and of what was said before "
+        "only what its author lets you read.",
+        buttons=[again, *ways_on],
+    )
+
+
+def scores(said: Sequence[str]) -> str:
+    """Scores as a line: each of them, lowest first, and their mean."""
+    numbers = sorted(int(one) for one in said)
+    if not numbers:
+        return "Nobody gave a score."
+    mean = sum(numbers) / len(numbers)
+    return f"{count(len(numbers), 'score')}: {', '.join(map(str, numbers))}; {mean:.1f} out of ten on average."
+
+
+def _ways(review: Review, at: int, of: int, page: int, pages: int) -> list[Button]:
+    ways = []
+    if page < pages:
+        ways.append(Button("More answers", "review.read", PAGE_OF_IT.spell(review.id, at, page + 1)))
+    if at < of:
+        ways.append(Button("Next question", "review.read", PLACE.spell(review.id, at + 1), "primary"))
+    if at > 1:
+        ways.append(Button("Question before", "review.read", PLACE.spell(review.id, at - 1)))
+    return ways or [Button("Read again", "review.read", f"{review.id}:1")]

@@ -1,0 +1,137 @@
+"""What can be wrong with a template, in sentences for whoever wrote it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from activities.kit.wording import listed
+from activities.review.template import Question, Round, Template, Timings
+from activities.review.template.lines import Path
+
+_SHAPES: dict[str, type] = {"": Template, "questions": Question, "rounds": Round, "timings": Timings}
+
+_TYPES = {
+    "string_type": "must be words in quotation marks.",
+    "int_type": "must be a whole number.",
+    "bool_type": "must be true or false.",
+    "tuple_type": "must be a list in square brackets.",
+    "dataclass_type": "must be a table of its own, as in the built-in templates.",
+}
+"""By pydantic's name for it: every type that a template has a field of."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong, and the path of keys at which it is."""
+
+    path: Path
+    sentence: str
+
+
+def in_words(wrong: ValidationError) -> list[Problem]:
+    """Everything that does not fit the shape of a template."""
+    return [Problem(error["loc"], f"{_named(error['loc'])} {_reason(error)}") for error in wrong.errors()]
+
+
+def beyond_the_shape(template: Template) -> list[Problem]:
+    """What no single field shows: the same id twice, rounds that do not match, an empty round, scores nobody gives."""
+    return [*_empty(template), *_ids(template), *_rounds(template), *_filing(template), *_minutes(template)]
+
+
+def leads_nowhere(template: Template, there: Iterable[str]) -> Problem:
+    """The review that should follow is of no kind that there is."""
+    sentence = (
+        f"`followed_by` names {template.followed_by}, and there is no such template. There are {listed(sorted(there))}."
+    )
+    return Problem(("followed_by",), sentence)
+
+
+def _empty(template: Template) -> Iterator[Problem]:
+    lists = {"ground_rules": template.ground_rules, "questions": template.questions, "files": template.files}
+    yield from (Problem((name,), f"`{name}` is empty.") for name, entries in lists.items() if not entries)
+
+
+def _ids(template: Template) -> Iterator[Problem]:
+    twice = [one for one, times in Counter(question.id for question in template.questions).items() if times > 1]
+    for place, question in enumerate(template.questions):
+        earlier = [other.id for other in template.questions[:place]]
+        if question.id in twice and question.id in earlier:
+            yield Problem(("questions", place, "id"), f"`id` is {question.id}, as of a question before it.")
+
+
+def _rounds(template: Template) -> Iterator[Problem]:
+    for place, question in enumerate(template.questions):
+        if question.round > template.last_round:
+            yield Problem(
+                ("questions", place, "round"),
+                f"`round` is {question.round}, and the template has only {template.last_round}.",
+            )
+    for number in range(1, len(template.rounds) + 1):
+        if not any(question.round == number for question in template.questions):
+            yield Problem(("rounds", number - 1), f"no question is asked in round {number}.")
+
+
+def _filing(template: Template) -> Iterator[Problem]:
+    if "scores" in template.files and not any(question.kind == "score" for question in template.questions):
+        yield Problem(("files",), '`files` names scores, and no question asks for one: give one kind = "score".')
+
+
+def _minutes(template: Template) -> Iterator[Problem]:
+    shortest, longest = template.timings.minutes
+    if shortest > longest:
+        yield Problem(
+            ("timings", "minutes"), f"`minutes` must begin with the shorter time, not [{shortest}, {longest}]."
+        )
+
+
+def _named(path: Path) -> str:
+    """`asks` of question 3."""
+    match path:
+        case ("questions" | "rounds" as many, int(place), *keys):
+            return f"{f'`{keys[0]}` of ' if keys else ''}{many[:-1]} {place + 1}"
+        case (*keys, int(place)):
+            return f"entry {place + 1} of `{_dotted(keys)}`"
+        case keys:
+            return f"`{_dotted(keys)}`"
+
+
+def _dotted(keys: Sequence[str | int]) -> str:
+    return ".".join(str(key) for key in keys)
+
+
+def _reason(error: ErrorDetails) -> str:
+    limits: dict[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            return "is missing."
+        case "unexpected_keyword_argument":
+            return f"is not something a template has. {_guess(error['loc'])}"
+        case "literal_error":
+            return f"must be one of {limits['expected']}."
+        case "string_too_short":
+            return "is empty."
+        case "string_too_long":
+            return f"is too long: {limits['max_length']} characters at most."
+        case "too_long":
+            return f"has too many: {limits['max_length']} at most."
+        case "string_pattern_mismatch":
+            return "must have small letters, digits and _ only, and begin with a letter."
+        case "greater_than_equal":
+            return f"must be {limits['ge']} or more."
+        case "less_than_equal":
+            return f"must be {limits['le']} or less."
+        case kind:
+            return _TYPES[kind]
+
+
+def _guess(path: Path) -> str:
+    """What may have been meant by a key that there is not."""
+    owner = str(path[0]) if len(path) > 1 else ""
+    known = [field.name for field in fields(_SHAPES[owner]) if (owner, field.name) != ("", "name")]
+    near = get_close_matches(str(path[-1]), known, n=1)
+    return f"Did you mean `{near[0]}`?" if near else f"There are {', '.join(known)}."
