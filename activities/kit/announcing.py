@@ -3,20 +3,25 @@
 Where its channel is closed, whoever looks after it chooses another, and all that is still to come goes there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from activities.kit import channel_cards as cards
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import ChannelNews, ChannelState, Pressed, Submitted, Undelivered, Why
-from activities.kit.forms import FieldErrors, Form
+from activities.kit.forms import ChannelField, FieldErrors, Form
 from activities.kit.phases import MovedOn
-from activities.kit.runs import Bold, ChannelName
+from activities.kit.runs import Bold, ChannelName, Text, words
 from activities.kit.subjects import about
 from activities.kit.turn import Facilitated, Key, Turn
 from storage import channels
+
+_MAY_BE_TRIED = (ChannelState.OUT, ChannelState.READ_ONLY, ChannelState.LOST)
+"""What may be mended without anybody telling the bot."""
+
+_NO_LINK = (ChannelState.DELETED, ChannelState.LOST)
+"""Where a platform would show a name no more."""
 
 
 class Announced(Facilitated, Protocol):
@@ -85,19 +90,19 @@ class Announcing(Generic[A]):
             turn.session, self.rows, turn.org, news.workspace, news.channel, self.phases
         ):
             if news.became_private:
-                card = cards.is_private(_what(thing), _channel(thing), self._choose(thing))
+                card = is_private_card(_what(thing), _channel(thing), self._choose(thing))
                 self._tell(turn, thing, card, channels.PRIVATE)
             elif news.state is ChannelState.OPEN:
                 turn.goes_on(self.card(turn, thing), _key(thing))
-                turn.tell_anew(cards.is_back(_what(thing), _channel(thing)), _closed(thing, news.since.isoformat()))
+                turn.tell_anew(is_back_card(_what(thing), _channel(thing)), _closed(thing, news.since.isoformat()))
             else:
-                card = cards.closed(_what(thing), _channel(thing), news.state, self._choose(thing), self._again(thing))
+                card = closed_card(_what(thing), _channel(thing), news.state, self._choose(thing), self._again(thing))
                 self._tell(turn, thing, card, news.since.isoformat())
 
     def ask_where(self, turn: Turn, pressed: Pressed) -> Form:
         """“Choose another channel”."""
         thing = self._going_on(turn, pressed.subject)
-        return cards.form(f"{self.activity}.channel", str(thing.id), thing.title)
+        return announcing_form(f"{self.activity}.channel", str(thing.id), thing.title)
 
     def move(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
         """Let it go on in the channel that was chosen; where it stood, that is said, if anything can be said there."""
@@ -113,7 +118,7 @@ class Announcing(Generic[A]):
         is_same_platform = turn.workspace == thing.workspace_id
         thing.workspace_id, thing.channel, thing.channel_name = turn.in_workspace, chosen.id, chosen.name
         turn.session.flush()
-        moved = cards.has_moved(_what(thing), _channel(thing))
+        moved = has_moved_card(_what(thing), _channel(thing))
         if is_elsewhere:
             behind = moved if is_open and is_same_platform else None
             turn.move(thing.workspace_id, chosen.id, self.card(turn, thing), _key(thing), behind)
@@ -147,10 +152,10 @@ class Announcing(Generic[A]):
         return say("The announcement of ", _what(thing), " in ", _channel(thing), f" {says}", buttons=buttons)
 
     def _again(self, thing: A) -> Button:
-        return Button(cards.SEND_AGAIN, f"{self.activity}.announce", str(thing.id))
+        return Button(SEND_AGAIN, f"{self.activity}.announce", str(thing.id))
 
     def _choose(self, thing: A) -> Button:
-        return Button(cards.CHOOSE, f"{self.activity}.channel_form", str(thing.id), "primary")
+        return Button(CHOOSE, f"{self.activity}.channel_form", str(thing.id), "primary")
 
 
 def _what(thing: Announced) -> tuple[Bold, ...]:
@@ -168,3 +173,68 @@ def _key(thing: Announced) -> Key:
 def _closed(thing: Announced, since: str) -> Key:
     """What those who run it are told of its channel, and told anew when that is over."""
     return ("channel", thing.id, since)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+CHOOSE = "Choose another channel"
+SEND_AGAIN = "Send again"
+_WHAT_HAS_HAPPENED: Mapping[ChannelState, str] = {
+    ChannelState.ARCHIVED: " has been archived, so nobody can write there.",
+    ChannelState.DELETED: " has been deleted.",
+    ChannelState.OUT: " has me as a member no more, so I can’t write there.",
+    ChannelState.READ_ONLY: " is only for some people to write in now, and I’m not one of them.",
+    ChannelState.LOST: " can’t be found any more. It has been deleted, or it is private now and I’m not in it.",
+}
+_WHAT_CAN_BE_DONE: Mapping[ChannelState, str] = {
+    ChannelState.ARCHIVED: "Choose another channel. Should this one be brought back, I go on there by myself.",
+    ChannelState.DELETED: "Choose another channel.",
+    ChannelState.OUT: "Invite me there again, and I go on by myself. Or choose another channel.",
+    ChannelState.READ_ONLY: "Ask whoever looks after it to let me write there, then press Send again. Or choose "
+    "another channel.",
+    ChannelState.LOST: "Choose another channel. If you can still see this one, you can also invite me there, then "
+    "press Send again.",
+}
+
+
+def closed_card(
+    what: Text, where: ChannelName, state: ChannelState, choose: Button, again: Button, *more: Button
+) -> Card:
+    """`what` cannot go on in its channel: what can be done about that there and then."""
+    first = [choose, again] if state in _MAY_BE_TRIED else [choose]
+    named = f"#{where.name}" if state in _NO_LINK else where
+    said = words(named, _WHAT_HAS_HAPPENED[state], " ", what, f" can’t go on there. {_WHAT_CAN_BE_DONE[state]}")
+    return say(said, buttons=[*first, *more])
+
+
+def is_private_card(what: Text, where: ChannelName, choose: Button) -> Card:
+    """Its channel is for members alone now."""
+    return say(
+        where,
+        " has been made private: only its members see ",
+        what,
+        " there now. I go on there. If others should see it, choose another channel.",
+        buttons=[choose],
+    )
+
+
+def is_back_card(what: Text, where: ChannelName) -> Card:
+    """The channel can be written to again."""
+    return say("I can write in ", where, " again, and go on there with ", what, ".")
+
+
+def has_moved_card(what: Text, where: ChannelName) -> Card:
+    """It goes on in another channel: for those who run it, and where it stood."""
+    return say(what, " is announced in ", where, " now.")
+
+
+def announcing_form(name: str, subject: str, title: str) -> Form:
+    """Which channel instead."""
+    hint = "A channel that I’m in."
+    return Form(
+        name,
+        subject,
+        CHOOSE,
+        "Announce it there",
+        (ChannelField("channel", f"Where shall “{title}” go on?", hint=hint),),
+    )

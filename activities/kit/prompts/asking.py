@@ -1,17 +1,30 @@
 """Asking when the day has come, and what people answer."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Small, say
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
-from activities.kit.prompts import cards
-from activities.kit.prompts.facilitators_cards import somebody_wants_it
-from activities.kit.prompts.kind import PROMPT, Kind, end, keeper, the_prompt, those_asked, wait
-from activities.kit.runs import Mention
+from activities.kit.prompts.kind import (
+    NOT_NOW,
+    PROMPT,
+    Kind,
+    Words,
+    end,
+    keeper,
+    often,
+    start_button,
+    the_prompt,
+    those_asked,
+    wait,
+    what_about,
+)
+from activities.kit.runs import Bold, Mention, Run, spoken, words
 from activities.kit.subjects import word_of
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.views import Answer
+from activities.kit.wording import day, listed_runs
 from storage import people
 from storage.tables import Prompt
 
@@ -50,15 +63,15 @@ def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
     looks_after = keeper(kind, turn, prompt)
     told = [looks_after] if looks_after else turn.facilitators()
     for person in told:
-        card = somebody_wants_it(kind.words, prompt, mention(turn.person))
+        card = somebody_wants_it_card(kind.words, prompt, mention(turn.person))
         turn.tell(person, card, ("wanted", prompt.id, f"{prompt.asked_on}", turn.person.id))
-    return cards.passed_on([mention(person) for person in told])
+    return passed_on_card([mention(person) for person in told])
 
 
 def not_this_time(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
     """“Not this time”: nothing follows."""
     prompt = _that_asks_me(kind, turn, pressed.subject)
-    return cards.not_this_time(prompt, turn.today, goes_on=prompt.phase == PROMPT.first)
+    return not_this_time_card(prompt, turn.today, goes_on=prompt.phase == PROMPT.first)
 
 
 def ask_anew(kind: Kind, turn: Turn, prompt: Prompt) -> None:
@@ -84,12 +97,12 @@ def _tell(kind: Kind, turn: Turn, prompt: Prompt) -> None:
 
 def ask_alone(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
     """The question as somebody reads it in their own chat."""
-    return cards.prompt(kind.words, prompt, _set_by(turn, prompt), alone=True)
+    return prompt_card(kind.words, prompt, _set_by(turn, prompt), alone=True)
 
 
 def in_its_channel(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
     """The question as its channel reads it."""
-    return cards.prompt(kind.words, prompt, _set_by(turn, prompt), alone=False)
+    return prompt_card(kind.words, prompt, _set_by(turn, prompt), alone=False)
 
 
 def _set_by(turn: Turn, prompt: Prompt) -> Mention:
@@ -104,3 +117,39 @@ def _announce(kind: Kind, turn: Turn, prompt: Prompt) -> None:
 def key(prompt: Prompt) -> Key:
     """Under what a prompt is told, anew each time that it asks."""
     return ("prompt", prompt.id, f"{prompt.asked_on}")
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def prompt_card(told: Words, prompt: Prompt, set_by: Mention, alone: bool) -> Card:
+    """The question. `alone`: in somebody's own chat, where nobody else reads it."""
+    text = words(Bold(told.question), f" It’s about {prompt.about}." if prompt.about else "")
+    buttons = (start_button(told, prompt), Button(NOT_NOW, f"{told.activity}.prompt_not_now", str(prompt.id)))
+    if told.of_others:
+        why = words(set_by, f" asked me to ask {'you' if alone else 'here'}, {often(prompt)}. It’s for you to decide.")
+    else:
+        why = words(f"You asked me to ask, {often(prompt)}.")
+    return Card(spoken(text), (Paragraph(text), Buttons(buttons), Small(why)))
+
+
+def passed_on_card(facilitators: Sequence[Run]) -> Card:
+    """In answer to a yes of somebody who does not facilitate."""
+    if not facilitators:
+        return say("Thank you! Nobody facilitates here just now, so please ask whoever set Knowhow up.")
+    return say("Thank you! I’ve told ", listed_runs(facilitators), ", who can start it.")
+
+
+def not_this_time_card(prompt: Prompt, today: date, goes_on: bool) -> Card:
+    """In answer to a no."""
+    again = f" I’ll ask again on {day(prompt.next_on, today)}." if goes_on else ""
+    return say(f"That’s fine, nothing follows.{again}")
+
+
+def somebody_wants_it_card(told: Words, prompt: Prompt, who: Mention) -> Card:
+    """To whoever set the prompt: it was answered with yes by somebody who cannot start it."""
+    return say(
+        who,
+        f" says yes to “{told.question}”{what_about(prompt)}. Please start it if you agree.",
+        buttons=[start_button(told, prompt)],
+    )

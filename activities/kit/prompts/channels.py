@@ -1,13 +1,23 @@
 """What follows for prompts when their channels are closed, open again or private; and choosing another channel."""
 
+from activities.kit import announcing
 from activities.kit.answers import Reader
-from activities.kit.cards import Card
+from activities.kit.cards import Button, Card, say
 from activities.kit.events import ChannelNews, ChannelState, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.phases import MovedOn
-from activities.kit.prompts import facilitators_cards as cards
 from activities.kit.prompts.asking import in_its_channel, key
-from activities.kit.prompts.kind import PROMPT, Kind, keeper, the_prompt
+from activities.kit.prompts.kind import (
+    PROMPT,
+    Kind,
+    Words,
+    asking_in_words,
+    keeper,
+    stop_button,
+    the_prompt,
+    what_about,
+    whereabouts,
+)
 from activities.kit.turn import Key, Turn
 from storage import channels
 from storage.tables import Prompt
@@ -23,7 +33,7 @@ def channel_news(kind: Kind, turn: Turn, news: ChannelNews) -> None:
 
 def ask_where(kind: Kind, turn: Turn, pressed: Pressed) -> Form:
     """“Choose another channel”."""
-    return cards.channel_form(kind.words, _of_a_channel(kind, turn, pressed.subject))
+    return channel_form(kind.words, _of_a_channel(kind, turn, pressed.subject))
 
 
 def move(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
@@ -38,7 +48,7 @@ def move(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
     turn.session.flush()
     if turn.has_lost(key(prompt)):
         turn.move(turn.in_workspace, chosen.id, in_its_channel(kind, turn, prompt), key(prompt), None)
-    asked = cards.is_asked_there(kind.words, prompt)
+    asked = is_asked_there_card(kind.words, prompt)
     for since in channels.told_of(before):
         turn.tell_anew(asked, _closed(prompt, since))
     return asked
@@ -50,16 +60,16 @@ def send_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
     channels.is_tried(turn.session, prompt.workspace_id or 0, prompt.channel)
     if turn.has_lost(key(prompt)):
         turn.send_again(in_its_channel(kind, turn, prompt), key(prompt))
-    return cards.is_asked_there(kind.words, prompt)
+    return is_asked_there_card(kind.words, prompt)
 
 
 def _tell(kind: Kind, turn: Turn, prompt: Prompt, news: ChannelNews) -> None:
     since = channels.PRIVATE if news.became_private else news.since.isoformat()
     if news.state is ChannelState.OPEN and not news.became_private:
         turn.goes_on(in_its_channel(kind, turn, prompt), key(prompt))
-        turn.tell_anew(cards.channel_back(kind.words, prompt), _closed(prompt, since))
+        turn.tell_anew(channel_back_card(kind.words, prompt), _closed(prompt, since))
         return
-    private, closed = cards.channel_private, cards.channel_closed
+    private, closed = channel_private_card, channel_closed_card
     card = private(kind.words, prompt) if news.became_private else closed(kind.words, prompt, news.state)
     if (looks_after := keeper(kind, turn, prompt)) is not None:
         turn.tell(looks_after, card, _closed(prompt, since))
@@ -75,3 +85,39 @@ def _of_a_channel(kind: Kind, turn: Turn, subject: str) -> Prompt:
 
 def _closed(prompt: Prompt, since: str) -> Key:
     return ("prompt_channel", prompt.id, since)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def channel_closed_card(told: Words, prompt: Prompt, state: ChannelState) -> Card:
+    """To whoever set it: it cannot be asked in its channel."""
+    again = Button(announcing.SEND_AGAIN, f"{told.activity}.prompt_again", str(prompt.id))
+    stop = () if prompt.phase == "asked" else (stop_button(told, prompt),)
+    return announcing.closed_card(
+        asking_in_words(told, prompt), whereabouts(prompt), state, _choose_button(told, prompt), again, *stop
+    )
+
+
+def channel_private_card(told: Words, prompt: Prompt) -> Card:
+    """To whoever set it: only some see it now."""
+    return announcing.is_private_card(asking_in_words(told, prompt), whereabouts(prompt), _choose_button(told, prompt))
+
+
+def channel_back_card(told: Words, prompt: Prompt) -> Card:
+    """To whoever set it: it is asked in its channel again."""
+    return announcing.is_back_card(asking_in_words(told, prompt), whereabouts(prompt))
+
+
+def channel_form(told: Words, prompt: Prompt) -> Form:
+    """In which channel it is asked instead."""
+    return announcing.announcing_form(f"{told.activity}.prompt_channel", str(prompt.id), told.question)
+
+
+def is_asked_there_card(told: Words, prompt: Prompt) -> Card:
+    """The channel was chosen anew, or is tried again."""
+    return say("I ask “", told.question, "” in ", whereabouts(prompt), f" from now on{what_about(prompt)}.")
+
+
+def _choose_button(told: Words, prompt: Prompt) -> Button:
+    return Button(announcing.CHOOSE, f"{told.activity}.prompt_channel_form", str(prompt.id), "primary")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from activities.kit.cards import Button, Card, say
 from activities.kit.phases import MovedOn, Phases
-from activities.kit.prompts import cards
-from activities.kit.prompts.facilitators_cards import handed_on
+from activities.kit.runs import Bold, ChannelName, Text, words
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
@@ -15,6 +15,17 @@ from activities.kit.working import moment
 from storage import people, prompts
 from storage.membership import is_member
 from storage.tables import Person, Prompt
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an activity's prompts ask, and what stands on the button that says yes; see `Kind`."""
+
+    activity: str
+    question: str
+    start: str
+    of_others: bool
+
 
 PROMPT = Phases(
     "waiting_for_its_day",
@@ -44,9 +55,9 @@ class Kind:
     of_others: bool = True
 
     @property
-    def words(self) -> cards.Words:
+    def words(self) -> Words:
         """What the cards need to know of it."""
-        return cards.Words(self.activity, self.question, self.start, self.of_others)
+        return Words(self.activity, self.question, self.start, self.of_others)
 
 
 def the_prompt(kind: Kind, turn: Turn, subject: str | int) -> Prompt:
@@ -90,5 +101,60 @@ def keeper(kind: Kind, turn: Turn, prompt: Prompt) -> Person | None:
         return None
     prompt.set_by_id = others[0].id
     turn.session.flush()
-    turn.tell(others[0], handed_on(kind.words, prompt), ("handed_on", prompt.id, turn.now.isoformat()))
+    turn.tell(others[0], handed_on_card(kind.words, prompt), ("handed_on", prompt.id, turn.now.isoformat()))
     return others[0]
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+NOT_NOW = "Not this time"
+
+
+def start_button(told: Words, prompt: Prompt) -> Button:
+    """The button that says yes."""
+    return Button(told.start, f"{told.activity}.prompt_start", str(prompt.id), style="primary")
+
+
+def often(prompt: Prompt) -> str:
+    """Once, or every how many weeks."""
+    match prompt.weeks:
+        case 0:
+            return "once"
+        case 1:
+            return "every week"
+        case weeks:
+            return f"every {weeks} weeks"
+
+
+def what_about(prompt: Prompt) -> str:
+    """What it is about, as the end of a sentence; empty where nothing was said."""
+    return f", about {prompt.about}" if prompt.about else ""
+
+
+def says(question: str) -> str:
+    """The verb in help."""
+    return f"Be prompted on a date or every few weeks: “{question}”"
+
+
+def handed_on_card(told: Words, prompt: Prompt) -> Card:
+    """To the facilitator who has it now."""
+    return say(
+        f"Whoever set a prompt (“{told.question}”{what_about(prompt)}) does not facilitate any more, so it is yours "
+        f"now: I go on asking {often(prompt)}.",
+        buttons=[stop_button(told, prompt)],
+    )
+
+
+def asking_in_words(told: Words, prompt: Prompt) -> Text:
+    """The question, and what it is about."""
+    return words(Bold(f"“{told.question}”"), what_about(prompt))
+
+
+def whereabouts(prompt: Prompt) -> ChannelName:
+    """The channel in which it asks."""
+    return ChannelName(prompt.channel, prompt.channel_name)
+
+
+def stop_button(told: Words, prompt: Prompt) -> Button:
+    """Stops asking, for good."""
+    return Button("Stop", f"{told.activity}.stop_prompt", str(prompt.id))

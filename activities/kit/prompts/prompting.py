@@ -8,9 +8,8 @@ from activities.kit.activity import Activity, Answers, Verb, facilitator
 from activities.kit.cards import Card
 from activities.kit.events import ChannelNews, Event, Pressed, Submitted, Undelivered
 from activities.kit.personal_data import PersonalData
-from activities.kit.prompts import asking, cards, channels, retention, setting
-from activities.kit.prompts.facilitators_cards import says
-from activities.kit.prompts.kind import Kind
+from activities.kit.prompts import asking, channels, retention, setting
+from activities.kit.prompts.kind import Kind, says
 from activities.kit.prompts.lost import ask_again, not_asked
 from activities.kit.turn import Turn
 from storage.tables import Person
@@ -36,7 +35,7 @@ class Prompting(Kind):
         def current_state(turn: Turn, event: Event) -> Card:
             match event:
                 case Pressed(action=name) | Submitted(form=name) if name in {*buttons, *forms}:
-                    return setting.overview(self, turn) if turn.person.facilitates else cards.is_over(self.words)
+                    return setting.overview(self, turn) if turn.person.facilitates else setting.is_over_card(self.words)
                 case _:
                     return activity.current_state(turn, event)
 
@@ -78,7 +77,7 @@ class Prompting(Kind):
             undelivered=undelivered,
             channel_news=channel_news,
             on_leaver=on_leaver,
-            keeps=(*activity.keeps, cards.keeps(self.words)),
+            keeps=(*activity.keeps, retention.keeps(self.words)),
             personal_data=personal_data,
             erase=erase,
             expire=expire,

@@ -3,10 +3,10 @@
 from datetime import date
 
 from activities.kit.personal_data import PersonalData
-from activities.kit.prompts import cards
 from activities.kit.prompts.asking import ask_anew
-from activities.kit.prompts.kind import PROMPT, Kind, end, going_on, keeper, the_prompt
+from activities.kit.prompts.kind import PROMPT, Kind, Words, end, going_on, keeper, often, the_prompt
 from activities.kit.turn import Turn
+from activities.kit.wording import day
 from storage import prompts
 from storage.tables import Person, Prompt
 
@@ -23,7 +23,7 @@ def on_leaver(kind: Kind, turn: Turn, person: Person) -> None:
 def personal_data(kind: Kind, turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     """The prompts that somebody set, and those that ask them."""
     theirs = prompts.concerning(turn.here, kind.activity, person.id)
-    return tuple(cards.personal_data(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
+    return tuple(kept_data(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
 
 
 def erase(kind: Kind, turn: Turn, person: Person) -> None:
@@ -46,3 +46,26 @@ def expire(kind: Kind, turn: Turn, before: date) -> None:
     for prompt in prompts.ended_before(turn.here, kind.activity, PROMPT.first, before):
         turn.session.delete(prompt)
         turn.erases = True
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def keeps(told: Words) -> str:
+    """What is kept about people, in a sentence."""
+    return f"Prompts: who set one and whom it asks “{told.question}”, until it is stopped."
+
+
+def kept_data(told: Words, prompt: Prompt, is_theirs: bool) -> PersonalData:
+    """A prompt that somebody set, or by which they are asked."""
+    title = f"Prompt “{told.question}” that you set" if is_theirs else f"Prompt “{told.question}” that asks you"
+    return PersonalData(
+        title,
+        (
+            ("about", prompt.about),
+            ("how often", often(prompt)),
+            ("next, or last", f"{day(prompt.next_on)} {prompt.next_on.year}"),
+        ),
+        f"A facilitator sees it with /{told.activity} prompts and presses “Stop”; “Set a prompt” sets another. Ask one "
+        "of them if you would rather not be asked: /knowhow facilitators.",
+    )
