@@ -1,7 +1,10 @@
 """Teams is busy or stumbles: whoever did something is answered all the same."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.platforms.pace import Pace
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of
 from tests.fronts.teams_service import Fault
@@ -48,7 +51,11 @@ async def test_an_answer_that_is_refused_for_a_while_arrives(office: TeamsBot, m
         assert page_of(card.card).text == "Cheers. You have had 1 cups."
 
 
-async def test_an_announcement_has_everybody_looked_up_in_pages(office: TeamsBot) -> None:
+async def test_an_announcement_has_everybody_looked_up_in_pages(
+    office: TeamsBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    while_no_time_passes = Pace(since=datetime.now(UTC), factor=0)
+    monkeypatch.setattr(office.connection.platform.lookups, "_pace", while_no_time_passes)
     await installs(office)
     for number in range(9):
         office.service.add(f"p{number}", f"P {number}", f"p{number}@example.org")
