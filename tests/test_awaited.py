@@ -1,14 +1,17 @@
 """The bot starts though a platform is away: it serves the other one, says so, and goes on trying."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from sqlmodel import Session, select
 
 from activities import ACTIVITIES
 from bot.delivery import awaited
 from bot.platforms.platform import Refused, SendingFailed, failure
+from bot.sandbox.faults import Slow
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.server import Sandbox
@@ -19,7 +22,10 @@ from bot.settings.settings import Settings, read_settings
 from bot.slack.manifest import manifest
 from bot.slack.refusals import ABOUT
 from bot.slack.web import PATH
+from storage import people, wakes
 from storage.database import Database
+from storage.here import Here
+from storage.tables import AccountRow, Person, Signup, Trial, Wake
 from tests.test_delivery import eventually
 from tests.test_unprotected import HELP
 
@@ -66,6 +72,68 @@ async def test_without_slack_it_starts_and_slack_is_served_once_it_is_there(
             )
             assert await health(unused_tcp_port) == (200, "")
     database.close()
+
+
+async def test_nobody_is_let_go_of_as_it_starts_before_a_slow_platform_has_said_who_is_there(
+    sqlite_url: str, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    """They came back while the bot was down, and their time is up as it starts."""
+    workspace, app = Workspace(), App.from_manifest(manifest(ACTIVITIES))
+    ann = workspace.add_user("Ann Okafor", email="ann@example.org")
+    database = Database(sqlite_url)
+
+    def is_away() -> bool:
+        with database.reading() as session:
+            return session.exec(select(Person.leaving_since)).one() is not None
+
+    async with Sandbox(workspace, app) as slack:
+        settings = settings_of(sqlite_url, tmp_path, unused_tcp_port, **slack.settings())
+        with database.writing() as session:
+            is_in_a_trial_and_away(session, workspace.team, ann.id)
+        slack.faults.on("apps.connections.open", Slow(3))
+        async with running(settings, database):
+            await slack.socket_mode.connected()
+            await eventually(lambda: not is_away())
+            with database.reading() as session:
+                assert session.exec(select(Signup.state)).all() == ["in"]
+                assert session.exec(select(Wake.what).where(Wake.what == "leaves")).all() == []
+    database.close()
+
+
+def is_in_a_trial_and_away(session: Session, team: str, user: str) -> None:
+    """Somebody with a place in a trial has been away for a day, and is waited for no longer."""
+    now = datetime.now(UTC)
+    at = people.workspace(session, "slack", team, "Europe/London")
+    person = Person(organisation_id=at.organisation_id, active=False, leaving_since=now - timedelta(days=1))
+    session.add(person)
+    session.flush()
+    account = AccountRow(
+        organisation_id=at.organisation_id,
+        workspace_id=at.id,
+        person_id=person.id,
+        platform="slack",
+        tenant=team,
+        user=user,
+        active=False,
+    )
+    session.add(account)
+    trial = Trial(
+        organisation_id=at.organisation_id,
+        facilitator_id=person.id,
+        phase="waiting_for_signups",
+        title="KNOWvember",
+        channel="C1",
+        workspace_id=at.id,
+        timezone="Europe/London",
+        signups_close=now.date() + timedelta(days=7),
+        meet_by=now.date() + timedelta(days=30),
+        sites=["Northgate"],
+        opened_at=now,
+    )
+    session.add(trial)
+    session.flush()
+    session.add(Signup(organisation_id=at.organisation_id, trial_id=trial.id, person_id=person.id))
+    wakes.set_wake(Here(session, at.organisation_id), "knowhow", "leaves", str(person.id), now, prompted=False)
 
 
 async def test_the_other_platform_is_served_meanwhile(sqlite_url: str, tmp_path: Path, unused_tcp_port: int) -> None:

@@ -1,6 +1,7 @@
 """The clock: it lists everybody until it may; stopping it lets a tick that is under way end, and begins none."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -53,7 +54,7 @@ async def test_everybody_is_listed_again_until_it_works_unless_it_never_will(
     far.trouble = lambda _method, _about: next(left, None)
     await clock.list_members(far)
     assert far.calls == [("everybody", "")] * calls
-    assert night.waking.engine.listings.cover(MONDAY)
+    assert night.waking.engine.listings.cover(MONDAY - timedelta(seconds=1))
 
 
 async def test_a_night_in_which_the_database_is_away_ends_nothing(clock: Clock, outage: Outage) -> None:

@@ -120,3 +120,14 @@ def test_what_fails_in_its_middle_leaves_nothing_and_is_found_by_the_next_listin
 
 def _fails(*_: object) -> None:
     raise RuntimeError("killed here")
+
+
+def test_a_listing_that_began_in_the_very_moment_in_which_somebody_went_says_nothing_of_them(town: Town) -> None:
+    ann, bo = town.people(2)
+    town.introduced(ann, bo)
+    town.engine.listings.is_complete("slack", town.now)
+    bo.is_switched_off()
+    with town.database.reading() as session:
+        (since,) = session.exec(select(Person.leaving_since).where(col(Person.leaving_since).is_not(None))).all()
+    assert since == town.now
+    assert not town.engine.listings.cover(since)

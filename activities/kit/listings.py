@@ -24,8 +24,11 @@ class Listings:
         self._begun.pop(platform, None)
 
     def cover(self, moment: datetime) -> bool:
-        """Whether every platform has said who is there since a moment of the calendar; else that is wanted now."""
-        covered = all(begun is not None and begun >= moment for begun in self._begun.values())
+        """Whether every platform has said who is there since a moment of the calendar; else that is wanted now.
+
+        A listing that began at that very moment has not: in a rehearsal the calendar stands still between two days.
+        """
+        covered = all(begun is not None and begun > moment for begun in self._begun.values())
         if not covered:
             self.wanted.set()
         return covered

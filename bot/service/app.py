@@ -38,7 +38,9 @@ async def running(settings: Settings, database: Database) -> AsyncIterator[Engin
     try:
         for one in awaited:
             failure = await one.reach()
-            if failure and is_a_no(failure) and len(awaited) == 1:
+            if failure is None or not is_a_no(failure):  # nobody is let go of before it has said who is there
+                engine.listings.is_awaited(one.name)
+            elif len(awaited) == 1:
                 raise failure
         async with _at_work(settings, engine, pace, awaited):
             yield engine
