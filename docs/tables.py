@@ -1,4 +1,4 @@
-"""Fills in what pages repeat of the code: chat commands from the registry, settings from their names.
+"""Fill in what pages repeat of the code: chat commands from the registry, settings from their names.
 
 `make docs` runs it. In a page a table stands between two comments, `<!-- commands of coffee -->` and `<!-- end -->`, or
 `<!-- settings -->` and `<!-- end -->`. What stands around them is written by hand.
@@ -20,12 +20,15 @@ _TABLE = re.compile(r"(<!-- ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def tables() -> Mapping[str, str]:
-    """Each table, as Markdown, by what its first comment says."""
+    """Make each table, as Markdown, by what the comment before it says."""
     return {**{f"commands of {one.name}": _commands(one) for one in ACTIVITIES}, "settings": _settings()}
 
 
 def filled(page: str) -> str:
-    """The text of a page with every table as it has to be now. Raises `KeyError` for one that there is none of."""
+    """Return the text of a page with every table as it has to be now.
+
+    Raises `KeyError` where the page names a table that there is none of.
+    """
     made = tables()
     return _TABLE.sub(lambda found: f"{found[1]}\n{made[found[2]]}\n{found[3]}", page)
 

@@ -70,20 +70,20 @@ def _opened(session: Session, action: Action, now: datetime, waited_for: bool) -
 
 
 def locked(here: Here, action: int) -> Action | None:
-    """The action with this id in this organisation, as it stands now, locked until the transaction ends."""
+    """Return the action with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Action).where(Action.organisation_id == here.org, Action.id == action).with_for_update()
     return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
 def from_source(here: Here, source: str, locked: bool = False) -> Sequence[Action]:
-    """What was to be done after `source`, which is `activity:id`; without anybody's own reminders."""
+    """Return the actions that came from `source`, which is `activity:id`; without anybody's own reminders."""
     wanted = select(Action).where(Action.organisation_id == here.org, Action.came_from == source)
     wanted = wanted.where(col(Action.own).is_(False)).order_by(col(Action.id))
     return here.session.exec(wanted.with_for_update() if locked else wanted).all()
 
 
 def latest_sources(here: Here, most: int) -> Sequence[str]:
-    """What facilitators' actions came from, the newest first."""
+    """Return the sources, as `activity:id`, of the newest actions that facilitators look after, the newest first."""
     wanted = select(Action.came_from).where(Action.organisation_id == here.org, col(Action.own).is_(False))
     wanted = wanted.group_by(Action.came_from).order_by(func.max(col(Action.id)).desc())
     return here.session.exec(wanted.limit(most)).all()
@@ -98,7 +98,7 @@ def phases_by_text(here: Here, source: str) -> Mapping[str, str]:
 
 
 def phases_by_source(here: Here, sources: Collection[str]) -> Mapping[str, Mapping[str, str]]:
-    """The same for several sources; those from which nothing came are left out."""
+    """Map each of these sources to the phase of each of its actions, by its text; leave out those without any."""
     wanted = select(Action.came_from, Action.text, Action.phase)
     wanted = wanted.where(Action.organisation_id == here.org, col(Action.own).is_(False)).order_by(col(Action.id))
     phases: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -108,7 +108,7 @@ def phases_by_source(here: Here, sources: Collection[str]) -> Mapping[str, Mappi
 
 
 def of_owner(here: Here, person: int, phases: Collection[str] = OPEN) -> Sequence[Action]:
-    """This person's actions in these phases, what is due first first."""
+    """Return this person's actions in these phases, those due first at the front."""
     mine = select(Action).where(Action.organisation_id == here.org, Action.owner_id == person)
     return here.session.exec(mine.where(col(Action.phase).in_(phases)).order_by(col(Action.due), col(Action.id))).all()
 
@@ -120,13 +120,13 @@ def all_of_owner(here: Here, person: int) -> Sequence[Action]:
 
 
 def asked_by(here: Here, person: int) -> Sequence[Action]:
-    """What this person looks after and somebody may still do, oldest first."""
+    """Return the open actions that this person looks after because they asked for them, oldest first."""
     theirs = select(Action).where(_looked_after(here.org), Action.asked_by_id == person)
     return here.session.exec(theirs.order_by(col(Action.id))).all()
 
 
 def open_page(here: Here, skipping: int, most: int) -> Sequence[Action]:
-    """A stretch of the open actions that facilitators look after, what is due first first."""
+    """Return a page of the open actions that facilitators look after, those due first at the front."""
     wanted = select(Action).where(_looked_after(here.org)).order_by(col(Action.due), col(Action.id))
     return here.session.exec(wanted.offset(skipping).limit(most)).all()
 
@@ -138,7 +138,10 @@ def count_open(here: Here, due_before: date = date.max) -> int:
 
 
 def ended_before(here: Here, day: date, limit: int) -> Sequence[Action]:
-    """The first of what ended before a day, or was due before it and never ended, and is not on hold; locked."""
+    """Return the first actions, locked, that ended or fell due before a day and are not on hold.
+
+    An action that never ended counts by the day on which it was due. At most `limit` of them, by id.
+    """
     old = func.coalesce(col(Action.ended_on), col(Action.due)) < day
     wanted = select(Action).where(Action.organisation_id == here.org, old, col(Action.on_hold).is_(False))
     return here.session.exec(wanted.order_by(col(Action.id)).limit(limit).with_for_update()).all()

@@ -1,4 +1,4 @@
-"""Who is at home in a database, asked before anybody moves in; whatever its version, and changing nothing."""
+"""Who lives in a database: asked before a bot moves in, whatever the version of its tables, changing nothing."""
 
 from sqlalchemy import inspect, text
 
@@ -6,7 +6,7 @@ from storage.database import Database
 
 
 def workspaces(database: Database) -> set[tuple[str, str]]:
-    """The workspaces in it, each as its platform and its tenant."""
+    """Return the workspaces in it, each as its platform and its tenant; none where it has no such table."""
     if not _has(database, "workspaces"):
         return set()
     with database.reading() as session:
@@ -15,7 +15,7 @@ def workspaces(database: Database) -> set[tuple[str, str]]:
 
 
 def has_organisations(database: Database) -> bool:
-    """Whether it is anybody's, though no workspace be known yet: a staff list may have come first."""
+    """Say whether it belongs to an organisation, even without a workspace: a staff list may have come first."""
     if not _has(database, "organisations"):
         return False
     with database.reading() as session:

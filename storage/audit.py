@@ -22,7 +22,7 @@ def acts(session: Session, since: datetime) -> Sequence[tuple[Act, Person]]:
 
 
 def acts_of(here: Here, person: int) -> Sequence[Act]:
-    """What this person did, oldest first."""
+    """Return what this person did, oldest first."""
     mine = select(Act).where(Act.organisation_id == here.org, Act.person_id == person)
     return here.session.exec(mine.order_by(col(Act.done_at), col(Act.id))).all()
 

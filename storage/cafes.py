@@ -16,7 +16,7 @@ def questions(here: Here) -> Sequence[tuple[int, str]]:
 
 
 def locked(here: Here, cafe: int) -> Cafe | None:
-    """The café with this id in this organisation, as it stands now, locked until the transaction ends."""
+    """Return the café with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Cafe).where(Cafe.organisation_id == here.org, Cafe.id == cafe).with_for_update()
     return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
@@ -28,7 +28,7 @@ def in_phases(here: Here, phases: Collection[str]) -> Sequence[Cafe]:
 
 
 def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Cafe]:
-    """The cafés in these phases that this person is in, the earliest first."""
+    """Return the cafés in these phases that this person is in, the earliest first."""
     wanted = (
         select(Cafe)
         .join(CafeGuest, col(CafeGuest.cafe_id) == col(Cafe.id))
@@ -39,7 +39,7 @@ def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Cafe
 
 
 def looked_after_by(here: Here, person: int) -> Sequence[Cafe]:
-    """The cafés that this person opened, oldest first."""
+    """Return the cafés that this person opened, oldest first."""
     wanted = select(Cafe).where(Cafe.organisation_id == here.org, Cafe.facilitator_id == person)
     return here.session.exec(wanted.order_by(col(Cafe.id))).all()
 
@@ -54,7 +54,7 @@ def over_before(here: Here, then: datetime) -> Sequence[Cafe]:
 
 
 def guest(here: Here, cafe: int, person: int) -> CafeGuest | None:
-    """This person's place in a café, even if they have left it."""
+    """Return this person's place in a café, even if they have left it."""
     return here.session.exec(
         select(CafeGuest).where(
             CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.person_id == person
@@ -73,7 +73,7 @@ def guests(here: Here, cafe: int) -> Sequence[Person]:
 
 
 def ever_guests(here: Here, cafe: int) -> Sequence[int]:
-    """The ids of all who have ever joined a café, those who have left it too."""
+    """Return the ids of all who have ever joined a café, including those who have left it."""
     rows = select(CafeGuest.person_id).where(CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe)
     return here.session.exec(rows.order_by(col(CafeGuest.person_id))).all()
 

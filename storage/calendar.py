@@ -1,4 +1,4 @@
-"""What moment it is: the world's, unless a rehearsal has its own calendar in the database."""
+"""What moment it is: the world's, unless this database has a calendar of its own, as in a rehearsal."""
 
 from datetime import UTC, datetime
 
@@ -8,12 +8,12 @@ from storage.tables import Calendar
 
 
 def own(session: Session) -> Calendar | None:
-    """The calendar kept in this database, if time can be moved here."""
+    """Return the calendar kept in this database; `None` where the world's holds and time cannot be moved."""
     return session.get(Calendar, 1)
 
 
 def now(session: Session) -> datetime:
-    """The moment by the calendar: this database's own, or else the world's."""
+    """Return the moment by the calendar: this database's own, or else the world's."""
     there = own(session)
     return there.stands_at if there else datetime.now(UTC)
 

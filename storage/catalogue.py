@@ -20,17 +20,17 @@ def topics(session: Session, reader: Reader) -> Mapping[str, int]:
 
 
 def sites(session: Session, reader: Reader) -> Mapping[str, int]:
-    """The same for sites."""
+    """Count the records for each site, in the alphabet's order; of what this reader may read, no more."""
     return _counted(session, reader, col(Record.sites))
 
 
 def activities(session: Session, reader: Reader) -> Sequence[str]:
-    """The activities that filed something, by name."""
+    """Return the names of the activities that filed something this reader may read, sorted."""
     return sorted(set(session.exec(select(Record.activity).where(may_read(reader)).distinct()).all()))
 
 
 def overdue_with(session: Session, reader: Reader, today: date) -> Sequence[Record]:
-    """What this reader filed, or is whom to ask about, and should have been looked at by now; the oldest first."""
+    """Return the overdue records that this reader filed or is whom to ask about, the longest overdue first."""
     if reader.person is None:
         return []
     theirs = or_(col(Record.filed_by_id) == reader.person, col(Record.contact_id) == reader.person)
@@ -39,7 +39,10 @@ def overdue_with(session: Session, reader: Reader, today: date) -> Sequence[Reco
 
 
 def overdue_with_nobody(session: Session, reader: Reader, today: date) -> Sequence[Record]:
-    """What is overdue, of what this reader may read, and has nobody here any more who looks after it."""
+    """Return the overdue records this reader may read whose author and contact are both gone, the oldest first.
+
+    Where neither of them is a member any more, nobody here looks after the record.
+    """
     here = select(Person.id).where(Person.organisation_id == reader.organisation, are_members())
     nobody = [
         or_(col(column).is_(None), col(column).not_in(here)) for column in (Record.filed_by_id, Record.contact_id)
@@ -49,7 +52,10 @@ def overdue_with_nobody(session: Session, reader: Reader, today: date) -> Sequen
 
 
 def _counted(session: Session, reader: Reader, names: Mapped[list[str]]) -> Mapping[str, int]:
-    """Lists that are the same are counted by the database: there are far fewer different ones than records."""
+    """Count the names in a column of lists, over all records that this reader may read, in the alphabet's order.
+
+    The database counts lists that are the same: there are far fewer different ones than records.
+    """
     listed = cast(names, Text)
     rows = select(listed, func.count()).where(may_read(reader)).group_by(listed)
     counts: Counter[str] = Counter()

@@ -24,7 +24,7 @@ PRIVATE = "private"
 def announced_in(
     session: Session, rows: type[A], organisation: int, workspace: int, channel: str, phases: Collection[str]
 ) -> Sequence[A]:
-    """What is announced in a channel and stands in one of these phases, oldest first."""
+    """Return what is announced in a channel and stands in one of these phases, oldest first."""
     table = SQLModel.metadata.tables[rows.__tablename__]  # type: ignore[attr-defined]  # every row has one
     here = select(rows).where(table.c.organisation_id == organisation, table.c.workspace_id == workspace)
     here = here.where(table.c.channel == channel, table.c.phase.in_(list(phases)))
@@ -42,7 +42,7 @@ def used(session: Session, workspace: int) -> set[str]:
 
 
 def find(session: Session, workspace: int, channel: str) -> ChannelRow | None:
-    """What has been heard of a channel."""
+    """Return what has been heard of a channel, as a row; `None` where nothing has."""
     wanted = select(ChannelRow).where(ChannelRow.workspace_id == workspace, ChannelRow.channel == channel)
     return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
@@ -53,7 +53,7 @@ def told_of(before: ChannelRow | None) -> Sequence[str]:
 
 
 def known(session: Session, at: Workspace, channel: str) -> ChannelRow:
-    """The same, with a row from now on where nothing has been heard yet."""
+    """Return what has been heard of a channel, as a row that is made where nothing has been heard yet."""
     found = find(session, at.id, channel)
     if found is None:
         found = ChannelRow(organisation_id=at.organisation_id, workspace_id=at.id, channel=channel)
@@ -63,7 +63,7 @@ def known(session: Session, at: Workspace, channel: str) -> ChannelRow:
 
 
 def is_tried(session: Session, workspace: int, channel: str) -> None:
-    """Somebody wants it tried again: a channel counts as open until it refuses, which then is news."""
+    """Count a channel as open again because somebody wants it tried: if it refuses once more, that is news."""
     if (row := find(session, workspace, channel)) is not None:
         row.state = "open"
         session.flush()
@@ -76,7 +76,7 @@ def belongs_to(session: Session, workspace: int, channel: str, team: str) -> Non
 
 
 def within(session: Session, workspace: int, team: str) -> list[str]:
-    """The channels of a team, as far as they are known. A team is named after its first channel."""
+    """Return the channels of a team, as far as they are known, sorted. A team is named after its first channel."""
     wanted = select(ChannelRow.channel).where(ChannelRow.workspace_id == workspace, ChannelRow.within == team)
     return sorted({team, *session.exec(wanted).all()})
 

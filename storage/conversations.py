@@ -33,13 +33,13 @@ def belongs_to(session: Session, at: Workspace, conversation: str, user: str) ->
 
 
 def find(session: Session, at: Workspace, conversation: str) -> Conversation | None:
-    """The conversation of this id."""
+    """Return the conversation with this id, if the bot remembers it."""
     wanted = select(Conversation).where(Conversation.workspace_id == at.id, Conversation.conversation == conversation)
     return session.exec(wanted).one_or_none()
 
 
 def newest(session: Session, at: Workspace) -> Conversation | None:
-    """The conversation that was added last."""
+    """Return the conversation that was added last, if there is any."""
     rows = select(Conversation).where(Conversation.workspace_id == at.id).order_by(col(Conversation.id).desc())
     return session.exec(rows.limit(1)).first()
 
@@ -51,14 +51,14 @@ def of_kind(session: Session, at: Workspace, kind: str) -> Sequence[Conversation
 
 
 def own_chat(session: Session, at: Workspace, user: str) -> str | None:
-    """The conversation that somebody has with the bot alone."""
+    """Return the id of the conversation that somebody has with the bot alone, if the bot remembers it."""
     theirs = select(Conversation.conversation).join(AccountRow, col(AccountRow.id) == col(Conversation.account_id))
     own = theirs.where(AccountRow.workspace_id == at.id, AccountRow.user == user, Conversation.kind == PERSONAL)
     return session.exec(own).first()
 
 
 def take_out(session: Session, at: Workspace, conversation: str) -> None:
-    """Somebody has taken the bot out of their own chat. That is remembered, so that no listing brings them back."""
+    """Note that somebody has taken the bot out of their own chat, so that no listing brings them back."""
     row = find(session, at, conversation)
     if row is not None:
         row.kind = TAKEN_OUT
@@ -72,7 +72,7 @@ def taken_out_by(session: Session, at: Workspace) -> set[str]:
 
 
 def rename(session: Session, at: Workspace, conversation: str, name: str) -> None:
-    """A team is called so now."""
+    """Note the name that a team or group has now."""
     row = find(session, at, conversation)
     if row is not None:
         row.name = name
@@ -80,7 +80,7 @@ def rename(session: Session, at: Workspace, conversation: str, name: str) -> Non
 
 
 def forget(session: Session, at: Workspace, conversation: str) -> None:
-    """The bot cannot write there any more."""
+    """Forget a conversation: the bot cannot write there any more."""
     row = find(session, at, conversation)
     if row is not None:
         session.delete(row)

@@ -50,7 +50,10 @@ Result = TypeVar("Result")
 
 
 class Writes(Exception):
-    """What was to be looked at only is about to be written. Nothing has been: whoever means to write begins anew."""
+    """Raised in a transaction that was begun as a reader, when something is about to be written.
+
+    Nothing has been written yet: whoever means to write begins anew, as a writer.
+    """
 
 
 class Database:
@@ -112,7 +115,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in a transaction that may write; commits at the end, rolls back on any exception.
+        """Give a session in a transaction that may write; commit at the end, roll back on any exception.
 
         On SQLite one writes at a time, in the order in which they came; so nobody takes long over it.
         """
@@ -121,7 +124,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only looks: it takes no write lock on SQLite, and is rolled back at the end."""
+        """Give a session that only looks: it takes no write lock on SQLite, and is rolled back at the end."""
         with (
             self.engine.connect().execution_options(reading=True) as connection,
             Session(connection, expire_on_commit=False) as session,
@@ -130,7 +133,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
-        """A session that sees everything as it was at one moment, whatever others write meanwhile; it only looks."""
+        """Give a session that only looks, and sees everything as it was at one moment, whatever others write."""
         if self.is_sqlite:
             with self.reading() as session:  # in WAL mode every transaction that reads sees one moment
                 yield session
@@ -143,7 +146,7 @@ class Database:
 
     @contextmanager
     def changing_tables(self) -> Iterator[Connection]:
-        """A connection in a transaction that may change tables; waits until no other process does the same.
+        """Give a connection in a transaction that may change tables; wait until no other process does the same.
 
         The connection is thrown away at the end: on SQLite it waits longer than others, and lets foreign keys be,
         because there a table is changed by putting a copy in its place.
@@ -161,7 +164,10 @@ class Database:
 
     @contextmanager
     def writing_alone(self) -> Iterator[DBAPICursor]:
-        """A cursor outside any transaction, while nobody else of this process writes: for what SQLite does in none."""
+        """Give a cursor outside any transaction, for what SQLite can only do in none.
+
+        Nobody else of this process writes meanwhile.
+        """
         with self._in_turn(), closing(self.engine.raw_connection()) as connection:
             yield connection.cursor()
 
@@ -183,7 +189,7 @@ class Database:
 
     @contextmanager
     def _in_turn(self, patience: float | None = None) -> Iterator[None]:
-        """Whoever writes waits here for those who came before, holding nothing meanwhile. PostgreSQL has no need of it.
+        """Wait until every writer who came before is done, holding nothing meanwhile. PostgreSQL has no need of it.
 
         Raises what SQLite raises of another process.
         """
@@ -197,7 +203,7 @@ class Database:
 
     @contextmanager
     def _looking(self) -> Iterator[Session]:
-        """A session that waits for nobody, and raises `Writes` where anything would be written."""
+        """Give a session that waits for nobody, and raise `Writes` where anything would be written."""
         options = {"reading": True, "only_looks": True} | ({} if self.is_sqlite else {"postgresql_readonly": True})
         with (
             self.engine.connect().execution_options(**options) as connection,
@@ -217,7 +223,7 @@ def _with_driver(url: URL) -> URL:
 
 
 def _file_of(url: URL) -> OwnFile | None:
-    """The file that SQLite opens; `None` where it is to be nowhere but in memory."""
+    """Return the file that SQLite opens; `None` where it is to be nowhere but in memory."""
     return OwnFile(Path(url.database)) if url.database and not url.database.startswith((":", "file:")) else None
 
 

@@ -9,13 +9,13 @@ from storage.tables import Feedback, Person
 
 
 def of(here: Here, trial: int, person: int) -> Feedback | None:
-    """What this person said of this trial."""
+    """Return what this person said of this trial, if they have."""
     said = select(Feedback).where(Feedback.organisation_id == here.org, Feedback.trial_id == trial)
     return here.session.exec(said.where(Feedback.person_id == person)).one_or_none()
 
 
 def get(here: Here, feedback: int) -> Feedback | None:
-    """The feedback with this id in this organisation."""
+    """Return the feedback with this id in this organisation."""
     return here.session.exec(
         select(Feedback).where(Feedback.organisation_id == here.org, Feedback.id == feedback)
     ).one_or_none()

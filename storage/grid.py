@@ -40,7 +40,7 @@ def accounts_at(session: Session, at: Workspace) -> list[AccountRow]:
 
 
 def follow(session: Session, at: Workspace, user: str, before: Collection[str], called: str) -> None:
-    """An account that was known by another id is called by this one from now on, and is still one person's.
+    """Call an account that was known by other ids by this one from now on; it is still one person's.
 
     `called`: what stands in place of the name of whoever was taken for somebody else, if anybody was.
     """
@@ -67,7 +67,7 @@ def rename(session: Session, at: Workspace, names: Mapping[str, str], called: st
 
 
 def _become_one(session: Session, account: AccountRow, other: AccountRow, called: str) -> None:
-    """Both are one account of one person: whoever was known first stays, with what the other has done meanwhile."""
+    """Make two accounts of one person one: whoever was known first stays, with what the other has done meanwhile."""
     first, later = account.person_id, other.person_id
     former = [*account.former, _form(account), *other.former]
     if first != later:

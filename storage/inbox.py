@@ -24,7 +24,7 @@ def take(here: Here, key: str, now: datetime) -> None:
 
 
 def give_back(here: Here, key: str) -> None:
-    """What the key was claimed for came to nothing, so it may be claimed once more."""
+    """Free a key again, because what it was claimed for came to nothing; it may be claimed once more."""
     here.session.exec(delete(Taken).where(col(Taken.organisation_id) == here.org, col(Taken.key) == key))
 
 

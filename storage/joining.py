@@ -24,7 +24,7 @@ def know(
     is_admin: bool = False,
     acts: bool = False,
 ) -> tuple[Person, AccountRow]:
-    """The person behind an account, created or brought up to date from what the platform says of them now.
+    """Find the person behind an account, made or brought up to date from what the platform says of them now.
 
     A member's account with the address of another member, of the staff list or of another platform, is theirs. Where
     both have a past of their own, or both an account here, they stay two until a facilitator has said that they are
@@ -86,7 +86,10 @@ def _account(session: Session, at: Workspace, user: str) -> AccountRow | None:
 
 
 def _new_account(session: Session, at: Workspace, said: AccountRow, address: str | None) -> AccountRow:
-    """An account of whoever has its address already, or else of somebody new."""
+    """Make an account for the member who has its address already, or else for somebody new.
+
+    Nobody gets a second account in one workspace this way.
+    """
     person = people.by_email(Here(session, at.organisation_id), address) if address else None
     if person is None or _homes(session, person) & {at.id}:
         person = Person(organisation_id=at.organisation_id)
@@ -98,7 +101,11 @@ def _new_account(session: Session, at: Workspace, said: AccountRow, address: str
 
 
 def _settled(session: Session, account: AccountRow, address: str | None) -> Person:
-    """The person behind an account, once both have what is theirs."""
+    """Return the person behind an account, once address and account lie with the right person.
+
+    The account leaves a person with whom it may not stay. An address held by somebody who is no member any more is
+    taken from them; where another member holds it, it is decided which of the two goes on.
+    """
     person = people.get(Here(session, account.organisation_id), account.person_id)
     if not _may_stay(session, account, person, address):
         person = part(session, account)
@@ -133,7 +140,7 @@ def _one_of_two(session: Session, person: Person, holder: Person, address: str) 
 
 
 def _homes(session: Session, person: Person) -> set[int | None]:
-    """The workspaces in which somebody is a member."""
+    """Return the ids of the workspaces in which somebody is a member."""
     return {account.workspace_id for account in people.accounts_of(session, person) if is_member(account)}
 
 
@@ -144,7 +151,7 @@ def _may_become(session: Session, one: Person, other: Person) -> bool:
 
 
 def sum_up(session: Session, person: Person) -> None:
-    """What somebody is to the organisation: a member, if they are one by any account."""
+    """Work out what somebody is to the organisation: a member, if they are one by any account; active, if any is."""
     accounts = people.accounts_of(session, person)
     in_use = sorted(one.kind for one in accounts if one.active)
     person.kind = MEMBER if any(map(is_member, accounts)) else next(iter(in_use or [one.kind for one in accounts]))

@@ -1,4 +1,4 @@
-"""Who cannot be reached for now, alone or with many others, and what waits for them meanwhile."""
+"""Who cannot be reached for now, alone or among many at once, and the messages held for them meanwhile."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -77,7 +77,7 @@ def number_known(here: Here) -> int:
 
 
 def vanishing(here: Here, identity: int | None) -> Vanishing | None:
-    """A question about many, if there is such a one here; locked."""
+    """Return the question about many leavers with this id, if it is this organisation's; locked."""
     found = here.session.get(Vanishing, identity, with_for_update=True) if identity else None
     return found if found and found.organisation_id == here.org else None
 
@@ -97,7 +97,7 @@ def ask_about(here: Here, today: date, gone: Sequence[Person], among: int) -> Va
 
 
 def in_phase(here: Here, phase: str) -> Sequence[Vanishing]:
-    """The questions about many of which this has become, the oldest first."""
+    """Return the questions about many leavers that are in this phase, the oldest first."""
     rows = select(Vanishing).where(Vanishing.organisation_id == here.org, Vanishing.phase == phase)
     return here.session.exec(rows.order_by(col(Vanishing.id))).all()
 
@@ -115,7 +115,7 @@ def number_asked_about(session: Session) -> int:
 
 
 def forget_before(here: Here, then: date) -> None:
-    """Let go of questions about many who are all back, or have left, once a day is past."""
+    """Delete the questions about many leavers who are all back, or have left, once a day is past."""
     theirs = select(Person.vanished_id).where(col(Person.vanished_id).is_not(None))
     old = select(Vanishing).where(Vanishing.organisation_id == here.org, col(Vanishing.asked_on) < then)
     for asked in here.session.exec(old.where(col(Vanishing.id).not_in(theirs))).all():

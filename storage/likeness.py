@@ -38,7 +38,7 @@ def has_past(session: Session, person: Person) -> bool:
 
 
 def pair(session: Session, one: Person, other: Person) -> SharedAddress | None:
-    """What is known of these two, whichever of them has the address."""
+    """Return the pair that these two make, whichever of them has the address; `None` where none was noted."""
     a, b = one.id, other.id
     first, second = col(SharedAddress.person_id), col(SharedAddress.other_id)
     either_way = or_(and_(first == a, second == b), and_(first == b, second == a))
@@ -62,18 +62,18 @@ def still_share(shared: SharedAddress, holder: Person, other: Person) -> bool:
 
 
 def in_phase(here: Here, phase: str) -> Sequence[SharedAddress]:
-    """Every pair of which this has become, the oldest first."""
+    """Return every pair that is in this phase, the oldest first."""
     rows = select(SharedAddress).where(SharedAddress.organisation_id == here.org, SharedAddress.phase == phase)
     return here.session.exec(rows.order_by(col(SharedAddress.id))).all()
 
 
 def concerning(here: Here, person: int) -> Sequence[SharedAddress]:
-    """The pairs in which this person is one of the two."""
+    """Return the pairs in which this person is one of the two."""
     either = or_(col(SharedAddress.person_id) == person, col(SharedAddress.other_id) == person)
     return here.session.exec(select(SharedAddress).where(SharedAddress.organisation_id == here.org, either)).all()
 
 
 def locked(here: Here, shared: int) -> SharedAddress | None:
-    """The pair with this id in this organisation, locked until the transaction ends."""
+    """Return the pair with this id in this organisation, locked until the transaction ends."""
     wanted = select(SharedAddress).where(SharedAddress.organisation_id == here.org, SharedAddress.id == shared)
     return here.session.exec(wanted.with_for_update().execution_options(populate_existing=True)).one_or_none()

@@ -28,13 +28,13 @@ def are_introduced() -> ColumnElement[bool]:
 
 
 def trial_of(here: Here, meeting: int) -> int | None:
-    """The id of the trial to which a meeting of this organisation belongs."""
+    """Return the id of the trial to which a meeting of this organisation belongs."""
     wanted = select(Meeting.trial_id).where(Meeting.organisation_id == here.org, Meeting.id == meeting)
     return here.session.exec(wanted).one_or_none()
 
 
 def get(here: Here, meeting: int) -> Meeting:
-    """The meeting as it stands now; lock its trial first. Raises `NoResultFound` if there is none."""
+    """Return the meeting as it stands now; lock its trial first. Raises `NoResultFound` if there is none."""
     wanted = select(Meeting).where(Meeting.organisation_id == here.org, Meeting.id == meeting)
     return here.session.exec(wanted.execution_options(populate_existing=True)).one()
 
@@ -87,7 +87,7 @@ def in_trial(here: Here, trial: int) -> list[tuple[Meeting, MeetingMember]]:
 
 
 def after(here: Here, trial: int, meeting: int, limit: int) -> Sequence[int]:
-    """The ids of the first meetings of a trial after this one, at most so many."""
+    """Return the ids of the first meetings of a trial after this one, at most `limit`."""
     ids = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
     return here.session.exec(ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit)).all()
 
@@ -111,13 +111,13 @@ def introduced(here: Here, trial: int) -> Sequence[Person]:
 
 
 def silent(here: Here, trial: int, after: int, limit: int) -> Sequence[Person]:
-    """The first of these `after` an id who have given no feedback."""
+    """Return the first people `after` an id who were introduced in a trial and have given no feedback."""
     rows = _silent(here.org, trial).where(col(Person.id) > after)
     return here.session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
 
 
 def count_silent(here: Here, trial: int) -> int:
-    """How many of these have given no feedback."""
+    """Count the people who were introduced in a trial and have given no feedback."""
     return here.session.exec(select(func.count()).select_from(_silent(here.org, trial).subquery())).one()
 
 
@@ -151,7 +151,7 @@ def together(here: Here, trial: int) -> frozenset[frozenset[int]]:
 
 
 def met_before(here: Here, people: Collection[int]) -> dict[frozenset[int], int]:
-    """Two of these people who were introduced before → how many rounds ago they last were.
+    """Map each two of these people who were introduced before to how many rounds ago they last were.
 
     Rounds are the trials that introduced anybody, by the order in which they opened; the last of them is 1.
     """

@@ -35,5 +35,5 @@ def is_member(somebody: Standing) -> bool:
 
 
 def are_members(rows: type[Person] | type[AccountRow] = Person) -> ColumnElement[bool]:
-    """The same, for a query over people or accounts."""
+    """Give the condition by which a query over people or accounts finds members only, as `is_member` says it."""
     return and_(col(rows.kind) == MEMBER, col(rows.active))

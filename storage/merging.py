@@ -11,11 +11,11 @@ _TWICE_IS_ONCE = frozenset({"record_participants"})
 
 
 class TogetherInSomething(Exception):
-    """Both have taken part in one thing, each for themselves."""
+    """Both people are part of the same thing, each in their own right, so they cannot be made one."""
 
 
 def merge(session: Session, kept: Person, gone: Person, called: str) -> None:
-    """Give everything that `gone` did and is to `kept`. An empty row stays, so that what still names it finds nobody.
+    """Give everything that `gone` did and is to `kept`, and leave an empty row: what still names it finds nobody.
 
     `called`: what stands in place of its name. Raises `TogetherInSomething`, and then nothing has changed.
     """
@@ -56,7 +56,7 @@ def _leave_once(session: Session, table: Table, column: Column[int], kept: Perso
 
 
 def _rename_in_lists(session: Session, kept: Person, gone: Person) -> None:
-    """Lists name people too: who is asked by a prompt, and whose a quote is."""
+    """Put `kept` in the place of `gone` in lists that name people: those asked by prompts, and authors of quotes."""
     here, before, after = kept.organisation_id, gone.id, kept.id
     for prompt in session.exec(select(Prompt).where(Prompt.organisation_id == here)).all():
         if before in prompt.people:

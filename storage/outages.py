@@ -18,7 +18,7 @@ def begins(session: Session, workspace: int, now: datetime, code: str) -> bool:
 
 
 def ends(session: Session, workspace: int) -> datetime | None:
-    """People can be written to again: since when they could not. What waited is as young as on its first day."""
+    """Note that people can be written to again; give back since when they could not. What waited counts as new."""
     at = session.get_one(Workspace, workspace, populate_existing=True)
     since, at.away_since, at.away_code = at.away_since, None, ""
     waiting = update(Parcel).where(col(Parcel.workspace_id) == workspace, col(Parcel.state).in_(("waiting", "sending")))
@@ -27,7 +27,7 @@ def ends(session: Session, workspace: int) -> datetime | None:
 
 
 def going_on(session: Session) -> Sequence[Workspace]:
-    """The workspaces in which nobody can be written to just now."""
+    """Return the workspaces in which nobody can be written to just now."""
     return session.exec(
         select(Workspace).where(col(Workspace.away_since).is_not(None)).order_by(col(Workspace.id))
     ).all()
@@ -43,7 +43,7 @@ class Late:
 
 
 def late(session: Session, workspace: int, gone_since: Collection[int]) -> Sequence[Late]:
-    """What waited here; `gone_since`: parcels sent just now."""
+    """Return what waited here while nobody could be written to; `gone_since`: parcels sent just now."""
     here = or_(col(Parcel.state).in_(("waiting", "sending")), col(Parcel.id).in_(list(gone_since)))
     rows = select(Message.activity, Message.key, Parcel.people).join(Message, col(Message.id) == col(Parcel.message_id))
     found = session.exec(rows.where(Parcel.workspace_id == workspace, here)).all()

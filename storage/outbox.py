@@ -59,7 +59,7 @@ def is_told(here: Here, activity: str, key: str) -> bool:
 
 
 def told_to(here: Here, activity: str, key: str) -> Sequence[int]:
-    """The ids of all who were told anything under this key in their own chat, wherever it has got to."""
+    """Return the ids of all who were told anything under this key in their own chat, wherever it has got to."""
     told = select(Message.people).where(
         Message.organisation_id == here.org,
         Message.activity == activity,
@@ -110,7 +110,7 @@ def blank_if_settled(session: Session, message: Message) -> None:
 
 
 def parcels_of(here: Here, activity: str, key: str) -> Sequence[Parcel]:
-    """The parcels of what was told under a key: empty while delivery has not sorted it, or if it was never told."""
+    """Return the parcels of what was told under a key: empty while delivery has not sorted it, or if never told."""
     statement = (
         select(Parcel)
         .join(Message, col(Message.id) == col(Parcel.message_id))

@@ -8,8 +8,8 @@ from sqlalchemy.exc import OperationalError
 class FileReplaced(OperationalError):
     """The database's file was deleted, moved or replaced while it was open: nothing more may be written to it.
 
-    What a process goes on to write into a file without a name is gone when the process ends. To whoever wants to write
-    it is like any database that is away.
+    What a process writes into a file that has no name any more is gone when the process ends. To whoever wants to write
+    it is as if the database were away.
     """
 
     def __init__(self) -> None:
@@ -28,11 +28,11 @@ class OwnFile:
         self._known = self._known or self._place()
 
     def let_go(self) -> None:
-        """It is closed: whatever lies there when it is opened next is ours."""
+        """Forget which file it was, because it is closed: whatever lies there when it is opened next is ours."""
         self._known = None
 
     def is_there(self) -> bool:
-        """Whether it is still the same that lies there; so, too, where it was never opened."""
+        """Say whether the same file still lies there; so, too, where it was never opened."""
         return self._known is None or self._place() == self._known
 
     def _place(self) -> tuple[int, int] | None:

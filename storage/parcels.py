@@ -25,7 +25,7 @@ class Lease:
 
 
 def lease(session: Session, workspace: int) -> Lease:
-    """The lease on a workspace as it stands."""
+    """Return the lease on a workspace as it stands."""
     found = session.get_one(Workspace, workspace, populate_existing=True)
     return Lease(found.leased_by, found.leased_until)
 
@@ -64,7 +64,7 @@ def left_in_the_middle(session: Session, workspace: int, pace: datetime) -> Sequ
 
 
 def ready(session: Session, workspace: int, pace: datetime, office_open: bool, limit: int) -> Sequence[Parcel]:
-    """The first parcel waiting for each place, where that one may leave now.
+    """Return the first parcel waiting for each place, where that one may leave now.
 
     A parcel that waits for a retry holds back those behind it at the same place, so that order is kept; one that waits
     for office hours holds back nothing.
@@ -84,7 +84,7 @@ def ready(session: Session, workspace: int, pace: datetime, office_open: bool, l
 
 
 def doubt_all(session: Session) -> None:
-    """Take whatever waits to be posted for cut off in sending: nobody knows whether it has been posted since.
+    """Mark all that waits to be posted as cut off in sending: nobody knows whether it has been posted since.
 
     What only waits to be changed in place may simply be changed again.
     """
@@ -119,7 +119,7 @@ def is_held_up(session: Session, parcel: Parcel) -> bool:
 
 
 def get(here: Here, parcel: int) -> Parcel:
-    """The parcel with this id in this organisation; raises `LookupError` if there is none."""
+    """Return the parcel with this id in this organisation; raise `LookupError` if there is none."""
     found = here.session.get(Parcel, parcel)
     if found is None or found.organisation_id != here.org:
         raise LookupError("no such parcel here")
@@ -133,22 +133,22 @@ def was_for_several(session: Session, workspace: int, reference: str) -> bool:
 
 
 def alone(person: int) -> str:
-    """The addressee of what somebody is told in their own chat."""
+    """Return the addressee of what somebody is told in their own chat."""
     return f"person:{person}"
 
 
 def to_channel(channel: str) -> str:
-    """The addressee of what a channel is told."""
+    """Return the addressee of what a channel is told."""
     return f"channel:{channel}"
 
 
 def channel_of(parcel: Parcel) -> str:
-    """The channel that a parcel is for."""
+    """Return the channel that a parcel is for."""
     return parcel.addressee.removeprefix(to_channel(""))
 
 
 def make(session: Session, message: Message, addressee: str, workspace: int | None, to: list[int]) -> Parcel:
-    """A parcel of a message, waiting to leave."""
+    """Make a parcel of a message, waiting to leave; `workspace`: `None` where it has nowhere to go yet."""
     made = Parcel(
         organisation_id=message.organisation_id,
         workspace_id=workspace,
@@ -162,7 +162,7 @@ def make(session: Session, message: Message, addressee: str, workspace: int | No
 
 
 def to_one(session: Session, message: int, person: int) -> Parcel | None:
-    """The parcel in which a message goes to this person alone, if there is one yet."""
+    """Return the parcel in which a message goes to this person alone, if there is one yet."""
     found = session.exec(select(Parcel).where(Parcel.message_id == message)).all()
     return next((parcel for parcel in found if parcel.people == [person]), None)
 
@@ -174,7 +174,7 @@ def is_at(session: Session, workspace: int, reference: str) -> bool:
 
 
 def key_of(session: Session, parcel: Parcel) -> str:
-    """The key under which its message was told."""
+    """Return the key under which its message was told."""
     return session.get_one(Message, parcel.message_id).key
 
 

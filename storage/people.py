@@ -14,7 +14,10 @@ LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "j
 
 
 def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Workspace:
-    """The workspace, made on first sight, in the one organisation that has none on this platform, else in a new one."""
+    """Return the workspace; make it on first sight.
+
+    A new one belongs to the one organisation that has none on this platform, else to a new organisation.
+    """
     known = session.exec(
         select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
     ).one_or_none()
@@ -31,13 +34,13 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Wo
 
 
 def _called_so_before(session: Session, platform: str, tenant: str) -> Workspace | None:
-    """The workspace that its platform called so before: a process that was started then may still run."""
+    """Return the workspace that had this id before, for processes that were started then and may still run."""
     there = session.exec(select(Workspace).where(Workspace.platform == platform).order_by(col(Workspace.id))).all()
     return next((one for one in there if tenant in one.former), None)
 
 
 def new_organisation(session: Session, timezone: str) -> Organisation:
-    """A fresh organisation, flushed so that it has an id."""
+    """Make an organisation, flushed so that it has an id."""
     made = Organisation(timezone=timezone)
     session.add(made)
     session.flush()
@@ -58,7 +61,7 @@ class SeveralOrganisations(LookupError):
 
 
 def sole_organisation(session: Session, timezone: str) -> Organisation:
-    """The organisation of an installation that has one; made if there is none.
+    """Return the organisation of an installation that has one; make it if there is none.
 
     Raises `SeveralOrganisations`.
     """
@@ -69,20 +72,20 @@ def sole_organisation(session: Session, timezone: str) -> Organisation:
 
 
 def of_account(session: Session, at: Workspace, user: str) -> Person | None:
-    """The person behind an account, if it is known."""
+    """Return the person behind an account, if it is known."""
     owner = select(Person).join(AccountRow, col(AccountRow.person_id) == col(Person.id))
     return session.exec(owner.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).one_or_none()
 
 
 def behind(session: Session, platform: str, tenant: str, user: str) -> tuple[AccountRow, Person] | None:
-    """An account and the person behind it, if it is known."""
+    """Return an account and the person behind it, if it is known."""
     both = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id))
     theirs = both.where(AccountRow.platform == platform, AccountRow.tenant == tenant, AccountRow.user == user)
     return session.exec(theirs).one_or_none()
 
 
 def get(here: Here, person: int) -> Person:
-    """The person with this id in this organisation; raises `LookupError` if there is none."""
+    """Return the person with this id in this organisation; raise `LookupError` if there is none."""
     found = here.session.get(Person, person)
     if found is None or found.organisation_id != here.org:
         raise LookupError("nobody here has that id")
@@ -90,7 +93,7 @@ def get(here: Here, person: int) -> Person:
 
 
 def several(here: Here, ids: Iterable[int]) -> list[Person]:
-    """The people with these ids, in this order; those who are gone are left out."""
+    """Return the people with these ids, in this order; those who are gone are left out."""
     wanted = list(ids)
     rows = here.session.exec(select(Person).where(Person.organisation_id == here.org, col(Person.id).in_(wanted))).all()
     found = {row.id: row for row in rows}
@@ -98,7 +101,7 @@ def several(here: Here, ids: Iterable[int]) -> list[Person]:
 
 
 def by_email(here: Here, email: str) -> Person | None:
-    """The member with this e-mail address, in whatever case it is written."""
+    """Return the member with this e-mail address, in whatever case it is written."""
     found = holder_of(here, email)
     return found if found and is_member(found) else None
 
@@ -125,7 +128,7 @@ def facilitators(here: Here) -> list[Person]:
 
 
 def unled(session: Session) -> Sequence[Organisation]:
-    """The organisations in which somebody facilitated once, and nobody does now."""
+    """Return the organisations in which somebody facilitated once, and nobody does now."""
     rows = select(Organisation).where(col(Organisation.unled_since).is_not(None))
     return session.exec(rows.order_by(col(Organisation.id))).all()
 
@@ -152,13 +155,13 @@ def sites(here: Here) -> list[str]:
 
 
 def accounts_of(session: Session, person: Person) -> list[AccountRow]:
-    """A person's accounts, the one they last acted with first."""
+    """Return a person's accounts, the one they last acted with first."""
     rows = session.exec(select(AccountRow).where(AccountRow.person_id == person.id)).all()
     return sorted(rows, key=lambda row: (row.acted_at.timestamp() if row.acted_at else 0.0, row.id), reverse=True)
 
 
 def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mapping[int, AccountRow]:
-    """The accounts that these people have in one workspace, by person."""
+    """Map each of these people who has an account in one workspace to it."""
     rows = session.exec(
         select(AccountRow).where(AccountRow.workspace_id == at.id, col(AccountRow.person_id).in_(list(people)))
     ).all()
@@ -185,7 +188,7 @@ def forget_own_chat(session: Session, workspace: int, person: int) -> None:
 
 
 def by_staff_id(here: Here, staff_id: str) -> Person | None:
-    """The person with this id on the staff list."""
+    """Return the person with this id on the staff list."""
     return here.session.exec(
         select(Person).where(Person.organisation_id == here.org, Person.staff_id == staff_id)
     ).one_or_none()
@@ -240,7 +243,10 @@ def have_traces(session: Session) -> bool:
 
 
 def idle(here: Here, since: datetime, after: int, limit: int) -> Sequence[Person]:
-    """The first `after` an id who have not acted since a moment, are no facilitators and not on the staff list."""
+    """Return the first people `after` an id who have not acted since a moment.
+
+    Neither facilitators nor anybody on the staff list; only people who have, or had, an account.
+    """
     acted = select(AccountRow.person_id).where(col(AccountRow.acted_at) >= since)
     rows = select(Person).where(
         Person.organisation_id == here.org,
@@ -266,7 +272,7 @@ def known_by(session: Session, person: Person) -> list[str]:
 
 
 def recognised_by(session: Session, person: Person) -> list[str]:
-    """That of `known_by` which tells for certain: a staff id only where there is nothing else, for lists renumber."""
+    """Return what of `known_by` tells for certain: a staff id only where there is nothing else, for lists renumber."""
     said = known_by(session, person)
     return [one for one in said if not one.startswith("staff ")] or said
 

@@ -1,4 +1,4 @@
-"""Files of people's data: only whoever wrote one may read it, and it has its name once it is whole."""
+"""Files of people's data: only whoever wrote one may read it, and it gets its name once it is whole."""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ MINE_ALONE = 0o600
 
 @contextmanager
 def private_file(path: Path) -> Iterator[IO[bytes]]:
-    """The file to write to. What stood under its name stays until the end, and for good if something goes wrong.
+    """Give the file to write to. What stood under its name stays until the end, and for good if something fails.
 
     What is no file, such as a terminal or a pipe, is written to as it is. Raises `OSError`.
     """

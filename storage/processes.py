@@ -9,7 +9,7 @@ from storage.tables import Process, Workspace
 
 
 def beats(session: Session, workspace: int, holder: str, now: datetime) -> None:
-    """A process says that it runs."""
+    """Note that a process still runs."""
     mine = update(Process).where(col(Process.holder) == holder)
     if not session.exec(mine.values(seen_at=now)).rowcount:
         home = session.get_one(Workspace, workspace).organisation_id
@@ -18,7 +18,7 @@ def beats(session: Session, workspace: int, holder: str, now: datetime) -> None:
 
 
 def ends(session: Session, holders: Collection[str]) -> None:
-    """These processes run no more."""
+    """Forget these processes: they run no more."""
     session.exec(delete(Process).where(col(Process.holder).in_(list(holders))))
 
 
@@ -29,13 +29,13 @@ def running(session: Session, workspace: int) -> Sequence[Process]:
 
 
 def seen_since(session: Session, tenant: str, since: datetime) -> int:
-    """How many of a workspace have said so since a moment."""
+    """Count the processes of a workspace that have said since a moment that they run."""
     rows = select(Process).join(Workspace, col(Workspace.id) == col(Process.workspace_id))
     return len(session.exec(rows.where(Workspace.tenant == tenant, col(Process.seen_at) >= since)).all())
 
 
 def others_begin(session: Session, workspace: int, now: datetime) -> datetime | None:
-    """There are others, on another database: since when, where that is news."""
+    """Note that there are others, on another database; give back since when, where that is news."""
     at = session.get_one(Workspace, workspace, with_for_update=True, populate_existing=True)
     if at.others_since is not None:
         return None
@@ -44,7 +44,7 @@ def others_begin(session: Session, workspace: int, now: datetime) -> datetime | 
 
 
 def others_end(session: Session, workspace: int) -> datetime | None:
-    """There are none any more: since when there were, where that is news."""
+    """Note that there are no others any more; give back since when there were, where that is news."""
     at = session.get_one(Workspace, workspace, with_for_update=True, populate_existing=True)
     since, at.others_since = at.others_since, None
     return since

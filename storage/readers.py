@@ -21,7 +21,7 @@ class Reader:
 
 
 def may_read(reader: Reader, of_many: bool = False) -> ColumnElement[bool]:
-    """The condition on `Record`: of the reader's organisation, not withdrawn, and theirs to read.
+    """Give the condition on `Record`: of the reader's organisation, not withdrawn, and theirs to read.
 
     To facilitate opens no record: what participants keep among themselves is for those who took part, and for whoever
     filed it. What waits until a facilitator has read it is for whoever filed it alone. `of_many`: it is asked of many

@@ -12,7 +12,7 @@ from storage.tables import Participant, Person, Record, Revision, Use
 
 
 def quoting(here: Here, person: int) -> Sequence[Record]:
-    """The records that quote this person, under whatever name."""
+    """Return the records that quote this person, under whatever name."""
     rows = here.session.exec(select(Record).where(Record.organisation_id == here.org)).all()
     return [record for record in rows if any(is_by(quote, person) for quote in record.quotes)]
 
@@ -29,7 +29,7 @@ def contact(session: Session, record: Record) -> Person | None:
 
 
 def naming(here: Here, person: int) -> Sequence[Record]:
-    """The records that this person filed, took part in, or is whom to ask about, oldest first."""
+    """Return the records that this person filed, took part in, or is whom to ask about, oldest first."""
     took_part = select(Participant.record_id).where(
         Participant.organisation_id == here.org, Participant.person_id == person
     )
@@ -105,7 +105,7 @@ def forget(here: Here, person: int, *names: str) -> None:
 
 
 def _own_no_action(here: Here, names: Collection[str]) -> None:
-    """What was to be done stays; that somebody of these names was to do it goes, and cannot be searched for."""
+    """Let no action in a record be owned by these names, nor be found by them; what was to be done stays."""
     for record in here.session.exec(select(Record).where(Record.organisation_id == here.org)).all():
         if any(action["owner"] in names for action in record.actions):
             record.actions = [_of_nobody(action, names) for action in record.actions]

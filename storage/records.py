@@ -64,30 +64,30 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
 
 
 def came_from(here: Here, source: str) -> Record | None:
-    """The record filed from `source`, which is `activity:id`, even if it has been withdrawn since."""
+    """Return the record filed from `source`, which is `activity:id`, even if it has been withdrawn since."""
     return here.session.exec(
         select(Record).where(Record.organisation_id == here.org, Record.came_from == source)
     ).one_or_none()
 
 
 def filed_from(session: Session, reader: Reader, source: str) -> Record | None:
-    """The record filed from `source`, which is `activity:id`, if this reader may read it."""
+    """Return the record filed from `source`, which is `activity:id`, if this reader may read it."""
     return session.exec(select(Record).where(Record.came_from == source, may_read(reader))).one_or_none()
 
 
 def get(session: Session, reader: Reader, record: int) -> Record | None:
-    """The record with this id, if this reader may read it."""
+    """Return the record with this id, if this reader may read it."""
     return session.exec(select(Record).where(Record.id == record, may_read(reader))).one_or_none()
 
 
 def locked(here: Here, record: int) -> Record | None:
-    """The record with this id in this organisation, whoever may read it, locked until the transaction ends."""
+    """Return the record with this id in this organisation, whoever may read it, locked until the transaction ends."""
     wanted = select(Record).where(Record.organisation_id == here.org, Record.id == record).with_for_update()
     return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
 
 def participants(here: Here, record: int) -> list[int]:
-    """The ids of those who took part."""
+    """Return the ids of those who took part, sorted."""
     rows = select(Participant.person_id).where(Participant.organisation_id == here.org, Participant.record_id == record)
     return sorted(here.session.exec(rows).all())
 

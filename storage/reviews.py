@@ -23,13 +23,13 @@ class DraftedAction(TypedDict):
 
 
 def several(here: Here, ids: Collection[int]) -> Sequence[Review]:
-    """The reviews with these ids in this organisation."""
+    """Return the reviews with these ids in this organisation, oldest first."""
     rows = select(Review).where(Review.organisation_id == here.org, col(Review.id).in_(list(ids)))
     return here.session.exec(rows.order_by(col(Review.id))).all()
 
 
 def locked(here: Here, review: int) -> Review | None:
-    """The review with this id in this organisation, as it stands now, locked until the transaction ends."""
+    """Return the review with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == here.org, Review.id == review).with_for_update()
     return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
@@ -41,20 +41,20 @@ def newest_first(here: Here) -> Sequence[Review]:
 
 
 def learned_from(here: Here, record: int) -> list[Review]:
-    """The reviews whose people were sent lessons of this record, oldest first, locked until the transaction ends."""
+    """Return the reviews whose people were sent lessons of this record, oldest first, locked."""
     rows = select(Review.id, Review.learned_from).where(Review.organisation_id == here.org).order_by(col(Review.id))
     sent = [review for review, records in here.session.exec(rows).all() if record in records]
     return [review for one in sent if (review := locked(here, one)) is not None]
 
 
 def following(here: Here, review: int) -> Sequence[Review]:
-    """The reviews after an event of which this one was the review before it, locked until the transaction ends."""
+    """Return the reviews after an event that follow this one, held before it, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == here.org, Review.follows_id == review)
     return here.session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
 
 
 def looked_after_by(here: Here, person: int) -> Sequence[Review]:
-    """The reviews that this person facilitates, oldest first."""
+    """Return the reviews that this person facilitates, oldest first."""
     wanted = select(Review).where(Review.organisation_id == here.org, Review.facilitator_id == person)
     return here.session.exec(wanted.order_by(col(Review.id))).all()
 
@@ -66,7 +66,7 @@ def due_before(here: Here, day: date) -> Sequence[Review]:
 
 
 def draft(session: Session, review: Review) -> ReviewDraft:
-    """What the facilitator has made of it so far, made on first sight."""
+    """Return what the facilitator has made of a review so far; make the draft on first sight."""
     found = session.exec(select(ReviewDraft).where(ReviewDraft.review_id == review.id)).one_or_none()
     if found is None:
         found = ReviewDraft(organisation_id=review.organisation_id, review_id=review.id)
@@ -79,7 +79,7 @@ def draft(session: Session, review: Review) -> ReviewDraft:
 
 
 def member(here: Here, review: int, person: int) -> ReviewMember | None:
-    """This person's part in a review, even if they have left it."""
+    """Return this person's part in a review, even if they have left it."""
     return here.session.exec(
         select(ReviewMember).where(
             ReviewMember.organisation_id == here.org,
@@ -114,7 +114,7 @@ def of_person(here: Here, person: int) -> Sequence[tuple[Review, ReviewMember]]:
 
 
 def suggestions(here: Here, review: int, circulation: int, said_to: int | None = None) -> list[str]:
-    """What was to be changed when the summary went round this time, in an order that says nothing: the alphabet's.
+    """List what was to be changed when the summary went round this time, in the alphabet's order, which tells nothing.
 
     `said_to`: only what was said to this person.
     """

@@ -35,7 +35,7 @@ def state(database: Database) -> Schema:
 
 
 def newest() -> str:
-    """The number of this version's tables."""
+    """Return the number of the newest migration that this version has."""
     return str(scripts().get_current_head())
 
 
@@ -79,7 +79,7 @@ def prepare(database: Database) -> None:
 
 
 def scripts() -> ScriptDirectory:
-    """The migrations that came with this version."""
+    """Give the migrations that came with this version."""
     return ScriptDirectory(_FOLDER)
 
 

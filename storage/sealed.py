@@ -17,7 +17,7 @@ from storage.tables import Review, SealedAnswer, ShownAnswer
 
 
 def of(session: Session, review: Review, person: int) -> dict[str, str]:
-    """What this person has answered so far, by question; nothing once answers have been shown."""
+    """Map each question to what this person has answered so far; empty once answers have been shown."""
     return {row.question: row.text for row in _rows(session, review) if row.author == digest(review, person)}
 
 
@@ -85,7 +85,7 @@ def destroy(session: Session, review: Review) -> None:
 
 
 def shown(session: Session, review: Review) -> Sequence[ShownAnswer]:
-    """The answers that have been shown, in the order in which chance put them."""
+    """Return the answers that have been shown, in the order in which chance put them."""
     rows = select(ShownAnswer).where(ShownAnswer.review_id == review.id)
     return session.exec(rows.order_by(col(ShownAnswer.id))).all()
 
@@ -96,7 +96,7 @@ def anything(session: Session, review: Review) -> bool:
 
 
 def shown_by(here: Here, person: int) -> Sequence[ShownAnswer]:
-    """The shown answers that say they are this person's."""
+    """Return the shown answers that say they are this person's."""
     rows = select(ShownAnswer).where(ShownAnswer.organisation_id == here.org, ShownAnswer.person_id == person)
     return here.session.exec(rows.order_by(col(ShownAnswer.id))).all()
 

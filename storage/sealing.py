@@ -1,4 +1,4 @@
-"""What stands for somebody among answers that nobody may see yet, until the key is destroyed."""
+"""The digest that stands for somebody among answers that nobody may see yet, until the key is destroyed."""
 
 import hmac
 import secrets
@@ -14,11 +14,11 @@ class Sealed(Protocol):
 
 
 def new_key() -> str:
-    """A secret for one row. From the system and not from the turn's chance, which a known seed could repeat."""
+    """Make a secret for one row: from the system, not from the turn's chance, which a known seed could repeat."""
     return secrets.token_hex(32)
 
 
 def digest(sealed: Sealed, person: int) -> str:
-    """What stands for a person among its answers: only with the key can anybody work it out."""
+    """Return what stands for a person among its answers: only with the key can anybody work it out."""
     said = f"{sealed.organisation_id} {sealed.id} {person}"
     return hmac.new(bytes.fromhex(sealed.key), said.encode(), "sha256").hexdigest()

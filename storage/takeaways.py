@@ -23,7 +23,7 @@ TAKES_AWAY, WILL_DO = KINDS = ("takes_away", "will_do")
 
 
 def of(session: Session, cafe: Cafe, person: int) -> Takeaway | None:
-    """What this person has said so far; nothing once it has been shown."""
+    """Return what this person has said so far; `None` once it has been shown."""
     rows = select(Takeaway).where(Takeaway.cafe_id == cafe.id, Takeaway.author == digest(cafe, person))
     return session.exec(rows).one_or_none() if cafe.key else None
 
@@ -96,12 +96,12 @@ def _show(session: Session, cafe: Cafe, kind: str, said: list[tuple[str, str, in
 
 
 def shown(session: Session, cafe: Cafe) -> Sequence[ShownTakeaway]:
-    """What has been shown, what people take away first, each kind in its order of chance."""
+    """Return what has been shown, what people take away first, each kind in its order of chance."""
     rows = select(ShownTakeaway).where(ShownTakeaway.cafe_id == cafe.id)
     return session.exec(rows.order_by(col(ShownTakeaway.kind), col(ShownTakeaway.id))).all()
 
 
 def by_name(here: Here, person: int) -> Sequence[ShownTakeaway]:
-    """What has this person's name under it."""
+    """Return what has this person's name under it."""
     rows = select(ShownTakeaway).where(ShownTakeaway.organisation_id == here.org, ShownTakeaway.person_id == person)
     return here.session.exec(rows.order_by(col(ShownTakeaway.id))).all()

@@ -32,7 +32,7 @@ class NotDrawn(TypedDict):
 
 
 def locked(here: Here, trial: int) -> Trial | None:
-    """The trial with this id in this organisation, as it stands now, locked until the transaction ends."""
+    """Return the trial with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.id == trial).with_for_update()
     return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
 
@@ -44,13 +44,13 @@ def titles(here: Here) -> Sequence[tuple[int, str]]:
 
 
 def of_meetings(here: Here) -> dict[int, int]:
-    """The trial of each meeting, by their ids."""
+    """Map each meeting to its trial, by their ids."""
     rows = select(col(Meeting.id), Meeting.trial_id).where(Meeting.organisation_id == here.org)
     return dict(here.session.exec(rows).all())
 
 
 def of_draws(here: Here) -> dict[int, int]:
-    """The trial of each draw, by their ids."""
+    """Map each draw to its trial, by their ids."""
     rows = select(col(Draw.id), Draw.trial_id).where(Draw.organisation_id == here.org)
     return dict(here.session.exec(rows).all())
 
@@ -62,7 +62,7 @@ def in_phases(here: Here, phases: Collection[str]) -> Sequence[Trial]:
 
 
 def looked_after_by(here: Here, person: int) -> Sequence[Trial]:
-    """The trials that this person opened or looks after, oldest first."""
+    """Return the trials that this person opened or looks after, oldest first."""
     wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.facilitator_id == person)
     return here.session.exec(wanted.order_by(col(Trial.id))).all()
 
@@ -74,7 +74,7 @@ def met_before(here: Here, day: date) -> Sequence[Trial]:
 
 
 def latest(here: Here) -> Trial | None:
-    """The trial opened last, whatever became of it."""
+    """Return the trial opened last, whatever became of it."""
     newest = select(Trial).where(Trial.organisation_id == here.org).order_by(col(Trial.id).desc()).limit(1)
     return here.session.exec(newest).one_or_none()
 
@@ -83,7 +83,7 @@ def latest(here: Here) -> Trial | None:
 
 
 def signup(here: Here, trial: int, person: int) -> Signup | None:
-    """This person's place in a trial, even if they have left it."""
+    """Return this person's place in a trial, even if they have left it."""
     return here.session.exec(
         select(Signup).where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.person_id == person)
     ).one_or_none()
@@ -100,7 +100,7 @@ def signups_of(here: Here, person: int) -> Sequence[tuple[Signup, Trial]]:
 
 
 def last_signup(here: Here, person: int) -> Signup | None:
-    """What this person said when they last signed up for any trial."""
+    """Return what this person said when they last signed up for any trial."""
     said = select(Signup).where(Signup.organisation_id == here.org, Signup.person_id == person)
     return here.session.exec(said.order_by(col(Signup.id).desc()).limit(1)).one_or_none()
 
@@ -111,7 +111,7 @@ def signups(here: Here, trial: int) -> Sequence[tuple[Signup, Person]]:
 
 
 def signups_after(here: Here, trial: int, signup: int, limit: int) -> Sequence[tuple[Signup, Person]]:
-    """The first of these after a sign-up, at most so many."""
+    """Return the first sign-ups of a trial after this one, each with its person, at most `limit`."""
     return here.session.exec(_signups(here.org, trial).where(col(Signup.id) > signup).limit(limit)).all()
 
 
@@ -132,7 +132,7 @@ def count_signups(here: Here, trial: int) -> int:
 
 
 def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Trial]:
-    """The trials in these phases that this person has joined and not left, oldest first."""
+    """Return the trials in these phases that this person has joined and not left, oldest first."""
     wanted = (
         select(Trial)
         .join(Signup, col(Signup.trial_id) == col(Trial.id))
@@ -146,11 +146,11 @@ def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Tria
 
 
 def draw(here: Here, draw: int) -> Draw | None:
-    """The draw with this id in this organisation."""
+    """Return the draw with this id in this organisation."""
     return here.session.exec(select(Draw).where(Draw.organisation_id == here.org, Draw.id == draw)).one_or_none()
 
 
 def newest_draw(here: Here, trial: int) -> Draw | None:
-    """The draw made last for a trial."""
+    """Return the draw made last for a trial."""
     rows = select(Draw).where(Draw.organisation_id == here.org, Draw.trial_id == trial)
     return here.session.exec(rows.order_by(col(Draw.id).desc()).limit(1)).one_or_none()

@@ -10,7 +10,7 @@ from storage.tables import Unlisted
 
 
 def leave(here: Here, day: date, digests: Iterable[str]) -> None:
-    """Leave these to be written down."""
+    """Leave these digests to be written on the list of the forgotten."""
     here.session.add_all(Unlisted(organisation_id=here.org, day=day, digest=digest) for digest in digests)
 
 
@@ -25,5 +25,5 @@ def number(session: Session) -> int:
 
 
 def written(session: Session, ids: Iterable[int]) -> None:
-    """These stand on the list now."""
+    """Delete these rows: the list of the forgotten has them now."""
     session.exec(delete(Unlisted).where(col(Unlisted.id).in_(list(ids))))

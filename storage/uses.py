@@ -26,7 +26,7 @@ def of_record(here: Here, record: int) -> Sequence[tuple[Use, Person]]:
 
 
 def of_records(here: Here, records: Collection[int]) -> Mapping[int, Sequence[Use]]:
-    """The uses of each of these records, by id, oldest first; those never used are left out."""
+    """Map each of these records to its uses, oldest first; leave out those never used."""
     rows = select(Use).where(Use.organisation_id == here.org, col(Use.record_id).in_(records))
     found: dict[int, list[Use]] = {}
     for use in here.session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all():
@@ -50,7 +50,7 @@ def is_reused(lesson: str, uses: Iterable[Use]) -> bool:
 
 
 def by_person(here: Here, person: int) -> Sequence[tuple[Use, Record]]:
-    """What this person said of records that they used, oldest first."""
+    """Return what this person said of records that they used, each with its record, oldest first."""
     rows = (
         select(Use, Record)
         .join(Record, col(Record.id) == col(Use.record_id))
@@ -65,7 +65,7 @@ def take_words_out(here: Here, person: int) -> None:
 
 
 def say_nothing(session: Session, uses: Iterable[Use]) -> None:
-    """These still count, and say nothing any more."""
+    """Empty the words of these uses, which still count."""
     for use in uses:
         use.used_in = use.adapted = use.came_of_it = use.did_not_work = ""
     session.flush()

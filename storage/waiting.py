@@ -25,12 +25,12 @@ LOOKS_AT = time(9)
 
 
 def look_now(here: Here, now: datetime) -> None:
-    """Have the library look what waits, as soon as may be."""
+    """Wake the library as soon as may be, to look what waits."""
     wakes.set_wake(here, ACTIVITY, WAKE, str(here.org), now, prompted=False)
 
 
 def look_next_week(session: Session, organisation: Organisation, now: datetime) -> None:
-    """Have it look on the next Monday, unless it is about to."""
+    """Wake the library on the next Monday, unless it is about to look anyway."""
     zone = ZoneInfo(organisation.timezone)
     today = now.astimezone(zone).date()
     monday = today + timedelta(days=7 - today.weekday())
@@ -42,7 +42,7 @@ def look_next_week(session: Session, organisation: Organisation, now: datetime) 
 
 
 def records(here: Here, phases: Collection[str] = (FOR_READING,)) -> Sequence[Record]:
-    """The records that wait, whoever may read them, oldest first."""
+    """Return the records that wait for a facilitator to read them, whoever may read them, oldest first."""
     rows = select(Record).where(
         Record.organisation_id == here.org, col(Record.withdrawn_at).is_(None), col(Record.phase).in_(phases)
     )
@@ -50,18 +50,18 @@ def records(here: Here, phases: Collection[str] = (FOR_READING,)) -> Sequence[Re
 
 
 def uses(here: Here) -> Sequence[Use]:
-    """What was said of having used a record, and waits; oldest first."""
+    """Return what was said of having used a record and waits for a facilitator to read it; oldest first."""
     rows = select(Use).where(Use.organisation_id == here.org, col(Use.phase) == FOR_READING)
     return here.session.exec(rows.order_by(col(Use.waits_since), col(Use.id))).all()
 
 
 def use(here: Here, number: int) -> Use | None:
-    """What waits with this id, locked until the transaction ends."""
+    """Return the use of a record that waits under this id, locked until the transaction ends."""
     row = select(Use).where(Use.organisation_id == here.org, Use.id == number, col(Use.phase) != FILED)
     return here.session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
 
 def sent_back_to(here: Here, person: int) -> Sequence[Record]:
-    """What this person filed and is to put otherwise, oldest first."""
+    """Return the records that this person filed and was asked to word otherwise, oldest first."""
     rows = select(Record).where(Record.organisation_id == here.org, Record.filed_by_id == person)
     return here.session.exec(rows.where(Record.phase == FOR_CHANGES).order_by(col(Record.id))).all()

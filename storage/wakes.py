@@ -55,12 +55,12 @@ def cancel_all(here: Here, activity: str, what: str, begins: str) -> None:
 
 
 def due(session: Session, now: datetime, pace: datetime) -> Wake | None:
-    """The earliest wake that is due and not backing off. Claims nothing."""
+    """Return the earliest wake that is due and not backing off. Claims nothing."""
     return _earliest_of(session, select(Wake).where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace)))
 
 
 def claim(session: Session, wake: Wake) -> Wake | None:
-    """The wake, locked for this transaction; `None` where another process has it, or it has moved or gone."""
+    """Return the wake, locked for this transaction; `None` where another process has it, or it has moved or gone."""
     statement = select(Wake).where(col(Wake.id) == wake.id, col(Wake.due_at) == wake.due_at)
     statement = statement.with_for_update(skip_locked=True)
     return session.exec(statement.execution_options(populate_existing=True)).one_or_none()
@@ -73,7 +73,7 @@ def next_due(session: Session) -> datetime | None:
 
 
 def earliest_after(session: Session, now: datetime) -> Wake | None:
-    """The first wake still to fall due; what is due by now is being done already. Claims nothing."""
+    """Return the first wake still to fall due; what is due by now is being done already. Claims nothing."""
     return _earliest_of(session, select(Wake).where(col(Wake.due_at) > now))
 
 

@@ -1,4 +1,4 @@
-"""Ids that SQLite has given out already: a step that copies a table would let it begin anew after those still there."""
+"""Keep SQLite from giving out ids again: a step that copies a table would start after the rows still there."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ def going_on(connection: Connection) -> Iterator[None]:
 
 
 def _given_out(connection: Connection) -> Mapping[str, int]:
-    """The newest id of each table, whether or not its row is still there."""
+    """Map each table to the newest id it has given out, whether or not that row is still there; empty on a server."""
     if connection.dialect.name != "sqlite" or not connection.scalar(_IS_KEPT):
         return {}
     return {row.name: row.seq for row in connection.execute(_GIVEN_OUT)}

@@ -98,7 +98,7 @@ def asked_about(here: Here, place: Place) -> int | None:
 
 
 def waiting_for(here: Here, person: Person) -> Sequence[FoundName]:
-    """What this person is asked to look at, oldest first."""
+    """Return what this person is asked to look at, oldest first."""
     rows = select(FoundName).where(FoundName.organisation_id == here.org)
     if not person.facilitates:  # then they filed it, which nobody else ever does
         rows = rows.where(FoundName.asks_id == person.id)
@@ -125,7 +125,7 @@ def asked(here: Here) -> set[int]:
 
 
 def locked(here: Here, number: int) -> FoundName | None:
-    """What was noted under this id, locked until the transaction ends."""
+    """Return the noted place with this id, locked until the transaction ends."""
     row = select(FoundName).where(FoundName.organisation_id == here.org, FoundName.id == number)
     return here.session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
 
@@ -145,7 +145,7 @@ def _of_record(session: Session, record: Record, hidden: bool = False) -> int | 
 
 
 def _value(session: Session, place: Place, column: str) -> Any:
-    """What stands in another column of the same row."""
+    """Return what stands in another column of the same row."""
     table = SQLModel.metadata.tables[place.table]
     rows = select_columns(table.c[column]).where(table.c.id == place.row[0])
     return session.connection().execute(rows).scalar_one()

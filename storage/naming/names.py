@@ -94,7 +94,7 @@ def _joined(text: str, found: Sequence[Span], who: Sought) -> list[Span]:
 
 
 def _with_initial(text: str, span: Span, who: Sought) -> Span:
-    """`A. Shaw`: an initial of theirs right before the passage is part of it."""
+    """Widen a passage to take in an initial of theirs right before it, as in `A. Shaw`."""
     before = re.search(r"(?<!\w)([^\W\d_])\.?\s?$", text[: span.start])
     if before and before[1].isupper() and before[1] in who.initials and span.how != INITIALS:
         return Span(before.start(), span.end, span.how)

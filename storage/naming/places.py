@@ -86,7 +86,7 @@ class Place:
 
 
 def with_words(table: Table) -> list[Column[Any]]:
-    """The columns of a table that are walked."""
+    """Return the columns of a table that are walked."""
     if table.name in NOT_WALKED or "organisation_id" not in table.columns:
         return []
     kept_out = NO_WORDS.get(table.name, frozenset())
@@ -133,7 +133,7 @@ def _kind(column: Column[Any]) -> TypeEngine[Any]:
 
 
 def texts_in(table: str, column: str, value: object) -> Iterator[tuple[Path, str]]:
-    """The texts in a column's value, each with the path that leads to it."""
+    """Yield the texts in a column's value, each with the path that leads to it."""
     if (table, column) in PACKED and isinstance(value, str):
         value = json.loads(value)
     yield from _leaves(value, ())

@@ -53,7 +53,7 @@ def everywhere(here: Here, who: Sought) -> tuple[Found, ...]:
 
 
 def fingerprint(found: Sequence[Found]) -> str:
-    """The same for as long as every number means the same passages of the same text."""
+    """Return a digest that stays the same for as long as every number means the same passages of the same text."""
     said = [[one.place.key, one.place.text, [[span.start, span.end] for span in one.passages]] for one in found]
     return sha256(json.dumps(said).encode()).hexdigest()
 
@@ -86,7 +86,7 @@ def note(
 
 
 def newest(here: Here) -> NameSearch | None:
-    """What was done last of this."""
+    """Return the search for a name, or the taking out, that was noted last."""
     rows = select(NameSearch).where(NameSearch.organisation_id == here.org).order_by(col(NameSearch.id).desc())
     return here.session.exec(rows.limit(1)).first()
 
@@ -98,7 +98,7 @@ def since(session: Session, then: datetime) -> Sequence[NameSearch]:
 
 
 def requested_by(here: Here, who: Sought) -> Sequence[NameSearch]:
-    """What was done because somebody asked for it who is called so, in full; oldest first."""
+    """Return the searches that somebody of this full name, or address, requested; oldest first."""
     rows = select(NameSearch).where(NameSearch.organisation_id == here.org).order_by(col(NameSearch.id))
     return [one for one in here.session.exec(rows).all() if _in_full(one.requested_by, who)]
 
@@ -112,7 +112,7 @@ def name_no_more(here: Here, who: Sought) -> None:
 
 
 def _in_full(said: str, who: Sought) -> list[list[int]]:
-    """Where somebody is named with all of their name, or with an address: a part of it may be anybody's."""
+    """Say whether somebody is named in full, or by an address: a part of their name may be anybody's."""
     known = spans(said, who, loosely=False)
     return [[span.start, span.end] for span in known if span.how == WHOLE or len(who.parts) == 1]
 
@@ -124,7 +124,7 @@ def forget_before(here: Here, then: datetime) -> None:
 
 
 def record_of(session: Session, place: Place) -> int | None:
-    """The record that a place belongs to, if any."""
+    """Return the id of the record that a place belongs to, if any."""
     match place.table:
         case "records":
             return int(place.row[0])

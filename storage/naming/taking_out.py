@@ -21,7 +21,7 @@ STAYS = frozenset({"people", "accounts", "conversations", "shared_addresses"})
 
 
 def at(here: Here, key: str) -> Place | None:
-    """The place with this key, with the text that stands there now; `None` where there is none any more."""
+    """Return the place with this key, with the text that stands there now; `None` where there is none any more."""
     table, row, column, path = json.loads(key)
     value = _value(here, SQLModel.metadata.tables[table], tuple(row), column)
     texts = dict(texts_in(table, column, value))
@@ -30,12 +30,12 @@ def at(here: Here, key: str) -> Place | None:
 
 
 def digest(text: str) -> str:
-    """By which it is known whether a text still is what it was."""
+    """Return a digest by which it is known whether a text still is what it was."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def without(text: str, passages: Sequence[Sequence[int]]) -> str:
-    """A text in which `INSTEAD` stands in place of these passages."""
+    """Return a text in which `INSTEAD` stands in place of these passages."""
     for start, end in sorted(map(tuple, passages), reverse=True):
         instead = INSTEAD.capitalize() if not text[:start].strip() else INSTEAD
         text = text[:start] + instead + text[end:]
@@ -86,7 +86,7 @@ def _is(table: Table, organisation: int, row: tuple[int | str, ...]) -> list[Any
 
 
 def _with(value: Any, path: Path, text: str) -> Any:
-    """A value of JSON in which another text stands at the end of a path."""
+    """Return a value of JSON in which another text stands at the end of a path."""
     if not path:
         return text
     first, rest = path[0], path[1:]

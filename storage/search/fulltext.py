@@ -70,7 +70,7 @@ def is_a_models(_thing: object, name: str | None, *_about: object) -> bool:
 
 
 def let_go_of_some(cursor: DBAPICursor, begins: bool) -> bool:
-    """On SQLite: some more of what was deleted leaves the index; whether any may be left.
+    """Let some more of what was deleted leave SQLite's index; say whether any may be left.
 
     FTS5 only adds to its index: a word that has gone stands in it, and a note that it has, until the parts in which
     they are have been merged. All are merged into one, a few pages at a time, from where this `begins`.

@@ -35,7 +35,7 @@ class Guessing:
         self._reader = reader
 
     def guesses(self, node: Node) -> tuple[Node, ...]:
-        """What may have been meant by a part of a query in which nothing is found, the likeliest first."""
+        """Return what may have been meant by a part of a query that finds nothing, the likeliest first."""
         match node:
             case Term(token):
                 return tuple(map(Term, self._near(token)))
@@ -83,7 +83,7 @@ def mistakes_in(token: str) -> int:
 
 
 def _likest(token: str, known: Collection[str]) -> list[str]:
-    """Those of some words that are near to one, the nearest first."""
+    """Return those of some words that are near to one, the nearest first."""
     most = mistakes_in(token)
     begun = [(most, one) for one in known if one.startswith(token) and len(token) >= STARTS_WITH]
     wrong = [

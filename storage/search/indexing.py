@@ -37,7 +37,7 @@ class Fields:
 
 
 def fields_of(record: Record) -> Fields:
-    """What can be found of a record. Whom to ask and who filed it cannot: people are no search terms."""
+    """Return what a record can be found by. Whom to ask and who filed it are not in it: people are no search terms."""
     actions = [f"{action['text']} {action['owner']}" for action in record.actions]
     quotes = [quote["text"] for quote in record.quotes]
     labels = [
@@ -54,7 +54,7 @@ def fields_of(record: Record) -> Fields:
 
 
 def tokens_in(texts: Iterable[str], labels: Sequence[str] = ()) -> str:
-    """The tokens of some texts: their words, then what they mean, and what hangs together in one."""
+    """Return the tokens of some texts: their words, then what they mean, and what hangs together in one."""
     in_order: list[str] = []
     beside: dict[str, None] = dict.fromkeys(labels)
     for text in texts:
@@ -67,13 +67,13 @@ def tokens_in(texts: Iterable[str], labels: Sequence[str] = ()) -> str:
 
 
 def label(kind: str, name: str) -> str:
-    """The token by which records are filtered: of a `site`, a `topic` or an `activity`."""
+    """Return the token by which records of one `site`, `topic` or `activity` are filtered."""
     plain = "".join(part for word in words(name) for part in word.parts)
     return f"x{kind}" + "".join(chr(ord("a") + int(one)) if one.isdecimal() else one for one in plain)
 
 
 def terms_in(fields: Fields) -> set[str]:
-    """The words among its tokens, for guessing what a misspelt one was meant to be."""
+    """Return the words among a record's tokens, for guessing what a misspelt one was meant to be."""
     tokens = {token for field in (fields.title, fields.advice, fields.rest) for token in field.split()}
     return {token for token in tokens if token.isalpha() and token[0] != "x" and len(token) > 2}
 

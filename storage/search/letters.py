@@ -48,7 +48,7 @@ def words(text: str) -> list[Word]:
 
 
 def chains(listed: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
-    """The words of a text, those that hang together as one: `COVID-19`, `c.diff`, `A&E`."""
+    """Yield the words of a text, those that hang together as one: `COVID-19`, `c.diff`, `A&E`."""
     chain: list[Word] = []
     for word in listed:
         if chain and not word.joined:

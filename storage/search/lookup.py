@@ -50,7 +50,7 @@ def by_the_index(session: Session) -> Iterator[None]:
 
 
 def found(dialect: Dialect, query: Query, field: str | None = None) -> Select[Any]:
-    """The ids of records by which a query is met: by all fields together, or by one of them alone. Whoever may read.
+    """Select the ids of records that meet a query, by all fields together or by one alone; whoever may read them.
 
     PostgreSQL finds them first, on their own: however few are asked for, looking at one record after another is slower.
     """

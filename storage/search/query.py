@@ -94,7 +94,7 @@ def _phrase(text: str) -> list[Node]:
 
 
 def loose(text: str, small_if_no_others: bool = True) -> list[Node]:
-    """A node for each abbreviation of the list and each other word of a text, whatever its quotes and hyphens."""
+    """Make a node of each abbreviation of the list and each other word of a text, whatever its quotes and hyphens."""
     listed = words(text)[: 4 * MOST_WORDS]
     found = list(meanings(listed, nested=False))
     covered = {number for meaning in found for number in range(meaning.first, meaning.last + 1)}
@@ -112,7 +112,7 @@ def loose(text: str, small_if_no_others: bool = True) -> list[Node]:
 
 
 def _meant(meaning: Meaning, listed: Sequence[Word]) -> Node:
-    """What it may mean; or, where it was several words, all of them wherever they stand."""
+    """Make a node of what it may mean; or, where it was several words, of all of them wherever they stand."""
     tokens = tuple(Term(token) for token in meaning.tokens)
     parts = [part for word in listed[meaning.first : meaning.last + 1] for part in word.parts]
     telling = tuple(Term(term(part)) for part in parts if len(part) > 2 and part not in SMALL_WORDS)

@@ -17,7 +17,7 @@ Fields = tuple[str, str, str]
 
 
 def rank(wanted: Sequence[Node], found: Mapping[int, Fields]) -> list[tuple[int, float]]:
-    """The found records by id, best first, with what each is worth; of equals, that which comes first in `found`.
+    """Rank the found records: ids, best first, with what each is worth; of equals, the first in `found`.
 
     A word that fewer of them have is worth more; one that stands often, little more than one that stands once. Having
     more of the words beats having one of them more often.

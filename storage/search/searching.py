@@ -113,7 +113,7 @@ class _Asked:
         self.guessing = Guessing(session, reader)
 
     def find(self, query: Query) -> _Found:
-        """The ids of the candidates, in the order in which they were found, and how many records there are in all."""
+        """Find the ids of the candidates, in the order they were found, and count all records there are."""
         fields = ("title", "advice") if query.wanted else ()
         within = [desc(col(Record.id).in_(lookup.found(self.dialect, query, field))) for field in fields]
         rows = select(col(Record.id), func.count().over())
@@ -122,12 +122,12 @@ class _Asked:
         return _Found(tuple(number for number, _ in found), found[0][1] if found else 0)
 
     def guess(self, query: Query) -> tuple[Query, bool]:
-        """A query that finds nothing, with guesses for those words that find nothing alone; whether there are any."""
+        """Replace those words of a query that find nothing alone by guesses; say whether there are any."""
         wanted = tuple(node if self._is_found(node, query) else self._guessed(node) for node in query.wanted)
         return replace(query, wanted=wanted), wanted != query.wanted
 
     def page(self, query: Query, found: _Found, start: int, number: int) -> list[int]:
-        """The ids of a page: of the ranked candidates, and after them of all others."""
+        """Return the ids of a page: of the ranked candidates, and after them of all others."""
         ranked = [record for record, _ in rank(_parts(query), self._fields(found.ids))]
         ids = ranked[start : start + number]
         if missing := min(number, found.count - start) - len(ids):
@@ -137,7 +137,7 @@ class _Asked:
         return ids
 
     def hits(self, ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
-        """The records themselves, with the words of the query marked."""
+        """Return the records themselves, with the words of the query marked."""
         tokens = {token for node in query.wanted for token in tokens_of(node)}
         rows = self.session.exec(select(Record).where(col(Record.id).in_(ids), may_read(self.reader))).all()
         by_id = {row.id: row for row in rows}
@@ -176,7 +176,7 @@ class _Asked:
 
 
 def _parts(query: Query) -> tuple[Node, ...]:
-    """What records are ranked by: of a query of which some words are enough, each of these words."""
+    """Return what records are ranked by: of a query of which some words are enough, each of these words."""
     match query.wanted:
         case (AnyOf(parts),):
             return parts

@@ -64,7 +64,7 @@ def _fields(row: RecordText) -> Fields:
 
 
 def _learn(here: Here, terms: Collection[str]) -> None:
-    """Remember terms. Others may be learning the same ones at this moment, and in the same order."""
+    """Remember terms, in sorted order: others may be learning the same ones at this moment."""
     if not terms:
         return
     insert = (sqlite if here.session.get_bind().dialect.name == "sqlite" else postgresql).insert

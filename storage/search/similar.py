@@ -57,7 +57,7 @@ class _Shares:
 
 
 def _sharing(session: Session, readable: ColumnElement[bool], asked: Sequence[Node]) -> _Shares:
-    """The readable records that have telling words of the text."""
+    """Weigh the readable records that have telling words of the text."""
     shares = _Shares()
     having = lookup.each_found(session.get_bind().dialect, asked, readable, TELLING + 1)
     with lookup.by_the_index(session):
@@ -73,7 +73,7 @@ def _sharing(session: Session, readable: ColumnElement[bool], asked: Sequence[No
 
 
 def _fields(session: Session, ids: Sequence[int]) -> dict[int, Fields]:
-    """What stands in the index of these records, in this order."""
+    """Map each of these records to what stands in its index, in this order."""
     rows = select(RecordText.record_id, RecordText.title, RecordText.advice, RecordText.rest)
     found = session.exec(rows.where(col(RecordText.record_id).in_(ids))).all()
     fields = {number: (title, advice, rest) for number, title, advice, rest in found}

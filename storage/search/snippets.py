@@ -24,12 +24,12 @@ Runs = tuple[Run, ...]
 
 
 def marked(text: str, tokens: Collection[str]) -> Runs:
-    """A whole text with the words marked that these tokens of a query stand for."""
+    """Return a whole text with the words marked that these tokens of a query stand for."""
     return _runs(text, 0, len(text), _matching(text, words(text), tokens))
 
 
 def snippet(record: Record, tokens: Collection[str]) -> Runs:
-    """The place in a record that has most of what was searched for, lessons first; else how it begins."""
+    """Cut out the place in a record that has most of what was searched for, lessons first; else how it begins."""
     texts = [*record.lessons, record.summary, *(action["text"] for action in record.actions)]
     texts += [quote["text"] for quote in record.quotes]
     best: tuple[int, Runs] | None = None

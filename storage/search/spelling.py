@@ -1,4 +1,4 @@
-"""One spelling for what is spelled in two ways: British and American, and endings (`falls`, `falling`, `fell` is none).
+"""One spelling for what is spelled in two ways: British and American, and endings (`falls`, `falling`, but not `fell`).
 
 The rules need not be right about English, only the same for whatever is compared: what both sides turn into need be no
 word. They take care not to bring together words that are not the same.
@@ -30,7 +30,7 @@ _stemmer = snowballstemmer.stemmer("english")
 
 @lru_cache(maxsize=1 << 16)
 def term(part: str) -> str:
-    """What stands in the index for a plain word: one spelling, without its ending."""
+    """Return what stands in the index for a plain word: one spelling, without its ending."""
     if part.isdecimal() or len(part) < 3 or part in _KEEP_THEIR_ENDING:
         return part
     return str(_stemmer.stemWord(spelled(part)))
@@ -38,13 +38,13 @@ def term(part: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def singular(part: str) -> str:
-    """A plain word in the one spelling and the singular, with all other endings: as close as abbreviations need."""
+    """Return a plain word in one spelling and the singular, with all other endings: as close as abbreviations need."""
     word = spelled(part)
     return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "isu" else word
 
 
 def spelled(word: str) -> str:
-    """A plain word in the one spelling: `hemorrhage` and `haemorrhage` alike."""
+    """Spell a plain word one way: `hemorrhage` and `haemorrhage` alike."""
     word = _PAIRS.get(word, word)
     for pattern, by in _RULES:
         word = pattern.sub(by, word)

@@ -38,12 +38,12 @@ class Utc(TypeDecorator[datetime]):
 
 
 def identity() -> Any:
-    """A row's own number. The database gives it, when the row is flushed: every row that was read has one."""
+    """Give a column for a row's own number, which the database sets on flushing: every row that was read has one."""
     return Field(default=None, primary_key=True)
 
 
 def moment(nullable: bool = False, index: bool = False) -> Any:
-    """A column for a moment in UTC."""
+    """Give a column for a moment in UTC."""
     return Field(default=None, sa_column=Column(Utc, nullable=nullable, index=index))
 
 
@@ -62,17 +62,17 @@ class UtcDay(Utc):
 
 
 def only_the_day(nullable: bool = False, index: bool = False) -> Any:
-    """A column for a moment of which only the day is kept. What it is compared with counts as a day too."""
+    """Give a column for a moment of which only the day is kept. What it is compared with counts as a day too."""
     return Field(default=None, sa_column=Column(UtcDay, nullable=nullable, index=index))
 
 
 def listing() -> Any:
-    """A column for a short list of texts or numbers. Give it a new list to change it: changes inside are not seen."""
+    """Give a column for a short list of texts or numbers. To change it, set a new list: changes inside are not seen."""
     return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
 def belongs(to: str, nullable: bool = False, index: bool = True) -> Any:
-    """A column that names a row of another table, and goes when that row goes."""
+    """Give a column that names a row of another table, and goes when that row goes."""
     return Field(
         default=None, sa_column=Column(ForeignKey(f"{to}.id", ondelete="CASCADE"), nullable=nullable, index=index)
     )

@@ -13,7 +13,7 @@ FILED = "filed"
 
 
 def _somebody() -> Any:
-    """Somebody who may go without the row going too."""
+    """Give a column that names a person and is emptied when they go, so that the row stays."""
     return Field(
         default=None, sa_column=Column(ForeignKey("people.id", ondelete="SET NULL"), nullable=True, index=True)
     )

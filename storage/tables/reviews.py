@@ -14,7 +14,7 @@ from storage.tables.columns import belongs, identity, listing, only_the_day
 
 
 def _text() -> str:
-    """A column for words of any length."""
+    """Give a column for words of any length."""
     return Field(default="", sa_column=Column(Text, nullable=False))  # type: ignore[no-any-return]
 
 
