@@ -1,4 +1,4 @@
-"""What has been answered, or has taken effect: a platform may deliver one press twice, and it counts once."""
+"""What has been answered, or has taken effect, so that a press that a platform delivers twice counts once."""
 
 from collections import OrderedDict
 from threading import Lock
@@ -27,7 +27,7 @@ class Answered:
         return bool(key) and key in self._keys
 
     def remember(self, key: str) -> None:
-        """It has been answered."""
+        """Note that what has this key has been answered."""
         with self._lock:
             self._keys[key] = None
             if len(self._keys) > self._remembered:

@@ -22,7 +22,7 @@ log = logging.getLogger("knowhow")
 
 
 def unused(organisation: Organisation, named: frozenset[str], names: Collection[str | None], keys: Keys) -> list[str]:
-    """Digests of those `names` of somebody (user ids, addresses) that are `named` and have appointed nobody yet.
+    """Return digests of those `names` of somebody (user ids, addresses) that are `named` and have appointed nobody yet.
 
     Digests, so that nothing here says who it was: whoever is removed in chat, or forgotten, must not come back by this.
     None where it cannot be told who has been appointed before, because the key is another one.

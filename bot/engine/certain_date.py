@@ -21,7 +21,7 @@ HOLDS_FOR = timedelta(hours=30)
 
 
 class DateUnsure(Exception):
-    """Something would be deleted for good, and it is not certain that its moment has come."""
+    """Raised where something would be deleted for good, and it is not certain that its moment has come."""
 
 
 class CertainDate:
@@ -31,7 +31,10 @@ class CertainDate:
         self._said: tuple[datetime, float] | None = None
 
     def heard(self, headers: Mapping[str, str]) -> None:
-        """An answer has come, with these headers. One that says no time, or none that can be read, says nothing."""
+        """Note the time that the headers of an answer say.
+
+        One with no time, or none that can be read, changes nothing.
+        """
         said = next((value for name, value in headers.items() if name.lower() == "date"), "")
         try:
             moment = parsedate_to_datetime(said)
@@ -44,7 +47,7 @@ class CertainDate:
         return calendar.own(session) is not None or self.is_known()
 
     def is_known(self) -> bool:
-        """Whether the date can be gone by."""
+        """Say whether the date can be relied on."""
         if self._said is None:
             return False
         moment, since = self._said

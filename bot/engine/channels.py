@@ -1,4 +1,4 @@
-"""What is heard of channels by events, refusals and the nightly look: kept, and told to who runs what is there."""
+"""What events, refusals and the nightly look say of channels: it is kept, and whoever runs what is there is told."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,7 +20,10 @@ nobody in it, and one that has been deleted cannot be found."""
 
 @dataclass(frozen=True)
 class Channels:
-    """One installation's. `new_turn`: the engine's, by organisation, activity and chance."""
+    """Keeps and tells the news of one installation's channels.
+
+    `new_turn`: the engine's, by organisation, activity and chance.
+    """
 
     activities: Iterable[Activity]
     new_turn: Callable[[Session, Organisation, str, str], Turn]
@@ -37,7 +40,9 @@ class Channels:
         for_certain: bool = False,
         waited_for: bool = True,
     ) -> None:
-        """A channel is in this state, by the platform's word. Nothing follows where nothing is announced there.
+        """Note that a channel is in this state, by the platform's word.
+
+        Nothing follows where nothing is announced there.
 
         `is_private`: whether only its members see it, where that is known. `for_certain`: this is all that is to be
         known of it, whatever was heard before. `waited_for`: who runs what stands there hears so whatever the hour.
@@ -61,12 +66,12 @@ class Channels:
             self._tell(session, at, ChannelNews(workspace, channel, state, since, became_private=True), waited_for)
 
     def refused(self, session: Session, workspace: int, parcel: Parcel, state: ChannelState) -> None:
-        """A channel did not take what it was to be told."""
+        """Note that a channel did not take what it was to be told, and that it is in this state."""
         is_waited_for = not session.get_one(Message, parcel.message_id).office_hours
         self.heard(session, workspace, channel_of(parcel), state, waited_for=is_waited_for)
 
     def took(self, session: Session, workspace: int, parcel: Parcel) -> None:
-        """A channel has taken something: where it was closed before, that is over."""
+        """Note that a channel has taken something: where it was closed before, that is over."""
         known = channels.find(session, workspace, channel_of(parcel))
         if known is not None and known.state != ChannelState.OPEN:
             self.heard(session, workspace, known.channel, ChannelState.OPEN)

@@ -10,7 +10,7 @@ from storage.tables import Message, Organisation
 
 
 def made(engine: Engine, session: Session, message: Message) -> Document:
-    """The file of a message, as it is now. Raises `MovedOn` where whoever asked for it may no longer have it."""
+    """Make the file of a message, as it is now. Raises `MovedOn` where whoever asked for it may no longer have it."""
     organisation = session.get_one(Organisation, message.organisation_id)
     turn = engine.turn(session, organisation, message.activity, f"document:{message.id}")
     turn.by = people.get(Here(session, message.organisation_id), message.people[0])

@@ -88,7 +88,7 @@ class Engine:
         return name in self._named
 
     def take(self, event: Event, spot: Spot | None = None) -> Answer:
-        """One person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it.
+        """Take one person's command, press or form. Raises `TurnFailed` where it is our fault that nothing came of it.
 
         `spot`: where the answer is to stand, on a platform where answers stay.
         """
@@ -97,7 +97,7 @@ class Engine:
         return self.run(what, lambda: with_requests(self._take(event, spot, found(event)), safety))
 
     def home(self, event: HomeOpened) -> Card:
-        """What a person's home page shows."""
+        """Build the home page of a person, for them alone."""
         return self.transact("home page", lambda session: self._home(session, event))
 
     def meet(self, profile: Profile) -> None:
@@ -108,7 +108,7 @@ class Engine:
         self.transact("profile", lambda session: self.reception.meet(session, profile))
 
     def accounts(self, platform: str, tenant: str, mentioned: Collection[int]) -> dict[int, str]:
-        """The user ids, by person id, of those who are members of a workspace: for cards that mention them.
+        """Map these people, by id, to their user ids as members of a workspace: for cards that mention them.
 
         Empty where the database is away: what was done is done, and a card can do with names.
         """
@@ -124,11 +124,11 @@ class Engine:
             return {}
 
     def now(self, session: Session) -> datetime:
-        """The moment by the calendar."""
+        """Return the moment by the calendar."""
         return calendar.now(session)
 
     def turn(self, session: Session, organisation: Organisation, activity: str, chance: str) -> Turn:
-        """A turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
+        """Make a turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
         return Turn(session, organisation, activity, now, random, policy=self.rules.policy, listings=self.listings)
@@ -233,7 +233,7 @@ class Engine:
         return self._without_a_name.knows(event.key) or inbox.is_taken(turn.here, event.key)
 
     def _sending(self, turn: Turn, form: Submitted) -> Sending | None:
-        """By what it is known whether this form has taken effect; `None` where it was shown too long ago to tell."""
+        """Return the key by which a form takes effect once; `None` where it was shown too long ago to tell."""
         if not is_good(form.nonce, turn.today):
             return None
         sealed = self._activity_of(form).sealed.get(form.form)
@@ -241,7 +241,7 @@ class Engine:
         return Sending(turn.org, turn.person.id, form.nonce, seal)
 
     def _objections(self, turn: Turn, event: Event, found: Found) -> FieldErrors | None:
-        """Why a form cannot be taken as it is, before any activity looks at it; `None` where it can."""
+        """Say why a form cannot be taken as it is, before any activity looks at it; `None` where it can."""
         if not isinstance(event, Submitted):
             return None
         if not is_good(event.nonce, turn.today):
@@ -292,7 +292,7 @@ class Engine:
 
 
 def _forget_if_new(turn: Turn) -> None:
-    """Whoever has only looked is not remembered for it, unless others need to know that they are there.
+    """Take somebody back out of the database who has only looked, unless others need to know that they are there.
 
     So somebody who asked to be forgotten stays so, whatever Slack delivers late and wherever they still look.
     """

@@ -1,4 +1,4 @@
-"""What somebody did, by its names and ids: for chance, which draws from it, and for the audit. Never its content."""
+"""The name and ids of what somebody did, for the seed of chance and for the audit. Never its content."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -8,7 +8,7 @@ from activities.kit.events import Command, Event, Pressed, Submitted
 
 
 def spelt(event: Event) -> Event:
-    """The same event, with names and ids in characters that every database keeps, as forms are read too."""
+    """Return the event with names and ids in characters that every database keeps, as forms are read too."""
     match event:
         case Command(verb=verb, rest=rest):
             return replace(event, verb=legible(verb), rest=legible(rest))
@@ -21,7 +21,10 @@ def spelt(event: Event) -> Event:
 
 
 def doing(event: Event) -> str:
-    """`coffee join`, `coffee.send:17`: the same whatever key its event was given, so that a rehearsal draws alike."""
+    """Name what was done, as `coffee join` or `coffee.send:17`, whatever key the event has.
+
+    So a rehearsal draws alike each time.
+    """
     match event:
         case Command():
             return f"{event.activity} {event.verb}"
@@ -32,7 +35,7 @@ def doing(event: Event) -> str:
 
 
 def name_of(event: Event) -> str:
-    """`coffee.send`."""
+    """Name what was done, without what it was done to: `coffee.send`."""
     match event:
         case Command(activity=activity, verb=name):
             return f"{activity}.{name}"
@@ -45,5 +48,5 @@ def name_of(event: Event) -> str:
 
 
 def subject_of(event: Event) -> str:
-    """The id of what it is about, as far as the event says; a command says nothing."""
+    """Return the id of what an event is about, as far as it says; of a command, nothing."""
     return "" if isinstance(event, Command) else event.subject

@@ -1,4 +1,4 @@
-"""Who is at the door: the person behind a verified account, brought up to date; whoever goes is waited for a while."""
+"""Finds the person behind a verified account, and keeps them up to date; whoever goes is waited for a while."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Reception:
     new_turn: Callable[[Session, Organisation, str, str], Turn]
 
     def turn_of(self, session: Session, by: Profile, activity: str, done: str, *, named: bool = True) -> Turn:
-        """The turn of somebody's event. `done`: what chance is drawn from, with their account and the moment.
+        """Give the turn for somebody's event. `done`: what chance is drawn from, with their account and the moment.
 
         Where it is not `named`, nothing notes that they have done anything.
         """
@@ -57,7 +57,7 @@ class Reception:
         return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
 
     def refused(self, session: Session, workspace: int, person: int) -> None:
-        """The platform would not have something delivered to somebody: it is as if their account were closed."""
+        """Note that the platform would not deliver something to somebody: it is as if their account were closed."""
         owner = leaving.refuse(session, workspace, person)
         was_here = is_member(owner)
         joining.sum_up(session, owner)
@@ -65,7 +65,7 @@ class Reception:
             self._lose(session, owner)
 
     def arrived(self, session: Session, workspace: int, person: int) -> None:
-        """Something has reached somebody: where nothing did for a while, they are back."""
+        """Note that something has reached somebody: where nothing did for a while, they are back."""
         owner = leaving.arrived(session, workspace, person)
         if owner is not None:
             joining.sum_up(session, owner)
@@ -102,12 +102,12 @@ class Reception:
         return person
 
     def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
-        """What the settings call somebody by, where that makes them a facilitator now: only ever a member."""
+        """Return the names, as digests, by which the settings make somebody a facilitator now: only ever a member."""
         names = (profile.account.user, *profile.also, profile.email) if is_member(profile) else ()
         return unused(here, self.rules.facilitators, names, self.rules.keys)
 
     def _lose(self, session: Session, person: Person) -> None:
-        """Somebody cannot be reached any more. Nothing of theirs ends by that alone: they may be back."""
+        """Note that somebody cannot be reached any more. Nothing of theirs ends by that alone: they may be back."""
         self._alone_with(session, person)
         if person.leaving_since is not None:
             return
@@ -120,7 +120,7 @@ class Reception:
             activity.away(turn.for_activity(activity.name), person)
 
     def _welcome(self, session: Session, person: Person) -> None:
-        """Where somebody is back: what waited for them leaves, and who heard that they were away hears so.
+        """Welcome back whoever is back: what waited for them leaves, and who heard that they were away hears so.
 
         Whom a platform only lists again, after it refused them, is tried first: what reaches them proves it.
         """
@@ -139,7 +139,7 @@ class Reception:
         session.flush()
 
     def _alone_with(self, session: Session, person: Person) -> None:
-        """Nobody else leaves or comes back meanwhile, and what others have said of this person until now is known."""
+        """Let nobody else leave or come back meanwhile, and read what others have said of this person until now."""
         people.lock(session, session.get_one(Organisation, person.organisation_id))
         session.refresh(person)
 
@@ -151,5 +151,5 @@ class Reception:
 
 
 def _is_to_appoint(here: Organisation, profile: Profile) -> bool:
-    """Whether they look after the workspace while nobody facilitates, and so can say who does."""
+    """Say whether somebody looks after the workspace while nobody facilitates, and so may say who does."""
     return here.unled_since is not None and profile.is_admin

@@ -1,4 +1,4 @@
-"""What somebody is answered and told alike stands before them once, on a platform where answers stay like messages.
+"""Where an answer and a message say the same, the person sees it once, on platforms where answers stay like messages.
 
 An activity tells what must be kept, and answers with it too, because elsewhere an answer goes with the next click.
 Where it stays, two cards alike would stand in one chat, of which only the told one is kept true. So the message takes
@@ -37,7 +37,7 @@ class Repeated(Card):
 
 
 def shown_once(turn: Turn, answer: Card, spot: Spot) -> Card:
-    """The answer, as one that is told too where that is so and the message can stand in its place."""
+    """Return the answer, marked as told too where the same was told and that message can stand in its place."""
     message = _as_message(turn, answer)
     if message is None or (spot.reference and parcels.is_at(turn.session, turn.in_workspace, spot.reference)):
         return answer  # where a message stands, it stays; it may be this one, which then shows the answer
@@ -55,7 +55,7 @@ def shown_once(turn: Turn, answer: Card, spot: Spot) -> Card:
 
 
 def _as_message(turn: Turn, answer: Card) -> Message | None:
-    """The message in which this turn has told the same to the same person alone."""
+    """Return the message in which this turn has told the same to the same person alone, if there is one."""
     body, to = CARD.dump_json(answer).decode(), [turn.person.id]
     for message in turn.told:
         if message.body == body and message.people == to and not (message.together or message.document):
@@ -64,7 +64,7 @@ def _as_message(turn: Turn, answer: Card) -> Message | None:
 
 
 def _begins_at(turn: Turn, message: Message, spot: Spot) -> None:
-    """A new message begins where the answer stands. One that stands nowhere yet is left to be sorted like any other."""
+    """Place a new message where the answer stands. One that stands nowhere yet is left to be sorted like any other."""
     if spot.reference:
         person = turn.person.id
         parcel = parcels.make(turn.session, message, parcels.alone(person), turn.workspace, [person])

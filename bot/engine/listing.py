@@ -1,4 +1,4 @@
-"""From a turn that forgets somebody to the list of the forgotten: digests wait in the database until it has them."""
+"""From a turn that forgets somebody to the list of the forgotten: digests wait in the database until then."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -33,7 +33,7 @@ class Listing:
         self._has_said_so = False
 
     def leave(self, session: Session, organisation: int, known_by: Iterable[str]) -> None:
-        """In the turn that forgets somebody: note all by which they were known, as digests."""
+        """Note all by which somebody was known, as digests: in the turn that forgets them."""
         if self.forgotten:
             keys = self.forgotten.keys
             unlisted.leave(Here(session, organisation), today(), [keys.digest(one) for one in known_by])
@@ -65,7 +65,7 @@ def write_down(database: Database, forgotten: ForgottenList) -> None:
 
 
 def write_down_what_waits(database: Database, forgotten: ForgottenList) -> bool:
-    """Write what waits on the list; whether there was anything.
+    """Write what waits on the list; say whether there was anything.
 
     Killed in between, it is written twice, which does no harm. Raises `OSError`, `WrongList` and `DBAPIError`.
     """

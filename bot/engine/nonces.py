@@ -1,4 +1,4 @@
-"""What a form is known by from when it is shown until it takes effect: a day, and a secret that nobody can guess.
+"""The nonce by which a form is known from when it is shown until it takes effect: a day, and a secret.
 
 The secret comes from the system's own chance, not from the turn's, which a known seed could repeat. Nothing is kept of
 forms that are only shown: the nonce travels with them, and is claimed by the first sending that succeeds. What is kept
@@ -16,7 +16,7 @@ _NONCE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.[A-Za-z0-9_-]{22}")
 
 
 def new_nonce(today: date) -> str:
-    """A nonce for a form that is shown today."""
+    """Make a nonce for a form that is shown today."""
     return f"{today.isoformat()}.{secrets.token_urlsafe(16)}"
 
 

@@ -1,4 +1,4 @@
-"""The patient-details stop at the door: what people type is screened before any activity sees it."""
+"""The stop for details of patients: what people type is screened before any activity sees it."""
 
 import hashlib
 import secrets
@@ -43,7 +43,7 @@ class Screening:
         return {field: findings for field, findings in looked_at.items() if findings}
 
     def objections(self, event: Submitted, found: Found) -> FieldErrors | None:
-        """A sentence for each field that cannot be taken, or `None` where all can; `found` is what was found in them.
+        """Write a sentence for each field that cannot be taken; `None` where all can. `found`: what was found in them.
 
         The same text sent again by the same person has been thought about, and goes through; the same event delivered
         again has not, nor has a second click on what did not say yet what is wrong.
@@ -72,7 +72,7 @@ class Screening:
 
 
 def with_requests(answer: Answer, safety_text: str) -> Answer:
-    """A form that leaves room to write ends by asking not to identify anybody, and says where concerns go instead."""
+    """Add to a form that leaves room to write: please identify nobody, and where concerns go instead."""
     if isinstance(answer, Form) and any(isinstance(field, TextField) and field.multiline for field in answer.fields):
         requests = [Small(words(request)) for request in (PLEASE_DO_NOT_IDENTIFY, safety_text)]
         return replace(answer, intro=(*answer.intro, *requests))

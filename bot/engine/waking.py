@@ -101,7 +101,10 @@ class Waking:
         return turn
 
     def _note_traces(self, turn: Turn) -> None:
-        """What a turn deletes for good is erased from the files right after it, by whoever erases next."""
+        """Note that what a turn deletes for good is to be erased from the files by whoever erases next.
+
+        Raises `DateUnsure` where that may not be deleted yet.
+        """
         turn.session.flush()
         if turn.erases and not self.engine.certain_date.may_delete(turn.session):
             raise DateUnsure
@@ -133,7 +136,7 @@ class Waking:
 
 
 def subject_of(key: str) -> str:
-    """What a message is about: the first word of its key."""
+    """Return what a message is about: the first word of its key."""
     return key.partition(":")[0]
 
 
