@@ -1,4 +1,4 @@
-"""A platform that is configured, from when the bot starts: it may be there at once, or later."""
+"""A platform that is configured, from when the bot starts: it may be reached at once, or only later."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ class Connection(Protocol):
         ...
 
     def routes(self) -> Sequence[web.RouteDef]:
-        """What the platform's servers call here; none where the bot calls them."""
+        """Return what the platform's servers call here; nothing where the bot calls them."""
         ...
 
     async def start(self) -> None:
@@ -57,11 +57,11 @@ class Awaited:
         self._path = path
 
     def routes(self) -> list[web.RouteDef]:
-        """What the platform's servers call here, from the start: until it has been reached they are asked to wait."""
+        """Return what the platform's servers call here, from the start: until it is reached, they are asked to wait."""
         return [web.post(self._path, self._take)] if self._path else []
 
     async def reach(self) -> SendingFailed | None:
-        """Try to reach it once; why that failed, if it did."""
+        """Try to reach it once; give back why that failed, if it did."""
         try:
             self.connection = await self._connect()
         except SendingFailed as failure:

@@ -201,7 +201,7 @@ class Delivery:
             await self.platform.is_lost(job.conversation)
 
     async def _unreachable_among(self, job: Job) -> frozenset[str]:
-        """Which of several users cannot be written to; none of them where that cannot be told apart."""
+        """Find out which of several users cannot be written to; none of them where that cannot be told apart."""
         lost = set()
         for user in job.users if len(job.users) > 1 else ():
             begun = self.pace.now()

@@ -28,18 +28,18 @@ class Offered:
         return self._engine.run("answer to an offer", lambda: self._is_new(key))
 
     def take(self, user: str, message: int) -> Document:
-        """The file as it is now, for somebody who says that it is theirs.
+        """Return the file as it is now, for somebody who says that it is theirs, and count the offer as answered.
 
         Raises `MovedOn` where it is not, may be theirs no longer, or has been answered before.
         """
         return self._engine.run("offer", lambda: self._take(user, message))
 
     def decline(self, user: str, message: int) -> None:
-        """Somebody does not want it. Raises `MovedOn` as `take` does."""
+        """Note that somebody does not want it. Raises `MovedOn` as `take` does."""
         self._engine.run("offer", lambda: self._decline(user, message))
 
     def offer_again(self, message: int) -> None:
-        """The file did not get through, so that the offer stands as it did."""
+        """Let the offer stand again as it did: the file did not get through."""
         self._engine.run("offer", lambda: self._offer_again(message))
 
     def _is_new(self, key: str) -> bool:
@@ -63,7 +63,7 @@ class Offered:
             inbox.give_back(Here(session, self._workspace(session).organisation_id), _claim(message))
 
     def _answered(self, session: Session, user: str, message: int) -> Message:
-        """The message of an offer to this person, from now on answered."""
+        """Return the message of an offer to this person, from now on answered; raise `MovedOn` where it cannot be."""
         at = self._workspace(session)
         person, found = people.of_account(session, at, user), session.get(Message, message)
         if person is None or not is_member(person):

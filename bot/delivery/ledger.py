@@ -64,11 +64,11 @@ class Job:
 
 
 class Withdrawn(Exception):
-    """The parcel is no more: whoever it was for has been forgotten."""
+    """Raised where the parcel is no more: whoever it was for has been forgotten."""
 
 
 class LeaseLost(Exception):
-    """Another process delivers to this workspace now."""
+    """Raised where another process delivers to this workspace now."""
 
 
 class Ledger:
@@ -103,7 +103,7 @@ class Ledger:
             parcels.release(session, self.workspace, self.holder)
 
     def in_doubt(self) -> list[int]:
-        """Parcels whose sending was cut off, and whose next look is due."""
+        """Return the parcels whose sending was cut off, and whose next look is due."""
         with self.database.reading() as session:
             return [one.id for one in parcels.left_in_the_middle(session, self.workspace, self.pace.now())]
 
@@ -116,14 +116,14 @@ class Ledger:
         return True
 
     def to_send(self) -> list[int]:
-        """The next parcel for each place, where one may leave now."""
+        """Return the next parcel for each place, by id, where one may leave now."""
         with self.database.reading() as session:
             open_now = self._in_office_hours(session)
             ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, PLACES_AT_ONCE)
             return [parcel.id for parcel in ready]
 
     def job(self, parcel: int) -> Job | None:
-        """Everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""
+        """Read everything needed to send a parcel; `None` where it no longer has to be, or can no longer be."""
         return self.database.transact(lambda session: self._job(session, parcel))
 
     def _job(self, session: Session, parcel: int) -> Job | None:
@@ -205,7 +205,7 @@ class Ledger:
             return session.get_one(Workspace, self.workspace).away_since is not None
 
     def forgets_conversation(self, parcel: int) -> None:
-        """The conversation with somebody alone is closed: the next try asks for it anew."""
+        """Forget the conversation with somebody alone, which is closed: the next try asks for it anew."""
         with self.database.writing() as session:
             row = _row(session, parcel)
             row.conversation = None

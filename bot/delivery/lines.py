@@ -30,7 +30,7 @@ class Lines:
 
     @property
     def line(self) -> Line:
-        """The line; that it was down before this process came is found out by `keep`."""
+        """The line to the workspace; that it was down before this process came is found out by `keep`."""
         self._line = self._line or Line()
         return self._line
 
@@ -53,23 +53,23 @@ class Lines:
             self._unknown.pop()
 
     def worth_trying(self, work: Sequence[Work]) -> Sequence[Work]:
-        """All of it; while nobody can be written to, one thing every so often, to find out whether that has ended."""
+        """Choose what to try: all of it; or, while nobody can be written to, one thing now and then, to find out."""
         if not self.line.is_down:
             return work
         return work[:1] if self.line.may_try(self.pace.now()) else ()
 
     def serve(self, job: Job, begun: datetime) -> None:
-        """What was begun then went well."""
+        """Note that what was begun then went well."""
         self._is_over = self.line.serves(_place(job), begun) or self._is_over
         if self._is_over:
             self._sent.append(job.parcel)
 
     def serve_one(self, user: str, begun: datetime) -> None:
-        """One of several could be written to by a call that was begun then."""
+        """Note that one of several could be written to, by a call that was begun then."""
         self._is_over = self.line.serves(user, begun) or self._is_over
 
     def refuse(self, job: Job, why: SendingFailed) -> bool:
-        """What failed, and why. True where that is this parcel's own trouble, and false where everybody has it.
+        """Note what failed, and why. True where that is this parcel's own trouble, and false where everybody has it.
 
         The database hears of it at the next look, so that nothing comes between a parcel and what became of it.
         """
@@ -83,7 +83,7 @@ class Lines:
         return not self.line.is_down
 
     def refuse_one(self, user: str, why: Unreachable) -> None:
-        """One of several cannot be written to either."""
+        """Note that one of several cannot be written to either."""
         if self.line.refuses(user, why, self.pace.now()):
             self._is_cut = why.code or "no reason given"
 

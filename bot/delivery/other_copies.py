@@ -1,4 +1,4 @@
-"""A second copy of the bot on another database: said in the log and to facilitators, once, and once when it is over."""
+"""A second copy of the bot on another database: the log and facilitators hear of it once, and once it is over."""
 
 import logging
 
@@ -21,7 +21,7 @@ log = logging.getLogger("knowhow")
 
 
 def begin(engine: Engine, workspace: int) -> None:
-    """There are connections that are none of ours."""
+    """Note that there are connections that are none of ours; where that is news, log it and tell facilitators."""
     with engine.database.writing() as session:
         since = processes.others_begin(session, workspace, engine.now(session))
         if since is not None:
@@ -31,7 +31,7 @@ def begin(engine: Engine, workspace: int) -> None:
 
 
 def end(engine: Engine, workspace: int) -> None:
-    """All connections are ours again."""
+    """Note that all connections are ours again; where that is news, log it and tell facilitators."""
     with engine.database.writing() as session:
         since = processes.others_end(session, workspace)
         if since is not None:

@@ -1,4 +1,4 @@
-"""What is said of times in which nobody in a workspace can be written to: in the log, and to facilitators."""
+"""What the log and facilitators are told of times in which nobody in a workspace can be written to."""
 
 import logging
 from collections import Counter
@@ -31,7 +31,7 @@ log = logging.getLogger("knowhow")
 
 
 def begins(engine: Engine, workspace: int, code: str) -> None:
-    """Nobody can be written to: note since when, and say so in the log."""
+    """Note since when nobody can be written to, and say so in the log."""
     with engine.database.writing() as session:
         is_news = outages.begins(session, workspace, engine.now(session), code)
         platform = session.get_one(Workspace, workspace).platform
@@ -40,7 +40,7 @@ def begins(engine: Engine, workspace: int, code: str) -> None:
 
 
 def ends(engine: Engine, workspace: int, gone_since: Collection[int]) -> None:
-    """They can again: what waited leaves, and facilitators hear of it where it took long."""
+    """Let what waited leave, now that people can be written to again, and tell facilitators where it took long."""
     with engine.database.writing() as session:
         at = session.get_one(Workspace, workspace)
         platform, late = at.platform, outages.late(session, workspace, gone_since)
@@ -53,7 +53,7 @@ def ends(engine: Engine, workspace: int, gone_since: Collection[int]) -> None:
 
 
 def tell_of_unknown(engine: Engine, workspace: int, code: str) -> None:
-    """The platform says something that stands in no table of ours: facilitators hear so, once a day."""
+    """Tell facilitators, once a day, that the platform gave a reason that stands in no table of ours."""
     with engine.database.writing() as session:
         at = session.get_one(Workspace, workspace)
         turn = turn_of(engine, session, at)
@@ -62,7 +62,7 @@ def tell_of_unknown(engine: Engine, workspace: int, code: str) -> None:
 
 
 def under_way(session: Session) -> list[str]:
-    """A sentence for each workspace in which nobody can be written to just now."""
+    """Give a sentence for each workspace in which nobody can be written to just now, for whoever runs the bot."""
     return [
         f"{called(at.platform)}: nobody can be written to since {at.away_since:%Y-%m-%d %H:%M} UTC ({at.away_code}). "
         "Everything waits, and leaves by itself once that is mended."
@@ -71,12 +71,12 @@ def under_way(session: Session) -> list[str]:
 
 
 def called(platform: str) -> str:
-    """A platform's name as people write it."""
+    """Return a platform's name as people write it."""
     return platform.capitalize()
 
 
 def was_away(platform: str, since: datetime, until: datetime, zone: ZoneInfo, late: str) -> Card:
-    """What facilitators read once an outage is over."""
+    """Build the card that facilitators see once an outage is over."""
     rest = f" What waited leaves now, and is late: {late}." if late else ""
     return say(
         f"I could write to nobody in {called(platform)} from {moment(since, zone)} to {moment(until, zone)}.{rest} "
@@ -85,7 +85,7 @@ def was_away(platform: str, since: datetime, until: datetime, zone: ZoneInfo, la
 
 
 def not_understood(platform: str, code: str) -> Card:
-    """What facilitators read where nobody knows what a refusal means."""
+    """Build the card that facilitators see where nobody knows what a refusal means."""
     return say(
         f"{called(platform)} does not take some of my messages and gives a reason that I don’t know: “{code}”. I keep "
         "trying, so there is nothing you need to do. Please tell whoever looks after Knowhow."
@@ -93,7 +93,7 @@ def not_understood(platform: str, code: str) -> Card:
 
 
 def in_words(late: Sequence[Late], titled: Mapping[Late, Titled], reader: int) -> str:
-    """What is late, as one facilitator may read it: a few things by title, and the rest by number alone."""
+    """Say what is late, as one facilitator may read it: a few things by title, and the rest by number alone."""
     if not late:
         return ""
     known = [titled[one].title for one in late if one in titled and reader in titled[one].known_to]
@@ -117,7 +117,7 @@ def _tell(engine: Engine, session: Session, at: Workspace, since: datetime, late
 
 
 def _titled(engine: Engine, turn: Turn, late: Sequence[Late]) -> Mapping[Late, Titled]:
-    """What each is about, as far as its activity says."""
+    """Map what is late to what each is about, as far as its activity says."""
     found: dict[Late, Titled] = {}
     for name in {one.activity for one in late} & engine.activities.keys():
         theirs = [one for one in late if one.activity == name]
@@ -127,7 +127,7 @@ def _titled(engine: Engine, turn: Turn, late: Sequence[Late]) -> Mapping[Late, T
 
 
 def turn_of(engine: Engine, session: Session, at: Workspace) -> Turn:
-    """A turn in which nobody has done anything, for what the house says of a workspace."""
+    """Make a turn in which nobody has done anything, for what the bot itself says of a workspace."""
     organisation = session.get_one(Organisation, at.organisation_id)
     name = HOUSE if HOUSE in engine.activities else next(iter(engine.activities))
     turn = engine.turn(session, organisation, name, "outage")

@@ -49,7 +49,7 @@ def _sort(session: Session, message: Message, share_conversations: frozenset[str
 
 
 def workspaces_of(session: Session, person: Person) -> list[int]:
-    """Where a person can be written to, which is as a member, the workspace in which they last acted first.
+    """Return where a person can be written to, which is as a member, the workspace in which they last acted first.
 
     One in which nobody is reached just now comes after the others, so that what waits finds another way.
     """
@@ -79,7 +79,7 @@ def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> Non
 
 
 def gone_of(session: Session, parcel: Parcel) -> list[int]:
-    """Those whom it is for and who are no members here any more: nothing is written to other accounts."""
+    """Return those whom a parcel is for and who are no members here any more: nothing is written to other accounts."""
     if parcel.workspace_id is None:
         return parcel.people
     here = people.accounts_in(session, session.get_one(Workspace, parcel.workspace_id), parcel.people)
@@ -87,7 +87,7 @@ def gone_of(session: Session, parcel: Parcel) -> list[int]:
 
 
 def goes_elsewhere_or_waits(session: Session, parcel: Parcel, message: Message, gone: list[int]) -> None:
-    """What somebody can be told as a member of another workspace is told there; what they were sent here stays so.
+    """Send what somebody can be told as a member of another workspace there; what they were sent here stays so.
 
     Whoever cannot be reached for now is waited for.
     """
