@@ -1,4 +1,4 @@
-"""What is taken of what Slack has signed or sent down our socket: the right shape, and for this installation alone."""
+"""What may come in of what Slack has signed or sent down our socket: it has the right shape and is for us."""
 
 import json
 import logging
@@ -14,11 +14,11 @@ from bot.slack.text import Json
 
 
 class Malformed(ValueError):
-    """Not what Slack sends, though it may have been signed."""
+    """Raised for what is not what Slack sends, though it may have been signed."""
 
 
 class NotOurs(Exception):
-    """For another app, or for another installation of it."""
+    """Raised for what is for another app, or for another installation of it."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Installation:
 
     @property
     def tenant(self) -> str:
-        """What accounts call this place: the workspace, or the whole organisation."""
+        """The id by which accounts call this installation: the workspace's, or the whole organisation's."""
         return self.enterprise if self.is_wide else self.team
 
     def admit(self, payload: Json) -> None:
@@ -60,7 +60,7 @@ class Installation:
 
 
 def read(body: str, content_type: str) -> Json:
-    """What was posted, as Slack's three kinds of bodies have it. Raises `Malformed`."""
+    """Read what was posted, as Slack's three kinds of bodies have it. Raises `Malformed`."""
     try:
         if content_type == "application/json" or body.lstrip().startswith("{"):
             return checked(json.loads(body))
@@ -71,7 +71,7 @@ def read(body: str, content_type: str) -> Json:
 
 
 def checked(payload: object) -> Json:
-    """A payload of which everything that is read stands where it is due. Raises `Malformed`."""
+    """Return a payload of which everything that is read stands where it is due. Raises `Malformed`."""
     if not isinstance(payload, dict):
         raise Malformed
     kind = "command" if "command" in payload else payload.get("type")
@@ -85,7 +85,7 @@ def checked(payload: object) -> Json:
 
 
 def note_refusal(why: Malformed | NotOurs) -> None:
-    """One line of the log, with nothing of what was sent."""
+    """Write one line of the log, with nothing of what was sent."""
     words = "was malformed" if isinstance(why, Malformed) else "was for another app or installation"
     log.log(logging.WARNING, "Slack: something that %s was refused", words)
 
@@ -96,12 +96,12 @@ def _is_about_the_address(payload: Json) -> bool:
 
 
 def _is_ssl_check(payload: Json) -> bool:
-    """As Bolt knows it by itself, and nothing else that calls itself so."""
+    """Say whether this is what Bolt takes for a check of the certificate, and nothing else that calls itself so."""
     return payload.get("ssl_check") == "1" and not {"type", "command"} & payload.keys()
 
 
 def _places(payload: Json) -> Iterator[tuple[str, str, bool]]:
-    """The installations that a payload names: enterprise, workspace, and whether it is the whole organisation's."""
+    """Yield the installations that a payload names: enterprise, workspace, and whether it is organisation-wide."""
     if payload.get("authorizations"):
         for one in payload["authorizations"]:
             yield one.get("enterprise_id") or "", one.get("team_id") or "", bool(one.get("is_enterprise_install"))

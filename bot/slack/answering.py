@@ -165,17 +165,20 @@ class Answering:
 
 
 def view_of(answer: Card | Form | FieldErrors, accounts: Accounts) -> Json:
-    """An answer as a modal."""
+    """Build the modal in which somebody sees an answer."""
     return modal(answer, accounts) if isinstance(answer, Form) else dialog(card_of(answer), accounts)
 
 
 def card_of(answer: Card | FieldErrors) -> Card:
-    """An answer as a card; errors where there are no fields to show them on are said as they are."""
+    """Turn an answer into a card; errors where there are no fields to show them on are said as they are."""
     return say(" ".join(answer.sentences.values())) if isinstance(answer, FieldErrors) else answer
 
 
 def asks_again(why: SendingFailed, what: str, body: Json) -> Card:
-    """What somebody reads for whom something could not be done that Slack had to do. `what`: for the log, ids only."""
+    """Build the card for whoever wanted something that Slack had to do and did not: what to do to get it.
+
+    `what`: for the log, ids only.
+    """
     match why:
         case Refused(error=error) if error == TOO_LATE:
             return too_late_to_open()
@@ -190,7 +193,7 @@ def asks_again(why: SendingFailed, what: str, body: Json) -> Card:
 
 
 def _instead_of(answer: Answer, why: SendingFailed, body: Json) -> Card:
-    """What is said where an answer could not be shown: a card as it is, and of a form what to do to get it."""
+    """Build the card shown where an answer could not be: a card as it is, and for a form, what to do to get it."""
     match answer:
         case Form():
             return asks_again(why, "form", body)

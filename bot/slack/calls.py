@@ -77,7 +77,7 @@ class Calls:
         await self.tiers.through(method, METHODS[method].tier)
 
     async def repeatable(self, method: str, **arguments: Any) -> Json:
-        """A call at the method's pace that may be made twice: a broken connection is as good as a call not made."""
+        """Make a call that may be made twice, at the method's pace: a broken connection counts as a call not made."""
         await self.wait_for(method)
         try:
             return await self.at_once(method, **arguments)
@@ -85,14 +85,17 @@ class Calls:
             raise NotNow from None
 
     async def for_somebody(self, method: str, **arguments: Any) -> Json:
-        """A call for which somebody waits just now: it waits for nothing, and fails at once where Slack said so."""
+        """Make a call for which somebody waits just now: at once, or not at all where Slack wants none for a while.
+
+        Raises `NotNow` then.
+        """
         if (wait := self.tiers.shut_for(method)) > 0:
             raise NotNow(wait)
         self.tiers.count(method)
         return await self.at_once(method, **arguments)
 
     async def at_once(self, method: str, **arguments: Any) -> Json:
-        """One call, now. A rate limit shuts the method for as long as Slack says."""
+        """Make one call, now. A rate limit shuts the method for as long as Slack says."""
         verb, form = ("GET", "params") if METHODS[method].reads else ("POST", "json")
         try:
             answer = await self.client.api_call(method, http_verb=verb, **{form: arguments})

@@ -30,20 +30,20 @@ CHANNEL_EVENTS = frozenset({*_STATES, "channel_id_changed", "channel_rename", "g
 
 
 class ChannelEvents:
-    """One installation's."""
+    """What Slack tells of one installation's channels."""
 
     def __init__(self, engine: Engine, here: Installation) -> None:
         self.engine = engine
         self.here = here
 
     async def on_event(self, event: Json) -> None:
-        """One of `CHANNEL_EVENTS`. Raises `TurnFailed`, and then Slack sends it again."""
+        """Take one of `CHANNEL_EVENTS`. Raises `TurnFailed`, and then Slack sends it again."""
         if (work := self._work(event)) is not None:
             await asyncio.to_thread(self.engine.transact, "channel", lambda session: self._do(session, work))
             self.engine.when_written()
 
     def _work(self, event: Json) -> Callable[[Session, int], None] | None:
-        """What is to be done about an event in a workspace; `None` where it is about somebody else, or says nothing."""
+        """Return what is to be done about an event in a workspace; `None` where it says nothing or is about others."""
         heard = self.engine.channels.heard
         match event:
             case {"type": str(what), "channel": str(channel)} if what in _STATES:

@@ -63,7 +63,7 @@ class SlackConnection:
         self._socket: Sockets | None = None
 
     def routes(self) -> Sequence[web.RouteDef]:
-        """What Slack calls here; nothing in Socket Mode."""
+        """Return what Slack calls here; nothing in Socket Mode."""
         if self._slack.app_token:
             return []
         secret = self._slack.signing_secret
@@ -137,7 +137,7 @@ async def connect(
 
 
 async def _installation(calls: Calls, us: Json) -> Installation:
-    """Where the token is good for, and which app it is of: Slack tells the one of a token, the other of its bot."""
+    """Ask where the token is good for, and which app it is of: Slack tells the one of a token, the other of its bot."""
     bot = (await calls.at_once("bots.info", bot=str(us["bot_id"])))["bot"]
     is_wide = bool(us.get("is_enterprise_install"))
     team, enterprise = str(us.get("team_id") or ""), str(us.get("enterprise_id") or "")
@@ -148,7 +148,7 @@ async def _installation(calls: Calls, us: Json) -> Installation:
 
 def _app(client: AsyncWebClient, us: Json, token: str, here: Installation) -> AsyncApp:
     async def authorise() -> AuthorizeResult:
-        """We know who we are: Bolt need not ask again, and through a proxy of its own choosing."""
+        """Tell Bolt who we are: it need not ask again, and through a proxy of its own choosing."""
         return AuthorizeResult(
             enterprise_id=here.enterprise or None,
             team_id=None if here.is_wide else here.team,

@@ -25,7 +25,7 @@ LONGEST_TYPED = 3000
 
 
 def input_block(field: Field) -> Json:
-    """One field with its label and hint."""
+    """Build one field, with its label and hint."""
     block: Json = {
         "type": "input",
         "block_id": field.id,

@@ -27,7 +27,7 @@ TEAMS_A_PAGE = 100
 
 
 class Grid:
-    """One installation's."""
+    """Keeps one installation true to Enterprise Grid: who is called how, and what the installation was before."""
 
     def __init__(self, calls: Calls, engine: Engine, here: Installation) -> None:
         self._calls = calls
@@ -102,6 +102,6 @@ class Grid:
 
 
 def enterprise_of(body: Json) -> str:
-    """The organisation from which something comes; empty where it is in none."""
+    """Return the id of the organisation from which something comes; empty where it is in none."""
     named = next((one.get("enterprise_id") for one in body.get("authorizations") or ()), None)
     return str(named or (body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or "")

@@ -38,7 +38,7 @@ SELDOM = 1.0
 
 
 class Hellos:
-    """One process's, for one installation."""
+    """Counts connections for one process of one installation."""
 
     def __init__(self, engine: Engine, tenant: str, pace: Pace) -> None:
         self._engine = engine
@@ -61,7 +61,7 @@ class Hellos:
             tasks.create_task(self._look_out(client))
 
     async def end(self) -> None:
-        """This process has no connection any more."""
+        """Note that this process has no connection any more."""
         with contextlib.suppress(DBAPIError):  # then the others take it for gone after a while
             await asyncio.to_thread(self._end)
 

@@ -18,7 +18,7 @@ SELDOM = 1.0
 
 
 class KeptTiers:
-    """One workspace's tiers, as its row has them. Where several processes share it, each goes on from the last's."""
+    """Keeps one workspace's tiers in its row. Where several processes share it, each goes on from the last's."""
 
     def __init__(self, engine: Engine, tenant: str, tiers: Tiers) -> None:
         self.engine = engine

@@ -62,7 +62,7 @@ class Listeners:
         app.error(self.on_error)
 
     async def on_command(self, ack: AsyncAck, body: Json) -> None:
-        """A slash command: a card is answered privately, a form is opened."""
+        """Take a slash command: a card is answered privately, a form is opened."""
         turn = asyncio.create_task(self._turn(body, lambda by: payloads.command(body, by)))
         if not await _in_time(turn):
             await ack()
@@ -77,14 +77,14 @@ class Listeners:
         self._refresh_home(body)
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
-        """A button: answered where it stands."""
+        """Take the press of a button; the answer is shown where it stands."""
         turn = asyncio.create_task(self._turn(body, lambda by: payloads.pressed(body, by)))
         await _in_time(turn)
         await ack()
         self.answering.afterwards.do(self._answer(turn, body, self.answering.to_press))
 
     async def on_form(self, ack: AsyncAck, body: Json) -> None:
-        """A form: replaced by what follows, or left open with sentences on its fields.
+        """Take a form that was sent: what follows takes its place, or it is left open with sentences on its fields.
 
         Where it takes long it is left open with a sentence above it, and what comes of it is shown there afterwards.
         """
@@ -97,7 +97,7 @@ class Listeners:
         self._refresh_home(body)
 
     async def on_event(self, ack: AsyncAck, event: Json) -> None:
-        """Something that happened in Slack. Not acknowledged where it failed, so that it comes again."""
+        """Take something that happened in Slack. It is not acknowledged where it failed, so that it comes again."""
         match event:
             case {"type": "app_home_opened", "tab": "home", "user": str(user)}:
                 self._have_opened_home.add(user)
@@ -109,7 +109,7 @@ class Listeners:
         await ack()
 
     async def on_error(self, error: Exception) -> BoltResponse:
-        """A fault of ours: the log gets its kind and its place, and Slack no acknowledgement."""
+        """Note a fault of ours: the log gets its kind and its place, and Slack no acknowledgement."""
         note("Slack listener", error)
         return BoltResponse(status=500, body="")
 
@@ -133,7 +133,7 @@ class Listeners:
         return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned_in(answer)))
 
     def _turn_of_form(self, body: Json) -> "asyncio.Task[Shown]":
-        """The turn of a form. One that is sent once more before anything came of it is still the same."""
+        """Begin the turn of a form. One that is sent once more before anything came of it is still the same."""
         view = str(body["view"].get("id") or "")
         if turn := self._forms_under_way.get(view):
             return turn

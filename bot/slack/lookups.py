@@ -29,7 +29,7 @@ ANSWERS_WITHIN = 1.0
 
 
 class Lookups:
-    """Profiles, remembered for a while, and channels, asked anew each time. One installation's."""
+    """Looks people up, who are remembered for a while, and channels, anew each time, for one installation."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Lookups:
         self._known: dict[str, tuple[Profile, datetime]] = {}
 
     async def profile(self, user: str) -> Profile:
-        """Somebody as Slack knows them now. Where it does not say, what was last known of them will do.
+        """Return somebody as Slack knows them now. Where it does not say, what was last known of them will do.
 
         Raises the failures of `bot.platforms.platform` where nothing is known. Whoever waits for this has pressed
         something, and what they pressed is good for three seconds.
@@ -76,11 +76,11 @@ class Lookups:
             raise NotNow from None
 
     async def _kept(self, user: str) -> Profile | None:
-        """A member as the database has them."""
+        """Return a member as the database has them; `None` where it has none."""
         return await asyncio.to_thread(self._in_the_database, self._account(user))
 
     async def _listed(self, user: str) -> Profile | None:
-        """Somebody as the list of everybody has them, where it comes soon enough."""
+        """Return somebody as the list of everybody has them, where it comes soon enough."""
         await asyncio.wait({self.everybody_ahead(LISTED_ANEW)}, timeout=ANSWERS_WITHIN)
         known, _ = self._known.get(user, (None, None))
         return known
@@ -98,7 +98,7 @@ class Lookups:
         return known == profile
 
     async def channel(self, channel: str) -> Channel:
-        """A channel; one that the bot may not even see is one that it is not in."""
+        """Ask for a channel, for somebody who waits; one that the bot may not even see is one that it is not in."""
         try:
             found = (await self.calls.for_somebody("conversations.info", channel=channel))["channel"]
         except Unreachable:
@@ -107,7 +107,7 @@ class Lookups:
         return Channel(channel, str(found.get("name", "")), bool(found.get("is_member")) and not is_closed, is_closed)
 
     async def channel_now(self, channel: str) -> ChannelNow | None:
-        """A channel as it stands now, at the method's pace; `None` where the bot may not ask."""
+        """Ask how a channel stands now, at the method's pace; `None` where the bot may not ask."""
         try:
             found = (await self.calls.repeatable("conversations.info", channel=channel))["channel"]
         except Unreachable:
@@ -134,7 +134,7 @@ class Lookups:
             note("users.list", error)
 
     async def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the workspace, deactivated accounts included, at the method's pace.
+        """Ask for everybody in the workspace, deactivated accounts included, at the method's pace.
 
         Of a whole organisation, everybody in the workspaces that have the app: Slack lists them one by one.
         """
@@ -169,7 +169,7 @@ class Lookups:
 
 
 def profile_of(user: Json, here: Installation) -> Profile:
-    """A user object of Slack's. `name` is the one they chose to be shown by; Slack gives less of the deactivated.
+    """Read one of Slack's user objects. `name` is the one they chose; Slack gives less of the deactivated.
 
     Only a member's address is taken for theirs, and only where Slack says that it has been confirmed: by a mail to it,
     or by the organisation's sign-on. Of strangers Slack shows whatever stands in their profile elsewhere.

@@ -55,7 +55,7 @@ _SAYS_MORE = (
 
 
 def manifest(activities: Iterable[Activity] = ACTIVITIES) -> Json:
-    """The manifest for these activities, with every command that leads to them, and Socket Mode on.
+    """Build the manifest for these activities, with every command that leads to them, and Socket Mode on.
 
     Raises `ValueError` where there are more than Slack takes.
     """
@@ -91,7 +91,7 @@ def manifest(activities: Iterable[Activity] = ACTIVITIES) -> Json:
 
 
 def manifest_json(activities: Iterable[Activity] = ACTIVITIES) -> str:
-    """The manifest as it stands in `manifest.json`."""
+    """Write out the manifest as it stands in `manifest.json`."""
     return json.dumps(manifest(activities), indent=2, ensure_ascii=False) + "\n"
 
 

@@ -28,7 +28,7 @@ MOST_BUTTONS_IN_A_ROW = 25
 
 
 def blocks_of(part: Part, accounts: Accounts, longest: int) -> list[Json]:
-    """A part as blocks, no text in it longer than `longest`; none where it says nothing."""
+    """Build the blocks of a part, no text in them longer than `longest`; none where it says nothing."""
     match part:
         case Heading(text=text):
             return [{"type": "header", "text": plain(text, min(longest, 150))}]
@@ -85,20 +85,20 @@ def _list(lines: list[list[Json]]) -> Json:
 
 
 def _cut(items: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Not more lines than Slack shows well; activities page long lists, so this is the last resort."""
+    """Cut to as many lines as Slack shows well; activities page long lists, so this is the last resort."""
     if len(items) <= MOST_LINES:
         return items
     return (*items[: MOST_LINES - 1], words(and_more(len(items) - MOST_LINES + 1)))
 
 
 def _facts(rows: tuple[Fact, ...]) -> Text:
-    """A line a fact. Slack's own two columns would need its markup, in which what people typed is not safe."""
+    """Put each fact on a line. Slack's two columns would need its markup, in which what people typed is not safe."""
     lines: list[Text] = [words(Bold(row.label), ": ", row.value) for row in rows]
     return words(*(words("\n", line) if number else line for number, line in enumerate(lines)))
 
 
 def _small(text: Text, accounts: Accounts, longest: int) -> list[Json]:
-    """Small print where Slack has it without markup; a line of the usual size where it mentions or links."""
+    """Build small print where Slack has it without markup; a line of the usual size where it mentions or links."""
     if not spoken(text).strip():
         return []
     if all(isinstance(run, Plain) for run in text):
@@ -107,7 +107,7 @@ def _small(text: Text, accounts: Accounts, longest: int) -> list[Json]:
 
 
 def _rows(buttons: tuple[Button, ...]) -> list[list[Button]]:
-    """Slack wants every action once in a row, so buttons with the same action stand below each other."""
+    """Put buttons with the same action below each other: Slack wants every action once in a row."""
     rows: list[list[Button]] = []
     for button in buttons:
         row = rows[-1] if rows else None

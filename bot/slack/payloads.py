@@ -19,13 +19,13 @@ class Surface(Enum):
 
 
 def user_of(body: Json) -> str:
-    """The id of whoever did it."""
+    """Return the id of whoever did it; empty where the payload names nobody."""
     user = body.get("user")
     return str(user["id"] if isinstance(user, dict) else body.get("user_id", ""))
 
 
 def surface_of(body: Json) -> Surface:
-    """Where the button of a `block_actions` payload stands."""
+    """Tell where the button of a `block_actions` payload stands."""
     view = body.get("view")
     if view:
         return Surface.HOME if view.get("type") == "home" else Surface.MODAL
@@ -35,7 +35,7 @@ def surface_of(body: Json) -> Surface:
 
 
 def command(body: Json, by: Profile) -> Command:
-    """`/coffee Join Northgate` as a command. Slack escapes what was typed after it."""
+    """Read `/coffee Join Northgate` as a command. Slack escapes what was typed after it."""
     verb, _, rest = _unescaped(str(body.get("text") or "")).strip().partition(" ")
     return Command(
         key=str(body.get("trigger_id", "")),
@@ -47,7 +47,7 @@ def command(body: Json, by: Profile) -> Command:
 
 
 def pressed(body: Json, by: Profile) -> Pressed:
-    """The button of a `block_actions` payload."""
+    """Read the button of a `block_actions` payload as an event."""
     action: Json = next(iter(body.get("actions") or ()), {})
     activity, _, name = str(action.get("action_id", "")).partition(".")
     return Pressed(
@@ -60,7 +60,7 @@ def pressed(body: Json, by: Profile) -> Pressed:
 
 
 def submitted(body: Json, by: Profile, values: Mapping[str, Value]) -> Submitted:
-    """A form that was sent, with its `values`."""
+    """Read a form that was sent as an event, with its `values`."""
     view = body.get("view") or {}
     activity, _, form = str(view.get("callback_id") or "").partition(".")
     subject, nonce = subject_and_nonce(str(view.get("private_metadata") or ""))
@@ -76,7 +76,7 @@ def submitted(body: Json, by: Profile, values: Mapping[str, Value]) -> Submitted
 
 
 def to_try_again(body: Json) -> str:
-    """What somebody has to do, in words, to do the same once more."""
+    """Say in words what somebody has to do to do the same once more."""
     match body:
         case {"type": "view_submission"}:
             return "send this form again"
@@ -89,18 +89,21 @@ def to_try_again(body: Json) -> str:
 
 
 def metadata(subject: str, nonce: str) -> str:
-    """What a form carries that nobody sees, as its `private_metadata`."""
+    """Pack what a form carries that nobody sees, as its `private_metadata`."""
     return f"{subject}\n{nonce}"
 
 
 def subject_and_nonce(metadata: str) -> tuple[str, str]:
-    """The same, read. Forms of earlier versions carried their subject alone."""
+    """Unpack subject and nonce from a form's `private_metadata`.
+
+    Forms of earlier versions carried their subject alone.
+    """
     subject, _, nonce = metadata.partition("\n")
     return subject, nonce
 
 
 def values_of(view: Json) -> dict[str, Value]:
-    """What was filled in, by field id (a field's block_id and action_id), already of the field's type.
+    """Read what was filled in, by field id (a field's block_id and action_id), already of the field's type.
 
     A channel comes with its id alone, as one that the bot is not in, and people as strangers; they are to be looked up.
     """
@@ -109,7 +112,7 @@ def values_of(view: Json) -> dict[str, Value]:
 
 
 def fields_of(view: Json) -> list[str]:
-    """The ids of a form's fields in order: those on which Slack can show an error."""
+    """Return the ids of a form's fields in order: those on which Slack can show an error."""
     return [str(block["block_id"]) for block in view.get("blocks") or () if block.get("type") == "input"]
 
 

@@ -27,7 +27,7 @@ MOST_ON_A_PAGE = 200
 
 
 class SlackPlatform:
-    """Sending in one Slack workspace; fulfils `bot.platforms.platform.Platform`."""
+    """Sends in one Slack workspace; fulfils `bot.platforms.platform.Platform`."""
 
     name = SLACK
     can = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)
@@ -39,11 +39,11 @@ class SlackPlatform:
         self.tenant = tenant
 
     async def own_chat(self, user: str) -> str:
-        """The bot's direct message with one user."""
+        """Open the bot's direct message with one user, and return its id."""
         return await self._open(user)
 
     async def group_chat(self, users: Sequence[str]) -> str:
-        """The group direct message of up to eight users and the bot; Slack gives back the one that there is."""
+        """Open the group direct message of up to eight users and the bot; where there is one, Slack gives that back."""
         return await self._open(",".join(sorted(users)))
 
     async def wait_to_post(self, conversation: str) -> None:
@@ -77,7 +77,7 @@ class SlackPlatform:
         await self.calls.repeatable("chat.update", channel=conversation, ts=reference, **message(card, accounts))
 
     async def find(self, own_chat: str, mark: int) -> str | None:
-        """The timestamp of the message with this mark, looked for from the newest back."""
+        """Find the timestamp of the message with this mark, looking from the newest back; `None` without one."""
         cursor = ""
         for _ in range(PAGES_BACK):
             page = await self.calls.repeatable(
@@ -96,18 +96,18 @@ class SlackPlatform:
         return None
 
     async def is_lost(self, conversation: str) -> None:
-        """Slack opens the same conversation again, so there is nothing to note."""
+        """Note nothing: Slack opens the same conversation again."""
 
     def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the workspace, for the nightly listing."""
+        """Return everybody in the workspace, for the nightly listing."""
         return self.lookups.everybody()
 
     def closed_by(self, code: str) -> ChannelState:
-        """What a refusal to write in a channel says of it."""
+        """Tell what a refusal to write in a channel says of it."""
         return CLOSED.get(code, ChannelState.LOST)
 
     async def channel_now(self, channel: str) -> ChannelNow | None:
-        """A channel as it stands now."""
+        """Ask how a channel stands now; `None` where the bot may not ask."""
         return await self.lookups.channel_now(channel)
 
     async def _open(self, users: str) -> str:

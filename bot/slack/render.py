@@ -34,12 +34,12 @@ Fits = Callable[[Sequence[Json]], bool]
 
 
 def message(card: Card, accounts: Accounts) -> Json:
-    """The `text` and `blocks` of a message. `accounts` are Slack's user ids by person id."""
+    """Build the `text` and `blocks` of a message. `accounts` are Slack's user ids by person id."""
     return {"text": fallback(card.summary), "blocks": _blocks(card, accounts, _fits_message)}
 
 
 def dialog(card: Card, accounts: Accounts) -> Json:
-    """A card in a modal, to be read and closed; its buttons work."""
+    """Build a modal from a card, to be read and closed by whoever acted; its buttons work."""
     return {
         "type": "modal",
         "title": plain(THE_BOT, 24),
@@ -49,12 +49,12 @@ def dialog(card: Card, accounts: Accounts) -> Json:
 
 
 def home(card: Card, accounts: Accounts) -> Json:
-    """A card as somebody's home page."""
+    """Build somebody's home page from a card."""
     return {"type": "home", "blocks": _blocks(card, accounts, _fits_view)}
 
 
 def modal(form: Form, accounts: Accounts) -> Json:
-    """A form. Its name is the view's `callback_id`, its subject and nonce the `private_metadata`."""
+    """Build the modal of a form. Its name is the view's `callback_id`, its subject and nonce the `private_metadata`."""
     fields = [input_block(field) for field in form.fields]
     return {
         "type": "modal",
@@ -68,7 +68,10 @@ def modal(form: Form, accounts: Accounts) -> Json:
 
 
 def opened_anew(view: Json, nonce: str, why: str) -> Json:
-    """A form that was sent, with another nonce and a sentence above it. Slack keeps what is typed into its fields."""
+    """Build a form that was sent once more, with another nonce and a sentence above it, for whoever sent it.
+
+    Slack keeps what is typed into its fields.
+    """
     subject, _ = subject_and_nonce(str(view.get("private_metadata") or ""))
     said = {"type": "section", "block_id": OPENED_ANEW, "text": plain(why, 3000)}
     blocks = [block for block in view["blocks"] if block.get("block_id") != OPENED_ANEW]
@@ -81,7 +84,7 @@ def opened_anew(view: Json, nonce: str, why: str) -> Json:
 
 
 def _blocks(card: Card, accounts: Accounts, fits: Fits) -> list[Json]:
-    """The card's parts, or at least its summary: Slack shows no empty view."""
+    """Build the blocks of the card's parts, or at least of its summary: Slack shows no empty view."""
     return _fitted(card.parts, accounts, fits) or blocks_of(Paragraph(words(card.summary or NOTHING)), accounts, 3000)
 
 
@@ -94,7 +97,7 @@ def _fits_view(blocks: Sequence[Json]) -> bool:
 
 
 def _fitted(parts: Sequence[Part], accounts: Accounts, fits: Fits) -> list[Json]:
-    """The parts as blocks: whole, or with shorter texts, or at the worst without the last of them."""
+    """Build the parts as blocks: whole, or with shorter texts, or at the worst without the last of them."""
     blocks: list[Json] = []
     for longest in TEXT_LENGTHS:
         blocks = [block for part in parts for block in blocks_of(part, accounts, longest)]
@@ -104,7 +107,7 @@ def _fitted(parts: Sequence[Part], accounts: Accounts, fits: Fits) -> list[Json]
 
 
 def _fewer(blocks: list[Json]) -> Iterator[list[Json]]:
-    """Ever fewer of the blocks: from the end, first what is only read, then buttons."""
+    """Yield ever fewer of the blocks: from the end, first what is only read, then buttons."""
     left = list(blocks)
     by_worth = [block for block in reversed(left) if block["type"] != "actions"]
     by_worth += [block for block in reversed(left) if block["type"] == "actions"]

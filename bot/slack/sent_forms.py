@@ -1,4 +1,4 @@
-"""What becomes of a form that was sent, as Slack has it: told in the acknowledgement, or shown once it is known."""
+"""What becomes of a form that was sent: told to Slack in the acknowledgement, or shown once it is known."""
 
 from activities.kit.cards import Card
 from activities.kit.forms import FieldErrors, OpensAnew
@@ -10,7 +10,7 @@ from bot.slack.text import Json
 
 
 def acknowledgement(view: Json, shown: Shown) -> Json:
-    """What Slack is told as it hears that a form has come: what follows it, or that it stays, and what is wrong."""
+    """Build what Slack is told as a form has come: what follows it, or that it stays, and what is wrong."""
     fields = fields_of(view)
     match shown.answer:
         case OpensAnew():
@@ -26,12 +26,12 @@ def acknowledgement(view: Json, shown: Shown) -> Json:
 
 
 def takes_long(view: Json) -> Json:
-    """The acknowledgement of a form about which nothing is known yet: it stays, with all that was typed."""
+    """Build the acknowledgement of a form about which nothing is known yet: it stays, with all that was typed."""
     return {"response_action": "update", "view": _opened(view, TAKES_LONG)}
 
 
 def afterwards(view: Json, shown: Shown) -> Json:
-    """What takes the place of a form that stayed: what follows it, or the form with what is wrong above it."""
+    """Build what takes the place of a form that stayed: what follows it, or the form with what is wrong above it."""
     match shown.answer:
         case OpensAnew(sentences=sentences, nonce=nonce):
             return opened_anew(view, nonce, " ".join(sentences.values()))
@@ -46,13 +46,13 @@ def afterwards(view: Json, shown: Shown) -> Json:
 
 
 def _opened(view: Json, why: str) -> Json:
-    """The same form under the same nonce, so that it takes effect once, however often it is sent."""
+    """Build the same form under the same nonce, so that it takes effect once, however often it is sent."""
     _, nonce = subject_and_nonce(str(view.get("private_metadata") or ""))
     return opened_anew(view, nonce, why)
 
 
 def _labels(view: Json) -> dict[str, str]:
-    """What a form's fields are called, by id."""
+    """Map the ids of a form's fields to their labels."""
     inputs = [block for block in view.get("blocks") or () if block.get("type") == "input"]
     return {str(block["block_id"]): str((block.get("label") or {}).get("text") or "") for block in inputs}
 
@@ -62,7 +62,7 @@ def _labelled(label: str | None, sentence: str) -> str:
 
 
 def _on_fields(sentences: dict[str, str], fields: list[str]) -> dict[str, str]:
-    """Errors by field; Slack shows none on what is no field, so those go to the first."""
+    """Sort errors by field; Slack shows none on what is no field, so those go to the first."""
     shown: dict[str, str] = {}
     for field, sentence in sentences.items():
         place = field if field in fields else fields[0]

@@ -26,7 +26,7 @@ ASKED_OVER: ContextVar[ClientWebSocketResponse | None] = ContextVar("asked over"
 
 
 class Sockets(AsyncBaseSocketModeHandler):
-    """As Bolt's own handler, but what is refused is not acknowledged: to Slack it is as if nobody had heard it."""
+    """Works as Bolt's own handler does, but what is refused is not acknowledged: to Slack, nobody has heard it."""
 
     app: AsyncApp
     client: SocketModeClient
@@ -40,7 +40,7 @@ class Sockets(AsyncBaseSocketModeHandler):
         self._answered = asyncio.Condition()
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        """One envelope."""
+        """Take one envelope."""
         ASKED_OVER.set(client.current_session)
         self._under_way += 1
         try:
@@ -68,7 +68,7 @@ class Sockets(AsyncBaseSocketModeHandler):
 
 
 class Client(SocketModeClient):
-    """Slack's own, which closes a connection before it opens another; here that is the other way round.
+    """Slack's own client closes a connection before it opens another; here that is the other way round.
 
     What came over a connection is answered over it. `finish` waits until nobody is being answered.
     """
@@ -108,7 +108,10 @@ class Client(SocketModeClient):
 
 
 def bolt_request_of(payload: Json) -> AsyncBoltRequest:
-    """A payload as Bolt takes it, already read. Raises `Malformed` where Bolt stumbles over what we never look at."""
+    """Make a request for Bolt of a payload, already read. Raises `Malformed` where Bolt stumbles over it.
+
+    It stumbles over parts that we never look at.
+    """
     try:
         return AsyncBoltRequest(mode="socket_mode", body=payload)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError):

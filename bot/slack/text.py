@@ -23,18 +23,18 @@ LONGEST_FALLBACK = 600
 
 
 def plain(text: str, longest: int) -> Json:
-    """A text object of Slack's without markup. `emoji: false` keeps `:smile:` from becoming a picture."""
+    """Build a text object of Slack's without markup. `emoji: false` keeps `:smile:` from becoming a picture."""
     return {"type": "plain_text", "text": shorten(text.strip(), longest) or NOTHING, "emoji": False}
 
 
 def fallback(summary: str) -> str:
-    """The line that notifications and screen readers get, with Slack's three control characters escaped."""
+    """Write the line that notifications and screen readers get, with Slack's three control characters escaped."""
     short = shorten(" ".join(summary.split()), LONGEST_FALLBACK) or NOTHING
     return short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def rich(text: Text, accounts: Accounts, longest: int) -> list[Json]:
-    """The elements of one rich text section, quote or line; none where there is nothing to say."""
+    """Build the elements of one rich text section, quote or line; none where there is nothing to say."""
     elements: list[Json] = []
     left = longest
     for run in text:

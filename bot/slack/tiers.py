@@ -1,4 +1,4 @@
-"""How much of what Slack allows has been used, method by method: who can wait waits here, and leaves room for people.
+"""How much of what Slack allows has been used, by method. What can wait waits here, and leaves room for people.
 
 Slack counts a method's calls of the last minute. So they are counted here as well, all of them; and those for which
 nobody waits come evenly, once a few have gone at once. While people press things, a fifth is left to them.
@@ -56,7 +56,7 @@ class Used:
 
 
 class Tiers:
-    """One workspace's. Moments are those of its pace."""
+    """Keeps to the limits of one workspace. Moments are those of its pace."""
 
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
@@ -67,7 +67,7 @@ class Tiers:
         self._pressed_at = THE_WORLD_BEGAN
 
     def somebody_presses(self) -> None:
-        """Somebody has just done something, and waits for what comes of it."""
+        """Note that somebody has just done something, and waits for what comes of it."""
         self._pressed_at = self.pace.now()
 
     async def through(self, method: str, tier: Tier) -> None:
@@ -80,7 +80,7 @@ class Tiers:
             self._calls[method].append(now)
 
     def count(self, method: str) -> None:
-        """One more goes out, for somebody who waits."""
+        """Count one more call that goes out for somebody who waits."""
         self._calls[method].append(self.pace.now())
 
     def shut(self, method: str, seconds: float) -> None:
@@ -88,12 +88,15 @@ class Tiers:
         self._shut_until[method] = self.pace.now() + timedelta(seconds=seconds)
 
     def shut_for(self, method: str) -> float:
-        """For how many seconds more Slack wants none of these."""
+        """Return for how many seconds more Slack wants none of these; 0 where it takes them."""
         now = self.pace.now()
         return max((self._shut_until.get(method, now) - now).total_seconds(), 0.0)
 
     def used(self, is_all: bool) -> Used:
-        """What was called for which nobody waits, to be remembered. When people pressed anything is not in it."""
+        """Return what was called for which nobody waits, to be remembered.
+
+        When people pressed anything is not in it.
+        """
         now = self.pace.now()
         found = {}
         for method in self._queues:
@@ -119,7 +122,7 @@ class Tiers:
             self._next[method] = began if at + SLICE > began else self._next[method]
 
     def _wait(self, method: str, tier: Tier) -> timedelta:
-        """How long it is, as things stand, until one more may go out for which nobody waits."""
+        """Return how long it is, as things stand, until one more may go out for which nobody waits."""
         now, calls = self.pace.now(), self._calls[method]
         while calls and calls[0] <= now - COUNTED_FOR:
             calls.popleft()

@@ -26,7 +26,7 @@ _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 
 
 def route(app: AsyncApp, signing_secret: str, here: Installation) -> web.RouteDef:
-    """The route for Slack's requests: 401 for who is not Slack, 400 for what cannot be read, 403 if it is not for us.
+    """Make the route for Slack's requests: 401 for who is not Slack, 400 for what cannot be read, 403 for other apps.
 
     Raises `ValueError` without a secret: anybody could sign with that.
     """
@@ -54,7 +54,10 @@ def route(app: AsyncApp, signing_secret: str, here: Installation) -> web.RouteDe
 
 
 def _signed_body(verifier: SignatureVerifier, wrong_clock: WrongClock, request: web.Request, body: bytes) -> str | None:
-    """The body, if Slack signed it within the last five minutes. The verifier itself stumbles over what is no text."""
+    """Return the body, if Slack signed it within the last five minutes; `None` otherwise.
+
+    The verifier itself stumbles over what is no text.
+    """
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
     try:
