@@ -18,7 +18,7 @@ STYLES: dict[str, Json] = {"plain": {}, "primary": {"style": "positive"}, "dange
 
 
 def in_rows(actions: Sequence[Json]) -> list[Json]:
-    """Actions, not more side by side than a phone shows: what does not fit into a row is cut off there."""
+    """Lay out actions in rows, not more side by side than a phone shows: there what does not fit is cut off."""
     rows: list[list[Json]] = []
     left = 0
     for action in actions:
@@ -31,14 +31,17 @@ def in_rows(actions: Sequence[Json]) -> list[Json]:
 
 
 def action(button: Button) -> Json:
-    """A button. What it sends is its `action` and its `subject`."""
+    """Build the action of a button. What it sends is the button's `action` and its `subject`."""
     if button.confirm:
         return _asking_once_more(button, button.confirm)
     return {**_submit(button, button.label), **STYLES[button.style]}
 
 
 def _asking_once_more(button: Button, confirm: Confirm) -> Json:
-    """Teams has no dialog for this: the button opens the question, with the button that takes effect under it."""
+    """Build a button that opens the question, and under it the button that takes effect.
+
+    Teams has no dialog for this.
+    """
     title = label(button.label, LONGEST_LABEL)
     yes = {**_submit(button, confirm.yes), **(STYLES[button.style] or STYLES["primary"])}
     asked = rich((Plain(confirm.question),), 300) or rich((Plain(title),), LONGEST_LABEL)

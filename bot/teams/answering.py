@@ -42,7 +42,7 @@ class Asked:
 
 
 def asked_by(activity: TeamsActivity) -> Asked:
-    """What somebody did on a card, without having typed anything."""
+    """Read what somebody did on a card, without having typed anything."""
     return Asked(place_of(activity), user_of(activity.from_property), str(activity.reply_to_id or ""))
 
 
@@ -90,7 +90,7 @@ class Answering:
             await self._replace(shown.answer.stood, message(goes_on_below(), {}))
 
     async def spot(self, asked: Asked) -> Spot:
-        """Where the answer to something that somebody did is going to stand."""
+        """Return where the answer to something that somebody did is going to stand."""
         if not asked.place.is_own:
             return Spot()
         takes_place = asked.form is not None or await self._is_theirs(asked)
@@ -101,7 +101,7 @@ class Answering:
         await self._post(place.thread if place.is_own else place.kept_as, message(welcome(), {}))
 
     async def _answer_form(self, asked: Asked, form: SentForm, shown: Shown) -> None:
-        """The form goes, unless something is wrong with it: then it stays, with everything that was typed.
+        """Take a form off the screen, unless something is wrong with it: then it stays, with everything that was typed.
 
         What was sent from a copy that is out of date is answered below: other things may stand in its place by now.
         """
@@ -124,7 +124,7 @@ class Answering:
         return await self._in_place(asked, form_message(form.form, await self._channels(form.form), filled))
 
     async def _is_theirs(self, asked: Asked) -> bool:
-        """Whether the card that was pressed is this person's alone: what several were told changes by being told."""
+        """Say whether the pressed card is this person's alone: what several were told changes by being told."""
         was_for_several = self._calls.references.was_for_several
         return bool(asked.card) and asked.place.is_own and not await was_for_several(asked.card)
 
@@ -151,17 +151,17 @@ class Answering:
             await self._post(asked.place.thread, shown)
 
     async def _replace(self, stood: Spot, by: Json) -> None:
-        """What is out of date is no more where it stood, if it still stands there."""
+        """Replace what is out of date where it stood, if it still stands there."""
         with contextlib.suppress(Unreachable, Refused):
             await self._calls.change(stood.conversation, stood.reference or "", by)
 
     async def _is_on_its_way(self, asked: Asked) -> None:
-        """What was asked for arrives by itself; who asked where others see it is told where."""
+        """Tell who asked where others see it where the answer is: it arrives by itself, in their own chat."""
         if not asked.place.is_own:
             await self._aside(asked)
 
     async def _aside(self, asked: Asked, shown: Json | None = None) -> None:
-        """Answer in somebody's own chat what they did where others see it; who typed it there is told so."""
+        """Answer in somebody's own chat what they did where others see it; if they typed it there, say so there."""
         try:
             own_chat = await self._platform.own_chat(asked.user)
             if shown is not None:
@@ -185,7 +185,7 @@ class Answering:
 
 
 def _on_fields(sentences: dict[str, str], form: Form) -> dict[str, str]:
-    """Errors by field; those on what is no field go to the first."""
+    """Sort errors by field; those on what is no field go to the first."""
     ids = [field.id for field in form.fields]
     shown: dict[str, str] = {}
     for field, sentence in sentences.items():

@@ -1,4 +1,4 @@
-"""The bot is installed or taken out, and people join or leave: who is welcomed, and who is let be."""
+"""The bot is installed or taken out, people join or leave: who is welcomed, and whom it leaves in peace."""
 
 import asyncio
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ class Arrivals:
         self.answering = answering
 
     async def on_installation(self, activity: TeamsActivity) -> None:
-        """The app was added to a chat or a team, or taken out of it."""
+        """Take the news that the app was added to a chat or a team, or taken out of it."""
         place = place_of(activity)
         if str(activity.action or "").startswith("remove"):
             await self._taken_out(place, user_of(activity.from_property))
@@ -36,7 +36,7 @@ class Arrivals:
             await self._meet(activity.from_property, place)
 
     async def on_members(self, activity: TeamsActivity) -> None:
-        """People, or the bot itself, have come or gone.
+        """Take the news that people, or the bot itself, have come or gone.
 
         Raises `SendingFailed` or `TurnFailed` where somebody could not be looked up or kept, so that Teams tells once
         more; everybody else is known by then.
@@ -58,7 +58,7 @@ class Arrivals:
             raise failures[0]
 
     async def _meet(self, member: ChannelAccount, place: Place) -> None:
-        """Somebody has come: who facilitates by the settings is known from now on, and who was paused is back."""
+        """Learn that somebody has come: the settings may name them as a facilitator, and who was paused is back."""
         self.lookups.forget(user_of(member))
         profile = await self.lookups.profile(user_of(member), str(member.id), place.kept_as)
         await asyncio.to_thread(self.engine.meet, profile)
@@ -84,12 +84,15 @@ class Arrivals:
             self.answering.afterwards.do(self._pause_who_is_gone())
 
     async def _pause_who_is_gone(self) -> None:
-        """Of a team that had the bot, those who are nowhere else with it. Each night does what this leaves undone."""
+        """Pause those of a team that had the bot who are nowhere else with it.
+
+        Each night does what this leaves undone.
+        """
         async for profile in self.lookups.gone():
             await self._pause(profile)
 
     async def _pause(self, gone: Profile) -> None:
-        """Nothing more is sent to somebody here, and activities let go of them, until they come back."""
+        """Send nothing more to somebody here, and have activities let go of them, until they come back."""
         await asyncio.to_thread(self.engine.meet, gone)
 
 

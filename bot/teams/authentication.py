@@ -1,4 +1,4 @@
-"""How botbuilder knows who is who: it is told, after the tokens were checked."""
+"""How botbuilder learns who sends a request: it is told, after the tokens were checked by us."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,18 +24,18 @@ class Connectors(ConnectorFactory):  # type: ignore[misc]  # botframework has no
         self._wire = wire
 
     async def create(self, service_url: str, audience: str) -> Connector:
-        """A connector. What the token is for is the same everywhere."""
+        """Make a connector. What the token is for is the same everywhere."""
         return Connector(self._wire, service_url)
 
 
 class Authentication(BotFrameworkAuthentication):  # type: ignore[misc]  # botframework has no types
-    """Takes nobody's word: requests come here with claims that have been checked, or not at all."""
+    """Believes nobody by itself: requests come here with claims that have been checked, or not at all."""
 
     def __init__(self, connectors: Connectors) -> None:
         self._connectors = connectors
 
     def of_claims(self, claims: Mapping[str, Any]) -> AuthenticateRequestResult:
-        """What botbuilder wants to know of a request whose claims are certain."""
+        """Build what botbuilder wants to know of a request whose claims are certain."""
         result = AuthenticateRequestResult()
         result.audience, result.caller_id = AUDIENCE, None
         result.claims_identity = ClaimsIdentity(dict(claims), True)
@@ -43,16 +43,16 @@ class Authentication(BotFrameworkAuthentication):  # type: ignore[misc]  # botfr
         return result
 
     async def authenticate_request(self, activity: TeamsActivity, auth_header: str) -> AuthenticateRequestResult:
-        """Nobody comes in by botbuilder's own door."""
+        """Refuse everybody: nobody is let in by botbuilder's own check."""
         raise PermissionError
 
     async def authenticate_streaming_request(self, auth_header: str, channel_id: str) -> AuthenticateRequestResult:
-        """Nor by a socket."""
+        """Refuse everybody: nobody comes in by a socket either."""
         raise PermissionError
 
     def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:
-        """For what is sent without being asked."""
+        """Give the connectors for what is sent without being asked."""
         return self._connectors
 
     async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
-        """Nobody signs in: there is nothing that the bot would do in anybody's name."""
+        """Refuse to: nobody signs in, because there is nothing that the bot would do in anybody's name."""

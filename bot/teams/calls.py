@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 
 class Calls:
-    """What the bot asks of Teams in one tenant. Every call may raise the failures of `bot.platforms.platform`."""
+    """Everything the bot asks of Teams in one tenant. Every call may raise the failures of `bot.platforms.platform`."""
 
     def __init__(self, wire: Wire, references: References, pace: Pace) -> None:
         self.wire = wire
@@ -58,7 +58,7 @@ class Calls:
         await self._repeatable(changing, lambda: at.change(conversation, activity, _activity(message)))
 
     async def open(self, member: str) -> str:
-        """The conversation of the bot with somebody alone; the same one each time."""
+        """Open the conversation of the bot with somebody alone, the same one each time, and return its id."""
         tenant = self.references.tenant
         parameters = {
             "bot": {"id": self.references.bot},
@@ -72,12 +72,12 @@ class Calls:
         return conversation
 
     async def member(self, conversation: str, user: str) -> Json:
-        """A member of a conversation, as Teams describes them."""
+        """Ask for a member of a conversation, as Teams describes them."""
         at = await self._at(conversation)
         return await self._reading(conversation, lambda: at.member(conversation, user))
 
     async def members(self, conversation: str) -> AsyncIterator[Json]:
-        """Every member of a team or a chat."""
+        """Ask for every member of a team or a chat."""
         at, continuation = await self._at(conversation), ""
         while True:
             page = partial(at.members, conversation, MOST_ON_A_PAGE, continuation)
@@ -88,7 +88,7 @@ class Calls:
                 return
 
     async def channels(self, team: str) -> list[Json]:
-        """The channels of a team."""
+        """Ask for the channels of a team."""
         at = await self._at(team)
         return await self._reading(team, lambda: at.channels(team))
 
@@ -101,7 +101,7 @@ class Calls:
         return await self._repeatable(("read", conversation), call)
 
     async def _repeatable(self, key: Hashable, call: Callable[[], Awaitable[Result]]) -> Result:
-        """A call that may be made twice: a broken connection is as good as a call not made."""
+        """Make a call that may be made twice: a broken connection counts as a call not made."""
 
         async def once() -> Result:
             try:
@@ -112,7 +112,7 @@ class Calls:
         return await patiently(self.pace, once, self._jitter)
 
     async def _minding(self, key: Hashable, call: Awaitable[Result]) -> Result:
-        """A call after which a rate limit shuts the turnstile."""
+        """Make a call after which a rate limit shuts the turnstile."""
         try:
             return await call
         except NotNow as not_now:

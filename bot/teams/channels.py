@@ -27,14 +27,14 @@ _OF_A_TEAM: Mapping[str, ChannelState] = {
 
 
 class ChannelEvents:
-    """One tenant's."""
+    """What Teams tells of one tenant's channels and teams."""
 
     def __init__(self, lookups: Lookups, references: References) -> None:
         self.lookups = lookups
         self.references = references
 
     async def on_event(self, activity: TeamsActivity) -> None:
-        """Something has happened to a channel or a team. Nothing follows where it is something else."""
+        """Take the news of a channel or a team. Nothing follows where it is something else."""
         match happening_of(activity):
             case Happening(what=what, channel=str(channel)) if what in _OF_A_CHANNEL and channel:
                 await self.references.heard(channel, "", _OF_A_CHANNEL[what])

@@ -56,11 +56,11 @@ class TeamsConnection:
         self._session = session
 
     def routes(self) -> Sequence[web.RouteDef]:
-        """What Microsoft calls here."""
+        """Return what Microsoft calls here."""
         return [self._door.route()]
 
     async def start(self) -> None:
-        """Nothing to begin: events come in by the route."""
+        """Begin nothing: events come in by the route."""
 
     async def stop(self) -> None:
         """Show what is still to be shown. What is on its way from the outbox may still leave."""

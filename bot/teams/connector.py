@@ -8,7 +8,7 @@ from bot.teams.wire import NONE, Wire
 
 
 class Connector:
-    """Sending, changing and looking up. Each call may raise the failures of `bot.platforms.platform`."""
+    """Sends, changes and looks up. Each call may raise the failures of `bot.platforms.platform`."""
 
     def __init__(self, wire: Wire, service_url: str) -> None:
         self._wire = wire
@@ -28,17 +28,17 @@ class Connector:
         return _id(made), str(made.get("activityId") or "")
 
     async def member(self, conversation: str, user: str) -> Json:
-        """One member of a conversation."""
+        """Ask for one member of a conversation."""
         return await self._call("GET", _path("conversations", conversation, "members", user))
 
     async def members(self, conversation: str, page_size: int, continuation: str) -> tuple[list[Json], str]:
-        """A page of members, and with what to ask for the next; empty on the last."""
+        """Ask for a page of members, and with what to ask for the next; empty on the last."""
         query = {"pageSize": str(page_size)} | ({"continuationToken": continuation} if continuation else {})
         page = await self._call("GET", _path("conversations", conversation, "pagedmembers"), query=query)
         return _objects(page.get("members")), str(page.get("continuationToken") or "")
 
     async def channels(self, team: str) -> list[Json]:
-        """The channels of a team; the first has no name, because every client calls it in its own language."""
+        """Ask for the channels of a team; the first has no name: every client calls it in its own language."""
         return _objects((await self._call("GET", _path("teams", team, "conversations"))).get("conversations"))
 
     async def _call(self, method: str, path: str, body: Json | None = None, query: Mapping[str, str] = NONE) -> Json:

@@ -25,7 +25,7 @@ class Consent:
 
 
 def asking_for_consent(document: Document, card: Card, mark: int) -> Json:
-    """A message that offers a file, with the card's summary above."""
+    """Build the message that offers somebody a file in their own chat, with the card's summary above."""
     context = {"message": mark}
     content = {
         "description": document.title,
@@ -39,7 +39,7 @@ def asking_for_consent(document: Document, card: Card, mark: int) -> Json:
 
 
 def consent_of(value: Any) -> Consent | None:
-    """The answer to such a question; `None` where it is none of ours."""
+    """Read the answer to such an offer; `None` where it is none of ours."""
     said = value if isinstance(value, dict) else {}
     context = said.get("context")
     mark = context.get("message") if isinstance(context, dict) else None
@@ -50,7 +50,7 @@ def consent_of(value: Any) -> Consent | None:
 
 
 def here_it_is(document: Document, upload: Json) -> Json:
-    """The message that the question becomes once the file is there."""
+    """Build the message that the offer becomes once the file is there, for whoever agreed to it."""
     details = {"uniqueId": upload.get("uniqueId"), "fileType": upload.get("fileType")}
     info = {"contentType": INFO, "contentUrl": upload.get("contentUrl"), "name": document.name, "content": details}
     return {"summary": fallback(document.title), "attachments": [info]}

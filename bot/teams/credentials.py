@@ -28,7 +28,9 @@ NO_SUCH_TENANT = 90002
 
 
 class NotTaken(PermissionError):
-    """Microsoft does not take the bot for who it says it is. `code`: its number for why (AADSTS…), 0 where it has none.
+    """Raised where Microsoft does not take the bot for who it says it is. `code`: its number for why, 0 without one.
+
+    Its numbers are written as AADSTS….
 
     Whatever else Microsoft says of it may name the secret.
     """
@@ -49,7 +51,7 @@ class BotToken:
         self._ask = asking()
 
     async def __call__(self) -> str:
-        """The token; from Microsoft, or as it was kept."""
+        """Return the token: from Microsoft, or as it was kept."""
         said = await asyncio.to_thread(self._ask)
         if "access_token" not in said:
             codes = said.get("error_codes")
@@ -57,12 +59,12 @@ class BotToken:
         return str(said["access_token"])
 
     def is_refused(self) -> None:
-        """Forget the one that is kept: msal takes it for good for as long as the world's clock was set back."""
+        """Forget the token that is kept: msal takes it for good for as long as the world's clock was set back."""
         self._ask = self._asking()
 
 
 def token_for(teams: Teams, proxy: str | None = None, ca_file: Path | None = None, login: str = LOGIN) -> BotToken:
-    """Gives the bot's token; empty in a rehearsal, where nobody asks for one."""
+    """Make what gives the bot's token; it is empty in a rehearsal, where nobody asks for one."""
     if teams.is_insecure:
         return BotToken(lambda: lambda: {"access_token": ""})
     if teams.app_type is AppType.USER_ASSIGNED_MSI:
@@ -115,7 +117,7 @@ def _by_machine(teams: Teams) -> Callable[[], Json]:
 
 
 def _session(proxy: str | None = None, ca_file: Path | None = None) -> requests.Session:
-    """Calls through the proxy that is given or none, and trusts whom the bot trusts everywhere else.
+    """Make a session that calls through this proxy or none, and trusts whom the bot trusts everywhere else.
 
     Left to itself the library would take both from other settings, and its certificates from a package.
     """

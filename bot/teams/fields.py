@@ -59,17 +59,17 @@ class Filled:
 
 
 def time_id(field: MomentField) -> str:
-    """The input for the time of day; the one for the date has the field's own id."""
+    """Return the id of the input for the time of day; the one for the date has the field's own id."""
     return f"{field.id}.time"
 
 
 def namesakes_id(field: PeopleField) -> str:
-    """The input in which somebody chooses among people of the same name."""
+    """Return the id of the input in which somebody chooses among people of the same name."""
     return f"{field.id}.which"
 
 
 def chosen(text: str, options: Sequence[Option]) -> str:
-    """The value that was chosen; where the list was too long to show, that of the one label which was typed."""
+    """Return the value that was chosen; where the list was too long to show, that of the one label that was typed."""
     if any(option.value == text for option in options):
         return text
     named = [option.value for option in options if option.label.strip().casefold() == text.strip().casefold()]
@@ -77,7 +77,10 @@ def chosen(text: str, options: Sequence[Option]) -> str:
 
 
 def inputs_of(field: Field, channels: Sequence[Option], filled: Filled | None, longest: int) -> list[Json]:
-    """One field; `filled` where it was sent before. `channels` are those on offer, by the platform's own id."""
+    """Build the inputs of one field; `filled` where it was sent before.
+
+    `channels`: those on offer, by the platform's own id.
+    """
     again = filled or Filled()
     sentence = again.errors.get(field.id, "")
     return [
@@ -134,14 +137,14 @@ def _text(field: TextField, value: str, longest: int) -> Json:
 
 
 def _choices(field: Field, options: Sequence[Option], value: str, as_list: bool = False) -> Json:
-    """Radio buttons while all can be seen at once, and none could be taken for markup; else a list."""
+    """Build radio buttons while all can be seen at once, and none could be taken for markup; else a list."""
     made = {**_input("Input.ChoiceSet", field, value), "choices": [_choice(option) for option in options], "wrap": True}
     seen = len(options) <= MOST_SEEN_AT_ONCE and all(is_only_text(choice["title"]) for choice in made["choices"])
     return {**made, "style": "compact", "placeholder": CHOOSE} if as_list or not seen else {**made, "style": "expanded"}
 
 
 def _typed_choice(field: ChoiceField, value: str) -> list[Json]:
-    """For a list that no card could hold: it is typed, and found by its label."""
+    """Build an input for a choice that no card could list: it is typed, and found by its label."""
     label_of = next((option.label.strip() for option in field.options if option.value == value), value)
     shown = label_of if chosen(label_of, field.options) == value else value
     typed = {**_input("Input.Text", field, shown), "maxLength": LONGEST_LABEL}
@@ -149,7 +152,7 @@ def _typed_choice(field: ChoiceField, value: str) -> list[Json]:
 
 
 def _checks(field: Field, options: Sequence[Option], values: str) -> Json:
-    """Checkboxes, and a list of them where they are many. Either reads markup."""
+    """Build checkboxes, and a list of them where they are many. Either reads markup."""
     choices = [_choice(Option(option.value, without_markup(option.label))) for option in options]
     style = "expanded" if len(options) <= MOST_SEEN_AT_ONCE else "compact"
     made = {**_input("Input.ChoiceSet", field, values), "choices": choices, "wrap": True, "style": style}

@@ -30,7 +30,10 @@ class Files:
         self._jitter = Random(calls.references.tenant)  # keeps retries apart; it decides nothing that people see
 
     def on_consent(self, asked: Asked, key: str, consent: Consent) -> None:
-        """Somebody said yes or no. What carries the same `key` is the same answer delivered again, and does nothing."""
+        """Take somebody's yes or no.
+
+        What carries the same `key` is the same answer delivered again, and does nothing.
+        """
         self.answering.afterwards.do(self._follow(asked, key, consent))
 
     async def _follow(self, asked: Asked, key: str, consent: Consent) -> None:
@@ -65,5 +68,5 @@ class Files:
         await self.answering.answer(asked, Shown(card, {}))
 
     async def _fails(self, asked: Asked, card: Card) -> None:
-        """The question stays, to be answered once more."""
+        """Leave the question, to be answered once more, and say what went wrong."""
         await self.answering.answer(asked, Shown(card, {}, failed=True))

@@ -46,12 +46,12 @@ class SentForm:
 
     @property
     def showing(self) -> str:
-        """The same for every copy of the form as it stood before somebody, however often it is sent from them."""
+        """Return what is the same for every copy of the form as it stood before somebody, however often it is sent."""
         return f"{self.form.nonce} {self.times}"
 
 
 def carried(form: Form, times: int = 0) -> Json:
-    """What the button that sends a form carries: its name, its subject, and all of it packed but what stood in it.
+    """Pack what the button that sends a form carries: its name, its subject, and all of it but what stood in it.
 
     `times`: how often it has been shown with what is wrong.
     """
@@ -61,7 +61,7 @@ def carried(form: Form, times: int = 0) -> Json:
 
 
 def sent_form(value: Json) -> SentForm | None:
-    """The form in the `value` of a message; `None` where there is none, or none that can be read."""
+    """Unpack the form in the `value` of a message; `None` where there is none, or none that can be read."""
     sent = value.get(SENT)
     sheet = sent.get("sheet") if isinstance(sent, dict) else None
     if not isinstance(sheet, str):
@@ -77,7 +77,7 @@ def sent_form(value: Json) -> SentForm | None:
 
 
 def values_of(sent: SentForm) -> dict[str, Value]:
-    """What was filled in, by field id, already of the field's type.
+    """Read what was filled in, by field id, already of the field's type.
 
     A channel comes with its id alone, as one that the bot is not in. People come as strangers whose name is what was
     typed, or whose account has the id that was chosen among namesakes. Both are to be looked up.
@@ -121,7 +121,7 @@ def _date(written: str) -> date | None:
 
 
 def _moment(day: str, time: str) -> datetime | None:
-    """Without a zone: local to the organisation."""
+    """Read a moment without a zone: it is local to the organisation."""
     try:
         return datetime.fromisoformat(f"{day}T{time}") if day and time else None
     except ValueError:

@@ -22,7 +22,10 @@ SignIns = Mapping[int, str]
 
 
 def getting_in_touch(people: Sequence[Contact], sign_ins: SignIns, longest: int) -> list[Json]:
-    """A line for everybody who cannot be written to in Teams, and the links for the others and for all."""
+    """Build a line for everybody who cannot be written to in Teams, and the links for the others and for all.
+
+    It stands in the introduction that each of the people reads alone.
+    """
     in_teams = [contact for contact in people if contact.who.person in sign_ins and _address(contact, sign_ins)]
     lines = [block for contact in people if contact not in in_teams for block in rich(write_to(contact), longest)]
     actions = [_opens(write_to_label(contact), chat_link([_address(contact, sign_ins)])) for contact in in_teams]
@@ -32,17 +35,17 @@ def getting_in_touch(people: Sequence[Contact], sign_ins: SignIns, longest: int)
 
 
 def _address(contact: Contact, sign_ins: SignIns) -> str:
-    """The name with which somebody signs in, which is their e-mail address mostly, and where it is not known."""
+    """Return the name with which somebody signs in, mostly their e-mail address; or else that address."""
     return sign_ins.get(contact.who.person, "") or contact.email or ""
 
 
 def chat_link(addresses: Sequence[str]) -> str:
-    """Opens a chat with these people and whoever follows the link."""
+    """Build a link that opens a chat with these people and whoever follows it."""
     return f"{CHAT}?{urlencode({'users': ','.join(addresses)}, safe='@,', quote_via=quote)}"
 
 
 def meeting_link(addresses: Sequence[str], subject: str) -> str:
-    """Opens a meeting with these people, in which a time can be looked for, and nothing is sent yet."""
+    """Build a link that opens a meeting with these people, in which a time can be looked for; nothing is sent yet."""
     asked = {"subject": subject, "attendees": ",".join(addresses)}
     return f"{MEETING}?{urlencode(asked, safe='@,', quote_via=quote)}"
 

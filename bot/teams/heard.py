@@ -31,7 +31,7 @@ class Place:
         return self.kind == PERSONAL
 
     def reference(self) -> Json:
-        """What it takes to write there unasked, as botbuilder's `ConversationReference` has it in JSON."""
+        """Build what it takes to write there unasked, as botbuilder's `ConversationReference` has it in JSON."""
         return {
             "serviceUrl": self.service_url,
             "channelId": "msteams",
@@ -41,7 +41,7 @@ class Place:
 
 
 def place_of(activity: TeamsActivity) -> Place:
-    """Where an activity happened."""
+    """Tell where an activity happened."""
     thread = str(activity.conversation.id)
     team = _object(_object(activity.channel_data).get("team"))
     kind = PERSONAL if activity.conversation.conversation_type in (PERSONAL, None) else TEAM if team else GROUP
@@ -67,7 +67,7 @@ class Happening:
 
 
 def happening_of(activity: TeamsActivity) -> Happening:
-    """What a `conversationUpdate` tells of a channel or a team."""
+    """Read what a `conversationUpdate` tells of a channel or a team."""
     said = _object(activity.channel_data)
     team, channel = _object(said.get("team")), _object(said.get("channel"))
     return Happening(
@@ -79,7 +79,7 @@ def happening_of(activity: TeamsActivity) -> Happening:
 
 
 def tenant_of(activity: TeamsActivity) -> str:
-    """Whose people were there; empty where it is not said, or is said in two ways.
+    """Tell whose people were there; empty where it is not said, or is said in two ways.
 
     Of a conversation Teams says it as `tenantId`, which botbuilder does not read: it looks for `tenantID`.
     """
@@ -90,7 +90,7 @@ def tenant_of(activity: TeamsActivity) -> str:
 
 
 def text_of(activity: TeamsActivity) -> str:
-    """What somebody typed, on one line, without the mention of the bot.
+    """Return what somebody typed, on one line, without the mention of the bot.
 
     botbuilder's own `remove_recipient_mention` takes the bot's name for a pattern, and out of the rest of the text too.
     """
@@ -120,7 +120,7 @@ class Message:
 
 
 def message_of(activity: TeamsActivity) -> Message:
-    """A message, read."""
+    """Read a message."""
     return Message(
         place=place_of(activity),
         user=user_of(activity.from_property),
@@ -133,15 +133,15 @@ def message_of(activity: TeamsActivity) -> Message:
 
 
 def key_of(activity: TeamsActivity) -> str:
-    """The same for every delivery of the same thing."""
+    """Return a key that is the same for every delivery of the same thing."""
     return f"{activity.conversation.id} {activity.id}"
 
 
 def user_of(account: ChannelAccount) -> str:
-    """Somebody's Entra object id, which is the same everywhere; Teams' own ids differ by bot."""
+    """Return somebody's Entra object id, which is the same everywhere; Teams' own ids differ by bot."""
     return str(account.aad_object_id or account.id or "")
 
 
 def _object(said: Any) -> dict[str, Any]:
-    """What should be an object, or an empty one: whoever signs a message vouches for nothing inside it."""
+    """Return what should be an object, or an empty one: whoever signs a message vouches for nothing inside it."""
     return said if isinstance(said, dict) else {}

@@ -23,7 +23,7 @@ SOON, AT_LAST = 1.0, 5.0
 
 
 class Lookups:
-    """Profiles and the roster, remembered for a while, and channels, asked anew each time. One tenant's."""
+    """Looks up profiles and the roster, remembered for a while, and channels, asked anew each time. For one tenant."""
 
     def __init__(
         self, calls: Calls, references: References, pace: Pace, in_the_database: Callable[[Account], Profile | None]
@@ -40,7 +40,7 @@ class Lookups:
         self._listed_until = pace.now()
 
     async def profile(self, user: str, member: str, conversation: str) -> Profile:
-        """Somebody who did something in a conversation, as Teams knows them now.
+        """Return somebody who did something in a conversation, as Teams knows them now.
 
         Where Teams does not say so soon enough, what was last known of them will do. Raises the failures of
         `bot.platforms.platform` where nothing is known. `member` is the id by which the Bot Connector calls them.
@@ -60,7 +60,7 @@ class Lookups:
             raise NotNow from None
 
     async def roster(self, anew: bool = False) -> list[Profile]:
-        """Everybody in the teams that have the bot, as they were a minute ago at most, or `anew`.
+        """Return everybody in the teams that have the bot, as they were a minute ago at most, or `anew`.
 
         And whoever else has dealt with it: where everybody has the app for themselves, there need be no team that has.
         """
@@ -72,7 +72,7 @@ class Lookups:
         return self._listed
 
     async def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the teams that have the bot, and whoever it remembers and is nowhere any more, as gone.
+        """Return everybody in the teams that have the bot, and as gone, whoever it remembers and is nowhere any more.
 
         Who has taken the bot out of their own chat stays away until they come by themselves.
         """
@@ -86,7 +86,7 @@ class Lookups:
             yield profile
 
     async def gone(self, listed: Collection[str] = ()) -> AsyncIterator[Profile]:
-        """Those whom the bot remembers, and who are in no conversation that has it; who is `listed` is in one."""
+        """Return those whom the bot remembers, and who are in no conversation that has it, as who is `listed` is."""
         for user in [profile.account.user for profile in await self._references.acquainted()]:
             if user not in listed and not await self.is_here(user):
                 yield self.as_gone(user)
@@ -104,12 +104,12 @@ class Lookups:
         return False
 
     def as_gone(self, user: str) -> Profile:
-        """Somebody to whom nothing more is to be sent here; what was known of them holds no more."""
+        """Return somebody to whom nothing more is to be sent here, as gone; what was known of them holds no more."""
         self.forget(user)
         return Profile(self._account(user), name="", active=False)
 
     async def sign_ins(self, accounts: Accounts, card: Card) -> SignIns:
-        """The names with which these people sign in; asked of Teams only where the card links to them."""
+        """Return the names with which these people sign in; ask Teams only where the card links to them."""
         if any(isinstance(part, GetInTouch) for part in card.parts):
             for user in accounts.values():
                 if user not in self._sign_ins:
@@ -117,19 +117,19 @@ class Lookups:
         return {person: self._sign_ins.get(user, "") for person, user in accounts.items()}
 
     def member_id(self, user: str) -> str:
-        """The id by which the Bot Connector calls somebody; their object id does as well where it is not known."""
+        """Return the id by which the Bot Connector calls somebody; else their object id, which does as well."""
         return self._members.get(user, user)
 
     def forget(self, user: str) -> None:
-        """What was known of somebody holds no more."""
+        """Forget what was known of somebody: it holds no more."""
         self._known.pop(user, None)
 
     async def channels(self) -> list[Option]:
-        """The channels of the teams that have the bot, by their ids."""
+        """Return the channels of the teams that have the bot, by their ids."""
         return [option for _, options in await self.channels_of_teams() for option in options]
 
     async def channels_of_teams(self) -> list[tuple[str, list[Option]]]:
-        """The same, for each team that has the bot. One that does not answer has none."""
+        """Return each team that has the bot, by id, with its channels. One that does not answer has none."""
         teams = await self._references.teams()
         found = []
         for team, name in teams:
@@ -142,7 +142,7 @@ class Lookups:
         return found
 
     async def channel(self, channel: str) -> Channel:
-        """A channel; one of a team that does not have the bot is one that it is not in, and so is a closed one."""
+        """Ask for a channel; one of a team without the bot is one that the bot is not in, and so is a closed one."""
         for team, options in await self.channels_of_teams():
             for one in options:
                 if one.value == channel:
@@ -151,7 +151,7 @@ class Lookups:
         return Channel(channel, "", bot_is_in=False)
 
     async def channel_now(self, channel: str) -> ChannelNow | None:
-        """A channel as it is called now; `None` where no team that answers has it."""
+        """Ask what a channel is called now; `None` where no team that answers has it."""
         for team, options in await self.channels_of_teams():
             for one in options:
                 if one.value == channel:
@@ -159,7 +159,7 @@ class Lookups:
         return None
 
     async def _members_of_teams(self) -> AsyncIterator[Profile]:
-        """Members of every team. One that does not answer is left for the next time."""
+        """Ask for the members of every team. One that does not answer is left for the next time."""
         for team, _ in await self._references.teams():
             try:
                 async for member in self._calls.members(team):
@@ -180,7 +180,7 @@ class Lookups:
 
 
 def profile_of(member: Json, tenant: str) -> Profile:
-    """A member as Teams describes them. They are who their Entra object id says; Teams' own ids differ by bot.
+    """Read a member as Teams describes them. They are who their Entra object id says; Teams' own ids differ by bot.
 
     Only a member's address is taken for theirs, where Teams says that they are of this tenant: its directory gives it,
     or else the name with which they sign in, whose domain the tenant has proved to be its own. A guest's was given by
@@ -198,7 +198,7 @@ def profile_of(member: Json, tenant: str) -> Profile:
 
 
 def user_of(member: Json) -> str:
-    """The id under which somebody is known: their Entra object id."""
+    """Return the id under which somebody is known: their Entra object id."""
     return str(member.get("aadObjectId") or member.get("objectId") or member.get("id") or "")
 
 

@@ -44,7 +44,7 @@ _FIRST = {HELP: "Say what I can do", "home": "Show what is waiting for you"}
 
 
 def app_package(app_id: str, site: str = EXAMPLE_SITE, activities: Iterable[Activity] = ACTIVITIES) -> bytes:
-    """The zip file that is uploaded to Teams; the same every time, to the byte.
+    """Build the zip file that is uploaded to Teams; the same every time, to the byte.
 
     `app_id`: the id under which the bot is registered, a GUID. `site`: a page about it for your own people.
     """
@@ -59,7 +59,7 @@ def app_package(app_id: str, site: str = EXAMPLE_SITE, activities: Iterable[Acti
 
 
 def manifest(app_id: str, site: str = EXAMPLE_SITE, activities: Iterable[Activity] = ACTIVITIES) -> Json:
-    """The manifest for these activities."""
+    """Build the manifest for these activities."""
     color, outline = ICONS
     return {
         "$schema": SCHEMA,
@@ -87,13 +87,13 @@ def manifest(app_id: str, site: str = EXAMPLE_SITE, activities: Iterable[Activit
 
 
 def _commands(activities: Iterable[Activity]) -> list[Json]:
-    """What Teams offers while somebody types. All the rest can be typed too, and help has it."""
+    """List what Teams offers while somebody types. All the rest can be typed too, and help has it."""
     listed = [*_FIRST.items(), *_in_turn(activities)][:MOST_COMMANDS]
     return [{"title": shorten(title, 32), "description": shorten(says, 128)} for title, says in listed]
 
 
 def _in_turn(activities: Iterable[Activity]) -> Iterator[tuple[str, str]]:
-    """The first command of each activity, then the second of each; what is for facilitators after all the rest."""
+    """Yield the first command of each activity, then the second of each; those for facilitators after all the rest."""
     several = list(activities)
     for for_facilitators in (False, True):
         verbs = [

@@ -25,7 +25,7 @@ class Meant:
 
 
 def meant(typed: People, roster: Sequence[Profile]) -> Meant:
-    """Whom each of the typed means: an id that was chosen, an address, a whole name, some words of one, or beginnings.
+    """Tell whom each of the typed means: a chosen id, an address, a whole name, some words of one, or beginnings.
 
     What fits nobody better counts: “Ann” is Ann Okafor rather than Anna Smith. Case, accents, hyphens and the order of
     the words make no difference. A name that fits several is settled by an id that was chosen among them.
@@ -48,7 +48,7 @@ def meant(typed: People, roster: Sequence[Profile]) -> Meant:
 
 
 def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str]) -> tuple[Option, ...]:
-    """Each with what tells them from the others: their address, or else their work, where it is known by user id."""
+    """Label each with what tells them from the others: their address, or their work, where it is known by user id."""
     return tuple(Option(one.account.user, _told_apart(one, work.get(one.account.user, ""))) for one in namesakes)
 
 
@@ -69,7 +69,7 @@ def _fitting(asked: str, roster: Sequence[Profile]) -> list[Profile]:
 
 
 def _parts(name: str) -> list[str]:
-    """The words of a name without case, accents and signs: `Núñez-O’Hara, Eva` → `nunez`, `ohara`, `eva`."""
+    """Split a name into words without case, accents and signs: `Núñez-O’Hara, Eva` → `nunez`, `ohara`, `eva`."""
     return [part for word in words(name) for part in word.parts]
 
 

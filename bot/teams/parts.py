@@ -28,7 +28,7 @@ MOST_LINES = 100
 
 
 def elements_of(parts: Sequence[Part], sign_ins: SignIns, longest: int) -> list[Json]:
-    """Parts as elements, no text in them longer than `longest`; what says nothing has none."""
+    """Build the elements of parts, no text in them longer than `longest`; what says nothing has none."""
     elements: list[Json] = []
     is_divided = False
     for part in parts:
@@ -78,7 +78,7 @@ def _set_apart(part: Quote | Copyable | Small, longest: int) -> list[Json]:
 
 
 def _heading(text: str, longest: int) -> list[Json]:
-    """A heading that screen readers announce as one; only a `TextBlock` can be that, and it reads Markdown."""
+    """Build a heading that screen readers announce as one; only a `TextBlock` can be that, and it reads Markdown."""
     if not text.strip():
         return []
     shown = label(text, longest)
@@ -92,18 +92,18 @@ def _bullets(items: tuple[Text, ...], longest: int) -> list[Json]:
 
 
 def _facts(rows: tuple[Fact, ...], longest: int) -> list[Json]:
-    """A line a fact. Teams' own two columns read Markdown, in which what people typed is not safe."""
+    """Put each fact on a line. Teams' own two columns read Markdown, in which what people typed is not safe."""
     return _lines([words(Bold(row.label), ": ", row.value) for row in rows[:MOST_LINES]], longest)
 
 
 def _lines(lines: Sequence[Text], longest: int) -> list[Json]:
-    """A block a line, close together."""
+    """Put each line in a block, close together."""
     blocks = [block for line in lines for block in rich(line, longest)]
     return [{**block, "spacing": "Small"} if number else block for number, block in enumerate(blocks)]
 
 
 def _cut(items: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Not more lines than anybody reads; activities page long lists, so this is the last resort."""
+    """Cut to as many lines as anybody reads; activities page long lists, so this is the last resort."""
     if len(items) <= MOST_LINES:
         return items
     return (*items[: MOST_LINES - 1], words(and_more(len(items) - MOST_LINES + 1)))

@@ -20,7 +20,7 @@ THREAD = ";messageid="
 
 
 class TeamsPlatform:
-    """Everything that was told leaves by this. What Teams lacks, it does another way, or says that it cannot."""
+    """Sends everything that was told. What Teams lacks, it does another way, or says that it cannot."""
 
     name = TEAMS
     can = Capabilities(private_reply=False, group_message=False, form_dialog=False, home_page=False, typed_command=True)
@@ -31,7 +31,7 @@ class TeamsPlatform:
         self.tenant = lookups.tenant
 
     async def own_chat(self, user: str) -> str:
-        """The conversation of the bot with one person, from what is remembered, or else from Teams."""
+        """Return the conversation of the bot with one person, from what is remembered, or else from Teams."""
         known = await self.calls.references.own_chat(user)
         if known is not None:
             return known
@@ -40,7 +40,7 @@ class TeamsPlatform:
         return opened
 
     async def group_chat(self, users: Sequence[str]) -> str:
-        """No bot can open one in Teams, which `can` says."""
+        """Refuse: no bot can open a group chat in Teams, which `can` says."""
         raise Unreachable
 
     async def wait_to_post(self, conversation: str) -> None:
@@ -72,21 +72,21 @@ class TeamsPlatform:
         )
 
     async def find(self, own_chat: str, mark: int) -> str | None:
-        """A bot can read nothing back in Teams."""
+        """Raise `CannotTell`: a bot can read nothing back in Teams."""
         raise CannotTell
 
     async def is_lost(self, conversation: str) -> None:
-        """Who has blocked the bot in their own chat has as good as taken it out there."""
+        """Take it that the bot was taken out of a chat, for that is what blocking it comes to."""
         await self.calls.references.taken_out(conversation)
 
     def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the teams that have the bot, and who has gone from all of them."""
+        """Return everybody in the teams that have the bot, and who has gone from all of them."""
         return self.lookups.everybody()
 
     def closed_by(self, code: str) -> ChannelState:
-        """What a refusal to write in a channel says of it."""
+        """Tell what a refusal to write in a channel says of it."""
         return CLOSED.get(code, ChannelState.LOST)
 
     async def channel_now(self, channel: str) -> ChannelNow | None:
-        """What a channel is called now, and its team; Teams tells nobody who asks whether it can be written to."""
+        """Ask what a channel is called now, and its team; Teams tells nobody whether it can be written to."""
         return await self.lookups.channel_now(channel)

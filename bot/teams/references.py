@@ -54,18 +54,21 @@ class References:
         )
 
     async def forget(self, conversation: str) -> None:
-        """The bot has been taken out of there."""
+        """Forget a conversation: the bot has been taken out of it."""
         self._service_urls.pop(conversation, None)
         self._kept.pop(conversation, None)
         await asyncio.to_thread(self._engine.run, "conversation", lambda: self._forget(conversation))
 
     async def taken_out(self, conversation: str) -> None:
-        """Somebody has taken the bot out of their own chat."""
+        """Note that somebody has taken the bot out of their own chat."""
         self._kept.pop(conversation, None)
         await asyncio.to_thread(self._engine.run, "conversation", lambda: self._taken_out(conversation))
 
     async def service_url(self, conversation: str = "") -> str:
-        """Where to send what goes to a conversation. Raises `Away` where nothing was ever heard from this tenant."""
+        """Return where to send what goes to a conversation.
+
+        Raises `Away` where nothing was ever heard from this tenant.
+        """
         if conversation not in self._service_urls:
             found = await asyncio.to_thread(self._find, conversation)
             if found is None:
@@ -74,7 +77,7 @@ class References:
         return self._service_urls[conversation]
 
     async def kind(self, conversation: str) -> str:
-        """What a conversation is; the channels of a team are not remembered each by itself, and count as the team."""
+        """Tell of which kind a conversation is; a team's channels are not remembered each, and count as the team."""
         return await asyncio.to_thread(self._kind, conversation)
 
     async def was_for_several(self, reference: str) -> bool:
@@ -82,25 +85,25 @@ class References:
         return await asyncio.to_thread(self._engine.run, "conversation", lambda: self._was_for_several(reference))
 
     async def own_chat(self, user: str) -> str | None:
-        """The conversation that somebody has with the bot alone, if it is known."""
+        """Return the conversation that somebody has with the bot alone, if it is known."""
         return await asyncio.to_thread(self._own_chat, user)
 
     async def teams(self) -> list[tuple[str, str]]:
-        """The id and the name of every team that has the bot."""
+        """Return the id and the name of every team that has the bot."""
         return await asyncio.to_thread(self._of_kind, conversations.TEAM)
 
     async def places_of(self, user: str) -> list[str]:
-        """Every conversation in which somebody may be: their own, the teams that have the bot, and the group chats."""
+        """Return every conversation in which somebody may be: their own, teams that have the bot, and group chats."""
         own = await self.own_chat(user)
         shared = [await asyncio.to_thread(self._of_kind, kind) for kind in (conversations.TEAM, conversations.GROUP)]
         return [*([own] if own else []), *(conversation for rows in shared for conversation, _ in rows)]
 
     async def acquainted(self) -> list[Profile]:
-        """Those who have dealt with the bot here, and are not known to have gone, as they were known then."""
+        """Return those who have dealt with the bot here and are not known to have gone, as they were known then."""
         return await asyncio.to_thread(self._acquainted)
 
     async def work_of(self, users: Collection[str]) -> dict[str, str]:
-        """What is known of the work of these people here, in a few words, by user id."""
+        """Say what is known of the work of these people here, in a few words, by user id."""
         return await asyncio.to_thread(self._engine.run, "work", lambda: self._work_of(users))
 
     async def chosen(self, channel: str, team: str) -> bool:
@@ -110,18 +113,18 @@ class References:
         )
 
     async def heard(self, channel: str, team: str, state: ChannelState) -> None:
-        """A channel, or with no channel every one of a team, is in this state."""
+        """Note that a channel, or with no channel every one of a team, is in this state."""
         await asyncio.to_thread(
             self._engine.transact, "channel", lambda session: self._heard(session, channel, team, state)
         )
         self._engine.when_written()
 
     async def renamed(self, names: Mapping[str, str]) -> None:
-        """Channels are called so now, by their ids."""
+        """Note what channels are called now, by their ids."""
         await asyncio.to_thread(self._engine.transact, "channel", lambda session: self._renamed(session, names))
 
     async def team_renamed(self, team: str, name: str) -> None:
-        """A team is called so now."""
+        """Note what a team is called now."""
         await asyncio.to_thread(
             self._engine.transact,
             "conversation",
@@ -129,7 +132,7 @@ class References:
         )
 
     async def unwanted_by(self) -> set[str]:
-        """The user ids of those who have taken the bot out of their own chat."""
+        """Return the user ids of those who have taken the bot out of their own chat."""
         return await asyncio.to_thread(self._unwanted_by)
 
     def _chosen(self, session: Session, channel: str, team: str) -> bool:

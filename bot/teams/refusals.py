@@ -64,7 +64,7 @@ CLOSED: Mapping[str, ChannelState] = {
 
 
 def about(status: int, code: str) -> About | None:
-    """What an answer is about; `None` where nobody knows. A rate limit is one, whatever the code says."""
+    """Tell what an answer is about; `None` where nobody knows. A rate limit is one, whatever the code says."""
     if status == 429:
         return About.NOT_NOW
     return ABOUT.get(code) or OF_A_STATUS.get(status) or (About.DOUBT if status >= 500 else None)

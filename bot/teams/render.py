@@ -34,12 +34,15 @@ TEXT_LENGTHS = (8000, 3000, 1000, 300, 100, 30)
 
 
 def message(card: Card, sign_ins: SignIns) -> Json:
-    """A message with a card, as the `summary` and `attachments` of an activity. `sign_ins`: who is in this tenant."""
+    """Build a message with a card, as the `summary` and `attachments` of an activity.
+
+    `sign_ins`: who is in this tenant.
+    """
     return _message(card.summary, _fitted(card.summary, card.parts, sign_ins, ()))
 
 
 def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | None = None) -> Json:
-    """A message with a form; `filled` where it comes back with errors, and `channels` where it asks for one."""
+    """Build a message with a form; `filled` where it comes back with errors, and `channels` where it asks for one."""
     texts = sum(isinstance(field, TextField) and field.multiline for field in form.fields)
     share = max(MOST_TYPED // max(texts, 1), LEAST_TYPED)
     data = carried(form, filled.times if filled else 0)
@@ -50,7 +53,7 @@ def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | N
 
 
 def size(card: Json) -> int:
-    """Bytes of a card as the Bot Framework's client writes it: ASCII, with six bytes for a curly quote."""
+    """Measure a card as the Bot Framework's client writes it: bytes of ASCII, with six for a curly quote."""
     return len(json.dumps(card))
 
 
@@ -73,7 +76,7 @@ def _why_again(filled: Filled | None) -> list[Json]:
 
 
 def _fitted(summary: str, parts: Sequence[Part], sign_ins: SignIns, under: Sequence[Json]) -> Json:
-    """The parts above `under`: whole, or with shorter texts, or at the worst without the last of them."""
+    """Build a card of the parts above `under`: whole, or in shorter texts, or at worst without the last parts."""
     whole = _card(summary, [*elements_of(parts, sign_ins, TEXT_LENGTHS[0]), *under])
     if size(whole) <= MOST_BYTES:
         return whole
@@ -85,7 +88,7 @@ _LEFT_OUT = rich((Plain(LEFT_OUT),), 300, isSubtle=True, size="Small")
 
 
 def _ever_less(parts: Sequence[Part], sign_ins: SignIns) -> Iterator[list[Json]]:
-    """The parts in ever shorter texts; then ever fewer, from the end, what is only read before any button."""
+    """Yield the parts in ever shorter texts; then ever fewer, from the end, what is only read before any button."""
     left: list[Json] = []
     for longest in TEXT_LENGTHS:
         left = elements_of(parts, sign_ins, longest)

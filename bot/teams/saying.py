@@ -49,7 +49,7 @@ Said = Command | Help | Home | Greeting | Thanks | Unknown
 
 
 def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -> Said:
-    """`Coffee  join Northgate` is activity `coffee`, verb `join`, rest `Northgate`."""
+    """Read what somebody typed: `Coffee  join Northgate` is activity `coffee`, verb `join`, rest `Northgate`."""
     name, _, rest = text.strip().removeprefix("/").strip().partition(" ")
     verb, _, rest = rest.strip().partition(" ")
     name, verb = _plain(name), _plain(verb)
@@ -69,7 +69,7 @@ def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -
 
 
 def _plain(word: str) -> str:
-    """In small letters without accents, as commands are named: `Café` is `cafe`."""
+    """Write in small letters without accents, as commands are named: `Café` is `cafe`."""
     return "".join(one for one in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(one))
 
 

@@ -19,10 +19,10 @@ _COMMAND = re.compile(rf"(?<![^\s(“\"])/({'|'.join(map(_typed, ACTIVITIES))})(
 
 
 def without_slashes(text: str) -> str:
-    """Our own sentences, and whoever else names one of our commands: `/coffee join` becomes `coffee join`."""
+    """Take the slashes off our commands, in our own sentences too: `/coffee join` becomes `coffee join`."""
     return _COMMAND.sub(r"\1", text)
 
 
 def with_commands_bold(text: str) -> list[Plain | Bold]:
-    """The same as runs: in a running sentence nothing else would tell a command from the words around it."""
+    """Set commands in bold, without slashes: else nothing would tell them from the words around them."""
     return [Bold(part) if place % 2 else Plain(part) for place, part in enumerate(_COMMAND.split(text)) if part]

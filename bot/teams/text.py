@@ -37,22 +37,22 @@ def is_only_text(text: str) -> bool:
 
 
 def without_markup(text: str) -> str:
-    """The text for a place where Markdown is read: on one line, and what could be markup looks the same but is none."""
+    """Write a text for where Markdown is read: on one line, and what could be markup looks the same but is none."""
     return " ".join(text.split()).translate(_LOOK_ALIKES).replace("://", "∶//")
 
 
 def label(text: str, longest: int) -> str:
-    """A label, a title or an option on one line, no longer than `longest`."""
+    """Write a label, a title or an option on one line, no longer than `longest`."""
     return shorten(" ".join(text.split()), longest) or NOTHING
 
 
 def fallback(summary: str) -> str:
-    """The line that notifications, and clients without cards, show instead of a card."""
+    """Write the line that notifications, and clients without cards, show instead of a card."""
     return label(without_markup(without_slashes(summary)), LONGEST_FALLBACK)
 
 
 def rich(text: Text, longest: int, **dress: Any) -> list[Json]:
-    """The rich text block of a text, all of it in the same `dress`; none where it says nothing."""
+    """Build the rich text block of a text, all of it in the same `dress`; none where it says nothing."""
     inlines = _inlines(text, longest, dress)
     return [{"type": "RichTextBlock", "inlines": inlines}] if inlines else []
 

@@ -32,11 +32,11 @@ NOT_AGAIN_FOR = timedelta(seconds=30)
 
 
 class NotTheirs(Exception):
-    """A token that Microsoft has not signed for this bot, or none at all."""
+    """Raised for a token that Microsoft has not signed for this bot, or for none at all."""
 
 
 class KeysAway(Exception):
-    """Microsoft's keys cannot be had just now, so nobody can be told from anybody else."""
+    """Raised where Microsoft's keys cannot be had just now, so that nobody can be told from anybody else."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Keys:
         self._asking = asyncio.Lock()
 
     async def get(self, key_id: str) -> Key:
-        """The key of this id. Raises `NotTheirs` where there is none, `KeysAway` where none could ever be fetched."""
+        """Return the key of this id; raise `NotTheirs` where there is none, `KeysAway` where none could be fetched."""
         async with self._asking:
             now = self._pace.now()
             is_stale = now - self._fetched_at > KEPT_FOR or key_id not in self._keys
@@ -99,7 +99,7 @@ class Tokens:
         self._wrong_clock = WrongClock("Microsoft")
 
     async def claims(self, header: str) -> Mapping[str, Any]:
-        """What an `Authorization` header says for certain. Raises `NotTheirs`, or `KeysAway`."""
+        """Return what an `Authorization` header says for certain. Raises `NotTheirs`, or `KeysAway`."""
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer":
             raise NotTheirs

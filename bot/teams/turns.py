@@ -50,7 +50,7 @@ class Turns:
         self._answered = Answered()
 
     async def on_message(self, heard: Message) -> None:
-        """Somebody typed something, pressed a button or sent a form. Returns when it is committed."""
+        """Take what somebody typed, the button they pressed or the form they sent. Returns when it is committed."""
         is_new = await self._is_new(heard)
         form = sent_form(heard.value) if heard.value is not None else None
         asked = Asked(heard.place, heard.user, heard.card, form, is_new)
@@ -89,7 +89,7 @@ class Turns:
         return await self._of_words(heard, asked, by)
 
     async def _of_words(self, heard: Message, asked: Asked, by: Profile) -> Shown:
-        """What words come to. Where they are the first in their chat, a hello is answered by the welcome."""
+        """Find what words come to. Where they are the first in their chat, a hello is answered by the welcome."""
         begins = asked.is_new and asked.place.is_own
         match said(heard.text, heard.key, by, self.engine.activities):
             case Command() as command:

@@ -64,11 +64,11 @@ class Door:
         self._on_turn = on_turn
 
     def route(self) -> web.RouteDef:
-        """The route for what Teams posts."""
+        """Give the route for what Teams posts."""
         return web.post(PATH, self.take)
 
     async def take(self, request: web.Request) -> web.Response:
-        """401 for who is not Microsoft, 400 for what cannot be read, 413 if it is too large, 403 for other tenants.
+        """Answer 401 who is not Microsoft, 400 for what cannot be read, 413 if it is too large, 403 for other tenants.
 
         Without tokens, 415 for what any page may have a browser post, which is everything but JSON.
         """
@@ -104,7 +104,7 @@ class Door:
 
 
 def _refused(status: int, why: str) -> web.Response:
-    """With one line of the log, and nothing of what was sent."""
+    """Refuse, with one line of the log, and nothing of what was sent."""
     log.warning("Teams: something that %s was refused", why)
     return web.Response(status=status)
 

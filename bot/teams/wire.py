@@ -49,7 +49,7 @@ class Wire:
         self._proxy_for = proxy_for
 
     async def call(self, method: str, url: str, body: Json | None = None, query: Mapping[str, str] = NONE) -> Json:
-        """One call, now. Gives back an empty answer where there is none."""
+        """Make one call, now. Gives back an empty answer where there is none."""
         try:
             token = await self._token()
         except OSError:
