@@ -9,24 +9,6 @@ from storage.here import Here
 from storage.tables import Cafe, CafeGuest, Person
 
 
-def questions(here: Here) -> Sequence[tuple[int, str]]:
-    """Every café's id and question."""
-    rows = select(col(Cafe.id), Cafe.question).where(Cafe.organisation_id == here.org)
-    return here.session.exec(rows).all()
-
-
-def locked(here: Here, cafe: int) -> Cafe | None:
-    """Return the café with this id in this organisation, as it stands now, locked until the transaction ends."""
-    wanted = select(Cafe).where(Cafe.organisation_id == here.org, Cafe.id == cafe).with_for_update()
-    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
-
-
-def in_phases(here: Here, phases: Collection[str]) -> Sequence[Cafe]:
-    """Cafés that wait for one of these, the earliest first."""
-    wanted = select(Cafe).where(Cafe.organisation_id == here.org, col(Cafe.phase).in_(phases))
-    return here.session.exec(wanted.order_by(col(Cafe.starts_at), col(Cafe.id))).all()
-
-
 def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Cafe]:
     """Return the cafés in these phases that this person is in, the earliest first."""
     wanted = (
@@ -36,12 +18,6 @@ def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Cafe
         .where(CafeGuest.person_id == person, CafeGuest.state == "in")
     )
     return here.session.exec(wanted.order_by(col(Cafe.starts_at), col(Cafe.id))).all()
-
-
-def looked_after_by(here: Here, person: int) -> Sequence[Cafe]:
-    """Return the cafés that this person opened, oldest first."""
-    wanted = select(Cafe).where(Cafe.organisation_id == here.org, Cafe.facilitator_id == person)
-    return here.session.exec(wanted.order_by(col(Cafe.id))).all()
 
 
 def over_before(here: Here, then: datetime) -> Sequence[Cafe]:

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from sqlmodel import Session, col, select
 
+from storage import facilitated
 from storage.here import Here
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, Suggestion
 
@@ -28,12 +29,6 @@ def several(here: Here, ids: Collection[int]) -> Sequence[Review]:
     return here.session.exec(rows.order_by(col(Review.id))).all()
 
 
-def locked(here: Here, review: int) -> Review | None:
-    """Return the review with this id in this organisation, as it stands now, locked until the transaction ends."""
-    wanted = select(Review).where(Review.organisation_id == here.org, Review.id == review).with_for_update()
-    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
-
-
 def newest_first(here: Here) -> Sequence[Review]:
     """Every review, whatever became of it."""
     wanted = select(Review).where(Review.organisation_id == here.org)
@@ -44,19 +39,13 @@ def learned_from(here: Here, record: int) -> list[Review]:
     """Return the reviews whose people were sent lessons of this record, oldest first, locked."""
     rows = select(Review.id, Review.learned_from).where(Review.organisation_id == here.org).order_by(col(Review.id))
     sent = [review for review, records in here.session.exec(rows).all() if record in records]
-    return [review for one in sent if (review := locked(here, one)) is not None]
+    return [review for one in sent if (review := facilitated.locked(here, Review, one)) is not None]
 
 
 def following(here: Here, review: int) -> Sequence[Review]:
     """Return the reviews after an event that follow this one, held before it, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == here.org, Review.follows_id == review)
     return here.session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
-
-
-def looked_after_by(here: Here, person: int) -> Sequence[Review]:
-    """Return the reviews that this person facilitates, oldest first."""
-    wanted = select(Review).where(Review.organisation_id == here.org, Review.facilitator_id == person)
-    return here.session.exec(wanted.order_by(col(Review.id))).all()
 
 
 def due_before(here: Here, day: date) -> Sequence[Review]:

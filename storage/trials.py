@@ -31,18 +31,6 @@ class NotDrawn(TypedDict):
 # ---- trials ----------------------------------------------------------------------------------------------------------
 
 
-def locked(here: Here, trial: int) -> Trial | None:
-    """Return the trial with this id in this organisation, as it stands now, locked until the transaction ends."""
-    wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.id == trial).with_for_update()
-    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
-
-
-def titles(here: Here) -> Sequence[tuple[int, str]]:
-    """Every trial's id and title."""
-    rows = select(col(Trial.id), Trial.title).where(Trial.organisation_id == here.org)
-    return here.session.exec(rows).all()
-
-
 def of_meetings(here: Here) -> dict[int, int]:
     """Map each meeting to its trial, by their ids."""
     rows = select(col(Meeting.id), Meeting.trial_id).where(Meeting.organisation_id == here.org)
@@ -53,18 +41,6 @@ def of_draws(here: Here) -> dict[int, int]:
     """Map each draw to its trial, by their ids."""
     rows = select(col(Draw.id), Draw.trial_id).where(Draw.organisation_id == here.org)
     return dict(here.session.exec(rows).all())
-
-
-def in_phases(here: Here, phases: Collection[str]) -> Sequence[Trial]:
-    """Trials that wait for one of these, oldest first."""
-    wanted = select(Trial).where(Trial.organisation_id == here.org, col(Trial.phase).in_(phases))
-    return here.session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
-
-
-def looked_after_by(here: Here, person: int) -> Sequence[Trial]:
-    """Return the trials that this person opened or looks after, oldest first."""
-    wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.facilitator_id == person)
-    return here.session.exec(wanted.order_by(col(Trial.id))).all()
 
 
 def met_before(here: Here, day: date) -> Sequence[Trial]:

@@ -1,94 +1,91 @@
 """Knowledge cafés: one question, small groups that mix, and everybody takes something away."""
 
 from activities.cafe import messages, overview, personal_data, retention
-from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
+from activities.cafe.cafe import CAFE, KNOWLEDGE_CAFES, UNDER_WAY, the_cafe
 from activities.cafe.personal_data import KEEPS
 from activities.cafe.planning import announcement, calendar, opening, reminding
-from activities.cafe.planning.choosing import AboutOneCafe
+from activities.cafe.planning.choosing import about_one
 from activities.cafe.planning.opening import QUESTION, START
 from activities.cafe.running import ending, facilitating, joining, printing, seating
 from activities.cafe.takeaways import asking, filing, showing
 from activities.kit.activity import Activity, Verb, anonymous, facilitator
 from activities.kit.prompts import Prompting
 
-join = AboutOneCafe("join", CAFE.where("join"), joining.join)
-leave = AboutOneCafe("leave", CAFE.where("leave"), joining.leave, mine=True)
-start = AboutOneCafe("start", CAFE.where("start"), facilitating.start)
-start_now = AboutOneCafe("start_now", CAFE.where("start"), facilitating.start_now)
-next_step = AboutOneCafe("next", UNDER_WAY, facilitating.next_typed)
-close = AboutOneCafe("close", ("waiting_to_start", *UNDER_WAY, "waiting_for_takeaways"), ending.ask_to_close)
+join = about_one("join", CAFE.where("join"), joining.join)
+leave = about_one("leave", CAFE.where("leave"), joining.leave, mine=True)
+start = about_one("start", CAFE.where("start"), facilitating.start)
+start_now = about_one("start_now", CAFE.where("start"), facilitating.start_now)
+next_step = about_one("next", UNDER_WAY, facilitating.next_typed)
+close = about_one("close", ("waiting_to_start", *UNDER_WAY, "waiting_for_takeaways"), ending.ask_to_close)
 
 
 CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).added_to(
-    Activity(
-        name="cafe",
-        says="Knowledge cafés: one question, small groups that mix, and everybody takes something away",
-        commands={
-            "join": Verb("Join a café that is planned or under way", join.typed),
-            "leave": Verb("Leave a café", leave.typed),
-            "status": Verb("See your cafés, and what happens next", overview.status),
-            "new": Verb("Plan a café; espresso is the short form", facilitator(opening.ask_for_cafe), "espresso"),
-            "start": Verb("Start a café: from then on I keep the time", facilitator(start.typed)),
-            "next": Verb("Begin the next round, or the circle", facilitator(next_step.typed)),
-            "close": Verb("Call a café off, stop it, or see what people take away now", facilitator(close.typed)),
-            "hold": Verb("See until when a café is kept, or keep it longer", facilitator(retention.ask.typed)),
-        },
-        buttons={
-            "join": join.pressed,
-            "leave": leave.pressed,
-            "announce": facilitator(announcement.ANNOUNCING.send_again),
-            "channel_form": facilitator(announcement.ANNOUNCING.ask_where),
-            "start": facilitator(start.pressed),
-            "start_now": facilitator(start_now.pressed),
-            "next": facilitator(next_step.pressed),
-            "next_step": facilitator(facilitating.next_pressed),
-            "more": facilitator(facilitating.one_more_minute),
-            "stop": facilitator(facilitating.stop),
-            "rota": facilitator(printing.show),
-            "tables_again": facilitator(messages.send_again),
-            "close": facilitator(close.pressed),
-            "call_off": facilitator(ending.call_off),
-            "take_away": anonymous(asking.ask),
-            "file": facilitator(filing.ask),
-            "hold": facilitator(retention.ask.pressed),
-            "put_on_hold": facilitator(retention.KEEPING.put_on_hold),
-            "release": facilitator(retention.KEEPING.release),
-        },
-        forms={
-            "cafe": facilitator(opening.open_cafe),
-            "channel": facilitator(announcement.ANNOUNCING.move),
-            "takeaway": anonymous(asking.save),
-            "record": facilitator(filing.file),
-        },
-        wakes={
-            "remind_day": reminding.remind_day,
-            "remind_soon": reminding.remind_soon,
-            "not_started": reminding.not_started,
-            "step_over": facilitating.step_over,
-            "nearly_over": facilitating.nearly_over,
-            "show": showing.show_due,
-            "given_words": personal_data.GIVEN.later,
-        },
-        long_work={"seat": seating.seat},
-        current_state=overview.current_state,
-        home=overview.home,
-        titles=messages.titles,
-        undelivered=messages.undelivered,
-        renews={
-            "tomorrow": reminding.is_still_to_come,
-            "soon": reminding.is_still_to_come,
-            "round": messages.is_still_on,
-        },
-        channel_news=announcement.ANNOUNCING.channel_news,
-        on_leaver=joining.on_leaver,
-        away=joining.away_or_back,
-        back=joining.away_or_back,
-        is_in=joining.is_in,
-        keeps=(KEEPS,),
-        personal_data=personal_data.of,
-        erase=personal_data.erase,
-        expire=retention.expire,
-        sealed={"takeaway": the_cafe},
-        documents={"calendar": calendar.calendar, "rota": printing.page},
+    KNOWLEDGE_CAFES.added_to(
+        Activity(
+            name="cafe",
+            says="Knowledge cafés: one question, small groups that mix, and everybody takes something away",
+            commands={
+                "join": Verb("Join a café that is planned or under way", join.typed),
+                "leave": Verb("Leave a café", leave.typed),
+                "status": Verb("See your cafés, and what happens next", overview.status),
+                "new": Verb("Plan a café; espresso is the short form", facilitator(opening.ask_for_cafe), "espresso"),
+                "start": Verb("Start a café: from then on I keep the time", facilitator(start.typed)),
+                "next": Verb("Begin the next round, or the circle", facilitator(next_step.typed)),
+                "close": Verb("Call a café off, stop it, or see what people take away now", facilitator(close.typed)),
+                "hold": Verb("See until when a café is kept, or keep it longer", facilitator(retention.ask.typed)),
+            },
+            buttons={
+                "join": join.pressed,
+                "leave": leave.pressed,
+                "start": facilitator(start.pressed),
+                "start_now": facilitator(start_now.pressed),
+                "next": facilitator(next_step.pressed),
+                "next_step": facilitator(facilitating.next_pressed),
+                "more": facilitator(facilitating.one_more_minute),
+                "stop": facilitator(facilitating.stop),
+                "rota": facilitator(printing.show),
+                "tables_again": facilitator(messages.send_again),
+                "close": facilitator(close.pressed),
+                "call_off": facilitator(ending.call_off),
+                "take_away": anonymous(asking.ask),
+                "file": facilitator(filing.ask),
+                "hold": facilitator(retention.ask.pressed),
+            },
+            forms={
+                "cafe": facilitator(opening.open_cafe),
+                "takeaway": anonymous(asking.save),
+                "record": facilitator(filing.file),
+            },
+            wakes={
+                "remind_day": reminding.remind_day,
+                "remind_soon": reminding.remind_soon,
+                "not_started": reminding.not_started,
+                "step_over": facilitating.step_over,
+                "nearly_over": facilitating.nearly_over,
+                "show": showing.show_due,
+            },
+            long_work={"seat": seating.seat},
+            current_state=overview.current_state,
+            home=overview.home,
+            titles=messages.titles,
+            undelivered=messages.undelivered,
+            renews={
+                "tomorrow": reminding.is_still_to_come,
+                "soon": reminding.is_still_to_come,
+                "round": messages.is_still_on,
+            },
+            on_leaver=joining.on_leaver,
+            away=joining.away_or_back,
+            back=joining.away_or_back,
+            is_in=joining.is_in,
+            keeps=(KEEPS,),
+            personal_data=personal_data.of,
+            erase=personal_data.erase,
+            sealed={"takeaway": the_cafe},
+            documents={"calendar": calendar.calendar, "rota": printing.page},
+        ),
+        announcement.ANNOUNCING,
+        retention.KEEPING,
+        personal_data.GIVEN,
     )
 )

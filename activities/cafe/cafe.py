@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from activities.kit.phases import MovedOn, Phases
-from activities.kit.subjects import number
-from activities.kit.turn import Turn
-from storage import cafes
+from activities.kit.facilitated import Facilitated
+from activities.kit.phases import Phases
 from storage.tables import Cafe
 
 CAFE = Phases(
@@ -39,16 +37,13 @@ UNDER_WAY = ("waiting_for_first_round", "waiting_for_next_round", "waiting_for_e
 RUNNING = ("waiting_to_start", *UNDER_WAY, "waiting_for_takeaways", "waiting_for_filing")
 """Neither filed nor called off."""
 
+KNOWLEDGE_CAFES = Facilitated("cafe", Cafe, RUNNING, titled="question", ordered="starts_at")
+
+the_cafe = KNOWLEDGE_CAFES.the
+"""The café with an id in the turn's organisation, locked; raises `MovedOn` where there is none."""
+
 FEWEST = 3
 """Fewer people than this are no café."""
-
-
-def the_cafe(turn: Turn, subject: str | int) -> Cafe:
-    """The café with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
-    found = cafes.locked(turn.here, number(subject))
-    if found is None:
-        raise MovedOn
-    return found
 
 
 def lasts(cafe: Cafe) -> timedelta:

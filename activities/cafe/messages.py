@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from activities.cafe.cafe import the_cafe
-from activities.cafe.planning.announcement import ANNOUNCING
+from activities.cafe.cafe import KNOWLEDGE_CAFES, the_cafe
 from activities.cafe.running.printing import by_table
 from activities.cafe.running.seating import round_key, tables_of
 from activities.kit.cards import Buttons, Card, Paragraph
@@ -13,15 +12,15 @@ from activities.kit.phases import MovedOn
 from activities.kit.prompts import is_of_a_prompt
 from activities.kit.runs import words
 from activities.kit.subjects import PLACE, about, subject
-from activities.kit.titled import Titled, id_in, known_to_facilitators
+from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Turn
-from storage import cafes, people
+from storage import people
 from storage.tables import Cafe, Person
 
 
 def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
     """The cafés that messages are about."""
-    named = known_to_facilitators(turn, cafes.questions(turn.here))
+    named = KNOWLEDGE_CAFES.titles(turn)
     return {key: named[id_in(key)] for key in keys if id_in(key) in named and not is_of_a_prompt(key)}
 
 
@@ -56,12 +55,7 @@ def is_still_on(turn: Turn, key: str) -> bool:
     return _goes_on(the_cafe(turn, wanted), step)
 
 
-undelivered = by_word(
-    {
-        "announcement": ANNOUNCING.not_announced,
-        "round": not_seated,
-    }
-)
+undelivered = by_word({"round": not_seated})
 """Nothing follows where people can see the same on their home page."""
 
 

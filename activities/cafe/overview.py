@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import CAFE, RUNNING, UNDER_WAY
+from activities.cafe.cafe import CAFE, KNOWLEDGE_CAFES, RUNNING, UNDER_WAY
 from activities.cafe.planning.reminding import leave_button
 from activities.cafe.running.facilitating import clock_card
 from activities.cafe.running.seating import table_of
@@ -29,11 +29,11 @@ def home(turn: Turn) -> tuple[Part, ...]:
     """My cafés, those I could join, and for facilitators how each stands."""
     me = turn.person.id
     mine = cafes.joined_by(turn.here, me, ("waiting_to_start", *UNDER_WAY))
-    joinable = [one for one in cafes.in_phases(turn.here, CAFE.where("join")) if one not in mine]
+    joinable = [one for one in KNOWLEDGE_CAFES.in_phases(turn, CAFE.where("join")) if one not in mine]
     parts = (*mine_parts([(one, table_of(one, me)) for one in mine], turn.zone), *to_join_parts(joinable, turn.zone))
     if not turn.person.facilitates:
         return parts
-    running = [(one, cafes.count_guests(turn.here, one.id)) for one in cafes.in_phases(turn.here, RUNNING)]
+    running = [(one, cafes.count_guests(turn.here, one.id)) for one in KNOWLEDGE_CAFES.in_phases(turn, RUNNING)]
     return (*parts, *looked_after_parts(running, turn.zone))
 
 
@@ -48,7 +48,7 @@ def current_state(turn: Turn, event: Event) -> Card:
 
 def _stands(turn: Turn, subject: str) -> Card:
     try:
-        cafe = cafes.locked(turn.here, head(subject))
+        cafe = KNOWLEDGE_CAFES.find(turn, head(subject))
     except MovedOn:
         cafe = None
     if cafe is None:

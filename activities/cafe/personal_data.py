@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.cafe.cafe import RUNNING, the_cafe
+from activities.cafe.cafe import KNOWLEDGE_CAFES
 from activities.cafe.running.joining import on_leaver
 from activities.cafe.takeaways.showing import together
-from activities.kit.given_words import GivenWords
 from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from activities.kit.wording import dated, day, listed
@@ -14,13 +13,7 @@ from storage import cafes, people, record_people, takeaways
 from storage.tables import Cafe, CafeGuest, Person, ShownTakeaway, Takeaway
 from storage.takeaways import TAKES_AWAY
 
-GIVEN = GivenWords[Cafe](
-    "cafe",
-    the_cafe,
-    RUNNING,
-    lambda turn, cafe: {"question": unasked(cafe.starts_at.astimezone(turn.zone).date())},
-    titled="question",
-)
+GIVEN = KNOWLEDGE_CAFES.given(lambda turn, cafe: {"question": unasked(cafe.starts_at.astimezone(turn.zone).date())})
 """The question of a café is its planner's."""
 
 
@@ -33,7 +26,7 @@ def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
         *(place_data(cafe, guest, _sat_with(turn, cafe, me)) for guest, cafe in places),
         *map(sealed_data, filter(None, sealed)),
         *map(shown_data, takeaways.by_name(turn.here, me)),
-        *map(looks_after_data, cafes.looked_after_by(turn.here, me)),
+        *map(looks_after_data, KNOWLEDGE_CAFES.looked_after_by(turn, person)),
     )
 
 
@@ -50,7 +43,7 @@ def erase(turn: Turn, person: Person) -> None:
             for reader in turn.were_told(("takeaways", cafe.id)):
                 turn.tell(reader, together(turn, cafe, reader), ("takeaways", cafe.id))
     record_people.take_quotes_out(turn.here, me)
-    GIVEN.erase(turn, cafes.looked_after_by(turn.here, me))
+    GIVEN.erase(turn, KNOWLEDGE_CAFES.looked_after_by(turn, person))
 
 
 def _sat_with(turn: Turn, cafe: Cafe, me: int) -> list[str]:

@@ -2,12 +2,10 @@
 
 from datetime import date, datetime, time
 
-from activities.cafe.cafe import CAFE, the_cafe
-from activities.cafe.planning.choosing import AboutOneCafe
+from activities.cafe.cafe import CAFE, KNOWLEDGE_CAFES
+from activities.cafe.planning.choosing import about_one
 from activities.kit.cards import Button, Card, say
-from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.runs import Bold
-from activities.kit.turn import Turn
 from activities.kit.wording import day
 from storage import cafes
 from storage.tables import Cafe
@@ -31,20 +29,13 @@ def goes_unfiled_card(cafe: Cafe, goes_on: date) -> Card:
 # ---- what happens ---------------------------------------------------------------------------------------------------
 
 
-KEEPING = KeepingUntilFiled[Cafe](
-    "cafe",
-    the_cafe,
+KEEPING = KNOWLEDGE_CAFES.keeping(
     ended_on=lambda turn, cafe: cafe.starts_at.astimezone(turn.zone).date(),
+    ended_before=lambda turn, day: cafes.over_before(turn.here, datetime.combine(day, time(), turn.zone)),
     what_goes=WHAT_GOES,
     unfiled=("waiting_for_filing",),
     warning=goes_unfiled_card,
 )
 
-ask = AboutOneCafe("hold", tuple(sorted(CAFE.all)), KEEPING.card)
+ask = about_one("hold", tuple(sorted(CAFE.all)), KEEPING.card)
 """`/cafe hold`."""
-
-
-def expire(turn: Turn, before: date) -> None:
-    """Delete every café that was to start before a day, with everybody in it."""
-    warned_before = datetime.combine(before + WARNS_BEFORE, time(), turn.zone)
-    KEEPING.expire(turn, cafes.over_before(turn.here, warned_before), before)

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from activities.coffee.draw.arriving import introduction_lost
 from activities.coffee.draw.proposal import not_shown
 from activities.coffee.feedback.report import not_reported
-from activities.coffee.trial.announcement import ANNOUNCING
+from activities.coffee.trial import TRIALS
 from activities.kit.lost import by_word
 from activities.kit.subjects import word_of
-from activities.kit.titled import Titled, id_in, known_to_facilitators
+from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Turn
 from storage import trials
 
@@ -34,7 +34,7 @@ def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
     """The trials that messages are about."""
     by_meeting = trials.of_meetings(turn.here)
     by_draw = trials.of_draws(turn.here)
-    named = known_to_facilitators(turn, trials.titles(turn.here))
+    named = TRIALS.titles(turn)
     found = {}
     for key in keys:
         word, identity = word_of(key), id_in(key)
@@ -49,7 +49,6 @@ def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
 
 undelivered = by_word(
     {
-        "announcement": ANNOUNCING.not_announced,
         "draw": not_shown,
         "introduction": introduction_lost,
         "introduction_alone": introduction_lost,

@@ -5,7 +5,7 @@ from datetime import date
 
 from activities.coffee.feedback.giving import awaited
 from activities.coffee.meeting.ending import home_part
-from activities.coffee.trial import BEFORE_PAIRS, RUNNING, TRIAL, match_day, standing
+from activities.coffee.trial import BEFORE_PAIRS, RUNNING, TRIAL, TRIALS, match_day, standing
 from activities.coffee.trial.signup import place_buttons
 from activities.coffee.trial.standing import people_counted, see_pairs_button, waits_for
 from activities.kit.cards import Button, Card, Heading, Part, Small, say
@@ -32,7 +32,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     mine = trials.joined_by(turn.here, turn.person.id, BEFORE_PAIRS)
     rows = [(trial, standing.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
     rows += [(trial, NOBODY_YET) for trial in _without_partner(turn)]
-    open_ones = [one for one in trials.in_phases(turn.here, TRIAL.where("join")) if one not in mine]
+    open_ones = [one for one in TRIALS.in_phases(turn, TRIAL.where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
     return (
         *awaited(turn),
@@ -51,7 +51,7 @@ def _without_partner(turn: Turn) -> list[Trial]:
 
 
 def _looked_after(turn: Turn) -> tuple[Part, ...]:
-    running = trials.in_phases(turn.here, RUNNING)
+    running = TRIALS.in_phases(turn, RUNNING)
     rows = [(trial, match_day(trial.signups_close), trials.count_signups(turn.here, trial.id)) for trial in running]
     return for_facilitators_parts(rows) if rows else ()
 

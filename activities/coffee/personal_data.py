@@ -8,21 +8,14 @@ from activities.coffee.feedback.figures import GROUPS
 from activities.coffee.feedback.filing import present_filed
 from activities.coffee.feedback.report import report, report_key
 from activities.coffee.leaving import on_leaver
-from activities.coffee.trial import RUNNING, the_trial
-from activities.kit.given_words import GivenWords
+from activities.coffee.trial import TRIALS, the_trial
 from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from activities.kit.wording import dated, day, listed
 from storage import feedback, meetings, record_people, trials
 from storage.tables import Feedback, Meeting, Person, Signup, Trial
 
-GIVEN = GivenWords[Trial](
-    "coffee",
-    the_trial,
-    RUNNING,
-    lambda turn, trial: {"title": untitled(trial.opened_at.astimezone(turn.zone).date()), "note": ""},
-    titled="title",
-)
+GIVEN = TRIALS.given(lambda turn, trial: {"title": untitled(trial.opened_at.astimezone(turn.zone).date()), "note": ""})
 """The title and the note of a trial are its opener's words."""
 
 
@@ -40,7 +33,7 @@ def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     return (
         *found,
         *(feedback_data(joined[one.trial_id], one) for one in said),
-        *map(looks_after_data, trials.looked_after_by(turn.here, me)),
+        *map(looks_after_data, TRIALS.looked_after_by(turn, person)),
     )
 
 
@@ -58,7 +51,7 @@ def erase(turn: Turn, person: Person) -> None:
         signup.job_title = ""
     for said in feedback.by_person(turn.here, me):
         said.what_came_of_it, said.quote_consent = "", "no"
-    GIVEN.erase(turn, trials.looked_after_by(turn.here, me))
+    GIVEN.erase(turn, TRIALS.looked_after_by(turn, person))
     record_people.take_quotes_out(turn.here, me)
     for trial in joined:
         _tell_anew(turn, trial)

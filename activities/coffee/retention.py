@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from activities.coffee.trial import TRIAL, the_trial
-from activities.coffee.trial.choosing import AboutOneTrial
+from activities.coffee.trial import TRIAL, TRIALS
+from activities.coffee.trial.choosing import about_one
 from activities.kit.cards import Button, Card, say
-from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.runs import Bold
-from activities.kit.turn import Turn
 from activities.kit.wording import day
 from storage import trials
 from storage.tables import Trial
@@ -31,19 +29,13 @@ def goes_unfiled_card(trial: Trial, goes_on: date) -> Card:
 # ---- what happens ---------------------------------------------------------------------------------------------------
 
 
-KEEPING = KeepingUntilFiled[Trial](
-    "coffee",
-    the_trial,
+KEEPING = TRIALS.keeping(
     ended_on=lambda _turn, trial: trial.meet_by,
+    ended_before=lambda turn, day: trials.met_before(turn.here, day),
     what_goes=WHAT_GOES,
     unfiled=("waiting_for_filing",),
     warning=goes_unfiled_card,
 )
 
-ask = AboutOneTrial("hold", tuple(sorted(TRIAL.all)), KEEPING.card)
+ask = about_one("hold", tuple(sorted(TRIAL.all)), KEEPING.card)
 """`/coffee hold`."""
-
-
-def expire(turn: Turn, before: date) -> None:
-    """Delete every trial whose last day to meet was before a day, with everything about who took part in it."""
-    KEEPING.expire(turn, trials.met_before(turn.here, before + WARNS_BEFORE), before)

@@ -14,7 +14,7 @@ from activities.kit.forms import ChannelField, FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, ChannelName, Text, words
 from activities.kit.subjects import about
-from activities.kit.turn import Facilitated, Key, Turn
+from activities.kit.turn import HasFacilitator, Key, Turn
 from storage import channels
 
 _MAY_BE_TRIED = (ChannelState.OUT, ChannelState.READ_ONLY, ChannelState.LOST)
@@ -24,7 +24,7 @@ _NO_LINK = (ChannelState.DELETED, ChannelState.LOST)
 """Where a platform would show a name no more."""
 
 
-class Announced(Facilitated, Protocol):
+class Announced(HasFacilitator, Protocol):
     """A row that somebody looks after and a channel hears of; `channel` is empty where none does."""
 
     id: int
@@ -47,9 +47,9 @@ A = TypeVar("A", bound=Announced)
 class Announcing(Generic[A]):
     """What an activity's table needs for its rows.
 
-    `send_again` goes under a button `announce`, `ask_where` under a button `channel_form`, `move` under a form
-    `channel`, `channel_news` under `channel_news`; and `not_announced` takes a message that was lost under a key that
-    begins with `announcement`.
+    `Facilitated.added_to` puts it there: `send_again` under a button `announce`, `ask_where` under a button
+    `channel_form`, `move` under a form `channel`, `channel_news` under `channel_news`; and `not_announced` takes a
+    message that was lost under a key that begins with `announcement`.
 
     `rows`: their class. `the`: the row behind a button's subject, locked; raises `MovedOn`. `card`: how it stands, for
     the channel. `phases`: those in which more is to come there.

@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Fileable)
 
 @dataclass(frozen=True)
 class GivenWords(Generic[F]):
-    """What an activity's table needs: `erase` where somebody is forgotten, and `later` as its wake `given_words`.
+    """Lets go of them: `erase` where somebody is forgotten, and `later` as its wake `given_words`.
 
     `the`: the row behind an id, locked; raises `MovedOn`. `running`: the phases in which others rely on the words.
     `instead`: what stands in each field from then on, by the field's name. `titled`: the one that others repeat.

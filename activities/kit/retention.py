@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Pressed
 from activities.kit.runs import Bold
-from activities.kit.turn import Facilitated, Turn
+from activities.kit.turn import HasFacilitator, Turn
 from activities.kit.wording import day
 from storage import departures
 
@@ -88,7 +88,7 @@ class Retention(Generic[K]):
         return Button(label, f"{self.activity}.{action}", str(thing.id), confirm=Confirm(question, label))
 
 
-class Fileable(Keepable, Facilitated, Protocol):
+class Fileable(Keepable, HasFacilitator, Protocol):
     """One of those that somebody runs, and files when it is over."""
 
     phase: str
@@ -101,18 +101,20 @@ F = TypeVar("F", bound=Fileable)
 class KeepingUntilFiled(Retention[F]):
     """The same for what is to be filed, with the night in which it goes.
 
-    `unfiled`: the phases in which it still can be filed. `warning`: what whoever runs it reads before it goes.
+    `ended_before`: the rows that ended before a day, locked. `unfiled`: the phases in which one still can be filed.
+    `warning`: what whoever runs it reads before it goes.
     """
 
+    ended_before: Callable[[Turn, date], Iterable[F]]
     unfiled: Collection[str]
     warning: Callable[[F, date], Card]
 
-    def expire(self, turn: Turn, things: Iterable[F], before: date) -> None:
-        """Delete the first of these locked rows that ended before a day; warn of those that are to go unfiled.
+    def expire(self, turn: Turn, before: date) -> None:
+        """Delete the first that ended before a day, with whatever is known of it; warn of those that are to go unfiled.
 
-        What was filed of them stays in the library. `things`: what ended before `before + WARNS_BEFORE`.
+        What was filed of them stays in the library.
         """
-        for thing in things:
+        for thing in self.ended_before(turn, before + WARNS_BEFORE):
             if thing.on_hold:
                 continue
             if self.ended_on(turn, thing) < before:

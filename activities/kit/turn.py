@@ -26,7 +26,7 @@ Key = tuple[str | int, ...]
 """What a message is about, such as `("introduction", 17)`. Told twice under one key, it is sent once."""
 
 
-class Facilitated(Protocol):
+class HasFacilitator(Protocol):
     """A row that somebody looks after."""
 
     facilitator_id: int
@@ -144,7 +144,7 @@ class Turn:
         """Those who run activities here."""
         return people.facilitators(self.here)
 
-    def who_runs(self, thing: Facilitated) -> list[Person]:
+    def who_runs(self, thing: HasFacilitator) -> list[Person]:
         """Its own facilitator; every facilitator there is where that one has gone or facilitates no more."""
         own = people.get(self.here, thing.facilitator_id)
         return [own] if is_member(own) and own.facilitates else self.facilitators()

@@ -18,7 +18,7 @@ from activities.review.drafting import letting_read
 from activities.review.drafting.desk import tell_desk
 from activities.review.drafting.readers import hand_to
 from activities.review.filing.agreement import somebody_less
-from activities.review.review import MEMBER, REVIEW, RUNNING, my_part, the_review
+from activities.review.review import MEMBER, REVIEW, REVIEWS, RUNNING, my_part, the_review
 from activities.review.standing import waits_for
 from storage import reviews
 from storage.leaving import is_away
@@ -49,7 +49,7 @@ def on_leaver(turn: Turn, person: Person, takes_back: bool = False) -> None:
             _let_go(turn, review, mine, person, takes_back)
         elif mine is not None and takes_back and review.key:
             note_gone(turn, review, mine, person, takes_back)
-    for review in reviews.looked_after_by(turn.here, person.id):
+    for review in REVIEWS.looked_after_by(turn, person):
         if review.phase in RUNNING:
             _offer(turn, review, person)
 

@@ -14,7 +14,6 @@ from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import listed_runs
 from activities.review.asking import inviting
-from activities.review.asking.announcement import ANNOUNCING
 from activities.review.filing import agreement
 from activities.review.review import ROUND_KEY, place, staying, the_review
 from storage import people, reviews
@@ -144,7 +143,6 @@ SUMMARY = Told(
 )
 undelivered = by_word(
     {
-        "announcement": ANNOUNCING.not_announced,
         "invitation": INVITATION.is_lost,
         "agree": SUMMARY.is_lost,
     }

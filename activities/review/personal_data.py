@@ -2,23 +2,16 @@
 
 from collections.abc import Sequence
 
-from activities.kit.given_words import GivenWords
 from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from activities.kit.wording import dated
 from activities.review.leaving import on_leaver
-from activities.review.review import RUNNING, script, the_review
+from activities.review.review import REVIEWS, script
 from activities.review.standing import waits_for
 from storage import reviews, sealed
 from storage.tables import Person, Review, ReviewMember, ShownAnswer
 
-GIVEN = GivenWords[Review](
-    "review",
-    the_review,
-    RUNNING,
-    lambda _turn, review: {"title": dated(review.happened_on), "background": ""},
-    titled="title",
-)
+GIVEN = REVIEWS.given(lambda _turn, review: {"title": dated(review.happened_on), "background": ""})
 """The title and the background of a review are the words of whoever started it."""
 
 
@@ -30,7 +23,7 @@ def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
     return (
         *(part_data(review, member, _answers(turn, review, me)) for review, member in parts),
         *(shown_data(titles[row.review_id], row) for row in sealed.shown_by(turn.here, me)),
-        *(runs_data(review) for review in reviews.looked_after_by(turn.here, me)),
+        *(runs_data(review) for review in REVIEWS.looked_after_by(turn, person)),
     )
 
 
@@ -44,7 +37,7 @@ def erase(turn: Turn, person: Person) -> None:
     on_leaver(turn, person, takes_back=True)
     for row in sealed.shown_by(turn.here, me):
         turn.session.delete(row)
-    GIVEN.erase(turn, reviews.looked_after_by(turn.here, me))
+    GIVEN.erase(turn, REVIEWS.looked_after_by(turn, person))
     reviews.own_nothing(turn.here, me)
 
 

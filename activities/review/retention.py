@@ -5,12 +5,11 @@ from datetime import date
 
 from activities.kit.cards import Card, Small, say
 from activities.kit.events import Command
-from activities.kit.retention import WARNS_BEFORE, KeepingUntilFiled
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import and_more, day
-from activities.review.review import RUNNING, the_review
+from activities.review.review import REVIEWS, RUNNING
 from activities.review.standing import nothing_card
 from storage import reviews
 from storage.tables import Review
@@ -36,10 +35,9 @@ def goes_unfiled_card(review: Review, goes_on: date) -> Card:
 # ---- what happens ---------------------------------------------------------------------------------------------------
 
 
-KEEPING = KeepingUntilFiled[Review](
-    "review",
-    the_review,
+KEEPING = REVIEWS.keeping(
     ended_on=lambda _turn, review: review.due,
+    ended_before=lambda turn, day: reviews.due_before(turn.here, day),
     what_goes=WHAT_GOES,
     unfiled=RUNNING,
     warning=goes_unfiled_card,
@@ -53,11 +51,6 @@ def hold(turn: Turn, command: Command) -> Answer:
         turn.concerns(rows[0].id)
         return KEEPING.card(turn, rows[0])
     return which_card([(review, KEEPING.card(turn, review)) for review in rows])
-
-
-def expire(turn: Turn, before: date) -> None:
-    """Delete every review whose answers were due before a day, with who took part and what was said."""
-    KEEPING.expire(turn, reviews.due_before(turn.here, before + WARNS_BEFORE), before)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

@@ -6,7 +6,9 @@ from datetime import date, datetime, time
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
+from activities.kit.activity import Answers, facilitator
 from activities.kit.events import Pressed, Submitted
+from activities.kit.facilitated import Facilitated
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.subjects import PLACE, numbers, subject
 from activities.kit.turn import Turn
@@ -95,17 +97,15 @@ OPEN = ("waiting_for_answers", "waiting_for_decision")
 RUNNING = tuple(sorted(REVIEW.all - REVIEW.ends))
 """Neither filed, nor closed unseen, nor cancelled."""
 
+REVIEWS = Facilitated("review", Review, RUNNING, titled="title", read=lambda subject: numbers(subject)[0])
+"""Known by the first number of a subject: `17`, or `17:2`."""
+
+the_review = REVIEWS.the
+"""The review on a button or form in the turn's organisation, locked; else raises `MovedOn`."""
+
 CLOSE_AT, MORNING = time(17), time(9)
 
 E = TypeVar("E", Pressed, Submitted)
-
-
-def the_review(turn: Turn, subject: str | int) -> Review:
-    """The review on a button or form, `17` or `17:2`, in the turn's organisation, locked; else raises `MovedOn`."""
-    found = reviews.locked(turn.here, numbers(subject)[0])
-    if found is None:
-        raise MovedOn
-    return found
 
 
 def place(subject: str) -> int:
@@ -180,6 +180,11 @@ class ByWhoRunsIt(Generic[E]):
         if not runs(turn, review):
             return standing.somebody_elses_card(review, turn.who_runs(review))
         return self.then(turn, review, event)
+
+
+def by_whoever_runs_it(answer: Answers[E]) -> Answers[E]:
+    """Have a function that knows nothing of reviews answer facilitators who run the one it is about."""
+    return facilitator(ByWhoRunsIt[E](lambda turn, _review, event: answer(turn, event)))
 
 
 def closes_at(review: Review) -> datetime:

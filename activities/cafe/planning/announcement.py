@@ -2,9 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import UNDER_WAY, lasts, the_cafe
+from activities.cafe.cafe import KNOWLEDGE_CAFES, UNDER_WAY, lasts
 from activities.cafe.wording import METHOD, count_people, minutes, starts, where
-from activities.kit.announcing import Announcing
 from activities.kit.cards import Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, say
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
@@ -16,7 +15,7 @@ def _card(turn: Turn, cafe: Cafe) -> Card:
     return announcement_card(cafe, cafes.count_guests(turn.here, cafe.id), turn.zone)
 
 
-ANNOUNCING = Announcing[Cafe]("cafe", Cafe, the_cafe, _card, ("waiting_to_start", *UNDER_WAY))
+ANNOUNCING = KNOWLEDGE_CAFES.announcing(_card, ("waiting_to_start", *UNDER_WAY))
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

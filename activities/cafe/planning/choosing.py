@@ -1,36 +1,26 @@
-"""Commands about one café."""
+"""Commands about one café: done to the only one that it can mean, else people choose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from activities.cafe.cafe import the_cafe
+from activities.cafe.cafe import KNOWLEDGE_CAFES
 from activities.cafe.wording import short
-from activities.kit.cards import Button, Card, say
 from activities.kit.choosing import AboutOne
 from activities.kit.turn import Turn
+from activities.kit.views import Answer
 from storage import cafes
 from storage.tables import Cafe
 
 
-class AboutOneCafe(AboutOne[Cafe]):
-    """A command about one café: done to the only one that it can mean, else people choose."""
+def about_one(
+    action: str, phases: tuple[str, ...], then: Callable[[Turn, Cafe], Answer], mine: bool = False
+) -> AboutOne[Cafe]:
+    """Make a command about one café in these phases. `mine`: of those alone that the person is in."""
+    joined, none = cafes.joined_by if mine else None, NONE.get(action, "")  # what is only pressed never says so
 
-    def possible(self, turn: Turn) -> Sequence[Cafe]:
-        """Find the cafés that the command can mean: those in its phases, or of these only the person’s own."""
-        if self.mine:
-            return cafes.joined_by(turn.here, turn.person.id, self.phases)
-        return cafes.in_phases(turn.here, self.phases)
+    def called(cafe: Cafe) -> str:
+        return short(cafe.question)
 
-    def locked(self, turn: Turn, subject: str | int) -> Cafe:
-        """Lock the café with this id. Raises `MovedOn` where there is none."""
-        return the_cafe(turn, subject)
-
-    def which(self, found: Sequence[Cafe]) -> Card:
-        """Ask which of several cafés is meant."""
-        return which_card(self.action, found)
-
-    def none(self) -> Card:
-        """Say that there is no such café, and what can be done."""
-        return none_card(self.action)
+    return KNOWLEDGE_CAFES.about_one(action, phases, then, which=WHICH, none=none, mine=joined, called=called)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------
@@ -44,13 +34,3 @@ NONE = {
     "close": "There is no café to close.",
     "hold": "There is no café that could be put on hold.",
 }
-
-
-def which_card(action: str, cafes: Sequence[Cafe]) -> Card:
-    """Which of several cafés somebody means."""
-    return say(WHICH, buttons=[Button(short(cafe.question), f"cafe.{action}", str(cafe.id)) for cafe in cafes])
-
-
-def none_card(action: str) -> Card:
-    """There is no café with which that could be done."""
-    return say(NONE[action])

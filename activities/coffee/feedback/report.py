@@ -8,7 +8,7 @@ from activities.coffee.feedback.figures import GROUPS, Figures, count_up
 from activities.coffee.feedback.giving import role_of
 from activities.coffee.meeting import is_introduced
 from activities.coffee.trial import TRIAL, the_trial
-from activities.coffee.trial.choosing import AboutOneTrial
+from activities.coffee.trial.choosing import about_one
 from activities.kit.cards import (
     Bullets,
     Button,
@@ -76,7 +76,7 @@ def report(turn: Turn, trial: Trial, at: int = 1) -> Card:
     return report_card(trial, figures_of(turn, trial), quotable(turn, trial), at, closed)
 
 
-show = AboutOneTrial("report", REPORTABLE, report)
+show = about_one("report", REPORTABLE, report)
 """The facilitator's command."""
 
 

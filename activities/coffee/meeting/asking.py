@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from activities.coffee.meeting import MEETING, is_introduced
 from activities.coffee.trial import TRIAL, the_trial
-from activities.coffee.trial.choosing import AboutOneTrial
+from activities.coffee.trial.choosing import about_one
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due
 from activities.kit.runs import Bold, words
@@ -69,7 +69,7 @@ def _ask_now(turn: Turn, trial: Trial) -> Card:
     return asked_now_card(_remind(turn, trial), again=True)
 
 
-ask_now = AboutOneTrial("feedback", ("waiting_for_meetings", "waiting_for_feedback"), _ask_now)
+ask_now = about_one("feedback", ("waiting_for_meetings", "waiting_for_feedback"), _ask_now)
 """The facilitator's command, where waiting for the date makes no sense."""
 
 

@@ -3,11 +3,10 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from activities.kit.phases import MovedOn, Phases
-from activities.kit.subjects import number
+from activities.kit.facilitated import Facilitated
+from activities.kit.phases import Phases
 from activities.kit.turn import Turn
 from activities.kit.working import moment, working_day_after
-from storage import trials
 from storage.tables import Trial
 
 TRIAL = Phases(
@@ -50,6 +49,11 @@ WITH_PAIRS = ("waiting_for_approval", "waiting_for_meetings", "waiting_for_feedb
 RUNNING = (*BEFORE_PAIRS, "waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
 """Neither filed nor cancelled."""
 
+TRIALS = Facilitated("coffee", Trial, RUNNING, titled="title")
+
+the_trial = TRIALS.the
+"""The trial with an id in the turn's organisation, locked; raises `MovedOn` where there is none."""
+
 CLOSE_AT, MATCH_AT = time(17), time(9)
 
 
@@ -76,11 +80,3 @@ def leaves_time_to_meet(turn: Turn, trial: Trial) -> bool:
 def can_still_meet(turn: Turn, trial: Trial) -> bool:
     """Whether people have been introduced and the day by which they meet has not passed; they are asked only later."""
     return trial.phase == "waiting_for_meetings" and turn.today <= trial.meet_by
-
-
-def the_trial(turn: Turn, subject: str | int) -> Trial:
-    """The trial with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
-    found = trials.locked(turn.here, number(subject))
-    if found is None:
-        raise MovedOn
-    return found

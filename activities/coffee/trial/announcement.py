@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from activities.coffee.trial import BEFORE_PAIRS, match_day, the_trial
-from activities.kit.announcing import Announcing
+from activities.coffee.trial import BEFORE_PAIRS, TRIALS, match_day
 from activities.kit.cards import Button, Buttons, Card, Copyable, Fact, Facts, Heading, Paragraph, Part, say
 from activities.kit.runs import Bold, ChannelName, words
 from activities.kit.turn import Turn
@@ -17,7 +16,7 @@ def _card(turn: Turn, trial: Trial) -> Card:
     return announcement_card(trial, match_day(trial.signups_close), joined)
 
 
-ANNOUNCING = Announcing[Trial]("coffee", Trial, the_trial, _card, BEFORE_PAIRS)
+ANNOUNCING = TRIALS.announcing(_card, BEFORE_PAIRS)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

@@ -1,35 +1,21 @@
-"""Commands about one trial."""
+"""Commands about one trial: done to the only one that it can mean, else people choose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
-from activities.coffee.trial import the_trial
-from activities.kit.cards import Button, Card, say
+from activities.coffee.trial import TRIALS
 from activities.kit.choosing import AboutOne
 from activities.kit.turn import Turn
+from activities.kit.views import Answer
 from storage import trials
 from storage.tables import Trial
 
 
-class AboutOneTrial(AboutOne[Trial]):
-    """A command about one trial: done to the only one that it can mean, else people choose."""
-
-    def possible(self, turn: Turn) -> Sequence[Trial]:
-        """Find the trials that the command can mean: those in its phases, or of these only the person’s own."""
-        if self.mine:
-            return trials.joined_by(turn.here, turn.person.id, self.phases)
-        return trials.in_phases(turn.here, self.phases)
-
-    def locked(self, turn: Turn, subject: str | int) -> Trial:
-        """Lock the trial with this id. Raises `MovedOn` where there is none."""
-        return the_trial(turn, subject)
-
-    def which(self, found: Sequence[Trial]) -> Card:
-        """Ask which of several trials is meant."""
-        return which_card(self.action, found)
-
-    def none(self) -> Card:
-        """Say that there is no such trial, and what can be done."""
-        return none_card(self.action)
+def about_one(
+    action: str, phases: tuple[str, ...], then: Callable[[Turn, Trial], Answer], mine: bool = False
+) -> AboutOne[Trial]:
+    """Make a command about one trial in these phases. `mine`: of those alone that the person is in."""
+    joined = trials.joined_by if mine else None
+    return TRIALS.about_one(action, phases, then, which=WHICH[action], none=NONE[action], mine=joined)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------
@@ -56,13 +42,3 @@ NONE = {
     "report": "There is no report just now: a trial has one from the introductions until it is filed in the library.",
     "hold": "There is no trial that could be put on hold.",
 }
-
-
-def which_card(action: str, trials: Sequence[Trial]) -> Card:
-    """Which of several trials somebody means."""
-    return say(WHICH[action], buttons=[Button(trial.title, f"coffee.{action}", str(trial.id)) for trial in trials])
-
-
-def none_card(action: str) -> Card:
-    """There is no trial with which that could be done."""
-    return say(NONE[action])

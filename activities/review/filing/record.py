@@ -22,7 +22,7 @@ from activities.review.asking.progress import tell_progress
 from activities.review.drafting.desk import OBJECTED_TWICE, desk_key, held, owners
 from activities.review.drafting.readers import draft_for, suggestions_for
 from activities.review.filing.figures import figures
-from activities.review.review import REVIEW, at, days_after, script, staying, the_review
+from activities.review.review import REVIEW, REVIEWS, at, days_after, script, staying, the_review
 from activities.review.template import Template
 from storage import actions, people, records, reviews
 from storage.membership import is_member
@@ -83,7 +83,7 @@ def file_with_disagreement(turn: Turn, review: Review, form: Submitted) -> Answe
 
 def filed_has_gone(turn: Turn, number: int, record: Record) -> None:
     """The record of this review has been withdrawn: whoever was told that it is in the library hears that it is not."""
-    review = reviews.locked(turn.here, number)
+    review = REVIEWS.find(turn, number)
     if review is not None:
         for key in (_filed_key(review), desk_key(review)):
             turn.tell_anew(filed_card(review, record), key)
