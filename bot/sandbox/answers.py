@@ -65,7 +65,7 @@ def answer_to_form(workspace: Workspace, view: View, payload: Json) -> dict[str,
 
 
 def _errors(view: View, errors: Any) -> dict[str, str]:
-    """Errors on fields, refused unless each names an input block: Slack's client shows nothing else."""
+    """Read errors on fields, refused unless each names an input block: Slack's client shows nothing else."""
     inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
         raise Refused("invalid_arguments")

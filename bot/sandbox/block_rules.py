@@ -57,7 +57,7 @@ def check_view(view: Any, surface: str) -> None:
 
 
 def elements_of(block: Json) -> list[Json]:
-    """The interactive elements of a block, wherever its kind keeps them."""
+    """Return the interactive elements of a block, wherever its kind keeps them."""
     held = {"actions": block.get("elements"), "input": [block.get("element")], "section": [block.get("accessory")]}
     elements = held.get(str(block.get("type")))
     if not isinstance(elements, list):
@@ -66,7 +66,7 @@ def elements_of(block: Json) -> list[Json]:
 
 
 def with_ids(blocks: list[Json], fingerprint: Any) -> list[Json]:
-    """The blocks as Slack stores them: ids given where the app gave none. `fingerprint` makes new ones."""
+    """Return the blocks as Slack stores them: ids given where the app gave none. `fingerprint` makes new ones."""
     blocks = copy.deepcopy(blocks)
     for block in blocks:
         block.setdefault("block_id", fingerprint())
@@ -181,7 +181,7 @@ def _check_rich_text(problems: Problems, pointer: str, block: Json) -> None:
 
 
 def _nothing_to_check(_: Problems, _pointer: str, _block: Json) -> None:
-    """A divider."""
+    """Find nothing wrong with a divider."""
 
 
 _CHECKS: dict[str, Callable[[Problems, str, Json], None]] = {
@@ -198,7 +198,7 @@ _CHECKS: dict[str, Callable[[Problems, str, Json], None]] = {
 
 
 def _ask_the_sdk(problems: Problems, pointer: str, block: Json) -> None:
-    """A second opinion, by Slack's own models, on a block in which nothing was found."""
+    """Ask for a second opinion, by Slack's own models, on a block in which nothing was found."""
     try:
         parsed = Block.parse(copy.deepcopy(block))
         if parsed is not None:
@@ -208,7 +208,7 @@ def _ask_the_sdk(problems: Problems, pointer: str, block: Json) -> None:
 
 
 def _texts(part: Any) -> Iterator[str]:
-    """Every `text` in blocks, however deep."""
+    """Yield every `text` in blocks, however deep."""
     if isinstance(part, list):
         for item in part:
             yield from _texts(item)

@@ -22,11 +22,11 @@ class PaceClock:
         self._wall = wall
 
     def now(self) -> float:
-        """Seconds since some moment in the past, by this clock."""
+        """Return the seconds since some moment in the past, by this clock."""
         return self._wall() * self.factor
 
     def on_the_wall(self, seconds: float) -> float:
-        """How many real seconds so many of this clock's seconds take."""
+        """Return how many real seconds so many of this clock's seconds take."""
         return seconds / self.factor
 
     async def sleep(self, seconds: float) -> None:

@@ -59,19 +59,19 @@ def open_page(
 
 
 def the_librarian() -> list[StaffRow]:
-    """A hospital with nobody in it but the one who runs the trials."""
+    """Return a hospital with nobody in it but the one who runs the trials."""
     return [row for row in the_case() if row.id == THE_LIBRARIAN]
 
 
 def own_folder(staff: Sequence[StaffRow] | None) -> Path:
-    """Where a play is kept: in this user's data directory, one for each list of staff."""
+    """Say where a play is kept: in this user's data directory, one for each list of staff."""
     said = json.dumps([row.model_dump(mode="json") for row in staff]) if staff else ""
     name = f"sandbox-{hashlib.sha256(said.encode()).hexdigest()[:8]}" if said else "sandbox"
     return user_data_path("knowhow", appauthor=False) / name
 
 
 def _begin(folder: Path, seed: str) -> AbstractAsyncContextManager[Troupe]:
-    """On stage with everybody whom the folder keeps, those who came later included."""
+    """Begin with everybody whom the folder keeps, those who came later included."""
     return on_stage(folder, cast_of(folder, None, ()), seed, pace=AT_REST)
 
 
@@ -97,7 +97,7 @@ async def _tell(staff: Sequence[StaffRow], seed: str) -> None:
 
 @asynccontextmanager
 async def on_stage(folder: Path, staff: Sequence[StaffRow], seed: str, pace: float = PACE) -> AsyncIterator[Troupe]:
-    """The bot and the small Slack, running in this process, and the players ready to begin."""
+    """Put the bot and the small Slack on stage, running in this process, with the players ready to begin."""
     facilitator = next((row for row in staff if row.id == THE_LIBRARIAN), staff[0])
     app = App.from_manifest(manifest(ACTIVITIES))
     async with (

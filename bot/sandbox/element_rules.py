@@ -120,7 +120,7 @@ def is_moment(seconds: Any) -> bool:
 
 
 def options_of(element: Json) -> list[Json]:
-    """The options that a choice offers, in their groups or not."""
+    """Return the options that a choice offers, in their groups or not."""
     groups = element.get("option_groups")
     holders = [element, *(groups if isinstance(groups, list) else [])]
     return [option for holder in holders if isinstance(holder, dict) for option in _listed(holder.get("options"))]

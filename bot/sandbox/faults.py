@@ -1,4 +1,4 @@
-"""Misfortune on order: what goes wrong between the app and Slack, for tests to ask for."""
+"""What goes wrong between the app and Slack when a test asks for it."""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -74,7 +74,7 @@ class Faults:
         self.orders.append(Order(method, fault, times, channel))
 
     def strike(self, method: str, channel: str | None) -> Fault | None:
-        """The fault that strikes this call, used up by one; None when it goes well."""
+        """Return the fault that strikes this call, used up by one; None when it goes well."""
         for order in self.orders:
             if order.method in (method, "*") and order.channel in (channel, None) and order.times > 0:
                 order.times -= 1

@@ -14,7 +14,7 @@ Check: TypeAlias = Callable[[Workspace, Json, Any], Any]
 
 
 class Unfit(Exception):
-    """What Slack's client says below a field, when it does not let the person go on."""
+    """Raised with what Slack's client says below a field, when it does not let the person go on."""
 
 
 # How a value of each kind of element is called in `state.values`, and in the element for what it begins with.
@@ -40,7 +40,7 @@ STATE_KEYS: dict[str, tuple[str, str]] = {
 
 
 def initial_state(blocks: list[Json]) -> dict[str, dict[str, Json]]:
-    """`state.values` of blocks that nobody has touched: every element that holds a value, with what it begins with."""
+    """Build `state.values` of blocks that nobody has touched: every element with a value, and what it begins with."""
     state: dict[str, dict[str, Json]] = {}
     for block in blocks:
         for element in elements_of(block):
@@ -55,7 +55,7 @@ def initial_state(blocks: list[Json]) -> dict[str, dict[str, Json]]:
 
 
 def filled_in(workspace: Workspace, element: Json, value: Any) -> Json:
-    """What an element holds after a person has put `value` into it, as it stands in `state.values`.
+    """Return what an element holds after a person has put `value` into it, as it stands in `state.values`.
 
     A choice is named by its option's value, a user or channel by its id, a date as YYYY-MM-DD, a time as HH:MM,
     a moment as a Unix timestamp; several in a list; None or an empty list takes the value away.
@@ -81,7 +81,7 @@ def missing(element: Json, state: Json) -> bool:
 
 
 def _chosen(workspace: Workspace, element: Json, value: Any) -> Any:
-    """One value, checked and in the shape in which it is sent."""
+    """Check one value, and put it in the shape in which it is sent."""
     kind = element["type"].removeprefix("multi_")
     check: Check = _CHECKS.get(kind, _option)
     return check(workspace, element, value)

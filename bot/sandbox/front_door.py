@@ -42,7 +42,7 @@ class FrontDoor:
         self.calls: list[str] = []  # the methods called so far, in order, whatever came of them
 
     def application(self) -> web.Application:
-        """The aiohttp application."""
+        """Build the aiohttp application."""
         application = web.Application(middlewares=[only_from_this_machine], client_max_size=20 * 1024 * 1024)
         application.router.add_route("*", "/api/{method}", self._answer_call)
         application.router.add_get("/link/", self._socket_mode.serve)
@@ -140,7 +140,7 @@ class FrontDoor:
 
 
 async def _arguments(request: web.Request) -> Json:
-    """A call's arguments, from wherever they may come: the query, a form, JSON."""
+    """Read a call's arguments, from wherever they may come: the query, a form, JSON."""
     arguments: Json = dict(request.query)
     if request.content_type == "application/json":
         try:
@@ -153,7 +153,7 @@ async def _arguments(request: web.Request) -> Json:
 
 
 async def _before(request: web.Request, fault: Fault | None) -> web.Response | None:
-    """A fault that strikes before the call takes effect: what is answered in its place."""
+    """Let a fault strike before the call takes effect, and return what is answered in its place."""
     match fault:
         case ServerError(status):
             return web.Response(status=status, text="upstream connect error")
@@ -169,7 +169,7 @@ async def _before(request: web.Request, fault: Fault | None) -> web.Response | N
 
 
 async def _after(request: web.Request, fault: Fault | None) -> None:
-    """A fault that strikes when the call has taken effect."""
+    """Let a fault strike when the call has taken effect."""
     match fault:
         case Slow(seconds):
             await asyncio.sleep(seconds)

@@ -48,7 +48,7 @@ class Happenings:
         return await self._delivery.bring(self._payloads.event(event))
 
     async def wrote(self, message: Message) -> None:
-        """Somebody wrote a message: the app hears of it in its own chats, and where it is mentioned."""
+        """Tell the app of a message that somebody wrote: in its own chats, and where it is mentioned."""
         place = self._workspace.conversations[message.channel]
         about: Json = {"user": message.user, "text": message.text, "ts": message.ts, "channel": place.id}
         if place.kind == "im" and self._app.bot_user in place.members:
@@ -57,13 +57,13 @@ class Happenings:
             await self.tell({"type": "app_mention", **about})
 
     async def joins_team(self, real_name: str, **about: Any) -> User:
-        """Somebody new comes to the workspace; `about` as for Workspace.add_user."""
+        """Let somebody new come to the workspace; `about` as for Workspace.add_user."""
         user = self._workspace.add_user(real_name, **about)
         await self._tell_of_user("team_join", user)
         return user
 
     async def changes_profile(self, user: User, **about: Any) -> None:
-        """A user's fields change, by the names they have in User."""
+        """Change a user's fields, by the names they have in User, and tell the app."""
         for name, value in about.items():
             if not hasattr(user, name):
                 raise AttributeError(name)
@@ -72,19 +72,19 @@ class Happenings:
         await self._tell_of_user("user_change", user)
 
     async def is_deactivated(self, user: User) -> None:
-        """A user's account is closed: they see nothing any more, and can no longer be written to anew."""
+        """Close a user's account: they see nothing any more, and can no longer be written to anew."""
         self._workspace.show_modal(user.id, [])
         await self.changes_profile(user, deleted=True)
 
     async def joins_channel(self, user: User, place: Conversation, *, inviter: User | None = None) -> None:
-        """Somebody comes into a channel, the bot included."""
+        """Let somebody come into a channel, the bot included."""
         place.members.append(user.id)
         event = self._about_member("member_joined_channel", user, place)
         if self._app.bot_user in place.members:
             await self.tell(event | ({"inviter": inviter.id} if inviter else {}))
 
     async def leaves_channel(self, user: User, place: Conversation) -> None:
-        """Somebody goes out of a channel, the bot included."""
+        """Let somebody go out of a channel, the bot included."""
         place.members.remove(user.id)
         if self._app.bot_user in place.members:
             await self.tell(self._about_member("member_left_channel", user, place))
@@ -92,28 +92,28 @@ class Happenings:
             await self.tell({"type": f"{place.kind}_left", "channel": place.id})
 
     async def is_archived(self, place: Conversation, by: User) -> None:
-        """A channel is closed; nobody can write there any more."""
+        """Archive a channel; nobody can write there any more."""
         place.is_archived = True
         await self._tell_of(place, "archive", {"channel": place.id, "user": by.id})
 
     async def is_brought_back(self, place: Conversation, by: User) -> None:
-        """A channel that was closed is open again."""
+        """Open a channel again that was archived."""
         place.is_archived = False
         await self._tell_of(place, "unarchive", {"channel": place.id, "user": by.id})
 
     async def is_deleted(self, place: Conversation) -> None:
-        """A channel is no more, with everything that was said there."""
+        """Delete a channel, with everything that was said there."""
         del self._workspace.conversations[place.id]
         await self._tell_of(place, "deleted", {"channel": place.id})
 
     async def is_renamed(self, place: Conversation, name: str) -> None:
-        """A channel is called otherwise."""
+        """Call a channel otherwise."""
         place.name = name
         about = {"id": place.id, "name": name, "created": place.created}
         await self._tell_of(place, "rename", {"channel": about})
 
     def is_made_private(self, place: Conversation) -> None:
-        """Only its members see a channel from now on. Slack says so in a message there, to apps that read those."""
+        """Let only its members see a channel from now on. Slack says so in a message there, to apps that read those."""
         place.kind = "group"
 
     async def _tell_of(self, place: Conversation, happened: str, about: Json) -> None:

@@ -18,19 +18,19 @@ COFFEE_CHANNEL = "coffee-trial"
 
 
 def the_case() -> list[StaffRow]:
-    """The staff of the case."""
+    """Read the staff of the case."""
     return read_staff_list(THE_CASE)
 
 
 def the_library_of(staff: Sequence[StaffRow]) -> Sequence[RegisterRow]:
-    """What these people learned in the year before: nothing, unless they are those of the case."""
+    """Read what these people learned in the year before: nothing, unless they are those of the case."""
     here = {row.id: row.name for row in staff}
     is_the_case = all(here.get(row.id) == row.name for row in the_case())
     return read_register(THE_LIBRARY).rows if is_the_case else ()
 
 
 def with_address(row: StaffRow) -> StaffRow:
-    """The same person with an e-mail address, by which the bot recognises an account as somebody on the staff list."""
+    """Give somebody an e-mail address, by which the bot recognises an account as theirs on the staff list."""
     return row if row.email else row.model_copy(update={"email": f"{row.id.lower()}@staff.invalid"})
 
 
@@ -44,13 +44,13 @@ def settle_in(workspace: Workspace, staff: Sequence[StaffRow], bot_user: str) ->
 
 
 def accounts_of(workspace: Workspace, staff: Sequence[StaffRow]) -> dict[str, User]:
-    """The accounts that the staff were given, by staff id; `staff` in the order in which they settled in."""
+    """Map staff ids to the accounts that the staff were given; `staff` in the order in which they settled in."""
     settled = [user for user in workspace.users.values() if not user.is_bot]
     return {row.id: user for row, user in zip(staff, settled, strict=False)}
 
 
 def coffee_channel(workspace: Workspace) -> Conversation:
-    """Where the trial is announced."""
+    """Find the channel in which the trial is announced."""
     return next(place for place in workspace.conversations.values() if place.name == COFFEE_CHANNEL)
 
 

@@ -64,7 +64,7 @@ class App:
 
     @classmethod
     def from_manifest(cls, manifest: Path | dict[str, Any], **changes: Any) -> "App":
-        """The app that a manifest describes: its name, scopes, events and commands.
+        """Build the app that a manifest describes: its name, scopes, events and commands.
 
         `changes` are fields of App that shall differ from the manifest.
         """

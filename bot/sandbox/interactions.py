@@ -70,7 +70,7 @@ class Interactions:
         return key
 
     def use_response_url(self, key: str) -> ResponseUrl:
-        """One use of a response address. Raises Refused with `expired_url` or `used_url`."""
+        """Use a response address once. Raises Refused with `expired_url` or `used_url`."""
         address = self._response_urls.get(key)
         if address is None or self._clock.now() - address.given_at > RESPONSE_URL_LIVES:
             raise Refused("expired_url")

@@ -32,7 +32,7 @@ def save(workspace: Workspace, path: Path) -> None:
 
 
 def load(path: Path, calendar: Callable[[], float]) -> Workspace:
-    """The workspace that was saved in a file, dated from now on by this calendar."""
+    """Load the workspace that was saved in a file, dated from now on by this calendar."""
     state = json.loads(path.read_text(encoding="utf-8"))
     workspace = Workspace(
         team=state["team"],

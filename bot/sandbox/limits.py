@@ -15,7 +15,7 @@ POSTS_A_MINUTE = 300
 
 
 class RateLimited(Refused):
-    """Too many calls; `retry_after` are whole seconds of the pace clock, at least one."""
+    """Raised where there are too many calls; `retry_after` are whole seconds of the pace clock, at least one."""
 
     def __init__(self, wait: float) -> None:
         super().__init__("ratelimited")

@@ -12,14 +12,14 @@ MOST_IN_A_STACK = 3
 
 
 def open_modal(workspace: Workspace, user: str, shown: Any) -> View:
-    """A new modal in front of a user, in the place of any that was there."""
+    """Open a new modal in front of a user, in the place of any that was there."""
     view = _new_view(workspace, "modal", user, shown)
     workspace.show_modal(user, [view])
     return view
 
 
 def push_modal(workspace: Workspace, user: str, shown: Any) -> View:
-    """A new modal upon the one that a user has in front of them. Raises Refused with `push_limit_reached`."""
+    """Push a new modal upon the one that a user has in front of them. Raises Refused with `push_limit_reached`."""
     stack = workspace.modals.get(user, [])
     if not stack:
         return open_modal(workspace, user, shown)
@@ -50,7 +50,7 @@ def update_view(workspace: Workspace, view: View, shown: Any) -> None:
 
 
 def publish_home(workspace: Workspace, user: str, shown: Any, wanted_hash: str) -> View:
-    """The home page of a user, in the place of the one before. Raises Refused with `hash_conflict`."""
+    """Publish the home page of a user, in place of the one before. Raises Refused with `hash_conflict`."""
     before = workspace.homes.get(user)
     if before is None:
         view = _new_view(workspace, "home", user, shown)
@@ -70,7 +70,7 @@ def close_modal(workspace: Workspace, view: View, *, whole_stack: bool = False) 
 
 
 def find_view(workspace: Workspace, view_id: str, external_id: str) -> View:
-    """An open view by either of its ids. Raises Refused with `not_found`."""
+    """Find an open view by either of its ids. Raises Refused with `not_found`."""
     for view in workspace.all_views():
         if view.id == view_id or (external_id and view.shown.get("external_id") == external_id):
             return view

@@ -13,7 +13,10 @@ Found = TypeVar("Found")
 
 
 class CannotDo(LookupError):
-    """A person tried what is not possible in front of Slack: a button that is not there, a channel they are not in."""
+    """Raised where a person tried what is not possible in front of Slack.
+
+    Such as a button that is not there, or a channel they are not in.
+    """
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Onlookers:
         self._workspace = workspace
 
     def sees(self, who: str | User) -> Sight:
-        """What a person can see, ephemeral messages for them included."""
+        """Return what a person can see, ephemeral messages for them included."""
         user = self._user(who)
         said = [
             message
@@ -72,12 +75,12 @@ class Onlookers:
             self._workspace.watchers.remove(watch)
 
     async def modal(self, who: str | User, *, within: float = 10.0) -> View:
-        """The modal that a person has in front of them, waiting for it if need be."""
+        """Return the modal that a person has in front of them, waiting for it if need be."""
         user = self._user(who)
         return await self.until(lambda: self._workspace.modal(user.id), within=within)
 
     async def home(self, who: str | User, words: str = "", *, within: float = 10.0) -> View:
-        """The app's home page of a person, waiting until these words stand on it."""
+        """Return the app's home page of a person, waiting until these words stand on it."""
         user = self._user(who)
 
         def home() -> View | None:
@@ -87,7 +90,7 @@ class Onlookers:
         return await self.until(home, within=within)
 
     async def message(self, who: str | User, words: str, *, within: float = 10.0) -> Message:
-        """The newest message to a person in which these words stand, waiting for it if need be."""
+        """Return the newest message to a person in which these words stand, waiting for it if need be."""
 
         def newest() -> Message | None:
             fitting = [message for message in self.sees(who).messages if words in what_it_says(message)]
@@ -96,7 +99,7 @@ class Onlookers:
         return await self.until(newest, within=within)
 
     def newest_with(self, who: str | User, action_id: str) -> Message | None:
-        """The newest message that a person sees with a button, or another element, of this action."""
+        """Find the newest message that a person sees with a button, or another element, of this action."""
         for message in reversed(self.sees(who).messages):
             if any(element.get("action_id") == action_id for _, element in elements(message)):
                 return message

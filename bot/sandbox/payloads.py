@@ -20,7 +20,7 @@ class Payloads:
         self._base = base
 
     def command(self, user: User, place: Conversation, command: str, text: str) -> Parcel:
-        """A slash command: form fields, all of them strings."""
+        """Build a slash command: form fields, all of them strings."""
         response_url = self._interactions.new_response_url(user.id, place.id)
         return Parcel(
             "slash_commands",
@@ -43,7 +43,7 @@ class Payloads:
         )
 
     def action_on_message(self, user: User, message: Message, action: Json, values: Json) -> Parcel:
-        """block_actions in a message. Of an ephemeral message Slack sends no `message`, only its container."""
+        """Build block_actions in a message. Of an ephemeral message Slack sends no `message`, only its container."""
         place = self._workspace.conversations[message.channel]
         response_url = self._interactions.new_response_url(user.id, place.id, message.ts)
         payload: Json = {
@@ -64,7 +64,7 @@ class Payloads:
         return self._interactive("block_actions", user, payload)
 
     def action_in_view(self, user: User, view: View, action: Json) -> Parcel:
-        """block_actions in a modal or on the home page."""
+        """Build block_actions in a modal or on the home page."""
         return self._interactive(
             "block_actions",
             user,
@@ -77,7 +77,7 @@ class Payloads:
         )
 
     def submission(self, user: User, view: View) -> Parcel:
-        """view_submission: the view with everything that is filled in."""
+        """Build view_submission: the view with everything that is filled in."""
         return self._interactive(
             "view_submission",
             user,
@@ -89,12 +89,12 @@ class Payloads:
         )
 
     def closing(self, user: User, view: View, *, is_cleared: bool) -> Parcel:
-        """view_closed."""
+        """Build view_closed."""
         shown = view_object(self._workspace, view, self._app)
         return self._interactive("view_closed", user, {"view": shown, "is_cleared": is_cleared})
 
     def event(self, event: Json) -> Parcel:
-        """An event of the Events API in its outer shell."""
+        """Build an event of the Events API in its outer shell."""
         ts = self._workspace.next_ts()
         return Parcel(
             "events_api",
@@ -136,5 +136,5 @@ class Payloads:
 
 
 def channel_name(place: Conversation) -> str:
-    """What Slack calls a conversation in a payload: private ones by what they are, not by their names."""
+    """Return what Slack calls a conversation in a payload: private ones by what they are, not by their names."""
     return {"im": "directmessage", "group": "privategroup"}.get(place.kind, place.name)

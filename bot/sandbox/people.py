@@ -170,7 +170,7 @@ class People(Onlookers):
         return self._outcome(user, await self._happenings.tell(event))
 
     async def again(self, who: str | User) -> Outcome:
-        """The command, press or form that a person sent last reaches the app a second time, the same in every byte."""
+        """Send the app a second time what a person sent last, a command, press or form, the same in every byte."""
         return await self._did_last[self._user(who).id]()
 
     # ------------------------------------------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ class People(Onlookers):
     def _element(
         self, user: User, where: Message | View, action_id: str, value: str | None, *, behind: bool = False
     ) -> tuple[Json, Json]:
-        """The element that a person means, with its block, if it is in front of them."""
+        """Find the element that a person means, with its block, if it is in front of them."""
         sight = self.sees(user)
         if not behind and where not in (sight.messages if isinstance(where, Message) else (sight.modal, sight.home)):
             raise CannotDo(f"{user.name} does not see that any more")
@@ -237,7 +237,7 @@ class People(Onlookers):
         return fitting[0]
 
     def _state(self, user: User, where: Message | View) -> dict[str, dict[str, Json]]:
-        """What is chosen at present in a message or view; in a message each person has their own choices."""
+        """Return what is chosen at present in a message or view; in a message each person has their own choices."""
         if isinstance(where, View):
             return where.state
         return self._choices.setdefault((user.id, where.ts), initial_state(where.blocks))

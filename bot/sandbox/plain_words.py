@@ -7,7 +7,7 @@ from bot.sandbox.workspace import Workspace
 
 
 def lines_of(workspace: Workspace, message: Message) -> list[str]:
-    """What a message says, without its buttons."""
+    """Write what a message says, without its buttons."""
     return [line for block in message.blocks for line in _block(workspace, block)] or [message.text]
 
 

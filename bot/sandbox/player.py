@@ -26,7 +26,7 @@ class Did:
 
 
 class NoAnswer(Exception):
-    """The app did not answer. A person tries again another day."""
+    """Raised where the app did not answer. A person tries again another day."""
 
 
 @dataclass
@@ -123,7 +123,7 @@ class Player:
         return did
 
     def _about_themselves(self) -> Mapping[str, Any]:
-        """What the sign-up form cannot know from the staff list."""
+        """Fill in what the sign-up form cannot know from the staff list."""
         title = {} if self.person.job_title else {"job_title": "Colleague"}
         return title | ({"meetups": "each_site"} if self.ways.wants_each_site else {})
 
@@ -143,7 +143,7 @@ class Player:
         return any(user in members for user in self.silent if user != self.user.id)
 
     def _buttons(self) -> Iterator[tuple[Message, str, str]]:
-        """Every button before this person: in which message, its action and what it is about."""
+        """Yield every button before this person: in which message, its action and what it is about."""
         for message in self.slack.people.sees(self.user).messages:
             for _, element in elements(message):
                 if element["type"] == "button":
@@ -182,7 +182,7 @@ class Player:
 
 
 def _as_they_were_told(button: tuple[Message, str, str]) -> tuple[str, str]:
-    """By what they are about: the order in which several messages arrive at once is the network's."""
+    """Return what buttons are sorted by, what they are about: which message arrives first is up to the network."""
     _, action, subject = button
     return action, subject
 

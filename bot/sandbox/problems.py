@@ -13,7 +13,7 @@ class Problems:
         return bool(self.found)
 
     def as_details(self) -> dict[str, Any]:
-        """The fields with which Slack explains itself beside the name of the error."""
+        """Build the fields with which Slack explains itself beside the name of the error."""
         return {
             "errors": self.found,
             "response_metadata": {"messages": [f"[ERROR] {problem}" for problem in self.found]},
@@ -24,13 +24,13 @@ class Problems:
         self.found.append(f"{what} [json-pointer:{pointer}]")
 
     def only(self, part: dict[str, Any], pointer: str, allowed: frozenset[str]) -> None:
-        """Slack refuses properties that it does not know."""
+        """Note properties that Slack does not know, and so refuses."""
         for name in part:
             if name not in allowed:
                 self.add(pointer, f"invalid additional property: {name}")
 
     def string(self, value: Any, pointer: str, most: int, *, fewest: int = 1) -> None:
-        """A string of a certain length."""
+        """Check a string of a certain length."""
         if not isinstance(value, str):
             self.add(pointer, "missing required field" if value is None else "must be a string")
         elif len(value) < fewest:
@@ -39,7 +39,7 @@ class Problems:
             self.add(pointer, f"must be less than {most + 1} characters")
 
     def text(self, value: Any, pointer: str, most: int, *, plain: bool = False) -> None:
-        """A text object: `plain_text`, or also `mrkdwn` where Slack allows it."""
+        """Check a text object: `plain_text`, or also `mrkdwn` where Slack allows it."""
         if not isinstance(value, dict):
             self.add(pointer, "missing required field" if value is None else "must be a text object")
             return
@@ -50,7 +50,7 @@ class Problems:
         self.string(value.get("text"), f"{pointer}/text", most)
 
     def items(self, value: Any, pointer: str, fewest: int, most: int) -> list[Any]:
-        """The items of a list of a certain length; none when it is no list at all."""
+        """Check a list of a certain length, and return its items; none when it is no list at all."""
         if not isinstance(value, list):
             self.add(pointer, "missing required field" if value is None else "must be an array")
             return []

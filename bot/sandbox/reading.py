@@ -8,7 +8,7 @@ from bot.sandbox.records import Json, Message, View
 
 
 def what_it_says(shown: Message | View) -> str:
-    """Everything that a person can read in it, a line for each text; a message without blocks says its text."""
+    """Write everything that a person can read in it, a line for each text; a message without blocks says its text."""
     lines = list(_texts(shown.blocks))
     if isinstance(shown, View):
         lines = [shown.title, *lines] if shown.title else lines
@@ -16,7 +16,7 @@ def what_it_says(shown: Message | View) -> str:
 
 
 def elements(shown: Message | View) -> list[tuple[Json, Json]]:
-    """Everything that can be pressed, chosen or filled in: each with the block in which it stands."""
+    """Return everything that can be pressed, chosen or filled in: each with the block in which it stands."""
     return [(block, element) for block in shown.blocks for element in elements_of(block)]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 
 class Refused(Exception):
-    """Slack's `{"ok": false, "error": …}`.
+    """Raised as Slack's `{"ok": false, "error": …}`.
 
     `error` is Slack's own name for it; `details` are further fields of the answer.
     """
@@ -15,5 +15,5 @@ class Refused(Exception):
         self.details = details
 
     def as_answer(self) -> dict[str, Any]:
-        """The JSON body that Slack would send."""
+        """Build the JSON body that Slack would send."""
         return {"ok": False, "error": self.error, **self.details}

@@ -83,7 +83,7 @@ class Rehearsal:
             await self.slack.settled(quiet_for=0.03)
 
     async def hires(self, row: StaffRow) -> User:
-        """Somebody new comes to the hospital: onto the staff list, into the small Slack and its channels."""
+        """Let somebody new come to the hospital: onto the staff list, into the small Slack and its channels."""
         _put_on_the_list(self.database, [row])
         happenings, workspace = self.slack.happenings, self.slack.workspace
         user = await happenings.joins_team(row.name, email=row.email or "", title=row.job_title)
@@ -172,7 +172,7 @@ def _stands_at(database: Database) -> datetime:
 
 
 def free_port() -> int:
-    """For the bot's own address, so that any number of rehearsals may run beside a real bot.
+    """Find a free port for the bot's own address, so that rehearsals may run beside a real bot.
 
     Free now: any other program may take it as soon as nobody listens there.
     """

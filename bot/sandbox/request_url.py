@@ -39,14 +39,14 @@ class RequestUrl:
         return Answer(True, _said(text)) if response.status == 200 else Answer(False, reason="http_error")
 
     def _signature(self, body: str) -> dict[str, str]:
-        """Slack's signature. The time in it is the wall's: the app compares it with its own clock."""
+        """Sign as Slack does. The time in it is the wall's: the app compares it with its own clock."""
         stamp = str(int(time.time()))
         signed = hmac.new(self._app.signing_secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={signed.hexdigest()}"}
 
 
 def _body(parcel: Parcel) -> tuple[str, str]:
-    """The body and its content type: a command is a form, an interaction a form with JSON in it, an event JSON."""
+    """Build the body and its content type: a form for a command, one with JSON for an interaction, else JSON."""
     if parcel.kind == "slash_commands":
         return urlencode(parcel.payload), "application/x-www-form-urlencoded"
     if parcel.kind == "interactive":
@@ -55,7 +55,7 @@ def _body(parcel: Parcel) -> tuple[str, str]:
 
 
 def _said(text: str) -> Json:
-    """What an acknowledgement says: JSON, or for a command plain text."""
+    """Read what an acknowledgement says: JSON, or for a command plain text."""
     if not text:
         return {}
     try:

@@ -73,7 +73,7 @@ class Sandbox:
         return f"{self.base}/api/"
 
     def settings(self) -> dict[str, str]:
-        """The environment with which the bot talks to this sandbox."""
+        """Build the environment with which the bot talks to this sandbox."""
         settings = {"SLACK_API_URL": self.api_url, "SLACK_BOT_TOKEN": self.app.bot_token}
         if self.app.request_url:
             return settings | {"SLACK_SIGNING_SECRET": self.app.signing_secret}

@@ -8,7 +8,7 @@ from bot.sandbox.workspace import Workspace
 
 
 def user_object(user: User, *, with_email: bool) -> Json:
-    """A user; the e-mail address only when the app may read it (`users:read.email`)."""
+    """Build a user; with the e-mail address only when the app may read it (`users:read.email`)."""
     profile: Json = {
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
@@ -57,7 +57,7 @@ def user_object(user: User, *, with_email: bool) -> Json:
 
 
 def conversation_object(workspace: Workspace, place: Conversation, viewer: str) -> Json:
-    """A conversation as the user `viewer` (the bot) is shown it."""
+    """Build a conversation as the user `viewer` (the bot) is shown it."""
     about: Json = {
         "id": place.id,
         "created": place.created,
@@ -93,7 +93,7 @@ def conversation_object(workspace: Workspace, place: Conversation, viewer: str) 
 
 
 def message_object(workspace: Workspace, message: Message, app: App, *, with_metadata: bool = True) -> Json:
-    """A message as it stands in a history, a payload or an answer."""
+    """Build a message as it stands in a history, a payload or an answer."""
     about: Json = {
         "type": "message",
         "user": message.user,
@@ -119,7 +119,7 @@ def message_object(workspace: Workspace, message: Message, app: App, *, with_met
 
 
 def view_object(workspace: Workspace, view: View, app: App) -> Json:
-    """A view as the app gets it back: what it sent, with Slack's own fields and what is filled in."""
+    """Build a view as the app gets it back: what it sent, with Slack's own fields and what is filled in."""
     plain: Json = {
         "id": view.id,
         "team_id": workspace.team,
@@ -149,7 +149,7 @@ def view_object(workspace: Workspace, view: View, app: App) -> Json:
 
 
 def file_object(file: File) -> Json:
-    """A file that was shared."""
+    """Build a file that was shared."""
     about: dict[str, Any] = {
         "id": file.id,
         "created": file.created,

@@ -39,7 +39,7 @@ class SocketMode:
         self._came_or_went = asyncio.Condition()
 
     def new_ticket(self) -> str:
-        """A ticket for one connection, to stand in its address."""
+        """Give a ticket for one connection, to stand in its address."""
         ticket = secrets.token_urlsafe(16)
         self._tickets.add(ticket)
         return ticket
@@ -55,7 +55,7 @@ class SocketMode:
             await self._came_or_went.wait_for(lambda: self.connections >= at_least)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One connection, from the app's knock to its end."""
+        """Serve one connection, from its opening by the app to its end."""
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
             raise web.HTTPForbidden

@@ -49,7 +49,7 @@ class Temperament:
 
 
 def temperaments(staff: Sequence[StaffRow], seed: str) -> dict[str, Temperament]:
-    """Everybody's ways, by staff id: the same for the same list and seed.
+    """Draw everybody's ways, by staff id: the same for the same list and seed.
 
     A few of each kind there must be, however small the list and whatever the seed: two who leave again, one of whom
     joins again; one who never answers.
@@ -78,5 +78,5 @@ def temperaments(staff: Sequence[StaffRow], seed: str) -> dict[str, Temperament]
 
 
 def fate_of(meeting: str, seed: str) -> Fate:
-    """How a meeting turns out, by its id."""
+    """Tell how a meeting turns out, by its id."""
     return Random(f"{seed}:meeting {meeting}").choice(FATES)

@@ -43,14 +43,14 @@ class Troupe:
 
     @classmethod
     def of(cls, rehearsal: Rehearsal, staff: Sequence[StaffRow], seed: str) -> "Troupe":
-        """A player for each of the staff, the facilitator included: librarians like coffee too."""
+        """Make a player for each of the staff, the facilitator included: librarians like coffee too."""
         ways = temperaments(staff, seed)
         silent = [rehearsal.users[row.id].id for row in staff if ways[row.id].never_answers]
         players = [Player(rehearsal.slack, rehearsal.users[row.id], row, ways[row.id], seed, silent) for row in staff]
         return cls(rehearsal, players)
 
     async def welcomes(self, row: StaffRow) -> User:
-        """Somebody new comes to the hospital, and a player for them to the troupe."""
+        """Let somebody new come to the hospital, and add a player for them."""
         user = await self.rehearsal.hires(row)
         staff = [*(player.person for player in self.players), row]
         self.players.append(Troupe.of(self.rehearsal, staff, self.players[0].seed).players[-1])
@@ -94,7 +94,7 @@ class Troupe:
         await self.rehearsal.comes_to_rest()
 
     async def presses(self, action: str) -> list[str]:
-        """Let the facilitator press the newest button with this action, if there is one; what the message said."""
+        """Let the facilitator press the newest button with this action, if any; return what the message said."""
         slack, chief = self.rehearsal.slack, self.rehearsal.facilitator
         message = slack.people.newest_with(chief, action)
         if message is None:
@@ -137,7 +137,7 @@ async def play_on(troupe: Troupe) -> AsyncGenerator[str, None]:
 
 
 def _told(done: Sequence[Did]) -> list[str]:
-    """A day's doings, a line for each kind: names while they are few."""
+    """Say what was done in a day, a line for each kind: names while they are few."""
     lines = []
     for what, number in Counter(did.what for did in done).items():
         who = [did.who for did in done if did.what == what]

@@ -43,20 +43,20 @@ class Workspace:
     # Names and numbers ------------------------------------------------------------------------------------------------
 
     def number(self) -> int:
-        """A number that was never given before."""
+        """Return a number that was never given before."""
         self.counter += 1
         return self.counter
 
     def new_id(self, letter: str) -> str:
-        """An id of Slack's shape: a letter for the kind of thing, then capitals and digits."""
+        """Make an id of Slack's shape: a letter for the kind of thing, then capitals and digits."""
         return f"{letter}{self.number():09d}"
 
     def fingerprint(self) -> str:
-        """Eight hexadecimal digits that were never given before."""
+        """Make eight hexadecimal digits that were never given before."""
         return hashlib.sha256(str(self.number()).encode()).hexdigest()[:8]
 
     def next_ts(self) -> str:
-        """A timestamp for something new: now, but always later than every one before it."""
+        """Make a timestamp for something new: now, but always later than every one before it."""
         self.last_ts = max(int(self.calendar() * 1_000_000), self.last_ts + 1)
         return f"{self.last_ts // 1_000_000}.{self.last_ts % 1_000_000:06d}"
 
@@ -79,11 +79,11 @@ class Workspace:
         return bot
 
     def user(self, user: str) -> User | None:
-        """Somebody, by either of their ids."""
+        """Find somebody, by either of their ids."""
         return self.users.get(user) or next((one for one in self.users.values() if user == one.everywhere), None)
 
     def joins_grid(self, enterprise: str, *, is_wide: bool = False) -> None:
-        """The workspace becomes one of an Enterprise Grid: who was there before has an id for the whole of it, too.
+        """Let the workspace become one of an Enterprise Grid: who was there before has an id for the whole of it, too.
 
         `is_wide`: the app is installed in the whole of it, rather than in this workspace.
         """
@@ -112,13 +112,13 @@ class Workspace:
         return place
 
     def direct(self, members: Iterable[str]) -> Conversation | None:
-        """The direct message that has exactly these members, if there is one."""
+        """Find the direct message that has exactly these members, if there is one."""
         wanted = set(members)
         direct = (place for place in self.conversations.values() if place.kind in ("im", "mpim"))
         return next((place for place in direct if set(place.members) == wanted), None)
 
     def open_direct(self, members: Iterable[str]) -> Conversation:
-        """The direct message among these members, opened if there was none."""
+        """Find the direct message among these members, opened if there was none."""
         wanted = list(dict.fromkeys(members))
         found = self.direct(wanted)
         if found:
@@ -129,7 +129,7 @@ class Workspace:
         return self.add_conversation("mpim", wanted, name=f"mpdm-{handles}-1")
 
     def conversations_of(self, user: str) -> list[Conversation]:
-        """The conversations in which a user is, in the order in which they were opened."""
+        """Return the conversations in which a user is, in the order in which they were opened."""
         return [place for place in self.conversations.values() if user in place.members]
 
     # Messages ---------------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ class Workspace:
         return message
 
     def find_message(self, channel: str, ts: str) -> Message | None:
-        """The message with this timestamp, ephemeral ones included."""
+        """Find the message with this timestamp, ephemeral ones included."""
         return next((message for message in self.messages.get(channel, []) if message.ts == ts), None)
 
     def change(self, message: Message, *, text: str, blocks: list[Json], attachments: list[Json]) -> None:
@@ -156,7 +156,7 @@ class Workspace:
         self.record("deleted", message)
 
     def visible_to(self, user: str, channel: str) -> list[Message]:
-        """What a user sees in a conversation, oldest first: everything said there, and what was whispered to them."""
+        """Return what a user sees in a conversation, oldest first: all said there, and what was whispered to them."""
         if user not in self.conversations[channel].members:
             return [message for message in self.messages[channel] if message.only_for == user]
         return [message for message in self.messages[channel] if message.only_for in (None, user)]
@@ -168,19 +168,19 @@ class Workspace:
             self.read_up_to.setdefault(user, {})[channel] = max(message.ts for message in visible)
 
     def unread(self, user: str, channel: str) -> int:
-        """How many messages by others a user has not read in a conversation."""
+        """Count the messages by others that a user has not read in a conversation."""
         seen = self.read_up_to.get(user, {}).get(channel, "")
         return sum(message.ts > seen and message.user != user for message in self.visible_to(user, channel))
 
     # Views ------------------------------------------------------------------------------------------------------------
 
     def modal(self, user: str) -> View | None:
-        """The modal that a user has in front of them: the top of their stack."""
+        """Return the modal that a user has in front of them: the top of their stack."""
         stack = self.modals.get(user)
         return stack[-1] if stack else None
 
     def all_views(self) -> Iterable[View]:
-        """Every open modal and every home page."""
+        """Yield every open modal and every home page."""
         for stack in self.modals.values():
             yield from stack
         yield from self.homes.values()

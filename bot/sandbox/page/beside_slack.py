@@ -29,7 +29,7 @@ async def others_answer(doer: Doer, asked: Json) -> Json:
 
 
 async def hires(doer: Doer, asked: Json) -> Json:
-    """Somebody new comes to the hospital."""
+    """Let somebody new come to the hospital."""
     try:
         row = new_row(doer.play.stage, asked["values"])
     except ValidationError as wrong:
@@ -54,7 +54,7 @@ async def dismisses_guide(doer: Doer, asked: Json) -> Json:
 
 
 async def wants_guide(doer: Doer, asked: Json) -> Json:
-    """Bring it back."""
+    """Bring the path for a first visit back."""
     doer.play.marks.discard(guide.DISMISSED)
     doer.play.changed()
     return {}

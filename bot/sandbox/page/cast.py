@@ -17,7 +17,7 @@ class OtherPeople(Exception):
 
 
 def cast_of(folder: Path, staff: Sequence[StaffRow] | None, otherwise: Sequence[StaffRow]) -> list[StaffRow]:
-    """The staff of the play that the folder keeps; where it keeps none, `staff`, or `otherwise`.
+    """Read the staff of the play that the folder keeps; where it keeps none, begin with `staff`, or `otherwise`.
 
     Raises `OtherPeople` where it keeps one that did not begin with `staff`.
     """
@@ -33,7 +33,7 @@ def cast_of(folder: Path, staff: Sequence[StaffRow] | None, otherwise: Sequence[
 
 
 def new_row(stage: Rehearsal, values: Mapping[str, Mapping[str, Any]]) -> StaffRow:
-    """The row of somebody new, from what a form holds, field by field, with an id and an address of their own.
+    """Make the row of somebody new, from what a form holds, field by field, with an id and an address of their own.
 
     Raises pydantic's `ValidationError` for what is missing.
     """

@@ -25,7 +25,7 @@ class Doer:
         self.people = play.stage.slack.people
 
     def where(self, asked: Json) -> Message | View:
-        """The message or view in which they act. Raises `CannotDo` where it is gone."""
+        """Find the message or view in which they act. Raises `CannotDo` where it is gone."""
         workspace = self.slack.workspace
         found: Message | View | None
         if "view" in asked:
@@ -39,5 +39,5 @@ class Doer:
 
 
 def came_of(outcome: Outcome) -> dict[str, Any]:
-    """What the page is told of an outcome."""
+    """Build what the page is told of an outcome."""
     return {"trouble": outcome.trouble, "errors": dict(outcome.errors)}

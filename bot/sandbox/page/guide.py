@@ -28,7 +28,7 @@ class Step:
 
 
 def steps(play: Play) -> list[Step]:
-    """The six steps, with the names that people have here."""
+    """Build the six steps, with the names that people have here."""
     chief, guest = play.stage.facilitator, participant(play)
     title = f", {guest.title.lower()}" if guest.title else ""
     return [
@@ -80,14 +80,14 @@ def steps(play: Play) -> list[Step]:
 
 
 def guide(play: Play) -> Json | None:
-    """The steps and how far they are; nothing once the path was dismissed."""
+    """Build the steps and how far they are; nothing once the path was dismissed."""
     if DISMISSED in play.marks:
         return None
     return {"steps": [_as_json(play, step) for step in steps(play)]}
 
 
 def participant(play: Play) -> User:
-    """The ward manager; in a hospital without one, whoever comes first and does not run the trial."""
+    """Choose the ward manager; in a hospital without one, whoever comes first and does not run the trial."""
     others = [user for user in play.stage.users.values() if user.id != play.stage.facilitator.id]
     managers = [user for user in others if "ward manager" in user.title.lower()]
     return next(iter([*managers, *others]), play.stage.facilitator)

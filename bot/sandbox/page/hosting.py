@@ -55,7 +55,7 @@ async def _play(
     stopping: asyncio.Event,
     meanwhile: Callable[[Play], Awaitable[None]] | None,
 ) -> bool:
-    """One play, from its curtain to the next; true if it is to begin again."""
+    """Put on one play, from its start to the next; true if it is to begin again."""
     again = asyncio.Event()
     async with on_stage() as troupe:
         play = Play(troupe, _commands(), again.set)

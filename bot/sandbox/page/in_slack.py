@@ -63,7 +63,7 @@ async def opens_home(doer: Doer, asked: Json) -> Json:
 
 
 async def reads(doer: Doer, asked: Json) -> Json:
-    """Have a conversation before one's eyes."""
+    """Look at a conversation."""
     workspace = doer.slack.workspace
     if doer.user.id in workspace.conversations[str(asked["place"])].members:
         shows.note_seen(doer.play, doer.user, str(asked["place"]))
@@ -79,7 +79,7 @@ async def writes_to(doer: Doer, asked: Json) -> Json:
 
 
 async def _invites(doer: Doer, place: str, name: str) -> Json:
-    """Slack's own command: somebody, or the bot, comes into a channel."""
+    """Take Slack's own command: somebody, or the bot, comes into a channel."""
     slack = doer.slack
     channel = slack.workspace.conversations[place]
     found = [user for user in slack.workspace.users.values() if user.real_name.casefold() == name.casefold()]

@@ -25,7 +25,7 @@ class _Line:
 
 
 def meanwhile(workspace: Workspace, entries: Sequence[Entry], viewer: str, bot: str) -> list[Json]:
-    """What the bot wrote, oldest first: when, to whom, how it begins, and where the viewer can read it if they can."""
+    """List what the bot wrote, oldest first: when, to whom, how it begins, and where the viewer can read it."""
     lines: dict[str, _Line] = {}
     for entry in entries:
         if entry.what == "posted" and entry.user == bot:
@@ -46,14 +46,14 @@ def meanwhile(workspace: Workspace, entries: Sequence[Entry], viewer: str, bot: 
 
 
 def first_words(text: str) -> str:
-    """How a message begins: its first sentence."""
+    """Return how a message begins: its first sentence."""
     plain = html.unescape(" ".join(text.split()))  # the line for notifications, in which Slack's characters are escaped
     found = _FIRST_SENTENCE.match(plain)
     return found.group() if found else plain
 
 
 def _to(workspace: Workspace, places: list[Conversation], viewer: str, bot: str) -> str:
-    """Whom a message reached, in a few words."""
+    """Say in a few words whom a message reached."""
     yours = any(viewer in place.members for place in places)
     if all(place.kind == "mpim" for place in places) and len(places) > 1:
         return count(len(places), "pair") + (", yours among them" if yours else "")

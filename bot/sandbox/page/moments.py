@@ -68,7 +68,7 @@ class TooFar(ValueError):
 
 
 def clock(play: Play) -> Json:
-    """What time it is in the hospital, and what falls due next, if anything does.
+    """Build what the page shows of time: the hospital's, and what falls due next, if anything does.
 
     What is due by now is no moment to go to: the bot is at it already, and may well end it without a word to anybody.
     """
@@ -87,12 +87,12 @@ def clock(play: Play) -> Json:
 
 
 def falls_due(activity: str, what: str) -> str:
-    """A wake in words."""
+    """Put a wake in words."""
     return FALLS_DUE.get(f"{activity}.{what}", "something is to be done")
 
 
 def moment_of(play: Play, asked: str) -> datetime:
-    """The moment that a window asked for: a day, at nine in the morning, or a time of a day.
+    """Read the moment that a window asked for: a day, at nine in the morning, or a time of a day.
 
     Raises `TooFar` where it is not ahead, or too far ahead.
     """
@@ -136,7 +136,7 @@ async def others_act(play: Play, besides: Collection[str]) -> list[Did]:
 
 
 def told(done: list[Did]) -> list[str]:
-    """What the others did, a line for each kind of thing; names while they are few."""
+    """Say what the others did, a line for each kind of thing; names while they are few."""
     lines = []
     for what in dict.fromkeys(did.what for did in done):
         who = [did.who for did in done if did.what == what]

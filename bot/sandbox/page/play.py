@@ -1,4 +1,4 @@
-"""What is on: the rehearsal that the windows look at, what is under way in it, and its start and end."""
+"""The play: the rehearsal that the windows look at, what is under way in it, and its start and end."""
 
 import asyncio
 import json
@@ -107,7 +107,7 @@ class Play:
 
 
 def actions_of(message: Message) -> set[str]:
-    """The actions of the buttons on a message."""
+    """Return the actions of the buttons on a message."""
     return {str(element["action_id"]) for _, element in elements(message) if element["type"] == "button"}
 
 

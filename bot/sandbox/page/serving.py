@@ -36,7 +36,7 @@ class Page:
         self._sockets: set[web.WebSocketResponse] = set()
 
     def application(self) -> web.Application:
-        """The aiohttp application."""
+        """Build the aiohttp application."""
         application = web.Application(middlewares=[only_from_this_machine, _with_headers])
         application.router.add_get("/", self._index)
         application.router.add_get("/static/{name}", self._static)
@@ -45,7 +45,7 @@ class Page:
         return application
 
     async def put_on(self, play: Play) -> None:
-        """From now on every window looks at this play."""
+        """Let every window look at this play from now on."""
         async with self._begins:
             self._play = play
             self._begins.notify_all()
@@ -111,7 +111,7 @@ async def _with_headers(request: web.Request, handler: Handler) -> web.StreamRes
 
 
 def _file(name: str) -> web.StreamResponse:
-    """One of the page's files; there is only the one folder, without folders in it."""
+    """Serve one of the page's files; there is only the one folder, without folders in it."""
     path = next((file for file in STATIC.iterdir() if file.name == name and file.suffix in KINDS), None)
     if path is None:
         raise web.HTTPNotFound

@@ -9,7 +9,7 @@ MOST_MESSAGES = 200
 
 
 def who(play: Play) -> Json:
-    """Everybody in the workspace, the bot included, by user id; who facilitates; what commands there are."""
+    """List everybody in the workspace, the bot included, by user id; who facilitates; what commands there are."""
     slack = play.stage.slack
     return {
         "people": {user.id: _person(user) for user in slack.workspace.users.values() if not user.deleted},
@@ -21,19 +21,19 @@ def who(play: Play) -> Json:
 
 
 def sidebar(play: Play, viewer: User) -> list[Json]:
-    """The viewer's conversations, in the order in which they were opened, with how much is unread in each."""
+    """List the viewer's conversations, in the order in which they were opened, with how much is unread in each."""
     workspace = play.stage.slack.workspace
     return [_place(workspace, viewer, place) for place in workspace.conversations_of(viewer.id)]
 
 
 def messages(play: Play, viewer: User, place: str) -> list[Json]:
-    """What the viewer sees in a conversation, oldest first."""
+    """List what the viewer sees in a conversation, oldest first."""
     workspace = play.stage.slack.workspace
     return [_message(workspace, message) for message in workspace.visible_to(viewer.id, place)[-MOST_MESSAGES:]]
 
 
 def note_seen(play: Play, viewer: User, place: str) -> None:
-    """The viewer has this conversation before their eyes: everything in it is read, and its buttons were seen."""
+    """Note that the viewer looks at this conversation: everything in it is read, and its buttons were seen."""
     workspace = play.stage.slack.workspace
     if workspace.unread(viewer.id, place):
         workspace.read(viewer.id, place)
@@ -44,7 +44,7 @@ def note_seen(play: Play, viewer: User, place: str) -> None:
 
 
 def first_unread(play: Play, viewer: User, place: str) -> str:
-    """The timestamp of the first message that the viewer has not read in a conversation, or nothing."""
+    """Return the timestamp of the first message that the viewer has not read in a conversation, or nothing."""
     workspace = play.stage.slack.workspace
     if not workspace.unread(viewer.id, place):
         return ""
@@ -55,13 +55,13 @@ def first_unread(play: Play, viewer: User, place: str) -> str:
 
 
 def modal(play: Play, viewer: User) -> Json | None:
-    """The dialog in front of the viewer."""
+    """Build the dialog in front of the viewer."""
     shown = play.stage.slack.workspace.modal(viewer.id)
     return _view(shown) if shown else None
 
 
 def home(play: Play, viewer: User) -> Json | None:
-    """The viewer's page in the app."""
+    """Build the viewer's page in the app."""
     shown = play.stage.slack.workspace.homes.get(viewer.id)
     return _view(shown) if shown else None
 

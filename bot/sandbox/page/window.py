@@ -53,7 +53,7 @@ class Window:
             await asyncio.gather(telling, *self._under_way, return_exceptions=True)
 
     def _start(self, asked: Json) -> None:
-        """Several things may be under way: while time moves, one still wants to read."""
+        """Start something beside what is under way: while time moves, one still wants to read."""
         task = asyncio.create_task(self._answer(asked))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -85,7 +85,7 @@ class Window:
             await asyncio.sleep(GATHERS)
 
     def _news(self) -> Iterator[tuple[str, Any]]:
-        """The parts that have changed since they were last sent."""
+        """Yield the parts that have changed since they were last sent."""
         parts = {
             "who": shows.who(self.play),
             "sidebar": shows.sidebar(self.play, self.user),
@@ -101,7 +101,7 @@ class Window:
                 yield name, part
 
     def _conversation(self) -> Json:
-        """In the conversation that is looked at: the messages that are new or have changed, and the order of all."""
+        """Return what is new in the conversation that is looked at: messages new or changed, and the order of all."""
         if not self._place:
             return {}
         shown = shows.messages(self.play, self.user, self._place)

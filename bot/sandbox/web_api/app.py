@@ -8,13 +8,13 @@ MOST_USERS = 400
 
 
 def open_connection(call: Call) -> Json:
-    """apps.connections.open, with the app-level token: the address of a new socket, good for one connection."""
+    """Answer apps.connections.open, with the app-level token: the address of a new socket, good for one connection."""
     address = call.base.replace("http://", "ws://", 1)
     return {"url": f"{address}/link/?ticket={call.new_socket_ticket()}&app_id={call.app.id}"}
 
 
 def auth_test(call: Call) -> Json:
-    """auth.test."""
+    """Answer auth.test."""
     return {
         "url": f"{call.base}/",
         "team": call.workspace.domain,
@@ -28,12 +28,12 @@ def auth_test(call: Call) -> Json:
 
 
 def teams(call: Call) -> Json:
-    """auth.teams.list: the workspaces for which the app is approved, where it is installed in a whole organisation."""
+    """Answer auth.teams.list: the workspaces for which the app is approved, where a whole organisation has it."""
     return {"teams": [{"id": call.workspace.team, "name": call.workspace.domain}]}
 
 
 def exchange(call: Call) -> Json:
-    """migration.exchange: the ids that hold in the organisation, by those of the workspace."""
+    """Answer migration.exchange: the ids that hold in the organisation, by those of the workspace."""
     if not call.workspace.enterprise:
         raise Refused("not_enterprise_team")
     asked = call.string("users").split(",")
@@ -49,7 +49,7 @@ def exchange(call: Call) -> Json:
 
 
 def bots_info(call: Call) -> Json:
-    """bots.info, of the app's own bot: which app it is of."""
+    """Answer bots.info, of the app's own bot: which app it is of."""
     if call.string("bot") != call.app.bot_id:
         raise Refused("bot_not_found")
     return {"bot": {"id": call.app.bot_id, "app_id": call.app.id, "user_id": call.app.bot_user, "deleted": False}}

@@ -30,16 +30,16 @@ class Call:
     args: Json
 
     def string(self, name: str) -> str:
-        """An argument as a string; empty when it was not given."""
+        """Return an argument as a string; empty when it was not given."""
         value = self.args.get(name)
         return "" if value is None else str(value)
 
     def flag(self, name: str) -> bool:
-        """An argument that is true or false; false when it was not given."""
+        """Return an argument that is true or false; false when it was not given."""
         return self.args.get(name) in (True, 1, "1", "true", "True")
 
     def json(self, name: str) -> Any:
-        """An argument that may come as JSON in a string; None when it was not given.
+        """Return an argument that may come as JSON in a string; None when it was not given.
 
         Raises Refused with `invalid_arguments` when it is no JSON.
         """
@@ -58,7 +58,7 @@ class Call:
             raise Refused("missing_scope", needed=",".join(missing), provided=",".join(sorted(self.app.scopes)))
 
     def conversation(self, name: str = "channel") -> Conversation:
-        """The conversation named by an argument, if the bot can know of it.
+        """Find the conversation named by an argument, if the bot can know of it.
 
         Raises Refused with `channel_not_found`: also for direct messages and private channels that the bot is not in.
         """
@@ -68,7 +68,7 @@ class Call:
         return place
 
     def user(self, name: str = "user") -> User:
-        """The user named by an argument. Raises Refused with `user_not_found`."""
+        """Find the user named by an argument. Raises Refused with `user_not_found`."""
         user = self.workspace.user(self.string(name))
         if user is None:
             raise Refused("user_not_found")
@@ -81,7 +81,7 @@ class Call:
         )
 
     def page(self, items: Sequence[Json], *, default: int, most: int) -> tuple[list[Json], Json]:
-        """One page of a list by `cursor` and `limit`, and the `response_metadata` with the next cursor.
+        """Cut one page of a list by `cursor` and `limit`, with the `response_metadata` that has the next cursor.
 
         Raises Refused with `invalid_cursor` or `invalid_limit`.
         """

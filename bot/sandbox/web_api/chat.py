@@ -13,7 +13,7 @@ MOST_TEXT_IN_UPDATE = 4_000
 
 
 def post_message(call: Call) -> Json:
-    """chat.postMessage. A message to somebody whose account is closed arrives, unread for ever, as it does in Slack."""
+    """Answer chat.postMessage. A message to somebody whose account is closed arrives, unread for ever, as in Slack."""
     place = _where_the_bot_may_write(call)
     text, blocks, attachments = content(call.json("blocks"), call.json("attachments"), call.string("text"))
     metadata = _metadata(call)
@@ -35,7 +35,7 @@ def post_message(call: Call) -> Json:
 
 
 def update(call: Call) -> Json:
-    """chat.update. Blocks and attachments that are not given stay; an empty list takes them away."""
+    """Answer chat.update. Blocks and attachments that are not given stay; an empty list takes them away."""
     place = call.conversation()
     message = call.workspace.find_message(place.id, call.string("ts"))
     if message is None or message.is_ephemeral:
@@ -60,7 +60,7 @@ def update(call: Call) -> Json:
 
 
 def post_ephemeral(call: Call) -> Json:
-    """chat.postEphemeral: only for somebody who is in the conversation."""
+    """Answer chat.postEphemeral: only for somebody who is in the conversation."""
     place = _where_the_bot_may_write(call)
     if call.string("user") not in place.members:
         raise Refused("user_not_in_channel")
@@ -80,7 +80,7 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def content(blocks: Any, attachments: Any, text: str) -> tuple[str, list[Json] | None, list[Json] | None]:
-    """What a message says, checked: its text, its blocks and attachments, each None when not given.
+    """Check what a message says: its text, its blocks and attachments, each None when not given.
 
     Raises Refused with `no_text`, `msg_too_long`, or what is wrong with the blocks.
     """
@@ -96,7 +96,7 @@ def content(blocks: Any, attachments: Any, text: str) -> tuple[str, list[Json] |
 
 
 def _where_the_bot_may_write(call: Call) -> Conversation:
-    """The conversation to post to; a user's id stands for their own chat with the bot."""
+    """Find the conversation to post to; a user's id stands for their own chat with the bot."""
     recipient = call.workspace.users.get(call.string("channel"))
     if recipient is not None:
         if recipient.is_bot:

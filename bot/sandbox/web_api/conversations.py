@@ -10,7 +10,7 @@ MOST_PEOPLE = 8
 
 
 def open_direct(call: Call) -> Json:
-    """conversations.open: the direct message with one to eight people beside the bot, the same one every time."""
+    """Answer conversations.open: the direct message with one to eight people beside the bot, the same every time."""
     if call.string("channel"):
         return _opened(call, call.conversation(), was_open=True)
     people = _people(call)
@@ -23,7 +23,7 @@ def open_direct(call: Call) -> Json:
 
 
 def info(call: Call) -> Json:
-    """conversations.info."""
+    """Answer conversations.info."""
     place = call.conversation()
     call.needs(f"{SCOPE_PREFIX[place.kind]}:read")
     about = conversation_object(call.workspace, place, call.app.bot_user)
@@ -33,7 +33,7 @@ def info(call: Call) -> Json:
 
 
 def listing(call: Call) -> Json:
-    """conversations.list: public channels, and what else the bot is in, as asked by `types`."""
+    """Answer conversations.list: public channels, and what else the bot is in, as asked by `types`."""
     places = [
         place
         for place in call.workspace.conversations.values()
@@ -43,7 +43,7 @@ def listing(call: Call) -> Json:
 
 
 def of_user(call: Call) -> Json:
-    """users.conversations: where a user is (the bot, if no one is named) among what the bot can see."""
+    """Answer users.conversations: where a user is (the bot, if no one is named) among what the bot can see."""
     user = call.user().id if call.string("user") else call.app.bot_user
     places = [
         place
@@ -54,7 +54,7 @@ def of_user(call: Call) -> Json:
 
 
 def members(call: Call) -> Json:
-    """conversations.members."""
+    """Answer conversations.members."""
     place = call.conversation()
     call.needs(f"{SCOPE_PREFIX[place.kind]}:read")
     page, metadata = call.page([{"id": member} for member in place.members], default=100, most=1000)
@@ -62,7 +62,7 @@ def members(call: Call) -> Json:
 
 
 def history(call: Call) -> Json:
-    """conversations.history, newest first. Ephemeral messages are never in it."""
+    """Answer conversations.history, newest first. Ephemeral messages are never in it."""
     place = call.conversation()
     call.needs(f"{SCOPE_PREFIX[place.kind]}:history")
     if call.app.bot_user not in place.members:
@@ -83,7 +83,7 @@ def history(call: Call) -> Json:
 
 
 def _people(call: Call) -> list[str]:
-    """The people to open a conversation with, refused as Slack refuses them."""
+    """Return the people to open a conversation with, refused as Slack refuses them."""
     named = [user for user in call.string("users").replace(" ", "").split(",") if user]
     people = list(dict.fromkeys(user for user in named if user != call.app.bot_user))
     if not people:

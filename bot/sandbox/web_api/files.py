@@ -7,7 +7,7 @@ from bot.sandbox.web_api.call import Call
 
 
 def get_upload_url(call: Call) -> Json:
-    """files.getUploadURLExternal: where to send the bytes."""
+    """Answer files.getUploadURLExternal: where to send the bytes."""
     if not call.string("filename") or not call.string("length").isdigit() or int(call.string("length")) < 1:
         raise Refused("invalid_arguments")
     file = File(
@@ -23,7 +23,7 @@ def get_upload_url(call: Call) -> Json:
 
 
 def complete_upload(call: Call) -> Json:
-    """files.completeUploadExternal: what was uploaded appears in a conversation, or stays the bot's own."""
+    """Answer files.completeUploadExternal: what was uploaded appears in a conversation, or stays the bot's own."""
     named = call.json("files")
     if not isinstance(named, list) or not named:
         raise Refused("invalid_arguments")

@@ -7,7 +7,7 @@ from bot.sandbox.web_api.call import Call
 
 
 def info(call: Call) -> Json:
-    """users.info."""
+    """Answer users.info."""
     user = call.user()
     if not call.is_visible(user):
         raise Refused("user_not_visible")
@@ -15,7 +15,7 @@ def info(call: Call) -> Json:
 
 
 def listing(call: Call) -> Json:
-    """users.list: everybody, the deactivated and the bots included, page by page."""
+    """Answer users.list: everybody, the deactivated and the bots included, page by page."""
     known = [user for user in call.workspace.users.values() if call.is_visible(user)]
     people = [user_object(user, with_email=_may_read_email(call)) for user in known]
     page, metadata = call.page(people, default=1000, most=1000)
@@ -23,7 +23,7 @@ def listing(call: Call) -> Json:
 
 
 def look_up_by_email(call: Call) -> Json:
-    """users.lookupByEmail. Somebody whose account is closed is not found."""
+    """Answer users.lookupByEmail. Somebody whose account is closed is not found."""
     wanted = call.string("email").casefold()
     for user in call.workspace.users.values():
         if user.email and user.email.casefold() == wanted and not user.deleted and call.is_visible(user):

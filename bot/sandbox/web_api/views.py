@@ -10,13 +10,13 @@ from bot.sandbox.web_api.call import Call
 
 
 def open_view(call: Call) -> Json:
-    """views.open."""
+    """Answer views.open."""
     trigger = _exchange(call)
     return _answer(call, open_modal(call.workspace, trigger.user, call.json("view")))
 
 
 def push(call: Call) -> Json:
-    """views.push: upon the modal in which the user acted."""
+    """Answer views.push: upon the modal in which the user acted."""
     trigger = _exchange(call)
     if not trigger.in_modal:
         raise Refused("invalid_trigger_id")
@@ -24,7 +24,7 @@ def push(call: Call) -> Json:
 
 
 def update(call: Call) -> Json:
-    """views.update, by `view_id` or `external_id`; a `hash` protects from changing something newer."""
+    """Answer views.update, by `view_id` or `external_id`; a `hash` protects from changing something newer."""
     view = find_view(call.workspace, call.string("view_id"), call.string("external_id"))
     if call.string("hash") and call.string("hash") != view.hash:
         raise Refused("hash_conflict")
@@ -33,7 +33,7 @@ def update(call: Call) -> Json:
 
 
 def publish(call: Call) -> Json:
-    """views.publish."""
+    """Answer views.publish."""
     user = call.user("user_id")
     return _answer(call, publish_home(call.workspace, user.id, call.json("view"), call.string("hash")))
 
