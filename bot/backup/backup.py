@@ -16,7 +16,7 @@ from storage.schema import Schema, WrongSchema
 
 
 class NothingThere(Exception):
-    """There is no database to take a backup of; the text says so."""
+    """Raised where there is no database to take a backup of; the text says so."""
 
 
 def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipients: Sequence[str] = ()) -> int:

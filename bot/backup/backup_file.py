@@ -27,7 +27,7 @@ DAMAGED = "This backup is damaged or incomplete."
 
 
 class NotABackup(Exception):
-    """The file cannot be restored from; the text says why, and quotes nothing of what is in it."""
+    """Raised where a file cannot be restored from; the text says why, and quotes nothing of what is in it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _write(file: IO[bytes], about: About, rows: Iterable[Row]) -> int:
 
 
 def about(path: Path, identity: Path | None = None) -> About:
-    """What the backup is of; `identity`: the file with the key, where it is encrypted.
+    """Return what the backup is of; `identity`: the file with the key, where it is encrypted.
 
     Raises `NotABackup`, `WrongKey`, and `OSError` where it cannot be read.
     """
@@ -88,7 +88,7 @@ def about(path: Path, identity: Path | None = None) -> About:
 
 
 def rows(path: Path, identity: Path | None = None) -> Iterator[Row]:
-    """Every row, in the order in which they were written. Raises `NotABackup` where the file is damaged."""
+    """Yield every row, in the order in which they were written. Raises `NotABackup` where the file is damaged."""
     number = 0
     with _opened(path, identity) as lines:
         next(lines)

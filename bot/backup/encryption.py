@@ -11,17 +11,17 @@ IS_ENCRYPTED = b"age-encryption.org/v1"
 
 
 class WrongKey(Exception):
-    """A key that cannot be used, or not for this file; the text says so, and quotes nothing of it."""
+    """Raised for a key that cannot be used, or not for this file; the text says so, and quotes nothing of it."""
 
 
 def encrypted(content: bytes, recipients: Sequence[str]) -> bytes:
-    """The content for those who hold the identity of one of these public keys. Raises `WrongKey`."""
+    """Encrypt the content for those who hold the identity of one of these public keys. Raises `WrongKey`."""
     made: bytes = pyrage.encrypt(content, [_recipient(one.strip()) for one in recipients])
     return made
 
 
 def decrypted(content: bytes, identity: Path | None) -> bytes:
-    """What was encrypted, by the identity in a file. Raises `WrongKey` and `OSError`."""
+    """Decrypt the content, by the identity in a file. Raises `WrongKey` and `OSError`."""
     if identity is None:
         raise WrongKey("This backup is encrypted. Please name the file of the identity that opens it, with --identity.")
     try:

@@ -20,11 +20,11 @@ OR_WITHOUT = (
 
 
 class CannotErase(Exception):
-    """It cannot be known who was forgotten since the backup; the text says why, and what to do."""
+    """Raised where it cannot be known who was forgotten since the backup; the text says why, and what to do."""
 
 
 def forgotten_since(about: About, listed: ForgottenList | None) -> frozenset[str]:
-    """Digests of those who were forgotten after a backup was taken. Raises `CannotErase`."""
+    """Return digests of those who were forgotten after a backup was taken. Raises `CannotErase`."""
     if listed is None:
         raise CannotErase(
             "Whoever was forgotten since could come back with this backup: KNOWHOW_FORGOTTEN_KEY is not set, so there "
@@ -76,7 +76,7 @@ def _erase(session: Session, engine: Engine, organisation: Organisation, person:
 
 
 def _number_at(about: About, found: Forgotten) -> int | None:
-    """How far this list had come when the backup was taken, where the backup says."""
+    """Return how far this list had come when the backup was taken, where the backup says."""
     name, _, number = about.forgotten.partition(":")
     return int(number) if name == found.name and number.isdigit() else None
 

@@ -1,4 +1,4 @@
-"""Restoring a backup, and being honest about the time between: what was sent and done since it was taken is not known.
+"""Restoring a backup, and saying plainly what is not known: what was sent and done since it was taken.
 
 What waited to be sent counts as cut off in the middle, so that delivery looks whether it has arrived, or says that it
 cannot tell. What fell due since then waits for an hour, and the facilitators are told, so that somebody can look first.
@@ -41,7 +41,7 @@ SHARING = frozenset({SlackPlatform.name} if SlackPlatform.can.group_message else
 
 
 class CannotRestore(Exception):
-    """A backup cannot be put there; the text says why, and what to do."""
+    """Raised where a backup cannot be put there; the text says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _as_a_file(put: _Putting, place: Path, replaces: bool) -> Restored:
 
 
 def _into_tables(put: _Putting, there: Database) -> Restored:
-    """By way of a file, so that nothing of the forgotten is written where it could stay: in a log, or a dead row."""
+    """Copy into tables by way of a file, so that nothing of the forgotten stays anywhere: in a log, or a dead row."""
     with there.reading() as session:
         _must_be_empty(session)
     with TemporaryDirectory(prefix="knowhow-") as folder:
@@ -174,7 +174,7 @@ def _must_be_empty(session: Session) -> None:
 
 
 def _make(put: _Putting, fresh: Path) -> Restored:
-    """A database in a file, without those who were forgotten, down to its bytes."""
+    """Make a database in a file, without those who were forgotten, down to its bytes."""
     files.remove(fresh)
     made = Database(f"sqlite:///{fresh.as_posix()}")
     try:

@@ -56,7 +56,7 @@ def examine() -> Iterator[Finding]:
 
 
 def _private(file: Path) -> Iterator[Finding]:
-    """Whether a file with secrets in it is for one user."""
+    """Find out whether a file with secrets in it is for one user."""
     if not file.is_file():
         return
     if os.name != "posix":
@@ -101,7 +101,7 @@ def _facilitators(settings: Settings) -> Finding:
 
 
 def _leaving(settings: Settings) -> Finding:
-    """How long somebody who cannot be reached is waited for, and how many are many."""
+    """Say how long somebody who cannot be reached is waited for, and how many are many."""
     grace = settings.policy.leaving_grace
     until = f"for {grace // timedelta(hours=1)} hours" if grace else "until the next working morning"
     many = f"{settings.policy.many_leavers:g}% of people, and more than {NEVER_MANY},"
@@ -171,7 +171,7 @@ def _slack(settings: Settings, slack: Slack) -> list[Finding]:
 
 
 def _processes(settings: Settings, tenant: str) -> int | None:
-    """How many processes on the settings' database are connected to a workspace; `None` where it cannot tell."""
+    """Count the processes on the settings' database that are connected to a workspace; `None` where it cannot tell."""
     from bot.slack.hellos import known_to_run
 
     url = make_url(settings.database_url.get_secret_value())

@@ -172,7 +172,7 @@ class Asked:
         return organisation, sought
 
     def _chosen(self, session: "Session", numbers: Sequence[int]) -> "list[Found]":
-        """The places with these numbers; raises `MovedOn` where numbers may mean others than when they were shown."""
+        """Return the places with these numbers; raise `MovedOn` where numbers may mean others than when shown."""
         from activities.kit.phases import MovedOn
         from storage.naming import searching, taking_out
 
@@ -220,7 +220,7 @@ def _numbers(said: str) -> list[int]:
 
 
 def _said(given: str, option: str, question: str) -> str:
-    """What an option says, asked for on a terminal; one line of a decent length."""
+    """Return what an option says, asked for on a terminal; one line of a decent length."""
     said = given or (typer.prompt(question) if sys.stdin.isatty() else "")
     said = " ".join(said.split())
     if not said or len(said) > LONGEST_REASON:

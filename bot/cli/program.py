@@ -59,7 +59,7 @@ def _options(
 
 
 def main() -> None:
-    """The program. Consoles that lack a character get a question mark, never a crash."""
+    """Run the program. Consoles that lack a character get a question mark, never a crash."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # text streams, unless somebody replaced them
     knowhow()

@@ -26,7 +26,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 
 class NotText(Exception):
-    """The file is no plain text: Word, PDF, or something else in which words cannot simply be read."""
+    """Raised for a file that is no plain text: Word, PDF, or something else whose words cannot simply be read."""
 
 
 def screen_command(
@@ -117,7 +117,7 @@ def _text_of(file: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """The text in UTF-8 or UTF-16, or else in what Windows wrote before; raises `NotText`."""
+    """Decode a text in UTF-8 or UTF-16, or else in what Windows wrote before; raise `NotText` where it is none."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")
@@ -132,7 +132,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _placed(text: str, findings: "tuple[Finding, ...]") -> "Iterator[tuple[int, int, Finding]]":
-    """Each finding with its line and column, both from 1. They come in order, so that lines are counted once."""
+    """Place each finding at its line and column, both from 1. They come in order, so that lines are counted once."""
     line, done = 1, 0
     for finding in findings:
         line += text.count("\n", done, finding.start)

@@ -57,7 +57,7 @@ class Score:
 
 
 class WrongCases(Exception):
-    """A file of cases that cannot be used: a sentence for each thing that is wrong with it."""
+    """Raised for a file of cases that cannot be used: a sentence for each thing that is wrong with it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -65,7 +65,7 @@ class WrongCases(Exception):
 
 
 def read_cases(file: Path) -> list[Case]:
-    """The cases of a file with the columns `class`, `expected` and `text`. Raises `WrongCases`, and OSError."""
+    """Read the cases of a file with the columns `class`, `expected` and `text`. Raises `WrongCases`, and OSError."""
     problems: list[Problem] = []
     content = file.read_bytes()
     table = table_in(file.name, content, COLUMNS, problems)
@@ -90,7 +90,7 @@ def read_cases(file: Path) -> list[Case]:
 
 
 def judged(cases: Sequence[Case], policy: Policy) -> tuple[list[Score], list[Miss]]:
-    """A score for each class, in the order in which they come, and every case that was misjudged."""
+    """Judge the cases: a score for each class, in the order in which they come, and every case that was misjudged."""
     misses = []
     for case in cases:
         found = _verdict(case.text, policy)

@@ -45,13 +45,13 @@ log = logging.getLogger("knowhow")
 
 
 class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
-    """Fires so long after it was last asked. What was missed is not counted up: after two months that takes long."""
+    """A timer that fires so long after it was last asked, counted anew: catching up on two months would take long."""
 
     def __init__(self, seconds: float) -> None:
         self._interval = timedelta(seconds=seconds)
 
     def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
-        """The next moment, counted from now."""
+        """Return the next moment, counted from now."""
         return now + self._interval
 
 
@@ -96,7 +96,7 @@ class Clock:
             self._scheduler.shutdown(wait=False)
 
     def nudge(self) -> None:
-        """Something was written: deliver it now."""
+        """Deliver now: something was written."""
         for delivery in self.deliveries:
             delivery.nudge()
 
@@ -160,14 +160,14 @@ class Clock:
             wait = min(2 * wait, LONGEST_BETWEEN_LISTS)
 
     async def list_when_wanted(self) -> None:
-        """Somebody may be back unheard who is about to be let go of: ask the platforms who is there."""
+        """Ask the platforms who is there, where somebody is about to be let go of who may be back unheard."""
         wanted = self.waking.engine.listings.wanted
         if wanted.is_set():
             await asyncio.gather(*(self._has_listed(one) for one in self._platforms))
             wanted.clear()
 
     async def _has_listed(self, platform: Platform) -> bool:
-        """Whether everybody was listed, or never will be."""
+        """Meet everybody whom a platform lists; true when that is done, or never will be."""
         engine = self.waking.engine
         try:
             begun = await asyncio.to_thread(self._now)

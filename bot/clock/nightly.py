@@ -123,7 +123,10 @@ class Nights:
 
 
 def nobody_facilitates(here: Organisation) -> str:
-    """For whoever runs the server: Slack says who looks after a workspace, Teams does not."""
+    """Write, for whoever runs the server, that nobody facilitates and who can help.
+
+    Slack says who looks after a workspace, Teams does not.
+    """
     return (
         f"Nobody facilitates in organisation {here.id} since {here.unled_since}. A Slack workspace admin can appoint "
         "somebody with /knowhow facilitators; or name somebody new in KNOWHOW_FACILITATORS, and start again."
@@ -131,11 +134,11 @@ def nobody_facilitates(here: Organisation) -> str:
 
 
 def _is_due(here: Organisation, night: date) -> bool:
-    """Whether this night has yet to be run: it is another than the last, or that was one that had not come."""
+    """Say whether this night has yet to be run: it is another than the last, or that was one that had not come."""
     return here.night is None or here.night < night or here.night > night + timedelta(days=1)
 
 
 def _night_of(now: datetime, timezone: str) -> date:
-    """The date of the newest night that has begun."""
+    """Return the date of the newest night that has begun."""
     local = now.astimezone(ZoneInfo(timezone))
     return local.date() if local.time() >= AFTER else local.date() - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Whether the bot still looks for what there is to do: `/healthz` tells."""
+"""Whether the bot still looks for what there is to do, as `/healthz` tells."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -10,7 +10,7 @@ NEGLECTED_AFTER = 120.0
 
 
 def outbox_of(platform: str) -> str:
-    """What is looked at to deliver to a platform."""
+    """Name what is looked at to deliver to a platform."""
     return f"the outbox of {platform}"
 
 
@@ -24,10 +24,10 @@ class Watch:
         """The platforms that have yet to be reached."""
 
     def looked_at(self, what: str) -> None:
-        """Somebody has just looked at it, with success."""
+        """Note that somebody has just looked at it, with success."""
         self._looked_at[what] = self._steady()
 
     def neglected(self) -> list[str]:
-        """What nobody has looked at for two minutes."""
+        """List what nobody has looked at for two minutes."""
         now = self._steady()
         return [what for what, when in self._looked_at.items() if now - when > NEGLECTED_AFTER]

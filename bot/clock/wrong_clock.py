@@ -18,14 +18,14 @@ log = logging.getLogger("knowhow")
 
 
 class WrongClock:
-    """Says it for one platform, and not too often."""
+    """Says for one platform, and not too often, that this machine's clock seems wrong."""
 
     def __init__(self, platform: str) -> None:
         self._platform = platform
         self._says_again_at = 0.0
 
     def seems_so(self) -> None:
-        """A request was refused for its time alone."""
+        """Note that a request was refused for its time alone, and log it now and then."""
         now = time.monotonic()
         if now < self._says_again_at:
             return

@@ -19,7 +19,7 @@ class Discreet(logging.Filter):
 
 
 def discreet_logger(name: str) -> logging.Logger:
-    """The logger for a library. Bolt and slack_sdk copy its level and filters to loggers of their own."""
+    """Make the logger for a library. Bolt and slack_sdk copy its level and filters to loggers of their own."""
     logger = logging.getLogger(f"{log.name}.{name}")
     logger.setLevel(logging.ERROR)
     if not logger.filters:

@@ -17,7 +17,7 @@ NO_DATABASE_YET = "There is no database yet: it is made when the bot first start
 
 
 def settings_or_end(needs_chat: bool = False) -> "Settings":
-    """The settings, or the end of the program with all that is wrong with them."""
+    """Return the settings, or end the program with all that is wrong with them."""
     from bot.settings.settings import WrongSettings, read_settings
 
     try:
@@ -31,7 +31,7 @@ def settings_or_end(needs_chat: bool = False) -> "Settings":
 
 @contextmanager
 def usable_database() -> Iterator[None]:
-    """Ends the program with a sentence where the database cannot be reached, or is not one for this command."""
+    """End the program with a sentence where the database cannot be reached, or is not one for this command."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     from storage.alone import AnotherRuns

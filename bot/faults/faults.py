@@ -22,7 +22,7 @@ def note(what: str, error: BaseException) -> str:
 
 
 def trail(error: BaseException) -> str:
-    """Where an error arose, and what had called what there, the innermost first."""
+    """Return where an error arose, and what had called what there, the innermost first."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
 

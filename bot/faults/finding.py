@@ -29,15 +29,15 @@ class Finding:
 
 
 def well(words: str) -> Finding:
-    """As it should be."""
+    """Make a finding: it is as it should be."""
     return Finding(Mark.WELL, words)
 
 
 def note(words: str) -> Finding:
-    """Not wrong, but good to know."""
+    """Make a finding: nothing is wrong, but this is good to know."""
     return Finding(Mark.NOTE, words)
 
 
 def wrong(words: str) -> Finding:
-    """Not working, with what to do."""
+    """Make a finding: it does not work, and this is what to do."""
     return Finding(Mark.WRONG, words)

@@ -10,7 +10,7 @@ from storage.membership import is_member
 
 
 def kept_profile(database: Database, account: Account) -> Profile | None:
-    """A member as they were last known; `None` of anybody else, and where the database is away.
+    """Return a member as they were last known; `None` of anybody else, and where the database is away.
 
     Without their address: only the platform vouches for one, and it has not been asked.
     """

@@ -34,7 +34,10 @@ class Line:
     _next_try: datetime | None = None
 
     def serves(self, place: str, begun: datetime) -> bool:
-        """A call about a place went well that was begun then. True where that ends a time in which none did."""
+        """Note that a call about a place went well that was begun then.
+
+        True where that ends a time in which none did.
+        """
         was_down, self.is_down = self.is_down, False
         self._served_at, self._tries, self._next_try = begun, 0, None
         self._refused.clear()
@@ -42,7 +45,7 @@ class Line:
         return was_down
 
     def refuses(self, place: str, why: SendingFailed, now: datetime) -> bool:
-        """A call about a place failed. True where that shows that nobody can be written to, which was not known."""
+        """Note that a call about a place failed. True where it shows that nobody can be written to, which is news."""
         self._refused.setdefault(place, now)
         if isinstance(why, Unreachable):
             self._suspected.setdefault(place, now)

@@ -25,7 +25,7 @@ class Pace:
     factor: float = 1.0
 
     def now(self) -> datetime:
-        """The moment by this clock. Only differences between two of its moments mean anything."""
+        """Return the moment by this clock. Only differences between two of its moments mean anything."""
         steady = _STARTED_AT + timedelta(seconds=time.monotonic() - _STARTED)
         return self.since + (steady - self.since) * self.factor
 

@@ -69,11 +69,11 @@ class Platform(Protocol):
         ...
 
     async def own_chat(self, user: str) -> str:
-        """The conversation in which the bot writes to this user alone."""
+        """Return the conversation in which the bot writes to this user alone."""
         ...
 
     async def group_chat(self, users: Sequence[str]) -> str:
-        """The conversation that these users share with the bot; the same one each time."""
+        """Return the conversation that these users share with the bot; the same one each time."""
         ...
 
     async def wait_to_post(self, conversation: str) -> None:
@@ -81,7 +81,7 @@ class Platform(Protocol):
         ...
 
     async def get_ready(self) -> None:
-        """Have at hand who people are: what is posted next is for all to see, and many of them may press it at once."""
+        """Look up ahead who people are: what is posted next is for all to see, and many may press it at once."""
         ...
 
     async def post(self, conversation: str, card: Card, accounts: Accounts, mark: int) -> str:
@@ -100,7 +100,7 @@ class Platform(Protocol):
         ...
 
     async def find(self, own_chat: str, mark: int) -> str | None:
-        """The reference of the message with this mark in somebody's own chat, or `None` if it never arrived.
+        """Find the reference of the message with this mark in somebody's own chat, or `None` if it never arrived.
 
         Raises `CannotTell` where a platform lets the bot read nothing back.
         """
@@ -111,20 +111,20 @@ class Platform(Protocol):
         ...
 
     def everybody(self) -> AsyncIterator[Profile]:
-        """Everybody in the workspace, for the nightly listing."""
+        """Return everybody in the workspace, for the nightly listing."""
         ...
 
     def closed_by(self, code: str) -> ChannelState:
-        """What a refusal to write in a channel, by this code, says of the channel."""
+        """Tell what a refusal to write in a channel, by this code, says of the channel."""
         ...
 
     async def channel_now(self, channel: str) -> ChannelNow | None:
-        """A channel as it stands now; `None` where the platform does not tell."""
+        """Ask how a channel stands now; `None` where the platform does not tell."""
         ...
 
 
 class SendingFailed(Exception):
-    """A call did not do what was asked. The kinds say what may follow."""
+    """Raised where a call did not do what was asked. The kinds say what may follow."""
 
 
 class NotNow(SendingFailed):
@@ -199,7 +199,7 @@ class About(Enum):
 
 
 def failure(about: About | None, code: str, wait: float | None = None) -> SendingFailed:
-    """What a code means to whoever called. `about` is `None` where the table does not have it."""
+    """Make the failure that a code means to whoever called. `about` is `None` where the table does not have it."""
     match about:
         case About.PERSON:
             return Unreachable(code)

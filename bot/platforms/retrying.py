@@ -13,7 +13,7 @@ TRIES = 4
 
 
 async def patiently(pace: Pace, call: Callable[[], Awaitable[Result]], random: Random, tries: int = TRIES) -> Result:
-    """What comes of a call, tried so many times. Raises the last `NotNow`, and every other failure at once."""
+    """Make a call, tried so many times. Raises the last `NotNow`, and every other failure at once."""
     for attempt in range(1, tries):
         try:
             return await call()

@@ -22,12 +22,12 @@ RECORDS_READ_TOGETHER = 200
 
 
 def identity(record: Record) -> str:
-    """By which a record is known outside: the id that its row had, or else what it came from."""
+    """Return by what a record is known outside: the id that its row had, or else what it came from."""
     return record.came_from.removeprefix("import:")
 
 
 def exported(here: Here, everything: bool) -> Iterator[dict[str, Any]]:
-    """A row of `COLUMNS` for each record, oldest first: those that the whole organisation may read, or `everything`.
+    """Yield a row of `COLUMNS` for each record that the whole organisation may read, or `everything`; oldest first.
 
     What waits for a facilitator's reading does not leave. Texts that would be stopped today are left out: rules may
     have grown since something was filed.
@@ -49,12 +49,12 @@ def exported(here: Here, everything: bool) -> Iterator[dict[str, Any]]:
 
 
 def as_json(row: dict[str, Any]) -> str:
-    """One line."""
+    """Write a row as one line."""
     return json.dumps(row, ensure_ascii=False)
 
 
 def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
-    """A table with the names of the columns above it; lists with semicolons between their parts."""
+    """Write a table with the names of the columns above it; lists with semicolons between their parts."""
     return csv_file([COLUMNS, *([_cell(row[column]) for column in COLUMNS] for row in rows)])
 
 

@@ -67,7 +67,10 @@ def file_register(
     checked: bool = False,
     policy: Policy = ANYWHERE,
 ) -> Filed:
-    """The same within a transaction."""
+    """Write all rows within a transaction of the caller's, and say what became of them.
+
+    `checked`: as `keep_register` has it.
+    """
     return _in_all([_keep(here, now, row, None if checked else policy) for row in rows])
 
 
@@ -136,7 +139,7 @@ def _let_wait(
 
 
 def _file(here: Here, now: datetime, row: RegisterRow, contact: Person | None) -> Record | None:
-    """A record of a row; `None` where somebody else has imported the same at this moment."""
+    """Make and file a record of a row; `None` where somebody else has imported the same at this moment."""
     day = row.date or row.until or now.date()
     content = _content(row, contact) | {"happened_from": day, "happened_until": row.until or day}
     made = Record(
@@ -178,7 +181,7 @@ def _column(field: str) -> str:
 
 
 def _was_filed_here(here: Here, row: RegisterRow) -> bool:
-    """Whether the row is an export of something that was filed here, which an import does not change."""
+    """Say whether the row is an export of something that was filed here, which an import does not change."""
     ours = records.came_from(here, row.id) if row.id else None
     return ours is not None and (ours.title == row.title or ours.withdrawn_at is not None)
 

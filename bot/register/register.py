@@ -37,7 +37,10 @@ _ACTION = re.compile(r"(?P<text>.+?)\s*\((?:(?P<owner>[^()]*?))?(?:,?\s*by (?P<d
 
 
 class WrongRegister(Exception):
-    """A file that cannot be taken: a sentence for each problem, by line, that repeats nothing from a cell."""
+    """Raised for a register that cannot be taken: a sentence for each problem, by line.
+
+    It repeats nothing from a cell.
+    """
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -61,7 +64,7 @@ def _text(given: object, longest: int = LONGEST_TEXT) -> str:
 
 
 def _several(given: object) -> list[str]:
-    r"""A list, or text with semicolons between its parts; `\;` is a semicolon that stays."""
+    r"""Read a list, or text with semicolons between its parts; `\;` is a semicolon that stays."""
     each: Iterable[object] = given if isinstance(given, list) else parts_of(_text(given))
     return list(dict.fromkeys(text for one in each if (text := _text(one))))
 
@@ -88,7 +91,7 @@ def _visibility(given: object) -> str:
 
 
 def _actions(given: object) -> list[dict[str, str]]:
-    """Texts such as `Buy a printer (estates, by 2026-12-01)`, or objects of `text`, `owner` and `due`."""
+    """Read texts such as `Buy a printer (estates, by 2026-12-01)`, or objects of `text`, `owner` and `due`."""
     if isinstance(given, list) and all(isinstance(one, dict) for one in given):
         actions = [{key: _text(one.get(key)) for key in ("text", "owner", "due")} for one in given]
         if not all(action["text"] for action in actions):
@@ -183,7 +186,7 @@ class Register:
 
 
 def read_register(file: Path, policy: Policy = ANYWHERE) -> Register:
-    """Every row of a CSV file as Excel or anything else writes it, or of a file with a JSON object on each line.
+    """Read every row of a CSV file as Excel or anything else writes it, or of a file with a JSON object on each line.
 
     `house` names the organisation's own numbers of patients. Raises `WrongRegister` with everything that is wrong, so
     that nothing is ever half-imported.
@@ -237,7 +240,7 @@ def _json_lines(file: Path, content: bytes, problems: list[Problem]) -> Iterator
 
 
 def _findings(file: str, line: int, row: RegisterRow, policy: Policy) -> tuple[list[Problem], list[Problem]]:
-    """What in a row stops, and what only warns: where, and what it looks like; never the words themselves."""
+    """Find what in a row stops, and what only warns: where, and what it looks like; never the words themselves."""
     stops: list[Problem] = []
     warns: list[Problem] = []
     for column, text in row.texts():

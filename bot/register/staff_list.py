@@ -26,7 +26,10 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class WrongStaffList(Exception):
-    """A staff list that cannot be taken: a sentence for each problem, by line, that repeats nothing from a cell."""
+    """Raised for a staff list that cannot be taken: a sentence for each problem, by line.
+
+    It repeats nothing from a cell.
+    """
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -41,7 +44,7 @@ def _line(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """What is compared letter by letter: what looks alike is alike, and nothing in it is invisible."""
+    """Return what is compared letter by letter: what looks alike is alike, and nothing in it is invisible."""
     return _line("".join(one for one in unicodedata.normalize("NFKC", text) if one.isprintable()))
 
 
@@ -87,7 +90,7 @@ class StaffRow(BaseModel):
 
 
 def read_staff_list(file: Path) -> list[StaffRow]:
-    """Every row of a CSV file as Excel or anything else writes it.
+    """Read every row of a CSV file as Excel or anything else writes it.
 
     Raises `WrongStaffList` with everything that is wrong, so that nothing is ever half-imported.
     """
@@ -186,7 +189,7 @@ def _turn(engine: Engine, session: Session) -> Turn:
 
 
 def missing_in_words(missing: Missing) -> str:
-    """What whoever imports a complete list reads about those whom it names no more."""
+    """Say, for whoever imports a complete list, what becomes of those whom it names no more."""
     gone = f"{len(missing.gone)} of the {missing.among} people listed before are missing"
     in_use = (
         f" {count(len(missing.in_use), 'other')} are missing too, but their account is in use, so they stay members."

@@ -24,7 +24,7 @@ from storage.database import Database
 
 @asynccontextmanager
 async def running(settings: Settings, database: Database) -> AsyncIterator[Engine]:
-    """The whole bot, from before the block until after it. The database must have its tables.
+    """Run the whole bot, from before the block until after it. The database must have its tables.
 
     A platform that cannot be reached is tried again meanwhile. Raises `SendingFailed` where the only one says no.
     """
@@ -52,7 +52,7 @@ async def running(settings: Settings, database: Database) -> AsyncIterator[Engin
 
 @asynccontextmanager
 async def _at_work(settings: Settings, engine: Engine, pace: Pace, awaited: Sequence[Awaited]) -> AsyncIterator[None]:
-    """Everything that goes on while the bot runs."""
+    """Keep going, for the length of the block, everything that goes on while the bot runs."""
     watch = Watch([WAKES])
     clock = Clock(Waking(engine), pace, watch)
     share = frozenset(one.name for one in awaited if one.shares)
@@ -98,14 +98,14 @@ async def _at_work(settings: Settings, engine: Engine, pace: Pace, awaited: Sequ
 
 
 def pace_of(database: Database) -> Pace:
-    """The world's pace, or that of a rehearsal which this database keeps."""
+    """Give the world's pace, or that of a rehearsal which this database keeps."""
     with database.reading() as session:
         own = calendar.own(session)
         return Pace(own.kept_since, own.pace) if own else Pace()
 
 
 def _configured(settings: Settings, engine: Engine, pace: Pace) -> list[Awaited]:
-    """Every platform that the settings name."""
+    """Make every platform that the settings name, as one to be reached."""
     awaited: list[Awaited] = []
     if slack := settings.slack:
         from bot.slack.connection import connect  # a second's worth of imports, only where Slack is used

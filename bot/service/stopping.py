@@ -17,7 +17,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def told_to_stop() -> Iterator[asyncio.Event]:
-    """An event that is set at SIGINT or SIGTERM, for as long as the block runs, on the main thread's event loop.
+    """Give an event that is set at SIGINT or SIGTERM, for as long as the block runs, on the main thread's loop.
 
     From the signal on the whole program has eight seconds, though the loop be stuck, a thread run on, or the far end of
     a connection say nothing. A thread of its own hears the signal, since the main thread hears none while it is stuck.

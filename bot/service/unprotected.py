@@ -36,11 +36,11 @@ log = logging.getLogger("knowhow")
 
 
 class NotForThis(Exception):
-    """A database that is not for such a run, or is for nothing else; the text says what to do."""
+    """Raised for a database that is not for such a run, or is for nothing else; the text says what to do."""
 
 
 def unprotected(settings: Settings, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of such a run. Raises `NotForThis` where others are at home in the database that is named."""
+    """Give the settings of such a run; raise `NotForThis` where others live in the database that is named."""
     log.warning(WARNING)
     is_named = bool(environment.get("DATABASE_URL", "").strip())
     if not is_named and settings.database_url.get_secret_value() != own_database():
@@ -58,7 +58,7 @@ def unprotected(settings: Settings, environment: Mapping[str, str] = os.environ)
 
 
 def playgrounds_database() -> str:
-    """The URL of the database that such a run keeps."""
+    """Return the URL of the database that such a run keeps."""
     return f"sqlite:///{(user_data_path('knowhow', appauthor=False) / 'playground.sqlite3').as_posix()}"
 
 
@@ -76,7 +76,10 @@ def keep_out_of_playground(settings: Settings) -> None:
 
 
 def _keep_out_of_others(url: str) -> str:
-    """The database's name without its password. Raises `NotForThis` where anybody but the playground is at home."""
+    """Return the database's name without its password; raise `NotForThis` where others live in it.
+
+    Others are all but the playground.
+    """
     database = Database(url)
     try:
         living = at_home.workspaces(database)

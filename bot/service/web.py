@@ -91,7 +91,7 @@ def _health(database: Database, watch: Watch) -> Callable[[web.Request], Awaitab
 
 
 def _look(database: Database) -> str | list[str]:
-    """Why the database is of no use, or else what there is to say of platforms."""
+    """Say why the database is of no use, or else what there is to say of platforms."""
     if not database.is_itself():
         return "The database’s file was deleted, moved or replaced."
     if database.is_full():

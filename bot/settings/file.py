@@ -12,7 +12,7 @@ NOT_UTF_8 = (
 
 
 class WrongFile(Exception):
-    """A `.env` that cannot be used: a sentence for each problem, without anything that stands in it."""
+    """Raised for a `.env` that cannot be used: a sentence for each problem, without anything that stands in it."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -20,7 +20,7 @@ class WrongFile(Exception):
 
 
 def values_in(folder: Path) -> dict[str, str]:
-    """What `.env` in a folder sets; nothing where there is none. Raises `WrongFile`."""
+    """Return what `.env` in a folder sets; nothing where there is none. Raises `WrongFile`."""
     file = folder / ".env"
     if file.is_dir() or not file.exists():  # some keep Python's own environment in a folder of this name
         return {}

@@ -26,12 +26,12 @@ DAMAGED = "is damaged or incomplete"
 
 
 class WrongList(Exception):
-    """A list that cannot be used; the text is the rest of a sentence about the file."""
+    """Raised for a list that cannot be used; the text is the rest of a sentence about the file."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing by which somebody was known. `number`: the how manieth it was of this list, ever."""
+    """One thing by which somebody was known. `number`: its place, counting all that this list ever had."""
 
     number: int
     day: date
@@ -58,7 +58,7 @@ class Forgotten:
         return f"{self.name}:{self.newest}"
 
     def with_more(self, digests: Iterable[tuple[date, str]]) -> "Forgotten":
-        """The same and these, as far as they are new."""
+        """Return the list with these added, as far as they are new."""
         known = {entry.digest: entry for entry in self.entries}
         newest = self.newest
         for day, digest in digests:
@@ -67,7 +67,7 @@ class Forgotten:
         return replace(self, entries=tuple(sorted(known.values(), key=lambda one: one.number)), newest=newest)
 
     def reaching_back_to(self, first: date) -> "Forgotten":
-        """Without what is older than the oldest backup that there may be."""
+        """Return the list without what is older than the oldest backup that there may be."""
         kept = tuple(entry for entry in self.entries if entry.day >= first)
         return replace(self, entries=kept, since=max(self.since, first))
 
@@ -81,7 +81,7 @@ class ForgottenList:
     kept: timedelta
 
     def read(self) -> Forgotten:
-        """What it says. Raises `FileNotFoundError` where there is none, other `OSError`, and `WrongList`."""
+        """Read the list. Raises `FileNotFoundError` where there is none, other `OSError`, and `WrongList`."""
         return read_list(self.file)
 
     def begin(self) -> None:
@@ -124,17 +124,17 @@ class ForgottenList:
 
 
 def begun() -> Forgotten:
-    """A new list."""
+    """Begin a list."""
     return Forgotten(secrets.token_hex(8), today())
 
 
 def today() -> date:
-    """The day by the world's clock: backups carry it too, whatever a rehearsal's calendar says."""
+    """Return the day by the world's clock: backups carry it too, whatever a rehearsal's calendar says."""
     return datetime.now(UTC).date()
 
 
 def read_list(file: Path) -> Forgotten:
-    """The list in a file. Raises `OSError` and `WrongList`."""
+    """Read the list in a file. Raises `OSError` and `WrongList`."""
     try:
         head, *rows = [json.loads(line) for line in file.read_bytes().decode().splitlines()]
         if head["format"] != FORMAT:

@@ -1,4 +1,4 @@
-"""The keys under which digests are made of what says who somebody is: KNOWHOW_FORGOTTEN_KEY, the newest first."""
+"""The keys of the digests that stand for who somebody is: KNOWHOW_FORGOTTEN_KEY, the newest first."""
 
 import hmac
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ class Keys:
         return bool(self.secrets)
 
     def digest(self, said: str) -> str:
-        """The digest under the key in use. Raises `LookupError` where there is none."""
+        """Return the digest under the key in use. Raises `LookupError` where there is none."""
         if not self.secrets:
             raise LookupError("there is no key")
         return _digest(self.secrets[0], said)
 
     def digests(self, said: str) -> list[str]:
-        """The digest under each of the keys."""
+        """Return the digest under each of the keys."""
         return [_digest(secret, said) for secret in self.secrets]
 
     def made(self, digest: str) -> bool:

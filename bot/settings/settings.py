@@ -62,7 +62,7 @@ Value = TypeVar("Value")
 
 
 class WrongSettings(Exception):
-    """Settings that cannot be used: a sentence for each problem, with what to do and without any secret."""
+    """Raised for settings that cannot be used: a sentence for each problem, with what to do and without any secret."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -127,7 +127,7 @@ class Settings:
         return self.rules.keys
 
     def proxy_for(self, url: str) -> str | None:
-        """The proxy through which to call `url`; `None` for loopback and for what NO_PROXY names."""
+        """Return the proxy through which to call `url`; `None` for loopback and for what NO_PROXY names."""
         host = urlsplit(url).hostname or ""
         if self.proxy is None or host in _LOOPBACK or host.startswith("127."):
             return None
@@ -140,7 +140,7 @@ class Settings:
 def read_settings(
     environment: Mapping[str, str] | None = None, folder: Path | None = None, needs_chat: bool = False
 ) -> Settings:
-    """Settings from the environment, and from `.env` in `folder` where the environment is silent.
+    """Read settings from the environment, and from `.env` in `folder` where the environment is silent.
 
     Takes this process's environment and working folder unless told otherwise. Unless a chat is needed, Slack and Teams
     may both be left out: importing a staff list does without. Raises `WrongSettings` with everything that is wrong.
@@ -153,7 +153,7 @@ def read_settings(
 
 
 def settings_of(given: Mapping[str, str], needs_chat: bool = False) -> Settings:
-    """Settings from these alone, whatever the environment and `.env` say. Raises `WrongSettings`."""
+    """Read settings from these alone, whatever the environment and `.env` say. Raises `WrongSettings`."""
     return _Reading(given).settings(needs_chat)
 
 
@@ -251,7 +251,7 @@ class _Reading:
         )
 
     def _checked(self, name: str, check: Callable[[str], Value], default: Value) -> Value:
-        """The setting as `check` reads it, or the default; what `check` complains of in a `ValueError` is noted."""
+        """Return the setting as `check` reads it, or the default; note what `check` complains of in a `ValueError`."""
         if name not in self.given:
             return default
         try:

@@ -39,7 +39,10 @@ class AppType(StrEnum):
 
 
 def database_url(given: str) -> str:
-    """A URL of SQLite in a file, or of PostgreSQL. It may hold a password, so no complaint repeats it."""
+    """Check that this is a URL of SQLite in a file, or of PostgreSQL.
+
+    It may hold a password: no complaint repeats it.
+    """
     scheme, _, rest = given.partition("://")
     if scheme not in _DATABASES:
         raise ValueError("must begin with sqlite:/// or postgresql://.")
@@ -78,28 +81,28 @@ def _is_folder(name: str) -> bool:
 
 
 def bot_token(given: str) -> str:
-    """A bot's token."""
+    """Check that this is a bot's token."""
     if not given.startswith("xoxb-"):
         raise ValueError("must begin with xoxb-: it is the Bot User OAuth Token, not another one.")
     return given
 
 
 def app_token(given: str) -> SecretStr:
-    """An app-level token."""
+    """Check that this is an app-level token."""
     if not given.startswith("xapp-"):
         raise ValueError("must begin with xapp-: it is the app-level token, not another one.")
     return SecretStr(given)
 
 
 def signing_secret(given: str) -> SecretStr:
-    """What Slack signs its requests with."""
+    """Check that this may be what Slack signs its requests with."""
     if given.startswith(("xoxb-", "xoxp-", "xapp-")):
         raise ValueError("holds a token. Copy the Signing Secret from your app’s page, Basic Information.")
     return SecretStr(given)
 
 
 def api(given: str) -> str:
-    """The address of a Slack Web API, with the slash at its end that method names are put after."""
+    """Read the address of a Slack Web API, with the slash at its end that method names are put after."""
     if not is_web_address(given):
         raise ValueError(
             f"must be a web address such as {SLACKS_OWN_API}, with a port from 1 to {HIGHEST_PORT} if any."
@@ -108,14 +111,14 @@ def api(given: str) -> str:
 
 
 def proxy(given: str) -> SecretStr:
-    """The address of a proxy. It may hold a password, so no complaint repeats it."""
+    """Check that this is the address of a proxy. It may hold a password, so no complaint repeats it."""
     if not is_web_address(given):
         raise ValueError(f"must be a web address such as http://proxy:8080, with a port from 1 to {HIGHEST_PORT}.")
     return SecretStr(given)
 
 
 def host(given: str) -> str:
-    """A name or address of this machine, to listen at."""
+    """Check that this is a name or address of this machine, to listen at."""
     if not _HOST.fullmatch(given):
         raise ValueError(
             "must be a name or an address of this machine alone, such as 127.0.0.1: the port goes into PORT."
@@ -135,14 +138,14 @@ def is_web_address(given: str) -> bool:
 
 
 def identifier(given: str) -> str:
-    """A GUID, as Microsoft writes the ids of apps and tenants."""
+    """Read a GUID, as Microsoft writes the ids of apps and tenants."""
     if not _GUID.fullmatch(given):
         raise ValueError("must be an id such as 1f2e3d4c-5b6a-4789-9abc-def012345678: not a name, and not a secret.")
     return given.lower()
 
 
 def app_type_of(given: str) -> AppType:
-    """How the bot proves who it is."""
+    """Read how the bot proves who it is."""
     known = {one.value.lower(): one for one in AppType}
     if given.lower() not in known:
         raise ValueError(
@@ -153,7 +156,7 @@ def app_type_of(given: str) -> AppType:
 
 
 def facilitators(given: str) -> frozenset[str]:
-    """User ids and e-mail addresses, with commas, semicolons or spaces between them."""
+    """Read user ids and e-mail addresses, with commas, semicolons or spaces between them."""
     people = [one for one in re.split(r"[,;\s]+", given) if one]
     if not all(_PERSON.fullmatch(one) for one in people):
         raise ValueError(
@@ -164,7 +167,7 @@ def facilitators(given: str) -> frozenset[str]:
 
 
 def timezone(given: str) -> str:
-    """A time zone's name."""
+    """Check that this is a time zone's name."""
     try:
         ZoneInfo(given)
     except (LookupError, ValueError, OSError):
@@ -173,7 +176,7 @@ def timezone(given: str) -> str:
 
 
 def keep(given: str) -> timedelta:
-    """How long things are kept: days, months of thirty days, or years of 365."""
+    """Read how long things are kept: days, months of thirty days, or years of 365."""
     kept = _time(given)
     if not SHORTEST_KEPT <= kept <= LONGEST_KEPT:
         raise ValueError("must be a time such as 1 year, 18 months or 90 days: from 30 days to 30 years.")
@@ -181,7 +184,7 @@ def keep(given: str) -> timedelta:
 
 
 def backups_kept(given: str) -> timedelta:
-    """How old a backup may be that is restored."""
+    """Read how old a backup may be that is restored."""
     kept = _time(given)
     if not timedelta(days=1) <= kept <= LONGEST_KEPT:
         raise ValueError("must be a time such as 30 days or 3 months: as long as the oldest backup is kept.")
@@ -189,7 +192,7 @@ def backups_kept(given: str) -> timedelta:
 
 
 def forgotten_keys(given: str) -> Keys:
-    """The key of digests that is in use, and former ones after it, with commas between."""
+    """Read the key of digests that is in use, and former ones after it, with commas between."""
     keys = [one for one in re.split(r"[,;\s]+", given) if one]
     if not all(len(one) >= SHORTEST_KEY for one in keys):
         raise ValueError(
@@ -200,20 +203,20 @@ def forgotten_keys(given: str) -> Keys:
 
 
 def forgotten_file(given: str) -> Path:
-    """The file of the list of the forgotten."""
+    """Read the name of the file of the list of the forgotten."""
     if _is_folder(given):
         raise ValueError("must name a file, and this is a folder.")
     return Path(given)
 
 
 def _time(given: str) -> timedelta:
-    """Days, months of thirty days, or years of 365; no time at all where it is none of these."""
+    """Read days, months of thirty days, or years of 365; no time at all where it is none of these."""
     found = re.fullmatch(r"(\d{1,4})\s*(day|month|year)s?", given.strip().lower(), re.ASCII)
     return timedelta(days=int(found[1]) * {"day": 1, "month": 30, "year": 365}[found[2]]) if found else timedelta()
 
 
 def leaving_grace(given: str) -> timedelta:
-    """How long somebody is waited for who cannot be reached any more."""
+    """Read how long somebody is waited for who cannot be reached any more."""
     found = re.fullmatch(r"(\d{1,4})\s*(hour|day|week)s?", given.strip().lower(), re.ASCII)
     grace = timedelta(hours=int(found[1]) * {"hour": 1, "day": 24, "week": 168}[found[2]]) if found else timedelta()
     if not SHORTEST_GRACE <= grace <= LONGEST_GRACE:
@@ -222,7 +225,7 @@ def leaving_grace(given: str) -> timedelta:
 
 
 def many_leavers(given: str) -> float:
-    """A percentage, with its sign or without."""
+    """Read a percentage, with its sign or without."""
     found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*%?", given, re.ASCII)
     if not found or not 0 < float(found[1]) <= 100:
         raise ValueError("must be a percentage such as 5%: more than 0% and at most 100%.")
@@ -230,14 +233,14 @@ def many_leavers(given: str) -> float:
 
 
 def sentence(given: str) -> str:
-    """A sentence or two that people read in chat."""
+    """Check that this is no more than a sentence or two, for people to read in chat."""
     if len(given) > LONGEST_SENTENCE:
         raise ValueError(f"is too long to be read in chat: {LONGEST_SENTENCE} characters at most.")
     return given
 
 
 def patient_numbers(given: str) -> tuple[str, ...]:
-    """Masks of the organisation's own numbers of patients, with commas or semicolons between them."""
+    """Read masks of the organisation's own numbers of patients, with commas or semicolons between them."""
     masks = tuple(mask.strip() for mask in re.split(r"[,;]", given) if mask.strip())
     for mask in masks:
         if why := wrong_with(mask):
@@ -248,7 +251,7 @@ def patient_numbers(given: str) -> tuple[str, ...]:
 
 
 def staff_domains(given: str) -> tuple[str, ...]:
-    """Domains of e-mail addresses, with commas, semicolons or spaces between them."""
+    """Read domains of e-mail addresses, with commas, semicolons or spaces between them."""
     domains = tuple(one.lower().removeprefix("@") for one in re.split(r"[,;\s]+", given) if one)
     if not all(_DOMAIN.fullmatch(one) for one in domains):
         raise ValueError(
@@ -259,14 +262,14 @@ def staff_domains(given: str) -> tuple[str, ...]:
 
 
 def port(given: str) -> int:
-    """A TCP port."""
+    """Read a TCP port."""
     if not (given.isascii() and given.isdigit() and len(given) <= 5 and 1 <= int(given) <= HIGHEST_PORT):
         raise ValueError(f"must be a number from 1 to {HIGHEST_PORT}.")
     return int(given)
 
 
 def certificates(given: str) -> Path:
-    """A file of certificates that is there and can be read."""
+    """Check that this is a file of certificates that is there and can be read."""
     try:
         if not Path(given).is_file():
             raise ValueError("names a file that is not there.")
