@@ -46,7 +46,7 @@ class SentForm:
 
     @property
     def showing(self) -> str:
-        """Return what is the same for every copy of the form as it stood before somebody, however often it is sent."""
+        """What is the same for every copy of the form as it stood before somebody, however often it is sent."""
         return f"{self.form.nonce} {self.times}"
 
 

@@ -112,7 +112,7 @@ def name_no_more(here: Here, who: Sought) -> None:
 
 
 def _in_full(said: str, who: Sought) -> list[list[int]]:
-    """Say whether somebody is named in full, or by an address: a part of their name may be anybody's."""
+    """Find where somebody is named in full, or by an address: a part of their name may be anybody's."""
     known = spans(said, who, loosely=False)
     return [[span.start, span.end] for span in known if span.how == WHOLE or len(who.parts) == 1]
 
