@@ -23,7 +23,7 @@ Answers = Callable[[Turn, E], Answer]
 
 
 class FacilitatorsOnly(Generic[E]):
-    """Guards a function: whoever is no facilitator at that moment is told who to ask, and nothing happens.
+    """Guards a function: whoever is no facilitator at that moment is told whom to ask, and nothing happens.
 
     What comes of it is audited. `admins_too`: whoever looks after the workspace may do it as well.
     """

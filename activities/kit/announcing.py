@@ -67,7 +67,7 @@ class Announcing(Generic[A]):
             turn.announce(thing.workspace_id, thing.channel, self.card(turn, thing), _key(thing))
 
     def not_announced(self, turn: Turn, lost: Undelivered) -> None:
-        """The channel may not have it: whoever looks after it is told, and can have it sent again.
+        """Tell whoever looks after it that the channel may not have it, with a button that sends it again.
 
         Where the channel is closed they hear that as news of the channel.
         """
@@ -79,13 +79,16 @@ class Announcing(Generic[A]):
             turn.tell(person, card, ("not_announced", thing.id, turn.now.isoformat()))
 
     def send_again(self, turn: Turn, pressed: Pressed) -> Card:
-        """A facilitator has looked, and wants it sent again. Should it be refused again, they hear so again."""
+        """Send it again, because a facilitator has looked and wants it.
+
+        Should it be refused again, they hear so again.
+        """
         thing = self.the(turn, pressed.subject)
         self._try_again(turn, thing)
         return say("I’m announcing ", Bold(thing.title), " in ", _channel(thing), " again.")
 
     def channel_news(self, turn: Turn, news: ChannelNews) -> None:
-        """A channel is closed, or open again, or private: for each thing of which more is to come there."""
+        """Tell of a channel that is closed, open again or private: for each thing of which more is to come there."""
         for thing in channels.announced_in(
             turn.session, self.rows, turn.org, news.workspace, news.channel, self.phases
         ):
@@ -100,12 +103,12 @@ class Announcing(Generic[A]):
                 self._tell(turn, thing, card, news.since.isoformat())
 
     def ask_where(self, turn: Turn, pressed: Pressed) -> Form:
-        """“Choose another channel”."""
+        """Ask which channel instead, after “Choose another channel”."""
         thing = self._going_on(turn, pressed.subject)
         return announcing_form(f"{self.activity}.channel", str(thing.id), thing.title)
 
     def move(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
-        """Let it go on in the channel that was chosen; where it stood, that is said, if anything can be said there."""
+        """Let it go on in the channel that was chosen, and say so where it stood, if anything can be said there."""
         thing = self._going_on(turn, form.subject)
         answers = Reader(form.values)
         chosen = answers.channel("channel")
@@ -171,7 +174,7 @@ def _key(thing: Announced) -> Key:
 
 
 def _closed(thing: Announced, since: str) -> Key:
-    """What those who run it are told of its channel, and told anew when that is over."""
+    """Make the key under which those who run it are told of its channel, and told anew when that is over."""
     return ("channel", thing.id, since)
 
 
@@ -200,7 +203,7 @@ _WHAT_CAN_BE_DONE: Mapping[ChannelState, str] = {
 def closed_card(
     what: Text, where: ChannelName, state: ChannelState, choose: Button, again: Button, *more: Button
 ) -> Card:
-    """`what` cannot go on in its channel: what can be done about that there and then."""
+    """Build the card for those who run it when `what` cannot go on in its channel: what they can do there and then."""
     first = [choose, again] if state in _MAY_BE_TRIED else [choose]
     named = f"#{where.name}" if state in _NO_LINK else where
     said = words(named, _WHAT_HAS_HAPPENED[state], " ", what, f" can’t go on there. {_WHAT_CAN_BE_DONE[state]}")
@@ -208,7 +211,7 @@ def closed_card(
 
 
 def is_private_card(what: Text, where: ChannelName, choose: Button) -> Card:
-    """Its channel is for members alone now."""
+    """Build the card for those who run it when its channel has become one for members alone."""
     return say(
         where,
         " has been made private: only its members see ",
@@ -219,17 +222,17 @@ def is_private_card(what: Text, where: ChannelName, choose: Button) -> Card:
 
 
 def is_back_card(what: Text, where: ChannelName) -> Card:
-    """The channel can be written to again."""
+    """Build the card for those who run it when the channel can be written to again."""
     return say("I can write in ", where, " again, and go on there with ", what, ".")
 
 
 def has_moved_card(what: Text, where: ChannelName) -> Card:
-    """It goes on in another channel: for those who run it, and where it stood."""
+    """Build the card that says that it goes on in another channel: for those who run it, and where it stood."""
     return say(what, " is announced in ", where, " now.")
 
 
 def announcing_form(name: str, subject: str, title: str) -> Form:
-    """Which channel instead."""
+    """Build the form that asks a facilitator for another channel."""
     hint = "A channel that I’m in."
     return Form(
         name,

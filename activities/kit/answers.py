@@ -31,7 +31,7 @@ class Reader:
         self.errors: dict[str, str] = {}
 
     def text(self, field: str, missing: str = "", longest: int = 3000) -> str:
-        """Trimmed text; with `missing`, an empty answer is an error that says so."""
+        """Read text, trimmed; with `missing`, an empty answer is an error that says so."""
         value = self._values.get(field)
         text = legible(value).strip() if isinstance(value, str) else ""
         if not text and missing:
@@ -41,11 +41,11 @@ class Reader:
         return text
 
     def line(self, field: str, missing: str = "", longest: int = 3000) -> str:
-        """The same on one line, as titles and names are."""
+        """Read text as one line, as titles and names are; with `missing`, an empty answer is an error that says so."""
         return " ".join(self.text(field, missing, longest).split())
 
     def number(self, field: str, least: int, most: int) -> int:
-        """A whole number from `least` to `most`; `least` stands in where there is none, and the error is noted."""
+        """Read a whole number from `least` to `most`; where there is none, note the error and return `least`."""
         text = self.text(field)
         if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
             self.errors[field] = f"Please give a whole number from {least} to {most}."
@@ -53,7 +53,7 @@ class Reader:
         return int(text)
 
     def choice(self, field: str, offered: Collection[str], missing: str = "Please choose one.") -> str:
-        """One of the offered values."""
+        """Read one of the offered values."""
         value = self._values.get(field)
         if not isinstance(value, str) or value not in offered:
             self.errors[field] = missing
@@ -61,7 +61,7 @@ class Reader:
         return value
 
     def choices(self, field: str, offered: Collection[str], missing: str = "Please choose at least one.") -> list[str]:
-        """Those of the offered values that were chosen, in the order in which they were offered."""
+        """Read those of the offered values that were chosen, in the order in which they were offered."""
         value = self._values.get(field)
         chosen = [one for one in offered if one in value] if isinstance(value, tuple) else []
         if not chosen and missing:
@@ -69,7 +69,7 @@ class Reader:
         return chosen
 
     def day(self, field: str, latest: date = date.max, missing: str = "Please choose a date.") -> date:
-        """A date until `latest`; `date.min` stands in where there is none, and the error is noted."""
+        """Read a date until `latest`; where there is none, note the error and return `date.min`."""
         value = self._values.get(field)
         if not isinstance(value, date) or isinstance(value, datetime):
             self.errors[field] = missing
@@ -82,7 +82,7 @@ class Reader:
     def moment(
         self, field: str, zone: ZoneInfo, latest: date = date.max, missing: str = "Please choose a date and a time."
     ) -> datetime:
-        """A moment in UTC, on a day until `latest`; `NO_MOMENT` where there is none, and the error is noted.
+        """Read a moment in UTC, on a day until `latest`; where there is none, note the error and return `NO_MOMENT`.
 
         What the platform gave without a zone is the time on a wall in `zone`.
         """
@@ -102,11 +102,11 @@ class Reader:
         return moment
 
     def day_if_any(self, field: str, latest: date = date.max) -> date | None:
-        """The same where none need be given."""
+        """Read a date until `latest` where none need be given; `None` without one."""
         return self.day(field, latest) if isinstance(self._values.get(field), date) else None
 
     def channel(self, field: str, missing: str = "Please choose a channel.") -> Channel:
-        """A channel in which the bot is. Without `missing` there need be none, and one without an id stands in."""
+        """Read a channel in which the bot is. Without `missing` there need be none, and one without an id stands in."""
         value = self._values.get(field)
         if not isinstance(value, Channel):
             if missing:
@@ -119,7 +119,7 @@ class Reader:
         return value
 
     def people(self, field: str, missing: str = "Please choose somebody.") -> tuple[Profile, ...]:
-        """Members of the organisation who are still here; without `missing`, perhaps nobody."""
+        """Read members of the organisation who are still here; without `missing`, perhaps nobody."""
         value = self._values.get(field)
         chosen = value.profiles if isinstance(value, People) else ()
         if not chosen and missing:
@@ -130,7 +130,7 @@ class Reader:
 
 
 def legible(text: str) -> str:
-    """The text without what no database keeps and nobody sees: control characters, halves of characters, and marks.
+    """Return a text without what no database keeps and nobody sees: control characters, half characters, and marks.
 
     Nothing is left of a text that shows nothing.
     """

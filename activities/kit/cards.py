@@ -147,15 +147,15 @@ class Card:
     parts: tuple[Part, ...]
 
     def led_by(self, sentence: str) -> "Card":
-        """The same card under one more opening sentence."""
+        """Return the card under one more opening sentence."""
         return Card(f"{sentence} {self.summary}", (Paragraph(words(sentence)), *self.parts))
 
     def read_together(self) -> "Card":
-        """The same card in a conversation of several people."""
+        """Return the card as it is read in a conversation of several people."""
         return Card(self.summary, tuple(Small(p.together) if isinstance(p, GetInTouch) else p for p in self.parts))
 
     def read_alone(self, by: int) -> "Card":
-        """The same card in the chat of one person, who need not be told how to reach themselves."""
+        """Return the card as it is read in the chat of one person, who need not be told how to reach themselves."""
         return Card(self.summary, tuple(_but(p, by) if isinstance(p, GetInTouch) else p for p in self.parts))
 
     def buttons(self) -> Iterable[Button]:
@@ -163,11 +163,11 @@ class Card:
         return (button for part in self.parts if isinstance(part, Buttons) for button in part.buttons)
 
     def people(self) -> set[int]:
-        """The ids of everybody whom the card mentions."""
+        """Return the ids of everybody whom the card mentions."""
         return {run.person for text in self.texts() for run in text if isinstance(run, Mention)}
 
     def texts(self) -> Iterable[Text]:
-        """Every text on the card that may mention somebody."""
+        """Yield every text on the card that may mention somebody."""
         for part in self.parts:
             match part:
                 case Paragraph(text=text) | Small(text=text):
@@ -190,7 +190,7 @@ def _but(part: GetInTouch, person: int) -> GetInTouch:
 
 
 def say(*sentences: str | Run | Text, buttons: Iterable[Button] = ()) -> Card:
-    """The commonest card: one paragraph, and perhaps a row of buttons."""
+    """Build the commonest card: one paragraph, and perhaps a row of buttons."""
     text = words(*sentences)
     row = tuple(buttons)
     return Card(spoken(text), (Paragraph(text), Buttons(row)) if row else (Paragraph(text),))

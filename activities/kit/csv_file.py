@@ -1,4 +1,4 @@
-"""CSV that leaves: the one place in which it is written, and where no cell is made to run by a spreadsheet program."""
+"""The one place in which CSV is written, and where no cell is let do anything in a spreadsheet program."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ _WAS_MADE_INERT = re.compile(_BEGINS_A_CELL + rf"'(?={_RUNS})")
 
 
 def csv_text(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
-    """The rows as CSV with commas, in which nothing runs. The same rows give the same text everywhere."""
+    """Write the rows as CSV with commas, in which no cell runs. The same rows give the same text everywhere."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator=line_end)
     writer.writerows([inert(cell) for cell in row] for row in rows)
@@ -27,28 +27,28 @@ def csv_text(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:
 
 
 def csv_file(rows: Iterable[Sequence[str]]) -> bytes:
-    """The rows as a file that Excel takes for what it is."""
+    """Write the rows as a file that Excel takes for what it is."""
     return csv_text(rows).encode("utf-8-sig")  # without this mark at its head Excel takes it for something else
 
 
 def inert(cell: str) -> str:
-    """A cell with an apostrophe before whatever in it could run, be it a part of a list; `as_typed` takes it away."""
+    """Put an apostrophe before whatever in a cell could run, be it a part of a list; `as_typed` takes it away."""
     return _COULD_RUN.sub(r"\g<before>'", cell)
 
 
 def as_typed(cell: str) -> str:
-    """What a cell said before it was made inert; other cells stay as they are."""
+    """Return what a cell said before it was made inert; other cells stay as they are."""
     return _WAS_MADE_INERT.sub(r"\g<before>", cell)
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Several texts in one cell, with semicolons between; a semicolon within a text has a backslash before it."""
+    """Put several texts in one cell, with semicolons between; a semicolon within a text has a backslash before it."""
     texts = [re.sub(r"(\\*);", r"\1\1\\;", part) for part in parts]
     return ";".join([*(re.sub(r"(\\+)\Z", r"\1\1", text) for text in texts[:-1]), *texts[-1:]])
 
 
 def parts_of(cell: str) -> list[str]:
-    """The texts that `listed` put into a cell, or somebody by hand."""
+    """Take apart the texts that `listed` put into a cell, or somebody by hand."""
     parts, place = [""], 0
     for found in re.finditer(r"(\\*);", cell):
         backslashes, is_text = divmod(len(found[1]), 2)

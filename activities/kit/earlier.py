@@ -23,18 +23,18 @@ Earlier = tuple[Paragraph | Bullets | Small, ...]
 
 
 def earlier(turn: Turn, text: str) -> Earlier:
-    """Records like `text` that the person of this turn may read, with lessons and whom to ask."""
+    """Show records like `text` that the person of this turn may read, with lessons and whom to ask."""
     return listed(turn, alike(turn, text, Reader(turn.org, turn.person.id)))
 
 
 def alike(turn: Turn, text: str, reader: Reader) -> list[Record]:
-    """Records like `text`: those of them that this reader may read, as they may be shown."""
+    """Find records like `text`: those of them that this reader may read, as they may be shown."""
     found = (fit_copy(record)[0] for record in similar(turn.session, reader, text, MOST))
     return [record for record in found if record.title]
 
 
 def listed(turn: Turn, found: Sequence[Record]) -> Earlier:
-    """These records, with lessons and whom to ask."""
+    """Show these records, with lessons and whom to ask; nothing where there are none."""
     if not found:
         return ()
     says = f"{count(len(found), 'earlier record looks', 'earlier records look')} similar:"

@@ -1,4 +1,4 @@
-"""What of a record may be kept and shown, by today's rules about patients: whoever files or shows one comes by here.
+"""What of a record may be kept and shown, by today's rules about patients: for whoever files or shows one.
 
 A text was screened when it was written, by the rules of that day, and what a card makes of several texts never was.
 """
@@ -26,7 +26,7 @@ def file(session: Session, record: Record, participants: Collection[int] = (), u
 
 
 def fit_copy(record: Record) -> tuple[Record, int]:
-    """A copy to be shown, without the passages that seem to identify a patient, and how many those were."""
+    """Copy a record to be shown, without passages that seem to identify a patient; say how many those were."""
     copy = Record(**record.model_dump())
     return copy, take_out(copy)
 

@@ -40,7 +40,7 @@ class GivenWords(Generic[F]):
             self._go_or_wait(turn, self.the(turn, str(thing.id)))
 
     def later(self, turn: Turn, due: Due) -> None:
-        """It was under way when its opener was forgotten; perhaps it has ended by now, or gone."""
+        """Look again at what was under way when its opener was forgotten: perhaps it has ended by now, or gone."""
         try:
             thing = self.the(turn, due.subject)
         except MovedOn:

@@ -10,7 +10,10 @@ HELP = "help"
 
 
 def help_card(activity: Activity, for_facilitator: bool, typed: str = "") -> Card:
-    """Every verb in a line of its own; a facilitator sees theirs too. `typed`: the command, if not its first."""
+    """Build the help: every verb in a line of its own; a facilitator sees theirs too.
+
+    `typed`: the command, if not its first.
+    """
     typed = typed or activity.name
     parts: list[Part] = [Paragraph(words(f"{activity.says}.")), _verbs(activity, typed, facilitators=False)]
     if for_facilitator and (theirs := _verbs(activity, typed, facilitators=True)).items:
@@ -19,7 +22,10 @@ def help_card(activity: Activity, for_facilitator: bool, typed: str = "") -> Car
 
 
 def unknown_verb(activity: Activity, verb: str, for_facilitator: bool, typed: str = "") -> Card:
-    """Help, with the nearest verb named first. What was typed is not repeated: it may be anything."""
+    """Build the help for a mistyped verb, with the nearest verb named first.
+
+    What was typed is not repeated: it may be anything.
+    """
     near = get_close_matches(verb.lower(), [*activity.commands, HELP], n=1, cutoff=0.5)
     guess = f"Did you mean {_whole(activity, typed or activity.name, near[0])}?" if near else "This is what I can do:"
     return help_card(activity, for_facilitator, typed).led_by(f"I don’t know that one. {guess}")
@@ -35,6 +41,6 @@ def _verbs(activity: Activity, typed: str, facilitators: bool) -> Bullets:
 
 
 def _whole(activity: Activity, typed: str, name: str) -> str:
-    """`/knowhow forget me`."""
+    """Write a command as it is typed: `/knowhow forget me`."""
     then = activity.commands[name].then if name in activity.commands else ""
     return f"/{typed} {name} {then}".rstrip()

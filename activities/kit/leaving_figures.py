@@ -1,4 +1,4 @@
-"""Telling figures to somebody outside: the ledger is read and written here, for whatever sends any."""
+"""Telling figures to somebody outside: whatever sends any reads and writes the ledger through here."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ class Told:
     on: date
 
     def count(self, cell: str) -> str:
-        """12; or that it is withheld."""
+        """Write a figure as 12; or that it is withheld."""
         return str(self.cells[cell]) if cell in self.cells else WITHHELD
 
     def share(self, part: str, whole: str) -> str:
-        """12 of 40 (30%); without the whole where that is withheld."""
+        """Write a share as 12 of 40 (30%); without the whole where that is withheld."""
         if part not in self.cells or whole not in self.cells:
             return self.count(part)
         return share(self.cells[part], self.cells[whole])
@@ -37,7 +37,7 @@ def leave(
     public: Collection[str] = (),
     means: Means = NO_MEANS,
 ) -> Told:
-    """What may be told now of a thing, `activity:id`, in a document of this kind; from now on it has left.
+    """Tell what may be told now of a thing, `activity:id`, in a document of this kind; from now on it has left.
 
     Where that would give by difference what was withheld before, or is now, what left last is told again. `public` is
     what everybody knows anyway, such as how many have joined what a channel was asked to. `means`: see `withholding`.
@@ -52,6 +52,6 @@ def leave(
 
 
 def last_left(turn: Turn, thing: str, document: str) -> Told | None:
-    """What was told last of a thing in a document of this kind, if anything was."""
+    """Return what was told last of a thing in a document of this kind, if anything was."""
     before = [one for one in departures.of_thing(turn.here, thing) if one.document == document]
     return Told(before[-1].cells, before[-1].left_on) if before else None

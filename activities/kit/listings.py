@@ -1,26 +1,29 @@
-"""When each platform last said who is there: what somebody was taken for may have been put right since, unheard."""
+"""When each platform last listed everybody: what is known of somebody may have been put right since, unheard."""
 
 from datetime import datetime
 from threading import Event
 
 
 class Listings:
-    """One process's. `wanted` is set while somebody waits for everybody to be listed anew."""
+    """When platforms listed everybody, as one process knows it.
+
+    `wanted` is set while somebody waits for a new listing.
+    """
 
     def __init__(self) -> None:
         self._begun: dict[str, datetime | None] = {}
         self.wanted = Event()
 
     def is_awaited(self, platform: str) -> None:
-        """A platform has yet to say who is there."""
+        """Note that a platform has yet to say who is there."""
         self._begun[platform] = None
 
     def is_complete(self, platform: str, begun: datetime) -> None:
-        """It has named everybody, in a listing that began at this moment of the calendar."""
+        """Note that a platform has named everybody, in a listing that began at this moment of the calendar."""
         self._begun[platform] = begun
 
     def is_refused(self, platform: str) -> None:
-        """It never will, so nobody waits for it."""
+        """Note that a platform never will say who is there, so that nobody waits for it."""
         self._begun.pop(platform, None)
 
     def cover(self, moment: datetime) -> bool:

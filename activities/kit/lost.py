@@ -1,4 +1,4 @@
-"""What did not arrive for certain: whoever looks after the thing reads whom it was for, and can have it sent again.
+"""What did not arrive for certain: whoever looks after it reads whom it was for, and can have it sent again.
 
 What they read says the same once, however many it becomes true of. What is lost again after it was sent again is news.
 """
@@ -18,13 +18,16 @@ LABEL = "Send again"
 
 
 def button(action: str, subject: str, may_be_there: bool = False) -> Button:
-    """Has it sent again; asks first where somebody might get it twice by that."""
+    """Build the button that has it sent again; it asks first where somebody might get it twice by that."""
     question = "If the first one did arrive, they get it twice. Send it again?"
     return Button(LABEL, action, subject, confirm=Confirm(question, LABEL) if may_be_there else None)
 
 
 def by_word(follows: Mapping[str, Callable[[Turn, Undelivered], None]]) -> Callable[[Turn, Undelivered], None]:
-    """What follows when a message did not arrive for certain, by the first word of its key; else nothing does."""
+    """Make the function for messages that did not arrive for certain: what follows, by the first word of the key.
+
+    Without an entry for the word nothing does.
+    """
 
     def undelivered(turn: Turn, lost: Undelivered) -> None:
         if follow := follows.get(word_of(lost.key)):
@@ -46,7 +49,7 @@ class Loss:
     key: Key
 
     def tell(self, turn: Turn, readers: Sequence[Person], card: Card) -> None:
-        """Tell them of it, in place of what they read before, unless that has been sent again since."""
+        """Tell them of a loss, in place of what they read before, unless that has been sent again since."""
         for person in readers:
             turn.tell(person, card, self._key(turn))
 
@@ -70,12 +73,12 @@ class Loss:
 
 
 def to(key: Key, person: int) -> Key:
-    """A key under which this person was told something in their own chat, as it stands in the outbox."""
+    """Make the key under which this person was told something in their own chat, as it stands in the outbox."""
     return (*key, "to", person)
 
 
 def missed(turn: Turn, key: Key, people: Iterable[Person]) -> list[Person]:
-    """Those of these people to whom nothing has come for certain of what each was told under this key, nor will."""
+    """Return those of these people to whom nothing told under this key has come for certain, nor will."""
     return [one for one in people if turn.has_lost(to(key, one.id)) and turn.is_held_up(one, key)]
 
 

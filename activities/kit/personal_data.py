@@ -24,13 +24,13 @@ class PersonalData:
             raise ValueError("say how this is put right")
 
     def in_words(self) -> str:
-        """As it stands in the file that they get."""
+        """Write it as it stands in the file that they get."""
         facts = (f"  {label}: {value or '–'}" for label, value in self.facts)
         return "\n".join([self.title, *facts, f"  To put it right: {self.put_right}"])
 
 
 def without(body: str, person: int, name: str) -> str:
-    """A card as it waits in the outbox, with a person taken out of it wherever they are mentioned or named."""
+    """Take a person out of a card as it waits in the outbox, wherever they are mentioned or named."""
     named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") if name else None
     return json.dumps(_without(json.loads(body), person, named), ensure_ascii=False, separators=(",", ":"))
 

@@ -11,7 +11,7 @@ class HasPhase(Protocol):
 
 
 class MovedOn(Exception):
-    """What was asked for is no longer possible. The engine answers with the present state instead."""
+    """Raised where what was asked for is no longer possible. The engine answers with the present state instead."""
 
 
 class Phases:
@@ -35,7 +35,7 @@ class Phases:
         return (thing.phase, happened) in self.table
 
     def where(self, happened: str) -> tuple[str, ...]:
-        """The phases in which this may happen."""
+        """Return the phases in which this may happen."""
         return tuple(phase for phase, possible in self.table if possible == happened)
 
     @property

@@ -40,7 +40,7 @@ class Policy:
     many_leavers: float = 5.0
 
     def left_at(self, since: datetime, zone: ZoneInfo) -> datetime:
-        """The moment at which it is final that somebody has left who cannot be reached since another."""
+        """Return the moment at which it is final that somebody has left who cannot be reached since another."""
         if self.leaving_grace is not None:
             return since + self.leaving_grace
         here = since.astimezone(zone)

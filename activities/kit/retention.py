@@ -52,11 +52,11 @@ class Retention(Generic[K]):
     what_goes: str
 
     def goes_on(self, turn: Turn, thing: K) -> date:
-        """The day on which it is deleted, if it is not on hold."""
+        """Return the day on which it is deleted, if it is not on hold."""
         return self.ended_on(turn, thing) + turn.policy.keep + timedelta(days=1)
 
     def card(self, turn: Turn, thing: K) -> Card:
-        """Until when it is kept, and the button that changes that."""
+        """Build the card that says until when it is kept, with the button that changes that."""
         goes_on = day(self.goes_on(turn, thing), turn.today)
         if thing.on_hold:
             return say(
@@ -71,11 +71,11 @@ class Retention(Generic[K]):
         )
 
     def put_on_hold(self, turn: Turn, pressed: Pressed) -> Card:
-        """The law asks for it: keep this until it is released."""
+        """Keep it until it is released, as the law may ask for."""
         return self._hold(turn, pressed, on_hold=True)
 
     def release(self, turn: Turn, pressed: Pressed) -> Card:
-        """From now on it goes when others go."""
+        """Let it go again when others go."""
         return self._hold(turn, pressed, on_hold=False)
 
     def _hold(self, turn: Turn, pressed: Pressed, on_hold: bool) -> Card:
@@ -89,7 +89,7 @@ class Retention(Generic[K]):
 
 
 class Fileable(Keepable, HasFacilitator, Protocol):
-    """One of those that somebody runs, and files when it is over."""
+    """A row that somebody runs, and files when it is over."""
 
     phase: str
 
@@ -99,7 +99,7 @@ F = TypeVar("F", bound=Fileable)
 
 @dataclass(frozen=True)
 class KeepingUntilFiled(Retention[F]):
-    """The same for what is to be filed, with the night in which it goes.
+    """Keeps rows, and holds, as `Retention` does, but for what is to be filed; with the night in which it goes.
 
     `ended_before`: the rows that ended before a day, locked. `unfiled`: the phases in which one still can be filed.
     `warning`: what whoever runs it reads before it goes.

@@ -57,7 +57,7 @@ Text = tuple[Run, ...]
 
 
 def words(*parts: str | Run | Text) -> Text:
-    """One text from strings and runs: `words("Hello ", Bold("Ann"), ".")`."""
+    """Make one text of strings and runs: `words("Hello ", Bold("Ann"), ".")`."""
     runs: list[Run] = []
     for part in parts:
         if isinstance(part, str):
@@ -70,5 +70,5 @@ def words(*parts: str | Run | Text) -> Text:
 
 
 def spoken(text: Text) -> str:
-    """The text without its dress, for fallbacks, notifications and screen readers."""
+    """Return the text without its dress, for fallbacks, notifications and screen readers."""
     return "".join(run.name if isinstance(run, Mention | ChannelName) else run.text for run in text)

@@ -49,12 +49,12 @@ class Finding:
 
 
 def may_be_kept(text: str) -> bool:
-    """Whether nothing in it stops: asked again when something is filed and when it leaves, for rules may have grown."""
+    """Say whether nothing in a text stops: asked again when something is filed or leaves, as rules may have grown."""
     return not any(finding.stops for finding in screen(text))
 
 
 def screen(text: str, policy: Policy = ANYWHERE) -> tuple[Finding, ...]:
-    """What could identify a patient, in the order in which it stands. Takes any text; time grows with its length.
+    """Find what could identify a patient, in the order in which it stands. Takes any text; time grows with its length.
 
     `house` names the forms of the organisation's own numbers, and where its staff have e-mail. Neither decides what
     stops, so whoever asks for that alone need not know them.
@@ -65,13 +65,13 @@ def screen(text: str, policy: Policy = ANYWHERE) -> tuple[Finding, ...]:
 
 
 def screen_field(field: str, text: str, policy: Policy) -> tuple[Finding, ...]:
-    """The same for a field of a form or a column of a register; `contact` holds a colleague's address by design."""
+    """Screen a field of a form or a column of a register; `contact` holds a colleague's address by design."""
     found = screen(text, policy)
     return tuple(one for one in found if one.kind is not Kind.EMAIL) if field == WHOM_TO_ASK else found
 
 
 def _apart(text: str, policy: Policy) -> Iterator[Span]:
-    """Spans that do not overlap: where two rules claim a passage, it belongs to the one that was asked first."""
+    """Find spans that do not overlap: where two rules claim a passage, it belongs to the one that was asked first."""
     taken = bytearray(len(text))
     for span in _claims(text, policy):
         if not any(taken[span.start : span.end]):
@@ -96,7 +96,7 @@ def _claims(text: str, policy: Policy) -> Iterator[Span]:
 
 
 def _without(text: str, spans: list[Span]) -> str:
-    """The text with these passages blanked, as long as it was."""
+    """Blank these passages in a text, which stays as long as it was."""
     pieces, done = [], 0
     for span in spans:
         pieces += [text[done : span.start], ";" * (span.end - span.start)]

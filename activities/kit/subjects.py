@@ -30,11 +30,14 @@ class Subject(Generic[*Parts]):
     kinds: tuple[type, ...]
 
     def spell(self, *parts: *Parts) -> str:
-        """The subject with these parts."""
+        """Write the subject with these parts."""
         return ":".join(map(_written, parts))
 
     def read(self, said: str) -> tuple[*Parts]:
-        """Its parts; the last of them, where it is text, is all that is left. Raises `MovedOn` for another shape."""
+        """Read a subject's parts; the last of them, where it is text, is all that is left.
+
+        Raises `MovedOn` for another shape.
+        """
         parts = said.split(":", len(self.kinds) - 1)
         if len(parts) < len(self.kinds):
             raise MovedOn
@@ -50,7 +53,7 @@ def subject(a: type[A], b: type[B], c: type[C], d: type[D], /) -> Subject[A, B, 
 @overload
 def subject(a: type[A], b: type[B], c: type[C], d: type[D], e: type[E], f: type[F], /) -> Subject[A, B, C, D, E, F]: ...
 def subject(*kinds: type) -> Subject[*tuple[Any, ...]]:
-    """Subjects whose parts are of these types, in this order."""
+    """Make subjects whose parts are of these types, in this order."""
     return Subject(kinds)
 
 
@@ -59,7 +62,7 @@ PLACE = subject(int, int)
 
 
 def number(said: str | int) -> int:
-    """An id, a page, a place in a list. Raises `MovedOn` for what is none."""
+    """Read an id, a page, a place in a list. Raises `MovedOn` for what is none."""
     try:
         identity = int(said)
     except ValueError:
@@ -70,22 +73,22 @@ def number(said: str | int) -> int:
 
 
 def numbers(said: str | int) -> tuple[int, ...]:
-    """The numbers of which a subject consists, one at least. Raises `MovedOn` where any part of it is none."""
+    """Read the numbers of which a subject consists, one at least. Raises `MovedOn` where any part of it is none."""
     return tuple(number(part) for part in str(said).split(":"))
 
 
 def head(said: str | int) -> int:
-    """The id with which a subject begins, whatever follows. Raises `MovedOn` where it begins with none."""
+    """Read the id with which a subject begins, whatever follows. Raises `MovedOn` where it begins with none."""
     return number(str(said).partition(":")[0])
 
 
 def word_of(key: str) -> str:
-    """The first word of a message's key, which says what kind of message it is."""
+    """Return the first word of a message's key, which says what kind of message it is."""
     return key.partition(":")[0]
 
 
 def about(key: str) -> int:
-    """The id of what a message is about, which follows that word."""
+    """Read the id of what a message is about, which follows the first word of its key."""
     return head(key.partition(":")[2])
 
 

@@ -104,7 +104,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 
 def decoded(content: bytes) -> str:
-    """What a file's bytes say: UTF-16, which Excel calls Unicode text, where they begin with its mark; else UTF-8.
+    """Decode a file's bytes: UTF-16, which Excel calls Unicode text, where they begin with its mark; else UTF-8.
 
     What is neither is what Excel on Windows writes when it is not asked for UTF-8; in that every byte means something.
     """
@@ -117,7 +117,7 @@ def decoded(content: bytes) -> str:
 
 
 def _lines(file: str, text: str, problems: list[Problem], quotes: bool) -> Iterator[tuple[int, list[str]]]:
-    """Each line that is not empty, with the number at which it starts, up to one that cannot be read.
+    """Yield each line that is not empty, with the number at which it starts, up to one that cannot be read.
 
     A quotation mark that is opened and never closed would else swallow the rest of the file into one cell.
     """
@@ -134,7 +134,7 @@ def _lines(file: str, text: str, problems: list[Problem], quotes: bool) -> Itera
 
 
 def _delimiter(text: str) -> str:
-    """The one that the first line with names of columns holds most of."""
+    """Return the delimiter of which the first line with names of columns holds most."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
         return first.strip()[4]

@@ -21,13 +21,13 @@ Titles = Callable[[Turn, Collection[str]], Mapping[str, Titled]]
 
 
 def known_to_facilitators(turn: Turn, named: Iterable[tuple[int, str]]) -> dict[int, Titled]:
-    """Of rows that every facilitator sees: by id, from their ids and titles."""
+    """Map ids of rows that every facilitator sees to what they are, from their ids and titles."""
     everybody = frozenset(person.id for person in turn.facilitators())
     return {identity: Titled(title, everybody) for identity, title in named}
 
 
 def id_in(key: str) -> int:
-    """The id after the first word of a key, `17` of `invitation:17:1`; 0 where there is none."""
+    """Read the id after the first word of a key, `17` of `invitation:17:1`; 0 where there is none."""
     try:
         return about(key)
     except MovedOn:

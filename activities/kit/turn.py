@@ -78,7 +78,7 @@ class Turn:
         people.forget(self.session, person, called=A_COLLEAGUE)
 
     def for_activity(self, name: str) -> "Turn":
-        """The same turn, as another activity has it: what it tells and wakes is that activity's."""
+        """Return the turn as another activity has it: what it tells and wakes is that activity's."""
         return replace(self, activity=name)
 
     @property
@@ -116,11 +116,11 @@ class Turn:
         return self.workspace
 
     def concerns(self, *subjects: int) -> None:
-        """What this turn is about: ids of rows of the activity's own."""
+        """Note what this turn is about: ids of rows of the activity's own."""
         self.about = " ".join(map(str, subjects))
 
     def meet(self, profile: Profile) -> Person:
-        """The person behind an account of the workspace in which this turn happens; known from now on."""
+        """Return the person behind an account of the workspace in which this turn happens; known from now on."""
         at = self.session.get_one(Workspace, self.workspace)
         account = profile.account
         grid.follow(self.session, at, account.user, profile.also, A_COLLEAGUE)
@@ -137,15 +137,15 @@ class Turn:
         return person
 
     def meet_all(self, profiles: Iterable[Profile]) -> list[Person]:
-        """The same for several, each person once, however many of their accounts were chosen."""
+        """Return the people behind several accounts, each person once, however many of their accounts were chosen."""
         return list({person.id: person for person in map(self.meet, profiles)}.values())
 
     def facilitators(self) -> list[Person]:
-        """Those who run activities here."""
+        """Return those who run activities here."""
         return people.facilitators(self.here)
 
     def who_runs(self, thing: HasFacilitator) -> list[Person]:
-        """Its own facilitator; every facilitator there is where that one has gone or facilitates no more."""
+        """Return its own facilitator; every facilitator there is where that one has gone or facilitates no more."""
         own = people.get(self.here, thing.facilitator_id)
         return [own] if is_member(own) and own.facilitates else self.facilitators()
 
@@ -159,7 +159,7 @@ class Turn:
         return outbox.is_told(self.here, self.activity, spelled((*key, "to", person.id)))
 
     def were_told(self, key: Key) -> list[Person]:
-        """Everybody who was told something under this key alone, delivered or not."""
+        """Return everybody who was told something under this key alone, delivered or not."""
         told = outbox.told_to(self.here, self.activity, spelled(key))
         return people.several(self.here, told)
 
@@ -223,7 +223,7 @@ class Turn:
         return any(parcel.reference is None for parcel in found)
 
     def is_on_its_way(self, person: Person, key: Key) -> bool:
-        """The same, where it may still arrive: delivery has it, and has not got it there yet."""
+        """Say whether what was told to somebody under this key may still arrive: delivery has it, and is not done."""
         told = spelled((*key, "to", person.id))
         found = outbox.parcels_of(self.here, self.activity, told)
         return any(parcel.reference is None and parcel.state in ("waiting", "sending") for parcel in found)
@@ -275,10 +275,10 @@ class Turn:
 
 
 def spelled(key: Key) -> str:
-    """A key as it stands in the outbox: `introduction:17`."""
+    """Write a key as it stands in the outbox: `introduction:17`."""
     return ":".join(str(part) for part in key)
 
 
 def mention(person: Person) -> Mention:
-    """A person's name, as a mention where they can be mentioned."""
+    """Name a person, with a mention where they can be mentioned."""
     return Mention(person.id, person.name)

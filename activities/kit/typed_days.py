@@ -32,7 +32,7 @@ A_WEEK = 7
 
 
 def typed_day(text: str, today: date | None = None) -> date | None:
-    """The day that somebody means, or `None`: 2026-12-03, 3/12/26, 3rd of December 2026, Thu 3 Dec 2026.
+    """Read the day that somebody means, or `None`: 2026-12-03, 3/12/26, 3rd of December 2026, Thu 3 Dec 2026.
 
     The day comes before the month, as in the United Kingdom. With `today`, for days to come, also 3 December, 3/12,
     tomorrow, Friday, next Friday: the next one that there is, and the Friday of next week.
@@ -70,7 +70,7 @@ def _from(today: date, said: str) -> date | None:
 
 
 def _named(written: str, names: list[str]) -> int | None:
-    """The number of a name, from 1, by its first three letters or more; `sept` and `tues` are such, too."""
+    """Return the number of a name, from 1, by its first three letters or more; `sept` and `tues` are such, too."""
     fitting = (number for number, name in enumerate(names, 1) if len(written) > 2 and name.startswith(written))
     return next(fitting, None)
 

@@ -12,7 +12,7 @@ Answer = Card | Form | FieldErrors | None
 
 
 def mentioned_in(answer: Answer) -> set[int]:
-    """The ids of everybody whom an answer mentions."""
+    """Return the ids of everybody whom an answer mentions."""
     match answer:
         case Card() as card:
             return card.people()

@@ -42,7 +42,7 @@ Means = Mapping[str, str]
 def may_leave(
     cells: Cells, sums: Sequence[Sum], public: Collection[str] = (), means: Means = NO_MEANS
 ) -> dict[str, int]:
-    """Those of the cells that may be told to somebody who knows nothing else than what is `public`, which is told."""
+    """Choose the cells that may be told to somebody who knows nothing but what is `public`, which is told."""
     told = {name: count for name, count in cells.items() if count >= LEAST or name in (*public, *means)}
     while (taken := _tells_too_much(told, sums)) is not None:
         del told[taken]
@@ -63,7 +63,7 @@ def is_small(count: int) -> bool:
 
 
 def _tells_too_much(told: Cells, sums: Sequence[Sum]) -> str | None:
-    """A cell that must be withheld, because with it another could be worked out."""
+    """Find a cell that must be withheld, because with it another could be worked out."""
     for one in sums:
         parts = sorted((part for part in one.parts if part in told), key=lambda part: (told[part], part))
         if not parts:
@@ -107,7 +107,7 @@ def _small_rest_together(told: Cells, before: Sequence[Cells], one: Sum) -> bool
 
 
 def _rests(document: Cells, others: Sequence[Cells], one: Sum) -> set[int]:
-    """A whole without some of its parts, each way of taking parts away, as one document with others tells it.
+    """Work out a whole without some of its parts, for each way of taking parts away, from one document and others.
 
     What it does not tell is filled in from any that does.
     """

@@ -77,29 +77,29 @@ COULD_IDENTIFY = {
 
 
 def day(on: date, today: date | None = None) -> str:
-    """Friday 27 November, with the year where it is not `today`'s."""
+    """Write a day as “Friday 27 November”, with the year where it is not `today`'s."""
     said = f"{on:%A} {on.day} {on:%B}"
     return said if today is None or today.year == on.year else f"{said} {on.year}"
 
 
 def dated(on: date) -> str:
-    """27 November 2026: for what is read years later."""
+    """Write a day as “27 November 2026”, for what is read years later."""
     return f"{on.day} {on:%B %Y}"
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
-    """Friday 27 November at 17:00."""
+    """Write a moment as “Friday 27 November at 17:00”."""
     local = at.astimezone(zone)
     return f"{day(local.date())} at {local:%H:%M}"
 
 
 def count(number: int, one: str, several: str | None = None) -> str:
-    """1 pair, 2 pairs, no pairs."""
+    """Write a number of things: “1 pair”, “2 pairs”, “no pairs”."""
     return f"{number or 'no'} {one if number == 1 else several or one + 's'}"
 
 
 def span(time: timedelta) -> str:
-    """1 year, 18 months, 90 days: in the largest of them that fits."""
+    """Write a length of time as “1 year”, “18 months” or “90 days”, in the largest of them that fits."""
     for days, unit in ((365, "year"), (30, "month")):
         if time.days and not time.days % days:
             return count(time.days // days, unit)
@@ -107,12 +107,12 @@ def span(time: timedelta) -> str:
 
 
 def listed(items: Sequence[str], joining: str = "and") -> str:
-    """a; a and b; a, b and c."""
+    """List texts: a; a and b; a, b and c."""
     return f" {joining} ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
 
 
 def listed_runs(runs: Sequence[Run], joining: str = "and") -> Text:
-    """The same for mentions and links."""
+    """List mentions and links: a; a and b; a, b and c."""
     parts: list[str | Run] = []
     for place, run in enumerate(runs):
         if place:
@@ -125,37 +125,37 @@ LETS_MEET, PROPOSE_A_TIME = "Let’s meet", "Propose a time to meet"
 
 
 def write_to_label(contact: Contact) -> str:
-    """The button that opens a chat with somebody."""
+    """Label the button that opens a chat with somebody."""
     return f"Write to {contact.who.name}"
 
 
 def write_to(contact: Contact) -> Text:
-    """How to reach somebody whom one has been introduced to, where there is nothing to press for it."""
+    """Say how to reach somebody to whom one has been introduced, where there is nothing to press for it."""
     return words("Write to ", contact.who, f": {contact.email}" if contact.email else " directly", ".")
 
 
 def share(part: int, whole: int) -> str:
-    """12 of 40 (30%); the denominator is always said."""
+    """Write a share as “12 of 40 (30%)”; the denominator is always said."""
     return f"{part} of {whole} ({round(100 * part / whole)}%)" if whole else f"{part} of {whole}"
 
 
 def and_more(number: int) -> str:
-    """The last line of a list that is too long to show."""
+    """Write the last line of a list that is too long to show."""
     return f"… and {number} more"
 
 
 def moved_on(now: Card) -> Card:
-    """For a button or form that came too late."""
+    """Build the card for whoever used a button or form that came too late."""
     return now.led_by("This has moved on since.")
 
 
 def done_already(now: Card) -> Card:
-    """For the same thing sent twice."""
+    """Build the card for whoever sent the same thing twice."""
     return now.led_by("That’s already done.")
 
 
 def only_facilitators(facilitators: Sequence[Run]) -> Card:
-    """For somebody who used a facilitator's command or button."""
+    """Build the card for somebody who used a facilitator's command or button."""
     if not facilitators:
         return say(
             "Only a facilitator can do that, and nobody is one just now. Please ask whoever set Knowhow up; in Slack, "
@@ -165,29 +165,29 @@ def only_facilitators(facilitators: Sequence[Run]) -> Card:
 
 
 def only_members() -> Card:
-    """For guests and people of other organisations."""
+    """Build the card for guests and people of other organisations."""
     return say("Knowhow is for members of this organisation, so I can’t do that for you. Your host can take part.")
 
 
 def went_wrong(reference: str) -> Card:
-    """For a fault of ours. The reference finds it in the log."""
+    """Build the card for a fault of ours. The reference finds it in the log."""
     return say(f"Sorry, something went wrong on our side. {SAFE_TO_RETRY} If it happens again, quote {reference}.")
 
 
 def busy(platform: str, again: str) -> Card:
-    """For what a platform did not let through just now; `again`: what to do then, such as “press Join again”."""
+    """Build the card for what a platform did not let through just now; `again`: what to do, as “press Join again”."""
     return say(f"{platform} is busy just now. Please {again} in a minute.")
 
 
 def not_known(command: str) -> Card:
-    """For a button, form or command that this version does not have; `command` is the one that helps."""
+    """Build the card for a button, form or command that this version does not have; `command` is the one that helps."""
     return say(
         f"I don’t know that any more; it comes from an earlier version of me. Type {command} to see what I can do."
     )
 
 
 def welcome() -> Card:
-    """For a first contact, once: to somebody alone, or to a team."""
+    """Build the card for a first contact, once: with somebody alone, or with a team."""
     return say(
         f"Hello, I’m {THE_BOT}. I bring colleagues together to share what they know: coffee trials and other ways of "
         "learning at work. Type help to see what I can do, or home for what is waiting for you; in a channel, "
@@ -196,7 +196,7 @@ def welcome() -> Card:
 
 
 def what_there_is(activities: Sequence[tuple[str, str]]) -> Card:
-    """For “help” without more, by each activity's name and what it says of itself."""
+    """Build the card for “help” without more, by each activity's name and what it says of itself."""
     lines = tuple(words(Bold(f"{name} help"), f" {says}") for name, says in activities)
     also = words(Bold("home"), " What is waiting for you")
     opening = Paragraph(words("Type one of these to me, or mention me with it in a channel:"))
@@ -204,42 +204,45 @@ def what_there_is(activities: Sequence[tuple[str, str]]) -> Card:
 
 
 def greeted(name: str, there_is: Card) -> Card:
-    """For “hello”, and whatever else people say before they ask for anything."""
+    """Build the card for “hello”, and whatever else people say before they ask for anything."""
     return there_is.led_by(f"Hello {name}, good to hear from you!" if name else "Hello, good to hear from you!")
 
 
 def thanked() -> Card:
-    """For “thank you”."""
+    """Build the card for “thank you”."""
     return say("You’re welcome! Type home for what is waiting for you, or help to see what I can do.")
 
 
 def not_understood(near: str, there_is: Card) -> Card:
-    """For what is no command. What was typed is not repeated: it may be anything."""
+    """Build the card for what is no command. What was typed is not repeated: it may be anything."""
     return there_is.led_by(f"I don’t know that one. Did you mean {near}?" if near else "I don’t know that one.")
 
 
 def answered_alone() -> Card:
-    """For a channel in which somebody asked what is theirs to read."""
+    """Build the card for a channel in which somebody asked what is theirs to read."""
     return say("I’ve answered you in our own chat.")
 
 
 def goes_on_below() -> Card:
-    """In place of a message of which a newer version stands further down, where somebody has just asked for it."""
+    """Build the card in place of a message of which a newer version stands further down, just asked for."""
     return say("This goes on further down.")
 
 
 def cannot_write_alone() -> Card:
-    """For a channel in which somebody asked whom the bot cannot write to."""
+    """Build the card for a channel in which somebody asked whom the bot cannot write to."""
     return say(f"I can’t write to you alone yet. Please add {THE_BOT} to your apps, and then try again.")
 
 
 def file_declined() -> Card:
-    """For somebody who did not want the file that they were offered."""
+    """Build the card for somebody who did not want the file that they were offered."""
     return say("All right, I’ve kept it. You can ask for it again at any time.")
 
 
 def file_gone() -> Card:
-    """For somebody who answers an offer that was answered before, or of a file that is no more or theirs no longer."""
+    """Build the card for somebody who answers an offer that no longer holds.
+
+    It was answered before, or the file is no more or theirs no longer.
+    """
     return say(
         "This has moved on since: the file was given or declined before, or isn’t there any more. You can ask for it "
         "again at any time."
@@ -247,17 +250,17 @@ def file_gone() -> Card:
 
 
 def done() -> Card:
-    """For a form after which there is nothing else to say."""
+    """Build the card for a form after which there is nothing else to say."""
     return say("Thank you, that’s done.")
 
 
 def too_late_to_open() -> Card:
-    """For a form that could not be opened in the time that the platform gives."""
+    """Build the card for a form that could not be opened in the time that the platform gives."""
     return say("That took me too long to open. Nothing was changed; please try again.")
 
 
 def restored(taken_at: str, forgotten_stay: bool) -> Card:
-    """For facilitators, when the bot starts from a backup; `taken_at` is a moment in words.
+    """Build the card for facilitators when the bot starts from a backup; `taken_at` is a moment in words.
 
     `forgotten_stay`: whoever was forgotten since then has been taken out of it.
     """

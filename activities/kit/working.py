@@ -12,12 +12,12 @@ _ONE_DAY = timedelta(days=1)
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday."""
+    """Say whether a day is one of Monday to Friday."""
     return day.weekday() < 5
 
 
 def working_day_after(day: date, count: int = 1) -> date:
-    """The `count`-th working day after `day`: the first after a Friday is the Monday."""
+    """Return the `count`-th working day after `day`: the first after a Friday is the Monday."""
     while count:
         day += _ONE_DAY
         count -= is_working_day(day)
@@ -25,7 +25,7 @@ def working_day_after(day: date, count: int = 1) -> date:
 
 
 def working_day_before(day: date, count: int = 1) -> date:
-    """The `count`-th working day before `day`: the first before a Monday is the Friday."""
+    """Return the `count`-th working day before `day`: the first before a Monday is the Friday."""
     while count:
         day -= _ONE_DAY
         count -= is_working_day(day)
@@ -39,5 +39,5 @@ def in_office_hours(now: datetime, zone: ZoneInfo) -> bool:
 
 
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """A local date and time as a moment in UTC, so that daylight saving never shifts what people were told."""
+    """Return a local date and time as a moment in UTC, so that daylight saving never shifts what people were told."""
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)

@@ -56,7 +56,7 @@ def ask(kind: Kind, turn: Turn, due: Due) -> None:
 
 
 def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
-    """“Yes”: a facilitator starts at once; anybody else’s wish is told to whoever looks after the prompt."""
+    """Take “Yes”: a facilitator starts at once; anybody else’s wish is told to whoever looks after the prompt."""
     prompt = _that_asks_me(kind, turn, pressed.subject)
     if turn.person.facilitates:
         return kind.opens(turn, prompt.about)
@@ -69,7 +69,7 @@ def start(kind: Kind, turn: Turn, pressed: Pressed) -> Answer:
 
 
 def not_this_time(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
-    """“Not this time”: nothing follows."""
+    """Take “Not this time”: nothing follows."""
     prompt = _that_asks_me(kind, turn, pressed.subject)
     return not_this_time_card(prompt, turn.today, goes_on=prompt.phase == PROMPT.first)
 
@@ -82,7 +82,7 @@ def ask_anew(kind: Kind, turn: Turn, prompt: Prompt) -> None:
 
 
 def _that_asks_me(kind: Kind, turn: Turn, subject: str) -> Prompt:
-    """The prompt on a button; raises `MovedOn` for somebody whom it has not asked, alone or in a channel."""
+    """Return the prompt on a button; raise `MovedOn` for somebody whom it has not asked, alone or in a channel."""
     prompt = the_prompt(kind, turn, subject)
     if not (prompt.channel or turn.person.facilitates or turn.person in those_asked(kind, turn, prompt)):
         raise MovedOn
@@ -96,12 +96,12 @@ def _tell(kind: Kind, turn: Turn, prompt: Prompt) -> None:
 
 
 def ask_alone(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
-    """The question as somebody reads it in their own chat."""
+    """Build the card with which somebody is asked in their own chat."""
     return prompt_card(kind.words, prompt, _set_by(turn, prompt), alone=True)
 
 
 def in_its_channel(kind: Kind, turn: Turn, prompt: Prompt) -> Card:
-    """The question as its channel reads it."""
+    """Build the card with which a channel is asked."""
     return prompt_card(kind.words, prompt, _set_by(turn, prompt), alone=False)
 
 
@@ -115,7 +115,7 @@ def _announce(kind: Kind, turn: Turn, prompt: Prompt) -> None:
 
 
 def key(prompt: Prompt) -> Key:
-    """Under what a prompt is told, anew each time that it asks."""
+    """Make the key under which a prompt is told, anew each time that it asks."""
     return ("prompt", prompt.id, f"{prompt.asked_on}")
 
 
@@ -123,7 +123,7 @@ def key(prompt: Prompt) -> Key:
 
 
 def prompt_card(told: Words, prompt: Prompt, set_by: Mention, alone: bool) -> Card:
-    """The question. `alone`: in somebody's own chat, where nobody else reads it."""
+    """Build the card that asks the question. `alone`: in somebody's own chat, where nobody else reads it."""
     text = words(Bold(told.question), f" It’s about {prompt.about}." if prompt.about else "")
     buttons = (start_button(told, prompt), Button(NOT_NOW, f"{told.activity}.prompt_not_now", str(prompt.id)))
     if told.of_others:
@@ -134,20 +134,20 @@ def prompt_card(told: Words, prompt: Prompt, set_by: Mention, alone: bool) -> Ca
 
 
 def passed_on_card(facilitators: Sequence[Run]) -> Card:
-    """In answer to a yes of somebody who does not facilitate."""
+    """Build the card for somebody who said yes and does not facilitate."""
     if not facilitators:
         return say("Thank you! Nobody facilitates here just now, so please ask whoever set Knowhow up.")
     return say("Thank you! I’ve told ", listed_runs(facilitators), ", who can start it.")
 
 
 def not_this_time_card(prompt: Prompt, today: date, goes_on: bool) -> Card:
-    """In answer to a no."""
+    """Build the card for somebody who said no."""
     again = f" I’ll ask again on {day(prompt.next_on, today)}." if goes_on else ""
     return say(f"That’s fine, nothing follows.{again}")
 
 
 def somebody_wants_it_card(told: Words, prompt: Prompt, who: Mention) -> Card:
-    """To whoever set the prompt: it was answered with yes by somebody who cannot start it."""
+    """Build the card for whoever set the prompt, when somebody who cannot start it has said yes."""
     return say(
         who,
         f" says yes to “{told.question}”{what_about(prompt)}. Please start it if you agree.",

@@ -32,7 +32,7 @@ def channel_news(kind: Kind, turn: Turn, news: ChannelNews) -> None:
 
 
 def ask_where(kind: Kind, turn: Turn, pressed: Pressed) -> Form:
-    """“Choose another channel”."""
+    """Show the form after “Choose another channel”."""
     return channel_form(kind.words, _of_a_channel(kind, turn, pressed.subject))
 
 
@@ -55,7 +55,7 @@ def move(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def send_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
-    """“Send again”: what was asked last, where it has not arrived; and the channel counts as open until it refuses."""
+    """Send again what was asked last and has not arrived; the channel counts as open until it refuses."""
     prompt = _of_a_channel(kind, turn, pressed.subject)
     channels.is_tried(turn.session, prompt.workspace_id or 0, prompt.channel)
     if turn.has_lost(key(prompt)):
@@ -76,7 +76,7 @@ def _tell(kind: Kind, turn: Turn, prompt: Prompt, news: ChannelNews) -> None:
 
 
 def _of_a_channel(kind: Kind, turn: Turn, subject: str) -> Prompt:
-    """The prompt on a button; raises `MovedOn` where it has been stopped, or no channel is asked."""
+    """Return the prompt on a button; raise `MovedOn` where it has been stopped, or no channel is asked."""
     prompt = the_prompt(kind, turn, subject)
     if not prompt.channel or prompt.workspace_id is None or prompt.phase == "stopped":
         raise MovedOn
@@ -91,7 +91,7 @@ def _closed(prompt: Prompt, since: str) -> Key:
 
 
 def channel_closed_card(told: Words, prompt: Prompt, state: ChannelState) -> Card:
-    """To whoever set it: it cannot be asked in its channel."""
+    """Build the card for whoever set a prompt, when it cannot be asked in its channel."""
     again = Button(announcing.SEND_AGAIN, f"{told.activity}.prompt_again", str(prompt.id))
     stop = () if prompt.phase == "asked" else (stop_button(told, prompt),)
     return announcing.closed_card(
@@ -100,22 +100,22 @@ def channel_closed_card(told: Words, prompt: Prompt, state: ChannelState) -> Car
 
 
 def channel_private_card(told: Words, prompt: Prompt) -> Card:
-    """To whoever set it: only some see it now."""
+    """Build the card for whoever set a prompt, when only some see its channel now."""
     return announcing.is_private_card(asking_in_words(told, prompt), whereabouts(prompt), _choose_button(told, prompt))
 
 
 def channel_back_card(told: Words, prompt: Prompt) -> Card:
-    """To whoever set it: it is asked in its channel again."""
+    """Build the card for whoever set a prompt, when it is asked in its channel again."""
     return announcing.is_back_card(asking_in_words(told, prompt), whereabouts(prompt))
 
 
 def channel_form(told: Words, prompt: Prompt) -> Form:
-    """In which channel it is asked instead."""
+    """Build the form that asks a facilitator in which channel to ask instead."""
     return announcing.announcing_form(f"{told.activity}.prompt_channel", str(prompt.id), told.question)
 
 
 def is_asked_there_card(told: Words, prompt: Prompt) -> Card:
-    """The channel was chosen anew, or is tried again."""
+    """Build the card for the facilitator who chose the channel anew, or had it tried again."""
     return say("I ask “", told.question, "” in ", whereabouts(prompt), f" from now on{what_about(prompt)}.")
 
 

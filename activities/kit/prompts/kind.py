@@ -61,7 +61,7 @@ class Kind:
 
 
 def the_prompt(kind: Kind, turn: Turn, subject: str | int) -> Prompt:
-    """The prompt of this kind with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
+    """Return this kind's prompt with this id in the organisation, locked; raise `MovedOn` where there is none."""
     found = prompts.locked(turn.here, kind.activity, number(subject))
     if found is None:
         raise MovedOn
@@ -69,18 +69,18 @@ def the_prompt(kind: Kind, turn: Turn, subject: str | int) -> Prompt:
 
 
 def going_on(kind: Kind, turn: Turn) -> list[Prompt]:
-    """Those that wait for their day, the next one first."""
+    """Return the prompts that wait for their day, the next one first."""
     return list(prompts.in_phase(turn.here, kind.activity, PROMPT.first))
 
 
 def those_asked(kind: Kind, turn: Turn, prompt: Prompt) -> list[Person]:
-    """Whom it asks in their own chat, as far as they are still members here."""
+    """Return those whom it asks in their own chat, as far as they are still members here."""
     ids = prompt.people if kind.of_others else [prompt.set_by_id]
     return [person for person in people.several(turn.here, ids) if is_member(person)]
 
 
 def wait(turn: Turn, prompt: Prompt) -> None:
-    """Ask at nine by the clock on the wall, whatever daylight saving has done meanwhile."""
+    """Wake at nine by the clock on the wall, whatever daylight saving has done meanwhile."""
     turn.wake(moment(prompt.next_on, ASKS_AT, ZoneInfo(prompt.timezone)), "prompt", prompt.id)
 
 
@@ -92,7 +92,7 @@ def end(turn: Turn, prompt: Prompt) -> None:
 
 
 def keeper(kind: Kind, turn: Turn, prompt: Prompt) -> Person | None:
-    """Whoever set it, or else the facilitator to whom it is now handed on; `None` where it concerned only them."""
+    """Return whoever set it, or the facilitator to whom it is now handed on; `None` where it concerned only them."""
     own = people.get(turn.here, prompt.set_by_id)
     if is_member(own) and own.facilitates:
         return own
@@ -111,12 +111,12 @@ NOT_NOW = "Not this time"
 
 
 def start_button(told: Words, prompt: Prompt) -> Button:
-    """The button that says yes."""
+    """Build the button that says yes."""
     return Button(told.start, f"{told.activity}.prompt_start", str(prompt.id), style="primary")
 
 
 def often(prompt: Prompt) -> str:
-    """Once, or every how many weeks."""
+    """Say how often it asks: once, or every how many weeks."""
     match prompt.weeks:
         case 0:
             return "once"
@@ -127,17 +127,17 @@ def often(prompt: Prompt) -> str:
 
 
 def what_about(prompt: Prompt) -> str:
-    """What it is about, as the end of a sentence; empty where nothing was said."""
+    """Say what it is about, as the end of a sentence; empty where nothing was said."""
     return f", about {prompt.about}" if prompt.about else ""
 
 
 def says(question: str) -> str:
-    """The verb in help."""
+    """Say in help what the verb does."""
     return f"Be prompted on a date or every few weeks: “{question}”"
 
 
 def handed_on_card(told: Words, prompt: Prompt) -> Card:
-    """To the facilitator who has it now."""
+    """Build the card for the facilitator to whom a prompt was handed on."""
     return say(
         f"Whoever set a prompt (“{told.question}”{what_about(prompt)}) does not facilitate any more, so it is yours "
         f"now: I go on asking {often(prompt)}.",
@@ -146,15 +146,15 @@ def handed_on_card(told: Words, prompt: Prompt) -> Card:
 
 
 def asking_in_words(told: Words, prompt: Prompt) -> Text:
-    """The question, and what it is about."""
+    """Write the question, and what it is about."""
     return words(Bold(f"“{told.question}”"), what_about(prompt))
 
 
 def whereabouts(prompt: Prompt) -> ChannelName:
-    """The channel in which it asks."""
+    """Name the channel in which it asks."""
     return ChannelName(prompt.channel, prompt.channel_name)
 
 
 def stop_button(told: Words, prompt: Prompt) -> Button:
-    """Stops asking, for good."""
+    """Build the button that stops it asking, for good."""
     return Button("Stop", f"{told.activity}.stop_prompt", str(prompt.id))

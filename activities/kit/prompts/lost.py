@@ -16,7 +16,10 @@ from storage.tables import Prompt
 
 
 def not_asked(kind: Kind, turn: Turn, lost: Undelivered) -> None:
-    """Tell whoever looks after it, unless it asks nobody else. A channel that is closed is news of its own."""
+    """Tell whoever looks after it whom it may not have asked, unless it asks nobody else.
+
+    A channel that is closed is news of its own.
+    """
     if word_of(lost.key) != "prompt" or not kind.of_others or (lost.why is Why.UNREACHABLE and not lost.people):
         return
     prompt = the_prompt(kind, turn, about(lost.key))
@@ -33,7 +36,7 @@ def not_asked(kind: Kind, turn: Turn, lost: Undelivered) -> None:
 
 
 def ask_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
-    """“Send again”. Raises `MovedOn` where it asks no more."""
+    """Ask again, after “Send again”. Raises `MovedOn` where it asks no more."""
     prompt = the_prompt(kind, turn, pressed.subject)
     if prompt.phase == "stopped":
         raise MovedOn
@@ -52,12 +55,12 @@ def _loss_of(kind: Kind, prompt: Prompt) -> Loss:
 
 
 def ask_again_action(told: Words) -> str:
-    """The button that sends once more what has not arrived."""
+    """Name the action of the button that sends once more what has not arrived."""
     return f"{told.activity}.prompt_ask_again"
 
 
 def may_not_have_asked_card(told: Words, prompt: Prompt, whom: Sequence[Run], may_be_there: bool) -> Card:
-    """To whoever set it: some may not have been asked."""
+    """Build the card for whoever set a prompt, when some may not have been asked."""
     return say(
         "I can’t be sure that I have asked ",
         listed_runs(whom),
@@ -69,5 +72,5 @@ def may_not_have_asked_card(told: Words, prompt: Prompt, whom: Sequence[Run], ma
 
 
 def asked_again_card(told: Words, prompt: Prompt) -> Card:
-    """In answer to “Send again”."""
+    """Build the card for the facilitator who has just had a prompt asked again."""
     return say(f"I’m asking those again “{told.question}”{what_about(prompt)}, whom my message may not have reached.")

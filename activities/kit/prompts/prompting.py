@@ -19,7 +19,7 @@ class Prompting(Kind):
     """The prompts of one activity. See `Kind` for what it is made with."""
 
     def added_to(self, activity: Activity) -> Activity:
-        """The activity with the verb `prompts`, and all that prompts do when people act, go or are asked."""
+        """Return the activity with the verb `prompts`, and all that prompts do when people act, go or are asked."""
         buttons: dict[str, Answers[Pressed]] = {
             "prompt_form": facilitator(partial(setting.ask_when, self)),
             "stop_prompt": facilitator(partial(setting.stop, self)),

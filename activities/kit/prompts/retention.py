@@ -12,7 +12,7 @@ from storage.tables import Person, Prompt
 
 
 def on_leaver(kind: Kind, turn: Turn, person: Person) -> None:
-    """Whoever set a prompt has gone: another facilitator looks after it from now on, or it stops."""
+    """Hand prompts on when whoever set them has gone: another facilitator looks after each, or it stops."""
     for found in going_on(kind, turn):
         if found.set_by_id == person.id:
             prompt = the_prompt(kind, turn, found.id)
@@ -21,7 +21,7 @@ def on_leaver(kind: Kind, turn: Turn, person: Person) -> None:
 
 
 def personal_data(kind: Kind, turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """The prompts that somebody set, and those that ask them."""
+    """Return the prompts that somebody set, and those that ask them, for their file."""
     theirs = prompts.concerning(turn.here, kind.activity, person.id)
     return tuple(kept_data(kind.words, prompt, is_theirs=prompt.set_by_id == person.id) for prompt in theirs)
 
@@ -52,12 +52,12 @@ def expire(kind: Kind, turn: Turn, before: date) -> None:
 
 
 def keeps(told: Words) -> str:
-    """What is kept about people, in a sentence."""
+    """Say in a sentence what is kept about people."""
     return f"Prompts: who set one and whom it asks “{told.question}”, until it is stopped."
 
 
 def kept_data(told: Words, prompt: Prompt, is_theirs: bool) -> PersonalData:
-    """A prompt that somebody set, or by which they are asked."""
+    """Describe, for somebody's file, a prompt that they set, or by which they are asked."""
     title = f"Prompt “{told.question}” that you set" if is_theirs else f"Prompt “{told.question}” that asks you"
     return PersonalData(
         title,

@@ -47,18 +47,18 @@ MOST_PROMPTS = 20
 
 
 def show(kind: Kind, turn: Turn, command: Command) -> Card:
-    """`/… prompts`."""
+    """Answer `/… prompts`."""
     return overview(kind, turn)
 
 
 def overview(kind: Kind, turn: Turn) -> Card:
-    """Every prompt that goes on."""
+    """Show every prompt that goes on."""
     rows = [(prompt, those_asked(kind, turn, prompt)) for prompt in going_on(kind, turn)]
     return overview_card(kind.words, rows, turn.today)
 
 
 def ask_when(kind: Kind, turn: Turn, pressed: Pressed) -> Form:
-    """“Set a prompt”."""
+    """Show the form after “Set a prompt”."""
     return setting_form(kind.words, turn.today + timedelta(days=1))
 
 
@@ -91,7 +91,7 @@ def save(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def stop(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
-    """“Stop”. Raises `MovedOn` where it goes on no longer."""
+    """Stop a prompt. Raises `MovedOn` where it goes on no longer."""
     end(turn, the_prompt(kind, turn, pressed.subject))
     return overview(kind, turn)
 
@@ -112,7 +112,7 @@ def _read_whom(turn: Turn, answers: Reader, prompt: Prompt) -> None:
 
 
 def is_over_card(told: Words) -> Card:
-    """For a click that came when the prompt had long gone."""
+    """Build the card for a click that came when the prompt had long gone."""
     return say(f"I don’t ask “{told.question}” here any more.")
 
 
@@ -126,7 +126,7 @@ EVERY = (
 
 
 def overview_card(told: Words, going_on: Sequence[tuple[Prompt, Sequence[Person]]], today: date) -> Card:
-    """Every prompt that goes on, with a button to stop it."""
+    """Build the card on which facilitators see every prompt that goes on, with a button to stop each."""
     parts: list[Part] = [Heading(f"Prompts: “{told.question}”")]
     if not going_on:
         parts.append(Paragraph(words("There are none yet.")))
@@ -137,7 +137,7 @@ def overview_card(told: Words, going_on: Sequence[tuple[Prompt, Sequence[Person]
 
 
 def setting_form(told: Words, suggested: date) -> Form:
-    """When, how often, and whom."""
+    """Build the form in which a facilitator sets a prompt: when, how often, and whom to ask."""
     whom: tuple[Field, ...] = (
         PeopleField("people", "Who is asked?", required=False, hint="Each in their own chat."),
         ChannelField("channel", "Or which channel?", required=False, hint="I must have been invited there."),
@@ -164,17 +164,17 @@ def setting_form(told: Words, suggested: date) -> Form:
 
 
 def is_set_card(told: Words, prompt: Prompt, asked: Sequence[Person], today: date) -> Card:
-    """In answer to the form."""
+    """Build the card for the facilitator who has just set a prompt."""
     return say("I’ll do that: ", _what(told, prompt, asked, today), ".", buttons=[stop_button(told, prompt)])
 
 
 def too_many(most: int) -> str:
-    """Where there are as many as fit on a card."""
+    """Say to a facilitator that there are as many prompts as fit on a card."""
     return f"There are {most} prompts already. Please stop one first."
 
 
 def _what(told: Words, prompt: Prompt, asked: Sequence[Person], today: date) -> Text:
-    """Whom it asks, how often, from when."""
+    """Say whom it asks, how often, from when."""
     whom: list[Run] = [mention(person) for person in asked] if told.of_others else []
     if prompt.channel:
         whom.append(ChannelName(prompt.channel, prompt.channel_name))

@@ -83,7 +83,7 @@ _FORMS = (
 
 
 def addresses(text: str) -> Iterator[Span]:
-    """`14 Acacia Avenue`, `Flat 3, …`, `lives on Acacia Avenue`."""
+    """Find `14 Acacia Avenue`, `Flat 3, …`, `lives on Acacia Avenue`."""
     for form in _FORMS:
         for found in form.finditer(text):
             if not is_of_an_institution(text, found.start()):

@@ -80,7 +80,7 @@ _WINDOW = 60
 
 
 def dates_of_birth(text: str) -> Iterator[Span]:
-    """Dates next to `DOB`, `date of birth`, `birthday`, `born` or an age, and old ones of which no more is said."""
+    """Find dates next to `DOB`, `date of birth`, `birthday`, `born` or an age, and old ones without any label."""
     for form in _OF_PEOPLE:
         for found in form.finditer(text):
             yield Span(Kind.DATE_OF_BIRTH, *found.span())

@@ -42,7 +42,7 @@ _IS_PRIVATE = re.compile(rf"(?:{_PRIVATE})(?:\.|$)")
 
 
 def emails(text: str, staff_domains: Sequence[str]) -> Iterator[Span]:
-    """Addresses at which no staff and no office are reached."""
+    """Find addresses at which no staff and no office are reached."""
     for form in _FORMS:
         for found in form.finditer(text):
             domain = _SPELT_DOT.sub(".", found["domain"]).lower()

@@ -88,7 +88,7 @@ _PREFIXED = re.compile(rf"(?<![\w/.&-]){_PREFIX}(?![\w%/-]|[.,][0-9])", re.ASCII
 
 
 def hospital_numbers(text: str) -> Iterator[Span]:
-    """Codes after `hospital number`, `MRN`, `patient ID`, `case note` and the like, and a prefix with seven digits.
+    """Find codes after `hospital number`, `MRN`, `patient ID`, `case note` and so on, and a prefix with seven digits.
 
     A number that is called an NHS number but is none, perhaps by a slip of one digit, is found here too.
     """

@@ -47,12 +47,12 @@ class Legible:
     ends: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Where a passage of `text`, which must not be empty, stands in the original."""
+        """Return where a passage of `text`, which must not be empty, stands in the original."""
         return self.starts[start], self.ends[end - 1]
 
 
 def legible(original: str) -> Legible:
-    """The text made plain."""
+    """Make a text plain."""
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -64,7 +64,7 @@ def legible(original: str) -> Legible:
 
 
 def _pieces(original: str) -> Iterator[tuple[str, int, int]]:
-    """What each character or code of the original says, and where it stands."""
+    """Yield what each character or code of the original says, and where it stands."""
     done = 0
     before = ""
     for code in (*_CODED.finditer(original), None):
@@ -117,7 +117,7 @@ def _plain(character: str) -> str:
 
 
 def _unlinked(link: re.Match[str]) -> str:
-    """The link without its dress, as long as it was; a number that stands in it twice is kept once."""
+    """Blank what dresses a link, as long as it was; keep a number that stands in it twice once."""
     number, typed = link[1], link[2]
     if typed is None:
         return f"     {number} "
@@ -131,7 +131,7 @@ def _digits(text: str) -> str:
 
 
 def _in_digits(spelt: Legible) -> Legible:
-    """The same with numbers that are spelt out, digit by digit, in digits."""
+    """Write numbers that are spelt out, digit by digit, in digits."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

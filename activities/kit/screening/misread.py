@@ -9,7 +9,7 @@ _ALONE = re.compile(r"(?<=(?<![0-9])[0-9][ .-])[OolI](?=[ .-][0-9](?![0-9]))")
 
 
 def with_letters_read_as_digits(text: str) -> str:
-    """The text, as long as it was, with words that are mostly digits made of digits alone."""
+    """Make digits of words that are mostly digits; the text stays as long as it was."""
     return _ALONE.sub(lambda letter: letter[0].translate(_MISREAD), _WORD.sub(_read, text))
 
 

@@ -86,7 +86,7 @@ class _Named:
 
 
 def nhs_numbers(text: str) -> Iterator[Span]:
-    """Every NHS number in the text, and whatever seems one; O, l and I are read as the digits that they look like."""
+    """Find every NHS number in a text, and whatever seems one; O, l and I are read as the digits they look like."""
     text = with_letters_read_as_digits(text)
     groups = list(_GROUP.finditer(text))
     joined = [False, *(_are_joined(text, one, other) for one, other in pairwise(groups))]
@@ -108,7 +108,7 @@ def nhs_numbers(text: str) -> Iterator[Span]:
 
 
 def _in_pieces(text: str) -> Iterator[Span]:
-    """Named numbers with words between their parts: begins 943, goes on 476, ends 5919."""
+    """Find named numbers with words between their parts: begins 943, goes on 476, ends 5919."""
     for name in _NAMED_BEFORE.finditer(text):
         found = _IN_PIECES.match(text, name.end())
         if found and _has_right_checksum("".join(found.groups())):
@@ -116,7 +116,7 @@ def _in_pieces(text: str) -> Iterator[Span]:
 
 
 def _ten_from(groups: Sequence[re.Match[str]], joined: Sequence[bool], first: int) -> _Ten | None:
-    """Ten digits that begin with this group, if groups can be joined to make exactly ten."""
+    """Find ten digits that begin with this group, if groups can be joined to make exactly ten."""
     digits, shape = "", []
     for place in range(first, min(first + 10, len(groups))):
         group = groups[place]

@@ -61,12 +61,12 @@ _WINDOW, _LONGEST_ADDRESS = 40, 400
 
 
 def public_numbers(text: str) -> set[int]:
-    """Where numbers begin that are called an ISBN, an ISSN or a meeting's ID, whatever their form."""
+    """Find where numbers begin that are called an ISBN, an ISSN or a meeting's ID, whatever their form."""
     return {name.end() for name in _PUBLIC.finditer(text)}
 
 
 def numbers_of_things(text: str) -> set[int]:
-    """Where numbers begin that are called an order, an invoice, an incident, a ticket and so on, or are public."""
+    """Find where numbers begin that are called an order, an invoice, an incident, a ticket and so on, or are public."""
     return public_numbers(text) | {name.end() for name in _THING.finditer(text)}
 
 
@@ -96,6 +96,6 @@ def _is_on_the_open_web(text: str, start: int) -> bool:
 
 
 def _unbroken(text: str, start: int) -> str:
-    """What stands before it without a space."""
+    """Return what stands before it without a space."""
     before = text[max(0, start - _LONGEST_ADDRESS) : start]
     return before[max(map(before.rfind, " \n<>|")) + 1 :]

@@ -14,7 +14,7 @@ _DIGITS_BESIDE_LETTERS, _DIGITS_ALONE = 4, 7
 
 
 def wrong_with(mask: str) -> str:
-    """Why a mask cannot be used, as the rest of a sentence that begins with it; empty where it can."""
+    """Say why a mask cannot be used, as the rest of a sentence that begins with it; empty where it can."""
     digits = mask.count(A_DIGIT)
     has_letters = any(character.isalpha() for character in mask)
     if not _WRITTEN_WITH.fullmatch(mask) or len(mask) > LONGEST:
@@ -30,7 +30,7 @@ def wrong_with(mask: str) -> str:
 
 
 def own_numbers(text: str, masks: Sequence[str]) -> Iterator[Span]:
-    """What fits one of these masks and is no part of a longer word or number. Upper and lower case are alike."""
+    """Find what fits one of these masks and is no part of a longer word or number; case does not matter."""
     if masks:
         for found in _form(tuple(masks)).finditer(text):
             yield Span(Kind.HOSPITAL_NUMBER, *found.span())

@@ -97,7 +97,7 @@ _FORMS = (
 
 
 def beds(text: str) -> Iterator[Span]:
-    """`bed 4`, `Bed 12B`, `beds 3 and 4`, `cot 3`, `side room 2`, `bay 3`, `room 12 on Maple`, `B14 on ward 7`."""
+    """Find `bed 4`, `Bed 12B`, `beds 3 and 4`, `cot 3`, `side room 2`, `bay 3`, `room 12 on Maple`, `B14 on ward 7`."""
     for form in _FORMS:
         for found in form.finditer(text):
             yield Span(Kind.BED, *found.span())

@@ -29,7 +29,7 @@ _LARGE_USER = re.compile(r"(?:W1A|EC[1-4]P|N1P|NW1W|SE1P|BX[0-9]|SW1A|[A-Z]{1,2}
 
 
 def postcodes(text: str) -> Iterator[Span]:
-    """Whole postcodes, and the first part of one that is called a postcode."""
+    """Find whole postcodes, and the first part of one that is called a postcode."""
     for form in (_CAPITALS, _MISREAD):
         for found in form.finditer(text):
             if not _LARGE_USER.match(found[0]) and not is_of_an_institution(text, found.start()):

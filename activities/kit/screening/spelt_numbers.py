@@ -15,7 +15,7 @@ _FEWEST_WORDS, _FEWEST_DIGITS = 3, 9
 
 
 def spelt_numbers(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each such number in digits, and where it stands. Ten digits come as NHS numbers are written."""
+    """Write each such number in digits, with where it stands. Ten digits come as NHS numbers are written."""
     for run in _RUN.finditer(text):
         parts = list(_EACH.finditer(run[0]))
         digits = "".join(_said(part) for part in parts)

@@ -31,13 +31,13 @@ _NAMED = re.compile(rf"(?:{_PHONE}{_SAID}|{_RING})(?P<number>{_WITHOUT_ZERO}|{_L
 
 
 def dialled_abroad(text: str) -> Iterator[Span]:
-    """Numbers with `+` and a country, or 0044, and British mobile numbers that lost their `+`."""
+    """Find numbers with `+` and a country, or 0044, and British mobile numbers that lost their `+`."""
     for found in _ABROAD.finditer(text):
         yield Span(Kind.TELEPHONE, *found.span())
 
 
 def dialled_at_home(text: str) -> Iterator[Span]:
-    """Numbers that begin with 0 and have ten or eleven digits, and shorter ones that are called telephone numbers."""
+    """Find numbers that begin with 0 and have ten or eleven digits, and shorter ones called telephone numbers."""
     things = numbers_of_things(text)
     for found in _AT_HOME.finditer(text):
         shape = tuple(len(group) for group in re.findall(r"[0-9]+", found[0]))

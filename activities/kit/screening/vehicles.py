@@ -46,7 +46,7 @@ _FORMS = (
 
 
 def vehicle_numbers(text: str) -> Iterator[Span]:
-    """`AB12 CDE`, `reg. A123 BCD`, `car ab12cde`, `ABC 123D parked …`."""
+    """Find `AB12 CDE`, `reg. A123 BCD`, `car ab12cde`, `ABC 123D parked …`."""
     for form in _FORMS:
         for found in form.finditer(text):
             yield Span(Kind.VEHICLE, *found.span("plate"))
