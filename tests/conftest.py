@@ -9,6 +9,7 @@ import pytest
 from bot.settings.names import NAMES
 from storage.database import Database
 from tests.databases import database, database_url, empty, outage, postgres, postgres_url, sqlite_template, sqlite_url
+from tests.fronts.through import dialogues_through_every_front as pytest_generate_tests
 from tests.fronts.through import front_called
 from tests.town import Town
 
@@ -19,6 +20,7 @@ __all__ = [
     "outage",
     "postgres",
     "postgres_url",
+    "pytest_generate_tests",
     "sqlite_template",
     "sqlite_url",
     "town",

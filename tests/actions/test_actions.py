@@ -17,6 +17,7 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON)
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_an_owner_is_told_at_once_reminded_twice_and_says_that_it_is_done(town: Town) -> None:
     ann = town.person("Ann")
     has_to(town, ann)
@@ -49,6 +50,7 @@ def test_what_came_of_it_need_not_be_said_and_then_no_reminder_comes(town: Town)
     ann.is_not_told("due today")
 
 
+@pytest.mark.quick_through("teams")
 def test_why_it_does_not_apply_must_be_said(town: Town) -> None:
     ann = town.person("Ann")
     has_to(town, ann)
@@ -201,6 +203,7 @@ def test_a_button_pressed_too_late_and_a_form_sent_twice_show_how_it_stands(town
     town.lee.is_told("Ann has done this")
 
 
+@pytest.mark.quick_through("teams")
 def test_an_own_reminder_comes_on_its_day_points_to_the_chat_and_is_seen_by_nobody_else(town: Town) -> None:
     ann = town.person("Ann")
     is_to_be_reminded(town, ann)

@@ -11,6 +11,8 @@ from tests.coffee.test_forged import NO_SUBJECT
 from tests.front import Page, just_shown
 from tests.town import Town
 
+pytestmark = pytest.mark.engine_alone("sends what no client would")
+
 
 @pytest.mark.parametrize("subject", NO_SUBJECT, ids=lambda subject: subject[:8])
 def test_no_subject_breaks_anything(town: Town, subject: str) -> None:

@@ -16,6 +16,8 @@ from tests.coffee.test_forged import NO_SUBJECT
 from tests.front import Page, just_shown
 from tests.town import COFFEE, Town, Townsperson
 
+pytestmark = pytest.mark.engine_alone("sends what no client would")
+
 FOR_FACILITATORS = sorted(name for name, answer in CAFES.buttons.items() if isinstance(answer, FacilitatorsOnly))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from sqlmodel import select
 
 from storage import wakes
@@ -24,6 +25,7 @@ def test_two_facilitators_who_press_next_at_once_move_on_once(town: Town) -> Non
     assert the_cafe(town).step == 1
 
 
+@pytest.mark.quick_through("teams")
 def test_the_same_press_delivered_twice_moves_on_once(town: Town) -> None:
     under_way(town, *town.people(8))
     town.lee.presses("Begin round 1")
@@ -112,6 +114,7 @@ def test_what_fewer_than_five_say_without_their_name_is_shown_to_nobody(town: To
         assert not session.exec(select(Takeaway)).all()
 
 
+@pytest.mark.quick_through("teams")
 def test_it_can_be_called_off(town: Town) -> None:
     [ann, *_] = joined = town.people(3)
     plan(town)
@@ -137,6 +140,7 @@ def test_somebody_reads_what_is_kept_and_is_forgotten(town: Town) -> None:
         assert not session.exec(select(ShownTakeaway)).all()
 
 
+@pytest.mark.quick_through("teams")
 def test_wrong_answers_are_told_on_their_fields(town: Town) -> None:
     town.lee.types("/cafe new espresso")
     assert town.lee.sheet("cafe.cafe").values["rounds"] == "2"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from activities.coffee.meeting.asking import PEOPLE_ASKED_A_TURN
+from tests.fronts.differences import NOT_THEIRS
 from tests.town import LONDON, Town, Townsperson
 
 ASKED = date(2026, 12, 1)  # the working day after the 30th of November
@@ -88,6 +89,7 @@ def test_a_facilitator_can_ask_now(town: Town, pair: tuple[Townsperson, Townsper
     ann.is_told("One last nudge", times=1)
 
 
+@pytest.mark.quick_through("slack")
 def test_feedback_can_be_corrected_until_it_is_filed(town: Town, pair: tuple[Townsperson, Townsperson]) -> None:
     ann, bo = pair
     ann.presses("We’ve met")
@@ -109,6 +111,7 @@ def test_feedback_can_be_corrected_until_it_is_filed(town: Town, pair: tuple[Tow
     ann.is_answered("has been filed, so I can’t add to it")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_who_was_never_introduced_is_not_asked(town: Town) -> None:
     ann, bo = town.people(2)
     dan = town.person("Dan", site="Southfield")

@@ -12,6 +12,8 @@ from tests.coffee.test_meetings import FIFTH_DAY
 from tests.front import Page, just_shown
 from tests.town import Town
 
+pytestmark = pytest.mark.engine_alone("sends what no client would")
+
 NO_SUBJECT = ["99999999999999999999", "9" * 5000, "-1", "0", "", "abc", "1.5", "1:99999999999999999999", "new"]
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from activities.kit.events import Value
 from tests.town import COFFEE, Town, Townsperson
 
@@ -38,6 +40,7 @@ def test_joining_twice_is_joining_once(town: Town) -> None:
     assert ann.sheet("signup").values["job_title"] == "Chief radiographer"
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_the_same_form_delivered_twice_counts_once(town: Town) -> None:
     ann = town.person("Ann")
     town.trial(joined=[ann])
@@ -46,6 +49,7 @@ def test_the_same_form_delivered_twice_counts_once(town: Town) -> None:
     assert counted(town) == "1 person signed up so far."
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_a_form_that_lay_open_for_more_than_a_week_opens_anew_with_what_was_typed(town: Town) -> None:
     ann = town.person("Ann")
     town.trial(signups_close=date(2026, 11, 27), meet_by=date(2026, 12, 30))
@@ -60,6 +64,7 @@ def test_a_form_that_lay_open_for_more_than_a_week_opens_anew_with_what_was_type
     assert counted(town) == "1 person signed up so far."
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_leaving_and_joining_again(town: Town) -> None:
     ann = town.person("Ann")
     town.trial(joined=[ann])

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from storage import meetings
+from tests.fronts.differences import NOT_THEIRS
 from tests.town import LONDON, Town, Townsperson
 
 MEET_BY = date(2026, 11, 30)
@@ -31,6 +32,7 @@ def _both(one: Townsperson, other: Townsperson, text: str) -> bool:
 # ---- the introduction ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.not_through("teams", reason="each is told alone, in no chat to vouch for")
 def test_an_introduction_says_everything_that_two_people_need(town: Town) -> None:
     ann = town.person("Ann", department="Radiology")
     bo = town.person("Bo", department="Finance")
@@ -51,6 +53,7 @@ def test_an_introduction_says_everything_that_two_people_need(town: Town) -> Non
 # ---- a meeting that does not come about ------------------------------------------------------------------------------
 
 
+@pytest.mark.quick_through("slack")
 @pytest.mark.parametrize("why", ["Can’t find a time", "We know each other"])
 def test_each_chooses_what_follows_when_a_meeting_falls_through(town: Town, why: str) -> None:
     people = town.people(4)
@@ -99,6 +102,7 @@ def test_a_three_goes_on_as_two(town: Town) -> None:
     assert bo.sheet("feedback").values["met"] == "yes"
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_who_leaves_after_the_introduction_leaves_nobody_behind(town: Town) -> None:
     people = town.people(4)
     town.introduced(*people)
@@ -113,6 +117,7 @@ def test_who_leaves_after_the_introduction_leaves_nobody_behind(town: Town) -> N
     assert partner_of(bo, people) is dan
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_a_button_of_somebody_elses_meeting_does_nothing(town: Town, pair: tuple[Townsperson, Townsperson]) -> None:
     ann, bo = pair
     eve = town.person("Eve")
@@ -174,6 +179,7 @@ def test_silence_gets_one_private_word_and_then_somebody_new_for_who_asked(town:
     assert partner_of(bo, people) is cat
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_an_answer_in_time_keeps_the_meeting(town: Town, pair: tuple[Townsperson, Townsperson]) -> None:
     ann, bo = pair
     town.comes_to(FIFTH_DAY)
@@ -212,6 +218,7 @@ def test_in_a_three_only_the_silent_one_is_out(town: Town) -> None:
 # ---- the home page ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_the_home_page_shows_a_meeting_with_its_buttons(town: Town, pair: tuple[Townsperson, Townsperson]) -> None:
     ann, bo = pair
     ann.goes_home()

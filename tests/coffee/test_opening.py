@@ -2,10 +2,13 @@
 
 from datetime import date, datetime
 
+import pytest
+
 from activities.kit.events import Channel, Value
 from tests.town import COFFEE, LONDON, Town
 
 
+@pytest.mark.quick_through("slack")
 def test_a_trial_is_announced_in_its_channel_and_as_text(town: Town) -> None:
     town.person("Ann")
     town.trial("KNOWvember", note="Show this for a free tea.")
@@ -83,6 +86,7 @@ def test_sign_ups_can_close_today_until_five_o_clock(town: Town) -> None:
     town.lee.is_shown_errors(signups_close="after Monday 2 November")
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_everything_wrong_is_said_at_once(town: Town) -> None:
     town.lee.types("/coffee new")
     town.lee.fills("trial", title="", sites="", signups_close=None, meet_by=None)

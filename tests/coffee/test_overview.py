@@ -1,9 +1,12 @@
 """What people see of their trials on the home page and in `/coffee status`, and what follows when a message is lost."""
 
+import pytest
+
 from activities.coffee import COFFEE as ACTIVITY
 from activities.kit.cards import Button
 from activities.kit.events import Undelivered, Why
 from tests.coffee.test_dates import at
+from tests.fronts.differences import NEVER_MADE
 from tests.town import Town
 
 
@@ -50,6 +53,7 @@ def test_status_leads_through_a_trial(town: Town) -> None:
     ann.is_answered("Bo Northgate")
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_several_trials_are_a_card_to_choose_from_for_facilitators_too(town: Town) -> None:
     joined = town.people(2)
     town.trial("First", joined=joined)
@@ -78,6 +82,7 @@ def test_an_announcement_that_cannot_be_posted_says_what_to_do(town: Town) -> No
     town.lee.is_told("Press Send again to have it tried once more, or choose another channel.")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NEVER_MADE)
 def test_a_button_with_a_subject_of_no_trial_does_nothing(town: Town) -> None:
     town.trial(joined=town.people(2))
     town.comes_to(at(9, 9))

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from activities.coffee import COFFEE as COFFEE_ACTIVITY
 from activities.coffee import closing, leaving
 from activities.coffee.draw import arranging
 from activities.coffee.trial import the_trial
 from activities.kit.events import Due, Undelivered, Why
 from storage import trials
+from tests.fronts.differences import NOT_THEIRS
 from tests.town import COFFEE, LONDON, Town, Townsperson
 
 MATCHED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
@@ -93,6 +96,7 @@ def test_ten_pairs_are_a_page(town: Town) -> None:
     assert sum("never matched before" in line for line in _lines(town.lee)) == 10
 
 
+@pytest.mark.quick_through("slack")
 def test_an_old_send_cannot_send_a_newer_draw(town: Town) -> None:
     joined = proposed(town)
     old_buttons = [town.lee.button(label) for label in ("Send", "Shuffle again", "Cancel the trial")]
@@ -110,6 +114,7 @@ def test_an_old_send_cannot_send_a_newer_draw(town: Town) -> None:
     joined[0].is_told("Hello")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_somebody_who_is_no_facilitator_cannot_send(town: Town) -> None:
     ann, *_ = proposed(town)
     ann.presses_old(town.lee.button("Send"))

@@ -8,6 +8,7 @@ from sqlmodel import select
 from activities.coffee.feedback.report_file import spreadsheet
 from activities.kit.phases import MovedOn
 from storage.tables import Feedback, Record
+from tests.fronts.differences import NOT_THEIRS
 from tests.town import Town, Townsperson
 
 REPORTED = date(2026, 12, 11)
@@ -82,6 +83,7 @@ def test_only_what_may_be_quoted_is_and_as_agreed(town: Town, four: list[Townspe
     town.lee.does_not_see("Dan")
 
 
+@pytest.mark.quick_through("slack")
 def test_filing_makes_one_record_without_what_was_taken_out(town: Town, four: list[Townsperson]) -> None:
     ann, bo, _, _ = four
     says(ann, "A first thing.", "by_role")
@@ -130,6 +132,7 @@ def test_long_lists_of_quotes_are_paged(town: Town) -> None:
     town.lee.is_answered("(taken out)")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_but_a_facilitator_sees_or_files_a_report(town: Town, four: list[Townsperson]) -> None:
     ann, _, _, _ = four
     ann.types("/coffee report")

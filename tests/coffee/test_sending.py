@@ -9,6 +9,8 @@ from storage.tables import Draw, Meeting
 from tests.coffee.test_proposal import proposed
 from tests.town import Town, Townsperson
 
+pytestmark = pytest.mark.engine_alone("looks between two turns of the clock’s")
+
 GROUPS_A_TURN = 2
 PAIRS = 2 * GROUPS_A_TURN + 1
 

@@ -9,6 +9,8 @@ from activities.coffee import telling_all
 from storage.tables import Meeting
 from tests.town import Town, Townsperson
 
+pytestmark = pytest.mark.engine_alone("looks between two turns of the clock’s")
+
 NEXT_WEEK, LATER = date(2026, 12, 7), date(2026, 12, 18)
 
 

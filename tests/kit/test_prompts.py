@@ -15,6 +15,7 @@ from activities.privacy import knowhow
 from storage.database import Database
 from storage.tables import Message, Prompt
 from tests.front import Page
+from tests.fronts.differences import NEVER_MADE, NOT_THEIRS
 from tests.fronts.through import front_called
 from tests.fronts.through import through_every_front as pytest_generate_tests
 from tests.town import COFFEE, LONDON, Town, Townsperson
@@ -82,6 +83,7 @@ def the_prompt(town: Town) -> Prompt:
 # ---- asking ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.quick_through("teams")
 def test_people_are_asked_every_two_weeks_until_it_is_stopped(town: Town) -> None:
     ann, bo = town.people(2)
     is_prompted(town, ann, bo)
@@ -104,6 +106,7 @@ def test_people_are_asked_every_two_weeks_until_it_is_stopped(town: Town) -> Non
     town.lee.is_answered("moved on since")
 
 
+@pytest.mark.quick_through("teams")
 def test_a_channel_is_asked_once_on_the_day(town: Town) -> None:
     is_prompted(town, channel=COFFEE, every="0")
     town.comes_to(date(2026, 12, 24))
@@ -132,6 +135,7 @@ def test_what_was_missed_while_the_bot_was_away_is_asked_once(town: Town) -> Non
     assert the_prompt(town).next_on == date(2026, 12, 7)
 
 
+@pytest.mark.quick_through("teams")
 def test_the_form_says_what_is_missing(town: Town) -> None:
     is_prompted(town, on=date(2026, 11, 2))
     town.lee.is_shown_errors(on="after today", people="people, a channel, or both")
@@ -170,6 +174,7 @@ def test_a_no_is_fine(town: Town) -> None:
     town.lee.is_not_told("Ann")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_only_facilitators_set_and_stop_prompts(town: Town) -> None:
     (ann,) = town.people(1)
     is_prompted(town, ann)
@@ -180,6 +185,7 @@ def test_only_facilitators_set_and_stop_prompts(town: Town) -> None:
     assert the_prompt(town).phase == "waiting_for_its_day"
 
 
+@pytest.mark.not_through("slack", "teams", reason=NEVER_MADE)
 @pytest.mark.parametrize("subject", ["9" * 5000, "-1", "0", "", "abc", "1:2", "new"], ids=lambda subject: subject[:8])
 def test_no_subject_breaks_anything(town: Town, subject: str) -> None:
     for action in ("stop_prompt", "prompt_start", "prompt_not_now"):
@@ -187,6 +193,7 @@ def test_no_subject_breaks_anything(town: Town, subject: str) -> None:
         town.lee.is_answered("moved on since")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_another_organisations_prompt_is_not_there(town: Town) -> None:
     is_prompted(town, channel=COFFEE)
     stranger = Profile(Account("slack", "T0OTHER", "U0LEE"), "Lee of the other hospital")  # facilitates there

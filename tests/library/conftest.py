@@ -1,4 +1,4 @@
-"""Dialogues about the library run through every front."""
+"""What tests of the library ask for."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,8 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from tests.fronts.through import through_every_front as pytest_generate_tests
 from tests.library.hidden import Case
 from tests.town import Town
-
-__all__ = ["pytest_generate_tests"]
 
 
 @pytest.fixture

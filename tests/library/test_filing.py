@@ -10,6 +10,7 @@ from tests.library.shelf import FALLS, files, newest, record
 from tests.town import Town
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_what_one_files_another_finds_and_reads_whole(town: Town) -> None:
     ann, bo = town.person("Ann"), town.person("Bo")
     number = files(ann, review_on=date(2027, 3, 1), licence="CC BY 4.0")
@@ -35,6 +36,7 @@ def test_what_one_files_another_finds_and_reads_whole(town: Town) -> None:
     bo.is_answered("1 record about “falls at night”")
 
 
+@pytest.mark.quick_through("teams")
 def test_a_record_is_shown_by_its_number_and_by_its_title(town: Town) -> None:
     ann = town.person("Ann")
     number = files(ann)
@@ -49,6 +51,7 @@ def test_a_record_is_shown_by_its_number_and_by_its_title(town: Town) -> None:
     ann.is_answered("There is no such record that you can see.")
 
 
+@pytest.mark.quick_through("teams")
 def test_everything_wrong_with_a_record_is_said_at_once(town: Town) -> None:
     ann = town.person("Ann")
     ann.types("/library new")
@@ -100,6 +103,7 @@ def test_the_form_says_where_more_topics_are_in_use_than_it_names(town: Town) ->
     ann.is_answered("topic k, topic l and others.")
 
 
+@pytest.mark.quick_through("teams")
 def test_the_same_form_delivered_twice_files_one_record(town: Town) -> None:
     ann = town.person("Ann")
     files(ann)

@@ -29,6 +29,8 @@ from tests.library.hidden import (
 from tests.library.shelf import FALLS, files, record
 from tests.town import Town, Townsperson
 
+pytestmark = pytest.mark.engine_alone("sends what no client would")
+
 WORDS = (KNOWN, f'"{KNOWN} handover"', "Quistgaardina", f"{KNOWN} -falls", f"{KNOWN.lower()} falls")
 WAYS_IN: dict[str, Callable[[Case, Townsperson], None]] = {
     **{f"search {words}": types(f"/library search {words}") for words in WORDS},

@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+import pytest
+
 from tests.front import Page
 from tests.library.shelf import files
 from tests.town import Town, Townsperson
@@ -70,6 +72,7 @@ def test_what_narrows_it_down_holds_on_every_page(town: Town) -> None:
     assert bo.sheet("library.search").values["site"] == "Southfield"
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_what_is_withdrawn_between_two_pages_is_gone(town: Town) -> None:
     ann, bo = town.person("Ann"), town.person("Bo")
     titles = a_shelf(ann, 7)

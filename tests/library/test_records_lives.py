@@ -10,6 +10,7 @@ from activities.kit.cards import Button
 from activities.kit.events import People
 from storage import audit
 from storage.tables import RecordText, Revision, Use, Wake
+from tests.fronts.differences import NOT_THEIRS
 from tests.library.shelf import files, record
 from tests.privacy.test_forgetting import traces
 from tests.town import THE_BEGINNING, Town, Townsperson
@@ -113,6 +114,7 @@ def test_public_takes_two_facilitators_who_have_read_the_same(town: Town, ann: T
     assert record(town, number).visibility == "organisation"
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_agrees_with_themselves(town: Town, ann: Townsperson) -> None:
     number = files(ann)
     town.lee.types(f"/library show {number}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage import uses
+from tests.fronts.differences import NOT_THEIRS
 from tests.library.shelf import files, newest, record
 from tests.privacy.test_forgetting import GOOD, traces
 from tests.town import Town, Townsperson
@@ -45,6 +46,7 @@ def test_who_is_quoted_takes_it_back(town: Town, quoted: list[Townsperson], tmp_
     assert [quote["text"] for quote in record(town, number).quotes] == [THEIRS]
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_takes_out_the_words_of_somebody_else(town: Town, quoted: list[Townsperson]) -> None:
     ann, _ = quoted
     number = newest(town)

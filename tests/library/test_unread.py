@@ -9,6 +9,7 @@ from activities.kit.cards import Button
 from activities.kit.events import People, Value
 from activities.library.searching.wanted import Wanted
 from storage.tables import Act, Record, Revision, Use
+from tests.fronts.differences import NOT_THEIRS
 from tests.library.hidden import Case, elsewhere, facilitates, presses
 from tests.library.shelf import FALLS, files, newest, record
 from tests.library.test_hidden import WAYS_IN
@@ -110,6 +111,7 @@ def test_what_stands_across_lines_waits_too(town: Town, ann: Townsperson) -> Non
     assert record(town, number).phase == "filed", "what was read is not read again for other words"
 
 
+@pytest.mark.not_through("slack", reason="names are typed on one line, in which Slack's client breaks none")
 @pytest.mark.parametrize("field", ["topics", "site"])
 def test_what_stands_across_names_waits_too(town: Town, ann: Townsperson, field: str) -> None:
     files_across(town, ann, field)
@@ -138,6 +140,7 @@ def test_the_file_of_others_does_not_say_its_title(town: Town, ann: Townsperson)
     assert SECRET in file_of(town, ann)
 
 
+@pytest.mark.quick_through("slack")
 def test_sent_back_it_is_changed_and_waits_again(town: Town, ann: Townsperson) -> None:
     number = waits(ann)
     town.lee.presses("Read it")
@@ -270,6 +273,7 @@ def test_what_waits_can_be_withdrawn_by_its_author_and_by_a_facilitator(town: To
         assert session.exec(select(Revision)).all() == []
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_another_organisations_facilitator_cannot_read_it(town: Town, ann: Townsperson) -> None:
     if town.front.platform != "slack":
         pytest.skip("the other organisation is on Slack")

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from activities.kit.events import Kind, People
 from storage import joining, likeness, people
 from storage.tables import AccountRow, Act, Person, SharedAddress, Signup
+from tests.fronts.differences import NOT_THEIRS
 from tests.library.shelf import files
 from tests.town import Town, Townsperson
 
@@ -125,6 +126,7 @@ def test_they_leave_them_apart_for_good(town: Town, ann: Townsperson) -> None:
     assert len(behind_both(town)) == 2
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_but_a_facilitator_decides_who_is_who(town: Town, ann: Townsperson) -> None:
     a_night_passes(town)
     bo = town.person("Bo")
@@ -166,6 +168,7 @@ def test_facilitators_hear_of_accounts_that_an_update_has_parted(town: Town) -> 
     town.lee.is_told(f"the account {elsewhere(town).capitalize()}, A1 counted as Ann Able", times=1)
 
 
+@pytest.mark.not_through("teams", reason="Teams has no bots among people")
 def test_a_facilitators_address_on_a_bots_profile_opens_nothing(town: Town) -> None:
     opens_nothing(town, Kind.BOT)
 

@@ -27,6 +27,8 @@ from storage.tables import (
 from tests.front import Page, just_shown, page_of
 from tests.town import Town, Townsperson
 
+pytestmark = pytest.mark.engine_alone("sends what no client would")
+
 KEPT: tuple[type[SQLModel], ...] = (Trial, Signup, Draw, Meeting, MeetingMember, Feedback, Record, Message, Wake)
 TRIAL_BUTTONS = (
     *("join", "leave", "change", "close", "pairs", "cancel", "cancel_trial", "announce", "hold", "put_on_hold"),

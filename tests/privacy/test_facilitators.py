@@ -8,6 +8,7 @@ from sqlmodel import select
 from activities.kit.events import Kind, People
 from storage import audit
 from storage.tables import Act
+from tests.fronts.differences import NO_ADMINS
 from tests.town import Town, Townsperson
 
 
@@ -33,6 +34,7 @@ def test_everybody_may_see_who_facilitates(town: Town) -> None:
     ann.has_no_button("Hand over")
 
 
+@pytest.mark.quick_through("teams")
 def test_facilitators_add_and_remove_one_another(town: Town) -> None:
     ann, bo = town.person("Ann"), town.person("Bo")
     appoints(town, town.lee, ann, bo)
@@ -91,6 +93,7 @@ def test_handing_over(town: Town) -> None:
     ann.is_answered(trial.title)
 
 
+@pytest.mark.quick_through("teams")
 @pytest.mark.parametrize("kind", [Kind.GUEST, Kind.BOT, Kind.STRANGER])
 def test_only_members_can_be_chosen(town: Town, kind: Kind) -> None:
     ann = town.person("Ann")
@@ -102,6 +105,8 @@ def test_only_members_can_be_chosen(town: Town, kind: Kind) -> None:
     town.lee.is_shown_errors(people="Please choose somebody.")
 
 
+@pytest.mark.quick_through("slack")
+@pytest.mark.not_through("teams", reason=NO_ADMINS)
 def test_an_admin_may_appoint_and_sees_nothing_more(town: Town) -> None:
     ann, bo = town.person("Ann"), town.person("Bo")
     ann.profile = replace(ann.profile, is_admin=True)

@@ -10,6 +10,7 @@ from sqlmodel import select
 from storage import people
 from storage import traces as storage_traces
 from storage.tables import Feedback, Message, Parcel, Person, Prompt, Record, Review, Signup
+from tests.fronts.differences import NOT_THEIRS
 from tests.privacy.everything import NAME, SAID, takes_part_in_everything
 from tests.town import LONDON, Town, Townsperson
 
@@ -57,6 +58,7 @@ def test_a_large_file_is_rid_of_every_trace_in_the_small_hours(
     assert traces(town, tmp_path, "Quistgaard") == []
 
 
+@pytest.mark.quick_through("slack")
 def test_whoever_took_part_in_everything_leaves_no_trace(
     town: Town, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -146,6 +148,7 @@ def test_nothing_waits_for_them_or_speaks_of_them_any_more(town: Town, annabel: 
         assert (shell.name, shell.email, shell.staff_id, shell.active) == ("A colleague", None, None, False)
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_another_persons_button_forgets_nobody(town: Town, annabel: Townsperson) -> None:
     bo = town.person("Bo", department="Finance")
     town.trial(joined=[annabel, bo])

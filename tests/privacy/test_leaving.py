@@ -31,6 +31,7 @@ def becomes_a_guest_for_now(person: Townsperson) -> None:
 OFF = [Townsperson.is_switched_off, becomes_a_guest_for_now]
 
 
+@pytest.mark.quick_through("slack", "teams")
 @pytest.mark.parametrize("goes", OFF, ids=["off", "guest"])
 def test_an_account_that_is_off_for_five_seconds_ends_nothing_and_is_heard_of_once(
     town: Town, pair: list[Townsperson], goes: Callable[[Townsperson], None]

@@ -9,6 +9,7 @@ from sqlmodel import select
 from activities.kit.policy import Policy
 from storage.tables import Act, Person
 from tests.coffee.test_dates import at
+from tests.fronts.differences import NO_ADMINS, NOT_THEIRS
 from tests.town import Town, Townsperson
 
 ASKED = "of 61 people can’t be reached any more"
@@ -58,6 +59,7 @@ def test_twelve_of_sixty_within_an_hour_are_asked_about_and_nothing_ends_until_t
         person.is_not_told(GONE)
 
 
+@pytest.mark.quick_through("slack")
 def test_who_they_are_stands_behind_a_press_that_is_audited(town: Town, sixty: list[Townsperson]) -> None:
     vanish(town, sixty[10:22])
     town.lee.does_not_see(sixty[10].name)
@@ -69,6 +71,7 @@ def test_who_they_are_stands_behind_a_press_that_is_audited(town: Town, sixty: l
     town.lee.presses("Wait for them")  # it still stands there
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_else_may_answer_or_look(town: Town, sixty: list[Townsperson]) -> None:
     vanish(town, sixty[10:22])
     for label in ("Show the names", "They have left", "Wait for them"):
@@ -142,6 +145,7 @@ def test_what_is_said_of_the_first_few_says_that_there_are_many(town: Town, sixt
     town.lee.is_not_told("Somebody who takes part in something here can’t be reached")
 
 
+@pytest.mark.not_through("teams", reason=NO_ADMINS)
 def test_where_every_facilitator_has_gone_too_admins_are_told_and_who_is_back_is_asked(
     town: Town, sixty: list[Townsperson]
 ) -> None:

@@ -137,6 +137,8 @@ def test_what_is_wrong_can_be_put_right(town: Town) -> None:
     assert ann.sheet("signup").values["department"] == "Finance"
 
 
+@pytest.mark.quick_through("teams")
+@pytest.mark.not_through("slack", reason="Slack's client sends only what a list offers")
 def test_only_what_is_on_offer_can_be_said(town: Town) -> None:
     ann = town.person("Ann", department="Radiology")
     ann.types("/knowhow mine")
@@ -162,6 +164,7 @@ def test_the_notice_says_what_who_how_long_and_whom_to_ask(town: Town) -> None:
         ann.is_answered(words)
 
 
+@pytest.mark.not_through("slack", "teams", reason="sends for itself what a platform has sent already")
 def test_the_file_says_what_stays_of_messages_that_were_sent(town: Town) -> None:
     ann, bo = town.people(2)
     town.introduced(ann, bo)

@@ -10,6 +10,7 @@ from activities.kit.events import People
 from storage.database import Database
 from storage.tables import Act, FoundName, Record, RecordTerm, Revision
 from tests.cafe.round_the_tables import plan
+from tests.fronts.differences import NOT_THEIRS
 from tests.library.shelf import files, record
 from tests.privacy.test_forgetting import is_forgotten, traces
 from tests.privacy.test_mine import file_of
@@ -92,6 +93,7 @@ def test_a_facilitator_may_let_it_go_before(town: Town, annabel: Townsperson, tm
     town.passes(timedelta(days=20))
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_else_reads_or_lets_go_what_is_hidden(town: Town, annabel: Townsperson) -> None:
     bo, number = town.person("Bo"), files_and_edits(annabel)
     uses(bo, number)
@@ -139,6 +141,7 @@ def test_titles_questions_notes_and_backgrounds_go_when_what_they_are_of_has_end
     assert traces(town, tmp_path, *known) == []
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_a_name_in_words_of_others_is_shown_and_taken_out_where_a_facilitator_says_so(
     town: Town, annabel: Townsperson, tmp_path: Path
 ) -> None:
@@ -209,6 +212,7 @@ def test_what_participants_keep_is_shown_to_whoever_keeps_it_and_to_no_facilitat
     bo.is_answered("No name waits to be looked at.")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_else_looks_at_or_lets_go_what_participants_keep(town: Town, annabel: Townsperson) -> None:
     bo, cat, max_ = town.person("Bo"), town.person("Cat"), town.person("Max", facilitates=True)
     files(bo, lessons=f"Ask {NAME} at Zebrawood.", visibility="participants")

@@ -22,6 +22,7 @@ from storage.tables import (
     Signup,
     Trial,
 )
+from tests.fronts.differences import NOT_THEIRS
 from tests.privacy.test_forgetting import traces
 from tests.town import LONDON, Town, Townsperson
 
@@ -111,6 +112,7 @@ def test_a_trial_on_hold_is_kept_until_it_is_released(town: Town, filed: list[To
     assert not any(rows(town, *OF_A_TRIAL))
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_but_a_facilitator_puts_a_trial_on_hold(town: Town, filed: list[Townsperson]) -> None:
     ann, _ = filed
     town.lee.types("/coffee hold")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from activities.kit.events import Kind, People
+from tests.fronts.differences import NO_ADMINS
 from tests.privacy.test_forgetting import traces
 from tests.town import LONDON, Town, Townsperson
 
@@ -40,6 +41,7 @@ def waits_for_approval(town: Town) -> None:
     assert town.the_trial().phase == "waiting_for_approval"
 
 
+@pytest.mark.not_through("teams", reason=NO_ADMINS)
 @pytest.mark.parametrize("goes", [Townsperson.leaves_the_hospital, Townsperson.becomes_a_guest])
 def test_a_proposal_goes_on_once_an_admin_has_appointed_somebody(
     town: Town, ada: Townsperson, goes: Callable[[Townsperson], None]
@@ -119,6 +121,7 @@ def test_an_admin_who_was_only_asked_is_forgotten_when_all_is_well(
     assert traces(town, tmp_path, "Ada Admin") == []
 
 
+@pytest.mark.not_through("teams", reason=NO_ADMINS)
 def test_an_admin_is_told_before_being_forgotten_that_they_will_be_asked_again(town: Town, ada: Townsperson) -> None:
     again = "I’ll ask you as one I don’t know"
     town.trial()

@@ -18,6 +18,8 @@ from tests.front import Page, Sheet, Shown
 from tests.review.looking_back import answers, sends_round, starts, words
 from tests.town import Town, Townsperson
 
+pytestmark = pytest.mark.engine_alone("sends what no client would")
+
 GOVERNANCE = Path(__file__).parents[2] / "docs" / "governance.md"
 SECRET = "Wombats on ward nine"
 FACILITATORS = ("its facilitator", "another facilitator", "a former facilitator", "a new facilitator")

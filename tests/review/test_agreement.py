@@ -27,6 +27,7 @@ def objects(person: Townsperson, change: str) -> None:
     person.fills("review.change", change=change)
 
 
+@pytest.mark.quick_through("teams")
 def test_silence_files_it_after_the_days_that_everybody_was_told(town: Town, five: list[Townsperson]) -> None:
     five[0].is_told("after Monday 30 November if nobody has objected")
     five[0].presses("I agree")

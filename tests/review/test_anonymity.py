@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, select, text
 from activities.kit.cards import Button
 from activities.kit.wording import A_COLLEAGUE
 from storage.tables import Review, SealedAnswer, ShownAnswer
+from tests.fronts.differences import NEVER_MADE
 from tests.review.looking_back import answers, says, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import LONDON, Town, Townsperson
@@ -168,6 +169,7 @@ def test_who_is_named_beside_an_answer_can_take_it_out_for_good(town: Town, six:
     bo.does_not_see("Ann Northgate")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NEVER_MADE)
 def test_nobody_can_take_out_what_has_no_name(town: Town, six: list[Townsperson]) -> None:
     starts(town, six)
     for person in six:

@@ -3,6 +3,7 @@
 import pytest
 
 from activities.kit.cards import Button
+from tests.fronts.differences import NOT_THEIRS
 from tests.review.looking_back import answers, fills, of, says, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import Town, Townsperson
@@ -48,6 +49,7 @@ def test_who_has_been_asked_is_not_asked_again_and_who_left_is_neither_asked_nor
     town.lee.is_told("fewer than five of 4 have answered")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_who_took_over_reads_nothing_by_asking_themselves(town: Town, four: list[Townsperson]) -> None:
     max_ = town.person("Max", facilitates=True)
     max_.presses_old(Button("Remove", "knowhow.remove", str(town.lee.id)))
@@ -167,6 +169,7 @@ def test_a_new_facilitator_has_no_colleague_read_what_was_said_before(town: Town
     fay.has_no_button("Question before")
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_nobody_opens_what_somebody_else_said(town: Town) -> None:
     host, *others = town.people(6)
     tells(town, host, others)

@@ -14,6 +14,8 @@ from tests.front import Page, just_shown
 from tests.review.looking_back import answers, fills, starts, the_review
 from tests.town import Town, Townsperson
 
+pytestmark = pytest.mark.engine_alone("sends what no client would")
+
 REVIEW = next(activity for activity in ACTIVITIES if activity.name == "review")
 STARTS = {"new", "about", "prompt_form"}
 """Buttons that are about no review, and so open a form whatever they carry."""

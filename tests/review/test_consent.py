@@ -11,6 +11,7 @@ from sqlmodel import select
 from activities.kit.cards import Button
 from storage.tables import Person, Review, SealedAnswer, ShownAnswer
 from tests.coffee.test_anywhere import at_once
+from tests.fronts.differences import NEVER_MADE
 from tests.review.looking_back import answers, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import Town, Townsperson
@@ -193,6 +194,7 @@ def test_the_last_two_agree_while_one_of_them_goes(anywhere: Town) -> None:
         assert the_review(anywhere).consent_of == 3
 
 
+@pytest.mark.not_through("slack", "teams", reason=NEVER_MADE)
 def test_a_button_from_before_the_upgrade_agrees_to_nothing(town: Town) -> None:
     six = four_are_asked(town)
     six[0].presses_old(Button("Show mine too", "review.show_mine", str(the_review(town).id)))

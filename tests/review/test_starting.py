@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import pytest
 from sqlmodel import select
 
 from activities.kit.events import Channel, Value
@@ -13,6 +14,7 @@ from tests.review.test_whole import CLOSED
 from tests.town import COFFEE, LONDON, Town
 
 
+@pytest.mark.quick_through("teams")
 def test_everything_wrong_with_a_review_is_said_at_once(town: Town) -> None:
     (ann,) = town.people(1)
     town.lee.types("/review new")
@@ -38,6 +40,7 @@ def test_reminders_go_two_working_days_before_and_on_the_day_to_the_silent_alone
     ann.is_not_told("still missing")
 
 
+@pytest.mark.quick_through("teams")
 def test_a_page_can_be_changed_as_often_as_one_likes(town: Town) -> None:
     people = town.people(5)
     starts(town, people)

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+import pytest
+
 from activities.kit.events import Value
 from tests.review.looking_back import (
     DUE,
@@ -21,6 +23,7 @@ from tests.town import LONDON, Town
 CLOSED = datetime(2026, 11, 16, 17, tzinfo=LONDON)
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_six_people_review_what_happened_and_file_what_they_agree_to(town: Town) -> None:
     six = town.people(6)
     starts(town, six, background="The ward moved in a day.")

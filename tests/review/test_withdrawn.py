@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from activities.kit.cards import Button
+from tests.fronts.differences import NOT_THEIRS
 from tests.library.shelf import files, newest
 from tests.review.looking_back import TITLE, answers, fills, of, sends_round, starts, the_review, words
 from tests.town import Town, Townsperson
@@ -89,6 +92,7 @@ def test_who_was_not_there_before_does_not_read_its_advice(town: Town) -> None:
     gus.does_not_see(LESSON)
 
 
+@pytest.mark.not_through("slack", "teams", reason=NOT_THEIRS)
 def test_what_a_review_is_about_is_not_told_to_a_facilitator_who_may_not_read_it(town: Town) -> None:
     five, max_ = town.people(5), town.person("Max", facilitates=True)
     before_action_review(town, five)

@@ -1,5 +1,0 @@
-"""Dialogues about a review run through every front."""
-
-from tests.fronts.through import through_every_front as pytest_generate_tests
-
-__all__ = ["pytest_generate_tests"]
