@@ -11,8 +11,12 @@ from sqlalchemy import JSON, Column, Connection, Date, DateTime, MetaData, inser
 from bot.backup import backup_file
 from storage import schema
 from storage.database import Database
+from tests.upgrades.by_then import BY_THEN
 
 FOLDER = Path(__file__).parent
+
+STEPS = [step.revision for step in schema.scripts().walk_revisions()][::-1]
+"""The number of every schema that there has been, from the first one on."""
 
 
 def fill(database: Database, revision: str = "0001") -> int:
@@ -35,6 +39,21 @@ def fill(database: Database, revision: str = "0001") -> int:
     return number
 
 
+def filled_by_then(database: Database, revision: str) -> None:
+    """Fill an empty database as `fill` does, and bring it to a schema with what people have by the time of each."""
+    fill(database)
+    for step in STEPS[: STEPS.index(revision) + 1]:
+        bring_to(database, step)
+        put_in(database, step)
+
+
+def put_in(database: Database, revision: str) -> None:
+    """Put in what people have by the time of this schema, which the database has."""
+    with database.changing_tables() as connection:
+        for statement in BY_THEN.get(revision, ()):
+            connection.exec_driver_sql(statement)
+
+
 def upgraded(database: Database, revision: str = "0001") -> Database:
     """The same, brought up to date as a start or `knowhow db upgrade` does."""
     fill(database, revision)
@@ -48,11 +67,18 @@ def bring_to(database: Database, revision: str) -> None:
         command.upgrade(schema.alembic(connection), revision)
 
 
-def everything(database: Database) -> dict[str, list[dict[str, object]]]:
-    """Every row of every table, by table, as it stands there; but for what the migrations themselves keep."""
+def tables_of(database: Database) -> MetaData:
+    """Its tables as they are, whatever today's models say."""
     tables = MetaData()
     with database.reading() as session:
         tables.reflect(session.connection())
+    return tables
+
+
+def everything(database: Database, tables: MetaData | None = None) -> dict[str, list[dict[str, object]]]:
+    """Every row of every table, by table, as it stands there; but for what the migrations themselves keep."""
+    tables = tables or tables_of(database)
+    with database.reading() as session:
         return {
             table.name: [dict(row) for row in session.connection().execute(select(table).order_by(*keys)).mappings()]
             for table in tables.sorted_tables

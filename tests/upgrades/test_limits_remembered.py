@@ -1,4 +1,4 @@
-"""The step that keeps what has been used of Slack's limits: workspaces stay, and begin with nothing used."""
+"""The step that keeps what has been used of Slack's limits: workspaces begin with nothing used."""
 
 from sqlalchemy import text
 
@@ -10,7 +10,7 @@ from bot.slack.kept_tiers import KeptTiers
 from bot.slack.tiers import Tiers
 from storage import schema
 from storage.database import Database
-from tests.upgrades.filling import bring_to, everything, fill
+from tests.upgrades.filling import bring_to, fill
 
 METHOD = "chat.postMessage"
 
@@ -24,19 +24,6 @@ def before_it(database: Database) -> None:
     with database.changing_tables() as connection:
         for said in (delivers, away):
             connection.execute(text(said))
-
-
-def test_every_row_stays_and_nothing_has_been_used(empty: Database) -> None:
-    before_it(empty)
-    before = everything(empty)
-    bring_to(empty, "0018")
-    new: dict[str, object] = {"used": None}
-    assert everything(empty) == before | {"workspaces": [row | new for row in before["workspaces"]]}
-    with empty.reading() as session:
-        unset = session.connection().execute(text("SELECT count(*) FROM workspaces WHERE used IS NULL"))
-        assert unset.scalar_one() == len(before["workspaces"])
-        if empty.is_sqlite:
-            assert session.connection().execute(text("PRAGMA foreign_key_check")).all() == []
 
 
 async def test_what_is_used_from_then_on_is_kept(empty: Database) -> None:
