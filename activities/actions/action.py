@@ -41,7 +41,7 @@ AN_ACTION_LASTS = timedelta(days=2 * 366)
 
 
 def the_action(turn: Turn, subject: str | int) -> Action:
-    """The action with this id in the turn's organisation, locked; raises `MovedOn` where there is none."""
+    """Return the action with this id in the organisation, locked; raise `MovedOn` where there is none."""
     found = actions.locked(turn.here, number(subject))
     if found is None:
         raise MovedOn
@@ -49,7 +49,7 @@ def the_action(turn: Turn, subject: str | int) -> Action:
 
 
 def my_action(turn: Turn, subject: str | int) -> Action:
-    """The same, for its owner alone."""
+    """Return the action with this id, locked; raise `MovedOn` unless it is this person's own to do."""
     found = the_action(turn, subject)
     if found.owner_id != turn.person.id:
         raise MovedOn
@@ -57,7 +57,7 @@ def my_action(turn: Turn, subject: str | int) -> Action:
 
 
 def action_looked_after(turn: Turn, subject: str | int) -> Action:
-    """The same, for facilitators, whoever's it is: but nobody's own reminder."""
+    """Return the action with this id, locked, for facilitators, whoever's it is: but nobody's own reminder."""
     found = the_action(turn, subject)
     if found.own:
         raise MovedOn
@@ -65,29 +65,29 @@ def action_looked_after(turn: Turn, subject: str | int) -> Action:
 
 
 def owner_of(turn: Turn, action: Action) -> Person | None:
-    """Whose it is; `None` while nobody has it."""
+    """Return whose it is; `None` while nobody has it."""
     return people.get(turn.here, action.owner_id) if action.owner_id is not None else None
 
 
 def asker_of(turn: Turn, action: Action) -> Person:
-    """Who opened it."""
+    """Return who opened it."""
     return people.get(turn.here, action.asked_by_id)
 
 
 def who_looks_after(turn: Turn, action: Action) -> list[Person]:
-    """Who opened it; every facilitator there is where that one has gone or facilitates no more."""
+    """Return who opened it; every facilitator there is where that one has gone or facilitates no more."""
     asker = asker_of(turn, action)
     return [asker] if is_member(asker) and asker.facilitates else turn.facilitators()
 
 
 def looked_after_by(turn: Turn, action: Action) -> Mention | None:
-    """Whoever opened it, as its owner reads; `None` where any facilitator looks after it by now."""
+    """Name whoever opened it, for its owner to read; `None` where any facilitator looks after it by now."""
     asker = asker_of(turn, action)
     return mention(asker) if is_member(asker) and asker.facilitates else None
 
 
 def read_due(turn: Turn, answers: Reader) -> date:
-    """The day by which it is to be done, from a form; an impossible one is noted in `answers`."""
+    """Read from a form by which day it is to be done; note in `answers` where that is impossible."""
     due = answers.day("due", latest=turn.today + AN_ACTION_LASTS)
     if "due" not in answers.errors and due <= turn.today:
         answers.errors["due"] = IN_THE_PAST
@@ -95,7 +95,7 @@ def read_due(turn: Turn, answers: Reader) -> date:
 
 
 def action_key(action: Action) -> Key:
-    """Under what its owner is told of it, and then of all that follows, in its place."""
+    """Make the key under which its owner is told of it, and then of all that follows, in its place."""
     return ("action", action.id)
 
 
@@ -113,7 +113,7 @@ def expect(turn: Turn, action: Action) -> None:
 
 
 def expect_nothing(turn: Turn, action: Action) -> None:
-    """Its owner need not be reminded any more."""
+    """Remind its owner of nothing any more."""
     for what in ("remind_week", "remind_day"):
         turn.cancel_wake(what, action.id)
 
@@ -124,7 +124,7 @@ IN_THE_PAST = "Please choose a day after today."
 
 
 def stands_card(action: Action, looked_after_by: Mention | None, today: date) -> Card:
-    """How it stands, for its owner: what it is, from what, by when, and what they can say of it.
+    """Build the card for its owner of how it stands: what it is, from what, by when, and what they can say of it.
 
     `looked_after_by`: whoever asked for it, unless any facilitator does by now.
     """
@@ -142,7 +142,7 @@ def stands_card(action: Action, looked_after_by: Mention | None, today: date) ->
 
 
 def reminder_card(action: Action, looked_after_by: Mention | None, today: date) -> Card:
-    """A week before, and on the day."""
+    """Build the card that reminds its owner, a week before it is due and on the day."""
     if action.own:
         return own_reminder_card(action, buttons(action))
     if action.due > today:
@@ -155,7 +155,7 @@ def reminder_card(action: Action, looked_after_by: Mention | None, today: date) 
 
 
 def ended_card(action: Action, owner: Mention) -> Card:
-    """To whoever asked for it."""
+    """Build the card for whoever asked for it, when it has ended."""
     done = action.phase == "done"
     opening = words(
         owner, " has done this: " if done else " says that this is not applicable here: ", Bold(action.text)
@@ -166,21 +166,21 @@ def ended_card(action: Action, owner: Mention) -> Card:
 
 
 def line(action: Action, today: date) -> Text:
-    """An action in a list: what, by when, from what."""
+    """Write an action as it stands in a list: what, by when, from what."""
     if action.own:
         return words(Bold(ITS_WORDS), f", {due(action, today)} ({WHERE})")
     return words(Bold(action.text), f", {due(action, today)} ({_from(action)})")
 
 
 def due(action: Action, today: date) -> str:
-    """By when, and whether that is over."""
+    """Say by when it is due, and whether that is over."""
     if action.due < today:
         return f"overdue since {day(action.due, today)}"
     return "due today" if action.due == today else f"due on {day(action.due, today)}"
 
 
 def buttons(action: Action) -> Buttons:
-    """What its owner can say of it."""
+    """Build the buttons for what its owner can say of it."""
     subject = str(action.id)
     return Buttons(
         (

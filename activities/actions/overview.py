@@ -1,4 +1,4 @@
-"""How things stand: my actions, and for facilitators everybody's, what is overdue first."""
+"""How things stand: somebody's own actions, and for facilitators everybody's, the longest overdue first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,17 +21,17 @@ A_PAGE = 5
 
 
 def show(turn: Turn, command: Command) -> Card:
-    """`/actions list`, and `/aar actions`."""
+    """Answer `/actions list`, and `/aar actions`."""
     return overview(turn)
 
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
-    """Another page. The subject has that of mine and that of everybody's, `2:1`."""
+    """Turn to another page. The subject has the page of one's own and that of everybody's, `2:1`."""
     return overview(turn, *PLACE.read(pressed.subject))
 
 
 def overview(turn: Turn, mine_at: int = 1, all_at: int = 1) -> Card:
-    """A page of my actions; for a facilitator with one of everybody's."""
+    """Build a page of a person's actions; for a facilitator with one of everybody's."""
     mine = _mine(turn)
     if not turn.person.facilitates:
         return mine_card(mine, mine_at, turn.today)
@@ -45,13 +45,13 @@ def overview(turn: Turn, mine_at: int = 1, all_at: int = 1) -> Card:
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
-    """My open actions, and for facilitators how many there are in all."""
+    """Build the home page's part: my open actions, and for facilitators how many there are in all."""
     total, overdue = _counts(turn) if turn.person.facilitates else (0, 0)
     return home_parts(_mine(turn), total, overdue, turn.today)
 
 
 def current_state(turn: Turn, event: Event) -> Card:
-    """How the action stands that a late or repeated event was about, if it is this person's; else everything."""
+    """Show how the action stands that a late or repeated event was about, if it is this person's; else all theirs."""
     try:
         match event:
             case Pressed(subject=subject) | Submitted(subject=subject):
@@ -70,7 +70,7 @@ def _mine(turn: Turn) -> list[Action]:
 
 
 def _counts(turn: Turn) -> tuple[int, int]:
-    """How many are open, and how many of them are overdue."""
+    """Count the actions that are open, and those of them that are overdue."""
     whole = actions.count_open(turn.here)
     return whole, actions.count_open(turn.here, due_before=turn.today)
 
@@ -91,14 +91,14 @@ class Everybodys:
 
 
 def mine_card(actions: Sequence[Action], at: int, today: date) -> Card:
-    """What somebody who does not facilitate sees."""
+    """Build the card of actions for somebody who does not facilitate."""
     if not actions:
         return say(NOTHING)
     return Card(MINE, tuple(_mine_parts(actions, at, today, "1")))
 
 
 def for_facilitator_card(mine: Sequence[Action], at: int, everybodys: Everybodys, today: date) -> Card:
-    """Theirs, and under it everybody's."""
+    """Build the card of actions for a facilitator: their own, and under them everybody's."""
     if not mine and not everybodys.total:
         return say("Nothing is open: nobody has anything to do from a review or a café.")
     parts = _mine_parts(mine, at, today, str(everybodys.at)) if mine else []
@@ -114,7 +114,7 @@ def for_facilitator_card(mine: Sequence[Action], at: int, everybodys: Everybodys
 
 
 def home_parts(actions: Sequence[Action], total: int, overdue: int, today: date) -> tuple[Part, ...]:
-    """On a home page. `total` and `overdue` count everybody's, for facilitators; 0 for others."""
+    """Build the home page's part. `total` and `overdue` count everybody's, for facilitators; 0 for others."""
     parts: list[Part] = [Heading(MINE)] if actions else []
     for action in actions[:A_PAGE]:
         parts += [Paragraph(words(line(action, today), ".")), buttons(action)]
@@ -127,7 +127,7 @@ def home_parts(actions: Sequence[Action], total: int, overdue: int, today: date)
 
 
 def pages(number: int) -> int:
-    """How many pages so many actions take."""
+    """Return how many pages so many actions take."""
     return max(1, -(-number // A_PAGE))
 
 
@@ -147,7 +147,7 @@ def _within(at: int, number: int) -> int:
 
 
 def _turning(at: int, number: int, subject: str) -> list[Part]:
-    """The buttons to other pages, if there are any; `subject` with a gap for the page."""
+    """Build the buttons to other pages, if there are any; `subject` has a gap for the page."""
     turning = []
     if at > 1:
         turning.append(Button("Due earlier", "actions.page", subject.format(at - 1)))

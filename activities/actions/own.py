@@ -18,13 +18,13 @@ _ENDED = {
 
 
 def own_reminder_card(action: Action, buttons: Buttons) -> Card:
-    """On the day."""
+    """Build the card that reminds somebody, on the day, of what they said in their own chat."""
     asked = f"You asked me to come back to what you wrote after a knowledge café; {WHERE}. Has it happened?"
     return _open_card(words(asked), buttons)
 
 
 def own_action_card(action: Action, buttons: Buttons, today: date) -> Card:
-    """How it stands."""
+    """Build the card of how somebody's own reminder stands."""
     if action.phase in _ENDED:
         text = words(_ENDED[action.phase])
         return Card(spoken(text), (Paragraph(text),))

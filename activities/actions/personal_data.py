@@ -12,7 +12,7 @@ from storage.tables import Action, Person
 
 
 def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """What was ever theirs to do, and what they look after."""
+    """Return what was ever theirs to do, and what they look after, for their file."""
     me = person.id
     return (
         *map(mine_data, actions.all_of_owner(turn.here, me)),
@@ -52,7 +52,7 @@ _PHASES = {
 
 
 def mine_data(action: Action) -> PersonalData:
-    """One of theirs."""
+    """Describe, for somebody's file, an action of theirs."""
     if action.own:
         return PersonalData(
             "A reminder, of what you wrote after a knowledge café",
@@ -74,7 +74,7 @@ def mine_data(action: Action) -> PersonalData:
 
 
 def looked_after_data(action: Action) -> PersonalData:
-    """One that they look after."""
+    """Describe, for somebody's file, an action that they look after."""
     return PersonalData(
         f"Action that you look after: {action.text}",
         (("from", action.title), ("due", _day(action))),

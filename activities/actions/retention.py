@@ -64,7 +64,7 @@ class Together:
 
 
 def together(turn: Turn, subject: str) -> Together:
-    """Everything that came from the same as this action. Raises `MovedOn`."""
+    """Return everything that came from the same as this action, locked. Raises `MovedOn`."""
     source = action_looked_after(turn, subject).came_from
     return Together(actions.from_source(turn.here, source, locked=True))
 
@@ -73,13 +73,13 @@ KEEPING = Retention[Together]("actions", together, lambda _turn, them: them.ende
 
 
 def ask(turn: Turn, command: Command) -> Card:
-    """`/actions hold`: which of the newest is it about?"""
+    """Answer `/actions hold`: ask which of the newest it is about."""
     newest = actions.latest_sources(turn.here, MOST_SOURCES)
     return which_card([actions.from_source(turn.here, source)[0] for source in newest])
 
 
 def show(turn: Turn, pressed: Pressed) -> Card:
-    """Until when these are kept."""
+    """Show until when these are kept."""
     return KEEPING.card(turn, together(turn, pressed.subject))
 
 
@@ -94,7 +94,10 @@ def expire(turn: Turn, before: date) -> None:
 
 
 def which_card(firsts: Sequence[Action]) -> Card:
-    """The first action of each review or café stands for all that came from it."""
+    """Build the card on which a facilitator chooses whose actions to keep.
+
+    The first action of each review or café stands for all that came from it.
+    """
     if not firsts:
         return say("There are no actions that could be put on hold.")
     return say(

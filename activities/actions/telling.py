@@ -33,7 +33,7 @@ def tell_owner(turn: Turn, action: Action) -> None:
 
 
 def stands(turn: Turn, action: Action) -> Card:
-    """How it stands, for its owner."""
+    """Build the card of how it stands, for its owner."""
     return stands_card(action, looked_after_by(turn, action), turn.today)
 
 
@@ -45,7 +45,7 @@ def tell_asker(turn: Turn, action: Action) -> None:
 
 
 def ended_key(action: Action) -> Key:
-    """Under what whoever opened it is told that it has ended."""
+    """Make the key under which whoever opened it is told that it has ended."""
     return ("ended", action.id)
 
 
@@ -54,7 +54,7 @@ REMINDER = subject(str, int, date, str, str, int)
 
 
 def remind(turn: Turn, due: Due) -> None:
-    """A week is left, or the day has come."""
+    """Remind its owner that a week is left, or that the day has come."""
     action = the_action(turn, due.subject)
     owner = owner_of(turn, action)
     if owner is not None and _is_due(turn, action, due.what):
