@@ -47,17 +47,17 @@ FEWEST = 3
 
 
 def lasts(cafe: Cafe) -> timedelta:
-    """From the start to the end of the circle, as planned."""
+    """Return how long it lasts, from the start to the end of the circle, as planned."""
     return timedelta(minutes=cafe.opening_minutes + cafe.rounds * cafe.round_minutes + cafe.circle_minutes)
 
 
 def ends_at(cafe: Cafe) -> datetime:
-    """When it is to end."""
+    """Return when it is to end."""
     return (cafe.began_at or cafe.starts_at) + lasts(cafe)
 
 
 def minutes_of(cafe: Cafe, step: int) -> int:
-    """How long a step is to last."""
+    """Return how long a step is to last."""
     if step == 0:
         return cafe.opening_minutes
     return cafe.round_minutes if step <= cafe.rounds else cafe.circle_minutes

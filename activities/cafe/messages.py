@@ -19,7 +19,7 @@ from storage.tables import Cafe, Person
 
 
 def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
-    """The cafés that messages are about."""
+    """Map keys of messages to the cafés that they are about."""
     named = KNOWLEDGE_CAFES.titles(turn)
     return {key: named[id_in(key)] for key in keys if id_in(key) in named and not is_of_a_prompt(key)}
 
@@ -29,7 +29,7 @@ ROUND_KEY = subject(str, int, int, str)
 
 
 def not_seated(turn: Turn, lost: Undelivered) -> None:
-    """Somebody may not know their table: while that round goes on, whoever runs the café can show them to it.
+    """Tell whoever runs a café, while that round goes on, who may not know their table.
 
     One message for each round, told anew with everybody whom it becomes true of.
     """
@@ -64,7 +64,7 @@ def _goes_on(cafe: Cafe, step: int) -> bool:
 
 
 def _tables_lost(turn: Turn, cafe: Cafe) -> list[tuple[int, list[Person]]]:
-    """Those who may not know that they sit at a table, by table."""
+    """Return those who may not know that they sit at a table, by table."""
     key = round_key(cafe)
     return [
         (number, missed(turn, key, people.several(turn.here, table)))
@@ -82,13 +82,13 @@ TABLES_AGAIN = "cafe.tables_again"
 
 
 def not_seated_card(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) -> Card:
-    """For the facilitator: who may not have heard where they sit, by table."""
+    """Build the card for the facilitator that says who may not have heard where they sit, by table."""
     text = f"Round {cafe.step}: I can’t be sure that my message reached these people. Please show them to their table."
     again = button(TABLES_AGAIN, PLACE.spell(cafe.id, cafe.step))
     return Card(text, (Paragraph(words(text)), by_table(tables), Buttons((again,))))
 
 
 def tables_again_card(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) -> Card:
-    """In place of it, once they are told again."""
+    """Build the card in place of that one, once they are told again."""
     text = f"Round {cafe.step}: I’m telling these people their table again. If that fails too, I’ll tell you."
     return Card(text, (Paragraph(words(text)), by_table(tables)))

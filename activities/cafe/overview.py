@@ -21,12 +21,12 @@ from storage.tables import Cafe
 
 
 def status(turn: Turn, command: Command) -> Card:
-    """`/cafe status`."""
+    """Answer `/cafe status`."""
     return status_card(home(turn))
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
-    """My cafés, those I could join, and for facilitators how each stands."""
+    """Build the home page's part: my cafés, those I could join, and for facilitators how each stands."""
     me = turn.person.id
     mine = cafes.joined_by(turn.here, me, ("waiting_to_start", *UNDER_WAY))
     joinable = [one for one in KNOWLEDGE_CAFES.in_phases(turn, CAFE.where("join")) if one not in mine]
@@ -38,7 +38,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
 
 
 def current_state(turn: Turn, event: Event) -> Card:
-    """How what a late or repeated event was about stands now; never raises `MovedOn`."""
+    """Show how what a late or repeated event was about stands now; never raise `MovedOn`."""
     match event:
         case Command():
             return status_card(home(turn))
@@ -67,7 +67,7 @@ def _stands(turn: Turn, subject: str) -> Card:
 
 
 def waits_for(cafe: Cafe, zone: ZoneInfo) -> str:
-    """What it waits for, as a clause."""
+    """Say what a café waits for, as a clause."""
     match cafe.phase:
         case "waiting_to_start":
             return f"it starts on {starts(cafe, zone)}"
@@ -88,14 +88,14 @@ def waits_for(cafe: Cafe, zone: ZoneInfo) -> str:
 
 
 def status_card(parts: Sequence[Part]) -> Card:
-    """Everything, or that there is nothing."""
+    """Build the card of everything somebody may know of cafés, or that there is nothing."""
     if not parts:
         return say("No café is planned just now. The next one will be announced.")
     return Card("Your knowledge cafés", tuple(parts))
 
 
 def mine_parts(cafes: Sequence[tuple[Cafe, int]], zone: ZoneInfo) -> tuple[Part, ...]:
-    """Those somebody is in, each with the number of the table at which they sit, or 0."""
+    """Build the part about cafés somebody is in, each with the number of the table at which they sit, or 0."""
     lines = [
         part
         for cafe, table in cafes
@@ -111,7 +111,7 @@ def mine_parts(cafes: Sequence[tuple[Cafe, int]], zone: ZoneInfo) -> tuple[Part,
 
 
 def to_join_parts(cafes: Sequence[Cafe], zone: ZoneInfo) -> tuple[Part, ...]:
-    """Those somebody could join."""
+    """Build the part about cafés somebody could join."""
     lines = [
         part
         for cafe in cafes
@@ -123,7 +123,7 @@ def to_join_parts(cafes: Sequence[Cafe], zone: ZoneInfo) -> tuple[Part, ...]:
 
 
 def looked_after_parts(rows: Sequence[tuple[Cafe, int]], zone: ZoneInfo) -> tuple[Part, ...]:
-    """The facilitator's part: each café, and the one thing to be done about it now."""
+    """Build the facilitator's part: each café, and the one thing to be done about it now."""
     lines = [
         part
         for cafe, joined in rows
@@ -138,7 +138,7 @@ def looked_after_parts(rows: Sequence[tuple[Cafe, int]], zone: ZoneInfo) -> tupl
 
 
 def stands_card(cafe: Cafe, joined: int, zone: ZoneInfo, is_in: bool, facilitates: bool) -> Card:
-    """One café as it stands now."""
+    """Build the card of one café as it stands now."""
     if facilitates and cafe.phase not in ("waiting_to_start", "called_off", "filed"):
         return clock_card(cafe, joined, zone)
     you = "you’re in; " if is_in and cafe.phase != "called_off" else ""

@@ -18,7 +18,10 @@ GIVEN = KNOWLEDGE_CAFES.given(lambda turn, cafe: {"question": unasked(cafe.start
 
 
 def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """Their places and whom they sat with, what they take away as far as it is theirs, and the cafés they planned."""
+    """Return, for somebody's file, their places, the cafés they planned, and what is known to be their take-away.
+
+    With a place stands whom they sat with.
+    """
     me = person.id
     places = cafes.places_of(turn.here, me)
     sealed = [takeaways.of(turn.session, cafe, me) for _, cafe in places]
@@ -65,7 +68,7 @@ _SHARES = {"no": "the facilitator", "yes": "the library, without your name", "by
 
 
 def place_data(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> PersonalData:
-    """A place in a café."""
+    """Describe, for somebody's file, a place in a café."""
     return PersonalData(
         f"Knowledge café: your place in “{cafe.question}”",
         (
@@ -79,7 +82,7 @@ def place_data(cafe: Cafe, guest: CafeGuest, sat_with: Sequence[str]) -> Persona
 
 
 def sealed_data(said: Takeaway) -> PersonalData:
-    """What they take away, while it can be told whose it is."""
+    """Describe, for somebody's file, what they take away, while it can be told whose it is."""
     return PersonalData(
         _TAKES_AWAY,
         (
@@ -93,7 +96,7 @@ def sealed_data(said: Takeaway) -> PersonalData:
 
 
 def shown_data(said: ShownTakeaway) -> PersonalData:
-    """What has their name under it."""
+    """Describe, for somebody's file, what has their name under it."""
     about, label = (_TAKES_AWAY, "you take away") if said.kind == TAKES_AWAY else (_WILL_DO, "you will do")
     return PersonalData(
         about,
@@ -104,12 +107,12 @@ def shown_data(said: ShownTakeaway) -> PersonalData:
 
 
 def unasked(on: date) -> str:
-    """What stands in place of a café's question once whoever asked it has been forgotten."""
+    """Write what stands in place of a café's question once whoever asked it has been forgotten."""
     return f"A knowledge café, {dated(on)}"
 
 
 def looks_after_data(cafe: Cafe) -> PersonalData:
-    """A café that they planned."""
+    """Describe, for somebody's file, a café that they planned."""
     return PersonalData(
         f"Knowledge café: you look after “{cafe.question}”",
         (("where", cafe.place),),

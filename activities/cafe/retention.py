@@ -17,7 +17,7 @@ WHAT_GOES = "who joined, who sat with whom and what they take away"
 
 
 def goes_unfiled_card(cafe: Cafe, goes_on: date) -> Card:
-    """For whoever runs a café that nobody has filed."""
+    """Build the card for whoever runs a café that nobody has filed, before it goes."""
     return say(
         Bold(cafe.question),
         f" – this café will be deleted on {day(goes_on)}, and nobody has filed it yet. Please file it, so that what "

@@ -15,17 +15,17 @@ LONGEST_ON_A_BUTTON = 60
 
 
 def short(question: str) -> str:
-    """A question that fits a button."""
+    """Shorten a question to fit a button."""
     return question if len(question) <= LONGEST_ON_A_BUTTON else f"{question[: LONGEST_ON_A_BUTTON - 1]}…"
 
 
 def starts(cafe: Cafe, zone: ZoneInfo) -> str:
-    """Friday 27 November at 12:30."""
+    """Write when a café starts: “Friday 27 November at 12:30”."""
     return moment(cafe.starts_at, zone)
 
 
 def at(when: datetime | None, zone: ZoneInfo) -> str:
-    """12:45."""
+    """Write a time of day: “12:45”."""
     return f"{when.astimezone(zone):%H:%M}" if when else ""
 
 
@@ -35,17 +35,17 @@ def is_link(place: str) -> bool:
 
 
 def where(cafe: Cafe) -> Run:
-    """Its room, or its meeting to open."""
+    """Write where it is: its room, or its meeting to open."""
     return Link("the online meeting", cafe.place) if is_link(cafe.place) else Plain(cafe.place)
 
 
 def count_people(number: int) -> str:
-    """1 person, 17 people."""
+    """Write how many people: “1 person”, “17 people”."""
     return count(number, "person", "people")
 
 
 def minutes(number: int) -> str:
-    """1 minute, 15 minutes."""
+    """Write how many minutes: “1 minute”, “15 minutes”."""
     return count(number, "minute")
 
 

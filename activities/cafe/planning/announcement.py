@@ -22,7 +22,7 @@ ANNOUNCING = KNOWLEDGE_CAFES.announcing(_card, ("waiting_to_start", *UNDER_WAY))
 
 
 def announcement_card(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
-    """What stands in the channel: it changes with everybody who joins, and as the café goes on."""
+    """Build the card that stands in the channel: it changes with everybody who joins, and as the café goes on."""
     join = Buttons((Button("Join", "cafe.join", str(cafe.id), "primary"),))
     match cafe.phase:
         case "waiting_to_start":

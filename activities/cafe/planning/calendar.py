@@ -15,7 +15,7 @@ LONGEST_LINE = 75
 
 
 def calendar(turn: Turn, subject: str) -> Document:
-    """The entry. Raises `MovedOn` for a café that has been called off."""
+    """Make the entry for a calendar. Raises `MovedOn` for a café that has been called off."""
     cafe = the_cafe(turn, subject)
     if cafe.phase in CAFE.ends:
         raise MovedOn
@@ -23,7 +23,7 @@ def calendar(turn: Turn, subject: str) -> Document:
 
 
 def entry(cafe: Cafe) -> bytes:
-    """The file: moments are in UTC, so that it needs no time zone of its own."""
+    """Write the entry's file: moments are in UTC, so that it needs no time zone of its own."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -43,7 +43,7 @@ def entry(cafe: Cafe) -> bytes:
 
 
 def _identity(cafe: Cafe) -> UUID:
-    """Always the same for one café, and another for every other, those of other hospitals too."""
+    """Make an id: always the same for one café, another for every other, those of other hospitals too."""
     return uuid5(NAMESPACE_OID, f"knowhow café {cafe.organisation_id} {cafe.id} {_moment(cafe.opened_at)} {cafe.seed}")
 
 
@@ -58,7 +58,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: bytes) -> bytes:
-    """The line in pieces that no client finds too long, and no character cut in two."""
+    """Fold a line into pieces that no client finds too long, with no character cut in two."""
     pieces = []
     while len(line) > LONGEST_LINE:
         end = LONGEST_LINE

@@ -31,17 +31,17 @@ DAYS_AHEAD, AT = 5, time(12, 30)
 
 
 def ask_for_cafe(turn: Turn, command: Command) -> Form:
-    """`/cafe new`, or `/cafe new espresso` for the short form."""
+    """Show the form to plan a café: `/cafe new`, or `/cafe new espresso` for the short form."""
     return _form(turn, is_short=command.rest.strip().casefold() == "espresso")
 
 
 def prompted(turn: Turn, about: str) -> Form:
-    """A facilitator was asked whether it is time for a café, and says yes."""
+    """Show the form to plan a café to a facilitator who was asked whether it is time for one, and says yes."""
     return _form(turn, is_short=False)
 
 
 def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
-    """Plan it: announce it, and remind people before it starts."""
+    """Plan a café: announce it, and remind people before it starts."""
     answers = Reader(submitted.values)
     channel = answers.channel("channel")
     cafe = Cafe(
@@ -128,7 +128,7 @@ YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
 def opening_form(starts_at: datetime, shape: Shape, is_short: bool) -> Form:
-    """The form, with a shape in place."""
+    """Build the form in which a facilitator plans a café, with a shape in place."""
     says = "This is the short form, an espresso." if is_short else "Short of time? /cafe new espresso takes 35 minutes."
     return Form(
         "cafe.cafe",
@@ -167,13 +167,13 @@ IN_THE_PAST = "Please choose a moment that is still to come."
 
 
 def not_a_number(field: str) -> str:
-    """For a number that is none, or too small or too large."""
+    """Say what is wrong with a number that is none, or too small or too large."""
     least, most = LIMITS[field]
     return f"Please give a whole number from {least} to {most}."
 
 
 def opened_card(cafe: Cafe, before: Sequence[Part], zone: ZoneInfo) -> Card:
-    """For whoever planned it; `before`: earlier records that look like it."""
+    """Build the card for whoever planned it; `before`: earlier records that look like it."""
     text = words(
         Bold(cafe.question),
         f" is planned for {starts(cafe, zone)}, and I’m announcing it in ",

@@ -34,14 +34,14 @@ def expect(turn: Turn, cafe: Cafe) -> None:
 
 
 def remind_day(turn: Turn, due: Due) -> None:
-    """The working day before, in the morning."""
+    """Remind everybody on the working day before, in the morning."""
     cafe = _still_to_start(turn, due)
     if cafe is not None and turn.today < cafe.starts_at.astimezone(turn.zone).date():
         _tell_all(turn, cafe, tomorrow_card(cafe, turn.zone), ("tomorrow", cafe.id))
 
 
 def remind_soon(turn: Turn, due: Due) -> None:
-    """Ten minutes to go: people come, and the facilitator gets the clock."""
+    """Remind people ten minutes before, so that they come, and give the facilitator the clock."""
     cafe = _still_to_start(turn, due)
     if cafe is None:
         return
@@ -63,7 +63,7 @@ def is_still_to_come(turn: Turn, key: str) -> bool:
 
 
 def not_started(turn: Turn, due: Due) -> None:
-    """Nobody has started it: everybody is told, and it is called off."""
+    """Call off a café that nobody has started, and tell everybody."""
     cafe = _still_to_start(turn, due)
     if cafe is None:
         return
@@ -102,7 +102,7 @@ def _eve(turn: Turn, cafe: Cafe) -> datetime:
 
 
 def ready_card(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
-    """Ten minutes before, or less: the clock, still standing."""
+    """Build the card of the clock, still standing, for the facilitator: ten minutes before, or less."""
     return say(
         Bold(cafe.question),
         f" – your café starts at {at(cafe.starts_at, zone)}, with {count_people(joined)} so far. Press Start when "
@@ -112,22 +112,22 @@ def ready_card(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
 
 
 def not_started_card(cafe: Cafe) -> Card:
-    """An hour late and nobody started it."""
+    """Build the card for everybody who joined a café that nobody has started within an hour."""
     return say("Sorry: nobody started ", Bold(cafe.question), ", so I’ve called it off. Perhaps another day!")
 
 
 def rota_button(cafe: Cafe) -> Button:
-    """Leads to the whole rota."""
+    """Build the button that leads to the whole rota."""
     return Button("Who sits where", "cafe.rota", str(cafe.id))
 
 
 def tomorrow_card(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """The day before."""
+    """Build the card that reminds everybody who joined, the day before."""
     return say("A reminder of the knowledge café ", *planned(cafe, zone), buttons=[leave_button(cafe)])
 
 
 def in_ten_minutes_card(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """Ten minutes before, or less."""
+    """Build the card that reminds everybody who joined, ten minutes before, or less."""
     when = at(cafe.starts_at, zone)
     return say(
         f"The knowledge café starts at {when}: ",
@@ -138,11 +138,11 @@ def in_ten_minutes_card(cafe: Cafe, zone: ZoneInfo) -> Card:
 
 
 def leave_button(cafe: Cafe) -> Button:
-    """Leaves, once confirmed."""
+    """Build the button that leaves a café, once confirmed."""
     asked = Confirm("You will not be seated in the rounds to come.", "Leave")
     return Button("Leave", "cafe.leave", str(cafe.id), confirm=asked)
 
 
 def planned(cafe: Cafe, zone: ZoneInfo) -> Text:
-    """The question, with when and where it is talked about."""
+    """Write the question, with when and where it is talked about."""
     return words(Bold(cafe.question), f" on {starts(cafe, zone)}: ", where(cafe), ".")

@@ -1,4 +1,4 @@
-"""How few repeats any rota could have: where the search has come to it, it is done."""
+"""How few repeats any rota could have: once the search has come down to that, it is done."""
 
 from collections.abc import Sequence
 from itertools import combinations
@@ -6,7 +6,7 @@ from math import ceil
 
 
 def fewest_repeats(sizes: Sequence[Sequence[int]], people: int, unmet: int | None = None) -> int:
-    """A number of repeats below which no rounds can go whose tables have these sizes.
+    """Return a number of repeats below which no rounds can go whose tables have these sizes.
 
     `unmet`: how many pairs have not met before; all, where nothing is said. Nobody can meet more people than there are;
     and of the people at one table, two at least sit together again in a round with fewer tables than that table has
@@ -20,7 +20,7 @@ def fewest_repeats(sizes: Sequence[Sequence[int]], people: int, unmet: int | Non
 
 
 def _meet_again(sizes: Sequence[int], tables: int) -> int:
-    """How many pairs of these tables at least sit together again in a round with so many tables."""
+    """Count the pairs of these tables that must sit together again in a round with so many tables."""
     return sum(_pairs_when_spread(size, tables) for size in sizes)
 
 

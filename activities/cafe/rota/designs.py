@@ -20,7 +20,7 @@ TRIES = 20_000
 
 
 def design(sizes: list[int], rounds: int) -> list[Round]:
-    """Rounds in which nobody meets anybody twice, as many as are known up to `rounds`.
+    """Build rounds in which nobody meets anybody twice, as many as are known up to `rounds`.
 
     Whoever lacks at the smaller tables lacks in the last column, so that no table is two short. Where there are fewer
     tables than seats at them, columns move in pairs: two people stay together all the time, and all others meet once.
@@ -37,7 +37,7 @@ def design(sizes: list[int], rounds: int) -> list[Round]:
 
 
 def _moves(tables: int, seats: int, rounds: int) -> Iterator[list[Round]]:
-    """For each round the table of each person of each column."""
+    """Yield for each round the table of each person of each column."""
     if prime_power(tables):
         plus, times = field(tables)
         for turn in range(tables):
@@ -48,7 +48,7 @@ def _moves(tables: int, seats: int, rounds: int) -> Iterator[list[Round]]:
 
 
 def _offsets(tables: int, seats: int, rounds: int) -> list[list[int]]:
-    """For each column how far it has moved in each round, for as many rounds as can be found up to `rounds`."""
+    """Return for each column how far it has moved in each round, for as many rounds as can be found up to `rounds`."""
     for fewer in range(min(rounds, tables), 1, -1):
         columns = _columns(tables, seats, fewer)
         if columns:
@@ -57,7 +57,7 @@ def _offsets(tables: int, seats: int, rounds: int) -> list[list[int]]:
 
 
 def _columns(tables: int, seats: int, rounds: int) -> list[list[int]]:
-    """Columns of offsets any two of which never differ by the same amount twice; none where none were found."""
+    """Find columns of offsets any two of which never differ by the same amount twice; none where none were found."""
     columns: list[list[int]] = [[0] * rounds]
     tries = 0
 

@@ -11,7 +11,7 @@ Table = npt.NDArray[np.int64]
 
 
 def prime_power(number: int) -> tuple[int, int] | None:
-    """`(p, k)` where the number is a prime p to the power of k, else `None`."""
+    """Return `(p, k)` where the number is a prime p to the power of k, else `None`."""
     for prime in range(2, number + 1):
         if number % prime == 0:
             power = 0
@@ -23,7 +23,10 @@ def prime_power(number: int) -> tuple[int, int] | None:
 
 @cache
 def field(order: int) -> tuple[Table, Table]:
-    """The tables of sums and of products in the field of this order, which must be a prime power."""
+    """Build the tables of sums and of products in the field of this order, which must be a prime power.
+
+    Raises `ValueError` where it is none.
+    """
     found = prime_power(order)
     if found is None:
         raise ValueError("there is no field of this order")
@@ -44,7 +47,7 @@ def field(order: int) -> tuple[Table, Table]:
 
 
 def _irreducible(prime: int, power: int) -> list[int]:
-    """The coefficients, lowest first, of a polynomial of this degree that no two smaller ones multiply to."""
+    """Find the coefficients, lowest first, of a polynomial of this degree that no two smaller ones multiply to."""
     reducible = {
         tuple(_times(a, b, prime))
         for degree in range(1, power // 2 + 1)

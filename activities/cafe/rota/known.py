@@ -14,7 +14,7 @@ from activities.cafe.rota.meetings import Round
 
 
 def known(sizes: Sequence[int], rounds: int) -> list[Round]:
-    """Rounds for tables of these sizes, the largest first; none where none are written down."""
+    """Return rounds for tables of these sizes, the largest first; none where none are written down."""
     words = _words().get((sum(sizes), len(sizes), rounds), [])
     return [_tables(word) for word in words]
 

@@ -13,17 +13,17 @@ Round = npt.NDArray[np.int64]
 
 
 def together(tables: Round) -> Counts:
-    """Who sits with whom in one round."""
+    """Work out who sits with whom in one round."""
     same: Counts = (tables[:, None] == tables[None, :]).astype(np.int64)
     np.fill_diagonal(same, 0)
     return same
 
 
 def counted(rounds: Iterable[Round], people: int) -> Counts:
-    """How often any two meet in all of these rounds."""
+    """Count how often any two meet in all of these rounds."""
     return sum((together(tables) for tables in rounds), np.zeros((people, people), np.int64))
 
 
 def repeats(met: Counts) -> int:
-    """How often somebody sat with somebody whom they had met before; each such pair counts once each time."""
+    """Count how often somebody sat with somebody they had met before; each such pair counts once each time."""
     return int(np.maximum(met - 1, 0).sum()) // 2

@@ -13,7 +13,7 @@ MOST_WORK = 60_000_000
 
 
 def seated(shape: npt.NDArray[np.int64], costs: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    """Who takes which place, where `shape` says how often two places share a table, and `costs` is by person.
+    """Find who takes which place; `shape`: how often two places share a table; `costs`: by person.
 
     Gives back for each place the number of the person. Begins with everybody in the place of their own number.
     """

@@ -20,7 +20,7 @@ class Guest:
 
 
 def alike(guests: Sequence[Guest]) -> npt.NDArray[np.float64]:
-    """What it costs when these two sit together once."""
+    """Work out what it costs when any two of these sit together once."""
     cost = DEPARTMENT * _same([one.department for one in guests]) + ROLE_GROUP * _same(
         [one.role_group for one in guests]
     )
@@ -29,7 +29,7 @@ def alike(guests: Sequence[Guest]) -> npt.NDArray[np.float64]:
 
 
 def in_columns(guests: Sequence[Guest], chance: np.random.Generator) -> list[Guest]:
-    """The guests in an order in which those who are alike stand next to each other, and all else is by chance.
+    """Order the guests so that those who are alike stand next to each other, and all else is by chance.
 
     A design seats its first people in one column, who never meet, the next in another, and so on.
     """

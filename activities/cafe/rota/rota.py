@@ -24,7 +24,7 @@ MET_BEFORE = 1_000_000.0
 
 
 def rota(guests: Sequence[Guest], rounds: int, size: int, seed: int, held: Sequence[Tables] = ()) -> list[Tables]:
-    """Tables of about `size` for so many rounds; `held` are the rounds already over, whoever sat there.
+    """Seat people at tables of about `size` for so many rounds; `held`: rounds already over, whoever sat there.
 
     First people meet as few as possible a second time; then, among such rotas, as few as possible of their own
     department (which counts twice) and of their own kind of work. Sizes differ by one at most (see `tables.sizes`).
@@ -61,7 +61,7 @@ def _met(guests: Sequence[Guest], held: Sequence[Tables]) -> Counts:
 
 
 def _written_down(table_sizes: list[int], rounds: int) -> list[Round]:
-    """As many rounds as are known, up to `rounds`, with as few repeats as are known of so many."""
+    """Return as many rounds as are known, up to `rounds`, with as few repeats as are known of so many."""
     designed, turning = design(table_sizes, rounds), turned(table_sizes)[:rounds]
     if not turning:  # nothing to choose from, and counting takes its time where people are many
         return designed
@@ -69,13 +69,13 @@ def _written_down(table_sizes: list[int], rounds: int) -> list[Round]:
 
 
 def _filled(seats: list[Round], table_sizes: list[int], rounds: int, chance: np.random.Generator) -> list[Round]:
-    """The same, and further rounds by chance."""
+    """Add further rounds by chance to these, up to `rounds`."""
     any_round = np.repeat(np.arange(len(table_sizes)), table_sizes)
     return [*seats, *(chance.permutation(any_round) for _ in range(rounds - len(seats)))]
 
 
 def _searched(seats: list[Round], before: Counts, chance: np.random.Generator) -> list[Round]:
-    """The best of several searches: from these rounds, and from rounds in which everybody's place is by chance."""
+    """Return the best of several searches: from these rounds, and from rounds with everybody's place by chance."""
     people = len(before)
     table_sizes = [sorted(np.bincount(tables).tolist()) for tables in seats]
     unmet = (people * (people - 1) - int(np.count_nonzero(before))) // 2
@@ -94,7 +94,7 @@ def _searched(seats: list[Round], before: Counts, chance: np.random.Generator) -
 
 
 def _tables(tables: Round, guests: Sequence[Guest], chance: np.random.Generator) -> Tables:
-    """The round with its tables in any order, and the people of a table in any order too."""
+    """Return the round with its tables in any order, and the people of a table in any order too."""
     at = [[guests[int(place)].id for place in np.flatnonzero(tables == table)] for table in range(tables.max() + 1)]
     shuffled = [[people[place] for place in chance.permutation(len(people))] for people in at]
     return [shuffled[table] for table in chance.permutation(len(shuffled))]

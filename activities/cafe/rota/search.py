@@ -34,7 +34,7 @@ class Search:
         self.forbidden = np.zeros((len(rounds), *before.shape), np.int64)
 
     def run(self, fewest: int, steps: int) -> list[Round]:
-        """The rounds with the fewest repeats that were found in so many steps, or with no more than `fewest`."""
+        """Find the rounds with the fewest repeats within so many steps, or with no more than `fewest`."""
         least = now = int(_COST[self.met].sum()) // 2
         best = [tables.copy() for tables in self.rounds]
         longest = min(12, len(self.met) // 2)
@@ -54,7 +54,7 @@ class Search:
         return best
 
     def _somewhere_to_improve(self) -> tuple[int, Round]:
-        """A round in which people meet again, by chance, and some of them."""
+        """Choose a round in which people meet again, by chance, and some of them."""
         again = self.met > 1
         for turn in self.chance.permutation(len(self.rounds)):
             movers = np.flatnonzero((again & (self.same[turn] > 0)).any(axis=1))
@@ -63,7 +63,7 @@ class Search:
         return int(turn), movers if len(movers) <= MOST_MOVED else self.chance.permutation(movers)[:MOST_MOVED]
 
     def _changes(self, turn: int, movers: Round) -> Numbers:
-        """By how much the cost changes when a mover and anybody change places; infinite at one table."""
+        """Work out by how much the cost changes when a mover and anybody change places; infinite at one table."""
         same = self.same[turn]
         adds = _ONCE_MORE[self.met]
         np.fill_diagonal(adds, 0)

@@ -12,7 +12,7 @@ COLUMNS = ("round", "table", "id")
 
 
 class BadPeople(Exception):
-    """The file cannot be used as it is: `problems`, in the order of its lines, says all that must be put right."""
+    """Raised where the file cannot be used as it is: `problems`, in the order of its lines, says all that is wrong."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -20,7 +20,7 @@ class BadPeople(Exception):
 
 
 def read_people(path: Path) -> tuple[list[Guest], bool]:
-    """Who is to be seated, and whether the file began with a byte-order mark.
+    """Read who is to be seated, and whether the file began with a byte-order mark.
 
     Raises `BadPeople`, and OSError if the file cannot be read. Only ids are needed; the rest helps people mix.
     """
@@ -43,7 +43,7 @@ def read_people(path: Path) -> tuple[list[Guest], bool]:
 
 
 def rows_of(rounds: Iterable[Tables]) -> list[tuple[str, str, str]]:
-    """Round, table and id, in that order, for everybody in every round."""
+    """Write round, table and id, in that order, for everybody in every round."""
     return [
         (str(number), str(place), one)
         for number, tables in enumerate(rounds, start=1)

@@ -8,7 +8,7 @@ FEWEST, MOST = 3, 5
 
 
 def sizes(people: int, wanted: int) -> list[int]:
-    """The sizes of the tables, largest first, no two further apart than one; none for nobody.
+    """Return the sizes of the tables, largest first, no two further apart than one; none for nobody.
 
     They are as close to `wanted` as sizes from three to five can be, smaller ones where it is a tie. Two people have a
     table of two, and nobody sits alone who need not.

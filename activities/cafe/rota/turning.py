@@ -30,7 +30,7 @@ class Turning(NamedTuple):
 
 
 def turned(sizes: list[int]) -> list[Round]:
-    """Every round that is known for tables of these sizes; none for most numbers of people.
+    """Return every round that is known for tables of these sizes; none for most numbers of people.
 
     Tables that are one short lack those who stay where they are, no two of whom ever meet.
     """
@@ -48,7 +48,7 @@ def turned(sizes: list[int]) -> list[Round]:
 
 @cache
 def _known() -> Mapping[tuple[int, int], Turning]:
-    """All that are known, by people and size of a table."""
+    """Return all that are known, by people and size of a table."""
     known = {}
     for line in files(__package__).joinpath("turning.txt").read_text(encoding="ascii").splitlines():
         numbers, _, rounds = line.partition(":")
@@ -59,14 +59,17 @@ def _known() -> Mapping[tuple[int, int], Turning]:
 
 
 def _turns(full: int, circle: int) -> list[Round]:
-    """Whose place everybody takes when the circles have turned no, one, two … times; the rest stay in their own."""
+    """Return whose place everybody takes when the circles have turned no, one, two … times.
+
+    The rest stay in their own.
+    """
     stay = full % circle
     circles, rest = np.arange(full - stay).reshape(-1, circle), np.arange(full - stay, full)
     return [np.concatenate([np.roll(circles, turn, axis=1).ravel(), rest]) for turn in range(circle)]
 
 
 def _tables(written: str, people: int) -> Round:
-    """At which of the written tables each of so many people sits; below nought for who sits at none."""
+    """Return at which of the written tables each of so many people sits; below nought for who sits at none."""
     seats = np.full(people, -1, np.int64)
     for number, table in enumerate(written.split()):
         seats[[int(person) for person in table.split(",")]] = number

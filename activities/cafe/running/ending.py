@@ -20,7 +20,7 @@ SHOWN_AT = time(12)
 
 
 def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
-    """It is over: everybody is asked what they take away, where they are to be. Raises `MovedOn`."""
+    """End a café: ask everybody what they take away, where they are to be asked. Raises `MovedOn`."""
     CAFE.step(cafe, "end")
     cafe.ended_at = turn.now
     turn.session.flush()
@@ -35,7 +35,7 @@ def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
 
 
 def ask_to_close(turn: Turn, cafe: Cafe) -> Card:
-    """`/cafe close`: whatever that means now, asked once more, or done where nothing is lost by it."""
+    """Answer `/cafe close`: ask once more, whatever it means now, or do it where nothing is lost by it."""
     if cafe.phase == "waiting_to_start":
         return ask_to_call_off_card(cafe, cafes.count_guests(turn.here, cafe.id))
     if cafe.phase in UNDER_WAY:
@@ -44,7 +44,7 @@ def ask_to_close(turn: Turn, cafe: Cafe) -> Card:
 
 
 def call_off(turn: Turn, pressed: Pressed) -> Card:
-    """It does not take place, and everybody who joined is told."""
+    """Call a café off, and tell everybody who joined."""
     cafe = the_cafe(turn, pressed.subject)
     CAFE.step(cafe, "call_off")
     turn.session.flush()
@@ -59,13 +59,13 @@ def call_off(turn: Turn, pressed: Pressed) -> Card:
 
 
 def call_off_button(cafe: Cafe) -> Button:
-    """Calls it off, once confirmed."""
+    """Build the button that calls it off, once confirmed."""
     asked = Confirm("Everybody who joined is told that it does not take place.", "Call it off")
     return Button("Call it off", "cafe.call_off", str(cafe.id), "danger", asked)
 
 
 def over_card(cafe: Cafe, by_itself: bool) -> Card:
-    """For everybody who was there."""
+    """Build the card for everybody who was there, when a café is over."""
     why = " has closed by itself: its time was up" if by_itself else " is over"
     if not cafe.harvest:
         return say(Bold(cafe.question), f"{why}. Thank you for being there!")
@@ -77,7 +77,7 @@ def over_card(cafe: Cafe, by_itself: bool) -> Card:
 
 
 def ask_to_call_off_card(cafe: Cafe, joined: int) -> Card:
-    """It has not begun."""
+    """Build the card for a facilitator who would close a café that has not begun."""
     return say(
         Bold(cafe.question),
         f" has not started; {count_people(joined)} joined. Call it off?",
@@ -86,17 +86,17 @@ def ask_to_call_off_card(cafe: Cafe, joined: int) -> Card:
 
 
 def ask_to_stop_card(cafe: Cafe) -> Card:
-    """It is under way."""
+    """Build the card for a facilitator who would close a café that is under way."""
     asked = Confirm("Everybody is told that the café is over.", "Stop")
     stop = Button("Stop", "cafe.stop", str(cafe.id), "danger", asked)
     return say(Bold(cafe.question), " is under way. Stop it now?", buttons=[stop])
 
 
 def called_off_card(cafe: Cafe) -> Card:
-    """For everybody who joined."""
+    """Build the card for everybody who joined a café that was called off."""
     return say("Sorry: ", Bold(cafe.question), " has been called off. Perhaps next time!")
 
 
 def is_called_off_card(cafe: Cafe, told: int) -> Card:
-    """For the facilitator."""
+    """Build the card for the facilitator who has just called a café off."""
     return say(Bold(cafe.question), f" is called off; {count_people(told)} told.")

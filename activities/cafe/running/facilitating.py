@@ -34,14 +34,14 @@ JUST_NOW = timedelta(seconds=20)
 
 
 def start(turn: Turn, cafe: Cafe) -> Card:
-    """On its day, a café begins. Before that it is asked once more: nothing takes a start back."""
+    """Begin a café on its day; before that, ask once more: nothing takes a start back."""
     if turn.today < cafe.starts_at.astimezone(turn.zone).date():
         return ask_to_start_early_card(cafe, turn.zone)
     return start_now(turn, cafe)
 
 
 def start_now(turn: Turn, cafe: Cafe) -> Card:
-    """The opening begins. Fewer than three people are told kindly to wait for more."""
+    """Begin the opening. Where fewer than three people joined, ask kindly to wait for more."""
     joined = cafes.count_guests(turn.here, cafe.id)
     if joined < FEWEST:
         return too_few_card(cafe, joined)
@@ -58,7 +58,7 @@ def start_now(turn: Turn, cafe: Cafe) -> Card:
 
 
 def next_typed(turn: Turn, cafe: Cafe) -> Card:
-    """`/cafe next`. Typed by two people at once, it moves on once."""
+    """Answer `/cafe next`. Typed by two people at once, it moves on once."""
     began = (cafe.until or turn.now) - timedelta(minutes=minutes_of(cafe, cafe.step))
     if turn.now - began < JUST_NOW:
         return tell_clock(turn, cafe, also_to_me=True).led_by(JUST_BEGUN)
@@ -66,26 +66,26 @@ def next_typed(turn: Turn, cafe: Cafe) -> Card:
 
 
 def next_pressed(turn: Turn, pressed: Pressed) -> Card:
-    """“Next”. Raises `MovedOn` where somebody, or the clock, has moved on from that step already."""
+    """Move on, after “Next”. Raises `MovedOn` where somebody, or the clock, has moved on from that step already."""
     return _move_on(turn, _at_its_step(turn, pressed))
 
 
 def one_more_minute(turn: Turn, pressed: Pressed) -> Card:
-    """Whatever goes on goes on a minute longer."""
+    """Let whatever goes on go on a minute longer."""
     cafe = _at_its_step(turn, pressed)
     _set_clock(turn, cafe, max(cafe.until or turn.now, turn.now) + timedelta(minutes=1))
     return tell_clock(turn, cafe, also_to_me=True)
 
 
 def stop(turn: Turn, pressed: Pressed) -> Card:
-    """It is over, whatever was to come."""
+    """Stop a café, whatever was to come."""
     cafe = the_cafe(turn, pressed.subject)
     end(turn, cafe)
     return tell_clock(turn, cafe, also_to_me=True)
 
 
 def step_over(turn: Turn, due: Due) -> None:
-    """Time is up and nobody has pressed next: the café moves on; after a long silence of the bot's, it is over."""
+    """Move on when time is up and nobody has pressed next; after a long silence of the bot's, end the café."""
     cafe = the_cafe(turn, due.subject)
     if cafe.phase not in UNDER_WAY or cafe.until is None or cafe.until > turn.now:
         return
@@ -97,7 +97,7 @@ def step_over(turn: Turn, due: Due) -> None:
 
 
 def nearly_over(turn: Turn, due: Due) -> None:
-    """Two minutes of a round are left."""
+    """Tell everybody that two minutes of a round are left."""
     cafe = the_cafe(turn, due.subject)
     left = cafe.until - turn.now if cafe.until else timedelta(0)
     if cafe.phase == "waiting_for_next_round" and timedelta(0) < left <= NEARLY_OVER:
@@ -124,7 +124,7 @@ def _at_its_step(turn: Turn, pressed: Pressed) -> Cafe:
 
 
 def _move_on(turn: Turn, cafe: Cafe) -> Card:
-    """The next round, the circle after the last, the end after the circle."""
+    """Move on to the next round, the circle after the last, the end after the circle."""
     by_person = turn.by is not None
     anybody = cafes.count_guests(turn.here, cafe.id) > 1
     if cafe.phase == "waiting_for_end" or not anybody:
@@ -148,7 +148,7 @@ def _move_on(turn: Turn, cafe: Cafe) -> Card:
 
 
 def _lasts(turn: Turn, cafe: Cafe) -> None:
-    """The step that begins now lasts as long as planned, from now."""
+    """Set the clock for the step that begins now, to as long as planned."""
     _set_clock(turn, cafe, turn.now + timedelta(minutes=minutes_of(cafe, cafe.step)))
 
 
@@ -169,7 +169,7 @@ JUST_BEGUN = "This has only just begun."
 
 
 def ask_to_start_early_card(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """Its day has not come."""
+    """Build the card for a facilitator who would start a café before its day."""
     asked = Confirm("The clock starts, and people are told where they sit.", "Start it now")
     return say(
         Bold(cafe.question),
@@ -179,7 +179,7 @@ def ask_to_start_early_card(cafe: Cafe, zone: ZoneInfo) -> Card:
 
 
 def too_few_card(cafe: Cafe, joined: int) -> Card:
-    """Fewer than three."""
+    """Build the card for a facilitator who would start a café with fewer than three people."""
     return say(
         f"{count_people(joined).capitalize()} joined ",
         Bold(cafe.question),
@@ -190,7 +190,7 @@ def too_few_card(cafe: Cafe, joined: int) -> Card:
 
 
 def clock_card(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
-    """How it stands, and what can be done now."""
+    """Build the card of the clock for whoever runs the café: how it stands, and what can be done now."""
     step = PLACE.spell(cafe.id, cafe.step)
     more = Button("One more minute", "cafe.more", step)
     asked = Confirm("Everybody is told that the café is over.", "Stop")
@@ -225,12 +225,12 @@ def clock_card(cafe: Cafe, joined: int, zone: ZoneInfo) -> Card:
 
 
 def two_minutes_left_card(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """One quiet line."""
+    """Build the card that says quietly, to everybody at a table, that two minutes are left."""
     return say(f"Two minutes left in round {cafe.step}, until {at(cafe.until, zone)}.")
 
 
 def circle_card(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """Rounds are over."""
+    """Build the card for everybody who is there, when the rounds are over and the circle begins."""
     return say(
         "Now all together, in one circle: ",
         where(cafe),

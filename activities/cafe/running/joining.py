@@ -38,18 +38,18 @@ def leave(turn: Turn, cafe: Cafe) -> Card:
 
 
 def is_in(turn: Turn, person: Person) -> bool:
-    """Whether they are in a café that has yet to end."""
+    """Say whether somebody is in a café that has yet to end."""
     return bool(cafes.joined_by(turn.here, person.id, RUNNING))
 
 
 def away_or_back(turn: Turn, person: Person) -> None:
-    """Somebody cannot be reached for now, or can again: the rounds to come are planned for who is there."""
+    """Plan the rounds to come for who is there, when somebody cannot be reached for now, or can again."""
     for found in cafes.joined_by(turn.here, person.id, CAFE.where("leave")):
         _others_are_there(turn, the_cafe(turn, found.id))
 
 
 def on_leaver(turn: Turn, person: Person) -> None:
-    """Somebody has left the organisation, and so every café."""
+    """Take somebody who has left the organisation out of every café."""
     for found in cafes.joined_by(turn.here, person.id, CAFE.where("leave")):
         _let_go(turn, the_cafe(turn, found.id), person)
 
@@ -63,7 +63,7 @@ def _let_go(turn: Turn, cafe: Cafe, person: Person) -> None:
 
 
 def _others_are_there(turn: Turn, cafe: Cafe) -> None:
-    """The rounds to come no longer fit who is there; they are planned anew when the next begins, or before."""
+    """Note that the rounds to come no longer fit who is there; they are planned anew by when the next begins."""
     cafe.revision += 1
     turn.session.flush()
     ANNOUNCING.announce(turn, cafe)
@@ -76,26 +76,26 @@ def _others_are_there(turn: Turn, cafe: Cafe) -> None:
 
 
 def joined_card(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """They are in. Who comes while it is under way reads when there is a seat for them."""
+    """Build the card for somebody who has joined; while it is under way they read when there is a seat for them."""
     if cafe.phase == "waiting_to_start":
         return say("You’re in for the knowledge café ", *planned(cafe, zone), buttons=[leave_button(cafe)])
     return say("You’re in: ", *_under_way(cafe), f" {_seated(cafe)}", buttons=[leave_button(cafe)])
 
 
 def in_already_card(cafe: Cafe, zone: ZoneInfo) -> Card:
-    """They were in before."""
+    """Build the card for somebody who joins a café that they are in."""
     if cafe.phase == "waiting_to_start":
         return say("You’re in already for the knowledge café ", *planned(cafe, zone), buttons=[leave_button(cafe)])
     return say("You’re in already: ", *_under_way(cafe), buttons=[leave_button(cafe)])
 
 
 def left_card(cafe: Cafe) -> Card:
-    """They have left."""
+    """Build the card for somebody who has left."""
     return say("You’ve left the knowledge café ", Bold(cafe.question), ". Perhaps next time!")
 
 
 def calendar_card(cafe: Cafe) -> Card:
-    """With the entry for their calendar."""
+    """Build the card beside the entry for somebody's calendar."""
     return say(f"For your calendar: {cafe.question}")
 
 

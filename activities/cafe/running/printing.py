@@ -19,7 +19,7 @@ from storage.tables import Cafe, Person
 
 
 def show(turn: Turn, pressed: Pressed) -> Card:
-    """“Who sits where”: planned now, where the last plan does not fit those who are there.
+    """Show a facilitator who sits where; plan it first where the last plan does not fit those who are there.
 
     It comes as messages of its own, and the answer is the clock again, which the facilitator needs where it stands.
     """
@@ -39,7 +39,7 @@ def show(turn: Turn, pressed: Pressed) -> Card:
 
 
 def page(turn: Turn, subject: str) -> Document:
-    """The page. Raises `MovedOn` for somebody who facilitates no more."""
+    """Make the page to print. Raises `MovedOn` for somebody who facilitates no more."""
     if not turn.person.facilitates:
         raise MovedOn
     cafe = the_cafe(turn, subject)
@@ -55,7 +55,7 @@ def _names(turn: Turn, cafe: Cafe) -> Mapping[int, Person]:
 
 
 def by_table(tables: Sequence[tuple[int, Sequence[Person]]]) -> Bullets:
-    """Tables by number, each with those who are named at it."""
+    """Write tables by number, each with those who are named at it."""
     return Bullets(
         tuple(
             words(Bold(f"Table {number}: "), *listed_runs([mention(person) for person in missing]))
@@ -66,7 +66,7 @@ def by_table(tables: Sequence[tuple[int, Sequence[Person]]]) -> Bullets:
 
 
 def everybody_card(cafe: Cafe, names: Mapping[int, Person]) -> Card:
-    """For the facilitator: every round, table by table."""
+    """Build the card for the facilitator of every round, table by table."""
     parts: list[Part] = [Paragraph(words("Who sits where: ", Bold(cafe.question)))]
     for number, tables in enumerate(cafe.plan, start=1):
         rows = tuple(
@@ -84,12 +84,12 @@ BELOW = "Who sits where is in your own chat with me, as a message and as a page 
 
 
 def page_is_coming_card(cafe: Cafe) -> Card:
-    """With the page to print."""
+    """Build the card beside the page to print."""
     return say(f"Who sits where, to print: {cafe.question}")
 
 
 def printed_page(cafe: Cafe, names: Mapping[int, Person], zone: ZoneInfo) -> str:
-    """A page to print: a table for each round. Names are the only thing on it about anybody."""
+    """Write a page to print: a table for each round. Names are the only thing on it about anybody."""
     rounds = "\n".join(_round(number, tables, names) for number, tables in enumerate(cafe.plan, start=1))
     return PAGE.format(
         question=escape(cafe.question), when=escape(f"{starts(cafe, zone)}, {cafe.place}"), rounds=rounds
@@ -97,7 +97,7 @@ def printed_page(cafe: Cafe, names: Mapping[int, Person], zone: ZoneInfo) -> str
 
 
 def _at(table: Sequence[int], names: Mapping[int, Person]) -> list[Person]:
-    """Those at a table by name, so that people find themselves."""
+    """Sort those at a table by name, so that people find themselves."""
     return sorted((names[one] for one in table if one in names), key=lambda person: person.name.casefold())
 
 

@@ -64,14 +64,14 @@ def seat(turn: Turn, due: Due) -> LongWork:
 
 
 def table_of(cafe: Cafe, person: int) -> int:
-    """The number of the table at which somebody sits just now; 0 where they sit at none."""
+    """Return the number of the table at which somebody sits just now; 0 where they sit at none."""
     if cafe.phase != "waiting_for_next_round" or cafe.told < cafe.step:
         return 0
     return next((number for number, table in enumerate(cafe.plan[cafe.step - 1], start=1) if person in table), 0)
 
 
 def tables_of(turn: Turn, cafe: Cafe) -> Iterator[tuple[Person, Card]]:
-    """Everybody who sits at a table in the round that goes on, and what they are told of it."""
+    """Build, for everybody who sits at a table in the round that goes on, what they are told of it."""
     for number, table in enumerate(cafe.plan[cafe.step - 1], start=1):
         sitting = people.several(turn.here, table)
         for person in sitting:
@@ -80,7 +80,7 @@ def tables_of(turn: Turn, cafe: Cafe) -> Iterator[tuple[Person, Card]]:
 
 
 def round_key(cafe: Cafe) -> Key:
-    """Under what everybody is told their table in the round that goes on."""
+    """Make the key under which everybody is told their table in the round that goes on."""
     return ("round", cafe.id, cafe.step)
 
 
@@ -95,7 +95,7 @@ def _tell_tables(turn: Turn, cafe: Cafe) -> None:
 
 
 def your_table_card(cafe: Cafe, table: int, others: Sequence[Person], zone: ZoneInfo) -> Card:
-    """For somebody, as a round begins."""
+    """Build the card that tells somebody their table, as a round begins."""
     company = (
         words("with ", *listed_runs([mention(other) for other in others])) if others else words("on your own for now")
     )

@@ -20,7 +20,7 @@ FEWEST_SHOWN = 5
 
 
 def ask(turn: Turn, pressed: Pressed) -> Answer:
-    """The form, with what they said before in place. Raises `MovedOn` for those who were not there."""
+    """Show the form, with what they said before in place. Raises `MovedOn` for those who were not there."""
     cafe = _while_asked(turn, pressed.subject)
     return takeaways_form(cafe, takeaways.of(turn.session, cafe, turn.person.id))
 
@@ -46,7 +46,7 @@ def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
 
 
 def yours(cafe: Cafe) -> Key:
-    """Under what somebody is told what they said. Its rows go when what people take away is shown."""
+    """Make the key under which somebody is told what they said. Its rows go when it is shown to all."""
     return (takeaways.TOLD, cafe.id)
 
 
@@ -70,7 +70,7 @@ _SHARES = (
 
 
 def takeaways_form(cafe: Cafe, said: Takeaway | None) -> Form:
-    """Two questions, both of which may stay empty."""
+    """Build the form for everybody who was there: two questions, both of which may stay empty."""
     promise = (
         "Nobody can tell who said what, unless you put your name to it: answers are shown once, all together, on the "
         "next working day; what you take away apart from what you will do. Where fewer than "
@@ -112,7 +112,7 @@ def takeaways_form(cafe: Cafe, said: Takeaway | None) -> Form:
 
 
 def kept_card(cafe: Cafe, said: Takeaway | None) -> Card:
-    """What is kept, in its author's own words, for their own chat."""
+    """Build the card of what is kept, in its author's own words, for their own chat."""
     again = Button("Change it", "cafe.take_away", str(cafe.id))
     if said is None:
         return say("Nothing is kept of what you take away.", buttons=[again])
@@ -127,12 +127,12 @@ def kept_card(cafe: Cafe, said: Takeaway | None) -> Card:
 
 
 def said_by(said: ShownTakeaway, names: dict[int, str]) -> str:
-    """Under what somebody said."""
+    """Say under what name somebody said it."""
     if said.share == "by_name":
         return names.get(said.person_id or 0, "")
     return "" if said.share == "yes" else ONLY_HERE
 
 
 def shareable(said: Sequence[ShownTakeaway]) -> list[ShownTakeaway]:
-    """What its author lets the library share, and what it may keep."""
+    """Return what its author lets the library share, and what it may keep."""
     return [one for one in said if one.share != "no" and may_be_kept(one.text)]

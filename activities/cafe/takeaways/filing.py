@@ -23,7 +23,7 @@ LONGEST = 3000
 
 
 def ask(turn: Turn, pressed: Pressed) -> Form:
-    """“File it in the library”. Raises `MovedOn` where it is too early, or has been done."""
+    """Show the form after “File it in the library”. Raises `MovedOn` where it is too early, or has been done."""
     cafe = the_cafe(turn, pressed.subject)
     if not CAFE.allows(cafe, "file"):
         raise MovedOn
@@ -31,7 +31,7 @@ def ask(turn: Turn, pressed: Pressed) -> Form:
 
 
 def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
-    """File it. Never who said what, but for those who put their name to it."""
+    """File a café. Never who said what, but for those who put their name to it."""
     cafe = the_cafe(turn, submitted.subject)
     CAFE.step(cafe, "file")
     answers = Reader(submitted.values)
@@ -51,7 +51,7 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
 
 
 def present_filed(turn: Turn, subject: str | int) -> Card:
-    """The record that a café became; raises `MovedOn` where it has not been filed."""
+    """Show the record that a café became; raise `MovedOn` where it has not been filed."""
     record = records.came_from(turn.here, f"cafe:{the_cafe(turn, subject).id}")
     if record is None:
         raise MovedOn
@@ -86,7 +86,7 @@ def _record(turn: Turn, cafe: Cafe, joined: int, themes: list[str]) -> Record:
 
 
 def _told(turn: Turn, cafe: Cafe, joined: int) -> Cells:
-    """How many joined, which its channel has seen; and how many said what they take away, where that may leave."""
+    """Return how many joined, which its channel has seen; and how many said what they take away, if that may leave."""
     cells = {"joined": joined, "answered": cafe.answered}
     return leave(turn, f"cafe:{cafe.id}", "record", cells, [Sum("joined", ("answered",))], public=("joined",)).cells
 
@@ -109,7 +109,7 @@ NO_THEMES = "Please word one theme at least: what did people talk about, and wha
 
 
 def filing_form(cafe: Cafe) -> Form:
-    """Themes in the facilitator's words; what people let the library share is added by itself."""
+    """Build the form for whoever files it: themes in their own words; what people let the library share is added."""
     return Form(
         "cafe.record",
         str(cafe.id),
@@ -135,13 +135,13 @@ def filing_form(cafe: Cafe) -> Form:
 
 
 def summary(cafe: Cafe, joined: int, themes: Sequence[str]) -> str:
-    """The record's summary."""
+    """Write the record's summary."""
     held = count(min(cafe.step, cafe.rounds), "round")
     return f"A knowledge café in which {count_people(joined)} talked in small groups for {held}. {' '.join(themes)}"
 
 
 def filed_card(record: Record) -> Card:
-    """It stands in the library."""
+    """Build the card for whoever files a café that stands in the library."""
     if record.withdrawn_at:
         return say("This café was filed in the library, and has been withdrawn since.")
     return say(

@@ -18,7 +18,7 @@ A_WEEK = timedelta(days=7)
 
 
 def show_due(turn: Turn, due: Due) -> None:
-    """The working day after."""
+    """Show what people take away, on the working day after."""
     show_takeaways(turn, the_cafe(turn, due.subject))
 
 
@@ -41,7 +41,7 @@ def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
 
 
 def together(turn: Turn, cafe: Cafe, reader: Person | None) -> Card:
-    """What has been shown. What is for the facilitator only was said to whoever ran the café, and to nobody after."""
+    """Show what has been shown. What is for the facilitator only was said to whoever ran the café, and nobody after."""
     said = takeaways.shown(turn.session, cafe)
     authors = people.several(turn.here, [one.person_id for one in said if one.person_id])
     joined = cafes.count_guests(turn.here, cafe.id)
@@ -56,7 +56,7 @@ def _is_for(cafe: Cafe, reader: Person | None) -> bool:
 
 
 def together_card(cafe: Cafe, said: Sequence[ShownTakeaway], names: dict[int, str], joined: int, theirs: bool) -> Card:
-    """For a facilitator: what everybody takes away, and the way into the library.
+    """Build the card for a facilitator of what everybody takes away, with the way into the library.
 
     `theirs`: they ran the café, so what is for the facilitator only is for them.
     """
