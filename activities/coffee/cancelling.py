@@ -18,12 +18,12 @@ from storage.tables import Person, Signup, Trial
 
 
 def ask_to_cancel(turn: Turn, trial: Trial) -> Card:
-    """It cannot be brought back, so ask first."""
+    """Ask a facilitator who would cancel a trial: it cannot be brought back."""
     return ask_cancel_card(trial, trials.count_signups(turn.here, trial.id))
 
 
 def cancel_trial(turn: Turn, pressed: Pressed) -> Card:
-    """The answer to that."""
+    """Cancel the trial, once the facilitator has confirmed."""
     return _cancel(turn, the_trial(turn, pressed.subject))
 
 
@@ -58,7 +58,7 @@ CANCELLED = News("cancel_on", end_for_good, _tell)
 
 
 def ask_cancel_card(trial: Trial, joined: int) -> Card:
-    """For a facilitator who would cancel a trial."""
+    """Build the card for a facilitator who would cancel a trial."""
     return say(
         "Cancel ",
         Bold(trial.title),
@@ -68,12 +68,12 @@ def ask_cancel_card(trial: Trial, joined: int) -> Card:
 
 
 def cancelled_card(trial: Trial) -> Card:
-    """For everybody who joined."""
+    """Build the card for everybody who joined, when the trial is cancelled."""
     return say(
         "Sorry: ", Bold(trial.title), " has been cancelled, so there is nothing you need to do. Perhaps next time!"
     )
 
 
 def is_cancelled_card(trial: Trial, joined: int) -> Card:
-    """For the facilitator who cancelled it."""
+    """Build the card for the facilitator who cancelled it."""
     return say(Bold(trial.title), f" is cancelled; {count(joined, 'person is', 'people are')} being told.")

@@ -23,12 +23,12 @@ from storage.tables import Person, Signup, Trial
 
 
 def ask_for_changes(turn: Turn, trial: Trial) -> Form:
-    """The form, with the trial's dates and note in place."""
+    """Show the form, with the trial's dates and note in place."""
     return opening.change_form(trial, with_signups=trial.phase in BEFORE_PAIRS)
 
 
 def open_or_change(turn: Turn, submitted: Submitted) -> Answer:
-    """One form for both: its subject is the trial's id, or says that there is none yet."""
+    """Take the one form for both: its subject is the trial's id, or says that there is none yet."""
     return open_trial(turn, submitted) if submitted.subject == opening.NEW else change(turn, submitted)
 
 
@@ -56,7 +56,10 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
 
 
 def _move_closing(turn: Turn, trial: Trial, closes: date) -> None:
-    """Raises `MovedOn` where people have been introduced since the form was opened."""
+    """Move the day on which sign-ups close.
+
+    Raises `MovedOn` where people have been introduced since the form was opened.
+    """
     if closes == trial.signups_close:
         return
     if trial.phase not in BEFORE_PAIRS:
@@ -95,7 +98,7 @@ REWORDED = News("reword_on", keep_introduction_true)
 
 
 def changed_card(trial: Trial, matched: date, moved: bool) -> Card:
-    """For the facilitator who changed a trial."""
+    """Build the card for the facilitator who changed a trial."""
     told = " Everybody who joined is being told." if moved else ""
     if trial.phase == "waiting_for_signups":
         dates = (
@@ -109,7 +112,7 @@ def changed_card(trial: Trial, matched: date, moved: bool) -> Card:
 
 
 def dates_moved_card(trial: Trial, matched: date) -> Card:
-    """For everybody who joined, when a date has moved."""
+    """Build the card for everybody who joined, when a date has moved."""
     if trial.phase == "waiting_for_signups":
         closes, hears = day(trial.signups_close), day(matched)
         rest = f"Sign-ups now close on {closes}, you hear whom you meet on {hears}, and you meet by"

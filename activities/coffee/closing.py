@@ -18,7 +18,7 @@ FEWEST = 2
 
 
 def close_due(turn: Turn, due: Due) -> None:
-    """It is 17:00 on the day: people are matched on the next working morning."""
+    """Close sign-ups at 17:00 on the day; people are matched on the next working morning."""
     trial = the_trial(turn, due.subject)
     if trial.phase != "waiting_for_signups":
         return
@@ -32,7 +32,7 @@ def close_due(turn: Turn, due: Due) -> None:
 
 
 def close_now(turn: Turn, trial: Trial) -> Card:
-    """A facilitator closes sign-ups, or has waited long enough since they closed: match people at once."""
+    """Match people at once, as a facilitator who closes sign-ups, or has waited since they closed, wants it."""
     joined = _joined(turn, trial)
     if joined < FEWEST:
         return too_few_card(trial, joined)
@@ -53,7 +53,10 @@ def _joined(turn: Turn, trial: Trial) -> int:
 
 
 def closed_card(trial: Trial, matched: date | None, joined: int) -> Card:
-    """For the facilitator, when the clock has closed sign-ups. `matched`: the day, unless it has come already."""
+    """Build the card for the facilitator when the clock has closed sign-ups.
+
+    `matched`: the day, unless it has come already.
+    """
     if joined < FEWEST:
         return say(
             f"Sign-ups for {trial.title} have closed with {people_counted(joined)}, too few to match. ",
@@ -66,7 +69,7 @@ def closed_card(trial: Trial, matched: date | None, joined: int) -> Card:
 
 
 def too_few_card(trial: Trial, joined: int) -> Card:
-    """For a facilitator who would close sign-ups before there is anybody to match."""
+    """Build the card for a facilitator who would close sign-ups before there is anybody to match."""
     if trial.phase != "waiting_for_signups":
         return say(
             f"{people_counted(joined).capitalize()} signed up for {trial.title}, too few to match. ",
@@ -80,6 +83,6 @@ def too_few_card(trial: Trial, joined: int) -> Card:
 
 
 def matching_now_card(trial: Trial, joined: int, runs_it: bool) -> Card:
-    """For a facilitator who closed sign-ups; `runs_it`: the pairs come to them by themselves."""
+    """Build the card for a facilitator who closed sign-ups; `runs_it`: the pairs come to them by themselves."""
     then = pairs_follow(runs_it) if trial.approve == "review" else "Introductions go out now."
     return say(f"Sign-ups for {trial.title} have closed: {people_counted(joined)} joined. {then}")

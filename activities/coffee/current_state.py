@@ -20,7 +20,7 @@ from storage.tables import Trial
 
 
 def current_state(turn: Turn, event: Event) -> Card:
-    """Never raises `MovedOn`: where nothing of the kind is left, everything that concerns this person is shown."""
+    """Show how it stands. Never raises `MovedOn`: where nothing of the kind is left, all of this person's is shown."""
     try:
         match event:
             case Pressed(action=action, subject=subject) if action in BUTTONS:
@@ -38,7 +38,7 @@ def _trial(turn: Turn, subject: str) -> Card:
 
 
 def _draw(turn: Turn, subject: str) -> Card:
-    """The draw that counts now, which may be a newer one; to facilitators only."""
+    """Show the draw that counts now, which may be a newer one; to facilitators only."""
     trial, _ = the_draw(turn, head(subject))
     return proposal.pairs(turn, trial) if turn.person.facilitates else _stands(turn, trial)
 

@@ -25,12 +25,12 @@ def leave(turn: Turn, trial: Trial) -> Card:
 
 
 def is_in(turn: Turn, person: Person) -> bool:
-    """Whether they have a place in a trial that is neither filed nor cancelled."""
+    """Say whether somebody has a place in a trial that is neither filed nor cancelled."""
     return bool(trials.joined_by(turn.here, person.id, RUNNING))
 
 
 def on_leaver(turn: Turn, person: Person) -> None:
-    """Somebody has left the organisation, and so every trial."""
+    """Take somebody who has left the organisation out of every trial."""
     tell_gone(turn, person)
     for found in trials.joined_by(turn.here, person.id, TRIAL.where("leave")):
         trial = the_trial(turn, found.id)
@@ -59,5 +59,5 @@ def _let_go(turn: Turn, trial: Trial, signup: Signup, person: Person) -> None:
 
 
 def not_in_card(trial: Trial) -> Card:
-    """For somebody who would leave a trial that they are not in."""
+    """Build the card for somebody who would leave a trial that they are not in."""
     return say("You are not in ", Bold(trial.title), ", so there is nothing to leave.")

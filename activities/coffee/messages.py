@@ -31,7 +31,7 @@ OF_PLACES = ("nobody_free",)
 
 
 def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
-    """The trials that messages are about."""
+    """Map keys of messages to the trials that they are about."""
     by_meeting = trials.of_meetings(turn.here)
     by_draw = trials.of_draws(turn.here)
     named = TRIALS.titles(turn)

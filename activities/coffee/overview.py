@@ -18,17 +18,20 @@ from storage.tables import Trial
 
 
 def status(turn: Turn, command: Command) -> Card:
-    """`/coffee status`."""
+    """Answer `/coffee status`."""
     return everything(turn)
 
 
 def everything(turn: Turn) -> Card:
-    """Everything that concerns this person."""
+    """Show everything that concerns this person."""
     return status_card(home(turn))
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
-    """My meetings and what they wait for, my trials, what I can join; for facilitators every trial that is running."""
+    """Build the home page's part: my meetings and what they wait for, my trials, what I can join.
+
+    For facilitators, also every trial that is running.
+    """
     mine = trials.joined_by(turn.here, turn.person.id, BEFORE_PAIRS)
     rows = [(trial, standing.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
     rows += [(trial, NOBODY_YET) for trial in _without_partner(turn)]
@@ -44,7 +47,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
 
 
 def _without_partner(turn: Turn) -> list[Trial]:
-    """Trials in which everybody was introduced but this person, for whom nobody was found."""
+    """Return the trials in which everybody was introduced but this person, for whom nobody was found."""
     me = turn.person.id
     meeting = trials.joined_by(turn.here, me, ("waiting_for_meetings",))
     return [one for one in meeting if not meetings.places_of(turn.here, one.id, me)]
@@ -62,7 +65,7 @@ NOBODY_YET = "nobody who fits has been free so far; if that changes, I’ll intr
 
 
 def mine_parts(rows: Sequence[tuple[Trial, str]]) -> tuple[Part, ...]:
-    """My trials, each with what it waits for."""
+    """Build the part about somebody's trials, each with what it waits for."""
     lines: list[Part] = []
     for trial, waits in rows:
         lines += say(Bold(trial.title), f": you’re in; {waits}.", buttons=place_buttons(trial)).parts
@@ -70,7 +73,7 @@ def mine_parts(rows: Sequence[tuple[Trial, str]]) -> tuple[Part, ...]:
 
 
 def to_join_parts(trials: Sequence[Trial]) -> tuple[Part, ...]:
-    """Trials that can still be joined."""
+    """Build the part about trials that somebody can still join."""
     lines: list[Part] = []
     for trial in trials:
         join = Button("Join", "coffee.join", str(trial.id), "primary")
@@ -80,14 +83,14 @@ def to_join_parts(trials: Sequence[Trial]) -> tuple[Part, ...]:
 
 
 def status_card(parts: Sequence[Part]) -> Card:
-    """Everything that concerns somebody, in one card."""
+    """Build the one card of everything that concerns somebody."""
     if parts:
         return Card("Your coffee trials", tuple(parts))
     return say("You are in no coffee trial, and none is open for sign-ups just now. The next one will be announced.")
 
 
 def for_facilitators_parts(rows: Sequence[tuple[Trial, date, int]]) -> tuple[Part, ...]:
-    """The facilitator's part of status and home: each trial, when people are matched, how many joined."""
+    """Build the facilitator's part of status and home: each trial, when people are matched, how many joined."""
     lines: list[Part] = []
     for trial, matched, joined in rows:
         look = [see_pairs_button(trial)] if trial.phase == "waiting_for_approval" else []

@@ -20,7 +20,7 @@ GIVEN = TRIALS.given(lambda turn, trial: {"title": untitled(trial.opened_at.asti
 
 
 def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """Their places, their meetings, their feedback, and the trials that they opened."""
+    """Return their places, their meetings, their feedback, and the trials that they opened, for their file."""
     me = person.id
     places = trials.signups_of(turn.here, me)
     joined = {trial.id: trial for _, trial in places}
@@ -82,7 +82,7 @@ _MEETINGS = {"waiting_to_meet": "to come", "met": "met", "ended": "ended before 
 
 
 def signup_data(trial: Trial, said: Signup) -> PersonalData:
-    """A place in a trial."""
+    """Describe, for somebody's file, a place in a trial."""
     return PersonalData(
         f"Coffee trial: your place in “{trial.title}”",
         (
@@ -105,7 +105,7 @@ def _introduced(trial: Trial, them: Meeting) -> str:
 
 
 def meeting_data(trial: Trial, them: Meeting, others: Sequence[Person]) -> PersonalData:
-    """A meeting in which they had a part."""
+    """Describe, for somebody's file, a meeting in which they had a part."""
     return PersonalData(
         f"Coffee trial: a meeting in “{trial.title}”",
         (
@@ -120,7 +120,7 @@ def meeting_data(trial: Trial, them: Meeting, others: Sequence[Person]) -> Perso
 
 
 def feedback_data(trial: Trial, said: Feedback) -> PersonalData:
-    """What they said of a trial."""
+    """Describe, for somebody's file, what they said of a trial."""
     return PersonalData(
         f"Coffee trial: your feedback on “{trial.title}”",
         (
@@ -136,12 +136,12 @@ def feedback_data(trial: Trial, said: Feedback) -> PersonalData:
 
 
 def untitled(on: date) -> str:
-    """What a trial is called once whoever gave it its title has been forgotten."""
+    """Write what a trial is called once whoever gave it its title has been forgotten."""
     return f"A coffee trial, {dated(on)}"
 
 
 def looks_after_data(trial: Trial) -> PersonalData:
-    """A trial that they opened."""
+    """Describe, for somebody's file, a trial that they opened."""
     return PersonalData(
         f"Coffee trial: you look after “{trial.title}”",
         (("note", trial.note),),

@@ -17,7 +17,7 @@ WHAT_GOES = "who signed up, who met whom and what they answered"
 
 
 def goes_unfiled_card(trial: Trial, goes_on: date) -> Card:
-    """For whoever runs a trial that nobody has filed."""
+    """Build the card for whoever runs a trial that nobody has filed, before it goes."""
     return say(
         Bold(trial.title),
         f" will be deleted on {day(goes_on)}, and nobody has filed its report yet. Please file it, so that what came "

@@ -34,7 +34,7 @@ class News:
     person: Callable[[Turn, Trial, Signup, Person, str], None] = lambda *_: None
 
     def spread(self, turn: Turn, trial: Trial) -> None:
-        """Begin; in a small trial, that is all."""
+        """Begin to tell everybody; in a small trial, that is all."""
         turn.cancel_wakes(self.goes_on, f"{trial.id}:")
         self._some(turn, trial, 0, 0, turn.now.isoformat())
 
@@ -44,7 +44,7 @@ class News:
         self._some(turn, the_trial(turn, trial), met, told, since)
 
     def _some(self, turn: Turn, trial: Trial, met: int, told: int, since: str) -> None:
-        """Do some, after the meeting and after the sign-up with these ids."""
+        """Tell some, after the meeting and after the sign-up with these ids."""
         left = SEEN_TO_A_TURN
         for meeting in meetings.after(turn.here, trial.id, met, left):
             self.meeting(turn, gathering(turn, trial, meeting))

@@ -15,7 +15,7 @@ from storage.trials import DrawnGroup, NotDrawn
 
 
 def match_due(turn: Turn, due: Due) -> None:
-    """The morning has come on which people are matched, unless a facilitator had it done before."""
+    """Match people on the morning set for it, unless a facilitator had it done before."""
     trial = the_trial(turn, due.subject)
     if trial.phase == "waiting_for_draw" and current(turn, trial) is None:
         begin(turn, trial, waited_for=False)

@@ -22,7 +22,7 @@ from storage.tables import Person, Trial
 
 
 def arrived(turn: Turn, what: Delivered) -> None:
-    """An introduction has arrived with some of them, together or alone; once all have it they are introduced."""
+    """Note with whom an introduction has arrived, together or alone; once all have it they are introduced."""
     them = the_gathering(turn, about(what.key))
     for place, person in them.places:
         place.reached = place.reached or person.id in what.people
@@ -32,7 +32,7 @@ def arrived(turn: Turn, what: Delivered) -> None:
 
 
 def introduction_lost(turn: Turn, lost: Undelivered) -> None:
-    """The message that they share, or one of those that each gets alone, did not arrive for certain.
+    """Settle what follows where an introduction did not arrive for certain, shared or with one of them alone.
 
     Whoever surely cannot be reached is let go, and their partners get somebody new. Where it cannot be told who that
     is, or whether it arrived, each is told alone: that can be looked up. What does not arrive there either is named to
@@ -57,7 +57,7 @@ def introduction_lost(turn: Turn, lost: Undelivered) -> None:
 
 
 def send_again(turn: Turn, pressed: Pressed) -> Card:
-    """The facilitator wants what did not arrive sent once more. Raises `MovedOn` where there is nothing to repeat."""
+    """Send once more what did not arrive, for the facilitator. Raises `MovedOn` where there is nothing to repeat."""
     them = the_gathering(turn, pressed.subject)
     if not them.is_on:
         raise MovedOn
@@ -86,7 +86,7 @@ def _loss_of(them: Gathering) -> Loss:
 
 
 def _arrived_before(turn: Turn, lost: Undelivered) -> bool:
-    """Whether only a later change to the message failed: what people need to know, they have."""
+    """Say whether only a later change to the message failed: what people need to know, they have."""
     parcels = outbox.parcels_of(turn.here, turn.activity, lost.key)
     return any(parcel.reference and set(parcel.people) >= set(lost.people) for parcel in parcels)
 
@@ -97,7 +97,7 @@ SEND_AGAIN = "coffee.send_again"
 
 
 def may_not_have_arrived_card(trial: Trial, people: Sequence[Run], meeting: int) -> Card:
-    """Nobody can tell: looking would mean reading their conversation."""
+    """Build the card for the facilitator when nobody can tell: looking would mean reading their conversation."""
     return say(
         "I can’t tell whether my introduction of ",
         listed_runs(people),
@@ -110,7 +110,7 @@ def may_not_have_arrived_card(trial: Trial, people: Sequence[Run], meeting: int)
 
 
 def did_not_arrive_together_card(trial: Trial, people: Sequence[Run], meeting: int) -> Card:
-    """Surely nothing stands in the conversation that they share."""
+    """Build the card for the facilitator when surely nothing stands in the conversation that they share."""
     return say(
         "I could not write to ",
         listed_runs(people),
@@ -122,7 +122,10 @@ def did_not_arrive_together_card(trial: Trial, people: Sequence[Run], meeting: i
 
 
 def not_introduced_card(trial: Trial, people: Sequence[Run], meeting: int) -> Card:
-    """Nothing arrived for certain, neither together nor alone: they may not know of each other."""
+    """Build the card for the facilitator when people may not know of each other.
+
+    Nothing arrived for certain, neither together nor alone.
+    """
     return say(
         "My introduction of ",
         listed_runs(people),
@@ -135,7 +138,7 @@ def not_introduced_card(trial: Trial, people: Sequence[Run], meeting: int) -> Ca
 
 
 def too_late_to_introduce_card(trial: Trial, people: Sequence[Run], meeting: int) -> Card:
-    """It waited until the time to meet was over, so it is not sent."""
+    """Build the card for the facilitator of an introduction that was not sent, because the time to meet was over."""
     return say(
         "My introduction of ",
         listed_runs(people),
@@ -148,7 +151,7 @@ def too_late_to_introduce_card(trial: Trial, people: Sequence[Run], meeting: int
 
 
 def no_time_to_meet_card(trial: Trial) -> Card:
-    """In answer to “Send again”, where the day has passed by which they were to meet."""
+    """Build the card for a facilitator who pressed “Send again” after the day by which they were to meet."""
     return say(
         "The time to meet in ",
         Bold(trial.title),
@@ -158,12 +161,12 @@ def no_time_to_meet_card(trial: Trial) -> Card:
 
 
 def sent_again_card(people: Sequence[Run]) -> Card:
-    """In answer to “Send again”."""
+    """Build the card for a facilitator who pressed “Send again”."""
     return say("I’m sending the introduction of ", listed_runs(people), " again.")
 
 
 def cannot_be_reached_card(trial: Trial, who: Run, partners: Sequence[Run]) -> Card:
-    """Somebody whom the platform does not let us write to."""
+    """Build the card for the facilitator about somebody whom the platform does not let us write to."""
     if not partners:
         return say("I can’t write to ", who, " in ", Bold(trial.title), ". Their account may be closed.")
     return say(

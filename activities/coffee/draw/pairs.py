@@ -29,7 +29,7 @@ class NotIntroduced(NamedTuple):
 
 
 def page(turn: Turn, trial: Trial, draw: Draw, at: int = 1) -> Card:
-    """One page of a draw, as it stands."""
+    """Show one page of a draw, as it stands."""
     groups, out = groups_of(draw), left_out_of(draw)
     leaf = find_leaf(groups, out, at)
     names = {person.id: person for person in people.several(turn.here, leaf.people)}
@@ -43,7 +43,7 @@ def anybody_waits(turn: Turn, trial: Trial) -> bool:
 
 
 def _not_introduced(turn: Turn, trial: Trial) -> NotIntroduced:
-    """Whose introduction has not arrived with each of them, and for whom it can no longer."""
+    """Find those whose introduction has not arrived with each of them yet, and those for whom it no longer can."""
     yet, at_all = dict[int, set[int]](), dict[int, set[int]]()
     there_is_time = can_still_meet(turn, trial)
     for meeting, place in meetings.in_trial(turn.here, trial.id):
@@ -80,7 +80,7 @@ class Leaf(NamedTuple):
 
 
 def find_leaf(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn], at: int) -> Leaf:
-    """What stands on a page of a draw, or on the nearest that there is. Pages count from 1."""
+    """Find what stands on a page of a draw, or on the nearest that there is. Pages count from 1."""
     last = max(1, -(-(len(groups) + len(out)) // A_PAGE))
     at = min(max(at, 1), last)
     begins, ends = (at - 1) * A_PAGE, at * A_PAGE
@@ -89,7 +89,7 @@ def find_leaf(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn], at: int) ->
 
 
 def drawn(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> set[int]:
-    """Everybody in a draw, matched or not."""
+    """Return the ids of everybody in a draw, matched or not."""
     return {*(person for group in groups for person in group["members"]), *(one["person"] for one in out)}
 
 
@@ -102,7 +102,10 @@ def page_card(
     leaf: Leaf,
     missing: NotIntroduced,
 ) -> Card:
-    """A page of a draw, a reason in each line, and what can be done with it. `names`: of those on it."""
+    """Build the card of a page of a draw for facilitators: a reason in each line, and what can be done with it.
+
+    `names`: of those on it.
+    """
     if draw.phase == "discarded":
         somebody = "because somebody in it has left, or because a facilitator wished so"
         why = "because the trial has been cancelled" if trial.phase == "cancelled" else somebody
@@ -146,7 +149,7 @@ def _left_out(out: NotDrawn, names: Names, sent: bool) -> Text:
 
 
 def counted(groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> str:
-    """How many pairs and threes a draw has, and for how many it has nobody."""
+    """Say how many pairs and threes a draw has, and for how many it has nobody."""
     if not groups:
         return "Nobody can be matched."
     threes = sum(len(group["members"]) > 2 for group in groups)

@@ -28,7 +28,10 @@ def propose(turn: Turn, trial: Trial, draw: Draw) -> None:
 
 
 def send(turn: Turn, pressed: Pressed) -> Card:
-    """The facilitator is content. An old button cannot send a newer draw: it carries its own draw's id."""
+    """Send the pairs that the facilitator is content with.
+
+    An old button cannot send a newer draw: it has its own's id.
+    """
     trial, draw = the_draw(turn, pressed.subject)
     if DRAW.allows(draw, "send") and not leaves_time_to_meet(turn, trial):
         return too_late_to_send_card(trial)
@@ -59,7 +62,7 @@ def discard(turn: Turn, trial: Trial) -> None:
 
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
-    """Another ten pairs. The subject is the draw's id and the page, `17:2`."""
+    """Show another ten pairs. The subject is the draw's id and the page, `17:2`."""
     wanted, at = PLACE.read(pressed.subject)
     trial, draw = the_draw(turn, wanted)
     if draw.phase == "discarded":
@@ -68,7 +71,7 @@ def turn_page(turn: Turn, pressed: Pressed) -> Card:
 
 
 def pairs(turn: Turn, trial: Trial) -> Card:
-    """The pairs that are proposed, or those that were sent."""
+    """Show the pairs that are proposed, or those that were sent."""
     draw = trials.newest_draw(turn.here, trial.id)
     if draw is None:
         raise MovedOn
@@ -76,7 +79,10 @@ def pairs(turn: Turn, trial: Trial) -> Card:
 
 
 def remind(turn: Turn, due: Due) -> None:
-    """Nobody has answered yet. From the second morning on every facilitator hears of it, for one may be on leave."""
+    """Remind whoever runs the trial that nobody has answered; from the second morning on, every facilitator.
+
+    One may be on leave.
+    """
     trial, draw = the_draw(turn, due.subject)
     if draw.phase != "waiting_for_approval":
         return
@@ -89,7 +95,7 @@ def remind(turn: Turn, due: Due) -> None:
 
 
 def not_shown(turn: Turn, lost: Undelivered) -> None:
-    """The facilitator cannot be reached, so the others see the pairs at once."""
+    """Show the pairs to the other facilitators at once, where this one cannot be reached."""
     trial, draw = the_draw(turn, about(lost.key))
     if draw.phase == "waiting_for_approval" and lost.why is not Why.UNCERTAIN:
         _show(turn, trial, draw, [person for person in turn.facilitators() if person.id not in lost.people])
@@ -116,12 +122,12 @@ def _settled(turn: Turn, trial: Trial, draw: Draw) -> None:
 
 
 def shuffling_card(trial: Trial, runs_it: bool) -> Card:
-    """For a facilitator who wants another draw; `runs_it`: it comes to them by itself."""
+    """Build the card for a facilitator who wants another draw; `runs_it`: it comes to them by itself."""
     return say("I’m drawing the pairs of ", Bold(trial.title), f" again. {pairs_follow(runs_it)}")
 
 
 def reminder_card(trial: Trial) -> Card:
-    """For facilitators, each working morning until somebody answers."""
+    """Build the card for facilitators, each working morning until somebody answers."""
     return say(
         "The pairs of ",
         Bold(trial.title),
@@ -131,7 +137,7 @@ def reminder_card(trial: Trial) -> Card:
 
 
 def reminder_of_nobody_card(trial: Trial, joined: int) -> Card:
-    """The same where there is nothing to send."""
+    """Build the card for facilitators, each working morning until somebody answers, where nobody can be matched."""
     return say(
         "Nobody can be matched in ",
         Bold(trial.title),
@@ -141,7 +147,7 @@ def reminder_of_nobody_card(trial: Trial, joined: int) -> Card:
 
 
 def too_late_to_send_card(trial: Trial) -> Card:
-    """For facilitators, where people would be introduced with no time left to meet."""
+    """Build the card for facilitators, where people would be introduced with no time left to meet."""
     return say(
         "The pairs of ",
         Bold(trial.title),

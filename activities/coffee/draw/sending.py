@@ -99,7 +99,7 @@ PARTNER_HAS_GONE = "whoever I had found for you has left since"
 
 
 def sent_card(trial: Trial, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn]) -> Card:
-    """For the facilitator, once everybody is being introduced."""
+    """Build the card for the facilitator, once everybody is being introduced."""
     return say(
         Bold(trial.title),
         f": {counted(groups, out)} Introductions are on their way, and everybody has until ",
@@ -108,7 +108,7 @@ def sent_card(trial: Trial, groups: Sequence[DrawnGroup], out: Sequence[NotDrawn
 
 
 def not_matched_card(trial: Trial, theirs: Sequence[NotDrawn], meets_elsewhere: bool) -> Card:
-    """Says why, and what happens next."""
+    """Build the card for somebody who was not matched: why, and what happens next."""
     why = "; ".join(dict.fromkeys(out["why"] for out in theirs))
     if meets_elsewhere:
         rest = "You do meet somebody elsewhere: you find that in a message of its own."

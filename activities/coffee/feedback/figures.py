@@ -43,7 +43,7 @@ class Figures:
 def count_up(
     signups: Sequence[Signup], places: Sequence[tuple[Meeting, MeetingMember]], said: Sequence[Feedback]
 ) -> Figures:
-    """The figures of a trial, from its sign-ups, every place in its meetings, and all feedback."""
+    """Count up a trial, from its sign-ups, every place in its meetings, and all feedback."""
     introduced = {place.person_id for _, place in places}
     counted = [signup for signup in signups if signup.state != "left" or signup.person_id in introduced]
     heard = {feedback.person_id for feedback in said}
@@ -69,7 +69,7 @@ def count_up(
 
 
 def _outcomes(places: Sequence[tuple[Meeting, MeetingMember]], said: Sequence[Feedback]) -> dict[int, str]:
-    """What became of each meeting, by its id.
+    """Map the id of each meeting to what became of it.
 
     Feedback is about a trial, not a meeting. Of somebody with several meetings it is taken to be about one that is
     known to have taken place, or else about the last.
@@ -99,12 +99,12 @@ def _counts(signup: Signup, introduced: set[int], heard: set[int]) -> Counts:
 
 
 def _departments(signups: Sequence[Signup], group: str) -> Mapping[str, Counts]:
-    """Sign-ups by department within a group."""
+    """Count sign-ups by department within a group."""
     return _rows((one.department, (1,)) for one in signups if one.role_group == group)
 
 
 def _rows(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
-    """Counts added up by group, in the alphabet's order."""
+    """Add counts up by group, in the alphabet's order."""
     rows: dict[str, Counts] = {}
     for group, more in counts:
         rows[group] = tuple(map(sum, zip(rows.get(group, (0,) * len(more)), more, strict=True)))
@@ -112,7 +112,7 @@ def _rows(counts: Iterable[tuple[str, Counts]]) -> dict[str, Counts]:
 
 
 def may_be_shown(rows: Mapping[str, Counts]) -> dict[str, Counts]:
-    """Those rows that may be shown, in their order; none where that would not hide the others."""
+    """Return those rows that may be shown, in their order; none where that would not hide the others."""
     withheld = {group for group, counts in rows.items() if min(counts) < LEAST}
     if not withheld:
         return dict(rows)
@@ -125,7 +125,7 @@ def may_be_shown(rows: Mapping[str, Counts]) -> dict[str, Counts]:
 
 
 def _hide_each_other(rows: Collection[Counts]) -> bool:
-    """Whether in every column there are two different counts, so that none of them is certain."""
+    """Say whether in every column there are two different counts, so that none of them is certain."""
     return all(len(set(column)) > 1 for column in zip(*rows, strict=True))
 
 

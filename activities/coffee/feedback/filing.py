@@ -16,7 +16,7 @@ from storage.tables import Record, Trial
 
 
 def file(turn: Turn, pressed: Pressed) -> Card:
-    """“File it”. Raises `MovedOn` where it is too early, or has been done."""
+    """File the trial, after “File it”. Raises `MovedOn` where it is too early, or has been done."""
     trial = the_trial(turn, pressed.subject)
     TRIAL.step(trial, "file")
     filed = filed_card(fit_to_keep.file(turn.session, _record(turn, trial), untitled=untitled()))
@@ -27,7 +27,7 @@ def file(turn: Turn, pressed: Pressed) -> Card:
 
 
 def present_filed(turn: Turn, trial: str) -> Card:
-    """The record that a trial became; raises `MovedOn` where it has not been filed."""
+    """Show the record that a trial became; raise `MovedOn` where it has not been filed."""
     record = records.came_from(turn.here, _source(the_trial(turn, trial)))
     if record is None:
         raise MovedOn
@@ -63,7 +63,7 @@ def _source(trial: Trial) -> str:
 
 
 def filed_card(record: Record) -> Card:
-    """In answer to “File it”, the first time and any other."""
+    """Build the card for whoever pressed “File it”, the first time and any other."""
     if record.withdrawn_at:
         return say("This was filed in the library, and has been withdrawn since.")
     filed_on = record.filed_at.date()
@@ -80,12 +80,12 @@ def filed_card(record: Record) -> Card:
 
 
 def untitled() -> str:
-    """The title of a record whose own cannot be kept."""
+    """Name a record whose own title cannot be kept."""
     return "A coffee trial"
 
 
 def summary(trial: Trial, breakdowns: Sequence[str]) -> str:
-    """The record's summary: how people met, and what it came to."""
+    """Write the record's summary: how people met, and what it came to."""
     opening = (
         f"A randomised coffee trial at {listed(trial.sites)}: people who signed up were matched with somebody from "
         f"another department and met for half an hour by {day(trial.meet_by)}, without an agenda."

@@ -26,7 +26,7 @@ OPEN_TO_FEEDBACK = ("waiting_for_meetings", "waiting_for_feedback", "waiting_for
 
 
 def met(turn: Turn, pressed: Pressed) -> Answer:
-    """“We’ve met”: noted for both, and the form at once."""
+    """Note for both that they have met, after “We’ve met”, and open the form at once."""
     them = the_gathering(turn, pressed.subject)
     if them.place_of(turn.person).phase not in STANDING:
         raise MovedOn
@@ -65,7 +65,7 @@ def save_feedback(turn: Turn, form: Submitted) -> Answer:
 
 
 def present_feedback(turn: Turn, trial: str) -> Card:
-    """Where one's feedback on a trial stands, for a form or button that came too late or twice."""
+    """Show where one's feedback on a trial stands, for a form or button that came too late or twice."""
     found = the_trial(turn, trial)
     said = _said(turn, found)
     return _refusal(turn, found) or (
@@ -74,7 +74,7 @@ def present_feedback(turn: Turn, trial: str) -> Card:
 
 
 def awaited(turn: Turn) -> tuple[Part, ...]:
-    """On a person's home page: the trials that wait for their feedback."""
+    """Build a home page's part: the trials that wait for a person's feedback."""
     parts: list[Part] = []
     for trial in trials.joined_by(turn.here, turn.person.id, ("waiting_for_feedback",)):
         if _refusal(turn, trial) is None and _said(turn, trial) is None:
@@ -87,7 +87,7 @@ def _form(turn: Turn, trial: Trial, met: bool) -> Answer:
 
 
 def _refusal(turn: Turn, trial: Trial) -> Card | None:
-    """Why this person's words cannot be taken, said kindly; `None` where they can."""
+    """Say kindly why this person's words cannot be taken; `None` where they can."""
     if trial.phase not in OPEN_TO_FEEDBACK:
         return feedback_closed_card(trial, turn.who_runs(trial))
     places = meetings.places_of(turn.here, trial.id, turn.person.id)
@@ -95,13 +95,13 @@ def _refusal(turn: Turn, trial: Trial) -> Card | None:
 
 
 def _telling_role(turn: Turn, trial: Trial) -> str:
-    """This person's job title where it would tell who they are; empty where others have the same, or they have none."""
+    """Return this person's job title where it would tell who they are; empty without one, or where others have it."""
     role = role_of(turn, trial, turn.person)
     return role if role and points_to_one(turn.here, trial.id, role) else ""
 
 
 def role_of(turn: Turn, trial: Trial, person: Person) -> str:
-    """Somebody's job title, as they gave it on joining."""
+    """Return somebody's job title, as they gave it on joining."""
     signup = trials.signup(turn.here, trial.id, person.id)
     return signup.job_title if signup else person.job_title
 
@@ -133,7 +133,7 @@ CHOOSE = "Please choose one; there’s no wrong answer."
 
 
 def feedback_form(trial: Trial, said: Feedback | None, met: bool, role: str) -> Form:
-    """The feedback form, with what this person said before.
+    """Build the feedback form for somebody, with what they said before.
 
     `met`: they have told us so already; `role`: their job title, where nobody else has it.
     """
@@ -178,12 +178,12 @@ def feedback_form(trial: Trial, said: Feedback | None, met: bool, role: str) -> 
 
 
 def awaited_parts(trial: Trial) -> tuple[Part, ...]:
-    """On the home page of somebody who has been asked and has not answered."""
+    """Build the home page's part for somebody who has been asked and has not answered."""
     return Paragraph(words(Bold(trial.title), ": how was it?")), Buttons((give_button(trial),))
 
 
 def thanks_card(trial: Trial, said: Feedback, role: str) -> Card:
-    """In answer to the form; `role`: their job title, where nobody else has it."""
+    """Build the card for whoever sent the form; `role`: their job title, where nobody else has it."""
     telling = f" {_only_you_are(role)}" if role and said.quote_consent == "by_role" else ""
     return say(
         f"Thank you, that’s saved. {_QUOTED[said.quote_consent]}{telling} You can change it until the trial is filed.",
@@ -203,12 +203,12 @@ def _only_you_are(role: str) -> str:
 
 
 def feedback_closed_card(trial: Trial, facilitators: Sequence[Person]) -> Card:
-    """For words that come when the trial no longer takes any."""
+    """Build the card for somebody whose words come when the trial no longer takes any."""
     who = listed_runs([mention(one) for one in facilitators], "or") if facilitators else words("the facilitator")
     why = " was cancelled" if trial.phase == "cancelled" else " has been filed"
     return say("Thank you! ", Bold(trial.title), f"{why}, so I can’t add to it any more; but please do tell ", who, ".")
 
 
 def for_those_introduced_card() -> Card:
-    """For somebody who was not introduced to anybody in this trial."""
+    """Build the card for somebody who was not introduced to anybody in this trial."""
     return say("Feedback is from those who were introduced to somebody in this trial. You’re welcome in the next one.")

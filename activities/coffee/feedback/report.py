@@ -55,7 +55,7 @@ REPORTABLE = ("waiting_for_meetings", "waiting_for_feedback", "waiting_for_filin
 
 
 def report_due(turn: Turn, due: Due) -> None:
-    """The trial is over: whoever runs it gets the report, and files it."""
+    """Give the report to whoever runs a trial that is over, and files it."""
     trial = the_trial(turn, due.subject)
     if not TRIAL.allows(trial, "report"):
         return
@@ -66,12 +66,12 @@ def report_due(turn: Turn, due: Due) -> None:
 
 
 def report_key(trial: Trial) -> Key:
-    """Under what the report is told, and then that it has been filed, in its place."""
+    """Make the key under which the report is told, and then that it has been filed, in its place."""
     return ("report", trial.id)
 
 
 def report(turn: Turn, trial: Trial, at: int = 1) -> Card:
-    """A page of the report as it stands now."""
+    """Show a page of the report as it stands now."""
     closed = trial.phase == "waiting_for_filing"
     return report_card(trial, figures_of(turn, trial), quotable(turn, trial), at, closed)
 
@@ -81,23 +81,23 @@ show = about_one("report", REPORTABLE, report)
 
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
-    """More quotes. The subject is the trial's id and the page, `17:2`."""
+    """Show more quotes. The subject is the trial's id and the page, `17:2`."""
     wanted, at = PLACE.read(pressed.subject)
     return report(turn, _reportable(turn, wanted), at)
 
 
 def take_out(turn: Turn, pressed: Pressed) -> Card:
-    """The facilitator leaves a quote out of what is filed."""
+    """Leave a quote out of what is filed, as the facilitator wants."""
     return _quote(turn, pressed, quoted=False)
 
 
 def put_back(turn: Turn, pressed: Pressed) -> Card:
-    """The facilitator takes it back in."""
+    """Take a quote back into what is filed."""
     return _quote(turn, pressed, quoted=True)
 
 
 def present_quote(turn: Turn, subject: str) -> Card:
-    """The page with this quote, to facilitators only."""
+    """Show the page with this quote, to facilitators only."""
     if not turn.person.facilitates:
         raise MovedOn
     trial, _, at = _the_quote(turn, subject)
@@ -105,7 +105,7 @@ def present_quote(turn: Turn, subject: str) -> Card:
 
 
 def not_reported(turn: Turn, lost: Undelivered) -> None:
-    """Whoever runs the trial cannot be reached, so every other facilitator gets the report."""
+    """Give the report to every other facilitator, where whoever runs the trial cannot be reached."""
     trial = the_trial(turn, about(lost.key))
     for person in turn.facilitators():
         if trial.phase == "waiting_for_filing" and person.id not in lost.people:
@@ -113,7 +113,7 @@ def not_reported(turn: Turn, lost: Undelivered) -> None:
 
 
 def figures_of(turn: Turn, trial: Trial) -> Figures:
-    """What the trial came to, as far as is known now."""
+    """Count up what the trial came to, as far as is known now."""
     return count_up(
         meetings.signups(turn.here, trial.id),
         [place for place in meetings.in_trial(turn.here, trial.id) if is_introduced(place[0])],
@@ -122,7 +122,7 @@ def figures_of(turn: Turn, trial: Trial) -> Figures:
 
 
 def quotable(turn: Turn, trial: Trial) -> list[Quotable]:
-    """The words of those who agreed to be quoted, named as they agreed. Their order gives nobody away."""
+    """Return the words of those who agreed to be quoted, named as they agreed. Their order gives nobody away."""
     found = [
         _quotable(turn, trial, said, person)
         for said, person in feedback.in_trial(turn.here, trial.id)
@@ -149,7 +149,7 @@ def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:
 
 
 def _the_quote(turn: Turn, subject: str) -> tuple[Trial, Feedback, int]:
-    """The trial, the feedback and the page on a quote's button, `23:2`."""
+    """Return the trial, the feedback and the page on a quote's button, `23:2`; raise `MovedOn` without them."""
     wanted, at = PLACE.read(subject)
     said = feedback.get(turn.here, wanted)
     if said is None:
@@ -168,7 +168,10 @@ def _reportable(turn: Turn, subject: str | int) -> Trial:
 
 
 def report_card(trial: Trial, figures: Figures, quotes: Sequence[Quotable], at: int, closed: bool) -> Card:
-    """One page of the report. `closed`: no more answers are awaited, and it can be filed."""
+    """Build the card of one page of the report, for a facilitator.
+
+    `closed`: no more answers are awaited, and it can be filed.
+    """
     pages = max(1, -(-len(quotes) // QUOTES_A_PAGE))
     at = min(max(at, 1), pages)
     parts: list[Part] = [
@@ -184,7 +187,7 @@ def report_card(trial: Trial, figures: Figures, quotes: Sequence[Quotable], at: 
 
 
 def lines(figures: Figures) -> list[tuple[str, str]]:
-    """What a trial came to: a label and a figure with its denominator."""
+    """Write what a trial came to: labels, and figures with their denominators."""
     return [
         ("Signed up", count(figures.signed_up, "person", "people")),
         ("Matched", share(figures.introduced, figures.signed_up)),
@@ -199,7 +202,7 @@ def lines(figures: Figures) -> list[tuple[str, str]]:
 
 
 def groups(figures: Figures) -> list[str]:
-    """The breakdowns, a line each: who signed up, was matched and answered, as far as it may be shown."""
+    """Write the breakdowns, a line each: who signed up, was matched and answered, as far as it may be shown."""
     return [
         *(
             f"{GROUPS.get(group, group)}: {signed_up} signed up, {introduced} matched, {answered} gave feedback; "
@@ -225,7 +228,7 @@ def _groups(figures: Figures) -> list[Part]:
 
 
 def _departments(figures: Figures, group: str) -> str:
-    """Sign-ups by department; of the withheld ones only how many they are together, which is no secret."""
+    """Write sign-ups by department; of the withheld ones only how many they are together, which is no secret."""
     rows = figures.departments.get(group, {})
     if not rows:
         return "departments withheld"
@@ -257,5 +260,5 @@ def _turning(trial: Trial, at: int, pages: int) -> list[Button]:
 
 
 def a_colleague() -> str:
-    """Who said it, where somebody agreed to be quoted by a job title and gave none."""
+    """Name who said it, where somebody agreed to be quoted by a job title and gave none."""
     return "A colleague"

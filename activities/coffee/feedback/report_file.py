@@ -17,7 +17,10 @@ from storage.tables import Trial
 
 
 def ask_for_spreadsheet(turn: Turn, pressed: Pressed) -> Card:
-    """“As a spreadsheet”: it comes into the facilitator's own chat. The report stays, with what can be done with it."""
+    """Send the facilitator the spreadsheet in their own chat, after “As a spreadsheet”.
+
+    The report stays, with what can be done with it.
+    """
     trial = the_trial(turn, pressed.subject)
     told_of(turn, trial, figures_of(turn, trial), "spreadsheet")
     turn.send_file("report", int(pressed.subject), spreadsheet_card(trial), ("report_file", pressed.key))
@@ -26,7 +29,7 @@ def ask_for_spreadsheet(turn: Turn, pressed: Pressed) -> Card:
 
 
 def spreadsheet(turn: Turn, subject: str) -> Document:
-    """The report's figures and quotes as CSV. Raises `MovedOn` for somebody who facilitates no more.
+    """Make the report's figures and quotes as CSV. Raises `MovedOn` for somebody who facilitates no more.
 
     It says what might leave when it was asked for, which the ledger has.
     """
@@ -45,7 +48,7 @@ def spreadsheet(turn: Turn, subject: str) -> Document:
 def spreadsheet_rows(
     trial: Trial, totals: Sequence[tuple[str, str]], breakdowns: Sequence[str], quotes: Sequence[Quotable]
 ) -> list[list[str]]:
-    """The rows of the spreadsheet: figures as they may leave, then breakdowns, then quotes and who said them."""
+    """Write the rows of the spreadsheet: figures as they may leave, then breakdowns, then quotes and who said them."""
     return [
         ["Coffee trial", trial.title],
         ["Sites", listed(trial.sites)],
@@ -58,15 +61,15 @@ def spreadsheet_rows(
 
 
 def spreadsheet_name(trial: Trial) -> str:
-    """The file's name: nothing in it that a file system might not take."""
+    """Name the file, with nothing in it that a file system might not take."""
     return f"coffee-trial-{trial.id}-report.csv"
 
 
 def spreadsheet_card(trial: Trial) -> Card:
-    """What stands beside the file."""
+    """Build the card that stands beside the file, in the facilitator's own chat."""
     return say(f"Here are the figures of {trial.title}. What is under five is withheld, since a file goes further.")
 
 
 def spreadsheet_is_coming_card(trial: Trial) -> Card:
-    """In answer to the button."""
+    """Build the card for the facilitator who pressed the button."""
     return say(f"I’m sending you the figures of {trial.title} as a file, in our own chat.")

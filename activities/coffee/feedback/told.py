@@ -18,12 +18,12 @@ OUTCOMES = ("met", "fell_through", "did_not_meet", "not_known")
 
 
 def told_of(turn: Turn, trial: Trial, figures: Figures, document: str) -> Told:
-    """What a document of this kind may say; from now on it has left."""
+    """Tell what a document of this kind may say; from now on it has left."""
     return leave(turn, f"coffee:{trial.id}", document, _cells(figures), _sums(figures))
 
 
 def last_told(turn: Turn, trial: Trial, document: str) -> Told:
-    """What such a document was to say when it was asked for. Raises `MovedOn` where none was."""
+    """Return what such a document was to say when it was asked for. Raises `MovedOn` where none was."""
     told = last_left(turn, f"coffee:{trial.id}", document)
     if told is None:
         raise MovedOn
@@ -31,7 +31,7 @@ def last_told(turn: Turn, trial: Trial, document: str) -> Told:
 
 
 def _cells(figures: Figures) -> dict[str, int]:
-    """Every figure by its name: totals, `clinical/answered`, and `clinical/of/Theatres` for who signed up there."""
+    """Name every figure: totals, `clinical/answered`, and `clinical/of/Theatres` for who signed up there."""
     cells = {name: getattr(figures, name) for name in (*PEOPLE, *SAID, "meetings", *OUTCOMES)}
     for group, counts in figures.all_groups.items():
         cells |= {f"{group}/{name}": number for name, number in zip(PEOPLE, counts, strict=True)}
@@ -41,7 +41,7 @@ def _cells(figures: Figures) -> dict[str, int]:
 
 
 def _sums(figures: Figures) -> list[Sum]:
-    """What each figure is a part of. Who signed up holds who was matched, and that who gave feedback, in each group."""
+    """Say what each figure is a part of: who signed up holds who was matched, and that who gave feedback, per group."""
     found = [Sum("meetings", OUTCOMES, exhaustive=True)]
     found += [Sum(name, tuple(f"{group}/{name}" for group in figures.all_groups), True) for name in PEOPLE]
     for group, departments in figures.all_departments.items():
@@ -56,7 +56,7 @@ def _sums(figures: Figures) -> list[Sum]:
 
 
 def lines(told: Told) -> list[tuple[str, str]]:
-    """Of which day the figures are; then a label and a figure with its denominator, as far as they may be told."""
+    """Write of which day the figures are; then labels and figures with denominators, as far as they may be told."""
     return [
         ("Counted on", dated(told.on)),
         ("Signed up", count(told.cells["signed_up"], "person", "people") if "signed_up" in told.cells else WITHHELD),
@@ -72,7 +72,7 @@ def lines(told: Told) -> list[tuple[str, str]]:
 
 
 def groups(told: Told) -> list[str]:
-    """The breakdowns, a line for each group of which anything may be told."""
+    """Write the breakdowns, a line for each group of which anything may be told."""
     named = sorted({cell.split("/")[0] for cell in told.cells if cell.count("/") == 1})
     return [
         *(
@@ -86,7 +86,7 @@ def groups(told: Told) -> list[str]:
 
 
 def plain(told: Told) -> dict[str, object]:
-    """The totals as plain values, and all of it in words, to be kept with a record."""
+    """Return the totals as plain values, and all of it in words, to be kept with a record."""
     totals = {cell: number for cell, number in told.cells.items() if "/" not in cell}
     return {**totals, "in_words": [list(line) for line in lines(told)]}
 

@@ -1,4 +1,4 @@
-"""What no matching can exceed, from counting people instead of pairing them.
+"""What no matching can exceed, found by counting people instead of pairing them.
 
 Slots are lumped together by their sites and by whom they may meet, where small departments count as one that may meet
 itself. That forgets some rules, so the most that can flow from lump to lump is no less than what any matching reaches.
@@ -41,7 +41,7 @@ class Flow:
 
 
 def bounds(slots: Slots, members: Ints) -> tuple[int, ...]:
-    """For each of problem.TIERS, a number that no matching goes beyond that reaches the bounds of all tiers before."""
+    """Return, for each of problem.TIERS, a number that no matching exceeds that reaches those of all tiers before."""
     everybody = np.zeros(len(slots), dtype=np.bool_)
     everybody[members] = True
     within_reach = _within_reach(slots, members)
@@ -57,7 +57,7 @@ def bounds(slots: Slots, members: Ints) -> tuple[int, ...]:
 
 
 def most_meetings(slots: Slots, left: Bools, right: Bools, may_meet: Bools) -> Flow:
-    """The most meetings of somebody in `left` (n,) with somebody in `right` (n,), each slot once on either side.
+    """Find the most meetings of somebody in `left` (n,) with somebody in `right` (n,), each slot once on either side.
 
     may_meet: (n, departments) which departments a slot in `left` may meet.
     """
@@ -89,7 +89,7 @@ def _lumps(slots: Slots, which: Bools, kind_of: Ints) -> _Lumps:
 
 
 def _solve(slots: Slots, leave: _Lumps, arrive: _Lumps, allowed: Bools) -> Flow:
-    """Nodes: source, sink, the lumps of each side, and at each site a door out for each group, in for each class."""
+    """Solve the flow. Nodes: source, sink, the lumps of each side; at each site a door out a group, and in a class."""
     sites, (groups, classes) = slots.holds.shape[1], allowed.shape
     out_lump = 2 + np.arange(len(leave.size))
     in_lump = 2 + len(out_lump) + np.arange(len(arrive.size))
@@ -130,7 +130,7 @@ def _side(lumps: _Lumps, wanted: Ints) -> Side:
 
 
 def _classes(slots: Slots, which: Ints) -> Ints:
-    """For each department REST, or its own number if it is among the biggest at some site."""
+    """Give each department a class: REST, or its own number if it is among the biggest at some site."""
     of_place = np.zeros((len(slots.places), slots.departments), dtype=np.int64)
     np.add.at(of_place, (slots.place[which], slots.department[which]), 1)
     at_site = slots.holds.T.astype(np.int64) @ of_place
@@ -142,7 +142,7 @@ def _classes(slots: Slots, which: Ints) -> Ints:
 
 
 def _within_reach(slots: Slots, members: Ints) -> Bools:
-    """For each slot, (n, departments): which other departments are at one of its sites."""
+    """Say for each slot, (n, departments), which other departments are at one of its sites."""
     there = np.zeros((len(slots.places), slots.departments), dtype=np.bool_)
     there[slots.place[members], slots.department[members]] = True
     holds = slots.holds.astype(np.float32)

@@ -22,7 +22,7 @@ DETOUR = 3  # how much farther than the nearest a target may be, so that others 
 def bridge(
     slots: Slots, mate: Ints, units: Ints, site: Ints, short: tuple[int, ...], rng: np.random.Generator, most: int
 ) -> int:
-    """Try to mend up to `most` shortfalls in each of tiers 1 and 4, in place; how many were tried.
+    """Try to mend up to `most` shortfalls in each of tiers 1 and 4, in place; say how many were tried.
 
     units: (u, 2), a single with NOBODY; site: (u,) where each unit meets; short: by how much each tier falls short.
     """
@@ -56,7 +56,7 @@ def bridge(
 
 
 def _kinds(slots: Slots, units: Ints) -> tuple[Bools, Bools, Bools]:
-    """Which units are singles; and which want for somebody of the other kind: all clinical, all non-clinical."""
+    """Find which units are singles, and which want for somebody of the other kind: all clinical, all non-clinical."""
     single: Bools = units[:, 1] == NOBODY
     one = slots.clinical[units[:, 0]]
     two = np.where(single, one, slots.clinical[units[:, 1]])
@@ -64,7 +64,7 @@ def _kinds(slots: Slots, units: Ints) -> tuple[Bools, Bools, Bools]:
 
 
 def _links(slots: Slots, rng: np.random.Generator) -> csr_array:
-    """How far it is between sites that are linked by somebody who can meet at both: 1 to 2, so that ways vary."""
+    """Draw how far it is between sites that are linked by somebody who can meet at both: 1 to 2, so that ways vary."""
     holds = csr_array(slots.holds.astype(np.float64))
     links = csr_array(holds.T @ holds)
     links.data = 1 + rng.random(len(links.data))
@@ -72,7 +72,7 @@ def _links(slots: Slots, rng: np.random.Generator) -> csr_array:
 
 
 def _ways(maps: list[csr_array], source: int, targets: Ints, rng: np.random.Generator) -> list[int]:
-    """The sites on short ways to one of the nearer targets, by each of two maps; empty if none can be reached."""
+    """Find the sites on short ways to one of the nearer targets, by each of two maps; empty if none can be reached."""
     if not len(targets):
         return []
     first, second = (maps[index] for index in rng.choice(len(maps), 2, replace=False))
@@ -92,7 +92,7 @@ def _way(before: Ints, source: int, target: int) -> list[int]:
 
 
 def _few(slots: Slots, units: Ints, here: list[Ints], way: list[int], lacking: Bools, rng: np.random.Generator) -> Ints:
-    """A few units of each site: those that lack something, those that link to another site of the way, and others."""
+    """Choose a few units of each site: those that lack something, those that link it to the way's others, and more."""
     chosen = []
     on_way = slots.holds[:, way].sum(axis=1) > 1
     for at_site in here:
@@ -104,7 +104,7 @@ def _few(slots: Slots, units: Ints, here: list[Ints], way: list[int], lacking: B
 
 
 def _solve(slots: Slots, mate: Ints, block: Ints, rng: np.random.Generator) -> bool:
-    """Pair a block's slots as well as can be; whether that was a gain."""
+    """Pair a block's slots as well as can be; say whether that was a gain."""
     slots_in = np.sort(block[block != NOBODY])
     found = best_pairs(slots, slots_in, rng)
     if total(slots, found) <= total(slots, block[block[:, 1] != NOBODY]):

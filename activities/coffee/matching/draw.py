@@ -27,7 +27,7 @@ Progress = Callable[[float], None]
 
 
 def draw(pool: Pool, seed: int, progress: Progress) -> Matching:
-    """See match.match, which is this without the wait for imports."""
+    """Draw a matching as match.match does, which is this without the wait for imports."""
     rng = np.random.Generator(np.random.PCG64(seed))
     slots = slots_of(pool)
     progress(0.0)
@@ -48,13 +48,13 @@ def draw(pool: Pool, seed: int, progress: Progress) -> Matching:
 
 
 def with_singles(slots: Slots, pairs: Ints) -> Ints:
-    """Pairs (k, 2), then each slot that is in none with NOBODY."""
+    """Add singles to pairs (k, 2): each slot that is in none, with NOBODY."""
     single = np.setdiff1d(np.arange(len(slots)), pairs)
     return np.concatenate([pairs, np.stack([single, np.full_like(single, NOBODY)], axis=1)])
 
 
 def parts(slots: Slots) -> list[Ints]:
-    """Slots that have nothing to do with each other: no chain of shared sites leads from one part to another."""
+    """Split slots that have nothing to do with each other: no chain of shared sites leads from one part to another."""
     if not len(slots):
         return []
     # Sets of sites and sites are the nodes, so that no table of sets by sets is needed.
@@ -68,7 +68,7 @@ def parts(slots: Slots) -> list[Ints]:
 
 
 def _pairs(slots: Slots, rng: np.random.Generator, progress: Progress) -> tuple[Ints, tuple[int, ...], bool]:
-    """Pairs (k, 2), what no matching goes beyond in each tier, and whether all was solved exactly."""
+    """Return pairs (k, 2), what no matching exceeds in each tier, and whether all was solved exactly."""
     found, bound, exact = [np.empty((0, 2), dtype=np.int64)], np.zeros(6, dtype=np.int64), True
     done = 0
     for part in parts(slots):
@@ -99,7 +99,7 @@ def _is_small(slots: Slots, part: Ints) -> bool:
 
 
 def _solved_exactly(slots: Slots, rng: np.random.Generator, but_not: Ints) -> Ints:
-    """All slots paired anew without some pairs of slots: units (u, 2)."""
+    """Pair all slots anew without some pairs of slots: units (u, 2)."""
     return with_singles(slots, np.concatenate([best_pairs(slots, part, rng, but_not) for part in parts(slots)]))
 
 

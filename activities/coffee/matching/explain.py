@@ -13,7 +13,7 @@ NEVER = LONGEST_AGO + 1
 
 
 def groups_of(slots: Slots, pairs: Ints, joined: Ints) -> list[Group]:
-    """The groups of two, (p, 2) slots, and of three, after rows (slot, index into pairs) joined; in no order."""
+    """Build the groups of two, (p, 2) slots, and of three, after rows (slot, index into pairs) joined; in no order."""
     third = np.full(len(pairs), NOBODY)
     third[joined[:, 1]] = joined[:, 0]
     columns = pairs[:, 0], pairs[:, 1], third
@@ -25,7 +25,7 @@ def groups_of(slots: Slots, pairs: Ints, joined: Ints) -> list[Group]:
 
 
 def left_out(slots: Slots, slot: int) -> LeftOut:
-    """Somebody whose slot is in no group, and the reason."""
+    """Build what says that somebody's slot is in no group, and the reason."""
     place = slots.places[slots.place[slot]]
     named = [site for site in place if site != VIRTUAL]
     person = slots.people[slots.who[slot]]
@@ -50,13 +50,13 @@ def _group(slots: Slots, members: list[int], met: int) -> Group:
 
 
 def _common_site(slots: Slots, members: list[int]) -> str:
-    """A site with a name before a virtual meeting; of several, the first in the alphabet."""
+    """Choose a site with a name before a virtual meeting; of several, the first in the alphabet."""
     shared = set.intersection(*(set(slots.places[slots.place[slot]]) for slot in members))
     return min(shared - {VIRTUAL}, default=VIRTUAL)
 
 
 def _met(slots: Slots, one: Ints, other: Ints) -> Ints:
-    """How many rounds ago the people of two slots last met, or NEVER; also where there is NOBODY."""
+    """Return how many rounds ago the people of two slots last met, or NEVER; also where there is NOBODY."""
     values = worth(slots, np.maximum(one, 0), np.maximum(other, 0))
     met = (values[2] == 0) & (one != NOBODY) & (other != NOBODY)
     return np.where(met, values[5] + LONGEST_AGO, NEVER)

@@ -31,7 +31,7 @@ MOST_SWEEPS = 40
 def good_pairs(
     slots: Slots, members: Ints, rng: np.random.Generator, progress: Callable[[float], None]
 ) -> tuple[Ints, tuple[int, ...]]:
-    """Pairs (k, 2), and for each tier a bound that no matching of these slots goes beyond: see bounds.
+    """Return pairs (k, 2), and for each tier a bound that no matching of these slots exceeds: see bounds.
 
     progress is told the share done of the most work there may be. Work is counted, not timed, so that the same seed
     does the same on any machine.
@@ -62,7 +62,7 @@ def good_pairs(
 def _sweep(
     slots: Slots, mate: Ints, members: Ints, short: tuple[int, ...], rng: np.random.Generator, wide: bool
 ) -> Iterator[Ints]:
-    """Blocks of units (k, 2), each of other units than the rest.
+    """Yield blocks of units (k, 2), each of other units than the rest.
 
     Where meeting new people or departments falls short, a wide sweep takes two sites together, and every sweep ends
     with the people of several sites, wherever they are: they may change places with each other.
@@ -88,13 +88,13 @@ def _short(goal: tuple[int, ...], reached: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def pairs_in(mate: Ints, members: Ints) -> Ints:
-    """The pairs (k, 2) among members, the lower slot first, rows sorted."""
+    """Return the pairs (k, 2) among members, the lower slot first, rows sorted."""
     first = members[mate[members] > members]
     return np.stack([first, mate[first]], axis=1)
 
 
 def _units(mate: Ints, members: Ints) -> Ints:
-    """Pairs, and singles with NOBODY: (u, 2)."""
+    """Return pairs, and singles with NOBODY: (u, 2)."""
     heads = members[(mate[members] > members) | (mate[members] == NOBODY)]
     return np.stack([heads, mate[heads]], axis=1)
 
@@ -116,7 +116,7 @@ def _improve(slots: Slots, mate: Ints, block: Ints, rng: np.random.Generator) ->
 
 
 def _blocks(units: Ints, where: Ints, lacking: Bools, size: int, rng: np.random.Generator) -> Iterator[Ints]:
-    """Blocks of about `size` units in the same place, around those that lack something, with as many others."""
+    """Yield blocks of about `size` units in the same place, around those that lack something, with as many others."""
     order = rng.permutation(len(units))
     order = order[np.argsort(where[order], kind="stable")]
     for here in np.split(order, np.flatnonzero(np.diff(where[order])) + 1):
@@ -129,7 +129,7 @@ def _blocks(units: Ints, where: Ints, lacking: Bools, size: int, rng: np.random.
 
 
 def _lacking(slots: Slots, units: Ints, short: tuple[int, ...]) -> Bools:
-    """Which units might be better in one of the tiers in which the whole falls short."""
+    """Find which units might be better in one of the tiers in which the whole falls short."""
     single = units[:, 1] == NOBODY
     values = worth(slots, units[:, 0], np.maximum(units[:, 1], 0))
     lacking: Bools = single & (short[0] > 0)
@@ -140,7 +140,7 @@ def _lacking(slots: Slots, units: Ints, short: tuple[int, ...]) -> Bools:
 
 
 def _site_of(slots: Slots, units: Ints, rng: np.random.Generator) -> Ints:
-    """A site at which each unit can meet; by chance where there are several."""
+    """Choose a site at which each unit can meet; by chance where there are several."""
     first = slots.place[units[:, 0]]
     second = np.where(units[:, 1] == NOBODY, first, slots.place[units[:, 1]])
     both, where = np.unique(first * len(slots.places) + second, return_inverse=True)

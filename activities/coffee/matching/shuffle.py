@@ -56,7 +56,7 @@ def repaired(slots: Slots, blocks: Ints, rng: np.random.Generator) -> Ints:
 
 
 def way_scores(slots: Slots, tokens: Ints) -> tuple[Ints, Indices]:
-    """What each way to pair up a row of tokens (b, 2s) is worth: scores (b, w), and the ways (w, s, 2)."""
+    """Work out what each way to pair up a row of tokens (b, 2s) is worth: scores (b, w), and the ways (w, s, 2)."""
     size = tokens.shape[1] // 2
     left, right, ways, column = _table(size)
     a, b = tokens[:, left], tokens[:, right]
@@ -71,7 +71,7 @@ def way_scores(slots: Slots, tokens: Ints) -> tuple[Ints, Indices]:
 
 @cache
 def _table(size: int) -> tuple[Indices, Indices, Indices, Indices]:
-    """All pairs of 2 × size things, as left and right; every way to pair them all up, as things and as those pairs."""
+    """List all pairs of 2 × size things, as left and right; every way to pair them all up, as things and as pairs."""
     left, right = np.triu_indices(2 * size, 1)
     number = np.zeros((2 * size, 2 * size), dtype=np.intp)
     number[left, right] = np.arange(len(left))
@@ -80,7 +80,7 @@ def _table(size: int) -> tuple[Indices, Indices, Indices, Indices]:
 
 
 def _ways(size: int) -> Indices:
-    """Every way to pair up 2 × size things: (1 · 3 · 5 · …, size, 2), the lower of a pair first."""
+    """List every way to pair up 2 × size things: (1 · 3 · 5 · …, size, 2), the lower of a pair first."""
 
     def ways(things: tuple[int, ...]) -> list[tuple[tuple[int, int], ...]]:
         if not things:
@@ -101,7 +101,7 @@ def _any_blocks(units: Ints, size: int, rng: np.random.Generator) -> Ints:
 
 
 def _site_blocks(slots: Slots, units: Ints, size: int, rng: np.random.Generator) -> Ints:
-    """Blocks of units that can meet at one site; those of several sites are assigned one of them by chance.
+    """Return blocks of units that can meet at one site; those of several sites are assigned one by chance.
 
     The assignment is made before looking at the units, so that it does not depend on who is paired with whom.
     """

@@ -46,7 +46,7 @@ class Slots:
         return shared
 
     def key(self, i: Ints, j: Ints) -> Ints:
-        """The key of the two people who hold slots i and j, whichever comes first."""
+        """Return the key of the two people who hold slots i and j, whichever comes first."""
         a, b = self.who[i], self.who[j]
         return np.minimum(a, b) * len(self.people) + np.maximum(a, b)
 
@@ -83,7 +83,7 @@ def slots_of(pool: Pool) -> Slots:
 
 
 def is_in(keys: Ints, known: Ints) -> Bools:
-    """Which keys stand in `known` (sorted): much faster than numpy's own when `known` is large and asked often."""
+    """Say which keys stand in `known` (sorted): much faster than numpy's own when `known` is large and asked often."""
     if not len(known):
         return np.zeros(keys.shape, dtype=np.bool_)
     found: Bools = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
@@ -91,7 +91,7 @@ def is_in(keys: Ints, known: Ints) -> Bools:
 
 
 def _sites_of_slots(person: Candidate) -> list[tuple[str, ...]]:
-    """The sites each of a person's slots may be met at, sorted within a slot and between slots."""
+    """Return the sites each of a person's slots may be met at, sorted within a slot and between slots."""
     virtual = (VIRTUAL,) if person.virtual else ()
     sites = sorted(set(person.sites))
     if person.each_site and sites:
@@ -108,7 +108,7 @@ def _sites_held(places: tuple[tuple[str, ...], ...]) -> Bools:
 
 
 def _bits(holds: Bools) -> NDArray[np.uint64]:
-    """The columns of (places, sites) packed into words of 64: (words, places)."""
+    """Pack the columns of (places, sites) into words of 64: (words, places)."""
     words = -(-holds.shape[1] // 64)
     padded = np.zeros((len(holds), words * 64), dtype=np.bool_)
     padded[:, : holds.shape[1]] = holds
@@ -116,7 +116,7 @@ def _bits(holds: Bools) -> NDArray[np.uint64]:
 
 
 def _sorted_pairs(people: tuple[Candidate, ...], pairs: Iterable[tuple[frozenset[str], int]]) -> tuple[Ints, Ints]:
-    """Keys of the pairs that are both in the pool, sorted, each with its number."""
+    """Return the keys of the pairs that are both in the pool, sorted, each with its number."""
     index = {person.id: position for position, person in enumerate(people)}
     keys, numbers = [], []
     for pair, number in pairs:
@@ -129,7 +129,10 @@ def _sorted_pairs(people: tuple[Candidate, ...], pairs: Iterable[tuple[frozenset
 
 
 def _departments_met(pool: Pool, index: dict[str, int], department: Ints, departments: int) -> Bools:
-    """A partner who is not in this pool has no known department, and so counts for none."""
+    """Say which departments each person has met. A partner who is not in this pool counts for none.
+
+    Their department is not known.
+    """
     knows = np.zeros((len(index), departments), dtype=np.bool_)
     for pair in pool.met:
         known = [index[member] for member in pair if member in index]

@@ -11,7 +11,7 @@ Lists = dict[tuple[int, int], Ints]
 
 
 def first_mates(slots: Slots, members: Ints, rng: np.random.Generator) -> Ints:
-    """A mate for each slot, (n,), NOBODY where there is none yet: as many clinical with non-clinical as can be.
+    """Choose a mate for each slot, (n,), NOBODY where there is none yet: as many clinical with non-clinical as can be.
 
     The others are paired within a site, each half of a list by department with the other half, so that departments
     differ unless one has more than half of the list.
@@ -37,7 +37,7 @@ def first_mates(slots: Slots, members: Ints, rng: np.random.Generator) -> Ints:
 
 
 def _swapped(slots: Slots, left: Ints, right: Ints, rng: np.random.Generator) -> Ints:
-    """The right side in an order in which as good as all may be paired: each misfit swaps with somebody by chance.
+    """Order the right side so that almost all may be paired: each misfit swaps with somebody by chance.
 
     A misfit that stayed single might be paired at another site later, and be missed at this one.
     """
@@ -58,7 +58,7 @@ def _pair(slots: Slots, mate: Ints, left: Ints, right: Ints) -> None:
 
 
 def _lists(slots: Slots, side: Side, among: Bools, rng: np.random.Generator) -> Lists:
-    """Who is to meet somebody at which site, by site and kind: the flow counts them, chance picks them."""
+    """List who is to meet somebody at which site, by site and kind: the flow counts them, chance picks them."""
     kinds = int(side.kind_of.max()) + 1
     which = rng.permutation(np.flatnonzero(among))
     lump = slots.place[which] * kinds + side.kind_of[which]

@@ -14,7 +14,7 @@ _SHORTFALLS = (
 
 
 def summary(matching: Matching) -> list[str]:
-    """How many meet how, how good that is, and the seed to draw it again with."""
+    """Write how many meet how, how good that is, and the seed to draw it again with."""
     quality = matching.quality
     alone = count(len({one.id for one in matching.left_out}), "person", "people") if matching.left_out else "nobody"
     return [
@@ -28,7 +28,7 @@ def summary(matching: Matching) -> list[str]:
 
 
 def in_words(quality: Quality) -> str:
-    """How good the pairs are, in one sentence."""
+    """Say in one sentence how good the pairs are."""
     if quality.proven:
         return "the best possible: proven"
     distances = (

@@ -12,7 +12,7 @@ WEIGHT_BITS = 52  # what a float holds exactly
 
 
 def thirds(slots: Slots, pairs: Ints, over: Ints, rng: np.random.Generator) -> Ints:
-    """Who of `over` joins which pair: rows (slot, index into pairs), sorted.
+    """Decide who of `over` joins which pair: rows (slot, index into pairs), sorted.
 
     pairs: (p, 2) slots; over: (r,) slots. A third must be lawful with both, at a site that all three share. As many as
     possible join, those who are owed first, then by the same tiers as pairs, then at random; a pair takes one. This is
@@ -32,7 +32,7 @@ def thirds(slots: Slots, pairs: Ints, over: Ints, rng: np.random.Generator) -> I
 
 
 def _assign(slots: Slots, pairs: Ints, rows: Ints, rng: np.random.Generator) -> list[tuple[int, int]]:
-    """The best assignment of rows to pairs, as (row, pair) positions."""
+    """Find the best assignment of rows to pairs, as (row, pair) positions."""
     row, column = _lawful_thirds(slots, pairs, rows)
     if not len(row):
         return []
@@ -51,7 +51,7 @@ def _assign(slots: Slots, pairs: Ints, rows: Ints, rng: np.random.Generator) -> 
 
 
 def _lawful_thirds(slots: Slots, pairs: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Positions (row, pair) where the row may join the pair."""
+    """Find the positions (row, pair) where the row may join the pair."""
     places_of_pair = slots.holds[slots.place[pairs[:, 0]]] & slots.holds[slots.place[pairs[:, 1]]]
     near = slots.holds[slots.place[rows]].astype(np.float32) @ places_of_pair.T.astype(np.float32) > 0
     row, column = np.nonzero(near)

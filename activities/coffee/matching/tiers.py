@@ -21,7 +21,7 @@ def lawful(slots: Slots, i: Ints, j: Ints) -> Bools:
 
 
 def worth(slots: Slots, i: Ints, j: Ints) -> Ints:
-    """What pairing i with j adds to each of problem.TIERS: shape (6, *i.shape)."""
+    """Work out what pairing i with j adds to each of problem.TIERS: shape (6, *i.shape)."""
     a, b = slots.who[i], slots.who[j]
     values = np.empty((6, *i.shape), dtype=np.int64)
     values[0] = 1
@@ -41,12 +41,12 @@ def worth(slots: Slots, i: Ints, j: Ints) -> Ints:
 
 
 def total(slots: Slots, pairs: Ints) -> tuple[int, ...]:
-    """What pairs (k, 2) reach in each tier."""
+    """Add up what pairs (k, 2) reach in each tier."""
     return tuple(int(value) for value in worth(slots, pairs[:, 0], pairs[:, 1]).sum(axis=1))
 
 
 def one_number(values: Ints, at_most: int, bits: int) -> Ints:
-    """Weights whose sums order matchings of at most `at_most` pairs as the tiers do: shape values.shape[1:].
+    """Make weights whose sums order matchings of at most `at_most` pairs as the tiers do: shape values.shape[1:].
 
     Each tier is measured from its own least value, which shifts all matchings of equally many pairs alike. The first
     tier always counts, so that a weight is positive. A tier that would need more than `bits` bits is left out with all

@@ -15,7 +15,7 @@ Solve = Callable[[Ints], Ints]
 
 
 def parted(slots: Slots, units: Ints, rng: np.random.Generator, solve_without: Solve | None) -> Ints:
-    """Units (u, 2) of the same worth in which fewer people, if possible none, come together twice.
+    """Return units (u, 2) of the same worth in which fewer people, if possible none, come together twice.
 
     Small exchanges are tried first. `solve_without` pairs up all slots anew, as well as can be, but without the pairs
     of slots it is given; it settles the matter, and is None where that would take too long.
@@ -31,7 +31,7 @@ def parted(slots: Slots, units: Ints, rng: np.random.Generator, solve_without: S
 
 
 def doubles(slots: Slots, units: Ints) -> Bools:
-    """Which units are pairs of two people who are paired in another unit too."""
+    """Find which units are pairs of two people who are paired in another unit too."""
     paired = units[:, 1] != NOBODY
     keys = slots.key(units[:, 0], np.maximum(units[:, 1], 0))
     _, where, count = np.unique(np.where(paired, keys, -1), return_inverse=True, return_counts=True)
@@ -40,7 +40,7 @@ def doubles(slots: Slots, units: Ints) -> Bools:
 
 
 def _exchange(slots: Slots, units: Ints, unit: int, rng: np.random.Generator) -> bool:
-    """Re-pair `unit` and a few others, in place, so that fewer come together twice; whether that was possible."""
+    """Re-pair `unit` and a few others, in place, so that fewer come together twice; say whether that was possible."""
     others = np.delete(np.arange(len(units)), unit)
     size = min(MOST_AT_ONCE, len(units))
     for _ in range(TRIES):
@@ -57,7 +57,7 @@ def _exchange(slots: Slots, units: Ints, unit: int, rng: np.random.Generator) ->
 
 
 def _times_together(slots: Slots, ways: Ints, others: Ints) -> Ints:
-    """For each way (w, s, 2) to pair up a block: how many of its pairs come together elsewhere too."""
+    """Count for each way (w, s, 2) to pair up a block how many of its pairs come together elsewhere too."""
     real = ways[:, :, 1] != NOBODY
     nothing = -1 - np.arange(ways.shape[1])  # different from each other and from any key
     keys = np.where(real, slots.key(ways[:, :, 0], np.maximum(ways[:, :, 1], 0)), nothing)

@@ -50,12 +50,12 @@ STANDING = ("waiting_to_meet", "waiting_to_answer", "answered")
 
 
 def ended_key(meeting: int) -> Key:
-    """Under what somebody is told that their meeting came to nothing, and what they then chose, in its place."""
+    """Make the key under which somebody is told that their meeting came to nothing, and then what they chose."""
     return ("ended", meeting)
 
 
 def is_introduced(meeting: Meeting) -> bool:
-    """Whether everybody in it has the introduction; until then nothing is said, asked or counted of it."""
+    """Say whether everybody in it has the introduction; until then nothing is said, asked or counted of it."""
     return meeting.introduced_at is not None
 
 
@@ -88,25 +88,25 @@ class Gathering:
         return self.meeting.phase not in MEETING.ends
 
     def place_of(self, person: Person) -> MeetingMember:
-        """This person's place. Raises `MovedOn` where they never had one: a button proves nothing."""
+        """Return this person's place. Raises `MovedOn` where they never had one: a button proves nothing."""
         for place, member in self.places:
             if member.id == person.id:
                 return place
         raise MovedOn
 
     def others(self, person: Person) -> list[Place]:
-        """Who is still part of it besides this person."""
+        """Return who is still part of it besides this person."""
         return [(place, member) for place, member in self.standing if member.id != person.id]
 
 
 def gathering(turn: Turn, trial: Trial, meeting: int) -> Gathering:
-    """A meeting of a trial that this turn has locked, or only looks at."""
+    """Return a meeting of a trial that this turn has locked, or only looks at."""
     found = meetings.get(turn.here, meeting)
     return Gathering(trial, found, meetings.places(turn.here, meeting))
 
 
 def the_gathering(turn: Turn, subject: str | int) -> Gathering:
-    """The meeting that a button or a wake is about, its trial locked; raises `MovedOn` where there is none."""
+    """Return the meeting on a button or a wake, its trial locked; raise `MovedOn` where there is none."""
     trial = meetings.trial_of(turn.here, number(subject))
     if trial is None:
         raise MovedOn

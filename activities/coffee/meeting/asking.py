@@ -40,7 +40,7 @@ def expect_feedback(turn: Turn, trial: Trial) -> None:
 
 
 def ask_feedback(turn: Turn, due: Due) -> None:
-    """The time to meet is over: ask."""
+    """Ask everybody how it was, once the time to meet is over."""
     trial = the_trial(turn, due.subject)
     if not TRIAL.allows(trial, "ask_feedback"):
         return
@@ -103,7 +103,7 @@ def is_still_asked(turn: Turn, key: str) -> bool:
 
 
 def _tell_silent(turn: Turn, trial: Trial, again: bool) -> int:
-    """Ask everybody introduced who has said nothing yet, some in each turn; how many these are."""
+    """Ask everybody introduced who has said nothing yet, some in each turn; say how many these are."""
     _tell_some(turn, trial, again, after=0)
     return meetings.count_silent(turn.here, trial.id)
 
@@ -128,7 +128,7 @@ def _morning(trial: Trial, day: date) -> datetime:
 
 
 def ask_card(trial: Trial, again: bool) -> Card:
-    """The question that everybody introduced is asked, and the last reminder of it."""
+    """Build the card that asks everybody introduced, and the last reminder of it."""
     if again:
         opening = words("One last nudge about ", Bold(trial.title), ": how was it? I won’t ask again.")
     else:
@@ -139,18 +139,18 @@ def ask_card(trial: Trial, again: bool) -> Card:
 
 
 def give_button(trial: Trial) -> Button:
-    """Opens the form."""
+    """Build the button that opens the form."""
     return Button("Give feedback", "coffee.give_feedback", str(trial.id), style="primary")
 
 
 def asked_now_card(number: int, again: bool) -> Card:
-    """To the facilitator who asked for feedback now."""
+    """Build the card for the facilitator who asked for feedback now."""
     when = "once more, and won’t again" if again else "now, and once more in three working days"
     return say(f"I’m asking {count(number, 'person', 'people')} who haven’t answered {when}.")
 
 
 def asked_twice_card() -> Card:
-    """To the facilitator, when everybody has been asked twice."""
+    """Build the card for the facilitator, when everybody has been asked twice."""
     return say(
         "Everybody has been asked twice, and I don’t ask a third time. Answers still count until you file the trial."
     )

@@ -13,7 +13,7 @@ from storage.tables import Person, Trial
 
 
 def away(turn: Turn, person: Person) -> None:
-    """Tell those whom they are to meet."""
+    """Tell those whom they are to meet that somebody cannot be reached for now."""
     for them in _to_come(turn, person):
         tell_away(turn, them, person)
 
@@ -36,7 +36,7 @@ def tell_away(turn: Turn, them: Gathering, person: Person) -> None:
 
 
 def tell_gone(turn: Turn, person: Person) -> None:
-    """It is final that they have left: what was said of them says so. Call it before their meetings end."""
+    """Tell everybody who heard of it that somebody has left for good. Call it before their meetings end."""
     for them in _to_come(turn, person):
         turn.tell_anew(has_left_card(mention(person)), _key(them, person))
 
@@ -50,7 +50,7 @@ def _to_come(turn: Turn, person: Person) -> Iterator[Gathering]:
 
 
 def _running(turn: Turn, person: Person) -> Iterator[Trial]:
-    """The trials that they are in and in which people can still meet, locked one by one."""
+    """Yield the trials that somebody is in and in which people can still meet, locked one by one."""
     phases = ("waiting_for_meetings", "waiting_for_feedback")
     for found in trials.joined_by(turn.here, person.id, phases):
         trial = the_trial(turn, found.id)
@@ -67,7 +67,7 @@ def _key(them: Gathering, person: Person) -> Key:
 
 
 def is_away_card(who: Mention, trial: Trial) -> Card:
-    """To whoever is to meet them."""
+    """Build the card for whoever is to meet somebody who cannot be reached for now."""
     return say(
         who,
         ", whom you are to meet in ",
@@ -78,17 +78,17 @@ def is_away_card(who: Mention, trial: Trial) -> Card:
 
 
 def is_back_card(who: Mention, trial: Trial) -> Card:
-    """In place of it."""
+    """Build the card in place of that one, when they can be reached again."""
     return say(who, " could not be reached for a while, and is back. Your meeting in ", Bold(trial.title), " stands.")
 
 
 def has_left_card(who: Mention) -> Card:
-    """In place of it, too; what follows comes by itself."""
+    """Build the card in place of that one, when they have left; what follows comes by itself."""
     return say(who, " can’t take part after all.")
 
 
 def missed_card(trial: Trial) -> Card:
-    """To whoever is back, where people were introduced without them."""
+    """Build the card for whoever is back, where people were introduced without them."""
     return say(
         "While I could not reach you, people were introduced in ",
         Bold(trial.title),

@@ -49,7 +49,7 @@ def tell_who_carry_on(turn: Turn, them: Gathering, gone: Person) -> None:
 
 
 def let_go(turn: Turn, trial: Trial, person: Person) -> None:
-    """Somebody leaves a trial, or the organisation: their partners hear so, and get somebody new.
+    """Let go of somebody who leaves a trial, or the organisation: their partners hear so, and get somebody new.
 
     Does nothing to meetings that took place, nor once the time to meet is over.
     """
@@ -76,13 +76,13 @@ def _leave_others(turn: Turn, them: Gathering, person: Person) -> None:
 
 
 def keep_introduction_true(turn: Turn, them: Gathering) -> None:
-    """The trial's dates or note have changed: so does the introduction to a meeting that is still to come."""
+    """Bring the introduction to a meeting still to come up to date: the trial's dates or note have changed."""
     if MEETING.allows(them.meeting, "end"):
         tell_introduction(turn, them)
 
 
 def end_for_good(turn: Turn, them: Gathering) -> None:
-    """The trial is cancelled: this meeting is waited for no more. Those who met have met."""
+    """End a meeting whose trial is cancelled: it is waited for no more. Those who met have met."""
     if MEETING.allows(them.meeting, "end"):
         MEETING.step(them.meeting, "end")
         turn.session.flush()
@@ -95,7 +95,7 @@ def end_for_good(turn: Turn, them: Gathering) -> None:
 
 
 def home_part(turn: Turn) -> tuple[Part, ...]:
-    """A person's own meetings in trials that are not over, with their buttons."""
+    """Build a person's own meetings in trials that are not over, with their buttons, for their home page."""
     parts: list[Part] = []
     for meeting, trial in meetings.of_person(turn.here, turn.person.id, RUNNING):
         parts += _stands(turn, gathering(turn, trial, meeting.id))
@@ -103,7 +103,7 @@ def home_part(turn: Turn) -> tuple[Part, ...]:
 
 
 def present_meeting(turn: Turn, meeting: str) -> Card:
-    """Where a meeting stands for the person who asks; nothing of it for anybody else."""
+    """Show where a meeting stands for the person who asks; nothing of it to anybody else."""
     try:
         return stands_card(_stands(turn, the_gathering(turn, meeting)))
     except MovedOn:
@@ -140,12 +140,12 @@ def _stands(turn: Turn, them: Gathering) -> Iterable[Part]:
 
 
 def carry_on_without_card(who: Mention, others: Sequence[Run], meet_by: str) -> Card:
-    """To those who stay in what was a three."""
+    """Build the card for those who stay in what was a three."""
     return say(who, " can’t be part of this after all. You and ", listed_runs(others), f" carry on: meet by {meet_by}.")
 
 
 def partner_left_card(who: Mention, meeting: int) -> Card:
-    """To the partner of somebody who left the trial, or the hospital, or cannot be written to."""
+    """Build the card for the partner of somebody who left the trial, or the hospital, or cannot be written to."""
     return say(
         who,
         " can’t take part after all; it isn’t about you. I’m looking for somebody new for you now.",
@@ -154,23 +154,23 @@ def partner_left_card(who: Mention, meeting: int) -> Card:
 
 
 def choices(meeting: int) -> tuple[Button, Button]:
-    """What somebody may choose whose meeting fell through."""
+    """Build the buttons for somebody whose meeting fell through, to choose what follows."""
     return Button("Find me somebody new", "coffee.another", str(meeting), style="primary"), leave_button(meeting)
 
 
 def leave_button(meeting: int) -> Button:
-    """Takes somebody out of the trial whose meeting came to nothing."""
+    """Build the button that takes somebody out of the trial whose meeting came to nothing."""
     sure = Confirm("You won’t be introduced to anybody else in this trial. Leave it?", "Leave this trial")
     return Button("Leave this trial", "coffee.leave_trial", str(meeting), confirm=sure)
 
 
 def left_this_trial_card(trial: Trial) -> Card:
-    """In answer to “Leave this trial”."""
+    """Build the card for whoever pressed “Leave this trial”."""
     return say("You’ve left ", Bold(trial.title), ". Thank you for giving it a go; you’re welcome in the next one.")
 
 
 def on_its_way_parts(trial: Trial) -> tuple[Part, ...]:
-    """Somebody is found, and the introduction has not arrived with each of them yet."""
+    """Build the part for somebody whose introduction is on its way: it has not arrived with each of them yet."""
     waiting = ": you’ve been matched. My introduction is on its way to each of you, and says who it is."
     return (Paragraph(words(Bold(trial.title), waiting)),)
 
@@ -178,7 +178,7 @@ def on_its_way_parts(trial: Trial) -> tuple[Part, ...]:
 def to_come_parts(
     trial: Trial, others: Sequence[Run], site: str, meeting: int, no_answer_yet: bool
 ) -> tuple[Part, ...]:
-    """A meeting that is still to come, with what can be said of it."""
+    """Build the part about a meeting that is still to come, with what can be said of it."""
     return (
         Paragraph(_with(trial, others, f" at {site}, by {day(trial.meet_by)}.")),
         Buttons(tuple(meeting_buttons(meeting, no_answer_yet))),
@@ -186,35 +186,35 @@ def to_come_parts(
 
 
 def may_have_been_parts(trial: Trial, others: Sequence[Run], meeting: int) -> tuple[Part, ...]:
-    """A meeting of which nobody has said anything, now that the time to meet is over."""
+    """Build the part about a meeting of which nobody has said anything, now that the time to meet is over."""
     return Paragraph(_with(trial, others, ": did you meet?")), Buttons((met_button(meeting),))
 
 
 def has_been_parts(trial: Trial, others: Sequence[Run], meeting: int) -> tuple[Part, ...]:
-    """A meeting that took place."""
+    """Build the part about a meeting that took place."""
     how = Button("Say how it was", "coffee.met", str(meeting))
     return Paragraph(_with(trial, others, ": you’ve met.")), Buttons((how,))
 
 
 def to_choose_parts(trial: Trial, meeting: int) -> tuple[Part, ...]:
-    """A meeting that fell through, and somebody who has not said yet what should follow."""
+    """Build the part for somebody whose meeting fell through and who has not said yet what should follow."""
     return Paragraph(words(Bold(trial.title), ": your meeting fell through. What next?")), Buttons(choices(meeting))
 
 
 def being_looked_for_parts(trial: Trial, meeting: int) -> tuple[Part, ...]:
-    """Somebody for whom somebody new is wanted."""
+    """Build the part for somebody for whom somebody new is wanted."""
     waiting = words(Bold(trial.title), ": I’m looking for somebody new for you. You hear from me when I find them.")
     return Paragraph(waiting), Buttons((leave_button(meeting),))
 
 
 def fallen_silent_parts(trial: Trial, meeting: int) -> tuple[Part, ...]:
-    """Somebody whose partner was matched again because they did not answer."""
+    """Build the part for somebody who did not answer, so that their partner was matched again."""
     still_in = Button("I’m still in", "coffee.still_in", str(meeting), style="primary")
     return Paragraph(words(Bold(trial.title), ": would you still like to meet somebody?")), Buttons((still_in,))
 
 
 def stands_card(parts: Iterable[Part]) -> Card:
-    """Where things stand with a meeting, for a button pressed too late."""
+    """Build the card of where things stand with a meeting, for whoever pressed a button too late."""
     shown = tuple(parts)
     return Card("Your meeting", shown) if shown else say("There’s nothing more to do about that meeting.")
 

@@ -85,7 +85,7 @@ def tell_introduction(turn: Turn, them: Gathering) -> None:
 
 
 def count_as_introduced(turn: Turn, them: Gathering) -> bool:
-    """From the moment at which everybody who is part of it has the introduction, they are introduced; true then."""
+    """Count people as introduced once everybody who is part of it has the introduction; true then."""
     is_news = them.meeting.introduced_at is None and them.is_on
     if not is_news or not all(place.reached for place, _ in them.standing):
         return False
@@ -116,13 +116,13 @@ def has_lost_alone(turn: Turn, them: Gathering) -> bool:
 
 
 def told_of(turn: Turn, them: Gathering) -> list[tuple[Key, Card]]:
-    """What they may have been told, together and alone, and what holds now."""
+    """List what they may have been told, together and alone, with what holds now."""
     together, alone = _cards(turn, them)
     return [(shared_key(them.id), together), *((to(alone_key(them.id), one), alone) for one in _standing(them))]
 
 
 def offer_no_answer(turn: Turn, due: Due) -> None:
-    """From now on people may say that they have heard nothing."""
+    """Let people say, from now on, that they have heard nothing."""
     them = the_gathering(turn, due.subject)
     if MEETING.allows(them.meeting, "end") and can_still_meet(turn, them.trial):
         tell_introduction(turn, them)
@@ -135,17 +135,17 @@ def silence_may_be_said(turn: Turn, them: Gathering) -> bool:
 
 
 def shared_key(meeting: int) -> Key:
-    """Under what the message that they share is told."""
+    """Make the key under which the message that they share is told."""
     return ("introduction", meeting)
 
 
 def alone_key(meeting: int) -> Key:
-    """Under what the copies in people's own chats are told."""
+    """Make the key under which the copies in people's own chats are told."""
     return ("introduction_alone", meeting)
 
 
 def _cards(turn: Turn, them: Gathering) -> tuple[Card, Card]:
-    """What holds now, as said in the conversation that they share, and as said to one of them alone."""
+    """Build what holds now, as said in the conversation that they share, and as said to one of them alone."""
     if them.meeting.phase == "met":
         return (have_met_card(them.id),) * 2
     if not them.is_on:
@@ -174,7 +174,7 @@ def _standing(them: Gathering) -> list[int]:
 
 
 def _first_writer(them: Gathering) -> Person:
-    """Who was drawn to write first, or whoever is left to do it."""
+    """Return who was drawn to write first, or whoever is left to do it."""
     standing = [person for _, person in them.standing]
     return next((person for person in standing if person.id == them.meeting.first_writer_id), standing[0])
 
@@ -204,7 +204,7 @@ class Introduction:
 
 
 def introduction_card(said: Introduction) -> Card:
-    """The card in the conversation that they share."""
+    """Build the card in the conversation that they share."""
     parts: list[Part] = [
         Paragraph(words("Hello ", listed_runs([guest.who for guest in said.guests]), "! ", *_opening(said))),
         Bullets(tuple(_about(guest, said.site) for guest in said.guests)),
@@ -221,7 +221,7 @@ def introduction_card(said: Introduction) -> Card:
 
 
 def introduction_alone_card(said: Introduction) -> Card:
-    """The same for one person's own chat, where the shared message may not have arrived."""
+    """Build the introduction for one person's own chat, where the shared message may not have arrived."""
     card = introduction_card(said)
     alone = Small(words("Please write to each other directly: I don’t see that, and it stays between you."))
     return Card(card.summary, (*card.parts, alone)).led_by(
@@ -230,7 +230,7 @@ def introduction_alone_card(said: Introduction) -> Card:
 
 
 def have_met_card(meeting: int) -> Card:
-    """What the introduction becomes once somebody has said that they met."""
+    """Build the card that the introduction becomes for all once somebody has said that they met."""
     return say(
         "You’ve met: lovely! How was it? Two minutes of your words help the next trial.",
         buttons=[Button("Say how it was", "coffee.met", str(meeting))],
@@ -238,12 +238,12 @@ def have_met_card(meeting: int) -> Card:
 
 
 def has_ended_card() -> Card:
-    """What the introduction becomes when the meeting has ended, whoever ended it and why."""
+    """Build the card that the introduction becomes for all when the meeting has ended, whoever ended it and why."""
     return say("This meeting has ended; there’s nothing more to do here. Each of you hears from me in your own chat.")
 
 
 def meeting_buttons(meeting: int, no_answer_yet: bool) -> Iterable[Button]:
-    """What people can say of a meeting that is still to come."""
+    """Yield buttons for what people can say of a meeting that is still to come."""
     yield met_button(meeting)
     yield no_time_button(meeting)
     yield Button("We know each other", "coffee.know_each_other", str(meeting), confirm=_END)
@@ -252,12 +252,12 @@ def meeting_buttons(meeting: int, no_answer_yet: bool) -> Iterable[Button]:
 
 
 def met_button(meeting: int) -> Button:
-    """Says that a meeting took place, and opens the feedback form."""
+    """Build the button that says that a meeting took place, and opens the feedback form."""
     return Button("We’ve met", "coffee.met", str(meeting), style="primary")
 
 
 def no_time_button(meeting: int) -> Button:
-    """Ends somebody's part in a meeting for which there is no time."""
+    """Build the button that ends somebody's part in a meeting for which there is no time."""
     return Button("Can’t find a time", "coffee.no_time", str(meeting), confirm=_END)
 
 

@@ -26,7 +26,7 @@ AFTERNOON = time(17)
 
 
 def no_answer(turn: Turn, pressed: Pressed) -> Card:
-    """Somebody has heard nothing: ask the others once, privately."""
+    """Ask the others once, privately, because somebody has heard nothing."""
     them = _still_to_come(turn, pressed.subject)
     mine = them.place_of(turn.person)
     if mine.phase not in STANDING or not silence_may_be_said(turn, them):
@@ -51,7 +51,7 @@ def no_answer(turn: Turn, pressed: Pressed) -> Card:
 
 
 def still_in(turn: Turn, pressed: Pressed) -> Card:
-    """“I’m still in”: in time it carries the meeting on; too late for that, it finds them somebody new."""
+    """Take “I’m still in”: in time it carries the meeting on; too late for that, it finds them somebody new."""
     them = the_gathering(turn, pressed.subject)
     if not can_still_meet(turn, them.trial):
         raise MovedOn
@@ -66,7 +66,7 @@ def still_in(turn: Turn, pressed: Pressed) -> Card:
 
 
 def end_silence(turn: Turn, due: Due) -> None:
-    """Two working days have passed: whoever has not answered is out, and nobody waits for them."""
+    """End the wait after two working days: whoever has not answered is out, and nobody waits for them."""
     them = the_gathering(turn, due.subject)
     silent = [(place, person) for place, person in them.standing if place.phase == "waiting_to_answer"]
     waiting = [(place, person) for place, person in them.standing if place.phase != "waiting_to_answer"]
@@ -98,7 +98,7 @@ def _tell_who_waited(turn: Turn, them: Gathering, waiting: list[Place], silent: 
 
 
 def _answered(turn: Turn, them: Gathering) -> Card:
-    """This person is there after all: whoever asked hears so."""
+    """Tell whoever asked that this person is there after all."""
     PLACE.step(them.place_of(turn.person), "answer")
     others = [person for _, person in them.others(turn.person)]
     for person in others:
@@ -123,7 +123,7 @@ def _last_day(turn: Turn, them: Gathering) -> date:
 
 
 def nudge_card(who: Mention, meeting: int, then: str) -> Card:
-    """The one private word to a partner who has not answered; `then` says what follows."""
+    """Build the card of one private word to a partner who has not answered; `then` says what follows."""
     return say(
         who,
         f" would still like to meet you and hasn’t heard back. Are you still in? {then} No hard feelings either way.",
@@ -135,17 +135,17 @@ def nudge_card(who: Mention, meeting: int, then: str) -> Card:
 
 
 def then_somebody_else(until: str) -> str:
-    """What follows for the partner while there is time to look for somebody else."""
+    """Say what follows for the partner while there is time to look for somebody else."""
     return f"If I hear nothing by {until}, I’ll look for somebody else for them."
 
 
 def time_until(meet_by: str) -> str:
-    """What follows for the partner towards the end of a trial."""
+    """Say what follows for the partner towards the end of a trial."""
     return f"There’s time to meet until {meet_by}."
 
 
 def nudged_card(others: Sequence[Run], until: str) -> Card:
-    """To whoever pressed “No answer yet”."""
+    """Build the card for whoever pressed “No answer yet”."""
     return say(
         "I’ve sent a private word to ",
         listed_runs(others),
@@ -154,7 +154,7 @@ def nudged_card(others: Sequence[Run], until: str) -> Card:
 
 
 def nudged_late_card(others: Sequence[Run], meet_by: str) -> Card:
-    """The same towards the end of a trial."""
+    """Build the card for whoever pressed “No answer yet” towards the end of a trial."""
     return say(
         "I’ve sent a private word to ",
         listed_runs(others),
@@ -163,7 +163,7 @@ def nudged_late_card(others: Sequence[Run], meet_by: str) -> Card:
 
 
 def already_nudged_card(others: Sequence[Run]) -> Card:
-    """To whoever presses it again."""
+    """Build the card for whoever presses it again."""
     return say(
         "I’ve asked ",
         listed_runs(others),
@@ -173,17 +173,17 @@ def already_nudged_card(others: Sequence[Run]) -> Card:
 
 
 def still_in_after_all_card(who: Mention) -> Card:
-    """To whoever asked: an answer has come."""
+    """Build the card for whoever asked, when an answer has come."""
     return say(who, " is still in and would like to meet you. Why not suggest a day or two right now?")
 
 
 def glad_you_are_in_card(others: Sequence[Run]) -> Card:
-    """In answer to “I’m still in”, in time."""
+    """Build the card for whoever pressed “I’m still in”, in time."""
     return say("Good to hear. I’ve told ", listed_runs(others), "; please suggest a day or two that suit you.")
 
 
 def silence_ended_card(others: Sequence[Run], meeting: int) -> Card:
-    """To whoever asked, when nobody has answered."""
+    """Build the card for whoever asked, when nobody has answered."""
     return say(
         "I haven’t heard from ",
         listed_runs(others),
@@ -193,14 +193,14 @@ def silence_ended_card(others: Sequence[Run], meeting: int) -> Card:
 
 
 def silence_ended_in_a_three_card(silent: Sequence[Run], others: Sequence[Run]) -> Card:
-    """To whoever asked and those who did answer: they go on without the silent one."""
+    """Build the card for whoever asked and those who did answer: they go on without the silent one."""
     return say(
         "I haven’t heard from ", listed_runs(silent), ", so you and ", listed_runs(others), " carry on together."
     )
 
 
 def you_were_silent_card(who: Sequence[Run], meeting: int) -> Card:
-    """To the silent one."""
+    """Build the card for the one who was silent."""
     return say(
         "I haven’t heard from you, so that nobody waits in vain ",
         listed_runs(who),

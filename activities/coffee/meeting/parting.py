@@ -16,17 +16,17 @@ from storage import trials
 
 
 def no_time(turn: Turn, pressed: Pressed) -> Card:
-    """“Can’t find a time”."""
+    """End somebody's part in a meeting, after “Can’t find a time”."""
     return _ends(turn, pressed, no_time_for_you_card)
 
 
 def know_each_other(turn: Turn, pressed: Pressed) -> Card:
-    """“We know each other”."""
+    """End somebody's part in a meeting, after “We know each other”."""
     return _ends(turn, pressed, you_know_each_other_card)
 
 
 def another(turn: Turn, pressed: Pressed) -> Card:
-    """“Find me somebody new”."""
+    """Look for somebody else for them, after “Find me somebody new”."""
     them = _while_there_is_time(turn, pressed)
     look(turn, them.trial, them.place_of(turn.person))
     count_as(turn, them.trial, turn.person, "in")
@@ -35,7 +35,7 @@ def another(turn: Turn, pressed: Pressed) -> Card:
 
 
 def leave_trial(turn: Turn, pressed: Pressed) -> Card:
-    """“Leave this trial”."""
+    """Take them out of the trial, after “Leave this trial”."""
     them = _while_there_is_time(turn, pressed)
     signup = trials.signup(turn.here, them.trial.id, turn.person.id)
     them.place_of(turn.person)
@@ -74,7 +74,7 @@ def _while_there_is_time(turn: Turn, pressed: Pressed) -> Gathering:
 
 
 def no_time_for_you_card(who: Mention, meeting: int) -> Card:
-    """To the partner of somebody who cannot find a time."""
+    """Build the card for the partner of somebody who cannot find a time."""
     return say(
         who,
         " can’t find a time after all. That happens in a hospital, and it isn’t about you. "
@@ -84,7 +84,7 @@ def no_time_for_you_card(who: Mention, meeting: int) -> Card:
 
 
 def you_know_each_other_card(who: Mention, meeting: int) -> Card:
-    """To the partner of somebody who says that they know each other."""
+    """Build the card for the partner of somebody who says that they know each other."""
     return say(
         who,
         " tells me you two know each other already, so this wouldn’t be much of a surprise. "
@@ -94,7 +94,7 @@ def you_know_each_other_card(who: Mention, meeting: int) -> Card:
 
 
 def what_next_card(others: Sequence[Run], meeting: int) -> Card:
-    """To whoever ended their meeting with one other person."""
+    """Build the card for whoever ended their meeting with one other person."""
     return say(
         "Thank you for saying so. Your meeting has ended, and I’ve told ",
         listed_runs(others),
@@ -104,7 +104,7 @@ def what_next_card(others: Sequence[Run], meeting: int) -> Card:
 
 
 def looking_after_a_three_card(others: Sequence[Run], meeting: int) -> Card:
-    """To whoever stepped out of a three: the others carry on."""
+    """Build the card for whoever stepped out of a three: the others carry on."""
     return say(
         listed_runs(others),
         " carry on without you, and I’ve told them kindly. I’m looking for somebody new for you now.",
@@ -113,5 +113,5 @@ def looking_after_a_three_card(others: Sequence[Run], meeting: int) -> Card:
 
 
 def private_word_sent_card() -> Card:
-    """To whoever ended a meeting, where they pressed."""
+    """Build the card for whoever ended a meeting, where they pressed."""
     return say("Thank you for saying so. I’ve written to you in our own chat about what happens next.")

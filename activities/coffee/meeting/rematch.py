@@ -26,7 +26,7 @@ Spot = tuple[str, str]
 
 
 def look(turn: Turn, trial: Trial, place: MeetingMember) -> None:
-    """This person wants somebody new: look for them right after this turn."""
+    """Look for somebody new for this person, right after this turn."""
     PLACE.step(place, "look")
     look_for_everybody(turn, trial)
 
@@ -54,7 +54,10 @@ def rematch(turn: Turn, due: Due) -> LongWork | None:
 
 
 def free(turn: Turn, trial: Trial) -> Pool:
-    """Everybody who has no meeting at a site where they asked for one; those introduced already are kept apart."""
+    """Return everybody who has no meeting at a site where they asked for one.
+
+    Those introduced already are kept apart.
+    """
     everybody = trials.signups(turn.here, trial.id)
     signups = [signup for signup, person in everybody if is_member(person)]
     places: dict[int, list[Spot]] = {}
@@ -73,7 +76,7 @@ def free(turn: Turn, trial: Trial) -> Pool:
 
 
 def free_sites(signup: Signup, spots: Sequence[Spot]) -> tuple[str, ...]:
-    """Where this person can be introduced to somebody, so that they never meet more people than they asked for.
+    """Return where this person can be introduced to somebody, so that they never meet more people than they asked for.
 
     `spots`: the site and phase of every place that they have had in the trial's meetings.
     """
@@ -83,7 +86,7 @@ def free_sites(signup: Signup, spots: Sequence[Spot]) -> tuple[str, ...]:
 
 
 def _is_free(phases: Sequence[str]) -> bool:
-    """Free is who was never introduced, or waits for somebody new; not who is still part of a meeting."""
+    """Say whether somebody is free: never introduced, or waiting for somebody new, and in no meeting at present."""
     return not phases or ("waiting_for_match" in phases and not any(phase in STANDING for phase in phases))
 
 
@@ -124,12 +127,12 @@ def _waiting(turn: Turn, trial: Trial) -> list[MeetingMember]:
 
 
 def looking_card() -> Card:
-    """In answer to “Find me somebody new”."""
+    """Build the card for whoever pressed “Find me somebody new”."""
     return say("I’m looking for somebody new for you among those who are free at your site. You’ll hear from me soon.")
 
 
 def nobody_free_card(trial: Trial) -> Card:
-    """To somebody for whom nobody was free."""
+    """Build the card for somebody for whom nobody was free."""
     return say(
         "Nobody you could meet is free just now. If that changes before ",
         f"{day(trial.meet_by)}, I’ll introduce you at once; if it doesn’t, you’re first in line for the next trial.",

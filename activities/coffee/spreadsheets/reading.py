@@ -12,7 +12,10 @@ from activities.kit.table import Problem, Row, read_table
 
 
 class BadInput(Exception):
-    """The files cannot be used as they are: `problems`, sorted by file and line, says all that must be put right."""
+    """Raised where the files cannot be used as they are.
+
+    `problems`, sorted by file and line, says all that must be put right.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -55,7 +58,7 @@ def _id(row: Row) -> str:
 
 
 def _people(rows: Sequence[Row], problems: list[Problem]) -> dict[str, SignUp]:
-    """By id. Somebody who stands twice, by id or e-mail, is a problem of the later row."""
+    """Map ids to people. Somebody who stands twice, by id or e-mail, is a problem of the later row."""
     people: dict[str, SignUp] = {}
     lines: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -69,7 +72,7 @@ def _people(rows: Sequence[Row], problems: list[Problem]) -> dict[str, SignUp]:
 
 
 def _rounds(path: Path, problems: list[Problem]) -> dict[int | None, list[tuple[Row, Met]]]:
-    """Who met in each round of a file; round None if it has no such column."""
+    """Read who met in each round of a file; round None if it has no such column."""
     table = read_table(path, ("a", "b"), problems)
     rounds: dict[int | None, list[tuple[Row, Met]]] = defaultdict(list)
     for row in table.rows:
@@ -87,7 +90,7 @@ def _rounds(path: Path, problems: list[Problem]) -> dict[int | None, list[tuple[
 def _met(
     files: Sequence[dict[int | None, list[tuple[Row, Met]]]], ids: set[str]
 ) -> tuple[dict[frozenset[str], int], tuple[Problem, ...]]:
-    """Pairs of people who met, with how many rounds ago they last did; and where somebody is named who is not here."""
+    """Map pairs of people who met to how many rounds ago they last did; and find who is named and not here."""
     numbered: dict[int, list[tuple[Row, Met]]] = defaultdict(list)
     for file in files:
         for number, rows in file.items():
@@ -141,7 +144,7 @@ def _candidates(people: dict[str, SignUp]) -> tuple[Candidate, ...]:
 
 
 def _spelling(names: Iterable[str]) -> dict[str, str]:
-    """NORTHGATE and Northgate are one: the spelling to use, whatever the order of rows."""
+    """Choose the spelling to use, whatever the order of rows: NORTHGATE and Northgate are one."""
     spelled: dict[str, str] = {}
     for name in names:
         spelled[name.casefold()] = max(name, spelled.get(name.casefold(), name))

@@ -9,7 +9,7 @@ from activities.kit.table import Problem, Row
 
 
 def _word(value: object) -> object:
-    """Non-Clinical, non clinical and NON_CLINICAL are one word; an empty cell is None."""
+    """Read Non-Clinical, non clinical and NON_CLINICAL as one word; an empty cell as None."""
     return "_".join(value.lower().replace("-", " ").replace("_", " ").split()) if isinstance(value, str) else value
 
 
@@ -40,7 +40,7 @@ class SignUp(BaseModel):
     @field_validator("sites", mode="before")
     @classmethod
     def split(cls, value: object) -> object:
-        """One or several, with semicolons between."""
+        """Split one or several, with semicolons between."""
         if not isinstance(value, str):
             return value
         return tuple(dict.fromkeys(" ".join(site.split()) for site in value.split(";") if site.strip()))
@@ -74,7 +74,10 @@ class Apart(BaseModel):
 
 
 def checked(model: type[Model], row: Row, problems: list[Problem]) -> Model | None:
-    """A row as a model; or None, with each of its faults added to `problems`. An empty cell counts as not given."""
+    """Read a row as a model; or None, with each of its faults added to `problems`.
+
+    An empty cell counts as not given.
+    """
     try:
         return model.model_validate({column: value for column, value in row.values.items() if value})
     except ValidationError as error:

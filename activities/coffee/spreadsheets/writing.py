@@ -11,7 +11,7 @@ LEFT_OUT = ["id", "site", "why", "name", "email"]
 
 
 def left_out_path(out: Path) -> Path:
-    """pairs.csv → pairs.left-out.csv, beside it."""
+    """Put the file of who was left out beside the other: pairs.csv → pairs.left-out.csv."""
     return out.with_name(f"{out.stem}.left-out{out.suffix}")
 
 

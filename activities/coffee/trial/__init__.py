@@ -58,17 +58,17 @@ CLOSE_AT, MATCH_AT = time(17), time(9)
 
 
 def closes_at(trial: Trial, day: date | None = None) -> datetime:
-    """When sign-ups close, in UTC: 17:00 local time on `signups_close`, or on another `day`."""
+    """Return when sign-ups close, in UTC: 17:00 local time on `signups_close`, or on another `day`."""
     return moment(day or trial.signups_close, CLOSE_AT, ZoneInfo(trial.timezone))
 
 
 def match_day(signups_close: date) -> date:
-    """The next working day after sign-ups close, on which people are matched."""
+    """Return the next working day after sign-ups close, on which people are matched."""
     return working_day_after(signups_close)
 
 
 def matches_at(trial: Trial) -> datetime:
-    """When people are matched, in UTC: 09:00 local time on the match day."""
+    """Return when people are matched, in UTC: 09:00 local time on the match day."""
     return moment(match_day(trial.signups_close), MATCH_AT, ZoneInfo(trial.timezone))
 
 

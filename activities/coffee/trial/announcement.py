@@ -32,7 +32,7 @@ NOT_QUITE_RANDOM = (
 
 
 def announcement_card(trial: Trial, matched: date, joined: int) -> Card:
-    """What stands in the channel: it changes with every sign-up, and when sign-ups close."""
+    """Build the card that stands in the channel: it changes with every sign-up, and when sign-ups close."""
     dates = Facts(
         (
             Fact("Sign up by", words(f"{day(trial.signups_close)} at 17:00")),
@@ -59,7 +59,7 @@ def announcement_card(trial: Trial, matched: date, joined: int) -> Card:
 
 
 def newsletter_card(trial: Trial, matched: date) -> Card:
-    """The announcement as text, for the facilitator to take elsewhere."""
+    """Build the card of the announcement as text, for the facilitator to take elsewhere."""
     text = "\n\n".join(
         (
             f"{trial.title}: a randomised coffee trial",
@@ -74,7 +74,7 @@ def newsletter_card(trial: Trial, matched: date) -> Card:
 
 
 def opened_card(trial: Trial, matched: date) -> Card:
-    """For whoever opened it."""
+    """Build the card for whoever opened it."""
     where = ChannelName(trial.channel, trial.channel_name)
     then = "you get the pairs to look at" if trial.approve == "review" else "I match people and introduce them"
     return say(

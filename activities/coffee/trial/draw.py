@@ -53,7 +53,7 @@ def begin(turn: Turn, trial: Trial, waited_for: bool) -> Draw:
 
 
 def the_draw(turn: Turn, subject: str | int) -> tuple[Trial, Draw]:
-    """A draw and its trial, locked; raises `MovedOn` where there is no such draw in this organisation."""
+    """Return a draw and its trial, locked; raise `MovedOn` where there is no such draw in this organisation."""
     found = trials.draw(turn.here, number(subject))
     if found is None:
         raise MovedOn
@@ -61,7 +61,7 @@ def the_draw(turn: Turn, subject: str | int) -> tuple[Trial, Draw]:
 
 
 def current(turn: Turn, trial: Trial) -> Draw | None:
-    """The trial's draw that is still to be worked out or sent, if there is one."""
+    """Return the trial's draw that is still to be worked out or sent, if there is one."""
     newest = trials.newest_draw(turn.here, trial.id)
     return newest if newest and DRAW.allows(newest, "discard") else None
 
@@ -73,22 +73,25 @@ def is_being_sent(turn: Turn, trial: Trial) -> bool:
 
 
 def groups_of(draw: Draw) -> list[DrawnGroup]:
-    """Who is to meet whom."""
+    """Return who is to meet whom."""
     return cast(list[DrawnGroup], draw.groups)
 
 
 def left_out_of(draw: Draw) -> list[NotDrawn]:
-    """Who could not be matched, and why."""
+    """Return who could not be matched, and why."""
     return cast(list[NotDrawn], draw.left_out)
 
 
 def morning_after(turn: Turn, trial: Trial) -> datetime:
-    """09:00 local time on the next working day."""
+    """Return 09:00 local time on the next working day."""
     return moment(working_day_after(turn.today), MATCH_AT, ZoneInfo(trial.timezone))
 
 
 def pool_of(turn: Turn, trial: Trial, signups: Sequence[Signup]) -> Pool:
-    """Everybody who signed up, whom they met in earlier trials, and what each is owed from those. Ids are people's."""
+    """Build the pool: everybody who signed up, whom they met in earlier trials, and what each is owed from those.
+
+    Ids are people's.
+    """
     ids = [signup.person_id for signup in signups]
     met = meetings.met_before(turn.here, ids)
     owed = meetings.owed(turn.here, ids)
@@ -110,7 +113,7 @@ def pool_of(turn: Turn, trial: Trial, signups: Sequence[Signup]) -> Pool:
 
 
 def _spellings(departments: Iterable[str]) -> dict[str, str]:
-    """One spelling for each department: where there is no list to choose from, people type `radiology ` as well."""
+    """Choose one spelling for each department: where there is no list, people type `radiology ` as well."""
     return {_key(department): department for department in sorted(departments, reverse=True)}
 
 

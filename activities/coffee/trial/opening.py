@@ -27,7 +27,7 @@ A_TRIAL_LASTS = timedelta(days=366)
 
 
 def ask_for_trial(turn: Turn, command: Command) -> Form:
-    """The form, with dates suggested and the sites of the staff list, else of the last trial, in place."""
+    """Show the form, with dates suggested, and in place the sites of the staff list, else of the last trial."""
     last = trials.latest(turn.here)
     sites = people.sites(turn.here) or (last.sites if last else [])
     closes = working_day_after(turn.today + SIGNUPS_LAST - timedelta(days=1))
@@ -68,7 +68,7 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
 
 
 def latest_day(turn: Turn) -> date:
-    """The latest date that a trial may have."""
+    """Return the latest date that a trial may have."""
     return turn.today + A_TRIAL_LASTS
 
 
@@ -82,7 +82,7 @@ def check_dates(turn: Turn, trial: Trial, answers: Reader) -> None:
 
 
 def _sites(answers: Reader) -> list[str]:
-    """A line each; the same site twice is one."""
+    """Read sites, a line each; the same site twice is one."""
     lines = [" ".join(line.split()) for line in answers.text("sites", missing=NO_SITES).splitlines()]
     seen = [line.casefold() for line in lines]
     sites = [line for place, line in enumerate(lines) if line and seen.index(seen[place]) == place]
@@ -100,7 +100,7 @@ NEW = "new"
 
 
 def opening_form(signups_close: date, meet_by: date, sites: Sequence[str]) -> Form:
-    """The form that opens a trial, with what can be guessed in place."""
+    """Build the form in which a facilitator opens a trial, with what can be guessed in place."""
     return Form(
         "coffee.trial",
         NEW,
@@ -124,7 +124,10 @@ def opening_form(signups_close: date, meet_by: date, sites: Sequence[str]) -> Fo
 
 
 def change_form(trial: Trial, with_signups: bool) -> Form:
-    """The form that moves a trial's dates and changes its note; without the closing date once people have met."""
+    """Build the form in which a facilitator moves a trial's dates and changes its note.
+
+    Without the closing date once people have met.
+    """
     fields = (_meet_by(trial.meet_by), _note(trial.note))
     return Form(
         "coffee.trial",
@@ -143,17 +146,17 @@ MANY_SITES = f"Please name {MOST_SITES} sites at most."
 
 
 def closes_in_the_past(today: date) -> str:
-    """For a closing date whose 17:00 has passed."""
+    """Say what is wrong with a closing date whose 17:00 has passed."""
     return f"Sign-ups would close in the past: please choose a day after {day(today)}."
 
 
 def no_time_to_meet(matched: date) -> str:
-    """For a meet-by date that leaves no time after people have been introduced."""
+    """Say what is wrong with a meet-by date that leaves no time after people have been introduced."""
     return f"Pairs go out on {day(matched)}; please choose a day after that, so that people have time to meet."
 
 
 def too_late_to_meet(today: date) -> str:
-    """For a new meet-by date that has passed."""
+    """Say what is wrong with a new meet-by date that has passed."""
     return f"Please choose a day after {day(today)}."
 
 

@@ -22,7 +22,7 @@ LONGEST_LIST = 100
 
 
 def ask_to_sign_up(turn: Turn, trial: Trial) -> Form:
-    """The form, with what this person said before in place, or else what the staff list says of them."""
+    """Show the form, with what this person said before in place, or else what the staff list says of them."""
     departments = _departments(turn)
     here = trials.signup(turn.here, trial.id, turn.person.id)
     is_in = here is not None and here.state == "in"
@@ -58,7 +58,7 @@ def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
 
 
 def _no_such_department(submitted: Submitted) -> str:
-    """The form may have been opened before there was a staff list, or with another one."""
+    """Say why a department cannot be taken: the form may be older than the staff list, or than this one."""
     return ANOTHER_LIST if submitted.values.get("department") else NO_DEPARTMENT
 
 
@@ -69,14 +69,14 @@ def tell_place(turn: Turn, trial: Trial, signup: Signup) -> None:
 
 
 def _departments(turn: Turn) -> list[str]:
-    """The departments to choose from; none where there is no staff list, or where the list would be too long."""
+    """Return the departments to choose from; none where there is no staff list, or where it would be too long."""
     listed = people.departments(turn.here)
     fits = len(listed) <= LONGEST_LIST and all(len(one) <= LONGEST_LABEL for one in listed)
     return listed if fits else []
 
 
 def _known(turn: Turn, trial: Trial, departments: list[str]) -> Signup:
-    """What to put into the form, as a sign-up that is never saved."""
+    """Return what to put into the form, as a sign-up that is never saved."""
     person = turn.person
     here = trials.signup(turn.here, trial.id, person.id)
     before = here or trials.last_signup(turn.here, person.id) or Signup()
@@ -91,7 +91,7 @@ def _known(turn: Turn, trial: Trial, departments: list[str]) -> Signup:
 
 
 def _first(*values: str, of: list[str]) -> str:
-    """The first value there is; the first on the list, where there is one."""
+    """Return the first value there is; the first on the list, where there is one."""
     return next((value for value in values if value and (not of or value in of)), "")
 
 
@@ -108,7 +108,10 @@ ROLE_GROUPS = (Option("clinical", "Yes, clinical"), Option("non_clinical", "No, 
 def signup_form(
     trial: Trial, said: Signup, departments: Sequence[str], facilitators: Sequence[Person], is_in: bool
 ) -> Form:
-    """The sign-up form; `said` is what is known already, and `departments` those to choose from, if any."""
+    """Build the form in which somebody signs up.
+
+    `said`: what is known already; `departments`: those to choose from, if any.
+    """
     return Form(
         "coffee.signup",
         str(trial.id),
@@ -151,7 +154,7 @@ def _options(values: Sequence[str]) -> tuple[Option, ...]:
 
 
 def joined_card(trial: Trial, signup: Signup, matched: date) -> Card:
-    """In one's own chat from joining on: what happens next, and how to change one's mind."""
+    """Build the card in one's own chat from joining on: what happens next, and how to change one's mind."""
     if signup.state == "left":
         return left_card(trial)
     where = listed(signup.sites, "or" if signup.meetups == "one" else "and")
@@ -165,14 +168,14 @@ def joined_card(trial: Trial, signup: Signup, matched: date) -> Card:
 
 
 def saved_card(trial: Trial, matched: date, again: bool) -> Card:
-    """Takes the place of the form."""
+    """Build the card that takes the place of the form, for whoever sent it."""
     if again:
         return say("You were in for ", Bold(trial.title), " already; I’ve saved your new answers.")
     return say("Thank you, you’re in for ", Bold(trial.title), f"! On {day(matched)} I’ll introduce you to somebody.")
 
 
 def left_card(trial: Trial) -> Card:
-    """For somebody who has left."""
+    """Build the card for somebody who has left."""
     gone = words("You’ve left ", Bold(trial.title), ". ")
     if trial.phase != "waiting_for_signups":
         return say(gone, "I hope to see you in the next one.")
@@ -181,7 +184,7 @@ def left_card(trial: Trial) -> Card:
 
 
 def place_buttons(trial: Trial) -> tuple[Button, ...]:
-    """What somebody can do about their place; their answers can be changed until sign-ups close."""
+    """Build the buttons for what somebody can do about their place; answers can be changed until sign-ups close."""
     leave = Button("Leave", "coffee.leave", str(trial.id), confirm=Confirm(f"Leave {trial.title}?", "Leave"))
     if trial.phase != "waiting_for_signups":
         return (leave,)

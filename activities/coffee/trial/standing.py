@@ -11,29 +11,29 @@ from storage.tables import Trial
 
 
 def pairs_follow(runs_it: bool) -> str:
-    """Where a facilitator finds the pairs that are being drawn."""
+    """Say where a facilitator finds the pairs that are being drawn."""
     return "You get the pairs to look at in a moment." if runs_it else "In a moment, /coffee pairs shows the pairs."
 
 
 def longer_button(trial: Trial) -> Button:
-    """Leads to the form that moves the closing date."""
+    """Build the button that leads to the form that moves the closing date."""
     return Button("Keep sign-ups open longer", "coffee.change", str(trial.id), "primary")
 
 
 def cancel_button(trial: Trial, joined: int) -> Button:
-    """Cancels the trial, once confirmed."""
+    """Build the button that cancels the trial, once confirmed."""
     return Button("Cancel the trial", "coffee.cancel_trial", str(trial.id), "danger", confirm_cancel(joined))
 
 
 def confirm_cancel(joined: int) -> Confirm:
-    """What cancelling means."""
+    """Say, before it is confirmed, what cancelling means."""
     return Confirm(
         f"{people_counted(joined).capitalize()} will be told that it does not take place.", "Cancel the trial"
     )
 
 
 def waits_for(trial: Trial, matched: date) -> str:
-    """What a trial waits for, as a clause."""
+    """Say what a trial waits for, as a clause."""
     match trial.phase:
         case "waiting_for_signups":
             return f"sign-ups close on {day(trial.signups_close)} at 17:00"
@@ -54,16 +54,16 @@ def waits_for(trial: Trial, matched: date) -> str:
 
 
 def present_card(trial: Trial, matched: date, is_in: bool) -> Card:
-    """How a trial stands now, for somebody who came too late."""
+    """Build the card of how a trial stands now, for somebody who came too late."""
     is_in = is_in and trial.phase not in ("filed", "cancelled")
     return say(Bold(trial.title), f": {'you’re in; ' if is_in else ''}{waits_for(trial, matched)}.")
 
 
 def see_pairs_button(trial: Trial) -> Button:
-    """Leads to the pairs that wait for a facilitator's word."""
+    """Build the button that leads to the pairs that wait for a facilitator's word."""
     return Button("See the pairs", "coffee.pairs", str(trial.id), "primary")
 
 
 def people_counted(number: int) -> str:
-    """So many people, in words."""
+    """Write so many people, in words."""
     return count(number, "person", "people")
