@@ -8,6 +8,7 @@ import pytest
 
 from bot.settings.names import NAMES
 from storage.database import Database
+from tests.compiled_once import compile_once
 from tests.databases import database, database_url, empty, outage, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.fronts.through import dialogues_through_every_front as pytest_generate_tests
 from tests.fronts.through import front_called
@@ -25,6 +26,8 @@ __all__ = [
     "sqlite_url",
     "town",
 ]
+
+compile_once()
 
 for name in set(NAMES) - {"HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE"}:
     os.environ.pop(name, None)  # whoever runs the tests may have set what a real bot is run with
