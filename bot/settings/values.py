@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from activities.kit.screening.own_numbers import MOST, wrong_with
+from activities.kit.screening.hospital_numbers import MOST, wrong_with
 from bot.settings.keys import SHORTEST_KEY, Keys
 
 SLACKS_OWN_API = "https://slack.com/api/"

@@ -1,10 +1,38 @@
-"""Dates of birth: a date that says that it is one, or is older than what reviews are about. Other dates pass."""
+"""Dates of birth: a date that says that it is one, or is older than what reviews are about. Other dates pass.
+
+A day is found as people write it: 12/05/1941, 12 May '41, twelfth of May 1941, 1941-05-12.
+"""
 
 import re
 from collections.abc import Iterator
 
-from activities.kit.screening.days import COMPACT, DATE, NO_YEAR, OLD_DATE, WEEKDAY
 from activities.kit.screening.kinds import Kind, Span
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_ORDINAL = (
+    "(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
+    "|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
+_UNIT = "(?:one|two|three|four|five|six|seven|eight|nine)"
+_TENS = "(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)"
+_SPELT_OLD = rf"nineteen[ -](?:hundred(?: and)?|oh|{_TENS})(?:[ -]{_UNIT})?(?![a-z])"
+_ROMAN = "(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
+_DAY = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})"
+_ANY_YEAR = rf"(?:'?(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])|{_SPELT_OLD})"
+
+DATE = (
+    rf"(?:[0-9]{{1,2}}\s?[./-]\s?(?:[0-9]{{1,2}}|{_MONTH}|{_ROMAN})\s?[./-]\s?{_ANY_YEAR}"
+    r"|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])"
+    rf"|[0-9]{{1,2}}\s[0-9]{{1,2}}\s{_ANY_YEAR}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)\s(?:of\s)?(?:the\s)?[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{_ANY_YEAR}"
+    rf"|{_DAY}\s?(?:of\s)?{_MONTH}(?:,?\s{{0,2}}{_ANY_YEAR})?"
+    rf"|{_MONTH}[\s-](?:{_DAY}(?:,?\s{_ANY_YEAR})?|{_ANY_YEAR}))"
+)
+"""A day, with its year or without."""
+
+COMPACT = r"(?:[0-9]{8}|[0-9]{6}|(?:19|20)[0-9]{2})(?![0-9])"
+NO_YEAR = r"[0-9]{1,2}[./-][0-9]{1,2}(?![0-9./-])"
+WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
 
 _LABEL = (
     r"(?<![a-z])(?:d[./]?\s?o[./]?\s?b(?![a-z])\.?|date[ -]of[ -]b[irth]{2,5}|birth[ -]?date|y\.?o\.?b(?![a-z])"
@@ -92,3 +120,20 @@ def dates_of_birth(text: str) -> Iterator[Span]:
     for found in OLD_DATE.finditer(text):
         if not _HISTORY.search(text[max(0, found.start() - _WINDOW) : found.start()]):
             yield Span(Kind.DATE_OF_BIRTH, *found.span())
+
+
+_OLD = rf"(?:19[0-9]{{2}}|200[0-9]|201[01]|{_SPELT_OLD})"
+"""Years of births rather than of what is reviewed: fifteen years before this was written, and earlier."""
+
+_OF_MONTH, _OF_YEAR = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])"
+
+OLD_DATE = re.compile(
+    rf"(?<![\w./-])(?:{_OF_MONTH}(?P<by>[./ -])(?:{_OF_YEAR}|{_MONTH}|{_ROMAN})(?P=by){_OLD}(?![0-9])"
+    rf"|{_OF_YEAR}(?P<us>[/-]){_OF_MONTH}(?P=us){_OLD}(?![0-9])|{_MONTH}\s{_DAY},?\s(?:19[0-8][0-9]|{_SPELT_OLD})(?![0-9])"
+    rf"|(?<=\(){_OF_MONTH}\.{_OF_YEAR}\.(?:3[2-9]|[4-9][0-9])(?=\))"
+    rf"|{_OLD}[./-](?:0[1-9]|1[0-2])[./-](?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
+    rf"|{_DAY}\s?(?:of\s)?{_MONTH},?\s{_OLD}(?![0-9])"
+    rf"|{_OF_MONTH}(?P<with>[/-])(?:{_OF_YEAR}|{_MONTH})(?P=with)(?:3[2-9]|[4-9][0-9])(?![\w/-]|[.,][0-9]))",
+    re.IGNORECASE,
+)
+"""A whole date in one of those years, or in a year of two digits that can only be of the last century."""

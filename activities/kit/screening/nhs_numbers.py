@@ -13,9 +13,8 @@ from itertools import pairwise
 from nhs_number.constants import REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELAND, REGION_SCOTLAND
 from nhs_number.validate import calculate_checksum, is_valid
 
-from activities.kit.screening.kinds import Kind, Span
-from activities.kit.screening.labels import NUMBER_WORD
-from activities.kit.screening.misread import with_letters_read_as_digits
+from activities.kit.screening.kinds import NUMBER_WORD, Kind, Span
+from activities.kit.screening.legible import with_letters_read_as_digits
 from activities.kit.screening.other_numbers import (
     is_in_an_address_of_patients,
     is_part_of_more,
