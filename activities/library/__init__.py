@@ -26,20 +26,26 @@ from storage.tables import Person
 
 
 def _file_or_change(turn: Turn, form: Submitted) -> Answer:
-    """The one form is for both; its subject says which."""
+    """File a record, or change one: the one form is for both, and its subject says which."""
     return filing.file(turn, form) if form.subject == NEW else editing.change(turn, form)
 
 
 def _stands_in_the_library(turn: Turn, lost: Undelivered) -> None:
-    """What was told of a record stands on it, for whoever opens it; a document can be asked for again."""
+    """Do nothing where a message is lost: what was told of a record stands on it; a document can be asked for again."""
 
 
 def _others_look_after_it(turn: Turn, person: Person) -> None:
-    """Records stay. Whoever has gone is not asked about them any more, and facilitators may change them."""
+    """Do nothing when somebody has gone: records stay, and facilitators may change them.
+
+    Whoever has gone is not asked about them any more.
+    """
 
 
 def library(others: tuple[Activity, ...]) -> Activity:
-    """The activity by which people use the library. `others`: those that file into it, and show what it has."""
+    """Build the activity by which people use the library.
+
+    `others`: those that file into it, and show what it has.
+    """
     taking_out = withdrawing.Withdrawing(others)
     leaving = Leaving(taking_out)
     return Activity(

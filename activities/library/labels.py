@@ -12,7 +12,10 @@ from storage.tables.records import FILED
 
 
 def open_record_button(record: Record, back: str = "", label: str = "Open") -> Button:
-    """Opens it. `back`: the search with which it was found, packed, so that there is a way back to it."""
+    """Build the button that opens a record. `back`: the search with which it was found, packed.
+
+    So there is a way back to it.
+    """
     return Button(label, "library.show", f"{record.id} {back}".strip())
 
 
@@ -45,12 +48,12 @@ VISIBILITIES: Mapping[str, str] = {
 
 
 def kind(activity: str) -> str:
-    """What sort of record an activity files."""
+    """Name what sort of record an activity files."""
     return KINDS.get(activity) or activity.replace("_", " ").strip().capitalize() or KINDS["library"]
 
 
 def when(record: Record) -> str:
-    """2 to 30 November 2026."""
+    """Write when it was, as “2 to 30 November 2026”."""
     first, last = record.happened_from, record.happened_until
     if first == last:
         return dated(last)
@@ -60,7 +63,7 @@ def when(record: Record) -> str:
 
 
 def whence(record: Record) -> str:
-    """Review, 2 to 30 November 2026, Northgate and Southfield."""
+    """Write where a record comes from, as “Review, 2 to 30 November 2026, Northgate and Southfield”."""
     return ", ".join(filter(None, [kind(record.activity), when(record), listed(record.sites)]))
 
 
@@ -69,19 +72,22 @@ STANDS = {"done": "done", "not_applicable": "not applicable after all", "closed"
 
 
 def action(said: Mapping[str, str], phases: Mapping[str, str]) -> str:
-    """Order spare cuffs (ward manager, by 1 December 2026, done). `phases`: how actions stand by text, where known."""
+    """Write an action as “Order spare cuffs (ward manager, by 1 December 2026, done)”.
+
+    `phases`: how actions stand by text, where known.
+    """
     told = ", ".join(filter(None, [said.get("owner", ""), _by(said.get("due", "")), stands(said, phases)]))
     return f"{said.get('text', '')} ({told})" if told else said.get("text", "")
 
 
 def stands(said: Mapping[str, str], phases: Mapping[str, str]) -> str:
-    """How an action stands, `done`; empty where nobody is asked about it, as after an imported register."""
+    """Say how an action stands, as `done`; nothing where nobody is asked about it, as after an imported register."""
     phase = phases.get(said.get("text", ""), "")
     return STANDS.get(phase, "open") if phase else ""
 
 
 def figures(record: Record) -> list[tuple[str, str]]:
-    """A record's figures as labels and values: in the words of whatever filed it, else number by number."""
+    """Return a record's figures as labels and values: in the words of whatever filed it, else number by number."""
     in_words = record.figures.get("in_words")
     if isinstance(in_words, list):
         return [(str(label), str(value)) for label, value in in_words]
@@ -90,7 +96,7 @@ def figures(record: Record) -> list[tuple[str, str]]:
 
 
 def used(times: int) -> str:
-    """How often it was used: not used yet, used once, used 3 times."""
+    """Say how often it was used: not used yet, used once, used 3 times."""
     return {0: "not used yet", 1: "used once", 2: "used twice"}.get(times, f"used {times} times")
 
 
@@ -102,12 +108,15 @@ def _by(due: str) -> str:
 
 
 def in_words(use: Use) -> str:
-    """What others read of one use; empty where whoever said it has been forgotten, or a facilitator is to read it."""
+    """Write what others read of one use.
+
+    Empty where whoever said it has been forgotten, or a facilitator is to read it.
+    """
     return said_in(use) if use.phase == FILED else ""
 
 
 def said_in(use: Use) -> str:
-    """What was said of one use, whoever may read it."""
+    """Write what was said of one use, whoever may read it."""
     said = (
         ("", use.used_in),
         ("Adapted: ", use.adapted),

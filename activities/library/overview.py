@@ -26,7 +26,10 @@ ABOUT_A_RECORD = frozenset(
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
-    """Searching; what I look after that is due for review; for facilitators also what nobody looks after."""
+    """Build the home page's part: searching, and what this person looks after and is due for review.
+
+    For facilitators also what nobody looks after.
+    """
     me, today = reader(turn), turn.today
     mine = catalogue.overdue_with(turn.session, me, today)
     nobodys = catalogue.overdue_with_nobody(turn.session, me, today) if turn.person.facilitates else ()
@@ -47,7 +50,7 @@ def _unread(turn: Turn, to_change: Sequence[Record]) -> tuple[Part, ...]:
 
 
 def current_state(turn: Turn, event: Event) -> Card:
-    """The record it was about, if this person may read it; else how to find one."""
+    """Show the record it was about, if this person may read it; else how to find one."""
     match event:
         case Pressed(action=name, subject=subject) | Submitted(form=name, subject=subject) if name in ABOUT_A_RECORD:
             try:
@@ -62,7 +65,7 @@ def current_state(turn: Turn, event: Event) -> Card:
 
 
 def search_hint_parts() -> tuple[Part, ...]:
-    """On everybody's home page."""
+    """Build the part about searching on everybody's home page."""
     return (
         Paragraph(words(Bold("The library"), " has what colleagues have learned: before you start, look there.")),
         Buttons(tuple(ways_in())),
@@ -70,5 +73,5 @@ def search_hint_parts() -> tuple[Part, ...]:
 
 
 def start_card() -> Card:
-    """Where nothing else is to be shown."""
+    """Build the card for somebody to whom nothing else is to be shown."""
     return say("The library has what colleagues have learned. Type /library search and some words.", buttons=ways_in())

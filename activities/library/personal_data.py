@@ -18,7 +18,10 @@ from storage.tables.records import FILED
 
 
 def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """What they filed, took part in or are asked about; what they used; their quotes; what they asked for of late."""
+    """Return what they filed, took part in or are asked about, what they used, their quotes, and what they asked for.
+
+    All of it for their file; what they asked for is kept for a day.
+    """
     me = person.id
 
     def theirs(record: Record) -> str:
@@ -41,7 +44,7 @@ def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
 
 
 def _words_of(turn: Turn, record: Record, me: int) -> list[tuple[str, str]]:
-    """What stands in a record that this person filed by hand, and stood in it before: all of it is theirs."""
+    """Return what stands in a record that this person filed by hand, and stood in it before: all of it is theirs."""
     if record not in filed_by_hand(turn, me):
         return []
     stood = records.revisions(turn.here, record.id)
@@ -50,7 +53,7 @@ def _words_of(turn: Turn, record: Record, me: int) -> list[tuple[str, str]]:
 
 
 def erase(turn: Turn, person: Person, leaving: Leaving) -> None:
-    """What they filed by hand goes, and at once unless others have reused it; what others filed says nothing of them.
+    """Let go of what they filed by hand, at once unless others have reused it; let other records not name them.
 
     A use of theirs still counts.
     """
@@ -74,7 +77,7 @@ KEEPS = (
 
 
 def words_of(contents: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, str]]:
-    """What each version of a record says, as labels and values; `contents` by what the version is called."""
+    """Write what each version of a record says, as labels and values; `contents` by what the version is called."""
     return [
         (
             called,
@@ -96,12 +99,15 @@ def words_of(contents: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[st
 
 
 def called(record: Record, may_read: bool) -> str:
-    """A record by its title, or by its number alone where that is none of theirs to read."""
+    """Name a record by its title, or by its number alone where that is none of theirs to read."""
     return f"“{record.title}”" if may_read else f"record {record.id}, which you cannot see now"
 
 
 def named_in_data(record: Record, called: str, me: int, said: Sequence[tuple[str, str]]) -> PersonalData:
-    """A record that they filed, took part in, or are asked about. `said`: its words, where these are theirs."""
+    """Describe, for somebody's file, a record that they filed, took part in, or are asked about.
+
+    `said`: its words, where these are theirs.
+    """
     filed, asked = record.filed_by_id == me, record.contact_id == me
     return PersonalData(
         f"Library: {called}",
@@ -119,7 +125,7 @@ def named_in_data(record: Record, called: str, me: int, said: Sequence[tuple[str
 
 
 def quoted_data(record: Record, called: str, said: Sequence[str]) -> PersonalData:
-    """Where the library quotes them."""
+    """Describe, for somebody's file, where the library quotes them."""
     return PersonalData(
         f"Library: your words in {called}",
         tuple(("quoted", text) for text in said),
@@ -128,7 +134,7 @@ def quoted_data(record: Record, called: str, said: Sequence[str]) -> PersonalDat
 
 
 def used_data(record: Record, called: str, use: Use) -> PersonalData:
-    """What they said of having used a record."""
+    """Describe, for somebody's file, what they said of having used a record."""
     return PersonalData(
         f"Library: you used {called}",
         (
@@ -143,7 +149,7 @@ def used_data(record: Record, called: str, use: Use) -> PersonalData:
 
 
 def asked_for_data(pull: Pull) -> PersonalData:
-    """A document that they have just asked for; kept for a day."""
+    """Describe, for somebody's file, a document that they have just asked for; kept for a day."""
     wanted = Wanted(pull.about, pull.activity, pull.site, pull.topic, pull.since, pull.until)
     what = described(wanted).strip() or "everything"
     return PersonalData(

@@ -10,12 +10,12 @@ from storage.waiting import FOR_READING
 
 
 def reader(turn: Turn) -> Reader:
-    """Whoever caused this turn, as somebody who reads."""
+    """Return whoever caused this turn, as somebody who reads."""
     return Reader(turn.org, turn.person.id)
 
 
 def the_record(turn: Turn, subject: str | int) -> Record:
-    """The record with this id, locked; raises `MovedOn` where this person may not read it, or there is none."""
+    """Return the record with this id, locked; raise `MovedOn` where there is none, or this person may not read it."""
     wanted = number(subject)
     if records.get(turn.session, reader(turn), wanted) is None:
         raise MovedOn
@@ -32,7 +32,9 @@ def may_change(turn: Turn, record: Record) -> bool:
 
 
 def to_withdraw(turn: Turn, subject: str | int) -> Record:
-    """The record with this id, for somebody who may withdraw it: as `to_change`, and facilitators what waits for them.
+    """Return the record with this id, for somebody who may withdraw it.
+
+    That is whoever may change it, as `to_change` has it, and facilitators where it waits for them.
 
     Raises `MovedOn` for anybody else.
     """
@@ -45,7 +47,7 @@ def to_withdraw(turn: Turn, subject: str | int) -> Record:
 
 
 def to_change(turn: Turn, subject: str | int) -> Record:
-    """The record with this id, for somebody who may change it; raises `MovedOn` for anybody else."""
+    """Return the record with this id, for somebody who may change it; raise `MovedOn` for anybody else."""
     record = the_record(turn, subject)
     if not may_change(turn, record):
         raise MovedOn

@@ -15,12 +15,12 @@ ENDINGS = {"docx": "docx", "markdown": "md", "csv": "csv", "json": "json"}
 
 
 def format_of(ending: str) -> str | None:
-    """The format of a file that ends with this, such as `.docx`; `None` for any other ending."""
+    """Return the format of a file that ends with this, such as `.docx`; `None` for any other ending."""
     return {f".{one}": name for name, one in ENDINGS.items()}.get(ending.lower())
 
 
 def document(gathered: Gathered, format_: str, made_at: datetime) -> Document:
-    """What was gathered, in one of `ENDINGS`. Raises `LookupError` for any other format.
+    """Make a file of what was gathered, in one of `ENDINGS`. Raises `LookupError` for any other format.
 
     The file's name says nothing of what was asked for: names of files travel further than files.
     """
@@ -29,7 +29,7 @@ def document(gathered: Gathered, format_: str, made_at: datetime) -> Document:
 
 
 def content(gathered: Gathered, format_: str, made_at: datetime) -> bytes:
-    """The file itself."""
+    """Write the file itself. Raises `LookupError` for a format that there is none of."""
     match format_:
         case "docx":
             from activities.library.document.word import word  # its library is slow to import

@@ -76,12 +76,12 @@ class Gathered:
 
 
 def in_reach(here: Here, wanted: Wanted, most: int = 1) -> Results:
-    """The records for a document: only what the whole organisation may read, whoever asks, for it goes further."""
+    """Find the records for a document: only what the whole organisation may read, whoever asks, for it goes further."""
     return search(here.session, Reader(here.org), wanted.about, wanted.filters, a_page=most)
 
 
 def gather(here: Here, wanted: Wanted, today: date, asked_by: str) -> Gathered:
-    """Everything that the document says."""
+    """Gather everything that the document says."""
     found = in_reach(here, wanted, MOST_RECORDS)
     checked = [fit_copy(hit.record) for hit in found.hits]
     used = uses.of_records(here, [record.id for record, _ in checked])
@@ -108,7 +108,7 @@ def gather(here: Here, wanted: Wanted, today: date, asked_by: str) -> Gathered:
 
 
 def themes(sources: Sequence[Source]) -> tuple[Theme, ...]:
-    """Each record's lessons under the one of its topics that most of them have, the largest theme first."""
+    """Put each record's lessons under the one of its topics that most of them have, the largest theme first."""
     shared = Counter(topic for source in sources for topic in source.record.topics)
     named: dict[str, list[Source]] = {}
     for source in sources:

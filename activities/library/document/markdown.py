@@ -25,7 +25,7 @@ BEGINS_A_BLOCK = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def markdown(outline: Outline) -> bytes:
-    """The document in CommonMark, with GitHub's tables."""
+    """Write the document in CommonMark, with GitHub's tables."""
     return ("\n\n".join(filter(None, _blocks(outline))) + "\n").encode("utf-8")
 
 
@@ -69,7 +69,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """What people typed, as it will be read; a line of theirs stays a line."""
+    """Write what people typed so that it is read as it is; a line of theirs stays a line."""
     escaped = BEGINS_A_BLOCK.sub(_not_a_block, IS_MARKUP.sub(r"\\\1", text.strip()))
     return "  \n".join(line.strip() for line in escaped.splitlines())
 

@@ -32,7 +32,7 @@ UNTITLED = "(title left out)"
 
 
 def outline(gathered: Gathered) -> Outline:
-    """The whole document."""
+    """Build the whole document."""
     no_lessons: list[Block] = [Heading(1, NO_LESSONS), Paragraph("None of these records has any.")]
     return Outline(
         title=title(gathered.wanted),
@@ -55,12 +55,12 @@ def outline(gathered: Gathered) -> Outline:
 
 
 def title(wanted: Wanted) -> str:
-    """What was learned about falls at Northgate."""
+    """Write the title: What was learned about falls at Northgate."""
     return f"{WHAT_WAS_LEARNED}{described(wanted)}"
 
 
 def asked_for(gathered: Gathered) -> Iterator[tuple[str, str]]:
-    """What was asked for, by whom and when, and how much there is."""
+    """Yield what was asked for, by whom and when, and how much there is, as labels and values."""
     wanted = gathered.wanted
     yield "About", wanted.about or "Everything in the library"
     yield from (row for row in _narrowed(wanted) if row[1])
@@ -74,7 +74,7 @@ def asked_for(gathered: Gathered) -> Iterator[tuple[str, str]]:
 
 
 def how_to_read(gathered: Gathered) -> Iterator[str]:
-    """What a reader has to know."""
+    """Yield what a reader has to know, a sentence or two at a time."""
     yield (
         "Each lesson is worded as advice to the next team, and names the record it comes from; the appendix has those "
         "records whole. A lesson is “reused” once a colleague has told us of having used it."
@@ -87,12 +87,12 @@ def how_to_read(gathered: Gathered) -> Iterator[str]:
 
 
 def reused(lesson: Lesson) -> str:
-    """The mark of a lesson that somebody has used."""
+    """Mark a lesson by how often it was used."""
     return {0: "Not yet", 1: "Reused once", 2: "Reused twice"}.get(lesson.reused, f"Reused {lesson.reused} times")
 
 
 def called(record: Record) -> str:
-    """A record's title."""
+    """Return a record's title, or what stands for it."""
     return record.title or UNTITLED
 
 

@@ -27,19 +27,19 @@ KEPT_FOR = timedelta(days=1)
 
 
 def ask(turn: Turn, command: Command) -> Form:
-    """The form, with the words that were typed behind the command."""
+    """Show the form, with the words that were typed behind the command."""
     return pulling_form(Wanted(command.rest[:LONGEST_ABOUT]), on_offer(turn))
 
 
 def ask_for_found(turn: Turn, pressed: Pressed) -> Form:
-    """“Pull into a document”, with what was looked for in place."""
+    """Show the form after “Pull into a document”, with what was looked for in place."""
     wanted, _ = unpacked(pressed.subject)
     turn.about = "found"  # and not the words that the button carries: what is done is audited, and never what about
     return pulling_form(wanted, on_offer(turn))
 
 
 def send(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """The document comes into the facilitator's own chat."""
+    """Send the document to the facilitator's own chat."""
     answers = Answers(form.values)
     wanted, chosen = read_wanted(answers), answers.choice("format", [one.value for one in FORMATS])
     if not answers.errors and not in_reach(turn.here, wanted).count:
@@ -54,7 +54,7 @@ def send(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def made(turn: Turn, subject: str) -> Document:
-    """What was asked for, as it is now. Raises `MovedOn` for somebody who facilitates no more, or long after."""
+    """Make what was asked for, as it is now. Raises `MovedOn` for somebody who facilitates no more, or long after."""
     pull = pulls.get(turn.here, number(subject))
     if pull is None or pull.person_id != turn.person.id or not turn.person.facilitates:
         raise MovedOn
@@ -64,7 +64,7 @@ def made(turn: Turn, subject: str) -> Document:
 
 
 def let_go(turn: Turn, due: Due) -> None:
-    """The document has been sent, or never will be."""
+    """Forget what was asked for: the document has been sent, or never will be."""
     pulls.let_go(turn.here, number(due.subject))
 
 
@@ -98,7 +98,7 @@ _WHAT_COMES = (
 
 
 def pulling_form(wanted: Wanted, on_offer: OnOffer) -> Form:
-    """What the document is to be about."""
+    """Build the form in which a facilitator says what the document is to be about."""
     hint = "Words, as in a search. Leave it empty for everything."
     return Form(
         "library.pull",
@@ -118,10 +118,10 @@ NOTHING = "Nothing that the whole organisation can see is about that. Try fewer 
 
 
 def is_coming_card() -> Card:
-    """In answer to the form."""
+    """Build the card for the facilitator who sent the form."""
     return say("I’m putting it together, and send it to you as a file in our own chat.")
 
 
 def beside_the_file_card() -> Card:
-    """What stands beside the file."""
+    """Build the card that stands beside the file, in the facilitator's own chat."""
     return say("Here is what was learned. Every lesson says which record it comes from. It is not clinical guidance.")

@@ -15,7 +15,7 @@ HEADINGS = (
 
 
 def rows(gathered: Gathered) -> Iterator[list[str]]:
-    """A row for each lesson, lessons first, and one for each record that has none."""
+    """Yield a row for each lesson, lessons first, and one for each record that has none."""
     yield list(HEADINGS)
     for theme in gathered.themes:
         for lesson in theme.lessons:
@@ -26,7 +26,7 @@ def rows(gathered: Gathered) -> Iterator[list[str]]:
 
 
 def as_data(gathered: Gathered) -> dict[str, object]:
-    """The same for another system: plain values, dates as ISO 8601."""
+    """Return what was gathered for another system: plain values, dates as ISO 8601."""
     return {
         "title": title(gathered.wanted),
         "note": NOT_GUIDANCE,

@@ -44,7 +44,7 @@ NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def word(outline: Outline, made_at: datetime) -> bytes:
-    """The document as .docx. `made_at` is what it says of itself; nobody is named as its author."""
+    """Write the document as .docx. `made_at` is what it says of itself; nobody is named as its author."""
     document = WordFile()
     dress(document)
     _say_what_it_is(document, outline, made_at)

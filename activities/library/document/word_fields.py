@@ -17,7 +17,7 @@ TABLE_OF_CONTENTS = r'TOC \o "1-2" \n \h \z \u'
 
 
 def contents(document: WordDocument, headings: Sequence[tuple[int, str]]) -> None:
-    """The levels and texts of all headings with a bookmark, in order, each a link to its place."""
+    """Add the contents: levels and texts of all headings with a bookmark, in order, each a link to its place."""
     lines = [document.add_paragraph(style=f"toc {level}") for level, _ in headings]
     if not lines:
         return
@@ -43,7 +43,7 @@ def with_bookmark(heading: WordParagraph, number: int) -> None:
 
 
 def page_of_pages(paragraph: WordParagraph, before: str, said: str) -> None:
-    """A line with the page's number in it. `said` has `{page}` and `{pages}` where the numbers stand."""
+    """Add a line with the page's number in it. `said` has `{page}` and `{pages}` where the numbers stand."""
     paragraph.add_run(before)
     ahead, _, rest = said.partition("{page}")
     between, _, behind = rest.partition("{pages}")

@@ -51,7 +51,7 @@ def dress(document: WordDocument) -> None:
 
 
 def shade(cell: _Cell) -> None:
-    """The ground of a heading's cell."""
+    """Colour the ground of a heading's cell."""
     cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=PALE))
 
 

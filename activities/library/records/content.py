@@ -38,13 +38,13 @@ FAR_OFF = timedelta(days=366 * 10)
 
 
 def known(turn: Turn) -> Known:
-    """The sites and topics that this person can see in use."""
+    """Return the sites and topics that this person can see in use."""
     here = dict.fromkeys([*people.sites(turn.here), *catalogue.sites(turn.session, reader(turn))])
     return Known(list(here), list(catalogue.topics(turn.session, reader(turn))))
 
 
 def read_content(turn: Turn, answers: Reader, asked: Collection[str]) -> dict[str, object]:
-    """The fields of a record that were `asked` for, by their names in `Record`. Errors are noted in `answers`."""
+    """Read the fields of a record that were `asked` for, by their names in `Record`; note errors in `answers`."""
     in_use = known(turn)
     read: dict[str, Callable[[], dict[str, object]]] = {
         "title": lambda: {"title": answers.line("title", NO_TITLE, LONGEST_TITLE)},
@@ -79,7 +79,7 @@ def _dates(answers: Reader, today: date) -> dict[str, object]:
 
 
 def _names(answers: Reader, field: str, known: Sequence[str]) -> list[str]:
-    """As they are written elsewhere already; the same one twice is one."""
+    """Write names as they are written elsewhere already; the same one twice is one."""
     as_written = {name.casefold(): name for name in known}
     typed = [" ".join(name.split()) for name in re.split(r"[;\n]", answers.text(field))]
     names = list({name.casefold(): as_written.get(name.casefold(), name) for name in typed if name}.values())
@@ -91,7 +91,7 @@ def _names(answers: Reader, field: str, known: Sequence[str]) -> list[str]:
 
 
 def _lines(answers: Reader, field: str) -> list[str]:
-    """A line each, without the bullets that people paste; the same one twice is one."""
+    """Read a line each, without the bullets that people paste; the same one twice is one."""
     text = answers.text(field, longest=LONGEST_TEXT)
     lines = [" ".join(line.split()).lstrip("•–-* ").strip() for line in text.splitlines()]
     return list(dict.fromkeys(line for line in lines if line))
@@ -117,7 +117,7 @@ def _visibility(answers: Reader) -> str:
 
 
 def _contact(turn: Turn, answers: Reader) -> dict[str, object]:
-    """Somebody of ours where an e-mail address is theirs, words otherwise, and who filed it where there are none."""
+    """Read whom to ask: somebody of ours by their e-mail address, words otherwise; else whoever filed it."""
     said = answers.line("contact", longest=LONGEST_LINE)
     person = people.by_email(turn.here, said) if "@" in said else turn.person if not said else None
     return {"contact": "" if person else said, "contact_id": person.id if person else None}
@@ -137,7 +137,7 @@ OFFERED_VISIBILITIES = (
 
 
 def new_form(known: Known) -> Form:
-    """The form that files a record."""
+    """Build the form in which somebody files a record."""
     return Form(
         "library.record",
         NEW,
@@ -158,7 +158,7 @@ def new_form(known: Known) -> Form:
 
 
 def edit_form(record: Record, contact: str, known: Known, may_choose_who: bool) -> Form:
-    """The form that changes a record. What is too long for a form is not in it, and stays.
+    """Build the form in which somebody changes a record. What is too long for a form is not in it, and stays.
 
     `contact`: whom to ask, as it is written there. `may_choose_who`: this person may decide who sees it.
     """
@@ -228,7 +228,7 @@ REVIEWED_BEFORE = "Please choose a day that is still to come."
 
 
 def actions_in_lines(actions: Sequence[Mapping[str, str]]) -> str:
-    """Actions as the form has them: `Order spare cuffs; ward manager; 31/01/2027`."""
+    """Write actions as the form has them: `Order spare cuffs; ward manager; 31/01/2027`."""
     return "\n".join("; ".join(_without_end([one.get("text", ""), one.get("owner", ""), _due(one)])) for one in actions)
 
 

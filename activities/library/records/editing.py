@@ -30,7 +30,7 @@ SAME_LESSON = 0.8
 
 
 def ask(turn: Turn, pressed: Pressed) -> Form:
-    """“Edit”. Raises `MovedOn` for somebody who may not."""
+    """Show the form after “Edit”. Raises `MovedOn` for somebody who may not."""
     return _form(turn, to_change(turn, pressed.subject))
 
 
@@ -62,7 +62,7 @@ def change(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def history(turn: Turn, pressed: Pressed) -> Card:
-    """“History”: how the record stood before each change."""
+    """Show how the record stood before each change, after “History”."""
     record = to_change(turn, pressed.subject)
     stood = records.revisions(turn.here, record.id)
     changed_by = people.several(turn.here, [one.changed_by_id for one in stood if one.changed_by_id])
@@ -78,13 +78,13 @@ def _form(turn: Turn, record: Record) -> Form:
 
 
 def _contact(turn: Turn, record: Record) -> str:
-    """Whom to ask, as it can be typed."""
+    """Write whom to ask as it can be typed."""
     person = people.several(turn.here, [record.contact_id]) if record.contact_id else []
     return (person[0].email or person[0].name) if person else record.contact
 
 
 def _carry_marks_over(turn: Turn, record: Record) -> None:
-    """A lesson that somebody reused stays so where it is only put better."""
+    """Keep a lesson marked as reused where it is only put better."""
     for use, _ in uses.of_record(turn.here, record.id):
         use.lessons = [next(iter(get_close_matches(one, record.lessons, 1, SAME_LESSON)), one) for one in use.lessons]
 
@@ -93,7 +93,10 @@ def _carry_marks_over(turn: Turn, record: Record) -> None:
 
 
 def history_card(record: Record, stood: Sequence[Revision], people: Mapping[int, Person], zone: ZoneInfo) -> Card:
-    """The newest change first: what each field said before, where it said something else. `people` by id."""
+    """Build the card of how a record stood, for whoever may see that: the newest change first. `people` by id.
+
+    It shows what each field said before, where it said something else.
+    """
     parts: list[Part] = [Heading(f"{record.title}: how it stood before")]
     after: Mapping[str, object] = record.model_dump(mode="json")
     for revision in list(reversed(stood))[:MOST]:

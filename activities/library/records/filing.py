@@ -19,7 +19,7 @@ BY_HAND = "library"
 
 
 def ask_for_record(turn: Turn, command: Command) -> Form:
-    """The form."""
+    """Show the form to file a record."""
     return new_form(known(turn))
 
 

@@ -29,7 +29,7 @@ FORTNIGHT = timedelta(days=14)
 
 
 def filed_by_hand(turn: Turn, person: int) -> list[Record]:
-    """The records that this person filed through the form, withdrawn ones left out."""
+    """Return the records that this person filed through the form, withdrawn ones left out."""
     found = record_people.naming(turn.here, person)
     return [one for one in found if one.filed_by_id == person and one.came_from.startswith(f"{BY_HAND}:")]
 
@@ -40,7 +40,7 @@ def is_reused(turn: Turn, record: Record, author: int) -> bool:
 
 
 def reused(turn: Turn) -> tuple[str, ...]:
-    """The titles of what this person filed by hand and others have reused."""
+    """Return the titles of what this person filed by hand and others have reused."""
     me = turn.person.id
     return tuple(record.title for record in filed_by_hand(turn, me) if is_reused(turn, record, me))
 
@@ -66,17 +66,17 @@ class Leaving:
             turn.wake(turn.now + FORTNIGHT, "goes", record.id)
 
     def read(self, turn: Turn, pressed: Pressed) -> Card:
-        """“Read it”: hidden as it is, for a facilitator. Raises `MovedOn` once it has gone."""
+        """Show a facilitator, after “Read it”, what is hidden as it is. Raises `MovedOn` once it has gone."""
         record = _going(turn, pressed.subject)
         return show(turn, record)
 
     def let_it_go(self, turn: Turn, pressed: Pressed) -> Card:
-        """“Let it go now”."""
+        """Let it go at once, after “Let it go now”."""
         self._go(turn, _going(turn, pressed.subject))
         return gone_card()
 
     def goes(self, turn: Turn, due: Due) -> None:
-        """The fortnight is over, and nobody has let it go."""
+        """Let it go when the fortnight is over, and nobody has."""
         try:
             self._go(turn, _going(turn, due.subject))
         except MovedOn:
@@ -89,7 +89,7 @@ class Leaving:
 
 
 def _asked(turn: Turn, record: Record) -> list[Person]:
-    """The facilitators who look at it: of those who could read it before it was hidden."""
+    """Return the facilitators who look at it: of those who could read it before it was hidden."""
     if record.visibility != PARTICIPANTS:
         return turn.facilitators()
     took_part = records.participants(turn.here, record.id)
@@ -114,7 +114,7 @@ def _key(record: Record) -> Key:
 
 
 def please_look_card(record: Record, times: int, on: date) -> Card:
-    """To every facilitator. It says no word of the record: those are on their way out."""
+    """Build the card that asks every facilitator to look. It says no word of the record: those are on their way out."""
     return say(
         f"Whoever filed record {record.id} has asked to be forgotten, and colleagues rely on it: {used(times)}. Nobody "
         f"else sees it any more. On {dated(on)} it goes by itself. If others need what it says, file that in your own "
@@ -124,10 +124,10 @@ def please_look_card(record: Record, times: int, on: date) -> Card:
 
 
 def read_button(record: Record) -> Button:
-    """Shows it, hidden as it is."""
+    """Build the button that shows it, hidden as it is."""
     return Button("Read it", "library.read_going", str(record.id), style="primary")
 
 
 def gone_card() -> Card:
-    """In answer, and in place of the question."""
+    """Build the card in answer, and in place of the question, once it has gone."""
     return say("That record has gone, with whoever filed it. Nothing of what stood in it is kept.")

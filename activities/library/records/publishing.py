@@ -35,7 +35,7 @@ class Standing:
 
 
 def standing(record: Record) -> Standing:
-    """Where a record stands; raises `MovedOn` for one that participants keep among themselves."""
+    """Return where a record stands; raise `MovedOn` for one that participants keep among themselves."""
     match record.visibility:
         case "public":
             return Standing("public")
@@ -46,7 +46,7 @@ def standing(record: Record) -> Standing:
 
 
 def make_public(turn: Turn, pressed: Pressed) -> Card:
-    """“Make public”: asks the other facilitators."""
+    """Ask the other facilitators, after “Make public”."""
     record = _as_read(turn, pressed.subject)
     PUBLISHING.step(standing(record), "ask")
     others = [person for person in turn.facilitators() if person.id != turn.person.id]
@@ -60,7 +60,10 @@ def make_public(turn: Turn, pressed: Pressed) -> Card:
 
 
 def agree(turn: Turn, pressed: Pressed) -> Card:
-    """“Agree”: never by whoever asked. Raises `MovedOn` where the record has changed since it was read."""
+    """Make it public, after “Agree”: never by whoever asked.
+
+    Raises `MovedOn` where the record has changed since it was read.
+    """
     record = _as_read(turn, pressed.subject)
     PUBLISHING.step(standing(record), "agree")
     if record.public_asked_by_id == turn.person.id:
@@ -70,7 +73,7 @@ def agree(turn: Turn, pressed: Pressed) -> Card:
 
 
 def keep_inside(turn: Turn, pressed: Pressed) -> Card:
-    """“Keep it inside”: by any facilitator, before it is public and after."""
+    """Keep it inside, after “Keep it inside”: by any facilitator, before it is public and after."""
     record = _as_read(turn, pressed.subject)
     PUBLISHING.step(standing(record), "keep_inside")
     _settle(turn, record, ORGANISATION)
@@ -78,7 +81,7 @@ def keep_inside(turn: Turn, pressed: Pressed) -> Card:
 
 
 def stays_inside_for_now(turn: Turn, record: Record, changes: dict[str, object]) -> None:
-    """Its words are about to change: whoever agreed, or asked, did so to others."""
+    """Keep it inside where its words are about to change: whoever agreed, or asked, did so to others."""
     if record.visibility == PUBLIC:
         changes["visibility"] = ORGANISATION
     if record.public_asked_by_id is not None:
@@ -94,7 +97,7 @@ def _settle(turn: Turn, record: Record, visibility: str) -> None:
 
 
 def _as_read(turn: Turn, subject: str) -> Record:
-    """The record as it stood when the button was made, `17:3`; raises `MovedOn` where it has changed since."""
+    """Return the record as it stood when the button was made, `17:3`; raise `MovedOn` where it has changed since."""
     wanted, revision = PLACE.read(subject)
     record = the_record(turn, wanted)
     if revision != record.revision:
@@ -110,7 +113,7 @@ def _key(record: Record) -> Key:
 
 
 def please_agree_card(record: Record, by: Mention) -> Card:
-    """To the other facilitators."""
+    """Build the card that asks the other facilitators to agree."""
     return say(
         by,
         " would like to make ",
@@ -121,7 +124,7 @@ def please_agree_card(record: Record, by: Mention) -> Card:
 
 
 def settled_card(record: Record) -> Card:
-    """In place of that, once it has been decided."""
+    """Build the card in place of that, once it has been decided."""
     if record.visibility == "participants":
         return say("That record is only for those who took part now.")
     how = "is public now" if record.visibility == "public" else "stays inside the organisation"
@@ -129,5 +132,5 @@ def settled_card(record: Record) -> Card:
 
 
 def alone() -> str:
-    """Led before the record, where there is nobody to agree."""
+    """Say, before the record, that there is nobody to agree."""
     return "That takes another facilitator who agrees, and there is none yet: /knowhow facilitators adds one."

@@ -26,7 +26,10 @@ HOLDS_FOR = timedelta(days=365)
 
 
 def ask_about(turn: Turn, due: Due) -> None:
-    """The review date has come. What nobody looks after any more stands on the home pages of facilitators."""
+    """Ask about a record on its review date.
+
+    What nobody looks after any more stands on the home pages of facilitators.
+    """
     record = records.locked(turn.here, number(due.subject))
     if record is None or not records.is_overdue(record, turn.today):
         raise MovedOn
@@ -35,7 +38,10 @@ def ask_about(turn: Turn, due: Due) -> None:
 
 
 def still_right(turn: Turn, pressed: Pressed) -> Card:
-    """“Still right”. The subject is the record's id and the date that had come, `17:2027-03-01`."""
+    """Set another date, after “Still right”.
+
+    The subject is the record's id and the date that had come, `17:2027-03-01`.
+    """
     wanted, due = DATED.read(pressed.subject)
     record = the_record(turn, wanted)
     if not may_say_so(turn, record) or record.review_on is None or str(record.review_on) != due:
@@ -48,7 +54,7 @@ def still_right(turn: Turn, pressed: Pressed) -> Card:
 
 
 def review_key(record: Record) -> Key:
-    """Under what it is asked about, once for each date."""
+    """Make the key under which it is asked about, once for each date."""
     return ("review", record.id, str(record.review_on))
 
 
@@ -66,7 +72,7 @@ def looks_after(turn: Turn, record: Record) -> bool:
 
 
 def is_due_card(record: Record) -> Card:
-    """To whoever looks after it."""
+    """Build the card for whoever looks after a record, on its review date."""
     return Card(
         f"Does “{record.title}” still hold?",
         (
@@ -77,7 +83,7 @@ def is_due_card(record: Record) -> Card:
 
 
 def looked_at_card(record: Record) -> Card:
-    """In place of the question."""
+    """Build the card for whoever said that a record still holds, in place of the question."""
     then = dated(record.review_on) if record.review_on else ""
     return say("Thank you. ", Bold(record.title), f" still holds, and I’ll ask again on {then}.")
 
@@ -86,7 +92,7 @@ MINE, NOBODYS = "Do these still hold?", "Overdue for review, and nobody looks af
 
 
 def to_review_parts(due: Sequence[Record], heading: str) -> tuple[Part, ...]:
-    """On a home page: what is overdue for review, the oldest first."""
+    """Build a home page's part: what is overdue for review, the oldest first."""
     parts: list[Part] = [Heading(heading)] if due else []
     for record in due[:MOST_AT_HOME]:
         since = f", since {dated(record.review_on)}" if record.review_on else ""

@@ -41,7 +41,7 @@ MOST_USES = 5
 
 
 def show(turn: Turn, record: Record, back: str = "") -> Card:
-    """A record that this person may read. `back`: the search with which it was found, packed."""
+    """Show a record that this person may read. `back`: the search with which it was found, packed."""
     used = [use for use, _ in uses.of_record(turn.here, record.id)]
     return showing_card(
         Shown(
@@ -63,7 +63,7 @@ def show(turn: Turn, record: Record, back: str = "") -> Card:
 
 
 def typed(turn: Turn, command: Command) -> Card:
-    """`/library show 17`, or a title; where several records have such words, they are shown to choose from."""
+    """Answer `/library show 17`, or a title; where several records have such words, show them to choose from."""
     wanted = " ".join(command.rest.split()).strip('“”"')
     if wanted.removeprefix("#").isdecimal():
         return _numbered(turn, wanted.removeprefix("#"))
@@ -76,7 +76,10 @@ def typed(turn: Turn, command: Command) -> Card:
 
 
 def opened(turn: Turn, pressed: Pressed) -> Card:
-    """“Open”. The subject is the record's id, and perhaps the search with which it was found: `17 […]`."""
+    """Show a record after “Open”.
+
+    The subject is the record's id, and perhaps the search with which it was found: `17 […]`.
+    """
     wanted, _, back = pressed.subject.partition(" ")
     if back:
         unpacked(back)
@@ -103,7 +106,7 @@ def _numbered(turn: Turn, wanted: str) -> Card:
 
 
 def whom_to_ask(turn: Turn, record: Record) -> Text:
-    """Somebody of ours who is still here, or else whoever is named in words."""
+    """Name somebody of ours who is still here, or else whoever is named in words."""
     person = record_people.contact(turn.session, record)
     return words(mention(person)) if person else words(record.contact)
 
@@ -136,7 +139,7 @@ class Shown:
 
 
 def showing_card(shown: Shown, back: str = "") -> Card:
-    """The whole record. `back`: the search with which it was found, packed."""
+    """Build the card of the whole record. `back`: the search with which it was found, packed."""
     record = shown.record
     parts: list[Part] = [
         Heading(record.title),
@@ -217,12 +220,12 @@ def _buttons(shown: Shown, back: str) -> list[Button]:
 
 
 def not_there_card() -> Card:
-    """For a record that is not there, or not for this reader; which of the two is not said."""
+    """Build the card for a record that is not there, or not for this reader; which of the two is not said."""
     return say("There is no such record that you can see. It may have been withdrawn.", buttons=ways_in())
 
 
 def ways_in() -> list[Button]:
-    """Where to look instead: a search, or the topics."""
+    """Build what shows where to look instead: a search, or the topics."""
     return [
         Button("Search the library", "library.narrow_down", Wanted().packed(), style="primary"),
         see_topics_button(),
@@ -233,7 +236,7 @@ _SURE = Confirm("Nothing of it is kept, and that it was used goes too. This can�
 
 
 def let_go_button(record: Record) -> Button:
-    """Does not wait for the day."""
+    """Build the button that does not wait for the day."""
     return Button("Let it go now", "library.let_it_go", str(record.id), style="danger", confirm=_SURE)
 
 
@@ -241,7 +244,7 @@ RELEASE = Confirm("Have you read it, and does it identify nobody? Everybody who 
 
 
 def note_parts(record: Record) -> tuple[Part, ...]:
-    """At the head of a record that waits."""
+    """Build what stands at the head of a record that waits."""
     if record.phase == GOING:
         text = "Whoever filed it has been forgotten, and it goes with them. File what others need in your own words."
     elif record.phase == FOR_CHANGES:
@@ -252,7 +255,7 @@ def note_parts(record: Record) -> tuple[Part, ...]:
 
 
 def reading_buttons(record: Record, has_author: bool) -> list[Button]:
-    """What a facilitator decides."""
+    """Build the buttons for what a facilitator decides."""
     read = PLACE.spell(record.id, record.revision)
     buttons = [Button("Let others see it", "library.release", read, style="primary", confirm=RELEASE)]
     if has_author:
@@ -266,7 +269,7 @@ AGREE = Confirm("It may then be shared outside. Have you read it, and does it id
 
 
 def asked_for_parts(record: Record, me: int) -> tuple[Part, ...]:
-    """For facilitators, on a record for which it has been asked."""
+    """Build what facilitators see on a record that somebody has asked to make public."""
     if record.public_asked_by_id is None:
         return ()
     if record.public_asked_by_id == me:
@@ -275,7 +278,7 @@ def asked_for_parts(record: Record, me: int) -> tuple[Part, ...]:
 
 
 def publishing_buttons(record: Record, me: int) -> list[Button]:
-    """What a facilitator may do about it. The subject says which revision they have read."""
+    """Build the buttons for what a facilitator may do about it. The subject says which revision they have read."""
     read = PLACE.spell(record.id, record.revision)
     if record.visibility == "public":
         return [Button("Keep it inside", "library.keep_inside", read)]

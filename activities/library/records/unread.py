@@ -41,7 +41,7 @@ READING = Phases(
 
 
 def texts_of(record: Record, policy: Policy) -> tuple[tuple[str, str], ...]:
-    """Every text in a record that somebody may have typed, each with the field in which it stands.
+    """Return every text in a record that somebody may have typed, each with the field in which it stands.
 
     What was typed as one text and is kept as a list is read across its lines too, where none raises a warning alone.
     """
@@ -59,7 +59,7 @@ def raises_a_warning(texts: Iterable[tuple[str, str]], policy: Policy) -> bool:
 
 
 def _across(lines: Sequence[str], policy: Policy) -> Iterator[str]:
-    """Two and three lines that follow each other, as one text: “The hospital number” and then which."""
+    """Yield two and three lines that follow each other, as one text: “The hospital number” and then which."""
     raise_alone = [raises_a_warning([("", line)], policy) for line in lines]
     for size in (2, 3):
         for start in range(len(lines) - size + 1):
@@ -86,12 +86,15 @@ def let_wait(turn: Turn, record: Record) -> None:
 
 
 def read(turn: Turn, pressed: Pressed) -> Card:
-    """“Read it”: the whole record, and what to decide."""
+    """Show the whole record, and what to decide, after “Read it”."""
     return show(turn, as_read(turn, pressed.subject))
 
 
 def release(turn: Turn, pressed: Pressed) -> Card:
-    """“Let others see it”. Raises `MovedOn` where the record has changed since it was read."""
+    """Let others see it, as the facilitator who has read it says.
+
+    Raises `MovedOn` where the record has changed since it was read.
+    """
     record = as_read(turn, pressed.subject)
     READING.step(record, "release")
     goes_no_more(turn, record)
@@ -106,12 +109,12 @@ def release(turn: Turn, pressed: Pressed) -> Card:
 
 
 def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
-    """“Send it back”."""
+    """Ask a facilitator what should be put otherwise, after “Send it back”."""
     return send_back_form(as_read(turn, pressed.subject))
 
 
 def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """Its author alone sees it, with what a facilitator asks for."""
+    """Send it back: its author alone sees it, with what a facilitator asks for."""
     record, answers = as_read(turn, form.subject), Answers(form.values)
     asks = answers.text("words", missing=NO_WORDS, longest=LONGEST_WORDS)
     if answers.errors:
@@ -129,7 +132,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def as_read(turn: Turn, subject: str) -> Record:
-    """The record that waits for this facilitator, as it stood when the button was made; else raises `MovedOn`."""
+    """Return the record that waits for this facilitator, as when the button was made; else raise `MovedOn`."""
     wanted, revision = PLACE.read(subject)
     record = records.locked(turn.here, wanted)
     if record is None or record.withdrawn_at or record.phase != waiting.FOR_READING or record.revision != revision:
@@ -145,7 +148,7 @@ def settle(turn: Turn, record: Record, card: Card) -> None:
 
 
 def warned_of(record: Record) -> Key:
-    """Under which its author was told that it will go."""
+    """Make the key under which its author was told that it will go."""
     return ("unread_goes", record.id, str(record.waits_since))
 
 
@@ -155,7 +158,7 @@ def goes_no_more(turn: Turn, record: Record) -> None:
 
 
 def author_of(turn: Turn, record: Record) -> Person | None:
-    """Whoever filed it, if they are still here."""
+    """Return whoever filed it, if they are still here."""
     found = people.several(turn.here, [record.filed_by_id] if record.filed_by_id else [])
     return found[0] if found and is_member(found[0]) else None
 
@@ -179,7 +182,7 @@ NO_WORDS = "Please say what should be put otherwise."
 
 
 def please_read_card(record: Record, by: Mention) -> Card:
-    """To every facilitator, as soon as it waits."""
+    """Build the card for every facilitator, as soon as it waits."""
     return say(
         by,
         " has filed something in which a passage could identify a patient. Nobody else sees it until a facilitator has "
@@ -189,19 +192,19 @@ def please_read_card(record: Record, by: Mention) -> Card:
 
 
 def settled_card() -> Card:
-    """In place of the question, once somebody has read it, or it has gone."""
+    """Build the card in place of the question, once somebody has read it, or it has gone."""
     return say("That has been dealt with: a facilitator has read it, or it has gone. Thank you!")
 
 
 def send_back_form(record: Record) -> Form:
-    """What its author should put otherwise."""
+    """Build the form in which a facilitator says what its author should put otherwise."""
     return sent_back_form(
         "library.send_back", PLACE.spell(record.id, record.revision), "They can change it and file it again."
     )
 
 
 def is_released_card(record: Record) -> Card:
-    """To its author."""
+    """Build the card for its author, when others can see it."""
     return say(
         "A facilitator has read ",
         Bold(record.title),
@@ -211,7 +214,7 @@ def is_released_card(record: Record) -> Card:
 
 
 def please_change_card(record: Record, asks: str) -> Card:
-    """To its author, with a facilitator's words."""
+    """Build the card for its author, with a facilitator's words."""
     return say(
         "A facilitator has read ",
         Bold(record.title),
@@ -221,12 +224,12 @@ def please_change_card(record: Record, asks: str) -> Card:
 
 
 def have_released_card(following: Record | None) -> Card:
-    """In answer."""
+    """Build the card for the facilitator who has let others see it."""
     return say("Done: whoever may see it finds it now, and I’ve told its author.", buttons=following_buttons(following))
 
 
 def have_sent_back_card(following: Record | None) -> Card:
-    """In answer."""
+    """Build the card for the facilitator who has sent it back."""
     return say(
         "Sent back: its author sees your words, and nobody else sees the record.", buttons=following_buttons(following)
     )
@@ -235,7 +238,7 @@ def have_sent_back_card(following: Record | None) -> Card:
 def unread_parts(
     number: int, first: Sequence[Record], uses: Sequence[Use], sent_back: Sequence[Record]
 ) -> tuple[Part, ...]:
-    """On a home page: what waits for a facilitator, and what this person is to put otherwise."""
+    """Build a home page's part: what waits for a facilitator, and what this person is to put otherwise."""
     parts: list[Part] = []
     if number:
         parts.append(Paragraph(words(Bold(f"{count(number, 'text waits', 'texts wait')} for a facilitator’s reading"))))
@@ -248,27 +251,27 @@ def unread_parts(
 
 
 def titled(record: Record | None) -> tuple[str | Bold, ...]:
-    """How a sentence about a use begins; its record may have gone."""
+    """Write how a sentence about a use begins; its record may have gone."""
     return ("What you said of having used ", Bold(record.title)) if record else ("What you said of a record",)
 
 
 def read_record_button(record: Record, label: str = "Read it") -> Button:
-    """Leads to a record that waits to be read, as it stands now."""
+    """Build the button that leads to a record that waits to be read, as it stands now."""
     return Button(label, "library.read", PLACE.spell(record.id, record.revision), style="primary")
 
 
 def read_use_button(use: Use, label: str = "Read it") -> Button:
-    """Leads to what somebody said of having used a record."""
+    """Build the button that leads to what somebody said of having used a record."""
     return Button(label, "library.read_use", str(use.id), style="primary")
 
 
 def following_buttons(record: Record | None) -> list[Button]:
-    """Leads to the next record that waits, if any does."""
+    """Build the button that leads to the next record that waits, if any does."""
     return [read_record_button(record, "Read the next")] if record else []
 
 
 def sent_back_form(form: str, subject: str, what_follows: str) -> Form:
-    """Asks a facilitator what should be put otherwise."""
+    """Build the form that asks a facilitator what should be put otherwise."""
     return Form(
         form,
         subject,

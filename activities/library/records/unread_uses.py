@@ -29,13 +29,16 @@ def let_wait(turn: Turn, use: Use) -> None:
 
 
 def read(turn: Turn, pressed: Pressed) -> Card:
-    """“Read it”."""
+    """Show the words, and what to decide, after “Read it”."""
     use = _the_use(turn, pressed.subject)
     return a_use_card(use, said_in(use))
 
 
 def release(turn: Turn, pressed: Pressed) -> Card:
-    """“Let others see it”. Whoever looks after the record had heard that it was used, and now reads the words."""
+    """Let others see the words, after “Let others see it”.
+
+    Whoever looks after the record had heard that it was used, and now reads them.
+    """
     use = _the_use(turn, pressed.subject)
     READING.step(use, "release")
     goes_no_more(turn, use)
@@ -48,12 +51,12 @@ def release(turn: Turn, pressed: Pressed) -> Card:
 
 
 def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
-    """“Send it back”."""
+    """Ask a facilitator what should be put otherwise, after “Send it back”."""
     return send_use_back_form(_the_use(turn, pressed.subject))
 
 
 def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """The words go, and that it was used goes with them: its author can say it anew, which counts once."""
+    """Send the words back: they go, and that it was used goes with them; its author can say it anew, counted once."""
     use, answers = _the_use(turn, form.subject), Answers(form.values)
     asks = answers.text("words", missing=unread.NO_WORDS, longest=unread.LONGEST_WORDS)
     if answers.errors:
@@ -70,18 +73,18 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def by_whom(turn: Turn, use: Use) -> Person | None:
-    """Whoever said it, if they are still here."""
+    """Return whoever said it, if they are still here."""
     found = people.several(turn.here, [use.person_id])
     return found[0] if found and is_member(found[0]) else None
 
 
 def may_read(turn: Turn, use: Use, person: Person) -> Record | None:
-    """The record of which it was said, as far as this person may read it by now."""
+    """Return the record of which it was said, as far as this person may read it by now."""
     return records.get(turn.session, Reader(turn.org, person.id), use.record_id)
 
 
 def kept_as(use: Use) -> Key:
-    """Under which its author was told that it will go."""
+    """Make the key under which its author was told that it will go."""
     return ("unread_use_goes", use.id, str(use.waits_since))
 
 
@@ -109,7 +112,10 @@ def _about(turn: Turn, use: Use) -> Record:
 
 
 def told_card(record: Record, use: Use, by: Mention | None) -> Card:
-    """To whoever filed it, or is whom to ask. `by`: nobody, once whoever it was has been forgotten."""
+    """Build the card for whoever filed it, or is whom to ask.
+
+    `by`: nobody, once whoever it was has been forgotten.
+    """
     who = words(by or "A colleague", " has used ", Bold(record.title), ".")
     said = in_words(use)
     parts: list[Part] = [Paragraph(who), *([Paragraph(words(said))] if said else [])]
@@ -118,7 +124,7 @@ def told_card(record: Record, use: Use, by: Mention | None) -> Card:
 
 
 def taken_back_card(record: Record) -> Card:
-    """In place of that, where a facilitator has sent the words back."""
+    """Build the card in place of that, where a facilitator has sent the words back."""
     return say("That ", Bold(record.title), " has been used was taken back.", buttons=[open_record_button(record)])
 
 
@@ -129,7 +135,7 @@ USE_WAITS = (
 
 
 def please_read_use_card(use: Use, by: Mention) -> Card:
-    """The same for what was said of having used a record."""
+    """Build the card that asks facilitators to read what was said of having used a record."""
     return say(
         by,
         " has said how they used a record, and a passage could identify a patient. Nobody else reads it until a "
@@ -139,19 +145,22 @@ def please_read_use_card(use: Use, by: Mention) -> Card:
 
 
 def send_use_back_form(use: Use) -> Form:
-    """The same for a use: its words go, and its author may say them otherwise."""
+    """Build the form for a facilitator who sends a use back: its words go, and its author may say them otherwise."""
     return sent_back_form("library.send_use_back", str(use.id), "Their words are taken out; they can say it anew.")
 
 
 def use_sent_back_card(record: Record | None, asks: str) -> Card:
-    """To whoever said it; their words are no longer kept."""
+    """Build the card for whoever said it; their words are no longer kept."""
     again = [Button("Say it anew", "library.use", str(record.id), style="primary")] if record else []
     text = "A facilitator has read what you said of having used a record, and asks you to put it otherwise: "
     return say(text, f"“{asks}” Your words have been taken out.", buttons=again)
 
 
 def a_use_card(use: Use, said: str) -> Card:
-    """What was said, for a facilitator to read. Which record it is about does not matter, and may be none of theirs."""
+    """Build the card of what was said, for a facilitator to read.
+
+    Which record it is about does not matter, and may be none of theirs.
+    """
     return Card(
         "What somebody said of having used a record",
         (

@@ -23,7 +23,7 @@ LONGEST_PLACE, LONGEST_ANSWER = 150, 1500
 
 
 def ask(turn: Turn, pressed: Pressed) -> Form:
-    """“I used this”. Raises `MovedOn` where this person may not read it."""
+    """Show the form after “I used this”. Raises `MovedOn` where this person may not read it."""
     return using_form(the_record(turn, pressed.subject))
 
 
@@ -60,7 +60,7 @@ def save(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def looked_after_by(turn: Turn, record: Record) -> list[Person]:
-    """Whoever filed it and whom to ask, as far as they are still here and may read it."""
+    """Return whoever filed it and whom to ask, as far as they are still here and may read it."""
     ids = dict.fromkeys(one for one in (record.filed_by_id, record.contact_id) if one is not None)
     here = [person for person in people.several(turn.here, ids) if is_member(person)]
     return [person for person in here if may_read(turn, record, person)]
@@ -80,7 +80,7 @@ NO_PLACE = "Please say where you used it: a ward, a team, a site."
 
 
 def using_form(record: Record) -> Form:
-    """What to say of having used it."""
+    """Build the form in which somebody says how they used it."""
     fields: list[Field] = [
         TextField("used_in", "Where did you use it?", hint="A ward, a team, a site.", max_length=LONGEST_PLACE),
         *_which(record.lessons),
@@ -99,14 +99,14 @@ def using_form(record: Record) -> Form:
 
 
 def thanks(times: int) -> str:
-    """Led before the record."""
+    """Write the thanks that stand before the record."""
     if times > 1:
         return f"Thank you, that’s saved. This has been used {times} times now."
     return "Thank you, that’s saved. You are the first who told us of having used this."
 
 
 def _which(lessons: Sequence[str]) -> list[Field]:
-    """Which lessons, where there are several; by their places, because they may be longer than a choice can be."""
+    """Build the field for which lessons, where there are several; by place, as they may be too long for a choice."""
     if len(lessons) < 2:
         return []
     options = tuple(Option(str(place), lesson) for place, lesson in enumerate(lessons))

@@ -76,7 +76,10 @@ def _grow_old(turn: Turn, use: Use) -> None:
 
 
 def remind_card(number: int, records: Sequence[Record], uses: Sequence[Use]) -> Card:
-    """To facilitators, each week while something waits. `records` and `uses`: the first of what waits."""
+    """Build the card for facilitators, each week while something waits.
+
+    `records` and `uses`: the first of what waits.
+    """
     first = read_record_button(records[0], "Read the first") if records else read_use_button(uses[0], "Read the first")
     return say(
         f"{count(number, 'text waits', 'texts wait')} until a facilitator has read it, because something in it could "
@@ -86,7 +89,7 @@ def remind_card(number: int, records: Sequence[Record], uses: Sequence[Use]) -> 
 
 
 def will_go_card(record: Record, on: date) -> Card:
-    """To its author, four weeks before."""
+    """Build the card for its author, four weeks before."""
     return say(
         Bold(record.title),
         f" still waits to be read or changed, and nobody else sees it. On {dated(on)} it goes by itself. You can "
@@ -96,12 +99,15 @@ def will_go_card(record: Record, on: date) -> Card:
 
 
 def has_gone_card(title: str) -> Card:
-    """To its author, when it has."""
+    """Build the card for its author, when it has gone."""
     return say(Bold(title), " has gone: it had waited twelve weeks to be read or changed. You can file it anew.")
 
 
 def use_will_go_card(record: Record | None, on: date) -> Card:
-    """To whoever said it, four weeks before. `record`: what it was said of, if they may still read it."""
+    """Build the card for whoever said it, four weeks before.
+
+    `record`: what it was said of, if they may still read it.
+    """
     return say(
         *titled(record),
         f" still waits for a facilitator’s reading. On {dated(on)} your words go by themselves; that it was used still "
@@ -111,5 +117,5 @@ def use_will_go_card(record: Record | None, on: date) -> Card:
 
 
 def use_has_gone_card(record: Record | None) -> Card:
-    """To whoever said it, when their words have."""
+    """Build the card for whoever said it, when their words have gone."""
     return say(*titled(record), " has gone: it had waited twelve weeks to be read. That it was used still counts.")

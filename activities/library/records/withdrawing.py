@@ -24,7 +24,7 @@ class Withdrawing:
     others: tuple[Activity, ...]
 
     def withdraw(self, turn: Turn, pressed: Pressed) -> Card:
-        """“Withdraw”. Wherever something was told of the record, it now says that there is none."""
+        """Withdraw a record. Wherever something was told of it, that now says that there is none."""
         self.take_out(turn, to_withdraw(turn, pressed.subject))
         return withdrawn_card()
 
@@ -45,7 +45,10 @@ class Withdrawing:
 
 
 def take_my_words_out(turn: Turn, pressed: Pressed) -> Card:
-    """“Take my words out”: quotes, and what they said of using it. Raises `MovedOn` where nothing is theirs."""
+    """Take out a person's own words: quotes, and what they said of using it.
+
+    Raises `MovedOn` where nothing is theirs.
+    """
     record, me = the_record(turn, pressed.subject), turn.person.id
     if not says_words_of(turn, record, me):
         raise MovedOn
@@ -66,5 +69,5 @@ TAKEN_OUT = "Done: none of your words stand here any more."
 
 
 def withdrawn_card() -> Card:
-    """In answer, and in place of whatever had been told of it."""
+    """Build the card in answer, and in place of whatever had been told of it."""
     return say("That record has been withdrawn. Nothing of what stood in it is kept in the library.")

@@ -33,7 +33,7 @@ class OnOffer:
 
 
 def typed(turn: Turn, command: Command) -> Card | Form:
-    """`/library search hip fracture`. Without words it asks for them."""
+    """Answer `/library search hip fracture`; without words, ask for them."""
     about = " ".join(command.rest.split())
     if not about:
         return _form(turn, Wanted())
@@ -44,30 +44,30 @@ def typed(turn: Turn, command: Command) -> Card | Form:
 
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
-    """“More”, “Earlier”, and a topic."""
+    """Show another page, after “More”, “Earlier”, or a topic."""
     return page(turn, *unpacked(pressed.subject))
 
 
 def narrow_down(turn: Turn, pressed: Pressed) -> Form:
-    """“Narrow down”, with what is looked for in place; or “Search the library”, with nothing."""
+    """Show the form, after “Narrow down”, with what is looked for in place; or after “Search the library”, empty."""
     return _form(turn, unpacked(pressed.subject)[0])
 
 
 def search_for(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """The form was sent."""
+    """Show what is found by the form that was sent."""
     answers = Answers(form.values)
     wanted = read_wanted(answers)
     return FieldErrors(answers.errors) if answers.errors else page(turn, wanted, 1)
 
 
 def page(turn: Turn, wanted: Wanted, number: int) -> Card:
-    """A page of what this person may read of it."""
+    """Show a page of what this person may read of it."""
     found = search(turn.session, reader(turn), wanted.about, wanted.filters, number)
     return results_card(wanted, found, turn.person.facilitates, turn.today)
 
 
 def read_wanted(answers: Answers) -> Wanted:
-    """What a form's fields say is wanted. Errors are noted in `answers`."""
+    """Read what a form's fields say is wanted; note errors in `answers`."""
     since, until = answers.day_if_any("since"), answers.day_if_any("until")
     if since and until and until < since:
         answers.errors["until"] = ENDS_BEFORE
@@ -82,7 +82,7 @@ def read_wanted(answers: Answers) -> Wanted:
 
 
 def on_offer(turn: Turn) -> OnOffer:
-    """What can be chosen from: what this person may read has these, and no more."""
+    """Return what can be chosen from: what this person may read has these, and no more."""
     me = reader(turn)
     return OnOffer(
         activities=catalogue.activities(turn.session, me),
@@ -103,7 +103,7 @@ ENDS_BEFORE = "Please choose a day on or after the first one."
 
 
 def results_card(wanted: Wanted, found: Results, facilitates: bool, today: date) -> Card:
-    """A page of what was found."""
+    """Build the card of a page of what was found."""
     if not found.hits:
         return _nothing_card(wanted)
     opening = f"{count(found.count, 'record')}{described(wanted)}"
@@ -115,7 +115,7 @@ def results_card(wanted: Wanted, found: Results, facilitates: bool, today: date)
 
 
 def described(wanted: Wanted) -> str:
-    """What was looked for, in words: ` about “falls” at Northgate since 1 March 2026`."""
+    """Say in words what was looked for: ` about “falls” at Northgate since 1 March 2026`."""
     said = (
         f"about “{wanted.about}”" if wanted.about else "",
         f"of the kind “{kind(wanted.activity)}”" if wanted.activity else "",
@@ -128,7 +128,7 @@ def described(wanted: Wanted) -> str:
 
 
 def searching_form(wanted: Wanted, on_offer: OnOffer) -> Form:
-    """What to look for, and what narrows it down."""
+    """Build the form in which somebody says what to look for, and what narrows it down."""
     return Form(
         "library.search",
         "search",
@@ -145,7 +145,7 @@ _HINT = "Words; “quoted” where they belong together; a - before what must no
 
 
 def choices(wanted: Wanted, on_offer: OnOffer) -> list[Field]:
-    """The fields that narrow something down."""
+    """Build the fields that narrow something down."""
     return [
         *_choice("activity", "Kind", [Option(one, kind(one)) for one in on_offer.activities], wanted.activity),
         *_choice("site", "Site", [Option(one, one) for one in on_offer.sites], wanted.site),
@@ -156,7 +156,7 @@ def choices(wanted: Wanted, on_offer: OnOffer) -> list[Field]:
 
 
 def not_with_that_card() -> Card:
-    """Where what was typed seems to hold an NHS number; it is not repeated."""
+    """Build the card for somebody who typed what seems to hold an NHS number; it is not repeated."""
     return say(
         "That looks like an NHS number, so I have not searched for it: patient details must never be typed here. "
         "Please search for what it was about."
@@ -207,7 +207,7 @@ def _turning(wanted: Wanted, found: Results, facilitates: bool) -> list[Button]:
 
 
 def _choice(field: str, label: str, options: Sequence[Option], value: str) -> list[Field]:
-    """A list to choose from; room to type where there is more than a list can hold, and nothing where there is none."""
+    """Build a list to choose from, or room to type where a list cannot hold all; nothing where there is nothing."""
     fitting = tuple(option for option in options if len(option.value) <= LONGEST_CHOICE)
     if not fitting:
         return []

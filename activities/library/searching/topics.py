@@ -17,12 +17,12 @@ A_PAGE = 24
 
 
 def show_topics(turn: Turn, command: Command) -> Card:
-    """The topics of what this person may read, those with most records first."""
+    """Show the topics of what this person may read, those with most records first."""
     return _page(turn, 1)
 
 
 def turn_page(turn: Turn, pressed: Pressed) -> Card:
-    """“More topics”, “Previous topics” and “See the topics”. The subject is a page."""
+    """Show a page of topics, after “More topics”, “Previous topics” and “See the topics”. The subject is a page."""
     return _page(turn, number(pressed.subject))
 
 
@@ -34,7 +34,7 @@ def _page(turn: Turn, page: int) -> Card:
 
 
 def topics_card(counts: Mapping[str, int], page: int) -> Card:
-    """A page of topics with how many records each has, the largest first; each leads to them.
+    """Build the card of a page of topics with how many records each has, the largest first; each leads to them.
 
     A page that is not there any more is the nearest that is.
     """
@@ -60,7 +60,7 @@ def topics_card(counts: Mapping[str, int], page: int) -> Card:
 
 
 def see_topics_button(label: str = "See the topics", page: int = 1) -> Button:
-    """The button that leads to them."""
+    """Build the button that leads to them."""
     return Button(label, "library.topics", str(page))
 
 

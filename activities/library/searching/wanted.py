@@ -35,7 +35,7 @@ class Wanted:
         return Filters(self.activity, self.site, self.topic, self.since, self.until)
 
     def packed(self, page: int = 1) -> str:
-        """This and a page of what is found, as a button's subject."""
+        """Pack this and a page of what is found, as a button's subject."""
         row = (self.about, self.activity, self.site, self.topic, self.since, self.until, page)
         return _ROW.dump_json(row).decode()
 
@@ -46,7 +46,7 @@ _ROW: TypeAdapter[tuple[str, str, str, str, date | None, date | None, int]] = Ty
 
 
 def unpacked(subject: str) -> tuple[Wanted, int]:
-    """What a button carries, and the page; raises `MovedOn` for what no button of ours has ever carried."""
+    """Unpack what a button carries, and the page; raise `MovedOn` for what no button of ours has ever carried."""
     try:
         about, activity, site, topic, since, until, page = _ROW.validate_json(subject)
     except ValidationError:
