@@ -18,7 +18,7 @@ from activities.privacy.unled import ask_admins
 
 
 def knowhow(others: Sequence[Activity]) -> Activity:
-    """The activity that speaks for all `others` where somebody asks what is kept about them."""
+    """Build the activity that speaks for all `others` where somebody asks what is kept about them."""
     everywhere = tuple(others)
     mine, forgetting, alike = Mine(everywhere), Forgetting(everywhere), Alike(everywhere)
     leaving = Leaving(everywhere)
@@ -94,4 +94,4 @@ def knowhow(others: Sequence[Activity]) -> Activity:
 
 
 def _can_be_asked_for_again(turn: Turn, lost: Undelivered) -> None:
-    """A file that did not arrive can be asked for again, and who facilitates can be seen at any time."""
+    """Do nothing where a message is lost: a file can be asked for again, and who facilitates be seen at any time."""

@@ -57,7 +57,7 @@ class Alike:
         turn.session.flush()
 
     def join(self, turn: Turn, pressed: Pressed) -> Card:
-        """“Join them”. Whoever is in something under way is who they both are from now on."""
+        """Join the two, after “Join them”. Whoever is in something under way is who they both are from now on."""
         shared = _asked(turn, pressed)
         one, other = _both(turn, shared)
         if not (is_member(one) and is_member(other) and likeness.still_share(shared, one, other)):
@@ -77,7 +77,7 @@ class Alike:
         return card
 
     def leave_apart(self, turn: Turn, pressed: Pressed) -> Card:
-        """“Leave them apart”."""
+        """Leave them two people, after “Leave them apart”."""
         shared = _asked(turn, pressed)
         one, other = _both(turn, shared)
         turn.concerns(one.id, other.id)
@@ -94,7 +94,7 @@ class Alike:
 
 
 def _asked(turn: Turn, pressed: Pressed) -> SharedAddress:
-    """The pair on a button; raises `MovedOn` where somebody has decided."""
+    """Return the pair on a button; raise `MovedOn` where somebody has decided."""
     found = likeness.locked(turn.here, number(pressed.subject))
     if found is None or found.phase != likeness.ASKED:
         raise MovedOn
@@ -116,7 +116,7 @@ PLATFORMS = {"slack": "Slack", "teams": "Teams"}
 
 
 def are_they_one_card(shared: int, one: Known, other: Known) -> Card:
-    """To each facilitator, once."""
+    """Build the card that asks each facilitator, once, whether they are one."""
     sure = Confirm("What either did becomes one person’s. This cannot be undone. Join them?", "Join")
     return say(
         "Two people here have the same e-mail address: ",
@@ -134,22 +134,22 @@ def are_they_one_card(shared: int, one: Known, other: Known) -> Card:
 
 
 def have_been_joined_card(person: Person) -> Card:
-    """In place of it."""
+    """Build the card in place of it, when they have been joined."""
     return say("They are one person now: ", mention(person), ". Whatever either did is theirs.")
 
 
 def stay_apart_card(one: Person, other: Person) -> Card:
-    """In place of it."""
+    """Build the card in place of it, when they stay apart."""
     return say(mention(one), " and ", mention(other), " stay two people. I won’t ask again.")
 
 
 def share_no_more_card(one: Person, other: Person) -> Card:
-    """In place of it, where one of them has another address by now."""
+    """Build the card in place of it, where one of them has another address by now."""
     return say(mention(one), " and ", mention(other), " have different e-mail addresses by now. They stay two people.")
 
 
 def not_yet_card(shared: int) -> Card:
-    """Where joining would mix up what is under way."""
+    """Build the card for a facilitator, where joining would mix up what is under way."""
     return say(
         "They cannot be joined yet: both take part in something that has yet to end, took part in the same thing, or "
         "wait for messages. Please press again once that has ended. Until then they stay two.",
@@ -161,7 +161,7 @@ def not_yet_card(shared: int) -> Card:
 
 
 def was_parted_card(member: Person, outsider: Known) -> Card:
-    """To each facilitator, once, after an update."""
+    """Build the card for each facilitator, once, after an update that has taken an account from a member."""
     return say(
         "Until the last update, ",
         f"{_where(outsider)} counted as ",

@@ -28,14 +28,14 @@ class Forgetting:
     others: tuple[Activity, ...]
 
     def ask(self, turn: Turn, command: Command) -> Card:
-        """What it would mean. Nothing happens yet."""
+        """Show what it would mean to be forgotten. Nothing happens yet."""
         is_asked_to_appoint = turn.by_admin and turn.organisation.unled_since is not None
         hidden = [title for other in self.others for title in other.goes_later(turn.for_activity(other.name))]
         goes_on = turn.today + LATEST
         return ask_card(turn.person.id, is_asked_to_appoint, hidden, goes_on, found_names.number_waiting(turn))
 
     def forget(self, turn: Turn, pressed: Pressed) -> Card:
-        """Do it. Raises `MovedOn` for a button that was somebody else's."""
+        """Forget whoever asks. Raises `MovedOn` for a button that was somebody else's."""
         me = turn.person
         if pressed.subject != str(me.id):
             raise MovedOn
@@ -98,7 +98,7 @@ _ASKED_AGAIN = (
 
 
 def ask_card(person: int, asked_again: bool, reused: Sequence[str], goes_on: date, named: int) -> Card:
-    """What it means, and the one button that does it.
+    """Build the card that says to somebody what it means, with the one button that does it.
 
     `asked_again`: as whoever can appoint a facilitator. `reused`: titles of what others have reused, which is hidden at
     once and gone by `goes_on`. `named`: in how many places their name stands in words of others.
@@ -118,7 +118,10 @@ def ask_card(person: int, asked_again: bool, reused: Sequence[str], goes_on: dat
 
 
 def forgotten_card(goes_on: date | None, named: int) -> Card:
-    """The last that they hear. `goes_on`: by when what others have reused has gone; `named`: as above."""
+    """Build the card that is the last they hear.
+
+    `goes_on`: by when what others have reused has gone; `named`: in how many places their name stands.
+    """
     later = f" What others have reused is hidden, and gone by {dated(goes_on)}." if goes_on else ""
     names = f" Your name stands in {count(named, 'place')} in words of others, and is looked at." if named else ""
     return say(
@@ -128,7 +131,7 @@ def forgotten_card(goes_on: date | None, named: int) -> Card:
 
 
 def hand_over_first_card() -> Card:
-    """To the only facilitator there is."""
+    """Build the card for the only facilitator there is, who would be forgotten."""
     return say(
         "You are the only facilitator, and others rely on you. Please hand over first; then I can forget you.",
         buttons=[Button("Hand over", "knowhow.hand_over", "facilitators", style="primary")],

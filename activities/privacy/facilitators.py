@@ -20,28 +20,28 @@ from storage.tables import Person
 
 
 def show(turn: Turn, command: Command) -> Card:
-    """`/knowhow facilitators`."""
+    """Answer `/knowhow facilitators`."""
     return overview(turn)
 
 
 def overview(turn: Turn) -> Card:
-    """Who facilitates now, with what this person may change about it."""
+    """Show who facilitates now, with what this person may change about it."""
     me = turn.person
     return overview_card(turn.facilitators(), me, me.facilitates or turn.by_admin, turn.policy.lists_forgotten)
 
 
 def ask_whom_to_add(turn: Turn, pressed: Pressed) -> Form:
-    """“Add somebody”."""
+    """Show the form after “Add somebody”."""
     return appoint_form()
 
 
 def ask_whom_to_hand_over_to(turn: Turn, pressed: Pressed) -> Form:
-    """“Hand over”."""
+    """Show the form after “Hand over”."""
     return hand_over_form()
 
 
 def appoint(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """These people facilitate from now on."""
+    """Let these people facilitate from now on."""
     answers = Reader(form.values)
     chosen = answers.people("people")
     if answers.errors:
@@ -50,7 +50,7 @@ def appoint(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def hand_over(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """These people facilitate from now on, and whoever asked for it does not."""
+    """Let these people facilitate from now on, and whoever asked for it no more."""
     answers = Reader(form.values)
     chosen = answers.people("people")
     if answers.errors:
@@ -64,7 +64,10 @@ def hand_over(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def remove(turn: Turn, pressed: Pressed) -> Card:
-    """“Remove”, or “Stop facilitating”. Raises `MovedOn` for somebody who does not facilitate."""
+    """Let somebody facilitate no more, after “Remove”, or “Stop facilitating”.
+
+    Raises `MovedOn` for somebody who does not facilitate.
+    """
     person = next((one for one in turn.facilitators() if str(one.id) == pressed.subject), None)
     if person is None:
         raise MovedOn
@@ -85,7 +88,7 @@ def is_the_last(turn: Turn, person: Person) -> bool:
 
 
 def gone(turn: Turn, person: Person) -> None:
-    """Whoever has left the organisation has to be appointed anew, should they come back."""
+    """Let whoever has left the organisation facilitate no more: should they come back, they are appointed anew."""
     did, person.facilitates = person.facilitates, False
     turn.session.flush()
     if did and not turn.facilitators():
@@ -114,7 +117,7 @@ NO_LIST = (
 
 
 def overview_card(people: Sequence[Person], me: Person, may_appoint: bool, lists_forgotten: bool) -> Card:
-    """Everybody who facilitates, and what the person who asks may change about it.
+    """Build the card of everybody who facilitates, and what the person who asks may change about it.
 
     `lists_forgotten`: whoever is forgotten stays so, whatever is restored; if not, facilitators should know.
     """
@@ -139,7 +142,7 @@ def _with_button_parts(person: Person, me: Person) -> tuple[Part, ...]:
 
 
 def appoint_form() -> Form:
-    """Whom to add."""
+    """Build the form in which a facilitator says whom to add."""
     return Form(
         "knowhow.appoint",
         SUBJECT,
@@ -151,7 +154,7 @@ def appoint_form() -> Form:
 
 
 def hand_over_form() -> Form:
-    """Whom to hand over to."""
+    """Build the form in which a facilitator says whom to hand over to."""
     return Form(
         "knowhow.hand_over",
         SUBJECT,
@@ -163,7 +166,7 @@ def hand_over_form() -> Form:
 
 
 def appointed_card(by: Mention) -> Card:
-    """To somebody who facilitates from now on."""
+    """Build the card for somebody who facilitates from now on."""
     return say(
         by,
         " has made you a facilitator of Knowhow: you can open activities and look after them. /coffee help says how.",
@@ -171,22 +174,22 @@ def appointed_card(by: Mention) -> Card:
 
 
 def removed_card(by: Mention) -> Card:
-    """To somebody who no longer does."""
+    """Build the card for somebody who no longer does."""
     return say("You no longer facilitate in Knowhow; ", by, " has changed that. Thank you for all you did!")
 
 
 def have_been_added_card(people: Sequence[Person]) -> Card:
-    """In answer to the form."""
+    """Build the card for whoever has just added somebody."""
     return say(listed_runs([mention(person) for person in people]), " can facilitate now. I’ve told them.")
 
 
 def have_taken_over_card(people: Sequence[Person]) -> Card:
-    """In answer to handing over."""
+    """Build the card for whoever has just handed over."""
     return say("Handed over to ", listed_runs([mention(person) for person in people]), ". Thank you for all you did!")
 
 
 def the_last_one_card() -> Card:
-    """Where nobody would be left."""
+    """Build the card for a facilitator without whom nobody would be left."""
     return say(
         "Somebody has to facilitate, and there is nobody else. Please hand over instead.",
         buttons=[Button("Hand over", "knowhow.hand_over", SUBJECT, style="primary")],

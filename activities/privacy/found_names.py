@@ -31,7 +31,7 @@ REMINDS_AFTER = timedelta(days=7)
 
 
 def number_waiting(turn: Turn) -> int:
-    """In how many places whoever caused this turn is named in words of others, that somebody could be asked about."""
+    """Count the places that somebody could be asked about, in which words of others name whoever caused this turn."""
     who = sought_or_none(turn.person.name, turn.person.email)
     if who is None:
         return 0
@@ -41,7 +41,7 @@ def number_waiting(turn: Turn) -> int:
 
 
 def personal_data(turn: Turn) -> tuple[PersonalData, ...]:
-    """Where words of others name whoever caused this turn, in what they may read; the rest is none of theirs to see."""
+    """Return where words of others name whoever caused this turn, as far as they may read it, for their file."""
     who, me = sought_or_none(turn.person.name, turn.person.email), turn.person.id
     if who is None:
         return ()
@@ -65,12 +65,15 @@ def note(turn: Turn) -> int:
 
 
 def look(turn: Turn, pressed: Pressed) -> Card:
-    """“Look at it”: the first of what this person is asked about."""
+    """Show the first of what this person is asked about, after “Look at it”."""
     return next_place(turn)
 
 
 def take_out(turn: Turn, pressed: Pressed) -> Card:
-    """“Take it out”. Raises `MovedOn` where the text has changed since it was shown, or somebody was quicker."""
+    """Take the name out, after “Take it out”.
+
+    Raises `MovedOn` where the text has changed since it was shown, or somebody was quicker.
+    """
     name = _the_name(turn, pressed.subject)
     place = taking_out.at(turn.here, name.place)
     if place is None or taking_out.digest(place.text) != name.digest:
@@ -83,21 +86,21 @@ def take_out(turn: Turn, pressed: Pressed) -> Card:
 
 
 def leave(turn: Turn, pressed: Pressed) -> Card:
-    """“Leave it”: it is somebody else's name, or no name."""
+    """Leave the name, after “Leave it”: it is somebody else's, or no name."""
     turn.session.delete(_the_name(turn, pressed.subject))
     turn.session.flush()
     return next_place(turn).led_by(LEFT)
 
 
 def remind(turn: Turn, due: Due) -> None:
-    """Each week while something waits."""
+    """Remind whoever is asked, each week while something waits."""
     if found.asked(turn.here):
         _ask(turn, ("names", turn.today.isoformat()))
         _remind_later(turn)
 
 
 def at_home(turn: Turn) -> tuple[Part, ...]:
-    """On the home page of whoever is asked."""
+    """Build the part for the home page of whoever is asked."""
     waiting = found.waiting_for(turn.here, turn.person)
     return at_home_parts(len(waiting)) if waiting else ()
 
@@ -115,7 +118,7 @@ def _remind_later(turn: Turn) -> None:
 
 
 def next_place(turn: Turn) -> Card:
-    """The next place that still is what it was; those that have changed since are shown whole, to be looked at."""
+    """Show the next place that still is what it was; one that has changed since is shown whole, to be looked at."""
     waiting = found.waiting_for(turn.here, turn.person)
     for name in waiting:
         if place := taking_out.at(turn.here, name.place):
@@ -125,7 +128,7 @@ def next_place(turn: Turn) -> Card:
 
 
 def _the_name(turn: Turn, subject: str) -> FoundName:
-    """What was noted under this id, for somebody who is asked about it; raises `MovedOn` for anybody else."""
+    """Return what was noted under this id, for somebody who is asked about it; raise `MovedOn` for anybody else."""
     name = found.locked(turn.here, number(subject))
     if name is None or not found.is_asked(turn.session, name, turn.person):
         raise MovedOn
@@ -135,7 +138,7 @@ def _the_name(turn: Turn, subject: str) -> FoundName:
 
 
 def sought_or_none(*said: str | None) -> Sought | None:
-    """Whom a name and an address are of; `None` where they hold no name that could be looked for."""
+    """Return whom a name and an address are of; `None` where they hold no name that could be looked for."""
     try:
         return sought(*filter(None, said))
     except ValueError:  # a name of one letter, or in signs
@@ -143,7 +146,10 @@ def sought_or_none(*said: str | None) -> Sought | None:
 
 
 def erase(turn: Turn, person: Person) -> None:
-    """What they were asked about is asked of facilitators no more than before: it was theirs to read alone."""
+    """Drop what they were asked about.
+
+    It was theirs to read alone, so facilitators are asked of it no more than before.
+    """
     for name in found.waiting_for(turn.here, person):
         if name.asks_id == person.id:
             turn.session.delete(name)
@@ -174,7 +180,7 @@ _WHERE = {
 
 
 def please_look_card(number: int) -> Card:
-    """To whoever is asked. It says no name."""
+    """Build the card for whoever is asked. It says no name."""
     return say(
         f"Somebody has asked to be forgotten, and their name may stand in {count(number, 'place')} in words of others. "
         "Could you look, and take it out where it is theirs?",
@@ -183,7 +189,7 @@ def please_look_card(number: int) -> Card:
 
 
 def at_home_parts(number: int) -> tuple[Part, ...]:
-    """On their home page."""
+    """Build the part for their home page."""
     return (
         Paragraph(words(Bold(f"{count(number, 'place')} may name somebody who was forgotten"))),
         Buttons((_look_button(),)),
@@ -191,7 +197,10 @@ def at_home_parts(number: int) -> tuple[Part, ...]:
 
 
 def one_place_card(name: FoundName, place: Place, fits: bool, left: int) -> Card:
-    """One of them, with what stands around. `fits`: the text is what it was, so that it is known where the name is."""
+    """Build the card of one place, with what stands around, for whoever is asked.
+
+    `fits`: the text is what it was, so that it is known where the name is.
+    """
     heading = f"{where(place.table)}: is this about whoever was forgotten?"
     shown: Part = Paragraph(_around(place.text, name.passages[0])) if fits else Quote(place.text, "as it stands now")
     buttons = [Button("Leave it", "knowhow.leave_name", str(name.id))]
@@ -203,7 +212,7 @@ def one_place_card(name: FoundName, place: Place, fits: bool, left: int) -> Card
 
 
 def named_data(found: Sequence[tuple[int, Place, Sequence[Sequence[int]]]]) -> PersonalData:
-    """In the file that somebody asks for: where records that they can read name them, or seem to."""
+    """Describe, in the file that somebody asks for, where records that they can read name them, or seem to."""
     return PersonalData(
         "Library: your name, or a part of it, in words of others",
         tuple((f"record {number}", spoken(_around(place.text, passages[0]))) for number, place, passages in found),
@@ -214,12 +223,12 @@ def named_data(found: Sequence[tuple[int, Place, Sequence[Sequence[int]]]]) -> P
 
 
 def nothing_waits_card() -> Card:
-    """In answer, once all has been looked at."""
+    """Build the card in answer, once all has been looked at."""
     return say("No name waits to be looked at. Thank you!")
 
 
 def where(table: str) -> str:
-    """In what kind of thing a place is."""
+    """Say in what kind of thing a place is."""
     return _WHERE.get(table, "In something that is kept")
 
 

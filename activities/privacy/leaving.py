@@ -36,7 +36,7 @@ class Leaving:
     others: tuple[Activity, ...]
 
     def away(self, turn: Turn, person: Person) -> None:
-        """Somebody cannot be reached: wait for them; and ask first, where many have gone at once."""
+        """Wait for somebody who cannot be reached; and ask first, where many have gone at once."""
         people.lock(turn.session, turn.organisation)
         until = turn.policy.left_at(turn.now, turn.zone)
         turn.wake(until, "leaves", person.id)
@@ -51,7 +51,7 @@ class Leaving:
                 turn.tell(facilitator, is_away_card(person.id, until, turn.zone), _key(person))
 
     def back(self, turn: Turn, person: Person) -> None:
-        """They are back, and nothing has ended."""
+        """Note that they are back, and that nothing has ended."""
         people.lock(turn.session, turn.organisation)
         turn.cancel_wake("leaves", person.id)
         turn.tell_anew(is_back_card(), _key(person))
@@ -60,7 +60,7 @@ class Leaving:
             end_asking(turn)
 
     def leaves(self, turn: Turn, due: Due) -> None:
-        """They have been waited for."""
+        """Let go of somebody who has been waited for."""
         people.lock(turn.session, turn.organisation)
         person = turn.session.get(Person, number(due.subject))
         if person is None or person.organisation_id != turn.org or person.leaving_since is None:
@@ -81,7 +81,7 @@ class Leaving:
             self.let_go(turn, person)
 
     def let_go(self, turn: Turn, person: Person) -> None:
-        """It is final. Who facilitates is settled first, so that nothing is handed on to whoever goes."""
+        """Let go of somebody for good. Who facilitates is settled first, so that nothing is handed to whoever goes."""
         facilitators.gone(turn, person)
         for other in reversed(self.others):
             theirs = turn.for_activity(other.name)
@@ -94,7 +94,7 @@ class Leaving:
             self._take_off_the_list(turn, person)
 
     def _take_off_the_list(self, turn: Turn, person: Person) -> None:
-        """Of somebody without an account nothing is known but what the list said, and perhaps what others said."""
+        """Take somebody without an account off the list, and forget them unless something else is kept of them."""
         if any(other.personal_data(turn.for_activity(other.name), person) for other in self.others):
             person.staff_id, person.active = None, False
             turn.session.flush()
@@ -104,7 +104,7 @@ class Leaving:
         leave_no_message(turn, person, name)
 
     def who_is_away(self, turn: Turn, pressed: Pressed) -> Card:
-        """“Show who it is”. Raises `MovedOn` once they are back, or have left."""
+        """Show who it is, after “Show who it is”. Raises `MovedOn` once they are back, or have left."""
         person = turn.session.get(Person, number(pressed.subject))
         if person is None or person.organisation_id != turn.org or person.leaving_since is None:
             raise MovedOn
@@ -128,7 +128,7 @@ def _key(person: Person) -> Key:
 
 
 def is_away_card(person: int, until: datetime, zone: ZoneInfo, named: Person | None = None) -> Card:
-    """To each facilitator, once, of somebody who takes part in something."""
+    """Build the card for each facilitator, once, of somebody who takes part in something."""
     return say(
         mention(named) if named else "Somebody who takes part in something here",
         f" can’t be reached at present. I wait until {moment(until, zone)}: if they are back by then, everything of "
@@ -139,12 +139,12 @@ def is_away_card(person: int, until: datetime, zone: ZoneInfo, named: Person | N
 
 
 def is_back_card() -> Card:
-    """In place of it."""
+    """Build the card in place of it, when they are back."""
     return say("Somebody who could not be reached for a while is back. Everything of theirs goes on as it was.")
 
 
 def has_left_card() -> Card:
-    """In place of it, too."""
+    """Build the card in place of it, when they have left."""
     return say(
         "Somebody who could not be reached has not come back, so I have let go of them. Whoever waited for them has "
         "been told, and what they were to do is handed on."

@@ -37,7 +37,7 @@ def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
 
 
 def one_less(turn: Turn, person: Person) -> None:
-    """One of many is back, or has been let go of: what facilitators read says so."""
+    """Bring what facilitators read up to date: one of many is back, or has been let go of."""
     asked = leaving.vanishing(turn.here, person.vanished_id)
     if asked is None:
         return
@@ -55,7 +55,10 @@ def one_less(turn: Turn, person: Person) -> None:
 
 
 def remind(turn: Turn, due: Due) -> None:
-    """Nobody has answered: ask once more, as soon as there is somebody to ask. What is kept is asked about again."""
+    """Ask once more where nobody has answered, as soon as there is somebody to ask.
+
+    What is kept is asked about again.
+    """
     asked = _the(turn, due.subject)
     away = leaving.those_of(turn.session, asked)
     if not away or asked.phase == LEFT:
@@ -73,7 +76,7 @@ def remind(turn: Turn, due: Due) -> None:
 
 
 def have_left(turn: Turn, pressed: Pressed) -> Card:
-    """“They have left”: each is let go of once they have been waited for as long as anybody."""
+    """Take “They have left”: each is let go of once they have been waited for as long as anybody."""
     asked = _undecided(turn, pressed.subject)
     away = leaving.those_of(turn.session, asked)
     asked.phase = LEFT
@@ -87,13 +90,13 @@ def have_left(turn: Turn, pressed: Pressed) -> Card:
 
 
 def has_left(turn: Turn, person: Person) -> None:
-    """It is said of one of them, or of somebody else who cannot be reached, that they have left."""
+    """Note that somebody, one of many or alone, is said to have left."""
     one_less(turn, person)
     _waits_no_longer_than_others(turn, person)
 
 
 def keep(turn: Turn, pressed: Pressed) -> Card:
-    """“Wait for them”: nobody is let go of, and who is not back in a week is asked about again."""
+    """Take “Wait for them”: nobody is let go of, and who is not back in a week is asked about again."""
     asked = _undecided(turn, pressed.subject)
     if asked.phase != WAITING:
         raise MovedOn
@@ -101,7 +104,7 @@ def keep(turn: Turn, pressed: Pressed) -> Card:
 
 
 def decide_kept(turn: Turn, asked: Vanishing) -> Card:
-    """It is said that they have not left."""
+    """Note that they have not left, because it is said so."""
     asked.phase = KEPT
     turn.session.flush()
     turn.wake(_morning(turn, turn.today + A_WEEK), "remind_many", asked.id)
@@ -111,7 +114,7 @@ def decide_kept(turn: Turn, asked: Vanishing) -> Card:
 
 
 def show_names(turn: Turn, pressed: Pressed) -> Card:
-    """“Show the names”, which is audited. Raises `MovedOn` where nobody is away any more."""
+    """Show the names, after “Show the names”, which is audited. Raises `MovedOn` where nobody is away any more."""
     asked = _the(turn, pressed.subject)
     away = leaving.those_of(turn.session, asked)
     if not away:
@@ -127,7 +130,7 @@ def note_look(turn: Turn, what: str, about: int) -> None:
 
 
 def stands(turn: Turn, subject: str) -> Card | None:
-    """How a question stands, for whoever was late with an answer; `None` where there is no such question."""
+    """Show how a question stands to whoever was late with an answer; `None` where there is no such question."""
     try:
         asked = _the(turn, subject)
     except MovedOn:
@@ -194,12 +197,15 @@ def _reminder(asked: Vanishing) -> Key:
 
 
 def is_among_many_card(asked: Vanishing) -> Card:
-    """In place of it, where it turned out that many had gone."""
+    """Build the card in place of it, where it turned out that many had gone."""
     return say(f"This is one of {count(asked.number, 'person', 'people')} about whom I have asked you since.")
 
 
 def many_card(asked: Vanishing, away: Sequence[Person], named: bool = False, by_list: bool = False) -> Card:
-    """The question about many. `away`: those who are not back. `by_list`: a staff list has left them out."""
+    """Build the card that asks facilitators about many. `away`: those who are not back.
+
+    `by_list`: a staff list has left them out.
+    """
     how_many = f"{asked.number} of {asked.among} people can’t be reached any more, all within a short time."
     if by_list:
         how_many = f"{asked.number} of {asked.among} people on the staff list are missing from the new one."
@@ -215,12 +221,12 @@ def many_card(asked: Vanishing, away: Sequence[Person], named: bool = False, by_
 
 
 def nobody_left_card(asked: Vanishing) -> Card:
-    """In place of it, once all of them are back or have been let go of."""
+    """Build the card in place of it, once all of them are back or have been let go of."""
     return say(f"Nobody of the {asked.number} people about whom I asked is away any more. You need do nothing.")
 
 
 def they_have_left_card(asked: Vanishing, away: Sequence[Person]) -> Card:
-    """In answer to “They have left”."""
+    """Build the card in answer to “They have left”."""
     return say(
         f"Thank you. {count(len(away), 'person is', 'people are')} taken to have left. I let go of them as soon as I "
         "have waited for as long as for anybody, and look after whoever waits for them. Who comes back before then "
@@ -229,7 +235,7 @@ def they_have_left_card(asked: Vanishing, away: Sequence[Person]) -> Card:
 
 
 def they_are_kept_card(asked: Vanishing, away: Sequence[Person]) -> Card:
-    """In answer to “Wait for them”."""
+    """Build the card in answer to “Wait for them”."""
     return say(
         f"Thank you. I wait for {count(len(away), 'person', 'people')}, and nothing of theirs ends. Who is not back in "
         "a week I’ll ask about again. If they have left after all, say so here.",

@@ -29,12 +29,12 @@ class Mine:
     others: tuple[Activity, ...]
 
     def ask(self, turn: Turn, event: Command | Pressed) -> Card:
-        """The file comes into the person's own chat, and nowhere else."""
+        """Send the file to the person's own chat, and nowhere else."""
         turn.send_file("mine", turn.person.id, beside_the_file_card(), ("mine", event.key))
         return is_coming_card()
 
     def document(self, turn: Turn, subject: str) -> Document:
-        """Everything that is kept about whoever asked for it."""
+        """Make the file of everything that is kept about whoever asked for it."""
         me = turn.person
         kept = [
             person_data(me),
@@ -52,13 +52,13 @@ class Mine:
 
 
 def ask_for_details(turn: Turn, pressed: Pressed) -> Form:
-    """“Put something right”."""
+    """Show the form after “Put something right”."""
     departments, sites = _choices(turn)
     return details_form(turn.person, departments, sites)
 
 
 def save_details(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """What somebody says of themselves holds until a staff list says otherwise."""
+    """Save what somebody says of themselves, which holds until a staff list says otherwise."""
     departments, sites = _choices(turn)
     answers, me = Reader(form.values), turn.person
     department = answers.text("department", longest=LONGEST)
@@ -78,7 +78,7 @@ def save_details(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def _choices(turn: Turn) -> tuple[list[str], list[str]]:
-    """The departments and sites of the staff list."""
+    """Return the departments and sites of the staff list."""
     return people.departments(turn.here), people.sites(turn.here)
 
 
@@ -92,22 +92,22 @@ GROUPS = (Option("clinical", "Clinical"), Option("non_clinical", "Non-clinical")
 
 
 def is_coming_card() -> Card:
-    """In answer to the command."""
+    """Build the card in answer to the command."""
     return say("I’m sending you everything I keep about you as a file, in our own chat.", buttons=[put_right_button()])
 
 
 def beside_the_file_card() -> Card:
-    """What stands beside the file."""
+    """Build the card that stands beside the file, in one's own chat."""
     return say("Here is everything I keep about you, as it stands now.")
 
 
 def put_right_button() -> Button:
-    """Opens the form."""
+    """Build the button that opens the form."""
     return Button("Put something right", "knowhow.details", "mine")
 
 
 def whole(kept: Sequence[PersonalData], policy: Policy, today: date) -> str:
-    """The file."""
+    """Write the file."""
     opening = f"What Knowhow keeps about you, as of {day(today, date.min)}"
     forget = "To be forgotten, with all of this: /knowhow forget me."
     whom = policy.contact or "Ask a facilitator; /knowhow facilitators says who they are."
@@ -116,7 +116,7 @@ def whole(kept: Sequence[PersonalData], policy: Policy, today: date) -> str:
 
 
 def person_data(who: Person) -> PersonalData:
-    """Who they are."""
+    """Describe, for somebody's file, who they are."""
     return PersonalData(
         "You",
         (
@@ -137,7 +137,7 @@ def person_data(who: Person) -> PersonalData:
 
 
 def account_data(row: AccountRow) -> PersonalData:
-    """An account of theirs."""
+    """Describe, for somebody's file, an account of theirs."""
     acted = row.acted_at.date() if row.acted_at else None
     return PersonalData(
         f"Your account on {row.platform}",
@@ -154,7 +154,7 @@ def account_data(row: AccountRow) -> PersonalData:
 
 
 def acts_data(done: Sequence[Act]) -> PersonalData:
-    """What they did as a facilitator."""
+    """Describe, for somebody's file, what they did as a facilitator."""
     return PersonalData(
         "What you did as a facilitator",
         tuple((f"{act.done_at:%d/%m/%Y %H:%M} UTC", f"{act.what} {act.about}".strip()) for act in done),
@@ -163,7 +163,7 @@ def acts_data(done: Sequence[Act]) -> PersonalData:
 
 
 def shares_an_address_data() -> PersonalData:
-    """That somebody has, or had, the same address."""
+    """Say, in somebody's file, that somebody else has, or had, the same address."""
     return PersonalData(
         "Your e-mail address",
         (("somebody else here", "has or had it too; facilitators were asked whether you are one person, or told"),),
@@ -172,7 +172,7 @@ def shares_an_address_data() -> PersonalData:
 
 
 def waiting_data(number: int) -> PersonalData:
-    """Messages that mention them and have not been sent yet."""
+    """Describe, for somebody's file, messages that mention them and have not been sent yet."""
     return PersonalData(
         "Messages to you that wait to be sent",
         (("now", count(number, "message")),),
@@ -181,7 +181,7 @@ def waiting_data(number: int) -> PersonalData:
 
 
 def sent_data(number: int, policy: Policy) -> PersonalData:
-    """What stays of messages once they have left."""
+    """Describe, for somebody's file, what stays of messages once they have left."""
     return PersonalData(
         "Messages that I have sent to you",
         (
@@ -196,7 +196,7 @@ def sent_data(number: int, policy: Policy) -> PersonalData:
 
 
 def details_form(who: Person, departments: Sequence[str], sites: Sequence[str]) -> Form:
-    """The form that puts right what people can say better than any list."""
+    """Build the form in which somebody puts right what they can say better than any list."""
     fields: list[Field] = [
         _department(who.department, departments),
         ChoiceField("role_group", "Is your work clinical?", GROUPS, who.role_group or None, required=False),
@@ -215,7 +215,7 @@ _WHAT_FOR = (
 
 
 def saved_card() -> Card:
-    """Takes the place of the form."""
+    """Build the card that takes the place of the form."""
     return say("Saved. What you said on joining something stays as you said it; there you can change it too.")
 
 

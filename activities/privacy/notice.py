@@ -13,7 +13,10 @@ TITLE = "What I keep about you"
 
 
 def notice_card(policy: Policy, activities: Sequence[str], holds: Sequence[str], facilitators: Sequence[Run]) -> Card:
-    """`activities`: what each of them keeps, in a sentence or two of its own; `holds`: commands to keep longer."""
+    """Build the notice for everybody who asks. `activities`: what each of them keeps, in a sentence or two of its own.
+
+    `holds`: commands to keep longer.
+    """
     return Card(
         f"{TITLE}, for how long, and who sees it",
         (

@@ -13,14 +13,17 @@ from storage.tables import NameSearch
 
 
 def personal_data(turn: Turn) -> tuple[PersonalData, ...]:
-    """What says that whoever caused this turn asked, by their full name. Not why: that may speak of somebody else."""
+    """Return what says that whoever caused this turn asked, by their full name, for their file.
+
+    Not why: that may speak of somebody else.
+    """
     who = sought_or_none(turn.person.name, turn.person.email)
     asked = searching.requested_by(turn.here, who) if who else ()
     return (asked_for_data(asked, turn.zone),) if asked else ()
 
 
 def erase(turn: Turn) -> None:
-    """Whoever is being forgotten (`turn.forgets`) is not said to have asked any more; that it was done stays."""
+    """Keep no longer that whoever is being forgotten (`turn.forgets`) asked; that it was done stays."""
     who = sought_or_none(*turn.forgets)
     if who:
         searching.name_no_more(turn.here, who)
@@ -30,7 +33,7 @@ def erase(turn: Turn) -> None:
 
 
 def done_card(search: NameSearch) -> Card:
-    """To every facilitator. Who asked and why is whoever audits' to read: it may tell for whom."""
+    """Build the card for every facilitator. Who asked and why is whoever audits' to read: it may tell for whom."""
     records = listed([str(number) for number in search.records])
     called = "record" if len(search.records) == 1 else "records"
     where = ", ".join(
@@ -46,7 +49,7 @@ def done_card(search: NameSearch) -> Card:
 
 
 def asked_for_data(searches: Sequence[NameSearch], zone: ZoneInfo) -> PersonalData:
-    """For whoever is said to have asked for it."""
+    """Describe, for the file of whoever is said to have asked, what was looked for."""
     return PersonalData(
         "A name was looked for, and you are said to have asked",
         tuple(

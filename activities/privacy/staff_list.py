@@ -30,7 +30,7 @@ class Missing:
 
 
 def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on_purpose: bool) -> Missing:
-    """Who was listed `before`, and is not `named` now. Changes nothing.
+    """Find who was listed `before`, and is not `named` now. Changes nothing.
 
     `on_purpose`: whoever applied it knows that many have left, so no facilitator need be asked.
     """
@@ -71,7 +71,7 @@ def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
 
 
 def is_listed_again(turn: Turn, person: Person) -> None:
-    """A list names somebody again who has no account, and whom an earlier one had left out."""
+    """Note that a list names somebody again who has no account, and whom an earlier one had left out."""
     turn.cancel_wake("leaves", person.id)
     many_leavers.one_less(turn, person)
     person.leaving_since = person.vanished_id = None

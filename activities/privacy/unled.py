@@ -20,7 +20,7 @@ A_WEEK = timedelta(days=7)
 
 
 def begin_to_ask(turn: Turn) -> None:
-    """The last facilitator has gone."""
+    """Begin to ask for a facilitator: the last one has gone."""
     turn.organisation.unled_since = turn.today
     turn.session.flush()
     turn.wake(turn.now, "unled", turn.org)
@@ -38,7 +38,7 @@ def ask_admins(turn: Turn, due: Due) -> None:
 
 
 def end_asking(turn: Turn) -> None:
-    """Somebody facilitates again: whoever was asked need not do anything any more."""
+    """Tell whoever was asked that somebody facilitates again: they need not do anything any more."""
     since = turn.organisation.unled_since
     if since is None:
         return
@@ -56,7 +56,7 @@ def _key(since: date, week: int) -> Key:
 
 
 def nobody_facilitates_card() -> Card:
-    """To each of them, once a week."""
+    """Build the card for each of them, once a week."""
     return say(
         "Nobody facilitates Knowhow here any more, so whatever is under way waits: nobody can approve it, close it or "
         "file it. You look after this workspace, so you can say who facilitates, here or at any time with /knowhow "
@@ -66,7 +66,7 @@ def nobody_facilitates_card() -> Card:
 
 
 def somebody_does_card(facilitators: Sequence[Person]) -> Card:
-    """In place of it, once somebody has been appointed."""
+    """Build the card in place of it, once somebody has been appointed."""
     names = listed_runs([mention(person) for person in facilitators])
     return say("Somebody facilitates Knowhow again: ", names, ". There is nothing more for you to do. Thank you!")
 
