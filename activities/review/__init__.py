@@ -28,7 +28,10 @@ from activities.review.template import Templates
 
 
 def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity:
-    """The activity that runs reviews from these templates. `beside`: verbs of other activities that belong to it."""
+    """Build the activity that runs reviews from these templates.
+
+    `beside`: verbs of other activities that belong to it.
+    """
     starting, recording = Opening(templates), Recording(templates)
     prompts = Prompting("review", QUESTION, START, starting.prompted)
     return prompts.added_to(

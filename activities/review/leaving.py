@@ -27,7 +27,7 @@ from storage.tables import Person, Review, ReviewMember
 
 
 def leave(turn: Turn, pressed: Pressed) -> Card:
-    """“I’d rather not”: what this person has answered goes with them, while nobody has seen it."""
+    """Take “I’d rather not”: what this person has answered goes with them, while nobody has seen it."""
     review = the_review(turn, pressed.subject)
     turn.erases = True
     _let_go(turn, review, my_part(turn, review), turn.person, takes_back=True)
@@ -35,13 +35,16 @@ def leave(turn: Turn, pressed: Pressed) -> Card:
 
 
 def is_in(turn: Turn, person: Person) -> bool:
-    """Whether they are asked in a review that has yet to end."""
+    """Say whether somebody is asked in a review that has yet to end."""
     asked = reviews.of_person(turn.here, person.id)
     return any(review.phase in RUNNING for review, _ in asked)
 
 
 def on_leaver(turn: Turn, person: Person, takes_back: bool = False) -> None:
-    """Somebody has gone for good. What they have answered stays, nobody's by name, unless they take it back."""
+    """Take somebody who has gone for good out of reviews.
+
+    What they have answered stays, nobody's by name, unless they take it back.
+    """
     for found, _ in reviews.of_person(turn.here, person.id):
         review = the_review(turn, found.id)
         mine = reviews.member(turn.here, review.id, person.id)
@@ -55,14 +58,14 @@ def on_leaver(turn: Turn, person: Person, takes_back: bool = False) -> None:
 
 
 def back(turn: Turn, person: Person) -> None:
-    """Somebody can be reached again: what waited for that alone goes on."""
+    """Go on with what waited for somebody alone, who can be reached again."""
     for found, mine in reviews.of_person(turn.here, person.id):
         if mine.phase != "left" and found.phase == "waiting_for_consent":
             show_if_all_agree(turn, the_review(turn, found.id))
 
 
 def take_over(turn: Turn, pressed: Pressed) -> Card:
-    """A facilitator takes over a review whose own has gone. Raises `MovedOn` where somebody has done so already."""
+    """Let a facilitator take over a review whose own has gone. Raises `MovedOn` where somebody has already."""
     review = the_review(turn, pressed.subject)
     own = turn.session.get_one(Person, review.facilitator_id)
     looks_after = own.facilitates and (is_member(own) or is_away(own))
@@ -72,14 +75,14 @@ def take_over(turn: Turn, pressed: Pressed) -> Card:
 
 
 def ask_whom(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“Hand over”."""
+    """Show the form after “Hand over”."""
     if review.phase not in RUNNING:
         raise MovedOn
     return hand_over_form(review, [one for one in turn.facilitators() if one.id != turn.person.id])
 
 
 def hand_over(turn: Turn, review: Review, form: Submitted) -> Answer:
-    """Another facilitator looks after the review from now on."""
+    """Let another facilitator look after the review from now on."""
     if review.phase not in RUNNING:
         raise MovedOn
     others = {str(one.id): one for one in turn.facilitators() if one.id != turn.person.id}
@@ -127,7 +130,7 @@ NOBODY = "Please choose another facilitator. /knowhow facilitators adds one."
 
 
 def hand_over_form(review: Review, facilitators: Sequence[Person]) -> Form:
-    """Who is to look after it."""
+    """Build the form in which a facilitator says who is to look after it."""
     options = tuple(Option(str(person.id), person.name) for person in facilitators)
     hint = "" if options else NOBODY
     field = ChoiceField("facilitator", "Who looks after it from now on?", options or (Option("", "Nobody"),), hint=hint)
@@ -142,17 +145,17 @@ def hand_over_form(review: Review, facilitators: Sequence[Person]) -> Form:
 
 
 def handed_over_card(review: Review, to: Person) -> Card:
-    """For whoever handed it over."""
+    """Build the card for whoever handed it over."""
     return say(mention(to), " looks after ", Bold(review.title), " from now on.")
 
 
 def is_yours_card(review: Review) -> Card:
-    """For whoever has it now."""
+    """Build the card for whoever has it now."""
     return say("You look after ", Bold(review.title), f" from now on: {waits_for(review)}.")
 
 
 def has_no_facilitator_card(review: Review) -> Card:
-    """For every facilitator, where the review's own has gone."""
+    """Build the card for every facilitator, where the review's own has gone."""
     return say(
         "Whoever ran the review of ",
         Bold(review.title),
@@ -162,5 +165,5 @@ def has_no_facilitator_card(review: Review) -> Card:
 
 
 def left_card(review: Review) -> Card:
-    """For somebody who does not want to take part."""
+    """Build the card for somebody who does not want to take part."""
     return say("You no longer take part in the review of ", Bold(review.title), ". What you had answered is deleted.")

@@ -26,7 +26,7 @@ ASK_AGAIN, SHOW_AGAIN = "review.ask_again", "review.show_again"
 
 
 def not_asked_card(review: Review, people: Sequence[Run], may_be_there: bool) -> Card:
-    """Answers are open still."""
+    """Build the card for whoever runs it that says who may not have been asked, while answers are open."""
     return say(
         "I can’t be sure that what I ask in ",
         Bold(review.title),
@@ -38,7 +38,7 @@ def not_asked_card(review: Review, people: Sequence[Run], may_be_there: bool) ->
 
 
 def not_shown_card(review: Review, people: Sequence[Run], may_be_there: bool) -> Card:
-    """The summary goes round still."""
+    """Build the card for whoever runs it that says whom the summary may not have reached, while it goes round."""
     return say(
         "I can’t be sure that the summary of ",
         Bold(review.title),
@@ -50,12 +50,12 @@ def not_shown_card(review: Review, people: Sequence[Run], may_be_there: bool) ->
 
 
 def too_late_to_ask_card(review: Review, people: Sequence[Run]) -> Card:
-    """Answers have closed since, or this is another round."""
+    """Build the card for whoever runs it where it is too late to ask: answers have closed, or it is another round."""
     return _too_late_card("What I asked in ", review, people, "Answers have closed since")
 
 
 def too_late_to_show_card(review: Review, people: Sequence[Run]) -> Card:
-    """The summary goes round no more, or in other words."""
+    """Build the card for whoever runs it where the summary goes round no more, or in other words."""
     return _too_late_card("The summary of ", review, people, "It has gone on since")
 
 
@@ -73,7 +73,7 @@ def _too_late_card(what: str, review: Review, people: Sequence[Run], since: str)
 
 
 def titles(turn: Turn, keys: Collection[str]) -> Mapping[str, Titled]:
-    """The reviews that messages are about."""
+    """Map keys of messages to the reviews that they are about."""
     named = {
         review.id: Titled(review.title, frozenset(person.id for person in turn.who_runs(review)))
         for review in reviews.several(turn.here, {id_in(key) for key in keys})
@@ -97,7 +97,7 @@ class Told:
     too_late: Callable[[Review, Sequence[Run]], Card]
 
     def is_lost(self, turn: Turn, lost: Undelivered) -> None:
-        """Name everybody in this round whom it may not have reached; and whoever takes part no more."""
+        """Name everybody in this round whom it may not have reached, and whoever takes part no more."""
         word, wanted, told_round, _ = ROUND_KEY.read(lost.key)
         review, key = the_review(turn, wanted), (word, wanted, told_round)
         there = [person for _, person in staying(turn, review)]
@@ -114,7 +114,7 @@ class Told:
             turn.tell(person, cannot_reach_card(review, left), ("unreachable", review.id, *sorted(gone)))
 
     def send_again(self, turn: Turn, review: Review, pressed: Pressed) -> Card:
-        """“Send again”. Raises `MovedOn` where that round is over."""
+        """Send it again, after “Send again”. Raises `MovedOn` where that round is over."""
         key = self.key(review)
         if not self.goes_on(review) or place(pressed.subject) != key[-1]:
             raise MovedOn
@@ -153,12 +153,12 @@ undelivered = by_word(
 
 
 def sent_again_card(review: Review) -> Card:
-    """In answer to “Send again”."""
+    """Build the card for whoever pressed “Send again”."""
     return say("I’m sending it again to those whom it may not have reached: ", Bold(review.title), ".")
 
 
 def cannot_reach_card(review: Review, people: Sequence[Run]) -> Card:
-    """Where those who were asked take part no more."""
+    """Build the card for whoever runs it where those who were asked take part no more."""
     return say(
         "I can’t reach ",
         listed_runs(people),

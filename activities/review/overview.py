@@ -32,18 +32,18 @@ AT_MOST = 8
 
 
 def list_all(turn: Turn, command: Command) -> Card:
-    """`/aar list`."""
+    """Answer `/aar list`."""
     return everything(turn)
 
 
 def everything(turn: Turn) -> Card:
-    """The reviews that this person takes part in or runs."""
+    """Show the reviews that this person takes part in or runs."""
     mine = [review for review, member in _parts(turn) if member.phase != "left"]
     return listed_card(mine, _looked_after(turn))
 
 
 def show(turn: Turn, command: Command) -> Answer:
-    """`/aar show`: the one that is running, or a card to choose from."""
+    """Answer `/aar show`: show the one that is running, or a card to choose from."""
     mine = [review for review, member in _parts(turn) if member.phase != "left"]
     rows = list({review.id: review for review in [*_looked_after(turn), *mine] if review.phase in RUNNING}.values())
     if len(rows) != 1:
@@ -53,18 +53,18 @@ def show(turn: Turn, command: Command) -> Answer:
 
 
 def show_one(turn: Turn, pressed: Pressed) -> Card:
-    """“Show”."""
+    """Show a review, after “Show”."""
     return stands_for(turn, pressed.subject)
 
 
 def stands_for(turn: Turn, subject: str) -> Card:
-    """How the review on a button stands for this person; everything of theirs where it is none of their business."""
+    """Show how the review on a button stands for this person; all of theirs where it is none of their business."""
     review = the_review(turn, subject)
     return stands(turn, review) if may_read(turn, review) or runs(turn, review) else everything(turn)
 
 
 def stands(turn: Turn, review: Review) -> Card:
-    """How a review stands: for whoever runs it with the ways on, for others with what waits for them."""
+    """Show how a review stands: to whoever runs it with the ways on, to others with what waits for them."""
     if runs(turn, review):
         if review.phase == "waiting_for_parts":
             return waits_for_hosts_card(review)
@@ -82,7 +82,7 @@ def stands(turn: Turn, review: Review) -> Card:
 
 
 def home(turn: Turn) -> tuple[Part, ...]:
-    """What waits for this person, and for a facilitator the reviews that they run."""
+    """Build the home page's part: what waits for this person, and for a facilitator the reviews that they run."""
     parts: list[Part] = []
     for review, member in _parts(turn):
         button = _waits_for_me(turn, review) if member.phase != "left" else None
@@ -92,7 +92,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
 
 
 def _waits_for_me(turn: Turn, review: Review) -> Button | None:
-    """The button under which a review waits for this person, if it does."""
+    """Build the button under which a review waits for this person, if it does."""
     mine = reviews.member(turn.here, review.id, turn.person.id)
     if mine is None or mine.phase == "left":
         return None
@@ -123,7 +123,7 @@ ABOUT_NONE = ("new", "about", "review", "record")
 
 
 def current_state(turn: Turn, event: Event) -> Card:
-    """Never raises `MovedOn`: where nothing of the kind is left, everything that concerns this person is shown."""
+    """Show how it stands. Never raises `MovedOn`: where nothing of the kind is left, all of this person's is shown."""
     try:
         match event:
             case Pressed(action=name, subject=subject) | Submitted(form=name, subject=subject):
@@ -138,29 +138,32 @@ def current_state(turn: Turn, event: Event) -> Card:
 
 
 def stands_card(review: Review, mine: Sequence[Button] = (), agrees: bool = False) -> Card:
-    """How one review stands, for somebody who takes part or runs it; `agrees`: with the summary that goes round."""
+    """Build the card of how one review stands, for somebody who takes part or runs it.
+
+    `agrees`: with the summary that goes round.
+    """
     waits = "the summary is with those who took part, and you agree with it" if agrees else waits_for(review)
     return say(Bold(review.title), f": {waits}.", buttons=mine)
 
 
 def listed_card(asked: Sequence[Review], looked_after: Sequence[Review]) -> Card:
-    """`/aar list`: the reviews that one takes part in and those that one runs, newest first."""
+    """Build the card of the reviews that one takes part in and those that one runs, newest first."""
     parts = (*_rows_parts("Reviews you take part in", asked), *_rows_parts("Reviews you run", looked_after))
     return Card("Reviews", parts) if parts else nothing_card()
 
 
 def awaited_parts(review: Review, clause: str, button: Button) -> tuple[Part, ...]:
-    """On a home page: what waits for this person."""
+    """Build a home page's part: what waits for this person."""
     return (Paragraph(words(Bold(review.title), f": {clause}")), Buttons((button,)))
 
 
 def looked_after_parts(rows: Sequence[Review]) -> tuple[Part, ...]:
-    """On a facilitator's home page."""
+    """Build the part for a facilitator's home page."""
     return _rows_parts("Reviews you run", rows)
 
 
 def which_card(rows: Sequence[Review]) -> Card:
-    """`/aar show`, where it can mean several."""
+    """Build the card to choose from, where `/aar show` can mean several."""
     return Card("Which review?", _rows_parts("Which review?", rows)) if rows else nothing_card()
 
 

@@ -16,7 +16,10 @@ GIVEN = REVIEWS.given(lambda _turn, review: {"title": dated(review.happened_on),
 
 
 def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """Their parts, what they have answered and nobody has seen, what is shown as theirs, and the reviews they run."""
+    """Return their parts, what they have answered unseen, what is shown as theirs, and the reviews they run.
+
+    All of it for their file.
+    """
     me = person.id
     parts = reviews.of_person(turn.here, me)
     titles = {review.id: review for review, _ in parts}
@@ -64,7 +67,7 @@ _WORDS = {
 
 
 def part_data(review: Review, member: ReviewMember, answers: Sequence[tuple[str, str]]) -> PersonalData:
-    """A part in a review, with the answers that nobody else has seen yet."""
+    """Describe, for somebody's file, a part in a review, with the answers that nobody else has seen yet."""
     agreed = [("agrees to be shown among few", "yes")] if member.may_show else []
     agreed += [("lets a new facilitator read what was said", "yes")] if member.lets_read else []
     stands = [("stands", waits_for(review)), ("part", _PARTS[member.part]), ("the summary", _WORDS[member.phase])]
@@ -77,7 +80,7 @@ def part_data(review: Review, member: ReviewMember, answers: Sequence[tuple[str,
 
 
 def shown_data(review: Review, said: ShownAnswer) -> PersonalData:
-    """An answer that is shown as theirs."""
+    """Describe, for somebody's file, an answer that is shown as theirs."""
     opened = [("also opened to people asked later", str(len(said.open_to)))] if said.open_to else []
     return PersonalData(
         f"Review: your answer on “{review.title}”",
@@ -89,7 +92,7 @@ def shown_data(review: Review, said: ShownAnswer) -> PersonalData:
 
 
 def runs_data(review: Review) -> PersonalData:
-    """A review that they run."""
+    """Describe, for somebody's file, a review that they run."""
     return PersonalData(
         f"Review: you run “{review.title}”",
         (("background", review.background),),

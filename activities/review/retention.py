@@ -24,7 +24,7 @@ AT_MOST = 8
 
 
 def goes_unfiled_card(review: Review, goes_on: date) -> Card:
-    """For whoever runs a review that is not over."""
+    """Build the card for whoever runs a review that is not over."""
     return say(
         "The review of ",
         Bold(review.title),
@@ -45,7 +45,7 @@ KEEPING = REVIEWS.keeping(
 
 
 def hold(turn: Turn, command: Command) -> Answer:
-    """`/aar hold`: until when each of the newest reviews is kept, and putting one on hold."""
+    """Answer `/aar hold`: show until when each of the newest reviews is kept, to put one on hold."""
     rows = reviews.newest_first(turn.here)
     if len(rows) == 1:
         turn.concerns(rows[0].id)
@@ -57,7 +57,7 @@ def hold(turn: Turn, command: Command) -> Answer:
 
 
 def which_card(rows: Sequence[tuple[Review, Card]]) -> Card:
-    """The newest reviews, each with until when it is kept."""
+    """Build the card of the newest reviews, each with until when it is kept."""
     if not rows:
         return nothing_card()
     parts = tuple(part for _, card in rows[:AT_MOST] for part in card.parts)

@@ -109,22 +109,22 @@ E = TypeVar("E", Pressed, Submitted)
 
 
 def place(subject: str) -> int:
-    """The second number of a subject: which page, which action. Raises `MovedOn` where it is none."""
+    """Read the second number of a subject: which page, which action. Raises `MovedOn` where it is none."""
     return PLACE.read(subject)[1]
 
 
 def script(review: Review) -> Template:
-    """The template that the review began with: rewording it later changes nothing here."""
+    """Return the template that the review began with: rewording it later changes nothing here."""
     return TEMPLATE.validate_python(review.script)
 
 
 def asked_of(review: Review, part: str) -> tuple[Question, ...]:
-    """What this part answers in the round that is running."""
+    """Return what this part answers in the round that is running."""
     return tuple(one for one in script(review).questions if one.round == review.round and one.who in ("everyone", part))
 
 
 def my_part(turn: Turn, review: Review) -> ReviewMember:
-    """The part of whoever does this. Raises `MovedOn` where they have none, or have left."""
+    """Return the part of whoever does this. Raises `MovedOn` where they have none, or have left."""
     mine = reviews.member(turn.here, review.id, turn.person.id)
     if mine is None or mine.phase == "left":
         raise MovedOn
@@ -150,7 +150,7 @@ def take_part(member: ReviewMember, person: Person) -> bool:
 
 
 def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
-    """Those who are asked and have not left."""
+    """Return those who are asked and have not left."""
     return list(reviews.members(turn.here, review.id, without=("left",)))
 
 
@@ -160,7 +160,7 @@ def runs(turn: Turn, review: Review) -> bool:
 
 
 def runs_it(turn: Turn, review: Review) -> set[int]:
-    """Those who look after the review, by id, with whoever did so and facilitates no more."""
+    """Return the ids of those who look after the review, with whoever did so and facilitates no more."""
     return {review.facilitator_id, *(person.id for person in turn.who_runs(review))}
 
 
@@ -188,16 +188,16 @@ def by_whoever_runs_it(answer: Answers[E]) -> Answers[E]:
 
 
 def closes_at(review: Review) -> datetime:
-    """When answers close, in UTC: 17:00 local time on the day they are due."""
+    """Return when answers close, in UTC: 17:00 local time on the day they are due."""
     return at(review, review.due, CLOSE_AT)
 
 
 def at(review: Review, day: date, when: time = MORNING) -> datetime:
-    """A local moment of the review, in UTC."""
+    """Return a local moment of the review, in UTC."""
     return moment(day, when, ZoneInfo(review.timezone))
 
 
 def days_after(review: Review) -> int | None:
-    """How many days after the event the review was held; `None` while it is not known, or where it came before."""
+    """Return how many days after the event it was held; `None` while it is not known, or where it came before."""
     days = (review.held_on - review.happened_on).days if review.held_on else -1
     return days if days >= 0 else None

@@ -12,37 +12,37 @@ from storage.tables import Person, Review
 
 
 def to_the_desk_button(review: Review) -> Button:
-    """Leads back to it."""
+    """Build the button that leads back to the desk."""
     return Button("Back to your desk", "review.desk", str(review.id))
 
 
 def ask_somebody_else_button(review: Review) -> Button:
-    """Leads to the form."""
+    """Build the button that leads to the form."""
     return Button("Ask somebody else", "review.ask_more_form", str(review.id))
 
 
 def read_summary_button(review: Review, style: Style = "plain") -> Button:
-    """Shows what goes round, with both answers to it."""
+    """Build the button that shows what goes round, with both answers to it."""
     return Button("Read the summary", "review.read_summary", str(review.id), style)
 
 
 def extend_button(review: Review) -> Button:
-    """Leads to the form with a later day."""
+    """Build the button that leads to the form with a later day."""
     return Button("Leave more time", "review.extend_form", str(review.id))
 
 
 def hand_over_button(review: Review) -> Button:
-    """Leads to the form that names another facilitator."""
+    """Build the button that leads to the form that names another facilitator."""
     return Button("Hand over", "review.hand_over_form", str(review.id))
 
 
 def read_answers_button(review: Review, style: Style = "plain") -> Button:
-    """Shows them from the first page on."""
+    """Build the button that shows the answers from the first page on."""
     return Button("Read the answers", "review.read", PLACE.spell(review.id, 1), style)
 
 
 def waits_for(review: Review) -> str:
-    """What a review waits for, as a clause."""
+    """Say what a review waits for, as a clause."""
     match review.phase:
         case "waiting_for_parts":
             return "its facilitator is to say who hosts"
@@ -67,7 +67,7 @@ def waits_for(review: Review) -> str:
 
 
 def in_public(review: Review) -> str:
-    """The same for a channel, where nobody needs to know how it goes."""
+    """Say how a review stands, as a clause for a channel, where nobody needs to know how it goes."""
     match review.phase:
         case "filed" if review.visibility == "participants":
             return "those who took part have reviewed it together"
@@ -80,18 +80,18 @@ def in_public(review: Review) -> str:
 
 
 def somebody_elses_card(review: Review, who: Sequence[Person]) -> Card:
-    """For a facilitator who does not run this review: what it holds is for those who take part."""
+    """Build the card for a facilitator who does not run this review: what it holds is for those who take part."""
     names = listed_runs([mention(person) for person in who], "or")
     return say("Only whoever runs this review can do that. Please ask ", names, ".")
 
 
 def nothing_card() -> Card:
-    """Where no review concerns somebody."""
+    """Build the card for somebody whom no review concerns."""
     return say("No review waits for you.")
 
 
 def cancel_button(review: Review) -> Button:
-    """Cancels a review, once confirmed."""
+    """Build the button that cancels a review, once confirmed."""
     question = "Everybody asked is told, and whatever was answered is deleted unseen. It cannot be brought back."
     return Button("Cancel it", "review.cancel", str(review.id), "danger", Confirm(question, "Cancel it"))
 
@@ -104,10 +104,10 @@ READERS = {
 
 
 def answer_button(review: Review) -> Button:
-    """Opens the form."""
+    """Build the button that opens the form."""
     return Button("Answer", "review.answer", str(review.id), "primary")
 
 
 def change_answers_button(review: Review, style: Style = "plain") -> Button:
-    """Opens the form again, for somebody who has answered something."""
+    """Build the button that opens the form again, for somebody who has answered something."""
     return Button("Change my answers", "review.answer", str(review.id), style)

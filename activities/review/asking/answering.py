@@ -56,7 +56,7 @@ def save(turn: Turn, form: Submitted) -> Answer:
 
 
 def _pages(turn: Turn, review: Review) -> tuple[Question, ...]:
-    """What this person is asked now. Raises `MovedOn` where that is nothing."""
+    """Return what this person is asked now. Raises `MovedOn` where that is nothing."""
     pages = asked_of(review, my_part(turn, review).part)
     if not REVIEW.allows(review, "answer") or not pages:
         raise MovedOn
@@ -64,7 +64,7 @@ def _pages(turn: Turn, review: Review) -> tuple[Question, ...]:
 
 
 def _the_question(review: Review, at: int, pages: tuple[Question, ...]) -> Question:
-    """The question on a page, unless it was of another round or is somebody else's."""
+    """Return the question on a page; raise `MovedOn` where it was of another round or is somebody else's."""
     questions = script(review).questions
     if at >= len(questions) or questions[at] not in pages:
         raise MovedOn
@@ -96,7 +96,9 @@ def answer_form(
     at: int,
     earlier: Earlier,
 ) -> Form:
-    """One question on a page. `number` of `of` pages; `at`: its place in the template, which its subject carries.
+    """Build the form of one question on a page. `number` of `of` pages.
+
+    `at`: its place in the template, which its subject carries.
 
     Its field is called after the question: a platform may keep what was typed for the next page’s field of that name.
 
@@ -115,7 +117,7 @@ def answer_form(
 
 
 def saved_card(review: Review, answered: int, of: int) -> Card:
-    """After the last page."""
+    """Build the card for somebody who has sent the last page."""
     return say(
         f"Thank you, that is saved: you have answered {answered} of {count(of, 'question')} on ",
         Bold(review.title),

@@ -26,7 +26,7 @@ NOT_NAMED = ("remind", "consent")
 
 
 def close_due(turn: Turn, due: Due) -> None:
-    """Answers were due."""
+    """Close answers that were due."""
     review = the_review(turn, due.subject)
     if review.phase != "waiting_for_answers" or closes_at(review) > turn.now:
         return
@@ -38,7 +38,7 @@ def close_due(turn: Turn, due: Due) -> None:
 
 
 def close_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
-    """The facilitator closes answers, before they are due or once more have come."""
+    """Close answers for the facilitator, before they are due or once more have come."""
     if review.phase not in OPEN:
         raise MovedOn
     _close(turn, review)
@@ -46,7 +46,7 @@ def close_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def close_unseen(turn: Turn, review: Review, pressed: Pressed) -> Card:
-    """Nobody shall ever see what was answered."""
+    """Close answers so that nobody shall ever see what was answered."""
     REVIEW.step(review, "close_unseen")
     _end(turn, review)
     for _, person in staying(turn, review):
@@ -55,7 +55,7 @@ def close_unseen(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def cancel(turn: Turn, review: Review, pressed: Pressed) -> Card:
-    """The review does not take place. What is sealed is deleted."""
+    """Cancel a review, which does not take place. What is sealed is deleted."""
     REVIEW.step(review, "cancel")
     _end(turn, review)
     turn.cancel_wake("silence", review.id)
@@ -65,14 +65,17 @@ def cancel(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def ask_for_more_time(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“Leave more time”."""
+    """Show the form after “Leave more time”."""
     if not REVIEW.allows(review, "extend"):
         raise MovedOn
     return extend_form(review, working_day_after(max(turn.today, review.due), 5))
 
 
 def extend(turn: Turn, review: Review, submitted: Submitted) -> Card | FieldErrors:
-    """Answers close on a later day. Whoever had agreed to be shown among few is asked again, should it come to that."""
+    """Let answers close on a later day.
+
+    Whoever had agreed to be shown among few is asked again, if it comes to that.
+    """
     REVIEW.step(review, "extend")
     answers = Reader(submitted.values)
     review.due = answers.day("due", date(turn.today.year + 1, 12, 31))
@@ -160,7 +163,7 @@ DUE_IN_THE_PAST = "People need until tomorrow at least. Please choose a later da
 
 
 def closed_card(review: Review) -> Card:
-    """For the facilitator who closed answers."""
+    """Build the card for the facilitator who closed answers."""
     if review.phase == "waiting_for_decision":
         few = ": too few have answered to show anything. Until you decide what follows, people can still answer."
         return say(Bold(review.title), few)
@@ -168,7 +171,7 @@ def closed_card(review: Review) -> Card:
 
 
 def answers_are_in_card(review: Review) -> Card:
-    """For everybody who takes part."""
+    """Build the card for everybody who takes part, when answers are in."""
     return say(
         f"The answers on {review.title} are in: all of them, together. Nothing ties yours to you now, unless names "
         "or roles were agreed on. Next you get a summary to agree to.",
@@ -177,7 +180,7 @@ def answers_are_in_card(review: Review) -> Card:
 
 
 def closed_unseen_card(review: Review) -> Card:
-    """For everybody, where too few answered."""
+    """Build the card for everybody, where too few answered."""
     return say(
         "The review of ",
         Bold(review.title),
@@ -186,28 +189,28 @@ def closed_unseen_card(review: Review) -> Card:
 
 
 def cancelled_card(review: Review) -> Card:
-    """For everybody who was asked."""
+    """Build the card for everybody who was asked, when the review is cancelled."""
     return say("The review of ", Bold(review.title), " has been cancelled, so there is nothing you need to do.")
 
 
 def is_cancelled_card(review: Review) -> Card:
-    """For the facilitator who cancelled it."""
+    """Build the card for the facilitator who cancelled it."""
     return say(Bold(review.title), " is cancelled, and everybody who was asked is told.")
 
 
 def extend_form(review: Review, due: date) -> Form:
-    """The form with a later day."""
+    """Build the form in which the facilitator chooses a later day."""
     intro = Paragraph(words(Bold(review.title), f". Answers were to close on {day(review.due)}; everybody is told."))
     return Form("review.extend", str(review.id), "More time", "Save", (DateField("due", "Answers by", due),), (intro,))
 
 
 def extended_card(review: Review) -> Card:
-    """For the facilitator who left more time."""
+    """Build the card for the facilitator who left more time."""
     return say(
         "Saved. Answers on ", Bold(review.title), f" close on {day(review.due)} at 17:00; everybody asked is told."
     )
 
 
 def due_moved_card(review: Review) -> Card:
-    """For everybody who is asked."""
+    """Build the card for everybody who is asked, when the day has moved."""
     return say("There is more time for ", Bold(review.title), f": answers close on {day(review.due)} at 17:00.")

@@ -29,7 +29,7 @@ def ask_consent(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def show_mine(turn: Turn, pressed: Pressed) -> Card:
-    """“Show mine too”. When everybody has said so, answers are shown."""
+    """Take “Show mine too”. When everybody has said so, answers are shown."""
     review, mine = _asked(turn, pressed)
     REVIEW.step(review, "agree")
     mine.may_show = True
@@ -39,7 +39,7 @@ def show_mine(turn: Turn, pressed: Pressed) -> Card:
 
 
 def keep_mine(turn: Turn, pressed: Pressed) -> Card:
-    """“Rather not”: nothing is shown, and nobody hears whose word it was."""
+    """Take “Rather not”: nothing is shown, and nobody hears whose word it was."""
     review, _ = _asked(turn, pressed)
     REVIEW.step(review, "refuse")
     for member, _ in staying(turn, review):
@@ -49,7 +49,7 @@ def keep_mine(turn: Turn, pressed: Pressed) -> Card:
 
 
 def one_less(turn: Turn, review: Review) -> None:
-    """Somebody who had answered has gone for good: consent has ended, and each of the others is asked again.
+    """End consent where somebody who had answered has gone for good: each of the others is asked again.
 
     Call it when the leaving is final. While an account is only switched off, nothing is shown, and nobody is asked.
     """
@@ -71,7 +71,7 @@ def show_if_all_agree(turn: Turn, review: Review) -> None:
 
 
 def waits_for(turn: Turn, review: Review) -> Card | None:
-    """The question, where it waits for this person's word."""
+    """Show the question, where it waits for this person's word; else `None`."""
     mine = [member for member, _ in authors_here(turn, review) if member.person_id == turn.person.id]
     if review.phase != "waiting_for_consent" or not mine or mine[0].may_show:
         return None
@@ -91,13 +91,16 @@ def _ask(turn: Turn, review: Review) -> None:
 
 
 def _number(turn: Turn, review: Review) -> int:
-    """Among how many each of them would be shown: whoever runs the review knows which are their own."""
+    """Return among how many each of them would be shown: whoever runs the review knows which are their own."""
     runs = runs_it(turn, review)
     return sum(member.person_id not in runs for member, _ in authors_here(turn, review))
 
 
 def _asked(turn: Turn, pressed: Pressed) -> tuple[Review, ReviewMember]:
-    """The review, and the part of somebody who was asked this time. The subject is `17:2`, the second asking."""
+    """Return the review, and the part of somebody who was asked this time; raise `MovedOn` for anybody else.
+
+    The subject is `17:2`, the second asking.
+    """
     review = the_review(turn, pressed.subject)
     mine = my_part(turn, review)
     authors = {member.person_id for member, _ in authors_here(turn, review)}
@@ -118,7 +121,7 @@ def _take_back_of_those_gone(turn: Turn, review: Review) -> None:
 
 
 def may_yours_be_shown_card(review: Review) -> Card:
-    """For somebody who answered, each time that they are asked, with the number that it is about."""
+    """Build the card for somebody who answered, each time that they are asked, with the number that it is about."""
     subject = PLACE.spell(review.id, review.consents)
     again = "Somebody who answered has gone since I asked, so I ask you anew. " if review.consents > 1 else ""
     return say(
@@ -134,7 +137,7 @@ def may_yours_be_shown_card(review: Review) -> Card:
 
 
 def asked_card(review: Review) -> Card:
-    """For the facilitator."""
+    """Build the card for the facilitator who has just had them asked."""
     return say(
         "I’m asking those who answered on ",
         Bold(review.title),
@@ -143,12 +146,12 @@ def asked_card(review: Review) -> Card:
 
 
 def thank_you_card(review: Review) -> Card:
-    """For whoever agreed."""
+    """Build the card for whoever agreed."""
     return say("Thank you. Answers on ", Bold(review.title), " are shown once everybody who answered has agreed.")
 
 
 def nothing_is_shown_card(review: Review) -> Card:
-    """For whoever would rather not."""
+    """Build the card for whoever would rather not."""
     return say(
         "All right: nothing on ", Bold(review.title), " is shown as it stands, and nobody hears that it was you."
     )

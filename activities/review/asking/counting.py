@@ -17,7 +17,7 @@ ENOUGH = 5
 
 @dataclass(frozen=True)
 class Tally:
-    """Of so many `asked` in this round, how many have `answered`, and how many are `gone` since it began.
+    """How far a round has come: of so many `asked`, how many have `answered`, and how many are `gone` since it began.
 
     Where anybody is asked who is not to be named (`nameless`), only they are counted. Whoever runs the review never is.
     """
@@ -49,7 +49,7 @@ class Tally:
 
 
 def tally(turn: Turn, review: Review) -> Tally:
-    """How far the round is that is running."""
+    """Count how far the round is that is running."""
     everybody = [(member, person) for member, person in _everybody(turn, review) if _is_counted(turn, review, member)]
     nameless = any(not said_by(review, member, person) for member, person in everybody)
     counted = [(member, person) for member, person in everybody if not (nameless and said_by(review, member, person))]
@@ -60,7 +60,9 @@ def tally(turn: Turn, review: Review) -> Tally:
 
 
 def note_gone(turn: Turn, review: Review, member: ReviewMember, person: Person, takes_back: bool) -> bool:
-    """Somebody is about to leave: count them as gone; `takes_back`: delete what they have answered. Whether they had.
+    """Count somebody who is about to leave as gone; say whether they had answered.
+
+    `takes_back`: delete what they have answered.
 
     What whoever runs the review has answered always goes with them, for it counts for nothing.
     """
@@ -76,14 +78,17 @@ def note_gone(turn: Turn, review: Review, member: ReviewMember, person: Person, 
 
 
 def authors_here(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
-    """Those who have answered in this round and have not left the review, even if their account is switched off."""
+    """Return those who have answered in this round and have not left, even if their account is switched off."""
     here = reviews.members(turn.here, review.id, without=("left",))
     authors = sealed.authors(turn.session, review, [member.person_id for member, _ in here])
     return [(member, person) for member, person in here if member.person_id in authors]
 
 
 def said_by(review: Review, member: ReviewMember, person: Person) -> str:
-    """Whose an answer is said to be; empty where nobody is to be named. A host cannot be hidden among visitors."""
+    """Return whose an answer is said to be; empty where nobody is to be named.
+
+    A host cannot be hidden among visitors.
+    """
     if member.part == "host":
         return host(person) if review.attribution == "by_name" else THE_HOST
     match review.attribution:
@@ -109,5 +114,5 @@ THE_HOST, A_PARTICIPANT = "The host", "A participant"
 
 
 def host(person: Person) -> str:
-    """Whose an answer is, where hosts are named."""
+    """Say whose an answer is, where hosts are named."""
     return f"{person.name}, the host"

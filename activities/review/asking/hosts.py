@@ -18,14 +18,14 @@ from storage.tables import Person, Review
 
 
 def ask_for_hosts(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“Say who hosts”."""
+    """Show the form after “Say who hosts”."""
     if not REVIEW.allows(review, "begin"):
         raise MovedOn
     return ask_for_hosts_form(review, [person for _, person in reviews.members(turn.here, review.id)])
 
 
 def save_hosts(turn: Turn, review: Review, submitted: Submitted) -> Answer:
-    """Whoever is chosen hosts, everybody else visits; then all are asked."""
+    """Save who hosts: everybody else visits; then all are asked."""
     if not REVIEW.allows(review, "begin"):
         raise MovedOn
     answers = Reader(submitted.values)
@@ -48,7 +48,7 @@ NO_VISITORS = "Somebody has to visit: please leave at least one person over."
 
 
 def ask_for_hosts_form(review: Review, people: Sequence[Person]) -> Form:
-    """The next page, where some of those asked have the problem and the others visit."""
+    """Build the form in which a facilitator says who has the problem, where others visit."""
     options = tuple(Option(str(person.id), person.name) for person in people)
     hosts = ChecksField("hosts", "Who has the problem?", options, hint="They host; everybody else visits.")
     intro = Paragraph(words(Bold(review.title), " is saved. Nobody is asked before you have said this."))
@@ -56,7 +56,7 @@ def ask_for_hosts_form(review: Review, people: Sequence[Person]) -> Form:
 
 
 def waits_for_hosts_card(review: Review) -> Card:
-    """Where the page was closed without an answer."""
+    """Build the card for the facilitator where the page was closed without an answer."""
     return say(
         Bold(review.title),
         " waits: please say who has the problem, and I’ll ask everybody.",

@@ -41,7 +41,7 @@ REMINDS_BEFORE = 2
 
 
 def begin(turn: Turn, review: Review) -> Card:
-    """Everybody is asked for the first time."""
+    """Ask everybody for the first time."""
     REVIEW.step(review, "begin")
     review.key = sealing.new_key()
     ask(turn, review)
@@ -63,7 +63,7 @@ def ask(turn: Turn, review: Review) -> None:
 
 
 def ask_in_other_words(turn: Turn, review: Review) -> None:
-    """The invitation has changed: it does so in place, wherever it was sent this round."""
+    """Change an invitation in place, wherever it was sent this round."""
     for person, card in invitations(turn, review):
         if turn.has_told(person, invitation_key(review)):
             turn.tell(person, card, invitation_key(review))
@@ -88,23 +88,23 @@ def is_still_reminded(turn: Turn, key: str) -> bool:
 
 
 def stop_asking(turn: Turn, review: Review) -> None:
-    """Answers have closed, one way or another."""
+    """Stop asking: answers have closed, one way or another."""
     for what in ("remind", "remind_today", "close"):
         turn.cancel_wake(what, review.id)
 
 
 def remind(turn: Turn, due: Due) -> None:
-    """Two working days are left."""
+    """Remind those who have not answered that two working days are left."""
     _remind(turn, the_review(turn, due.subject), last=False)
 
 
 def remind_today(turn: Turn, due: Due) -> None:
-    """It is the day."""
+    """Remind those who have not answered on the day itself."""
     _remind(turn, the_review(turn, due.subject), last=True)
 
 
 def invitations(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
-    """Everybody who takes part, and what they are asked in this round."""
+    """Yield everybody who takes part, and what they are asked in this round."""
     people = staying(turn, review)
     for member, person in people:
         yield person, _invitation(turn, review, member, person, len(people))
@@ -119,7 +119,7 @@ def _invitation(turn: Turn, review: Review, member: ReviewMember, person: Person
 
 
 def invitation_key(review: Review) -> Key:
-    """Under what everybody is asked in a round."""
+    """Make the key under which everybody is asked in a round."""
     return ("invitation", review.id, review.round)
 
 
@@ -138,7 +138,7 @@ def _remind(turn: Turn, review: Review, last: bool) -> None:
 
 
 def begun_card(review: Review, people: Sequence[Person], earlier: Sequence[Part]) -> Card:
-    """For whoever started it: who is asked, by when, and what the library knows already."""
+    """Build the card for whoever started it: who is asked, by when, and what the library knows already."""
     asked = listed_runs([mention(person) for person in people])
     lead = words(Bold(review.title), " has begun. I’m asking ", asked, f", by {day(review.due)} at 17:00.")
     note = "How many have answered stands in your own chat with me."
@@ -155,7 +155,7 @@ NAMED = {
 def invitation_card(
     review: Review, template: Template, part: str, facilitators: Sequence[Person], people: int, before: Record | None
 ) -> Card:
-    """What somebody is asked, by which rules, who sees what and when, and the button to the form.
+    """Build the card that asks somebody: what, by which rules, who sees what and when, with the button to the form.
 
     `before`: what was filed of the review that was held before the event, if there was one.
     """
@@ -172,7 +172,7 @@ def invitation_card(
 
 
 def nothing_this_round_card(review: Review, template: Template, people: int) -> Card:
-    """For somebody with no question in the round that is running."""
+    """Build the card for somebody with no question in the round that is running."""
     said = words(
         "You take part in a review of ",
         Bold(review.title),
@@ -183,7 +183,7 @@ def nothing_this_round_card(review: Review, template: Template, people: int) -> 
 
 
 def reminder_card(review: Review, last: bool) -> Card:
-    """For those who have not answered."""
+    """Build the card for those who have not answered."""
     when = "today at 17:00" if last else f"on {day(review.due)} at 17:00"
     return say(
         "Your view of ",
@@ -224,7 +224,7 @@ def _who_sees_what(review: Review, part: str, people: int) -> tuple[Fact, ...]:
 
 
 def anonymity(review: Review, part: str) -> str:
-    """What becomes of whose answers are whose, for somebody in this part."""
+    """Say what becomes of whose answers are whose, for somebody in this part."""
     if part == "host" or review.attribution != "none":
         return "Your answers are kept with a key of this review until they are shown. A backup may hold that longer."
     return (

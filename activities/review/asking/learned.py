@@ -12,7 +12,7 @@ from storage.tables import Person, Record, Review
 
 
 def library_answers(turn: Turn, review: Review) -> Earlier:
-    """Earlier records that look similar, as far as whoever starts the review may read them.
+    """Find earlier records that look similar, as far as whoever starts the review may read them.
 
     What those who run it may read stays in their chat, with a button that passes it on.
     """
@@ -27,7 +27,7 @@ def library_answers(turn: Turn, review: Review) -> Earlier:
 
 
 def beside_a_question(turn: Turn, review: Review) -> Earlier:
-    """The same for somebody who is asked what has been learned before."""
+    """Find earlier records that look similar, as far as somebody may read them who is asked what was learned before."""
     return earlier(turn, _about(review))
 
 
@@ -44,7 +44,7 @@ def send_on(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def answer_anew(turn: Turn, review: Review) -> None:
-    """One of the records is no more: wherever its lessons were sent, there stands now what the library has left."""
+    """Bring what was sent of lessons up to date where one of the records is no more: what the library has left."""
     people = len(staying(turn, review))
     for person in turn.were_told(_key(review)):
         found = listed(turn, _alike(turn, review, person))
@@ -55,7 +55,7 @@ def answer_anew(turn: Turn, review: Review) -> None:
 
 
 def _alike(turn: Turn, review: Review, person: Person | None = None) -> list[Record]:
-    """What looks similar and this person may read, or everybody; noted, for the day on which one is withdrawn."""
+    """Find what looks similar and this person may read, or everybody; note it for when one of them is withdrawn."""
     found = alike(turn, _about(review), Reader(turn.org, person.id if person else None))
     review.learned_from = sorted({*review.learned_from, *(record.id for record in found)})
     return found
@@ -77,7 +77,7 @@ def _sent_on_key(review: Review) -> Key:
 
 
 def for_whoever_runs_it_card(review: Review, earlier: Earlier, people: int) -> Card:
-    """To keep, with the button that passes it on to so many people."""
+    """Build the card for whoever runs it to keep, with the button that passes it on to so many people."""
     lead = Paragraph(words("Before you review ", Bold(review.title), ", this is what others have learned."))
     asked = Confirm(f"This goes to {count(people, 'person', 'people')} now.", "Send it")
     send = Button("Send this to those who take part", "review.send_on", str(review.id), "primary", asked)
@@ -85,21 +85,21 @@ def for_whoever_runs_it_card(review: Review, earlier: Earlier, people: int) -> C
 
 
 def for_those_asked_card(review: Review, earlier: Earlier) -> Card:
-    """For those who take part."""
+    """Build the card for those who take part."""
     lead = Paragraph(words("For ", Bold(review.title), ", this is what others have learned before."))
     return Card(f"What others have learned, for {review.title}", (lead, *earlier))
 
 
 def no_more_card(review: Review) -> Card:
-    """In place of either, where every record that stood there has been withdrawn."""
+    """Build the card in place of either, where every record that stood there has been withdrawn."""
     return say("For ", Bold(review.title), ", the library has no earlier record any more that looks similar.")
 
 
 def sent_on_card(people: int) -> Card:
-    """For whoever passed it on."""
+    """Build the card for whoever passed it on."""
     return say(f"Sent to {count(people, 'person', 'people')}.")
 
 
 def nothing_for_everybody_card() -> Card:
-    """Where those who take part may not all read it."""
+    """Build the card for whoever runs it, where those who take part may not all read it."""
     return say("Of this, nothing can be read by everybody who takes part. You can tell them whom to ask.")

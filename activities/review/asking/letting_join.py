@@ -25,7 +25,7 @@ def ask(turn: Turn, review: Review, later: Person) -> None:
 
 
 def let_join(turn: Turn, pressed: Pressed) -> Card:
-    """“They may read it”. The subject is `17:4`, the review and whom."""
+    """Take “They may read it”. The subject is `17:4`, the review and whom."""
     review, later, said = _asked(turn, pressed)
     for one in said:
         one.open_to = sorted({*one.open_to, later.person_id})
@@ -34,7 +34,7 @@ def let_join(turn: Turn, pressed: Pressed) -> Card:
 
 
 def keep_closed(turn: Turn, pressed: Pressed) -> Card:
-    """“Rather not”: also for whoever had let them before."""
+    """Take “Rather not”, also from whoever had let them before."""
     review, later, said = _asked(turn, pressed)
     for one in said:
         one.open_to = [person for person in one.open_to if person != later.person_id]
@@ -43,7 +43,7 @@ def keep_closed(turn: Turn, pressed: Pressed) -> Card:
 
 
 def _asked(turn: Turn, pressed: Pressed) -> tuple[Review, ReviewMember, list[ShownAnswer]]:
-    """What whoever does this said before somebody came. Raises `MovedOn` where they said nothing that is known."""
+    """Return what whoever does this said before somebody came. Raises `MovedOn` where that is nothing known."""
     review = the_review(turn, pressed.subject)
     my_part(turn, review)
     later = reviews.member(turn.here, review.id, place(pressed.subject))
@@ -65,7 +65,7 @@ def _said_before(turn: Turn, review: Review, later: ReviewMember, author: Person
 
 
 def may_they_read_card(review: Review, later: Person) -> Card:
-    """For whoever is known to have said something before."""
+    """Build the card for whoever is known to have said something before."""
     return say(
         mention(later),
         " is asked about ",
@@ -76,13 +76,13 @@ def may_they_read_card(review: Review, later: Person) -> Card:
 
 
 def may_read_card(review: Review, later: Person) -> Card:
-    """For whoever agreed, who may think otherwise."""
+    """Build the card for whoever agreed, who may think otherwise."""
     keep = Button("Rather not, after all", "review.keep_closed", _subject(review, later))
     return say("Thank you: ", mention(later), " reads what you said on ", Bold(review.title), ".", buttons=[keep])
 
 
 def stays_closed_card(review: Review, later: Person) -> Card:
-    """For whoever would rather not."""
+    """Build the card for whoever would rather not."""
     text = " does not read what you said before on "
     return say("All right: ", mention(later), text, Bold(review.title), ".", buttons=[_let_button(review, later)])
 

@@ -46,33 +46,36 @@ ANSWERS_TAKE = 10
 
 @dataclass(frozen=True)
 class Opening:
-    """Starting a review from one of the `templates` that an installation offers."""
+    """Starts a review from one of the `templates` that an installation offers."""
 
     templates: Templates
 
     def typed(self, turn: Turn, command: Command) -> Form:
-        """`/review new` offers every template; `/aar new` and `/review new retrospect` have one chosen already."""
+        """Show the form: `/review new` offers every template; `/aar new` and `/review new retrospect` have one set."""
         named = command.rest.strip().lower() or command.activity
         chosen = named if named in self.templates else ""
         return opening_form(self.templates, chosen, NEW, self._due(turn, chosen))
 
     def pressed(self, turn: Turn, pressed: Pressed) -> Form:
-        """“Start a review”."""
+        """Show the form after “Start a review”."""
         return opening_form(self.templates, "", NEW, self._due(turn))
 
     def prompted(self, turn: Turn, about: str) -> Form:
-        """“Start a review”, where a prompt has asked; `about` says in words what, or nothing."""
+        """Show the form after “Start a review” where a prompt has asked; `about` says in words what, or nothing."""
         return opening_form(self.templates, "", NEW, self._due(turn), about)
 
     def about(self, turn: Turn, pressed: Pressed) -> Form:
-        """“Review this together”: of a thing that another activity ran, `coffee:17`, as far as they may read of it."""
+        """Show the form after “Review this together”, of a thing that another activity ran, `coffee:17`.
+
+        It says as much of it as they may read.
+        """
         source = _source(pressed.subject)
         record = records.filed_from(turn.session, readers.Reader(turn.org, turn.person.id), source)
         title, on = (record.title, record.happened_until) if record else ("", None)
         return opening_form(self.templates, "", source, self._due(turn), title, on)
 
     def after(self, turn: Turn, review: Review, pressed: Pressed) -> Form:
-        """“Review how it went”: the review that follows one that was held before the event."""
+        """Show the form after “Review how it went”: for the review that follows one held before the event."""
         chosen = script(review).followed_by
         return opening_form(
             self.templates,
@@ -106,7 +109,7 @@ class Opening:
         return ask_for_hosts_form(review, people) if script(review).has_host else begin(turn, review)
 
     def _due(self, turn: Turn, chosen: str = "") -> date:
-        """As many working days from now as the chosen template says."""
+        """Return the day as many working days from now as the chosen template says."""
         template = self.templates.get(chosen)
         return working_day_after(turn.today, template.timings.due_after if template else ANSWERS_TAKE)
 
@@ -120,7 +123,7 @@ class Opening:
 
 
 def _source(subject: str) -> str:
-    """What a review is about, `coffee:17`, as a button of ours would have it; else raises `MovedOn`."""
+    """Read what a review is about, `coffee:17`, as a button of ours would have it; else raise `MovedOn`."""
     activity, identity = SOURCE.read(subject)
     if not (activity.isascii() and activity.isidentifier() and len(activity) < 40):
         raise MovedOn
@@ -157,7 +160,7 @@ def _read(turn: Turn, about: str, submitted: Submitted, answers: Reader, templat
 
 
 def _people(turn: Turn, submitted: Submitted, answers: Reader, follows: Review | None) -> list[Person]:
-    """Those chosen; of a review that follows another, the people of that one where nobody is."""
+    """Return those chosen; of a review that follows another, the people of that one where nobody is."""
     profiles = answers.people("participants", "" if follows else NO_PEOPLE)
     if follows is not None and not profiles:
         earlier = reviews.members(turn.here, follows.id, without=("left",))
@@ -199,7 +202,10 @@ def opening_form(
     on: date | None = None,
     again: bool = False,
 ) -> Form:
-    """The form that starts a review. `again`: the people of an earlier one are asked if nobody is chosen."""
+    """Build the form in which a facilitator starts a review.
+
+    `again`: the people of an earlier one are asked if nobody is chosen.
+    """
     people_hint = (
         "Leave empty to ask the same people as before." if again else "Those who were there. You too, if you were."
     )
@@ -236,12 +242,12 @@ def _template(templates: Templates, chosen: str) -> ChoiceField:
 
 
 def _held(template: Template) -> str:
-    """What this kind of review is, how long it takes where it is held as a meeting, and when it is best held."""
+    """Say what this kind of review is, how long it takes as a meeting, and when it is best held."""
     shortest, longest = template.timings.minutes
     within = f", best within {count(template.timings.within, 'day')} of the event" if template.timings.within else ""
     return f"{template.says}. As a meeting it takes {shortest} to {longest} minutes{within}."
 
 
 def too_many(template: Template) -> str:
-    """On the field, where a conversation would be better held in parts."""
+    """Say, on the field, that a conversation of so many would be better held in parts."""
     return f"That is more than the {template.most_people} for which this kind of review works; please hold it in parts."

@@ -26,12 +26,12 @@ def tell_progress(turn: Turn, review: Review, refused: bool = False) -> None:
 
 
 def progress_key(review: Review) -> Key:
-    """Under what it is told."""
+    """Make the key under which it is told."""
     return ("progress", review.id)
 
 
 def progress(turn: Turn, review: Review, refused: bool = False) -> Card:
-    """How the review stands, for whoever runs it."""
+    """Show how the review stands, to whoever runs it."""
     match review.phase:
         case "waiting_for_answers":
             return answers_come_in_card(review, script(review), tally(turn, review))
@@ -52,7 +52,7 @@ UNSEEN = "Every answer is deleted, and nobody will ever have seen it."
 
 
 def answers_come_in_card(review: Review, template: Template, so_far: Tally) -> Card:
-    """While answers can be given. Who has answered is said nowhere."""
+    """Build the card for whoever runs it while answers can be given. Who has answered is said nowhere."""
     step = f"Step {review.round} of {len(template.rounds)}. " if template.rounds else ""
     lead = words(Bold(review.title), f": {step}{_said(so_far)}. Answers close on {day(review.due)} at 17:00.")
     buttons = (
@@ -67,7 +67,10 @@ def answers_come_in_card(review: Review, template: Template, so_far: Tally) -> C
 
 
 def too_few_card(review: Review, so_far: Tally, refused: bool) -> Card:
-    """Answers were due, and would give their authors away; or nobody has answered."""
+    """Build the card for whoever runs it when answers were due and too few have come.
+
+    They would give their authors away; or nobody has answered.
+    """
     lead = words(Bold(review.title), f": {_said(so_far)}, and answers were due.")
     if not so_far.answered:
         return Card(
@@ -93,7 +96,10 @@ def too_few_card(review: Review, so_far: Tally, refused: bool) -> Card:
 
 
 def asking_those_card(review: Review) -> Card:
-    """Those who answered have been asked whether they may be shown. Neither how many they are nor how many agree."""
+    """Build the card for whoever runs it once those who answered were asked whether they may be shown.
+
+    Neither how many they are nor how many agree.
+    """
     return say(
         Bold(review.title),
         ": I have asked those who answered whether they may be shown, and not all have agreed yet. If one would "
@@ -103,7 +109,7 @@ def asking_those_card(review: Review) -> Card:
 
 
 def going_round_card(review: Review, agree: int, asked: int) -> Card:
-    """The summary is with those who took part."""
+    """Build the card for whoever runs it while the summary is with those who took part."""
     until = day(review.agree_by) if review.agree_by else ""
     return say(
         Bold(review.title),
@@ -114,7 +120,7 @@ def going_round_card(review: Review, agree: int, asked: int) -> Card:
 
 
 def stands_card(review: Review) -> Card:
-    """In every other phase."""
+    """Build the card for whoever runs it, in every other phase."""
     return say(Bold(review.title), f": {waits_for(review)}.")
 
 

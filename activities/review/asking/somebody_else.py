@@ -21,14 +21,14 @@ from storage.tables import Person, Review
 
 
 def ask_whom(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“Ask somebody else”."""
+    """Show the form after “Ask somebody else”."""
     if not REVIEW.allows(review, "ask_more"):
         raise MovedOn
     return asking_more_form(review)
 
 
 def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
-    """Those chosen are asked what all others were, by the same day; where there is a host, they visit.
+    """Ask those chosen what all others were, by the same day; where there is a host, they visit.
 
     Whoever has left the review is not asked again, and nobody is told that they have left. Nor does anybody come to
     read by it what was said before they ran the review, or were asked.
@@ -64,7 +64,7 @@ ALL_ASKED = "Everybody you chose has been asked already."
 
 
 def asking_more_form(review: Review) -> Form:
-    """Who else is asked."""
+    """Build the form in which a facilitator says who else is asked."""
     said = f". They are asked what all others were, by {day(review.due)} at 17:00."
     hint = "Whoever has been asked is not asked again."
     if review.round > 1:
@@ -75,6 +75,6 @@ def asking_more_form(review: Review) -> Form:
 
 
 def asked_card(review: Review, people: Sequence[Person]) -> Card:
-    """For whoever asked them."""
+    """Build the card for whoever asked them."""
     who = listed_runs([mention(person) for person in people])
     return say("I’m asking ", who, " about ", Bold(review.title), f" too, by {day(review.due)} at 17:00.")

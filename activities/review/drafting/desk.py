@@ -28,7 +28,7 @@ OBJECTED_TWICE = 2
 
 
 def show_desk(turn: Turn, review: Review, pressed: Pressed) -> Card:
-    """The desk as it stands now."""
+    """Show the desk as it stands now."""
     return desk(turn, review, turn.person)
 
 
@@ -39,12 +39,12 @@ def tell_desk(turn: Turn, review: Review) -> None:
 
 
 def desk_key(review: Review) -> Key:
-    """Under what it is told."""
+    """Make the key under which the desk is told."""
     return ("desk", review.id)
 
 
 def desk(turn: Turn, review: Review, person: Person) -> Card:
-    """The summary, the lessons and the actions so far, with what was to be changed, and what can be done now.
+    """Show the summary, lessons and actions so far, with what was to be changed, and what can be done now.
 
     All of it as far as it is open to this person, who runs the review.
     """
@@ -67,14 +67,14 @@ def may_ask(turn: Turn, review: Review) -> bool:
 
 
 def owners(turn: Turn, draft: ReviewDraft) -> list[tuple[DraftedAction, str]]:
-    """The drafted actions, each with its owner in words: a person's name, or a role."""
+    """Return the drafted actions, each with its owner in words: a person's name, or a role."""
     drafted = drafted_actions(draft)
     named = {one.id: one.name for one in people.several(turn.here, _owner_ids(drafted))}
     return [(action, named.get(action["owner"] or 0, action["role"])) for action in drafted]
 
 
 def drafted_actions(draft: ReviewDraft) -> list[DraftedAction]:
-    """The drafted actions as they are kept."""
+    """Return the drafted actions as they are kept."""
     return [
         DraftedAction(
             text=str(one["text"]),
@@ -103,7 +103,9 @@ def desk_card(
     days: int | None,
     closed: tuple[Part, ...] = (),
 ) -> Card:
-    """What stands so far, and the ways on. `suggested`: changes asked for; `stating`: it may be filed with them.
+    """Build the card of the desk for whoever runs it: what stands so far, and the ways on.
+
+    `suggested`: changes asked for; `stating`: it may be filed with them.
 
     `days`: how long after the event it was held. `closed`: what is said where answers are closed to its reader.
     """
@@ -121,7 +123,7 @@ def desk_card(
 
 
 def drafted(draft: ReviewDraft, template: Template, actions: Owned) -> list[Part]:
-    """Summary, lessons and actions as they stand."""
+    """Build summary, lessons and actions as they stand."""
     parts: list[Part] = [Paragraph(words(draft.summary or "No summary yet."))]
     if draft.wordings:
         done = sum(question.id in draft.wordings for question in template.questions)
@@ -137,12 +139,12 @@ def drafted(draft: ReviewDraft, template: Template, actions: Owned) -> list[Part
 
 
 def action_line(action: DraftedAction, owner: str) -> str:
-    """What, who, by when."""
+    """Write an action: what, who, by when."""
     return f"{action['text']} ({owner}, by {day(date.fromisoformat(action['due']))})"
 
 
 def held(days: int) -> str:
-    """How long after the event it was held: about six in ten are within four weeks, and memory does not wait."""
+    """Say how long after the event it was held: six in ten are within four weeks, and memory does not wait."""
     return f"Held {count(days, 'day')} after the event." if days else "Held on the day itself."
 
 

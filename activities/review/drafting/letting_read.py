@@ -11,7 +11,10 @@ from storage.tables import Review, ReviewMember
 
 
 def ask(turn: Turn, review: Review, pressed: Pressed) -> Card:
-    """“Ask whether I may read it”. Once only for each new facilitator, and not where somebody can agree no more."""
+    """Ask everybody, after “Ask whether I may read it”.
+
+    Once only for each new facilitator, and not where somebody can agree no more.
+    """
     if not may_ask(turn, review):
         raise MovedOn
     review.reading = "asked"
@@ -23,7 +26,10 @@ def ask(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def let_read(turn: Turn, pressed: Pressed) -> Card:
-    """“They may read it”. When everybody who takes part has said so, it is open. The subject is `17:4`, to whom."""
+    """Take “They may read it”. When everybody who takes part has said so, it is open.
+
+    The subject is `17:4`, to whom.
+    """
     review, mine = _asked(turn, pressed)
     mine.lets_read = True
     turn.session.flush()
@@ -37,14 +43,14 @@ def let_read(turn: Turn, pressed: Pressed) -> Card:
 
 
 def not_let_read(turn: Turn, pressed: Pressed) -> Card:
-    """“Rather not”: it stays closed to them, and nobody hears whose word it was."""
+    """Take “Rather not”: it stays closed to them, and nobody hears whose word it was."""
     review, _ = _asked(turn, pressed)
     _stays_closed(turn, review)
     return readers.stays_closed_card(review)
 
 
 def somebody_less(turn: Turn, review: Review) -> None:
-    """Somebody has gone who can agree to nothing any more: what they may have said stays closed."""
+    """Keep closed what somebody may have said who has gone, and can agree to nothing any more."""
     if review.reading == "asked":
         _stays_closed(turn, review)
 

@@ -26,7 +26,7 @@ def may_read(turn: Turn, review: Review) -> bool:
 
 
 def shown_to(turn: Turn, review: Review) -> list[ShownAnswer]:
-    """The shown answers as far as this person reads them. Raises nothing: somebody else reads none.
+    """Return the shown answers as far as this person reads them. Raises nothing: somebody else reads none.
 
     Whoever was asked in a later round reads what has been shown since, and of what was shown before only what its
     author has opened to them; else whoever runs a review next could have a colleague read for them.
@@ -42,7 +42,7 @@ def shown_to(turn: Turn, review: Review) -> list[ShownAnswer]:
 
 
 def asked_before(review: Review, member: ReviewMember) -> set[str]:
-    """The questions of the rounds before somebody was asked."""
+    """Return the questions of the rounds before somebody was asked."""
     return {question.id for question in script(review).questions if question.round < member.since}
 
 
@@ -52,7 +52,7 @@ def may_take_part(turn: Turn, review: Review) -> bool:
 
 
 def draft_for(turn: Turn, review: Review, person: Person) -> ReviewDraft:
-    """The draft as this person may read it: an empty one where it is somebody else's, and not open to them."""
+    """Return the draft as this person may read it: an empty one where it is not theirs, nor open to them."""
     draft = reviews.draft(turn.session, review)
     if draft.by_id in (None, person.id) or is_open_to(review, person):
         return draft
@@ -60,7 +60,10 @@ def draft_for(turn: Turn, review: Review, person: Person) -> ReviewDraft:
 
 
 def draft_to_write(turn: Turn, review: Review) -> ReviewDraft:
-    """The draft, to be changed by whoever runs the review. One that they may not read goes: theirs takes its place."""
+    """Return the draft, to be changed by whoever runs the review.
+
+    One that they may not read goes: theirs takes its place.
+    """
     draft = reviews.draft(turn.session, review)
     seen = draft_for(turn, review, turn.person)
     if seen is not draft:
@@ -71,13 +74,13 @@ def draft_to_write(turn: Turn, review: Review) -> ReviewDraft:
 
 
 def suggestions_for(turn: Turn, review: Review, person: Person) -> list[str]:
-    """What was to be changed when the summary went round last, as far as it was said to this person."""
+    """Return what was to be changed when the summary went round last, as far as it was said to this person."""
     said_to = None if is_open_to(review, person) else person.id
     return reviews.suggestions(turn.here, review.id, review.circulated, said_to)
 
 
 def hand_to(turn: Turn, review: Review, person: Person) -> None:
-    """Somebody else runs it from now on. What has been said before is open to them only if that is nothing."""
+    """Let somebody else run it from now on. What was said before is open to them only if that is nothing."""
     if not _anything_said(turn, review):
         review.open_to = [person.id]
     review.facilitator_id = person.id
@@ -86,7 +89,7 @@ def hand_to(turn: Turn, review: Review, person: Person) -> None:
 
 
 def said_now(review: Review) -> None:
-    """Something is being said: to whoever runs the review now, and to nobody who ran it before."""
+    """Note that something is being said: to whoever runs the review now, and to nobody who ran it before."""
     review.open_to = [person for person in review.open_to if person == review.facilitator_id]
 
 
@@ -108,7 +111,7 @@ _STAYS = "It stays closed to you: somebody has not agreed, or has gone and canno
 
 
 def closed_parts(review: Review, may_ask: bool) -> tuple[Part, ...]:
-    """On the desk of a new facilitator."""
+    """Build what stands on the desk of a new facilitator."""
     if may_ask:
         ask = Button("Ask whether I may read it", "review.ask_to_read", str(review.id))
         return (Small(words(_CLOSED)), Small(words(_ASK)), Buttons((ask,)))
@@ -116,7 +119,7 @@ def closed_parts(review: Review, may_ask: bool) -> tuple[Part, ...]:
 
 
 def may_they_read_card(review: Review, facilitator: Person) -> Card:
-    """For everybody who takes part."""
+    """Build the card for everybody who takes part."""
     subject = PLACE.spell(review.id, facilitator.id)
     return say(
         mention(facilitator),
@@ -132,15 +135,15 @@ def may_they_read_card(review: Review, facilitator: Person) -> Card:
 
 
 def asked_card(review: Review) -> Card:
-    """For the new facilitator."""
+    """Build the card for the new facilitator."""
     return say("I’m asking everybody who takes part in ", Bold(review.title), ". If all agree, you get your desk anew.")
 
 
 def thank_you_card(review: Review) -> Card:
-    """For whoever agreed."""
+    """Build the card for whoever agreed."""
     return say("Thank you. What was said on ", Bold(review.title), " is opened once everybody has agreed.")
 
 
 def stays_closed_card(review: Review) -> Card:
-    """For whoever would rather not."""
+    """Build the card for whoever would rather not."""
     return say("All right: what was said on ", Bold(review.title), " stays closed, and nobody hears that it was you.")

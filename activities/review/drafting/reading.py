@@ -24,7 +24,10 @@ ANSWERS_A_PAGE = 6
 
 
 def read(turn: Turn, pressed: Pressed) -> Card:
-    """The answers to one question. The subject is the review and the question, `17:2`, with a page of it `17:2:3`."""
+    """Show the answers to one question.
+
+    The subject is the review and the question, `17:2`, or with a page, `17:2:3`.
+    """
     review = the_review(turn, pressed.subject)
     if not may_read(turn, review):
         raise MovedOn
@@ -34,7 +37,7 @@ def read(turn: Turn, pressed: Pressed) -> Card:
 
 
 def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
-    """The `at`-th of the questions with answers, counted from 1. Raises `MovedOn` where nothing has been shown."""
+    """Show the `at`-th of the questions with answers, counted from 1. Raises `MovedOn` where nothing has been shown."""
     shown = shown_to(turn, review)
     questions = _in_order(review, shown)
     if not questions:
@@ -49,7 +52,9 @@ def answers_to(turn: Turn, review: Review, at: int, page: int = 1) -> Card:
 
 
 def take_out(turn: Turn, pressed: Pressed) -> Card:
-    """“Take my answer out”: the review and the answer, `17:4`. Raises `MovedOn` where it is not known to be theirs.
+    """Take an answer out, after “Take my answer out”: the review and the answer, `17:4`.
+
+    Raises `MovedOn` where it is not known to be theirs.
 
     Whoever has left the review may do so too.
     """
@@ -65,12 +70,12 @@ def take_out(turn: Turn, pressed: Pressed) -> Card:
 
 
 def _is_mine(turn: Turn, said: ShownAnswer) -> bool:
-    """Only where names or roles are shown, or of a host, is it known whose an answer is."""
+    """Say whether an answer is known to be this person's: only where names or roles are shown, or of a host."""
     return said.person_id == turn.person.id
 
 
 def _ways_on(turn: Turn, review: Review) -> list[Button]:
-    """What the card that this one takes the place of may have led to."""
+    """Return what the card that this one takes the place of may have led to."""
     mine = reviews.member(turn.here, review.id, turn.person.id)
     ways = [standing.answer_button(review)] if mine and review.phase in OPEN and asked_of(review, mine.part) else []
     return (
@@ -79,7 +84,7 @@ def _ways_on(turn: Turn, review: Review) -> list[Button]:
 
 
 def _in_order(review: Review, shown: Sequence[ShownAnswer]) -> list[Question]:
-    """The questions that these answer, in the template's order."""
+    """Return the questions that these answer, in the template's order."""
     answered = {row.question for row in shown}
     return [question for question in script(review).questions if question.id in answered]
 
@@ -96,7 +101,7 @@ def answers_card(
     page: int,
     ways_on: Sequence[Button],
 ) -> Card:
-    """One question's answers, some at a time, with the way to the next ones, to the next question, and on."""
+    """Build the card of one question's answers, some at a time, with the ways to the next ones and on."""
     pages = max(1, -(-len(said) // ANSWERS_A_PAGE))
     page = min(max(page, 1), pages)
     parts: list[Part] = [Heading(f"{review.title}: {question.asks}"[:150])]
@@ -112,20 +117,20 @@ def answers_card(
 
 
 def take_mine_out_button(review: Review, mine: ShownAnswer) -> Button:
-    """For whoever is said to have given one of the answers."""
+    """Build the button for whoever is said to have given one of the answers."""
     asked = "Nobody reads it here any more. What the summary makes of it stays. This can’t be undone."
     subject = PLACE.spell(review.id, mine.id)
     return Button("Take my answer out", "review.take_out", subject, "danger", Confirm(asked, "Take it out"))
 
 
 def taken_out_card(review: Review) -> Card:
-    """It is gone."""
+    """Build the card for whoever has taken their answer out."""
     buttons = [read_answers_button(review)]
     return say("Done: your answer is not among those to ", Bold(review.title), " any more.", buttons=buttons)
 
 
 def before_you_came_card(review: Review, ways_on: Sequence[Button]) -> Card:
-    """For somebody who was asked in a later round, while nothing has been shown since."""
+    """Build the card for somebody who was asked in a later round, while nothing has been shown since."""
     again = Button("Read again", "review.read", f"{review.id}:1")
     return say(
         "What was said so far on ",
@@ -137,7 +142,7 @@ def before_you_came_card(review: Review, ways_on: Sequence[Button]) -> Card:
 
 
 def scores(said: Sequence[str]) -> str:
-    """Scores as a line: each of them, lowest first, and their mean."""
+    """Write scores as a line: each of them, lowest first, and their mean."""
     numbers = sorted(int(one) for one in said)
     if not numbers:
         return "Nobody gave a score."

@@ -36,7 +36,7 @@ ACTIONS_LAST = timedelta(days=3 * 366)
 
 
 def ask_for_summary(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“Write the summary”."""
+    """Show the form after “Write the summary”."""
     _while_it_is_drafted(review)
     return summary_form(review, script(review), draft_for(turn, review, turn.person))
 
@@ -53,7 +53,7 @@ def save_summary(turn: Turn, review: Review, form: Submitted) -> Answer:
 
 
 def ask_for_lessons(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“Write the lessons”."""
+    """Show the form after “Write the lessons”."""
     _while_it_is_drafted(review)
     return lessons_form(review, draft_for(turn, review, turn.person))
 
@@ -72,7 +72,7 @@ def save_lessons(turn: Turn, review: Review, form: Submitted) -> Answer:
 
 
 def ask_for_action(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“Add an action”, or “Change action 2”."""
+    """Show the form after “Add an action”, or “Change action 2”."""
     _while_it_is_drafted(review)
     at, there = place(pressed.subject), owners(turn, draft_for(turn, review, turn.person))
     if at > len(there):
@@ -106,7 +106,7 @@ def drop_action(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a text that say something, without the dashes and dots that people put before them."""
+    """Return the lines of a text that say something, without the dashes and dots that people put before them."""
     return [line for raw in text.splitlines() if (line := " ".join(raw.split()).lstrip("-–•* "))]
 
 
@@ -153,7 +153,7 @@ TOO_MANY_LESSONS = f"Please keep this to {MOST_LESSONS} lessons, a line each of 
 
 
 def summary_form(review: Review, template: Template, draft: ReviewDraft) -> Form:
-    """The summary, and what was said to each question in the facilitator's words."""
+    """Build the form of the summary, and of what was said to each question in the facilitator's words."""
     fields: list[Field] = [
         TextField("summary", "Summary", draft.summary, True, hint="What came of it.", max_length=LONGEST_SUMMARY)
     ]
@@ -179,7 +179,7 @@ def summary_form(review: Review, template: Template, draft: ReviewDraft) -> Form
 
 
 def lessons_form(review: Review, draft: ReviewDraft) -> Form:
-    """Lessons, a line each."""
+    """Build the form of lessons, a line each, for whoever words them."""
     field = TextField(
         "lessons",
         "Lessons, one a line",
@@ -192,7 +192,7 @@ def lessons_form(review: Review, draft: ReviewDraft) -> Form:
 
 
 def action_form(review: Review, at: int, action: DraftedAction | None, owner: str) -> Form:
-    """One action. `at`: its place among them, one past the last for a new one."""
+    """Build the form of one action. `at`: its place among them, one past the last for a new one."""
     text, due = (action["text"], date.fromisoformat(action["due"])) if action else ("", None)
     role = action["role"] if action else ""
     keeps = f"Leave both empty to keep {owner}." if action and action["owner"] else ""

@@ -59,7 +59,7 @@ def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def read_summary(turn: Turn, pressed: Pressed) -> Card:
-    """What goes round, once more."""
+    """Show once more what goes round."""
     review = the_review(turn, pressed.subject)
     my_part(turn, review)
     if not REVIEW.allows(review, "agree"):
@@ -69,7 +69,7 @@ def read_summary(turn: Turn, pressed: Pressed) -> Card:
 
 
 def read_wording(turn: Turn, pressed: Pressed) -> Card:
-    """What would be filed for one question, or has been. The subject is the review and the question, `17:2`."""
+    """Show what would be filed for one question, or has been. The subject is the review and the question, `17:2`."""
     review = the_review(turn, pressed.subject)
     my_part(turn, review)
     worded = reviews.draft(turn.session, review).wordings
@@ -82,7 +82,7 @@ def read_wording(turn: Turn, pressed: Pressed) -> Card:
 
 
 def agree(turn: Turn, pressed: Pressed) -> Card:
-    """“I agree”. When everybody has said so, it is filed. The subject is the review and the round, `17:1`."""
+    """Take “I agree”. When everybody has said so, it is filed. The subject is the review and the round, `17:1`."""
     review = _this_round(turn, pressed.subject)
     mine = my_part(turn, review)
     if not (REVIEW.allows(review, "agree") and mine.phase == "agrees"):  # a second press changes nothing
@@ -95,14 +95,14 @@ def agree(turn: Turn, pressed: Pressed) -> Card:
 
 
 def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
-    """“Suggest a change”."""
+    """Show the form after “Suggest a change”."""
     review = _this_round(turn, pressed.subject)
     _may_object(turn, review)
     return change_form(review)
 
 
 def suggest(turn: Turn, form: Submitted) -> Answer:
-    """Somebody would have it otherwise: the summary is open again, and so is everybody's word on it.
+    """Open the summary again, and everybody's word on it, because somebody would have it otherwise.
 
     Whose suggestion it was is kept nowhere, nor can it be told from whose word has changed.
     """
@@ -133,7 +133,7 @@ def suggest(turn: Turn, form: Submitted) -> Answer:
 
 
 def silence_over(turn: Turn, due: Due) -> None:
-    """Nobody has objected in all that time. An objection would have opened the summary again."""
+    """File the summary after all that time in which nobody objected: an objection would have opened it again."""
     review = the_review(turn, due.subject)
     if review.phase != "waiting_for_agreement" or not review.agree_by or review.agree_by > turn.today:
         return
@@ -151,14 +151,14 @@ def is_still_round(turn: Turn, key: str) -> bool:
 
 
 def going_round(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
-    """Everybody who takes part and has not agreed yet, and the summary as they read it now."""
+    """Yield everybody who takes part and has not agreed yet, and the summary as they read it now."""
     draft = reviews.draft(turn.session, review)
     card = do_you_agree_card(review, script(review), draft, owners(turn, draft))
     return ((person, card) for member, person in staying(turn, review) if member.phase != "agrees")
 
 
 def _wait_for_all(turn: Turn, review: Review) -> None:
-    """Silence means nothing before everybody has the summary: it begins anew, and what they read says until when."""
+    """Begin the silence anew, and say until when: it means nothing before everybody has the summary."""
     review.agree_by = working_day_after(turn.today, review.silence_days)
     turn.session.flush()
     for person, card in going_round(turn, review):
@@ -168,7 +168,7 @@ def _wait_for_all(turn: Turn, review: Review) -> None:
 
 
 def somebody_less(turn: Turn, review: Review) -> None:
-    """One of those asked has gone: perhaps all others agree already."""
+    """Look whether all others agree already, when one of those asked has gone."""
     if review.phase == "waiting_for_agreement" and staying(turn, review):
         _file_if_agreed(turn, review)
 
@@ -180,7 +180,10 @@ def _file_if_agreed(turn: Turn, review: Review) -> None:
 
 
 def _this_round(turn: Turn, subject: str) -> Review:
-    """The review, unless the button is of an earlier round of its summary, which nobody reads any more."""
+    """Return the review; raise `MovedOn` where the button is of an earlier round of its summary.
+
+    Nobody reads that any more.
+    """
     wanted, circulated = PLACE.read(subject)
     review = the_review(turn, wanted)
     if circulated != review.circulated:
@@ -194,7 +197,7 @@ def _may_object(turn: Turn, review: Review) -> None:
 
 
 def round_key(review: Review) -> Key:
-    """Under what everybody is shown the summary as it goes round now."""
+    """Make the key under which everybody is shown the summary as it goes round now."""
     return ("agree", review.id, review.circulated)
 
 
@@ -204,7 +207,7 @@ NO_CHANGE = "Please say what should be otherwise."
 
 
 def do_you_agree_card(review: Review, template: Template, draft: ReviewDraft, actions: Owned) -> Card:
-    """For everybody who took part."""
+    """Build the card for everybody who took part."""
     until = day(review.agree_by) if review.agree_by else ""
     subject = PLACE.spell(review.id, review.circulated)
     rule = (
@@ -229,7 +232,7 @@ def do_you_agree_card(review: Review, template: Template, draft: ReviewDraft, ac
 
 
 def wording_card(review: Review, asks: str, text: str, at: int, of: int) -> Card:
-    """What would be filed for one question."""
+    """Build the card of what would be filed for one question."""
     ways = [Button("Next question", "review.wording", PLACE.spell(review.id, at + 1), "primary")] if at < of else []
     if at > 1:
         ways.append(Button("Question before", "review.wording", PLACE.spell(review.id, at - 1)))
@@ -242,12 +245,12 @@ def wording_card(review: Review, asks: str, text: str, at: int, of: int) -> Card
 
 
 def nothing_to_send_card() -> Card:
-    """For a facilitator who has written no summary yet."""
+    """Build the card for a facilitator who has written no summary yet."""
     return say("There is no summary yet. Please write one first; a few sentences are enough.")
 
 
 def sent_round_card(review: Review, asked: int) -> Card:
-    """For the facilitator."""
+    """Build the card for the facilitator who has just sent it round."""
     return say(
         Bold(review.title),
         f": the summary is with {count(asked, 'person', 'people')}. I’ll tell you what they say.",
@@ -255,13 +258,13 @@ def sent_round_card(review: Review, asked: int) -> Card:
 
 
 def you_agree_card(review: Review) -> Card:
-    """For somebody who agreed; while others are still asked, what they agreed to stays at hand."""
+    """Build the card for somebody who agreed; while others are still asked, what they agreed to stays at hand."""
     buttons = [read_summary_button(review)] if review.phase == "waiting_for_agreement" else []
     return say("Thank you: you agree with the summary of ", Bold(review.title), ".", buttons=buttons)
 
 
 def change_form(review: Review) -> Form:
-    """What should be otherwise."""
+    """Build the form in which somebody says what should be otherwise."""
     field = TextField("change", "What should be otherwise?", multiline=True, max_length=LONGEST_CHANGE)
     intro = Paragraph(words("The facilitator reads it without your name, words the summary again and sends it round."))
     return Form(
@@ -270,7 +273,7 @@ def change_form(review: Review) -> Form:
 
 
 def change_noted_card(review: Review) -> Card:
-    """For whoever suggested it."""
+    """Build the card for whoever suggested it."""
     return say(
         "Thank you. The summary of ",
         Bold(review.title),

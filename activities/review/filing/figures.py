@@ -11,7 +11,9 @@ ROLE, SCORE, POINTS = "role", "score", "points"
 
 
 def figures(turn: Turn, review: Review) -> dict[str, object]:
-    """`asked` and `answered` (people), `held_on` (ISO), `days_after` the event (`None` where it came before), `scores`.
+    """Return `asked` and `answered` (people), `held_on` (ISO), `days_after` the event, and `scores`.
+
+    `days_after` is `None` where it came before.
 
     `scores`: by question, each score as often as it was given; `mean_scores` of all. `roles`: the kinds of work of
     those who took part, counted. All of it as far as it may leave: what is withheld is not there.
@@ -37,7 +39,7 @@ def figures(turn: Turn, review: Review) -> dict[str, object]:
 
 
 def _scores(turn: Turn, review: Review) -> dict[str, list[int]]:
-    """Each score, lowest first."""
+    """Return each score, lowest first."""
     shown = sealed.shown(turn.session, review)
     return {
         question.id: sorted(int(row.text) for row in shown if row.question == question.id)
@@ -47,7 +49,7 @@ def _scores(turn: Turn, review: Review) -> dict[str, list[int]]:
 
 
 def _told(turn: Turn, review: Review) -> Cells:
-    """What leaves of it, which the ledger fixes."""
+    """Tell what leaves of it, which the ledger fixes."""
     files = script(review).files
     cells = {"asked": review.asked, "answered": review.answered}
     sums, means = [Sum("asked", ("answered",))], dict[str, str]()
@@ -69,12 +71,12 @@ def _told(turn: Turn, review: Review) -> Cells:
 
 
 def _count(points: str) -> str:
-    """The cell that says how many gave what another adds up."""
+    """Name the cell that says how many gave what another adds up."""
     return points.replace(POINTS, SCORE, 1)
 
 
 def _by_question(told: Cells) -> dict[str, list[int]]:
-    """The scores that may be told, lowest first, each as often as it was given."""
+    """Return the scores that may be told, lowest first, each as often as it was given."""
     scores: dict[str, list[int]] = {}
     for name, number in told.items():
         kind, _, rest = name.partition("/")

@@ -54,7 +54,7 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
 
 
 def file_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
-    """“File it”: a review that was held elsewhere, where those who were there have agreed."""
+    """File, after “File it”, a review that was held elsewhere, where those who were there have agreed."""
     if review.phase != "waiting_for_filing":
         raise MovedOn
     if not draft_for(turn, review, turn.person).summary:
@@ -64,7 +64,7 @@ def file_now(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def ask_for_disagreement(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """“File with the disagreement”: not before the summary has gone round twice."""
+    """Show the form after “File with the disagreement”: not before the summary has gone round twice."""
     _after_two_rounds(turn, review)
     return disagreement_form(review, suggestions_for(turn, review, turn.person))
 
@@ -82,7 +82,7 @@ def file_with_disagreement(turn: Turn, review: Review, form: Submitted) -> Answe
 
 
 def filed_has_gone(turn: Turn, number: int, record: Record) -> None:
-    """The record of this review has been withdrawn: whoever was told that it is in the library hears that it is not."""
+    """Tell whoever was told that it is in the library that its record has been withdrawn."""
     review = REVIEWS.find(turn, number)
     if review is not None:
         for key in (_filed_key(review), desk_key(review)):
@@ -90,7 +90,7 @@ def filed_has_gone(turn: Turn, number: int, record: Record) -> None:
 
 
 def present_filed(turn: Turn, review: Review) -> Card:
-    """The record that a review became; raises `MovedOn` where it has not been filed."""
+    """Show the record that a review became; raise `MovedOn` where it has not been filed."""
     record = records.came_from(turn.here, source(review))
     if record is None:
         raise MovedOn
@@ -98,7 +98,7 @@ def present_filed(turn: Turn, review: Review) -> Card:
 
 
 def source(review: Review) -> str:
-    """What the record and the actions say they came from."""
+    """Return what the record and the actions say they came from."""
     return f"review:{review.id}"
 
 
@@ -146,7 +146,7 @@ def _open(turn: Turn, review: Review, action: DraftedAction) -> None:
 
 
 def _expect_what_follows(turn: Turn, review: Review) -> None:
-    """Ask on the working day after the event whether it is to be reviewed."""
+    """Wake on the working day after the event, to ask whether it is to be reviewed."""
     turn.wake(at(review, working_day_after(max(review.happened_on, turn.today))), "follow", review.id)
 
 
@@ -157,7 +157,7 @@ def _after_two_rounds(turn: Turn, review: Review) -> None:
 
 
 def withdrawn(turn: Turn, record: Record) -> None:
-    """Where it was what others had learned before, the advice before the event, or what became of a review."""
+    """Say that a record is withdrawn where it was what others had learned, advice before an event, or a review."""
     for review in reviews.learned_from(turn.here, record.id):
         answer_anew(turn, review)
     if word_of(record.came_from) != turn.activity:
@@ -169,7 +169,7 @@ def withdrawn(turn: Turn, record: Record) -> None:
 
 
 def follow(turn: Turn, due: Due) -> None:
-    """The event is over. The bot asks, people decide."""
+    """Ask, once the event is over, whether it is to be reviewed. People decide."""
     review = the_review(turn, due.subject)
     if review.phase == "filed":
         for person in turn.who_runs(review):
@@ -183,7 +183,7 @@ NOBODY_YET = "somebody still to be found"
 
 
 def filed_card(review: Review, record: Record) -> Card:
-    """For everybody who took part, and whoever ran it."""
+    """Build the card for everybody who took part, and whoever ran it."""
     if record.withdrawn_at:
         return say(Bold(review.title), " was filed in the library, and has been withdrawn since.")
     who = "those who took part" if record.visibility == "participants" else "everybody in the organisation"
@@ -192,12 +192,12 @@ def filed_card(review: Review, record: Record) -> Card:
 
 
 def no_summary_yet_card() -> Card:
-    """For a facilitator who would file nothing."""
+    """Build the card for a facilitator who would file nothing."""
     return say("There is no summary yet. Please write one first; a few sentences are enough.")
 
 
 def disagreement_form(review: Review, suggested: Sequence[str]) -> Form:
-    """What not everybody agrees with, to stand beside the summary."""
+    """Build the form in which a facilitator says what not everybody agrees with, to stand beside the summary."""
     field = TextField(
         "disagreement",
         "What does not everybody agree with?",
@@ -213,12 +213,12 @@ def disagreement_form(review: Review, suggested: Sequence[str]) -> Form:
 
 
 def title(review: Review, template: Template) -> str:
-    """`After-action review: Ward 7 moves`."""
+    """Write the title: `After-action review: Ward 7 moves`."""
     return f"{template.title}: {review.title}"
 
 
 def body(review: Review, template: Template, draft: ReviewDraft, days: int | None) -> str:
-    """The record's text: the summary and what else the template files, apart from lessons and actions."""
+    """Write the record's text: the summary and what else the template files, apart from lessons and actions."""
     paragraphs = [draft.summary]
     if draft.disagreement:
         paragraphs.append(f"Not everybody agrees: {draft.disagreement}")
@@ -236,7 +236,7 @@ def body(review: Review, template: Template, draft: ReviewDraft, days: int | Non
 
 
 def how_did_it_go_card(review: Review) -> Card:
-    """For whoever ran a review before the event, once it is over."""
+    """Build the card for whoever ran a review before the event, once it is over."""
     return say(
         Bold(review.title),
         f" was to be on {day(review.happened_on)}. Is there something to learn from how it went? I’d ask the same "

@@ -31,12 +31,12 @@ MOST_PRESENT = 200
 
 @dataclass(frozen=True)
 class Recording:
-    """Writing down a review of one of the `templates` that an installation offers."""
+    """Writes down a review of one of the `templates` that an installation offers."""
 
     templates: Templates
 
     def typed(self, turn: Turn, command: Command) -> Form:
-        """The form, with today for the day on which it was held."""
+        """Show the form, with today for the day on which it was held."""
         chosen = command.activity if command.activity in self.templates else ""
         return recording_form(self.templates, chosen, turn.today)
 
@@ -96,7 +96,7 @@ HELD_WHEN = "Please say on which day it was held."
 
 
 def recording_form(templates: Templates, chosen: str, today: date) -> Form:
-    """Everything in one form; actions can be added before it is filed."""
+    """Build the form for whoever writes it down: all in one; actions can be added before it is filed."""
     options = tuple(Option(name, template.title) for name, template in templates.items())
     fields = (
         ChoiceField("template", "What kind of review was it?", options, chosen or None, as_list=True),

@@ -24,7 +24,7 @@ LARGEST_FILE = 100_000
 
 
 class WrongTemplates(Exception):
-    """Templates that cannot be used: a sentence for each problem, beginning with its file and line."""
+    """Raised for templates that cannot be used: a sentence for each problem, beginning with its file and line."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
@@ -32,7 +32,9 @@ class WrongTemplates(Exception):
 
 
 def with_own(folder: Path) -> Templates:
-    """The built-in templates and those in a folder, which may reword a built-in one of the same name or add more.
+    """Return the built-in templates and those in a folder, which may reword built-in ones or add more.
+
+    One of the same name rewords a built-in one.
 
     Raises `WrongTemplates` with everything that is wrong in the folder.
     """
@@ -51,7 +53,7 @@ def with_own(folder: Path) -> Templates:
 
 
 def read_folder(folder: Path) -> dict[str, Template]:
-    """Every `.toml` file of a folder as a template, by name. Raises `WrongTemplates`."""
+    """Read every `.toml` file of a folder as a template, by name. Raises `WrongTemplates`."""
     try:
         if not folder.is_dir():
             raise WrongTemplates([f"{folder} is not a folder."])
@@ -72,7 +74,7 @@ def read_folder(folder: Path) -> dict[str, Template]:
 
 
 def read_file(file: Path) -> Template:
-    """One template. Raises `WrongTemplates` with everything that is wrong in it."""
+    """Read one template. Raises `WrongTemplates` with everything that is wrong in it."""
     if not _FILE_NAME.fullmatch(file.stem):
         raise WrongTemplates(
             [f"{file}: a template’s file name has small letters, digits and _ only, such as aar.toml."]
@@ -90,7 +92,7 @@ def read_file(file: Path) -> Template:
 
 
 def _told(file: Path, problems: Iterable[Problem]) -> list[str]:
-    """Problems as sentences with their lines, from the top of the file down."""
+    """Write problems as sentences with their lines, from the top of the file down."""
     text = _text_of(file)
     found_at = sorted((line_of(text, problem.path), problem.sentence) for problem in problems)
     return [f"{file}, line {line}: {sentence}" for line, sentence in found_at]

@@ -15,7 +15,7 @@ _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def line_of(text: str, path: Path) -> int:
-    """The line, counted from 1, on which what `path` names begins; of what it should be part of, where it is missing.
+    """Find the line, from 1, on which what `path` names begins; where it is missing, that of what it should be part of.
 
     `text` must be valid TOML.
     """
@@ -32,7 +32,7 @@ def line_of(text: str, path: Path) -> int:
 
 
 def _begun(text: str) -> dict[str, Any] | None:
-    """The beginning of a file, as far as it goes; `None` where it ends in the middle of a value."""
+    """Parse the beginning of a file, as far as it goes; `None` where it ends in the middle of a value."""
     for closing in ("\n", "\n]\n"):  # a list may be cut between two of its lines
         try:
             return tomllib.loads(text + closing)
@@ -42,7 +42,7 @@ def _begun(text: str) -> dict[str, Any] | None:
 
 
 def line_of_syntax(text: str, message: str) -> tuple[int, str]:
-    """The line and the reason in what `tomllib` says of text that is no TOML."""
+    """Find the line and the reason in what `tomllib` says of text that is no TOML."""
     found = _WHERE.search(message)
     last = max(1, len(text.splitlines()))
     if found is None:

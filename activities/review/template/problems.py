@@ -34,17 +34,17 @@ class Problem:
 
 
 def in_words(wrong: ValidationError) -> list[Problem]:
-    """Everything that does not fit the shape of a template."""
+    """Say in sentences all that does not fit the shape of a template."""
     return [Problem(error["loc"], f"{_named(error['loc'])} {_reason(error)}") for error in wrong.errors()]
 
 
 def beyond_the_shape(template: Template) -> list[Problem]:
-    """What no single field shows: the same id twice, rounds that do not match, an empty round, scores nobody gives."""
+    """Find what no single field shows: an id twice, rounds that do not match or are empty, scores nobody gives."""
     return [*_empty(template), *_ids(template), *_rounds(template), *_filing(template), *_minutes(template)]
 
 
 def leads_nowhere(template: Template, there: Iterable[str]) -> Problem:
-    """The review that should follow is of no kind that there is."""
+    """Say that the review that should follow is of no kind that there is."""
     sentence = (
         f"`followed_by` names {template.followed_by}, and there is no such template. There are {listed(sorted(there))}."
     )
@@ -90,7 +90,7 @@ def _minutes(template: Template) -> Iterator[Problem]:
 
 
 def _named(path: Path) -> str:
-    """`asks` of question 3."""
+    """Name a field: `asks` of question 3."""
     match path:
         case ("questions" | "rounds" as many, int(place), *keys):
             return f"{f'`{keys[0]}` of ' if keys else ''}{many[:-1]} {place + 1}"
@@ -130,7 +130,7 @@ def _reason(error: ErrorDetails) -> str:
 
 
 def _guess(path: Path) -> str:
-    """What may have been meant by a key that there is not."""
+    """Say what may have been meant by a key that there is not."""
     owner = str(path[0]) if len(path) > 1 else ""
     known = [field.name for field in fields(_SHAPES[owner]) if (owner, field.name) != ("", "name")]
     near = get_close_matches(str(path[-1]), known, n=1)
