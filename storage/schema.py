@@ -1,5 +1,6 @@
 """Whether the database has the tables that this version of Knowhow needs, and giving them to it."""
 
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from storage import upgrade_copies
 from storage.database import Database
 from storage.search import fulltext
 
@@ -30,8 +32,13 @@ class WrongSchema(Exception):
 
 def state(database: Database) -> Schema:
     """How the tables stand. Changes nothing."""
+    return state_of(revision(database))
+
+
+def revision(database: Database) -> str | None:
+    """Read the number of its tables; `None` where there are none. Changes nothing."""
     with database.reading() as session:
-        return _state(session.connection())
+        return _revision(session.connection())
 
 
 def newest() -> str:
@@ -53,29 +60,36 @@ def is_current(database: Database) -> bool:
     return state(database) is Schema.CURRENT
 
 
-def upgrade(database: Database) -> None:
+def upgrade(database: Database) -> Path | None:
     """Bring the tables up to date; one process at a time, and all of it or nothing.
 
-    Raises `WrongSchema` where a newer version has been at work.
+    Gives back where SQLite's file is kept as it was before, if there was anything to change. Raises `WrongSchema` where
+    a newer version has been at work, and `NoCopy`.
     """
+    kept = None
     with database.changing_tables() as connection:
         now = _state(connection)  # another process may just have done it
         if now is Schema.NEWER:
             raise WrongSchema(now.value)
+        if now is Schema.OLD and database.file:
+            kept = upgrade_copies.keep(database.file, str(_revision(connection)), datetime.now(UTC)).path
         if now is not Schema.CURRENT:
             command.upgrade(alembic(connection), "head")
         fulltext.make(connection)
+    return kept
 
 
-def prepare(database: Database) -> None:
-    """Make ready for a start: SQLite is brought up to date, PostgreSQL has to be.
+def prepare(database: Database) -> Path | None:
+    """Make ready for a start: SQLite is brought up to date, as `upgrade` does; PostgreSQL has to be.
 
-    A server's database may be backed up and shared, so changing it is for a person to decide. Raises `WrongSchema`.
+    A server's database may be backed up and shared, so changing it is for a person to decide. Raises `WrongSchema` and
+    `NoCopy`.
     """
     if database.is_sqlite:
-        upgrade(database)
-    elif (now := state(database)) is not Schema.CURRENT:
+        return upgrade(database)
+    if (now := state(database)) is not Schema.CURRENT:
         raise WrongSchema(now.value)
+    return None
 
 
 def scripts() -> ScriptDirectory:
@@ -91,4 +105,8 @@ def alembic(connection: Connection) -> Config:
 
 
 def _state(connection: Connection) -> Schema:
-    return state_of(MigrationContext.configure(connection).get_current_revision())
+    return state_of(_revision(connection))
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

@@ -32,7 +32,7 @@ class NotABackup(Exception):
 
 @dataclass(frozen=True)
 class About:
-    """What a backup is of: the tables' version, the program's, and when it was taken (ISO 8601, in UTC).
+    """What a backup is of: the tables' version, the program's if known, and when it was taken (ISO 8601, in UTC).
 
     `forgotten`: how far the list of the forgotten had come by then, if there was one.
     """
@@ -42,6 +42,11 @@ class About:
     taken_at: str
     forgotten: str = ""
     format: str = FORMAT
+
+    @property
+    def by_version(self) -> str:
+        """The program's version as it stands in a sentence."""
+        return f" ({self.version})" if self.version else ""
 
 
 def write(path: Path, about: About, rows: Iterable[Row], recipients: Sequence[str] = ()) -> int:

@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 
 from activities import ACTIVITIES
 from activities.kit.wording import day, restored
-from bot.backup import backup_file
+from bot.backup import backup_file, from_upgrade
 from bot.backup.backup_file import DAMAGED, About, NotABackup
 from bot.backup.erasing import CannotErase, erase, forgotten_since
 from bot.delivery.routing import sort_messages
@@ -66,13 +66,13 @@ def restore(
     without_forgotten: bool = False,
     identity: Path | None = None,
 ) -> Restored:
-    """Put a backup where the settings say, all of it or nothing.
+    """Put a backup where the settings say, or what SQLite kept before an upgrade; all of it or nothing.
 
     `replaces`: a SQLite database that stands there is moved aside. `moved`: no bot has run on this data since.
     `without_forgotten`: whoever was forgotten since is not erased from it. `identity`: a file with the key
     of a backup that is encrypted. Raises `NotABackup`, `WrongKey`, `CannotRestore`, `WrongSchema` and `OSError`.
     """
-    about = backup_file.about(file, identity)
+    about = from_upgrade.about(file) if from_upgrade.is_one(file) else backup_file.about(file, identity)
     _must_fit(about)
     there = Database(settings.database_url.get_secret_value())
     try:
@@ -123,12 +123,12 @@ def _must_fit(about: About) -> None:
             return
         case Schema.OLD:
             raise CannotRestore(
-                f"This backup was made by an earlier version of Knowhow ({about.version}). Install that version, "
+                f"This backup was made by an earlier version of Knowhow{about.by_version}. Install that version, "
                 "restore the backup with it, and then update."
             )
         case _:
             raise CannotRestore(
-                f"This backup was made by a newer version of Knowhow ({about.version}). Install that version here too."
+                f"This backup was made by a newer version of Knowhow{about.by_version}. Install that version here too."
             )
 
 
@@ -196,7 +196,9 @@ def _make(put: _Putting, fresh: Path) -> Restored:
 
 def _put(session: Session, put: _Putting) -> int:
     try:
-        return copies.put(session, backup_file.rows(put.file, put.identity))
+        kept = from_upgrade.is_one(put.file)
+        rows = from_upgrade.rows(put.file) if kept else backup_file.rows(put.file, put.identity)
+        return copies.put(session, rows)
     except OperationalError:
         raise
     except (LookupError, TypeError, ValueError, StatementError):  # the text of these may quote what people wrote

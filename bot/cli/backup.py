@@ -41,7 +41,9 @@ def backup_command(
 
 
 def restore_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `knowhow backup` wrote.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `knowhow backup` wrote, or was kept before an upgrade.")
+    ],
     replace: Annotated[
         bool, typer.Option("--replace", help="SQLite: put it in the place of a database, which is kept beside it.")
     ] = False,

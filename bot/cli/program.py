@@ -83,6 +83,7 @@ def demo(
     from bot.register.staff_list import WrongStaffList, read_staff_list
     from bot.sandbox.demo import open_page, tell, the_librarian
     from bot.sandbox.page.cast import OtherPeople
+    from storage.upgrade_copies import NoCopy
 
     try:
         rows = read_staff_list(staff_list) if staff_list else None
@@ -97,6 +98,8 @@ def demo(
         open_page(folder, seed=seed, staff=rows, port=port, opens_browser=not no_browser, plays=play)
     except OtherPeople:
         refuse("That folder keeps a play with other people.", ["Choose another --folder, or leave --staff out."])
+    except NoCopy as why:
+        fail(str(why))
     except OSError:
         fail(f"Port {port} is taken, or the folder cannot be written to. Try --port 0 or --folder.")
 
@@ -194,7 +197,8 @@ def staff_import(
 def db_upgrade() -> None:
     """Bring the database up to this version of Knowhow.
 
-    Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts.
+    Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts, and
+    kept for a week as it was.
     """
     settings = settings_or_end()
     from bot.engine.appointing import key_those_without
@@ -203,11 +207,13 @@ def db_upgrade() -> None:
 
     with usable_database():
         database = Database(settings.database_url.get_secret_value())
-        upgrade(database)
+        kept = upgrade(database)
         with database.writing() as session:
             key_those_without(session, settings.facilitators, settings.forgotten_keys)
         database.close()
     typer.echo("The database is up to date.")
+    if kept:
+        typer.echo(f"As it was before, it is kept for a week: {kept}")
 
 
 manifest.command("slack", epilog="Example: knowhow manifest slack --out manifest.json")(manifest_slack)

@@ -15,7 +15,8 @@ from sqlmodel import select
 from activities.kit.activity import Activity
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.nonces import GOOD_FOR
-from storage import claims, outbox, people
+from bot.faults.faults import note
+from storage import claims, outbox, people, upgrade_copies
 from storage.here import Here
 from storage.search import shelving
 from storage.tables import Organisation
@@ -42,9 +43,23 @@ class Nights:
         """Run every night that has come, and erase what was deleted; whether a night was run."""
         nights = self._due()
         ran = [self._run(organisation, night) for organisation, night in nights]
+        if any(ran):
+            self._remove_old_copies()
         self.engine.erase_noted_traces()
         self.engine.listing.write_down(drops=any(ran))
         return any(ran)
+
+    def _remove_old_copies(self) -> None:
+        """Let go of what was kept before an upgrade: people have had forgotten what stands there."""
+        database = self.engine.database
+        if database.file is None:
+            return
+        with database.reading() as session:
+            now = self.engine.now(session)
+        try:
+            upgrade_copies.remove_old(database.file, now)
+        except OSError as error:
+            note("night, copies", error)
 
     def _due(self) -> Sequence[tuple[int, date]]:
         with self.engine.database.reading() as session:

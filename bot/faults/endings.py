@@ -39,10 +39,11 @@ def usable_database() -> Iterator[None]:
     from storage.people import SeveralOrganisations
     from storage.refusals import is_damaged, is_full
     from storage.schema import WrongSchema
+    from storage.upgrade_copies import NoCopy
 
     try:
         yield
-    except WrongSchema as wrong:
+    except (WrongSchema, NoCopy) as wrong:
         fail(str(wrong))
     except AnotherRuns:
         fail(

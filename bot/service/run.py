@@ -33,13 +33,14 @@ log = logging.getLogger("knowhow")
 def run(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM, and end within ten seconds of it.
 
-    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded, `AnotherRuns` where a bot runs on a SQLite
-    file already, and `FileReplaced` where that goes meanwhile.
+    Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded, `NoCopy` where a SQLite file has and cannot
+    be copied before, `AnotherRuns` where a bot runs on it already, and `FileReplaced` where it goes meanwhile.
     """
     database = Database(settings.database_url.get_secret_value())
     try:
         with alone(database):
-            prepare(database)
+            if kept := prepare(database):
+                log.info("The database was brought up to date. As it was before, it is kept for a week: %s", kept)
             asyncio.run(_until_told_to_stop(settings, database))
     except ExceptionGroup:  # a task of the bot's was the first to stumble over it
         if database.is_itself():

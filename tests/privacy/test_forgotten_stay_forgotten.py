@@ -4,7 +4,7 @@ import logging
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from bot.engine.listing import write_down
 from bot.settings.forgotten_list import ForgottenList, today
 from bot.settings.keys import Keys
 from bot.settings.settings import read_settings
-from storage import people, schema, unlisted
+from storage import people, schema, unlisted, upgrade_copies
 from storage.database import Database
 from storage.here import Here
 from storage.joining import know
@@ -125,6 +125,25 @@ def test_a_backup_of_yesterday_brings_nobody_back_down_to_the_bytes(
     digests = [entry.digest for entry in listed(tmp_path).read().entries]
     assert len(digests) == 3
     assert [one for one in [*digests, KEY] if one.partition(":")[2] in caplog.text and one in caplog.text] == []
+
+
+def test_what_was_kept_before_an_upgrade_brings_nobody_back_either(there: str, tmp_path: Path) -> None:
+    town = hospital(tmp_path)
+    person, other = town.person(NAME, department="Theatres"), town.person("Bo Before", department="Finance")
+    town.trial("Spring", joined=[person, other])
+    listed(tmp_path).keep(replace(listed(tmp_path).read(), since=today() - timedelta(days=1)))
+    assert town.database.file is not None
+    copy = upgrade_copies.keep(town.database.file, schema.newest(), datetime.now(UTC)).path
+    forgets(person)
+    town.close()
+
+    assert brought_back(copy, there).erased == 1
+    restored = Database(there)
+    with restored.reading() as session:
+        names = set(session.exec(select(Person.name)).all())
+    restored.close()
+    assert "Bo Before" in names
+    assert NAME not in names
 
 
 def test_whoever_started_afresh_before_the_backup_is_not_lost_and_what_they_were_before_is(

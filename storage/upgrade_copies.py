@@ -1,0 +1,120 @@
+"""The copy that SQLite keeps of itself before its tables are changed: beside the database, for some days.
+
+It is there for whoever has to go back to the version before, by `knowhow restore`. It holds whatever people have had
+forgotten since, so it goes by itself, and a restore from it forgets them again. A server's database is copied by those
+who look after the server.
+"""
+
+import filecmp
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.files import remove
+from storage.private_file import private_file
+
+KEPT = timedelta(days=7)
+"""How long such a copy stays."""
+
+ROOM = 2
+"""How often the database must fit beside itself: once as a copy, and once for what an upgrade writes meanwhile."""
+
+_NAME = re.compile(r"(?P<stem>.+)\.schema-(?P<schema>\w+)-until-(?P<at>\d{4}-\d\d-\d\d-\d{6})Z(?P<suffix>(\.\w+)?)")
+_AT = "%Y-%m-%d-%H%M%S"
+_UNFINISHED = ".part"
+"""What stands behind the name of a private file until it is whole."""
+
+
+class NoCopy(Exception):
+    """The database could not be copied, so nothing was changed; the text says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class UpgradeCopy:
+    """A copy, of which schema it is, and until when the database was as it is there."""
+
+    path: Path
+    schema: str
+    until: datetime
+
+
+def named(path: Path) -> UpgradeCopy | None:
+    """Read what a file is from its name; `None` where that is none of ours."""
+    if found := _NAME.fullmatch(path.name):
+        return UpgradeCopy(path, found["schema"], datetime.strptime(found["at"], _AT).replace(tzinfo=UTC))
+    return None
+
+
+def beside(file: Path) -> Iterator[UpgradeCopy]:
+    """Every copy that was kept of a database."""
+    for path in sorted(file.parent.glob(f"{file.stem}.schema-*{file.suffix}")):
+        if (copy := named(path)) and path == _name(file, copy.schema, copy.until):
+            yield copy
+
+
+def keep(file: Path, schema: str, now: datetime) -> UpgradeCopy:
+    """Copy a database that has this schema, all of it or nothing, for nobody but its owner; never over another copy.
+
+    Whoever calls keeps everybody else from changing its tables. Where an upgrade was killed and begins again, one copy
+    stays. Raises `NoCopy`.
+    """
+    _remove_unfinished(file)
+    while (path := _name(file, schema, now)).exists():
+        now += timedelta(seconds=1)
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            _must_have_room(source, file.parent)
+            with private_file(path):
+                _copy(source, Path(f"{path}{_UNFINISHED}"))
+    except OSError as error:
+        raise NoCopy(
+            f"Knowhow keeps a copy of the database before it brings it up to date, and cannot write one into "
+            f"{file.parent}: {error.strerror}. Nothing was changed. Let its user write there, and try again."
+        ) from None
+    except sqlite3.Error as error:
+        raise NoCopy(
+            f"Knowhow keeps a copy of the database before it brings it up to date, and could not: {error}. Nothing was "
+            "changed. `knowhow doctor` says more."
+        ) from None
+    for earlier in beside(file):
+        if earlier.path != path and filecmp.cmp(earlier.path, path, shallow=False):
+            earlier.path.unlink()
+    return UpgradeCopy(path, schema, now)
+
+
+def remove_old(file: Path, now: datetime) -> None:
+    """Remove the copies of a database that have been kept long enough. Raises `OSError`."""
+    for copy in list(beside(file)):
+        if copy.until < now - KEPT:
+            remove(copy.path)
+
+
+def _name(file: Path, schema: str, until: datetime) -> Path:
+    return file.with_name(f"{file.stem}.schema-{schema}-until-{until.astimezone(UTC):{_AT}}Z{file.suffix}")
+
+
+def _must_have_room(source: sqlite3.Connection, folder: Path) -> None:
+    pages, size = (source.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    needed = ROOM * pages * size
+    if shutil.disk_usage(folder).free < needed:
+        raise NoCopy(
+            "Knowhow keeps a copy of the database before it brings it up to date, and there is too little room for "
+            f"that: {-(-needed // 1_000_000)} MB are needed in {folder}. Nothing was changed. Make room, and try again."
+        )
+
+
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        copy.execute("PRAGMA journal_mode=OFF")  # nothing beside it that a kill would leave there
+        source.backup(copy)
+
+
+def _remove_unfinished(file: Path) -> None:
+    """Remove what a process left that was killed while it copied."""
+    for path in file.parent.glob(f"{file.stem}.schema-*{file.suffix}{_UNFINISHED}"):
+        path.unlink()
