@@ -12,7 +12,7 @@ from activities.review.template.files import BUILT_IN
 
 
 def offering(templates: Templates) -> tuple[Activity, ...]:
-    """Every activity, in the order in which a home page shows them; reviews may be opened from these templates.
+    """Return every activity, in the order of a home page; reviews may be opened from these templates.
 
     What people can type and press is the same whichever templates there are.
     """

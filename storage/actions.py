@@ -90,7 +90,9 @@ def latest_sources(here: Here, most: int) -> Sequence[str]:
 
 
 def phases_by_text(here: Here, source: str) -> Mapping[str, str]:
-    """How each action that came from `source` stands, by its text: for a record, which keeps actions as words.
+    """Map the text of each action that came from `source` to how it stands.
+
+    For a record, which keeps actions as words.
 
     The phases are those of the activity `actions`; those in `OPEN` are open.
     """
@@ -114,7 +116,7 @@ def of_owner(here: Here, person: int, phases: Collection[str] = OPEN) -> Sequenc
 
 
 def all_of_owner(here: Here, person: int) -> Sequence[Action]:
-    """Everything that was ever this person's to do, oldest first."""
+    """Return everything that was ever this person's to do, oldest first."""
     mine = select(Action).where(Action.organisation_id == here.org, Action.owner_id == person)
     return here.session.exec(mine.order_by(col(Action.id))).all()
 
@@ -132,7 +134,7 @@ def open_page(here: Here, skipping: int, most: int) -> Sequence[Action]:
 
 
 def count_open(here: Here, due_before: date = date.max) -> int:
-    """How many open actions facilitators look after, of those due before a day."""
+    """Count the open actions that facilitators look after, of those due before a day."""
     wanted = select(func.count()).select_from(Action).where(_looked_after(here.org), Action.due < due_before)
     return here.session.exec(wanted).one()
 

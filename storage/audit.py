@@ -16,7 +16,7 @@ def note(here: Here, person: int, done_at: datetime, what: str, about: str) -> N
 
 
 def acts(session: Session, since: datetime) -> Sequence[tuple[Act, Person]]:
-    """Everything done since a moment, oldest first, in every organisation of this database."""
+    """Return everything done since a moment, oldest first, in every organisation of this database."""
     rows = select(Act, Person).join(Person, col(Person.id) == col(Act.person_id)).where(Act.done_at >= since)
     return session.exec(rows.order_by(col(Act.done_at), col(Act.id))).all()
 
@@ -28,7 +28,7 @@ def acts_of(here: Here, person: int) -> Sequence[Act]:
 
 
 def count(here: Here, what: str, about: str) -> int:
-    """How often `what` was done about this, by anybody."""
+    """Count how often `what` was done about this, by anybody."""
     rows = select(func.count(col(Act.id))).where(Act.organisation_id == here.org)
     return here.session.exec(rows.where(Act.what == what, Act.about == about)).one()
 

@@ -21,7 +21,7 @@ def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Cafe
 
 
 def over_before(here: Here, then: datetime) -> Sequence[Cafe]:
-    """Cafés that began, or were to begin, before a moment, and are not on hold; locked, oldest first."""
+    """Return cafés that began, or were to begin, before a moment, and are not on hold; locked, oldest first."""
     wanted = select(Cafe).where(Cafe.organisation_id == here.org, Cafe.starts_at < then)
     return here.session.exec(wanted.where(col(Cafe.on_hold).is_(False)).order_by(col(Cafe.id)).with_for_update()).all()
 
@@ -39,7 +39,7 @@ def guest(here: Here, cafe: int, person: int) -> CafeGuest | None:
 
 
 def guests(here: Here, cafe: int) -> Sequence[Person]:
-    """Everybody who is in a café, in the order in which they first joined."""
+    """Return everybody who is in a café, in the order in which they first joined."""
     rows = (
         select(Person)
         .join(CafeGuest, col(CafeGuest.person_id) == col(Person.id))
@@ -55,14 +55,14 @@ def ever_guests(here: Here, cafe: int) -> Sequence[int]:
 
 
 def count_guests(here: Here, cafe: int) -> int:
-    """How many are in a café."""
+    """Count those who are in a café."""
     rows = select(func.count()).select_from(CafeGuest)
     rows = rows.where(CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.state == "in")
     return here.session.exec(rows).one()
 
 
 def places_of(here: Here, person: int) -> Sequence[tuple[CafeGuest, Cafe]]:
-    """Every place that this person ever had in a café, oldest first."""
+    """Return every place that this person ever had in a café, oldest first."""
     rows = (
         select(CafeGuest, Cafe)
         .join(Cafe, col(Cafe.id) == col(CafeGuest.cafe_id))

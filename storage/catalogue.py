@@ -15,7 +15,7 @@ from storage.tables import Person, Record
 
 
 def topics(session: Session, reader: Reader) -> Mapping[str, int]:
-    """Each topic and how many records have it, in the alphabet's order; of what this reader may read, no more."""
+    """Count the records for each topic, in the alphabet's order; of what this reader may read, no more."""
     return _counted(session, reader, col(Record.topics))
 
 

@@ -32,7 +32,7 @@ def announced_in(
 
 
 def used(session: Session, workspace: int) -> set[str]:
-    """Every channel of a workspace in which anything is announced, or was."""
+    """Return every channel of a workspace in which anything is announced, or was."""
     return {
         channel
         for table in _tables()
@@ -48,7 +48,7 @@ def find(session: Session, workspace: int, channel: str) -> ChannelRow | None:
 
 
 def told_of(before: ChannelRow | None) -> Sequence[str]:
-    """By what the messages are known that were told of a channel: that it is private, and since when it is closed."""
+    """Return what marks messages that were told of a channel: that it is private, and since when it is closed."""
     return (PRIVATE, *([before.since.isoformat()] if before and before.since else []))
 
 

@@ -39,7 +39,7 @@ class Sending:
 
 
 def is_taken(session: Session, sending: Sending) -> bool:
-    """Whether this form took effect before, for whoever sends it."""
+    """Say whether this form took effect before, for whoever sends it."""
     return session.get(Claim, (sending.organisation, sending.digest)) is not None
 
 

@@ -45,7 +45,7 @@ def newest(session: Session, at: Workspace) -> Conversation | None:
 
 
 def of_kind(session: Session, at: Workspace, kind: str) -> Sequence[Conversation]:
-    """Every conversation of a kind, the oldest first."""
+    """Return every conversation of a kind, the oldest first."""
     rows = select(Conversation).where(Conversation.workspace_id == at.id, Conversation.kind == kind)
     return session.exec(rows.order_by(col(Conversation.id))).all()
 
@@ -66,7 +66,7 @@ def take_out(session: Session, at: Workspace, conversation: str) -> None:
 
 
 def taken_out_by(session: Session, at: Workspace) -> set[str]:
-    """Those who have taken the bot out of their own chat, and have not written since."""
+    """Return those who have taken the bot out of their own chat, and have not written since."""
     theirs = select(AccountRow.user).join(Conversation, col(AccountRow.id) == col(Conversation.account_id))
     return set(session.exec(theirs.where(AccountRow.workspace_id == at.id, Conversation.kind == TAKEN_OUT)).all())
 

@@ -24,7 +24,7 @@ Row = tuple[str, Mapping[str, Plain]]
 
 
 def rows(session: Session) -> Iterator[Row]:
-    """Every row of every table, such that a row comes after those that it refers to; but what is in no copy."""
+    """Yield every row of every table, but what is in no copy; a row comes after those that it refers to."""
     for table in SQLModel.metadata.sorted_tables:
         if table.name == Unlisted.__tablename__:  # who was forgotten is on a list beside, which outlives every copy
             continue
@@ -48,7 +48,7 @@ def put(session: Session, copied: Iterable[Row]) -> int:
 
 
 def is_empty(session: Session) -> bool:
-    """Whether no table has a row."""
+    """Say whether no table has a row."""
     tables = SQLModel.metadata.sorted_tables
     return all(session.execute(select(table).limit(1)).first() is None for table in tables)
 

@@ -82,7 +82,7 @@ class Database:
         return self._file.path if self._file else None
 
     def may_be_there(self) -> bool:
-        """Whether there is a file for SQLite to open; it would make one. A server answers for itself."""
+        """Say whether there is a file for SQLite to open; it would make one. A server answers for itself."""
         return self.file is None or self.file.exists()
 
     def transact(self, work: Callable[[Session], Result]) -> Result:
@@ -99,11 +99,11 @@ class Database:
             return work(session)
 
     def is_itself(self) -> bool:
-        """Whether what lies where SQLite's file lay is still that file. Of a server nothing of the kind is known."""
+        """Say whether the file of SQLite that lies there is still the one it was; nothing such is known of a server."""
         return self._file is None or self._file.is_there()
 
     def is_full(self) -> bool:
-        """Whether there is no room left: where something could not be written for that, and still cannot be."""
+        """Say whether there is no room left: where something could not be written for that, and still cannot be."""
         if self._was_full:
             with suppress(DBAPIError):
                 with self.writing() as session:
@@ -213,7 +213,7 @@ class Database:
 
 
 def writes(session: Session) -> int:
-    """How many statements that write have run on this session's connection; flushes first, so that it is the truth."""
+    """Count the statements that wrote on this session's connection; flush first, so that it is the truth."""
     session.flush()
     return int(session.connection().info.get("writes", 0))
 

@@ -10,7 +10,7 @@ from storage.tables import Departure
 
 
 def of_thing(here: Here, thing: str) -> Sequence[Departure]:
-    """All that has left about one thing, `activity:id`, the oldest first."""
+    """Return all that has left about one thing, `activity:id`, the oldest first."""
     left = select(Departure).where(Departure.organisation_id == here.org, Departure.thing == thing)
     return here.session.exec(left.order_by(col(Departure.id))).all()
 

@@ -22,13 +22,13 @@ def get(here: Here, feedback: int) -> Feedback | None:
 
 
 def by_person(here: Here, person: int) -> Sequence[Feedback]:
-    """Everything that this person said of any trial, oldest first."""
+    """Return everything that this person said of any trial, oldest first."""
     said = select(Feedback).where(Feedback.organisation_id == here.org, Feedback.person_id == person)
     return here.session.exec(said.order_by(col(Feedback.id))).all()
 
 
 def in_trial(here: Here, trial: int) -> Sequence[tuple[Feedback, Person]]:
-    """Everything said of a trial, and by whom."""
+    """Return everything said of a trial, and by whom."""
     rows = (
         select(Feedback, Person)
         .join(Person, col(Person.id) == col(Feedback.person_id))

@@ -35,7 +35,7 @@ def adopt(session: Session, platform: str, tenant: str, before: Collection[str])
 
 
 def accounts_at(session: Session, at: Workspace) -> list[AccountRow]:
-    """Every account of a workspace."""
+    """Return every account of a workspace."""
     return list(session.exec(select(AccountRow).where(AccountRow.workspace_id == at.id)).all())
 
 
@@ -83,12 +83,12 @@ def _become_one(session: Session, account: AccountRow, other: AccountRow, called
 
 
 def _form(account: AccountRow) -> str:
-    """How an account was called, for what would know it again in an old backup."""
+    """Return how an account was called, for what would know it again in an old backup."""
     return f"{account.tenant} {account.user}"
 
 
 def is_settled(session: Session, workspace: int, enterprise: str) -> bool:
-    """Whether the accounts of a workspace are called as this organisation calls them."""
+    """Say whether the accounts of a workspace are called as this organisation calls them."""
     return session.get_one(Workspace, workspace).enterprise == enterprise
 
 

@@ -13,7 +13,7 @@ KEYS_DROPPED_TOGETHER = 500
 
 
 def is_taken(here: Here, key: str) -> bool:
-    """Whether an event with this key changed something before."""
+    """Say whether an event with this key changed something before."""
     return here.session.get(Taken, (here.org, key)) is not None
 
 

@@ -119,14 +119,14 @@ def _settled(session: Session, account: AccountRow, address: str | None) -> Pers
 
 
 def _may_stay(session: Session, account: AccountRow, person: Person, address: str | None) -> bool:
-    """Whether an account may go on sharing a person: as a member's, and as long as its address is no other."""
+    """Say whether an account may go on sharing a person: as a member's, and as long as its address is no other."""
     if len(people.accounts_of(session, person)) == 1:
         return True
     return is_member(account) and address in (None, person.email)
 
 
 def _one_of_two(session: Session, person: Person, holder: Person, address: str) -> Person:
-    """Whoever goes on where a member says an address that is another member's already."""
+    """Return whoever goes on where a member says an address that is another member's already."""
     person.email = None  # what they had before, nobody vouches for any more
     if likeness.pair(session, holder, person) is not None or _homes(session, holder) & _homes(session, person):
         likeness.note(session, holder, person, address)
@@ -145,7 +145,7 @@ def _homes(session: Session, person: Person) -> set[int | None]:
 
 
 def _may_become(session: Session, one: Person, other: Person) -> bool:
-    """Whether nothing would be lost or mistaken if somebody were another."""
+    """Say whether nothing would be lost or mistaken if somebody were another."""
     is_listed_once = one.staff_id is None or other.staff_id is None
     return is_listed_once and not likeness.has_past(session, one)
 

@@ -18,17 +18,17 @@ HELD = "held"
 
 
 def is_away(person: Person) -> bool:
-    """Whether somebody cannot be reached for now, and it is not said yet that they have left."""
+    """Say whether somebody cannot be reached for now, and it is not said yet that they have left."""
     return person.leaving_since is not None and not is_member(person)
 
 
 def has_account_in_use(session: Session, person: Person) -> bool:
-    """Whether any account of theirs is a member's, whether or not anything arrives there."""
+    """Say whether any account of theirs is a member's, whether or not anything arrives there."""
     return any(map(is_member, people.accounts_of(session, person)))
 
 
 def can_be_reached(session: Session, person: Person) -> bool:
-    """Whether any account of theirs is a member's and takes what is sent to it, as far as is known."""
+    """Say whether any account of theirs is a member's and takes what is sent to it, as far as is known."""
     return any(is_member(one) and not one.refused for one in people.accounts_of(session, person))
 
 
@@ -40,14 +40,20 @@ def refuse(session: Session, workspace: int, person: int) -> Person:
 
 
 def arrived(session: Session, workspace: int, person: int) -> Person | None:
-    """Something has arrived at somebody's account. Gives them back where that is news: it had been refused before."""
+    """Note that something has arrived at somebody's account. Gives them back where that is news.
+
+    It is where it had been refused before.
+    """
     mine = (col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
     news = update(AccountRow).where(*mine, col(AccountRow.refused)).values(refused=False, active=True)
     return session.get_one(Person, person) if session.exec(news).rowcount else None
 
 
 def is_anything_away(session: Session, person: Person) -> bool:
-    """Whether a platform on which they have an account refuses everybody just now: of one of them that says nothing."""
+    """Say whether a platform on which they have an account refuses everybody just now.
+
+    Its refusal says nothing of one of them then.
+    """
     theirs = select(AccountRow.workspace_id).where(AccountRow.person_id == person.id)
     away = select(Workspace.id).where(col(Workspace.id).in_(theirs), col(Workspace.away_since).is_not(None))
     return session.exec(away.limit(1)).first() is not None
@@ -57,7 +63,7 @@ def is_anything_away(session: Session, person: Person) -> bool:
 
 
 def undecided_since(here: Here, then: datetime) -> Sequence[Person]:
-    """Those who have gone since a moment, and of whom nobody has said yet whether they have left."""
+    """Return those who have gone since a moment, and of whom nobody has said yet whether they have left."""
     asked = select(Vanishing.id).where(Vanishing.organisation_id == here.org, Vanishing.phase == WAITING)
     rows = select(Person).where(
         Person.organisation_id == here.org,
@@ -68,7 +74,7 @@ def undecided_since(here: Here, then: datetime) -> Sequence[Person]:
 
 
 def number_known(here: Here) -> int:
-    """How many can be reached as members by an account of theirs."""
+    """Count those who can be reached as members by an account of theirs."""
     with_accounts = select(AccountRow.person_id).where(AccountRow.organisation_id == here.org)
     rows = select(func.count(col(Person.id))).where(
         Person.organisation_id == here.org, are_members(), col(Person.id).in_(with_accounts)
@@ -103,13 +109,13 @@ def in_phase(here: Here, phase: str) -> Sequence[Vanishing]:
 
 
 def those_of(session: Session, asked: Vanishing) -> Sequence[Person]:
-    """Those of many who are still away, by name."""
+    """Return those of many who are still away, by name."""
     rows = select(Person).where(Person.organisation_id == asked.organisation_id, Person.vanished_id == asked.id)
     return session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
 
 
 def number_asked_about(session: Session) -> int:
-    """How many people, of any organisation, are away while a question about them and others waits for its answer."""
+    """Count the people, of any organisation, who are away while a question about many waits for its answer."""
     asked = select(Vanishing.id).where(Vanishing.phase == WAITING)
     return session.exec(select(func.count(col(Person.id))).where(col(Person.vanished_id).in_(asked))).one()
 
@@ -150,6 +156,6 @@ def release(here: Here, person: int) -> None:
 
 
 def all_are_away(session: Session, ids: Iterable[int]) -> bool:
-    """Whether each of these people cannot be reached for now; false where one has left, or was never here."""
+    """Say whether each of these people cannot be reached for now; false where one has left, or was never here."""
     wanted = set(ids)
     return wanted <= {one.id for one in session.exec(select(Person).where(col(Person.id).in_(wanted))) if is_away(one)}

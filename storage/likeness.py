@@ -17,7 +17,7 @@ _NO_PAST = frozenset({"accounts", "shared_addresses"})
 
 
 def naming_people() -> Iterator[tuple[Table, Column[int]]]:
-    """Every column that names a person for something they did or take part in."""
+    """Yield every column that names a person for something they did or take part in."""
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns if table.name not in _NO_PAST else ():
             if any(key.column.table.name == Person.__tablename__ for key in column.foreign_keys):
@@ -25,7 +25,7 @@ def naming_people() -> Iterator[tuple[Table, Column[int]]]:
 
 
 def has_past(session: Session, person: Person) -> bool:
-    """Whether somebody did, was asked or is to be told anything, or facilitates: nobody else may simply be them."""
+    """Say whether somebody did, was asked or is to be told anything, or facilitates: nobody else may simply be them."""
     me, here = person.id, person.organisation_id
     if person.facilitates or any(
         session.exec(select(of).where(of == me).limit(1)).first() for _, of in naming_people()
@@ -57,7 +57,7 @@ def note(session: Session, holder: Person, other: Person, address: str) -> None:
 
 
 def still_share(shared: SharedAddress, holder: Person, other: Person) -> bool:
-    """Whether these two clash as they did when it was noted: neither has said another address since."""
+    """Say whether these two clash as they did when it was noted: neither has said another address since."""
     return other.email is None and shared.address in ("", holder.email)
 
 

@@ -20,7 +20,7 @@ _WITHOUT = ("waiting_for_match", "matched_again")
 
 
 def are_introduced() -> ColumnElement[bool]:
-    """For a query over meetings: those whose introduction has arrived."""
+    """Give the condition by which a query over meetings finds those whose introduction has arrived."""
     return col(Meeting.introduced_at).is_not(None)
 
 
@@ -40,7 +40,7 @@ def get(here: Here, meeting: int) -> Meeting:
 
 
 def places(here: Here, meeting: int) -> list[Place]:
-    """Everybody who was ever part of a meeting, as it stands now."""
+    """Return everybody who was ever part of a meeting, as it stands now."""
     rows = (
         select(MeetingMember, Person)
         .join(Person, col(Person.id) == col(MeetingMember.person_id))
@@ -52,7 +52,7 @@ def places(here: Here, meeting: int) -> list[Place]:
 
 
 def of_person(here: Here, person: int, phases: Collection[str]) -> Sequence[tuple[Meeting, Trial]]:
-    """Every meeting in which this person was introduced in trials that are in one of these phases, oldest first."""
+    """Return every meeting in which this person was introduced in trials in one of these phases, oldest first."""
     rows = (
         select(Meeting, Trial)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
@@ -64,7 +64,7 @@ def of_person(here: Here, person: int, phases: Collection[str]) -> Sequence[tupl
 
 
 def places_of(here: Here, trial: int, person: int) -> list[tuple[Meeting, MeetingMember]]:
-    """Every place that this person had in a trial's meetings, oldest first."""
+    """Return every place that this person had in a trial's meetings, oldest first."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
@@ -77,7 +77,7 @@ def places_of(here: Here, trial: int, person: int) -> list[tuple[Meeting, Meetin
 
 
 def in_trial(here: Here, trial: int) -> list[tuple[Meeting, MeetingMember]]:
-    """Every place in every meeting of a trial, in the order in which people were introduced."""
+    """Return every place in every meeting of a trial, in the order in which people were introduced."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
@@ -93,20 +93,23 @@ def after(here: Here, trial: int, meeting: int, limit: int) -> Sequence[int]:
 
 
 def signups(here: Here, trial: int) -> Sequence[Signup]:
-    """Every place in a trial, of those who have left it too: some left after they had been introduced."""
+    """Return every place in a trial, of those who have left it too: some left after they had been introduced."""
     rows = select(Signup).where(Signup.organisation_id == here.org, Signup.trial_id == trial)
     return here.session.exec(rows.order_by(col(Signup.id))).all()
 
 
 def anybody_waits(here: Here, trial: int, ended: Collection[str]) -> bool:
-    """Whether a meeting of a trial that has not `ended` has yet to be introduced."""
+    """Say whether a meeting of a trial that has not `ended` has yet to be introduced."""
     waiting = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
     waiting = waiting.where(not_(are_introduced()), col(Meeting.phase).not_in(ended))
     return here.session.exec(waiting.limit(1)).first() is not None
 
 
 def introduced(here: Here, trial: int) -> Sequence[Person]:
-    """Everybody introduced in a trial, which is whose introduction has arrived, who has not left it since."""
+    """Return everybody introduced in a trial who has not left it since.
+
+    Introduced is whose introduction has arrived.
+    """
     return here.session.exec(_introduced(here.org, trial).order_by(col(Person.id))).all()
 
 
@@ -140,7 +143,7 @@ def _introduced(organisation: int, trial: int) -> SelectOfScalar[Person]:
 
 
 def together(here: Here, trial: int) -> frozenset[frozenset[int]]:
-    """Every two people whom this trial has introduced to each other."""
+    """Return every two people whom this trial has introduced to each other."""
     groups: dict[int, list[int]] = {}
     for meeting, place in in_trial(here, trial):
         groups.setdefault(meeting.id, []).append(place.person_id)
@@ -172,7 +175,7 @@ def met_before(here: Here, people: Collection[int]) -> dict[frozenset[int], int]
 
 
 def owed(here: Here, people: Collection[int]) -> dict[int, int]:
-    """How often each of these people asked for a meeting and had none, or had one in a three, in all trials so far.
+    """Count how often each of these people asked for a meeting and had none, or one in a three, in all trials.
 
     Trials in which nobody has been introduced yet owe nobody anything, and a cancelled one forgives all.
     """
@@ -193,7 +196,7 @@ def owed(here: Here, people: Collection[int]) -> dict[int, int]:
 
 
 def _sites_of_meetings(here: Here) -> tuple[dict[tuple[int, int], set[str]], Counter[tuple[int, int]]]:
-    """By (trial, person): the sites at which they had a meeting, and how many of their meetings were threes."""
+    """Map (trial, person) to the sites at which they had a meeting, and how many of these were threes."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))

@@ -30,7 +30,7 @@ class Standing(Protocol):
 
 
 def is_member(somebody: Standing) -> bool:
-    """Whether somebody belongs to the organisation: may take part, be chosen, be written to, and facilitate."""
+    """Say whether somebody belongs to the organisation: may take part, be chosen, be written to, and facilitate."""
     return somebody.active and somebody.kind == MEMBER
 
 

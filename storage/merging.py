@@ -37,7 +37,7 @@ def merge(session: Session, kept: Person, gone: Person, called: str) -> None:
 
 
 def _clash(session: Session, table: Table, column: Column[int], kept: Person, gone: Person) -> bool:
-    """Whether both stand in rows of which there may be only one for somebody."""
+    """Say whether both stand in rows of which there may be only one for somebody."""
     alone = [one for one in table.constraints if isinstance(one, UniqueConstraint) and column.name in one.columns]
     for constraint in alone:
         others = [one for one in constraint.columns if one is not column]

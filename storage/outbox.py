@@ -51,7 +51,7 @@ def put(session: Session, message: Message, body: str) -> Message | None:
 
 
 def is_told(here: Here, activity: str, key: str) -> bool:
-    """Whether anything was ever told under this key, wherever it has got to."""
+    """Say whether anything was ever told under this key, wherever it has got to."""
     told = select(Message.id).where(
         Message.organisation_id == here.org, Message.activity == activity, Message.key == key
     )
@@ -83,19 +83,19 @@ def forget_told(here: Here, activity: str, beginning: str) -> None:
 
 
 def count_waiting(here: Here, person: int) -> int:
-    """How many parcels for this person, or for others with them, have still to leave."""
+    """Count the parcels for this person, or for others with them, that have still to leave."""
     going = select(Parcel.people).where(Parcel.organisation_id == here.org, col(Parcel.state).in_(STILL_TO_LEAVE))
     return sum(person in people for people in here.session.exec(going).all())
 
 
 def count_sent(here: Here, person: int) -> int:
-    """How many parcels for this person, or for others with them, are kept of what has been sent."""
+    """Count the parcels for this person, or for others with them, that are kept of what has been sent."""
     gone = select(Parcel.people).where(Parcel.organisation_id == here.org, col(Parcel.state) == "sent")
     return sum(person in people for people in here.session.exec(gone).all())
 
 
 def is_waiting(here: Here, person: int) -> bool:
-    """Whether anything for this person has still to be sorted or to leave."""
+    """Say whether anything for this person has still to be sorted or to leave."""
     fresh = select(Message.people).where(Message.organisation_id == here.org, col(Message.sorted).is_(False))
     unsorted = any(person in people for people in here.session.exec(fresh).all())
     return unsorted or count_waiting(here, person) > 0

@@ -41,7 +41,7 @@ def take_lease(session: Session, workspace: int, mine: Lease, lapsed: Lease | No
 
 
 def holds(session: Session, workspace: int, holder: str) -> bool:
-    """Whether `holder` still has the lease."""
+    """Say whether `holder` still has the lease."""
     return session.get_one(Workspace, workspace, populate_existing=True).leased_by == holder
 
 
@@ -52,13 +52,13 @@ def release(session: Session, workspace: int, holder: str) -> None:
 
 
 def unsorted(session: Session, limit: int) -> Sequence[Message]:
-    """Messages for which nobody has decided yet where they go, oldest first, locked."""
+    """Return messages for which nobody has decided yet where they go, oldest first, locked."""
     fresh = select(Message).where(col(Message.sorted).is_(False)).order_by(col(Message.id)).limit(limit)
     return session.exec(fresh.with_for_update(skip_locked=True)).all()
 
 
 def left_in_the_middle(session: Session, workspace: int, pace: datetime) -> Sequence[Parcel]:
-    """Parcels whose sending began and whose end nobody recorded, where the next look is due."""
+    """Return parcels whose sending began and whose end nobody recorded, where the next look is due."""
     cut_off = select(Parcel).where(Parcel.workspace_id == workspace, Parcel.state == "sending")
     return session.exec(cut_off.where(has_come(col(Parcel.retry_at), pace)).order_by(col(Parcel.id))).all()
 
@@ -99,7 +99,7 @@ def release_all(session: Session) -> None:
 
 
 def pending(session: Session, closed: Collection[int] = ()) -> int:
-    """How many messages and parcels may leave by now, retries included.
+    """Count the messages and parcels that may leave by now, retries included.
 
     `closed`: organisations outside their office hours, where what waits for them is not counted.
     """
@@ -111,7 +111,7 @@ def pending(session: Session, closed: Collection[int] = ()) -> int:
 
 
 def is_held_up(session: Session, parcel: Parcel) -> bool:
-    """Whether nothing of a parcel has left that was tried before, or that came while nobody could be written to."""
+    """Say whether nothing of a parcel has left that was tried before, or that came while nobody could be written to."""
     if parcel.reference is not None:
         return False
     at = session.get(Workspace, parcel.workspace_id) if parcel.workspace_id else None
@@ -127,7 +127,7 @@ def get(here: Here, parcel: int) -> Parcel:
 
 
 def was_for_several(session: Session, workspace: int, reference: str) -> bool:
-    """Whether what stands under a reference was told to several people together, even where each got it alone."""
+    """Say whether what stands under a reference was told to several people together, even where each got it alone."""
     theirs = select(Message.together).join(Parcel, col(Parcel.message_id) == col(Message.id))
     return session.exec(theirs.where(Parcel.workspace_id == workspace, Parcel.reference == reference)).first() or False
 
@@ -168,7 +168,7 @@ def to_one(session: Session, message: int, person: int) -> Parcel | None:
 
 
 def is_at(session: Session, workspace: int, reference: str) -> bool:
-    """Whether anything that was told stands under this reference."""
+    """Say whether anything that was told stands under this reference."""
     there = select(Parcel.id).where(Parcel.workspace_id == workspace, Parcel.reference == reference)
     return session.exec(there).first() is not None
 

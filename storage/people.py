@@ -107,7 +107,7 @@ def by_email(here: Here, email: str) -> Person | None:
 
 
 def holder_of(here: Here, email: str) -> Person | None:
-    """Whoever this e-mail address was last known to be of, member or not."""
+    """Return whoever this e-mail address was last known to be of, member or not."""
     return here.session.exec(
         select(Person).where(Person.organisation_id == here.org, Person.email == email.strip().lower())
     ).one_or_none()
@@ -122,7 +122,7 @@ def give_up_address(session: Session, outsider: Person) -> dict[str, object]:
 
 
 def facilitators(here: Here) -> list[Person]:
-    """Those who may run activities and are still members, by name."""
+    """Return those who may run activities and are still members, by name."""
     rows = select(Person).where(Person.organisation_id == here.org, col(Person.facilitates), are_members())
     return list(here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
 
@@ -134,14 +134,14 @@ def unled(session: Session) -> Sequence[Organisation]:
 
 
 def admins(here: Here) -> list[Person]:
-    """Those who look after one of its workspaces, as far as they are known and still here, by name."""
+    """Return those who look after one of its workspaces, as far as they are known and still here, by name."""
     looks_after = select(AccountRow.person_id).where(col(AccountRow.is_admin), are_members(AccountRow))
     rows = select(Person).where(Person.organisation_id == here.org, are_members(), col(Person.id).in_(looks_after))
     return list(here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
 
 
 def departments(here: Here) -> list[str]:
-    """Every department that the staff list names, sorted."""
+    """Return every department that the staff list names, sorted."""
     rows = select(Person.department).where(
         Person.organisation_id == here.org, col(Person.staff_id).is_not(None), Person.department != ""
     )
@@ -149,7 +149,7 @@ def departments(here: Here) -> list[str]:
 
 
 def sites(here: Here) -> list[str]:
-    """Every site that the staff list names, sorted."""
+    """Return every site that the staff list names, sorted."""
     rows = select(Person.sites).where(Person.organisation_id == here.org, col(Person.staff_id).is_not(None))
     return sorted({site for listed in here.session.exec(rows).all() for site in listed})
 
@@ -169,7 +169,7 @@ def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mappi
 
 
 def known_in(session: Session, at: Workspace) -> Sequence[tuple[AccountRow, Person]]:
-    """Everybody whose account in one workspace can be used, as far as is known."""
+    """Return everybody whose account in one workspace can be used, as far as is known."""
     rows = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id))
     theirs = rows.where(AccountRow.workspace_id == at.id, col(AccountRow.active))
     return session.exec(theirs.order_by(col(AccountRow.id))).all()
@@ -195,7 +195,7 @@ def by_staff_id(here: Here, staff_id: str) -> Person | None:
 
 
 def listed(here: Here) -> Sequence[Person]:
-    """Everybody whom the staff list names."""
+    """Return everybody whom the staff list names."""
     rows = select(Person).where(Person.organisation_id == here.org, col(Person.staff_id).is_not(None))
     return here.session.exec(rows.order_by(col(Person.id))).all()
 
@@ -228,7 +228,7 @@ def save_staff(here: Here, staff_id: str, details: Mapping[str, object]) -> bool
 
 
 def _is_meant(person: Person) -> bool:
-    """Whether a list can mean somebody: a member, or who cannot be reached for now and has not left."""
+    """Say whether a list can mean somebody: a member, or who cannot be reached for now and has not left."""
     return is_member(person) or person.leaving_since is not None
 
 
@@ -238,7 +238,7 @@ def note_traces(session: Session, there_are: bool) -> None:
 
 
 def have_traces(session: Session) -> bool:
-    """Whether something deleted for good may still stand in the database's files."""
+    """Say whether something deleted for good may still stand in the database's files."""
     return session.exec(select(Organisation.id).where(col(Organisation.has_traces)).limit(1)).first() is not None
 
 
@@ -260,7 +260,7 @@ def idle(here: Here, since: datetime, after: int, limit: int) -> Sequence[Person
 
 
 def known_by(session: Session, person: Person) -> list[str]:
-    """All by which somebody could be known again: their accounts, e-mail address and staff id. Never a name.
+    """Return all by which somebody could be known again: accounts, e-mail address and staff id. Never a name.
 
     An account is of its platform; the others are of their organisation.
     """

@@ -39,7 +39,7 @@ def write_private(path: Path, content: bytes) -> None:
 
 
 def others_may_read(path: Path) -> bool:
-    """Whether a file is open to others than its owner. On Windows its mode says nothing, and this is never so."""
+    """Say whether a file is open to others than its owner. On Windows its mode says nothing, and this is never so."""
     return os.name == "posix" and bool(path.stat().st_mode & 0o077)
 
 

@@ -23,7 +23,7 @@ def ends(session: Session, holders: Collection[str]) -> None:
 
 
 def running(session: Session, workspace: int) -> Sequence[Process]:
-    """Those that have said that they run, and have not said that they end."""
+    """Return those that have said that they run, and have not said that they end."""
     rows = select(Process).where(Process.workspace_id == workspace).order_by(col(Process.id))
     return session.exec(rows.execution_options(populate_existing=True)).all()
 
@@ -51,5 +51,5 @@ def others_end(session: Session, workspace: int) -> datetime | None:
 
 
 def are_others(session: Session, workspace: int) -> bool:
-    """Whether there were others when that was last looked at."""
+    """Say whether there were others when that was last looked at."""
     return session.get_one(Workspace, workspace, populate_existing=True).others_since is not None

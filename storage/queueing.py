@@ -23,7 +23,7 @@ class Queue:
         self._waiting: deque[threading.Event] = deque()
 
     def __len__(self) -> int:
-        """How many are in or wait."""
+        """Count those who are in or wait."""
         with self._guard:
             return self._is_taken + len(self._waiting)
 

@@ -18,12 +18,12 @@ def quoting(here: Here, person: int) -> Sequence[Record]:
 
 
 def is_by(quote: Mapping[str, str], person: int) -> bool:
-    """Whether a record's quote is this person's, even one that is not by name: they may take it back."""
+    """Say whether a record's quote is this person's, even one that is not by name: they may take it back."""
     return quote.get("person") == str(person)
 
 
 def contact(session: Session, record: Record) -> Person | None:
-    """Whom to ask about a record, where that is somebody of ours who is still here."""
+    """Return whom to ask about a record, where that is somebody of ours who is still here."""
     found = session.get(Person, record.contact_id) if record.contact_id else None
     return found if found and is_member(found) else None
 

@@ -93,7 +93,7 @@ def participants(here: Here, record: int) -> list[int]:
 
 
 def is_overdue(record: Record, today: date) -> bool:
-    """Whether it should have been looked at again by now."""
+    """Say whether it should have been looked at again by now."""
     return record.review_on is not None and record.review_on <= today
 
 
@@ -135,7 +135,7 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
 
 
 def revisions(here: Here, record: int) -> Sequence[Revision]:
-    """How a record stood before each change, oldest first."""
+    """Return how a record stood before each change, oldest first."""
     rows = select(Revision).where(Revision.organisation_id == here.org, Revision.record_id == record)
     return here.session.exec(rows.order_by(col(Revision.number))).all()
 

@@ -6,7 +6,7 @@ _RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
 
 
 def should_run_again(error: DBAPIError) -> bool:
-    """Whether a transaction lost a race and would succeed on a second run: a lock, a deadlock, a row both inserted."""
+    """Say whether a transaction lost a race and would succeed again: a lock, a deadlock, a row both inserted."""
     if isinstance(error, IntegrityError):
         return True
     if getattr(error.orig, "sqlstate", None) in _RUN_AGAIN:
@@ -15,12 +15,12 @@ def should_run_again(error: DBAPIError) -> bool:
 
 
 def is_damaged(error: DBAPIError) -> bool:
-    """Whether SQLite says that its file is none of its own, or broken."""
+    """Say whether SQLite says that its file is none of its own, or broken."""
     return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether there is no room left where the database lies."""
+    """Say whether there is no room left where the database lies."""
     refused = error.orig if isinstance(error, DBAPIError) else error
     codes = {getattr(refused, name, None) for name in ("sqlstate", "sqlite_errorname")}
     return bool(codes & {"53100", "SQLITE_FULL"})

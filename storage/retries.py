@@ -13,7 +13,7 @@ _SKEW = timedelta(minutes=5)
 
 
 def has_come(retry_at: Mapped[datetime | None], pace: datetime) -> ColumnElement[bool]:
-    """Whether a moment written down for the next try has come, or there is none.
+    """Give the condition that a moment written down for the next try has come, or there is none.
 
     So has one that is farther off than any is ever written: it was, by a process whose clock has been set back since.
     """

@@ -30,7 +30,7 @@ def several(here: Here, ids: Collection[int]) -> Sequence[Review]:
 
 
 def newest_first(here: Here) -> Sequence[Review]:
-    """Every review, whatever became of it."""
+    """Return every review, whatever became of it."""
     wanted = select(Review).where(Review.organisation_id == here.org)
     return here.session.exec(wanted.order_by(col(Review.id).desc())).all()
 
@@ -49,7 +49,7 @@ def following(here: Here, review: int) -> Sequence[Review]:
 
 
 def due_before(here: Here, day: date) -> Sequence[Review]:
-    """Reviews that were due before a day, oldest first, locked until the transaction ends."""
+    """Return reviews that were due before a day, oldest first, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == here.org, Review.due < day)
     return here.session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
 
@@ -79,7 +79,7 @@ def member(here: Here, review: int, person: int) -> ReviewMember | None:
 
 
 def members(here: Here, review: int, without: Collection[str] = ()) -> Sequence[tuple[ReviewMember, Person]]:
-    """Everybody with a part in a review, by name. `without`: those in these phases are left out."""
+    """Return everybody with a part in a review, by name. `without`: those in these phases are left out."""
     rows = (
         select(ReviewMember, Person)
         .join(Person, col(Person.id) == col(ReviewMember.person_id))
@@ -90,7 +90,7 @@ def members(here: Here, review: int, without: Collection[str] = ()) -> Sequence[
 
 
 def of_person(here: Here, person: int) -> Sequence[tuple[Review, ReviewMember]]:
-    """Every review in which this person ever had a part, newest first."""
+    """Return every review in which this person ever had a part, newest first."""
     rows = (
         select(Review, ReviewMember)
         .join(ReviewMember, col(ReviewMember.review_id) == col(Review.id))

@@ -8,7 +8,7 @@ from storage.tables import Person, Signup
 
 
 def points_to_one(here: Here, trial: int, job_title: str) -> bool:
-    """Whether one person at most, of the staff list, the members known, and those in the trial, has this job title."""
+    """Say whether one person at most, of the list, the members known and those in the trial, has this job title."""
     known = select(Person.id, Person.job_title).where(Person.organisation_id == here.org, are_members())
     joined = select(Signup.person_id, Signup.job_title).where(
         Signup.organisation_id == here.org, Signup.trial_id == trial

@@ -31,7 +31,7 @@ class WrongSchema(Exception):
 
 
 def state(database: Database) -> Schema:
-    """How the tables stand. Changes nothing."""
+    """Find out how the tables stand. Changes nothing."""
     return state_of(revision(database))
 
 
@@ -47,7 +47,7 @@ def newest() -> str:
 
 
 def state_of(revision: str | None) -> Schema:
-    """How tables with this number (`None` where there are none) stand to this version."""
+    """Say how tables with this number (`None` where there are none) stand to this version."""
     if revision is None:
         return Schema.EMPTY
     if revision == newest():
@@ -56,7 +56,7 @@ def state_of(revision: str | None) -> Schema:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the tables are those of this version."""
+    """Say whether the tables are those of this version."""
     return state(database) is Schema.CURRENT
 
 
@@ -98,7 +98,7 @@ def scripts() -> ScriptDirectory:
 
 
 def alembic(connection: Connection) -> Config:
-    """Alembic's configuration, without a file, for an open connection."""
+    """Make Alembic's configuration, without a file, for an open connection."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", _FOLDER.replace("%", "%%"))
     return config

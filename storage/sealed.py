@@ -36,7 +36,7 @@ def answer(session: Session, review: Review, person: int, question: str, text: s
 
 
 def authors(session: Session, review: Review, people: Sequence[int]) -> list[int]:
-    """Which of these people have answered anything."""
+    """Return which of these people have answered anything."""
     digests = {row.author for row in _rows(session, review)}
     return [person for person in people if digest(review, person) in digests]
 
@@ -91,7 +91,7 @@ def shown(session: Session, review: Review) -> Sequence[ShownAnswer]:
 
 
 def anything(session: Session, review: Review) -> bool:
-    """Whether anybody has said anything yet, shown or not."""
+    """Say whether anybody has said anything yet, shown or not."""
     return bool(_rows(session, review) or shown(session, review))
 
 

@@ -76,7 +76,7 @@ def show(session: Session, cafe: Cafe, guests: Collection[int], fewest: int, cha
 
 
 def _show(session: Session, cafe: Cafe, kind: str, said: list[tuple[str, str, int | None]], chance: Random) -> None:
-    """One kind of text, in an order of its own: who reads both kinds cannot tell which two are one person's."""
+    """Show one kind of text, in an order of its own: nobody can tell which of both kinds are one person's."""
     texts = [(text, share, author if share == "by_name" else None) for text, share, author in said if text]
     # Sorted before they are shuffled, so that not even a known seed tells in which order they came.
     texts.sort(key=lambda one: (one[0], one[1], one[2] or 0))

@@ -22,12 +22,12 @@ SMALL_HOURS = (time(3), time(6))
 
 
 def take_long(database: Database) -> bool:
-    """Whether people would have to wait while a database's file is written anew."""
+    """Say whether people would have to wait while a database's file is written anew."""
     return database.file is not None and database.file.stat().st_size > BYTES_REWRITTEN_AT_ONCE
 
 
 def in_small_hours(session: Session, now: datetime) -> bool:
-    """Whether it is between three and six in the night in every organisation, when hardly anybody waits."""
+    """Say whether it is between three and six in the night in every organisation, when hardly anybody waits."""
     zones = map(ZoneInfo, session.exec(select(Organisation.timezone)).all())
     return all(SMALL_HOURS[0] <= now.astimezone(zone).time() < SMALL_HOURS[1] for zone in zones)
 

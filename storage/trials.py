@@ -44,7 +44,7 @@ def of_draws(here: Here) -> dict[int, int]:
 
 
 def met_before(here: Here, day: date) -> Sequence[Trial]:
-    """Trials whose last day to meet was before this one, oldest first, locked until the transaction ends."""
+    """Return trials whose last day to meet was before this one, oldest first, locked until the transaction ends."""
     wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.meet_by < day)
     return here.session.exec(wanted.order_by(col(Trial.id)).with_for_update()).all()
 
@@ -66,7 +66,7 @@ def signup(here: Here, trial: int, person: int) -> Signup | None:
 
 
 def signups_of(here: Here, person: int) -> Sequence[tuple[Signup, Trial]]:
-    """Every place that this person ever had in a trial, oldest first."""
+    """Return every place that this person ever had in a trial, oldest first."""
     rows = (
         select(Signup, Trial)
         .join(Trial, col(Trial.id) == col(Signup.trial_id))
@@ -82,7 +82,7 @@ def last_signup(here: Here, person: int) -> Signup | None:
 
 
 def signups(here: Here, trial: int) -> Sequence[tuple[Signup, Person]]:
-    """Everybody who is in a trial, in the order in which they first joined."""
+    """Return everybody who is in a trial, in the order in which they first joined."""
     return here.session.exec(_signups(here.org, trial)).all()
 
 
@@ -101,7 +101,7 @@ def _signups(organisation: int, trial: int) -> Select[Signup, Person]:
 
 
 def count_signups(here: Here, trial: int) -> int:
-    """How many are in a trial."""
+    """Count those who are in a trial."""
     rows = select(func.count()).select_from(Signup)
     rows = rows.where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.state == "in")
     return here.session.exec(rows).one()

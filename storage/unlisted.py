@@ -15,12 +15,12 @@ def leave(here: Here, day: date, digests: Iterable[str]) -> None:
 
 
 def waiting(session: Session) -> Sequence[Unlisted]:
-    """All that wait, of every organisation of this database: they have one list."""
+    """Return all that wait, of every organisation of this database: they have one list."""
     return session.exec(select(Unlisted).order_by(col(Unlisted.id))).all()
 
 
 def number(session: Session) -> int:
-    """How many wait."""
+    """Count those that wait."""
     return session.exec(select(func.count(col(Unlisted.id)))).one()
 
 

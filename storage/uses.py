@@ -16,7 +16,7 @@ def note(session: Session, use: Use) -> Use:
 
 
 def of_record(here: Here, record: int) -> Sequence[tuple[Use, Person]]:
-    """Every use of a record, and whose it was, oldest first."""
+    """Return every use of a record, and whose it was, oldest first."""
     rows = (
         select(Use, Person)
         .join(Person, col(Person.id) == col(Use.person_id))
@@ -35,7 +35,7 @@ def of_records(here: Here, records: Collection[int]) -> Mapping[int, Sequence[Us
 
 
 def counts(here: Here, records: Collection[int]) -> Mapping[int, int]:
-    """How often each of these records was used, by id; those never used are left out."""
+    """Count how often each of these records was used, by id; those never used are left out."""
     rows = (
         select(Use.record_id, func.count())
         .where(Use.organisation_id == here.org, col(Use.record_id).in_(records))
@@ -45,7 +45,7 @@ def counts(here: Here, records: Collection[int]) -> Mapping[int, int]:
 
 
 def is_reused(lesson: str, uses: Iterable[Use]) -> bool:
-    """Whether a lesson has been *reused*, by the uses of its record; else it is *identified*."""
+    """Say whether a lesson has been *reused*, by the uses of its record; else it is *identified*."""
     return any(not use.lessons or lesson in use.lessons for use in uses)
 
 
@@ -72,5 +72,5 @@ def say_nothing(session: Session, uses: Iterable[Use]) -> None:
 
 
 def says_something(use: Use) -> bool:
-    """Whether anything is told of this use, besides that it was."""
+    """Say whether anything is told of this use, besides that it was."""
     return bool(use.used_in or use.adapted or use.came_of_it or use.did_not_work)

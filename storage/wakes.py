@@ -25,7 +25,7 @@ def set_wake(here: Here, activity: str, what: str, subject: str, due_at: datetim
 
 
 def is_prompted(here: Here, activity: str, what: str, subject: str) -> bool:
-    """Whether there is such a wake, and a person waits for what comes of it."""
+    """Say whether there is such a wake, and a person waits for what comes of it."""
     wake = _find(here, activity, what, subject)
     return wake is not None and wake.prompted
 
@@ -67,7 +67,7 @@ def claim(session: Session, wake: Wake) -> Wake | None:
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the earliest wake falls due, whether or not that moment has come."""
+    """Return when the earliest wake falls due, whether or not that moment has come."""
     wake = _earliest_of(session, select(Wake))
     return wake.due_at if wake else None
 
@@ -78,7 +78,7 @@ def earliest_after(session: Session, now: datetime) -> Wake | None:
 
 
 def due_of(here: Here, activity: str, what: str, subject: str) -> datetime | None:
-    """When this wake falls due, or `None`."""
+    """Return when this wake falls due, or `None`."""
     wake = _find(here, activity, what, subject)
     return wake.due_at if wake else None
 

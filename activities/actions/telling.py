@@ -73,7 +73,7 @@ def renew(turn: Turn, key: str) -> bool:
 
 
 def _is_due(turn: Turn, action: Action, what: str) -> bool:
-    """Whether it waits to be done; of a week to go nothing is said once the day itself has come."""
+    """Say whether it waits to be done; of a week to go nothing is said once the day itself has come."""
     return action.phase == "waiting_to_be_done" and (what != "remind_week" or turn.today < action.due)
 
 

@@ -50,7 +50,7 @@ def send_again(turn: Turn, pressed: Pressed) -> Card:
 
 
 def is_still_on(turn: Turn, key: str) -> bool:
-    """Whether the round goes on to which a message that was held up would send somebody."""
+    """Say whether the round goes on to which a message that was held up would send somebody."""
     _, wanted, step, _ = ROUND_KEY.read(key)
     return _goes_on(the_cafe(turn, wanted), step)
 

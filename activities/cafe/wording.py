@@ -30,7 +30,7 @@ def at(when: datetime | None, zone: ZoneInfo) -> str:
 
 
 def is_link(place: str) -> bool:
-    """Whether a place is a meeting to open, and not a room to go to."""
+    """Say whether a place is a meeting to open, and not a room to go to."""
     return urlsplit(place).scheme in ("http", "https")
 
 

@@ -165,7 +165,7 @@ class Activity:
     also: tuple[str, ...] = ()
 
     def takes_no_name_of(self, event: Event) -> bool:
-        """Whether an event is part of an answer without a name."""
+        """Say whether an event is part of an answer without a name."""
         match event:
             case Pressed(action=action):
                 return isinstance(self.buttons.get(action), WithoutAName)

@@ -27,7 +27,7 @@ class Listings:
         self._begun.pop(platform, None)
 
     def cover(self, moment: datetime) -> bool:
-        """Whether every platform has said who is there since a moment of the calendar; else that is wanted now.
+        """Say whether every platform has said who is there since a moment of the calendar; else that is wanted now.
 
         A listing that began at that very moment has not: in a rehearsal the calendar stands still between two days.
         """

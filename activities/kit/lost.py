@@ -83,5 +83,5 @@ def missed(turn: Turn, key: Key, people: Iterable[Person]) -> list[Person]:
 
 
 def may_be_there(turn: Turn, key: Key, people: Iterable[Person]) -> bool:
-    """Whether it may have come to any of them after all."""
+    """Say whether it may have come to any of them after all."""
     return any(turn.may_be_there(to(key, one.id)) for one in people)

@@ -31,7 +31,7 @@ class Phases:
         thing.phase = self.table[thing.phase, happened]
 
     def allows(self, thing: HasPhase, happened: str) -> bool:
-        """Whether `happened` may happen to `thing` now."""
+        """Say whether `happened` may happen to `thing` now."""
         return (thing.phase, happened) in self.table
 
     def where(self, happened: str) -> tuple[str, ...]:

@@ -49,5 +49,5 @@ class Policy:
         return max(moment(day, BACK_AT_WORK, zone), since + AT_LEAST)
 
     def are_many(self, gone: int, among: int) -> bool:
-        """Whether so many going at once are too many to be let go of by themselves."""
+        """Say whether so many going at once are too many to be let go of by themselves."""
         return gone > NEVER_MANY and gone * 100 >= self.many_leavers * among

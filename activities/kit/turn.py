@@ -155,7 +155,7 @@ class Turn:
         self._put((*key, "to", alone), card, people=[alone])
 
     def has_told(self, person: Person, key: Key) -> bool:
-        """Whether this person was told anything under this key, delivered or not."""
+        """Say whether this person was told anything under this key, delivered or not."""
         return outbox.is_told(self.here, self.activity, spelled((*key, "to", person.id)))
 
     def were_told(self, key: Key) -> list[Person]:
@@ -207,17 +207,17 @@ class Turn:
         outbox.move(self.session, to, CARD.dump_json(card).decode(), left)
 
     def has_lost(self, key: Key) -> bool:
-        """Whether something told under this key is uncertain, or did not arrive."""
+        """Say whether something told under this key is uncertain, or did not arrive."""
         found = outbox.parcels_of(self.here, self.activity, spelled(key))
         return any(parcel.state in ("uncertain", "undelivered") for parcel in found)
 
     def may_be_there(self, key: Key) -> bool:
-        """Whether something told under this key was cut off, and may have arrived for all that anybody can tell."""
+        """Say whether something told under this key was cut off, and may have arrived for all that anybody can tell."""
         found = outbox.parcels_of(self.here, self.activity, spelled(key))
         return any(parcel.state == "uncertain" for parcel in found)
 
     def is_held_up(self, person: Person, key: Key) -> bool:
-        """Whether what was told to somebody under this key is on its way, or lost, and has not arrived with them."""
+        """Say whether what was told to somebody under this key is on its way, or lost, and not with them yet."""
         told = spelled((*key, "to", person.id))
         found = outbox.parcels_of(self.here, self.activity, told)
         return any(parcel.reference is None for parcel in found)

@@ -50,7 +50,7 @@ def may_leave(
 
 
 def may_follow(told: Cells, before: Sequence[Cells], sums: Sequence[Sum], means: Means = NO_MEANS) -> bool:
-    """Whether these cells may be told to somebody who was told those of `before`, each time some of them."""
+    """Say whether these cells may be told to somebody who was told those of `before`, each time some of them."""
     if not before:
         return True
     each = all(_differ_enough(told, earlier, sums, means) for earlier in before)
@@ -58,7 +58,7 @@ def may_follow(told: Cells, before: Sequence[Cells], sums: Sequence[Sum], means:
 
 
 def is_small(count: int) -> bool:
-    """Whether a count points to people: one to four, more or fewer."""
+    """Say whether a count points to people: one to four, more or fewer."""
     return 0 < abs(count) < LEAST
 
 
@@ -77,7 +77,7 @@ def _tells_too_much(told: Cells, sums: Sequence[Sum]) -> str | None:
 
 
 def _differ_enough(told: Cells, earlier: Cells, sums: Sequence[Sum], means: Means) -> bool:
-    """Whether two documents say no more by how a figure has changed than each of them does."""
+    """Say whether two documents say no more by how a figure has changed than each of them does."""
     both = told.keys() & earlier.keys()
     if any(is_small(told[name] - earlier[name]) for name in both - means.keys()):
         return False
@@ -87,7 +87,7 @@ def _differ_enough(told: Cells, earlier: Cells, sums: Sequence[Sum], means: Mean
 
 
 def _changes_little(told: Cells, earlier: Cells, one: Sum) -> bool:
-    """Whether any of the parts of a whole and its rest, alone or together, have changed by one to four."""
+    """Say whether any of the parts of a whole and its rest, alone or together, have changed by one to four."""
     if one.whole not in told or one.whole not in earlier:
         return False
     parts = [part for part in one.parts if part in told and part in earlier]
@@ -99,7 +99,7 @@ def _changes_little(told: Cells, earlier: Cells, one: Sum) -> bool:
 
 
 def _small_rest_together(told: Cells, before: Sequence[Cells], one: Sum) -> bool:
-    """Whether all documents together give a rest of one to four that those before do not give already."""
+    """Say whether all documents together give a rest of one to four that those before do not give already."""
     documents = (told, *before)
     given = {rest for document in documents for rest in _rests(document, documents, one)}
     known = {rest for document in before for rest in _rests(document, before, one)}

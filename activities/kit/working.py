@@ -33,7 +33,7 @@ def working_day_before(day: date, count: int = 1) -> date:
 
 
 def in_office_hours(now: datetime, zone: ZoneInfo) -> bool:
-    """Whether the clock may send at this moment."""
+    """Say whether the clock may send at this moment."""
     local = now.astimezone(zone)
     return is_working_day(local.date()) and OPENS <= local.time() < CLOSES
 

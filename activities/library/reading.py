@@ -27,7 +27,7 @@ def the_record(turn: Turn, subject: str | int) -> Record:
 
 
 def may_change(turn: Turn, record: Record) -> bool:
-    """Whether a record that this person may read is theirs to change: they filed it, or facilitate."""
+    """Say whether a record that this person may read is theirs to change: they filed it, or facilitate."""
     return turn.person.facilitates or record.filed_by_id == turn.person.id
 
 

@@ -28,7 +28,7 @@ class Alike:
     others: tuple[Activity, ...]
 
     def tell(self, turn: Turn) -> None:
-        """Each night: ask about those who were found, and tell of those who were parted. Waits for a facilitator.
+        """Ask each night about those who were found, and tell of those who were parted. Waits for a facilitator.
 
         Where the two say different addresses by then, nobody is asked, or need answer.
         """
@@ -88,7 +88,7 @@ class Alike:
         return card
 
     def _may_go(self, turn: Turn, person: Person) -> bool:
-        """Whether nothing that is under way, or on its way, knows them by themselves."""
+        """Say whether nothing that is under way, or on its way, knows them by themselves."""
         is_busy = any(other.is_in(turn.for_activity(other.name), person) for other in self.others)
         return not is_busy and not outbox.is_waiting(turn.here, person.id)
 

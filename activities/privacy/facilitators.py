@@ -82,7 +82,7 @@ def remove(turn: Turn, pressed: Pressed) -> Card:
 
 
 def is_the_last(turn: Turn, person: Person) -> bool:
-    """Whether nobody would facilitate without this person. Nobody else can go before this turn has ended."""
+    """Say whether nobody would facilitate without this person. Nobody else can go before this turn has ended."""
     lock(turn.session, turn.organisation)
     return [one.id for one in turn.facilitators()] == [person.id]
 

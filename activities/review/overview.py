@@ -105,7 +105,7 @@ def _waits_for_me(turn: Turn, review: Review) -> Button | None:
 
 
 def _agrees(turn: Turn, review: Review) -> bool:
-    """Whether this person agrees with the summary that goes round."""
+    """Say whether this person agrees with the summary that goes round."""
     mine = reviews.member(turn.here, review.id, turn.person.id)
     return review.phase == "waiting_for_agreement" and mine is not None and mine.phase == "agrees"
 

@@ -145,7 +145,7 @@ def take_in(turn: Turn, review: Review, person: Person, part: str = "everyone") 
 
 
 def take_part(member: ReviewMember, person: Person) -> bool:
-    """Whether somebody still takes part: they have not left, and have an account in use that is a member's."""
+    """Say whether somebody still takes part: they have not left, and have an account in use that is a member's."""
     return member.phase != "left" and is_member(person)
 
 
@@ -155,7 +155,7 @@ def staying(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
 
 
 def runs(turn: Turn, review: Review) -> bool:
-    """Whether whoever does this looks after the review."""
+    """Say whether whoever does this looks after the review."""
     return turn.person.facilitates and turn.person.id in {person.id for person in turn.who_runs(review)}
 
 

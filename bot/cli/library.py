@@ -253,7 +253,7 @@ def _as_json(hit: "Hit", identity: str, today: date) -> dict[str, object]:
 
 
 def _shown(runs: "Runs") -> str:
-    """In bold on a screen that can, and plain in a file."""
+    """Write in bold on a screen that can, and plainly in a file."""
     return "".join(typer.style(run.text, bold=True) if run.matches else run.text for run in runs)
 
 

@@ -33,7 +33,7 @@ def travel_on(database: Database) -> bool:
 
 
 def is_still(database: Database) -> bool:
-    """Whether nothing is due, nothing may leave, and time has arrived where it was bound."""
+    """Say whether nothing is due, nothing may leave, and time has arrived where it was bound."""
     with database.reading() as session:
         own = calendar.own(session)
         now = own.stands_at if own else datetime.now(UTC)

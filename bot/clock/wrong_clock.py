@@ -38,7 +38,10 @@ class WrongClock:
 
 
 def clocks_agree(platform: str, headers: Mapping[str, str]) -> Finding:
-    """Whether this machine's clock agrees with a platform's, as the headers of its answer have it (names small)."""
+    """Find out whether this machine's clock agrees with a platform's.
+
+    `headers`: of its answer, with their names in small letters.
+    """
     try:
         apart = abs((datetime.now(UTC) - parsedate_to_datetime(headers["date"])).total_seconds())
     except (KeyError, ValueError):

@@ -89,7 +89,7 @@ class Awaited:
 
 
 def is_a_no(failure: SendingFailed) -> bool:
-    """Whether the platform was there and would have nothing to do with us, so that trying again may not help."""
+    """Say whether the platform was there and would have nothing to do with us, so that trying again may not help."""
     if isinstance(failure, Away):
         return failure.is_a_refusal
     return not isinstance(failure, NotNow | MayHaveArrived)

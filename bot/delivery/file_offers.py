@@ -24,7 +24,7 @@ class Offered:
         self._tenant = tenant
 
     def is_new(self, key: str) -> bool:
-        """Whether an answer was never heard before; from now on it was."""
+        """Say whether an answer was never heard before; from now on it was."""
         return self._engine.run("answer to an offer", lambda: self._is_new(key))
 
     def take(self, user: str, message: int) -> Document:

@@ -200,7 +200,7 @@ class Ledger:
         outages.ends(self.engine, self.workspace, sent)
 
     def is_nobody_reached(self) -> bool:
-        """Whether that was so when it was last written down, by whichever process."""
+        """Say whether that was so when it was last written down, by whichever process."""
         with self.database.reading() as session:
             return session.get_one(Workspace, self.workspace).away_since is not None
 

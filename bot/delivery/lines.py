@@ -35,7 +35,7 @@ class Lines:
         return self._line
 
     def forget(self) -> None:
-        """Another process delivers: what it writes down is read when this one comes to deliver."""
+        """Forget it, because another process delivers: what that writes down is read when this one comes to deliver."""
         self._line = None
 
     async def keep(self) -> None:
@@ -88,7 +88,7 @@ class Lines:
             self._is_cut = why.code or "no reason given"
 
     def is_theirs(self, job: Job) -> bool:
-        """Whether it is certain that a refusal is about those whom a parcel is for."""
+        """Say whether it is certain that a refusal is about those whom a parcel is for."""
         return self.line.is_theirs(_place(job), self.pace.now())
 
 

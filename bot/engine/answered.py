@@ -16,14 +16,14 @@ class Answered:
         self._lock = Lock()
 
     def is_first(self, key: str) -> bool:
-        """Whether nothing with this key was answered yet; from now on it was. Without a key nothing can be told."""
+        """Say whether nothing with this key was answered yet; from now on it was. Without a key nothing can be told."""
         if self.knows(key):
             return False
         self.remember(key)
         return True
 
     def knows(self, key: str) -> bool:
-        """Whether this was answered."""
+        """Say whether this was answered."""
         return bool(key) and key in self._keys
 
     def remember(self, key: str) -> None:

@@ -43,7 +43,7 @@ def use(session: Session, organisation: Organisation, digests: Collection[str]) 
 
 
 def are_recognised(organisation: Organisation, keys: Keys) -> bool:
-    """Whether it can be told of each name in the settings whether it has appointed somebody."""
+    """Say whether it can be told of each name in the settings whether it has appointed somebody."""
     return all(KEYED not in one or keys.made(one) for one in organisation.appointed)
 
 

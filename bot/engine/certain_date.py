@@ -43,7 +43,7 @@ class CertainDate:
         self._said = moment if moment.tzinfo else moment.replace(tzinfo=UTC), _steady()
 
     def may_delete(self, session: Session) -> bool:
-        """Whether what has been kept long enough may go: a rehearsal's date is its own, the world's must be certain."""
+        """Say whether what was kept long enough may go: the world's date must be certain, a rehearsal's is its own."""
         return calendar.own(session) is not None or self.is_known()
 
     def is_known(self) -> bool:

@@ -84,7 +84,7 @@ class Engine:
         """Called, on whatever thread, when a turn that wrote something has been committed."""
 
     def knows(self, name: str) -> bool:
-        """Whether there is an activity of this name, or one to which a command of this name leads."""
+        """Say whether there is an activity of this name, or one to which a command of this name leads."""
         return name in self._named
 
     def take(self, event: Event, spot: Spot | None = None) -> Answer:

@@ -21,7 +21,7 @@ def new_nonce(today: date) -> str:
 
 
 def is_good(nonce: str, today: date) -> bool:
-    """Whether a form that comes back with this can be taken: it was shown within a week, and the nonce is one of ours.
+    """Say whether a form with this nonce can be taken: it was shown within a week, and the nonce is one of ours.
 
     Whoever makes one up opens a form for themselves in another way, and nothing else.
     """

@@ -86,7 +86,7 @@ class Waking:
             activity.wakes[wake.what](turn, _due(wake))
 
     def _is_ours(self, session: Session, wake: Wake) -> bool:
-        """Whether no other process has a wake, and it has neither moved nor gone; it goes with this transaction."""
+        """Say whether no other process has a wake, and it has neither moved nor gone; it goes with this transaction."""
         claimed = wakes.claim(session, wake)
         if claimed is not None:
             session.delete(claimed)

@@ -58,7 +58,7 @@ class Line:
         return self.is_down and not was_down
 
     def is_theirs(self, place: str, now: datetime) -> bool:
-        """Whether a refusal of a person is about them: others were served since, or it has stood for long enough."""
+        """Say whether a person's refusal is about them: others were served since, or it has stood long enough."""
         first = self._suspected.get(place, now)
         others_are_served = self._served_at is not None and self._served_at > first
         is_certain = not self.is_down and (others_are_served or now - first > CERTAIN_AFTER)
@@ -67,5 +67,5 @@ class Line:
         return is_certain
 
     def may_try(self, now: datetime) -> bool:
-        """Whether it is time to find out whether anybody can be written to."""
+        """Say whether it is time to find out whether anybody can be written to."""
         return self._next_try is None or now >= self._next_try

@@ -163,7 +163,7 @@ class RegisterRow(BaseModel):
         return self.id or self.digest[:32]
 
     def texts(self) -> Iterator[tuple[str, str]]:
-        """Every text in it, with the column in which it stands."""
+        """Yield every text in it, with the column in which it stands."""
         for column in ("title", "summary", "contact", "activity", "attribution", "licence"):
             yield column, getattr(self, column)
         for column in ("lessons", "topics", "site"):

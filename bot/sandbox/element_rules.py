@@ -115,7 +115,7 @@ def _check_text_input(problems: Problems, pointer: str, element: Json) -> None:
 
 
 def is_moment(seconds: Any) -> bool:
-    """Whether this is a Unix timestamp in seconds, of ten digits, as Slack takes and gives them."""
+    """Say whether this is a Unix timestamp in seconds, of ten digits, as Slack takes and gives them."""
     return isinstance(seconds, int) and len(str(seconds)) == 10
 
 

@@ -82,7 +82,7 @@ class Faults:
         return None
 
     def loses_this_acknowledgement(self) -> bool:
-        """Whether the acknowledgement that has just come in is to be lost."""
+        """Say whether the acknowledgement that has just come in is to be lost."""
         if self.lose_acknowledgements <= 0:
             return False
         self.lose_acknowledgements -= 1

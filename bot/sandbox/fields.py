@@ -75,7 +75,7 @@ def filled_in(workspace: Workspace, element: Json, value: Any) -> Json:
 
 
 def missing(element: Json, state: Json) -> bool:
-    """Whether an element holds nothing."""
+    """Say whether an element holds nothing."""
     key, _ = STATE_KEYS[element["type"]]
     return state[key] in (None, [], "")
 

@@ -36,7 +36,7 @@ def fill_in(workspace: Workspace, view: View, values: Mapping[str, Any]) -> dict
 
 
 def _is_given(values: Mapping[str, Any], block_id: str, action_id: str) -> bool:
-    """Whether the values say anything about an element."""
+    """Say whether the values say anything about an element."""
     given = values.get(block_id)
     return block_id in values and (not isinstance(given, Mapping) or action_id in given)
 

@@ -28,7 +28,7 @@ class Sight:
     home: View | None
 
     def reads(self, words: str) -> bool:
-        """Whether these words stand anywhere in front of the person."""
+        """Say whether these words stand anywhere in front of the person."""
         shown: list[Message | View] = [*self.messages]
         shown += [view for view in (self.modal, self.home) if view]
         return any(words in what_it_says(part) for part in shown)

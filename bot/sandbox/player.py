@@ -150,7 +150,7 @@ class Player:
                     yield message, str(element["action_id"]), str(element.get("value", ""))
 
     def _stands(self, message: Message, action: str, subject: str) -> bool:
-        """Whether the button is still there, after what this person has just done."""
+        """Say whether the button is still there, after what this person has just done."""
         return (message, action, subject) in self._buttons()
 
     async def _types(self, command: str) -> None:

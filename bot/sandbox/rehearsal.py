@@ -64,7 +64,7 @@ class Rehearsal:
         return _stands_at(self.database)
 
     def next_due(self) -> datetime | None:
-        """When something falls due next."""
+        """Return when something falls due next."""
         with self.database.reading() as session:
             due = wakes.next_due(session)
         return due.astimezone(ZONE) if due else None

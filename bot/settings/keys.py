@@ -32,7 +32,7 @@ class Keys:
         return [_digest(secret, said) for secret in self.secrets]
 
     def made(self, digest: str) -> bool:
-        """Whether a digest was made under one of these keys, so that it can be recognised."""
+        """Say whether a digest was made under one of these keys, so that it can be recognised."""
         return digest.partition(":")[0] in {_id(secret) for secret in self.secrets}
 
 

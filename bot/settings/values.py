@@ -73,7 +73,7 @@ def _look_for_hosts(at: URL) -> None:
 
 
 def _is_folder(name: str) -> bool:
-    """Whether this names a folder; raises `ValueError` where it can name neither a folder nor a file."""
+    """Say whether this names a folder; raises `ValueError` where it can name neither a folder nor a file."""
     try:
         return Path(name).is_dir()
     except (OSError, ValueError):
@@ -127,7 +127,7 @@ def host(given: str) -> str:
 
 
 def is_web_address(given: str) -> bool:
-    """Whether this is a web address that can be called."""
+    """Say whether this is a web address that can be called."""
     try:
         parts = urlsplit(given)
         return (

@@ -91,7 +91,7 @@ def note_refusal(why: Malformed | NotOurs) -> None:
 
 
 def _is_about_the_address(payload: Json) -> bool:
-    """Whether Slack asks only if it has the right address, whichever app it is for; nobody does anything by that."""
+    """Say whether Slack only asks if it has the right address, whichever app it is for: nobody does anything."""
     return _is_ssl_check(payload) or (payload.get("type") == "url_verification" and "command" not in payload)
 
 

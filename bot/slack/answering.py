@@ -204,5 +204,5 @@ def _instead_of(answer: Answer, why: SendingFailed, body: Json) -> Card:
 
 
 def _broke_off(why: SendingFailed) -> bool:
-    """Whether another try may do better at once: nobody was reached, or the connection broke."""
+    """Say whether another try may do better at once: nobody was reached, or the connection broke."""
     return isinstance(why, MayHaveArrived) or (isinstance(why, Away) and not why.is_a_refusal)

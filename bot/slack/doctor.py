@@ -28,7 +28,7 @@ _WHAT_TO_DO = {
 async def examine_slack(
     slack: Slack, proxy: str | None, ours: Callable[[str], int | None] = lambda _: None
 ) -> list[Finding]:
-    """Every finding about Slack; the first that keeps the rest from being looked at is the last.
+    """Find everything about Slack; what keeps the rest from being looked at comes last.
 
     `ours`: how many processes on this database are connected to a workspace just now; `None` where nobody knows.
     """

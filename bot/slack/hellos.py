@@ -116,7 +116,7 @@ class Hellos:
         return await asyncio.to_thread(self._count)
 
     def _count(self) -> int:
-        """How many processes of this database are connected; those that are silent are forgotten."""
+        """Count the processes of this database that are connected; those that are silent are forgotten."""
         now = self._pace.now()
         with self._engine.database.reading() as session:
             rows = {row.holder: row.seen_at for row in processes.running(session, self._workspace)}
@@ -143,7 +143,7 @@ class Hellos:
 
 
 def known_to_run(session: Session, tenant: str) -> int:
-    """How many processes of this database are connected just now, as somebody sees it who looks but once."""
+    """Count the processes of this database that are connected, as somebody sees it who looks but once."""
     return processes.seen_since(session, tenant, datetime.now(UTC) - STALE_AFTER)
 
 

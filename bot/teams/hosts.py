@@ -16,11 +16,11 @@ class Hosts:
     needs_tls: bool = True
 
     def may_serve(self, url: object) -> bool:
-        """Whether this may be a `serviceUrl`."""
+        """Say whether this may be a `serviceUrl`."""
         return self._is_at(url, self.services)
 
     def may_take_files(self, url: object) -> bool:
-        """Whether a file may be put there."""
+        """Say whether a file may be put there."""
         return self._is_at(url, self.files)
 
     def _is_at(self, url: object, hosts: tuple[str, ...]) -> bool:

@@ -92,7 +92,7 @@ class Lookups:
                 yield self.as_gone(user)
 
     async def is_here(self, user: str) -> bool:
-        """Whether somebody is in any conversation that has the bot. One about which Teams does not answer counts."""
+        """Say whether somebody is in any conversation that has the bot. One without an answer from Teams counts."""
         for conversation in await self._references.places_of(user):
             try:
                 self._learn(await self._calls.member(conversation, self.member_id(user)))

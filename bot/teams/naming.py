@@ -53,7 +53,7 @@ def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str]) -> tuple[O
 
 
 def are_alike(options: Sequence[Option]) -> bool:
-    """Whether two of them read the same, so that nobody can choose between them."""
+    """Say whether two of them read the same, so that nobody can choose between them."""
     return len({option.label for option in options}) < len(options)
 
 
@@ -74,7 +74,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
-    """Whether each of the typed is the beginning of a word of its own."""
+    """Say whether each of the typed is the beginning of a word of its own."""
     left = list(parts)
     for beginning in sorted(typed, key=len, reverse=True):  # what fits a longer one fits no other that it differs from
         fitting = next((part for part in left if part.startswith(beginning)), None)

@@ -81,7 +81,7 @@ class References:
         return await asyncio.to_thread(self._kind, conversation)
 
     async def was_for_several(self, reference: str) -> bool:
-        """Whether a message was told to several people together, though here each got it alone."""
+        """Say whether a message was told to several people together, though here each got it alone."""
         return await asyncio.to_thread(self._engine.run, "conversation", lambda: self._was_for_several(reference))
 
     async def own_chat(self, user: str) -> str | None:

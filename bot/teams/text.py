@@ -32,7 +32,7 @@ _MAY_BE_MARKUP = re.compile(r"[*_\[\]`~\\<>#&|{}\r\n]|://|www\.|^\s*([-+=]|\d+[.
 
 
 def is_only_text(text: str) -> bool:
-    """Whether nobody could take this for Markdown, however they read it."""
+    """Say whether nobody could take this for Markdown, however they read it."""
     return bool(text) and not _MAY_BE_MARKUP.search(text)
 
 

@@ -19,7 +19,7 @@ from storage.waiting import FOR_CHANGES, GOING
 
 
 def places_naming(here: Here, who: Sought) -> Iterator[tuple[Place, list[list[int]]]]:
-    """Where they are named whole or in part, in words of others, and at which passages.
+    """Find where they are named whole or in part, in words of others, and at which passages.
 
     Not in what says who people are, nor in what waits to be sent: those are dealt with on their own.
     """
@@ -31,7 +31,7 @@ def places_naming(here: Here, who: Sought) -> Iterator[tuple[Place, list[list[in
 
 
 def is_own(session: Session, place: Place, person: int) -> bool:
-    """Whether a place lies in what is this person's own, and goes with them anyway."""
+    """Say whether a place lies in what is this person's own, and goes with them anyway."""
     match place.table:
         case "record_revisions":
             return _filed_by_hand(session.get_one(Record, _value(session, place, "record_id")), person)
@@ -69,7 +69,7 @@ def note(here: Here, who: Sought, today: date) -> int:
 
 
 def asked_about(here: Here, place: Place) -> int | None:
-    """Who may read a place and so is asked about it: somebody's id, 0 for any facilitator, `None` for nobody.
+    """Return who may read a place and so is asked about it: an id, 0 for any facilitator, `None` for nobody.
 
     To facilitate opens neither what participants keep among themselves nor another's review, nor what was said to
     whoever ran a review before.
@@ -107,19 +107,19 @@ def waiting_for(here: Here, person: Person) -> Sequence[FoundName]:
 
 
 def is_asked(session: Session, name: FoundName, person: Person) -> bool:
-    """Whether this person may look at a place now: whoever could when it was noted may not any more."""
+    """Say whether this person may look at a place now: whoever could when it was noted may not any more."""
     asks = asks_now(session, name)
     return person.facilitates if asks == 0 else asks == person.id
 
 
 def asks_now(session: Session, name: FoundName) -> int | None:
-    """Who is asked about a place as things stand, as `asked_about` says it; `None` where the place has gone, too."""
+    """Return who is asked about a place as things stand, as `asked_about` says it; `None` where it has gone, too."""
     place = at(Here(session, name.organisation_id), name.place)
     return asked_about(Here(session, name.organisation_id), place) if place else None
 
 
 def asked(here: Here) -> set[int]:
-    """Whose word is waited for: ids of people, and 0 where any facilitator's will do."""
+    """Return whose word is waited for: ids of people, and 0 where any facilitator's will do."""
     names = here.session.exec(select(FoundName).where(FoundName.organisation_id == here.org)).all()
     return {asks for name in names if (asks := asks_now(here.session, name)) is not None}
 
@@ -137,7 +137,7 @@ def forget_before(here: Here, day: date) -> None:
 
 
 def _of_record(session: Session, record: Record, hidden: bool = False) -> int | None:
-    """Who is asked about words in a record. `hidden`: no facilitator reads them either."""
+    """Return who is asked about words in a record. `hidden`: no facilitator reads them either."""
     if record.phase == GOING:
         return None
     hidden = hidden or record.visibility == PARTICIPANTS or record.phase == FOR_CHANGES
@@ -152,7 +152,7 @@ def _value(session: Session, place: Place, column: str) -> Any:
 
 
 def _if_they_run(session: Session, review: Review) -> int | None:
-    """Whoever runs a review, while they facilitate."""
+    """Return whoever runs a review, while they facilitate."""
     found = session.get(Person, review.facilitator_id)
     return _if_here(session, review.facilitator_id) if found and found.facilitates else None
 

@@ -38,7 +38,7 @@ class Sought:
 
 
 def sought(*said: str) -> Sought:
-    """Whom names and e-mail addresses are of. Raises `ValueError` where they hold no name of two letters."""
+    """Return whom names and addresses are of. Raises `ValueError` where they hold no name of two letters."""
     addresses = tuple(dict.fromkeys(one.strip().casefold() for one in said if "@" in one))
     names = [one for one in said if "@" not in one] or [one.partition("@")[0].replace(".", " ") for one in addresses]
     words = [word for name in names for word in _WORD.findall(name) if word.casefold() not in _TITLES]
@@ -51,7 +51,10 @@ def sought(*said: str) -> Sought:
 
 
 def spans(text: str, who: Sought, loosely: bool = True) -> Sequence[Span]:
-    """Where they are named in a text, in its order; passages that touch are one. `loosely`: initials and slips too."""
+    """Find where they are named in a text, in its order; passages that touch are one.
+
+    `loosely`: initials and slips too.
+    """
     if not loosely and not any(part in text.casefold() for part in who.parts):
         return []  # most texts name nobody, and a whole library is looked through
     found = [Span(at.start(), at.end(), WHOLE) for one in who.addresses for at in _address(one).finditer(text)]
@@ -80,7 +83,7 @@ def _address(address: str) -> re.Pattern[str]:
 
 
 def _joined(text: str, found: Sequence[Span], who: Sought) -> list[Span]:
-    """`Ann Shaw`, `A. Shaw` and `Shaw, Ann` as one passage each."""
+    """Join `Ann Shaw`, `A. Shaw` and `Shaw, Ann` into one passage each."""
     joined: list[Span] = []
     for span in found:
         if joined and span.start < joined[-1].end:

@@ -94,12 +94,12 @@ def with_words(table: Table) -> list[Column[Any]]:
 
 
 def may_hold_words(column: Column[Any]) -> bool:
-    """Whether a column is of a type that holds text, alone or within JSON."""
+    """Say whether a column is of a type that holds text, alone or within JSON."""
     return isinstance(_kind(column), JSON | String)
 
 
 def walk(here: Here, parts: Collection[str] = ()) -> Iterator[Place]:
-    """Every text of an organisation in which words may stand, in an order that stays while nothing changes.
+    """Yield every text of an organisation where words may stand, in an order that stays while nothing changes.
 
     With `parts` of names, in small letters: not of rows in which none of them stands.
     """
@@ -119,7 +119,7 @@ def walk(here: Here, parts: Collection[str] = ()) -> Iterator[Place]:
 
 
 def _may_hold(stored: Iterable[str | None], parts: Collection[str]) -> bool:
-    """Whether one of these parts may stand in columns as they are stored: JSON may hide letters that are not ASCII."""
+    """Say whether one of these parts may stand in stored columns: JSON may hide letters that are not ASCII."""
     together = "\n".join(filter(None, stored)).casefold()
     return "\\u" in together or any(part in together for part in parts)
 
@@ -152,7 +152,7 @@ def _leaves(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _is_shown(table: Table) -> ColumnElement[bool]:
-    """Which of a table's rows somebody else than their author has been shown, or may be."""
+    """Give the condition for rows that somebody else than their author has been shown, or may be."""
     match table.name:
         case "actions":
             return table.c.own.is_(False)

@@ -36,7 +36,7 @@ class Found:
 
 
 def whom(here: Here, said: str) -> Sought:
-    """Whom a name or an e-mail address is of: with the other of the two, where that is known here.
+    """Return whom a name or an e-mail address is of: with the other of the two, where that is known here.
 
     Raises `ValueError` where there is no name in it.
     """
@@ -46,7 +46,7 @@ def whom(here: Here, said: str) -> Sought:
 
 
 def everywhere(here: Here, who: Sought) -> tuple[Found, ...]:
-    """Every place in which they may be named; never one that is still sealed."""
+    """Find every place in which they may be named; never one that is still sealed."""
     named = ((place, tuple(spans(place.text, who))) for place in walk(here))
     found = [(place, passages) for place, passages in named if passages and place.table not in _NOT_SEARCHED]
     return tuple(Found(number, place, passages) for number, (place, passages) in enumerate(found, start=1))
@@ -92,7 +92,7 @@ def newest(here: Here) -> NameSearch | None:
 
 
 def since(session: Session, then: datetime) -> Sequence[NameSearch]:
-    """All that was done since a moment, oldest first, in every organisation of this database."""
+    """Return all that was done since a moment, oldest first, in every organisation of this database."""
     rows = select(NameSearch).where(col(NameSearch.done_at) >= then)
     return session.exec(rows.order_by(col(NameSearch.done_at), col(NameSearch.id))).all()
 
@@ -137,6 +137,6 @@ def record_of(session: Session, place: Place) -> int | None:
 
 
 def _called(here: Here, name: str) -> Sequence[Person]:
-    """Everybody here of this name; several may be."""
+    """Return everybody here of this name; several may be."""
     rows = select(Person).where(Person.organisation_id == here.org)
     return [person for person in here.session.exec(rows).all() if person.name.casefold() == name.strip().casefold()]

@@ -65,7 +65,7 @@ def _run(connection: Connection, statements: Iterable[str]) -> None:
 
 
 def is_a_models(_thing: object, name: str | None, *_about: object) -> bool:
-    """Whether something in the database is for the models to say, and for migrations to change: all but the index."""
+    """Say whether something in the database is for models and migrations to change: all but the index."""
     return not (name or "").startswith(NAME)
 
 

@@ -52,7 +52,7 @@ class Guessing:
         return _likest(token, self._everybodys(token)) or _likest(token, self._theirs)
 
     def _everybodys(self, token: str) -> Collection[str]:
-        """Words of what everybody may read that begin or end like this one."""
+        """Return words of what everybody may read that begin or end like this one."""
         rows = select(RecordTerm.term).where(
             RecordTerm.organisation_id == self._reader.organisation,
             or_(RecordTerm.head == token[:2], RecordTerm.tail == token[-2:], RecordTerm.head == token[1::-1]),
@@ -78,7 +78,7 @@ class Guessing:
 
 
 def mistakes_in(token: str) -> int:
-    """How many wrong letters a word of this length may have."""
+    """Return how many wrong letters a word of this length may have."""
     return 0 if len(token) < _SHORTEST else 1 if len(token) < 2 * _SHORTEST - 1 else 2
 
 

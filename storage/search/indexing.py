@@ -89,6 +89,6 @@ def _joined(listed: Sequence[Word]) -> list[str]:
 
 
 def _after_apostrophe(raw: str) -> tuple[str, ...]:
-    """`brien` of `O’Brien`, for those who leave the rest out."""
+    """Return `brien` of `O’Brien`, for those who leave the rest out."""
     last = raw if raw.isalnum() else re.sub(r"[^\w]", " ", raw).split()[-1]
     return plain_parts(last) if len(last) > 3 and last != raw else ()

@@ -37,7 +37,7 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """Every word of a text, in order. Takes any text."""
+    """Return every word of a text, in order. Takes any text."""
     found = list(_RAW.finditer(text))
     joined = [False, *(_hang_together(text, one.end(), other.start()) for one, other in pairwise(found))]
     return [
@@ -61,7 +61,7 @@ def chains(listed: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
 
 @lru_cache(maxsize=1 << 16)
 def plain_parts(raw: str) -> tuple[str, ...]:
-    """`O’Brien’s` → `obrien`; `COVID19` → `covid`, `19`; each of letters a to z alone, or of digits alone."""
+    """Split `O’Brien’s` into `obrien`, `COVID19` into `covid` and `19`: letters a to z alone, or digits alone."""
     bare = _OWNED.sub("", raw)
     if len(bare) > 2 and bare[-1] == "s" and bare[:-1].isupper():  # MDTs
         bare = bare[:-1]
@@ -75,7 +75,7 @@ def _hang_together(text: str, end: int, start: int) -> bool:
 
 
 def _ascii(part: str) -> str:
-    """Letters and digits of other scripts spelled in letters a to z, which no database takes apart."""
+    """Spell letters and digits of other scripts in letters a to z, which no database takes apart."""
     if part.isascii():
         return part
     if part.isdecimal():

@@ -64,7 +64,7 @@ def found(dialect: Dialect, query: Query, field: str | None = None) -> Select[An
 
 
 def each_found(dialect: Dialect, asked: Sequence[Node], may_read: ColumnElement[bool], most: int) -> Select[Any]:
-    """For each part of a query, in their order: the ids of up to `most` records that are found by it.
+    """Select for each part of a query, in order, the ids of up to `most` records that are found by it.
 
     Of records that meet `may_read`, a condition on `Record`. The ids stand in one text with commas between them, and
     where there are none there is none: most of the time would go into making thousands of rows of them.
@@ -78,7 +78,7 @@ def each_found(dialect: Dialect, asked: Sequence[Node], may_read: ColumnElement[
 
 
 def _one_by_one(dialect: Dialect, asked: Sequence[Node]) -> tuple[FromClause, FromClause, ColumnElement[bool]]:
-    """Parts of a query as rows with a `place`; what is looked through; when it has what a row asks for of a record."""
+    """Make rows of a query's parts, with a `place`, what is looked through, and when a record has what one asks for."""
     if dialect.name == "sqlite":
         listed = func.json_each(json.dumps([_fts5(node) for node in asked]))
         parts = listed.table_valued(column("key", Integer), column("value", TEXT), name="parts")

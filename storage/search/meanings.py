@@ -29,7 +29,7 @@ class _Form:
 
 
 def meanings(text: Sequence[Word], nested: bool) -> Iterator[Meaning]:
-    """Every form of the list that stands among these words; unless `nested`, none within a longer one."""
+    """Find every form of the list that stands among these words; unless `nested`, none within a longer one."""
     flat = [(number, singular(part)) for number, word in enumerate(text) for part in word.parts]
     at = 0
     while at < len(flat):
@@ -47,12 +47,12 @@ def _stands(form: _Form, flat: list[tuple[int, str]], at: int, text: Sequence[Wo
 
 
 def _token(group: int) -> str:
-    """`xg` and letters: no word of any text, and nothing that either database would take apart."""
+    """Make a token of `xg` and letters: no word of any text, and nothing that a database would take apart."""
     return "xg" + "".join(chr(ord("a") + int(digit)) for digit in f"{group:03}")
 
 
 def _forms() -> dict[str, tuple[_Form, ...]]:
-    """By their first term, the longest first."""
+    """Sort the forms by their first term, the longest first."""
     in_capitals = set(_LISTED["CAPITALS_ONLY"])
     tokens: defaultdict[tuple[tuple[str, ...], bool], list[str]] = defaultdict(list)
     for number, group in enumerate(_LISTED["SAME"]):

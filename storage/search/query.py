@@ -75,7 +75,7 @@ def parse(typed: str) -> Query:
 
 
 def tokens_of(node: Node) -> Iterator[str]:
-    """Every token of a part of a query."""
+    """Yield every token of a part of a query."""
     match node:
         case Term(token):
             yield token
@@ -120,7 +120,7 @@ def _meant(meaning: Meaning, listed: Sequence[Word]) -> Node:
 
 
 def _chain(chain: Sequence[Word]) -> Node:
-    """One word; or, of several that hang together, those in a row or written as one."""
+    """Make a node of one word; or, of several that hang together, of those in a row or written as one."""
     parts = tuple(part for word in chain for part in word.parts)
     if len(parts) == 1:
         return Term(term(parts[0]))

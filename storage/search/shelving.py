@@ -54,7 +54,7 @@ def index_anew(here: Here) -> bool:
 
 
 def _is_everybodys(session: Session, record: Record) -> bool:
-    """Whether everybody in its organisation may read a record: only its words are guessed by everybody."""
+    """Say whether everybody in its organisation may read a record: only its words are guessed by everybody."""
     everybody = Reader(record.organisation_id)
     return session.exec(select(Record.id).where(Record.id == record.id, may_read(everybody))).first() is not None
 

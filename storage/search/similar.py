@@ -29,7 +29,7 @@ _RANKED = 40
 
 
 def similar(session: Session, reader: Reader, text: str, most: int = 3) -> list[Record]:
-    """Up to `most` records that this reader may read and that look like `text`, the likest first; perhaps none.
+    """Find up to `most` records that this reader may read and that look like `text`, the likest first.
 
     Like is what shares two telling words with the text, or has one in its title.
     """

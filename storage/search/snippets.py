@@ -56,7 +56,10 @@ def _matching(text: str, found: Sequence[Word], tokens: Collection[str]) -> set[
 
 
 def _densest(found: Sequence[Word], matching: Collection[int]) -> tuple[int, int]:
-    """Where a snippet begins that has most of the matching words, a little before the first of them; and how many."""
+    """Find where a snippet begins that has most of the matching words, and how many.
+
+    It begins a little before the first of them.
+    """
     best, number = 0, 0
     for start in sorted(matching):
         here = sum(start <= place < start + LENGTH - 4 for place in matching)

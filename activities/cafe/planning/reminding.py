@@ -53,7 +53,7 @@ def remind_soon(turn: Turn, due: Due) -> None:
 
 
 def is_still_to_come(turn: Turn, key: str) -> bool:
-    """Whether a reminder that was held up is of a café that nobody has started, and of the day or minutes to come."""
+    """Say whether a reminder held up is of a café that nobody has started, and of the day or minutes to come."""
     cafe = the_cafe(turn, about(key))
     if cafe.phase != "waiting_to_start":
         return False

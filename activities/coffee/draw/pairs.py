@@ -38,7 +38,7 @@ def page(turn: Turn, trial: Trial, draw: Draw, at: int = 1) -> Card:
 
 
 def anybody_waits(turn: Turn, trial: Trial) -> bool:
-    """Whether anybody is to meet, and does not know yet."""
+    """Say whether anybody is to meet, and does not know yet."""
     return meetings.anybody_waits(turn.here, trial.id, MEETING.ends)
 
 

@@ -91,7 +91,7 @@ def _within(progress: Progress, begin: float, share: float) -> Progress:
 
 
 def _is_small(slots: Slots, part: Ints) -> bool:
-    """Whether an exact solution takes seconds at most."""
+    """Say whether an exact solution takes seconds at most."""
     if len(part) <= EXACT_SLOTS:
         return True
     at_site = slots.holds[slots.place[part]].sum(axis=0, dtype=np.int64)

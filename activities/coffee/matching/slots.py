@@ -38,7 +38,7 @@ class Slots:
         return len(self.who)
 
     def near(self, i: Ints, j: Ints) -> Bools:
-        """Whether slots i and j share a site."""
+        """Say whether slots i and j share a site."""
         common = np.zeros(np.broadcast(i, j).shape, dtype=np.uint64)
         for word in self.site_bits:
             common |= word[i] & word[j]

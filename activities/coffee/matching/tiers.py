@@ -9,7 +9,7 @@ from activities.coffee.matching.slots import LONGEST_AGO, Bools, Ints, Slots, is
 
 
 def lawful(slots: Slots, i: Ints, j: Ints) -> Bools:
-    """Whether slots i and j may be paired, element by element (any shape).
+    """Say whether slots i and j may be paired, element by element (any shape).
 
     Two slots of one person never may, since they are of one department.
     """

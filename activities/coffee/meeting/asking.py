@@ -93,7 +93,7 @@ def ask_on(turn: Turn, due: Due) -> None:
 
 
 def is_still_asked(turn: Turn, key: str) -> bool:
-    """Whether a question that was held up still waits for this answer, and has not been asked once more meanwhile."""
+    """Say whether a question held up still waits for this answer, and was not asked once more meanwhile."""
     word, wanted, _, person = QUESTION.read(key)
     trial = the_trial(turn, wanted)
     silent = meetings.silent(turn.here, trial.id, person - 1, 1)

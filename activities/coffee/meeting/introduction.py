@@ -111,7 +111,7 @@ def renew(turn: Turn, key: str) -> bool:
 
 
 def has_lost_alone(turn: Turn, them: Gathering) -> bool:
-    """Whether what one of them was told in their own chat did not arrive for certain either."""
+    """Say whether what one of them was told in their own chat did not arrive for certain either."""
     return any(turn.has_lost(to(alone_key(them.id), one)) for one in _standing(them))
 
 
@@ -129,7 +129,7 @@ def offer_no_answer(turn: Turn, due: Due) -> None:
 
 
 def silence_may_be_said(turn: Turn, them: Gathering) -> bool:
-    """Whether "No answer yet" is on offer: not in the first days, when people simply have not got round to it."""
+    """Say whether "No answer yet" is on offer: not in the first days, when people simply have not got round to it."""
     introduced_at = them.meeting.introduced_at
     return introduced_at is not None and turn.now >= _silence_may_be_said(them.trial, introduced_at)
 

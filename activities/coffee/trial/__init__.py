@@ -73,10 +73,10 @@ def matches_at(trial: Trial) -> datetime:
 
 
 def leaves_time_to_meet(turn: Turn, trial: Trial) -> bool:
-    """Whether people who are introduced today have until tomorrow at least."""
+    """Say whether people who are introduced today have until tomorrow at least."""
     return turn.today < trial.meet_by
 
 
 def can_still_meet(turn: Turn, trial: Trial) -> bool:
-    """Whether people have been introduced and the day by which they meet has not passed; they are asked only later."""
+    """Say whether people were introduced and the day to meet by has not passed; they are asked only later."""
     return trial.phase == "waiting_for_meetings" and turn.today <= trial.meet_by

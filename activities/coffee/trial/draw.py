@@ -67,7 +67,7 @@ def current(turn: Turn, trial: Trial) -> Draw | None:
 
 
 def is_being_sent(turn: Turn, trial: Trial) -> bool:
-    """Whether some of those who were drawn together have yet to be introduced."""
+    """Say whether some of those who were drawn together have yet to be introduced."""
     newest = trials.newest_draw(turn.here, trial.id)
     return newest is not None and DRAW.allows(newest, "finish")
 

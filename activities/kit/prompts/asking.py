@@ -33,7 +33,7 @@ KEYS = ("prompt", "wanted", "handed_on", "prompt_channel", "prompt_lost")
 
 
 def is_of_a_prompt(key: str) -> bool:
-    """Whether a message was told under this key by a prompt, rather than by the activity that has it."""
+    """Say whether a message was told under this key by a prompt, rather than by the activity that has it."""
     return word_of(key) in KEYS
 
 

@@ -94,7 +94,7 @@ def addresses(text: str) -> Iterator[Span]:
 
 
 def is_of_an_institution(text: str, start: int) -> bool:
-    """Whether what stands before says that here is a hospital, an office or an event, and nobody's home."""
+    """Say whether what stands before says that here is a hospital, an office or an event, and nobody's home."""
     before = text[max(0, start - _WINDOW) : start]
     return bool(_INSTITUTION.search(before)) and not _HOME.search(before)
 

@@ -27,7 +27,7 @@ class Span:
     end: int
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether both cover at least one character."""
+        """Say whether both cover at least one character."""
         return self.start < other.end and other.start < self.end
 
 

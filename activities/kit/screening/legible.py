@@ -85,7 +85,7 @@ def _decoded(code: re.Match[str]) -> str:
 
 
 def _is_footnote(character: str, before: str) -> bool:
-    """Whether a raised or circled digit ends a number: where a whole number is written so, its digits count."""
+    """Say whether a raised or circled digit ends a number: where a whole number is written so, its digits count."""
     return unicodedata.category(character) == "No" and unicodedata.category(before or " ") == "Nd"
 
 

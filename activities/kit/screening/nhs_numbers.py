@@ -151,14 +151,14 @@ def _is_named(text: str, ten: _Ten, names: _Named) -> bool:
 
 
 def _is_written_as_one(text: str, ten: _Ten, names: _Named) -> bool:
-    """Whether ten digits are grouped as those of NHS numbers are, or stand apart one by one."""
+    """Say whether ten digits are grouped as those of NHS numbers are, or stand apart one by one."""
     if ten.shape != _ONE_BY_ONE:
         return ten.shape == _FORMATTED
     return "," not in text[ten.start : ten.end] and ten.start not in names.things
 
 
 def _is_issued(text: str, ten: _Ten, names: _Named) -> bool:
-    """Whether digits lie in an issued range, in few groups, and do not say that they are something else."""
+    """Say whether digits lie in an issued range, in few groups, and do not say that they are something else."""
     if ten.start in names.things or is_part_of_more(text, ten.start, ten.end):
         return False
     if is_valid(ten.digits, REGION_SCOTLAND):
@@ -168,5 +168,5 @@ def _is_issued(text: str, ten: _Ten, names: _Named) -> bool:
 
 
 def _is_a_day_and_a_time(digits: str) -> bool:
-    """Whether it is rather a day of this century, and a time of day: 12/03/26 1030."""
+    """Say whether it is rather a day of this century, and a time of day: 12/03/26 1030."""
     return int(digits[4:6]) < 50 and int(digits[6:8]) < 24 and int(digits[8:]) < 60

@@ -71,14 +71,14 @@ def numbers_of_things(text: str) -> set[int]:
 
 
 def is_part_of_more(text: str, start: int, end: int) -> bool:
-    """Whether digits are part of a code (PO-…), a sum of money, a decimal, a Slack timestamp, or a page's address."""
+    """Say whether digits are part of a code (PO-…), a sum of money, a decimal, a timestamp, or a page's address."""
     before = text[max(0, start - _WINDOW) : start]
     glued = _GLUED_BEFORE.search(before[-2:]) and not _PATIENT.search(before)
     return bool(glued or _GLUED_AFTER.match(text, end, end + 2)) or _is_on_the_open_web(text, start)
 
 
 def is_in_an_address_of_patients(text: str, start: int) -> bool:
-    """Whether it stands in an address of the web, a file or a mailbox that speaks of patients or their records."""
+    """Say whether it stands in an address of the web, a file or a mailbox that speaks of patients or their records."""
     before = _unbroken(text, start)
     if _ADDRESS.search(before):
         return bool(_CLINICAL.search(before))
@@ -87,7 +87,7 @@ def is_in_an_address_of_patients(text: str, start: int) -> bool:
 
 
 def _is_on_the_open_web(text: str, start: int) -> bool:
-    """Whether it stands in a DOI or in an address of the open web, where long numbers are of pages."""
+    """Say whether it stands in a DOI or in an address of the open web, where long numbers are of pages."""
     before = _unbroken(text, start)
     address = _ADDRESS.search(before)
     if address is None:

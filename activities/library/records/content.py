@@ -175,7 +175,7 @@ def edit_form(record: Record, contact: str, known: Known, may_choose_who: bool) 
 
 
 def is_too_long(one: Field) -> bool:
-    """Whether what stands in a field would be cut by sending it."""
+    """Say whether what stands in a field would be cut by sending it."""
     return isinstance(one, TextField) and len(one.value) > one.max_length
 
 

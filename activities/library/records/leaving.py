@@ -35,7 +35,7 @@ def filed_by_hand(turn: Turn, person: int) -> list[Record]:
 
 
 def is_reused(turn: Turn, record: Record, author: int) -> bool:
-    """Whether somebody else than its author has said that they used it, so that it cannot go unseen."""
+    """Say whether somebody else than its author has said that they used it, so that it cannot go unseen."""
     return any(by.id != author for _, by in uses.of_record(turn.here, record.id))
 
 

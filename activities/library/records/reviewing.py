@@ -59,12 +59,12 @@ def review_key(record: Record) -> Key:
 
 
 def may_say_so(turn: Turn, record: Record) -> bool:
-    """Whether this person looks after the record, or facilitates."""
+    """Say whether this person looks after the record, or facilitates."""
     return turn.person.facilitates or looks_after(turn, record)
 
 
 def looks_after(turn: Turn, record: Record) -> bool:
-    """Whether this person filed the record, or is whom it names as its contact."""
+    """Say whether this person filed the record, or is whom it names as its contact."""
     return turn.person.id in (record.filed_by_id, record.contact_id)
 
 

@@ -87,7 +87,7 @@ def opened(turn: Turn, pressed: Pressed) -> Card:
 
 
 def says_words_of(turn: Turn, record: Record, person: int) -> bool:
-    """Whether the record quotes this person, or tells what they said of having used it."""
+    """Say whether the record quotes this person, or tells what they said of having used it."""
     used = uses.of_record(turn.here, record.id)
     said_of_it = any(by.id == person and uses.says_something(use) for use, by in used)
     return said_of_it or any(record_people.is_by(quote, person) for quote in record.quotes)

@@ -54,7 +54,7 @@ def texts_of(record: Record, policy: Policy) -> tuple[tuple[str, str], ...]:
 
 
 def raises_a_warning(texts: Iterable[tuple[str, str]], policy: Policy) -> bool:
-    """Whether anything in these texts could identify a patient, as the door asks it of the same fields."""
+    """Say whether anything in these texts could identify a patient, as the door asks it of the same fields."""
     return any(screen_field(field, text, policy) for field, text in texts)
 
 
@@ -68,7 +68,7 @@ def _across(lines: Sequence[str], policy: Policy) -> Iterator[str]:
 
 
 def must_wait(turn: Turn, texts: Iterable[tuple[str, str]]) -> bool:
-    """Whether somebody else has to read these texts before others do."""
+    """Say whether somebody else has to read these texts before others do."""
     return not turn.person.facilitates and raises_a_warning(texts, turn.policy)
 
 

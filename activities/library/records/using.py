@@ -67,7 +67,7 @@ def looked_after_by(turn: Turn, record: Record) -> list[Person]:
 
 
 def may_read(turn: Turn, record: Record, person: Person) -> bool:
-    """Whether somebody else than who caused the turn may read it."""
+    """Say whether somebody else than who caused the turn may read it."""
     return records.get(turn.session, Reader(turn.org, person.id), record.id) is not None
 
 

@@ -31,7 +31,7 @@ class WaitingLong:
     withdrawing: Withdrawing
 
     def look(self, turn: Turn, due: Due) -> None:
-        """Each week, and after an import: remind facilitators of what waits, and let go of what has waited too long."""
+        """Remind facilitators of what waits, and let go of what has waited too long: each week, and after an import."""
         for record in waiting.records(turn.here, (waiting.FOR_READING, waiting.FOR_CHANGES)):
             self._grow_old(turn, record, record.waits_since or turn.today)
         for use in waiting.uses(turn.here):

@@ -80,7 +80,7 @@ def is_still_asked(turn: Turn, key: str) -> bool:
 
 
 def is_still_reminded(turn: Turn, key: str) -> bool:
-    """Whether a reminder that was held up is about the day on which answers close, and that has not passed."""
+    """Say whether a reminder that was held up is about the day on which answers close, and that has not passed."""
     _, wanted, asked_round, _, due, _ = REMINDER.read(key)
     review = the_review(turn, wanted)
     is_this = (asked_round, due) == (review.round, review.due)

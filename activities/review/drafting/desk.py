@@ -58,7 +58,7 @@ def desk(turn: Turn, review: Review, person: Person) -> Card:
 
 
 def may_ask(turn: Turn, review: Review) -> bool:
-    """Whether a new facilitator may ask to read what was said to another: once, and while everybody can agree."""
+    """Say whether a new facilitator may ask to read what was said to another: once, and while everybody can agree."""
     facilitator = turn.session.get_one(Person, review.facilitator_id)
     is_time = REVIEW.allows(review, "draft") and not review.reading
     everybody = reviews.members(turn.here, review.id)

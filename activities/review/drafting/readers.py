@@ -14,12 +14,12 @@ from storage.tables import Person, Review, ReviewDraft, ReviewMember, ShownAnswe
 
 
 def is_open_to(review: Review, person: Person) -> bool:
-    """Whether what was said so far was said to this person, or has been opened to them."""
+    """Say whether what was said so far was said to this person, or has been opened to them."""
     return person.id in review.open_to
 
 
 def may_read(turn: Turn, review: Review) -> bool:
-    """Whether this person reads answers once they are shown: they take part, or run it and it is open to them."""
+    """Say whether this person reads answers once they are shown: they take part, or run it and it is open to them."""
     mine = reviews.member(turn.here, review.id, turn.person.id)
     takes_part = mine is not None and mine.phase != "left"
     return takes_part or (runs(turn, review) and is_open_to(review, turn.person))
@@ -47,7 +47,7 @@ def asked_before(review: Review, member: ReviewMember) -> set[str]:
 
 
 def may_take_part(turn: Turn, review: Review) -> bool:
-    """Whether whoever does this opens nothing to themselves by taking part in a review that they run."""
+    """Say whether whoever does this opens nothing to themselves by taking part in a review that they run."""
     return is_open_to(review, turn.person) or not _anything_said(turn, review)
 
 

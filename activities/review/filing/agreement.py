@@ -144,7 +144,7 @@ def silence_over(turn: Turn, due: Due) -> None:
 
 
 def is_still_round(turn: Turn, key: str) -> bool:
-    """Whether the summary still goes round that was held up on its way to somebody."""
+    """Say whether the summary still goes round that was held up on its way to somebody."""
     _, wanted, circulated, _ = ROUND_KEY.read(key)
     review = the_review(turn, wanted)
     return review.phase == "waiting_for_agreement" and circulated == review.circulated

@@ -75,7 +75,7 @@ class Call:
         return user
 
     def is_visible(self, user: User) -> bool:
-        """Whether the bot may know of a user: strangers are known through a conversation that both are in."""
+        """Say whether the bot may know of a user: strangers are known through a conversation that both are in."""
         return not user.is_stranger or any(
             self.app.bot_user in place.members for place in self.workspace.conversations_of(user.id)
         )
