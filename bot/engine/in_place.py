@@ -1,8 +1,8 @@
 """Where an answer and a message say the same, the person sees it once, on platforms where answers stay like messages.
 
-An activity tells what must be kept, and answers with it too, because elsewhere an answer goes with the next click.
-Where it stays, two cards alike would stand in one chat, of which only the told one is kept true. So the message takes
-the place that the answer would have had: its parcel is moved there, in the turn's own transaction.
+An activity tells what must be kept, and answers with it too, because on Slack an answer goes with the next click. Where
+answers stay, two cards alike would stand in one chat, and only the told one would be kept up to date. So the message
+takes the place that the answer would have had: its parcel is moved there, in the turn's own transaction.
 """
 
 from dataclasses import dataclass
@@ -41,14 +41,17 @@ def shown_once(turn: Turn, answer: Card, spot: Spot) -> Card:
     message = _as_message(turn, answer)
     if message is None or (spot.reference and parcels.is_at(turn.session, turn.in_workspace, spot.reference)):
         return answer  # where a message stands, it stays; it may be this one, which then shows the answer
-    if not message.sorted:
+    if not message.sorted:  # nobody has decided yet where it goes, so it can begin where the answer would have stood
         _begins_at(turn, message, spot)
         return ToldToo(answer.summary, answer.parts)
     parcel = parcels.to_one(turn.session, message.id, turn.person.id)
+    # Told before, and now in other words. It can be moved only while it waits to leave, and within this workspace: what
+    # is on its way may arrive where it stood, and then the answer is what is seen here.
     if parcel is None or parcel.state != "waiting" or parcel.workspace_id != turn.workspace:
         return answer
     if not parcel.reference:  # it has yet to leave, and goes to the end of the chat
         return answer if spot.reference else ToldToo(answer.summary, answer.parts)
+    # It stands further up. It moves here, where people look, and the old place is told that it goes on below.
     stood = Spot(parcel.conversation or "", parcel.reference)
     parcel.reference, parcel.conversation = spot.reference, spot.conversation or parcel.conversation
     return ToldToo(answer.summary, answer.parts, stood)

@@ -43,7 +43,9 @@ class Search:
                 break
             turn, movers = self._somewhere_to_improve()
             change = self._changes(turn, movers)
+            # Those who changed lately stay, or the search would go back and forth; unless it beats all found so far.
             change[(self.forbidden[turn][movers] > step) & (change + now >= least)] = np.inf
+            # Costs are whole numbers, so less than a half decides between equals alone, by chance.
             row, other = divmod(int(np.argmin(change + self.chance.random(change.shape) / 2)), len(self.met))
             if not np.isfinite(change[row, other]):
                 continue
@@ -70,6 +72,7 @@ class Search:
         leaves = (same * _ONCE_MORE[self.met - 1]).sum(axis=1)  # where they are not together it is times nought
         mine = same[movers].astype(np.float64)
         mine[np.arange(len(movers)), movers] = 1
+        # Each joins the table of the other, who leaves it: both sums count the two together, so that is taken off.
         theirs = (same + np.eye(len(same))) @ adds[:, movers]
         change: Numbers = theirs.T + mine @ adds - 2 * adds[movers] - leaves[movers][:, None] - leaves
         change[mine > 0] = np.inf

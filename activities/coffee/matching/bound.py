@@ -89,7 +89,10 @@ def _lumps(slots: Slots, which: Bools, kind_of: Ints) -> _Lumps:
 
 
 def _solve(slots: Slots, leave: _Lumps, arrive: _Lumps, allowed: Bools) -> Flow:
-    """Solve the flow. Nodes: source, sink, the lumps of each side; at each site a door out a group, and in a class."""
+    """Solve the flow. Nodes: source, sink, the lumps of each side; at each site a door out a group, and in a class.
+
+    Doors stand between the lumps, so that an edge is needed for each door and lump, and not for each two lumps.
+    """
     sites, (groups, classes) = slots.holds.shape[1], allowed.shape
     out_lump = 2 + np.arange(len(leave.size))
     in_lump = 2 + len(out_lump) + np.arange(len(arrive.size))

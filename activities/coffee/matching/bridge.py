@@ -38,7 +38,9 @@ def bridge(
     order = np.argsort(site, kind="stable")
     at = np.searchsorted(site[order], np.arange(slots.holds.shape[1] + 1))
     tried = 0
-    unused = np.ones(len(units), dtype=np.bool_)
+    unused = np.ones(
+        len(units), dtype=np.bool_
+    )  # a unit that was re-paired is out of date in `units`, so once is enough
     for sources, targets in ends:
         for source in rng.permutation(np.flatnonzero(sources))[:most]:
             wanted = targets & unused

@@ -44,11 +44,13 @@ def good_pairs(
     effort, idle, sweep = 0.0, 0, 0
     while effort < most and idle < PATIENCE and max(short) > 0:
         before = reached
+        # Every other sweep is wide: all pairs may be as good as one site allows, and better ones be found across two.
         for block in _sweep(slots, mate, members, short, rng, wide=sweep % 2 == 1):
             _improve(slots, mate, block, rng)
-            effort += len(block) ** 3 / 1e6
+            effort += len(block) ** 3 / 1e6  # what the assignment problem takes of a block
         units = _units(mate, members)
         short = _short(goal, total(slots, pairs_in(mate, members)))
+        # No block at one site pairs a single here with a single elsewhere: that takes a chain of people in between.
         chains = FEWEST_BRIDGES + len(units) // BRIDGES
         effort += BRIDGE_EFFORT * bridge(slots, mate, units, _site_of(slots, units, rng), short, rng, chains)
         reached = total(slots, pairs_in(mate, members))
@@ -77,7 +79,7 @@ def _sweep(
         yield from _blocks(units, site, _lacking(slots, units, short), BLOCK, rng)
     if everywhere:
         several = slots.holds.sum(axis=1) > 1
-        units = _units(mate, members)
+        units = _units(mate, members)  # once more: what was yielded has been re-paired meanwhile
         roaming = several[slots.place[units[:, 0]]] | several[slots.place[np.maximum(units[:, 1], 0)]]
         units = rng.permutation(units[roaming])
         yield from np.array_split(units, -(-len(units) // WIDE) or 1)
@@ -101,12 +103,17 @@ def _units(mate: Ints, members: Ints) -> Ints:
 
 def _improve(slots: Slots, mate: Ints, block: Ints, rng: np.random.Generator) -> None:
     """Re-pair a block (k, 2) of units as well as can be with each unit's two on opposite sides."""
+    # Who is on the same side cannot be paired, so chance puts people on other sides each time. Whoever has a mate finds
+    # them opposite: the present pairs stay possible, and the best assignment is worth no less.
     flip = rng.random(len(block)) < 0.5
     left = np.where(flip, block[:, 1], block[:, 0])
+    # Shuffled, because of equally good assignments the solver takes the one that it comes to first.
     right = rng.permutation(np.where(flip, block[:, 0], block[:, 1]))
+    # NOBODY is no index: slot 0 stands in for it, and `real` takes out what comes of that.
     i, j = np.broadcast_arrays(np.maximum(left, 0)[:, None], np.maximum(right, 0)[None, :])
     real = (left != NOBODY)[:, None] & (right != NOBODY)[None, :]
     weights = one_number(worth(slots, i, j), at_most=len(block), bits=WEIGHT_BITS)
+    # A lawful pair is worth more than 0. The solver assigns everybody, so what is worth 0 is who stays single.
     matrix = np.where(real & lawful(slots, i, j), weights, 0).astype(np.float64)
     row, column = linear_sum_assignment(matrix, maximize=True)
     mate[block[block != NOBODY]] = NOBODY
@@ -120,6 +127,8 @@ def _blocks(units: Ints, where: Ints, lacking: Bools, size: int, rng: np.random.
     order = rng.permutation(len(units))
     order = order[np.argsort(where[order], kind="stable")]
     for here in np.split(order, np.flatnonzero(np.diff(where[order])) + 1):
+        # Units that lack something can gain most from content ones, so a block is half of each; where few are content,
+        # everybody takes part.
         wanting, content = here[lacking[here]], here[~lacking[here]]
         count = -(-len(wanting) * 2 // size) if len(content) > len(wanting) else -(-len(here) // size)
         if count:
