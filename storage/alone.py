@@ -12,7 +12,7 @@ WAITS_FOR_S = 12.0
 
 
 class AnotherRuns(Exception):
-    """Another process runs the bot on this file."""
+    """Raised where another process runs the bot on this file."""
 
 
 @contextmanager

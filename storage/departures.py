@@ -1,4 +1,4 @@
-"""The ledger of what figures have left."""
+"""The ledger of figures that have left: in a record, in a spreadsheet, or to another organisation."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

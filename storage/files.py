@@ -11,7 +11,7 @@ _BESIDE = ("", "-wal", "-shm")
 
 
 class InUse(Exception):
-    """Some process has the database open."""
+    """Raised where some process has the database open."""
 
 
 def put_in_place(fresh: Path, place: Path, now: datetime) -> Path | None:

@@ -11,7 +11,7 @@ _TWICE_IS_ONCE = frozenset({"record_participants"})
 
 
 class TogetherInSomething(Exception):
-    """Both people are part of the same thing, each in their own right, so they cannot be made one."""
+    """Raised where both people are part of one thing, each in their own right, so that they cannot be made one."""
 
 
 def merge(session: Session, kept: Person, gone: Person, called: str) -> None:

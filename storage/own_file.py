@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 
 
 class FileReplaced(OperationalError):
-    """The database's file was deleted, moved or replaced while it was open: nothing more may be written to it.
+    """Raised where the database's file was deleted, moved or replaced while it was open: nothing more may be written.
 
     What a process writes into a file that has no name any more is gone when the process ends. To whoever wants to write
     it is as if the database were away.

@@ -57,7 +57,7 @@ def lock(session: Session, organisation: Organisation) -> None:
 
 
 class SeveralOrganisations(LookupError):
-    """There are several organisations in this database, and what was asked for is for one."""
+    """Raised where there are several organisations in a database, and what was asked for is for one."""
 
 
 def sole_organisation(session: Session, timezone: str) -> Organisation:

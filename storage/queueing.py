@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 class WaitedTooLong(Exception):
-    """Whoever is in front does not come to an end."""
+    """Raised where somebody has waited too long: whoever is in front does not come to an end."""
 
 
 class Queue:

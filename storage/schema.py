@@ -27,7 +27,7 @@ class Schema(Enum):
 
 
 class WrongSchema(Exception):
-    """The database cannot be used as it is; the text says what to do."""
+    """Raised where the database cannot be used as it is; the text says what to do."""
 
 
 def state(database: Database) -> Schema:

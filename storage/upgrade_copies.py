@@ -31,7 +31,7 @@ _UNFINISHED = ".part"
 
 
 class NoCopy(Exception):
-    """The database could not be copied, so nothing was changed; the text says why, and what to do."""
+    """Raised where the database could not be copied, so that nothing was changed; the text says why, and what to do."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ PEOPLE_A_TURN = 5
 
 @dataclass(frozen=True)
 class Idle:
-    """Looks in every one of the `others`, which are all the activities there are."""
+    """Forgets people of whom none of the `others`, which are all the activities there are, keeps anything."""
 
     others: tuple[Activity, ...]
 

@@ -24,7 +24,7 @@ LONGEST = 75
 
 @dataclass(frozen=True)
 class Mine:
-    """What I asked for of `others`, which are all the activities there are."""
+    """Gathers what `others`, which are all the activities there are, keep about whoever asks."""
 
     others: tuple[Activity, ...]
 

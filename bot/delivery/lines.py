@@ -1,4 +1,4 @@
-"""The line to a workspace as delivery keeps it: in memory, and written down so that others and the next start know."""
+"""Whether a workspace can be reached: kept in memory, and written down for other processes and the next start."""
 
 import asyncio
 import logging

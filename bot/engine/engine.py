@@ -49,7 +49,7 @@ Result = TypeVar("Result")
 
 
 class TurnFailed(Exception):
-    """A turn ended in a fault of ours and nothing was saved. `reference` finds it in the log."""
+    """Raised where a turn ended in a fault of ours and nothing was saved. `reference` finds it in the log."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)

@@ -1,8 +1,8 @@
 """Where an answer and a message say the same, the person sees it once, on platforms where answers stay like messages.
 
-An activity tells what must be kept, and answers with it too, because on Slack an answer goes with the next click. Where
-answers stay, two cards alike would stand in one chat, and only the told one would be kept up to date. So the message
-takes the place that the answer would have had: its parcel is moved there, in the turn's own transaction.
+An activity tells what must be kept, and answers with it too, because elsewhere an answer goes with the next click.
+Where answers stay, two cards alike would stand in one chat, and only the told one would be kept up to date. So the
+message takes the place that the answer would have had: its parcel is moved there, in the turn's own transaction.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Mark(StrEnum):
-    """The words carry the meaning by themselves; the mark only catches the eye."""
+    """The mark before a finding. It only catches the eye: the words carry the meaning by themselves."""
 
     WELL = "✓"
     NOTE = "!"

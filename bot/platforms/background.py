@@ -8,7 +8,7 @@ from bot.platforms.platform import Refused, SendingFailed
 
 
 class Afterwards:
-    """Keeps hold of such work until it is done. Where it fails, the log gets a line."""
+    """Keeps work that goes on after an acknowledgement until it is done. Where it fails, the log gets a line."""
 
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[None]] = set()

@@ -128,7 +128,7 @@ class SendingFailed(Exception):
 
 
 class NotNow(SendingFailed):
-    """Surely nothing arrived; try again, after `wait` seconds where the platform named a time.
+    """Raised where surely nothing arrived: try again, after `wait` seconds where the platform named a time.
 
     `code`: the platform's own name for what is wrong, empty where it gave none.
     """
@@ -140,7 +140,7 @@ class NotNow(SendingFailed):
 
 
 class Away(NotNow):
-    """The platform cannot be reached, or refuses this installation as a whole: it has nothing to do with this call."""
+    """Raised where the platform cannot be reached, or refuses this installation as a whole, whatever is asked."""
 
     def __init__(self, code: str = OUT_OF_REACH, wait: float | None = None) -> None:
         super().__init__(wait, code)
@@ -152,18 +152,18 @@ class Away(NotNow):
 
 
 class Unknown(NotNow):
-    """The platform said something that our table of its codes does not have."""
+    """Raised where the platform said something that our table of its codes does not have."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code=code)
 
 
 class MayHaveArrived(SendingFailed):
-    """The connection broke, or the platform failed, after the request was sent."""
+    """Raised where the connection broke, or the platform failed, after the request was sent."""
 
 
 class Unreachable(SendingFailed):
-    """This person or channel cannot be written to, and trying again will not help."""
+    """Raised where this person or channel cannot be written to, and trying again will not help."""
 
     def __init__(self, code: str = "") -> None:
         super().__init__()
@@ -171,15 +171,15 @@ class Unreachable(SendingFailed):
 
 
 class NoConversation(Unreachable):
-    """This conversation is closed to the bot, or is no more; of the person behind it that says nothing."""
+    """Raised where this conversation is closed to the bot, or no more; of the person behind it that says nothing."""
 
 
 class CannotTell(SendingFailed):
-    """The platform gives no way to find this out, now or ever."""
+    """Raised where the platform gives no way to find this out, now or ever."""
 
 
 class Refused(SendingFailed):
-    """The platform took the request for a mistake of ours; `error` is its own name for it."""
+    """Raised where the platform took the request for a mistake of ours; `error` is its own name for it."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)

@@ -40,7 +40,7 @@ IN_TIME = 2.0
 
 
 class Listeners:
-    """Slack's side of the engine, for one workspace."""
+    """Takes what Slack sends to the engine, for one workspace."""
 
     def __init__(self, engine: Engine, lookups: Lookups, calls: Calls) -> None:
         self.engine = engine

@@ -20,7 +20,7 @@ from bot.teams.text import Json
 
 
 class Files:
-    """Answers to the question whether somebody wants a file. The question becomes the file, or says why not."""
+    """Takes the answer to whether somebody wants a file. The question becomes the file, or says why not."""
 
     def __init__(self, offered: Offered, calls: Calls, answering: Answering, hosts: Hosts) -> None:
         self.offered = offered

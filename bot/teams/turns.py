@@ -40,7 +40,7 @@ from bot.teams.saying import Greeting, Help, Home, Thanks, Unknown, said
 
 
 class Turns:
-    """Teams' side of the engine, for one tenant."""
+    """Takes what Teams sends to the engine, for one tenant."""
 
     def __init__(self, engine: Engine, lookups: Lookups, references: References, answering: Answering) -> None:
         self.engine = engine

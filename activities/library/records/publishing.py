@@ -29,7 +29,7 @@ PUBLISHING = Phases(
 
 @dataclass
 class Standing:
-    """How a record stands in this, as its row says."""
+    """Whether a record is kept inside, asked to be made public, or public, as its row says."""
 
     phase: str
 

@@ -54,7 +54,7 @@ def texts_of(record: Record, policy: Policy) -> tuple[tuple[str, str], ...]:
 
 
 def raises_a_warning(texts: Iterable[tuple[str, str]], policy: Policy) -> bool:
-    """Say whether anything in these texts could identify a patient, as the door asks it of the same fields."""
+    """Say whether anything in these texts could identify a patient, as a form with the same fields is asked."""
     return any(screen_field(field, text, policy) for field, text in texts)
 
 

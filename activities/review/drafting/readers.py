@@ -1,4 +1,4 @@
-"""Who may read what was said to whoever ran a review: they, until somebody else runs it.
+"""Who may read what people said in a review: whoever ran it then, until somebody else runs it.
 
 What was answered and drafted before stays closed to a new facilitator. Those who take part read all answers together,
 as ever; the new one reads them only once each who takes part has agreed to it (`letting_read`).

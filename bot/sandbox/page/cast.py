@@ -13,7 +13,7 @@ DOMAIN = "new.example"
 
 
 class OtherPeople(Exception):
-    """The folder keeps a play with other people than those asked for."""
+    """Raised where the folder keeps a play with other people than those asked for."""
 
 
 def cast_of(folder: Path, staff: Sequence[StaffRow] | None, otherwise: Sequence[StaffRow]) -> list[StaffRow]:

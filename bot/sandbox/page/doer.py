@@ -1,4 +1,4 @@
-"""Who asks: one person, with hands in the small Slack and a word in the play."""
+"""Whoever asks for something in a window: one person, who acts in the small Slack and in the play."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias

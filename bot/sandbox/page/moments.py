@@ -64,7 +64,7 @@ FALLS_DUE = {
 
 
 class TooFar(ValueError):
-    """A moment to which the clock cannot go; the text says why."""
+    """Raised for a moment to which the clock cannot go; the text says why."""
 
 
 def clock(play: Play) -> Json:

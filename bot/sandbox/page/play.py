@@ -19,7 +19,7 @@ MARKS = "marks.json"
 
 
 class UnderWay(Exception):
-    """Time is moving, or the others are answering; one thing at a time."""
+    """Raised while time is moving, or the others are answering: one thing at a time."""
 
 
 @dataclass
