@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 AT_ONCE := --numprocesses auto --dist worksteal
+JAVASCRIPT := tests/page/javascript
 
 demo: .venv/runs
 	@$(BIN)/knowhow demo $(ARGS)
@@ -12,8 +13,12 @@ test: .venv/develops
 test-all: .venv/develops
 	@$(BIN)/pytest -m '' $(AT_ONCE) $(ARGS)
 
-check: .venv/develops
+check: .venv/develops $(JAVASCRIPT)/node_modules/.there
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@if test -e $(JAVASCRIPT)/node_modules/.there; then \
+		$(JAVASCRIPT)/node_modules/.bin/biome lint --config-path=$(JAVASCRIPT)/lint.json --error-on-warnings \
+			bot/sandbox/page/static && $(JAVASCRIPT)/node_modules/.bin/tsc --project $(JAVASCRIPT); \
+	else echo "The page’s JavaScript was not checked: npm is not here, or could not fetch what looks at it."; fi
 
 bench: .venv/benches
 	@$(BIN)/python -m benchmarks $(ARGS)
@@ -46,6 +51,11 @@ format: .venv/develops
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch .venv/runs $@
+
+# Nobody needs npm who changes nothing of the page; in CI it has to be there.
+$(JAVASCRIPT)/node_modules/.there: $(JAVASCRIPT)/package.json
+	@if npm install --prefix $(JAVASCRIPT) --no-package-lock --no-audit --no-fund --silent; then touch $@; \
+	else test -z "$$CI"; fi
 
 .venv/benches: .venv/develops
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'

@@ -2,7 +2,7 @@
 
 import { Clock } from "./clock.js";
 import { confirmed } from "./confirm.js";
-import { el } from "./dom.js";
+import { $, el } from "./dom.js";
 import { Live } from "./live.js";
 import { Modal } from "./modal.js";
 import { addSomebody } from "./newcomer.js";
@@ -12,9 +12,10 @@ import { drawGuide, drawMeanwhile } from "./side.js";
 import { drawSidebar } from "./sidebar.js";
 import { world } from "./world.js";
 
-const $ = (id) => document.getElementById(id);
+/** @import { Ask, News } from "./shapes.js" */
 
 const live = new Live(hear, () => document.documentElement.classList.add("is-lost"));
+/** @type {Ask} */
 const ask = (what, about) => live.ask(what, about);
 const opened = new Opened(world, ask, { onTrouble: trouble, onNews: announce });
 const modal = new Modal(world, ask, trouble);
@@ -22,6 +23,7 @@ const clock = new Clock($("clock"), move, { onAgain: startAgain, onGuide: () => 
 
 // ---- what the program says -------------------------------------------------------------------------------------------
 
+/** @param {News} news */
 function hear(news) {
   if (news.you) world.you = news.you;
   if (news.who) Object.assign(world, news.who);
@@ -30,8 +32,8 @@ function hear(news) {
   if ("guide" in news) drawGuide($("guide"), news.guide, { onShow: (step) => opened.show(step, asPerson), onDismiss: () => ask("dismisses_guide") });
   if (news.sidebar || news.who) go(); // a conversation that the address names may only now be there
   if (news.conversation) opened.take(news.conversation);
-  if ("home" in news) opened.takeHome(news.home);
-  if ("modal" in news) modal.show(news.modal);
+  if (news.home !== undefined) opened.takeHome(news.home);
+  if (news.modal !== undefined) modal.show(news.modal);
 }
 
 function go() {
@@ -41,6 +43,7 @@ function go() {
 
 // ---- what people do --------------------------------------------------------------------------------------------------
 
+/** @param {string} user @param {string} [hash] */
 const asPerson = (user, hash = "") => `?as=${user}${hash ? `#${hash}` : ""}`;
 const colleagues = () => Object.values(world.people).filter((person) => !person.isBot && person.id !== world.you);
 
@@ -63,6 +66,7 @@ function writeTo() {
   });
 }
 
+/** @param {string} what @param {object} about */
 async function move(what, about) {
   const { meanwhile, trouble: why } = await ask(what, about);
   if (why) trouble(why);
@@ -84,10 +88,12 @@ async function startAgain() {
 
 // ---- what is said aloud ----------------------------------------------------------------------------------------------
 
+/** @param {string} text */
 function announce(text) {
   $("announcer").textContent = text;
 }
 
+/** @param {string} text */
 function trouble(text) {
   document.querySelector(".toast")?.remove();
   const toast = el("p", { class: "toast", role: "alert" }, text, el("button", { type: "button", class: "cross", "aria-label": "Close", onclick: () => toast.remove() }, "×"));

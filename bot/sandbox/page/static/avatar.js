@@ -2,9 +2,11 @@
 
 import { el } from "./dom.js";
 
+/** @import { Person } from "./shapes.js" */
+
 const COLOURS = 8;
 
-/** A picture that says nothing to a screen reader: the name stands beside it. */
+/** A picture that says nothing to a screen reader: the name stands beside it. @param {Person} person */
 export function avatar(person, size = "") {
   if (person.isBot) return el("img", { class: `avatar bot ${size}`, src: "/static/icon.svg", alt: "" });
   const letters = person.name.split(/\s+/).map((part) => part[0]).filter((letter) => /\p{L}/u.test(letter));

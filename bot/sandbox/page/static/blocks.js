@@ -1,18 +1,22 @@
 // Block Kit as elements: what stands in a message, a dialog or on the home page.
 
 import { el, newId } from "./dom.js";
-import { control } from "./controls.js";
+import { control, described } from "./controls.js";
 import { richText, textObject } from "./text.js";
+
+/** @import { Control, Kit, Labelled, Stage } from "./shapes.js" */
 
 /**
  * Blocks as elements. `stage` says where they stand: `world`, `levels` (which heading a header is), `state` (what
  * fields hold), `act(block, element, value)` for what tells the app at once, and `fields`, a Map that is filled with
  * every control by `block/action`.
+ * @param {Stage} stage @param {Kit[]} blocks
  */
 export function renderBlocks(stage, blocks) {
   return blocks.map((block) => renderBlock(stage, block));
 }
 
+/** @param {Stage} stage @param {Kit} block */
 function renderBlock(stage, block) {
   switch (block.type) {
     case "header":
@@ -24,13 +28,13 @@ function renderBlock(stage, block) {
     case "markdown":
       return el("p", {}, block.text);
     case "context":
-      return el("div", { class: "context" }, block.elements.map((one) => (one.type === "image" ? image(one) : el("span", {}, textObject(stage.world, one)))));
+      return el("div", { class: "context" }, block.elements.map((/** @type {Kit} */ one) => (one.type === "image" ? image(one) : el("span", {}, textObject(stage.world, one)))));
     case "divider":
       return el("hr");
     case "image":
       return el("figure", {}, image(block), block.title && el("figcaption", {}, block.title.text));
     case "actions":
-      return el("div", { class: "actions" }, block.elements.map((element) => held(stage, block, element, block).node));
+      return el("div", { class: "actions" }, block.elements.map((/** @type {Kit} */ element) => held(stage, block, element, block).node));
     case "input":
       return input(stage, block);
     default:
@@ -38,20 +42,24 @@ function renderBlock(stage, block) {
   }
 }
 
-/** Pictures from elsewhere are not fetched: nothing leaves this machine. */
+/** Pictures from elsewhere are not fetched: nothing leaves this machine. @param {Kit} one */
 function image(one) {
   return el("span", { class: "quiet" }, `Picture: ${one.alt_text}`);
 }
 
+/** @param {Stage} stage @param {Kit} block */
 function section(stage, block) {
   return el("div", { class: "section" },
     el("div", { class: "words" },
       block.text && el("p", {}, textObject(stage.world, block.text)),
-      block.fields && el("div", { class: "fields" }, block.fields.map((field) => el("p", {}, textObject(stage.world, field))))),
+      block.fields && el("div", { class: "fields" }, block.fields.map((/** @type {Kit} */ field) => el("p", {}, textObject(stage.world, field))))),
     block.accessory && (block.accessory.type === "image" ? image(block.accessory) : held(stage, block, block.accessory, block).node));
 }
 
-/** A control, remembered among the fields; `labelled` says what names it. */
+/**
+ * A control, remembered among the fields; `labelled` says what names it.
+ * @param {Stage} stage @param {Kit} block @param {Kit} element @param {Labelled} labelled @returns {Control}
+ */
 function held(stage, block, element, labelled) {
   const value = stage.state?.[block.block_id]?.[element.action_id];
   const made = control(stage, block, element, value, labelled);
@@ -59,6 +67,7 @@ function held(stage, block, element, labelled) {
   return made;
 }
 
+/** @param {Stage} stage @param {Kit} block */
 function input(stage, block) {
   const ids = { label: newId("label"), hint: block.hint && newId("hint"), error: newId("error") };
   const made = held(stage, block, block.element, { ...ids, required: !block.optional });
@@ -73,6 +82,3 @@ function input(stage, block) {
   row.dataset.block = block.block_id;
   return row;
 }
-
-/** The ids of what describes a field: its hint, and what is wrong with it. */
-export const described = (ids) => [ids.hint, ids.error].filter(Boolean).join(" ");

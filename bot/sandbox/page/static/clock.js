@@ -3,16 +3,25 @@
 import { el } from "./dom.js";
 import { hour, longDay, shortDay } from "./times.js";
 
+/** @import { Now } from "./shapes.js" */
+
 const OTHERS = "knowhow: others answer";
 
 /** The bar at the top. `move(what, about)` asks the program to move; `onMenu` are the other things one can do here. */
 export class Clock {
+  /**
+   * @param {HTMLElement} header
+   * @param {(what: string, about: object) => Promise<unknown>} move
+   * @param {{ onAgain: () => void, onGuide: () => void }} onMenu
+   */
   constructor(header, move, { onAgain, onGuide }) {
     this.move = move;
+    /** @type {Now | null} */
+    this.clock = null;
     this.now = el("p", { class: "now", id: "now" });
     this.next = el("p", { class: "next" });
-    this.goNext = el("button", { type: "button", class: "primary", id: "go-next", onclick: () => this.go(this.clock.next.at) }, "Go there");
-    this.tomorrow = el("button", { type: "button", id: "go-tomorrow", onclick: () => this.go(this.clock.tomorrow) });
+    this.goNext = el("button", { type: "button", class: "primary", id: "go-next", onclick: () => this.go(this.clock?.next?.at) }, "Go there");
+    this.tomorrow = el("button", { type: "button", id: "go-tomorrow", onclick: () => this.go(this.clock?.tomorrow) });
     this.day = el("input", { type: "date", id: "go-day", "aria-label": "Go to a day" });
     this.goDay = el("button", { type: "button", id: "go-to-day", onclick: () => this.day.value && this.go(this.day.value) }, "Go to this day");
     this.others = el("button", { type: "button", id: "others", class: "wide-only", onclick: () => this.move("others_answer", {}) }, "Let the others answer");
@@ -31,12 +40,12 @@ export class Clock {
         el("button", { type: "button", onclick: () => this.shut(onGuide) }, "Show the six steps"),
         el("button", { type: "button", class: "danger", onclick: () => this.shut(onAgain) }, "Start again …")));
     this.more.addEventListener("keydown", (event) => { if (event.key === "Escape") this.shut(); });
-    document.addEventListener("click", (event) => { if (!this.more.contains(event.target)) this.more.open = false; });
+    document.addEventListener("click", (event) => { if (!this.more.contains(/** @type {Node} */ (event.target))) this.more.open = false; });
     header.append(el("h1", {}, el("a", { class: "brand", href: "#" }, el("img", { src: "/static/icon.svg", alt: "", width: 28, height: 28 }), el("span", {}, "Knowhow sandbox"))),
       el("div", { class: "times" }, this.now, this.next), this.goNext, this.others, this.busy, this.more);
   }
 
-  /** Show what time it is now, and what falls due next. */
+  /** Show what time it is now, and what falls due next. @param {Now} clock */
   show(clock) {
     this.clock = clock;
     this.now.replaceChildren(el("span", { class: "unseen" }, "It is "), el("strong", {}, el("span", { class: "wide-only" }, longDay(clock.now)), el("span", { class: "narrow-only" }, `${shortDay(clock.now)} ${clock.now.slice(0, 4)}`)), `, ${hour(clock.now)}`);
@@ -50,14 +59,16 @@ export class Clock {
     document.documentElement.classList.toggle("is-busy", Boolean(clock.busy));
   }
 
+  /** @param {string | undefined} when */
   go(when) {
     this.more.open = false;
     return this.move("goes_to", { when, withOthers: this.withOthers.checked });
   }
 
+  /** @param {() => unknown} [then] */
   shut(then) {
     this.more.open = false;
-    this.more.querySelector("summary").focus();
+    this.more.querySelector("summary")?.focus();
     then?.();
   }
 }

@@ -2,12 +2,16 @@
 
 import { el } from "./dom.js";
 
+/** @import { Command } from "./shapes.js" */
+
 /** The box at the foot of a conversation. `send(text)` resolves to false where it did not work: the text stays. */
 export class Composer {
+  /** @param {Command[]} commands @param {(text: string) => Promise<boolean>} send */
   constructor(commands, send) {
     this.commands = commands;
     this.send = send;
     this.active = 0;
+    /** @type {{ text: string, shown: string, says: string }[]} */
     this.found = [];
     this.list = el("ul", { id: "suggestions", role: "listbox", class: "listbox suggestions", "aria-label": "Commands", hidden: true });
     this.box = el("textarea", {
@@ -16,7 +20,7 @@ export class Composer {
     });
     this.count = el("p", { class: "unseen", role: "status" });
     this.hint = el("p", { id: "composer-hint", class: "hint" });
-    this.node = el("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
+    this.node = el("form", { class: "composer", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); this.submit(); } },
       this.list, el("div", { class: "write" }, this.box, el("button", { class: "primary send" }, "Send")), this.hint, this.count);
     this.box.addEventListener("input", () => { this.active = 0; this.suggest(); });
     this.box.addEventListener("keydown", (event) => this.key(event));
@@ -24,13 +28,13 @@ export class Composer {
     this.suggest();
   }
 
-  /** Say where what is written goes. */
+  /** Say where what is written goes. @param {string} name */
   writesTo(name) {
     this.box.placeholder = `Message ${name}`;
     this.box.setAttribute("aria-label", `Message ${name}`);
   }
 
-  /** Put a text in the box, as if it had been typed. */
+  /** Put a text in the box, as if it had been typed. @param {string} text */
   put(text) {
     this.box.value = text;
     this.suggest();
@@ -47,6 +51,7 @@ export class Composer {
     if ((await this.send(text)) === false && !this.box.value) this.box.value = text;
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.isComposing) return;
     const open = !this.list.hidden;
@@ -67,6 +72,7 @@ export class Composer {
     }
   }
 
+  /** @param {{ text: string }} found */
   complete({ text }) {
     this.box.value = text;
     this.active = 0;
@@ -87,6 +93,7 @@ export class Composer {
     this.draw();
   }
 
+  /** @param {string} typed */
   fitting(typed) {
     const whole = this.commands.flatMap((one) => [
       { text: `${one.command} `, shown: one.command, says: one.description },
@@ -98,7 +105,7 @@ export class Composer {
   draw() {
     this.list.replaceChildren(...this.found.map((one, place) => el("li", {
       role: "option", id: `suggestion-${place}`, "aria-selected": String(place === this.active),
-      onmousedown: (event) => { event.preventDefault(); this.complete(one); this.box.focus(); },
+      onmousedown: (/** @type {Event} */ event) => { event.preventDefault(); this.complete(one); this.box.focus(); },
     }, el("strong", {}, one.shown), one.says && el("span", { class: "quiet" }, one.says))));
     this.count.textContent = this.list.hidden ? "" : `${this.found.length} fit; arrows choose, Tab completes`;
     if (this.list.hidden) this.box.removeAttribute("aria-activedescendant");

@@ -3,7 +3,9 @@
 import { el } from "./dom.js";
 import { textObject } from "./text.js";
 
-/** Whether the person confirms; Escape means no. */
+/** @import { Kit, World } from "./shapes.js" */
+
+/** Whether the person confirms; Escape means no. @param {World} world @param {Kit} asked @returns {Promise<boolean>} */
 export function confirmed(world, { title, text, confirm, deny, style }) {
   return new Promise((resolve) => {
     const dialog = el("dialog", { class: "dialog confirm", "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text" },

@@ -1,14 +1,17 @@
 // Block Kit's interactive elements as controls: each with its node, and where it holds something, its value.
 
 import { el, newId } from "./dom.js";
-import { described } from "./blocks.js";
 import { confirmed } from "./confirm.js";
 import { peoplePicker } from "./picker.js";
 import { localOf, momentOf } from "./times.js";
 
+/** @import { Control, Kit, Labelled, Making, Stage, World } from "./shapes.js" */
+
 /**
  * The control for an element: `{ node, id, isGroup, value(), set(value), focus() }`; buttons have only the node.
  * `held` is what Slack holds for it (from `state.values`), `labelled` the ids of what names and describes it.
+ * @param {Stage} stage @param {Kit} block @param {Kit} element @param {Kit} held @param {Labelled} labelled
+ * @returns {Control}
  */
 export function control(stage, block, element, held, labelled) {
   const kit = { stage, block, element, held, labelled, names: names(element, labelled), act: acting(stage, block, element) };
@@ -22,7 +25,7 @@ export function control(stage, block, element, held, labelled) {
     case "multi_users_select": return people(kit, true);
     case "radio_buttons": return group(kit, "radio", element.options);
     case "checkboxes": return group(kit, "checkbox", element.options);
-    case "multi_static_select": return group(kit, "checkbox", options(element).flatMap((part) => part.options || [part]));
+    case "multi_static_select": return group(kit, "checkbox", options(element).flatMap((/** @type {Kit} */ part) => part.options || [part]));
     case "multi_channels_select": return group(kit, "checkbox", channels(stage.world));
     case "multi_conversations_select": return group(kit, "checkbox", conversations(stage.world));
     case "datepicker": return typed(kit, "date");
@@ -35,13 +38,22 @@ export function control(stage, block, element, held, labelled) {
   }
 }
 
-/** How a control is named: by its label in a form, else by its placeholder. */
+/**
+ * How a control is named: by its label in a form, else by its placeholder.
+ * @param {Kit} element @param {Labelled} labelled
+ */
 function names(element, labelled) {
   if (labelled.label) return { "aria-labelledby": labelled.label, "aria-describedby": described(labelled), "aria-required": labelled.required || null };
   return { "aria-label": element.accessibility_label || element.placeholder?.text || element.text?.text || "Choose" };
 }
 
-/** What happens when somebody acts: confirmed where the app asks for it; in a form only the form's sending tells it. */
+/** The ids of what describes a field: its hint, and what is wrong with it. @param {Labelled} ids */
+export const described = (ids) => [ids.hint, ids.error].filter(Boolean).join(" ");
+
+/**
+ * What happens when somebody acts: confirmed where the app asks for it; in a form only the form's sending tells it.
+ * @param {Stage} stage @param {Kit} block @param {Kit} element @returns {Making["act"]}
+ */
 function acting(stage, block, element) {
   return async (value, undo) => {
     if (block.type === "input" && !block.dispatch_action) return;
@@ -50,8 +62,9 @@ function acting(stage, block, element) {
   };
 }
 
+/** @param {Making} making @returns {Control} */
 function button({ element, act }) {
-  const style = { primary: "primary", danger: "danger" }[element.style] || "";
+  const style = ["primary", "danger"].includes(element.style) ? element.style : "";
   const node = el("button", {
     type: "button", class: style, "aria-label": element.accessibility_label,
     "data-focus": `${element.action_id} ${element.value || ""}`, onclick: () => act(element.value),
@@ -59,24 +72,29 @@ function button({ element, act }) {
   return { node };
 }
 
+/** @param {Making} making @returns {Control} */
 function overflow({ element, act, names }) {
   const node = el("select", { ...names, "aria-label": "More", class: "overflow" },
-    el("option", { value: "" }, "More …"), element.options.map((one) => el("option", { value: one.value }, one.text.text)));
+    el("option", { value: "" }, "More …"), element.options.map((/** @type {Kit} */ one) => el("option", { value: one.value }, one.text.text)));
   node.addEventListener("change", () => { act(node.value); node.value = ""; });
   return { node };
 }
 
 // ---- choosing --------------------------------------------------------------------------------------------------------
 
+/** @param {Kit} element */
 function options(element) {
-  return element.option_groups ? element.option_groups.map((part) => ({ label: part.label.text, options: part.options })) : element.options;
+  return element.option_groups ? element.option_groups.map((/** @type {Kit} */ part) => ({ label: part.label.text, options: part.options })) : element.options;
 }
 
+/** @param {string} value @param {string} text */
 const asOption = (value, text) => ({ value, text: { text } });
+/** @param {World} world */
 const channels = (world) => world.sidebar.filter((one) => one.kind === "channel").map((one) => asOption(one.id, `#${one.name}`));
+/** @param {World} world */
 const conversations = (world) => world.sidebar.map((one) => asOption(one.id, world.placeName(one)));
 
-/** What Slack holds for an element, as the plain value or values that a control takes. */
+/** What Slack holds for an element, as the plain value or values that a control takes. @param {Kit} held */
 function plainly(held) {
   if (!held) return null;
   const [value] = Object.entries(held).filter(([name]) => name !== "type").map(([, one]) => one);
@@ -84,9 +102,10 @@ function plainly(held) {
   return value?.value ?? value;
 }
 
+/** @param {Making} making @param {Kit[]} parts @returns {Control} */
 function select({ element, held, names, act }, parts) {
   const id = newId("select");
-  const one = (option) => el("option", { value: option.value }, option.text.text);
+  const one = (/** @type {Kit} */ option) => el("option", { value: option.value }, option.text.text);
   const node = el("select", { id, ...names, "data-focus": element.action_id },
     el("option", { value: "" }, element.placeholder?.text || "Choose one"),
     parts.map((part) => (part.options ? el("optgroup", { label: part.label }, part.options.map(one)) : one(part))));
@@ -99,6 +118,7 @@ function select({ element, held, names, act }, parts) {
   return { id, node, value: () => node.value || null, set: (value) => { node.value = value || ""; }, focus: () => node.focus() };
 }
 
+/** @param {Making} making @param {string} type @param {Kit[]} choices @returns {Control} */
 function group({ element, held, act, labelled }, type, choices) {
   const name = newId("group");
   const chosen = [plainly(held)].flat();
@@ -114,7 +134,7 @@ function group({ element, held, act, labelled }, type, choices) {
     const ticked = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
     return several ? ticked : ticked[0] ?? null;
   };
-  const set = (wanted) => boxes.forEach(({ box }) => { box.checked = [wanted].flat().includes(box.value); });
+  const set = (/** @type {Kit} */ wanted) => boxes.forEach(({ box }) => { box.checked = [wanted].flat().includes(box.value); });
   let before = value();
   const node = el("div", { class: "choices", ...(labelled.label ? {} : { role: "group", "aria-label": element.placeholder?.text || "Choose" }) }, boxes.map(({ row }) => row));
   node.addEventListener("change", async () => {
@@ -124,6 +144,7 @@ function group({ element, held, act, labelled }, type, choices) {
   return { isGroup: true, node, value, set, focus: () => boxes[0]?.box.focus() };
 }
 
+/** @param {Making} making @param {boolean} several @returns {Control} */
 function people({ stage, element, held, names, act, labelled }, several) {
   const everybody = Object.values(stage.world.people).filter((person) => !person.isBot);
   return peoplePicker({
@@ -134,6 +155,7 @@ function people({ stage, element, held, names, act, labelled }, several) {
 
 // ---- typing ----------------------------------------------------------------------------------------------------------
 
+/** @param {Making} making @param {string} type @returns {Control} */
 function typed({ element, held, names, act }, type) {
   const id = newId("input");
   const focus = { "data-focus": element.action_id };
@@ -147,10 +169,13 @@ function typed({ element, held, names, act }, type) {
   return { id, node, value: () => node.value || null, set: (value) => { node.value = value ?? ""; }, focus: () => node.focus() };
 }
 
-/** A date and a time. Slack holds a timestamp; people read and type the hospital's own time. */
+/**
+ * A date and a time. Slack holds a timestamp; people read and type the hospital's own time.
+ * @param {Making} making @returns {Control}
+ */
 function moment({ element, held, names, act }) {
   const id = newId("input");
-  const read = (seconds) => (seconds ? localOf(seconds) : "");
+  const read = (/** @type {Kit} */ seconds) => (seconds ? localOf(seconds) : "");
   const node = el("input", { id, type: "datetime-local", ...names, "data-focus": element.action_id });
   const value = () => (node.value ? momentOf(node.value) : null);
   node.value = read(plainly(held));

@@ -1,19 +1,28 @@
 // The line to the program: what this window asks for, and what it is told when something changes.
 
+/** @import { Answer, News } from "./shapes.js" */
+
 const TRIES_AGAIN_AFTER = 400;
 
 export class Live {
-  /** `onNews(parts)` hears what has changed; `onLost()` that the line is broken, until it comes back. */
+  /**
+   * `onNews(parts)` hears what has changed; `onLost()` that the line is broken, until it comes back.
+   * @param {(news: News) => void} onNews @param {() => void} onLost
+   */
   constructor(onNews, onLost) {
     this.onNews = onNews;
     this.onLost = onLost;
+    /** @type {Map<number, (answer: Answer) => void>} */
     this.asked = new Map();
     this.number = 0;
     this.wasLost = false;
-    this.connect();
+    this.socket = this.connect();
   }
 
-  /** Ask for something: `ask("presses", { … })`; resolves to the answer, whose `trouble` says what went wrong. */
+  /**
+   * Ask for something: `ask("presses", { … })`; resolves to the answer, whose `trouble` says what went wrong.
+   * @param {string} what @returns {Promise<Answer>}
+   */
   ask(what, about = {}) {
     this.number += 1;
     const id = this.number;
@@ -24,11 +33,13 @@ export class Live {
 
   connect() {
     const as = new URLSearchParams(location.search).get("as") || "";
-    this.socket = new WebSocket(`ws://${location.host}/live?as=${encodeURIComponent(as)}`);
-    this.socket.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
-    this.socket.addEventListener("close", () => this.lose());
+    const socket = new WebSocket(`ws://${location.host}/live?as=${encodeURIComponent(as)}`);
+    socket.addEventListener("message", (event) => this.hear(JSON.parse(event.data)));
+    socket.addEventListener("close", () => this.lose());
+    return socket;
   }
 
+  /** @param {any} said */
   hear(said) {
     if (this.wasLost) location.reload(); // another run of the program, or another beginning: nothing here is true any more
     else if ("answer" in said) {
@@ -42,6 +53,6 @@ export class Live {
     this.onLost();
     for (const resolve of this.asked.values()) resolve({});
     this.asked.clear();
-    setTimeout(() => this.connect(), TRIES_AGAIN_AFTER);
+    setTimeout(() => { this.socket = this.connect(); }, TRIES_AGAIN_AFTER);
   }
 }

@@ -6,20 +6,27 @@ import { el, keep } from "./dom.js";
 import { markup } from "./text.js";
 import { dayOf, timeOf } from "./times.js";
 
+/** @import { Act, Item, Message, SentFile, World } from "./shapes.js" */
+
 const TOGETHER = 300; // seconds within which a person's messages stand under one name
 const AT_THE_END = 80; // pixels from the end within which the list follows what is new
 
 /** A list of messages. `act(message)` gives what a control in it does. */
 export class Messages {
+  /** @param {World} world @param {(message: Message) => Act} act */
   constructor(world, act) {
     this.world = world;
     this.act = act;
+    /** @type {Map<string, Message>} */
     this.known = new Map();
     this.list = el("ol", { class: "messages", "aria-label": "Messages" });
     this.node = el("div", { class: "scroller", tabindex: 0, role: "region", "aria-label": "Messages" }, this.list);
   }
 
-  /** Take in what is new or has changed, and show the messages in this order; `firstUnread` stands under a line. */
+  /**
+   * Take in what is new or has changed, and show the messages in this order; `firstUnread` stands under a line.
+   * @param {string[]} order @param {Message[]} changed @param {string} firstUnread
+   */
   show(order, changed, firstUnread) {
     const isNew = changed.filter((message) => !this.known.has(message.ts));
     const wasEmpty = !this.known.size;
@@ -32,11 +39,14 @@ export class Messages {
     return wasEmpty ? [] : isNew;
   }
 
+  /** @param {string[]} order @param {string} firstUnread */
   items(order, firstUnread) {
+    /** @type {Item[]} */
     const items = [];
+    /** @type {Message | null} */
     let before = null;
     for (const ts of order) {
-      const message = this.known.get(ts);
+      const message = /** @type {Message} */ (this.known.get(ts));
       const day = dayOf(ts);
       if (!before || dayOf(before.ts) !== day) items.push({ key: `day ${day}`, said: day, build: () => el("li", { class: "day" }, el("h3", {}, day)) });
       if (ts === firstUnread) items.push({ key: "new", said: "", build: () => el("li", { class: "new" }, el("span", {}, "New")) });
@@ -47,6 +57,7 @@ export class Messages {
     return items;
   }
 
+  /** @param {Message} message @param {boolean | null} follows */
   message(message, follows) {
     const author = this.world.people[message.user] || { id: message.user, name: "Somebody", isBot: false };
     const time = el("time", {}, timeOf(message.ts));
@@ -62,6 +73,7 @@ export class Messages {
         message.files.map(file)));
   }
 
+  /** @param {Message} message */
   content(message) {
     if (!message.blocks.length) return el("p", {}, message.byApp ? markup(this.world, message.text) : message.text);
     const stage = { world: this.world, level: 5, state: {}, fields: new Map(), act: this.act(message) };
@@ -69,14 +81,16 @@ export class Messages {
   }
 }
 
+/** @param {Message} one @param {Message} other */
 function together(one, other) {
-  return one.user === other.user && !one.byApp && !one.onlyYou && !other.onlyYou && other.ts - one.ts < TOGETHER;
+  return one.user === other.user && !one.byApp && !one.onlyYou && !other.onlyYou && Number(other.ts) - Number(one.ts) < TOGETHER;
 }
 
 function nothing() {
   return { key: "nothing", said: "", build: () => el("li", { class: "nothing" }, "Nothing has been said here yet.") };
 }
 
+/** @param {SentFile} one */
 function file(one) {
   return el("a", { class: "file", href: `/files/${one.id}`, download: one.name },
     el("strong", {}, one.title), el("span", { class: "quiet" }, ` ${one.name}, ${Math.max(1, Math.round(one.bytes / 1024))} kB`));

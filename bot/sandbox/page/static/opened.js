@@ -3,20 +3,28 @@
 import { avatar } from "./avatar.js";
 import { renderBlocks } from "./blocks.js";
 import { Composer } from "./composer.js";
-import { el } from "./dom.js";
+import { $, all, el } from "./dom.js";
 import { Messages } from "./messages.js";
 
-const $ = (id) => document.getElementById(id);
+/** @import { Act, Ask, Conversation, Kit, Place, Says, Step, View, World } from "./shapes.js" */
+
 const STEP = "knowhow: step"; // what “Show me” shows, while the page for it is still to load
 const isNarrow = () => matchMedia("(max-width: 720px)").matches;
 
 /** The middle of the page. `ask` is the line to the program; `onTrouble` and `onNews` take sentences to be shown and said. */
 export class Opened {
+  /** @param {World} world @param {Ask} ask @param {{ onTrouble: Says, onNews: Says }} says */
   constructor(world, ask, { onTrouble, onNews }) {
-    Object.assign(this, { world, ask, onTrouble, onNews });
+    this.world = world;
+    this.ask = ask;
+    this.onTrouble = onTrouble;
+    this.onNews = onNews;
     this.id = ""; // a conversation's id, or `home`
+    /** @type {Messages | null} */
     this.messages = null;
+    /** @type {Composer | null} */
     this.composer = null;
+    /** @type {View | null} */
     this.homeView = null;
   }
 
@@ -30,6 +38,7 @@ export class Opened {
     this.drawHead();
   }
 
+  /** @param {string} target */
   open(target) {
     this.id = target;
     if (target === "home") {
@@ -43,7 +52,10 @@ export class Opened {
     this.ask("looks_at", { place: target });
   }
 
-  /** What a control does: ask for it, and say what came of it if that is trouble. */
+  /**
+   * What a control does: ask for it, and say what came of it if that is trouble.
+   * @param {(element: Kit) => object} about @returns {Act}
+   */
   acts(about) {
     return async (what, element, value) => {
       const { trouble } = await this.ask(what, { ...about(element), value });
@@ -51,15 +63,16 @@ export class Opened {
     };
   }
 
+  /** @param {string} place @param {string} text */
   async say(place, text) {
     const { trouble } = await this.ask("types", { place, text });
     if (trouble) this.onTrouble(trouble);
     return !trouble;
   }
 
-  /** Take in what is new in the conversation. */
+  /** Take in what is new in the conversation. @param {Conversation} news */
   take({ place, order, changed, firstUnread }) {
-    if (place !== this.id) return;
+    if (place !== this.id || !this.messages) return;
     const fresh = this.messages.show(order, changed, firstUnread).filter((message) => message.user !== this.world.you);
     if (fresh.length) this.onNews(fresh.map((message) => `${this.world.people[message.user]?.name}: ${message.text}`).join(". "));
     const step = sessionStorage.getItem(STEP);
@@ -73,6 +86,7 @@ export class Opened {
     if (this.id && this.id !== "home" && document.visibilityState === "visible") this.ask("reads", { place: this.id });
   }
 
+  /** @param {View | null} view */
   takeHome(view) {
     this.homeView = view;
     if (this.id === "home") this.drawHome();
@@ -80,7 +94,7 @@ export class Opened {
 
   drawHome() {
     const view = this.homeView;
-    const act = this.acts((element) => ({ view: view.id, action: element.action_id }));
+    const act = this.acts((element) => ({ view: view?.id, action: element.action_id }));
     const stage = { world: this.world, level: 3, state: view?.state, fields: new Map(), act };
     const shown = view ? renderBlocks(stage, view.blocks) : el("p", { class: "quiet" }, "One moment …");
     this.composer = null;
@@ -93,7 +107,7 @@ export class Opened {
     const place = world.sidebar.find((one) => one.id === this.id);
     const own = world.appPlace();
     const isApp = this.id === "home" || (place && place === own);
-    const isChannel = ["channel", "group"].includes(place?.kind);
+    const isChannel = place?.kind === "channel" || place?.kind === "group";
     const title = isApp ? world.app : place ? `${isChannel ? "#" : ""}${world.placeName(place)}` : "";
     const members = isChannel ? `${place.members.length} members` : "";
     const said = JSON.stringify([this.id, title, members, own?.id]);
@@ -107,6 +121,7 @@ export class Opened {
     this.composer?.writesTo(title);
   }
 
+  /** @param {Place | undefined} own */
   tabs(own) {
     const isHome = this.id === "home";
     return el("nav", { class: "tabs", "aria-label": this.world.app },
@@ -114,7 +129,10 @@ export class Opened {
       el("a", { href: own ? `#${own.id}` : "#app", "aria-current": isHome ? null : "page" }, "Messages"));
   }
 
-  /** Be whom a step of the path is about, open where it happens, and have what is to be pressed or typed at hand. */
+  /**
+   * Be whom a step of the path is about, open where it happens, and have what is to be pressed or typed at hand.
+   * @param {Step} step @param {(user: string, hash?: string) => string} addressAs
+   */
   show(step, addressAs) {
     const isHere = (!step.be || step.be === this.world.you) && this.world.find(step.place) === this.id;
     if (isHere) return this.atHand(step);
@@ -123,9 +141,10 @@ export class Opened {
     else location.href = addressAs(step.be, step.place);
   }
 
+  /** @param {Step} step */
   atHand({ types, press }) {
     if (types) this.composer?.put(types);
-    const button = press ? [...document.querySelectorAll(`#content [data-focus^="${CSS.escape(press)} "]`)].at(-1) : null;
+    const button = press ? all(document, `#content [data-focus^="${CSS.escape(press)} "]`).at(-1) : null;
     button?.scrollIntoView({ block: "nearest" });
     button?.focus({ focusVisible: true });
   }

@@ -2,9 +2,11 @@
 
 import { el, newId } from "./dom.js";
 
+/** @import { Holder, Kit, Labelled, Person } from "./shapes.js" */
+
 const MOST_SHOWN = 60;
 
-/** Whether somebody's name or job has all the words of what was typed. */
+/** Whether somebody's name or job has all the words of what was typed. @param {Person} person @param {string} typed */
 export function fits(person, typed) {
   const said = `${person.name} ${person.title}`.toLowerCase();
   return typed.toLowerCase().split(/\s+/).every((word) => said.includes(word));
@@ -13,12 +15,19 @@ export function fits(person, typed) {
 /**
  * A combobox of people, for one or several. `chosen` are ids; `onchange(value, undo)` hears of a choice.
  * Keys as in every such box: arrows to move, Enter to choose, Escape to close, Backspace to take the last one away.
+ * @param {{
+ *   names: Record<string, Kit>, several: boolean, people: Person[], chosen: string[], most?: number, placeholder: string,
+ *   onchange: (value: Kit, undo?: () => void) => void, labelled: Labelled,
+ * }} box
+ * @returns {Holder}
  */
 export function peoplePicker({ names, several, people, chosen, most, placeholder, onchange, labelled }) {
   const id = newId("people");
   const listId = newId("list");
   let picked = [...chosen];
   let active = -1;
+  /** @type {Person[]} */
+  let found = [];
   const tokens = el("span", { class: "tokens" });
   const box = el("input", {
     id, ...names, type: "text", role: "combobox", autocomplete: "off", placeholder, "aria-autocomplete": "list",
@@ -26,15 +35,14 @@ export function peoplePicker({ names, several, people, chosen, most, placeholder
   });
   const list = el("ul", { id: listId, role: "listbox", class: "listbox", "aria-label": "People", hidden: true });
   const node = el("div", { class: "picker" }, tokens, box, list);
-  const nameOf = (user) => people.find((person) => person.id === user)?.name || "Somebody";
+  const nameOf = (/** @type {string} */ user) => people.find((person) => person.id === user)?.name || "Somebody";
 
   function show() {
-    const found = people.filter((person) => !picked.includes(person.id) && fits(person, several || !picked.length ? box.value : "")).slice(0, MOST_SHOWN);
+    found = people.filter((person) => !picked.includes(person.id) && fits(person, several || !picked.length ? box.value : "")).slice(0, MOST_SHOWN);
     list.replaceChildren(...found.map((person, place) => el("li", {
       role: "option", id: `${listId}-${place}`, "aria-selected": String(place === active),
-      onmousedown: (event) => { event.preventDefault(); choose(person.id); },
+      onmousedown: (/** @type {Event} */ event) => { event.preventDefault(); choose(person.id); },
     }, el("strong", {}, person.name), el("span", { class: "quiet" }, ` ${person.title}`))));
-    list.people = found;
     list.hidden = !found.length;
     box.setAttribute("aria-expanded", String(!list.hidden));
     if (active >= 0 && found[active]) {
@@ -57,6 +65,7 @@ export function peoplePicker({ names, several, people, chosen, most, placeholder
     }, nameOf(user), el("span", { "aria-hidden": "true" }, " ×"))));
   }
 
+  /** @param {string[]} to */
   function change(to) {
     const before = picked;
     picked = to;
@@ -66,6 +75,7 @@ export function peoplePicker({ names, several, people, chosen, most, placeholder
     onchange(value(), () => { picked = before; draw(); hide(); });
   }
 
+  /** @param {string} user */
   function choose(user) {
     if (!several) change([user]);
     else if (!most || picked.length < most) change([...picked, user]);
@@ -77,12 +87,12 @@ export function peoplePicker({ names, several, people, chosen, most, placeholder
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const count = list.hidden ? 0 : list.people.length;
+      const count = list.hidden ? 0 : found.length;
       active = count ? (active + (event.key === "ArrowDown" ? 1 : count - 1)) % count : 0;
       show();
     } else if (event.key === "Enter" && !list.hidden) {
       event.preventDefault();
-      if (list.people[active]) choose(list.people[active].id);
+      if (found[active]) choose(found[active].id);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault();
       event.stopPropagation();

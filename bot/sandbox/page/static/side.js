@@ -3,7 +3,13 @@
 import { el, keep } from "./dom.js";
 import { hour, shortDay } from "./times.js";
 
-/** Show the six steps. `onShow(step)` takes the person to one; `onDismiss()` puts the path away. */
+/** @import { Guide, Meanwhile, Step, Wrote } from "./shapes.js" */
+
+/**
+ * Show the six steps. `onShow(step)` takes the person to one; `onDismiss()` puts the path away.
+ * @param {HTMLElement} section @param {Guide | null | undefined} guide
+ * @param {{ onShow: (step: Step) => void, onDismiss: () => void }} on
+ */
 export function drawGuide(section, guide, { onShow, onDismiss }) {
   section.hidden = !guide;
   if (!guide) return section.replaceChildren();
@@ -21,6 +27,7 @@ export function drawGuide(section, guide, { onShow, onDismiss }) {
   ]);
 }
 
+/** @param {Step} step @param {number} place @param {boolean} isNow @param {(step: Step) => void} onShow */
 function one(step, place, isNow, onShow) {
   return el("li", { class: step.done ? "done" : isNow ? "now" : "", "aria-current": isNow ? "step" : null },
     el("span", { class: "tick", "aria-hidden": "true" }, step.done ? "✓" : place + 1),
@@ -29,7 +36,10 @@ function one(step, place, isNow, onShow) {
       isNow && (step.be || step.place) && el("button", { type: "button", "data-focus": `step ${place}`, onclick: () => onShow(step) }, "Show me")));
 }
 
-/** Show what happened while time moved, and go there for those who listen. */
+/**
+ * Show what happened while time moved, and go there for those who listen.
+ * @param {HTMLElement} section @param {Meanwhile | null} said @param {() => void} [onClose]
+ */
 export function drawMeanwhile(section, said, onClose) {
   section.hidden = !said;
   if (!said) return section.replaceChildren();
@@ -43,8 +53,10 @@ export function drawMeanwhile(section, said, onClose) {
   title.focus({ preventScroll: true });
 }
 
+/** @param {Wrote} line */
 const when = ({ at, until }) => (at.slice(0, 10) === until.slice(0, 10) ? `${shortDay(at)}, ${hour(at)}` : `${shortDay(at)} to ${shortDay(until)}`);
 
+/** @param {Wrote} line */
 function wrote(line) {
   return el("li", {},
     el("span", { class: "quiet" }, `${when(line)}, to ${line.to}`),

@@ -2,20 +2,24 @@
 
 import { el } from "./dom.js";
 
+/** @import { Kit, World } from "./shapes.js" */
+
+/** @type {Record<string, string>} */
 const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code", underline: "u" };
 
-/** The name of somebody, marked as a mention. */
+/** The name of somebody, marked as a mention. @param {World} world @param {string} user */
 export function mention(world, user) {
   const person = world.people[user];
   return el("span", { class: user === world.you ? "mention you" : "mention" }, `@${person ? person.name : "somebody"}`);
 }
 
+/** @param {World} world @param {string} id */
 function channel(world, id) {
   const place = world.sidebar.find((one) => one.id === id);
   return place ? el("a", { class: "mention", href: `#${id}` }, `#${place.name}`) : el("span", { class: "mention" }, "#private");
 }
 
-/** A link that leaves this page; only for addresses of the web. */
+/** A link that leaves this page; only for addresses of the web. @param {string} url @param {string} [text] */
 export function link(url, text) {
   if (!/^https?:\/\//i.test(url)) return document.createTextNode(text || url);
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text || url);
@@ -23,16 +27,17 @@ export function link(url, text) {
 
 // ---- rich text -------------------------------------------------------------------------------------------------------
 
-/** A rich_text block. */
+/** A rich_text block. @param {World} world @param {Kit} block */
 export function richText(world, block) {
-  return el("div", { class: "rich" }, block.elements.map((part) => richPart(world, part)));
+  return el("div", { class: "rich" }, block.elements.map((/** @type {Kit} */ part) => richPart(world, part)));
 }
 
+/** @param {World} world @param {Kit} part @returns {HTMLElement} */
 function richPart(world, part) {
   switch (part.type) {
     case "rich_text_list":
       return el(part.style === "ordered" ? "ol" : "ul", { class: `indent-${part.indent || 0}` },
-        part.elements.map((item) => el("li", {}, runs(world, item.elements))));
+        part.elements.map((/** @type {Kit} */ item) => el("li", {}, runs(world, item.elements))));
     case "rich_text_quote":
       return el("blockquote", {}, runs(world, part.elements));
     case "rich_text_preformatted":
@@ -42,7 +47,10 @@ function richPart(world, part) {
   }
 }
 
-/** Preformatted text, with a button that copies it; it can be reached by keyboard because it may scroll. */
+/**
+ * Preformatted text, with a button that copies it; it can be reached by keyboard because it may scroll.
+ * @param {Kit[]} content
+ */
 function copyable(content) {
   const text = el("pre", { tabindex: 0 }, content);
   const copy = el("button", { type: "button", class: "small", onclick: async () => {
@@ -52,10 +60,12 @@ function copyable(content) {
   return el("div", { class: "copyable" }, text, copy);
 }
 
+/** @param {World} world @param {Kit[]} elements */
 function runs(world, elements) {
   return elements.map((run) => dressed(run, bare(world, run)));
 }
 
+/** @param {World} world @param {Kit} run @returns {Node | string} */
 function bare(world, run) {
   switch (run.type) {
     case "user": return mention(world, run.user_id);
@@ -68,22 +78,27 @@ function bare(world, run) {
   }
 }
 
+/** @param {string} unicode */
 const emoji = (unicode) => String.fromCodePoint(...unicode.split("-").map((code) => parseInt(code, 16)));
 
+/** @param {Kit} run @param {Node | string} content */
 function dressed(run, content) {
   return Object.entries(STYLES).reduce((inner, [style, tag]) => (run.style?.[style] ? el(tag, {}, inner) : inner), content);
 }
 
 // ---- text objects and Slack's markup ---------------------------------------------------------------------------------
 
-/** A text object, `plain_text` or `mrkdwn`. */
+/** A text object, `plain_text` or `mrkdwn`. @param {World} world @param {Kit} object @returns {(Node | string)[]} */
 export function textObject(world, object) {
   return object.type === "mrkdwn" ? markup(world, object.text) : [object.text];
 }
 
 const PIECES = /<([^<>\n]+)>|```([\s\S]+?)```|`([^`\n]+)`|(?<![\w*])\*([^*\n]+)\*(?![\w*])|(?<!\w)_([^_\n]+)_(?!\w)|(?<![\w~])~([^~\n]+)~(?![\w~])/;
 
-/** Slack's markup as nodes: mentions, links, bold, italic, struck, code; entities once undone. */
+/**
+ * Slack's markup as nodes: mentions, links, bold, italic, struck, code; entities once undone.
+ * @param {World} world @param {string} text @returns {(Node | string)[]}
+ */
 export function markup(world, text) {
   const found = PIECES.exec(text);
   if (!found) return [unescaped(text)];
@@ -100,6 +115,7 @@ export function markup(world, text) {
   return [...before, node, ...(after ? markup(world, after) : [])];
 }
 
+/** @param {World} world @param {string} inside */
 function angled(world, inside) {
   const [target, label] = inside.split("|", 2);
   if (target.startsWith("@")) return mention(world, target.slice(1));
@@ -108,4 +124,5 @@ function angled(world, inside) {
   return link(unescaped(target), unescaped(label || target));
 }
 
+/** @param {string} text */
 const unescaped = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

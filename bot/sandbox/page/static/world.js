@@ -1,5 +1,8 @@
 // What a window knows: who is who, one's conversations, and how they are called.
 
+/** @import { World } from "./shapes.js" */
+
+/** @type {World} */
 export const world = {
   you: "",
   people: {},
