@@ -8,7 +8,7 @@ from activities.cafe.planning.choosing import about_one
 from activities.cafe.planning.opening import QUESTION, START
 from activities.cafe.running import ending, facilitating, joining, printing, seating
 from activities.cafe.takeaways import asking, filing, showing
-from activities.kit.activity import Activity, Verb, anonymous, facilitator
+from activities.kit.activity import Activity, Verb, anonymous, everybody, facilitator
 from activities.kit.prompts import Prompting
 
 join = about_one("join", CAFE.where("join"), joining.join)
@@ -35,7 +35,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
                 "hold": Verb("See until when a café is kept, or keep it longer", facilitator(retention.ask.typed)),
             },
             buttons={
-                "join": join.pressed,
+                "join": everybody(join.pressed),
                 "leave": leave.pressed,
                 "start": facilitator(start.pressed),
                 "start_now": facilitator(start_now.pressed),
@@ -81,6 +81,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             keeps=(KEEPS,),
             personal_data=personal_data.of,
             erase=personal_data.erase,
+            files="Knowledge café",
             sealed={"takeaway": the_cafe},
             documents={"calendar": calendar.calendar, "rota": printing.page},
         ),

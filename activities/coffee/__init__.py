@@ -9,7 +9,7 @@ from activities.coffee.messages import titles, undelivered
 from activities.coffee.personal_data import KEEPS
 from activities.coffee.trial import TRIAL, TRIALS, WITH_PAIRS, announcement, opening, signup
 from activities.coffee.trial.choosing import about_one
-from activities.kit.activity import Activity, Verb, facilitator
+from activities.kit.activity import Activity, Verb, everybody, facilitator
 
 join = about_one("join", TRIAL.where("join"), signup.ask_to_sign_up)
 leave = about_one("leave", TRIAL.where("leave"), leaving.leave, mine=True)
@@ -67,7 +67,7 @@ COFFEE = TRIALS.added_to(
         },
         forms={
             "trial": facilitator(changing.open_or_change),
-            "signup": signup.sign_up,
+            "signup": everybody(signup.sign_up),
             "feedback": giving.save_feedback,
         },
         wakes={
@@ -101,6 +101,7 @@ COFFEE = TRIALS.added_to(
         away=away.away,
         back=away.back,
         is_in=leaving.is_in,
+        files="Coffee trial",
         keeps=(KEEPS,),
         personal_data=personal_data.of,
         erase=personal_data.erase,

@@ -62,6 +62,24 @@ anonymous = WithoutAName
 """Reads as an adjective in an activity's table: `"change": anonymous(suggest)`."""
 
 
+class ForEverybody(Generic[E]):
+    """Marks a function by which whoever has taken part in nothing changes something: for themselves, under their name.
+
+    Nothing hangs on it but a test, which tries all the others as somebody who has no business with them.
+    """
+
+    def __init__(self, answer: Answers[E]) -> None:
+        self.answer: Answers[E] = answer
+
+    def __call__(self, turn: Turn, event: E, /) -> Answer:
+        """Answer as the function does."""
+        return self.answer(turn, event)
+
+
+everybody = ForEverybody
+"""Reads as an adjective in an activity's table: `"signup": everybody(sign_up)`."""
+
+
 @dataclass(frozen=True)
 class Verb:
     """One thing that can be typed after the activity's name; `says` explains it in help.
@@ -121,6 +139,8 @@ class Activity:
     called `wording.A_COLLEAGUE`, and nothing else. `goes_later`: the titles of what would be hidden at once and go
     within a fortnight, because others rely on it; asked before, of whoever caused the turn.
 
+    `files`: what a record that it files is called, such as “Coffee trial”; the library offers it by that name.
+
     `also` are further commands that lead here, with the same verbs: a function sees which one in `command.activity`.
 
     `withdrawn` changes what it has told that shows words of a record, once that is withdrawn: only what the record came
@@ -162,6 +182,7 @@ class Activity:
     titles: Titles = lambda _turn, _keys: {}
     documents: Mapping[str, Callable[[Turn, str], Document]] = field(default_factory=dict)
     sealed: Mapping[str, Callable[[Turn, str], Seal]] = field(default_factory=dict)
+    files: str = ""
     also: tuple[str, ...] = ()
 
     def takes_no_name_of(self, event: Event) -> bool:

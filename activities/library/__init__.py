@@ -1,10 +1,10 @@
 """The library: what colleagues have learned, kept where it can be found again."""
 
-from activities.kit.activity import Activity, Verb, facilitator
+from activities.kit.activity import Activity, Verb, everybody, facilitator
 from activities.kit.events import Submitted, Undelivered
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.library import overview, personal_data
+from activities.library import labels, overview, personal_data
 from activities.library.document import pulling
 from activities.library.personal_data import KEEPS
 from activities.library.records import (
@@ -46,6 +46,7 @@ def library(others: tuple[Activity, ...]) -> Activity:
 
     `others`: those that file into it, and show what it has.
     """
+    labels.call_by({one.name: one.files for one in others if one.files})
     taking_out = withdrawing.Withdrawing(others)
     leaving = Leaving(taking_out)
     return Activity(
@@ -84,8 +85,8 @@ def library(others: tuple[Activity, ...]) -> Activity:
         },
         forms={
             "search": searching.search_for,
-            "record": _file_or_change,
-            "used": using.save,
+            "record": everybody(_file_or_change),
+            "used": everybody(using.save),
             "pull": facilitator(pulling.send),
             "send_back": facilitator(unread.send_back),
             "send_use_back": facilitator(unread_uses.send_back),

@@ -31,20 +31,24 @@ NOT_MINE = Confirm(
     "Take them out",
 )
 
-KINDS: Mapping[str, str] = {
-    "review": "Review",
-    "coffee": "Coffee trial",
-    "cafe": "Knowledge café",
-    "project": "Project",
-    "library": "Note",
-}
-"""How what each activity files is called. `library` is what was filed by hand and is none of the others."""
+KINDS: dict[str, str] = {"project": "Project", "library": "Note"}
+"""How what is filed is called. `library` is what was filed by hand and is none of the others.
+
+What activities file stands before these, by what each says of itself: see `call_by`.
+"""
 
 VISIBILITIES: Mapping[str, str] = {
     "participants": "Only those who took part, and whoever filed it",
     "organisation": "Everybody in the organisation",
     "public": "Everybody, and it may be shared outside",
 }
+
+
+def call_by(filing: Mapping[str, str]) -> None:
+    """Call what these activities file as each says, wherever a record is shown."""
+    others = {name: label for name, label in KINDS.items() if name not in filing}
+    KINDS.clear()
+    KINDS.update({**filing, **others})
 
 
 def kind(activity: str) -> str:

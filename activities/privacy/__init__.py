@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.activity import Activity, FacilitatorsOnly, Verb, facilitator
+from activities.kit.activity import Activity, FacilitatorsOnly, Verb, everybody, facilitator
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
@@ -49,12 +49,15 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         says="Your data, and who facilitates",
         commands={
             "privacy": Verb("See what is kept about you, for how long, and who sees it", lambda turn, _: privacy(turn)),
-            "mine": Verb("Get everything that is kept about you as a file, and put right what is wrong", mine.ask),
+            "mine": Verb(
+                "Get everything that is kept about you as a file, and put right what is wrong",
+                everybody[Command](mine.ask),
+            ),
             "forget": Verb("Have your name, accounts and words deleted", forgetting.ask, then="me"),
             "facilitators": Verb("See who facilitates; facilitators add, remove and hand over", facilitators.show),
         },
         buttons={
-            "mine": mine.ask,
+            "mine": everybody[Pressed](mine.ask),
             "details": ask_for_details,
             "forget": forgetting.forget,
             "add": FacilitatorsOnly(facilitators.ask_whom_to_add, admins_too=True),
@@ -71,7 +74,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "wait_for_many": facilitator(many_leavers.keep),
         },
         forms={
-            "details": save_details,
+            "details": everybody(save_details),
             "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
             "hand_over": facilitator(facilitators.hand_over),
         },

@@ -125,6 +125,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 on_leaver=leaving.on_leaver,
                 back=leaving.back,
                 is_in=leaving.is_in,
+                files="Review",
                 keeps=(KEEPS,),
                 personal_data=personal_data.of,
                 erase=personal_data.erase,

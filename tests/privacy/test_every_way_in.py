@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from activities import ACTIVITIES
-from activities.kit.activity import FacilitatorsOnly
+from activities.kit.activity import FacilitatorsOnly, ForEverybody
 from activities.kit.cards import Card
 from activities.kit.events import Event, Submitted
 from activities.kit.forms import Form
@@ -24,13 +24,6 @@ COMMANDS = {("command", one.name, name): verb.answer for one in ACTIVITIES for n
 BUTTONS = {("button", one.name, name): answer for one in ACTIVITIES for name, answer in one.buttons.items()}
 FORMS = {("form", one.name, name): answer for one in ACTIVITIES for name, answer in one.forms.items()}
 WAYS: dict[Way, object] = {**COMMANDS, **BUTTONS, **FORMS}
-
-FOR_EVERYBODY = {
-    *(("form", "coffee", "signup"), ("button", "cafe", "join")),
-    *(("form", "library", "record"), ("form", "library", "used")),
-    *(("button", "knowhow", "mine"), ("form", "knowhow", "details"), ("command", "knowhow", "mine")),
-}
-"""What changes something for somebody who has taken part in nothing: only for themselves, or under their name."""
 
 TITLES = ("Spring", "Summer", "Night moves", "Crates by", "Bleeps at night", "Label the crates")
 
@@ -59,12 +52,23 @@ def test_who_facilitates_no_more(hospital: Hospital, way: Way) -> None:
     assert hospital.rows() == before
 
 
-@each({way: answer for way, answer in WAYS.items() if way not in FOR_EVERYBODY})
+@each({way: answer for way, answer in WAYS.items() if not isinstance(answer, ForEverybody)})
 def test_what_is_somebody_elses(hospital: Hospital, way: Way) -> None:
     before = hospital.rows()
     for event in hospital.tries(hospital.zoe, *way):
         assert isinstance(hospital.town.engine.take(event), Card | Form), event
-    assert hospital.rows() == before
+    assert hospital.rows() == before, (
+        f"{'.'.join(way)} changes something for whoever has no business with it: let it look who they are, or say "
+        "`everybody(…)` round it in the activity's table, where it changes something of theirs alone"
+    )
+
+
+@each({way: answer for way, answer in WAYS.items() if isinstance(answer, ForEverybody)})
+def test_what_is_for_everybody_changes_something(hospital: Hospital, way: Way) -> None:
+    before = hospital.rows()
+    for event in hospital.tries(hospital.newcomer(), *way):
+        hospital.town.engine.take(event)
+    assert hospital.rows() != before, f"{'.'.join(way)} changes nothing: take its `everybody(…)` away"
 
 
 @each(WAYS)

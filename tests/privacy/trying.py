@@ -59,6 +59,12 @@ class Hospital:
         self.olive = self._of_another_organisation()
         self._numbers = count(1)
 
+    def newcomer(self) -> Profile:
+        """Somebody else who has taken part in nothing, and is known by now."""
+        somebody = self.town.person(f"Newcomer {next(self._numbers)}")
+        somebody.types("/knowhow help")
+        return somebody.profile
+
     def rows(self) -> list[tuple[str, object]]:
         """Everything that is kept of this organisation, but for when somebody last used the bot."""
         kept = [getattr(tables, name) for name in tables.__all__]

@@ -48,7 +48,7 @@ def read_content(turn: Turn, answers: Reader, asked: Collection[str]) -> dict[st
     in_use = known(turn)
     read: dict[str, Callable[[], dict[str, object]]] = {
         "title": lambda: {"title": answers.line("title", NO_TITLE, LONGEST_TITLE)},
-        "activity": lambda: {"activity": answers.choice("activity", [one.value for one in OFFERED_KINDS])},
+        "activity": lambda: {"activity": answers.choice("activity", [one.value for one in offered_kinds()])},
         "date": lambda: _dates(answers, turn.today),
         "site": lambda: {"sites": _names(answers, "site", in_use.sites)},
         "topics": lambda: {"topics": _names(answers, "topics", in_use.topics)},
@@ -128,12 +128,16 @@ def _contact(turn: Turn, answers: Reader) -> dict[str, object]:
 NEW = "new"
 """The subject of the form that files a record, which has no id yet."""
 
-_KINDS = tuple(Option(value, label) for value, label in KINDS.items() if value != "library")
-OFFERED_KINDS = (*_KINDS, Option("library", "Something else"))
 OFFERED_VISIBILITIES = (
     Option("organisation", VISIBILITIES["organisation"]),
     Option("participants", "Only those who took part, and you"),
 )
+
+
+def offered_kinds() -> tuple[Option, ...]:
+    """Offer what a record may be of: what each activity files, what none of them does, and something else."""
+    kinds = (Option(value, label) for value, label in KINDS.items() if value != "library")
+    return (*kinds, Option("library", "Something else"))
 
 
 def new_form(known: Known) -> Form:
@@ -145,7 +149,7 @@ def new_form(known: Known) -> Form:
         "File it",
         (
             TextField("title", "Title", max_length=LONGEST_TITLE),
-            ChoiceField("activity", "What was it?", OFFERED_KINDS, as_list=True),
+            ChoiceField("activity", "What was it?", offered_kinds(), as_list=True),
             *_fields(None, "", known),
             _who_sees(ORGANISATION),
             PeopleField("took_part", "Who took part?", required=False, hint="They can see it, whoever else can."),
