@@ -5,10 +5,10 @@ from datetime import date, datetime
 from storage.tables import Trial
 from tests.cafe.round_the_tables import minutes_pass, under_way
 from tests.library.shelf import files
+from tests.lives import LIVES
 from tests.review.looking_back import answers, of, sends_round, starts, words
 from tests.town import LONDON, Town, Townsperson
 
-NAME = "Annabel Quistgaard"
 JOB = "Perfusionist extraordinaire"
 FEEDBACK = "Palliative rounds astonished me"
 ANSWER = "Zygotic corridors confused us"
@@ -20,7 +20,14 @@ REUSED = "Marmalade fixed our bleeps"
 TAKES_AWAY = "Serendipity needs sofas"
 WILL_DO = "Befriend the switchboard"
 FILED_FIRST, FILED = "Crates by colour", "Crates by number"
-SAID = (FILED_FIRST, FILED, JOB, FEEDBACK, ANSWER, SEALED, OUTCOME, PROMPTED, REUSED, TAKES_AWAY, WILL_DO)
+TOLD_HERE = {"coffee", "review", "cafe", "actions", "library", "knowhow"}
+"""What this story weaves together; of every other activity the life is lived that its own tests tell."""
+
+OTHER_LIVES = [life for life in LIVES.values() if life.activity not in TOLD_HERE]
+SAID = (
+    *(FILED_FIRST, FILED, JOB, FEEDBACK, ANSWER, SEALED, OUTCOME, PROMPTED, REUSED, TAKES_AWAY, WILL_DO),
+    *(word for life in OTHER_LIVES for word in life.said),
+)
 """Every word of theirs that the bot keeps and knows to be theirs."""
 
 CLOSED = datetime(2026, 11, 16, 17, tzinfo=LONDON)
@@ -42,6 +49,8 @@ def takes_part_in_everything(town: Town, annabel: Townsperson) -> Trial:
     town.comes_to(REPORTED)
     town.lee.presses("File it", near="Spring")
     _is_in_the_middle_of_more(town, annabel, others)
+    for life in OTHER_LIVES:
+        life.is_lived(town, annabel, others)
     return trial
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from sqlmodel import SQLModel, select
 
 import storage.tables as tables
-from tests.privacy.everything import NAME, SAID, takes_part_in_everything
+from tests.lives import NAME
+from tests.privacy.everything import SAID, takes_part_in_everything
 from tests.town import Town
 
 

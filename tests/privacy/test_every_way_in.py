@@ -14,7 +14,8 @@ from activities.kit.cards import Card
 from activities.kit.events import Event, Submitted
 from activities.kit.forms import Form
 from tests.front import page_of
-from tests.privacy.everything import NAME, SAID
+from tests.lives import NAME
+from tests.privacy.everything import SAID
 from tests.privacy.trying import Hospital
 
 Way = tuple[str, str, str]

@@ -10,7 +10,8 @@ from bot.settings.settings import read_settings
 from storage import schema
 from storage.database import Database
 from tests.databases import Postgres
-from tests.privacy.everything import JOB, NAME, OUTCOME, SAID, SEALED, takes_part_in_everything
+from tests.lives import NAME
+from tests.privacy.everything import JOB, OUTCOME, SAID, SEALED, takes_part_in_everything
 from tests.privacy.test_anywhere import everything
 from tests.privacy.test_mine import file_of
 from tests.review.looking_back import says

@@ -11,7 +11,8 @@ from storage import people
 from storage import traces as storage_traces
 from storage.tables import Feedback, Message, Parcel, Person, Prompt, Record, Review, Signup
 from tests.fronts.differences import NOT_THEIRS
-from tests.privacy.everything import NAME, SAID, takes_part_in_everything
+from tests.lives import NAME
+from tests.privacy.everything import SAID, takes_part_in_everything
 from tests.town import LONDON, Town, Townsperson
 
 GOOD = {"met": "yes", "knew_each_other": "no", "would_again": "yes"}

@@ -16,17 +16,17 @@ from bot.delivery.routing import sort_messages
 from storage import people
 from storage.here import Here
 from storage.tables import Parcel
-from tests.privacy.everything import NAME, SAID, takes_part_in_everything
+from tests.lives import NAME
+from tests.privacy.everything import SAID, takes_part_in_everything
 from tests.town import Town, Townsperson
 
-CARDS = Path(activities.__file__).parent
 BUTTONS = {
     part.value
-    for path in (*CARDS.glob("*/cards/*.py"), *CARDS.glob("kit/prompts/*.py"))
+    for path in Path(activities.__file__).parent.rglob("*.py")
     for part in ast.walk(ast.parse(path.read_text("utf-8")))
     if isinstance(part, ast.Constant) and isinstance(part.value, str)
 }
-"""Every string of a card that stands alone, and so whatever may stand on a button."""
+"""Every string of an activity that stands alone, and so whatever may stand on a button."""
 
 BY_OTHERS = (
     "Your account on",

@@ -8,11 +8,11 @@ from sqlmodel import SQLModel, select
 
 from storage import tables
 from tests.library.shelf import files, record
+from tests.lives import NAME
 from tests.privacy.everything import (
     ANSWER,
     FEEDBACK,
     JOB,
-    NAME,
     OUTCOME,
     PROMPTED,
     REUSED,

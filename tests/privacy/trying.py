@@ -15,7 +15,8 @@ from activities.kit.forms import Form
 from bot.engine.engine import Engine
 from storage import people
 from tests.front import EngineFront, Sheet, Shown, just_shown, told
-from tests.privacy.everything import NAME, takes_part_in_everything
+from tests.lives import NAME
+from tests.privacy.everything import takes_part_in_everything
 from tests.town import Town, Townsperson
 
 OLD = ("1", "1:1", "1:1:1")

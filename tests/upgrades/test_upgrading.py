@@ -9,7 +9,7 @@ from storage import schema
 from storage.database import Database
 from storage.schema import Schema
 from storage.tables import Person, Workspace
-from tests.privacy.everything import NAME
+from tests.lives import NAME
 from tests.town import Town
 from tests.townsperson import Townsperson
 from tests.upgrades.filling import bring_to, fill, upgraded

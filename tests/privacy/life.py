@@ -1,0 +1,33 @@
+"""How somebody lives with what is kept about them, and facilitates: for whatever goes through a whole life."""
+
+from collections.abc import Sequence
+
+from activities.kit.events import People
+from tests.lives import Life
+from tests.town import Town, Townsperson
+
+JOB = "Perfusionist extraordinaire"
+
+
+def takes_part(town: Town, somebody: Townsperson, others: Sequence[Townsperson]) -> None:
+    """They ask for everything, and put something right."""
+    somebody.types("/knowhow mine")
+    somebody.presses("Put something right")
+    somebody.fills("knowhow.details", job_title=JOB)
+
+
+def facilitates(town: Town, somebody: Townsperson, others: Sequence[Townsperson]) -> None:
+    """They appoint somebody."""
+    somebody.types("/knowhow facilitators")
+    somebody.presses("Add somebody")
+    somebody.fills("knowhow.appoint", people=People((others[0].profile,)))
+
+
+def is_named(town: Town, somebody: Townsperson, others: Sequence[Townsperson]) -> None:
+    """Whoever they appointed hands over to them. What others are called is theirs to say, and not looked at."""
+    others[0].types("/knowhow facilitators")
+    others[0].presses("Hand over")
+    others[0].fills("knowhow.hand_over", people=People((somebody.profile,)))
+
+
+LIFE = Life("knowhow", (JOB,), takes_part, facilitates, is_named)
