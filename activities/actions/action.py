@@ -65,29 +65,29 @@ def action_looked_after(turn: Turn, subject: str | int) -> Action:
 
 
 def owner_of(turn: Turn, action: Action) -> Person | None:
-    """Return whose it is; `None` while nobody has it."""
+    """Return the person whose action it is; `None` while nobody has it."""
     return people.get(turn.here, action.owner_id) if action.owner_id is not None else None
 
 
 def asker_of(turn: Turn, action: Action) -> Person:
-    """Return who opened it."""
+    """Return the person who opened the action."""
     return people.get(turn.here, action.asked_by_id)
 
 
 def who_looks_after(turn: Turn, action: Action) -> list[Person]:
-    """Return who opened it; every facilitator there is where that one has gone or facilitates no more."""
+    """Return whoever opened the action; every facilitator there is where they have gone or facilitate no more."""
     asker = asker_of(turn, action)
     return [asker] if is_member(asker) and asker.facilitates else turn.facilitators()
 
 
 def looked_after_by(turn: Turn, action: Action) -> Mention | None:
-    """Name whoever opened it, for its owner to read; `None` where any facilitator looks after it by now."""
+    """Name whoever opened the action, for its owner; `None` where any facilitator looks after it by now."""
     asker = asker_of(turn, action)
     return mention(asker) if is_member(asker) and asker.facilitates else None
 
 
 def read_due(turn: Turn, answers: Reader) -> date:
-    """Read from a form by which day it is to be done; note in `answers` where that is impossible."""
+    """Read from a form by which day an action is to be done; note in `answers` where that is impossible."""
     due = answers.day("due", latest=turn.today + AN_ACTION_LASTS)
     if "due" not in answers.errors and due <= turn.today:
         answers.errors["due"] = IN_THE_PAST
@@ -95,12 +95,12 @@ def read_due(turn: Turn, answers: Reader) -> date:
 
 
 def action_key(action: Action) -> Key:
-    """Make the key under which its owner is told of it, and then of all that follows, in its place."""
+    """Make the key under which an owner is told of an action, and then of all that follows, in its place."""
     return ("action", action.id)
 
 
 def expect(turn: Turn, action: Action) -> None:
-    """Remind its owner a week before it is due, and on the day. Call it again when the date has moved.
+    """Wake to remind an action's owner a week before it is due, and on the day. Call it again when the date moves.
 
     Their own reminder comes on the day alone, as they asked.
     """
@@ -113,7 +113,7 @@ def expect(turn: Turn, action: Action) -> None:
 
 
 def expect_nothing(turn: Turn, action: Action) -> None:
-    """Remind its owner of nothing any more."""
+    """Take back the wakes that would remind an action's owner."""
     for what in ("remind_week", "remind_day"):
         turn.cancel_wake(what, action.id)
 
@@ -124,7 +124,7 @@ IN_THE_PAST = "Please choose a day after today."
 
 
 def stands_card(action: Action, looked_after_by: Mention | None, today: date) -> Card:
-    """Build the card for its owner of how it stands: what it is, from what, by when, and what they can say of it.
+    """Build the card for an action's owner: what it is, from what, by when, and what they can say of it.
 
     `looked_after_by`: whoever asked for it, unless any facilitator does by now.
     """
@@ -142,7 +142,7 @@ def stands_card(action: Action, looked_after_by: Mention | None, today: date) ->
 
 
 def reminder_card(action: Action, looked_after_by: Mention | None, today: date) -> Card:
-    """Build the card that reminds its owner, a week before it is due and on the day."""
+    """Build the card that reminds an action's owner, a week before it is due and on the day."""
     if action.own:
         return own_reminder_card(action, buttons(action))
     if action.due > today:
@@ -155,7 +155,7 @@ def reminder_card(action: Action, looked_after_by: Mention | None, today: date) 
 
 
 def ended_card(action: Action, owner: Mention) -> Card:
-    """Build the card for whoever asked for it, when it has ended."""
+    """Build the card for whoever asked for an action, when it has ended."""
     done = action.phase == "done"
     opening = words(
         owner, " has done this: " if done else " says that this is not applicable here: ", Bold(action.text)
@@ -173,14 +173,14 @@ def line(action: Action, today: date) -> Text:
 
 
 def due(action: Action, today: date) -> str:
-    """Say by when it is due, and whether that is over."""
+    """Say by when an action is due, and whether that is over."""
     if action.due < today:
         return f"overdue since {day(action.due, today)}"
     return "due today" if action.due == today else f"due on {day(action.due, today)}"
 
 
 def buttons(action: Action) -> Buttons:
-    """Build the buttons for what its owner can say of it."""
+    """Build the buttons for what an action's owner can say of it."""
     subject = str(action.id)
     return Buttons(
         (

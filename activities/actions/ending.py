@@ -19,13 +19,13 @@ LATER = timedelta(days=14)
 
 
 def ask_what_came_of_it(turn: Turn, pressed: Pressed) -> Form | Card:
-    """Ask what came of it, after “Done”. An own reminder ends without a word: nothing is kept of what it is about."""
+    """Ask what came of an action, after “Done”. An own reminder ends without a word: nothing is kept of its subject."""
     action = _mine(turn, pressed, "finish")
     return _ended(turn, action, "finish") if action.own else done_form(action)
 
 
 def ask_why_not(turn: Turn, pressed: Pressed) -> Form | Card:
-    """Ask why it does not fit, after “Not applicable”. An own reminder ends without a word."""
+    """Ask why an action does not fit, after “Not applicable”. An own reminder ends without a word."""
     action = _mine(turn, pressed, "dismiss")
     return _ended(turn, action, "dismiss") if action.own else not_applicable_form(action)
 
@@ -51,7 +51,7 @@ def dismiss(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def reword(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """Change what its owner said of it, which was wrong or said too much. That it has ended, and when, stays."""
+    """Change what an owner said of an action, which was wrong or said too much. That it has ended, and when, stays."""
     action = _with_words(turn, form)
     ACTION.step(action, "reword")
     answers = Reader(form.values)
@@ -66,7 +66,7 @@ def reword(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def postpone(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """Move the date by which it is to be done."""
+    """Move the date by which an action is to be done."""
     action = my_action(turn, form.subject)
     ACTION.step(action, "postpone")
     answers = Reader(form.values)
@@ -88,7 +88,7 @@ def _mine(turn: Turn, pressed: Pressed, happens: str) -> Action:
 
 
 def _with_words(turn: Turn, form: Submitted) -> Action:
-    """Return their action, of which words may be kept: not an own reminder."""
+    """Return this person's action, of which words may be kept: not an own reminder."""
     action = my_action(turn, form.subject)
     if action.own:
         raise MovedOn
@@ -119,7 +119,7 @@ SAY_WHY = "Please say in a few words why, so that nobody need ask."
 
 
 def done_form(action: Action) -> Form:
-    """Build the form for its owner when it is done; words are welcome and not needed."""
+    """Build the form for an owner whose action is done; words are welcome and not needed."""
     came_of_it = TextField(
         "outcome",
         "What came of it?",
@@ -132,7 +132,7 @@ def done_form(action: Action) -> Form:
 
 
 def not_applicable_form(action: Action) -> Form:
-    """Build the form in which its owner says why it does not fit."""
+    """Build the form in which an owner says why an action does not fit."""
     why = TextField(
         "outcome",
         "Why does it not apply here?",
@@ -144,7 +144,7 @@ def not_applicable_form(action: Action) -> Form:
 
 
 def reword_form(action: Action) -> Form:
-    """Build the form in which its owner puts otherwise what they said of one that has ended, or takes it away."""
+    """Build the form in which an owner puts otherwise what they said of an action that has ended, or takes it away."""
     said = TextField(
         "outcome",
         "What you say of it",
@@ -158,7 +158,7 @@ def reword_form(action: Action) -> Form:
 
 
 def later_form(action: Action) -> Form:
-    """Build the form in which its owner says by when instead."""
+    """Build the form in which an owner says by when an action will be done instead."""
     return _ending_form("later", action, "Later", "Move it", DateField("due", "By when?", action.due + LATER))
 
 

@@ -34,7 +34,7 @@ NEW_OWNER_HAS = timedelta(days=14)
 
 
 def opened(turn: Turn, due: Due) -> None:
-    """Tell whoever's it is of an action that a review or a café has opened, or ask whose it shall be.
+    """Tell its owner of an action that a review or a café has opened, or ask whose it shall be.
 
     Of their own reminder nobody need be told: they asked for it.
     """
@@ -64,7 +64,7 @@ def lose_owner(turn: Turn, action: Action) -> None:
 
 
 def on_leaver(turn: Turn, person: Person) -> None:
-    """Take actions from somebody who has gone from the organisation: what they were to do is nobody's."""
+    """Take actions from somebody who has gone from the organisation: they are nobody's from then on."""
     for found in actions.of_owner(turn.here, person.id):
         lose_owner(turn, the_action(turn, found.id))
 
@@ -88,7 +88,7 @@ def undelivered(turn: Turn, lost: Undelivered) -> None:
 
 
 def not_told(turn: Turn, action: Action) -> None:
-    """Tell whoever looks after it that its owner may not know that it is theirs. Of their own reminder they do."""
+    """Tell whoever looks after an action that its owner may not know of it. Of their own reminder they do."""
     owner = owner_of(turn, action)
     if owner is not None and not action.own and missed(turn, action_key(action), [owner]):
         in_doubt = may_be_there(turn, action_key(action), [owner])
@@ -96,7 +96,7 @@ def not_told(turn: Turn, action: Action) -> None:
 
 
 def tell_again(turn: Turn, pressed: Pressed) -> Card:
-    """Tell its owner once more, after “Send again”. Raises `MovedOn` where nobody has to do it any more."""
+    """Tell an action's owner once more, after “Send again”. Raises `MovedOn` where nobody has to do it any more."""
     action = action_looked_after(turn, pressed.subject)
     owner = owner_of(turn, action)
     if action.phase != "waiting_to_be_done" or owner is None:
@@ -106,7 +106,7 @@ def tell_again(turn: Turn, pressed: Pressed) -> Card:
 
 
 def _loss_of(action: Action) -> Loss:
-    """Describe what is read where an owner, the one of now, was not told."""
+    """Describe what is read where an action's owner, the one of now, was not told."""
     return Loss(TELL_AGAIN, action.id, ("not_arrived", action.id, action.owner_id or 0))
 
 
@@ -114,7 +114,7 @@ def _loss_of(action: Action) -> Loss:
 
 
 def ask_whom(turn: Turn, pressed: Pressed) -> Form:
-    """Ask whose it shall be, after “Give it to somebody”. Raises `MovedOn` where it has ended."""
+    """Ask whose an action shall be, after “Give it to somebody”. Raises `MovedOn` where it has ended."""
     action = action_looked_after(turn, pressed.subject)
     if not ACTION.allows(action, "give"):
         raise MovedOn
@@ -122,7 +122,7 @@ def ask_whom(turn: Turn, pressed: Pressed) -> Form:
 
 
 def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """Give it to this person, from now on and by this date."""
+    """Give an action to somebody, from now on and by this date."""
     action = action_looked_after(turn, form.subject)
     ACTION.step(action, "give")
     answers = Reader(form.values)
@@ -143,7 +143,7 @@ def give(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def close(turn: Turn, pressed: Pressed) -> Card:
-    """Close it, because a facilitator says that nobody need do it."""
+    """Close an action, because a facilitator says that nobody need do it."""
     action = action_looked_after(turn, pressed.subject)
     ACTION.step(action, "close")
     action.ended_on = turn.today
@@ -164,7 +164,7 @@ ONE_PERSON = "Please choose one person: what is everybody’s is nobody’s."
 
 
 def whose_card(action: Action, today: date) -> Card:
-    """Build the card that asks a facilitator whose it shall be."""
+    """Build the card that asks a facilitator whose an action shall be."""
     if action.owner_role:
         opening = f"Who does this? It is for {action.owner_role}: "
     else:
@@ -176,7 +176,7 @@ TELL_AGAIN = "actions.tell_again"
 
 
 def not_told_card(action: Action, owner: Mention, may_be_there: bool) -> Card:
-    """Build the card for whoever looks after it, when its owner may not know of it."""
+    """Build the card for whoever looks after an action, when its owner may not know of it."""
     return say(
         "I can’t be sure that ",
         owner,
@@ -188,24 +188,24 @@ def not_told_card(action: Action, owner: Mention, may_be_there: bool) -> Card:
 
 
 def told_again_card(action: Action, owner: Mention) -> Card:
-    """Build the card for whoever has just had its owner told again."""
+    """Build the card for whoever has just had an action's owner told again."""
     return say("I’m telling ", owner, " again: ", Bold(action.text), ".", buttons=[give_button(action)])
 
 
 def give_button(action: Action) -> Button:
-    """Build the button that opens the form to give it to somebody."""
+    """Build the button that opens the form to give an action to somebody."""
     label = "Find somebody" if action.owner_id is None else "Give it to somebody else"
     return Button(label, "actions.give", str(action.id), style="primary" if action.owner_id is None else "plain")
 
 
 def close_button(action: Action) -> Button:
-    """Build the button that closes it, and asks first."""
+    """Build the button that closes an action, and asks first."""
     sure = Confirm("Nobody will be asked to do it any more, and its record says so. Close it?", "Close it")
     return Button("Close it", "actions.close", str(action.id), confirm=sure)
 
 
 def owning_form(action: Action, today: date) -> Form:
-    """Build the form in which a facilitator says who does it, and by when."""
+    """Build the form in which a facilitator says who does an action, and by when."""
     suggested = action.due if action.due > today else today + NEW_OWNER_HAS
     return Form(
         "actions.give",
@@ -218,15 +218,15 @@ def owning_form(action: Action, today: date) -> Form:
 
 
 def given_card(action: Action, owner: Mention) -> Card:
-    """Build the card for the facilitator who has just given it to somebody."""
+    """Build the card for the facilitator who has just given an action to somebody."""
     return say("I’ve told ", owner, f": it is theirs to do by {day(action.due)}. ", Bold(action.text))
 
 
 def closed_card(action: Action) -> Card:
-    """Build the card for the facilitator who has just closed it."""
+    """Build the card for the facilitator who has just closed an action."""
     return say("Closed: ", Bold(action.text), ". Nobody is reminded of it any more.")
 
 
 def is_somebody_elses_card(action: Action) -> Card:
-    """Build the card for whoever had it before, in place of what stood there."""
+    """Build the card for whoever had an action before, in place of what stood there."""
     return say(Bold(action.text), f", from “{action.title}”, is somebody else’s to do now.")

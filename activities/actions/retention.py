@@ -79,7 +79,7 @@ def ask(turn: Turn, command: Command) -> Card:
 
 
 def show(turn: Turn, pressed: Pressed) -> Card:
-    """Show until when these are kept."""
+    """Show until when the actions from one review or café are kept."""
     return KEEPING.card(turn, together(turn, pressed.subject))
 
 

@@ -21,7 +21,7 @@ from storage.tables import Action, Person
 
 
 def tell_owner(turn: Turn, action: Action) -> None:
-    """Show its owner, if it has one, how it stands now, in place of what stood there before.
+    """Show an action's owner, if it has one, how it stands now, in place of what stood there before.
 
     Of their own reminder there may be nothing to replace: then the answer to what they pressed says it.
     """
@@ -33,19 +33,19 @@ def tell_owner(turn: Turn, action: Action) -> None:
 
 
 def stands(turn: Turn, action: Action) -> Card:
-    """Build the card of how it stands, for its owner."""
+    """Build the card of how an action stands, for its owner."""
     return stands_card(action, looked_after_by(turn, action), turn.today)
 
 
 def tell_asker(turn: Turn, action: Action) -> None:
-    """Tell whoever opened it what came of it. Nobody is told of their own, or of anybody's own reminder."""
+    """Tell whoever opened an action what came of it; nobody of their own, or of anybody's own reminder."""
     asker, owner = asker_of(turn, action), owner_of(turn, action)
     if owner is not None and is_member(asker) and asker.id != owner.id and not action.own:
         turn.tell(asker, ended_card(action, mention(owner)), ended_key(action))
 
 
 def ended_key(action: Action) -> Key:
-    """Make the key under which whoever opened it is told that it has ended."""
+    """Make the key under which whoever opened an action is told that it has ended."""
     return ("ended", action.id)
 
 
@@ -54,7 +54,7 @@ REMINDER = subject(str, int, date, str, str, int)
 
 
 def remind(turn: Turn, due: Due) -> None:
-    """Remind its owner that a week is left, or that the day has come."""
+    """Remind an action's owner that a week is left, or that the day has come."""
     action = the_action(turn, due.subject)
     owner = owner_of(turn, action)
     if owner is not None and _is_due(turn, action, due.what):
@@ -73,7 +73,7 @@ def renew(turn: Turn, key: str) -> bool:
 
 
 def _is_due(turn: Turn, action: Action, what: str) -> bool:
-    """Say whether it waits to be done; of a week to go nothing is said once the day itself has come."""
+    """Say whether an action waits to be done; of a week to go nothing is said once the day itself has come."""
     return action.phase == "waiting_to_be_done" and (what != "remind_week" or turn.today < action.due)
 
 

@@ -47,12 +47,12 @@ FEWEST = 3
 
 
 def lasts(cafe: Cafe) -> timedelta:
-    """Return how long it lasts, from the start to the end of the circle, as planned."""
+    """Return how long a café lasts, from the start to the end of the circle, as planned."""
     return timedelta(minutes=cafe.opening_minutes + cafe.rounds * cafe.round_minutes + cafe.circle_minutes)
 
 
 def ends_at(cafe: Cafe) -> datetime:
-    """Return when it is to end."""
+    """Return when a café is to end."""
     return (cafe.began_at or cafe.starts_at) + lasts(cafe)
 
 

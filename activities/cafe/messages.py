@@ -89,6 +89,6 @@ def not_seated_card(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) 
 
 
 def tables_again_card(cafe: Cafe, tables: Sequence[tuple[int, Sequence[Person]]]) -> Card:
-    """Build the card in place of that one, once they are told again."""
+    """Build the card for the facilitator once people have been told their table again."""
     text = f"Round {cafe.step}: I’m telling these people their table again. If that fails too, I’ll tell you."
     return Card(text, (Paragraph(words(text)), by_table(tables)))

@@ -35,7 +35,7 @@ def is_link(place: str) -> bool:
 
 
 def where(cafe: Cafe) -> Run:
-    """Write where it is: its room, or its meeting to open."""
+    """Write where a café is: its room, or its meeting to open."""
     return Link("the online meeting", cafe.place) if is_link(cafe.place) else Plain(cafe.place)
 
 

@@ -75,5 +75,5 @@ def cancelled_card(trial: Trial) -> Card:
 
 
 def is_cancelled_card(trial: Trial, joined: int) -> Card:
-    """Build the card for the facilitator who cancelled it."""
+    """Build the card for the facilitator who cancelled a trial."""
     return say(Bold(trial.title), f" is cancelled; {count(joined, 'person is', 'people are')} being told.")

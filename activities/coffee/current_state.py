@@ -20,7 +20,7 @@ from storage.tables import Trial
 
 
 def current_state(turn: Turn, event: Event) -> Card:
-    """Show how it stands. Never raises `MovedOn`: where nothing of the kind is left, all of this person's is shown."""
+    """Show how what an event was about stands. Never raise `MovedOn`: at worst show all that concerns somebody."""
     try:
         match event:
             case Pressed(action=action, subject=subject) if action in BUTTONS:

@@ -20,7 +20,7 @@ GIVEN = TRIALS.given(lambda turn, trial: {"title": untitled(trial.opened_at.asti
 
 
 def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """Return their places, their meetings, their feedback, and the trials that they opened, for their file."""
+    """Return, for somebody's file, their places, meetings and feedback, and the trials that they opened."""
     me = person.id
     places = trials.signups_of(turn.here, me)
     joined = {trial.id: trial for _, trial in places}

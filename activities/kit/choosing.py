@@ -41,7 +41,7 @@ class AboutOne(Generic[One]):
     called: Callable[[One], str]
 
     def typed(self, turn: Turn, command: Command) -> Answer:
-        """Do it to the only one it can mean; ask where there are several, say so where there is none."""
+        """Do what was typed to the only one it can mean; ask where there are several, say so where there is none."""
         found = self.possible(turn, self.phases)
         if len(found) != 1:
             return self._ask_which(found) if found else say(self.none)
@@ -49,7 +49,7 @@ class AboutOne(Generic[One]):
         return self.then(turn, self.the(turn, found[0].id))
 
     def pressed(self, turn: Turn, pressed: Pressed) -> Answer:
-        """Do it to the one on the button; raises `MovedOn` where it is too late for that."""
+        """Do what was pressed to the one on the button; raise `MovedOn` where it is too late for that."""
         one = self.the(turn, pressed.subject)
         if one.phase not in self.phases:
             raise MovedOn

@@ -73,7 +73,7 @@ class Facilitated(Generic[F]):
         return facilitated.looked_after_by(turn.here, self.rows, person.id)
 
     def titles(self, turn: Turn) -> dict[int, Titled]:
-        """Say how each is called, by its id, where every facilitator may know that it is there."""
+        """Map ids to what each thing is called, where every facilitator may know that it is there."""
         return known_to_facilitators(turn, facilitated.titles(turn.here, self.rows, self.titled))
 
     def about_one(

@@ -49,7 +49,10 @@ class Loss:
     key: Key
 
     def tell(self, turn: Turn, readers: Sequence[Person], card: Card) -> None:
-        """Tell them of a loss, in place of what they read before, unless that has been sent again since."""
+        """Tell whoever looks after a thing of a loss, in place of what they read before.
+
+        Where that has been sent again since, it is news, and a message of its own.
+        """
         for person in readers:
             turn.tell(person, card, self._key(turn))
 
@@ -83,5 +86,5 @@ def missed(turn: Turn, key: Key, people: Iterable[Person]) -> list[Person]:
 
 
 def may_be_there(turn: Turn, key: Key, people: Iterable[Person]) -> bool:
-    """Say whether it may have come to any of them after all."""
+    """Say whether a message may have come to any of these people after all."""
     return any(turn.may_be_there(to(key, one.id)) for one in people)

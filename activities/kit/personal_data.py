@@ -24,7 +24,7 @@ class PersonalData:
             raise ValueError("say how this is put right")
 
     def in_words(self) -> str:
-        """Write it as it stands in the file that they get."""
+        """Write this as it stands in the file that somebody gets."""
         facts = (f"  {label}: {value or '–'}" for label, value in self.facts)
         return "\n".join([self.title, *facts, f"  To put it right: {self.put_right}"])
 

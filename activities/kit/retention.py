@@ -56,7 +56,7 @@ class Retention(Generic[K]):
         return self.ended_on(turn, thing) + turn.policy.keep + timedelta(days=1)
 
     def card(self, turn: Turn, thing: K) -> Card:
-        """Build the card that says until when it is kept, with the button that changes that."""
+        """Build the card that says until when a thing is kept, with the button that changes that."""
         goes_on = day(self.goes_on(turn, thing), turn.today)
         if thing.on_hold:
             return say(
@@ -71,11 +71,11 @@ class Retention(Generic[K]):
         )
 
     def put_on_hold(self, turn: Turn, pressed: Pressed) -> Card:
-        """Keep it until it is released, as the law may ask for."""
+        """Keep a thing until it is released, as the law may ask for."""
         return self._hold(turn, pressed, on_hold=True)
 
     def release(self, turn: Turn, pressed: Pressed) -> Card:
-        """Let it go again when others go."""
+        """Let a thing that was on hold go when others go."""
         return self._hold(turn, pressed, on_hold=False)
 
     def _hold(self, turn: Turn, pressed: Pressed, on_hold: bool) -> Card:

@@ -145,7 +145,7 @@ class Turn:
         return people.facilitators(self.here)
 
     def who_runs(self, thing: HasFacilitator) -> list[Person]:
-        """Return its own facilitator; every facilitator there is where that one has gone or facilitates no more."""
+        """Return a thing's own facilitator; every facilitator where that one has gone or facilitates no more."""
         own = people.get(self.here, thing.facilitator_id)
         return [own] if is_member(own) and own.facilitates else self.facilitators()
 

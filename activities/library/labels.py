@@ -57,7 +57,7 @@ def kind(activity: str) -> str:
 
 
 def when(record: Record) -> str:
-    """Write when it was, as “2 to 30 November 2026”."""
+    """Write when something was, as “2 to 30 November 2026”."""
     first, last = record.happened_from, record.happened_until
     if first == last:
         return dated(last)
@@ -100,7 +100,7 @@ def figures(record: Record) -> list[tuple[str, str]]:
 
 
 def used(times: int) -> str:
-    """Say how often it was used: not used yet, used once, used 3 times."""
+    """Say how often a record was used: not used yet, used once, used 3 times."""
     return {0: "not used yet", 1: "used once", 2: "used twice"}.get(times, f"used {times} times")
 
 

@@ -77,7 +77,7 @@ class Alike:
         return card
 
     def leave_apart(self, turn: Turn, pressed: Pressed) -> Card:
-        """Leave them two people, after “Leave them apart”."""
+        """Leave the two apart, after “Leave them apart”."""
         shared = _asked(turn, pressed)
         one, other = _both(turn, shared)
         turn.concerns(one.id, other.id)
@@ -88,7 +88,7 @@ class Alike:
         return card
 
     def _may_go(self, turn: Turn, person: Person) -> bool:
-        """Say whether nothing that is under way, or on its way, knows them by themselves."""
+        """Say whether nothing that is under way, or on its way, knows one of the two by themselves."""
         is_busy = any(other.is_in(turn.for_activity(other.name), person) for other in self.others)
         return not is_busy and not outbox.is_waiting(turn.here, person.id)
 
@@ -116,7 +116,7 @@ PLATFORMS = {"slack": "Slack", "teams": "Teams"}
 
 
 def are_they_one_card(shared: int, one: Known, other: Known) -> Card:
-    """Build the card that asks each facilitator, once, whether they are one."""
+    """Build the card that asks each facilitator, once, whether two people are one."""
     sure = Confirm("What either did becomes one person’s. This cannot be undone. Join them?", "Join")
     return say(
         "Two people here have the same e-mail address: ",
@@ -134,17 +134,17 @@ def are_they_one_card(shared: int, one: Known, other: Known) -> Card:
 
 
 def have_been_joined_card(person: Person) -> Card:
-    """Build the card in place of it, when they have been joined."""
+    """Build the card in place of that question, when the two have been joined."""
     return say("They are one person now: ", mention(person), ". Whatever either did is theirs.")
 
 
 def stay_apart_card(one: Person, other: Person) -> Card:
-    """Build the card in place of it, when they stay apart."""
+    """Build the card in place of that question, when the two stay apart."""
     return say(mention(one), " and ", mention(other), " stay two people. I won’t ask again.")
 
 
 def share_no_more_card(one: Person, other: Person) -> Card:
-    """Build the card in place of it, where one of them has another address by now."""
+    """Build the card in place of that question, where one of the two has another address by now."""
     return say(mention(one), " and ", mention(other), " have different e-mail addresses by now. They stay two people.")
 
 

@@ -180,7 +180,7 @@ _WHERE = {
 
 
 def please_look_card(number: int) -> Card:
-    """Build the card for whoever is asked. It says no name."""
+    """Build the card that asks somebody to look at a name. It says no name."""
     return say(
         f"Somebody has asked to be forgotten, and their name may stand in {count(number, 'place')} in words of others. "
         "Could you look, and take it out where it is theirs?",
@@ -189,7 +189,7 @@ def please_look_card(number: int) -> Card:
 
 
 def at_home_parts(number: int) -> tuple[Part, ...]:
-    """Build the part for their home page."""
+    """Build the home page's part for whoever is asked about names."""
     return (
         Paragraph(words(Bold(f"{count(number, 'place')} may name somebody who was forgotten"))),
         Buttons((_look_button(),)),
@@ -223,7 +223,7 @@ def named_data(found: Sequence[tuple[int, Place, Sequence[Sequence[int]]]]) -> P
 
 
 def nothing_waits_card() -> Card:
-    """Build the card in answer, once all has been looked at."""
+    """Build the card for whoever is asked, once all has been looked at."""
     return say("No name waits to be looked at. Thank you!")
 
 

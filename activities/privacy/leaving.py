@@ -51,7 +51,7 @@ class Leaving:
                 turn.tell(facilitator, is_away_card(person.id, until, turn.zone), _key(person))
 
     def back(self, turn: Turn, person: Person) -> None:
-        """Note that they are back, and that nothing has ended."""
+        """Note that somebody can be reached again, and that nothing has ended."""
         people.lock(turn.session, turn.organisation)
         turn.cancel_wake("leaves", person.id)
         turn.tell_anew(is_back_card(), _key(person))
@@ -128,7 +128,7 @@ def _key(person: Person) -> Key:
 
 
 def is_away_card(person: int, until: datetime, zone: ZoneInfo, named: Person | None = None) -> Card:
-    """Build the card for each facilitator, once, of somebody who takes part in something."""
+    """Build the card for each facilitator, once, of somebody away who takes part in something."""
     return say(
         mention(named) if named else "Somebody who takes part in something here",
         f" can’t be reached at present. I wait until {moment(until, zone)}: if they are back by then, everything of "
@@ -139,12 +139,12 @@ def is_away_card(person: int, until: datetime, zone: ZoneInfo, named: Person | N
 
 
 def is_back_card() -> Card:
-    """Build the card in place of it, when they are back."""
+    """Build the card in place of that one, when they are back."""
     return say("Somebody who could not be reached for a while is back. Everything of theirs goes on as it was.")
 
 
 def has_left_card() -> Card:
-    """Build the card in place of it, when they have left."""
+    """Build the card in place of that one, when they have left."""
     return say(
         "Somebody who could not be reached has not come back, so I have let go of them. Whoever waited for them has "
         "been told, and what they were to do is handed on."

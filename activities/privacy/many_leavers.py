@@ -104,7 +104,7 @@ def keep(turn: Turn, pressed: Pressed) -> Card:
 
 
 def decide_kept(turn: Turn, asked: Vanishing) -> Card:
-    """Note that they have not left, because it is said so."""
+    """Note that the many who are away have not left, because it is said so."""
     asked.phase = KEPT
     turn.session.flush()
     turn.wake(_morning(turn, turn.today + A_WEEK), "remind_many", asked.id)
@@ -197,7 +197,7 @@ def _reminder(asked: Vanishing) -> Key:
 
 
 def is_among_many_card(asked: Vanishing) -> Card:
-    """Build the card in place of it, where it turned out that many had gone."""
+    """Build the card in place of one about somebody away, where it turned out that many had gone."""
     return say(f"This is one of {count(asked.number, 'person', 'people')} about whom I have asked you since.")
 
 
@@ -221,7 +221,7 @@ def many_card(asked: Vanishing, away: Sequence[Person], named: bool = False, by_
 
 
 def nobody_left_card(asked: Vanishing) -> Card:
-    """Build the card in place of it, once all of them are back or have been let go of."""
+    """Build the card in place of the question about many, once all are back or have been let go of."""
     return say(f"Nobody of the {asked.number} people about whom I asked is away any more. You need do nothing.")
 
 

@@ -92,7 +92,7 @@ GROUPS = (Option("clinical", "Clinical"), Option("non_clinical", "Non-clinical")
 
 
 def is_coming_card() -> Card:
-    """Build the card in answer to the command."""
+    """Build the card for whoever asked for their file."""
     return say("I’m sending you everything I keep about you as a file, in our own chat.", buttons=[put_right_button()])
 
 

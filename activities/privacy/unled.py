@@ -56,7 +56,7 @@ def _key(since: date, week: int) -> Key:
 
 
 def nobody_facilitates_card() -> Card:
-    """Build the card for each of them, once a week."""
+    """Build the card for whoever looks after a workspace in which nobody facilitates, once a week."""
     return say(
         "Nobody facilitates Knowhow here any more, so whatever is under way waits: nobody can approve it, close it or "
         "file it. You look after this workspace, so you can say who facilitates, here or at any time with /knowhow "
@@ -66,7 +66,7 @@ def nobody_facilitates_card() -> Card:
 
 
 def somebody_does_card(facilitators: Sequence[Person]) -> Card:
-    """Build the card in place of it, once somebody has been appointed."""
+    """Build the card in place of that one, once somebody has been appointed."""
     names = listed_runs([mention(person) for person in facilitators])
     return say("Somebody facilitates Knowhow again: ", names, ". There is nothing more for you to do. Thank you!")
 

@@ -130,7 +130,7 @@ NOBODY = "Please choose another facilitator. /knowhow facilitators adds one."
 
 
 def hand_over_form(review: Review, facilitators: Sequence[Person]) -> Form:
-    """Build the form in which a facilitator says who is to look after it."""
+    """Build the form in which a facilitator says who is to look after a review."""
     options = tuple(Option(str(person.id), person.name) for person in facilitators)
     hint = "" if options else NOBODY
     field = ChoiceField("facilitator", "Who looks after it from now on?", options or (Option("", "Nobody"),), hint=hint)
@@ -145,12 +145,12 @@ def hand_over_form(review: Review, facilitators: Sequence[Person]) -> Form:
 
 
 def handed_over_card(review: Review, to: Person) -> Card:
-    """Build the card for whoever handed it over."""
+    """Build the card for whoever handed a review over."""
     return say(mention(to), " looks after ", Bold(review.title), " from now on.")
 
 
 def is_yours_card(review: Review) -> Card:
-    """Build the card for whoever has it now."""
+    """Build the card for whoever runs a review from now on."""
     return say("You look after ", Bold(review.title), f" from now on: {waits_for(review)}.")
 
 

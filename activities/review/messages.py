@@ -114,7 +114,7 @@ class Told:
             turn.tell(person, cannot_reach_card(review, left), ("unreachable", review.id, *sorted(gone)))
 
     def send_again(self, turn: Turn, review: Review, pressed: Pressed) -> Card:
-        """Send it again, after “Send again”. Raises `MovedOn` where that round is over."""
+        """Send what may be lost again, after “Send again”. Raises `MovedOn` where that round is over."""
         key = self.key(review)
         if not self.goes_on(review) or place(pressed.subject) != key[-1]:
             raise MovedOn

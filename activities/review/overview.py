@@ -123,7 +123,7 @@ ABOUT_NONE = ("new", "about", "review", "record")
 
 
 def current_state(turn: Turn, event: Event) -> Card:
-    """Show how it stands. Never raises `MovedOn`: where nothing of the kind is left, all of this person's is shown."""
+    """Show how what an event was about stands. Never raise `MovedOn`: at worst show all that concerns somebody."""
     try:
         match event:
             case Pressed(action=name, subject=subject) | Submitted(form=name, subject=subject):

@@ -31,7 +31,7 @@ def of(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
 
 
 def erase(turn: Turn, person: Person) -> None:
-    """End their part everywhere, and delete every answer that is known to be theirs.
+    """End somebody's part everywhere, and delete every answer that is known to be theirs.
 
     What has been shown without a name is known to be nobody's, and stays; so does a running review that others answer,
     under its title until it has ended.

@@ -17,12 +17,12 @@ def to_the_desk_button(review: Review) -> Button:
 
 
 def ask_somebody_else_button(review: Review) -> Button:
-    """Build the button that leads to the form."""
+    """Build the button that leads to the form in which somebody else is asked."""
     return Button("Ask somebody else", "review.ask_more_form", str(review.id))
 
 
 def read_summary_button(review: Review, style: Style = "plain") -> Button:
-    """Build the button that shows what goes round, with both answers to it."""
+    """Build the button that shows the summary that goes round, with both answers to it."""
     return Button("Read the summary", "review.read_summary", str(review.id), style)
 
 
@@ -104,10 +104,10 @@ READERS = {
 
 
 def answer_button(review: Review) -> Button:
-    """Build the button that opens the form."""
+    """Build the button that opens the form of questions."""
     return Button("Answer", "review.answer", str(review.id), "primary")
 
 
 def change_answers_button(review: Review, style: Style = "plain") -> Button:
-    """Build the button that opens the form again, for somebody who has answered something."""
+    """Build the button that opens the form of questions again, for somebody who has answered something."""
     return Button("Change my answers", "review.answer", str(review.id), style)

@@ -173,7 +173,7 @@ def not_a_number(field: str) -> str:
 
 
 def opened_card(cafe: Cafe, before: Sequence[Part], zone: ZoneInfo) -> Card:
-    """Build the card for whoever planned it; `before`: earlier records that look like it."""
+    """Build the card for whoever planned a café; `before`: earlier records that look like it."""
     text = words(
         Bold(cafe.question),
         f" is planned for {starts(cafe, zone)}, and I’m announcing it in ",

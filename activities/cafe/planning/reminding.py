@@ -26,7 +26,7 @@ TRUE_FOR_GOOD = ("called_off", "over")
 
 
 def expect(turn: Turn, cafe: Cafe) -> None:
-    """Wake up for what is due before it starts, and when nobody starts it."""
+    """Wake for what is due before a café starts, and when nobody starts it."""
     if (eve := _eve(turn, cafe)) > turn.now:
         turn.wake(eve, "remind_day", cafe.id)
     turn.wake(max(turn.now, cafe.starts_at - SOON), "remind_soon", cafe.id, prompted=True)
@@ -117,7 +117,7 @@ def not_started_card(cafe: Cafe) -> Card:
 
 
 def rota_button(cafe: Cafe) -> Button:
-    """Build the button that leads to the whole rota."""
+    """Build the button that shows the whole rota."""
     return Button("Who sits where", "cafe.rota", str(cafe.id))
 
 
@@ -144,5 +144,5 @@ def leave_button(cafe: Cafe) -> Button:
 
 
 def planned(cafe: Cafe, zone: ZoneInfo) -> Text:
-    """Write the question, with when and where it is talked about."""
+    """Write a café's question, with when and where it is talked about."""
     return words(Bold(cafe.question), f" on {starts(cafe, zone)}: ", where(cafe), ".")

@@ -105,7 +105,7 @@ def nearly_over(turn: Turn, due: Due) -> None:
 
 
 def tell_clock(turn: Turn, cafe: Cafe, also_to_me: bool = False) -> Card:
-    """Keep one message true for whoever runs it and whoever held the clock; `also_to_me`: for this facilitator too."""
+    """Keep one message true for whoever runs a café and held its clock; `also_to_me`: for this facilitator too."""
     joined = cafes.count_guests(turn.here, cafe.id)
     card = clock_card(cafe, joined, turn.zone)
     key: Key = ("clock", cafe.id)

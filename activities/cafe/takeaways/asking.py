@@ -26,9 +26,9 @@ def ask(turn: Turn, pressed: Pressed) -> Answer:
 
 
 def save(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
-    """Keep it, and tell its author in their own chat what is kept: the words stand there when they are reminded.
+    """Keep what somebody takes away, and tell them in their own chat what is kept.
 
-    Whose it is nobody can tell, unless they put their name to it.
+    The words stand in that chat when they are reminded. Whose it is nobody can tell, unless they put their name to it.
     """
     cafe = _while_asked(turn, submitted.subject)
     answers = Reader(submitted.values)
@@ -127,7 +127,7 @@ def kept_card(cafe: Cafe, said: Takeaway | None) -> Card:
 
 
 def said_by(said: ShownTakeaway, names: dict[int, str]) -> str:
-    """Say under what name somebody said it."""
+    """Say under what name somebody said what they take away."""
     if said.share == "by_name":
         return names.get(said.person_id or 0, "")
     return "" if said.share == "yes" else ONLY_HERE

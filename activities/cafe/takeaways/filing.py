@@ -23,7 +23,7 @@ LONGEST = 3000
 
 
 def ask(turn: Turn, pressed: Pressed) -> Form:
-    """Show the form after “File it in the library”. Raises `MovedOn` where it is too early, or has been done."""
+    """Show the form after “File it in the library”. Raises `MovedOn` where that is too early, or has been done."""
     cafe = the_cafe(turn, pressed.subject)
     if not CAFE.allows(cafe, "file"):
         raise MovedOn
@@ -109,7 +109,7 @@ NO_THEMES = "Please word one theme at least: what did people talk about, and wha
 
 
 def filing_form(cafe: Cafe) -> Form:
-    """Build the form for whoever files it: themes in their own words; what people let the library share is added."""
+    """Build the form for whoever files a café: themes in their words; what people let the library share is added."""
     return Form(
         "cafe.record",
         str(cafe.id),

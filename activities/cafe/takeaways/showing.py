@@ -23,7 +23,9 @@ def show_due(turn: Turn, due: Due) -> None:
 
 
 def show_takeaways(turn: Turn, cafe: Cafe) -> Card:
-    """Unseal them, tell whoever runs it, and see to it that who asked for it is reminded. Raises `MovedOn`.
+    """Unseal what people take away, tell whoever runs the café, and have reminded who asked.
+
+    Raises `MovedOn` where it is too early, or has been done.
 
     What people were told that they had said stays in their own chats; here its rows go, which would say whose it was.
     """

@@ -54,7 +54,7 @@ def _not_introduced(turn: Turn, trial: Trial) -> NotIntroduced:
 
 
 def tell_pairs_anew(turn: Turn, trial: Trial) -> None:
-    """Bring the page up to date wherever it was shown."""
+    """Bring the page of pairs up to date wherever it was shown."""
     draw = trials.newest_draw(turn.here, trial.id)
     for person in turn.facilitators() if draw else ():
         assert draw is not None  # noqa: S101

@@ -113,7 +113,7 @@ def _show(turn: Turn, trial: Trial, draw: Draw, facilitators: list[Person]) -> N
 
 
 def _settled(turn: Turn, trial: Trial, draw: Draw) -> None:
-    """Take the buttons off the proposal wherever it was shown, and stop reminding."""
+    """Take the buttons off a draw's pages wherever they were shown, and stop reminding."""
     _show(turn, trial, draw, [one for one in turn.facilitators() if turn.has_told(one, ("draw", draw.id))])
     turn.cancel_wake("remind_approval", draw.id)
 

@@ -86,7 +86,7 @@ def groups(told: Told) -> list[str]:
 
 
 def plain(told: Told) -> dict[str, object]:
-    """Return the totals as plain values, and all of it in words, to be kept with a record."""
+    """Return a trial's totals as plain values, and all of it in words, to be kept with a record."""
     totals = {cell: number for cell, number in told.cells.items() if "/" not in cell}
     return {**totals, "in_words": [list(line) for line in lines(told)]}
 

@@ -85,7 +85,10 @@ def _remind(turn: Turn, trial: Trial) -> int:
 
 
 def ask_on(turn: Turn, due: Due) -> None:
-    """Go on asking; the subject is the trial's id, whether it is once more, and who was asked last: `17:1:340`."""
+    """Go on asking for feedback.
+
+    The subject is the trial's id, whether it is once more, and who was asked last: `17:1:340`.
+    """
     wanted, again, after = ASKING.read(due.subject)
     trial = the_trial(turn, wanted)
     if trial.phase == "waiting_for_feedback":

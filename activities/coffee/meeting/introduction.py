@@ -96,7 +96,7 @@ def count_as_introduced(turn: Turn, them: Gathering) -> bool:
 
 
 def tell_alone(turn: Turn, them: Gathering) -> None:
-    """Tell the same to each in their own chat, where the shared message may not have arrived."""
+    """Tell the introduction to each in their own chat, where the shared message may not have arrived."""
     for _, person in them.standing:
         turn.tell(person, _cards(turn, them)[1], alone_key(them.id))
 

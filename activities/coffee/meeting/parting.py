@@ -26,7 +26,7 @@ def know_each_other(turn: Turn, pressed: Pressed) -> Card:
 
 
 def another(turn: Turn, pressed: Pressed) -> Card:
-    """Look for somebody else for them, after “Find me somebody new”."""
+    """Look for another partner for somebody, after “Find me somebody new”."""
     them = _while_there_is_time(turn, pressed)
     look(turn, them.trial, them.place_of(turn.person))
     count_as(turn, them.trial, turn.person, "in")
@@ -35,7 +35,7 @@ def another(turn: Turn, pressed: Pressed) -> Card:
 
 
 def leave_trial(turn: Turn, pressed: Pressed) -> Card:
-    """Take them out of the trial, after “Leave this trial”."""
+    """Take somebody out of the trial, after “Leave this trial”."""
     them = _while_there_is_time(turn, pressed)
     signup = trials.signup(turn.here, them.trial.id, turn.person.id)
     them.place_of(turn.person)

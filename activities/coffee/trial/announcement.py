@@ -74,7 +74,7 @@ def newsletter_card(trial: Trial, matched: date) -> Card:
 
 
 def opened_card(trial: Trial, matched: date) -> Card:
-    """Build the card for whoever opened it."""
+    """Build the card for whoever opened a trial."""
     where = ChannelName(trial.channel, trial.channel_name)
     then = "you get the pairs to look at" if trial.approve == "review" else "I match people and introduce them"
     return say(

@@ -26,7 +26,7 @@ def cancel_button(trial: Trial, joined: int) -> Button:
 
 
 def confirm_cancel(joined: int) -> Confirm:
-    """Say, before it is confirmed, what cancelling means."""
+    """Say what cancelling means, for whoever has yet to confirm it."""
     return Confirm(
         f"{people_counted(joined).capitalize()} will be told that it does not take place.", "Cancel the trial"
     )

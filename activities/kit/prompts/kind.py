@@ -74,25 +74,28 @@ def going_on(kind: Kind, turn: Turn) -> list[Prompt]:
 
 
 def those_asked(kind: Kind, turn: Turn, prompt: Prompt) -> list[Person]:
-    """Return those whom it asks in their own chat, as far as they are still members here."""
+    """Return those whom a prompt asks in their own chat, as far as they are still members here."""
     ids = prompt.people if kind.of_others else [prompt.set_by_id]
     return [person for person in people.several(turn.here, ids) if is_member(person)]
 
 
 def wait(turn: Turn, prompt: Prompt) -> None:
-    """Wake at nine by the clock on the wall, whatever daylight saving has done meanwhile."""
+    """Wake for a prompt at nine by the clock on the wall, whatever daylight saving has done meanwhile."""
     turn.wake(moment(prompt.next_on, ASKS_AT, ZoneInfo(prompt.timezone)), "prompt", prompt.id)
 
 
 def end(turn: Turn, prompt: Prompt) -> None:
-    """Ask no more. Raises `MovedOn` where it has ended."""
+    """Ask no more. Raises `MovedOn` where the prompt has ended."""
     PROMPT.step(prompt, "stop")
     turn.cancel_wake("prompt", prompt.id)
     turn.session.flush()
 
 
 def keeper(kind: Kind, turn: Turn, prompt: Prompt) -> Person | None:
-    """Return whoever set it, or the facilitator to whom it is now handed on; `None` where it concerned only them."""
+    """Return whoever set a prompt, or who gets it now; `None` where it concerned only whoever has gone.
+
+    Who gets it is another facilitator, to whom it is handed on.
+    """
     own = people.get(turn.here, prompt.set_by_id)
     if is_member(own) and own.facilitates:
         return own
@@ -116,7 +119,7 @@ def start_button(told: Words, prompt: Prompt) -> Button:
 
 
 def often(prompt: Prompt) -> str:
-    """Say how often it asks: once, or every how many weeks."""
+    """Say how often a prompt asks: once, or every how many weeks."""
     match prompt.weeks:
         case 0:
             return "once"
@@ -127,7 +130,7 @@ def often(prompt: Prompt) -> str:
 
 
 def what_about(prompt: Prompt) -> str:
-    """Say what it is about, as the end of a sentence; empty where nothing was said."""
+    """Say what a prompt is about, as the end of a sentence; empty where nothing was said."""
     return f", about {prompt.about}" if prompt.about else ""
 
 
@@ -146,15 +149,15 @@ def handed_on_card(told: Words, prompt: Prompt) -> Card:
 
 
 def asking_in_words(told: Words, prompt: Prompt) -> Text:
-    """Write the question, and what it is about."""
+    """Write a prompt's question, and what it is about."""
     return words(Bold(f"“{told.question}”"), what_about(prompt))
 
 
 def whereabouts(prompt: Prompt) -> ChannelName:
-    """Name the channel in which it asks."""
+    """Name the channel in which a prompt asks."""
     return ChannelName(prompt.channel, prompt.channel_name)
 
 
 def stop_button(told: Words, prompt: Prompt) -> Button:
-    """Build the button that stops it asking, for good."""
+    """Build the button that stops a prompt for good."""
     return Button("Stop", f"{told.activity}.stop_prompt", str(prompt.id))

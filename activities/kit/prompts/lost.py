@@ -36,7 +36,7 @@ def not_asked(kind: Kind, turn: Turn, lost: Undelivered) -> None:
 
 
 def ask_again(kind: Kind, turn: Turn, pressed: Pressed) -> Card:
-    """Ask again, after “Send again”. Raises `MovedOn` where it asks no more."""
+    """Ask again, after “Send again”. Raises `MovedOn` where the prompt asks no more."""
     prompt = the_prompt(kind, turn, pressed.subject)
     if prompt.phase == "stopped":
         raise MovedOn

@@ -63,7 +63,7 @@ def ask_when(kind: Kind, turn: Turn, pressed: Pressed) -> Form:
 
 
 def save(kind: Kind, turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """Keep it, and ask when its day comes."""
+    """Keep a prompt that was set, and ask when its day comes."""
     answers = Reader(form.values)
     prompt = Prompt(
         organisation_id=turn.org,
@@ -174,7 +174,7 @@ def too_many(most: int) -> str:
 
 
 def _what(told: Words, prompt: Prompt, asked: Sequence[Person], today: date) -> Text:
-    """Say whom it asks, how often, from when."""
+    """Say whom a prompt asks, how often, from when."""
     whom: list[Run] = [mention(person) for person in asked] if told.of_others else []
     if prompt.channel:
         whom.append(ChannelName(prompt.channel, prompt.channel_name))

@@ -168,5 +168,5 @@ def _is_issued(text: str, ten: _Ten, names: _Named) -> bool:
 
 
 def _is_a_day_and_a_time(digits: str) -> bool:
-    """Say whether it is rather a day of this century, and a time of day: 12/03/26 1030."""
+    """Say whether ten digits are rather a day of this century, and a time of day: 12/03/26 1030."""
     return int(digits[4:6]) < 50 and int(digits[6:8]) < 24 and int(digits[8:]) < 60

@@ -78,7 +78,10 @@ def is_part_of_more(text: str, start: int, end: int) -> bool:
 
 
 def is_in_an_address_of_patients(text: str, start: int) -> bool:
-    """Say whether it stands in an address of the web, a file or a mailbox that speaks of patients or their records."""
+    """Say whether a number stands in an address of the web, a file or a mailbox that speaks of patients or records.
+
+    The records are those of patients.
+    """
     before = _unbroken(text, start)
     if _ADDRESS.search(before):
         return bool(_CLINICAL.search(before))
@@ -87,7 +90,7 @@ def is_in_an_address_of_patients(text: str, start: int) -> bool:
 
 
 def _is_on_the_open_web(text: str, start: int) -> bool:
-    """Say whether it stands in a DOI or in an address of the open web, where long numbers are of pages."""
+    """Say whether a number stands in a DOI or in an address of the open web, where long numbers are of pages."""
     before = _unbroken(text, start)
     address = _ADDRESS.search(before)
     if address is None:

@@ -71,12 +71,12 @@ class Leaving:
         return show(turn, record)
 
     def let_it_go(self, turn: Turn, pressed: Pressed) -> Card:
-        """Let it go at once, after “Let it go now”."""
+        """Delete a hidden record at once, after “Let it go now”."""
         self._go(turn, _going(turn, pressed.subject))
         return gone_card()
 
     def goes(self, turn: Turn, due: Due) -> None:
-        """Let it go when the fortnight is over, and nobody has."""
+        """Delete a hidden record when the fortnight is over, and nobody has."""
         try:
             self._go(turn, _going(turn, due.subject))
         except MovedOn:
@@ -89,7 +89,7 @@ class Leaving:
 
 
 def _asked(turn: Turn, record: Record) -> list[Person]:
-    """Return the facilitators who look at it: of those who could read it before it was hidden."""
+    """Return the facilitators who look at a hidden record: of those who could read it before."""
     if record.visibility != PARTICIPANTS:
         return turn.facilitators()
     took_part = records.participants(turn.here, record.id)
@@ -124,7 +124,7 @@ def please_look_card(record: Record, times: int, on: date) -> Card:
 
 
 def read_button(record: Record) -> Button:
-    """Build the button that shows it, hidden as it is."""
+    """Build the button that shows a record, hidden as it is."""
     return Button("Read it", "library.read_going", str(record.id), style="primary")
 
 

@@ -60,7 +60,7 @@ def make_public(turn: Turn, pressed: Pressed) -> Card:
 
 
 def agree(turn: Turn, pressed: Pressed) -> Card:
-    """Make it public, after “Agree”: never by whoever asked.
+    """Make a record public, after “Agree”: never by whoever asked.
 
     Raises `MovedOn` where the record has changed since it was read.
     """
@@ -73,7 +73,7 @@ def agree(turn: Turn, pressed: Pressed) -> Card:
 
 
 def keep_inside(turn: Turn, pressed: Pressed) -> Card:
-    """Keep it inside, after “Keep it inside”: by any facilitator, before it is public and after."""
+    """Keep a record inside, after “Keep it inside”: by any facilitator, before it is public and after."""
     record = _as_read(turn, pressed.subject)
     PUBLISHING.step(standing(record), "keep_inside")
     _settle(turn, record, ORGANISATION)
@@ -81,7 +81,7 @@ def keep_inside(turn: Turn, pressed: Pressed) -> Card:
 
 
 def stays_inside_for_now(turn: Turn, record: Record, changes: dict[str, object]) -> None:
-    """Keep it inside where its words are about to change: whoever agreed, or asked, did so to others."""
+    """Keep a record inside where its words are about to change: whoever agreed, or asked, did so to others."""
     if record.visibility == PUBLIC:
         changes["visibility"] = ORGANISATION
     if record.public_asked_by_id is not None:

@@ -54,7 +54,7 @@ def still_right(turn: Turn, pressed: Pressed) -> Card:
 
 
 def review_key(record: Record) -> Key:
-    """Make the key under which it is asked about, once for each date."""
+    """Make the key under which a record is asked about, once for each date."""
     return ("review", record.id, str(record.review_on))
 
 

@@ -114,7 +114,7 @@ def ask_what_to_change(turn: Turn, pressed: Pressed) -> Form:
 
 
 def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """Send it back: its author alone sees it, with what a facilitator asks for."""
+    """Send a record back: its author alone sees it, with what a facilitator asks for."""
     record, answers = as_read(turn, form.subject), Answers(form.values)
     asks = answers.text("words", missing=NO_WORDS, longest=LONGEST_WORDS)
     if answers.errors:
@@ -148,7 +148,7 @@ def settle(turn: Turn, record: Record, card: Card) -> None:
 
 
 def warned_of(record: Record) -> Key:
-    """Make the key under which its author was told that it will go."""
+    """Make the key under which a record's author was told that it will go."""
     return ("unread_goes", record.id, str(record.waits_since))
 
 
@@ -158,7 +158,7 @@ def goes_no_more(turn: Turn, record: Record) -> None:
 
 
 def author_of(turn: Turn, record: Record) -> Person | None:
-    """Return whoever filed it, if they are still here."""
+    """Return whoever filed a record, if they are still here."""
     found = people.several(turn.here, [record.filed_by_id] if record.filed_by_id else [])
     return found[0] if found and is_member(found[0]) else None
 
@@ -182,7 +182,7 @@ NO_WORDS = "Please say what should be put otherwise."
 
 
 def please_read_card(record: Record, by: Mention) -> Card:
-    """Build the card for every facilitator, as soon as it waits."""
+    """Build the card for every facilitator, as soon as a record waits to be read."""
     return say(
         by,
         " has filed something in which a passage could identify a patient. Nobody else sees it until a facilitator has "
@@ -204,7 +204,7 @@ def send_back_form(record: Record) -> Form:
 
 
 def is_released_card(record: Record) -> Card:
-    """Build the card for its author, when others can see it."""
+    """Build the card for a record's author, when others can see it."""
     return say(
         "A facilitator has read ",
         Bold(record.title),
@@ -214,7 +214,7 @@ def is_released_card(record: Record) -> Card:
 
 
 def please_change_card(record: Record, asks: str) -> Card:
-    """Build the card for its author, with a facilitator's words."""
+    """Build the card for a record's author, with a facilitator's words on what to change."""
     return say(
         "A facilitator has read ",
         Bold(record.title),
@@ -224,12 +224,12 @@ def please_change_card(record: Record, asks: str) -> Card:
 
 
 def have_released_card(following: Record | None) -> Card:
-    """Build the card for the facilitator who has let others see it."""
+    """Build the card for the facilitator who has let others see something."""
     return say("Done: whoever may see it finds it now, and I’ve told its author.", buttons=following_buttons(following))
 
 
 def have_sent_back_card(following: Record | None) -> Card:
-    """Build the card for the facilitator who has sent it back."""
+    """Build the card for the facilitator who has sent something back."""
     return say(
         "Sent back: its author sees your words, and nobody else sees the record.", buttons=following_buttons(following)
     )

@@ -73,7 +73,7 @@ def send_back(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 
 def by_whom(turn: Turn, use: Use) -> Person | None:
-    """Return whoever said it, if they are still here."""
+    """Return whoever said how they used a record, if they are still here."""
     found = people.several(turn.here, [use.person_id])
     return found[0] if found and is_member(found[0]) else None
 
@@ -84,7 +84,7 @@ def may_read(turn: Turn, use: Use, person: Person) -> Record | None:
 
 
 def kept_as(use: Use) -> Key:
-    """Make the key under which its author was told that it will go."""
+    """Make the key under which a use's author was told that it will go."""
     return ("unread_use_goes", use.id, str(use.waits_since))
 
 
@@ -112,7 +112,7 @@ def _about(turn: Turn, use: Use) -> Record:
 
 
 def told_card(record: Record, use: Use, by: Mention | None) -> Card:
-    """Build the card for whoever filed it, or is whom to ask.
+    """Build the card for whoever filed a record that was used, or is whom to ask.
 
     `by`: nobody, once whoever it was has been forgotten.
     """
@@ -124,7 +124,7 @@ def told_card(record: Record, use: Use, by: Mention | None) -> Card:
 
 
 def taken_back_card(record: Record) -> Card:
-    """Build the card in place of that, where a facilitator has sent the words back."""
+    """Build the card in place of that one, where a facilitator has sent the words back."""
     return say("That ", Bold(record.title), " has been used was taken back.", buttons=[open_record_button(record)])
 
 
@@ -150,7 +150,7 @@ def send_use_back_form(use: Use) -> Form:
 
 
 def use_sent_back_card(record: Record | None, asks: str) -> Card:
-    """Build the card for whoever said it; their words are no longer kept."""
+    """Build the card for whoever said how they used a record; their words are no longer kept."""
     again = [Button("Say it anew", "library.use", str(record.id), style="primary")] if record else []
     text = "A facilitator has read what you said of having used a record, and asks you to put it otherwise: "
     return say(text, f"“{asks}” Your words have been taken out.", buttons=again)

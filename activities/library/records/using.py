@@ -28,7 +28,7 @@ def ask(turn: Turn, pressed: Pressed) -> Form:
 
 
 def save(turn: Turn, form: Submitted) -> Card | FieldErrors:
-    """Count it, and tell whoever looks after the record."""
+    """Count a use, and tell whoever looks after the record."""
     record, answers = the_record(turn, form.subject), Answers(form.values)
     used_in = answers.line("used_in", missing=NO_PLACE, longest=LONGEST_PLACE)
     places = [str(place) for place in range(len(record.lessons))]
@@ -80,7 +80,7 @@ NO_PLACE = "Please say where you used it: a ward, a team, a site."
 
 
 def using_form(record: Record) -> Form:
-    """Build the form in which somebody says how they used it."""
+    """Build the form in which somebody says how they used a record."""
     fields: list[Field] = [
         TextField("used_in", "Where did you use it?", hint="A ward, a team, a site.", max_length=LONGEST_PLACE),
         *_which(record.lessons),

@@ -89,7 +89,7 @@ def remind_card(number: int, records: Sequence[Record], uses: Sequence[Use]) -> 
 
 
 def will_go_card(record: Record, on: date) -> Card:
-    """Build the card for its author, four weeks before."""
+    """Build the card for a record's author, four weeks before it goes."""
     return say(
         Bold(record.title),
         f" still waits to be read or changed, and nobody else sees it. On {dated(on)} it goes by itself. You can "
@@ -99,7 +99,7 @@ def will_go_card(record: Record, on: date) -> Card:
 
 
 def has_gone_card(title: str) -> Card:
-    """Build the card for its author, when it has gone."""
+    """Build the card for a record's author, when it has gone."""
     return say(Bold(title), " has gone: it had waited twelve weeks to be read or changed. You can file it anew.")
 
 

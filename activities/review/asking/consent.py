@@ -79,7 +79,7 @@ def waits_for(turn: Turn, review: Review) -> Card | None:
 
 
 def _ask(turn: Turn, review: Review) -> None:
-    """Ask each of them, with how many they are; whatever was said before is forgotten."""
+    """Ask each who has answered, with how many they are; whatever was said before is forgotten."""
     REVIEW.step(review, "ask_consent")
     for member, _ in reviews.members(turn.here, review.id):
         member.may_show = False
@@ -137,7 +137,7 @@ def may_yours_be_shown_card(review: Review) -> Card:
 
 
 def asked_card(review: Review) -> Card:
-    """Build the card for the facilitator who has just had them asked."""
+    """Build the card for the facilitator who has just had those who answered asked."""
     return say(
         "I’m asking those who answered on ",
         Bold(review.title),
@@ -146,12 +146,12 @@ def asked_card(review: Review) -> Card:
 
 
 def thank_you_card(review: Review) -> Card:
-    """Build the card for whoever agreed."""
+    """Build the card for whoever agreed to be shown among few."""
     return say("Thank you. Answers on ", Bold(review.title), " are shown once everybody who answered has agreed.")
 
 
 def nothing_is_shown_card(review: Review) -> Card:
-    """Build the card for whoever would rather not."""
+    """Build the card for whoever would rather not be shown among few."""
     return say(
         "All right: nothing on ", Bold(review.title), " is shown as it stands, and nobody hears that it was you."
     )

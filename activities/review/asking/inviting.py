@@ -183,7 +183,7 @@ def nothing_this_round_card(review: Review, template: Template, people: int) -> 
 
 
 def reminder_card(review: Review, last: bool) -> Card:
-    """Build the card for those who have not answered."""
+    """Build the card that reminds those who have not answered."""
     when = "today at 17:00" if last else f"on {day(review.due)} at 17:00"
     return say(
         "Your view of ",

@@ -77,7 +77,7 @@ def _sent_on_key(review: Review) -> Key:
 
 
 def for_whoever_runs_it_card(review: Review, earlier: Earlier, people: int) -> Card:
-    """Build the card for whoever runs it to keep, with the button that passes it on to so many people."""
+    """Build the card of earlier lessons for whoever runs a review, with the button that passes it on."""
     lead = Paragraph(words("Before you review ", Bold(review.title), ", this is what others have learned."))
     asked = Confirm(f"This goes to {count(people, 'person', 'people')} now.", "Send it")
     send = Button("Send this to those who take part", "review.send_on", str(review.id), "primary", asked)
@@ -85,7 +85,7 @@ def for_whoever_runs_it_card(review: Review, earlier: Earlier, people: int) -> C
 
 
 def for_those_asked_card(review: Review, earlier: Earlier) -> Card:
-    """Build the card for those who take part."""
+    """Build the card of earlier lessons for those who take part."""
     lead = Paragraph(words("For ", Bold(review.title), ", this is what others have learned before."))
     return Card(f"What others have learned, for {review.title}", (lead, *earlier))
 
@@ -96,7 +96,7 @@ def no_more_card(review: Review) -> Card:
 
 
 def sent_on_card(people: int) -> Card:
-    """Build the card for whoever passed it on."""
+    """Build the card for whoever passed earlier lessons on."""
     return say(f"Sent to {count(people, 'person', 'people')}.")
 
 

@@ -25,7 +25,10 @@ def ask(turn: Turn, review: Review, later: Person) -> None:
 
 
 def let_join(turn: Turn, pressed: Pressed) -> Card:
-    """Take “They may read it”. The subject is `17:4`, the review and whom."""
+    """Take “They may read it”: whoever joined later may read what this person said.
+
+    The subject is `17:4`, the review and whom.
+    """
     review, later, said = _asked(turn, pressed)
     for one in said:
         one.open_to = sorted({*one.open_to, later.person_id})
@@ -65,7 +68,7 @@ def _said_before(turn: Turn, review: Review, later: ReviewMember, author: Person
 
 
 def may_they_read_card(review: Review, later: Person) -> Card:
-    """Build the card for whoever is known to have said something before."""
+    """Build the card for whoever is known to have said something before somebody joined."""
     return say(
         mention(later),
         " is asked about ",
@@ -76,13 +79,13 @@ def may_they_read_card(review: Review, later: Person) -> Card:
 
 
 def may_read_card(review: Review, later: Person) -> Card:
-    """Build the card for whoever agreed, who may think otherwise."""
+    """Build the card for whoever let somebody who joined later read their answers, and may think otherwise."""
     keep = Button("Rather not, after all", "review.keep_closed", _subject(review, later))
     return say("Thank you: ", mention(later), " reads what you said on ", Bold(review.title), ".", buttons=[keep])
 
 
 def stays_closed_card(review: Review, later: Person) -> Card:
-    """Build the card for whoever would rather not."""
+    """Build the card for whoever would rather not let somebody who joined later read their answers."""
     text = " does not read what you said before on "
     return say("All right: ", mention(later), text, Bold(review.title), ".", buttons=[_let_button(review, later)])
 

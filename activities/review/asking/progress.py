@@ -26,7 +26,7 @@ def tell_progress(turn: Turn, review: Review, refused: bool = False) -> None:
 
 
 def progress_key(review: Review) -> Key:
-    """Make the key under which it is told."""
+    """Make the key under which whoever runs a review is told how it stands."""
     return ("progress", review.id)
 
 

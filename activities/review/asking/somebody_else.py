@@ -75,6 +75,6 @@ def asking_more_form(review: Review) -> Form:
 
 
 def asked_card(review: Review, people: Sequence[Person]) -> Card:
-    """Build the card for whoever asked them."""
+    """Build the card for whoever has had somebody else asked."""
     who = listed_runs([mention(person) for person in people])
     return say("I’m asking ", who, " about ", Bold(review.title), f" too, by {day(review.due)} at 17:00.")

@@ -26,7 +26,7 @@ def ask(turn: Turn, review: Review, pressed: Pressed) -> Card:
 
 
 def let_read(turn: Turn, pressed: Pressed) -> Card:
-    """Take “They may read it”. When everybody who takes part has said so, it is open.
+    """Take “They may read it”. When all who take part have said so, what was said is open to the new facilitator.
 
     The subject is `17:4`, to whom.
     """
@@ -43,7 +43,7 @@ def let_read(turn: Turn, pressed: Pressed) -> Card:
 
 
 def not_let_read(turn: Turn, pressed: Pressed) -> Card:
-    """Take “Rather not”: it stays closed to them, and nobody hears whose word it was."""
+    """Take “Rather not”: what was said stays closed to a new facilitator, and nobody hears whose word it was."""
     review, _ = _asked(turn, pressed)
     _stays_closed(turn, review)
     return readers.stays_closed_card(review)

@@ -80,7 +80,7 @@ def suggestions_for(turn: Turn, review: Review, person: Person) -> list[str]:
 
 
 def hand_to(turn: Turn, review: Review, person: Person) -> None:
-    """Let somebody else run it from now on. What was said before is open to them only if that is nothing."""
+    """Let somebody else run a review from now on. What was said before is open to them only if that is nothing."""
     if not _anything_said(turn, review):
         review.open_to = [person.id]
     review.facilitator_id = person.id
@@ -119,7 +119,7 @@ def closed_parts(review: Review, may_ask: bool) -> tuple[Part, ...]:
 
 
 def may_they_read_card(review: Review, facilitator: Person) -> Card:
-    """Build the card for everybody who takes part."""
+    """Build the card that asks everybody who takes part whether a new facilitator may read what was said."""
     subject = PLACE.spell(review.id, facilitator.id)
     return say(
         mention(facilitator),
@@ -135,15 +135,15 @@ def may_they_read_card(review: Review, facilitator: Person) -> Card:
 
 
 def asked_card(review: Review) -> Card:
-    """Build the card for the new facilitator."""
+    """Build the card for the new facilitator who has had everybody asked."""
     return say("I’m asking everybody who takes part in ", Bold(review.title), ". If all agree, you get your desk anew.")
 
 
 def thank_you_card(review: Review) -> Card:
-    """Build the card for whoever agreed."""
+    """Build the card for whoever agreed that a new facilitator may read what was said."""
     return say("Thank you. What was said on ", Bold(review.title), " is opened once everybody has agreed.")
 
 
 def stays_closed_card(review: Review) -> Card:
-    """Build the card for whoever would rather not."""
+    """Build the card for whoever would rather not let a new facilitator read what was said."""
     return say("All right: what was said on ", Bold(review.title), " stays closed, and nobody hears that it was you.")

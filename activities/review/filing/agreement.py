@@ -207,7 +207,7 @@ NO_CHANGE = "Please say what should be otherwise."
 
 
 def do_you_agree_card(review: Review, template: Template, draft: ReviewDraft, actions: Owned) -> Card:
-    """Build the card for everybody who took part."""
+    """Build the card that asks everybody who took part whether they agree with the summary."""
     until = day(review.agree_by) if review.agree_by else ""
     subject = PLACE.spell(review.id, review.circulated)
     rule = (
@@ -264,7 +264,7 @@ def you_agree_card(review: Review) -> Card:
 
 
 def change_form(review: Review) -> Form:
-    """Build the form in which somebody says what should be otherwise."""
+    """Build the form in which somebody says what should be otherwise in a summary."""
     field = TextField("change", "What should be otherwise?", multiline=True, max_length=LONGEST_CHANGE)
     intro = Paragraph(words("The facilitator reads it without your name, words the summary again and sends it round."))
     return Form(
@@ -273,7 +273,7 @@ def change_form(review: Review) -> Form:
 
 
 def change_noted_card(review: Review) -> Card:
-    """Build the card for whoever suggested it."""
+    """Build the card for whoever suggested a change."""
     return say(
         "Thank you. The summary of ",
         Bold(review.title),

@@ -33,7 +33,10 @@ LONGEST_DISAGREEMENT = 1500
 
 
 def file(turn: Turn, review: Review, happened: str = "file") -> None:
-    """Put it in the library, open its actions, and tell everybody. Raises `MovedOn` where it is too early or late."""
+    """Put a review in the library, open its actions, and tell everybody.
+
+    Raises `MovedOn` where it is too early or late.
+    """
     REVIEW.step(review, happened)
     draft = reviews.draft(turn.session, review)
     here = staying(turn, review)
@@ -183,7 +186,7 @@ NOBODY_YET = "somebody still to be found"
 
 
 def filed_card(review: Review, record: Record) -> Card:
-    """Build the card for everybody who took part, and whoever ran it."""
+    """Build the card for everybody who took part in a review that was filed, and whoever ran it."""
     if record.withdrawn_at:
         return say(Bold(review.title), " was filed in the library, and has been withdrawn since.")
     who = "those who took part" if record.visibility == "participants" else "everybody in the organisation"

@@ -41,7 +41,7 @@ class Recording:
         return recording_form(self.templates, chosen, turn.today)
 
     def save(self, turn: Turn, submitted: Submitted) -> Answer:
-        """Keep it as a draft to which actions can be added; the facilitator files it with one more press."""
+        """Keep a review as a draft to which actions can be added; the facilitator files it with one more press."""
         read = Reader(submitted.values)
         template = self.templates.get(read.choice("template", self.templates))
         review = _read(turn, read, template)
