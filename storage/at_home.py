@@ -6,7 +6,7 @@ from storage.database import Database
 
 
 def workspaces(database: Database) -> set[tuple[str, str]]:
-    """Return the workspaces in it, each as its platform and its tenant; none where it has no such table."""
+    """Return the workspaces in a database, each as its platform and its tenant; none without such a table."""
     if not _has(database, "workspaces"):
         return set()
     with database.reading() as session:
@@ -15,7 +15,10 @@ def workspaces(database: Database) -> set[tuple[str, str]]:
 
 
 def has_organisations(database: Database) -> bool:
-    """Say whether it belongs to an organisation, even without a workspace: a staff list may have come first."""
+    """Say whether a database belongs to an organisation, even without a workspace.
+
+    A staff list may have come first.
+    """
     if not _has(database, "organisations"):
         return False
     with database.reading() as session:

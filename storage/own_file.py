@@ -24,7 +24,7 @@ class OwnFile:
         self._known: tuple[int, int] | None = None
 
     def is_opened(self) -> None:
-        """Know it again from now on. While it is open, no other file can have the same place."""
+        """Know the file again from now on. While it is open, no other file can have the same place."""
         self._known = self._known or self._place()
 
     def let_go(self) -> None:

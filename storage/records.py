@@ -93,7 +93,7 @@ def participants(here: Here, record: int) -> list[int]:
 
 
 def is_overdue(record: Record, today: date) -> bool:
-    """Say whether it should have been looked at again by now."""
+    """Say whether a record should have been looked at again by now."""
     return record.review_on is not None and record.review_on <= today
 
 

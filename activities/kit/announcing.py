@@ -232,7 +232,7 @@ def has_moved_card(what: Text, where: ChannelName) -> Card:
 
 
 def announcing_form(name: str, subject: str, title: str) -> Form:
-    """Build the form that asks a facilitator for another channel."""
+    """Build the form that asks a facilitator for another channel, for a thing whose own is closed."""
     hint = "A channel that I’m in."
     return Form(
         name,

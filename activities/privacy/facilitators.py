@@ -174,12 +174,12 @@ def appointed_card(by: Mention) -> Card:
 
 
 def removed_card(by: Mention) -> Card:
-    """Build the card for somebody who no longer does."""
+    """Build the card for somebody who facilitates no longer."""
     return say("You no longer facilitate in Knowhow; ", by, " has changed that. Thank you for all you did!")
 
 
 def have_been_added_card(people: Sequence[Person]) -> Card:
-    """Build the card for whoever has just added somebody."""
+    """Build the card for whoever has just added a facilitator."""
     return say(listed_runs([mention(person) for person in people]), " can facilitate now. I’ve told them.")
 
 

@@ -139,12 +139,12 @@ def is_away_card(person: int, until: datetime, zone: ZoneInfo, named: Person | N
 
 
 def is_back_card() -> Card:
-    """Build the card in place of that one, when they are back."""
+    """Build the card for each facilitator in place of that one, when somebody away is back."""
     return say("Somebody who could not be reached for a while is back. Everything of theirs goes on as it was.")
 
 
 def has_left_card() -> Card:
-    """Build the card in place of that one, when they have left."""
+    """Build the card for each facilitator in place of that one, when somebody away has left."""
     return say(
         "Somebody who could not be reached has not come back, so I have let go of them. Whoever waited for them has "
         "been told, and what they were to do is handed on."

@@ -226,7 +226,7 @@ def nobody_left_card(asked: Vanishing) -> Card:
 
 
 def they_have_left_card(asked: Vanishing, away: Sequence[Person]) -> Card:
-    """Build the card in answer to “They have left”."""
+    """Build the card for facilitators, once one of them has said “They have left”."""
     return say(
         f"Thank you. {count(len(away), 'person is', 'people are')} taken to have left. I let go of them as soon as I "
         "have waited for as long as for anybody, and look after whoever waits for them. Who comes back before then "
@@ -235,7 +235,7 @@ def they_have_left_card(asked: Vanishing, away: Sequence[Person]) -> Card:
 
 
 def they_are_kept_card(asked: Vanishing, away: Sequence[Person]) -> Card:
-    """Build the card in answer to “Wait for them”."""
+    """Build the card for facilitators, once one of them has said “Wait for them”."""
     return say(
         f"Thank you. I wait for {count(len(away), 'person', 'people')}, and nothing of theirs ends. Who is not back in "
         "a week I’ll ask about again. If they have left after all, say so here.",

@@ -52,7 +52,7 @@ class Mine:
 
 
 def ask_for_details(turn: Turn, pressed: Pressed) -> Form:
-    """Show the form after “Put something right”."""
+    """Show the form to put something right about oneself, after “Put something right”."""
     departments, sites = _choices(turn)
     return details_form(turn.person, departments, sites)
 
@@ -102,12 +102,12 @@ def beside_the_file_card() -> Card:
 
 
 def put_right_button() -> Button:
-    """Build the button that opens the form."""
+    """Build the button that opens the form to put something right."""
     return Button("Put something right", "knowhow.details", "mine")
 
 
 def whole(kept: Sequence[PersonalData], policy: Policy, today: date) -> str:
-    """Write the file."""
+    """Write the file of everything that is kept about somebody."""
     opening = f"What Knowhow keeps about you, as of {day(today, date.min)}"
     forget = "To be forgotten, with all of this: /knowhow forget me."
     whom = policy.contact or "Ask a facilitator; /knowhow facilitators says who they are."
@@ -215,7 +215,7 @@ _WHAT_FOR = (
 
 
 def saved_card() -> Card:
-    """Build the card that takes the place of the form."""
+    """Build the card for somebody who has put something right."""
     return say("Saved. What you said on joining something stays as you said it; there you can change it too.")
 
 

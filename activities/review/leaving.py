@@ -75,7 +75,7 @@ def take_over(turn: Turn, pressed: Pressed) -> Card:
 
 
 def ask_whom(turn: Turn, review: Review, pressed: Pressed) -> Form:
-    """Show the form after “Hand over”."""
+    """Show the form for handing a review over, after “Hand over”."""
     if review.phase not in RUNNING:
         raise MovedOn
     return hand_over_form(review, [one for one in turn.facilitators() if one.id != turn.person.id])
@@ -155,7 +155,7 @@ def is_yours_card(review: Review) -> Card:
 
 
 def has_no_facilitator_card(review: Review) -> Card:
-    """Build the card for every facilitator, where the review's own has gone."""
+    """Build the card for every facilitator, where a review's own has gone."""
     return say(
         "Whoever ran the review of ",
         Bold(review.title),
@@ -165,5 +165,5 @@ def has_no_facilitator_card(review: Review) -> Card:
 
 
 def left_card(review: Review) -> Card:
-    """Build the card for somebody who does not want to take part."""
+    """Build the card for somebody who does not want to take part in a review."""
     return say("You no longer take part in the review of ", Bold(review.title), ". What you had answered is deleted.")

@@ -153,7 +153,7 @@ undelivered = by_word(
 
 
 def sent_again_card(review: Review) -> Card:
-    """Build the card for whoever pressed “Send again”."""
+    """Build the card for whoever runs a review and pressed “Send again”."""
     return say("I’m sending it again to those whom it may not have reached: ", Bold(review.title), ".")
 
 

@@ -158,7 +158,7 @@ def awaited_parts(review: Review, clause: str, button: Button) -> tuple[Part, ..
 
 
 def looked_after_parts(rows: Sequence[Review]) -> tuple[Part, ...]:
-    """Build the part for a facilitator's home page."""
+    """Build the part for a facilitator's home page: the reviews that they run."""
     return _rows_parts("Reviews you run", rows)
 
 

@@ -24,7 +24,7 @@ AT_MOST = 8
 
 
 def goes_unfiled_card(review: Review, goes_on: date) -> Card:
-    """Build the card for whoever runs a review that is not over."""
+    """Build the card for whoever runs a review that is not over, before it goes."""
     return say(
         "The review of ",
         Bold(review.title),

@@ -27,7 +27,7 @@ def read_summary_button(review: Review, style: Style = "plain") -> Button:
 
 
 def extend_button(review: Review) -> Button:
-    """Build the button that leads to the form with a later day."""
+    """Build the button that leads to the form with a later day for answers."""
     return Button("Leave more time", "review.extend_form", str(review.id))
 
 

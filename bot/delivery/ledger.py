@@ -196,11 +196,14 @@ class Ledger:
         outages.begins(self.engine, self.workspace, code)
 
     def people_are_reached(self, sent: Collection[int]) -> None:
-        """Write down that they can again, and let everything leave; `sent`: the parcels that have by now."""
+        """Write down that people can be written to again, and let everything leave.
+
+        `sent`: the parcels that have left by now.
+        """
         outages.ends(self.engine, self.workspace, sent)
 
     def is_nobody_reached(self) -> bool:
-        """Say whether that was so when it was last written down, by whichever process."""
+        """Say whether nobody could be written to when that was last written down, by whichever process."""
         with self.database.reading() as session:
             return session.get_one(Workspace, self.workspace).away_since is not None
 

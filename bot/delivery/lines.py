@@ -35,7 +35,10 @@ class Lines:
         return self._line
 
     def forget(self) -> None:
-        """Forget it, because another process delivers: what that writes down is read when this one comes to deliver."""
+        """Forget how the line is, because another process delivers.
+
+        What that one writes down is read when this one comes to deliver.
+        """
         self._line = None
 
     async def keep(self) -> None:

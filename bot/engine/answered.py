@@ -23,7 +23,7 @@ class Answered:
         return True
 
     def knows(self, key: str) -> bool:
-        """Say whether this was answered."""
+        """Say whether what has this key was answered."""
         return bool(key) and key in self._keys
 
     def remember(self, key: str) -> None:

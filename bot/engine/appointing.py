@@ -36,7 +36,7 @@ def unused(organisation: Organisation, named: frozenset[str], names: Collection[
 
 
 def use(session: Session, organisation: Organisation, digests: Collection[str]) -> None:
-    """Remember that these have appointed somebody."""
+    """Remember that these digests have appointed somebody."""
     people.lock(session, organisation)
     organisation.appointed = sorted({*organisation.appointed, *digests})
     session.flush()

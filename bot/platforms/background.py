@@ -14,7 +14,7 @@ class Afterwards:
         self._under_way: set[asyncio.Task[None]] = set()
 
     def do(self, work: Coroutine[None, None, None]) -> None:
-        """Begin it now."""
+        """Begin some work now."""
         task = asyncio.create_task(self._noting_failure(work))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)

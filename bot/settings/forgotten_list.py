@@ -90,7 +90,7 @@ class ForgottenList:
             self.add(())
 
     def add(self, digests: Sequence[tuple[date, str]], drops: bool = True) -> None:
-        """Write these down, with their days; what is too old `drops` out. Raises `OSError` and `WrongList`."""
+        """Write digests down, with their days; what is too old `drops` out. Raises `OSError` and `WrongList`."""
         with self._alone():
             now = (self.read() if self.file.exists() else begun()).with_more(digests)
             self.keep(now.reaching_back_to(today() - self.kept) if drops else now)

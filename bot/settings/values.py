@@ -39,7 +39,7 @@ class AppType(StrEnum):
 
 
 def database_url(given: str) -> str:
-    """Check that this is a URL of SQLite in a file, or of PostgreSQL.
+    """Check that a setting is a URL of SQLite in a file, or of PostgreSQL.
 
     It may hold a password: no complaint repeats it.
     """
@@ -81,14 +81,14 @@ def _is_folder(name: str) -> bool:
 
 
 def bot_token(given: str) -> str:
-    """Check that this is a bot's token."""
+    """Check that a setting is a bot's token."""
     if not given.startswith("xoxb-"):
         raise ValueError("must begin with xoxb-: it is the Bot User OAuth Token, not another one.")
     return given
 
 
 def app_token(given: str) -> SecretStr:
-    """Check that this is an app-level token."""
+    """Check that a setting is an app-level token."""
     if not given.startswith("xapp-"):
         raise ValueError("must begin with xapp-: it is the app-level token, not another one.")
     return SecretStr(given)
@@ -111,14 +111,14 @@ def api(given: str) -> str:
 
 
 def proxy(given: str) -> SecretStr:
-    """Check that this is the address of a proxy. It may hold a password, so no complaint repeats it."""
+    """Check that a setting is the address of a proxy. It may hold a password, so no complaint repeats it."""
     if not is_web_address(given):
         raise ValueError(f"must be a web address such as http://proxy:8080, with a port from 1 to {HIGHEST_PORT}.")
     return SecretStr(given)
 
 
 def host(given: str) -> str:
-    """Check that this is a name or address of this machine, to listen at."""
+    """Check that a setting is a name or address of this machine, to listen at."""
     if not _HOST.fullmatch(given):
         raise ValueError(
             "must be a name or an address of this machine alone, such as 127.0.0.1: the port goes into PORT."
@@ -127,7 +127,7 @@ def host(given: str) -> str:
 
 
 def is_web_address(given: str) -> bool:
-    """Say whether this is a web address that can be called."""
+    """Say whether a text is a web address that can be called."""
     try:
         parts = urlsplit(given)
         return (
@@ -167,7 +167,7 @@ def facilitators(given: str) -> frozenset[str]:
 
 
 def timezone(given: str) -> str:
-    """Check that this is a time zone's name."""
+    """Check that a setting is a time zone's name."""
     try:
         ZoneInfo(given)
     except (LookupError, ValueError, OSError):
@@ -233,7 +233,7 @@ def many_leavers(given: str) -> float:
 
 
 def sentence(given: str) -> str:
-    """Check that this is no more than a sentence or two, for people to read in chat."""
+    """Check that a setting is no more than a sentence or two, for people to read in chat."""
     if len(given) > LONGEST_SENTENCE:
         raise ValueError(f"is too long to be read in chat: {LONGEST_SENTENCE} characters at most.")
     return given
@@ -269,7 +269,7 @@ def port(given: str) -> int:
 
 
 def certificates(given: str) -> Path:
-    """Check that this is a file of certificates that is there and can be read."""
+    """Check that a setting names a file of certificates that is there and can be read."""
     try:
         if not Path(given).is_file():
             raise ValueError("names a file that is not there.")

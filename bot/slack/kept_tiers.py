@@ -42,7 +42,7 @@ class KeptTiers:
             await self.keep()
 
     async def keep(self, *, is_all: bool = False) -> None:
-        """Write it down now; `is_all`: nothing will be called after this."""
+        """Write down now what has been used; `is_all`: nothing will be called after this."""
         used = self.tiers.used(is_all)
         had_any, self._has_any = self._has_any, bool(used.calls)
         if had_any or self._has_any:

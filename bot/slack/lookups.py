@@ -93,7 +93,7 @@ class Lookups:
         return profile
 
     def knows(self, profile: Profile) -> bool:
-        """Say whether this is no news."""
+        """Say whether what Slack says of somebody is no news."""
         known, _ = self._known.get(profile.account.user, (None, None))
         return known == profile
 

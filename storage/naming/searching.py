@@ -68,7 +68,7 @@ def note(
     why: str,
     all_found: Sequence[Found],
 ) -> NameSearch:
-    """Write down that it was done, on whose request and why, and in which records; never whose name it was."""
+    """Write down that a name was looked for, on whose request, why, and in which records; never whose name it was."""
     records = sorted({number for one in found if (number := record_of(here.session, one.place)) is not None})
     done = NameSearch(
         organisation_id=here.org,

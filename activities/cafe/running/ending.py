@@ -59,7 +59,7 @@ def call_off(turn: Turn, pressed: Pressed) -> Card:
 
 
 def call_off_button(cafe: Cafe) -> Button:
-    """Build the button that calls it off, once confirmed."""
+    """Build the button that calls a café off, once confirmed."""
     asked = Confirm("Everybody who joined is told that it does not take place.", "Call it off")
     return Button("Call it off", "cafe.call_off", str(cafe.id), "danger", asked)
 

@@ -90,7 +90,7 @@ def in_already_card(cafe: Cafe, zone: ZoneInfo) -> Card:
 
 
 def left_card(cafe: Cafe) -> Card:
-    """Build the card for somebody who has left."""
+    """Build the card for somebody who has left a café."""
     return say("You’ve left the knowledge café ", Bold(cafe.question), ". Perhaps next time!")
 
 

@@ -71,5 +71,5 @@ def spreadsheet_card(trial: Trial) -> Card:
 
 
 def spreadsheet_is_coming_card(trial: Trial) -> Card:
-    """Build the card for the facilitator who pressed the button."""
+    """Build the card for the facilitator who pressed “As a spreadsheet”."""
     return say(f"I’m sending you the figures of {trial.title} as a file, in our own chat.")

@@ -142,7 +142,7 @@ def ask_card(trial: Trial, again: bool) -> Card:
 
 
 def give_button(trial: Trial) -> Button:
-    """Build the button that opens the form."""
+    """Build the button that opens the feedback form."""
     return Button("Give feedback", "coffee.give_feedback", str(trial.id), style="primary")
 
 

@@ -202,7 +202,7 @@ def to_choose_parts(trial: Trial, meeting: int) -> tuple[Part, ...]:
 
 
 def being_looked_for_parts(trial: Trial, meeting: int) -> tuple[Part, ...]:
-    """Build the part for somebody for whom somebody new is wanted."""
+    """Build the part for somebody who waits for a new partner."""
     waiting = words(Bold(trial.title), ": I’m looking for somebody new for you. You hear from me when I find them.")
     return Paragraph(waiting), Buttons((leave_button(meeting),))
 

@@ -204,7 +204,7 @@ class Introduction:
 
 
 def introduction_card(said: Introduction) -> Card:
-    """Build the card in the conversation that they share."""
+    """Build the introduction for the conversation that people share."""
     parts: list[Part] = [
         Paragraph(words("Hello ", listed_runs([guest.who for guest in said.guests]), "! ", *_opening(said))),
         Bullets(tuple(_about(guest, said.site) for guest in said.guests)),

@@ -163,7 +163,7 @@ def nudged_late_card(others: Sequence[Run], meet_by: str) -> Card:
 
 
 def already_nudged_card(others: Sequence[Run]) -> Card:
-    """Build the card for whoever presses it again."""
+    """Build the card for whoever presses “No answer yet” again."""
     return say(
         "I’ve asked ",
         listed_runs(others),
@@ -173,7 +173,7 @@ def already_nudged_card(others: Sequence[Run]) -> Card:
 
 
 def still_in_after_all_card(who: Mention) -> Card:
-    """Build the card for whoever asked, when an answer has come."""
+    """Build the card for whoever had heard nothing, when an answer has come."""
     return say(who, " is still in and would like to meet you. Why not suggest a day or two right now?")
 
 
@@ -183,7 +183,7 @@ def glad_you_are_in_card(others: Sequence[Run]) -> Card:
 
 
 def silence_ended_card(others: Sequence[Run], meeting: int) -> Card:
-    """Build the card for whoever asked, when nobody has answered."""
+    """Build the card for whoever had heard nothing, when nobody has answered in time."""
     return say(
         "I haven’t heard from ",
         listed_runs(others),
@@ -200,7 +200,7 @@ def silence_ended_in_a_three_card(silent: Sequence[Run], others: Sequence[Run]) 
 
 
 def you_were_silent_card(who: Sequence[Run], meeting: int) -> Card:
-    """Build the card for the one who was silent."""
+    """Build the card for the one who did not answer."""
     return say(
         "I haven’t heard from you, so that nobody waits in vain ",
         listed_runs(who),

@@ -175,7 +175,7 @@ def saved_card(trial: Trial, matched: date, again: bool) -> Card:
 
 
 def left_card(trial: Trial) -> Card:
-    """Build the card for somebody who has left."""
+    """Build the card for somebody who has left a trial."""
     gone = words("You’ve left ", Bold(trial.title), ". ")
     if trial.phase != "waiting_for_signups":
         return say(gone, "I hope to see you in the next one.")

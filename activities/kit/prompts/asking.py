@@ -141,7 +141,7 @@ def passed_on_card(facilitators: Sequence[Run]) -> Card:
 
 
 def not_this_time_card(prompt: Prompt, today: date, goes_on: bool) -> Card:
-    """Build the card for somebody who said no."""
+    """Build the card for somebody who said no to a prompt."""
     again = f" I’ll ask again on {day(prompt.next_on, today)}." if goes_on else ""
     return say(f"That’s fine, nothing follows.{again}")
 

@@ -114,7 +114,7 @@ NOT_NOW = "Not this time"
 
 
 def start_button(told: Words, prompt: Prompt) -> Button:
-    """Build the button that says yes."""
+    """Build the button by which somebody says yes to a prompt."""
     return Button(told.start, f"{told.activity}.prompt_start", str(prompt.id), style="primary")
 
 

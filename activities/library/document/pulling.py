@@ -118,7 +118,7 @@ NOTHING = "Nothing that the whole organisation can see is about that. Try fewer 
 
 
 def is_coming_card() -> Card:
-    """Build the card for the facilitator who sent the form."""
+    """Build the card for the facilitator who has asked for a document."""
     return say("I’m putting it together, and send it to you as a file in our own chat.")
 
 

@@ -113,7 +113,7 @@ def _key(record: Record) -> Key:
 
 
 def please_agree_card(record: Record, by: Mention) -> Card:
-    """Build the card that asks the other facilitators to agree."""
+    """Build the card that asks the other facilitators to agree to making a record public."""
     return say(
         by,
         " would like to make ",
@@ -124,7 +124,7 @@ def please_agree_card(record: Record, by: Mention) -> Card:
 
 
 def settled_card(record: Record) -> Card:
-    """Build the card in place of that, once it has been decided."""
+    """Build the card in place of that question, once it has been decided."""
     if record.visibility == "participants":
         return say("That record is only for those who took part now.")
     how = "is public now" if record.visibility == "public" else "stays inside the organisation"

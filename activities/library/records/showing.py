@@ -236,7 +236,7 @@ _SURE = Confirm("Nothing of it is kept, and that it was used goes too. This canâ
 
 
 def let_go_button(record: Record) -> Button:
-    """Build the button that does not wait for the day."""
+    """Build the button by which a facilitator lets a hidden record go now, and does not wait for the day."""
     return Button("Let it go now", "library.let_it_go", str(record.id), style="danger", confirm=_SURE)
 
 
@@ -255,7 +255,7 @@ def note_parts(record: Record) -> tuple[Part, ...]:
 
 
 def reading_buttons(record: Record, has_author: bool) -> list[Button]:
-    """Build the buttons for what a facilitator decides."""
+    """Build the buttons for what a facilitator decides about a record that waits to be read."""
     read = PLACE.spell(record.id, record.revision)
     buttons = [Button("Let others see it", "library.release", read, style="primary", confirm=RELEASE)]
     if has_author:
@@ -278,7 +278,10 @@ def asked_for_parts(record: Record, me: int) -> tuple[Part, ...]:
 
 
 def publishing_buttons(record: Record, me: int) -> list[Button]:
-    """Build the buttons for what a facilitator may do about it. The subject says which revision they have read."""
+    """Build the buttons for making a record public, or keeping it inside.
+
+    The subject says which revision a facilitator has read.
+    """
     read = PLACE.spell(record.id, record.revision)
     if record.visibility == "public":
         return [Button("Keep it inside", "library.keep_inside", read)]

@@ -60,7 +60,7 @@ def topics_card(counts: Mapping[str, int], page: int) -> Card:
 
 
 def see_topics_button(label: str = "See the topics", page: int = 1) -> Button:
-    """Build the button that leads to them."""
+    """Build the button that leads to the topics."""
     return Button(label, "library.topics", str(page))
 
 

@@ -180,7 +180,7 @@ def answers_are_in_card(review: Review) -> Card:
 
 
 def closed_unseen_card(review: Review) -> Card:
-    """Build the card for everybody, where too few answered."""
+    """Build the card for everybody who was asked, where too few answered to be shown."""
     return say(
         "The review of ",
         Bold(review.title),
@@ -194,18 +194,18 @@ def cancelled_card(review: Review) -> Card:
 
 
 def is_cancelled_card(review: Review) -> Card:
-    """Build the card for the facilitator who cancelled it."""
+    """Build the card for the facilitator who cancelled a review."""
     return say(Bold(review.title), " is cancelled, and everybody who was asked is told.")
 
 
 def extend_form(review: Review, due: date) -> Form:
-    """Build the form in which the facilitator chooses a later day."""
+    """Build the form in which the facilitator chooses a later day for answers."""
     intro = Paragraph(words(Bold(review.title), f". Answers were to close on {day(review.due)}; everybody is told."))
     return Form("review.extend", str(review.id), "More time", "Save", (DateField("due", "Answers by", due),), (intro,))
 
 
 def extended_card(review: Review) -> Card:
-    """Build the card for the facilitator who left more time."""
+    """Build the card for the facilitator who left more time for answers."""
     return say(
         "Saved. Answers on ", Bold(review.title), f" close on {day(review.due)} at 17:00; everybody asked is told."
     )

@@ -120,7 +120,7 @@ def going_round_card(review: Review, agree: int, asked: int) -> Card:
 
 
 def stands_card(review: Review) -> Card:
-    """Build the card for whoever runs it, in every other phase."""
+    """Build the card for whoever runs a review, in every other phase."""
     return say(Bold(review.title), f": {waits_for(review)}.")
 
 
