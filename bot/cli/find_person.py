@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from activities.privacy.searches import done_card
 from bot.faults.endings import NO_DATABASE_YET, fail, refuse, settings_or_end, usable_database
 from storage.here import Here
 
@@ -193,6 +192,7 @@ class Asked:
     def _note(
         self, session: "Session", organisation: int, what: str, found: "Sequence[Found]", all_found: "Sequence[Found]"
     ) -> None:
+        from activities.privacy.searches import done_card
         from storage import people
         from storage.naming import searching
 
