@@ -94,7 +94,7 @@ def expire(turn: Turn, before: date) -> None:
 
 
 def which_card(firsts: Sequence[Action]) -> Card:
-    """Build the card on which a facilitator chooses whose actions to keep.
+    """Build the card on which a facilitator chooses which actions to keep longer.
 
     The first action of each review or café stands for all that came from it.
     """

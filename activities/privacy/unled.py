@@ -66,7 +66,7 @@ def nobody_facilitates_card() -> Card:
 
 
 def somebody_does_card(facilitators: Sequence[Person]) -> Card:
-    """Build the card in place of that one, once somebody has been appointed."""
+    """Build the card for whoever looks after a workspace, in place of that one, once somebody has been appointed."""
     names = listed_runs([mention(person) for person in facilitators])
     return say("Somebody facilitates Knowhow again: ", names, ". There is nothing more for you to do. Thank you!")
 

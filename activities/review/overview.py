@@ -163,7 +163,7 @@ def looked_after_parts(rows: Sequence[Review]) -> tuple[Part, ...]:
 
 
 def which_card(rows: Sequence[Review]) -> Card:
-    """Build the card to choose from, where `/aar show` can mean several."""
+    """Build the card on which somebody chooses a review, where `/aar show` can mean several."""
     return Card("Which review?", _rows_parts("Which review?", rows)) if rows else nothing_card()
 
 

@@ -95,7 +95,7 @@ def left_card(cafe: Cafe) -> Card:
 
 
 def calendar_card(cafe: Cafe) -> Card:
-    """Build the card beside the entry for somebody's calendar."""
+    """Build the card for somebody who has joined, beside the entry for their calendar."""
     return say(f"For your calendar: {cafe.question}")
 
 

@@ -84,7 +84,7 @@ BELOW = "Who sits where is in your own chat with me, as a message and as a page 
 
 
 def page_is_coming_card(cafe: Cafe) -> Card:
-    """Build the card beside the page to print."""
+    """Build the card for the facilitator who asked for the page to print."""
     return say(f"Who sits where, to print: {cafe.question}")
 
 

@@ -19,7 +19,7 @@ def away(turn: Turn, person: Person) -> None:
 
 
 def back(turn: Turn, person: Person) -> None:
-    """Tell the same people that all goes on; and them, where people were introduced without them meanwhile."""
+    """Tell whom somebody is to meet that all goes on; and them, where people were introduced without them."""
     for them in _to_come(turn, person):
         turn.tell_anew(is_back_card(mention(person), them.trial), _key(them, person))
     for trial in _running(turn, person):
@@ -78,12 +78,12 @@ def is_away_card(who: Mention, trial: Trial) -> Card:
 
 
 def is_back_card(who: Mention, trial: Trial) -> Card:
-    """Build the card in place of that one, when they can be reached again."""
+    """Build the card for whoever is to meet somebody, when they can be reached again. It replaces that they cannot."""
     return say(who, " could not be reached for a while, and is back. Your meeting in ", Bold(trial.title), " stands.")
 
 
 def has_left_card(who: Mention) -> Card:
-    """Build the card in place of that one, when they have left; what follows comes by itself."""
+    """Build the card for whoever was to meet somebody who has left; what follows comes by itself."""
     return say(who, " can’t take part after all.")
 
 

@@ -129,5 +129,5 @@ def read_button(record: Record) -> Button:
 
 
 def gone_card() -> Card:
-    """Build the card in answer, and in place of the question, once it has gone."""
+    """Build the card for facilitators in place of the question whether to read a record, once it has gone."""
     return say("That record has gone, with whoever filed it. Nothing of what stood in it is kept.")

@@ -124,7 +124,7 @@ def please_agree_card(record: Record, by: Mention) -> Card:
 
 
 def settled_card(record: Record) -> Card:
-    """Build the card in place of that question, once it has been decided."""
+    """Build the card for facilitators in place of the question to make a record public, once it has been decided."""
     if record.visibility == "participants":
         return say("That record is only for those who took part now.")
     how = "is public now" if record.visibility == "public" else "stays inside the organisation"

@@ -192,7 +192,7 @@ def please_read_card(record: Record, by: Mention) -> Card:
 
 
 def settled_card() -> Card:
-    """Build the card in place of the question, once somebody has read it, or it has gone."""
+    """Build the card for facilitators in place of the question to read a record, once somebody has, or it has gone."""
     return say("That has been dealt with: a facilitator has read it, or it has gone. Thank you!")
 
 

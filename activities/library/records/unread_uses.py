@@ -124,7 +124,7 @@ def told_card(record: Record, use: Use, by: Mention | None) -> Card:
 
 
 def taken_back_card(record: Record) -> Card:
-    """Build the card in place of that one, where a facilitator has sent the words back."""
+    """Build the card for whoever looks after a record, where a facilitator has sent a use's words back."""
     return say("That ", Bold(record.title), " has been used was taken back.", buttons=[open_record_button(record)])
 
 

@@ -69,5 +69,5 @@ TAKEN_OUT = "Done: none of your words stand here any more."
 
 
 def withdrawn_card() -> Card:
-    """Build the card in answer, and in place of whatever had been told of it."""
+    """Build the card for whoever withdrew a record, and for all who had been told of it, in place of that."""
     return say("That record has been withdrawn. Nothing of what stood in it is kept in the library.")

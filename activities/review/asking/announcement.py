@@ -20,5 +20,5 @@ ANNOUNCING = REVIEWS.announcing(_card, RUNNING)
 
 
 def is_taking_place_card(review: Review, template: Template, standing: str) -> Card:
-    """Build the card in the channel: that it takes place, and later what became of it. Never who takes part."""
+    """Build the card for a review's channel: that it takes place, and what became of it. Never who takes part."""
     return say(Bold(review.title), f" ({template.title.lower()}): {standing}.")

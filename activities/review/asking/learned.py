@@ -91,7 +91,7 @@ def for_those_asked_card(review: Review, earlier: Earlier) -> Card:
 
 
 def no_more_card(review: Review) -> Card:
-    """Build the card in place of either, where every record that stood there has been withdrawn."""
+    """Build the card in place of earlier lessons, where every record that stood there has been withdrawn."""
     return say("For ", Bold(review.title), ", the library has no earlier record any more that looks similar.")
 
 
