@@ -268,7 +268,7 @@ DAMAGES: dict[str, Callable[[], bytes]] = {
     "a table of nobody’s": lambda: packed(head(), '["secrets",{"id":1}]\n', '{"rows":1}\n'),
     "a column of nobody’s": lambda: packed(head(), '["organisations",{"id":1,"secret":2}]\n', '{"rows":1}\n'),
     "no text": lambda: gzip.compress(lines()[0].encode() + b'["people",{"name":"\xff"}]\n{"rows":1}\n'),
-    "no date": lambda: packed("".join(lines()).replace("2026-11-30", "Monday")),
+    "no date": lambda: packed(lines()[0], "".join(lines()[1:]).replace("2026-11-30", "Monday")),
     "no JSON": lambda: packed(head(), "organisations\n", '{"rows":1}\n'),
 }
 FOREIGN: dict[str, Callable[[], bytes]] = {

@@ -6,6 +6,9 @@ from collections.abc import Coroutine
 from bot.faults.faults import note
 from bot.platforms.platform import Refused, SendingFailed
 
+ENDS_WITHIN = 4.0
+"""Real seconds that what is still to be shown is given at the end."""
+
 
 class Afterwards:
     """Keeps work that goes on after an acknowledgement until it is done. Where it fails, the log gets a line."""
@@ -19,12 +22,16 @@ class Afterwards:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def finish(self, within: float | None = None) -> None:
-        """Wait for everything that is under way, and for what follows from it; `within` so many seconds, if said."""
+    async def finish(self) -> None:
+        """Wait for everything that is under way, and for what follows from it."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def end(self) -> None:
+        """Wait for the same, but not for long: a platform may not answer, and the bot was told to stop."""
         try:
-            async with asyncio.timeout(within):
-                while self._under_way:
-                    await asyncio.wait(self._under_way)
+            async with asyncio.timeout(ENDS_WITHIN):
+                await self.finish()
         except TimeoutError:
             for task in self._under_way:
                 task.cancel()

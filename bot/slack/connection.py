@@ -32,9 +32,6 @@ from bot.slack.web import route
 PATIENT, QUICK = 30, 2
 """Seconds that a call may take: when something is sent, and when somebody waits for an acknowledgement."""
 
-FINISHES_WITHIN = 4.0
-"""Real seconds that what is still to be shown is given at the end."""
-
 PING_EVERY = 5.0
 """Seconds between pings; a broken connection is noticed after this long."""
 
@@ -89,7 +86,7 @@ class SlackConnection:
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
             await self._hellos.end()
-        await self._listeners.answering.afterwards.finish(FINISHES_WITHIN)
+        await self._listeners.answering.afterwards.end()
 
     async def close(self) -> None:
         """Write down what has been used of Slack's limits. Nothing else is left: each call is its own connection."""

@@ -64,7 +64,7 @@ class TeamsConnection:
 
     async def stop(self) -> None:
         """Show what is still to be shown. What is on its way from the outbox may still leave."""
-        await self.has_answered()
+        await self._answering.afterwards.end()
 
     async def close(self) -> None:
         """Call nobody any more."""

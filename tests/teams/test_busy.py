@@ -1,9 +1,11 @@
 """Teams is busy or stumbles: whoever did something is answered all the same."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.platforms import background
 from bot.platforms.pace import Pace
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of
@@ -66,3 +68,21 @@ async def test_an_announcement_has_everybody_looked_up_in_pages(
         await types(office, "tea greet", user=f"p{number}")
 
     assert "member" not in [name for name, _ in office.service.calls[calls:]]
+
+
+async def test_told_to_stop_it_does_not_wait_for_an_answer_that_teams_does_not_take(
+    office: TeamsBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ENDS_WITHIN", 0.05)
+    is_cancelled = asyncio.Event()
+
+    async def is_never_taken() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            is_cancelled.set()
+
+    office.connection._answering.afterwards.do(is_never_taken())
+    async with asyncio.timeout(30):
+        await office.connection.stop()
+        await is_cancelled.wait()
