@@ -39,6 +39,13 @@ sbom: .venv/develops
 docs: .venv/develops
 	@$(BIN)/python -m docs.tables
 
+# A site of README and these pages: a link or an anchor that leads nowhere fails, and so does what asks elsewhere.
+site: .venv/documents
+	@rm -rf build/site
+	@$(BIN)/sphinx-build -q -W --keep-going -d build/doctrees -c docs/site . build/site
+	@$(BIN)/python -m docs.site.stays_here build/site
+	@echo "build/site/index.html"
+
 format: .venv/develops
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
@@ -57,8 +64,12 @@ $(JAVASCRIPT)/node_modules/.there: $(JAVASCRIPT)/package.json
 	@if npm install --prefix $(JAVASCRIPT) --no-package-lock --no-audit --no-fund --silent; then touch $@; \
 	else test -z "$$CI"; fi
 
+.venv/documents: .venv/develops
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,docs]'
+	@touch $@
+
 .venv/benches: .venv/develops
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
-.PHONY: demo test test-all check bench soak sbom docs format
+.PHONY: demo test test-all check bench soak sbom docs site format
