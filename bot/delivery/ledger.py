@@ -196,10 +196,7 @@ class Ledger:
         outages.begins(self.engine, self.workspace, code)
 
     def people_are_reached(self, sent: Collection[int]) -> None:
-        """Write down that people can be written to again, and let everything leave.
-
-        `sent`: the parcels that have left by now.
-        """
+        """Write down that people can be written to again, and let all leave; `sent`: parcels that have by now."""
         outages.ends(self.engine, self.workspace, sent)
 
     def is_nobody_reached(self) -> bool:
