@@ -13,9 +13,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, Exception
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, create_engine
 
-from storage.own_file import FileReplaced, OwnFile
+from storage.failures import is_full
+from storage.files import FileReplaced, OwnFile
 from storage.queueing import Queue, WaitedTooLong
-from storage.refusals import is_full
 
 BUSY_MS = 1_500
 """How long SQLite waits for another process that writes: under the two seconds in which a press is acknowledged."""

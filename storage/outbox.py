@@ -1,6 +1,6 @@
 """What is to be told: one message a key, its newest revision, and where it has got to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -172,3 +172,30 @@ def _goes_again(session: Session, message: Message, body: str, *states: str) -> 
     )
     if message.sorted:
         blank_if_settled(session, message)  # pressed twice, there may be nothing left to send
+
+
+def withdraw(here: Here, person: int, without: Callable[[str], str]) -> None:
+    """Drop what was for this person alone, and let them be no addressee of what was for several.
+
+    `without` gives a body of ours without this person; it is asked of every message that has still to leave.
+    """
+    for message in here.session.exec(
+        select(Message).where(Message.organisation_id == here.org).with_for_update()
+    ).all():
+        if message.people == [person]:
+            here.session.delete(message)
+            continue
+        if person in message.people:
+            message.people = [other for other in message.people if other != person]
+            _withdraw_parcels(here.session, message, person)
+        if message.body is not None and (body := without(message.body)) != message.body:
+            message.body, message.digest = body, sha256(body.encode()).hexdigest()
+    here.session.flush()
+
+
+def _withdraw_parcels(session: Session, message: Message, person: int) -> None:
+    for parcel in session.exec(select(Parcel).where(Parcel.message_id == message.id)).all():
+        if parcel.people == [person]:
+            session.delete(parcel)
+        elif person in parcel.people:
+            parcel.people = [other for other in parcel.people if other != person]

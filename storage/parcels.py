@@ -8,8 +8,8 @@ from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
 
 from storage import outbox
+from storage.failures import has_come
 from storage.here import Here
-from storage.retries import has_come
 from storage.tables import Message, Parcel, Workspace
 
 

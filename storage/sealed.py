@@ -5,14 +5,16 @@ change it. Showing copies what was said and destroys rows and key; whoever shows
 (`Turn.erases`). See docs/decisions on anonymity.
 """
 
+import hmac
+import secrets
 from collections.abc import Mapping, Sequence
 from random import Random
+from typing import Protocol
 
 from sqlmodel import Session, col, delete, select
 
 from storage import claims
 from storage.here import Here
-from storage.sealing import digest
 from storage.tables import Review, SealedAnswer, ShownAnswer
 
 
@@ -104,3 +106,22 @@ def shown_by(here: Here, person: int) -> Sequence[ShownAnswer]:
 def _rows(session: Session, review: Review) -> Sequence[SealedAnswer]:
     rows = select(SealedAnswer).where(SealedAnswer.review_id == review.id)
     return session.exec(rows.order_by(col(SealedAnswer.id))).all() if review.key else []
+
+
+class Sealed(Protocol):
+    """A row with answers under seal; `key` is empty once they have been shown."""
+
+    id: int
+    organisation_id: int
+    key: str
+
+
+def new_key() -> str:
+    """Make a secret for one row: from the system, not from the turn's chance, which a known seed could repeat."""
+    return secrets.token_hex(32)
+
+
+def digest(sealed: Sealed, person: int) -> str:
+    """Return what stands for a person among its answers: only with the key can anybody work it out."""
+    said = f"{sealed.organisation_id} {sealed.id} {person}"
+    return hmac.new(bytes.fromhex(sealed.key), said.encode(), "sha256").hexdigest()

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete, select
 
 from storage import claims
 from storage.here import Here
-from storage.sealing import digest
+from storage.sealed import digest
 from storage.tables import Cafe, ShownTakeaway, Takeaway
 
 TOLD = "yours"

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.failures import LONGEST, has_come
 from storage.here import Here
-from storage.retries import LONGEST, has_come
 from storage.tables import Wake
 
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

@@ -23,9 +23,9 @@ from bot.faults.faults import note
 from bot.sandbox.rehearsal import free_port
 from bot.service.web import serve
 from storage import people
-from storage.alone import alone
+from storage.at_home import alone
 from storage.database import Database
-from storage.own_file import FileReplaced
+from storage.files import FileReplaced
 from tests.bot_process import PATHS
 from tests.post import PACE, Post
 from tests.test_setting_the_clock import Machine, a_machine

@@ -14,8 +14,8 @@ from activities.kit.turn import Turn
 from activities.kit.wording import count, dated, listed
 from activities.privacy import found_names, searches
 from activities.privacy.facilitators import is_the_last
+from storage.outbox import withdraw
 from storage.tables import Person
-from storage.withdrawing import withdraw
 
 LATEST = timedelta(days=14)
 """Within this, whatever had to be asked about first has gone too."""

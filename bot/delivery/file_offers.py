@@ -1,15 +1,17 @@
-"""Files that were offered to somebody, and are given once, whichever process hears the answer and however often."""
+"""Files: made from the recipe that a message has; and, where one is only offered, given once for each answer.
+
+Whichever process hears the answer, and however often.
+"""
 
 from sqlmodel import Session
 
 from activities.kit.documents import Document
 from activities.kit.phases import MovedOn
-from bot.engine.documents import made
 from bot.engine.engine import Engine
 from storage import inbox, people
 from storage.here import Here
 from storage.membership import is_member
-from storage.tables import Message, Workspace
+from storage.tables import Message, Organisation, Workspace
 
 
 class Offered:
@@ -81,3 +83,11 @@ class Offered:
 
 def _claim(message: int) -> str:
     return f"offer {message}"
+
+
+def made(engine: Engine, session: Session, message: Message) -> Document:
+    """Make the file of a message, as it is now. Raises `MovedOn` where whoever asked for it may no longer have it."""
+    organisation = session.get_one(Organisation, message.organisation_id)
+    turn = engine.turn(session, organisation, message.activity, f"document:{message.id}")
+    turn.by = people.get(Here(session, message.organisation_id), message.people[0])
+    return engine.activities[message.activity].documents[message.document](turn, message.subject)

@@ -21,17 +21,17 @@ from activities.kit.events import ChannelState, Why
 from activities.kit.phases import MovedOn
 from activities.kit.working import in_office_hours
 from bot.delivery import outages
+from bot.delivery.file_offers import made
 from bot.delivery.routing import give_up, goes_elsewhere_or_waits, gone_of, sort_messages
-from bot.engine.documents import made
 from bot.engine.engine import Engine
 from bot.engine.waking import DELIVERED, subject_of
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Accounts
 from storage import leaving, parcels, people, wakes
+from storage.failures import LONGEST
 from storage.here import Here
 from storage.membership import is_member
 from storage.parcels import Lease
-from storage.retries import LONGEST
 from storage.tables import AccountRow, Message, Organisation, Parcel, Workspace
 
 LEASE = timedelta(seconds=30)

@@ -37,9 +37,9 @@ from bot.settings.rules import Rules
 from storage import audit, calendar, claims, inbox, people, traces
 from storage.claims import Sending
 from storage.database import Database, writes
+from storage.failures import should_run_again
 from storage.here import Here
 from storage.membership import is_member
-from storage.refusals import should_run_again
 from storage.tables import Organisation
 
 RUNS = 4

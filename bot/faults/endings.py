@@ -34,10 +34,10 @@ def usable_database() -> Iterator[None]:
     """End the program with a sentence where the database cannot be reached, or is not one for this command."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
-    from storage.alone import AnotherRuns
-    from storage.own_file import FileReplaced
+    from storage.at_home import AnotherRuns
+    from storage.failures import is_damaged, is_full
+    from storage.files import FileReplaced
     from storage.people import SeveralOrganisations
-    from storage.refusals import is_damaged, is_full
     from storage.schema import WrongSchema
     from storage.upgrade_copies import NoCopy
 

@@ -16,7 +16,7 @@ from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.web_api import METHODS, Method
 from bot.sandbox.web_api.call import Call
 from bot.sandbox.workspace import Workspace
-from bot.service.this_machine import only_from_this_machine
+from bot.service.web import only_from_this_machine
 
 
 class FrontDoor:

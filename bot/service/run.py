@@ -7,9 +7,9 @@ from contextlib import suppress
 from bot.service.app import running
 from bot.service.stopping import told_to_stop
 from bot.settings.settings import Settings
-from storage.alone import alone
+from storage.at_home import alone
 from storage.database import Database
-from storage.own_file import FileReplaced
+from storage.files import FileReplaced
 from storage.schema import prepare
 
 LIBRARIES = (

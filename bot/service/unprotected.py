@@ -13,7 +13,7 @@ from dataclasses import replace
 from platformdirs import user_data_path
 from pydantic import SecretStr
 
-from bot.settings.own_places import own_database
+from bot.settings.file import own_database
 from bot.settings.settings import Settings, Teams
 from bot.settings.values import AppType
 from storage import at_home

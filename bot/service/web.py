@@ -4,14 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from aiohttp import web, web_response
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock.watch import Watch
 from bot.delivery.outages import called, under_way
-from bot.faults.discreet import discreet_logger
-from bot.service.this_machine import only_from_this_machine
+from bot.faults.faults import discreet_logger
 from storage.database import Database
 
 LARGEST_BODY = 1024 * 1024
@@ -101,3 +102,25 @@ def _look(database: Database) -> str | list[str]:
             return under_way(session)
     except DBAPIError:
         return "The database cannot be reached. `knowhow doctor` says more."
+
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@web.middleware
+async def only_from_this_machine(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what is meant for another host, or sent by a page of another site.
+
+    A page elsewhere could have its own name point here; and it may post here without being allowed to, though it is
+    not given the answer. Browsers say in `Origin` whose page it is; programs say nothing there.
+    """
+    try:
+        host, page = urlsplit(f"//{request.host}").hostname, urlsplit(request.headers.get("Origin", "")).netloc
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if host not in LOOPBACK:
+        raise web.HTTPMisdirectedRequest
+    if "Origin" in request.headers and page != request.host:
+        raise web.HTTPForbidden
+    return await handler(request)

@@ -1,9 +1,14 @@
-"""The file `.env`, as editors and shells save it: its values, or a sentence on why it cannot be read."""
+"""The file `.env`, as editors and shells save it: its values, or a sentence on why it cannot be read.
+
+And where the bot keeps what no setting names a place for.
+"""
 
 import io
 from pathlib import Path
 
 from dotenv.parser import parse_stream
+from platformdirs import user_data_path
+from sqlalchemy import make_url
 
 NOT_UTF_8 = (
     ".env is not in UTF-8, so its letters cannot be told for certain. Open it in an editor and save it as UTF-8: in "
@@ -41,3 +46,15 @@ def values_in(folder: Path) -> dict[str, str]:
             ]
         )
     return {line.key: line.value for line in lines if line.key and line.value}
+
+
+def own_list(database: str) -> Path:
+    """Say where the list of the forgotten is if no place is named: by a SQLite database, or in the user's data."""
+    at = make_url(database)
+    own = user_data_path("knowhow", appauthor=False)
+    return (Path(at.database or "").parent if at.get_backend_name() == "sqlite" else own) / "forgotten.list"
+
+
+def own_database() -> str:
+    """Return the URL of the database that is used where none is named."""
+    return f"sqlite:///{(user_data_path('knowhow', appauthor=False) / 'knowhow.sqlite3').as_posix()}"

@@ -15,11 +15,10 @@ from pydantic import SecretStr
 from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.review.template import Templates
 from activities.review.template.files import BUILT_IN, WrongTemplates, with_own
-from bot.settings.file import WrongFile, values_in
+from bot.settings.file import WrongFile, own_database, own_list, values_in
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
 from bot.settings.names import NAMES
-from bot.settings.own_places import own_database, own_list
 from bot.settings.rules import Rules
 from bot.settings.values import (
     SLACKS_OWN_API,

@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.engine.engine import Engine
-from bot.faults.discreet import discreet_logger
+from bot.faults.faults import discreet_logger
 from bot.platforms.kept_profile import kept_profile
 from bot.platforms.pace import Pace
 from bot.settings.settings import Slack

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, delete, select, update
 
 from storage.database import BUSY_MS, Database, writes
-from storage.refusals import is_full, should_run_again
+from storage.failures import is_full, should_run_again
 from storage.tables import Organisation, Person
 from tests.databases import Outage
 

@@ -18,7 +18,7 @@ from activities.kit.runs import Bold, ChannelName, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment, working_day_after
-from storage import sealing
+from storage import sealed
 from storage.tables import Cafe
 
 LONGEST_QUESTION, LONGEST_PLACE = 150, 300
@@ -61,7 +61,7 @@ def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
         circle_minutes=_number(answers, "circle_minutes"),
         harvest=answers.choice("harvest", ("yes", "no")) == "yes",
         seed=turn.random.randrange(1 << 31),
-        key=sealing.new_key(),
+        key=sealed.new_key(),
         opened_at=turn.now,
     )
     if answers.errors:

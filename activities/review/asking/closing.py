@@ -18,7 +18,7 @@ from activities.review.asking.progress import tell_progress
 from activities.review.drafting.desk import tell_desk
 from activities.review.review import OPEN, REVIEW, asked_of, closes_at, script, staying, the_review
 from activities.review.standing import read_answers_button, waits_for
-from storage import outbox, reviews, sealed, sealing
+from storage import outbox, reviews, sealed
 from storage.tables import Review
 
 NOT_NAMED = ("remind", "consent")
@@ -102,7 +102,7 @@ def show(turn: Turn, review: Review) -> None:
     asked = {member.person_id for member, _ in staying(turn, review) if asked_of(review, member.part)}
     review.answered, review.asked = len(authors), len(asked | authors)
     named = {
-        sealing.digest(review, person.id): (words, person.id)
+        sealed.digest(review, person.id): (words, person.id)
         for member, person in everybody
         if (words := said_by(review, member, person))
     }
@@ -133,7 +133,7 @@ def _close(turn: Turn, review: Review) -> None:
 def _next_round(turn: Turn, review: Review) -> None:
     REVIEW.step(review, "next_round")
     review.round += 1
-    review.key = sealing.new_key()
+    review.key = sealed.new_key()
     review.due = working_day_after(turn.today, script(review).timings.due_after)
     turn.session.flush()
     ask(turn, review)

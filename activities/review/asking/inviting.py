@@ -29,7 +29,7 @@ from activities.review.asking.progress import tell_progress
 from activities.review.review import REVIEW, ROUND_KEY, asked_of, at, closes_at, script, staying, the_review
 from activities.review.standing import READERS, answer_button
 from activities.review.template import Template
-from storage import records, sealed, sealing
+from storage import records, sealed
 from storage.readers import Reader
 from storage.tables import Person, Record, Review, ReviewMember
 
@@ -43,7 +43,7 @@ REMINDS_BEFORE = 2
 def begin(turn: Turn, review: Review) -> Card:
     """Ask everybody for the first time."""
     REVIEW.step(review, "begin")
-    review.key = sealing.new_key()
+    review.key = sealed.new_key()
     ask(turn, review)
     ANNOUNCING.announce(turn, review)
     people = [person for _, person in staying(turn, review)]

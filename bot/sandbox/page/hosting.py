@@ -8,7 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from activities import ACTIVITIES
-from bot.faults.discreet import discreet_logger
+from bot.faults.faults import discreet_logger
 from bot.sandbox.page.in_slack import INVITE
 from bot.sandbox.page.play import Play, forget
 from bot.sandbox.page.serving import Page

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.page.play import Play
 from bot.sandbox.page.window import Window
-from bot.service.this_machine import Handler, only_from_this_machine
+from bot.service.web import Handler, only_from_this_machine
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
