@@ -96,7 +96,7 @@ def test_under_another_name_or_with_another_content_it_is_refused() -> None:
     elsewhere = kept.rename("renamed.sqlite3")
     said = call("restore", str(elsewhere), "--replace", "--moved", "--without-forgotten")
     assert said.exit_code == WRONG_USE
-    assert "Give it the name that it had" in said.stderr
+    assert "give it the name that it had" in said.stderr
     wrong = elsewhere.rename("here.schema-0003-until-2026-11-30-063000Z.sqlite3")
     said = call("restore", str(wrong), "--replace", "--moved", "--without-forgotten")
     assert said.exit_code == WRONG_USE

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from bot.backup.backup_file import DAMAGED, About, NotABackup
+from bot.backup.backup_file import DAMAGED, NOT_OURS, About, NotABackup
 from storage import copies, schema, upgrade_copies
 from storage.copies import Row
 from storage.database import Database
@@ -18,8 +18,8 @@ from storage.database import Database
 _SQLITE = b"SQLite format 3\0"
 
 RENAMED = (
-    "A copy of a database says by its name of when it is, and this one does not. Give it the name that it had, such as "
-    "knowhow.schema-0022-until-2026-11-30-063000Z.sqlite3."
+    f"{NOT_OURS} If it is what was kept of a database before an upgrade, give it the name that it had, such as "
+    "knowhow.schema-0022-until-2026-11-30-063000Z.sqlite3: that says of when it is."
 )
 
 
