@@ -88,10 +88,11 @@ def keep(file: Path, schema: str, now: datetime) -> UpgradeCopy:
 
 
 def remove_old(file: Path, now: datetime) -> None:
-    """Remove the copies of a database that have been kept long enough. Raises `OSError`."""
-    for copy in list(beside(file)):
-        if copy.until < now - KEPT:
-            remove(copy.path)
+    """Remove the copies of a database that have been kept long enough, whole or not. Raises `OSError`."""
+    for path in [*(copy.path for copy in beside(file)), *_unfinished(file)]:
+        copy = named(path.with_name(path.name.removesuffix(_UNFINISHED)))
+        if copy and copy.until < now - KEPT:
+            remove(path)
 
 
 def _name(file: Path, schema: str, until: datetime) -> Path:
@@ -116,5 +117,9 @@ def _copy(source: sqlite3.Connection, path: Path) -> None:
 
 def _remove_unfinished(file: Path) -> None:
     """Remove what a process left that was killed while it copied."""
-    for path in file.parent.glob(f"{file.stem}.schema-*{file.suffix}{_UNFINISHED}"):
+    for path in _unfinished(file):
         path.unlink()
+
+
+def _unfinished(file: Path) -> list[Path]:
+    return list(file.parent.glob(f"{file.stem}.schema-*{file.suffix}{_UNFINISHED}"))

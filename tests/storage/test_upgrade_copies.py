@@ -164,9 +164,13 @@ def test_a_copy_goes_after_a_week_and_nothing_else_does(old: Database) -> None:
     for other in others:
         other.touch()
     (copy,) = copies_of(old)
+    unfinished = Path(f"{kept}.part")
+    unfinished.write_bytes(b"SQLite format 3")
     upgrade_copies.remove_old(old.file, copy.until + upgrade_copies.KEPT)
     assert kept.exists()
+    assert unfinished.exists(), "somebody may be at it just now"
     upgrade_copies.remove_old(old.file, copy.until + upgrade_copies.KEPT + timedelta(seconds=1))
     assert not kept.exists()
+    assert not unfinished.exists()
     assert all(other.exists() for other in others)
     assert schema.is_current(old)
