@@ -74,6 +74,7 @@ def test_each_chooses_what_follows_when_a_meeting_falls_through(town: Town, why:
     bo.presses("Leave this trial")
     bo.is_answered("You’ve left KNOWvember")
     bo.is_not_told("first in line")
+    bo.is_not_told("You’re in for")
 
 
 def test_somebody_for_whom_nobody_was_free_is_first_in_line_next_time(

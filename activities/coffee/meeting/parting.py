@@ -6,6 +6,7 @@ from activities.coffee.meeting import PLACE, Gathering, ended_key, ending, remat
 from activities.coffee.meeting.ending import choices, leave_button, let_go, step_out, tell_who_carry_on
 from activities.coffee.meeting.rematch import count_as, look
 from activities.coffee.trial import can_still_meet
+from activities.coffee.trial.signup import tell_place
 from activities.kit.cards import Card, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
@@ -42,6 +43,7 @@ def leave_trial(turn: Turn, pressed: Pressed) -> Card:
     if signup is None or signup.state == "left":
         raise MovedOn
     signup.state = "left"
+    tell_place(turn, them.trial, signup)
     let_go(turn, them.trial, turn.person)
     return ending.left_this_trial_card(them.trial)
 
