@@ -42,12 +42,12 @@ from activities.kit.forms import (
     TextField,
 )
 from activities.kit.runs import spoken
+from activities.kit.subjects import word_of
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, write_to
 from activities.kit.working import in_office_hours
 from bot.engine.engine import Engine
 from bot.engine.nonces import new_nonce
-from bot.engine.waking import subject_of
 from storage.tables import AccountRow, Message, Organisation
 
 
@@ -198,7 +198,7 @@ class EngineFront:
                     organisation = session.get_one(Organisation, message.organisation_id)
                     turn = self._engine.turn(session, organisation, message.activity, "arrival")
                     turn.waited_for = not message.office_hours
-                    hears = self._engine.activities[message.activity].delivered[subject_of(message.key)]
+                    hears = self._engine.activities[message.activity].delivered[word_of(message.key)]
                     hears(turn, Delivered(message.key, tuple(message.people)))
 
     def _waited_for(self) -> list[int]:

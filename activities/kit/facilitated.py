@@ -120,11 +120,11 @@ class Facilitated(Generic[F]):
         announcing: Announcing[F],
         keeping: KeepingUntilFiled[F],
         given: GivenWords[F],
-        by_whoever: Callable[[Answers[Any]], Answers[Any]] = facilitator,
+        guard: Callable[[Answers[Any]], Answers[Any]] = facilitator,
     ) -> Activity:
         """Put into an activity’s table what is alike in each: announcing, holds, going when the time has come.
 
-        `by_whoever`: who may have one announced again, or elsewhere.
+        `guard`: lets those alone who may have one announced again, or elsewhere.
         """
 
         def undelivered(turn: Turn, lost: Undelivered) -> None:
@@ -135,12 +135,12 @@ class Facilitated(Generic[F]):
             activity,
             buttons={
                 **activity.buttons,
-                "announce": by_whoever(announcing.send_again),
-                "channel_form": by_whoever(announcing.ask_where),
+                "announce": guard(announcing.send_again),
+                "channel_form": guard(announcing.ask_where),
                 "put_on_hold": facilitator(keeping.put_on_hold),
                 "release": facilitator(keeping.release),
             },
-            forms={**activity.forms, "channel": by_whoever(announcing.move)},
+            forms={**activity.forms, "channel": guard(announcing.move)},
             wakes={**activity.wakes, "given_words": given.later},
             channel_news=announcing.channel_news,
             undelivered=undelivered,

@@ -134,6 +134,6 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
             announcement.ANNOUNCING,
             retention.KEEPING,
             personal_data.GIVEN,
-            by_whoever_runs_it,
+            guard=by_whoever_runs_it,
         )
     )

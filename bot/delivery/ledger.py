@@ -19,12 +19,13 @@ from activities.kit.cards import CARD, Card
 from activities.kit.documents import Document
 from activities.kit.events import ChannelState, Why
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import word_of
 from activities.kit.working import in_office_hours
 from bot.delivery import outages
 from bot.delivery.file_offers import made
 from bot.delivery.routing import give_up, goes_elsewhere_or_waits, gone_of, sort_messages
 from bot.engine.engine import Engine
-from bot.engine.waking import DELIVERED, subject_of
+from bot.engine.waking import DELIVERED
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Accounts
 from storage import leaving, parcels, people, wakes
@@ -242,7 +243,7 @@ class Ledger:
     def _is_still_true(self, session: Session, message: Message) -> bool:
         """Have the activity bring what was held up to date; false where it is to be sent no more."""
         activity = self.engine.activities.get(message.activity)
-        renews = activity.renews.get(subject_of(message.key)) if activity else None
+        renews = activity.renews.get(word_of(message.key)) if activity else None
         if activity is None or renews is None:
             return True
         organisation = session.get_one(Organisation, message.organisation_id)
@@ -260,10 +261,9 @@ class Ledger:
         """Have an activity that waits for a message hear, in a turn of its own, that it has arrived."""
         message = session.get_one(Message, row.message_id)
         activity = self.engine.activities.get(message.activity)
-        if activity and subject_of(message.key) in activity.delivered:
-            when, prompted = wakes.THE_BEGINNING, not message.office_hours
-            here = Here(session, message.organisation_id)
-            wakes.set_wake(here, message.activity, DELIVERED, str(row.id), when, prompted)
+        if activity and word_of(message.key) in activity.delivered:
+            here, prompted = Here(session, message.organisation_id), not message.office_hours
+            wakes.set_wake(here, message.activity, DELIVERED, str(row.id), wakes.THE_BEGINNING, prompted)
 
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id

@@ -195,21 +195,21 @@ class Engine:
     def _claimed(self, session: Session, event: Event, spot: Spot | None, found: Found) -> Done:
         turn = self._turn_of(session, event)
         if not (is_member(event.by) and is_member(turn.person)):
-            _forget_if_new(turn)
+            _keep_out_if_new(turn)
             return Done(only_members())
         sending = self._sending(turn, event) if isinstance(event, Submitted) else None
         if self._took_effect(turn, event) or (sending and claims.is_taken(session, sending)):
-            now = self._shown(turn, event, done_already)
-            return Done(Repeated(now.summary, now.parts))
+            current = self._shown(turn, event, done_already)
+            return Done(Repeated(current.summary, current.parts))
         before = writes(session)
         answer = self._objections(turn, event, found) or self._ask(turn, event)
         if isinstance(answer, FieldErrors):
-            session.rollback()
+            session.rollback()  # nothing holds of what was done before something was found wrong
             return Done(answer)
         if isinstance(answer, Form):
             answer = replace(answer, nonce=new_nonce(turn.today))
         if writes(session) == before:  # a turn that only showed something may run again
-            _forget_if_new(turn)
+            _keep_out_if_new(turn)
             return Done(answer)
         if not self._is_without_a_name(event):
             inbox.take(Here(session, turn.org), event.key, turn.now)
@@ -257,7 +257,7 @@ class Engine:
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
         card = dressed(self._activity_of(event).current_state(turn, event))
-        _forget_if_new(turn)
+        _keep_out_if_new(turn)
         return card
 
     def _ask(self, turn: Turn, event: Event) -> Answer:
@@ -287,11 +287,11 @@ class Engine:
                 parts += [*section, Divider()]
         card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
         card = card if belongs else only_members()
-        _forget_if_new(turn)
+        _keep_out_if_new(turn)
         return card
 
 
-def _forget_if_new(turn: Turn) -> None:
+def _keep_out_if_new(turn: Turn) -> None:
     """Take somebody back out of the database who has only looked, unless others need to know that they are there.
 
     So somebody who asked to be forgotten stays so, whatever Slack delivers late and wherever they still look.

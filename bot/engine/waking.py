@@ -9,6 +9,7 @@ from activities.kit.activity import LongWork
 from activities.kit.cards import say
 from activities.kit.events import Delivered, Due, Undelivered, Why
 from activities.kit.phases import MovedOn
+from activities.kit.subjects import word_of
 from activities.kit.turn import Turn
 from bot.engine.certain_date import DateUnsure
 from bot.engine.engine import Engine, TurnFailed
@@ -81,7 +82,7 @@ class Waking:
             activity.undelivered(turn, _undelivered(turn.session, wake))
         elif wake.what == DELIVERED:
             arrived = _delivered(turn.session, wake)
-            activity.delivered[subject_of(arrived.key)](turn, arrived)
+            activity.delivered[word_of(arrived.key)](turn, arrived)
         else:
             activity.wakes[wake.what](turn, _due(wake))
 
@@ -133,11 +134,6 @@ class Waking:
             )
             for person in people.facilitators(Here(session, wake.organisation_id)):
                 turn.tell(person, card, ("failing", wake.what, wake.subject))
-
-
-def subject_of(key: str) -> str:
-    """Return what a message is about: the first word of its key."""
-    return key.partition(":")[0]
 
 
 def _due(wake: Wake) -> Due:

@@ -24,9 +24,9 @@ LONGEST_LIST = 100
 def ask_to_sign_up(turn: Turn, trial: Trial) -> Form:
     """Show the form, with what this person said before in place, or else what the staff list says of them."""
     departments = _departments(turn)
-    here = trials.signup(turn.here, trial.id, turn.person.id)
-    is_in = here is not None and here.state == "in"
-    return signup_form(trial, _known(turn, trial, departments), departments, turn.who_runs(trial), is_in)
+    standing = trials.signup(turn.here, trial.id, turn.person.id)
+    is_in = standing is not None and standing.state == "in"
+    return signup_form(trial, _known(turn, trial, standing, departments), departments, turn.who_runs(trial), is_in)
 
 
 def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
@@ -65,21 +65,20 @@ def _no_such_department(submitted: Submitted) -> str:
 def tell_place(turn: Turn, trial: Trial, signup: Signup) -> None:
     """Keep one message in somebody's own chat that says how they stand in a trial."""
     person = people.get(turn.here, signup.person_id)
-    turn.tell(person, joined_card(trial, signup, match_day(trial.signups_close)), ("place", trial.id))
+    turn.tell(person, place_card(trial, signup, match_day(trial.signups_close)), ("place", trial.id))
 
 
 def _departments(turn: Turn) -> list[str]:
     """Return the departments to choose from; none where there is no staff list, or where it would be too long."""
-    listed = people.departments(turn.here)
-    fits = len(listed) <= LONGEST_LIST and all(len(one) <= LONGEST_LABEL for one in listed)
-    return listed if fits else []
+    names = people.departments(turn.here)
+    fits = len(names) <= LONGEST_LIST and all(len(one) <= LONGEST_LABEL for one in names)
+    return names if fits else []
 
 
-def _known(turn: Turn, trial: Trial, departments: list[str]) -> Signup:
-    """Return what to put into the form, as a sign-up that is never saved."""
+def _known(turn: Turn, trial: Trial, standing: Signup | None, departments: list[str]) -> Signup:
+    """Return what to put into the form, as a sign-up that is never saved. `standing`: the one there is already."""
     person = turn.person
-    here = trials.signup(turn.here, trial.id, person.id)
-    before = here or trials.last_signup(turn.here, person.id) or Signup()
+    before = standing or trials.last_signup(turn.here, person.id) or Signup()
     sites = [site for site in trial.sites if site in (before.sites or person.sites)]
     return Signup(
         sites=sites or (trial.sites if len(trial.sites) == 1 else []),
@@ -153,7 +152,7 @@ def _options(values: Sequence[str]) -> tuple[Option, ...]:
     return tuple(Option(value, value) for value in values)
 
 
-def joined_card(trial: Trial, signup: Signup, matched: date) -> Card:
+def place_card(trial: Trial, signup: Signup, matched: date) -> Card:
     """Build the card in one's own chat from joining on: what happens next, and how to change one's mind."""
     if signup.state == "left":
         return left_card(trial)
