@@ -1,8 +1,9 @@
 """Every column of every table is searched by itself, or says why it is not; and what is sealed never is."""
 
 import json
+from datetime import UTC, date, datetime
 
-from sqlalchemy import JSON, Column, select, update
+from sqlalchemy import JSON, Column, Table, select, update
 from sqlmodel import SQLModel
 
 from activities.kit.events import Submitted
@@ -16,9 +17,8 @@ from tests.town import Town
 from tests.upgrades.filling import upgraded
 
 WHO = sought("Quentin Zebrawood")
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 OF_NO_ORGANISATION = {"organisations", "calendars"}
-WITHOUT_ROWS = {"conversations", "name_searches", "record_pulls"}
-"""Tables of which the filled database has no row."""
 
 
 def test_every_column_is_searched_or_is_on_a_list() -> None:
@@ -43,9 +43,9 @@ def test_a_name_is_found_in_whatever_column_it_stands_and_taken_out_of_it(empty:
         for column in with_words(table):
             with empty.writing() as session:
                 rows = session.connection().execute(select(table).order_by(*table.primary_key).limit(1)).all()
-                if not rows:
-                    assert table.name in WITHOUT_ROWS, f"{table.name} has no row to try it on"
-                    continue
+                if not rows:  # its upgrade has brought none: one of somebody's, then
+                    session.connection().execute(table.insert().values(of_the_first_of_all(table)))
+                    rows = session.connection().execute(select(table).limit(1)).all()
                 if table.name == "actions":
                     continue  # some of these are somebody's own: below
                 here = [key == value for key, value in zip(table.primary_key, rows[0], strict=False)]
@@ -59,6 +59,20 @@ def test_a_name_is_found_in_whatever_column_it_stands_and_taken_out_of_it(empty:
                     assert left is not None
                     assert left.text == "Ask a colleague, Estates"
                 session.rollback()
+
+
+def of_the_first_of_all(table: Table) -> dict[str, object]:
+    """A row in which nothing is said, of the first organisation, person and whatever else it belongs to."""
+    values = {str: "", int: 0, bool: False, date: NOON.date()}
+
+    def nothing(column: Column[object]) -> object:
+        return [] if isinstance(column.type, JSON) else values.get(column.type.python_type, NOON)
+
+    return {
+        column.name: 1 if column.foreign_keys else nothing(column)
+        for column in table.columns
+        if not column.nullable and not (column.primary_key and column.name == "id")
+    }
 
 
 def _saying(column: Column[object]) -> object:

@@ -33,6 +33,7 @@ def test_a_folder_keeps_its_people(tmp_path: Path) -> None:
 
 def test_the_clock_has_words_for_everything_that_falls_due() -> None:
     wakes = {f"{activity.name}.{what}" for activity in ACTIVITIES for what in {**activity.wakes, **activity.long_work}}
+    assert not wakes - set(FALLS_DUE), "say in bot/sandbox/page/moments.py what each of these means"
     assert wakes == set(FALLS_DUE)
 
 

@@ -10,10 +10,16 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from storage import schema
+from storage import schema, tables
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
 from storage.search import fulltext
+
+
+def test_every_table_stands_in_the_list() -> None:
+    listed = {getattr(tables, name).__tablename__ for name in tables.__all__}
+    missing = set(SQLModel.metadata.tables) - listed
+    assert not missing, f"name what holds {missing} in storage/tables/__init__.py"
 
 
 def test_the_migrations_make_what_the_models_say(empty: Database) -> None:
