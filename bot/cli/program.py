@@ -10,6 +10,7 @@ import typer
 from bot import THE_PROGRAM
 from bot.cli.audit import audit_command
 from bot.cli.backup import backup_command, restore_command
+from bot.cli.dev import dev
 from bot.cli.find_person import find_person_command
 from bot.cli.forgotten import forgotten
 from bot.cli.library import library
@@ -39,6 +40,7 @@ knowhow.add_typer(db, name="db")
 knowhow.add_typer(library, name="library")
 knowhow.add_typer(templates, name="templates")
 knowhow.add_typer(forgotten, name="forgotten")
+knowhow.add_typer(dev, name="dev")
 
 StaffFile = Annotated[Path | None, typer.Option("--staff", metavar="FILE.csv", help="Play with your own people.")]
 

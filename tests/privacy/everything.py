@@ -49,8 +49,9 @@ def takes_part_in_everything(town: Town, annabel: Townsperson) -> Trial:
     town.comes_to(REPORTED)
     town.lee.presses("File it", near="Spring")
     _is_in_the_middle_of_more(town, annabel, others)
-    for life in OTHER_LIVES:
-        life.is_lived(town, annabel, others)
+    for life in OTHER_LIVES:  # what others write of them is theirs, and stays until a facilitator has looked at it
+        life.takes_part(town, annabel, others)
+        life.facilitates(town, annabel, others)
     return trial
 
 

@@ -1,0 +1,1 @@
+"""What becomes a table in `storage/tables/`."""

@@ -1,0 +1,1 @@
+"""What becomes a folder in `tests/`."""
