@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -16,6 +16,7 @@ from activities.kit.cards import Bullets
 from activities.kit.help import help_card
 from activities.kit.phases import Phases
 from activities.kit.runs import spoken
+from tests.fronts.through import ABOUT_ACTIVITIES
 
 
 def imported_by(module: ast.Module) -> set[str]:
@@ -27,6 +28,18 @@ def imported_by(module: ast.Module) -> set[str]:
 MODULES = {file: ast.parse(file.read_text("utf-8")) for file in Path(activities.__file__).parent.rglob("*.py")}
 FEATURES = [file for file, module in MODULES.items() if "kit" not in file.parts and "Turn" in imported_by(module)]
 """What is done in a turn, with what people see of it; matching, rotas and files for the command line are no such."""
+
+
+def rooms_of(activity: Activity) -> set[str]:
+    """The packages in `activities/` from which an activity's functions come."""
+    parts = [part for one in vars(activity).values() for part in (one.values() if isinstance(one, Mapping) else [one])]
+    modules = [str(getattr(getattr(part, "answer", part), "__module__", "")) for part in parts]
+    return {module.split(".")[1] for module in modules if module.startswith("activities.")}
+
+
+@pytest.mark.parametrize("room", sorted(ABOUT_ACTIVITIES))
+def test_every_package_of_an_activity_is_offered(room: str) -> None:
+    assert any(room in rooms_of(one) for one in ACTIVITIES), f"give “{room}” its line in activities/__init__.py"
 
 
 def reached(phases: Phases, start: str) -> set[str]:
