@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Table
 from sqlmodel import Session, SQLModel, col, select, update
 
+from storage.facilitated import table_of
 from storage.parcels import to_channel
 from storage.tables import ChannelRow, Message, Parcel, Workspace
 
@@ -25,7 +26,7 @@ def announced_in(
     session: Session, rows: type[A], organisation: int, workspace: int, channel: str, phases: Collection[str]
 ) -> Sequence[A]:
     """Return what is announced in a channel and stands in one of these phases, oldest first."""
-    table = SQLModel.metadata.tables[rows.__tablename__]  # type: ignore[attr-defined]  # every row has one
+    table = table_of(rows)
     here = select(rows).where(table.c.organisation_id == organisation, table.c.workspace_id == workspace)
     here = here.where(table.c.channel == channel, table.c.phase.in_(list(phases)))
     return session.exec(here.order_by(table.c.id)).all()
