@@ -18,7 +18,6 @@ from bot.slack.text import NOTHING, Json, fallback, plain
 
 MOST_BLOCKS_IN_MESSAGE = 50
 MOST_BLOCKS_IN_VIEW = 100
-LONGEST_SUBJECT = 3000
 OPENED_ANEW = "opened anew"
 """The block in which a form says why it is there again."""
 

@@ -15,9 +15,6 @@ from bot.teams.refusals import CLOSED
 from bot.teams.render import message
 from storage.conversations import TEAM
 
-THREAD = ";messageid="
-"""Stands in the id of a conversation that is a thread of a channel."""
-
 
 class TeamsPlatform:
     """Sends everything that was told. What Teams lacks, it does another way, or says that it cannot."""

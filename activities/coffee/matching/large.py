@@ -25,7 +25,6 @@ PATIENCE = 8  # sweeps without any gain before we stop
 EFFORT = 4_000, 0.45  # at least, and for each slot; in millions of steps, each million about half a millisecond
 BRIDGE_EFFORT = 25
 WEIGHT_BITS = 52  # what a float holds exactly
-MOST_SWEEPS = 40
 
 
 def good_pairs(

@@ -228,7 +228,6 @@ LONG_NAME = f"Please keep each to {LONGEST_NAME} characters, with ; between them
 MANY_NAMES = f"Please name {MOST_NAMES} at most."
 NO_ACTION = "Please say what is to be done before who does it, on each line."
 NO_DUE = "I can’t read a date there. Please write it as 31/01/2027, or as 31 January."
-REVIEWED_BEFORE = "Please choose a day that is still to come."
 
 
 def actions_in_lines(actions: Sequence[Mapping[str, str]]) -> str:
