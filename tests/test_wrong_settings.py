@@ -36,7 +36,16 @@ READ_SETTINGS = {
     "library pull": [],
     "screen": ["lessons.csv"],
 }
-NEED_NONE = {"demo", "forgotten key", "manifest slack", "match", "rota", "templates check", "templates show"}
+NEED_NONE = {
+    "demo",
+    "dev new-activity",
+    "forgotten key",
+    "manifest slack",
+    "match",
+    "rota",
+    "templates check",
+    "templates show",
+}
 
 WRONG = {
     "UTF-16, as PowerShell writes it": (SETTINGS.encode("utf-16"), ".env is not in UTF-8"),
