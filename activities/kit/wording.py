@@ -254,6 +254,14 @@ def done() -> Card:
     return say("Thank you, that’s done.")
 
 
+def takes_long() -> Card:
+    """Build the card for what was pressed or typed and takes long: a platform opens a form for a few seconds only."""
+    return say(
+        "This is taking longer than usual. What comes of it shows here by itself. If nothing has come in a minute, "
+        "please try again; nothing counts twice."
+    )
+
+
 def too_late_to_open() -> Card:
     """Build the card for a form that could not be opened in the time that the platform gives."""
     return say("That took me too long to open. Nothing was changed; please try again.")

@@ -2,6 +2,9 @@
 
 Whoever pressed something sees what came of it, or a sentence that says what to do. A form that Slack does not open is
 answered where it was asked for; where that cannot be answered either, in their own chat.
+
+Slack opens something for three seconds after a press. Where an answer takes longer, a dialog is opened in time that
+promises it, and the answer is shown there.
 """
 
 import asyncio
@@ -14,7 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from activities.kit.cards import Card, say
 from activities.kit.forms import FieldErrors, Form
 from activities.kit.views import Answer
-from activities.kit.wording import busy, done, too_late_to_open, went_wrong
+from activities.kit.wording import busy, done, takes_long, too_late_to_open, went_wrong
 from bot.delivery.outages import called
 from bot.faults.faults import note
 from bot.platforms.background import Afterwards
@@ -79,6 +82,32 @@ class Answering:
                 await self.aside(body, answer, accounts)
             case surface:
                 assert_never(surface)
+
+    async def promise(self, body: Json) -> bool:
+        """Say in a dialog that the answer takes long, and is going to stand there; false where Slack opens none.
+
+        They are told elsewhere then.
+        """
+        method = "views.push" if surface_of(body) is Surface.MODAL else "views.open"
+        view = {**dialog(takes_long(), {}), "external_id": _promised_in(body)}
+        why = await self._try_to_show(method, trigger_id=str(body.get("trigger_id", "")), view=view)
+        if why is not None:
+            await self._say(body, takes_long(), {})
+        return why is None
+
+    async def keep(self, body: Json, shown: Shown) -> None:
+        """Show an answer in the dialog that promised it, and in the place of a card of their own that they pressed.
+
+        Whoever has closed the dialog of a form did not want it; anything else is then shown where they acted.
+        """
+        answer, accounts = shown.answer, shown.accounts
+        view = view_of(answer or done(), accounts)
+        why = await self._try_to_show("views.update", external_id=_promised_in(body), view=view)
+        is_closed = isinstance(why, Refused) and why.error == CLOSED
+        if isinstance(answer, Card) and _is_of_their_own(body) and not shown.failed:
+            await self._say(body, answer, accounts, in_place=True)
+        elif why is not None and not (is_closed and isinstance(answer, Form)):
+            await self._say(body, _instead_of(answer, why, body), accounts)
 
     async def replace(self, body: Json, view: Json, shown: Shown) -> None:
         """Put something in the place of a form that was left open; whoever has closed it meanwhile sees nothing.
@@ -162,6 +191,16 @@ class Answering:
             note("answer in one’s own chat", error)
             return False
         return True
+
+
+def _promised_in(body: Json) -> str:
+    """Name the dialog that promises an answer to this, as whoever is delivered the same once more names it, too."""
+    return f"promise {body.get('trigger_id', '')}"
+
+
+def _is_of_their_own(body: Json) -> bool:
+    """Say whether a button was pressed in a message that only they see."""
+    return "actions" in body and surface_of(body) is Surface.ONES_OWN
 
 
 def view_of(answer: Card | Form | FieldErrors, accounts: Accounts) -> Json:

@@ -1,8 +1,8 @@
 """What Slack calls, for every activity alike: commands, buttons, forms, the home page, and people who change.
 
 A person's turn is acknowledged when it is committed: what they are told is saved cannot be lost. Where a turn takes
-longer than Slack waits, a command or press is acknowledged without a word and answered later; a form stays open, with
-everything that was typed, until it is known what comes of it.
+longer than Slack waits, a command or press is promised an answer, in a dialog; a form stays open, with everything that
+was typed, until it is known what comes of it.
 """
 
 import asyncio
@@ -66,7 +66,7 @@ class Listeners:
         turn = asyncio.create_task(self._turn(body, lambda by: payloads.command(body, by)))
         if not await _in_time(turn):
             await ack()
-            self.answering.afterwards.do(self._answer(turn, body, self.answering.to_command))
+            self.answering.afterwards.do(self._answer_late(turn, body, self.answering.to_command))
             return
         shown = turn.result()
         if isinstance(shown.answer, Card):
@@ -79,9 +79,9 @@ class Listeners:
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Take the press of a button; the answer is shown where it stands."""
         turn = asyncio.create_task(self._turn(body, lambda by: payloads.pressed(body, by)))
-        await _in_time(turn)
+        answer = self._answer if await _in_time(turn) else self._answer_late
         await ack()
-        self.answering.afterwards.do(self._answer(turn, body, self.answering.to_press))
+        self.answering.afterwards.do(answer(turn, body, self.answering.to_press))
 
     async def on_form(self, ack: AsyncAck, body: Json) -> None:
         """Take a form that was sent: what follows takes its place, or it is left open with sentences on its fields.
@@ -168,6 +168,21 @@ class Listeners:
             await self.answering.aside(body, shown.answer, shown.accounts)
         elif self._answered.is_first(str(body.get("trigger_id", ""))):
             await answer(body, shown.answer, shown.accounts)
+        self._refresh_home(body)
+
+    async def _answer_late(
+        self,
+        turn: "asyncio.Task[Shown]",
+        body: Json,
+        answer: Callable[[Json, Answer, Accounts], Awaitable[None]],
+    ) -> None:
+        """Promise the answer at once, and show it where it was promised; else where it would have stood."""
+        if not await self.answering.promise(body):
+            await self._answer(turn, body, answer)
+            return
+        shown = await turn
+        if shown.failed or self._answered.is_first(str(body.get("trigger_id", ""))):
+            await self.answering.keep(body, shown)
         self._refresh_home(body)
 
     # ---- people and their home pages ---------------------------------------------------------------------------------

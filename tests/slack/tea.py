@@ -33,12 +33,16 @@ KINDS = (Option("green", "Green"), Option("black", "Black"))
 
 @dataclass
 class Tea:
-    """The activity, and what it heard. `slow` is how many seconds a turn of `wait` takes, and a form called so."""
+    """The activity, and what it heard. `slow` is how many seconds `wait` takes, opening a form, and a form called so.
+
+    `fails`: whether a `wait` breaks in the end.
+    """
 
     heard: list[Event] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     waited_for: list[str] = field(default_factory=list)
     slow: float = 0.0
+    fails: bool = False
 
     def activity(self) -> Activity:
         """The activity to register."""
@@ -65,6 +69,7 @@ class Tea:
 
     def ask(self, turn: Turn, event: Command | Pressed) -> Answer:
         self.hears(event)
+        time.sleep(self.slow)
         return form()
 
     def greet(self, turn: Turn, command: Command) -> Answer:
@@ -85,7 +90,7 @@ class Tea:
     def wait(self, turn: Turn, event: Command | Pressed) -> Answer:
         self.hears(event)
         time.sleep(self.slow)
-        return self.counted(turn)
+        return self.fail(turn, event) if self.fails else self.counted(turn)
 
     def fail(self, turn: Turn, event: Event) -> Answer:
         turn.person.job_title = "never seen"
@@ -96,7 +101,7 @@ class Tea:
         return self.counted(turn)
 
     def look(self, turn: Turn, pressed: Pressed) -> Answer:
-        return say(f"You have had {cups(turn.person)}.", buttons=[drink(), Button("Break", "tea.break", "7")])
+        return say(f"You have had {cups(turn.person)}.", buttons=[drink(), *BUTTONS[3:5]])
 
     def sign_up(self, turn: Turn, submitted: Submitted) -> Answer:
         self.hears(submitted)

@@ -217,15 +217,6 @@ async def test_buttons_and_forms_of_an_earlier_version_get_a_sentence(office: Of
     assert await people.message(office.ann, "earlier version")
 
 
-async def test_a_turn_that_takes_long_is_answered_afterwards(office: Office) -> None:
-    office.tea.slow = 2.2
-
-    outcome = await office.slack.people.types(office.ann, office.general, "/tea wait")
-
-    assert outcome.went_well
-    assert await office.slack.people.message(office.ann, "Cheers")
-
-
 @pytest.mark.parametrize(("title", "said"), [("slow", "Cheers. You have had 1 cups."), ("slow and odd", "Title: Odd.")])
 async def test_a_form_that_takes_long_stays_open_until_it_is_known_what_comes_of_it(
     office: Office, title: str, said: str
