@@ -129,7 +129,7 @@ async def connect(
     app = _app(client(None, PATIENT), us, token, here)
     app.use(the_grid.hear)
     listeners.register(app)
-    hellos = await asyncio.to_thread(Hellos, engine, here.tenant, pace)
+    hellos = await asyncio.to_thread(Hellos, engine, here.tenant, tiers)
     return SlackConnection(SlackPlatform(sending, lookups, here.tenant), listeners, app, slack, here, kept, hellos)
 
 

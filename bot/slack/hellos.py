@@ -2,7 +2,10 @@
 
 Slack says it in the hello with which a connection begins (https://docs.slack.dev/apis/events-api/using-socket-mode). A
 connection of our own is told by its row: each process writes one, again and again. What Slack counts beyond that is
-looked at once more after a while, since others may just be starting, stopping or connecting anew.
+looked at at once and after a while, since others may just be starting, stopping or connecting anew.
+
+For a look a connection is opened and closed again. What is pressed in the instant in which it closes may be lost, so it
+is done where a hello was odd, and now and then while nobody presses anything.
 """
 
 import asyncio
@@ -10,18 +13,18 @@ import contextlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from aiohttp import ClientError, WSMsgType
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.delivery import other_copies
 from bot.engine.engine import Engine
 from bot.faults.faults import note
-from bot.platforms.pace import Pace
 from bot.slack.lookups import SLACK
+from bot.slack.sockets import Client
 from bot.slack.text import Json
+from bot.slack.tiers import Tiers
 from storage import people, processes
 
 BEATS_EVERY = 30.0
@@ -32,7 +35,7 @@ LOOKS_EVERY = 3600.0
 LOOKS_AGAIN_AFTER = 60.0
 """Seconds between two looks at how many connections there are, and before one that confirms another."""
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 SELDOM = 1.0
 """Real seconds between two beats, at least, however fast the pace is."""
 
@@ -40,22 +43,22 @@ SELDOM = 1.0
 class Hellos:
     """Counts connections for one process of one installation."""
 
-    def __init__(self, engine: Engine, tenant: str, pace: Pace) -> None:
+    def __init__(self, engine: Engine, tenant: str, tiers: Tiers) -> None:
         self._engine = engine
-        self._pace = pace
+        self._pace, self._are_pressing = tiers.pace, tiers.are_pressing
         self._holder = secrets.token_hex(8)
         with engine.database.writing() as session:
             self._workspace = people.workspace(session, SLACK, tenant, engine.rules.timezone).id
         self._seen: dict[str, tuple[datetime, datetime]] = {}
         self._suspects = asyncio.Event()
 
-    async def begin(self, client: SocketModeClient) -> None:
+    async def begin(self, client: Client) -> None:
         """Say that this process runs, before it connects, and listen to hellos."""
         await asyncio.to_thread(self._beat)
         client.message_listeners.append(self._hear)
 
-    async def run(self, client: SocketModeClient) -> None:
-        """Go on saying so, and look at how many connections there are, now and then and where a hello is odd."""
+    async def run(self, client: Client) -> None:
+        """Go on saying so, and look at how many connections there are, where a hello is odd, and now and then."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._go_on())
             tasks.create_task(self._look_out(client))
@@ -75,17 +78,20 @@ class Hellos:
             with contextlib.suppress(DBAPIError):
                 await asyncio.to_thread(self._beat)
 
-    async def _look_out(self, client: SocketModeClient) -> None:
+    async def _look_out(self, client: Client) -> None:
         while True:
-            with contextlib.suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(self._suspects.wait(), LOOKS_EVERY / self._pace.factor)
+            except TimeoutError:
+                while self._are_pressing():
+                    await self._pace.sleep(LOOKS_AGAIN_AFTER)
             self._suspects.clear()
             try:
                 await self._look(client)
             except (SlackApiError, ClientError, TimeoutError, OSError, ValueError, DBAPIError) as error:
                 note("look at connections", error)
 
-    async def _look(self, client: SocketModeClient) -> None:
+    async def _look(self, client: Client) -> None:
         """Begin or end to say that there are others, once that shows twice."""
         are_known = await asyncio.to_thread(self._are_known)
         if await self._are_others(client) is are_known:
@@ -96,21 +102,14 @@ class Hellos:
             await asyncio.to_thread(tell, self._engine, self._workspace)
             self._engine.when_written()
 
-    async def _are_others(self, client: SocketModeClient) -> bool:
-        """Open a connection for the sake of its hello. What else comes over it is taken as over the other one."""
+    async def _are_others(self, client: Client) -> bool:
+        """Open a connection for the sake of its hello."""
         async with asyncio.timeout(PATIENCE):
             url = await client.issue_new_wss_url()
             async with client.aiohttp_client_session.ws_connect(
                 url, proxy=client.proxy, ssl=client.web_client.ssl or True
             ) as socket:
-                said: Json = {}
-                async for frame in socket:
-                    if frame.type is WSMsgType.TEXT:
-                        said = frame.json()
-                        if said.get("type") == "hello":
-                            break
-                        await client.enqueue_message(frame.data)
-                return _number(said) - 1 > await self._ours()
+                return _number(await client.says_hello(socket)) - 1 > await self._ours()
 
     async def _ours(self) -> int:
         return await asyncio.to_thread(self._count)

@@ -70,6 +70,10 @@ class Tiers:
         """Note that somebody has just done something, and waits for what comes of it."""
         self._pressed_at = self.pace.now()
 
+    def are_pressing(self) -> bool:
+        """Say whether somebody has done something just now."""
+        return self.pace.now() - self._pressed_at < PRESSING_FOR
+
     async def through(self, method: str, tier: Tier) -> None:
         """Wait until one more call may go out for which nobody waits: one after another, in the order they came in."""
         async with self._queues[method]:
@@ -126,13 +130,10 @@ class Tiers:
         now, calls = self.pace.now(), self._calls[method]
         while calls and calls[0] <= now - COUNTED_FOR:
             calls.popleft()
-        allowed = tier.others(self._are_pressing(now))
+        allowed = tier.others(self.are_pressing())
         has_room = now if len(calls) < allowed else calls[len(calls) - allowed] + COUNTED_FOR
         evenly = self._next[method] if self._next[method] > now else now
         return max(has_room, evenly, self._shut_until.get(method, now)) - now
 
     def _gap(self, tier: Tier) -> timedelta:
-        return COUNTED_FOR / tier.others(self._are_pressing(self.pace.now()))
-
-    def _are_pressing(self, now: datetime) -> bool:
-        return now - self._pressed_at < PRESSING_FOR
+        return COUNTED_FOR / tier.others(self.are_pressing())

@@ -91,6 +91,33 @@ async def test_a_copy_on_the_same_database_is_none(office: Office) -> None:
         assert hellos.known_to_run(session, office.platform.tenant) == 1
 
 
+async def test_nobody_is_held_up_or_lost_by_a_look_at_the_connections(office: Office) -> None:
+    people, sockets = office.slack.people, office.slack.socket_mode
+    office.tea.slow = 0.8
+    before = asyncio.create_task(people.types(office.ann, office.general, "/tea wait"))
+    while not office.tea.heard:  # noqa: ASYNC110  (a list sets no event)
+        await asyncio.sleep(0.01)
+
+    office.connection._hellos._suspects.set()
+    await sockets.connected(2)  # two more go over one each, and nothing of theirs has been answered yet
+    office.tea.slow = 0.2
+    both = [people.types(somebody, office.general, "/tea wait") for somebody in (office.ann, office.bo)]
+
+    assert all(outcome.went_well for outcome in await asyncio.gather(before, *both))
+    await comes_true(lambda: sockets.connections == 1)
+
+
+async def test_nobody_looks_while_people_press(office: Office) -> None:
+    calls, people = office.slack.front_door.calls, office.slack.people
+    looks: set[int] = set()
+    for _ in range(10):  # much longer together than there is between two looks
+        await people.types(office.ann, office.general, "/tea greet")
+        looks.add(calls.count("apps.connections.open"))
+        await asyncio.sleep(0.03)
+    assert len(looks) == 1
+    await comes_true(lambda: calls.count("apps.connections.open") > max(looks))
+
+
 async def test_a_process_that_was_killed_counts_no_more(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with office.engine.database.writing() as session:
         at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
