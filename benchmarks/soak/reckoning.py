@@ -1,8 +1,10 @@
 """What people were told, against what stands in the database and what the small Slack has truly delivered."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +14,7 @@ from benchmarks.soak.claims import wrong_claims
 from benchmarks.soak.outage import NOTICED
 from benchmarks.soak.weather import Weather
 from benchmarks.soak.witness import Arrived, Told, Witness
+from bot.sandbox.people import Deed
 from storage.tables import (
     AccountRow,
     Feedback,
@@ -74,7 +77,7 @@ def reckon(session: Session, witness: Witness) -> Reckoning:
     found.untold += [*_losses_untold(session, arrivals), *_outages_untold(session, witness.weather)]
     silent, found.excused = witness.unanswered()
     found.waits = witness.waits()
-    found.silent += [f"{_what(deed.parcel.payload)} by {deed.user.id} had no answer" for deed in silent]
+    found.silent += [_silent(deed) for deed in silent]
     found.figures.update(
         {
             "presses, commands and forms": len(witness.pressed),
@@ -213,6 +216,13 @@ def _outages_untold(session: Session, weather: Weather) -> Iterator[str]:
     told = len(session.exec(select(Message.id).where(col(Message.key).startswith("outage:"))).all())
     if told < weather.counts[NOTICED]:
         yield f"facilitators were told of {told} outages where {weather.counts[NOTICED]} had been noticed"
+
+
+def _silent(deed: Deed) -> str:
+    """What had no answer, when by this machine's clock, and how long Slack waited for it to be acknowledged."""
+    at = datetime.now() - timedelta(seconds=time.monotonic() - deed.began)  # noqa: DTZ005  (as the bot's log has it)
+    waited = f"acknowledged: {deed.outcome.acknowledged}, after {deed.ended - deed.began:.1f} s"
+    return f"{_what(deed.parcel.payload)} by {deed.user.id} at {at:%H:%M:%S} had no answer; {waited}"
 
 
 def _what(payload: dict[str, object]) -> str:
