@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from activities.kit.wording import takes_long
 from bot.sandbox.faults import TooMany
 from bot.sandbox.limits import TIERS
 from bot.sandbox.records import Message, User
@@ -54,7 +55,8 @@ async def test_a_crowd_gets_forms_as_fast_as_slack_opens_them_and_sentences_mean
 
     assert rounds <= 10
     said = {flat(one) for one in office.slack.workspace.messages[office.general.id] if one.only_for}
-    assert said <= {"Slack is busy just now. Please press “Join” again in a minute."}
+    on_a_slow_machine = {takes_long().summary}
+    assert said <= {"Slack is busy just now. Please press “Join” again in a minute."} | on_a_slow_machine
 
 
 async def test_an_announcement_has_everybody_looked_up_in_pages_before_it_is_posted(office: Office) -> None:
