@@ -6,10 +6,16 @@ from sqlmodel import Session
 
 from storage.tables import Calendar
 
+_OWN = "calendar"
+"""Under which a session remembers what it has found: a turn asks again and again."""
+
 
 def own(session: Session) -> Calendar | None:
     """Return the calendar kept in this database; `None` where the world's holds and time cannot be moved."""
-    return session.get(Calendar, 1)
+    if _OWN not in session.info:
+        session.info[_OWN] = session.get(Calendar, 1)
+    found: Calendar | None = session.info[_OWN]
+    return found
 
 
 def now(session: Session) -> datetime:
@@ -23,4 +29,5 @@ def keep(session: Session, stands_at: datetime, pace: float) -> Calendar:
     made = Calendar(id=1, stands_at=stands_at, bound_for=stands_at, kept_since=datetime.now(UTC), pace=pace)
     session.add(made)
     session.flush()
+    session.info[_OWN] = made
     return made

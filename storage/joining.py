@@ -4,12 +4,60 @@ An account that is no member's shares its person with no other, and its address 
 what their own workspace or tenant vouches for; adapters give none but that.
 """
 
-from sqlmodel import Session, select
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from storage import likeness, people
 from storage.here import Here
 from storage.membership import MEMBER, is_member
-from storage.tables import AccountRow, Person, Workspace
+from storage.tables import AccountRow, Organisation, Person, Workspace
+
+_BEHIND = (
+    select(AccountRow, Person, Workspace, Organisation)
+    .join(Person, col(Person.id) == col(AccountRow.person_id))
+    .join(Workspace, col(Workspace.id) == col(AccountRow.workspace_id))
+    .join(Organisation, col(Organisation.id) == col(AccountRow.organisation_id))
+    .where(
+        AccountRow.platform == bindparam("platform"),
+        AccountRow.tenant == bindparam("tenant"),
+        AccountRow.user == bindparam("user"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """An account, who is behind it, and where that is."""
+
+    account: AccountRow
+    person: Person
+    workspace: Workspace
+    organisation: Organisation
+
+
+def behind(session: Session, platform: str, tenant: str, user: str) -> Known | None:
+    """Return an account with who is behind it, if it is known: all at one look, since each turn asks for it."""
+    named = {"platform": platform, "tenant": tenant, "user": user}
+    found = session.exec(_BEHIND, params=named).one_or_none()
+    return Known(*found) if found else None
+
+
+def is_no_news(
+    known: Known, *, name: str, email: str | None, kind: str, active: bool, is_admin: bool, acts: bool
+) -> bool:
+    """Say whether `know` would change nothing: a member is still as the platform says of them now."""
+    account, person = known.account, known.person
+    address = email.strip().lower() if email else None
+    return (
+        is_member(account)
+        and is_member(person)
+        and (account.kind, account.active, account.is_admin) == (kind, active, is_admin)
+        and not (account.refused and acts)
+        and name in ("", person.name)
+        and address in (None, person.email)
+    )
 
 
 def know(

@@ -77,13 +77,6 @@ def of_account(session: Session, at: Workspace, user: str) -> Person | None:
     return session.exec(owner.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).one_or_none()
 
 
-def behind(session: Session, platform: str, tenant: str, user: str) -> tuple[AccountRow, Person] | None:
-    """Return an account and the person behind it, if it is known."""
-    both = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id))
-    theirs = both.where(AccountRow.platform == platform, AccountRow.tenant == tenant, AccountRow.user == user)
-    return session.exec(theirs).one_or_none()
-
-
 def get(here: Here, person: int) -> Person:
     """Return the person with this id in this organisation; raise `LookupError` if there is none."""
     found = here.session.get(Person, person)

@@ -14,6 +14,7 @@ from bot.engine.appointing import unused, use
 from bot.settings.rules import Rules
 from storage import grid, joining, leaving, people
 from storage.here import Here
+from storage.joining import Known
 from storage.membership import is_member
 from storage.tables import Organisation, Person, Workspace
 
@@ -31,13 +32,16 @@ class Reception:
 
         Where it is not `named`, nothing notes that they have done anything.
         """
-        at = self._workspace(session, by)
-        grid.follow(session, at, by.account.user, by.also, A_COLLEAGUE)
-        organisation = session.get_one(Organisation, at.organisation_id)
+        known = self._behind(session, by)
+        at = known.workspace if known else self._workspace(session, by)
+        organisation = known.organisation if known else session.get_one(Organisation, at.organisation_id)
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
-        turn.is_first = people.of_account(session, at, by.account.user) is None
-        turn.by, turn.workspace = self._know(session, at, by, turn.now if named else None, acts=True), at.id
-        turn.by_admin = by.is_admin
+        acted_at = turn.now if named else None
+        turn.is_first, turn.workspace, turn.by_admin = known is None, at.id, by.is_admin
+        if known and self._is_no_news(known, by, acted_at):
+            turn.by = known.person
+        else:
+            turn.by = self._know(session, at, by, acted_at, acts=True)
         return turn
 
     def meet(self, session: Session, profile: Profile) -> None:
@@ -46,12 +50,40 @@ class Reception:
         Of people who have dealt with the bot, and of those who are to facilitate from the start. And of whoever looks
         after the workspace while nobody facilitates: they alone can say who does.
         """
-        at = self._workspace(session, profile)
-        grid.follow(session, at, profile.account.user, profile.also, A_COLLEAGUE)
+        known = self._behind(session, profile)
+        if known and self._is_no_news(known, profile, None):
+            return
+        at = known.workspace if known else self._workspace(session, profile)
         here = session.get_one(Organisation, at.organisation_id)
         is_needed = is_member(profile) and (self._appointing(here, profile) or _is_to_appoint(here, profile))
-        if is_needed or people.of_account(session, at, profile.account.user) is not None:
+        if known or is_needed:
             self._know(session, at, profile)
+
+    def _behind(self, session: Session, profile: Profile) -> Known | None:
+        """Find who is behind an account, also where it has been known by another id until now."""
+        account = profile.account
+        if profile.also:
+            at = self._workspace(session, profile)
+            grid.follow(session, at, account.user, profile.also, A_COLLEAGUE)
+        return joining.behind(session, account.platform, account.tenant, account.user)
+
+    def _is_no_news(self, known: Known, profile: Profile, acted_at: datetime | None) -> bool:
+        """Say whether nothing has to be brought up to date about somebody who does something."""
+        acted_on = known.account.acted_at
+        return (
+            known.person.leaving_since is None
+            and (acted_at is None or (acted_on is not None and acted_on.date() == acted_at.date()))
+            and not self._appointing(known.organisation, profile)
+            and joining.is_no_news(
+                known,
+                name=profile.name,
+                email=profile.email,
+                kind=profile.kind,
+                active=profile.active,
+                is_admin=profile.is_admin,
+                acts=True,
+            )
+        )
 
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
         return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)

@@ -4,7 +4,7 @@ from sqlalchemy.exc import DBAPIError
 
 from activities.kit.events import Account, Profile
 from bot.faults.faults import note
-from storage import people
+from storage import joining
 from storage.database import Database
 from storage.membership import is_member
 
@@ -16,11 +16,10 @@ def kept_profile(database: Database, account: Account) -> Profile | None:
     """
     try:
         with database.reading() as session:
-            found = people.behind(session, account.platform, account.tenant, account.user)
-            if found is None or not is_member(found[0]):
+            known = joining.behind(session, account.platform, account.tenant, account.user)
+            if known is None or not is_member(known.account):
                 return None
-            row, person = found
-            return Profile(account, person.name, is_admin=row.is_admin)
+            return Profile(account, known.person.name, is_admin=known.account.is_admin)
     except DBAPIError as error:
         note("profile", error)
         return None

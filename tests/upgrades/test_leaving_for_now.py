@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlmodel import select
 
-from storage import people, schema
+from storage import joining, schema
 from storage.database import Database
 from storage.membership import is_member
 from storage.tables import Person, Vanishing
@@ -38,9 +38,9 @@ def test_who_had_left_has_left_and_who_goes_from_now_on_is_waited_for(empty: Dat
     town = Town(tmp_path, empty)
     with empty.reading() as session:
         for user in (CLOSED, REFUSED, GUEST):
-            _, person = people.behind(session, "slack", "T0TOWN", user) or (None, None)
-            assert person is not None
-            assert not is_member(person)
+            known = joining.behind(session, "slack", "T0TOWN", user)
+            assert known is not None
+            assert not is_member(known.person)
     closed, refused = (Townsperson(town, user, f"Porter {user}") for user in (CLOSED, REFUSED))
     for somebody in (closed, refused):
         somebody.is_switched_off()
