@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import wakes
 from storage.here import Here
+from storage.prepared import finds_all, finds_one, reads
 from storage.tables import Action
 
 ACTIVITY, OPENED = "actions", "opened"
@@ -69,10 +71,11 @@ def _opened(session: Session, action: Action, now: datetime, waited_for: bool) -
     return action
 
 
-def locked(here: Here, action: int) -> Action | None:
+@finds_one
+def locked(here: Here, action: int) -> SelectOfScalar[Action]:
     """Return the action with this id in this organisation, as it stands now, locked until the transaction ends."""
     wanted = select(Action).where(Action.organisation_id == here.org, Action.id == action).with_for_update()
-    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    return wanted.execution_options(populate_existing=True)
 
 
 def from_source(here: Here, source: str, locked: bool = False) -> Sequence[Action]:
@@ -82,11 +85,12 @@ def from_source(here: Here, source: str, locked: bool = False) -> Sequence[Actio
     return here.session.exec(wanted.with_for_update() if locked else wanted).all()
 
 
-def latest_sources(here: Here, most: int) -> Sequence[str]:
+@finds_all
+def latest_sources(here: Here, most: int) -> SelectOfScalar[str]:
     """Return the sources, as `activity:id`, of the newest actions that facilitators look after, the newest first."""
     wanted = select(Action.came_from).where(Action.organisation_id == here.org, col(Action.own).is_(False))
     wanted = wanted.group_by(Action.came_from).order_by(func.max(col(Action.id)).desc())
-    return here.session.exec(wanted.limit(most)).all()
+    return wanted.limit(most)
 
 
 def phases_by_text(here: Here, source: str) -> Mapping[str, str]:
@@ -109,44 +113,49 @@ def phases_by_source(here: Here, sources: Collection[str]) -> Mapping[str, Mappi
     return phases
 
 
-def of_owner(here: Here, person: int, phases: Collection[str] = OPEN) -> Sequence[Action]:
+@finds_all
+def of_owner(here: Here, person: int, phases: Collection[str] = OPEN) -> SelectOfScalar[Action]:
     """Return this person's actions in these phases, those due first at the front."""
     mine = select(Action).where(Action.organisation_id == here.org, Action.owner_id == person)
-    return here.session.exec(mine.where(col(Action.phase).in_(phases)).order_by(col(Action.due), col(Action.id))).all()
+    return mine.where(col(Action.phase).in_(phases)).order_by(col(Action.due), col(Action.id))
 
 
-def all_of_owner(here: Here, person: int) -> Sequence[Action]:
+@finds_all
+def all_of_owner(here: Here, person: int) -> SelectOfScalar[Action]:
     """Return everything that was ever this person's to do, oldest first."""
     mine = select(Action).where(Action.organisation_id == here.org, Action.owner_id == person)
-    return here.session.exec(mine.order_by(col(Action.id))).all()
+    return mine.order_by(col(Action.id))
 
 
-def asked_by(here: Here, person: int) -> Sequence[Action]:
+@finds_all
+def asked_by(here: Here, person: int) -> SelectOfScalar[Action]:
     """Return the open actions that this person looks after because they asked for them, oldest first."""
     theirs = select(Action).where(_looked_after(here.org), Action.asked_by_id == person)
-    return here.session.exec(theirs.order_by(col(Action.id))).all()
+    return theirs.order_by(col(Action.id))
 
 
-def open_page(here: Here, skipping: int, most: int) -> Sequence[Action]:
+@finds_all
+def open_page(here: Here, skipping: int, most: int) -> SelectOfScalar[Action]:
     """Return a page of the open actions that facilitators look after, those due first at the front."""
     wanted = select(Action).where(_looked_after(here.org)).order_by(col(Action.due), col(Action.id))
-    return here.session.exec(wanted.offset(skipping).limit(most)).all()
+    return wanted.offset(skipping).limit(most)
 
 
-def count_open(here: Here, due_before: date = date.max) -> int:
+@reads
+def count_open(here: Here, due_before: date = date.max) -> SelectOfScalar[int]:
     """Count the open actions that facilitators look after, of those due before a day."""
-    wanted = select(func.count()).select_from(Action).where(_looked_after(here.org), Action.due < due_before)
-    return here.session.exec(wanted).one()
+    return select(func.count()).select_from(Action).where(_looked_after(here.org), Action.due < due_before)
 
 
-def ended_before(here: Here, day: date, limit: int) -> Sequence[Action]:
+@finds_all
+def ended_before(here: Here, day: date, limit: int) -> SelectOfScalar[Action]:
     """Return the first actions, locked, that ended or fell due before a day and are not on hold.
 
     An action that never ended counts by the day on which it was due. At most `limit` of them, by id.
     """
     old = func.coalesce(col(Action.ended_on), col(Action.due)) < day
     wanted = select(Action).where(Action.organisation_id == here.org, old, col(Action.on_hold).is_(False))
-    return here.session.exec(wanted.order_by(col(Action.id)).limit(limit).with_for_update()).all()
+    return wanted.order_by(col(Action.id)).limit(limit).with_for_update()
 
 
 def delete(session: Session, action: Action) -> None:

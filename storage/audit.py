@@ -1,11 +1,12 @@
 """The audit: a row for each act of a facilitator's."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, delete, func, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import finds_all, reads
 from storage.tables import Act, Person
 
 
@@ -15,22 +16,25 @@ def note(here: Here, person: int, done_at: datetime, what: str, about: str) -> N
     here.session.flush()
 
 
-def acts(session: Session, since: datetime) -> Sequence[tuple[Act, Person]]:
+@finds_all
+def acts(session: Session, since: datetime) -> Select[Act, Person]:
     """Return everything done since a moment, oldest first, in every organisation of this database."""
     rows = select(Act, Person).join(Person, col(Person.id) == col(Act.person_id)).where(Act.done_at >= since)
-    return session.exec(rows.order_by(col(Act.done_at), col(Act.id))).all()
+    return rows.order_by(col(Act.done_at), col(Act.id))
 
 
-def acts_of(here: Here, person: int) -> Sequence[Act]:
+@finds_all
+def acts_of(here: Here, person: int) -> SelectOfScalar[Act]:
     """Return what this person did, oldest first."""
     mine = select(Act).where(Act.organisation_id == here.org, Act.person_id == person)
-    return here.session.exec(mine.order_by(col(Act.done_at), col(Act.id))).all()
+    return mine.order_by(col(Act.done_at), col(Act.id))
 
 
-def count(here: Here, what: str, about: str) -> int:
+@reads
+def count(here: Here, what: str, about: str) -> SelectOfScalar[int]:
     """Count how often `what` was done about this, by anybody."""
     rows = select(func.count(col(Act.id))).where(Act.organisation_id == here.org)
-    return here.session.exec(rows.where(Act.what == what, Act.about == about)).one()
+    return rows.where(Act.what == what, Act.about == about)
 
 
 def forget_before(here: Here, then: datetime) -> None:

@@ -1,15 +1,18 @@
 """Knowledge cafés, and who is in them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import finds_all, finds_one, reads
 from storage.tables import Cafe, CafeGuest, Person
 
 
-def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Cafe]:
+@finds_all
+def joined_by(here: Here, person: int, phases: Collection[str]) -> SelectOfScalar[Cafe]:
     """Return the cafés in these phases that this person is in, the earliest first."""
     wanted = (
         select(Cafe)
@@ -17,55 +20,58 @@ def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Cafe
         .where(Cafe.organisation_id == here.org, col(Cafe.phase).in_(phases))
         .where(CafeGuest.person_id == person, CafeGuest.state == "in")
     )
-    return here.session.exec(wanted.order_by(col(Cafe.starts_at), col(Cafe.id))).all()
+    return wanted.order_by(col(Cafe.starts_at), col(Cafe.id))
 
 
-def over_before(here: Here, then: datetime) -> Sequence[Cafe]:
+@finds_all
+def over_before(here: Here, then: datetime) -> SelectOfScalar[Cafe]:
     """Return cafés that began, or were to begin, before a moment, and are not on hold; locked, oldest first."""
     wanted = select(Cafe).where(Cafe.organisation_id == here.org, Cafe.starts_at < then)
-    return here.session.exec(wanted.where(col(Cafe.on_hold).is_(False)).order_by(col(Cafe.id)).with_for_update()).all()
+    return wanted.where(col(Cafe.on_hold).is_(False)).order_by(col(Cafe.id)).with_for_update()
 
 
 # ---- guests ----------------------------------------------------------------------------------------------------------
 
 
-def guest(here: Here, cafe: int, person: int) -> CafeGuest | None:
+@finds_one
+def guest(here: Here, cafe: int, person: int) -> SelectOfScalar[CafeGuest]:
     """Return this person's place in a café, even if they have left it."""
-    return here.session.exec(
-        select(CafeGuest).where(
-            CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.person_id == person
-        )
-    ).one_or_none()
+    return select(CafeGuest).where(
+        CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.person_id == person
+    )
 
 
-def guests(here: Here, cafe: int) -> Sequence[Person]:
+@finds_all
+def guests(here: Here, cafe: int) -> SelectOfScalar[Person]:
     """Return everybody who is in a café, in the order in which they first joined."""
     rows = (
         select(Person)
         .join(CafeGuest, col(CafeGuest.person_id) == col(Person.id))
         .where(CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.state == "in")
     )
-    return here.session.exec(rows.order_by(col(CafeGuest.id))).all()
+    return rows.order_by(col(CafeGuest.id))
 
 
-def ever_guests(here: Here, cafe: int) -> Sequence[int]:
+@finds_all
+def ever_guests(here: Here, cafe: int) -> SelectOfScalar[int]:
     """Return the ids of all who have ever joined a café, including those who have left it."""
     rows = select(CafeGuest.person_id).where(CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe)
-    return here.session.exec(rows.order_by(col(CafeGuest.person_id))).all()
+    return rows.order_by(col(CafeGuest.person_id))
 
 
-def count_guests(here: Here, cafe: int) -> int:
+@reads
+def count_guests(here: Here, cafe: int) -> SelectOfScalar[int]:
     """Count those who are in a café."""
     rows = select(func.count()).select_from(CafeGuest)
-    rows = rows.where(CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.state == "in")
-    return here.session.exec(rows).one()
+    return rows.where(CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.state == "in")
 
 
-def places_of(here: Here, person: int) -> Sequence[tuple[CafeGuest, Cafe]]:
+@finds_all
+def places_of(here: Here, person: int) -> Select[CafeGuest, Cafe]:
     """Return every place that this person ever had in a café, oldest first."""
     rows = (
         select(CafeGuest, Cafe)
         .join(Cafe, col(Cafe.id) == col(CafeGuest.cafe_id))
         .where(CafeGuest.organisation_id == here.org, CafeGuest.person_id == person)
     )
-    return here.session.exec(rows.order_by(col(CafeGuest.id))).all()
+    return rows.order_by(col(CafeGuest.id))

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.prepared import finds_one
 from storage.tables import Calendar
 
 _OWN = "calendar"
@@ -13,9 +15,14 @@ _OWN = "calendar"
 def own(session: Session) -> Calendar | None:
     """Return the calendar kept in this database; `None` where the world's holds and time cannot be moved."""
     if _OWN not in session.info:
-        session.info[_OWN] = session.get(Calendar, 1)
+        session.info[_OWN] = _kept(session)
     found: Calendar | None = session.info[_OWN]
     return found
+
+
+@finds_one
+def _kept(session: Session) -> SelectOfScalar[Calendar]:
+    return select(Calendar).where(Calendar.id == 1)
 
 
 def now(session: Session) -> datetime:

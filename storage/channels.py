@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from sqlalchemy import Table
 from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.facilitated import table_of
 from storage.parcels import to_channel
+from storage.prepared import finds_one
 from storage.tables import ChannelRow, Message, Parcel, Workspace
 
 _COLUMNS = {"workspace_id", "channel", "channel_name"}
@@ -42,10 +44,11 @@ def used(session: Session, workspace: int) -> set[str]:
     }
 
 
-def find(session: Session, workspace: int, channel: str) -> ChannelRow | None:
+@finds_one
+def find(session: Session, workspace: int, channel: str) -> SelectOfScalar[ChannelRow]:
     """Return what has been heard of a channel, as a row; `None` where nothing has."""
     wanted = select(ChannelRow).where(ChannelRow.workspace_id == workspace, ChannelRow.channel == channel)
-    return session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    return wanted.execution_options(populate_existing=True)
 
 
 def told_of(before: ChannelRow | None) -> Sequence[str]:

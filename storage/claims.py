@@ -11,8 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import is_there
 from storage.tables import Cafe, Claim, Review
 
 CLAIMS_DROPPED_TOGETHER = 500
@@ -38,9 +40,10 @@ class Sending:
         return hmac.new(key, f"{self.organisation} {self.person} {self.nonce}".encode(), "sha256").hexdigest()
 
 
-def is_taken(session: Session, sending: Sending) -> bool:
+@is_there
+def is_taken(session: Session, sending: Sending) -> SelectOfScalar[str]:
     """Say whether this form took effect before, for whoever sends it."""
-    return session.get(Claim, (sending.organisation, sending.digest)) is not None
+    return select(Claim.digest).where(Claim.organisation_id == sending.organisation, Claim.digest == sending.digest)
 
 
 def take(session: Session, sending: Sending, today: date) -> None:

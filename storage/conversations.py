@@ -1,9 +1,11 @@
 """Where a platform lets the bot write, as the platform described it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.prepared import finds_all, finds_first, finds_one
 from storage.tables import AccountRow, Conversation, Workspace
 
 PERSONAL, GROUP, TEAM, TAKEN_OUT = "personal", "group", "team", "taken out"
@@ -32,29 +34,31 @@ def belongs_to(session: Session, at: Workspace, conversation: str, user: str) ->
         session.flush()
 
 
-def find(session: Session, at: Workspace, conversation: str) -> Conversation | None:
+@finds_one
+def find(session: Session, at: Workspace, conversation: str) -> SelectOfScalar[Conversation]:
     """Return the conversation with this id, if the bot remembers it."""
-    wanted = select(Conversation).where(Conversation.workspace_id == at.id, Conversation.conversation == conversation)
-    return session.exec(wanted).one_or_none()
+    return select(Conversation).where(Conversation.workspace_id == at.id, Conversation.conversation == conversation)
 
 
-def newest(session: Session, at: Workspace) -> Conversation | None:
+@finds_first
+def newest(session: Session, at: Workspace) -> SelectOfScalar[Conversation]:
     """Return the conversation that was added last, if there is any."""
     rows = select(Conversation).where(Conversation.workspace_id == at.id).order_by(col(Conversation.id).desc())
-    return session.exec(rows.limit(1)).first()
+    return rows.limit(1)
 
 
-def of_kind(session: Session, at: Workspace, kind: str) -> Sequence[Conversation]:
+@finds_all
+def of_kind(session: Session, at: Workspace, kind: str) -> SelectOfScalar[Conversation]:
     """Return every conversation of a kind, the oldest first."""
     rows = select(Conversation).where(Conversation.workspace_id == at.id, Conversation.kind == kind)
-    return session.exec(rows.order_by(col(Conversation.id))).all()
+    return rows.order_by(col(Conversation.id))
 
 
-def own_chat(session: Session, at: Workspace, user: str) -> str | None:
+@finds_first
+def own_chat(session: Session, at: Workspace, user: str) -> SelectOfScalar[str]:
     """Return the id of the conversation that somebody has with the bot alone, if the bot remembers it."""
     theirs = select(Conversation.conversation).join(AccountRow, col(AccountRow.id) == col(Conversation.account_id))
-    own = theirs.where(AccountRow.workspace_id == at.id, AccountRow.user == user, Conversation.kind == PERSONAL)
-    return session.exec(own).first()
+    return theirs.where(AccountRow.workspace_id == at.id, AccountRow.user == user, Conversation.kind == PERSONAL)
 
 
 def take_out(session: Session, at: Workspace, conversation: str) -> None:

@@ -1,18 +1,21 @@
 """The ledger of figures that have left: in a record, in a spreadsheet, or to another organisation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import finds_all
 from storage.tables import Departure
 
 
-def of_thing(here: Here, thing: str) -> Sequence[Departure]:
+@finds_all
+def of_thing(here: Here, thing: str) -> SelectOfScalar[Departure]:
     """Return all that has left about one thing, `activity:id`, the oldest first."""
     left = select(Departure).where(Departure.organisation_id == here.org, Departure.thing == thing)
-    return here.session.exec(left.order_by(col(Departure.id))).all()
+    return left.order_by(col(Departure.id))
 
 
 def note(here: Here, thing: str, document: str, left_on: date, cells: Mapping[str, int]) -> None:

@@ -7,9 +7,11 @@ workspace becomes one in the organisation, or back. Nothing but ids changes here
 from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import merging, people
 from storage.here import Here
+from storage.prepared import finds_all
 from storage.tables import AccountRow, Workspace
 
 
@@ -34,9 +36,10 @@ def adopt(session: Session, platform: str, tenant: str, before: Collection[str])
     return kept
 
 
-def accounts_at(session: Session, at: Workspace) -> list[AccountRow]:
+@finds_all
+def accounts_at(session: Session, at: Workspace) -> SelectOfScalar[AccountRow]:
     """Return every account of a workspace."""
-    return list(session.exec(select(AccountRow).where(AccountRow.workspace_id == at.id)).all())
+    return select(AccountRow).where(AccountRow.workspace_id == at.id)
 
 
 def follow(session: Session, at: Workspace, user: str, before: Collection[str], called: str) -> None:

@@ -4,17 +4,20 @@ from datetime import datetime
 
 from sqlalchemy import tuple_
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import is_there
 from storage.tables import Taken
 
 KEYS_DROPPED_TOGETHER = 500
 """How many keys are dropped together."""
 
 
-def is_taken(here: Here, key: str) -> bool:
+@is_there
+def is_taken(here: Here, key: str) -> SelectOfScalar[str]:
     """Say whether an event with this key changed something before."""
-    return here.session.get(Taken, (here.org, key)) is not None
+    return select(Taken.key).where(Taken.organisation_id == here.org, Taken.key == key)
 
 
 def take(here: Here, key: str, now: datetime) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import likeness, people
 from storage.here import Here
 from storage.membership import MEMBER, is_member
+from storage.prepared import finds_one
 from storage.tables import AccountRow, Organisation, Person, Workspace
 
 _BEHIND = (
@@ -128,9 +130,10 @@ def _become_one(session: Session, kept: Person, gone: Person, address: str) -> P
     return kept
 
 
-def _account(session: Session, at: Workspace, user: str) -> AccountRow | None:
+@finds_one
+def _account(session: Session, at: Workspace, user: str) -> SelectOfScalar[AccountRow]:
     theirs = select(AccountRow).where(AccountRow.platform == at.platform, AccountRow.tenant == at.tenant)
-    return session.exec(theirs.where(AccountRow.user == user)).one_or_none()
+    return theirs.where(AccountRow.user == user)
 
 
 def _new_account(session: Session, at: Workspace, said: AccountRow, address: str | None) -> AccountRow:

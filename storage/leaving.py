@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, func, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import people
 from storage.here import Here
 from storage.membership import are_members, is_member
+from storage.prepared import finds_all, is_there, reads
 from storage.tables import AccountRow, Message, Parcel, Person, Vanishing, Workspace
 
 WAITING, LEFT, KEPT = "waiting_for_answer", "left", "kept"
@@ -49,20 +52,22 @@ def arrived(session: Session, workspace: int, person: int) -> Person | None:
     return session.get_one(Person, person) if session.exec(news).rowcount else None
 
 
-def is_anything_away(session: Session, person: Person) -> bool:
+@is_there
+def is_anything_away(session: Session, person: Person) -> SelectOfScalar[Any]:
     """Say whether a platform on which they have an account refuses everybody just now.
 
     Its refusal says nothing of one of them then.
     """
     theirs = select(AccountRow.workspace_id).where(AccountRow.person_id == person.id)
     away = select(Workspace.id).where(col(Workspace.id).in_(theirs), col(Workspace.away_since).is_not(None))
-    return session.exec(away.limit(1)).first() is not None
+    return away.limit(1)
 
 
 # ---- many at once ----------------------------------------------------------------------------------------------------
 
 
-def undecided_since(here: Here, then: datetime) -> Sequence[Person]:
+@finds_all
+def undecided_since(here: Here, then: datetime) -> SelectOfScalar[Person]:
     """Return those who have gone since a moment, and of whom nobody has said yet whether they have left."""
     asked = select(Vanishing.id).where(Vanishing.organisation_id == here.org, Vanishing.phase == WAITING)
     rows = select(Person).where(
@@ -70,16 +75,16 @@ def undecided_since(here: Here, then: datetime) -> Sequence[Person]:
         col(Person.leaving_since) > then,
         or_(col(Person.vanished_id).is_(None), col(Person.vanished_id).in_(asked)),
     )
-    return here.session.exec(rows.order_by(col(Person.id))).all()
+    return rows.order_by(col(Person.id))
 
 
-def number_known(here: Here) -> int:
+@reads
+def number_known(here: Here) -> SelectOfScalar[int]:
     """Count those who can be reached as members by an account of theirs."""
     with_accounts = select(AccountRow.person_id).where(AccountRow.organisation_id == here.org)
-    rows = select(func.count(col(Person.id))).where(
+    return select(func.count(col(Person.id))).where(
         Person.organisation_id == here.org, are_members(), col(Person.id).in_(with_accounts)
     )
-    return here.session.exec(rows).one()
 
 
 def vanishing(here: Here, identity: int | None) -> Vanishing | None:
@@ -102,22 +107,25 @@ def ask_about(here: Here, today: date, gone: Sequence[Person], among: int) -> Va
     return asked
 
 
-def in_phase(here: Here, phase: str) -> Sequence[Vanishing]:
+@finds_all
+def in_phase(here: Here, phase: str) -> SelectOfScalar[Vanishing]:
     """Return the questions about many leavers that are in this phase, the oldest first."""
     rows = select(Vanishing).where(Vanishing.organisation_id == here.org, Vanishing.phase == phase)
-    return here.session.exec(rows.order_by(col(Vanishing.id))).all()
+    return rows.order_by(col(Vanishing.id))
 
 
-def those_of(session: Session, asked: Vanishing) -> Sequence[Person]:
+@finds_all
+def those_of(session: Session, asked: Vanishing) -> SelectOfScalar[Person]:
     """Return those of many who are still away, by name."""
     rows = select(Person).where(Person.organisation_id == asked.organisation_id, Person.vanished_id == asked.id)
-    return session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
+    return rows.order_by(col(Person.name), col(Person.id))
 
 
-def number_asked_about(session: Session) -> int:
+@reads
+def number_asked_about(session: Session) -> SelectOfScalar[int]:
     """Count the people, of any organisation, who are away while a question about many waits for its answer."""
     asked = select(Vanishing.id).where(Vanishing.phase == WAITING)
-    return session.exec(select(func.count(col(Person.id))).where(col(Person.vanished_id).in_(asked))).one()
+    return select(func.count(col(Person.id))).where(col(Person.vanished_id).in_(asked))
 
 
 def forget_before(here: Here, then: date) -> None:

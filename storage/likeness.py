@@ -1,12 +1,14 @@
 """Two people who may be one: what each has done by themselves, and what facilitators have yet to hear of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sqlalchemy import Column, Table
 from sqlmodel import Session, SQLModel, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import outbox, record_people
 from storage.here import Here
+from storage.prepared import finds_all, finds_first, finds_one
 from storage.tables import Person, Prompt, SharedAddress
 
 FOUND, ASKED, APART, PARTED, TOLD = "found", "asked", "apart", "parted", "told"
@@ -37,12 +39,13 @@ def has_past(session: Session, person: Person) -> bool:
     return any(me in people for people in asked)
 
 
-def pair(session: Session, one: Person, other: Person) -> SharedAddress | None:
+@finds_first
+def pair(session: Session, one: Person, other: Person) -> SelectOfScalar[SharedAddress]:
     """Return the pair that these two make, whichever of them has the address; `None` where none was noted."""
     a, b = one.id, other.id
     first, second = col(SharedAddress.person_id), col(SharedAddress.other_id)
     either_way = or_(and_(first == a, second == b), and_(first == b, second == a))
-    return session.exec(select(SharedAddress).where(either_way)).first()
+    return select(SharedAddress).where(either_way)
 
 
 def note(session: Session, holder: Person, other: Person, address: str) -> None:
@@ -61,19 +64,22 @@ def still_share(shared: SharedAddress, holder: Person, other: Person) -> bool:
     return other.email is None and shared.address in ("", holder.email)
 
 
-def in_phase(here: Here, phase: str) -> Sequence[SharedAddress]:
+@finds_all
+def in_phase(here: Here, phase: str) -> SelectOfScalar[SharedAddress]:
     """Return every pair that is in this phase, the oldest first."""
     rows = select(SharedAddress).where(SharedAddress.organisation_id == here.org, SharedAddress.phase == phase)
-    return here.session.exec(rows.order_by(col(SharedAddress.id))).all()
+    return rows.order_by(col(SharedAddress.id))
 
 
-def concerning(here: Here, person: int) -> Sequence[SharedAddress]:
+@finds_all
+def concerning(here: Here, person: int) -> SelectOfScalar[SharedAddress]:
     """Return the pairs in which this person is one of the two."""
     either = or_(col(SharedAddress.person_id) == person, col(SharedAddress.other_id) == person)
-    return here.session.exec(select(SharedAddress).where(SharedAddress.organisation_id == here.org, either)).all()
+    return select(SharedAddress).where(SharedAddress.organisation_id == here.org, either)
 
 
-def locked(here: Here, shared: int) -> SharedAddress | None:
+@finds_one
+def locked(here: Here, shared: int) -> SelectOfScalar[SharedAddress]:
     """Return the pair with this id in this organisation, locked until the transaction ends."""
     wanted = select(SharedAddress).where(SharedAddress.organisation_id == here.org, SharedAddress.id == shared)
-    return here.session.exec(wanted.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    return wanted.with_for_update().execution_options(populate_existing=True)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import combinations
+from typing import Any
 
 from sqlalchemy import ColumnElement, not_
 from sqlmodel import col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
 from storage.membership import are_members
+from storage.prepared import finds_all, finds_one, is_there, reads
 from storage.tables import Feedback, Meeting, MeetingMember, Person, Signup, Trial
 
 Place = tuple[MeetingMember, Person]
@@ -27,31 +29,33 @@ def are_introduced() -> ColumnElement[bool]:
 # ---- one meeting, one person -----------------------------------------------------------------------------------------
 
 
-def trial_of(here: Here, meeting: int) -> int | None:
+@finds_one
+def trial_of(here: Here, meeting: int) -> SelectOfScalar[int]:
     """Return the id of the trial to which a meeting of this organisation belongs."""
-    wanted = select(Meeting.trial_id).where(Meeting.organisation_id == here.org, Meeting.id == meeting)
-    return here.session.exec(wanted).one_or_none()
+    return select(Meeting.trial_id).where(Meeting.organisation_id == here.org, Meeting.id == meeting)
 
 
-def get(here: Here, meeting: int) -> Meeting:
+@reads
+def get(here: Here, meeting: int) -> SelectOfScalar[Meeting]:
     """Return the meeting as it stands now; lock its trial first. Raises `NoResultFound` if there is none."""
     wanted = select(Meeting).where(Meeting.organisation_id == here.org, Meeting.id == meeting)
-    return here.session.exec(wanted.execution_options(populate_existing=True)).one()
+    return wanted.execution_options(populate_existing=True)
 
 
-def places(here: Here, meeting: int) -> list[Place]:
+@finds_all
+def places(here: Here, meeting: int) -> Select[MeetingMember, Person]:
     """Return everybody who was ever part of a meeting, as it stands now."""
-    rows = (
+    return (
         select(MeetingMember, Person)
         .join(Person, col(Person.id) == col(MeetingMember.person_id))
         .where(MeetingMember.organisation_id == here.org, MeetingMember.meeting_id == meeting)
         .order_by(col(MeetingMember.person_id))
         .execution_options(populate_existing=True)
     )
-    return list(here.session.exec(rows).all())
 
 
-def of_person(here: Here, person: int, phases: Collection[str]) -> Sequence[tuple[Meeting, Trial]]:
+@finds_all
+def of_person(here: Here, person: int, phases: Collection[str]) -> Select[Meeting, Trial]:
     """Return every meeting in which this person was introduced in trials in one of these phases, oldest first."""
     rows = (
         select(Meeting, Trial)
@@ -60,49 +64,54 @@ def of_person(here: Here, person: int, phases: Collection[str]) -> Sequence[tupl
         .where(Meeting.organisation_id == here.org, MeetingMember.person_id == person)
         .where(col(Trial.phase).in_(phases))
     )
-    return here.session.exec(rows.order_by(col(Meeting.id))).all()
+    return rows.order_by(col(Meeting.id))
 
 
-def places_of(here: Here, trial: int, person: int) -> list[tuple[Meeting, MeetingMember]]:
+@finds_all
+def places_of(here: Here, trial: int, person: int) -> Select[Meeting, MeetingMember]:
     """Return every place that this person had in a trial's meetings, oldest first."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
         .where(Meeting.organisation_id == here.org, Meeting.trial_id == trial, MeetingMember.person_id == person)
     )
-    return list(here.session.exec(rows.order_by(col(Meeting.id))).all())
+    return rows.order_by(col(Meeting.id))
 
 
 # ---- one trial -------------------------------------------------------------------------------------------------------
 
 
-def in_trial(here: Here, trial: int) -> list[tuple[Meeting, MeetingMember]]:
+@finds_all
+def in_trial(here: Here, trial: int) -> Select[Meeting, MeetingMember]:
     """Return every place in every meeting of a trial, in the order in which people were introduced."""
     rows = (
         select(Meeting, MeetingMember)
         .join(MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id))
         .where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
     )
-    return list(here.session.exec(rows.order_by(col(Meeting.id), col(MeetingMember.person_id))).all())
+    return rows.order_by(col(Meeting.id), col(MeetingMember.person_id))
 
 
-def after(here: Here, trial: int, meeting: int, limit: int) -> Sequence[int]:
+@finds_all
+def after(here: Here, trial: int, meeting: int, limit: int) -> SelectOfScalar[int]:
     """Return the ids of the first meetings of a trial after this one, at most `limit`."""
     ids = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
-    return here.session.exec(ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit)).all()
+    return ids.where(col(Meeting.id) > meeting).order_by(col(Meeting.id)).limit(limit)
 
 
-def signups(here: Here, trial: int) -> Sequence[Signup]:
+@finds_all
+def signups(here: Here, trial: int) -> SelectOfScalar[Signup]:
     """Return every place in a trial, of those who have left it too: some left after they had been introduced."""
     rows = select(Signup).where(Signup.organisation_id == here.org, Signup.trial_id == trial)
-    return here.session.exec(rows.order_by(col(Signup.id))).all()
+    return rows.order_by(col(Signup.id))
 
 
-def anybody_waits(here: Here, trial: int, ended: Collection[str]) -> bool:
+@is_there
+def anybody_waits(here: Here, trial: int, ended: Collection[str]) -> SelectOfScalar[Any]:
     """Say whether a meeting of a trial that has not `ended` has yet to be introduced."""
     waiting = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
     waiting = waiting.where(not_(are_introduced()), col(Meeting.phase).not_in(ended))
-    return here.session.exec(waiting.limit(1)).first() is not None
+    return waiting.limit(1)
 
 
 def introduced(here: Here, trial: int) -> Sequence[Person]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.prepared import finds_all
 from storage.tables import Message, Parcel, Workspace
 
 
@@ -26,11 +28,10 @@ def ends(session: Session, workspace: int) -> datetime | None:
     return since
 
 
-def going_on(session: Session) -> Sequence[Workspace]:
+@finds_all
+def going_on(session: Session) -> SelectOfScalar[Workspace]:
     """Return the workspaces in which nobody can be written to just now."""
-    return session.exec(
-        select(Workspace).where(col(Workspace.away_since).is_not(None)).order_by(col(Workspace.id))
-    ).all()
+    return select(Workspace).where(col(Workspace.away_since).is_not(None)).order_by(col(Workspace.id))
 
 
 @dataclass(frozen=True)

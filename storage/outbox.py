@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlmodel import Session, col, delete, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import finds_all, finds_one, is_there, reads
 from storage.tables import Message, Parcel
 
 STILL_TO_LEAVE = ("waiting", "sending", "held")
@@ -23,13 +26,7 @@ def put(session: Session, message: Message, body: str) -> Message | None:
     still waiting is replaced.
     """
     digest = sha256(body.encode()).hexdigest()
-    told = session.exec(
-        select(Message).where(
-            Message.organisation_id == message.organisation_id,
-            Message.activity == message.activity,
-            Message.key == message.key,
-        )
-    ).one_or_none()
+    told = _under_the_key_of(session, message)
     if told is None:
         message.body, message.digest = body, digest
         session.add(message)
@@ -50,12 +47,21 @@ def put(session: Session, message: Message, body: str) -> Message | None:
     return told
 
 
-def is_told(here: Here, activity: str, key: str) -> bool:
+@finds_one
+def _under_the_key_of(session: Session, message: Message) -> SelectOfScalar[Message]:
+    return select(Message).where(
+        Message.organisation_id == message.organisation_id,
+        Message.activity == message.activity,
+        Message.key == message.key,
+    )
+
+
+@is_there
+def is_told(here: Here, activity: str, key: str) -> SelectOfScalar[Any]:
     """Say whether anything was ever told under this key, wherever it has got to."""
-    told = select(Message.id).where(
+    return select(Message.id).where(
         Message.organisation_id == here.org, Message.activity == activity, Message.key == key
     )
-    return here.session.exec(told).one_or_none() is not None
 
 
 def told_to(here: Here, activity: str, key: str) -> Sequence[int]:
@@ -109,14 +115,15 @@ def blank_if_settled(session: Session, message: Message) -> None:
         session.flush()
 
 
-def parcels_of(here: Here, activity: str, key: str) -> Sequence[Parcel]:
+@finds_all
+def parcels_of(here: Here, activity: str, key: str) -> SelectOfScalar[Parcel]:
     """Return the parcels of what was told under a key: empty while delivery has not sorted it, or if never told."""
     statement = (
         select(Parcel)
         .join(Message, col(Message.id) == col(Parcel.message_id))
         .where(Message.organisation_id == here.org, Message.activity == activity, Message.key == key)
     )
-    return here.session.exec(statement.order_by(col(Parcel.id))).all()
+    return statement.order_by(col(Parcel.id))
 
 
 def send_again(here: Here, activity: str, key: str, body: str) -> bool:
@@ -158,9 +165,10 @@ def move(session: Session, to: Message, body: str, behind: Message) -> None:
     session.flush()
 
 
-def _message(here: Here, activity: str, key: str) -> Message:
+@reads
+def _message(here: Here, activity: str, key: str) -> SelectOfScalar[Message]:
     told = select(Message).where(Message.organisation_id == here.org, Message.activity == activity)
-    return here.session.exec(told.where(Message.key == key)).one()
+    return told.where(Message.key == key)
 
 
 def _goes_again(session: Session, message: Message, body: str, *states: str) -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import outbox
-from storage.failures import has_come
+from storage.failures import has_come, too_far
 from storage.here import Here
+from storage.prepared import finds_all, is_there
 from storage.tables import Message, Parcel, Workspace
 
 
@@ -51,16 +54,19 @@ def release(session: Session, workspace: int, holder: str) -> None:
     session.exec(mine.values(leased_by="", leased_until=None))
 
 
-def unsorted(session: Session, limit: int) -> Sequence[Message]:
+@finds_all
+def unsorted(session: Session, limit: int) -> SelectOfScalar[Message]:
     """Return messages for which nobody has decided yet where they go, oldest first, locked."""
     fresh = select(Message).where(col(Message.sorted).is_(False)).order_by(col(Message.id)).limit(limit)
-    return session.exec(fresh.with_for_update(skip_locked=True)).all()
+    return fresh.with_for_update(skip_locked=True)
 
 
 def left_in_the_middle(session: Session, workspace: int, pace: datetime) -> Sequence[Parcel]:
     """Return parcels whose sending began and whose end nobody recorded, where the next look is due."""
     cut_off = select(Parcel).where(Parcel.workspace_id == workspace, Parcel.state == "sending")
-    return session.exec(cut_off.where(has_come(col(Parcel.retry_at), pace)).order_by(col(Parcel.id))).all()
+    return session.exec(
+        cut_off.where(has_come(col(Parcel.retry_at), pace, too_far(pace))).order_by(col(Parcel.id))
+    ).all()
 
 
 def ready(session: Session, workspace: int, pace: datetime, office_open: bool, limit: int) -> Sequence[Parcel]:
@@ -78,7 +84,7 @@ def ready(session: Session, workspace: int, pace: datetime, office_open: bool, l
     leaving = select(Parcel).where(
         col(Parcel.id).in_(heads),
         Parcel.state == "waiting",
-        has_come(col(Parcel.retry_at), pace),
+        has_come(col(Parcel.retry_at), pace, too_far(pace)),
     )
     return session.exec(leaving.order_by(col(Parcel.id)).limit(limit)).all()
 
@@ -167,10 +173,10 @@ def to_one(session: Session, message: int, person: int) -> Parcel | None:
     return next((parcel for parcel in found if parcel.people == [person]), None)
 
 
-def is_at(session: Session, workspace: int, reference: str) -> bool:
+@is_there
+def is_at(session: Session, workspace: int, reference: str) -> SelectOfScalar[Any]:
     """Say whether anything that was told stands under this reference."""
-    there = select(Parcel.id).where(Parcel.workspace_id == workspace, Parcel.reference == reference)
-    return session.exec(there).first() is not None
+    return select(Parcel.id).where(Parcel.workspace_id == workspace, Parcel.reference == reference)
 
 
 def key_of(session: Session, parcel: Parcel) -> str:

@@ -1,12 +1,15 @@
 """Who is who: organisations, workspaces, people and their accounts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, delete, or_, select, update
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
 from storage.membership import are_members, is_member
+from storage.prepared import finds_all, finds_one, is_there
 from storage.tables import AccountRow, Organisation, Person, SharedAddress, Workspace
 
 LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "job_title"})
@@ -71,10 +74,11 @@ def sole_organisation(session: Session, timezone: str) -> Organisation:
     return found[0] if found else new_organisation(session, timezone)
 
 
-def of_account(session: Session, at: Workspace, user: str) -> Person | None:
+@finds_one
+def of_account(session: Session, at: Workspace, user: str) -> SelectOfScalar[Person]:
     """Return the person behind an account, if it is known."""
     owner = select(Person).join(AccountRow, col(AccountRow.person_id) == col(Person.id))
-    return session.exec(owner.where(AccountRow.workspace_id == at.id, AccountRow.user == user)).one_or_none()
+    return owner.where(AccountRow.workspace_id == at.id, AccountRow.user == user)
 
 
 def get(here: Here, person: int) -> Person:
@@ -101,9 +105,12 @@ def by_email(here: Here, email: str) -> Person | None:
 
 def holder_of(here: Here, email: str) -> Person | None:
     """Return whoever this e-mail address was last known to be of, member or not."""
-    return here.session.exec(
-        select(Person).where(Person.organisation_id == here.org, Person.email == email.strip().lower())
-    ).one_or_none()
+    return _holder_of(here, email.strip().lower())
+
+
+@finds_one
+def _holder_of(here: Here, address: str) -> SelectOfScalar[Person]:
+    return select(Person).where(Person.organisation_id == here.org, Person.email == address)
 
 
 def give_up_address(session: Session, outsider: Person) -> dict[str, object]:
@@ -114,23 +121,26 @@ def give_up_address(session: Session, outsider: Person) -> dict[str, object]:
     return said
 
 
-def facilitators(here: Here) -> list[Person]:
+@finds_all
+def facilitators(here: Here) -> SelectOfScalar[Person]:
     """Return those who may run activities and are still members, by name."""
     rows = select(Person).where(Person.organisation_id == here.org, col(Person.facilitates), are_members())
-    return list(here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
+    return rows.order_by(col(Person.name), col(Person.id))
 
 
-def unled(session: Session) -> Sequence[Organisation]:
+@finds_all
+def unled(session: Session) -> SelectOfScalar[Organisation]:
     """Return the organisations in which somebody facilitated once, and nobody does now."""
     rows = select(Organisation).where(col(Organisation.unled_since).is_not(None))
-    return session.exec(rows.order_by(col(Organisation.id))).all()
+    return rows.order_by(col(Organisation.id))
 
 
-def admins(here: Here) -> list[Person]:
+@finds_all
+def admins(here: Here) -> SelectOfScalar[Person]:
     """Return those who look after one of its workspaces, as far as they are known and still here, by name."""
     looks_after = select(AccountRow.person_id).where(col(AccountRow.is_admin), are_members(AccountRow))
     rows = select(Person).where(Person.organisation_id == here.org, are_members(), col(Person.id).in_(looks_after))
-    return list(here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all())
+    return rows.order_by(col(Person.name), col(Person.id))
 
 
 def departments(here: Here) -> list[str]:
@@ -149,8 +159,13 @@ def sites(here: Here) -> list[str]:
 
 def accounts_of(session: Session, person: Person) -> list[AccountRow]:
     """Return a person's accounts, the one they last acted with first."""
-    rows = session.exec(select(AccountRow).where(AccountRow.person_id == person.id)).all()
+    rows = _accounts_of(session, person)
     return sorted(rows, key=lambda row: (row.acted_at.timestamp() if row.acted_at else 0.0, row.id), reverse=True)
+
+
+@finds_all
+def _accounts_of(session: Session, person: Person) -> SelectOfScalar[AccountRow]:
+    return select(AccountRow).where(AccountRow.person_id == person.id)
 
 
 def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mapping[int, AccountRow]:
@@ -161,11 +176,12 @@ def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mappi
     return {row.person_id: row for row in rows}
 
 
-def known_in(session: Session, at: Workspace) -> Sequence[tuple[AccountRow, Person]]:
+@finds_all
+def known_in(session: Session, at: Workspace) -> Select[AccountRow, Person]:
     """Return everybody whose account in one workspace can be used, as far as is known."""
     rows = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id))
     theirs = rows.where(AccountRow.workspace_id == at.id, col(AccountRow.active))
-    return session.exec(theirs.order_by(col(AccountRow.id))).all()
+    return theirs.order_by(col(AccountRow.id))
 
 
 def remember_own_chat(session: Session, workspace: int, person: int, conversation: str) -> None:
@@ -180,17 +196,17 @@ def forget_own_chat(session: Session, workspace: int, person: int) -> None:
     session.exec(mine.values(own_chat=None))
 
 
-def by_staff_id(here: Here, staff_id: str) -> Person | None:
+@finds_one
+def by_staff_id(here: Here, staff_id: str) -> SelectOfScalar[Person]:
     """Return the person with this id on the staff list."""
-    return here.session.exec(
-        select(Person).where(Person.organisation_id == here.org, Person.staff_id == staff_id)
-    ).one_or_none()
+    return select(Person).where(Person.organisation_id == here.org, Person.staff_id == staff_id)
 
 
-def listed(here: Here) -> Sequence[Person]:
+@finds_all
+def listed(here: Here) -> SelectOfScalar[Person]:
     """Return everybody whom the staff list names."""
     rows = select(Person).where(Person.organisation_id == here.org, col(Person.staff_id).is_not(None))
-    return here.session.exec(rows.order_by(col(Person.id))).all()
+    return rows.order_by(col(Person.id))
 
 
 def save_staff(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
@@ -230,12 +246,14 @@ def note_traces(session: Session, there_are: bool) -> None:
     session.exec(update(Organisation).values(has_traces=there_are))
 
 
-def have_traces(session: Session) -> bool:
+@is_there
+def have_traces(session: Session) -> SelectOfScalar[Any]:
     """Say whether something deleted for good may still stand in the database's files."""
-    return session.exec(select(Organisation.id).where(col(Organisation.has_traces)).limit(1)).first() is not None
+    return select(Organisation.id).where(col(Organisation.has_traces)).limit(1)
 
 
-def idle(here: Here, since: datetime, after: int, limit: int) -> Sequence[Person]:
+@finds_all
+def idle(here: Here, since: datetime, after: int, limit: int) -> SelectOfScalar[Person]:
     """Return the first people `after` an id who have not acted since a moment.
 
     Neither facilitators nor anybody on the staff list; only people who have, or had, an account.
@@ -249,7 +267,7 @@ def idle(here: Here, since: datetime, after: int, limit: int) -> Sequence[Person
         col(Person.id).not_in(acted),
         col(Person.id) > after,
     )
-    return here.session.exec(rows.order_by(col(Person.id)).limit(limit)).all()
+    return rows.order_by(col(Person.id)).limit(limit)
 
 
 def known_by(session: Session, person: Person) -> list[str]:

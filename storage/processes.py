@@ -1,10 +1,12 @@
 """Which processes of the bot run on this database, and since when there seem to be others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, delete, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.prepared import finds_all
 from storage.tables import Process, Workspace
 
 
@@ -22,10 +24,11 @@ def ends(session: Session, holders: Collection[str]) -> None:
     session.exec(delete(Process).where(col(Process.holder).in_(list(holders))))
 
 
-def running(session: Session, workspace: int) -> Sequence[Process]:
+@finds_all
+def running(session: Session, workspace: int) -> SelectOfScalar[Process]:
     """Return those that have said that they run, and have not said that they end."""
     rows = select(Process).where(Process.workspace_id == workspace).order_by(col(Process.id))
-    return session.exec(rows.execution_options(populate_existing=True)).all()
+    return rows.execution_options(populate_existing=True)
 
 
 def seen_since(session: Session, tenant: str, since: datetime) -> int:

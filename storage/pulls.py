@@ -1,8 +1,10 @@
 """Asking for a document, and letting go of what was asked for."""
 
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import finds_all, finds_one
 from storage.tables import Pull
 
 
@@ -13,14 +15,16 @@ def ask(session: Session, pull: Pull) -> Pull:
     return pull
 
 
-def get(here: Here, pull: int) -> Pull | None:
+@finds_one
+def get(here: Here, pull: int) -> SelectOfScalar[Pull]:
     """Return what somebody asked to have pulled together, as long as it is kept."""
-    return here.session.exec(select(Pull).where(Pull.organisation_id == here.org, Pull.id == pull)).one_or_none()
+    return select(Pull).where(Pull.organisation_id == here.org, Pull.id == pull)
 
 
-def of_person(here: Here, person: int) -> list[Pull]:
+@finds_all
+def of_person(here: Here, person: int) -> SelectOfScalar[Pull]:
     """Return what this person asked to have pulled together of late."""
-    return list(here.session.exec(select(Pull).where(Pull.organisation_id == here.org, Pull.person_id == person)).all())
+    return select(Pull).where(Pull.organisation_id == here.org, Pull.person_id == person)
 
 
 def let_go(here: Here, pull: int) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlmodel import Session, col, delete, or_, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import uses
 from storage.here import Here
 from storage.membership import is_member
+from storage.prepared import finds_all
 from storage.search import shelving
 from storage.tables import Participant, Person, Record, Revision, Use
 
@@ -28,14 +30,15 @@ def contact(session: Session, record: Record) -> Person | None:
     return found if found and is_member(found) else None
 
 
-def naming(here: Here, person: int) -> Sequence[Record]:
+@finds_all
+def naming(here: Here, person: int) -> SelectOfScalar[Record]:
     """Return the records that this person filed, took part in, or is whom to ask about, oldest first."""
     took_part = select(Participant.record_id).where(
         Participant.organisation_id == here.org, Participant.person_id == person
     )
     theirs = or_(col(Record.filed_by_id) == person, col(Record.contact_id) == person, col(Record.id).in_(took_part))
     rows = select(Record).where(Record.organisation_id == here.org, theirs)
-    return here.session.exec(rows.order_by(col(Record.id))).all()
+    return rows.order_by(col(Record.id))
 
 
 def take_quotes_out(here: Here, person: int) -> None:

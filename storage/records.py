@@ -1,13 +1,15 @@
 """The library's shelves: filing a record, finding it by id or by what it came from, changing and withdrawing it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TypedDict
 
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import review_dates
 from storage.here import Here
+from storage.prepared import finds_all, finds_one
 from storage.readers import Reader, may_read
 from storage.search import shelving
 from storage.tables import Participant, Record, Revision, Use
@@ -63,11 +65,10 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
     return record
 
 
-def came_from(here: Here, source: str) -> Record | None:
+@finds_one
+def came_from(here: Here, source: str) -> SelectOfScalar[Record]:
     """Return the record filed from `source`, which is `activity:id`, even if it has been withdrawn since."""
-    return here.session.exec(
-        select(Record).where(Record.organisation_id == here.org, Record.came_from == source)
-    ).one_or_none()
+    return select(Record).where(Record.organisation_id == here.org, Record.came_from == source)
 
 
 def filed_from(session: Session, reader: Reader, source: str) -> Record | None:
@@ -80,10 +81,11 @@ def get(session: Session, reader: Reader, record: int) -> Record | None:
     return session.exec(select(Record).where(Record.id == record, may_read(reader))).one_or_none()
 
 
-def locked(here: Here, record: int) -> Record | None:
+@finds_one
+def locked(here: Here, record: int) -> SelectOfScalar[Record]:
     """Return the record with this id in this organisation, whoever may read it, locked until the transaction ends."""
     wanted = select(Record).where(Record.organisation_id == here.org, Record.id == record).with_for_update()
-    return here.session.exec(wanted.execution_options(populate_existing=True)).one_or_none()
+    return wanted.execution_options(populate_existing=True)
 
 
 def participants(here: Here, record: int) -> list[int]:
@@ -134,10 +136,11 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
     return True
 
 
-def revisions(here: Here, record: int) -> Sequence[Revision]:
+@finds_all
+def revisions(here: Here, record: int) -> SelectOfScalar[Revision]:
     """Return how a record stood before each change, oldest first."""
     rows = select(Revision).where(Revision.organisation_id == here.org, Revision.record_id == record)
-    return here.session.exec(rows.order_by(col(Revision.number))).all()
+    return rows.order_by(col(Revision.number))
 
 
 def withdraw(session: Session, record: Record, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """Guided reviews: finding them, who is asked, and how far they are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import TypedDict
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage import facilitated
 from storage.here import Here
+from storage.prepared import finds_all, finds_one
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, Suggestion
 
 
@@ -23,16 +25,18 @@ class DraftedAction(TypedDict):
 # ---- reviews ---------------------------------------------------------------------------------------------------------
 
 
-def several(here: Here, ids: Collection[int]) -> Sequence[Review]:
+@finds_all
+def several(here: Here, ids: Collection[int]) -> SelectOfScalar[Review]:
     """Return the reviews with these ids in this organisation, oldest first."""
-    rows = select(Review).where(Review.organisation_id == here.org, col(Review.id).in_(list(ids)))
-    return here.session.exec(rows.order_by(col(Review.id))).all()
+    rows = select(Review).where(Review.organisation_id == here.org, col(Review.id).in_(ids))
+    return rows.order_by(col(Review.id))
 
 
-def newest_first(here: Here) -> Sequence[Review]:
+@finds_all
+def newest_first(here: Here) -> SelectOfScalar[Review]:
     """Return every review, whatever became of it."""
     wanted = select(Review).where(Review.organisation_id == here.org)
-    return here.session.exec(wanted.order_by(col(Review.id).desc())).all()
+    return wanted.order_by(col(Review.id).desc())
 
 
 def learned_from(here: Here, record: int) -> list[Review]:
@@ -42,16 +46,18 @@ def learned_from(here: Here, record: int) -> list[Review]:
     return [review for one in sent if (review := facilitated.locked(here, Review, one)) is not None]
 
 
-def following(here: Here, review: int) -> Sequence[Review]:
+@finds_all
+def following(here: Here, review: int) -> SelectOfScalar[Review]:
     """Return the reviews after an event that follow this one, held before it, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == here.org, Review.follows_id == review)
-    return here.session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
+    return wanted.order_by(col(Review.id)).with_for_update()
 
 
-def due_before(here: Here, day: date) -> Sequence[Review]:
+@finds_all
+def due_before(here: Here, day: date) -> SelectOfScalar[Review]:
     """Return reviews that were due before a day, oldest first, locked until the transaction ends."""
     wanted = select(Review).where(Review.organisation_id == here.org, Review.due < day)
-    return here.session.exec(wanted.order_by(col(Review.id)).with_for_update()).all()
+    return wanted.order_by(col(Review.id)).with_for_update()
 
 
 def draft(session: Session, review: Review) -> ReviewDraft:
@@ -67,36 +73,37 @@ def draft(session: Session, review: Review) -> ReviewDraft:
 # ---- who is asked ----------------------------------------------------------------------------------------------------
 
 
-def member(here: Here, review: int, person: int) -> ReviewMember | None:
+@finds_one
+def member(here: Here, review: int, person: int) -> SelectOfScalar[ReviewMember]:
     """Return this person's part in a review, even if they have left it."""
-    return here.session.exec(
-        select(ReviewMember).where(
-            ReviewMember.organisation_id == here.org,
-            ReviewMember.review_id == review,
-            ReviewMember.person_id == person,
-        )
-    ).one_or_none()
+    return select(ReviewMember).where(
+        ReviewMember.organisation_id == here.org,
+        ReviewMember.review_id == review,
+        ReviewMember.person_id == person,
+    )
 
 
-def members(here: Here, review: int, without: Collection[str] = ()) -> Sequence[tuple[ReviewMember, Person]]:
+@finds_all
+def members(here: Here, review: int, without: Collection[str] = ()) -> Select[ReviewMember, Person]:
     """Return everybody with a part in a review, by name. `without`: those in these phases are left out."""
     rows = (
         select(ReviewMember, Person)
         .join(Person, col(Person.id) == col(ReviewMember.person_id))
         .where(ReviewMember.organisation_id == here.org, ReviewMember.review_id == review)
-        .where(col(ReviewMember.phase).not_in(list(without)))
+        .where(col(ReviewMember.phase).not_in(without))
     )
-    return here.session.exec(rows.order_by(col(Person.name), col(Person.id))).all()
+    return rows.order_by(col(Person.name), col(Person.id))
 
 
-def of_person(here: Here, person: int) -> Sequence[tuple[Review, ReviewMember]]:
+@finds_all
+def of_person(here: Here, person: int) -> Select[Review, ReviewMember]:
     """Return every review in which this person ever had a part, newest first."""
     rows = (
         select(Review, ReviewMember)
         .join(ReviewMember, col(ReviewMember.review_id) == col(Review.id))
         .where(Review.organisation_id == here.org, ReviewMember.person_id == person)
     )
-    return here.session.exec(rows.order_by(col(Review.id).desc())).all()
+    return rows.order_by(col(Review.id).desc())
 
 
 # ---- what they would change ------------------------------------------------------------------------------------------

@@ -12,9 +12,11 @@ from random import Random
 from typing import Protocol
 
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import claims
 from storage.here import Here
+from storage.prepared import finds_all
 from storage.tables import Review, SealedAnswer, ShownAnswer
 
 
@@ -86,10 +88,11 @@ def destroy(session: Session, review: Review) -> None:
     session.flush()
 
 
-def shown(session: Session, review: Review) -> Sequence[ShownAnswer]:
+@finds_all
+def shown(session: Session, review: Review) -> SelectOfScalar[ShownAnswer]:
     """Return the answers that have been shown, in the order in which chance put them."""
     rows = select(ShownAnswer).where(ShownAnswer.review_id == review.id)
-    return session.exec(rows.order_by(col(ShownAnswer.id))).all()
+    return rows.order_by(col(ShownAnswer.id))
 
 
 def anything(session: Session, review: Review) -> bool:
@@ -97,10 +100,11 @@ def anything(session: Session, review: Review) -> bool:
     return bool(_rows(session, review) or shown(session, review))
 
 
-def shown_by(here: Here, person: int) -> Sequence[ShownAnswer]:
+@finds_all
+def shown_by(here: Here, person: int) -> SelectOfScalar[ShownAnswer]:
     """Return the shown answers that say they are this person's."""
     rows = select(ShownAnswer).where(ShownAnswer.organisation_id == here.org, ShownAnswer.person_id == person)
-    return here.session.exec(rows.order_by(col(ShownAnswer.id))).all()
+    return rows.order_by(col(ShownAnswer.id))
 
 
 def _rows(session: Session, review: Review) -> Sequence[SealedAnswer]:

@@ -5,13 +5,15 @@ it. Showing copies the words, what people take away apart from what they will do
 shows sees to it that the database's files keep no trace (`Turn.erases`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from random import Random
 
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import claims
 from storage.here import Here
+from storage.prepared import finds_all
 from storage.sealed import digest
 from storage.tables import Cafe, ShownTakeaway, Takeaway
 
@@ -95,13 +97,15 @@ def _show(session: Session, cafe: Cafe, kind: str, said: list[tuple[str, str, in
         session.flush()  # one by one, so that the ids follow this order and no other
 
 
-def shown(session: Session, cafe: Cafe) -> Sequence[ShownTakeaway]:
+@finds_all
+def shown(session: Session, cafe: Cafe) -> SelectOfScalar[ShownTakeaway]:
     """Return what has been shown, what people take away first, each kind in its order of chance."""
     rows = select(ShownTakeaway).where(ShownTakeaway.cafe_id == cafe.id)
-    return session.exec(rows.order_by(col(ShownTakeaway.kind), col(ShownTakeaway.id))).all()
+    return rows.order_by(col(ShownTakeaway.kind), col(ShownTakeaway.id))
 
 
-def by_name(here: Here, person: int) -> Sequence[ShownTakeaway]:
+@finds_all
+def by_name(here: Here, person: int) -> SelectOfScalar[ShownTakeaway]:
     """Return what has this person's name under it."""
     rows = select(ShownTakeaway).where(ShownTakeaway.organisation_id == here.org, ShownTakeaway.person_id == person)
-    return here.session.exec(rows.order_by(col(ShownTakeaway.id))).all()
+    return rows.order_by(col(ShownTakeaway.id))

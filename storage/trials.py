@@ -5,9 +5,10 @@ from datetime import date
 from typing import TypedDict
 
 from sqlmodel import col, func, select
-from sqlmodel.sql.expression import Select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import finds_all, finds_one, reads
 from storage.tables import Draw, Meeting, Person, Signup, Trial
 
 
@@ -43,42 +44,46 @@ def of_draws(here: Here) -> dict[int, int]:
     return dict(here.session.exec(rows).all())
 
 
-def met_before(here: Here, day: date) -> Sequence[Trial]:
+@finds_all
+def met_before(here: Here, day: date) -> SelectOfScalar[Trial]:
     """Return trials whose last day to meet was before this one, oldest first, locked until the transaction ends."""
     wanted = select(Trial).where(Trial.organisation_id == here.org, Trial.meet_by < day)
-    return here.session.exec(wanted.order_by(col(Trial.id)).with_for_update()).all()
+    return wanted.order_by(col(Trial.id)).with_for_update()
 
 
-def latest(here: Here) -> Trial | None:
+@finds_one
+def latest(here: Here) -> SelectOfScalar[Trial]:
     """Return the trial opened last, whatever became of it."""
-    newest = select(Trial).where(Trial.organisation_id == here.org).order_by(col(Trial.id).desc()).limit(1)
-    return here.session.exec(newest).one_or_none()
+    return select(Trial).where(Trial.organisation_id == here.org).order_by(col(Trial.id).desc()).limit(1)
 
 
 # ---- sign-ups --------------------------------------------------------------------------------------------------------
 
 
-def signup(here: Here, trial: int, person: int) -> Signup | None:
+@finds_one
+def signup(here: Here, trial: int, person: int) -> SelectOfScalar[Signup]:
     """Return this person's place in a trial, even if they have left it."""
-    return here.session.exec(
-        select(Signup).where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.person_id == person)
-    ).one_or_none()
+    return select(Signup).where(
+        Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.person_id == person
+    )
 
 
-def signups_of(here: Here, person: int) -> Sequence[tuple[Signup, Trial]]:
+@finds_all
+def signups_of(here: Here, person: int) -> Select[Signup, Trial]:
     """Return every place that this person ever had in a trial, oldest first."""
     rows = (
         select(Signup, Trial)
         .join(Trial, col(Trial.id) == col(Signup.trial_id))
         .where(Signup.organisation_id == here.org, Signup.person_id == person)
     )
-    return here.session.exec(rows.order_by(col(Signup.id))).all()
+    return rows.order_by(col(Signup.id))
 
 
-def last_signup(here: Here, person: int) -> Signup | None:
+@finds_one
+def last_signup(here: Here, person: int) -> SelectOfScalar[Signup]:
     """Return what this person said when they last signed up for any trial."""
     said = select(Signup).where(Signup.organisation_id == here.org, Signup.person_id == person)
-    return here.session.exec(said.order_by(col(Signup.id).desc()).limit(1)).one_or_none()
+    return said.order_by(col(Signup.id).desc()).limit(1)
 
 
 def signups(here: Here, trial: int) -> Sequence[tuple[Signup, Person]]:
@@ -100,14 +105,15 @@ def _signups(organisation: int, trial: int) -> Select[Signup, Person]:
     return rows.order_by(col(Signup.id))
 
 
-def count_signups(here: Here, trial: int) -> int:
+@reads
+def count_signups(here: Here, trial: int) -> SelectOfScalar[int]:
     """Count those who are in a trial."""
     rows = select(func.count()).select_from(Signup)
-    rows = rows.where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.state == "in")
-    return here.session.exec(rows).one()
+    return rows.where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.state == "in")
 
 
-def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Trial]:
+@finds_all
+def joined_by(here: Here, person: int, phases: Collection[str]) -> SelectOfScalar[Trial]:
     """Return the trials in these phases that this person has joined and not left, oldest first."""
     wanted = (
         select(Trial)
@@ -115,18 +121,20 @@ def joined_by(here: Here, person: int, phases: Collection[str]) -> Sequence[Tria
         .where(Trial.organisation_id == here.org, col(Trial.phase).in_(phases))
         .where(Signup.person_id == person, Signup.state != "left")
     )
-    return here.session.exec(wanted.order_by(col(Trial.opened_at), col(Trial.id))).all()
+    return wanted.order_by(col(Trial.opened_at), col(Trial.id))
 
 
 # ---- draws -----------------------------------------------------------------------------------------------------------
 
 
-def draw(here: Here, draw: int) -> Draw | None:
+@finds_one
+def draw(here: Here, draw: int) -> SelectOfScalar[Draw]:
     """Return the draw with this id in this organisation."""
-    return here.session.exec(select(Draw).where(Draw.organisation_id == here.org, Draw.id == draw)).one_or_none()
+    return select(Draw).where(Draw.organisation_id == here.org, Draw.id == draw)
 
 
-def newest_draw(here: Here, trial: int) -> Draw | None:
+@finds_one
+def newest_draw(here: Here, trial: int) -> SelectOfScalar[Draw]:
     """Return the draw made last for a trial."""
     rows = select(Draw).where(Draw.organisation_id == here.org, Draw.trial_id == trial)
-    return here.session.exec(rows.order_by(col(Draw.id).desc()).limit(1)).one_or_none()
+    return rows.order_by(col(Draw.id).desc()).limit(1)

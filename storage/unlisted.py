@@ -1,11 +1,13 @@
 """Digests of the forgotten that have yet to be written on their list: left with the turn that forgets, then taken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from sqlmodel import Session, col, delete, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import finds_all, reads
 from storage.tables import Unlisted
 
 
@@ -14,14 +16,16 @@ def leave(here: Here, day: date, digests: Iterable[str]) -> None:
     here.session.add_all(Unlisted(organisation_id=here.org, day=day, digest=digest) for digest in digests)
 
 
-def waiting(session: Session) -> Sequence[Unlisted]:
+@finds_all
+def waiting(session: Session) -> SelectOfScalar[Unlisted]:
     """Return all that wait, of every organisation of this database: they have one list."""
-    return session.exec(select(Unlisted).order_by(col(Unlisted.id))).all()
+    return select(Unlisted).order_by(col(Unlisted.id))
 
 
-def number(session: Session) -> int:
+@reads
+def number(session: Session) -> SelectOfScalar[int]:
     """Count those that wait."""
-    return session.exec(select(func.count(col(Unlisted.id)))).one()
+    return select(func.count(col(Unlisted.id)))
 
 
 def written(session: Session, ids: Iterable[int]) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import Select
 
 from storage.here import Here
+from storage.prepared import finds_all
 from storage.tables import Person, Record, Use
 
 
@@ -15,14 +17,15 @@ def note(session: Session, use: Use) -> Use:
     return use
 
 
-def of_record(here: Here, record: int) -> Sequence[tuple[Use, Person]]:
+@finds_all
+def of_record(here: Here, record: int) -> Select[Use, Person]:
     """Return every use of a record, and whose it was, oldest first."""
     rows = (
         select(Use, Person)
         .join(Person, col(Person.id) == col(Use.person_id))
         .where(Use.organisation_id == here.org, Use.record_id == record)
     )
-    return here.session.exec(rows.order_by(col(Use.used_at), col(Use.id))).all()
+    return rows.order_by(col(Use.used_at), col(Use.id))
 
 
 def of_records(here: Here, records: Collection[int]) -> Mapping[int, Sequence[Use]]:
@@ -49,14 +52,15 @@ def is_reused(lesson: str, uses: Iterable[Use]) -> bool:
     return any(not use.lessons or lesson in use.lessons for use in uses)
 
 
-def by_person(here: Here, person: int) -> Sequence[tuple[Use, Record]]:
+@finds_all
+def by_person(here: Here, person: int) -> Select[Use, Record]:
     """Return what this person said of records that they used, each with its record, oldest first."""
     rows = (
         select(Use, Record)
         .join(Record, col(Record.id) == col(Use.record_id))
         .where(Use.organisation_id == here.org, Use.person_id == person)
     )
-    return here.session.exec(rows.order_by(col(Use.id))).all()
+    return rows.order_by(col(Use.id))
 
 
 def take_words_out(here: Here, person: int) -> None:

@@ -1,13 +1,15 @@
 """What has been filed and waits until a facilitator has read it, because it raised a warning."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import wakes
 from storage.here import Here
+from storage.prepared import finds_all, finds_one
 from storage.tables import Organisation, Record, Use
 from storage.tables.records import FILED
 
@@ -41,27 +43,31 @@ def look_next_week(session: Session, organisation: Organisation, now: datetime) 
         wakes.set_wake(Here(session, number), ACTIVITY, WAKE, str(number), due, prompted=False)
 
 
-def records(here: Here, phases: Collection[str] = (FOR_READING,)) -> Sequence[Record]:
+@finds_all
+def records(here: Here, phases: Collection[str] = (FOR_READING,)) -> SelectOfScalar[Record]:
     """Return the records that wait for a facilitator to read them, whoever may read them, oldest first."""
     rows = select(Record).where(
         Record.organisation_id == here.org, col(Record.withdrawn_at).is_(None), col(Record.phase).in_(phases)
     )
-    return here.session.exec(rows.order_by(col(Record.waits_since), col(Record.id))).all()
+    return rows.order_by(col(Record.waits_since), col(Record.id))
 
 
-def uses(here: Here) -> Sequence[Use]:
+@finds_all
+def uses(here: Here) -> SelectOfScalar[Use]:
     """Return what was said of having used a record and waits for a facilitator to read it; oldest first."""
     rows = select(Use).where(Use.organisation_id == here.org, col(Use.phase) == FOR_READING)
-    return here.session.exec(rows.order_by(col(Use.waits_since), col(Use.id))).all()
+    return rows.order_by(col(Use.waits_since), col(Use.id))
 
 
-def use(here: Here, number: int) -> Use | None:
+@finds_one
+def use(here: Here, number: int) -> SelectOfScalar[Use]:
     """Return the use of a record that waits under this id, locked until the transaction ends."""
     row = select(Use).where(Use.organisation_id == here.org, Use.id == number, col(Use.phase) != FILED)
-    return here.session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    return row.with_for_update().execution_options(populate_existing=True)
 
 
-def sent_back_to(here: Here, person: int) -> Sequence[Record]:
+@finds_all
+def sent_back_to(here: Here, person: int) -> SelectOfScalar[Record]:
     """Return the records that this person filed and was asked to word otherwise, oldest first."""
     rows = select(Record).where(Record.organisation_id == here.org, Record.filed_by_id == person)
-    return here.session.exec(rows.where(Record.phase == FOR_CHANGES).order_by(col(Record.id))).all()
+    return rows.where(Record.phase == FOR_CHANGES).order_by(col(Record.id))

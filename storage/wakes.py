@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.failures import LONGEST, has_come
+from storage.failures import LONGEST, has_come, too_far
 from storage.here import Here
+from storage.prepared import finds_one
 from storage.tables import Wake
 
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -56,25 +57,32 @@ def cancel_all(here: Here, activity: str, what: str, begins: str) -> None:
 
 def due(session: Session, now: datetime, pace: datetime) -> Wake | None:
     """Return the earliest wake that is due and not backing off. Claims nothing."""
-    return _earliest_of(session, select(Wake).where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace)))
+    return _due(session, now, pace, too_far(pace))
 
 
-def claim(session: Session, wake: Wake) -> Wake | None:
+@finds_one
+def _due(session: Session, now: datetime, pace: datetime, too_far: datetime) -> SelectOfScalar[Wake]:
+    return _earliest_of(select(Wake).where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace, too_far)))
+
+
+@finds_one
+def claim(session: Session, wake: Wake) -> SelectOfScalar[Wake]:
     """Return the wake, locked for this transaction; `None` where another process has it, or it has moved or gone."""
     statement = select(Wake).where(col(Wake.id) == wake.id, col(Wake.due_at) == wake.due_at)
     statement = statement.with_for_update(skip_locked=True)
-    return session.exec(statement.execution_options(populate_existing=True)).one_or_none()
+    return statement.execution_options(populate_existing=True)
 
 
 def next_due(session: Session) -> datetime | None:
     """Return when the earliest wake falls due, whether or not that moment has come."""
-    wake = _earliest_of(session, select(Wake))
+    wake = _earliest(session)
     return wake.due_at if wake else None
 
 
-def earliest_after(session: Session, now: datetime) -> Wake | None:
+@finds_one
+def earliest_after(session: Session, now: datetime) -> SelectOfScalar[Wake]:
     """Return the first wake still to fall due; what is due by now is being done already. Claims nothing."""
-    return _earliest_of(session, select(Wake).where(col(Wake.due_at) > now))
+    return _earliest_of(select(Wake).where(col(Wake.due_at) > now))
 
 
 def due_of(here: Here, activity: str, what: str, subject: str) -> datetime | None:
@@ -98,16 +106,20 @@ def failed(wake: Wake, pace: datetime) -> bool:
     return tell
 
 
-def _earliest_of(session: Session, wanted: SelectOfScalar[Wake]) -> Wake | None:
-    return session.exec(wanted.order_by(col(Wake.due_at), col(Wake.id)).limit(1)).one_or_none()
+@finds_one
+def _earliest(session: Session) -> SelectOfScalar[Wake]:
+    return _earliest_of(select(Wake))
 
 
-def _find(here: Here, activity: str, what: str, subject: str) -> Wake | None:
-    return here.session.exec(
-        select(Wake).where(
-            Wake.organisation_id == here.org,
-            Wake.activity == activity,
-            Wake.what == what,
-            Wake.subject == subject,
-        )
-    ).one_or_none()
+def _earliest_of(wanted: SelectOfScalar[Wake]) -> SelectOfScalar[Wake]:
+    return wanted.order_by(col(Wake.due_at), col(Wake.id)).limit(1)
+
+
+@finds_one
+def _find(here: Here, activity: str, what: str, subject: str) -> SelectOfScalar[Wake]:
+    return select(Wake).where(
+        Wake.organisation_id == here.org,
+        Wake.activity == activity,
+        Wake.what == what,
+        Wake.subject == subject,
+    )

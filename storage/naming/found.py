@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
 from storage.membership import is_member
 from storage.naming.names import Sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import STAYS, at, digest
+from storage.prepared import finds_one
 from storage.readers import PARTICIPANTS
 from storage.tables import FoundName, Person, Record, Review
 from storage.tables.records import FILED
@@ -124,10 +126,11 @@ def asked(here: Here) -> set[int]:
     return {asks for name in names if (asks := asks_now(here.session, name)) is not None}
 
 
-def locked(here: Here, number: int) -> FoundName | None:
+@finds_one
+def locked(here: Here, number: int) -> SelectOfScalar[FoundName]:
     """Return the noted place with this id, locked until the transaction ends."""
     row = select(FoundName).where(FoundName.organisation_id == here.org, FoundName.id == number)
-    return here.session.exec(row.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    return row.with_for_update().execution_options(populate_existing=True)
 
 
 def forget_before(here: Here, day: date) -> None:

@@ -7,12 +7,14 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import people
 from storage.here import Here
 from storage.naming.names import WHOLE, Sought, Span, sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import without
+from storage.prepared import finds_all, finds_first
 from storage.tables import NameSearch, Person, Revision, Use
 
 SEARCHED, TAKEN_OUT = "searched", "taken out"
@@ -85,16 +87,18 @@ def note(
     return done
 
 
-def newest(here: Here) -> NameSearch | None:
+@finds_first
+def newest(here: Here) -> SelectOfScalar[NameSearch]:
     """Return the search for a name, or the taking out, that was noted last."""
     rows = select(NameSearch).where(NameSearch.organisation_id == here.org).order_by(col(NameSearch.id).desc())
-    return here.session.exec(rows.limit(1)).first()
+    return rows.limit(1)
 
 
-def since(session: Session, then: datetime) -> Sequence[NameSearch]:
+@finds_all
+def since(session: Session, then: datetime) -> SelectOfScalar[NameSearch]:
     """Return all that was done since a moment, oldest first, in every organisation of this database."""
     rows = select(NameSearch).where(col(NameSearch.done_at) >= then)
-    return session.exec(rows.order_by(col(NameSearch.done_at), col(NameSearch.id))).all()
+    return rows.order_by(col(NameSearch.done_at), col(NameSearch.id))
 
 
 def requested_by(here: Here, who: Sought) -> Sequence[NameSearch]:

@@ -1,11 +1,14 @@
 """Keeping the index true: whatever changes a record has it indexed again, in the same transaction."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.prepared import is_there
 from storage.readers import Reader, may_read
 from storage.search import lookup
 from storage.search.indexing import EDITION, Fields, fields_of, terms_in
@@ -53,10 +56,11 @@ def index_anew(here: Here) -> bool:
     return bool(found)
 
 
-def _is_everybodys(session: Session, record: Record) -> bool:
+@is_there
+def _is_everybodys(session: Session, record: Record) -> SelectOfScalar[Any]:
     """Say whether everybody in its organisation may read a record: only its words are guessed by everybody."""
     everybody = Reader(record.organisation_id)
-    return session.exec(select(Record.id).where(Record.id == record.id, may_read(everybody))).first() is not None
+    return select(Record.id).where(Record.id == record.id, may_read(everybody))
 
 
 def _fields(row: RecordText) -> Fields:
