@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from activities import ACTIVITIES
-from activities.kit.activity import Activity
-from activities.kit.help import HELP
+from activities.kit.activity import HELP, Activity
 from bot.settings.names import SETTINGS
 
 FOLDER = Path(__file__).parent

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from activities.kit.cards import Card
-from activities.kit.documents import Document
 from activities.kit.events import ChannelState, Profile
+from activities.kit.views import Document
 from bot.platforms.platform import Accounts, Capabilities, ChannelNow, MayHaveArrived, SendingFailed, Unreachable
 
 EVERYTHING = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)

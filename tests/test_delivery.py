@@ -10,10 +10,10 @@ from sqlmodel import Session, col, select, update
 
 from activities.kit.activity import Activity
 from activities.kit.cards import Card, say
-from activities.kit.documents import Document
 from activities.kit.events import Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
+from activities.kit.views import Document
 from bot.delivery.delivery import Delivery
 from bot.delivery.ledger import Ledger
 from bot.engine.engine import Engine

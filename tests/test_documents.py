@@ -9,7 +9,7 @@ from dotenv import dotenv_values
 from sqlmodel import SQLModel
 
 from activities import ACTIVITIES
-from activities.kit.help import HELP
+from activities.kit.activity import HELP
 from bot.settings.names import NAMES
 from bot.settings.settings import read_settings
 from bot.slack.manifest import EVENTS, SCOPES

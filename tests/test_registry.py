@@ -11,9 +11,8 @@ import pytest
 
 import activities
 from activities import ACTIVITIES
-from activities.kit.activity import Activity, FacilitatorsOnly
+from activities.kit.activity import Activity, FacilitatorsOnly, help_card
 from activities.kit.cards import Bullets
-from activities.kit.help import help_card
 from activities.kit.phases import Phases
 from activities.kit.runs import spoken
 from tests.fronts.through import ABOUT_ACTIVITIES

@@ -7,12 +7,11 @@ from activities.cafe.running.printing import by_table
 from activities.cafe.running.seating import round_key, tables_of
 from activities.kit.cards import Buttons, Card, Paragraph
 from activities.kit.events import Pressed, Undelivered
-from activities.kit.lost import Loss, button, by_word, missed, to
+from activities.kit.lost import Loss, Titled, button, by_word, id_in, missed, to
 from activities.kit.phases import MovedOn
 from activities.kit.prompts import is_of_a_prompt
 from activities.kit.runs import words
 from activities.kit.subjects import PLACE, about, subject
-from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Turn
 from storage import people
 from storage.tables import Cafe, Person

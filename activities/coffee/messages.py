@@ -6,9 +6,8 @@ from activities.coffee.draw.arriving import introduction_lost
 from activities.coffee.draw.proposal import not_shown
 from activities.coffee.feedback.report import not_reported
 from activities.coffee.trial import TRIALS
-from activities.kit.lost import by_word
+from activities.kit.lost import Titled, by_word, id_in
 from activities.kit.subjects import word_of
-from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Turn
 from storage import trials
 

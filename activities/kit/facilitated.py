@@ -7,6 +7,8 @@ into its table put there:
     ANNOUNCING = TRIALS.announcing(card, BEFORE_PAIRS)
     …
     TRIALS.added_to(Activity(…), ANNOUNCING, KEEPING, GIVEN)
+
+A command about one thing is done at once where it can mean only one; else the answer is a card to choose.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -16,19 +18,66 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from activities.kit.activity import Activity, Answers, facilitator
 from activities.kit.announcing import Announced, Announcing
-from activities.kit.cards import Card
-from activities.kit.choosing import AboutOne
-from activities.kit.events import Undelivered
-from activities.kit.given_words import GivenWords
+from activities.kit.cards import Button, Card, say
+from activities.kit.events import Command, Pressed, Undelivered
+from activities.kit.lost import Titled, known_to_facilitators
 from activities.kit.phases import MovedOn
-from activities.kit.retention import Fileable, KeepingUntilFiled
+from activities.kit.retention import Fileable, GivenWords, KeepingUntilFiled
 from activities.kit.subjects import number, word_of
-from activities.kit.titled import Titled, known_to_facilitators
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from storage import facilitated
 from storage.here import Here
 from storage.tables import Person
+
+
+class HasPhases(Protocol):
+    """A row that can be chosen."""
+
+    id: int
+    phase: str
+
+
+One = TypeVar("One", bound=HasPhases)
+
+
+@dataclass(frozen=True)
+class AboutOne(Generic[One]):
+    """The command `action` and the button of the same name, which carries the id of a trial, or of a café.
+
+    `phases`: in which it makes sense. `the`: the one with an id, for this turn alone to change; raises `MovedOn`.
+    `possible`: all that the command can mean. `which`: the question which of several is meant, each of which is
+    `called` something on its button; `none`: that there is none, and what can be done.
+    """
+
+    activity: str
+    action: str
+    phases: tuple[str, ...]
+    then: Callable[[Turn, One], Answer]
+    the: Callable[[Turn, str | int], One]
+    possible: Callable[[Turn, tuple[str, ...]], Sequence[One]]
+    which: str
+    none: str
+    called: Callable[[One], str]
+
+    def typed(self, turn: Turn, command: Command) -> Answer:
+        """Do what was typed to the only one it can mean; ask where there are several, say so where there is none."""
+        found = self.possible(turn, self.phases)
+        if len(found) != 1:
+            return self._ask_which(found) if found else say(self.none)
+        turn.concerns(found[0].id)
+        return self.then(turn, self.the(turn, found[0].id))
+
+    def pressed(self, turn: Turn, pressed: Pressed) -> Answer:
+        """Do what was pressed to the one on the button; raise `MovedOn` where it is too late for that."""
+        one = self.the(turn, pressed.subject)
+        if one.phase not in self.phases:
+            raise MovedOn
+        return self.then(turn, one)
+
+    def _ask_which(self, found: Sequence[One]) -> Card:
+        action = f"{self.activity}.{self.action}"
+        return say(self.which, buttons=[Button(self.called(one), action, str(one.id)) for one in found])
 
 
 class LookedAfter(Announced, Fileable, Protocol):

@@ -1,18 +1,48 @@
-"""What did not arrive for certain: whoever looks after it reads whom it was for, and can have it sent again.
+"""Messages that are late, or did not arrive for certain, and what they are about.
+
+Of what is late facilitators hear by its title. What did not arrive for certain is told to whoever looks after it: they
+read whom it was for, and can have it sent again.
 
 What they read says the same once, however many it becomes true of. What is lost again after it was sent again is news.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from activities.kit.cards import Button, Card, Confirm
 from activities.kit.events import Undelivered
 from activities.kit.phases import MovedOn
-from activities.kit.subjects import word_of
+from activities.kit.subjects import about, word_of
 from activities.kit.turn import Key, Turn
 from storage import audit
 from storage.tables import Person
+
+
+@dataclass(frozen=True)
+class Titled:
+    """Something of an activity's. `known_to`: the facilitators who may know that it is there, by id."""
+
+    title: str
+    known_to: frozenset[int]
+
+
+Titles = Callable[[Turn, Collection[str]], Mapping[str, Titled]]
+"""What the messages under these keys are about; those of which it cannot be told are left out."""
+
+
+def known_to_facilitators(turn: Turn, named: Iterable[tuple[int, str]]) -> dict[int, Titled]:
+    """Map ids of rows that every facilitator sees to what they are, from their ids and titles."""
+    everybody = frozenset(person.id for person in turn.facilitators())
+    return {identity: Titled(title, everybody) for identity, title in named}
+
+
+def id_in(key: str) -> int:
+    """Read the id after the first word of a key, `17` of `invitation:17:1`; 0 where there is none."""
+    try:
+        return about(key)
+    except MovedOn:
+        return 0
+
 
 LABEL = "Send again"
 

@@ -1,8 +1,12 @@
-"""What people see, in nobody's markup: a card, a form, or what is wrong with one.
+"""What people see, in nobody's markup: a card, a form, what is wrong with one, or a file.
 
 All are plain values. Each platform has one pure function that turns a card or a form into its own format; what a
 platform lacks fails in mypy, not in a ward.
+
+Files are made when they are sent: what waits in the outbox is only the recipe.
 """
+
+from dataclasses import dataclass
 
 from activities.kit.cards import Card
 from activities.kit.forms import FieldErrors, Form
@@ -20,3 +24,12 @@ def mentioned_in(answer: Answer) -> set[int]:
             return Card("", intro).people()
         case _:
             return set()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file, as its recipient will find it."""
+
+    name: str
+    title: str
+    content: bytes

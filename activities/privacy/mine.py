@@ -7,13 +7,13 @@ from datetime import date
 from activities.kit.activity import Activity
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, Paragraph, say
-from activities.kit.documents import Document
 from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.forms import ChecksField, ChoiceField, Field, FieldErrors, Form, Option, TextField
 from activities.kit.personal_data import PersonalData
 from activities.kit.policy import Policy
 from activities.kit.runs import words
 from activities.kit.turn import Turn
+from activities.kit.views import Document
 from activities.kit.wording import count, dated, day, listed, span
 from activities.privacy import found_names, searches
 from storage import audit, likeness, outbox, people

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from activities.kit.cards import Card, say
 from activities.kit.events import Pressed, Undelivered
-from activities.kit.lost import Loss, button, by_word, may_be_there, missed, to
+from activities.kit.lost import Loss, Titled, button, by_word, id_in, may_be_there, missed, to
 from activities.kit.phases import MovedOn
 from activities.kit.prompts import is_of_a_prompt
 from activities.kit.runs import Bold, Run
 from activities.kit.subjects import PLACE
-from activities.kit.titled import Titled, id_in
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import listed_runs
 from activities.review.asking import inviting

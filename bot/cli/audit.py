@@ -21,7 +21,7 @@ def audit_command(
     Whoever has been forgotten is listed by number.
     """
     settings = settings_or_end()
-    from activities.kit.csv_file import inert
+    from activities.kit.table import inert
     from storage import audit
     from storage.database import Database
     from storage.naming import searching

@@ -250,7 +250,7 @@ def _passage(one: "Found") -> str:
 
 
 def _write(csv: Path, found: "Sequence[Found]") -> None:
-    from activities.kit.csv_file import csv_file
+    from activities.kit.table import csv_file
     from storage.private_file import write_private
 
     rows = [["number", "table", "row", "column", "path", "how", "passage", "text"]]

@@ -27,8 +27,7 @@ def rota_command(
     # Seating needs numpy; `knowhow --help` should not wait for it.
     from activities.cafe.rota.rota import rota
     from activities.cafe.rota.spreadsheet import COLUMNS, BadPeople, read_people, rows_of
-    from activities.kit.csv_file import csv_text
-    from activities.kit.table import write_table
+    from activities.kit.table import csv_text, write_table
 
     try:
         guests, marked = read_people(people)

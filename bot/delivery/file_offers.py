@@ -5,8 +5,8 @@ Whichever process hears the answer, and however often.
 
 from sqlmodel import Session
 
-from activities.kit.documents import Document
 from activities.kit.phases import MovedOn
+from activities.kit.views import Document
 from bot.engine.engine import Engine
 from storage import inbox, people
 from storage.here import Here

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from activities.kit.cards import Card, say
-from activities.kit.titled import Titled
+from activities.kit.lost import Titled
 from activities.kit.turn import Turn
 from activities.kit.wording import count, listed, moment
 from bot.engine.engine import Engine

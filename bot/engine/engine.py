@@ -13,11 +13,10 @@ from typing import TypeVar, assert_never
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from activities.kit.activity import Activity
+from activities.kit.activity import HELP, Activity, help_card, unknown_verb
 from activities.kit.cards import Card, Divider, Part, say
 from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted
 from activities.kit.forms import FieldErrors, Form, OpensAnew
-from activities.kit.help import HELP, help_card, unknown_verb
 from activities.kit.listings import Listings
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn

@@ -7,8 +7,8 @@ from enum import Enum, auto
 from typing import Protocol
 
 from activities.kit.cards import Card
-from activities.kit.documents import Document
 from activities.kit.events import ChannelState, Profile
+from activities.kit.views import Document
 
 OUT_OF_REACH = "out of reach"
 """Said in the place of a platform's code where none of its servers answered."""

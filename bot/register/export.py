@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from activities.kit.csv_file import csv_file, listed
 from activities.kit.screen import may_be_kept
+from activities.kit.table import csv_file, listed
 from storage import people, uses
 from storage.here import Here
 from storage.readers import ORGANISATION, PUBLIC

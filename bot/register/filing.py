@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from activities.kit.fit_to_keep import file
+from activities.kit.library import file
 from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE
 from activities.library.records.unread import READING, raises_a_warning, texts_of

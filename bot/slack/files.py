@@ -2,7 +2,7 @@
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from activities.kit.documents import Document
+from activities.kit.views import Document
 from bot.platforms.platform import NotNow
 from bot.slack.calls import Calls
 

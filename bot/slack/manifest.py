@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable
 
 from activities import ACTIVITIES
-from activities.kit.activity import Activity
-from activities.kit.help import HELP
+from activities.kit.activity import HELP, Activity
 from activities.kit.wording import THE_BOT
 from bot.platforms.shortening import shorten
 from bot.slack.text import Json

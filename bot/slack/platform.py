@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from activities.kit.cards import Card
-from activities.kit.documents import Document
 from activities.kit.events import ChannelState, Profile
+from activities.kit.views import Document
 from bot.platforms.pace import Rate, Turnstile
 from bot.platforms.platform import Accounts, Capabilities, ChannelNow
 from bot.slack.calls import Calls

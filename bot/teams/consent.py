@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from activities.kit.cards import Card
-from activities.kit.documents import Document
 from activities.kit.subjects import LARGEST_ID
+from activities.kit.views import Document
 from bot.teams.text import Json, fallback
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"

@@ -9,8 +9,7 @@ from io import BytesIO
 from itertools import zip_longest
 
 from activities import ACTIVITIES
-from activities.kit.activity import Activity
-from activities.kit.help import HELP
+from activities.kit.activity import HELP, Activity
 from activities.kit.wording import THE_BOT
 from bot.platforms.shortening import shorten
 from bot.teams.text import Json

@@ -4,8 +4,8 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 
 from activities.kit.cards import Card
-from activities.kit.documents import Document
 from activities.kit.events import ChannelState, Profile
+from activities.kit.views import Document
 from bot.platforms.platform import Accounts, CannotTell, Capabilities, ChannelNow, SendingFailed, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.consent import asking_for_consent

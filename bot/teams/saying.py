@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from activities.kit.activity import Activity
+from activities.kit.activity import HELP, Activity
 from activities.kit.events import Command, Profile
-from activities.kit.help import HELP
 
 HOME = "home"
 

@@ -3,8 +3,7 @@
 import re
 
 from activities import ACTIVITIES
-from activities.kit.activity import Activity
-from activities.kit.help import HELP
+from activities.kit.activity import HELP, Activity
 from activities.kit.runs import Bold, Plain
 
 

@@ -7,10 +7,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from activities.kit.activity import HELP
 from activities.kit.cards import Card
 from activities.kit.events import Channel, Command, Event, HomeOpened, People, Pressed, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors, Option
-from activities.kit.help import HELP
 from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import (
     NOBODY_CALLED_THAT,

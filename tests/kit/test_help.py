@@ -1,7 +1,7 @@
 """What help says where somebody is lost."""
 
 from activities import ACTIVITIES
-from activities.kit.help import help_card, unknown_verb
+from activities.kit.activity import help_card, unknown_verb
 
 KNOWHOW = next(activity for activity in ACTIVITIES if activity.name == "knowhow")
 

@@ -9,8 +9,8 @@ from sqlmodel import Session, select
 
 from activities import ACTIVITIES
 from activities.kit.cards import Part
-from activities.kit.earlier import earlier
 from activities.kit.events import Account, Command, Pressed, Profile
+from activities.kit.library import earlier
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer

@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from activities.kit.documents import Document
-from activities.kit.fit_to_keep import fit_copy
+from activities.kit.library import fit_copy
+from activities.kit.views import Document
 from activities.library.document.formats import content, document
 from activities.library.document.gathering import gather
 from activities.library.document.pulling import made

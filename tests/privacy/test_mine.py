@@ -10,8 +10,8 @@ from sqlmodel import select
 
 import activities
 from activities import ACTIVITIES
-from activities.kit.documents import Document
 from activities.kit.personal_data import PersonalData
+from activities.kit.views import Document
 from bot.delivery.routing import sort_messages
 from storage import people
 from storage.here import Here

@@ -7,8 +7,8 @@ import pytest
 
 from activities import ACTIVITIES
 from activities.kit.cards import say
-from activities.kit.documents import Document
 from activities.kit.events import ChannelState
+from activities.kit.views import Document
 from bot.platforms.platform import ChannelNow, NotNow
 from bot.sandbox.installation import App
 from bot.slack.manifest import EVENTS, MOST_COMMANDS, SCOPES, manifest, manifest_json

@@ -3,8 +3,8 @@
 import pytest
 
 from activities.kit.cards import say
-from activities.kit.documents import Document
 from activities.kit.events import Kind
+from activities.kit.views import Document
 from bot.platforms.platform import (
     Away,
     MayHaveArrived,

@@ -3,9 +3,9 @@
 import pytest
 
 from activities.kit.cards import Card, Contact, GetInTouch, say
-from activities.kit.documents import Document
 from activities.kit.events import Account, People, Profile
 from activities.kit.runs import Mention
+from activities.kit.views import Document
 from bot.platforms.platform import (
     Away,
     CannotTell,

@@ -5,9 +5,9 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from activities.cafe.cafe import CAFE, ends_at, the_cafe
 from activities.cafe.wording import METHOD
-from activities.kit.documents import Document
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
+from activities.kit.views import Document
 from storage.tables import Cafe
 
 LONGEST_LINE = 75

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from activities.cafe.cafe import KNOWLEDGE_CAFES
 from activities.cafe.wording import short
-from activities.kit.choosing import AboutOne
+from activities.kit.facilitated import AboutOne
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from storage import cafes

@@ -11,9 +11,9 @@ from activities.cafe.planning.reminding import expect
 from activities.cafe.wording import starts
 from activities.kit.answers import Reader
 from activities.kit.cards import Bullets, Card, Paragraph, Part
-from activities.kit.earlier import earlier
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import ChannelField, ChoiceField, FieldErrors, Form, MomentField, Option, TextField
+from activities.kit.library import earlier
 from activities.kit.runs import Bold, ChannelName, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer

@@ -8,11 +8,11 @@ from activities.cafe.cafe import FEWEST, RUNNING, the_cafe
 from activities.cafe.running import facilitating
 from activities.cafe.wording import starts
 from activities.kit.cards import Bullets, Card, Heading, Paragraph, Part, Small, say
-from activities.kit.documents import Document
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn, mention
+from activities.kit.views import Document
 from activities.kit.wording import listed, listed_runs
 from storage import cafes, people
 from storage.tables import Cafe, Person

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from activities.cafe.cafe import CAFE, the_cafe
 from activities.cafe.takeaways.asking import shareable
 from activities.cafe.wording import count_people
-from activities.kit import fit_to_keep
+from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, Paragraph, say
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import ChoiceField, FieldErrors, Form, Option, TextField
-from activities.kit.leaving_figures import leave
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
-from activities.kit.withholding import Cells, Sum
+from activities.kit.withholding import Cells, Sum, leave
 from activities.kit.wording import count
 from storage import cafes, people, records, takeaways
 from storage.tables import Cafe, Record
@@ -44,7 +43,7 @@ def file(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     record = _record(turn, cafe, len(joined), _lines(themes))
     record.actions = [{"text": line, "owner": "", "due": ""} for line in _lines(actions)]
     record.visibility = visibility
-    filed = filed_card(fit_to_keep.file(turn.session, record, joined, UNTITLED))
+    filed = filed_card(library.file(turn.session, record, joined, UNTITLED))
     turn.session.flush()
     turn.tell_anew(filed, ("takeaways", cafe.id))
     return filed

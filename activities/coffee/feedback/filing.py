@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from activities.coffee.feedback.report import figures_of, quotable, report_key
 from activities.coffee.feedback.told import groups, plain, told_of
 from activities.coffee.trial import TRIAL, the_trial
-from activities.kit import fit_to_keep
+from activities.kit import library
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
@@ -19,7 +19,7 @@ def file(turn: Turn, pressed: Pressed) -> Card:
     """File the trial, after “File it”. Raises `MovedOn` where it is too early, or has been done."""
     trial = the_trial(turn, pressed.subject)
     TRIAL.step(trial, "file")
-    filed = filed_card(fit_to_keep.file(turn.session, _record(turn, trial), untitled=untitled()))
+    filed = filed_card(library.file(turn.session, _record(turn, trial), untitled=untitled()))
     for person in turn.facilitators():
         if turn.has_told(person, report_key(trial)):
             turn.tell(person, filed, report_key(trial))

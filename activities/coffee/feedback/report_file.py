@@ -6,12 +6,12 @@ from activities.coffee.feedback.report import REPORTABLE, Quotable, figures_of, 
 from activities.coffee.feedback.told import groups, last_told, lines, told_of
 from activities.coffee.trial import the_trial
 from activities.kit.cards import Card, say
-from activities.kit.csv_file import csv_file
-from activities.kit.documents import Document
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.screen import may_be_kept
+from activities.kit.table import csv_file
 from activities.kit.turn import Turn
+from activities.kit.views import Document
 from activities.kit.wording import listed
 from storage.tables import Trial
 

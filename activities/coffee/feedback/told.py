@@ -3,10 +3,9 @@
 from itertools import combinations
 
 from activities.coffee.feedback.figures import GROUPS, Figures
-from activities.kit.leaving_figures import Told, last_left, leave
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
-from activities.kit.withholding import Sum
+from activities.kit.withholding import Sum, Told, last_left, leave
 from activities.kit.wording import WITHHELD, WITHHELD_BECAUSE, count, dated, listed
 from storage.tables import Trial
 

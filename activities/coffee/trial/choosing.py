@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from activities.coffee.trial import TRIALS
-from activities.kit.choosing import AboutOne
+from activities.kit.facilitated import AboutOne
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from storage import trials

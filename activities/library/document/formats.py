@@ -3,8 +3,8 @@
 import json
 from datetime import datetime
 
-from activities.kit.csv_file import csv_file
-from activities.kit.documents import Document
+from activities.kit.table import csv_file
+from activities.kit.views import Document
 from activities.library.document.gathering import Gathered
 from activities.library.document.markdown import markdown
 from activities.library.document.outline import outline, title

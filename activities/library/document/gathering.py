@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from activities.kit.fit_to_keep import fit_copy
+from activities.kit.library import fit_copy
 from activities.library.searching.wanted import Wanted
 from storage import actions, record_people, uses
 from storage.here import Here

@@ -9,13 +9,13 @@ from datetime import timedelta
 
 from activities.kit.answers import Reader as Answers
 from activities.kit.cards import Card, Paragraph, say
-from activities.kit.documents import Document
 from activities.kit.events import Command, Due, Pressed, Submitted
 from activities.kit.forms import ChoiceField, FieldErrors, Form, Option, TextField
 from activities.kit.phases import MovedOn
 from activities.kit.runs import words
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
+from activities.kit.views import Document
 from activities.library.document.formats import document
 from activities.library.document.gathering import gather, in_reach
 from activities.library.searching.searching import OnOffer, choices, on_offer, read_wanted

@@ -2,12 +2,12 @@
 
 from hashlib import sha256
 
-from activities.kit import fit_to_keep
+from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Card
-from activities.kit.earlier import earlier
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import FieldErrors, Form
+from activities.kit.library import earlier
 from activities.kit.turn import Turn
 from activities.library.records.content import FILED, NOTHING_LEARNED, known, new_form, read_content
 from activities.library.records.showing import show
@@ -45,7 +45,7 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
     participants = [turn.meet(profile).id for profile in took_part]
     alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
     warned = raises_a_warning(texts_of(record, turn.policy), turn.policy)
-    fit_to_keep.file(turn.session, record, participants)
+    library.file(turn.session, record, participants)
     waits = warned and not turn.person.facilitates
     if waits:
         let_wait(turn, record)

@@ -2,9 +2,9 @@
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Card, Small, say
-from activities.kit.earlier import Earlier
 from activities.kit.events import Pressed, Submitted
 from activities.kit.forms import ChoiceField, FieldErrors, Form, Option, TextField
+from activities.kit.library import Earlier
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import PLACE

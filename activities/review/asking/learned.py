@@ -1,8 +1,8 @@
 """What others have learned before: the library answers first, and the facilitator may pass it on."""
 
 from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, say
-from activities.kit.earlier import Earlier, alike, earlier, listed
 from activities.kit.events import Pressed
+from activities.kit.library import Earlier, alike, earlier, listed
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import count

@@ -1,8 +1,7 @@
 """What a review comes to in figures, each with its denominator."""
 
-from activities.kit.leaving_figures import leave
 from activities.kit.turn import Turn
-from activities.kit.withholding import Cells, Sum
+from activities.kit.withholding import Cells, Sum, leave
 from activities.review.review import days_after, script
 from storage import reviews, sealed
 from storage.tables import Review

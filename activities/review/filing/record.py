@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit import fit_to_keep
+from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, Paragraph, say
 from activities.kit.events import Due, Pressed, Submitted
@@ -40,7 +40,7 @@ def file(turn: Turn, review: Review, happened: str = "file") -> None:
     REVIEW.step(review, happened)
     draft = reviews.draft(turn.session, review)
     here = staying(turn, review)
-    record = fit_to_keep.file(
+    record = library.file(
         turn.session, _record(turn, review, draft), [person.id for _, person in here], script(review).title
     )
     for action, _ in owners(turn, draft):

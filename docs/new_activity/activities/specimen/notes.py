@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
-from activities.kit import fit_to_keep
+from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, Part, say
-from activities.kit.choosing import AboutOne
 from activities.kit.events import Command, Due, Pressed, Submitted
+from activities.kit.facilitated import AboutOne
 from activities.kit.forms import DateField, FieldErrors, Form, TextField
 from activities.kit.personal_data import PersonalData
 from activities.kit.phases import MovedOn, Phases
@@ -75,7 +75,7 @@ def file(turn: Turn, pressed: Pressed) -> Card:
         filed_at=turn.now,
         quotes=[{"text": note.text, "said_by": turn.person.name, "person": str(turn.person.id)}],
     )
-    fit_to_keep.file(turn.session, record, [turn.person.id])
+    library.file(turn.session, record, [turn.person.id])
     turn.tell_anew(say(FILED), ("note", note.id))
     return say(FILED)
 
