@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import networkx as nx
 
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from activities.coffee.matching.problem import Pool
 from tests.coffee.matching import oracle, rivals
 from tests.coffee.matching.hospitals import hospital

@@ -123,9 +123,10 @@ def worded_out_of_place(file: Path) -> list[str]:
 
 def test_what_people_read_stands_under_what_people_see() -> None:
     """There words are looked for: what somebody reads is found beside what is done, and by a second language."""
-    features = [file for file in FEATURES if file.name != "__init__.py"]  # commands' help stands in those
+    tables = set(Path(activities.__file__).parent.glob("*/__init__.py"))  # commands' help stands in those
+    features = [file for file in FEATURES if file not in tables]
     assert {file.as_posix(): found for file in features if (found := worded_out_of_place(file))} == {}
-    assert sum(SEEN in file.read_text("utf-8") for file in features) > 80
+    assert sum(SEEN in file.read_text("utf-8") for file in features) > 60
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)

@@ -1,14 +1,13 @@
 """Randomised coffee trials: meet somebody you would never have met."""
 
-from activities.coffee import cancelling, changing, closing, leaving, overview, personal_data, retention
-from activities.coffee.current_state import current_state
-from activities.coffee.draw import arranging, arriving, proposal, sending
-from activities.coffee.feedback import filing, giving, report, report_file
+from activities.coffee import cancelling, changing, closing, leaving, overview, personal_data
+from activities.coffee.draw import arrange, arriving, match_due, proposal, sending
+from activities.coffee.feedback import filing, giving, report
 from activities.coffee.meeting import asking, away, introduction, no_answer, parting, rematch
 from activities.coffee.messages import titles, undelivered
+from activities.coffee.overview import current_state
 from activities.coffee.personal_data import KEEPS
-from activities.coffee.trial import TRIAL, TRIALS, WITH_PAIRS, announcement, opening, signup
-from activities.coffee.trial.choosing import about_one
+from activities.coffee.trial import TRIAL, TRIALS, WITH_PAIRS, about_one, announcement, opening, signup
 from activities.kit.activity import Activity, Verb, everybody, facilitator
 
 join = about_one("join", TRIAL.where("join"), signup.ask_to_sign_up)
@@ -33,7 +32,7 @@ COFFEE = TRIALS.added_to(
             "feedback": Verb("Ask for feedback now", facilitator(asking.ask_now.typed)),
             "report": Verb("See what a trial has come to so far", facilitator(report.show.typed)),
             "cancel": Verb("Cancel a trial", facilitator(cancel.typed)),
-            "hold": Verb("See until when a trial is kept, or keep it longer", facilitator(retention.ask.typed)),
+            "hold": Verb("See until when a trial is kept, or keep it longer", facilitator(personal_data.hold.typed)),
         },
         buttons={
             "join": join.pressed,
@@ -61,9 +60,9 @@ COFFEE = TRIALS.added_to(
             "report_page": facilitator(report.turn_page),
             "take_out": facilitator(report.take_out),
             "put_back": facilitator(report.put_back),
-            "spreadsheet": facilitator(report_file.ask_for_spreadsheet),
+            "spreadsheet": facilitator(filing.ask_for_spreadsheet),
             "file": facilitator(filing.file),
-            "hold": facilitator(retention.ask.pressed),
+            "hold": facilitator(personal_data.hold.pressed),
         },
         forms={
             "trial": facilitator(changing.open_or_change),
@@ -72,7 +71,7 @@ COFFEE = TRIALS.added_to(
         },
         wakes={
             "close": closing.close_due,
-            "match": arranging.match_due,
+            "match": match_due,
             "remind_approval": proposal.remind,
             "send_on": sending.send_on,
             "cancel_on": cancelling.CANCELLED.spread_on,
@@ -85,7 +84,7 @@ COFFEE = TRIALS.added_to(
             "ask_on": asking.ask_on,
             "report": report.report_due,
         },
-        long_work={"arrange": arranging.arrange, "rematch": rematch.rematch},
+        long_work={"arrange": arrange, "rematch": rematch.rematch},
         current_state=current_state,
         home=overview.home,
         titles=titles,
@@ -105,9 +104,9 @@ COFFEE = TRIALS.added_to(
         keeps=(KEEPS,),
         personal_data=personal_data.of,
         erase=personal_data.erase,
-        documents={"report": report_file.spreadsheet},
+        documents={"report": filing.spreadsheet},
     ),
     announcement.ANNOUNCING,
-    retention.KEEPING,
+    personal_data.KEEPING,
     personal_data.GIVEN,
 )

@@ -1,12 +1,11 @@
 """Cancelling a trial, at any time before feedback is asked for."""
 
 from activities.coffee.draw.proposal import discard
+from activities.coffee.meeting import News
 from activities.coffee.meeting.ending import end_for_good
-from activities.coffee.telling_all import News
-from activities.coffee.trial import TRIAL, the_trial
+from activities.coffee.trial import TRIAL, cancel_button, people_counted, the_trial
 from activities.coffee.trial.announcement import ANNOUNCING
 from activities.coffee.trial.draw import the_draw
-from activities.coffee.trial.standing import cancel_button, people_counted
 from activities.kit.cards import Card, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn

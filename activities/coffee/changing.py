@@ -3,9 +3,9 @@
 from datetime import date
 
 from activities.coffee.draw.proposal import discard
+from activities.coffee.meeting import News
 from activities.coffee.meeting.asking import expect_feedback
 from activities.coffee.meeting.ending import keep_introduction_true
-from activities.coffee.telling_all import News
 from activities.coffee.trial import BEFORE_PAIRS, TRIAL, closes_at, match_day, opening, the_trial
 from activities.coffee.trial.announcement import ANNOUNCING
 from activities.coffee.trial.opening import check_dates, latest_day, open_trial

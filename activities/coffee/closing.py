@@ -2,10 +2,18 @@
 
 from datetime import date
 
-from activities.coffee.trial import TRIAL, match_day, matches_at, the_trial
+from activities.coffee.trial import (
+    TRIAL,
+    cancel_button,
+    longer_button,
+    match_day,
+    matches_at,
+    pairs_follow,
+    people_counted,
+    the_trial,
+)
 from activities.coffee.trial.announcement import ANNOUNCING
 from activities.coffee.trial.draw import begin, current
-from activities.coffee.trial.standing import cancel_button, longer_button, pairs_follow, people_counted
 from activities.kit.cards import Card, say
 from activities.kit.events import Due
 from activities.kit.turn import Turn

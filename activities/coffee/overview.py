@@ -1,16 +1,32 @@
-"""How things stand for somebody: `/coffee status` and the home page."""
+"""How things stand for somebody: `/coffee status`, the home page, and what a late or repeated event was about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from activities.coffee.feedback.giving import awaited
-from activities.coffee.meeting.ending import home_part
-from activities.coffee.trial import BEFORE_PAIRS, RUNNING, TRIAL, TRIALS, match_day, standing
+from activities.coffee.draw import proposal
+from activities.coffee.feedback.filing import present_filed
+from activities.coffee.feedback.giving import awaited, present_feedback
+from activities.coffee.feedback.report import present_quote
+from activities.coffee.meeting.ending import home_part, present_meeting
+from activities.coffee.trial import (
+    BEFORE_PAIRS,
+    RUNNING,
+    TRIAL,
+    TRIALS,
+    match_day,
+    people_counted,
+    present_card,
+    see_pairs_button,
+    the_trial,
+    waits_for,
+)
+from activities.coffee.trial.draw import the_draw
 from activities.coffee.trial.signup import place_buttons
-from activities.coffee.trial.standing import people_counted, see_pairs_button, waits_for
 from activities.kit.cards import Button, Card, Heading, Part, Small, say
-from activities.kit.events import Command
+from activities.kit.events import Command, Event, Pressed, Submitted
+from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, words
+from activities.kit.subjects import head
 from activities.kit.turn import Turn
 from activities.kit.wording import day
 from storage import meetings, trials
@@ -33,7 +49,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     For facilitators, also every trial that is running.
     """
     mine = trials.joined_by(turn.here, turn.person.id, BEFORE_PAIRS)
-    rows = [(trial, standing.waits_for(trial, match_day(trial.signups_close))) for trial in mine]
+    rows = [(trial, waits_for(trial, match_day(trial.signups_close))) for trial in mine]
     rows += [(trial, NOBODY_YET) for trial in _without_partner(turn)]
     open_ones = [one for one in TRIALS.in_phases(turn, TRIAL.where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
@@ -59,7 +75,52 @@ def _looked_after(turn: Turn) -> tuple[Part, ...]:
     return for_facilitators_parts(rows) if rows else ()
 
 
+def current_state(turn: Turn, event: Event) -> Card:
+    """Show how what an event was about stands. Never raise `MovedOn`: at worst show all that concerns somebody."""
+    try:
+        match event:
+            case Pressed(action=action, subject=subject) if action in BUTTONS:
+                return BUTTONS[action](turn, subject)
+            case Submitted(form=form, subject=subject) if form in FORMS:
+                return FORMS[form](turn, subject)
+            case Command() | Pressed() | Submitted():
+                return everything(turn)
+    except MovedOn:
+        return everything(turn)
+
+
+def _trial(turn: Turn, subject: str) -> Card:
+    return _stands(turn, the_trial(turn, subject))
+
+
+def _draw(turn: Turn, subject: str) -> Card:
+    """Show the draw that counts now, which may be a newer one; to facilitators only."""
+    trial, _ = the_draw(turn, head(subject))
+    return proposal.pairs(turn, trial) if turn.person.facilitates else _stands(turn, trial)
+
+
+def _stands(turn: Turn, trial: Trial) -> Card:
+    signup = trials.signup(turn.here, trial.id, turn.person.id)
+    return present_card(trial, match_day(trial.signups_close), is_in=signup is not None and signup.state == "in")
+
+
+BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {
+    **dict.fromkeys(("join", "leave", "change", "close", "pairs", "cancel", "cancel_trial", "announce"), _trial),
+    **dict.fromkeys(("page", "send", "shuffle", "cancel_draw"), _draw),
+    **dict.fromkeys(
+        ("met", "no_time", "know_each_other", "no_answer", "still_in", "another", "leave_trial"), present_meeting
+    ),
+    "give_feedback": present_feedback,
+    **dict.fromkeys(("feedback", "report", "spreadsheet", "hold", "put_on_hold", "release"), _trial),
+    **dict.fromkeys(("take_out", "put_back"), present_quote),
+    "file": present_filed,
+}
+FORMS: Mapping[str, Callable[[Turn, str], Card]] = {"trial": _trial, "signup": _trial, "feedback": present_feedback}
+"""What each button and form is about, from its subject."""
+
+
 # ---- what people see ------------------------------------------------------------------------------------------------
+
 
 NOBODY_YET = "nobody who fits has been free so far; if that changes, I’ll introduce you"
 

@@ -1,4 +1,7 @@
-"""What coffee trials keep about somebody, and forgetting it."""
+"""What a trial keeps about somebody and for how long, and forgetting it.
+
+It is kept some time after the last day to meet, or until a facilitator releases it.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,12 +11,45 @@ from activities.coffee.feedback.figures import GROUPS
 from activities.coffee.feedback.filing import present_filed
 from activities.coffee.feedback.report import report, report_key
 from activities.coffee.leaving import on_leaver
-from activities.coffee.trial import TRIALS, the_trial
+from activities.coffee.trial import TRIAL, TRIALS, about_one, the_trial
+from activities.kit.cards import Button, Card, say
 from activities.kit.personal_data import PersonalData
+from activities.kit.runs import Bold
 from activities.kit.turn import Turn
 from activities.kit.wording import dated, day, listed
 from storage import feedback, meetings, record_people, trials
 from storage.tables import Feedback, Meeting, Person, Signup, Trial
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+WHAT_GOES = "who signed up, who met whom and what they answered"
+
+
+def goes_unfiled_card(trial: Trial, goes_on: date) -> Card:
+    """Build the card for whoever runs a trial that nobody has filed, before it goes."""
+    return say(
+        Bold(trial.title),
+        f" will be deleted on {day(goes_on)}, and nobody has filed its report yet. Please file it, so that what came "
+        "of it is not lost.",
+        buttons=[Button("See the report", "coffee.report", str(trial.id), style="primary")],
+    )
+
+
+# ---- what happens ---------------------------------------------------------------------------------------------------
+
+
+KEEPING = TRIALS.keeping(
+    ended_on=lambda _turn, trial: trial.meet_by,
+    ended_before=lambda turn, day: trials.met_before(turn.here, day),
+    what_goes=WHAT_GOES,
+    unfiled=("waiting_for_filing",),
+    warning=goes_unfiled_card,
+)
+
+hold = about_one("hold", tuple(sorted(TRIAL.all)), KEEPING.card)
+"""`/coffee hold`."""
+
 
 GIVEN = TRIALS.given(lambda turn, trial: {"title": untitled(trial.opened_at.astimezone(turn.zone).date()), "note": ""})
 """The title and the note of a trial are its opener's words."""

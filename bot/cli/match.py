@@ -31,10 +31,9 @@ def match_command(
     virtual (yes or no).
     """
     # Reading needs pydantic and matching needs numpy; `knowhow --help` should wait for neither.
-    from activities.coffee.matching.match import match
-    from activities.coffee.matching.summary import summary
+    from activities.coffee.matching import match
+    from activities.coffee.spreadsheets import summary, write_files
     from activities.coffee.spreadsheets.reading import BadInput, read_files
-    from activities.coffee.spreadsheets.writing import write_files
 
     try:
         read = read_files(signups, history or [], apart)

@@ -9,10 +9,8 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.coffee.feedback.figures import Figures, count_up
-from activities.coffee.feedback.filing import summary
-from activities.coffee.feedback.report_file import spreadsheet_rows
-from activities.coffee.feedback.told import groups, lines, plain, told_of
+from activities.coffee.feedback.figures import Figures, count_up, groups, lines, plain, told_of
+from activities.coffee.feedback.filing import spreadsheet_rows, summary
 from storage.tables import Feedback, Meeting, MeetingMember, Signup, Trial
 from tests.town import Town
 

@@ -6,7 +6,7 @@ import pytest
 
 from activities.coffee import COFFEE as COFFEE_ACTIVITY
 from activities.coffee import closing, leaving
-from activities.coffee.draw import arranging
+from activities.coffee.draw import arrange
 from activities.coffee.trial import the_trial
 from activities.kit.events import Due, Undelivered, Why
 from storage import trials
@@ -171,7 +171,7 @@ def test_who_leaves_while_pairs_are_being_worked_out_is_in_no_pair(town: Town) -
         closing.close_now(turn, the_trial(turn, trial.id))
         draw = trials.newest_draw(turn.here, trial.id)
         assert draw is not None
-        work = arranging.arrange(turn, Due(turn.org, "coffee", "arrange", str(draw.id), turn.now))
+        work = arrange(turn, Due(turn.org, "coffee", "arrange", str(draw.id), turn.now))
     assert work is not None
     found = work.compute()
     with town.turn() as turn:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from activities.coffee.feedback.report_file import spreadsheet
+from activities.coffee.feedback.filing import spreadsheet
 from activities.kit.phases import MovedOn
 from storage.tables import Feedback, Record
 from tests.fronts.differences import NOT_THEIRS

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from activities.coffee import telling_all
+from activities.coffee import meeting
 from storage.tables import Meeting
 from tests.town import Town, Townsperson
 
@@ -16,7 +16,7 @@ NEXT_WEEK, LATER = date(2026, 12, 7), date(2026, 12, 18)
 
 @pytest.fixture(autouse=True)
 def _a_few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(telling_all, "SEEN_TO_A_TURN", 2)
+    monkeypatch.setattr(meeting, "SEEN_TO_A_TURN", 2)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from activities.coffee.feedback.report_file import spreadsheet
+from activities.coffee.feedback.filing import spreadsheet
 from storage.tables import Departure, Record, Trial
 from tests.coffee.test_report import REPORTED, says
 from tests.town import Town, Townsperson

@@ -5,9 +5,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from activities.coffee.meeting import MEETING
-from activities.coffee.trial import can_still_meet
+from activities.coffee.trial import can_still_meet, cancel_button, confirm_cancel, longer_button
 from activities.coffee.trial.draw import groups_of, left_out_of
-from activities.coffee.trial.standing import cancel_button, confirm_cancel, longer_button
 from activities.kit.cards import Bullets, Button, Buttons, Card, Confirm, Heading, Paragraph, Part, Small, say
 from activities.kit.runs import Bold, Text, words
 from activities.kit.subjects import PLACE

@@ -4,9 +4,15 @@ from zoneinfo import ZoneInfo
 
 from activities.coffee.draw.pairs import page
 from activities.coffee.draw.sending import send_out
-from activities.coffee.trial import TRIAL, leaves_time_to_meet
+from activities.coffee.trial import (
+    TRIAL,
+    cancel_button,
+    leaves_time_to_meet,
+    longer_button,
+    pairs_follow,
+    see_pairs_button,
+)
 from activities.coffee.trial.draw import DRAW, begin, current, groups_of, morning_after, the_draw
-from activities.coffee.trial.standing import cancel_button, longer_button, pairs_follow, see_pairs_button
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn

@@ -7,8 +7,7 @@ from functools import partial
 from activities.coffee.feedback.figures import GROUPS, Figures, count_up
 from activities.coffee.feedback.giving import role_of
 from activities.coffee.meeting import is_introduced
-from activities.coffee.trial import TRIAL, the_trial
-from activities.coffee.trial.choosing import about_one
+from activities.coffee.trial import TRIAL, about_one, the_trial
 from activities.kit.cards import (
     Bullets,
     Button,

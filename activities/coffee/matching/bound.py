@@ -2,7 +2,7 @@
 
 Slots are lumped together by their sites and by whom they may meet, where small departments count as one that may meet
 itself. That forgets some rules, so the most that can flow from lump to lump is no less than what any matching reaches.
-The same flow says at which of several sites somebody is wanted: see start.py.
+The same flow says at which of several sites somebody is wanted: see large.py.
 """
 
 from dataclasses import dataclass

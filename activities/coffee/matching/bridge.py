@@ -11,8 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from activities.coffee.matching.exact import best_pairs
-from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots
-from activities.coffee.matching.tiers import total
+from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots, total
 
 FEW = 8  # units of one sort taken from a site
 MAPS = 6  # on which the same links are of different length

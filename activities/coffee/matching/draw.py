@@ -8,15 +8,12 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from activities.coffee.matching.exact import best_pairs
+from activities.coffee.matching.exact import best_pairs, thirds
 from activities.coffee.matching.explain import groups_of, left_out
 from activities.coffee.matching.large import good_pairs
 from activities.coffee.matching.problem import Group, Matching, Pool, Quality, Shortfall
-from activities.coffee.matching.shuffle import shuffle
-from activities.coffee.matching.slots import NOBODY, Ints, Slots, slots_of
-from activities.coffee.matching.threes import thirds
-from activities.coffee.matching.tiers import total
-from activities.coffee.matching.twice import parted
+from activities.coffee.matching.shuffle import parted, shuffle
+from activities.coffee.matching.slots import NOBODY, Ints, Slots, slots_of, total
 
 EXACT_SLOTS = 1_000  # always solved exactly
 EXACT_WORK = 600_000_000  # slots × pairs that share a site: above, a few seconds would become minutes

@@ -5,8 +5,7 @@ from itertools import combinations
 import numpy as np
 
 from activities.coffee.matching.problem import VIRTUAL, Candidate, Group, LeftOut
-from activities.coffee.matching.slots import LONGEST_AGO, NOBODY, Ints, Slots
-from activities.coffee.matching.tiers import lawful, worth
+from activities.coffee.matching.slots import LONGEST_AGO, NOBODY, Ints, Slots, lawful, worth
 from activities.kit.wording import listed
 
 NEVER = LONGEST_AGO + 1

@@ -1,15 +1,22 @@
-"""A meeting with everybody in it, and the phases of both."""
+"""A meeting with everybody in it, and the phases of both; and telling everybody in a trial of something.
 
+That is some in each turn, so that nobody else has to wait for long. The wake between two turns says where to go on, and
+a bot that is killed goes on from there. What is told is what is true by then; where there is something newer to tell,
+everybody is told that, from the beginning.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from activities.coffee.trial import the_trial
+from activities.kit.events import Due
 from activities.kit.phases import MovedOn, Phases
-from activities.kit.subjects import number
+from activities.kit.subjects import number, subject
 from activities.kit.turn import Key, Turn
-from storage import meetings
+from storage import meetings, trials
 from storage.meetings import Place
-from storage.tables import Meeting, MeetingMember, Person, Trial
+from storage.tables import Meeting, MeetingMember, Person, Signup, Trial
 
 MEETING = Phases(
     "waiting_to_meet",
@@ -111,3 +118,44 @@ def the_gathering(turn: Turn, subject: str | int) -> Gathering:
     if trial is None:
         raise MovedOn
     return gathering(turn, the_trial(turn, trial), number(subject))
+
+
+SO_FAR = subject(int, int, int, str)
+"""Of a trial, the last meeting and the last sign-up that were told, and since when."""
+
+SEEN_TO_A_TURN = 20
+"""How many meetings and people are seen to in one turn."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What is done with each meeting of a trial, and then with each person in it.
+
+    `goes_on`: the wake between two turns. `since`: when it began, for the keys of what is told.
+    """
+
+    goes_on: str
+    meeting: Callable[[Turn, Gathering], None]
+    person: Callable[[Turn, Trial, Signup, Person, str], None] = lambda *_: None
+
+    def spread(self, turn: Turn, trial: Trial) -> None:
+        """Begin to tell everybody; in a small trial, that is all."""
+        turn.cancel_wakes(self.goes_on, f"{trial.id}:")
+        self._some(turn, trial, 0, 0, turn.now.isoformat())
+
+    def spread_on(self, turn: Turn, due: Due) -> None:
+        """Go on from where the last turn ended."""
+        trial, met, told, since = SO_FAR.read(due.subject)
+        self._some(turn, the_trial(turn, trial), met, told, since)
+
+    def _some(self, turn: Turn, trial: Trial, met: int, told: int, since: str) -> None:
+        """Tell some, after the meeting and after the sign-up with these ids."""
+        left = SEEN_TO_A_TURN
+        for meeting in meetings.after(turn.here, trial.id, met, left):
+            self.meeting(turn, gathering(turn, trial, meeting))
+            met, left = meeting, left - 1
+        for signup, person in trials.signups_after(turn.here, trial.id, told, left):
+            self.person(turn, trial, signup, person, since)
+            told, left = signup.id, left - 1
+        if not left:
+            turn.soon(self.goes_on, SO_FAR.spell(trial.id, met, told, since))

@@ -4,8 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from activities.coffee.meeting import MEETING, is_introduced
-from activities.coffee.trial import TRIAL, the_trial
-from activities.coffee.trial.choosing import about_one
+from activities.coffee.trial import TRIAL, about_one, the_trial
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import Due
 from activities.kit.runs import Bold, words

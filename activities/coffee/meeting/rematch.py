@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from activities.coffee.matching.problem import Matching, Pool
 from activities.coffee.meeting import PLACE, STANDING
 from activities.coffee.meeting.introduction import introduce_group

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from scipy.special import chdtrc
 
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from activities.coffee.matching.problem import Candidate, Matching, Pool
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital

@@ -5,14 +5,13 @@ from random import Random
 import numpy as np
 import pytest
 
+from activities.coffee.matching import match
 from activities.coffee.matching.bound import bounds
 from activities.coffee.matching.draw import parts
 from activities.coffee.matching.exact import best_pairs
 from activities.coffee.matching.large import good_pairs
-from activities.coffee.matching.match import match
 from activities.coffee.matching.problem import Matching, Pool
-from activities.coffee.matching.slots import slots_of
-from activities.coffee.matching.tiers import total
+from activities.coffee.matching.slots import slots_of, total
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital
 

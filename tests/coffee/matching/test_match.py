@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from activities.coffee.matching.problem import Candidate, Pool, Quality, Shortfall
-from activities.coffee.matching.summary import in_words, summary
+from activities.coffee.spreadsheets import in_words, summary
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital
 
 DRAW = """
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from tests.coffee.matching.hospitals import hospital
 print(match(hospital(1, {people}, sites=3, rounds=8, virtual=0.2), 5))
 """
@@ -60,7 +60,7 @@ def test_another_seed_draws_another_matching() -> None:
 
 def test_nothing_heavy_is_imported_before_something_is_matched() -> None:
     heavy = "{'numpy', 'scipy', 'rustworkx', 'networkx'} & sys.modules.keys()"
-    code = f"import sys; import activities.coffee.matching.match; import bot.cli.match; assert not {heavy}, {heavy}"
+    code = f"import sys; import activities.coffee.matching; import bot.cli.match; assert not {heavy}, {heavy}"
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own interpreter on our own code
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from activities.coffee.matching.problem import Pool
 from tests.coffee.matching import oracle, rivals
 from tests.coffee.matching.hospitals import hospital

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from activities.coffee.matching.problem import Matching, Pool
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital

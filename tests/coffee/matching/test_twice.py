@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from activities.coffee.matching.match import match
+from activities.coffee.matching import match
 from activities.coffee.matching.problem import Candidate, Pool
 from tests.coffee.matching import oracle
 
