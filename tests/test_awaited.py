@@ -16,6 +16,7 @@ from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
+from bot.service import app as app_module
 from bot.service.app import running
 from bot.service.unprotected import unprotected
 from bot.settings.settings import Settings, read_settings
@@ -53,10 +54,15 @@ async def health(port: int) -> tuple[int, str]:
 
 
 async def test_without_slack_it_starts_and_slack_is_served_once_it_is_there(
-    sqlite_url: str, tmp_path: Path, unused_tcp_port: int, caplog: pytest.LogCaptureFixture
+    sqlite_url: str,
+    tmp_path: Path,
+    unused_tcp_port: int,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(app_module, "AT_THE_START", 0.5)  # nothing is there that would come later
     workspace, app = Workspace(), App.from_manifest(manifest(ACTIVITIES))
-    slack = Sandbox(workspace, app)  # it knows where it will be; nobody answers there yet
+    slack = Sandbox(workspace, app)  # it knows where it will be; nobody answers there yet, nor refuses
     settings = settings_of(sqlite_url, tmp_path, unused_tcp_port, **slack.settings())
     database = Database(sqlite_url)
     async with running(settings, database):

@@ -12,6 +12,9 @@ from bot.platforms.platform import Away, MayHaveArrived, NotNow, Platform, Sendi
 FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0
 """Seconds between two tries to reach a platform: so long at first, twice as long each time, and so long at most."""
 
+AT_THE_START = 10.0
+"""Real seconds for which the start waits for a platform: one that hangs is tried on while the other is served."""
+
 log = logging.getLogger("knowhow")
 
 
@@ -60,12 +63,15 @@ class Awaited:
         """Return what the platform's servers call here, from the start: until it is reached, they are asked to wait."""
         return [web.post(self._path, self._take)] if self._path else []
 
-    async def reach(self) -> SendingFailed | None:
-        """Try to reach it once; give back why that failed, if it did."""
+    async def reach(self, within: float | None = None) -> SendingFailed | None:
+        """Try to reach it once, for so many real seconds at most; give back why that failed, if it did."""
         try:
-            self.connection = await self._connect()
+            async with asyncio.timeout(within):
+                self.connection = await self._connect()
         except SendingFailed as failure:
             return failure
+        except TimeoutError:
+            return NotNow()
         return None
 
     async def is_reached(self) -> Connection:

@@ -8,7 +8,7 @@ from functools import partial
 from activities import offering
 from bot.clock.clock import Clock
 from bot.clock.watch import WAKES, Watch, outbox_of
-from bot.delivery.awaited import Awaited, Connection, is_a_no
+from bot.delivery.awaited import AT_THE_START, Awaited, Connection, is_a_no
 from bot.delivery.delivery import Delivery
 from bot.delivery.ledger import Ledger
 from bot.engine.appointing import key_those_without
@@ -36,8 +36,8 @@ async def running(settings: Settings, database: Database) -> AsyncIterator[Engin
     engine.listing.write_down()
     awaited = _configured(settings, engine, pace)
     try:
-        for one in awaited:
-            failure = await one.reach()
+        failures = await asyncio.gather(*(one.reach(AT_THE_START) for one in awaited))
+        for one, failure in zip(awaited, failures, strict=True):
             if failure is None or not is_a_no(failure):  # nobody is let go of before it has said who is there
                 engine.listings.is_awaited(one.name)
             elif len(awaited) == 1:
