@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from activities import ACTIVITIES
 from bot.delivery import awaited
+from bot.platforms import background
 from bot.platforms.platform import Refused, SendingFailed, failure
 from bot.sandbox.faults import Slow
 from bot.sandbox.installation import App
@@ -33,7 +34,8 @@ from tests.test_unprotected import HELP
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tries follow each other soon."""
+    """Tries follow each other soon, and what nobody takes is soon given up at the end."""
+    monkeypatch.setattr(background, "ENDS_WITHIN", 0.2)
     monkeypatch.setattr(awaited, "FIRST_WAIT", 0.05)
     monkeypatch.setattr(awaited, "LONGEST_WAIT", 0.2)
 
