@@ -7,10 +7,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from activities.cafe.rota.measured import least_possible, met_again
-from activities.cafe.rota.people import Guest
-from activities.cafe.rota.rota import rota
-from activities.cafe.rota.tables import Tables, sizes
+from activities.cafe.rota import Tables, sizes
+from activities.cafe.rota.meetings import least_possible, met_again
+from activities.cafe.rota.rota import Guest, rota
 
 FEWEST_KNOWN = Path(__file__).with_name("rota.csv")
 """The fewest repeats that are known to us, by people, tables and rounds; nought where nothing is written."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from activities.cafe.rota.tables import sizes
+from activities.cafe.rota import sizes
 from benchmarks.rota import grid, shuffled
 
 ROUNDS = 6

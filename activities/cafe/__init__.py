@@ -1,13 +1,28 @@
-"""Knowledge cafés: one question, small groups that mix, and everybody takes something away."""
+"""Knowledge cafés: one question, small groups that mix, and everybody takes something away.
 
-from activities.cafe import messages, overview, personal_data, retention
-from activities.cafe.cafe import CAFE, KNOWLEDGE_CAFES, UNDER_WAY, the_cafe
+A café until it starts is planned, announced, joined, put into a calendar, reminded of: `opening`, `joining`,
+`calendar`, `reminding`. A café under way has its clock, who sits where, and its end: `facilitating`, `seating`,
+`printing`, `ending`. What people take away is in `takeaways` and `filing`; what a café is, in `cafe`.
+"""
+
+from activities.cafe import (
+    calendar,
+    ending,
+    facilitating,
+    filing,
+    joining,
+    messages,
+    opening,
+    overview,
+    personal_data,
+    printing,
+    reminding,
+    seating,
+    takeaways,
+)
+from activities.cafe.cafe import ANNOUNCING, CAFE, KNOWLEDGE_CAFES, UNDER_WAY, about_one, the_cafe
+from activities.cafe.opening import QUESTION, START
 from activities.cafe.personal_data import KEEPS
-from activities.cafe.planning import announcement, calendar, opening, reminding
-from activities.cafe.planning.choosing import about_one
-from activities.cafe.planning.opening import QUESTION, START
-from activities.cafe.running import ending, facilitating, joining, printing, seating
-from activities.cafe.takeaways import asking, filing, showing
 from activities.kit.activity import Activity, Verb, anonymous, everybody, facilitator
 from activities.kit.prompts import Prompting
 
@@ -32,7 +47,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
                 "start": Verb("Start a café: from then on I keep the time", facilitator(start.typed)),
                 "next": Verb("Begin the next round, or the circle", facilitator(next_step.typed)),
                 "close": Verb("Call a café off, stop it, or see what people take away now", facilitator(close.typed)),
-                "hold": Verb("See until when a café is kept, or keep it longer", facilitator(retention.ask.typed)),
+                "hold": Verb("See until when a café is kept, or keep it longer", facilitator(personal_data.hold.typed)),
             },
             buttons={
                 "join": everybody(join.pressed),
@@ -47,13 +62,13 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
                 "tables_again": facilitator(messages.send_again),
                 "close": facilitator(close.pressed),
                 "call_off": facilitator(ending.call_off),
-                "take_away": anonymous(asking.ask),
+                "take_away": anonymous(takeaways.ask),
                 "file": facilitator(filing.ask),
-                "hold": facilitator(retention.ask.pressed),
+                "hold": facilitator(personal_data.hold.pressed),
             },
             forms={
                 "cafe": facilitator(opening.open_cafe),
-                "takeaway": anonymous(asking.save),
+                "takeaway": anonymous(takeaways.save),
                 "record": facilitator(filing.file),
             },
             wakes={
@@ -62,7 +77,7 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
                 "not_started": reminding.not_started,
                 "step_over": facilitating.step_over,
                 "nearly_over": facilitating.nearly_over,
-                "show": showing.show_due,
+                "show": takeaways.show_due,
             },
             long_work={"seat": seating.seat},
             current_state=overview.current_state,
@@ -85,8 +100,8 @@ CAFES = Prompting("cafe", QUESTION, START, opening.prompted, of_others=False).ad
             sealed={"takeaway": the_cafe},
             documents={"calendar": calendar.calendar, "rota": printing.page},
         ),
-        announcement.ANNOUNCING,
-        retention.KEEPING,
+        ANNOUNCING,
+        personal_data.KEEPING,
         personal_data.GIVEN,
     )
 )

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from activities.cafe.cafe import KNOWLEDGE_CAFES, the_cafe
-from activities.cafe.running.printing import by_table
-from activities.cafe.running.seating import round_key, tables_of
+from activities.cafe.printing import by_table
+from activities.cafe.seating import round_key, tables_of
 from activities.kit.cards import Buttons, Card, Paragraph
 from activities.kit.events import Pressed, Undelivered
 from activities.kit.lost import Loss, Titled, button, by_word, id_in, missed, to

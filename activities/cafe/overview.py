@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import CAFE, KNOWLEDGE_CAFES, RUNNING, UNDER_WAY
-from activities.cafe.planning.reminding import leave_button
-from activities.cafe.running.facilitating import clock_card
-from activities.cafe.running.seating import table_of
-from activities.cafe.takeaways.filing import present_filed
-from activities.cafe.takeaways.showing import together
-from activities.cafe.wording import at, count_people, short, starts, where
+from activities.cafe.cafe import CAFE, KNOWLEDGE_CAFES, RUNNING, UNDER_WAY, at, count_people, short, starts, where
+from activities.cafe.facilitating import clock_card
+from activities.cafe.filing import present_filed
+from activities.cafe.reminding import leave_button
+from activities.cafe.seating import table_of
+from activities.cafe.takeaways import together
 from activities.kit.cards import Button, Card, Heading, Part, Small, say
 from activities.kit.events import Command, Event, Pressed, Submitted
 from activities.kit.phases import MovedOn

@@ -1,17 +1,53 @@
-"""What cafés keep about somebody, and forgetting them."""
+"""What a café keeps about somebody and for how long, and forgetting them.
+
+It is kept some time after it was to start, or until a facilitator releases it.
+"""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 
-from activities.cafe.cafe import KNOWLEDGE_CAFES
-from activities.cafe.running.joining import on_leaver
-from activities.cafe.takeaways.showing import together
+from activities.cafe.cafe import CAFE, KNOWLEDGE_CAFES, about_one
+from activities.cafe.joining import on_leaver
+from activities.cafe.takeaways import together
+from activities.kit.cards import Button, Card, say
 from activities.kit.personal_data import PersonalData
+from activities.kit.runs import Bold
 from activities.kit.turn import Turn
 from activities.kit.wording import dated, day, listed
 from storage import cafes, people, record_people, takeaways
 from storage.tables import Cafe, CafeGuest, Person, ShownTakeaway, Takeaway
 from storage.takeaways import TAKES_AWAY
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+WHAT_GOES = "who joined, who sat with whom and what they take away"
+
+
+def goes_unfiled_card(cafe: Cafe, goes_on: date) -> Card:
+    """Build the card for whoever runs a café that nobody has filed, before it goes."""
+    return say(
+        Bold(cafe.question),
+        f" – this café will be deleted on {day(goes_on)}, and nobody has filed it yet. Please file it, so that what "
+        "came of it is not lost.",
+        buttons=[Button("File it in the library", "cafe.file", str(cafe.id), "primary")],
+    )
+
+
+# ---- what happens ---------------------------------------------------------------------------------------------------
+
+
+KEEPING = KNOWLEDGE_CAFES.keeping(
+    ended_on=lambda turn, cafe: cafe.starts_at.astimezone(turn.zone).date(),
+    ended_before=lambda turn, day: cafes.over_before(turn.here, datetime.combine(day, time(), turn.zone)),
+    what_goes=WHAT_GOES,
+    unfiled=("waiting_for_filing",),
+    warning=goes_unfiled_card,
+)
+
+hold = about_one("hold", tuple(sorted(CAFE.all)), KEEPING.card)
+"""`/cafe hold`."""
+
 
 GIVEN = KNOWLEDGE_CAFES.given(lambda turn, cafe: {"question": unasked(cafe.starts_at.astimezone(turn.zone).date())})
 """The question of a café is its planner's."""

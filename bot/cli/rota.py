@@ -10,7 +10,7 @@ import typer
 from bot.faults.endings import WRONG_USE
 
 if TYPE_CHECKING:
-    from activities.cafe.rota.tables import Tables
+    from activities.cafe.rota import Tables
 
 
 def rota_command(
@@ -45,7 +45,7 @@ def rota_command(
 
 
 def _seated(people: int, seated: "Sequence[Tables]") -> str:
-    from activities.cafe.rota.measured import least_possible, met_again
+    from activities.cafe.rota.meetings import least_possible, met_again
     from activities.kit.wording import count
 
     says = f"Seated {count(people, 'person', 'people')} for {count(len(seated), 'round')}."

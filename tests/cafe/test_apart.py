@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from activities.cafe.takeaways import asking
+from activities.cafe import takeaways
 from activities.kit.cards import CARD
 from storage.tables import Action, Message, Record, ShownTakeaway, Takeaway, Wake
 from storage.takeaways import TAKES_AWAY, WILL_DO
@@ -105,7 +105,7 @@ def test_once_shown_no_row_and_no_byte_joins_words_to_whoever_said_them(town: To
     town.settle()
     cafe = the_cafe(town)
     kept = [Takeaway(cafe_id=1, author="", takes_away=f"Quiet {n}", will_do=f"Ring {n}", remind=True) for n in range(6)]
-    digests = [sha256(CARD.dump_json(asking.kept_card(cafe, said))).hexdigest() for said in kept]
+    digests = [sha256(CARD.dump_json(takeaways.kept_card(cafe, said))).hexdigest() for said in kept]
     with town.database.reading() as session:
         assert {one.digest for one in session.exec(select(Message)).all()} >= set(digests), "that is how they were told"
     on_disk = bytes_of(town)

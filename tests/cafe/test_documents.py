@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 
-from activities.cafe.planning.calendar import LONGEST_LINE, entry
-from activities.cafe.running.printing import printed_page
+from activities.cafe.calendar import LONGEST_LINE, entry
+from activities.cafe.printing import printed_page
 from storage.tables import Cafe, Person
 from tests.town import LONDON
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import product
 
-from activities.cafe.takeaways import asking
+from activities.cafe import takeaways
 from activities.kit.cards import CARD
 from storage.tables import Cafe, Takeaway
 from tests.linkage.kept import SEALED, Kept, Row
@@ -37,7 +37,7 @@ def by_digest(life: Life, now: Kept) -> Iterator[Named]:
     does = ["", *(one.text for one in life.said if one.kind == "will do")]
     told = {str(row.says["digest"]): row for row in now.of("messages") if len(row.people) == 1}
     for take, do, remind in product(takes, does, (True, False)):
-        card = asking.kept_card(about, Takeaway(cafe_id=0, author="", takes_away=take, will_do=do, remind=remind))
+        card = takeaways.kept_card(about, Takeaway(cafe_id=0, author="", takes_away=take, will_do=do, remind=remind))
         if row := told.get(sha256(CARD.dump_json(card)).hexdigest()):
             yield from ((text, person) for text in (take, do) if text for person in row.people)
 

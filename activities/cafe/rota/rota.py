@@ -1,18 +1,61 @@
-"""The rota: who sits where in every round still to come. A pure function: the same seed gives the same rota."""
+"""The rota: who sits where in every round still to come. A pure function: the same seed gives the same rota.
+
+First come those who are to be seated, and how alike any two of them are.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from activities.cafe.rota.bound import fewest_repeats
+from activities.cafe.rota import Tables, sizes
 from activities.cafe.rota.designs import design
-from activities.cafe.rota.known import known
-from activities.cafe.rota.meetings import Counts, Round, counted, repeats
-from activities.cafe.rota.mixing import seated
-from activities.cafe.rota.people import Guest, alike, in_columns
-from activities.cafe.rota.search import Search
-from activities.cafe.rota.tables import Tables, sizes
-from activities.cafe.rota.turning import turned
+from activities.cafe.rota.known import known, turned
+from activities.cafe.rota.meetings import Counts, Round, counted, fewest_repeats, repeats
+from activities.cafe.rota.search import Search, seated
+
+DEPARTMENT, ROLE_GROUP = 2, 1
+"""What it costs when two of one department, or of one kind of work, sit together; never as much as a repeat."""
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody in a café. `department` and `role_group` are empty where they are not known."""
+
+    id: str
+    department: str = ""
+    role_group: str = ""
+
+
+def alike(guests: Sequence[Guest]) -> npt.NDArray[np.float64]:
+    """Work out what it costs when any two of these sit together once."""
+    cost = DEPARTMENT * _same([one.department for one in guests]) + ROLE_GROUP * _same(
+        [one.role_group for one in guests]
+    )
+    np.fill_diagonal(cost, 0)
+    return cost
+
+
+def in_columns(guests: Sequence[Guest], chance: np.random.Generator) -> list[Guest]:
+    """Order the guests so that those who are alike stand next to each other, and all else is by chance.
+
+    A design seats its first people in one column, who never meet, the next in another, and so on.
+    """
+    drawn = [guests[place] for place in chance.permutation(len(guests))]
+    first_seen = {one.department: place for place, one in reversed(list(enumerate(drawn)))}
+    return sorted(drawn, key=lambda one: (one.role_group, first_seen[one.department]))
+
+
+def _same(labels: Sequence[str]) -> npt.NDArray[np.float64]:
+    found = {label: number for number, label in enumerate(dict.fromkeys(labels))}
+    numbers = np.array([found[label] for label in labels])
+    known = np.array([bool(label) for label in labels])
+    same: npt.NDArray[np.float64] = ((numbers[:, None] == numbers[None, :]) & known[:, None] & known[None, :]).astype(
+        np.float64
+    )
+    return same
+
 
 RUNS, STEPS = 6, 1500
 """How often the search begins, and how long it looks each time, for up to `SMALL` people."""
@@ -27,7 +70,7 @@ def rota(guests: Sequence[Guest], rounds: int, size: int, seed: int, held: Seque
     """Seat people at tables of about `size` for so many rounds; `held`: rounds already over, whoever sat there.
 
     First people meet as few as possible a second time; then, among such rotas, as few as possible of their own
-    department (which counts twice) and of their own kind of work. Sizes differ by one at most (see `tables.sizes`).
+    department (which counts twice) and of their own kind of work. Sizes differ by one at most (see `sizes`).
     """
     if not guests or rounds < 1:
         return [[] for _ in range(rounds)]

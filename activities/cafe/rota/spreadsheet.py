@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from activities.cafe.rota.people import Guest
-from activities.cafe.rota.tables import Tables
+from activities.cafe.rota import Tables
+from activities.cafe.rota.rota import Guest
 from activities.kit.table import Problem, read_table
 
 NEEDED = ("id", "name", "department", "role_group")

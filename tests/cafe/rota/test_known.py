@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from activities.cafe import rota
-from activities.cafe.rota.bound import fewest_repeats
+from activities.cafe.rota import sizes
 from activities.cafe.rota.known import known
-from activities.cafe.rota.meetings import counted, repeats
-from activities.cafe.rota.tables import sizes
+from activities.cafe.rota.meetings import counted, fewest_repeats, repeats
 
 WRITTEN = files(rota).joinpath("known.txt").read_text(encoding="ascii")
 CASES = [(int(people), int(tables), int(rounds)) for people, tables, rounds, *_ in map(str.split, WRITTEN.splitlines())]

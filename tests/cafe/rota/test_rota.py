@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from activities.cafe.rota.people import Guest
-from activities.cafe.rota.rota import rota
-from activities.cafe.rota.tables import Tables, sizes
+from activities.cafe.rota import Tables, sizes
+from activities.cafe.rota.rota import Guest, rota
 
 DEPARTMENTS = ("Radiology", "Finance", "Pharmacy", "Estates", "Maternity", "Library", "")
 GROUPS = ("clinical", "non_clinical", "")

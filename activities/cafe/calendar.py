@@ -3,8 +3,7 @@
 from datetime import UTC, datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from activities.cafe.cafe import CAFE, ends_at, the_cafe
-from activities.cafe.wording import METHOD
+from activities.cafe.cafe import CAFE, METHOD, ends_at, the_cafe
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Document

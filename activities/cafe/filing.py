@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from activities.cafe.cafe import CAFE, the_cafe
-from activities.cafe.takeaways.asking import shareable
-from activities.cafe.wording import count_people
+from activities.cafe.cafe import CAFE, count_people, the_cafe
+from activities.cafe.takeaways import shareable
 from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, Paragraph, say

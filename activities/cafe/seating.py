@@ -6,9 +6,8 @@ Rounds that have begun stay as they are; who comes or goes changes only those to
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import UNDER_WAY, the_cafe
-from activities.cafe.rota.tables import Tables
-from activities.cafe.wording import at, where
+from activities.cafe.cafe import UNDER_WAY, at, the_cafe, where
+from activities.cafe.rota import Tables
 from activities.kit.activity import LongWork
 from activities.kit.cards import Card, say
 from activities.kit.events import Due
@@ -31,8 +30,10 @@ def begin_round(turn: Turn, cafe: Cafe) -> None:
 
 def seat(turn: Turn, due: Due) -> LongWork:
     """Plan every round to come, for those who are there now. Raises `MovedOn` where none is to come."""
-    from activities.cafe.rota.people import Guest  # with them comes numpy, for which no other command should wait
-    from activities.cafe.rota.rota import rota
+    from activities.cafe.rota.rota import (
+        Guest,  # with them comes numpy, for which no other command should wait
+        rota,
+    )
 
     cafe = the_cafe(turn, due.subject)
     if cafe.phase not in UNDER_WAY and cafe.phase != "waiting_to_start":

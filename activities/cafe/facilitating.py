@@ -7,12 +7,22 @@ once, they move on from that step and from no other.
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import CAFE, FEWEST, UNDER_WAY, ends_at, minutes_of, the_cafe
-from activities.cafe.planning.announcement import ANNOUNCING
-from activities.cafe.planning.reminding import ready_card, rota_button, tell_guests
-from activities.cafe.running.ending import call_off_button, end
-from activities.cafe.running.seating import begin_round
-from activities.cafe.wording import at, count_people, starts, where
+from activities.cafe.cafe import (
+    ANNOUNCING,
+    CAFE,
+    FEWEST,
+    UNDER_WAY,
+    at,
+    count_people,
+    ends_at,
+    minutes_of,
+    starts,
+    the_cafe,
+    where,
+)
+from activities.cafe.ending import call_off_button, end
+from activities.cafe.reminding import ready_card, rota_button, tell_guests
+from activities.cafe.seating import begin_round
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import CAFE
-from activities.cafe.planning.announcement import ANNOUNCING
-from activities.cafe.planning.reminding import expect
-from activities.cafe.wording import starts
+from activities.cafe.cafe import ANNOUNCING, CAFE, starts
+from activities.cafe.reminding import expect
 from activities.kit.answers import Reader
 from activities.kit.cards import Bullets, Card, Paragraph, Part
 from activities.kit.events import Command, Submitted
@@ -96,6 +94,7 @@ def _number(answers: Reader, field: str) -> int:
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------
+
 
 NEW = "new"
 """The subject of the form, which is about no café yet."""

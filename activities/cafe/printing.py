@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import FEWEST, RUNNING, the_cafe
-from activities.cafe.running import facilitating
-from activities.cafe.wording import starts
+from activities.cafe import facilitating
+from activities.cafe.cafe import FEWEST, RUNNING, starts, the_cafe
 from activities.kit.cards import Bullets, Card, Heading, Paragraph, Part, Small, say
 from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn

@@ -2,11 +2,9 @@
 
 from datetime import time
 
-from activities.cafe.cafe import CAFE, UNDER_WAY, the_cafe
-from activities.cafe.planning.announcement import ANNOUNCING
-from activities.cafe.planning.reminding import tell_guests
-from activities.cafe.takeaways.showing import show_takeaways
-from activities.cafe.wording import count_people
+from activities.cafe.cafe import ANNOUNCING, CAFE, UNDER_WAY, count_people, the_cafe
+from activities.cafe.reminding import tell_guests
+from activities.cafe.takeaways import show_takeaways
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Pressed
 from activities.kit.runs import Bold

@@ -3,9 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import CAFE, the_cafe
-from activities.cafe.planning.announcement import ANNOUNCING
-from activities.cafe.wording import at, count_people, starts, where
+from activities.cafe.cafe import ANNOUNCING, CAFE, at, count_people, starts, the_cafe, where
 from activities.kit.cards import Button, Card, Confirm, say
 from activities.kit.events import Due
 from activities.kit.runs import Bold, Text, words

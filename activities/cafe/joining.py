@@ -2,11 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from activities.cafe.cafe import CAFE, RUNNING, UNDER_WAY, the_cafe
-from activities.cafe.planning.announcement import ANNOUNCING
-from activities.cafe.planning.reminding import leave_button, planned
-from activities.cafe.running.facilitating import tell_clock
-from activities.cafe.wording import where
+from activities.cafe.cafe import ANNOUNCING, CAFE, RUNNING, UNDER_WAY, the_cafe, where
+from activities.cafe.facilitating import tell_clock
+from activities.cafe.reminding import leave_button, planned
 from activities.kit.cards import Card, say
 from activities.kit.runs import Bold, Text, words
 from activities.kit.turn import Turn

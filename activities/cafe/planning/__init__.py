@@ -1,1 +1,0 @@
-"""A café until it starts: planned, announced, joined, put into a calendar, reminded of."""

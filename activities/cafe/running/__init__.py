@@ -1,1 +1,0 @@
-"""A café under way: its clock, who sits where, and its end."""
