@@ -1,6 +1,6 @@
 """Actions: what people said they would do, in a review, after a café or anywhere else."""
 
-from activities.actions import ending, overview, owning, personal_data, retention, telling
+from activities.actions import ending, overview, owning, personal_data, telling
 from activities.actions.personal_data import KEEPS
 from activities.kit.activity import Activity, Verb, facilitator
 from storage import actions
@@ -10,7 +10,7 @@ ACTIONS = Activity(
     says="What people said they would do after a review or a café",
     commands={
         "list": Verb("See what is yours to do, and for facilitators everybody’s, overdue first", overview.show),
-        "hold": Verb("See until when actions are kept, or keep them longer", facilitator(retention.ask)),
+        "hold": Verb("See until when actions are kept, or keep them longer", facilitator(personal_data.hold)),
     },
     buttons={
         "done": ending.ask_what_came_of_it,
@@ -21,9 +21,9 @@ ACTIONS = Activity(
         "tell_again": facilitator(owning.tell_again),
         "close": facilitator(owning.close),
         "page": overview.turn_page,
-        "hold": facilitator(retention.show),
-        "put_on_hold": facilitator(retention.KEEPING.put_on_hold),
-        "release": facilitator(retention.KEEPING.release),
+        "hold": facilitator(personal_data.show_kept),
+        "put_on_hold": facilitator(personal_data.KEEPING.put_on_hold),
+        "release": facilitator(personal_data.KEEPING.release),
     },
     forms={
         "done": ending.finish,
@@ -45,5 +45,5 @@ ACTIONS = Activity(
     keeps=(KEEPS,),
     personal_data=personal_data.of,
     erase=personal_data.erase,
-    expire=retention.expire,
+    expire=personal_data.expire,
 )

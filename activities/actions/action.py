@@ -1,10 +1,12 @@
-"""An action's phases and moments, finding it, and who looks after it."""
+"""An action: its phases and moments, finding it, and who looks after it.
+
+Of somebody's own reminder the words stand in their own chat and nowhere else, so that is where it points.
+"""
 
 from datetime import date, time, timedelta
 
-from activities.actions.own import ITS_WORDS, WHERE, own_action_card, own_reminder_card
 from activities.kit.answers import Reader
-from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, Quote
+from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, Quote, Small
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.runs import Bold, Mention, Run, Text, spoken, words
 from activities.kit.subjects import number
@@ -120,6 +122,7 @@ def expect_nothing(turn: Turn, action: Action) -> None:
 
 # ---- what people see ------------------------------------------------------------------------------------------------
 
+
 IN_THE_PAST = "Please choose a day after today."
 
 
@@ -216,3 +219,30 @@ def _opening(action: Action, looked_after_by: Mention | None, today: date) -> Te
 
 def _from(action: Action) -> str:
     return f"from “{action.title}”"
+
+
+ITS_WORDS = "What you wrote after a knowledge café"
+WHERE = "it stands further up in our chat"
+_ENDED = {
+    "done": "Done, thank you: what you wrote after a knowledge café.",
+    "not_applicable": "I’ll say no more about what you wrote after a knowledge café.",
+}
+
+
+def own_reminder_card(action: Action, buttons: Buttons) -> Card:
+    """Build the card that reminds somebody, on the day, of what they said in their own chat."""
+    asked = f"You asked me to come back to what you wrote after a knowledge café; {WHERE}. Has it happened?"
+    return _own_open_card(words(asked), buttons)
+
+
+def own_action_card(action: Action, buttons: Buttons, today: date) -> Card:
+    """Build the card of how somebody's own reminder stands."""
+    if action.phase in _ENDED:
+        text = words(_ENDED[action.phase])
+        return Card(spoken(text), (Paragraph(text),))
+    return _own_open_card(words(f"{ITS_WORDS}: I’ll come back to it on {day(action.due, today)}; {WHERE}."), buttons)
+
+
+def _own_open_card(text: Text, buttons: Buttons) -> Card:
+    only = Small(words("Only you see this. I keep the day and none of your words."))
+    return Card(spoken(text), (Paragraph(text), buttons, only))

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from activities.actions.action import ACTION, expect, expect_nothing, my_action, read_due
-from activities.actions.own import ITS_WORDS
+from activities.actions.action import ACTION, ITS_WORDS, expect, expect_nothing, my_action, read_due
 from activities.actions.telling import stands, tell_asker, tell_owner
 from activities.kit.answers import Reader
 from activities.kit.cards import Card, Paragraph

@@ -4,30 +4,19 @@ from activities.kit.activity import Activity, Verb, everybody, facilitator
 from activities.kit.events import Submitted, Undelivered
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.library import labels, overview, personal_data
+from activities.library import labels, overview, personal_data, searching, topics
 from activities.library.document import pulling
 from activities.library.personal_data import KEEPS
-from activities.library.records import (
-    editing,
-    filing,
-    publishing,
-    reviewing,
-    showing,
-    unread,
-    unread_uses,
-    using,
-    withdrawing,
-)
+from activities.library.records import editing, publishing, reviewing, showing, unread, unread_uses, using, withdrawing
 from activities.library.records.content import NEW
 from activities.library.records.leaving import Leaving, reused
 from activities.library.records.waiting_long import WaitingLong
-from activities.library.searching import searching, topics
 from storage.tables import Person
 
 
 def _file_or_change(turn: Turn, form: Submitted) -> Answer:
     """File a record, or change one: the one form is for both, and its subject says which."""
-    return filing.file(turn, form) if form.subject == NEW else editing.change(turn, form)
+    return editing.file(turn, form) if form.subject == NEW else editing.change(turn, form)
 
 
 def _stands_in_the_library(turn: Turn, lost: Undelivered) -> None:
@@ -54,7 +43,7 @@ def library(others: tuple[Activity, ...]) -> Activity:
         says="The library: find what colleagues have learned, file it, and say what you reused",
         commands={
             "search": Verb("Find records: words, “quoted phrases”, -without", searching.typed, then="words"),
-            "new": Verb("File something that was learned", filing.ask_for_record),
+            "new": Verb("File something that was learned", editing.ask_for_record),
             "show": Verb("See one record whole, by its number or title", showing.typed, then="17"),
             "topics": Verb("See what the library is about", topics.show_topics),
             "pull": Verb("Get all that was learned on a theme as one document", facilitator(pulling.ask)),

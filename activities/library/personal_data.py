@@ -7,10 +7,10 @@ from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from activities.kit.wording import dated
 from activities.library.labels import action
+from activities.library.reading import Wanted
 from activities.library.records.leaving import Leaving, filed_by_hand
 from activities.library.records.unread_uses import told_card
-from activities.library.searching.searching import described
-from activities.library.searching.wanted import Wanted
+from activities.library.searching import described
 from storage import pulls, record_people, records, uses
 from storage.readers import Reader
 from storage.tables import Person, Pull, Record, Use

@@ -9,8 +9,7 @@ from activities.kit.events import Command, Event, Pressed, Submitted, Undelivere
 from activities.kit.turn import Turn, mention
 from activities.privacy import facilitators, found_names, many_leavers
 from activities.privacy.alike import Alike
-from activities.privacy.erasing import Forgetting
-from activities.privacy.idle import Idle
+from activities.privacy.erasing import Forgetting, Idle
 from activities.privacy.leaving import Leaving
 from activities.privacy.mine import Mine, ask_for_details, save_details
 from activities.privacy.notice import notice_card

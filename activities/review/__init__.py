@@ -4,20 +4,10 @@ from collections.abc import Mapping
 
 from activities.kit.activity import Activity, Verb, anonymous, facilitator
 from activities.kit.prompts import Prompting
-from activities.review import leaving, overview, personal_data, retention
-from activities.review.asking import (
-    announcement,
-    answering,
-    closing,
-    consent,
-    hosts,
-    inviting,
-    learned,
-    letting_join,
-    somebody_else,
-)
+from activities.review import leaving, overview, personal_data, review
+from activities.review.asking import answering, closing, consent, hosts, inviting, learned, somebody_else
 from activities.review.asking.opening import QUESTION, START, Opening
-from activities.review.drafting import desk, letting_read, reading, wording
+from activities.review.drafting import desk, reading, wording
 from activities.review.filing import agreement, record
 from activities.review.filing.recording import Recording
 from activities.review.messages import INVITATION, SUMMARY, titles, undelivered
@@ -47,7 +37,9 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                     "record": Verb(
                         "Write down a review that was held in a meeting or elsewhere", facilitator(recording.typed)
                     ),
-                    "hold": Verb("See until when reviews are kept, or keep one longer", facilitator(retention.hold)),
+                    "hold": Verb(
+                        "See until when reviews are kept, or keep one longer", facilitator(personal_data.hold)
+                    ),
                     **beside,
                 },
                 buttons={
@@ -56,10 +48,10 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                     "leave": leaving.leave,
                     "read": reading.read,
                     "take_out": reading.take_out,
-                    "let_read": anonymous(letting_read.let_read),
-                    "not_let_read": anonymous(letting_read.not_let_read),
-                    "let_join": letting_join.let_join,
-                    "keep_closed": letting_join.keep_closed,
+                    "let_read": anonymous(reading.let_read),
+                    "not_let_read": anonymous(reading.not_let_read),
+                    "let_join": somebody_else.let_join,
+                    "keep_closed": somebody_else.keep_closed,
                     "show_mine": anonymous(consent.show_mine),
                     "keep_mine": anonymous(consent.keep_mine),
                     "read_summary": agreement.read_summary,
@@ -89,7 +81,7 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                     "file": facilitator(ByWhoRunsIt(record.file_now)),
                     "hand_over_form": facilitator(ByWhoRunsIt(leaving.ask_whom)),
                     "take_over": facilitator(leaving.take_over),
-                    "ask_to_read": facilitator(ByWhoRunsIt(letting_read.ask)),
+                    "ask_to_read": facilitator(ByWhoRunsIt(reading.ask_to_read)),
                 },
                 forms={
                     "review": facilitator(starting.open),
@@ -131,8 +123,8 @@ def guided_reviews(templates: Templates, beside: Mapping[str, Verb]) -> Activity
                 erase=personal_data.erase,
                 withdrawn=record.withdrawn,
             ),
-            announcement.ANNOUNCING,
-            retention.KEEPING,
+            review.ANNOUNCING,
+            personal_data.KEEPING,
             personal_data.GIVEN,
             guard=by_whoever_runs_it,
         )

@@ -14,7 +14,7 @@ from activities.review.asking.consent import one_less, show_if_all_agree
 from activities.review.asking.counting import note_gone
 from activities.review.asking.inviting import ask_in_other_words
 from activities.review.asking.progress import tell_progress
-from activities.review.drafting import letting_read
+from activities.review.drafting import reading
 from activities.review.drafting.desk import tell_desk
 from activities.review.drafting.readers import hand_to
 from activities.review.filing.agreement import somebody_less
@@ -102,7 +102,7 @@ def _let_go(turn: Turn, review: Review, mine: ReviewMember, person: Person, take
     tell_progress(turn, review)
     if had_answered:
         one_less(turn, review)
-    letting_read.somebody_less(turn, review)
+    reading.somebody_less(turn, review)
     somebody_less(turn, review)
 
 

@@ -1,4 +1,7 @@
-"""A review's phases, finding the review that somebody means, and who looks after it."""
+"""A review's phases, finding the review that somebody means, and who looks after it.
+
+In a review’s channel, if it has one, stands that it takes place, and later what became of it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,14 +10,17 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from activities.kit.activity import Answers, facilitator
+from activities.kit.cards import Card, say
 from activities.kit.events import Pressed, Submitted
 from activities.kit.facilitated import Facilitated
 from activities.kit.phases import MovedOn, Phases
+from activities.kit.runs import Bold
 from activities.kit.subjects import PLACE, numbers, subject
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.working import moment
 from activities.review import standing
+from activities.review.standing import in_public
 from activities.review.template import TEMPLATE, Question, Template
 from storage import reviews
 from storage.membership import is_member
@@ -201,3 +207,18 @@ def days_after(review: Review) -> int | None:
     """Return how many days after the event it was held; `None` while it is not known, or where it came before."""
     days = (review.held_on - review.happened_on).days if review.held_on else -1
     return days if days >= 0 else None
+
+
+def _card(turn: Turn, review: Review) -> Card:
+    return is_taking_place_card(review, script(review), in_public(review))
+
+
+ANNOUNCING = REVIEWS.announcing(_card, RUNNING)
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+
+def is_taking_place_card(review: Review, template: Template, standing: str) -> Card:
+    """Build the card for a review's channel: that it takes place, and what became of it. Never who takes part."""
+    return say(Bold(review.title), f" ({template.title.lower()}): {standing}.")

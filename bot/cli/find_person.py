@@ -115,7 +115,7 @@ class Asked:
     def take_out(self, numbers: Sequence[int]) -> None:
         """Take the name out of the places with these numbers, which mean what they meant when they were shown."""
         from activities.kit.phases import MovedOn
-        from activities.library.records.naming import words_were_changed
+        from activities.library.records.withdrawing import words_were_changed
         from storage import people, records
         from storage.naming import searching, taking_out
 

@@ -167,9 +167,9 @@ def pull_command(
     printed, as Markdown if --format does not say otherwise.
     """
     from activities.kit.wording import count
-    from activities.library.document.formats import content, format_of
+    from activities.library.document import content, format_of
     from activities.library.document.gathering import gather
-    from activities.library.searching.wanted import Wanted
+    from activities.library.reading import Wanted
 
     chosen = format_.value if format_ else format_of(out.suffix if out else ".md")
     if chosen is None:

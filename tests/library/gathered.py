@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from activities.library.document.gathering import Gathered, Source, themes
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted
 from storage.tables import Record, Use
 
 FILED_AT = datetime(2026, 11, 2, 9, tzinfo=UTC)

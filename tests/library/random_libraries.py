@@ -15,9 +15,9 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import moved_on
-from activities.library.document.formats import content
+from activities.library.document import content
 from activities.library.document.gathering import gather
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted
 from bot.engine.engine import Engine
 from storage import calendar, catalogue, records, uses, waiting
 from storage.here import Here

@@ -11,7 +11,7 @@ from activities.kit.cards import Button
 from activities.kit.phases import MovedOn
 from activities.library.document.gathering import gather
 from activities.library.document.pulling import made
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted
 from storage.here import Here
 from storage.tables import Organisation, Pull, Record
 from tests.library.hidden import (

@@ -18,10 +18,10 @@ from typer.testing import CliRunner
 
 from activities.kit.library import fit_copy
 from activities.kit.views import Document
-from activities.library.document.formats import content, document
+from activities.library.document import content, document
 from activities.library.document.gathering import gather
 from activities.library.document.pulling import made
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted
 from bot.cli.program import knowhow
 from storage import actions
 from storage.here import Here

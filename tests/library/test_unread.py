@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from activities.kit.cards import Button
 from activities.kit.events import People, Value
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted
 from storage.tables import Act, Record, Revision, Use
 from tests.fronts.differences import NOT_THEIRS
 from tests.library.hidden import Case, elsewhere, facilitates, presses

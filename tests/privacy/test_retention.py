@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import SQLModel, func, select
 
-from activities.privacy.idle import PEOPLE_A_TURN
+from activities.privacy.erasing import PEOPLE_A_TURN
 from storage.tables import (
     AccountRow,
     Act,

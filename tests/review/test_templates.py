@@ -11,7 +11,7 @@ import pytest
 from activities import offering
 from activities.review.template import TEMPLATE, Question, Round, Template, Timings
 from activities.review.template.files import BUILT_IN, BUILT_IN_FOLDER, WrongTemplates, read_folder, with_own
-from activities.review.template.lines import line_of
+from activities.review.template.problems import line_of
 from tests.town import Town
 
 PAGE = (Path(__file__).parents[2] / "docs/templates.md").read_text(encoding="utf-8")

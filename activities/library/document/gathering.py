@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from activities.kit.library import fit_copy
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted
 from storage import actions, record_people, uses
 from storage.here import Here
 from storage.readers import Reader

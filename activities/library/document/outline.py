@@ -19,8 +19,8 @@ from activities.library.document.blocks import (
 )
 from activities.library.document.gathering import Gathered, Lesson, Source, Theme
 from activities.library.labels import action, figures, kind, used, whence
-from activities.library.searching.searching import described
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted
+from activities.library.searching import described
 from storage.tables import Record
 
 # ---- what people see ------------------------------------------------------------------------------------------------

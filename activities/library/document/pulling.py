@@ -16,10 +16,10 @@ from activities.kit.runs import words
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.views import Document
-from activities.library.document.formats import document
+from activities.library.document import document
 from activities.library.document.gathering import gather, in_reach
-from activities.library.searching.searching import OnOffer, choices, on_offer, read_wanted
-from activities.library.searching.wanted import LONGEST_ABOUT, Wanted, unpacked
+from activities.library.reading import LONGEST_ABOUT, Wanted, unpacked
+from activities.library.searching import OnOffer, choices, on_offer, read_wanted
 from storage import pulls
 from storage.tables import Pull
 

@@ -218,7 +218,7 @@ def _line(field_id: str, label: str, value: str, hint: str) -> TextField:
     return TextField(field_id, label, value, required=False, hint=hint, max_length=LONGEST_LINE)
 
 
-FILED, SAVED = "Filed. Everybody who may see it finds it from now on.", "Saved."
+IS_FILED, SAVED = "Filed. Everybody who may see it finds it from now on.", "Saved."
 NO_TITLE = "Please give it a title by which others will find it."
 NO_DATE = "Please say when it was."
 IN_THE_FUTURE = "That is still to come. When was it?"

@@ -1,26 +1,79 @@
-"""Changing a record. How it stood is kept, and shown to facilitators and to whoever filed it."""
+"""`/library new`, filing a record by hand; and changing one.
+
+How it stood before a change is kept, and shown to facilitators and to whoever filed it.
+"""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Bullets, Buttons, Card, Heading, Paragraph, Part, Small
-from activities.kit.events import Pressed, Submitted
+from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form
+from activities.kit.library import earlier
 from activities.kit.runs import Bold, Text, words
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import dated, listed
 from activities.library.labels import VISIBILITIES, action, open_record_button
 from activities.library.reading import to_change
-from activities.library.records.content import NOTHING_LEARNED, SAVED, edit_form, known, read_content
+from activities.library.records.content import (
+    IS_FILED,
+    NOTHING_LEARNED,
+    SAVED,
+    edit_form,
+    known,
+    new_form,
+    read_content,
+)
 from activities.library.records.publishing import stays_inside_for_now
 from activities.library.records.showing import show
-from activities.library.records.unread import WAITS, let_wait, must_wait, texts_of
+from activities.library.records.unread import READ_BY_YOU, WAITS, let_wait, must_wait, raises_a_warning, texts_of
 from storage import people, records, uses
 from storage.readers import ORGANISATION, PARTICIPANTS
 from storage.tables import Person, Record, Revision
 from storage.tables.records import FILED
+
+BY_HAND = "library"
+"""What a record came from that a person has filed, with a digest of the key of the form that they sent."""
+
+
+def ask_for_record(turn: Turn, command: Command) -> Form:
+    """Show the form to file a record."""
+    return new_form(known(turn))
+
+
+def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
+    """File what the form says, under whoever sent it."""
+    answers = Reader(form.values)
+    asked = {field.id for field in new_form(known(turn)).fields}
+    content = read_content(turn, answers, asked)
+    if not answers.errors and not content["lessons"] and not content["summary"]:
+        answers.errors["lessons"] = NOTHING_LEARNED
+    took_part = answers.people("took_part", missing="")
+    if answers.errors:
+        return FieldErrors(answers.errors)
+    record = Record.model_validate(
+        {
+            **content,
+            "organisation_id": turn.org,
+            "came_from": f"{BY_HAND}:{sha256(form.key.encode()).hexdigest()[:16]}",
+            "filed_at": turn.now,
+            "filed_by_id": turn.person.id,
+        }
+    )
+    participants = [turn.meet(profile).id for profile in took_part]
+    alike = earlier(turn, " ".join([record.title, *record.lessons, record.summary]))  # before it is one of them
+    warned = raises_a_warning(texts_of(record, turn.policy), turn.policy)
+    library.file(turn.session, record, participants)
+    waits = warned and not turn.person.facilitates
+    if waits:
+        let_wait(turn, record)
+    shown = show(turn, record).led_by(WAITS if waits else READ_BY_YOU if warned else IS_FILED)
+    return Card(shown.summary, (*shown.parts, *alike))
+
 
 MOST = 8
 """How many changes are shown: the newest."""

@@ -16,7 +16,7 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import dated
 from activities.library.labels import used
-from activities.library.records.filing import BY_HAND
+from activities.library.records.editing import BY_HAND
 from activities.library.records.showing import let_go_button, show
 from activities.library.records.withdrawing import Withdrawing
 from storage import record_people, records, uses

@@ -25,10 +25,9 @@ from activities.kit.subjects import PLACE
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import NOT_GUIDANCE, dated, listed
 from activities.library.labels import NOT_MINE, SURE, VISIBILITIES, action, figures, in_words, kind, used, when
-from activities.library.reading import may_change, reader, the_record
-from activities.library.searching.searching import results_card
-from activities.library.searching.topics import see_topics_button
-from activities.library.searching.wanted import LONGEST_ABOUT, Wanted, unpacked
+from activities.library.reading import LONGEST_ABOUT, Wanted, may_change, reader, the_record, unpacked
+from activities.library.searching import results_card
+from activities.library.topics import see_topics_button
 from storage import actions, people, record_people, records, uses
 from storage.membership import is_member
 from storage.search import search

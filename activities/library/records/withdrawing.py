@@ -1,4 +1,7 @@
-"""Taking out for good: a record, of which only stays that there was one, or one's own words."""
+"""Taking out for good: a record, of which only stays that there was one, or one's own words.
+
+Where a name was taken out of a record from outside of chat, what had been told of it follows.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +11,7 @@ from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Key, Turn, mention
 from activities.library.reading import the_record, to_withdraw
-from activities.library.records.reviewing import review_key
+from activities.library.records.reviewing import is_due_card, review_key
 from activities.library.records.showing import says_words_of, show
 from activities.library.records.unread import goes_no_more, settle, settled_card
 from activities.library.records.unread_uses import goes_no_more as words_go_no_more
@@ -63,7 +66,16 @@ def _told_of(turn: Turn, record: Record) -> list[Key]:
     return [*(("used", use.id) for use, _ in used), ("public", record.id), review_key(record)]
 
 
+def words_were_changed(turn: Turn, record: Record) -> None:
+    """Change in place what was told of a record in words that it no longer has."""
+    for use, by in uses.of_record(turn.here, record.id):
+        turn.tell_anew(told_card(record, use, mention(by)), ("used", use.id))
+    if record.review_on is not None and record.review_on <= turn.today:
+        turn.tell_anew(is_due_card(record), review_key(record))
+
+
 # ---- what people see ------------------------------------------------------------------------------------------------
+
 
 TAKEN_OUT = "Done: none of your words stand here any more."
 

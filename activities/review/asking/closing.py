@@ -11,12 +11,11 @@ from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.wording import day
 from activities.kit.working import working_day_after
-from activities.review.asking.announcement import ANNOUNCING
 from activities.review.asking.counting import said_by, tally
 from activities.review.asking.inviting import ask, invitation_key, stop_asking
 from activities.review.asking.progress import tell_progress
 from activities.review.drafting.desk import tell_desk
-from activities.review.review import OPEN, REVIEW, asked_of, closes_at, script, staying, the_review
+from activities.review.review import ANNOUNCING, OPEN, REVIEW, asked_of, closes_at, script, staying, the_review
 from activities.review.standing import read_answers_button, waits_for
 from storage import outbox, reviews, sealed
 from storage.tables import Review

@@ -23,10 +23,9 @@ from activities.kit.subjects import subject
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import day, listed_runs
 from activities.kit.working import working_day_before
-from activities.review.asking.announcement import ANNOUNCING
 from activities.review.asking.learned import library_answers
 from activities.review.asking.progress import tell_progress
-from activities.review.review import REVIEW, ROUND_KEY, asked_of, at, closes_at, script, staying, the_review
+from activities.review.review import ANNOUNCING, REVIEW, ROUND_KEY, asked_of, at, closes_at, script, staying, the_review
 from activities.review.standing import READERS, answer_button
 from activities.review.template import Template
 from storage import records, sealed

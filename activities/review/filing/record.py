@@ -15,14 +15,13 @@ from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
 from activities.kit.wording import count, day
 from activities.kit.working import working_day_after
-from activities.review.asking.announcement import ANNOUNCING
 from activities.review.asking.inviting import ask_in_other_words
 from activities.review.asking.learned import answer_anew
 from activities.review.asking.progress import tell_progress
 from activities.review.drafting.desk import OBJECTED_TWICE, desk_key, held, owners
 from activities.review.drafting.readers import draft_for, suggestions_for
 from activities.review.filing.figures import figures
-from activities.review.review import REVIEW, REVIEWS, at, days_after, script, staying, the_review
+from activities.review.review import ANNOUNCING, REVIEW, REVIEWS, at, days_after, script, staying, the_review
 from activities.review.template import Template
 from storage import actions, people, records, reviews
 from storage.membership import is_member

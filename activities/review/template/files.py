@@ -10,8 +10,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from activities.review.template import TEMPLATE, Template, Templates
-from activities.review.template.lines import line_of, line_of_syntax
-from activities.review.template.problems import Problem, beyond_the_shape, in_words, leads_nowhere
+from activities.review.template.problems import (
+    Problem,
+    beyond_the_shape,
+    in_words,
+    leads_nowhere,
+    line_of,
+    line_of_syntax,
+)
 
 BUILT_IN_FOLDER = Path(__file__).parents[1] / "templates"
 

@@ -1,4 +1,7 @@
-"""`/library search`: a page of what is found, and narrowing it down. What was typed travels in the buttons alone."""
+"""`/library search`: finding records by words, by topic, by narrowing down; a page of what is found.
+
+What was typed travels in the buttons alone: nothing of what is looked for is kept.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +16,8 @@ from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn
 from activities.kit.wording import NOT_GUIDANCE, count, dated
 from activities.library.labels import kind, open_record_button, whence
-from activities.library.reading import reader
-from activities.library.searching.topics import see_topics_button
-from activities.library.searching.wanted import LONGEST_ABOUT, LONGEST_CHOICE, Wanted, unpacked
+from activities.library.reading import LONGEST_ABOUT, LONGEST_CHOICE, Wanted, reader, unpacked
+from activities.library.topics import see_topics_button
 from storage import catalogue
 from storage.records import is_overdue
 from storage.search import Hit, Results, Runs, search
@@ -96,6 +98,7 @@ def _form(turn: Turn, wanted: Wanted) -> Form:
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------
+
 
 TITLE = "The library"
 TOO_LONG = f"I looked for the first {LONGEST_ABOUT} characters only."

@@ -8,8 +8,7 @@ from activities.kit.runs import words
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.wording import count
-from activities.library.reading import reader
-from activities.library.searching.wanted import Wanted
+from activities.library.reading import Wanted, reader
 from storage import catalogue
 
 A_PAGE = 24

@@ -1,1 +1,0 @@
-"""Finding records: by words, by topic, by narrowing down. Nothing of what is looked for is kept."""
