@@ -28,6 +28,7 @@ from activities.kit.cards import (
     Quote,
     Small,
 )
+from activities.kit.days import in_office_hours
 from activities.kit.events import Command, Delivered, Event, HomeOpened, Pressed, Profile, Submitted, Value
 from activities.kit.forms import (
     ChannelField,
@@ -45,7 +46,6 @@ from activities.kit.runs import spoken
 from activities.kit.subjects import word_of
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, write_to
-from activities.kit.working import in_office_hours
 from bot.engine.engine import Engine
 from bot.engine.nonces import new_nonce
 from storage.tables import AccountRow, Message, Organisation

@@ -13,7 +13,7 @@ from activities.kit.events import Account, Command, Event, Profile, Submitted, V
 from activities.kit.forms import FieldErrors, Form, TextField
 from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.kit.runs import words
-from activities.kit.screening.kinds import Kind
+from activities.kit.screening import Kind
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import COULD_IDENTIFY, IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTIFY

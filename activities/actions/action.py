@@ -7,12 +7,12 @@ from datetime import date, time, timedelta
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Buttons, Card, Paragraph, Part, Quote, Small
+from activities.kit.days import moment
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.runs import Bold, Mention, Run, Text, spoken, words
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import day
-from activities.kit.working import moment
 from storage import actions, people
 from storage.membership import is_member
 from storage.tables import Action, Person

@@ -6,10 +6,10 @@ from activities.cafe.cafe import ANNOUNCING, CAFE, UNDER_WAY, count_people, the_
 from activities.cafe.reminding import tell_guests
 from activities.cafe.takeaways import show_takeaways
 from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.days import moment, working_day_after
 from activities.kit.events import Pressed
 from activities.kit.runs import Bold
 from activities.kit.turn import Turn
-from activities.kit.working import moment, working_day_after
 from storage import cafes
 from storage.tables import Cafe
 

@@ -9,13 +9,13 @@ from activities.cafe.cafe import ANNOUNCING, CAFE, starts
 from activities.cafe.reminding import expect
 from activities.kit.answers import Reader
 from activities.kit.cards import Bullets, Card, Paragraph, Part
+from activities.kit.days import moment, working_day_after
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import ChannelField, ChoiceField, FieldErrors, Form, MomentField, Option, TextField
 from activities.kit.library import earlier
 from activities.kit.runs import Bold, ChannelName, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.kit.working import moment, working_day_after
 from storage import sealed
 from storage.tables import Cafe
 

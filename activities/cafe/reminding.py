@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from activities.cafe.cafe import ANNOUNCING, CAFE, at, count_people, starts, the_cafe, where
 from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.days import is_working_day, moment
 from activities.kit.events import Due
 from activities.kit.runs import Bold, Text, words
 from activities.kit.subjects import about, word_of
 from activities.kit.turn import Key, Turn
-from activities.kit.working import is_working_day, moment
 from storage import cafes
 from storage.leaving import is_away
 from storage.tables import Cafe

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from activities.coffee.draw.pairs import page
-from activities.coffee.feedback.figures import GROUPS
+from activities.coffee.feedback import GROUPS
 from activities.coffee.feedback.filing import present_filed
 from activities.coffee.feedback.report import report, report_key
 from activities.coffee.leaving import on_leaver

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from activities.kit.working import is_working_day, moment, working_day_after
+from activities.kit.days import is_working_day, moment, working_day_after
 
 SAFETY_TEXT = "This is not for reporting incidents or concerns; use your organisation’s own route."
 """What people learn from each other includes safety issues, and those must have somewhere to go."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from activities.kit.cards import Bullets, Card, Contact, Paragraph, say
 from activities.kit.runs import Bold, Run, Text, words
-from activities.kit.screening.kinds import Kind
+from activities.kit.screening import Kind
 
 THE_BOT = "Knowhow"
 CANCEL, CLOSE = "Cancel", "Close"

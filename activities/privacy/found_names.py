@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Quote, Small, say
+from activities.kit.days import moment
 from activities.kit.events import Due, Pressed
 from activities.kit.personal_data import PersonalData
 from activities.kit.phases import MovedOn
@@ -15,7 +16,6 @@ from activities.kit.runs import Bold, Text, spoken, words
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import count
-from activities.kit.working import moment
 from activities.privacy.unled import LOOKS_AGAIN_AT
 from storage import people, records
 from storage.naming import found, taking_out

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from activities.kit.cards import Button, Card, Confirm, Paragraph, say
+from activities.kit.days import moment, working_day_after
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.runs import words
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import count, listed_runs
-from activities.kit.working import moment, working_day_after
 from activities.privacy.unled import begin_to_ask
 from storage import audit, leaving, people
 from storage.leaving import KEPT, LEFT, WAITING

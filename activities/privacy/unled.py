@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from activities.kit.cards import Button, Card, say
+from activities.kit.days import moment
 from activities.kit.events import Due
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import listed_runs
-from activities.kit.working import moment
 from storage import people
 from storage.tables import Person
 

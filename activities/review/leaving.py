@@ -10,13 +10,12 @@ from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
+from activities.review.asking import note_gone
 from activities.review.asking.consent import one_less, show_if_all_agree
-from activities.review.asking.counting import note_gone
 from activities.review.asking.inviting import ask_in_other_words
 from activities.review.asking.progress import tell_progress
-from activities.review.drafting import reading
+from activities.review.drafting import hand_to, reading
 from activities.review.drafting.desk import tell_desk
-from activities.review.drafting.readers import hand_to
 from activities.review.filing.agreement import somebody_less
 from activities.review.review import MEMBER, REVIEW, REVIEWS, RUNNING, my_part, the_review
 from activities.review.standing import waits_for

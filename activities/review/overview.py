@@ -13,8 +13,8 @@ from activities.review import overview, standing
 from activities.review.asking import consent
 from activities.review.asking.hosts import waits_for_hosts_card
 from activities.review.asking.progress import progress
+from activities.review.drafting import may_read
 from activities.review.drafting.desk import desk
-from activities.review.drafting.readers import may_read
 from activities.review.review import OPEN, REVIEW, RUNNING, asked_of, runs, the_review
 from activities.review.standing import (
     answer_button,

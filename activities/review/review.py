@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from activities.kit.activity import Answers, facilitator
 from activities.kit.cards import Card, say
+from activities.kit.days import moment
 from activities.kit.events import Pressed, Submitted
 from activities.kit.facilitated import Facilitated
 from activities.kit.phases import MovedOn, Phases
@@ -18,7 +19,6 @@ from activities.kit.runs import Bold
 from activities.kit.subjects import PLACE, numbers, subject
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.kit.working import moment
 from activities.review import standing
 from activities.review.standing import in_public
 from activities.review.template import TEMPLATE, Question, Template

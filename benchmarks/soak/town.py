@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from activities import ACTIVITIES
-from activities.kit.working import is_working_day
+from activities.kit.days import is_working_day
 from benchmarks.soak.almanac import Almanac
 from benchmarks.soak.crowd import Crowd, staff
 from benchmarks.soak.grounds import Ground

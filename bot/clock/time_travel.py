@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from activities.kit.working import OPENS, in_office_hours, moment, working_day_after
+from activities.kit.days import OPENS, in_office_hours, moment, working_day_after
 from storage import calendar, parcels, wakes
 from storage.database import Database
 from storage.tables import Organisation

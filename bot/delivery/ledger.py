@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from activities.kit.cards import CARD, Card
+from activities.kit.days import in_office_hours
 from activities.kit.events import ChannelState, Why
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import word_of
 from activities.kit.views import Document
-from activities.kit.working import in_office_hours
 from bot.delivery import outages
 from bot.delivery.file_offers import made
 from bot.delivery.routing import give_up, goes_elsewhere_or_waits, gone_of, sort_messages

@@ -21,11 +21,11 @@ from pydantic import (
 )
 
 from activities.kit.answers import legible
+from activities.kit.days import typed_day
 from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
-from activities.kit.screening.kinds import Kind
+from activities.kit.screening import Kind
 from activities.kit.table import Problem, decoded, parts_of, table_in
-from activities.kit.typed_days import typed_day
 from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from activities.kit.working import is_working_day
+from activities.kit.days import is_working_day
 from bot.register.staff_list import StaffRow
 from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements

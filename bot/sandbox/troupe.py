@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from activities.kit.days import is_working_day
 from activities.kit.wording import count, day
-from activities.kit.working import is_working_day
 from bot.register.staff_list import StaffRow
 from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.plain_words import lines_of

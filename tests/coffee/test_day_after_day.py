@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.coffee.feedback.figures import Figures, count_up, groups, lines, plain, told_of
+from activities.coffee.feedback import Figures, count_up, groups, lines, plain, told_of
 from activities.coffee.feedback.filing import spreadsheet_rows, summary
 from storage.tables import Feedback, Meeting, MeetingMember, Signup, Trial
 from tests.town import Town

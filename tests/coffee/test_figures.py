@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from activities.coffee.feedback.figures import Figures, count_up
+from activities.coffee.feedback import Figures, count_up
 from storage.tables import Feedback, Meeting, MeetingMember, Signup
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

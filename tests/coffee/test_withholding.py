@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from activities.coffee.feedback.figures import Counts, may_be_shown
+from activities.coffee.feedback import Counts, may_be_shown
 from activities.kit.withholding import LEAST
 
 NAMES = "ABCDE"

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from activities.kit.working import in_office_hours
+from activities.kit.days import in_office_hours
 from bot.engine.engine import Engine
 from storage import parcels
 from storage.tables import Organisation

@@ -3,7 +3,7 @@
 import pytest
 
 from activities.kit.screen import screen
-from activities.kit.screening.kinds import Kind
+from activities.kit.screening import Kind
 from activities.kit.wording import COULD_IDENTIFY
 
 STOPS = [

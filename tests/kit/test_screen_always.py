@@ -15,7 +15,7 @@ from nhs_number.constants import (
 from nhs_number.validate import calculate_checksum, is_valid
 
 from activities.kit.screen import screen
-from activities.kit.screening.kinds import Kind
+from activities.kit.screening import Kind
 
 ISSUED = (REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELAND, REGION_SCOTLAND)
 NEVER_ISSUED = (REGION_UNALLOCATED, REGION_RESERVED, REGION_EIRE, REGION_SYNTHETIC)

@@ -4,7 +4,7 @@ import pytest
 
 from activities.kit.policy import Policy
 from activities.kit.screen import screen, screen_field
-from activities.kit.screening.kinds import Kind
+from activities.kit.screening import Kind
 
 NUMBERS = Policy(patient_numbers=("K#######", "RXH ######", "##/####/##", "P##-####"))
 STAFF = Policy(staff_domains=("hospice.example.org",))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from activities.kit.typed_days import typed_day
+from activities.kit.days import typed_day
 
 A_MONDAY = date(2026, 11, 2)
 THE_THIRD = date(2026, 12, 3)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from activities.kit.working import in_office_hours
+from activities.kit.days import in_office_hours
 
 LONDON = ZoneInfo("Europe/London")
 

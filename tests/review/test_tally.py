@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.review.asking.counting import Tally
+from activities.review.asking import Tally
 
 
 @pytest.mark.parametrize(

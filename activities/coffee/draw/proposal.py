@@ -14,13 +14,13 @@ from activities.coffee.trial import (
 )
 from activities.coffee.trial.draw import DRAW, begin, current, groups_of, morning_after, the_draw
 from activities.kit.cards import Button, Card, say
+from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold
 from activities.kit.subjects import PLACE, about
 from activities.kit.turn import Turn
 from activities.kit.wording import day
-from activities.kit.working import working_day_after
 from storage import trials
 from storage.tables import Draw, Person, Trial
 

@@ -5,7 +5,7 @@ The spreadsheet is for whoever has to put the report's figures into another one.
 
 from collections.abc import Sequence
 
-from activities.coffee.feedback.figures import groups, last_told, lines, plain, told_of
+from activities.coffee.feedback import groups, last_told, lines, plain, told_of
 from activities.coffee.feedback.report import REPORTABLE, Quotable, figures_of, quotable, report, report_key
 from activities.coffee.trial import TRIAL, the_trial
 from activities.kit import library

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from activities.coffee.feedback.figures import GROUPS, Figures, count_up
+from activities.coffee.feedback import GROUPS, Figures, count_up
 from activities.coffee.feedback.giving import role_of
 from activities.coffee.meeting import is_introduced
 from activities.coffee.trial import TRIAL, about_one, the_trial

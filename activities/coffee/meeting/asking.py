@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 from activities.coffee.meeting import MEETING, is_introduced
 from activities.coffee.trial import TRIAL, about_one, the_trial
 from activities.kit.cards import Button, Card, say
+from activities.kit.days import moment, working_day_after
 from activities.kit.events import Due
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import subject
 from activities.kit.turn import Turn
 from activities.kit.wording import count
-from activities.kit.working import moment, working_day_after
 from storage import meetings, wakes
 from storage.tables import Trial
 

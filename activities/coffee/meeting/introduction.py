@@ -21,13 +21,13 @@ from activities.kit.cards import (
     Small,
     say,
 )
+from activities.kit.days import moment, working_day_after
 from activities.kit.events import Due
 from activities.kit.lost import to
 from activities.kit.runs import Bold, Mention, Text, words
 from activities.kit.subjects import about
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import day, listed, listed_runs
-from activities.kit.working import moment, working_day_after
 from storage import trials
 from storage.tables import Meeting, MeetingMember, Person, Trial
 

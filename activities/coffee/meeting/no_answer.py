@@ -10,12 +10,12 @@ from activities.coffee.meeting.introduction import no_time_button, silence_may_b
 from activities.coffee.meeting.rematch import count_as, look, look_for_everybody, looking_card
 from activities.coffee.trial import can_still_meet
 from activities.kit.cards import Button, Card, say
+from activities.kit.days import moment, working_day_after
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Mention, Run
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import day, listed_runs
-from activities.kit.working import moment, working_day_after
 from storage.meetings import Place
 from storage.tables import Person
 

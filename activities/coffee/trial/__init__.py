@@ -9,13 +9,13 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from activities.kit.cards import Button, Card, Confirm, say
+from activities.kit.days import moment, working_day_after
 from activities.kit.facilitated import AboutOne, Facilitated
 from activities.kit.phases import Phases
 from activities.kit.runs import Bold
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import count, day
-from activities.kit.working import moment, working_day_after
 from storage import trials
 from storage.tables import Trial
 

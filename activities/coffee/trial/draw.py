@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from activities.coffee.matching.problem import MOST_OWED, Candidate, Pool
 from activities.coffee.trial import MATCH_AT, the_trial
+from activities.kit.days import moment, working_day_after
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.working import moment, working_day_after
 from storage import meetings, trials
 from storage.tables import Draw, Signup, Trial
 from storage.trials import DrawnGroup, NotDrawn

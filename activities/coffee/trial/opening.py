@@ -7,13 +7,13 @@ from activities.coffee.trial import TRIAL, announcement, closes_at, match_day
 from activities.coffee.trial.announcement import ANNOUNCING
 from activities.kit.answers import Reader
 from activities.kit.cards import Paragraph
+from activities.kit.days import working_day_after
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import ChannelField, ChoiceField, DateField, FieldErrors, Form, Option, TextField
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import day
-from activities.kit.working import working_day_after
 from storage import people, trials
 from storage.tables import Trial
 

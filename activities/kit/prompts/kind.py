@@ -6,12 +6,12 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from activities.kit.cards import Button, Card, say
+from activities.kit.days import moment
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.runs import Bold, ChannelName, Text, words
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.kit.working import moment
 from storage import people, prompts
 from storage.membership import is_member
 from storage.tables import Person, Prompt

@@ -9,7 +9,7 @@ offices and events pass where they are called so; and those of no house, which l
 import re
 from collections.abc import Iterator
 
-from activities.kit.screening.kinds import Kind, Span
+from activities.kit.screening import Kind, Span
 
 _STREET = (
     "(?:road|rd|street|st|avenue|ave|av|lane|ln|close|cl|drive|dr|crescent|cresc|cres|way|court|ct|place|pl|terrace|terr"

@@ -6,7 +6,7 @@ A day is found as people write it: 12/05/1941, 12 May '41, twelfth of May 1941, 
 import re
 from collections.abc import Iterator
 
-from activities.kit.screening.kinds import Kind, Span
+from activities.kit.screening import Kind, Span
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _ORDINAL = (

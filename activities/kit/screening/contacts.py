@@ -11,7 +11,7 @@ Plan: a 0 and ten digits, or nine in a few places. Without its code or its 0, a 
 import re
 from collections.abc import Iterator, Sequence
 
-from activities.kit.screening.kinds import Kind, Span
+from activities.kit.screening import Kind, Span
 from activities.kit.screening.other_numbers import numbers_of_things
 
 _BETWEEN = r"[ .\-()/]{0,3}"

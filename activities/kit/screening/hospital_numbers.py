@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from activities.kit.screening.kinds import NUMBER_WORD, REFERENCE, Kind, Span
+from activities.kit.screening import NUMBER_WORD, REFERENCE, Kind, Span
 from activities.kit.screening.other_numbers import numbers_of_things
 
 _LABEL = rf"(?:{NUMBER_WORD}|{REFERENCE})"

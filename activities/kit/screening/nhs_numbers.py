@@ -13,7 +13,7 @@ from itertools import pairwise
 from nhs_number.constants import REGION_ENGLAND_WALES_IOM, REGION_NORTHERN_IRELAND, REGION_SCOTLAND
 from nhs_number.validate import calculate_checksum, is_valid
 
-from activities.kit.screening.kinds import NUMBER_WORD, Kind, Span
+from activities.kit.screening import NUMBER_WORD, Kind, Span
 from activities.kit.screening.legible import with_letters_read_as_digits
 from activities.kit.screening.other_numbers import (
     is_in_an_address_of_patients,

@@ -2,7 +2,7 @@
 
 import re
 
-from activities.kit.screening.kinds import NUMBER_WORD, REFERENCE
+from activities.kit.screening import NUMBER_WORD, REFERENCE
 
 _LABEL = rf"(?:{NUMBER_WORD}|{REFERENCE}|tag(?![a-z]))"
 _BETWEEN = r"[\s:=#(\-]{0,4}(?:(?:is|was)\s)?(?=[0-9]|(?<![a-z])[a-z])"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from activities.kit.screening.kinds import NUMBER_WORD, Kind, Span
+from activities.kit.screening import NUMBER_WORD, Kind, Span
 
 _MEASURES = (
     "hours?|hrs?|days?|weeks?|months?|years?|minutes?|mins?|times|nights?|patients|people|staff|more|extra|percent"

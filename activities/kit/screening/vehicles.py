@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from activities.kit.screening.kinds import Kind, Span
+from activities.kit.screening import Kind, Span
 
 _GAP = r"[ -]{0,2}"
 _AGE = "(?:0[2-9]|[1-3][0-9]|5[1-9]|[67][0-9]|8[0-4])"

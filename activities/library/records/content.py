@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Paragraph, Small
+from activities.kit.days import typed_day
 from activities.kit.forms import ChoiceField, DateField, Field, Form, Option, PeopleField, TextField
 from activities.kit.runs import words
 from activities.kit.turn import Turn
-from activities.kit.typed_days import typed_day
 from activities.kit.wording import listed
 from activities.library.labels import KINDS, SAID_ON_FORMS, VISIBILITIES
 from activities.library.reading import reader

@@ -14,7 +14,7 @@ from activities.kit.wording import count, day
 from activities.review.asking.inviting import anonymity
 from activities.review.asking.learned import beside_a_question
 from activities.review.asking.progress import tell_progress
-from activities.review.drafting.readers import said_now
+from activities.review.drafting import said_now
 from activities.review.review import REVIEW, asked_of, my_part, place, script, the_review
 from activities.review.standing import change_answers_button
 from activities.review.template import Question

@@ -4,14 +4,14 @@ from datetime import date
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Card, Paragraph, say
+from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Submitted
 from activities.kit.forms import DateField, FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.wording import day
-from activities.kit.working import working_day_after
-from activities.review.asking.counting import said_by, tally
+from activities.review.asking import said_by, tally
 from activities.review.asking.inviting import ask, invitation_key, stop_asking
 from activities.review.asking.progress import tell_progress
 from activities.review.drafting.desk import tell_desk

@@ -11,8 +11,8 @@ from activities.kit.runs import Bold
 from activities.kit.subjects import PLACE
 from activities.kit.turn import Turn
 from activities.kit.wording import count
+from activities.review.asking import authors_here, tally
 from activities.review.asking.closing import show
-from activities.review.asking.counting import authors_here, tally
 from activities.review.asking.progress import tell_progress
 from activities.review.review import REVIEW, my_part, place, runs_it, staying, take_part, the_review
 from storage import reviews, sealed

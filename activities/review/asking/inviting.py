@@ -17,12 +17,12 @@ from activities.kit.cards import (
     Small,
     say,
 )
+from activities.kit.days import working_day_before
 from activities.kit.events import Due
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import subject
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import day, listed_runs
-from activities.kit.working import working_day_before
 from activities.review.asking.learned import library_answers
 from activities.review.asking.progress import tell_progress
 from activities.review.review import ANNOUNCING, REVIEW, ROUND_KEY, asked_of, at, closes_at, script, staying, the_review

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from activities.kit.answers import Reader
+from activities.kit.days import working_day_after
 from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.forms import (
     ChannelField,
@@ -21,7 +22,6 @@ from activities.kit.subjects import about, subject, word_of
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import count
-from activities.kit.working import working_day_after
 from activities.review.asking.hosts import ask_for_hosts_form
 from activities.review.asking.inviting import begin
 from activities.review.review import REVIEW, runs, script, take_in, the_review

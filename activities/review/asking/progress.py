@@ -4,7 +4,7 @@ from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, Part
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import count, day
-from activities.review.asking.counting import Tally, tally
+from activities.review.asking import Tally, tally
 from activities.review.review import script, staying
 from activities.review.standing import (
     ask_somebody_else_button,

@@ -19,8 +19,7 @@ from activities.kit.views import Answer
 from activities.kit.wording import day, listed_runs
 from activities.review.asking.inviting import ask
 from activities.review.asking.opening import MOST_PEOPLE, too_many
-from activities.review.drafting import readers
-from activities.review.drafting.readers import asked_before
+from activities.review.drafting import asked_before, may_take_part
 from activities.review.review import REVIEW, my_part, place, script, staying, take_in, the_review
 from storage import people, reviews, sealed
 from storage.tables import Person, Review, ReviewMember, ShownAnswer
@@ -45,7 +44,7 @@ def ask_more(turn: Turn, review: Review, submitted: Submitted) -> Answer:
     chosen = turn.meet_all(read.people("participants", NOBODY))
     ever_asked = {member.person_id for member, _ in reviews.members(turn.here, review.id)}
     more = [person for person in chosen if person.id not in ever_asked]
-    if turn.person in more and not readers.may_take_part(turn, review):
+    if turn.person in more and not may_take_part(turn, review):
         read.errors["participants"] = NOT_YOURSELF
     elif chosen and not more:
         read.errors["participants"] = ALL_ASKED

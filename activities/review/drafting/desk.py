@@ -8,8 +8,7 @@ from activities.kit.events import Pressed
 from activities.kit.runs import Bold, words
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import count, day
-from activities.review.drafting import readers
-from activities.review.drafting.readers import draft_for, is_open_to, suggestions_for
+from activities.review.drafting import closed_parts, draft_for, is_open_to, suggestions_for
 from activities.review.review import REVIEW, days_after, script
 from activities.review.standing import read_answers_button
 from activities.review.template import Template
@@ -51,7 +50,7 @@ def desk(turn: Turn, review: Review, person: Person) -> Card:
     draft = draft_for(turn, review, person)
     suggested = suggestions_for(turn, review, person)
     stating = review.circulated >= OBJECTED_TWICE and REVIEW.allows(review, "file_with_disagreement")
-    closed = () if is_open_to(review, person) else readers.closed_parts(review, may_ask(turn, review))
+    closed = () if is_open_to(review, person) else closed_parts(review, may_ask(turn, review))
     said = owners(turn, draft)
     stating, days = stating and bool(draft.summary), days_after(review)
     return desk_card(review, script(review), draft, said, suggested, stating, days, closed)

@@ -13,9 +13,15 @@ from activities.kit.subjects import PLACE, subject
 from activities.kit.turn import Turn
 from activities.kit.wording import count
 from activities.review import standing
-from activities.review.drafting import readers
+from activities.review.drafting import (
+    asked_card,
+    may_read,
+    may_they_read_card,
+    shown_to,
+    stays_closed_card,
+    thank_you_card,
+)
 from activities.review.drafting.desk import may_ask, tell_desk
-from activities.review.drafting.readers import may_read, shown_to
 from activities.review.review import (
     OPEN,
     REVIEW,
@@ -115,9 +121,9 @@ def ask_to_read(turn: Turn, review: Review, pressed: Pressed) -> Card:
     review.reading = "asked"
     for member, person in staying(turn, review):
         member.lets_read = False
-        turn.tell(person, readers.may_they_read_card(review, turn.person), ("let_read", review.id, turn.person.id))
+        turn.tell(person, may_they_read_card(review, turn.person), ("let_read", review.id, turn.person.id))
     turn.session.flush()
-    return readers.asked_card(review)
+    return asked_card(review)
 
 
 def let_read(turn: Turn, pressed: Pressed) -> Card:
@@ -134,14 +140,14 @@ def let_read(turn: Turn, pressed: Pressed) -> Card:
         review.open_to = [*review.open_to, review.facilitator_id]
         turn.session.flush()
         tell_desk(turn, review)
-    return readers.thank_you_card(review)
+    return thank_you_card(review)
 
 
 def not_let_read(turn: Turn, pressed: Pressed) -> Card:
     """Take “Rather not”: what was said stays closed to a new facilitator, and nobody hears whose word it was."""
     review, _ = _asked(turn, pressed)
     _stays_closed(turn, review)
-    return readers.stays_closed_card(review)
+    return stays_closed_card(review)
 
 
 def somebody_less(turn: Turn, review: Review) -> None:

@@ -11,6 +11,7 @@ from activities.kit.runs import Bold, words
 from activities.kit.subjects import PLACE
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
+from activities.review.drafting import draft_for, draft_to_write
 from activities.review.drafting.desk import (
     LONGEST_ACTION,
     LONGEST_LESSON,
@@ -25,7 +26,6 @@ from activities.review.drafting.desk import (
     owners,
     tell_desk,
 )
-from activities.review.drafting.readers import draft_for, draft_to_write
 from activities.review.review import REVIEW, place, script
 from activities.review.template import Template
 from storage.reviews import DraftedAction

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
+from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form, TextField
 from activities.kit.phases import MovedOn
@@ -12,10 +13,9 @@ from activities.kit.subjects import PLACE
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
 from activities.kit.wording import count, day
-from activities.kit.working import working_day_after
 from activities.review.asking.progress import tell_progress
+from activities.review.drafting import draft_for
 from activities.review.drafting.desk import Owned, drafted, owners, tell_desk
-from activities.review.drafting.readers import draft_for
 from activities.review.filing.record import file
 from activities.review.review import (
     CLOSE_AT,

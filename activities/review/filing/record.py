@@ -6,6 +6,7 @@ from datetime import date
 from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, Paragraph, say
+from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form, TextField
 from activities.kit.phases import MovedOn
@@ -14,12 +15,11 @@ from activities.kit.subjects import about, word_of
 from activities.kit.turn import Key, Turn
 from activities.kit.views import Answer
 from activities.kit.wording import count, day
-from activities.kit.working import working_day_after
 from activities.review.asking.inviting import ask_in_other_words
 from activities.review.asking.learned import answer_anew
 from activities.review.asking.progress import tell_progress
+from activities.review.drafting import draft_for, suggestions_for
 from activities.review.drafting.desk import OBJECTED_TWICE, desk_key, held, owners
-from activities.review.drafting.readers import draft_for, suggestions_for
 from activities.review.filing.figures import figures
 from activities.review.review import ANNOUNCING, REVIEW, REVIEWS, at, days_after, script, staying, the_review
 from activities.review.template import Template

@@ -12,6 +12,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.review.asking import opening
 from activities.review.asking.opening import A_REVIEW_LASTS, LONGEST_TITLE, MOST_PEOPLE, VISIBILITY
+from activities.review.drafting import draft_to_write
 from activities.review.drafting.desk import (
     LONGEST_LESSON,
     LONGEST_REFERENCE,
@@ -20,7 +21,6 @@ from activities.review.drafting.desk import (
     desk,
     tell_desk,
 )
-from activities.review.drafting.readers import draft_to_write
 from activities.review.drafting.wording import TOO_MANY_LESSONS, lines
 from activities.review.review import REVIEW, take_in
 from activities.review.template import TEMPLATE, Template, Templates

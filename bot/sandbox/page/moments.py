@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
+from activities.kit.days import is_working_day
 from activities.kit.wording import count
-from activities.kit.working import is_working_day
 from bot.sandbox.page.play import Play
 from bot.sandbox.player import Did
 from bot.sandbox.records import Json

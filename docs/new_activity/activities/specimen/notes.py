@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Buttons, Card, Confirm, Paragraph, Part, say
+from activities.kit.days import moment
 from activities.kit.events import Command, Due, Pressed, Submitted
 from activities.kit.facilitated import AboutOne
 from activities.kit.forms import DateField, FieldErrors, Form, TextField
@@ -15,7 +16,6 @@ from activities.kit.retention import Retention
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
-from activities.kit.working import moment
 from docs.new_activity.storage import specimen
 from docs.new_activity.storage.tables.specimen import Specimen
 from storage.tables import Person, Record
