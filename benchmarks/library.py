@@ -20,8 +20,8 @@ from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel
 
 from storage.database import Database
+from storage.membership import Reader
 from storage.people import new_organisation
-from storage.readers import Reader
 from storage.search import lookup, search, similar
 from storage.search.indexing import EDITION, fields_of, terms_in
 from storage.search.query import parse

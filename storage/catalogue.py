@@ -9,8 +9,7 @@ from sqlalchemy import Text, cast
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, or_, select
 
-from storage.membership import are_members
-from storage.readers import Reader, may_read
+from storage.membership import Reader, are_members, may_read
 from storage.tables import Person, Record
 
 

@@ -1,11 +1,15 @@
-"""What people said of the trials they took part in."""
+"""What people said of the trials they took part in.
+
+Whether it may be quoted by a role hangs on who has which job title: a role names nobody only where several have it.
+"""
 
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
+from storage.membership import are_members
 from storage.prepared import finds_all, finds_one
-from storage.tables import Feedback, Person
+from storage.tables import Feedback, Person, Signup
 
 
 @finds_one
@@ -37,3 +41,17 @@ def in_trial(here: Here, trial: int) -> Select[Feedback, Person]:
         .where(Feedback.organisation_id == here.org, Feedback.trial_id == trial)
     )
     return rows.order_by(col(Feedback.id))
+
+
+def points_to_one(here: Here, trial: int, job_title: str) -> bool:
+    """Say whether one person at most, of the list, the members known and those in the trial, has this job title."""
+    known = select(Person.id, Person.job_title).where(Person.organisation_id == here.org, are_members())
+    joined = select(Signup.person_id, Signup.job_title).where(
+        Signup.organisation_id == here.org, Signup.trial_id == trial
+    )
+    rows = [*here.session.exec(known).all(), *here.session.exec(joined).all()]
+    return len({person for person, title in rows if _plain(title) == _plain(job_title)}) <= 1
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())

@@ -1,18 +1,23 @@
-"""The library's shelves: filing a record, finding it by id or by what it came from, changing and withdrawing it."""
+"""The library's shelves: filing a record, finding it by id or by what it came from, changing and withdrawing it.
+
+When a record is to be looked at again stands here too: a wake for whoever answers for the library, wherever the date
+came from.
+"""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TypedDict
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import review_dates
+from storage import wakes
 from storage.here import Here
+from storage.membership import Reader, may_read
 from storage.prepared import finds_all, finds_one
-from storage.readers import Reader, may_read
 from storage.search import shelving
-from storage.tables import Participant, Record, Revision, Use
+from storage.tables import Organisation, Participant, Record, Revision, Use
 from storage.tables.records import FILED
 
 CONTENT = (
@@ -61,7 +66,7 @@ def file(session: Session, record: Record, participants: Collection[int] = ()) -
         session.add(Participant(organisation_id=record.organisation_id, record_id=record.id, person_id=person))
     session.flush()
     shelving.index(session, record)
-    review_dates.keep_wake(session, record)
+    keep_wake(session, record)
     return record
 
 
@@ -132,7 +137,7 @@ def change(session: Session, record: Record, by: int | None, now: datetime, chan
     session.flush()
     shelving.index(session, record)
     if "review_on" in changes:
-        review_dates.keep_wake(session, record)
+        keep_wake(session, record)
     return True
 
 
@@ -166,4 +171,23 @@ def withdraw(session: Session, record: Record, now: datetime) -> None:
     record.sqlmodel_update(blank.model_dump(exclude={"id"}))
     session.flush()
     shelving.index(session, record)
-    review_dates.keep_wake(session, record)
+    keep_wake(session, record)
+
+
+# ---- looking at it again ---------------------------------------------------------------------------------------------
+
+
+ACTIVITY, WAKE = "library", "review"
+ASKS_AT = time(9)
+"""Local time."""
+
+
+def keep_wake(session: Session, record: Record) -> None:
+    """Let the library be woken on the record's review date, or not at all where it has none."""
+    subject = str(record.id)
+    if record.review_on is None:
+        wakes.cancel(Here(session, record.organisation_id), ACTIVITY, WAKE, subject)
+        return
+    zone = ZoneInfo(session.get_one(Organisation, record.organisation_id).timezone)
+    due = datetime.combine(record.review_on, ASKS_AT, tzinfo=zone).astimezone(UTC)
+    wakes.set_wake(Here(session, record.organisation_id), ACTIVITY, WAKE, subject, due, prompted=False)

@@ -24,7 +24,7 @@ from bot.settings.settings import Settings, read_settings
 from storage import copies, people, schema
 from storage.copies import LEAP
 from storage.database import Database
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.search import search
 from storage.tables import Message, Organisation, Parcel, Wake
 from storage.tables.columns import Utc

@@ -10,7 +10,7 @@ from bot.sandbox.rehearsal import BEGINS
 from storage import people
 from storage.database import Database
 from storage.here import Here
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.search import search
 
 

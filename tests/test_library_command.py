@@ -23,7 +23,7 @@ from bot.settings.rules import Rules
 from storage import people, records
 from storage.database import Database
 from storage.here import Here
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.search import search
 from storage.tables import Person, Record
 

@@ -15,7 +15,7 @@ from activities.kit.screen import may_be_kept
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import NOT_GUIDANCE, count, day
 from storage import record_people, records
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.records import is_overdue
 from storage.search import similar
 from storage.tables import Record

@@ -12,7 +12,7 @@ from activities.library.records.leaving import Leaving, filed_by_hand
 from activities.library.records.unread_uses import told_card
 from activities.library.searching import described
 from storage import pulls, record_people, records, uses
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.tables import Person, Pull, Record, Use
 from storage.tables.records import FILED
 

@@ -12,7 +12,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
 from storage import records
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.search import Filters
 from storage.tables import Record
 from storage.waiting import FOR_READING

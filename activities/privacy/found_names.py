@@ -18,10 +18,10 @@ from activities.kit.turn import Key, Turn
 from activities.kit.wording import count
 from activities.privacy.unled import LOOKS_AGAIN_AT
 from storage import people, records
+from storage.membership import Reader
 from storage.naming import found, taking_out
 from storage.naming.names import Sought, sought
 from storage.naming.places import Place
-from storage.readers import Reader
 from storage.tables import FoundName, Person
 
 AROUND = 120

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.engine.engine import Engine
-    from storage.readers import Reader
+    from storage.membership import Reader
     from storage.search import Hit, Runs
 
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Look with this person’s rights.")]
@@ -228,7 +228,7 @@ def _organisation(session: "Session", engine: "Engine") -> int:
 
 def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader":
     from storage import people
-    from storage.readers import Reader
+    from storage.membership import Reader
 
     organisation = _organisation(session, engine)
     if email is None:

@@ -10,7 +10,7 @@ from activities.kit.screen import may_be_kept
 from activities.kit.table import csv_file, listed
 from storage import people, uses
 from storage.here import Here
-from storage.readers import ORGANISATION, PUBLIC
+from storage.membership import ORGANISATION, PUBLIC
 from storage.tables import Record
 from storage.tables.records import FILED
 

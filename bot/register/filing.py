@@ -16,7 +16,7 @@ from bot.engine.engine import Engine
 from bot.register.register import RegisterRow
 from storage import people, records, waiting
 from storage.here import Here
-from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
+from storage.membership import ORGANISATION, PARTICIPANTS, PUBLIC
 from storage.search import shelving
 from storage.tables import Organisation, Person, Record
 from storage.tables.records import FILED

@@ -26,7 +26,7 @@ from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
 from activities.kit.screening import Kind
 from activities.kit.table import Problem, decoded, parts_of, table_in
-from storage.readers import ORGANISATION, PARTICIPANTS, PUBLIC
+from storage.membership import ORGANISATION, PARTICIPANTS, PUBLIC
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
 EARLIEST, LATEST = 1900, 9000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from activities.kit.events import Kind, People, Profile
 from activities.kit.forms import Option
 from activities.kit.wording import GUEST
-from storage.search.letters import words
+from storage.search.words import words
 
 MOST_NAMESAKES = 20
 

@@ -9,12 +9,11 @@ from sqlmodel import Session, SQLModel, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
-from storage.membership import is_member
+from storage.membership import PARTICIPANTS, is_member
 from storage.naming.names import Sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import STAYS, at, digest
 from storage.prepared import finds_one
-from storage.readers import PARTICIPANTS
 from storage.tables import FoundName, Person, Record, Review
 from storage.tables.records import FILED
 from storage.waiting import FOR_CHANGES, GOING

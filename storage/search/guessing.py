@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import desc, not_
 from sqlmodel import Session, col, func, or_, select
 
-from storage.readers import Reader, may_read
+from storage.membership import Reader, may_read
 from storage.search.indexing import Fields, terms_in
 from storage.search.query import AllOf, AnyOf, Node, Phrase, Term
 from storage.tables import Record, RecordTerm, RecordText

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.search.letters import Word, chains, plain_parts, words
-from storage.search.meanings import meanings
-from storage.search.spelling import term
+from storage.search.words import Word, chains, meanings, plain_parts, term, words
 from storage.tables import Record
 
 FIELDS = ("title", "advice", "rest")

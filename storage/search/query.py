@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.search.letters import Word, chains, words
-from storage.search.meanings import Meaning, meanings
-from storage.search.spelling import term
+from storage.search.words import Meaning, Word, chains, meanings, term, words
 
 MOST_WORDS = 32
 """Words of a query that count."""

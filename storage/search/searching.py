@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import desc, true
 from sqlmodel import Session, col, func, select
 
-from storage.readers import Reader, may_read
+from storage.membership import Reader, may_read
 from storage.search import lookup
 from storage.search.guessing import Guessing
 from storage.search.indexing import label

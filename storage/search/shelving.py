@@ -8,8 +8,8 @@ from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
+from storage.membership import Reader, may_read
 from storage.prepared import is_there
-from storage.readers import Reader, may_read
 from storage.search import lookup
 from storage.search.indexing import EDITION, Fields, fields_of, terms_in
 from storage.search.query import Term

@@ -13,7 +13,7 @@ from math import log
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from storage.readers import Reader, may_read
+from storage.membership import Reader, may_read
 from storage.search import lookup
 from storage.search.query import Node, loose, tokens_of
 from storage.search.ranking import Fields, rank

@@ -3,9 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from storage.search.letters import Word, words
-from storage.search.meanings import meanings
-from storage.search.spelling import term
+from storage.search.words import Word, meanings, term, words
 from storage.tables import Record
 
 LENGTH = 28

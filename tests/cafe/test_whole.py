@@ -6,7 +6,7 @@ from itertools import combinations
 
 from storage import records
 from storage.here import Here
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.search import similar
 from tests.cafe.round_the_tables import QUESTION, minutes_pass, plan, the_cafe, under_way
 from tests.town import Town

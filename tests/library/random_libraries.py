@@ -21,7 +21,7 @@ from activities.library.reading import Wanted
 from bot.engine.engine import Engine
 from storage import calendar, catalogue, records, uses, waiting
 from storage.here import Here
-from storage.readers import Reader, may_read
+from storage.membership import Reader, may_read
 from storage.search import Filters, search, similar
 from storage.tables import Organisation, Person, Record, Use
 from storage.tables.records import FILED

@@ -13,7 +13,7 @@ from activities.kit.cards import Button
 from activities.kit.events import Value
 from bot.cli.program import FAILED, knowhow
 from storage.database import Database
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.schema import upgrade
 from storage.search import similar
 from tests.front import Page

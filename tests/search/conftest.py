@@ -11,8 +11,8 @@ from sqlmodel import Session
 from storage import records
 from storage.database import Database
 from storage.here import Here
+from storage.membership import Reader
 from storage.people import new_organisation
-from storage.readers import Reader
 from storage.search import EVERYTHING, Filters, Results, search
 from storage.tables import Person
 from tests.databases import Postgres

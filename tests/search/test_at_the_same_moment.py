@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 
 from storage import records
 from storage.database import Database
+from storage.membership import Reader
 from storage.people import new_organisation
-from storage.readers import Reader
 from storage.search import search, similar
 from storage.tables import Record
 from tests.search.shelf import record

@@ -10,8 +10,8 @@ from sqlmodel import select
 from storage import record_people, records
 from storage.database import Database
 from storage.here import Here
+from storage.membership import Reader
 from storage.people import new_organisation
-from storage.readers import Reader
 from storage.search import A_PAGE, Filters, Run, search, similar
 from storage.search.shelving import index, index_anew
 from storage.tables import Person, RecordTerm, RecordText

@@ -2,7 +2,7 @@
 
 from storage import catalogue, records
 from storage.database import Database
-from storage.readers import Reader
+from storage.membership import Reader
 from tests.storage.test_records import organisation, record, somebody
 
 

@@ -9,8 +9,8 @@ from sqlmodel import Session
 from storage import record_people, records, uses
 from storage.database import Database
 from storage.here import Here
+from storage.membership import Reader
 from storage.people import new_organisation
-from storage.readers import Reader
 from storage.tables import Person, Record, Use
 
 NOW = datetime(2026, 12, 11, 9, tzinfo=UTC)

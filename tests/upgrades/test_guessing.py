@@ -4,7 +4,7 @@ from sqlmodel import col, select, update
 
 from storage import schema
 from storage.database import Database
-from storage.readers import Reader, may_read
+from storage.membership import Reader, may_read
 from storage.search.indexing import Fields, terms_in
 from storage.tables import Organisation, Record, RecordTerm, RecordText
 from tests.upgrades.filling import fill

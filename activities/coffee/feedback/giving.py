@@ -16,7 +16,7 @@ from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer
 from activities.kit.wording import listed_runs
 from storage import feedback, meetings, trials
-from storage.roles import points_to_one
+from storage.feedback import points_to_one
 from storage.tables import Feedback, Person, Trial
 
 LONGEST_ANSWER = 2000

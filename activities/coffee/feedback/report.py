@@ -29,7 +29,7 @@ from activities.kit.subjects import PLACE, about
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import count, listed, share
 from storage import feedback, meetings
-from storage.roles import points_to_one
+from storage.feedback import points_to_one
 from storage.tables import Feedback, Person, Trial
 
 QUOTES_A_PAGE = 5

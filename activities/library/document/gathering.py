@@ -11,7 +11,7 @@ from activities.kit.library import fit_copy
 from activities.library.reading import Wanted
 from storage import actions, record_people, uses
 from storage.here import Here
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.records import is_overdue
 from storage.search import Results, search
 from storage.tables import Record, Use

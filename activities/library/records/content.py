@@ -15,7 +15,7 @@ from activities.kit.wording import listed
 from activities.library.labels import KINDS, SAID_ON_FORMS, VISIBILITIES
 from activities.library.reading import reader
 from storage import catalogue, people
-from storage.readers import ORGANISATION
+from storage.membership import ORGANISATION
 from storage.records import Action
 from storage.tables import Record
 

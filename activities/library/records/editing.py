@@ -32,7 +32,7 @@ from activities.library.records.publishing import stays_inside_for_now
 from activities.library.records.showing import show
 from activities.library.records.unread import READ_BY_YOU, WAITS, let_wait, must_wait, raises_a_warning, texts_of
 from storage import people, records, uses
-from storage.readers import ORGANISATION, PARTICIPANTS
+from storage.membership import ORGANISATION, PARTICIPANTS
 from storage.tables import Person, Record, Revision
 from storage.tables.records import FILED
 

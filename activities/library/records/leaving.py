@@ -20,7 +20,7 @@ from activities.library.records.editing import BY_HAND
 from activities.library.records.showing import let_go_button, show
 from activities.library.records.withdrawing import Withdrawing
 from storage import record_people, records, uses
-from storage.readers import PARTICIPANTS
+from storage.membership import PARTICIPANTS
 from storage.search import shelving
 from storage.tables import Person, Record
 from storage.waiting import GOING

@@ -12,7 +12,7 @@ from activities.library.labels import open_record_button
 from activities.library.reading import the_record
 from activities.library.records.showing import show
 from storage import records
-from storage.readers import ORGANISATION, PUBLIC
+from storage.membership import ORGANISATION, PUBLIC
 from storage.tables import Record
 
 PUBLISHING = Phases(

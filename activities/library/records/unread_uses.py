@@ -13,8 +13,7 @@ from activities.library.records import unread
 from activities.library.records.showing import RELEASE
 from activities.library.records.unread import READING, read_use_button, sent_back_form
 from storage import people, records, waiting
-from storage.membership import is_member
-from storage.readers import Reader
+from storage.membership import Reader, is_member
 from storage.tables import Person, Record, Use
 
 

@@ -15,8 +15,7 @@ from activities.library.records.showing import show
 from activities.library.records.unread import must_wait
 from activities.library.records.unread_uses import USE_WAITS, let_wait
 from storage import people, records, uses
-from storage.membership import is_member
-from storage.readers import Reader
+from storage.membership import Reader, is_member
 from storage.tables import Person, Record, Use
 
 LONGEST_PLACE, LONGEST_ANSWER = 150, 1500

@@ -29,7 +29,7 @@ from activities.review.review import ANNOUNCING, REVIEW, ROUND_KEY, asked_of, at
 from activities.review.standing import READERS, answer_button
 from activities.review.template import Template
 from storage import records, sealed
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.tables import Person, Record, Review, ReviewMember
 
 REMINDER = subject(str, int, int, str, date, str)

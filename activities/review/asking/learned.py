@@ -7,7 +7,7 @@ from activities.kit.runs import Bold, words
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import count
 from activities.review.review import staying
-from storage.readers import Reader
+from storage.membership import Reader
 from storage.tables import Person, Record, Review
 
 

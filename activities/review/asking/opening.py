@@ -26,7 +26,7 @@ from activities.review.asking.hosts import ask_for_hosts_form
 from activities.review.asking.inviting import begin
 from activities.review.review import REVIEW, runs, script, take_in, the_review
 from activities.review.template import TEMPLATE, Template, Templates
-from storage import readers, records, reviews
+from storage import membership, records, reviews
 from storage.membership import is_member
 from storage.tables import Person, Review
 
@@ -70,7 +70,7 @@ class Opening:
         It says as much of it as they may read.
         """
         source = _source(pressed.subject)
-        record = records.filed_from(turn.session, readers.Reader(turn.org, turn.person.id), source)
+        record = records.filed_from(turn.session, membership.Reader(turn.org, turn.person.id), source)
         title, on = (record.title, record.happened_until) if record else ("", None)
         return opening_form(self.templates, "", source, self._due(turn), title, on)
 
