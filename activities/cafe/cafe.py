@@ -59,6 +59,8 @@ the_cafe = KNOWLEDGE_CAFES.the
 FEWEST = 3
 """Fewer people than this are no café."""
 
+LONGEST_ON_A_BUTTON = 60
+
 
 def lasts(cafe: Cafe) -> timedelta:
     """Return how long a café lasts, from the start to the end of the circle, as planned."""
@@ -94,9 +96,6 @@ def _card(turn: Turn, cafe: Cafe) -> Card:
 
 
 ANNOUNCING = KNOWLEDGE_CAFES.announcing(_card, ("waiting_to_start", *UNDER_WAY))
-
-
-LONGEST_ON_A_BUTTON = 60
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

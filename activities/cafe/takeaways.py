@@ -23,6 +23,8 @@ from storage.takeaways import TAKES_AWAY, WILL_DO
 LONGEST = 500
 FEWEST_SHOWN = 5
 
+A_WEEK = timedelta(days=7)
+
 
 def ask(turn: Turn, pressed: Pressed) -> Answer:
     """Show the form, with what they said before in place. Raises `MovedOn` for those who were not there."""
@@ -61,9 +63,6 @@ def _while_asked(turn: Turn, subject: str) -> Cafe:
     if place is None or not cafe.harvest or not CAFE.allows(cafe, "say"):
         raise MovedOn
     return cafe
-
-
-A_WEEK = timedelta(days=7)
 
 
 def show_due(turn: Turn, due: Due) -> None:

@@ -25,6 +25,8 @@ E = TypeVar("E", Command, Pressed, Submitted)
 Answers = Callable[[Turn, E], Answer]
 """A function that answers one kind of event."""
 
+HELP = "help"
+
 
 class FacilitatorsOnly(Generic[E]):
     """Guards a function: whoever is no facilitator at that moment is told whom to ask, and nothing happens.
@@ -203,9 +205,6 @@ class Activity:
     def typed(self) -> tuple[str, ...]:
         """Every command that leads here, its own name first."""
         return (self.name, *self.also)
-
-
-HELP = "help"
 
 
 def help_card(activity: Activity, for_facilitator: bool, typed: str = "") -> Card:

@@ -23,6 +23,10 @@ from storage.tables import Record
 LISTS = ("lessons", "topics", "sites")
 TEXTS = ("title", "summary", "contact", "attribution")
 
+MOST = 3
+LESSONS = 2
+"""Shown of each record: the library has the rest."""
+
 
 def file(session: Session, record: Record, participants: Collection[int] = (), untitled: str = "") -> Record:
     """Put what may be kept of a new record into the library; where its source was filed before, give that back.
@@ -56,11 +60,6 @@ def take_out(record: Record) -> int:
 def _passages(record: Record) -> int:
     listed = sum(len(getattr(record, name)) for name in (*LISTS, "actions", "quotes"))
     return listed + sum(bool(getattr(record, name)) for name in TEXTS)
-
-
-MOST = 3
-LESSONS = 2
-"""Shown of each record: the library has the rest."""
 
 
 Earlier = tuple[Paragraph | Bullets | Small, ...]

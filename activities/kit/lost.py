@@ -17,6 +17,8 @@ from activities.kit.turn import Key, Turn
 from storage import audit
 from storage.tables import Person
 
+LABEL = "Send again"
+
 
 @dataclass(frozen=True)
 class Titled:
@@ -42,9 +44,6 @@ def id_in(key: str) -> int:
         return about(key)
     except MovedOn:
         return 0
-
-
-LABEL = "Send again"
 
 
 def button(action: str, subject: str, may_be_there: bool = False) -> Button:

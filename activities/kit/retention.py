@@ -21,6 +21,8 @@ from storage import departures, given_titles
 WARNS_BEFORE = timedelta(days=28)
 """How long before a thing goes that nobody has filed, whoever runs it is told."""
 
+LOOKS_AGAIN = timedelta(days=14)
+
 
 class Keepable(Protocol):
     """A row about people, or several, that goes some time after it has ended, unless it is on hold."""
@@ -136,9 +138,6 @@ class KeepingUntilFiled(Retention[F]):
 
 _TO_HOLD = "It will be kept until a facilitator releases it. Do so only where the law asks for it."
 _TO_RELEASE = "It will be deleted when its time has come: on {goes_on}, or tonight if that is over."
-
-
-LOOKS_AGAIN = timedelta(days=14)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,18 @@ NO_CSV = "this is no CSV file; open it in Excel and save it as “CSV UTF-8”"
 NO_NAMES = "this line must have the names of the columns, and has none of these"
 UNREADABLE = "this line cannot be read: a quotation mark in it stands where none can, or a cell of it is far too long"
 
+_BEGINS_A_CELL = r"(?P<before>^|[;\t\r\n])"
+"""Where a cell can begin: a program that takes another delimiter than ours begins some in the middle of ours."""
+
+_PASSED_OVER = r"[^\S;\t\r\n]|['\"\x00-\x08\x0e-\x1f\x7f\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+"""What programs drop or do not show at the beginning of a cell, so that what follows counts as its first character."""
+
+_RUNS = r"(?:" + _PASSED_OVER + r")*[-=+@＝＋－＠﹦﹢﹣﹫]"
+"""What a program takes for the beginning of a formula."""
+
+_COULD_RUN = re.compile(_BEGINS_A_CELL + rf"(?={_RUNS})")
+_WAS_MADE_INERT = re.compile(_BEGINS_A_CELL + rf"'(?={_RUNS})")
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -146,19 +158,6 @@ def _delimiter(text: str) -> str:
 
 def _column_name(cell: str) -> str:
     return "_".join(cell.strip().lower().replace("-", " ").replace("_", " ").split())
-
-
-_BEGINS_A_CELL = r"(?P<before>^|[;\t\r\n])"
-"""Where a cell can begin: a program that takes another delimiter than ours begins some in the middle of ours."""
-
-_PASSED_OVER = r"[^\S;\t\r\n]|['\"\x00-\x08\x0e-\x1f\x7f\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
-"""What programs drop or do not show at the beginning of a cell, so that what follows counts as its first character."""
-
-_RUNS = r"(?:" + _PASSED_OVER + r")*[-=+@＝＋－＠﹦﹢﹣﹫]"
-"""What a program takes for the beginning of a formula."""
-
-_COULD_RUN = re.compile(_BEGINS_A_CELL + rf"(?={_RUNS})")
-_WAS_MADE_INERT = re.compile(_BEGINS_A_CELL + rf"'(?={_RUNS})")
 
 
 def csv_text(rows: Iterable[Sequence[str]], line_end: str = "\r\n") -> str:

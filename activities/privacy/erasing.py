@@ -25,6 +25,9 @@ from storage.tables import Person
 LATEST = timedelta(days=14)
 """Within this, whatever had to be asked about first has gone too."""
 
+PEOPLE_A_TURN = 5
+"""At how many people each turn looks: in every activity, for each."""
+
 
 @dataclass(frozen=True)
 class Forgetting:
@@ -68,10 +71,6 @@ def leave_no_message(turn: Turn, person: Person, name: str) -> None:
     me = person.id
     withdraw(turn.here, me, lambda body: without(body, me, name))
     turn.erases = True
-
-
-PEOPLE_A_TURN = 5
-"""At how many people each turn looks: in every activity, for each."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ from activities.cafe.rota.meetings import Round
 
 Table = npt.NDArray[np.int64]
 
+TRIES = 20_000
+"""How many steps are tried at most where there is no field."""
+
 
 def prime_power(number: int) -> tuple[int, int] | None:
     """Return `(p, k)` where the number is a prime p to the power of k, else `None`."""
@@ -87,10 +90,6 @@ def _remainder(polynomial: list[int], modulus: Sequence[int], prime: int) -> lis
         for place, coefficient in enumerate(modulus):
             rest[top - degree + place] = (rest[top - degree + place] - times * coefficient) % prime
     return (rest + [0] * degree)[:degree]
-
-
-TRIES = 20_000
-"""How many steps are tried at most where there is no field."""
 
 
 def design(sizes: list[int], rounds: int) -> list[Round]:

@@ -18,6 +18,14 @@ from activities.cafe.rota.search import Search, seated
 DEPARTMENT, ROLE_GROUP = 2, 1
 """What it costs when two of one department, or of one kind of work, sit together; never as much as a repeat."""
 
+RUNS, STEPS = 6, 1500
+"""How often the search begins, and how long it looks each time, for up to `SMALL` people."""
+
+SMALL = 60
+
+MET_BEFORE = 1_000_000.0
+"""What it costs to seat people together who have met, while mixing: more than everything else."""
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -55,15 +63,6 @@ def _same(labels: Sequence[str]) -> npt.NDArray[np.float64]:
         np.float64
     )
     return same
-
-
-RUNS, STEPS = 6, 1500
-"""How often the search begins, and how long it looks each time, for up to `SMALL` people."""
-
-SMALL = 60
-
-MET_BEFORE = 1_000_000.0
-"""What it costs to seat people together who have met, while mixing: more than everything else."""
 
 
 def rota(guests: Sequence[Guest], rounds: int, size: int, seed: int, held: Sequence[Tables] = ()) -> list[Tables]:

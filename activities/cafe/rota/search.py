@@ -27,6 +27,9 @@ _COST = np.concatenate([[0.0], np.cumsum(_ONCE_MORE)])
 
 Numbers = npt.NDArray[np.float64]
 
+MOST_WORK = 60_000_000
+"""Pairs of people looked at in all: a few hundred changes for sixty people, and a second's work for a thousand."""
+
 
 class Search:
     """Rounds being improved, with who has met whom; `before`: how often any two had met earlier."""
@@ -90,10 +93,6 @@ class Search:
         self.same[turn] = together(tables)
         self.met += self.same[turn]
         self.forbidden[turn, one, other] = self.forbidden[turn, other, one] = until
-
-
-MOST_WORK = 60_000_000
-"""Pairs of people looked at in all: a few hundred changes for sixty people, and a second's work for a thousand."""
 
 
 def seated(shape: npt.NDArray[np.int64], costs: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:

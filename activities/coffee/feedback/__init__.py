@@ -20,6 +20,12 @@ from storage.tables import Feedback, Meeting, MeetingMember, Signup, Trial
 Counts = tuple[int, ...]
 """One row: a group's counts, in the order of the columns, each within the one before."""
 
+PEOPLE = ("signed_up", "introduced", "answered")
+"""Each of these holds the next; the last holds those of `SAID`, which may overlap."""
+
+SAID = ("strangers", "again")
+OUTCOMES = ("met", "fell_through", "did_not_meet", "not_known")
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -137,13 +143,6 @@ def may_be_shown(rows: Mapping[str, Counts]) -> dict[str, Counts]:
 def _hide_each_other(rows: Collection[Counts]) -> bool:
     """Say whether in every column there are two different counts, so that none of them is certain."""
     return all(len(set(column)) > 1 for column in zip(*rows, strict=True))
-
-
-PEOPLE = ("signed_up", "introduced", "answered")
-"""Each of these holds the next; the last holds those of `SAID`, which may overlap."""
-
-SAID = ("strangers", "again")
-OUTCOMES = ("met", "fell_through", "did_not_meet", "not_known")
 
 
 def told_of(turn: Turn, trial: Trial, figures: Figures, document: str) -> Told:

@@ -13,6 +13,10 @@ from activities.coffee.matching.slots import Ints, Slots, lawful, one_number, wo
 
 WEIGHT_BITS = 110  # rustworkx computes in 128, and needs some of them for itself
 
+CELLS = 4_000_000  # pairs of (left over, pair) judged in one go, to bound memory
+CHANCES = 1 << 10  # random numbers below all tiers, to choose between equals
+FLOAT_BITS = 52  # what a float holds exactly
+
 
 def best_pairs(slots: Slots, members: Ints, rng: np.random.Generator, but_not: Ints | None = None) -> Ints:
     """Pair up some slots as well as can be: (k, 2) slots, the first of each pair the lower, rows sorted.
@@ -35,11 +39,6 @@ def best_pairs(slots: Slots, members: Ints, rng: np.random.Generator, but_not: I
     mates = sorted(rx.max_weight_matching(graph, weight_fn=int))
     pairs = np.sort(order[np.array(mates, dtype=np.int64).reshape(-1, 2)], axis=1)
     return pairs[np.argsort(pairs[:, 0])]
-
-
-CELLS = 4_000_000  # pairs of (left over, pair) judged in one go, to bound memory
-CHANCES = 1 << 10  # random numbers below all tiers, to choose between equals
-FLOAT_BITS = 52  # what a float holds exactly
 
 
 def thirds(slots: Slots, pairs: Ints, over: Ints, rng: np.random.Generator) -> Ints:

@@ -20,6 +20,15 @@ from activities.coffee.matching.slots import NOBODY, Bools, Ints, Slots, lawful,
 SWAPS = 10  # times that each misfit may try
 Lists = dict[tuple[int, int], Ints]
 
+BLOCK = 200  # units of one site: the assignment problem grows with the cube
+WIDE = 400  # units of several sites, fewer of which can meet
+BRIDGES = 500  # one chain is looked for in so many units, and a few more
+FEWEST_BRIDGES = 20
+PATIENCE = 8  # sweeps without any gain before we stop
+EFFORT = 4_000, 0.45  # at least, and for each slot; in millions of steps, each million about half a millisecond
+BRIDGE_EFFORT = 25
+WEIGHT_BITS = 52  # what a float holds exactly
+
 
 def first_mates(slots: Slots, members: Ints, rng: np.random.Generator) -> Ints:
     """Choose a mate for each slot, (n,), NOBODY where there is none yet: as many clinical with non-clinical as can be.
@@ -88,16 +97,6 @@ def _lists(slots: Slots, side: Side, among: Bools, rng: np.random.Generator) -> 
 def _take(lists: Lists, key: tuple[int, int], wanted: int) -> Ints:
     taken, lists[key] = lists[key][:wanted], lists[key][wanted:]
     return taken
-
-
-BLOCK = 200  # units of one site: the assignment problem grows with the cube
-WIDE = 400  # units of several sites, fewer of which can meet
-BRIDGES = 500  # one chain is looked for in so many units, and a few more
-FEWEST_BRIDGES = 20
-PATIENCE = 8  # sweeps without any gain before we stop
-EFFORT = 4_000, 0.45  # at least, and for each slot; in millions of steps, each million about half a millisecond
-BRIDGE_EFFORT = 25
-WEIGHT_BITS = 52  # what a float holds exactly
 
 
 def good_pairs(

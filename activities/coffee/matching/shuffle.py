@@ -25,6 +25,9 @@ UNLAWFUL = -(1 << 58)  # five of them still fit
 WEIGHT_BITS = 57
 CELLS = 2_000_000  # numbers looked at in one go, to bound memory
 
+TRIES = 64  # blocks looked at for each two people
+ROUNDS = 20
+
 
 def shuffle(slots: Slots, units: Ints, rng: np.random.Generator, sizes: tuple[int, ...]) -> Ints:
     """Re-pair at random, never for the worse: one sweep over all units for each of `sizes`.
@@ -119,9 +122,6 @@ def _site_blocks(slots: Slots, units: Ints, size: int, rng: np.random.Generator)
     blocks: Ints = eligible[rank < whole[sites]].reshape(-1, size)
     return blocks
 
-
-TRIES = 64  # blocks looked at for each two people
-ROUNDS = 20
 
 Solve = Callable[[Ints], Ints]
 

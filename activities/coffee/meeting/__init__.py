@@ -55,6 +55,12 @@ PLACE = Phases(
 STANDING = ("waiting_to_meet", "waiting_to_answer", "answered")
 """Phases of a place in which the person is still part of the meeting; after them they are not."""
 
+SO_FAR = subject(int, int, int, str)
+"""Of a trial, the last meeting and the last sign-up that were told, and since when."""
+
+SEEN_TO_A_TURN = 20
+"""How many meetings and people are seen to in one turn."""
+
 
 def ended_key(meeting: int) -> Key:
     """Make the key under which somebody is told that their meeting came to nothing, and then what they chose."""
@@ -118,13 +124,6 @@ def the_gathering(turn: Turn, subject: str | int) -> Gathering:
     if trial is None:
         raise MovedOn
     return gathering(turn, the_trial(turn, trial), number(subject))
-
-
-SO_FAR = subject(int, int, int, str)
-"""Of a trial, the last meeting and the last sign-up that were told, and since when."""
-
-SEEN_TO_A_TURN = 20
-"""How many meetings and people are seen to in one turn."""
 
 
 @dataclass(frozen=True)

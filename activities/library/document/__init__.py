@@ -22,6 +22,9 @@ HEADINGS = (
     *("actions", "attribution", "ask", "visibility", "licence", "review_on", "overdue", "note"),
 )
 
+ENDINGS = {"docx": "docx", "markdown": "md", "csv": "csv", "json": "json"}
+"""What a file of each format ends with."""
+
 
 def rows(gathered: Gathered) -> Iterator[list[str]]:
     """Yield a row for each lesson, lessons first, and one for each record that has none."""
@@ -81,10 +84,6 @@ def _record(source: Source) -> dict[str, object]:
     more = {"actions": actions, "quotes": quotes, "ask": source.asks, "uses": len(source.used)}
     more |= {"overdue": source.overdue, "note": NOT_GUIDANCE}
     return {**record.model_dump(mode="json", include=kept), **more}
-
-
-ENDINGS = {"docx": "docx", "markdown": "md", "csv": "csv", "json": "json"}
-"""What a file of each format ends with."""
 
 
 def format_of(ending: str) -> str | None:

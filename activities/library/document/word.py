@@ -50,6 +50,8 @@ from activities.library.document.word_styles import (
 TABLE_OF_CONTENTS = r'TOC \o "1-2" \n \h \z \u'
 """Word's own instruction: headings of levels 1 and 2, without page numbers, as links."""
 
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def contents(document: WordDocument, headings: Sequence[tuple[int, str]]) -> None:
     """Add the contents: levels and texts of all headings with a bookmark, in order, each a link to its place."""
@@ -116,9 +118,6 @@ def _mark(kind: str) -> BaseOxmlElement:
 
 def _run(paragraph: WordParagraph, content: BaseOxmlElement) -> None:
     paragraph.add_run()._r.append(content)
-
-
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def word(outline: Outline, made_at: datetime) -> bytes:

@@ -39,6 +39,12 @@ from storage.tables.records import FILED
 BY_HAND = "library"
 """What a record came from that a person has filed, with a digest of the key of the form that they sent."""
 
+MOST = 8
+"""How many changes are shown: the newest."""
+
+SAME_LESSON = 0.8
+"""How alike two wordings are, of 1, for the one to be the other put better."""
+
 
 def ask_for_record(turn: Turn, command: Command) -> Form:
     """Show the form to file a record."""
@@ -73,13 +79,6 @@ def file(turn: Turn, form: Submitted) -> Card | FieldErrors:
         let_wait(turn, record)
     shown = show(turn, record).led_by(WAITS if waits else READ_BY_YOU if warned else IS_FILED)
     return Card(shown.summary, (*shown.parts, *alike))
-
-
-MOST = 8
-"""How many changes are shown: the newest."""
-
-SAME_LESSON = 0.8
-"""How alike two wordings are, of 1, for the one to be the other put better."""
 
 
 def ask(turn: Turn, pressed: Pressed) -> Form:
