@@ -12,8 +12,8 @@ from sqlmodel import select
 from activities.kit.cards import say
 from bot.clock.watch import Watch
 from bot.delivery.ledger import GIVES_UP_AFTER
+from bot.delivery.lines import CERTAIN_AFTER
 from bot.delivery.routing import workspaces_of
-from bot.platforms.line import CERTAIN_AFTER
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Away, NoConversation, NotNow, SendingFailed, Unknown, Unreachable
 from bot.service.web import serve

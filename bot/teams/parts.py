@@ -21,8 +21,7 @@ from activities.kit.runs import Bold, Plain, Text, words
 from activities.kit.wording import and_more
 from bot.teams.actions import action, in_rows
 from bot.teams.getting_in_touch import SignIns, getting_in_touch
-from bot.teams.slashes import without_slashes
-from bot.teams.text import Json, is_only_text, label, rich
+from bot.teams.text import Json, is_only_text, label, rich, without_slashes
 
 MOST_LINES = 100
 

@@ -4,14 +4,17 @@ What people typed must appear as they typed it, but for the slash of a command. 
 in facts and in the labels of radio buttons and checkboxes, and has no way to write it literally that every client
 honours. So text stands in `TextRun`s, in which `*`, `[a](b)` and `<at>` are only characters; where a client insists on
 reading Markdown, the few characters that make it are replaced by others that look alike.
+
+Commands stand as people type them in Teams: without a slash, which opens a menu of Teams' own there.
 """
 
 import re
 from typing import Any, TypeAlias, assert_never
 
+from activities import ACTIVITIES
+from activities.kit.activity import HELP, Activity
 from activities.kit.runs import Bold, ChannelName, Link, Mention, Plain, Run, Text
 from bot.platforms.shortening import length, shorten
-from bot.teams.slashes import with_commands_bold, without_slashes
 
 Json: TypeAlias = dict[str, Any]
 
@@ -99,3 +102,23 @@ def _bare(text: str, longest: int) -> Json:
 
 def _dress_of(inline: Json) -> Json:
     return {name: value for name, value in inline.items() if name != "text"}
+
+
+def _typed(activity: Activity) -> str:
+    names = "|".join(map(re.escape, activity.typed))
+    whole = (f"{name} {verb.then}".rstrip() for name, verb in activity.commands.items())
+    verbs = "|".join(map(re.escape, [*whole, *activity.commands, HELP]))
+    return rf"(?:{names})(?: (?:{verbs})\b)?"
+
+
+_COMMAND = re.compile(rf"(?<![^\s(“\"])/({'|'.join(map(_typed, ACTIVITIES))})(?![\w/])")
+
+
+def without_slashes(text: str) -> str:
+    """Take the slashes off our commands, in our own sentences too: `/coffee join` becomes `coffee join`."""
+    return _COMMAND.sub(r"\1", text)
+
+
+def with_commands_bold(text: str) -> list[Plain | Bold]:
+    """Set commands in bold, without slashes: else nothing would tell them from the words around them."""
+    return [Bold(part) if place % 2 else Plain(part) for place, part in enumerate(_COMMAND.split(text)) if part]

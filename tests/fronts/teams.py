@@ -14,8 +14,7 @@ from bot.delivery.channel_look import look_at_channels
 from bot.engine.engine import Engine
 from bot.teams.forms import carried
 from bot.teams.lookups import KEPT_FOR
-from bot.teams.slashes import without_slashes
-from bot.teams.text import Json
+from bot.teams.text import Json, without_slashes
 from storage.tables import Parcel
 from tests.front import Page, Sheet, Shown, StoppedByTheClient
 from tests.fronts.beside import Beside
