@@ -195,7 +195,9 @@ async def live(plan: Plan, folder: Path) -> Outcome:
         town.until = began + plan.seconds
         killing = town.supervisor.kill_now_and_then(Random(f"{plan.seed}:kills"), plan.kills_within)
         async with asyncio.TaskGroup() as tasks:
-            storm = [tasks.create_task(work) for work in (killing, *town.misfortunes.all())]
+            storm = [
+                tasks.create_task(work) for work in (killing, *town.misfortunes.all(), town.weather.minds_itself())
+            ]
             with suppress(TimeoutError):
                 async with asyncio.timeout(plan.seconds):
                     await asyncio.gather(town.rushes(), town.scenes.play())

@@ -1,11 +1,18 @@
 """What is wrong just now, and was: counted by kind, and kept for whoever judges a press that had no answer."""
 
+import asyncio
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 
 RENEWED = "the socket was being renewed"
 """Whoever was under way before is answered on the old one; only who presses before the new one stands is not."""
+
+STOOD_STILL = "the small Slack stood still"
+"""It shares a process with everybody who presses, and a machine with whatever else runs there."""
+
+LOOKS_EVERY, STANDS_STILL = 0.1, 1.0
+"""Real seconds: between two looks at the clock, and by how much one is late where nobody could be served meanwhile."""
 
 
 @dataclass
@@ -28,6 +35,15 @@ class Weather:
         """That is over."""
         if why in self._since:
             self._over.append((self._since.pop(why), time.monotonic(), why))
+
+    async def minds_itself(self) -> None:
+        """Note whenever this process does not get on: Slack takes no answer then, nor brings anybody's press."""
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(LOOKS_EVERY)
+            if time.monotonic() - began > STANDS_STILL:
+                self.strikes(STOOD_STILL)
+                self._over.append((began, time.monotonic(), STOOD_STILL))
 
     def excuse(self, began: float, ended: float) -> str:
         """Why nobody could have answered somewhere between two moments; empty where they could."""
