@@ -1,6 +1,7 @@
 # Each target makes .venv itself; nothing but Python 3.11+ and make is needed.
 PYTHON ?= python3
 BIN := .venv/bin
+SEED ?= 1
 AT_ONCE := --numprocesses auto --dist worksteal
 JAVASCRIPT := tests/page/javascript
 
@@ -26,6 +27,10 @@ bench: .venv/benches
 # A town of people on a bot that is killed, cut off and refused; nothing may be lost. See CONTRIBUTING.md.
 soak: .venv/develops
 	@$(BIN)/python -m benchmarks.soak $(ARGS)
+
+# Faults that are put into the program one at a time: which of them does no test notice? See CONTRIBUTING.md.
+mutants: .venv/develops
+	@$(BIN)/python -m benchmarks.mutants --seed $(SEED) $(ARGS)
 
 # What the bot is made of, in CycloneDX: looked up in an environment that holds what it needs and nothing else.
 sbom: .venv/develops
@@ -72,4 +77,4 @@ $(JAVASCRIPT)/node_modules/.there: $(JAVASCRIPT)/package.json
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
-.PHONY: demo test test-all check bench soak sbom docs site format
+.PHONY: demo test test-all check bench soak mutants sbom docs site format

@@ -1,0 +1,141 @@
+"""Which tests reach a line: recorded once for a state of the program, and kept below `build/`.
+
+Where only tests have changed since, those are recorded again and no others.
+"""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from benchmarks.mutants.faults import Fault
+from benchmarks.mutants.importing import ROOMS
+from benchmarks.mutants.recording import FOLDER
+
+AT_ONCE = 2
+"""So many tests, or faults, are run at a time."""
+
+FEW_SECONDS = 40.0
+"""So much work, in seconds, the tests may be that are tried on one fault, where they pass."""
+
+
+class Reach:
+    """What was recorded: the statements that each test reaches, and the seconds that it takes."""
+
+    def __init__(self, root: Path, recordings: Iterable[Mapping[str, Any]]) -> None:
+        self._root = root
+        self._seconds: dict[str, float] = {}
+        self._tests: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+        self._at_import = set[tuple[str, int]]()
+        for recording in recordings:
+            self._seconds |= recording["seconds"]
+            names = recording["tests"]
+            for file, line, tests in recording["reached"]:
+                self._tests[file, line].update(names[test] for test in tests)
+            self._at_import |= {(file, line) for file, line in recording["at_import"]}
+
+    def is_at_import(self, fault: Fault) -> bool:
+        """Say whether a fault is in what has been done once everything is imported."""
+        return not fault.function or any((fault.file, line) in self._at_import for line in fault.lines)
+
+    def tests(self, fault: Fault) -> list[str]:
+        """Return the tests to try on a fault, not too many: by turns one that is near by its name, and a quick one."""
+        reaching = self._reaching(fault)
+        words = set(fault.file.removesuffix(".py").split("/"))
+        near = sorted(reaching, key=lambda test: (-_alike(test, words), self._seconds[test]))
+        chosen = dict[str, None]()
+        seconds = 0.0
+        for pair in zip(near, self._spread(reaching), strict=True):
+            for test in pair:
+                if test not in chosen and (seconds + self._seconds[test] <= FEW_SECONDS or not chosen):
+                    chosen[test] = None
+                    seconds += self._seconds[test]
+        return list(chosen)
+
+    def _spread(self, tests: Iterable[str]) -> list[str]:
+        """The quickest of each file first, and then the next ones."""
+        seen = Counter[str]()
+        turns = {}
+        for test in sorted(tests, key=self._seconds.__getitem__):
+            file = test.partition("::")[0]
+            seen[file] += 1
+            turns[test] = seen[file]
+        return sorted(turns, key=lambda test: (turns[test], self._seconds[test]))
+
+    def _reaching(self, fault: Fault) -> set[str]:
+        places = {(fault.file, line) for line in fault.lines}
+        if fault.names:
+            places = {(file, line) for name in fault.names for file, line in _uses(self._root).get(name, ())}
+        elif places & self._at_import:  # what it makes is used by whoever uses the file
+            places = {(file, line) for file, line in self._tests if file == fault.file} | places
+        return {test for place in places & self._tests.keys() for test in self._tests[place]} & self._seconds.keys()
+
+
+@cache
+def _uses(root: Path) -> Mapping[str, Collection[tuple[str, int]]]:
+    """Where names that have their value from the moment of import are used: the statements of functions."""
+    uses = defaultdict[str, set[tuple[str, int]]](set)
+    for path in _sources(root, ROOMS):
+        file = path.relative_to(root).as_posix()
+        for statement in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.stmt)):
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Name | ast.Attribute):
+                    uses[node.id if isinstance(node, ast.Name) else node.attr].add((file, statement.lineno))
+    return uses
+
+
+def _alike(test: str, words: set[str]) -> int:
+    """How many words of where the fault is are in the name of a test's file."""
+    parts = [part.removeprefix("test_") for part in test.partition("::")[0].removesuffix(".py").split("/")[1:]]
+    return sum(any(word in part or part in word for part in parts) for word in words)
+
+
+# ---- recording -------------------------------------------------------------------------------------------------------
+
+
+def recorded(root: Path) -> Reach:
+    """Record what has changed since it was recorded last, and return all of it."""
+    folder = root / "build" / "mutants" / _digest(_sources(root, ROOMS))
+    folder.mkdir(parents=True, exist_ok=True)
+    known_file = folder / "tests"
+    known: dict[str, str] = json.loads(known_file.read_text()) if known_file.exists() else {}
+    now = {file.relative_to(root).as_posix(): _digest([file]) for file in sorted((root / "tests").rglob("test_*.py"))}
+    changed = {file for file in known.keys() | now.keys() if known.get(file) != now.get(file)}
+    if changed:
+        print(f"Recording which lines the tests of {len(changed)} files reach; it is kept.", file=sys.stderr)
+        _forget(folder, changed)
+        _record(root, folder, [file for file in now if file in changed])
+        known_file.write_text(json.dumps(now))
+    return Reach(root, (json.loads(file.read_text()) for file in folder.glob("*.json")))
+
+
+def _forget(folder: Path, files: Collection[str]) -> None:
+    """Let go of tests that may be there no more: what has no seconds is not tried."""
+    for file in folder.glob("*.json"):
+        recording = json.loads(file.read_text())
+        seconds = recording["seconds"]
+        recording["seconds"] = {test: took for test, took in seconds.items() if test.partition("::")[0] not in files}
+        file.write_text(json.dumps(recording))
+
+
+def _record(root: Path, folder: Path, files: Sequence[str]) -> None:
+    """Run these tests with the plugin that records. Some may fail: that is no fault of ours."""
+    command = [sys.executable, "-m", "pytest", "-p", "benchmarks.mutants.recording", "-p", "no:cacheprovider"]
+    several = ["--numprocesses", str(AT_ONCE), "--dist", "worksteal"] if len(files) > 1 else []
+    environment = os.environ | {FOLDER: str(folder), "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "examples")}
+    subprocess.run([*command, *several, *files], env=environment, cwd=root, stdout=sys.stderr, check=False)  # noqa: S603
+
+
+def _sources(root: Path, rooms: Iterable[str]) -> list[Path]:
+    return sorted(file for room in rooms for file in (root / room).rglob("*.py"))
+
+
+def _digest(files: Iterable[Path]) -> str:
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
