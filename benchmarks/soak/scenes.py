@@ -89,7 +89,7 @@ class Scenes:
                 while (view := people.sees(user).modal) is not None:
                     await people.closes(view)
                 if (await begins()).went_well:
-                    form = await people.modal(user, within=self.waits)
+                    form = await people.form(user, within=self.waits)
                     values = {field: f"{user.id} on {field}, {number}", **(more or {})}
                     for _ in range(SENDS):
                         await self.supervisor.listens()
@@ -116,7 +116,7 @@ class Scenes:
     async def _types_and_sends(self, command: str, values: Mapping[str, object]) -> None:
         people, chief = self.stage.slack.people, self.stage.facilitator
         await people.types(chief, coffee_channel(self.stage.slack.workspace), command)
-        outcome = await people.submits(chief, await people.modal(chief, within=60), values)
+        outcome = await people.submits(chief, await people.form(chief, within=60), values)
         if not outcome.went_well:
             raise RuntimeError(f"{command} was not taken: {', '.join(outcome.errors)}")
         while (view := people.sees(chief).modal) is not None:

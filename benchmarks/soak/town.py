@@ -119,7 +119,7 @@ class Town:
         for _ in range(QUIET_PRESSES):
             began = time.monotonic()
             await people.types(self.stage.facilitator, channel, "/coffee new")
-            form = await people.modal(self.stage.facilitator, within=60)
+            form = await people.form(self.stage.facilitator, within=60)
             took.append(time.monotonic() - began)
             await people.closes(form)
         return max(3.0, statistics.median(took) / A_QUICK_PRESS)

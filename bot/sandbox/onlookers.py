@@ -79,6 +79,19 @@ class Onlookers:
         user = self._user(who)
         return await self.until(lambda: self._workspace.modal(user.id), within=within)
 
+    async def form(self, who: str | User, *, within: float = 10.0) -> View:
+        """Return the form that a person has in front of them, waiting for it if need be.
+
+        A dialog that is only to be read is none: it may say that the form takes long.
+        """
+        user = self._user(who)
+
+        def form() -> View | None:
+            view = self._workspace.modal(user.id)
+            return view if view is not None and "submit" in view.shown else None
+
+        return await self.until(form, within=within)
+
     async def home(self, who: str | User, words: str = "", *, within: float = 10.0) -> View:
         """Return the app's home page of a person, waiting until these words stand on it."""
         user = self._user(who)

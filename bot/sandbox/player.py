@@ -165,7 +165,7 @@ class Player:
     async def _sends(self, values: Mapping[str, Any]) -> None:
         """Fill in the form that opens, send it, once more if it opens anew, and close what it says afterwards."""
         try:
-            form = await self.slack.people.modal(self.user, within=self.opens_within)
+            form = await self.slack.people.form(self.user, within=self.opens_within)
         except TimeoutError:
             raise NoAnswer from None
         name = str(form.shown.get("callback_id", ""))

@@ -86,7 +86,7 @@ class Troupe:
             "meet_by": meet_by.isoformat(),
             "note": "Meet in the library and the hot drinks are on us: show this message at the desk.",
         }
-        outcome = await people.submits(chief, await people.modal(chief), values)
+        outcome = await people.submits(chief, await people.form(chief), values)
         if outcome.errors:
             raise RuntimeError(f"the form was not taken: {', '.join(outcome.errors)}")
         while (view := people.sees(chief).modal) is not None:
