@@ -1,7 +1,7 @@
 """The clock: it lists everybody until it may; stopping it lets a tick that is under way end, and begins none."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from storage.database import Database
 from tests.databases import Outage
 from tests.fakes import FarEnd
 from tests.test_waking import MONDAY, Night
+from tests.town import LONDON, Town
 
 
 @pytest.fixture
@@ -61,3 +62,11 @@ async def test_a_night_in_which_the_database_is_away_ends_nothing(clock: Clock, 
     outage.begin()
     await clock.night()
     outage.end()
+
+
+def test_a_night_has_come_at_three_in_the_morning_and_comes_once(town: Town) -> None:
+    ran = []
+    for hour, minute in ((0, 0), (2, 59), (3, 0), (3, 1)):
+        town.stands_at(datetime(2026, 11, 3, hour, minute, tzinfo=LONDON))
+        ran.append(town.nights.run_due())
+    assert ran == [True, False, True, False]  # the first is that of the day before

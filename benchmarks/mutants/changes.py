@@ -88,6 +88,8 @@ def _is_let_be(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
             return name in LOGS
+        case ast.Expr(value=ast.Call(func=ast.Name(id="assert_never"))):
+            return True
         case ast.Assign(targets=[ast.Name(id="__all__")]):
             return True
         case ast.keyword(arg=name):

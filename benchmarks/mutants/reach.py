@@ -22,7 +22,7 @@ from benchmarks.mutants.recording import FOLDER
 AT_ONCE = 2
 """So many tests, or faults, are run at a time."""
 
-FEW_SECONDS = 40.0
+FEW_SECONDS = 10.0
 """So much work, in seconds, the tests may be that are tried on one fault, where they pass."""
 
 

@@ -43,6 +43,11 @@ def test_a_line_of_very_many_columns_is_read_in_no_time() -> None:
     assert (table.rows[0].values["name"], len(table.columns)) == ("Ann", 200_002)
 
 
+def test_a_comma_in_quotes_parts_no_columns() -> None:
+    table, problems = read(b'id,name\n1,"Ann, of ""Ward"" 7"\n')
+    assert (table.rows[0].values["name"], problems) == ('Ann, of "Ward" 7', [])
+
+
 def test_a_table_is_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(b"id,name\n1,Ann\n")

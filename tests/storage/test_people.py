@@ -98,3 +98,12 @@ def test_an_installation_with_several_organisations_has_no_sole_one(database: Da
         people.new_organisation(session, "Europe/London")
         with pytest.raises(people.SeveralOrganisations):
             people.sole_organisation(session, "Europe/London")
+
+
+def test_a_staff_list_names_its_own_organisations_sites_alone(database: Database) -> None:
+    with database.writing() as session:
+        here, there = slack(session), slack(session, "T2")
+        listed(session, here, "17")
+        people.save_staff(Here(session, there.organisation_id), "17", {"name": "Bo", **ROW, "sites": ["Southfield"]})
+        assert people.sites(Here(session, here.organisation_id)) == ["Northgate"]
+        assert people.sites(Here(session, there.organisation_id)) == ["Southfield"]
