@@ -9,18 +9,20 @@ is left out: it would find fault with everything.
 
 import ast
 import builtins
+import gc
 import json
 import os
 import time
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import CodeType
 
 import pytest
 
-from benchmarks.mutants.importing import import_with
+from benchmarks.mutants.importing import ROOMS, import_with
 
 FOLDER = "MUTANTS_RECORD"
 """The variable that names the folder to write into."""
@@ -88,6 +90,15 @@ def _is_quick(item: pytest.Item) -> bool:
     return not (through_a_platform or on_a_server or any(hasattr(item.module, name) for name in STARTS_PROCESSES))
 
 
+def _forget_what_ran_once() -> Iterator[Callable[[], object]]:
+    """What has answers or questions forgotten that are made once, so that each test reaches what makes them."""
+    for one in gc.get_objects():
+        if hasattr(type(one), "cache_clear") and str(getattr(one, "__module__", "")).startswith(ROOMS):
+            yield one.cache_clear
+        elif type(one).__module__ == "storage.prepared" and hasattr(one, "_statement"):
+            yield partial(setattr, one, "_statement", None)
+
+
 class Recorder:
     """Writes down which tests reach each statement, and in the end how much work each was that passed, in seconds."""
 
@@ -98,15 +109,18 @@ class Recorder:
         self._seconds: dict[str, float] = {}
         self._failed = set[str]()
         self._at_import: list[int] = []
+        self._forget: list[Callable[[], object]] = []
 
     def pytest_collection_finish(self) -> None:
         """Keep apart what ran when modules were imported: no test reaches it, and each needs it."""
         self._at_import = sorted(_reached)
-        _reached.clear()
+        self._forget = list(_forget_what_ran_once())
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Write down what this test reaches."""
+        for forget in self._forget:
+            forget()
         _reached.clear()
         began = time.process_time()
         yield

@@ -54,6 +54,9 @@ LIBRARIES = (
 SECONDS_OF_WORK, SECONDS_IN_ALL = 120, 600
 """Whoever takes longer goes round in circles, or waits for what does not come."""
 
+AT_FIRST = 8
+"""So many tests are tried before the others: it takes a while to collect many, and most faults are caught by these."""
+
 NOT_PUT_IN = 99
 """How a process ends that has not found the function."""
 
@@ -146,12 +149,15 @@ def _try(root: Path, trial: Trial) -> None:
     code = code_with(root, trial.fault)
     with _silence(), tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ |= {"HYPOTHESIS_STORAGE_DIRECTORY": folder, "PATH": "", "CI": ""}  # no other program is found
-        if trial.before_imports:
-            import_with(lambda path: code if path == root / trial.fault.file else None)
-        elif not _replace(code, trial.fault.function):
+        file = str(root / trial.fault.file)
+        import_with(lambda path: code if str(path) == file else None)  # some are imported late
+        is_imported = any(getattr(module, "__file__", None) == file for module in list(sys.modules.values()))
+        if is_imported and not _replace(code, trial.fault.function):
             os._exit(NOT_PUT_IN)
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", f"--basetemp={folder}/tests", "--tb=no"]
-        ended = int(pytest.main([*options, *trial.tests]))
+        ended = int(pytest.main([*options, *trial.tests[:AT_FIRST]]))
+        if not ended and trial.tests[AT_FIRST:]:
+            ended = int(pytest.main([*options, *trial.tests[AT_FIRST:]]))
     os._exit(ended)
 
 
