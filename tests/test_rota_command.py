@@ -40,6 +40,17 @@ def test_how_good_the_rota_is_is_said(tmp_path: Path, number: int, rounds: str, 
     assert call(str(people), "--rounds", rounds, "--seed", "1", "--out", str(out)).stdout.strip() == says
 
 
+def test_a_file_needs_each_of_its_columns(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("id\na\n")
+    ran = call(str(people), "--out", str(tmp_path / "rota.csv"))
+    assert ran.exit_code == 2
+    assert ran.stderr.splitlines() == [
+        f"people.csv, line 1, column {column}: this column is missing"
+        for column in ("department", "name", "role_group")
+    ]
+
+
 def test_what_is_wrong_with_a_file_is_said_by_line_and_nothing_is_written(tmp_path: Path) -> None:
     people, out = tmp_path / "people.csv", tmp_path / "rota.csv"
     people.write_text(HEAD + "a,Ann,,\na,Bo,,\n,Cat,,\n")

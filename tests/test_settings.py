@@ -114,6 +114,7 @@ def test_numbers_and_addresses_of_ones_own_are_named_without_regular_expressions
     [
         ("####", "fits too much"),
         ("K##", "fits too much"),
+        ("K###", "fits too much"),
         ("######", "fits too much"),
         ("K123456", "has no #"),
         ("K[0-9]+#######", "may only have"),

@@ -96,6 +96,12 @@ def test_no_cafe_is_planned_in_a_year_long_gone(town: Town) -> None:
     town.lee.is_shown_errors(starts_at="still to come")
 
 
+def test_a_cafe_that_begins_this_very_moment_is_too_late_to_plan(town: Town) -> None:
+    town.lee.types("/cafe new")
+    town.lee.fills("cafe.cafe", question="Who is here?", starts_at=town.now, channel=COFFEE, place="Here")
+    town.lee.is_shown_errors(starts_at="still to come")
+
+
 def test_what_was_never_announced_is_not_announced_again(town: Town) -> None:
     cafe = plan(town)
     with town.database.writing() as session:

@@ -75,6 +75,7 @@ STOPS = [
     "3999999985",
     "0101701233",  # Scotland: 1 January 1970
     "010170 1233",
+    "01 01 70 1233",
     "401 0232137",
     "patient order set for 4010232137",
     # as people hurry, copy and paste
@@ -105,6 +106,9 @@ STOPS = [
     "https://x.example/patient/9434765919/notes",
     "4010232137@nhs.example",
     "at the meeting 401 023 2137 came up",
+    "943 476 591&#57;",
+    "943 476 591&#x39;",
+    "five triple zero treble zero zero four eight",
     # dressed up
     "９４３ ４７６ ５９１９",
     "٩٤٣ ٤٧٦ ٥٩١٩",

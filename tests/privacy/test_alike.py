@@ -74,6 +74,14 @@ def test_facilitators_are_asked_once_and_join_them(town: Town, ann: Townsperson)
     town.lee.is_not_told(ASKED)
 
 
+def test_whoever_is_forgotten_leaves_no_pair_and_no_address(town: Town, ann: Townsperson) -> None:
+    a_night_passes(town)
+    ann.types("/knowhow forget me")
+    ann.presses("Forget me")
+    with town.database.reading() as session:
+        assert session.exec(select(SharedAddress)).all() == []
+
+
 def test_nobody_is_asked_where_they_say_different_addresses_by_then(town: Town, ann: Townsperson) -> None:
     with town.database.writing() as session:
         says(session, town, "another@hospital.example")

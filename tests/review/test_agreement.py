@@ -108,6 +108,8 @@ def test_what_is_to_be_filed_can_be_read_by_question(town: Town, five: list[Town
     five[0].is_answered("Beds by noon.")
     five[0].presses("Next question")
     five[0].is_answered("Ask first.")
+    five[0].presses("Question before")
+    five[0].is_answered("Beds by noon.")
     for person in five:
         person.presses("I agree")
     record = the_record(town)

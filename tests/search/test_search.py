@@ -14,6 +14,7 @@ from storage.membership import Reader
 from storage.people import new_organisation
 from storage.search import A_PAGE, Filters, Run, search, similar
 from storage.search.shelving import index, index_anew
+from storage.search.words import plain_parts
 from storage.tables import Person, RecordTerm, RecordText
 from tests.search.conftest import Library
 from tests.search.shelf import SHELF, record
@@ -217,3 +218,10 @@ def test_what_one_may_not_read_takes_no_place_among_similar_records(database: Da
             hidden.sqlmodel_update({"came_from": f"hidden:{number}", "visibility": "participants"})
             records.file(session, hidden)
         assert [one.id for one in similar(session, Reader(here), "Falls at night on the wards")] == [seen]
+
+
+@pytest.mark.parametrize("typed", ["Привет", "救急", "تمريض", "٣٤"])
+def test_words_of_other_scripts_are_spelled_in_letters_that_no_database_takes_apart(typed: str) -> None:
+    (part,) = plain_parts(typed)
+    assert part.isascii()
+    assert part.isalnum()

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sqlite3
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, delete, select, update
 
 from storage.database import BUSY_MS, Database, writes
-from storage.failures import is_full, should_run_again
+from storage.failures import is_damaged, is_full, should_run_again
 from storage.tables import Organisation, Person
 from tests.databases import Outage
 
@@ -243,6 +244,16 @@ def test_a_full_disk_is_known_for_what_it_is(tmp_path: Path) -> None:
             connection.execute(text("INSERT INTO things VALUES (:words)"), {"words": "x" * 100_000})
     assert is_full(refused.value)
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [("SQLITE_NOTADB", True), ("SQLITE_CORRUPT", True), ("SQLITE_CORRUPT_INDEX", True), ("SQLITE_FULL", False)],
+)
+def test_a_damaged_file_is_known_by_the_name_that_sqlite_gives(name: str, is_so: bool) -> None:
+    error = sqlite3.DatabaseError()
+    error.sqlite_errorname = name
+    assert is_damaged(DBAPIError("SELECT 1", None, error)) is is_so
 
 
 def test_nothing_remembers_a_database_that_was_closed(sqlite_url: str) -> None:
