@@ -52,6 +52,7 @@ class Listeners:
         self._homes_to_come: set[str] = set()
         self._answered = Answered()
         self._forms_under_way: dict[str, asyncio.Task[Shown]] = {}
+        self._turns_under_way: dict[str, asyncio.Task[Shown]] = {}
 
     def register(self, app: AsyncApp) -> None:
         """Make the app listen. Events that only an older manifest asked for are acknowledged, and no more."""
@@ -63,7 +64,7 @@ class Listeners:
 
     async def on_command(self, ack: AsyncAck, body: Json) -> None:
         """Take a slash command: a card is answered privately, a form is opened."""
-        turn = asyncio.create_task(self._turn(body, lambda by: payloads.command(body, by)))
+        turn = self._turn_of(body, lambda by: payloads.command(body, by))
         if not await _in_time(turn):
             await ack()
             self.answering.afterwards.do(self._answer_late(turn, body, self.answering.to_command))
@@ -78,7 +79,7 @@ class Listeners:
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Take the press of a button; the answer is shown where it stands."""
-        turn = asyncio.create_task(self._turn(body, lambda by: payloads.pressed(body, by)))
+        turn = self._turn_of(body, lambda by: payloads.pressed(body, by))
         answer = self._answer if await _in_time(turn) else self._answer_late
         await ack()
         self.answering.afterwards.do(answer(turn, body, self.answering.to_press))
@@ -131,6 +132,17 @@ class Listeners:
     def _take(self, event: Event) -> Shown:
         answer = self.engine.take(event)
         return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned_in(answer)))
+
+    def _turn_of(self, body: Json, read: Callable[[Profile], Event]) -> "asyncio.Task[Shown]":
+        """Begin the turn of a command or press. What is delivered twice at once is one: both have its answer."""
+        trigger = str(body.get("trigger_id") or "")
+        if turn := self._turns_under_way.get(trigger):
+            return turn
+        turn = asyncio.create_task(self._turn(body, read))
+        if trigger:
+            self._turns_under_way[trigger] = turn
+            turn.add_done_callback(lambda _: self._turns_under_way.pop(trigger))
+        return turn
 
     def _turn_of_form(self, body: Json) -> "asyncio.Task[Shown]":
         """Begin the turn of a form. One that is sent once more before anything came of it is still the same."""
