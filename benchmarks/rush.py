@@ -118,11 +118,11 @@ class Rush:
     def _fill(self, session: Session) -> None:
         at = people.workspace(session, "slack", "T1", "Europe/London")
         here = session.get_one(Organisation, at.organisation_id)
-        lee = people.of_account(session, at, LEE.account.user)
+        lee = joining.behind(session, "slack", "T1", LEE.account.user)
         assert lee is not None
         common: dict[str, Any] = {
             "organisation_id": here.id,
-            "facilitator_id": lee.id,
+            "facilitator_id": lee.person.id,
             "channel": "C1",
             "workspace_id": at.id,
             "timezone": here.timezone,

@@ -5,6 +5,7 @@ what their own workspace or tenant vouches for; adapters give none but that.
 """
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
@@ -29,6 +30,16 @@ _BEHIND = (
 )
 
 
+class Said(TypedDict):
+    """What a platform says of an account now, as `know` takes it."""
+
+    name: str
+    email: str | None
+    kind: str
+    active: bool
+    is_admin: bool
+
+
 @dataclass(frozen=True)
 class Known:
     """An account, who is behind it, and where that is."""
@@ -46,9 +57,7 @@ def behind(session: Session, platform: str, tenant: str, user: str) -> Known | N
     return Known(*found) if found else None
 
 
-def is_no_news(
-    known: Known, *, name: str, email: str | None, kind: str, active: bool, is_admin: bool, acts: bool
-) -> bool:
+def is_no_news(known: Known, *, name: str, email: str | None, kind: str, active: bool, is_admin: bool) -> bool:
     """Say whether `know` would change nothing: a member is still as the platform says of them now."""
     account, person = known.account, known.person
     address = email.strip().lower() if email else None
@@ -56,7 +65,7 @@ def is_no_news(
         is_member(account)
         and is_member(person)
         and (account.kind, account.active, account.is_admin) == (kind, active, is_admin)
-        and not (account.refused and acts)
+        and not account.refused
         and name in ("", person.name)
         and address in (None, person.email)
     )

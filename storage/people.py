@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, delete, or_, select, update
 from sqlmodel.sql.expression import Select, SelectOfScalar
@@ -72,13 +71,6 @@ def sole_organisation(session: Session, timezone: str) -> Organisation:
     if len(found) > 1:
         raise SeveralOrganisations
     return found[0] if found else new_organisation(session, timezone)
-
-
-@finds_one
-def of_account(session: Session, at: Workspace, user: str) -> SelectOfScalar[Person]:
-    """Return the person behind an account, if it is known."""
-    owner = select(Person).join(AccountRow, col(AccountRow.person_id) == col(Person.id))
-    return owner.where(AccountRow.workspace_id == at.id, AccountRow.user == user)
 
 
 def get(here: Here, person: int) -> Person:
@@ -247,7 +239,7 @@ def note_traces(session: Session, there_are: bool) -> None:
 
 
 @is_there
-def have_traces(session: Session) -> SelectOfScalar[Any]:
+def have_traces(session: Session) -> SelectOfScalar[int]:
     """Say whether something deleted for good may still stand in the database's files."""
     return select(Organisation.id).where(col(Organisation.has_traces)).limit(1)
 

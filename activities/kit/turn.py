@@ -19,6 +19,7 @@ from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
 from storage import grid, joining, outbox, people, wakes
 from storage.here import Here
+from storage.joining import Said
 from storage.membership import is_member
 from storage.tables import Message, Organisation, Person, Workspace
 
@@ -30,6 +31,17 @@ class HasFacilitator(Protocol):
     """A row that somebody looks after."""
 
     facilitator_id: int
+
+
+def said_of(profile: Profile) -> Said:
+    """Give what a platform says of somebody, as the store takes it."""
+    return Said(
+        name=profile.name,
+        email=profile.email,
+        kind=profile.kind,
+        active=profile.active,
+        is_admin=profile.is_admin,
+    )
 
 
 @dataclass
@@ -124,16 +136,7 @@ class Turn:
         at = self.session.get_one(Workspace, self.workspace)
         account = profile.account
         grid.follow(self.session, at, account.user, profile.also, A_COLLEAGUE)
-        person, _ = joining.know(
-            self.session,
-            at,
-            account.user,
-            name=profile.name,
-            email=profile.email,
-            kind=profile.kind,
-            active=profile.active,
-            is_admin=profile.is_admin,
-        )
+        person, _ = joining.know(self.session, at, account.user, **said_of(profile))
         return person
 
     def meet_all(self, profiles: Iterable[Profile]) -> list[Person]:

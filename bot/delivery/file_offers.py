@@ -8,7 +8,7 @@ from sqlmodel import Session
 from activities.kit.phases import MovedOn
 from activities.kit.views import Document
 from bot.engine.engine import Engine
-from storage import inbox, people
+from storage import inbox, joining, people
 from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Message, Organisation, Workspace
@@ -67,10 +67,10 @@ class Offered:
     def _answered(self, session: Session, user: str, message: int) -> Message:
         """Return the message of an offer to this person, from now on answered; raise `MovedOn` where it cannot be."""
         at = self._workspace(session)
-        person, found = people.of_account(session, at, user), session.get(Message, message)
-        if person is None or not is_member(person):
+        known, found = joining.behind(session, at.platform, at.tenant, user), session.get(Message, message)
+        if known is None or not is_member(known.person):
             raise MovedOn
-        if found is None or found.people != [person.id] or not found.document:
+        if found is None or found.people != [known.person.id] or not found.document:
             raise MovedOn
         if inbox.is_taken(Here(session, at.organisation_id), _claim(message)):
             raise MovedOn

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from activities.kit.activity import Activity
 from activities.kit.events import Profile
-from activities.kit.turn import Turn
+from activities.kit.turn import Turn, said_of
 from activities.kit.wording import A_COLLEAGUE
 from bot.engine.appointing import unused, use
 from bot.settings.rules import Rules
@@ -16,7 +16,7 @@ from storage import grid, joining, leaving, people
 from storage.here import Here
 from storage.joining import Known
 from storage.membership import is_member
-from storage.tables import Organisation, Person, Workspace
+from storage.tables import AccountRow, Organisation, Person, Workspace
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Reception:
         if known and self._is_no_news(known, by, acted_at):
             turn.by = known.person
         else:
-            turn.by = self._know(session, at, by, acted_at, acts=True)
+            turn.by = self._know(session, at, by, known, acted_at, acts=True)
         return turn
 
     def meet(self, session: Session, profile: Profile) -> None:
@@ -57,7 +57,7 @@ class Reception:
         here = session.get_one(Organisation, at.organisation_id)
         is_needed = is_member(profile) and (self._appointing(here, profile) or _is_to_appoint(here, profile))
         if known or is_needed:
-            self._know(session, at, profile)
+            self._know(session, at, profile, known)
 
     def _behind(self, session: Session, profile: Profile) -> Known | None:
         """Find who is behind an account, also where it has been known by another id until now."""
@@ -69,20 +69,11 @@ class Reception:
 
     def _is_no_news(self, known: Known, profile: Profile, acted_at: datetime | None) -> bool:
         """Say whether nothing has to be brought up to date about somebody who does something."""
-        acted_on = known.account.acted_at
         return (
             known.person.leaving_since is None
-            and (acted_at is None or (acted_on is not None and acted_on.date() == acted_at.date()))
+            and not _is_another_day(known.account, acted_at)
             and not self._appointing(known.organisation, profile)
-            and joining.is_no_news(
-                known,
-                name=profile.name,
-                email=profile.email,
-                kind=profile.kind,
-                active=profile.active,
-                is_admin=profile.is_admin,
-                acts=True,
-            )
+            and joining.is_no_news(known, **said_of(profile))
         )
 
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
@@ -104,22 +95,17 @@ class Reception:
             self._welcome(session, owner)
 
     def _know(
-        self, session: Session, at: Workspace, profile: Profile, acted_at: datetime | None = None, acts: bool = False
+        self,
+        session: Session,
+        at: Workspace,
+        profile: Profile,
+        before: Known | None,
+        acted_at: datetime | None = None,
+        acts: bool = False,
     ) -> Person:
-        before = people.of_account(session, at, profile.account.user)
-        took_part = before.id if before and is_member(before) else None
-        person, account = joining.know(
-            session,
-            at,
-            profile.account.user,
-            name=profile.name,
-            email=profile.email,
-            kind=profile.kind,
-            active=profile.active,
-            is_admin=profile.is_admin,
-            acts=acts,
-        )
-        if acted_at is not None and (account.acted_at is None or account.acted_at.date() != acted_at.date()):
+        took_part = before.person.id if before and is_member(before.person) else None
+        person, account = joining.know(session, at, profile.account.user, **said_of(profile), acts=acts)
+        if _is_another_day(account, acted_at):
             account.acted_at = acted_at  # only its day is kept
         here = session.get_one(Organisation, at.organisation_id)
         if named := self._appointing(here, profile):
@@ -180,6 +166,11 @@ class Reception:
         turn = self.new_turn(session, organisation, "", f"{happened}:{person.id}")
         turn.waited_for = False
         return turn
+
+
+def _is_another_day(account: AccountRow, acted_at: datetime | None) -> bool:
+    """Say whether somebody acts, and on another day than the last that is kept of their account."""
+    return acted_at is not None and (account.acted_at is None or account.acted_at.date() != acted_at.date())
 
 
 def _is_to_appoint(here: Organisation, profile: Profile) -> bool:

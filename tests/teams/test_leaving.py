@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from storage import people
+from storage import joining
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_service import TEAM, Fault
 from tests.teams.installing import OTHER_TEAM, bot_leaves, installs, joins, leaves, takes_in, takes_out
@@ -13,10 +13,9 @@ from tests.teams.test_talking import types
 
 def is_here(office: TeamsBot, user: str = "ann") -> bool:
     with office.engine.database.reading() as session:
-        at = people.workspace(session, "teams", office.service.tenant, "Europe/London")
-        person = people.of_account(session, at, user)
-        assert person is not None
-        return person.active
+        known = joining.behind(session, "teams", office.service.tenant, user)
+        assert known is not None
+        return known.person.active
 
 
 async def ann_is_known(office: TeamsBot) -> None:
