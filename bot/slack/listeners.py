@@ -51,8 +51,7 @@ class Listeners:
         self._have_opened_home: set[str] = set()
         self._homes_to_come: set[str] = set()
         self._answered = Answered()
-        self._forms_under_way: dict[str, asyncio.Task[Shown]] = {}
-        self._turns_under_way: dict[str, asyncio.Task[Shown]] = {}
+        self._under_way: dict[str, asyncio.Task[Shown]] = {}
 
     def register(self, app: AsyncApp) -> None:
         """Make the app listen. Events that only an older manifest asked for are acknowledged, and no more."""
@@ -64,7 +63,7 @@ class Listeners:
 
     async def on_command(self, ack: AsyncAck, body: Json) -> None:
         """Take a slash command: a card is answered privately, a form is opened."""
-        turn = self._turn_of(body, lambda by: payloads.command(body, by))
+        turn = self._turn_of(_trigger(body), body, lambda by: payloads.command(body, by))
         if not await _in_time(turn):
             await ack()
             self.answering.afterwards.do(self._answer_late(turn, body, self.answering.to_command))
@@ -79,7 +78,7 @@ class Listeners:
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Take the press of a button; the answer is shown where it stands."""
-        turn = self._turn_of(body, lambda by: payloads.pressed(body, by))
+        turn = self._turn_of(_trigger(body), body, lambda by: payloads.pressed(body, by))
         answer = self._answer if await _in_time(turn) else self._answer_late
         await ack()
         self.answering.afterwards.do(answer(turn, body, self.answering.to_press))
@@ -89,7 +88,7 @@ class Listeners:
 
         Where it takes long it is left open with a sentence above it, and what comes of it is shown there afterwards.
         """
-        turn = self._turn_of_form(body)
+        turn = self._turn_of(str(body["view"].get("id") or ""), body, lambda by: self._submission(body, by))
         if await _in_time(turn):
             await ack(**acknowledgement(body["view"], turn.result()))
         else:
@@ -133,25 +132,19 @@ class Listeners:
         answer = self.engine.take(event)
         return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned_in(answer)))
 
-    def _turn_of(self, body: Json, read: Callable[[Profile], Event]) -> "asyncio.Task[Shown]":
-        """Begin the turn of a command or press. What is delivered twice at once is one: both have its answer."""
-        trigger = str(body.get("trigger_id") or "")
-        if turn := self._turns_under_way.get(trigger):
+    def _turn_of(
+        self, key: str, body: Json, read: Callable[[Profile], Event | Awaitable[Event]]
+    ) -> "asyncio.Task[Shown]":
+        """Begin a turn. What comes once more before anything came of it is still the same, and has the same answer.
+
+        `key`: of a form, its view, since people send one again; of anything else what Slack calls it, since Slack does.
+        """
+        if turn := self._under_way.get(key):
             return turn
         turn = asyncio.create_task(self._turn(body, read))
-        if trigger:
-            self._turns_under_way[trigger] = turn
-            turn.add_done_callback(lambda _: self._turns_under_way.pop(trigger))
-        return turn
-
-    def _turn_of_form(self, body: Json) -> "asyncio.Task[Shown]":
-        """Begin the turn of a form. One that is sent once more before anything came of it is still the same."""
-        view = str(body["view"].get("id") or "")
-        if turn := self._forms_under_way.get(view):
-            return turn
-        turn = asyncio.create_task(self._turn(body, lambda by: self._submission(body, by)))
-        self._forms_under_way[view] = turn
-        turn.add_done_callback(lambda _: self._forms_under_way.pop(view))
+        if key:
+            self._under_way[key] = turn
+            turn.add_done_callback(lambda _: self._under_way.pop(key))
         return turn
 
     async def _show_afterwards(self, turn: "asyncio.Task[Shown]", body: Json) -> None:
@@ -178,7 +171,7 @@ class Listeners:
         shown = await turn
         if isinstance(shown.answer, Card) and shown.failed:  # what was pressed must stay, to be pressed again
             await self.answering.aside(body, shown.answer, shown.accounts)
-        elif self._answered.is_first(str(body.get("trigger_id", ""))):
+        elif self._answered.is_first(_trigger(body)):
             await answer(body, shown.answer, shown.accounts)
         self._refresh_home(body)
 
@@ -193,7 +186,7 @@ class Listeners:
             await self._answer(turn, body, answer)
             return
         shown = await turn
-        if shown.failed or self._answered.is_first(str(body.get("trigger_id", ""))):
+        if shown.failed or self._answered.is_first(_trigger(body)):
             await self.answering.keep(body, shown)
         self._refresh_home(body)
 
@@ -235,6 +228,10 @@ class Listeners:
     async def _meet(self, user: Json) -> None:
         if not self.lookups.knows(profile_of(user, self.lookups.here)):
             await asyncio.to_thread(self.engine.meet, self.lookups.learn(user))
+
+
+def _trigger(body: Json) -> str:
+    return str(body.get("trigger_id") or "")
 
 
 async def _in_time(turn: "asyncio.Task[Shown]") -> bool:
