@@ -103,10 +103,9 @@ class Answering:
         answer, accounts = shown.answer, shown.accounts
         view = view_of(answer or done(), accounts)
         why = await self._try_to_show("views.update", external_id=_promised_in(body), view=view)
-        is_closed = isinstance(why, Refused) and why.error == CLOSED
         if isinstance(answer, Card) and _is_of_their_own(body) and not shown.failed:
             await self._say(body, answer, accounts, in_place=True)
-        elif why is not None and not (is_closed and isinstance(answer, Form)):
+        elif why is not None and not (_is_closed(why) and isinstance(answer, Form)):
             await self._say(body, _instead_of(answer, why, body), accounts)
 
     async def replace(self, body: Json, view: Json, shown: Shown) -> None:
@@ -115,7 +114,7 @@ class Answering:
         `shown`: what that is, for their own chat, should Slack not take it there.
         """
         why = await self._try_to_show("views.update", view_id=body["view"]["id"], view=view)
-        if why is not None and not (isinstance(why, Refused) and why.error == CLOSED):
+        if why is not None and not _is_closed(why):
             await self._say(body, _instead_of(shown.answer, why, body), shown.accounts)
 
     async def aside(self, body: Json, answer: Card | FieldErrors, accounts: Accounts) -> None:
@@ -240,6 +239,11 @@ def _instead_of(answer: Answer, why: SendingFailed, body: Json) -> Card:
             return done()
         case _:
             return card_of(answer)
+
+
+def _is_closed(why: SendingFailed) -> bool:
+    """Say whether somebody has closed what was to change."""
+    return isinstance(why, Refused) and why.error == CLOSED
 
 
 def _broke_off(why: SendingFailed) -> bool:
