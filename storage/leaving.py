@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlmodel import Session, col, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
@@ -53,7 +52,7 @@ def arrived(session: Session, workspace: int, person: int) -> Person | None:
 
 
 @is_there
-def is_anything_away(session: Session, person: Person) -> SelectOfScalar[Any]:
+def is_anything_away(session: Session, person: Person) -> SelectOfScalar[int]:
     """Say whether a platform on which they have an account refuses everybody just now.
 
     Its refusal says nothing of one of them then.

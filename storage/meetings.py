@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import combinations
-from typing import Any
 
 from sqlalchemy import ColumnElement, not_
 from sqlmodel import col, func, select
@@ -107,7 +106,7 @@ def signups(here: Here, trial: int) -> SelectOfScalar[Signup]:
 
 
 @is_there
-def anybody_waits(here: Here, trial: int, ended: Collection[str]) -> SelectOfScalar[Any]:
+def anybody_waits(here: Here, trial: int, ended: Collection[str]) -> SelectOfScalar[int]:
     """Say whether a meeting of a trial that has not `ended` has yet to be introduced."""
     waiting = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
     waiting = waiting.where(not_(are_introduced()), col(Meeting.phase).not_in(ended))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
@@ -57,7 +56,7 @@ def _under_the_key_of(session: Session, message: Message) -> SelectOfScalar[Mess
 
 
 @is_there
-def is_told(here: Here, activity: str, key: str) -> SelectOfScalar[Any]:
+def is_told(here: Here, activity: str, key: str) -> SelectOfScalar[int]:
     """Say whether anything was ever told under this key, wherever it has got to."""
     return select(Message.id).where(
         Message.organisation_id == here.org, Message.activity == activity, Message.key == key

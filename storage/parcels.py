@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, not_, or_
 from sqlmodel import Session, col, func, select, update
@@ -174,7 +173,7 @@ def to_one(session: Session, message: int, person: int) -> Parcel | None:
 
 
 @is_there
-def is_at(session: Session, workspace: int, reference: str) -> SelectOfScalar[Any]:
+def is_at(session: Session, workspace: int, reference: str) -> SelectOfScalar[int]:
     """Say whether anything that was told stands under this reference."""
     return select(Parcel.id).where(Parcel.workspace_id == workspace, Parcel.reference == reference)
 

@@ -1,7 +1,6 @@
 """Keeping the index true: whatever changes a record has it indexed again, in the same transaction."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
@@ -57,7 +56,7 @@ def index_anew(here: Here) -> bool:
 
 
 @is_there
-def _is_everybodys(session: Session, record: Record) -> SelectOfScalar[Any]:
+def _is_everybodys(session: Session, record: Record) -> SelectOfScalar[int]:
     """Say whether everybody in its organisation may read a record: only its words are guessed by everybody."""
     everybody = Reader(record.organisation_id)
     return select(Record.id).where(Record.id == record.id, may_read(everybody))
