@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox.faults import Says, TooMany
 from bot.sandbox.records import Message, View
 from tests.slack.conftest import Office, flat
+from tests.slack.test_busy import button_in
 
 TOO_LONG = 3.2
 """Seconds after which Slack opens nothing any more for what was pressed."""
@@ -16,21 +17,14 @@ WAIT = "taking longer than usual"
 PLACES = ["channel", "chat", "home", "dialog", "command"]
 
 
-async def button_in(office: Office, place: str) -> Message | View | None:
-    """Something with a button, where somebody sees it; nothing to press where they type."""
-    people = office.slack.people
-    if place in ("home", "dialog"):
-        await people.opens_home(office.ann)
-        home = await people.home(office.ann, "0 cups")
-        if place == "home":
-            return home
-        await people.presses(office.ann, home, "tea.look")
-        return await people.modal(office.ann)
+async def what_to_press(office: Office, place: str) -> Message | View | None:
+    """Something with a button, where somebody sees it; nothing where they type."""
     if place == "command":
         return None
-    by = "/tea tell" if place == "chat" else f"/tea announce {office.general.id}"
-    await people.types(office.ann, office.general, by)
-    return await people.message(office.ann, "A cup for" if place == "chat" else "Who is in?")
+    if place == "dialog":
+        await office.slack.people.presses(office.ann, await button_in(office, "home"), "tea.look")
+        return await office.slack.people.modal(office.ann)
+    return await button_in(office, place)
 
 
 async def asks(office: Office, button: Message | View | None, what: str) -> None:
@@ -55,7 +49,7 @@ async def the_dialog(office: Office) -> View:
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place != "dialog"])
 async def test_a_form_that_comes_too_late_to_open_stands_where_it_was_promised(office: Office, place: str) -> None:
-    button = await button_in(office, place)
+    button = await what_to_press(office, place)
     office.tea.slow = TOO_LONG
 
     await asks(office, button, "join")
@@ -71,7 +65,7 @@ async def test_a_form_that_comes_too_late_to_open_stands_where_it_was_promised(o
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_an_answer_stands_where_it_was_promised(office: Office, place: str) -> None:
-    button = await button_in(office, place)
+    button = await what_to_press(office, place)
     office.tea.slow = SO_LONG
 
     await asks(office, button, "wait")
@@ -123,7 +117,7 @@ async def test_who_closes_the_dialog_of_a_form_did_not_want_it(office: Office) -
 async def test_where_no_dialog_opens_a_sentence_says_that_it_takes_long(
     office: Office, place: str, fault: TooMany | Says
 ) -> None:
-    button = await button_in(office, place)
+    button = await what_to_press(office, place)
     office.tea.slow = TOO_LONG
     for method in ("views.open", "views.push"):
         office.slack.faults.on(method, fault, times=9)
