@@ -81,7 +81,7 @@ class Trial:
 
 @dataclass
 class _Running:
-    fault: Fault
+    trial: Trial
     process: ForkProcess
     until: float
 
@@ -114,7 +114,7 @@ def _each(root: Path, trials: Sequence[Trial], at_once: int, until: float) -> It
             break
         process = multiprocessing.get_context("fork").Process(target=_try, args=(root, trial))
         process.start()
-        running.append(_Running(trial.fault, process, time.monotonic() + SECONDS_IN_ALL))
+        running.append(_Running(trial, process, time.monotonic() + SECONDS_IN_ALL))
     while running:
         yield from _ended(running)
 
@@ -130,12 +130,15 @@ def _ended(running: list[_Running]) -> Iterator[tuple[Fault, Outcome]]:
             with suppress(ProcessLookupError):
                 os.killpg(one.process.pid or 0, signal.SIGKILL)  # with whatever it has started
             one.process.join()
-            yield one.fault, Outcome.TOO_LONG if is_late else _outcome(one.fault, one.process.exitcode or 0)
+            code = one.process.exitcode or 0
+            yield one.trial.fault, Outcome.TOO_LONG if is_late else _outcome(one.trial, code)
 
 
-def _outcome(fault: Fault, exit_code: int) -> Outcome:
+def _outcome(trial: Trial, exit_code: int) -> Outcome:
     if exit_code == NOT_PUT_IN:
-        raise LookupError(f"the function of this fault is not there: {fault}")
+        raise LookupError(f"the function of this fault is not there: {trial.fault}")
+    if exit_code == pytest.ExitCode.USAGE_ERROR and not trial.before_imports:  # else it may be that nothing starts
+        raise LookupError(f"pytest does not find a test of those that reach this fault: {trial.fault}")
     if exit_code < 0:
         return Outcome.TOO_LONG
     return Outcome.CAUGHT if exit_code else Outcome.SURVIVED
