@@ -30,6 +30,7 @@ OF_EVERYBODY = (
 OF_ONE = ("user_not_found", "channel_not_found", "is_archived", "restricted_action", "a_code_that_nobody_knows")
 ALWAYS = 1_000_000_000
 BROKEN, UNHEARD = "the socket broke", "an acknowledgement was lost"
+WARNED = "the socket will be closed soon"
 
 
 class Misfortunes:
@@ -139,8 +140,12 @@ class Misfortunes:
         self.supervisor.set_clock(chance.choice((-1, 1)) * chance.choice((30, 3600, 26 * 3600)) * chance.random())
 
     async def the_socket_breaks(self, chance: Random) -> None:
-        """Without a word; or Slack asks politely for another."""
-        sockets, why = self.stage.slack.socket_mode, chance.choice((BROKEN, RENEWED))
+        """Without a word; or Slack asks politely for another, or warns in good time, which costs nobody an answer."""
+        sockets, why = self.stage.slack.socket_mode, chance.choice((BROKEN, RENEWED, WARNED))
+        if why == WARNED:
+            self.weather.strikes("sockets to be closed soon")
+            await sockets.warn()
+            return
         self.weather.strikes("sockets renewed" if why == RENEWED else "sockets broken")
         self.weather.begins(why)
         if why == RENEWED:

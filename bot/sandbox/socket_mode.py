@@ -108,6 +108,11 @@ class SocketMode:
         for connection in list(self._open):
             await self._say_goodbye(connection, "refresh_requested")
 
+    async def warn(self) -> None:
+        """Say of every connection that it will be closed, as Slack does ten seconds before; until then it is used."""
+        for connection in list(self._open):
+            await self._say_disconnect(connection, "warning")
+
     async def drop(self) -> None:
         """Break every connection without a word."""
         for connection in list(self._open):
@@ -136,6 +141,9 @@ class SocketMode:
     async def _say_goodbye(self, connection: Connection, reason: str) -> None:
         if connection in self._open:  # nothing more goes over it, but what is under way may still be acknowledged
             self._open.remove(connection)
+        await self._say_disconnect(connection, reason)
+
+    async def _say_disconnect(self, connection: Connection, reason: str) -> None:
         farewell = {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-sandbox"}}
         await connection.socket.send_json(farewell)
 

@@ -74,7 +74,6 @@ class SlackConnection:
         client = self._app.client
         token = self._slack.app_token.get_secret_value()
         self._socket = Sockets(self._app, token, client.proxy, PING_EVERY, self._here)
-        self._socket.client.proxy = client.proxy  # None above would mean "as the environment says"
         await self._hellos.begin(self._socket.client)
         await self._socket.connect_async()  # type: ignore[no-untyped-call]
         self._keeping.append(asyncio.create_task(self._hellos.run(self._socket.client)))

@@ -55,7 +55,7 @@ class Hellos:
     async def begin(self, client: Client) -> None:
         """Say that this process runs, before it connects, and listen to hellos."""
         await asyncio.to_thread(self._beat)
-        client.message_listeners.append(self._hear)
+        client.greeted = self._hear
 
     async def run(self, client: Client) -> None:
         """Go on saying so, and look at how many connections there are, where a hello is odd, and now and then."""
@@ -68,9 +68,10 @@ class Hellos:
         with contextlib.suppress(DBAPIError):  # then the others take it for gone after a while
             await asyncio.to_thread(self._end)
 
-    async def _hear(self, _client: object, message: Json, _raw: str | None = None) -> None:
-        if message.get("type") == "hello" and _number(message) > await self._ours():
-            self._suspects.set()
+    async def _hear(self, hello: Json) -> None:
+        with contextlib.suppress(DBAPIError):
+            if _number(hello) > await self._ours():
+                self._suspects.set()
 
     async def _go_on(self) -> None:
         while True:
@@ -104,12 +105,8 @@ class Hellos:
 
     async def _are_others(self, client: Client) -> bool:
         """Open a connection for the sake of its hello."""
-        async with asyncio.timeout(PATIENCE):
-            url = await client.issue_new_wss_url()
-            async with client.aiohttp_client_session.ws_connect(
-                url, proxy=client.proxy, ssl=client.web_client.ssl or True
-            ) as socket:
-                return _number(await client.says_hello(socket)) - 1 > await self._ours()
+        async with asyncio.timeout(PATIENCE), client.another_line() as line:
+            return _number(line.hello) - 1 > await self._ours()
 
     async def _ours(self) -> int:
         return await asyncio.to_thread(self._count)
