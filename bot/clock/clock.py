@@ -6,7 +6,6 @@ in each tick, so that others get in between.
 """
 
 import asyncio
-import logging
 import time
 from datetime import datetime, timedelta
 
@@ -21,7 +20,7 @@ from bot.delivery.channel_look import look_at_channels
 from bot.delivery.delivery import Delivery
 from bot.engine.engine import TurnFailed
 from bot.engine.waking import Waking
-from bot.faults.faults import note
+from bot.faults.faults import log, note
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform, Refused, SendingFailed
 from storage import inbox
@@ -40,8 +39,6 @@ LISTS_AGAIN_AFTER, LONGEST_BETWEEN_LISTS = 60.0, 900.0
 
 KEEPS_KEYS = timedelta(days=7)
 """How long the inbox remembers: far longer than any platform redelivers."""
-
-log = logging.getLogger("knowhow")
 
 
 class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types

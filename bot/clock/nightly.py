@@ -4,7 +4,6 @@ A night waits until the date is certain: what a clock deleted that was set wrong
 And what a new version reads in another way is put in the library's index again.
 """
 
-import logging
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -15,13 +14,11 @@ from sqlmodel import select
 from activities.kit.activity import Activity
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.nonces import GOOD_FOR
-from bot.faults.faults import note
+from bot.faults.faults import log, note
 from storage import claims, outbox, people, upgrade_copies
 from storage.here import Here
 from storage.search import shelving
 from storage.tables import Organisation
-
-log = logging.getLogger("knowhow")
 
 UNCERTAIN = (
     "Nothing is deleted tonight until Slack or Teams has confirmed this machine’s date. If this stays, please set its "

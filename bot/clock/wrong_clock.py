@@ -1,11 +1,11 @@
 """Where this machine's clock is wrong: what the doctor finds, and a sentence in the log where requests are too old."""
 
-import logging
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from bot.faults.faults import log
 from bot.faults.finding import Finding, note, well, wrong
 
 CLOSE_ENOUGH = 60
@@ -13,8 +13,6 @@ CLOSE_ENOUGH = 60
 
 SAYS_EVERY = 300.0
 """Seconds between two such sentences: whoever keeps an old request may send it again and again."""
-
-log = logging.getLogger("knowhow")
 
 
 class WrongClock:

@@ -1,12 +1,12 @@
 """A platform that is configured, from when the bot starts: it may be reached at once, or only later."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from aiohttp import web
 
+from bot.faults.faults import log
 from bot.platforms.platform import Away, MayHaveArrived, NotNow, Platform, SendingFailed
 
 FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0
@@ -14,8 +14,6 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0
 
 AT_THE_START = 10.0
 """Real seconds for which the start waits for a platform: one that hangs is tried on while the other is served."""
-
-log = logging.getLogger("knowhow")
 
 
 class Connection(Protocol):

@@ -7,13 +7,13 @@ How that is stands in memory, and is written down for other processes and the ne
 """
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.delivery.ledger import Job, Ledger
+from bot.faults.faults import log
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Away, NotNow, SendingFailed, Unknown, Unreachable
 
@@ -80,8 +80,6 @@ class Line:
 
 
 Work = TypeVar("Work")
-
-log = logging.getLogger("knowhow")
 
 
 class Lines:

@@ -1,13 +1,12 @@
 """A second copy of the bot on another database: the log and facilitators hear of it once, and once it is over."""
 
-import logging
-
 from sqlmodel import Session
 
 from activities.kit.cards import Card, say
 from activities.kit.wording import moment
 from bot.delivery.outages import turn_of
 from bot.engine.engine import Engine
+from bot.faults.faults import log
 from storage import people, processes
 from storage.here import Here
 from storage.tables import Workspace
@@ -16,8 +15,6 @@ SEEM_TO_RUN = (
     "Slack has connections of this app that no process on this database has opened. Another copy of Knowhow seems to "
     "run on another database: some of what people press goes there, and is not kept here. Find it and stop it."
 )
-
-log = logging.getLogger("knowhow")
 
 
 def begin(engine: Engine, workspace: int) -> None:

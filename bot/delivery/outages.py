@@ -1,6 +1,5 @@
 """What the log and facilitators are told of times in which nobody in a workspace can be written to."""
 
-import logging
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from activities.kit.lost import Titled
 from activities.kit.turn import Turn
 from activities.kit.wording import count, listed, moment
 from bot.engine.engine import Engine
+from bot.faults.faults import log
 from storage import outages, people
 from storage.here import Here
 from storage.outages import Late
@@ -26,8 +26,6 @@ TOLD_AFTER = timedelta(hours=1)
 
 HOUSE = "knowhow"
 """The activity in whose name that is told."""
-
-log = logging.getLogger("knowhow")
 
 
 def begins(engine: Engine, workspace: int, code: str) -> None:

@@ -1,11 +1,11 @@
 """The settings name who facilitates from the start; each name appoints somebody once."""
 
-import logging
 from collections.abc import Collection
 from hashlib import sha256
 
 from sqlmodel import Session, select
 
+from bot.faults.faults import log
 from bot.settings.keys import Keys
 from storage import people
 from storage.tables import Organisation
@@ -17,8 +17,6 @@ CANNOT_BE_RECOGNISED = (
     "Whom KNOWHOW_FACILITATORS has appointed already is known under another KNOWHOW_FORGOTTEN_KEY, so it appoints "
     "nobody now. Put the former key after yours, with a comma between; or appoint with /knowhow facilitators."
 )
-
-log = logging.getLogger("knowhow")
 
 
 def unused(organisation: Organisation, named: frozenset[str], names: Collection[str | None], keys: Keys) -> list[str]:

@@ -1,18 +1,15 @@
 """From a turn that forgets somebody to the list of the forgotten: digests wait in the database until then."""
 
-import logging
 from collections.abc import Callable, Iterable
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.faults.faults import note
+from bot.faults.faults import log, note
 from bot.settings.forgotten_list import ForgottenList, WrongList, today
 from storage import unlisted
 from storage.database import Database
 from storage.here import Here
-
-log = logging.getLogger("knowhow")
 
 CANNOT_BE_WRITTEN = (
     "Whoever was forgotten lately is not on the list of the forgotten yet: its file cannot be written. It is tried "

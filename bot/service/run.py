@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from bot.faults.faults import log
 from bot.service.app import running
 from bot.service.stopping import told_to_stop
 from bot.settings.settings import Settings
@@ -26,8 +27,6 @@ LIBRARIES = (
 
 LOOKS_EVERY = 1.0
 """Seconds between two looks at whether the database's file is still the one that was opened."""
-
-log = logging.getLogger("knowhow")
 
 
 def run(settings: Settings) -> None:

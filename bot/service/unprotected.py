@@ -5,7 +5,6 @@ database of its own. Where DATABASE_URL in the environment names another, nobody
 names is the everyday bot's.
 """
 
-import logging
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,6 +12,7 @@ from dataclasses import replace
 from platformdirs import user_data_path
 from pydantic import SecretStr
 
+from bot.faults.faults import log
 from bot.settings.file import own_database
 from bot.settings.settings import Settings, Teams
 from bot.settings.values import AppType
@@ -31,8 +31,6 @@ WARNING = (
 )
 
 HERE = ("teams", PLAYGROUNDS_TENANT)
-
-log = logging.getLogger("knowhow")
 
 
 class NotForThis(Exception):

@@ -1,7 +1,6 @@
 """What may come in of what Slack has signed or sent down our socket: it has the right shape and is for us."""
 
 import json
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -87,7 +86,7 @@ def checked(payload: object) -> Json:
 def note_refusal(why: Malformed | NotOurs) -> None:
     """Write one line of the log, with nothing of what was sent."""
     words = "was malformed" if isinstance(why, Malformed) else "was for another app or installation"
-    log.log(logging.WARNING, "Slack: something that %s was refused", words)
+    log.warning("Slack: something that %s was refused", words)
 
 
 def _is_about_the_address(payload: Json) -> bool:
