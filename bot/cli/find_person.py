@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.faults.endings import NO_DATABASE_YET, fail, refuse, settings_or_end, usable_database
+from bot.cli.opening import engine_of, write_or_end
+from bot.faults.endings import fail, refuse, settings_or_end
 from storage.here import Here
 
 if TYPE_CHECKING:
@@ -42,33 +43,20 @@ def find_person_command(
     Who asked for it and why is audited, and facilitators see that it was done and in which records; never for whom.
     """
     settings = settings_or_end()
-    from activities import ACTIVITIES
-    from bot.engine.engine import Engine, TurnFailed
-    from bot.settings.rules import Rules
-    from storage.database import Database
-    from storage.schema import prepare
+    from bot.engine.engine import TurnFailed
 
     chosen = _numbers(take_out)
     requested_by = _said(requested_by, "--requested-by", "Who asked for it?")
     why = _said(why, "--why", "Why?")
-    with usable_database():
-        database = Database(settings.database_url.get_secret_value())
-        if not database.may_be_there():
-            fail(NO_DATABASE_YET)
+    with engine_of(settings, makes_one=False) as engine:
+        asked = Asked(engine, who, requested_by, why)
         try:
-            prepare(database)
-            rules = Rules(settings.seed, settings.timezone, settings.facilitators, settings.policy)
-            engine = Engine(database, ACTIVITIES, rules)
-            asked = Asked(engine, who, requested_by, why)
-            try:
-                if chosen:
-                    asked.take_out(chosen)
-                else:
-                    asked.search(csv)
-            except TurnFailed as failure:
-                fail(f"Nothing was changed: it went wrong on our side, reference {failure.reference} in the log.")
-        finally:
-            database.close()
+            if chosen:
+                asked.take_out(chosen)
+            else:
+                asked.search(csv)
+        except TurnFailed as failure:
+            fail(f"Nothing was changed: it went wrong on our side, reference {failure.reference} in the log.")
 
 
 NOT_AS_SHOWN = (
@@ -251,15 +239,11 @@ def _passage(one: "Found") -> str:
 
 def _write(csv: Path, found: "Sequence[Found]") -> None:
     from activities.kit.table import csv_file
-    from storage.private_file import write_private
 
     rows = [["number", "table", "row", "column", "path", "how", "passage", "text"]]
     for one in found:
         place = one.place
         where = [place.table, "/".join(map(str, place.row)), place.column, " ".join(map(str, place.path))]
         rows.append([str(one.number), *where, one.how, _passage(one), place.text])
-    try:
-        write_private(csv, csv_file(rows))
-    except OSError as error:
-        fail(f"{csv} cannot be written: {error.strerror}.")
+    write_or_end(csv, csv_file(rows))
     typer.echo(f"{csv} has what was found, and only you may read it.", err=True)

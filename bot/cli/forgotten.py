@@ -1,6 +1,7 @@
 """`knowhow forgotten …`: the list of those who have been forgotten, for whoever looks after backups."""
 
 import secrets
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,13 +48,11 @@ def check_command() -> None:
     typer.echo(f"{listed.file} has {count(len(found.entries), 'entry', 'entries')}, and goes back to {found.since}.")
     typer.echo(f"It will do for backups of up to {count((today() - found.since).days, 'day')}.")
     unknown = sum(not listed.keys.made(entry.digest) for entry in found.entries)
-    database = Database(url)
-    with usable_database():
+    with usable_database(), closing(Database(url)) as database:
         waits = 0
         if database.may_be_there() and state(database) is Schema.CURRENT:
             with database.reading() as session:
                 waits = unlisted.number(session)
-        database.close()
     problems = [f"{count(unknown, 'entry', 'entries')} cannot be recognised: made with another key."] if unknown else []
     problems += (
         [f"{count(waits, 'entry', 'entries')} wait in the database, to be written when the bot runs."] if waits else []

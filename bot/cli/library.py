@@ -1,8 +1,6 @@
 """`knowhow library …`: the library from the command line, for whoever looks after the service."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +10,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.days import WAYS
-from bot.faults.endings import cut_off, fail, refuse, settings_or_end, usable_database
+from bot.cli.opening import engine_of, write_or_end
+from bot.faults.endings import cut_off, fail, refuse, settings_or_end
 from storage.here import Here
 
 if TYPE_CHECKING:
@@ -60,8 +59,9 @@ def import_command(
     from bot.register.register import WrongRegister, read_register
 
     try:
-        register = read_register(file, settings_or_end().policy)
-        with _engine() as engine:
+        settings = settings_or_end()
+        register = read_register(file, settings.policy)
+        with engine_of(settings) as engine:
             filed = keep_register(engine, register.rows, checked)
     except WrongRegister as wrong:
         refuse("Nothing was imported:", wrong.problems)
@@ -105,7 +105,7 @@ def search_command(
 
     if unknown := [word for word in words if word.startswith("--")]:  # a single - leaves a word out
         refuse("There is no such option:", unknown)
-    with _engine() as engine, engine.database.reading() as session:
+    with engine_of(settings_or_end()) as engine, engine.database.reading() as session:
         today = _today(engine, session)
         found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
         if as_json:
@@ -139,14 +139,14 @@ def export_command(
     from activities.kit.wording import count
     from bot.register.export import as_csv, as_json, exported
 
-    with _engine() as engine, engine.database.reading() as session:
+    with engine_of(settings_or_end()) as engine, engine.database.reading() as session:
         rows = list(exported(Here(session, _organisation(session, engine)), everything))
     is_csv = out is not None and out.suffix.lower() == ".csv"
     content = as_csv(rows) if is_csv else "".join(f"{as_json(row)}\n" for row in rows).encode()
     if out is None:
         typer.echo(content.decode(), nl=False)
         return
-    _write(out, content)
+    write_or_end(out, content)
     typer.echo(f"Exported {count(len(rows), 'record')} to {out}.", err=True)
 
 
@@ -179,41 +179,15 @@ def pull_command(
     if since and until and until < since:
         fail("--until is before --since.")
     wanted = Wanted(about, activity, site, topic, since.date() if since else None, until.date() if until else None)
-    with _engine() as engine, engine.database.reading() as session:
+    with engine_of(settings_or_end()) as engine, engine.database.reading() as session:
         gathered = gather(Here(session, _organisation(session, engine)), wanted, _today(engine, session), asked_by="")
         made = content(gathered, chosen, engine.now(session))
     if out is None:
         typer.echo(made.decode("utf-8-sig"), nl=False)
         return
-    _write(out, made)
+    write_or_end(out, made)
     lessons, records = len(gathered.lessons), len(gathered.sources)
     typer.echo(f"Wrote {count(lessons, 'lesson')} from {count(records, 'record')} to {out}.", err=True)
-
-
-@contextmanager
-def _engine() -> "Iterator[Engine]":
-    settings = settings_or_end()
-    from activities import ACTIVITIES
-    from bot.engine.engine import Engine
-    from storage.database import Database
-    from storage.schema import prepare
-
-    with usable_database():
-        database = Database(settings.database_url.get_secret_value())
-        try:
-            prepare(database)
-            yield Engine(database, ACTIVITIES, settings.rules)
-        finally:
-            database.close()
-
-
-def _write(out: Path, content: bytes) -> None:
-    from storage.private_file import write_private
-
-    try:
-        write_private(out, content)
-    except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror}.")
 
 
 def _today(engine: "Engine", session: "Session") -> date:

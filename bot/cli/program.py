@@ -1,6 +1,7 @@
 """`knowhow …`: what can be done from the command line. Whatever takes long to import is imported where it is used."""
 
 import sys
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,7 @@ from bot.cli.forgotten import forgotten
 from bot.cli.library import library
 from bot.cli.manifest import manifest_slack, manifest_teams
 from bot.cli.match import match_command
+from bot.cli.opening import engine_of
 from bot.cli.rota import rota_command
 from bot.cli.screen import screen_command
 from bot.cli.templates import templates
@@ -172,20 +174,14 @@ def staff_import(
     non_clinical), job_title.
     """
     settings = settings_or_end()
-    from activities import ACTIVITIES
     from activities.kit.wording import count
-    from bot.engine.engine import Engine, TurnFailed
+    from bot.engine.engine import TurnFailed
     from bot.register.staff_list import WrongStaffList, keep_staff, missing_in_words, read_staff_list
-    from storage.database import Database
-    from storage.schema import prepare
 
     try:
-        with usable_database():
-            rows = read_staff_list(file)
-            database = Database(settings.database_url.get_secret_value())
-            prepare(database)
-            rules = settings.rules
-            done = keep_staff(Engine(database, ACTIVITIES, rules), rows, complete, on_purpose=yes)
+        rows = read_staff_list(file)
+        with engine_of(settings) as engine:
+            done = keep_staff(engine, rows, complete, on_purpose=yes)
     except WrongStaffList as wrong:
         refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
@@ -207,12 +203,10 @@ def db_upgrade() -> None:
     from storage.database import Database
     from storage.schema import upgrade
 
-    with usable_database():
-        database = Database(settings.database_url.get_secret_value())
+    with usable_database(), closing(Database(settings.database_url.get_secret_value())) as database:
         kept = upgrade(database)
         with database.writing() as session:
             key_those_without(session, settings.facilitators, settings.forgotten_keys)
-        database.close()
     typer.echo("The database is up to date.")
     if kept:
         typer.echo(f"As it was before, it is kept for a week: {kept}")
