@@ -1,6 +1,7 @@
 """Taking a backup: everything as it is at one moment, while the bot goes on."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -27,8 +28,7 @@ def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipi
 
     Raises `NothingThere`, `WrongKey`, `WrongSchema` where another version's tables stand there, and `OSError`.
     """
-    database = Database(url)
-    try:
+    with closing(Database(url)) as database:
         if not database.may_be_there():
             raise NothingThere(NO_DATABASE_YET)
         mark = _mark(forgotten)  # before the copy: who is forgotten in between is erased from it twice, not never
@@ -36,8 +36,6 @@ def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipi
             _check(schema.state(database))
             about = About(schema.newest(), version(THE_PROGRAM), datetime.now(UTC).isoformat(timespec="seconds"), mark)
             return backup_file.write(file, about, copies.rows(session), recipients)
-    finally:
-        database.close()
 
 
 def _mark(forgotten: ForgottenList | None) -> str:

@@ -5,7 +5,7 @@ cannot tell. What fell due since then waits for an hour, and the facilitators ar
 No id is given again that may have been given meanwhile: buttons under messages of that time still carry them.
 """
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,8 +74,7 @@ def restore(
     """
     about = from_upgrade.about(file) if from_upgrade.is_one(file) else backup_file.about(file, identity)
     _must_fit(about)
-    there = Database(settings.database_url.get_secret_value())
-    try:
+    with closing(Database(settings.database_url.get_secret_value())) as there:
         forgotten = None if without_forgotten else _forgotten_since(about, settings, there)
         put = _Putting(file, identity, about, settings, moved, forgotten)
         if there.is_sqlite:
@@ -83,8 +82,6 @@ def restore(
         if (state := schema.state(there)) is not Schema.CURRENT:
             raise WrongSchema(state.value)
         return _into_tables(put, there)
-    finally:
-        there.close()
 
 
 @dataclass(frozen=True)
@@ -153,15 +150,15 @@ def _into_tables(put: _Putting, there: Database) -> Restored:
     with TemporaryDirectory(prefix="knowhow-") as folder:
         fresh = Path(folder) / "restoring.sqlite3"
         done = _make(put, fresh)
-        made = Database(f"sqlite:///{fresh.as_posix()}")
-        try:
-            with made.reading() as from_file, there.writing() as session:
-                copies.lock(session)
-                _must_be_empty(session)
-                copies.put(session, copies.rows(from_file))
-                copies.leap_ahead(session)
-        finally:
-            made.close()
+        with (
+            closing(Database(f"sqlite:///{fresh.as_posix()}")) as made,
+            made.reading() as from_file,
+            there.writing() as session,
+        ):
+            copies.lock(session)
+            _must_be_empty(session)
+            copies.put(session, copies.rows(from_file))
+            copies.leap_ahead(session)
     return done
 
 
@@ -176,8 +173,7 @@ def _must_be_empty(session: Session) -> None:
 def _make(put: _Putting, fresh: Path) -> Restored:
     """Make a database in a file, without those who were forgotten, down to its bytes."""
     files.remove(fresh)
-    made = Database(f"sqlite:///{fresh.as_posix()}")
-    try:
+    with closing(Database(f"sqlite:///{fresh.as_posix()}")) as made:
         schema.upgrade(made)
         engine = Engine(made, ACTIVITIES, put.settings.rules)
         with made.writing() as session:
@@ -190,8 +186,6 @@ def _make(put: _Putting, fresh: Path) -> Restored:
             people.note_traces(session, people.have_traces(session) or erased > 0)
         engine.erase_noted_traces(nobody_waits=True)
         return Restored(number, put.taken_at, None, erased)
-    finally:
-        made.close()
 
 
 def _put(session: Session, put: _Putting) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -122,16 +123,14 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         yield note(f"Database: {place} will be made when the bot first starts.")
         return
-    database = Database(settings.database_url.get_secret_value())
-    try:
-        with database.writing() as session:
-            session.connection().execute(text("SELECT 1"))
-        yield well(f"Database: {place} can be read and written.")
-        yield from _tables(database, settings)
-    except DBAPIError as error:
-        yield wrong(f"Database: {place} cannot be used: {_first_line(error)}")
-    finally:
-        database.close()
+    with closing(Database(settings.database_url.get_secret_value())) as database:
+        try:
+            with database.writing() as session:
+                session.connection().execute(text("SELECT 1"))
+            yield well(f"Database: {place} can be read and written.")
+            yield from _tables(database, settings)
+        except DBAPIError as error:
+            yield wrong(f"Database: {place} cannot be used: {_first_line(error)}")
 
 
 def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
@@ -177,16 +176,11 @@ def _processes(settings: Settings, tenant: str) -> int | None:
     url = make_url(settings.database_url.get_secret_value())
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
         return 0
-    database = Database(settings.database_url.get_secret_value())
-    try:
-        if schema.state(database) is not Schema.CURRENT:
-            return None
-        with database.reading() as session:
-            return known_to_run(session, tenant)
-    except DBAPIError:
-        return None
-    finally:
-        database.close()
+    with suppress(DBAPIError), closing(Database(settings.database_url.get_secret_value())) as database:
+        if schema.state(database) is Schema.CURRENT:
+            with database.reading() as session:
+                return known_to_run(session, tenant)
+    return None
 
 
 def _teams(settings: Settings, teams: Teams) -> list[Finding]:

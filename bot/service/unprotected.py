@@ -7,6 +7,7 @@ names is the everyday bot's.
 
 import os
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 
 from platformdirs import user_data_path
@@ -62,15 +63,12 @@ def playgrounds_database() -> str:
 
 def keep_out_of_playground(settings: Settings) -> None:
     """Make sure that a bot with real people does not move in where anybody could be anybody. Raises `NotForThis`."""
-    database = Database(settings.database_url.get_secret_value())
-    try:
+    with closing(Database(settings.database_url.get_secret_value())) as database:
         if HERE in at_home.workspaces(database):
             raise NotForThis(
                 "This database was used with --insecure-local, so what is in it may be anybody’s. Please name another "
                 "in DATABASE_URL, or restore a backup from before."
             )
-    finally:
-        database.close()
 
 
 def _keep_out_of_others(url: str) -> str:
@@ -78,8 +76,7 @@ def _keep_out_of_others(url: str) -> str:
 
     Others are all but the playground.
     """
-    database = Database(url)
-    try:
+    with closing(Database(url)) as database:
         living = at_home.workspaces(database)
         if living - {HERE} or (at_home.has_organisations(database) and not living):
             raise NotForThis(
@@ -87,5 +84,3 @@ def _keep_out_of_others(url: str) -> str:
                 "anybody. Please unset DATABASE_URL: such a run has a database of its own."
             )
         return database.url.render_as_string(hide_password=True)
-    finally:
-        database.close()
