@@ -40,6 +40,14 @@ def test_how_good_the_rota_is_is_said(tmp_path: Path, number: int, rounds: str, 
     assert call(str(people), "--rounds", rounds, "--seed", "1", "--out", str(out)).stdout.strip() == says
 
 
+def test_a_file_with_nobody_in_it_is_no_use(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(HEAD)
+    ran = call(str(people), "--out", str(tmp_path / "rota.csv"))
+    assert ran.exit_code == 2
+    assert ran.stderr.splitlines() == ["people.csv, line 1: there is nobody in this file"]
+
+
 def test_a_file_needs_each_of_its_columns(tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
     people.write_text("id\na\n")

@@ -247,6 +247,7 @@ def test_a_forgotten_person_leaves_nothing_in_the_library_and_the_library_stays(
 
 def test_mine_has_what_the_library_keeps_about_me(town: Town, ann: Townsperson) -> None:
     number = files(ann)
+    files(ann, title="Beds by noon", contact="the bed manager")
     ann.types(f"/library show {number}")
     ann.presses("I used this")
     ann.fills("library.used", **USED)
@@ -257,3 +258,5 @@ def test_mine_has_what_the_library_keeps_about_me(town: Town, ann: Townsperson) 
         )
     assert "Library: “Falls at night on Ward 7”" in kept
     assert "what came of it: No falls in May" in kept
+    asked = [line.rpartition(": ")[2] for line in kept.split("\n") if "you are whom to ask" in line]
+    assert asked == ["yes", "no"]

@@ -37,6 +37,13 @@ def test_the_lists_name_what_there_is() -> None:
         assert columns <= set(tables[name].columns.keys())
 
 
+def test_no_code_is_searched_that_may_look_like_a_name() -> None:
+    codes = {"activity", "channel", "digest", "phase", "platform", "state", "subject", "tenant", "timezone", "what"}
+    for table in SQLModel.metadata.tables.values():
+        if table.name not in NOT_WALKED | OF_NO_ORGANISATION:
+            assert not codes & {column.name for column in with_words(table)}, table.name
+
+
 def test_a_name_is_found_in_whatever_column_it_stands_and_taken_out_of_it(empty: Database) -> None:
     upgraded(empty)
     for table in SQLModel.metadata.tables.values():

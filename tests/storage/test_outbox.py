@@ -133,6 +133,18 @@ def test_what_is_uncertain_is_sent_again_on_a_persons_word_alone(post: Post) -> 
     assert (post.ready(), post.message("a").body) == (["a"], "Hello again")
 
 
+def test_of_what_a_restored_backup_finds_waiting_only_posts_are_in_doubt(post: Post) -> None:
+    for key in ("to be posted", "to be changed in place"):
+        post.tells(key)
+    posted, changed = post.sorts("to be posted"), post.sorts("to be changed in place", "bo")
+    changed.reference = "1700000000.000100"
+    post.session.flush()
+    parcels.doubt_all(post.session)
+    for parcel in (posted, changed):
+        post.session.refresh(parcel)
+    assert (posted.state, changed.state) == ("sending", "waiting")
+
+
 def test_one_process_at_a_time_delivers_to_a_workspace(post: Post) -> None:
     def takes(holder: str, until: datetime, lapsed: Lease | None = None) -> bool:
         return parcels.take_lease(post.session, post.workspace, Lease(holder, until), lapsed)

@@ -114,3 +114,17 @@ def test_a_server_cleans_up_behind_itself(database: Database) -> None:
 def test_a_file_is_small_until_it_is_not(on_a_file: Database) -> None:
     assert not traces.take_long(on_a_file)
     assert not traces.take_long(Database("sqlite://"))
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "is_so"), [(2, 59, False), (3, 0, True), (5, 59, True), (6, 0, False), (12, 0, False)]
+)
+def test_hardly_anybody_waits_from_three_to_six_where_everybody_is(
+    on_a_file: Database, hour: int, minute: int, is_so: bool
+) -> None:
+    then = NOW.replace(hour=hour, minute=minute)
+    with on_a_file.writing() as session:
+        new_organisation(session, "Europe/London")
+        assert traces.in_small_hours(session, then) is is_so
+        new_organisation(session, "Asia/Kolkata")
+        assert not traces.in_small_hours(session, then)
