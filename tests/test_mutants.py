@@ -58,20 +58,36 @@ def small(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_is_noticed_is_caught_and_what_changes_nothing_survives(small: Path) -> None:
-    paths = os.pathsep.join((str(small), str(ROOT)))
-    ended = subprocess.run(
+def searched(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What comes of a search in this program."""
+    paths = os.pathsep.join((str(folder), str(ROOT)))
+    return subprocess.run(
         [sys.executable, "-m", "benchmarks.mutants"],
-        cwd=small,
+        cwd=folder,
         env=os.environ | {"PYTHONPATH": paths},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_what_is_noticed_is_caught_and_what_changes_nothing_survives(small: Path) -> None:
+    ended = searched(small)
     assert "caught: storage/ages.py:8 may_vote: age >= GROWN_UP → age > GROWN_UP" in ended.stderr
     assert "caught: storage/ages.py:4 module: GROWN_UP = 18 → GROWN_UP = 19" in ended.stderr
     assert "survived: storage/ages.py:14 oldest: age > best → age >= best" in ended.stderr
     assert "\n  storage/ages.py:14 oldest: age > best → age >= best\n" in ended.stdout
+
+
+def test_what_was_caught_is_not_tried_again_until_its_test_changes(small: Path) -> None:
+    first, second = searched(small), searched(small)
+    assert " caught: " not in second.stderr
+    assert "survived: storage/ages.py:14 oldest: age > best → age >= best" in second.stderr
+    assert sorted(second.stdout.splitlines()) == sorted(first.stdout.splitlines())
+    tests = small / "tests/test_ages.py"
+    tests.write_text(tests.read_text().replace(" and not may_vote(17)", ""))
+    third = searched(small)
+    assert "survived: storage/ages.py:4 module: GROWN_UP = 18 → GROWN_UP = 17" in third.stderr
 
 
 def test_no_sentence_is_changed(small: Path) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.mutants.caught import Caught
 from benchmarks.mutants.drawing import drawn
 from benchmarks.mutants.faults import Fault
 from benchmarks.mutants.judging import Judged, judged
@@ -44,10 +45,14 @@ def _given() -> argparse.Namespace:
 
 
 def _tried(faults: list[Fault], seconds: float) -> Iterator[tuple[Fault, Outcome]]:
-    """Say of each what came of it, as it goes, where it disturbs no output."""
-    reach, until = recorded(ROOT), time.monotonic() + seconds
-    trials = [Trial(fault, reach.tests(fault), reach.is_at_import(fault)) for fault in faults]
-    for number, (fault, outcome) in enumerate(tried(ROOT, trials, AT_ONCE, until), start=1):
+    """Say of each what came of it, as it goes, where it disturbs no output; first of those that were caught before."""
+    reach, caught, until = recorded(ROOT), Caught(ROOT), time.monotonic() + seconds
+    known = caught.faults()
+    yield from ((fault, Outcome.CAUGHT) for fault in faults if str(fault) in known)
+    rest = [fault for fault in faults if str(fault) not in known]
+    print(f"{len(faults) - len(rest)} of them were caught before.", file=sys.stderr, flush=True)
+    trials = [Trial(fault, reach.tests(fault), reach.is_at_import(fault)) for fault in rest]
+    for number, (fault, outcome) in enumerate(tried(ROOT, trials, AT_ONCE, until, caught), start=1):
         print(f"{number:>4} {outcome.value}: {fault}", file=sys.stderr, flush=True)
         yield fault, outcome
 

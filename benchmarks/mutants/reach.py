@@ -22,7 +22,7 @@ from benchmarks.mutants.recording import FOLDER
 AT_ONCE = 2
 """So many tests, or faults, are run at a time."""
 
-FEW_SECONDS = 10.0
+FEW_SECONDS = 30.0
 """So much work, in seconds, the tests may be that are tried on one fault, where they pass."""
 
 
@@ -100,9 +100,14 @@ def _alike(test: str, words: set[str]) -> int:
 # ---- recording -------------------------------------------------------------------------------------------------------
 
 
+def kept_in(root: Path) -> Path:
+    """Return the folder in which is kept what is known of this state of the program."""
+    return root / "build" / "mutants" / _digest(_sources(root, ROOMS))
+
+
 def recorded(root: Path) -> Reach:
     """Record what has changed since it was recorded last, and return all of it."""
-    folder = root / "build" / "mutants" / _digest(_sources(root, ROOMS))
+    folder = kept_in(root)
     folder.mkdir(parents=True, exist_ok=True)
     known_file = folder / "tests"
     known: dict[str, str] = json.loads(known_file.read_text()) if known_file.exists() else {}

@@ -25,6 +25,7 @@ from types import CodeType, FunctionType
 
 import pytest
 
+from benchmarks.mutants.caught import Caught
 from benchmarks.mutants.faults import Fault, code_with
 from benchmarks.mutants.importing import import_with
 
@@ -86,17 +87,19 @@ class _Running:
     until: float
 
 
-def tried(root: Path, trials: Sequence[Trial], at_once: int, until: float) -> Iterator[tuple[Fault, Outcome]]:
+def tried(
+    root: Path, trials: Sequence[Trial], at_once: int, until: float, caught: Caught
+) -> Iterator[tuple[Fault, Outcome]]:
     """Try each fault and give what came of it as soon as that is known. After `until` no more are begun."""
     yield from ((trial.fault, Outcome.NOT_REACHED) for trial in trials if not trial.tests)
     reached = [trial for trial in trials if trial.tests]
     for name in LIBRARIES:
         with suppress(ImportError):
             importlib.import_module(name)
-    yield from _each(root, [trial for trial in reached if trial.before_imports], at_once, until)
+    yield from _each(root, [trial for trial in reached if trial.before_imports], at_once, until, caught)
     after = [trial for trial in reached if not trial.before_imports]
     _import_all({test.partition("::")[0] for trial in after for test in trial.tests})
-    yield from _each(root, after, at_once, until)
+    yield from _each(root, after, at_once, until, caught)
 
 
 def _import_all(files: Iterable[str]) -> None:
@@ -105,14 +108,16 @@ def _import_all(files: Iterable[str]) -> None:
         pytest.main(["--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider", *sorted(files)])
 
 
-def _each(root: Path, trials: Sequence[Trial], at_once: int, until: float) -> Iterator[tuple[Fault, Outcome]]:
+def _each(
+    root: Path, trials: Sequence[Trial], at_once: int, until: float, caught: Caught
+) -> Iterator[tuple[Fault, Outcome]]:
     running: list[_Running] = []
     for trial in trials:
         while len(running) >= at_once:
             yield from _ended(running)
         if time.monotonic() > until:
             break
-        process = multiprocessing.get_context("fork").Process(target=_try, args=(root, trial))
+        process = multiprocessing.get_context("fork").Process(target=_try, args=(root, trial, caught))
         process.start()
         running.append(_Running(trial, process, time.monotonic() + SECONDS_IN_ALL))
     while running:
@@ -144,7 +149,26 @@ def _outcome(trial: Trial, exit_code: int) -> Outcome:
     return Outcome.CAUGHT if exit_code else Outcome.SURVIVED
 
 
-def _try(root: Path, trial: Trial) -> None:
+class _FirstFailure:
+    """Remembers what failed first: a test, or a file of tests that could not be imported."""
+
+    def __init__(self) -> None:
+        self.test = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember a test."""
+        self._note(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember a file."""
+        self._note(report)
+
+    def _note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        if report.failed and not self.test:
+            self.test = report.nodeid
+
+
+def _try(root: Path, trial: Trial, caught: Caught) -> None:
     """Run tests on a program with a fault, and end as pytest does: with 0 where they pass."""
     os.setsid()
     os.chdir(root)
@@ -158,9 +182,12 @@ def _try(root: Path, trial: Trial) -> None:
         if is_imported and not _replace(code, trial.fault.function):
             os._exit(NOT_PUT_IN)
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", f"--basetemp={folder}/tests", "--tb=no"]
-        ended = int(pytest.main([*options, *trial.tests[:AT_FIRST]]))
+        failure = _FirstFailure()
+        ended = int(pytest.main([*options, *trial.tests[:AT_FIRST]], [failure]))
         if not ended and trial.tests[AT_FIRST:]:
-            ended = int(pytest.main([*options, *trial.tests[AT_FIRST:]]))
+            ended = int(pytest.main([*options, *trial.tests[AT_FIRST:]], [failure]))
+    if failure.test:
+        caught.keep(trial.fault, failure.test)
     os._exit(ended)
 
 
