@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from activities.coffee.feedback import Figures, count_up
+from activities.coffee.feedback.report import groups
 from storage.tables import Feedback, Meeting, MeetingMember, Signup
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -69,4 +70,8 @@ def test_departments_are_shown_within_groups_and_small_ones_are_not() -> None:
     figures = count_up([*theatres, *pharmacy, *library, *finance], places, [said(one, "yes") for one in everybody])
     assert figures.groups == {"clinical": (14, 14, 14), "non_clinical": (6, 6, 6)}
     assert figures.departments == {"clinical": {"Theatres": (8,)}, "non_clinical": {"Finance": (6,)}}
+    assert groups(figures)[:2] == [
+        "Clinical: 14 signed up, 14 matched, 14 gave feedback; by department: Theatres 8 and others 6",
+        "Non-clinical: 6 signed up, 6 matched, 6 gave feedback; by department: Finance 6",
+    ]
     assert count_up([*theatres, *pharmacy], places, []).groups == {}

@@ -149,6 +149,9 @@ def test_the_report_comes_as_a_spreadsheet_in_which_nothing_runs(town: Town, fou
     town.lee.types("/coffee report")
     town.lee.presses("As a spreadsheet")
     town.lee.is_answered("as a file, in our own chat")
+    town.lee.repeats()
+    town.lee.is_answered_once()
+    town.lee.does_not_see("Trials you look after")
     with town.turn() as turn:
         turn.by = town.lee.row(turn.session)
         made = spreadsheet(turn, str(town.the_trial().id))

@@ -139,6 +139,14 @@ def test_who_files_something_sees_what_is_there_of_the_kind(town: Town) -> None:
     bo.is_answered("Not clinical guidance")
 
 
+def test_of_what_looks_similar_two_lessons_are_shown(town: Town) -> None:
+    ann = town.person("Ann")
+    files(ann, lessons="Agree who answers which bell.\nPut the low bed by the door.\nCount the mats.")
+    files(ann, title="Falls at night on Ward 8", lessons="Agree who answers which bell at night.")
+    ann.is_answered("Put the low bed by the door.")
+    ann.does_not_see("Count the mats.")
+
+
 @pytest.mark.parametrize(("where", "found"), [("title", False), ("lessons", True), ("contact", True)])
 def test_what_was_filed_before_the_screen_knew_better_is_not_shown_again(town: Town, where: str, found: bool) -> None:
     ann = town.person("Ann")

@@ -9,7 +9,7 @@ from sqlmodel import select
 from activities.kit.cards import Button
 from activities.kit.events import People
 from storage import audit
-from storage.tables import RecordText, Revision, Use, Wake
+from storage.tables import Record, RecordText, Revision, Use, Wake
 from tests.fronts.differences import NOT_THEIRS
 from tests.library.shelf import files, record
 from tests.privacy.test_forgetting import traces
@@ -131,6 +131,8 @@ def test_whoever_looks_after_it_is_asked_on_its_review_date(town: Town, ann: Tow
     number = files(ann, review_on=date(2026, 12, 1))
     town.comes_to(date(2026, 11, 30))
     ann.is_not_told("review date")
+    ann.goes_home()
+    ann.does_not_see("Do these still hold?")
     town.comes_to(date(2026, 12, 1))
     ann.is_told("Does Falls at night on Ward 7 still hold?")
     ann.goes_home()
@@ -143,6 +145,31 @@ def test_whoever_looks_after_it_is_asked_on_its_review_date(town: Town, ann: Tow
     ann.is_answered("I’ll ask again on 1 December 2027")
     town.comes_to(date(2027, 12, 1))
     ann.is_told("Its review date has come")
+
+
+def test_three_that_are_due_stand_at_home_and_how_many_others_there_are(town: Town, ann: Townsperson) -> None:
+    for number in range(1, 5):
+        files(ann, title=f"Falls on Ward {number}", review_on=date(2026, 12, 1 if number < 4 else 2))
+    town.comes_to(date(2026, 12, 1))
+    ann.goes_home()
+    ann.is_answered("Falls on Ward 3, since 1 December 2026")
+    ann.does_not_see("And no others.")
+    town.comes_to(date(2026, 12, 2))
+    ann.goes_home()
+    ann.is_answered("And 1 other.")
+
+
+def test_what_is_too_long_for_a_form_is_left_out_of_it_and_stays(town: Town, ann: Townsperson) -> None:
+    number, long = files(ann), "They fell. " * 300
+    with town.turn() as turn:
+        turn.session.get_one(Record, number).summary = long  # another activity may file as much
+    ann.types(f"/library show {number}")
+    ann.presses("Edit")
+    ann.sees("Too long to change here, and stays as it is: In short: what happened?")
+    assert "summary" not in ann.sheet("library.record").values
+    ann.fills("library.record", title="Falls by day")
+    filed = record(town, number)
+    assert (filed.title, filed.summary) == ("Falls by day", long)
 
 
 def test_a_facilitator_who_says_so_in_place_of_somebody_who_left_is_audited(town: Town, ann: Townsperson) -> None:
