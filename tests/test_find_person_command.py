@@ -141,6 +141,12 @@ def test_who_asked_and_why_is_needed_audited_and_says_no_name(
     here.lee.does_not_see("Zebrawood")
 
 
+def test_who_asked_for_a_name_before_is_no_place_to_take_a_name_out_of(bo: Townsperson, run: Run) -> None:
+    files(bo, lessons=f"Ask {WHO}.")
+    assert "[Zebrawood]" in run("Zebrawood", "--requested-by", "Cat Quibble", "--why", "erasure request").stdout
+    assert run("Cat Quibble", *ASKED).stdout == run("Nobody Whatsoever", *ASKED).stdout
+
+
 def test_an_address_finds_the_name_that_goes_with_it_and_who_they_are_stays(here: Town, run: Run) -> None:
     ann = here.person("Annabel Quistgaard")
     files(here.person("Bo"), lessons="Ask Quistgaard.")

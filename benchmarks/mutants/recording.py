@@ -33,6 +33,7 @@ ELSEWHERE = ("tests/page/", "tests/sandbox/", "tests/slack/", "tests/upgrades/",
 STARTS_PROCESSES = ("subprocess", "Bot")
 """What a module of tests imports that starts processes, in which there would be no fault."""
 
+_ROOT = Path.cwd()  # a test may go elsewhere before the last module is imported
 _PROBE = "__is_reached__"
 _places: list[tuple[str, int]] = []
 _reached = set[int]()
@@ -42,7 +43,7 @@ _reached = set[int]()
 def _with_probes(path: Path) -> CodeType:
     """Compile a file whose functions say which of their statements are reached."""
     tree = ast.parse(path.read_text())
-    _put_probes(tree, path.relative_to(Path.cwd()).as_posix(), in_a_function=False)
+    _put_probes(tree, path.relative_to(_ROOT).as_posix(), in_a_function=False)
     return compile(ast.fix_missing_locations(tree), str(path), "exec")
 
 

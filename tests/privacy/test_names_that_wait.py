@@ -7,6 +7,7 @@ from storage.tables import Record
 from tests.library.shelf import files, newest
 from tests.library.test_unread import waits
 from tests.privacy.test_forgetting import is_forgotten
+from tests.review.looking_back import answers, starts
 from tests.town import Town, Townsperson
 
 NAME = "Annabel Quistgaard"
@@ -63,3 +64,20 @@ def test_how_something_stood_that_waits_is_shown_to_its_author_alone(town: Town)
     town.lee.is_not_told(ASKED)
     bo.presses("Look at it")
     bo.is_answered("Zebrawood")
+
+
+def test_in_a_draft_of_a_new_facilitator_it_is_shown_to_them_who_read_no_answer(town: Town) -> None:
+    annabel, five = town.person(NAME), town.people(5)
+    starts(town, five)
+    for person in five:
+        answers(person, f"{NAME} says: nothing.")
+    town.lee.presses("Close answers now")
+    max_ = town.person("Max", facilitates=True)
+    town.lee.leaves_the_hospital()
+    max_.presses("Take it over")
+    max_.presses("Write the summary")
+    max_.fills("review.summary", summary=f"{NAME} says: Zebrawood.")
+    is_forgotten(annabel)
+    max_.is_told(ASKED)
+    max_.presses("Look at it")
+    max_.is_answered("Zebrawood")

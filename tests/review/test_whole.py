@@ -98,6 +98,19 @@ def test_a_before_action_review_is_answered_by_what_was_filed_before(town: Town)
         others[0].fills("review.answer")
 
 
+def test_more_than_six_answers_are_turned_page_by_page(town: Town) -> None:
+    people = town.people(7)
+    starts(town, people)
+    for person in people:
+        answers(person, f"What {person.name} says")
+    town.lee.presses("Close answers now")
+    people[0].presses("Read the answers")
+    people[0].is_answered("7 answers, page 1 of 2, in no order. Question 1 of 1.")
+    people[0].presses("More answers")
+    people[0].is_answered("7 answers, page 2 of 2, in no order.")
+    people[0].has_no_button("More answers")
+
+
 def test_what_only_those_who_took_part_may_read_is_passed_on_to_nobody(town: Town) -> None:
     six = town.people(6)
     starts(town, six)

@@ -57,6 +57,14 @@ def test_what_is_beyond_the_ranked_follows_by_date(library: Library, monkeypatch
     assert [name for page in range(6) for name in library.called(library.search("", page=page + 1))] == whole
 
 
+def test_where_more_are_found_than_are_ranked_those_with_it_in_their_title_are(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.search.searching.CANDIDATES", 1)
+    assert library.finds("theatre") == ["theatre", "downtime"]
+    assert library.finds("quiet") == ["obrien", "ae_children"]
+
+
 # ---- snippets --------------------------------------------------------------------------------------------------------
 
 

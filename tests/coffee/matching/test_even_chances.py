@@ -44,6 +44,14 @@ def test_everybody_may_meet_everybody() -> None:
     assert spread(seen, 60) < 1.4
 
 
+def test_anybody_may_be_joined_by_a_third() -> None:
+    pool = Pool(tuple(Candidate(f"p{number}", ("Northgate",), f"D{number}", True) for number in range(7)))
+    groups = [group for seed in range(60) for group in match(pool, seed).groups if group.third]
+    joined = Counter(member for group in groups for member in group.members if member != group.third)
+    assert len(groups) == 60
+    assert all(5 < joined[one.id] < 35 for one in pool.candidates), joined
+
+
 @pytest.mark.slow
 def test_every_pair_is_as_likely_as_any_other() -> None:
     pool = thirteen_departments()

@@ -2,10 +2,13 @@
 
 from random import Random
 
+import numpy as np
 import pytest
 
 from activities.coffee.matching import match
-from activities.coffee.matching.problem import Pool
+from activities.coffee.matching.exact import thirds
+from activities.coffee.matching.problem import Candidate, Pool
+from activities.coffee.matching.slots import slots_of
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital
 
@@ -49,3 +52,11 @@ def test_as_good_as_networkx(seed: int, people: int) -> None:
 @pytest.mark.parametrize(("seed", "people"), ALL + LARGE)
 def test_as_good_as_networkx_in_every_hospital(seed: int, people: int) -> None:
     check(seed, people)
+
+
+def test_what_a_pair_is_owed_draws_no_third_to_it() -> None:
+    owed = (5, 5, 0, 0, 0)
+    people = (Candidate(f"p{n}", ("Northgate",), f"D{n}", clinical=True, owed=owed[n]) for n in range(5))
+    slots = slots_of(Pool(tuple(people), met={frozenset(("p0", "p4")): 3}))
+    joined = thirds(slots, np.array([[0, 1], [2, 3]]), np.array([4]), np.random.default_rng(1))
+    assert joined.tolist() == [[4, 1]], "where nobody has met before"

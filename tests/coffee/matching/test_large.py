@@ -10,7 +10,7 @@ from activities.coffee.matching.bound import bounds
 from activities.coffee.matching.draw import parts
 from activities.coffee.matching.exact import best_pairs
 from activities.coffee.matching.large import good_pairs
-from activities.coffee.matching.problem import Matching, Pool
+from activities.coffee.matching.problem import Candidate, Matching, Pool
 from activities.coffee.matching.slots import slots_of, total
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital
@@ -60,6 +60,13 @@ def test_no_matching_goes_beyond_the_bounds(seed: int) -> None:
         most = bounds(slots, part)
         assert reached[0] <= most[0]
         assert all(reached[tier] <= most[tier] for tier in range(1, 6) if reached[:tier] == most[:tier])
+
+
+def test_a_department_meets_as_many_as_there_are_of_others() -> None:
+    people = (Candidate(f"p{n}", ("Northgate",), "D0" if n < 6 else f"D{n}", clinical=n % 2 == 0) for n in range(8))
+    slots = slots_of(Pool(tuple(people)))
+    [everybody] = parts(slots)
+    assert bounds(slots, everybody)[0] == 2
 
 
 def test_five_thousand() -> None:
