@@ -79,14 +79,13 @@ class Asked:
         with self._engine.database.reading() as session:
             self._whom(session)  # says what is wrong before anything is done
 
-        def look() -> "tuple[Found, ...]":
-            with self._engine.database.writing() as session:
-                organisation, sought = self._whom(session)
-                found = searching.everywhere(Here(session, organisation), sought)
-                self._note(session, organisation, searching.SEARCHED, found, found)
-                return found
+        def look(session: "Session") -> "tuple[Found, ...]":
+            organisation, sought = self._whom(session)
+            found = searching.everywhere(Here(session, organisation), sought)
+            self._note(session, organisation, searching.SEARCHED, found, found)
+            return found
 
-        found = self._engine.run("find-person", look)
+        found = self._engine.write("find-person", look)
         if csv is not None:
             _write(csv, found)
         if not found:
@@ -118,23 +117,22 @@ class Asked:
         if sys.stdin.isatty():
             typer.confirm("Take the name out of these?", abort=True)
 
-        def take() -> None:
-            with self._engine.database.writing() as session:
-                organisation, _ = self._whom(session)
-                again = self._chosen(session, numbers)  # somebody may have written something meanwhile
-                all_found = searching.everywhere(Here(session, organisation), self._whom(session)[1])
-                self._note(session, organisation, searching.TAKEN_OUT, again, all_found)
-                for one in again:
-                    passages = [[span.start, span.end] for span in one.passages]
-                    taking_out.take_out(Here(session, organisation), one.place, passages)
-                turn = self._engine.turn(session, people.sole_organisation(session, ""), "library", "find-person")
-                for number in {searching.record_of(session, one.place) for one in again} - {None}:
-                    if record := records.locked(Here(session, organisation), number or 0):
-                        words_were_changed(turn, record)
-                people.note_traces(session, True)
+        def take(session: "Session") -> None:
+            organisation, _ = self._whom(session)
+            again = self._chosen(session, numbers)  # somebody may have written something meanwhile
+            all_found = searching.everywhere(Here(session, organisation), self._whom(session)[1])
+            self._note(session, organisation, searching.TAKEN_OUT, again, all_found)
+            for one in again:
+                passages = [[span.start, span.end] for span in one.passages]
+                taking_out.take_out(Here(session, organisation), one.place, passages)
+            turn = self._engine.turn(session, people.sole_organisation(session, ""), "library", "find-person")
+            for number in {searching.record_of(session, one.place) for one in again} - {None}:
+                if record := records.locked(Here(session, organisation), number or 0):
+                    words_were_changed(turn, record)
+            people.note_traces(session, True)
 
         try:
-            self._engine.run("find-person", take)
+            self._engine.write("find-person", take)
         except MovedOn:
             fail(NOT_AS_SHOWN)
         self._engine.erase_noted_traces()

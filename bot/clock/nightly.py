@@ -4,12 +4,12 @@ A night waits until the date is certain: what a clock deleted that was set wrong
 And what a new version reads in another way is put in the library's index again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from activities.kit.activity import Activity
 from bot.engine.engine import Engine, TurnFailed
@@ -70,28 +70,17 @@ class Nights:
 
     def _run(self, organisation: int, night: date) -> bool:
         try:
-            if not self.engine.run("night", lambda: self._claim(organisation, night)):
+            if not self.engine.write("night", lambda session: _claim(session, organisation, night)):
                 return False
             self._say_if_unled()
             for activity in self.engine.activities.values():
                 self._expire(organisation, activity)
-            # Some in each transaction, so that nobody has to wait for long.
-            while self.engine.run("night, messages", lambda: self._forget_messages(organisation)):
-                pass
-            while self.engine.run("night, forms", lambda: self._forget_claims(organisation)):
-                pass
-            while self.engine.run("night, library", lambda: self._index_some(organisation)):
-                pass
+            self._do_all("messages", organisation, self._forget_messages)
+            self._do_all("forms", organisation, self._forget_claims)
+            self._do_all("library", organisation, shelving.index_anew)
         except TurnFailed:
             return False  # the log has it
         return True
-
-    def _claim(self, organisation: int, night: date) -> bool:
-        with self.engine.database.writing() as session:
-            here = session.get_one(Organisation, organisation, with_for_update=True)
-            is_ours = _is_due(here, night)
-            here.night = night
-            return is_ours
 
     def _say_if_unled(self) -> None:
         with self.engine.database.reading() as session:
@@ -102,36 +91,40 @@ class Nights:
         """Let go of what has been kept long enough, in as many turns as it takes."""
         after: int | None = 0
         while after is not None:
-            after = self.engine.run(
-                f"night, {activity.name}", partial(self._expire_some, organisation, activity, after)
-            )
+            expire = partial(self._expire_some, organisation, activity, after)
+            after = self.engine.write(f"night, {activity.name}", expire)
 
-    def _expire_some(self, organisation: int, activity: Activity, after: int) -> int | None:
-        with self.engine.database.writing() as session:
-            here = session.get_one(Organisation, organisation)
-            turn = self.engine.turn(session, here, activity.name, "night")
-            turn.waited_for, turn.begins_after = False, after
-            activity.expire(turn, turn.today - turn.policy.keep)
-            self.engine.listing.leave(session, organisation, turn.known_by)
-            session.flush()
-            if turn.erases:
-                people.note_traces(session, True)
-            return turn.goes_on_after
+    def _expire_some(self, organisation: int, activity: Activity, after: int, session: Session) -> int | None:
+        here = session.get_one(Organisation, organisation)
+        turn = self.engine.turn(session, here, activity.name, "night")
+        turn.waited_for, turn.begins_after = False, after
+        activity.expire(turn, turn.today - turn.policy.keep)
+        self.engine.listing.leave(session, organisation, turn.known_by)
+        session.flush()
+        if turn.erases:
+            people.note_traces(session, True)
+        return turn.goes_on_after
 
-    def _forget_messages(self, organisation: int) -> bool:
-        with self.engine.database.writing() as session:
-            then = self.engine.now(session) - self.engine.rules.policy.keep
-            return outbox.forget_before(Here(session, organisation), then)
+    def _do_all(self, what: str, organisation: int, do_some: Callable[[Here], bool]) -> None:
+        """Do some in each transaction, so that nobody has to wait for long, until there are no more."""
+        while self.engine.write(f"night, {what}", lambda session: do_some(Here(session, organisation))):
+            pass
 
-    def _forget_claims(self, organisation: int) -> bool:
-        with self.engine.database.writing() as session:
-            here = session.get_one(Organisation, organisation)
-            today = self.engine.now(session).astimezone(ZoneInfo(here.timezone)).date()
-            return claims.forget_before(Here(session, organisation), today - GOOD_FOR)
+    def _forget_messages(self, here: Here) -> bool:
+        return outbox.forget_before(here, self.engine.now(here.session) - self.engine.rules.policy.keep)
 
-    def _index_some(self, organisation: int) -> bool:
-        with self.engine.database.writing() as session:
-            return shelving.index_anew(Here(session, organisation))
+    def _forget_claims(self, here: Here) -> bool:
+        zone = ZoneInfo(here.session.get_one(Organisation, here.org).timezone)
+        today = self.engine.now(here.session).astimezone(zone).date()
+        return claims.forget_before(here, today - GOOD_FOR)
+
+
+def _claim(session: Session, organisation: int, night: date) -> bool:
+    """Say whether a night is this process's to run; from now on nobody else's."""
+    here = session.get_one(Organisation, organisation, with_for_update=True)
+    is_ours = _is_due(here, night)
+    here.night = night
+    return is_ours
 
 
 def nobody_facilitates(here: Organisation) -> str:

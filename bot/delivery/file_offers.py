@@ -27,42 +27,36 @@ class Offered:
 
     def is_new(self, key: str) -> bool:
         """Say whether an answer was never heard before; from now on it was."""
-        return self._engine.run("answer to an offer", lambda: self._is_new(key))
+
+        def hear(session: Session) -> bool:
+            here = Here(session, self._workspace(session).organisation_id)
+            if inbox.is_taken(here, key):
+                return False
+            inbox.take(here, key, self._engine.now(session))
+            return True
+
+        return self._engine.write("answer to an offer", hear)
 
     def take(self, user: str, message: int) -> Document:
         """Return the file as it is now, for somebody who says that it is theirs, and count the offer as answered.
 
         Raises `MovedOn` where it is not, may be theirs no longer, or has been answered before.
         """
-        return self._engine.run("offer", lambda: self._take(user, message))
+        return self._engine.write(
+            "offer", lambda session: made(self._engine, session, self._answered(session, user, message))
+        )
 
     def decline(self, user: str, message: int) -> None:
         """Note that somebody does not want it. Raises `MovedOn` as `take` does."""
-        self._engine.run("offer", lambda: self._decline(user, message))
+        self._engine.write("offer", lambda session: self._answered(session, user, message))
 
     def offer_again(self, message: int) -> None:
         """Let the offer stand again as it did: the file did not get through."""
-        self._engine.run("offer", lambda: self._offer_again(message))
 
-    def _is_new(self, key: str) -> bool:
-        with self._engine.database.writing() as session:
-            organisation = self._workspace(session).organisation_id
-            if inbox.is_taken(Here(session, organisation), key):
-                return False
-            inbox.take(Here(session, organisation), key, self._engine.now(session))
-            return True
-
-    def _take(self, user: str, message: int) -> Document:
-        with self._engine.database.writing() as session:
-            return made(self._engine, session, self._answered(session, user, message))
-
-    def _decline(self, user: str, message: int) -> None:
-        with self._engine.database.writing() as session:
-            self._answered(session, user, message)
-
-    def _offer_again(self, message: int) -> None:
-        with self._engine.database.writing() as session:
+        def give_back(session: Session) -> None:
             inbox.give_back(Here(session, self._workspace(session).organisation_id), _claim(message))
+
+        self._engine.write("offer", give_back)
 
     def _answered(self, session: Session, user: str, message: int) -> Message:
         """Return the message of an offer to this person, from now on answered; raise `MovedOn` where it cannot be."""

@@ -5,7 +5,6 @@ A kill between two parts leaves all that is done whole; so what is done in parts
 
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -28,20 +27,19 @@ def in_parts(engine: Engine, what: str, items: Sequence[Item], do: Callable[[Ses
     `what` is for the log. Raises `TurnFailed`, and what the parts before have done stays.
     """
     done: list[Result] = []
-    while len(done) < len(items):
-        if done:
-            time.sleep(LETS_IN_FOR)
-        done += engine.run(what, partial(_part, engine, items[len(done) :], do))
-    return done
 
-
-def _part(engine: Engine, items: Sequence[Item], do: Callable[[Session, Item], Result]) -> list[Result]:
-    done: list[Result] = []
-    with engine.database.writing() as session:
+    def part(session: Session) -> list[Result]:
+        part_done: list[Result] = []
         until = time.monotonic() + WRITES_FOR
-        for item in items:
-            done.append(do(session, item))
+        for item in items[len(done) :]:
+            part_done.append(do(session, item))
             session.flush()
             if time.monotonic() > until:
                 break
+        return part_done
+
+    while len(done) < len(items):
+        if done:
+            time.sleep(LETS_IN_FOR)
+        done += engine.write(what, part)
     return done

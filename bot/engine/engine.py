@@ -153,6 +153,15 @@ class Engine:
         """Run a transaction's worth of work, as a reader until it writes, and again where it lost a race."""
         return self.run(what, lambda: self.database.transact(work))
 
+    def write(self, what: str, work: Callable[[Session], Result]) -> Result:
+        """Run a transaction's worth of work that is certain to write, and again where it lost a race."""
+
+        def written() -> Result:
+            with self.database.writing() as session:
+                return work(session)
+
+        return self.run(what, written)
+
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
         for attempt in range(1, RUNS + 1):

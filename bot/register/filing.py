@@ -48,11 +48,10 @@ def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = F
     Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same rows again finish it.
     """
 
-    def begin() -> tuple[int, datetime]:
-        with engine.database.writing() as session:
-            return people.sole_organisation(session, engine.rules.timezone).id, engine.now(session)
+    def begin(session: Session) -> tuple[int, datetime]:
+        return people.sole_organisation(session, engine.rules.timezone).id, engine.now(session)
 
-    organisation, now = engine.run("library import", begin)
+    organisation, now = engine.write("library import", begin)
     policy = None if checked else engine.rules.policy
     kept = in_parts(
         engine, "library import", rows, lambda session, row: _keep(Here(session, organisation), now, row, policy)

@@ -137,12 +137,11 @@ def keep_staff(engine: Engine, rows: Sequence[StaffRow], is_whole: bool = False,
     Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same list again finishes it.
     """
 
-    def begin() -> tuple[int, list[int]]:
-        with engine.database.writing() as session:
-            organisation = people.sole_organisation(session, engine.rules.timezone).id
-            return organisation, [one.id for one in people.listed(Here(session, organisation))]
+    def begin(session: Session) -> tuple[int, list[int]]:
+        organisation = people.sole_organisation(session, engine.rules.timezone).id
+        return organisation, [one.id for one in people.listed(Here(session, organisation))]
 
-    organisation, before = engine.run("staff import", begin)
+    organisation, before = engine.write("staff import", begin)
 
     def save(session: Session, row: StaffRow) -> bool:
         is_new = people.save_staff(Here(session, organisation), row.id, row.model_dump(mode="json", exclude={"id"}))
@@ -173,11 +172,7 @@ def _leave_out(engine: Engine, before: list[int], ids: Collection[str], on_purpo
     leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
     in_parts(engine, "staff import", leaves, leave)
 
-    def end() -> None:
-        with engine.database.writing() as session:
-            settle(_turn(engine, session), missing, named)
-
-    engine.run("staff import", end)
+    engine.write("staff import", lambda session: settle(_turn(engine, session), missing, named))
     return missing
 
 
