@@ -80,9 +80,9 @@ class Asked:
             self._whom(session)  # says what is wrong before anything is done
 
         def look(session: "Session") -> "tuple[Found, ...]":
-            organisation, sought = self._whom(session)
-            found = searching.everywhere(Here(session, organisation), sought)
-            self._note(session, organisation, searching.SEARCHED, found, found)
+            here, sought = self._whom(session)
+            found = searching.everywhere(here, sought)
+            self._note(here, searching.SEARCHED, found, found)
             return found
 
         found = self._engine.write("find-person", look)
@@ -118,16 +118,14 @@ class Asked:
             typer.confirm("Take the name out of these?", abort=True)
 
         def take(session: "Session") -> None:
-            organisation, _ = self._whom(session)
+            here, sought = self._whom(session)
             again = self._chosen(session, numbers)  # somebody may have written something meanwhile
-            all_found = searching.everywhere(Here(session, organisation), self._whom(session)[1])
-            self._note(session, organisation, searching.TAKEN_OUT, again, all_found)
+            self._note(here, searching.TAKEN_OUT, again, searching.everywhere(here, sought))
             for one in again:
-                passages = [[span.start, span.end] for span in one.passages]
-                taking_out.take_out(Here(session, organisation), one.place, passages)
+                taking_out.take_out(here, one.place, [[span.start, span.end] for span in one.passages])
             turn = self._engine.turn(session, people.sole_organisation(session, ""), "library", "find-person")
             for number in {searching.record_of(session, one.place) for one in again} - {None}:
-                if record := records.locked(Here(session, organisation), number or 0):
+                if record := records.locked(here, number or 0):
                     words_were_changed(turn, record)
             people.note_traces(session, True)
 
@@ -138,14 +136,14 @@ class Asked:
         self._engine.erase_noted_traces()
         typer.echo(f"Taken out of {len(chosen)}. Numbers have changed by that: search again for any others.")
 
-    def _whom(self, session: "Session") -> "tuple[int, Sought]":
+    def _whom(self, session: "Session") -> "tuple[Here, Sought]":
         from storage import people
         from storage.naming import searching
         from storage.naming.names import spans
 
-        organisation = people.sole_organisation(session, self._engine.rules.timezone).id
+        here = Here(session, people.sole_organisation(session, self._engine.rules.timezone).id)
         try:
-            sought = searching.whom(Here(session, organisation), self._who)
+            sought = searching.whom(here, self._who)
         except ValueError:
             refuse("Nobody was looked for:", ["please give a name of two letters at least, or an e-mail address"])
         for option, said in (("--requested-by", self._requested_by), ("--why", self._why)):
@@ -154,16 +152,16 @@ class Asked:
                     "Nobody was looked for:",
                     [f"{option} names whom you look for, and is kept. Please say it otherwise, such as: the person."],
                 )
-        return organisation, sought
+        return here, sought
 
     def _chosen(self, session: "Session", numbers: Sequence[int]) -> "list[Found]":
         """Return the places with these numbers; raise `MovedOn` where numbers may mean others than when shown."""
         from activities.kit.phases import MovedOn
         from storage.naming import searching, taking_out
 
-        organisation, sought = self._whom(session)
-        found = searching.everywhere(Here(session, organisation), sought)
-        last = searching.newest(Here(session, organisation))
+        here, sought = self._whom(session)
+        found = searching.everywhere(here, sought)
+        last = searching.newest(here)
         if last is None or last.what != searching.SEARCHED or last.digest != searching.fingerprint(found):
             raise MovedOn
         by_number = {one.number: one for one in found}
@@ -175,24 +173,15 @@ class Asked:
             refuse("Nothing was taken out:", [f"number {one.number} {says}" for one in people])
         return chosen
 
-    def _note(
-        self, session: "Session", organisation: int, what: str, found: "Sequence[Found]", all_found: "Sequence[Found]"
-    ) -> None:
+    def _note(self, here: Here, what: str, found: "Sequence[Found]", all_found: "Sequence[Found]") -> None:
         from activities.privacy.searches import done_card
         from storage import people
         from storage.naming import searching
 
-        now = self._engine.now(session)
-        noted = searching.note(
-            Here(session, organisation),
-            now,
-            what,
-            found,
-            requested_by=self._requested_by,
-            why=self._why,
-            all_found=all_found,
-        )
-        turn = self._engine.turn(session, people.sole_organisation(session, ""), "knowhow", "find-person")
+        now = self._engine.now(here.session)
+        said = {"requested_by": self._requested_by, "why": self._why}
+        noted = searching.note(here, now, what, found, **said, all_found=all_found)
+        turn = self._engine.turn(here.session, people.sole_organisation(here.session, ""), "knowhow", "find-person")
         turn.waited_for = False
         for person in turn.facilitators():
             turn.tell(person, done_card(noted), ("name_search", noted.id))
