@@ -7,7 +7,7 @@ chat; where looking is not allowed it becomes `uncertain`, and is never sent aga
 
 import secrets
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -21,7 +21,6 @@ from activities.kit.events import ChannelState, Why
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import word_of
 from activities.kit.views import Document
-from bot.delivery import outages
 from bot.delivery.file_offers import made
 from bot.delivery.routing import give_up, goes_elsewhere_or_waits, gone_of, sort_messages
 from bot.engine.engine import Engine
@@ -192,14 +191,6 @@ class Ledger:
             row.retry_at = now + min(timedelta(seconds=growing if wait is None else wait), LONGEST)
             row.state = "sending" if stays_in_doubt else "waiting"
 
-    def nobody_is_reached(self, code: str) -> None:
-        """Write down that nobody in this workspace can be written to."""
-        outages.begins(self.engine, self.workspace, code)
-
-    def people_are_reached(self, sent: Collection[int]) -> None:
-        """Write down that people can be written to again, and let all leave; `sent`: parcels that have by now."""
-        outages.ends(self.engine, self.workspace, sent)
-
     def is_nobody_reached(self) -> bool:
         """Say whether nobody could be written to when that was last written down, by whichever process."""
         with self.database.reading() as session:
@@ -211,10 +202,6 @@ class Ledger:
             row = _row(session, parcel)
             row.conversation = None
             people.forget_own_chat(session, self.workspace, row.people[0])
-
-    def tells_of(self, code: str) -> None:
-        """Tell facilitators that the platform says something that nobody knows."""
-        outages.tell_of_unknown(self.engine, self.workspace, code)
 
     def gives_up(self, parcel: int, why: Why, lost: frozenset[str] = frozenset()) -> None:
         """Settle a parcel that did not arrive for certain; `lost`: the users who cannot be reached, if not all."""

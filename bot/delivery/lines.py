@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.delivery import outages
 from bot.delivery.ledger import Job, Ledger
 from bot.faults.faults import log
 from bot.platforms.pace import Pace
@@ -109,16 +110,17 @@ class Lines:
 
     async def keep(self) -> None:
         """Learn how the line is from what was written down, or write down what is new."""
+        engine, workspace = self.ledger.engine, self.ledger.workspace
         if self._line is None:
             self._line = Line(is_down=await asyncio.to_thread(self.ledger.is_nobody_reached))
         if self._is_cut is not None:
-            await asyncio.to_thread(self.ledger.nobody_is_reached, self._is_cut)
+            await asyncio.to_thread(outages.begins, engine, workspace, self._is_cut)
             self._is_cut = None
         if self._is_over:
-            await asyncio.to_thread(self.ledger.people_are_reached, self._sent)
+            await asyncio.to_thread(outages.ends, engine, workspace, self._sent)
             self._is_over, self._sent = False, []
         while self._unknown:
-            await asyncio.to_thread(self.ledger.tells_of, next(iter(self._unknown)))
+            await asyncio.to_thread(outages.tell_of_unknown, engine, workspace, next(iter(self._unknown)))
             self._unknown.pop()
 
     def worth_trying(self, work: Sequence[Work]) -> Sequence[Work]:
