@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from activities.kit.cards import Card
 from activities.kit.events import ChannelState, Profile
 from activities.kit.views import Document
-from bot.platforms.platform import Accounts, Capabilities, ChannelNow, MayHaveArrived, SendingFailed, Unreachable
-
-EVERYTHING = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)
+from bot.platforms.platform import Accounts, ChannelNow, MayHaveArrived, SendingFailed, Unreachable
 
 
 @dataclass
@@ -31,7 +29,6 @@ class FarEnd:
 
     name: str = "slack"
     tenant: str = "T1"
-    can: Capabilities = EVERYTHING
     posted: dict[str, Posted] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
     trouble: Callable[[str, str], SendingFailed | None] = lambda _method, _about: None

@@ -36,7 +36,7 @@ from storage.tables import Organisation
 HOLDS_BACK = timedelta(hours=1)
 """How long what fell due meanwhile waits, so that facilitators can look first."""
 
-SHARING = frozenset({SlackPlatform.name} if SlackPlatform.can.group_message else ())
+SHARING = frozenset({SlackPlatform.name} if SlackPlatform.shares_conversations else ())
 """Platforms on which several people share a conversation with the bot."""
 
 

@@ -30,17 +30,6 @@ class ChannelNow:
     within: str = ""
 
 
-@dataclass(frozen=True)
-class Capabilities:
-    """What a platform offers. Where one is missing the adapter falls back, never the activity."""
-
-    private_reply: bool
-    group_message: bool
-    form_dialog: bool
-    home_page: bool
-    typed_command: bool
-
-
 Accounts = Mapping[int, str]
 """The platform's user id for each person whom a card mentions, by person id. Who has none is shown by name."""
 
@@ -61,11 +50,6 @@ class Platform(Protocol):
     @property
     def tenant(self) -> str:
         """The workspace, as the platform names it."""
-        ...
-
-    @property
-    def can(self) -> Capabilities:
-        """What this platform offers."""
         ...
 
     async def own_chat(self, user: str) -> str:

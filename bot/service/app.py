@@ -115,14 +115,14 @@ def _configured(settings: Settings, engine: Engine, pace: Pace) -> list[Awaited]
         proxy = settings.proxy_for(slack.api_url)
         to_slack = partial(connect, engine, slack, pace, proxy, settings.ca_file)
         path = None if slack.app_token else PATH
-        awaited.append(Awaited("slack", to_slack, path, shares=SlackPlatform.can.group_message))
+        awaited.append(Awaited("slack", to_slack, path, shares=SlackPlatform.shares_conversations))
     if teams := settings.teams:
         from bot.teams.connection import connect as connect_teams  # more than a second's worth
         from bot.teams.platform import TeamsPlatform
         from bot.teams.web import PATH as TEAMS_PATH
 
         to_teams = partial(connect_teams, engine, teams, pace, settings.proxy_for, settings.ca_file)
-        awaited.append(Awaited("teams", to_teams, TEAMS_PATH, shares=TeamsPlatform.can.group_message))
+        awaited.append(Awaited("teams", to_teams, TEAMS_PATH, shares=TeamsPlatform.shares_conversations))
     return awaited
 
 

@@ -7,7 +7,7 @@ from activities.kit.cards import Card
 from activities.kit.events import ChannelState, Profile
 from activities.kit.views import Document
 from bot.platforms.pace import Rate, Turnstile
-from bot.platforms.platform import Accounts, Capabilities, ChannelNow
+from bot.platforms.platform import Accounts, ChannelNow
 from bot.slack.calls import Calls
 from bot.slack.files import post_file
 from bot.slack.lookups import SLACK, Lookups
@@ -30,7 +30,7 @@ class SlackPlatform:
     """Sends in one Slack workspace; fulfils `bot.platforms.platform.Platform`."""
 
     name = SLACK
-    can = Capabilities(private_reply=True, group_message=True, form_dialog=True, home_page=True, typed_command=True)
+    shares_conversations = True
 
     def __init__(self, calls: Calls, lookups: Lookups, tenant: str) -> None:
         self.calls = calls

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from activities.kit.cards import Card
 from activities.kit.events import ChannelState, Profile
 from activities.kit.views import Document
-from bot.platforms.platform import Accounts, CannotTell, Capabilities, ChannelNow, SendingFailed, Unreachable
+from bot.platforms.platform import Accounts, CannotTell, ChannelNow, SendingFailed, Unreachable
 from bot.teams.calls import Calls
 from bot.teams.consent import asking_for_consent
 from bot.teams.lookups import Lookups
@@ -20,7 +20,7 @@ class TeamsPlatform:
     """Sends everything that was told. What Teams lacks, it does another way, or says that it cannot."""
 
     name = TEAMS
-    can = Capabilities(private_reply=False, group_message=False, form_dialog=False, home_page=False, typed_command=True)
+    shares_conversations = False
 
     def __init__(self, calls: Calls, lookups: Lookups) -> None:
         self.calls = calls
@@ -37,7 +37,7 @@ class TeamsPlatform:
         return opened
 
     async def group_chat(self, users: Sequence[str]) -> str:
-        """Refuse: no bot can open a group chat in Teams, which `can` says."""
+        """Refuse: no bot can open a group chat in Teams, which `shares_conversations` says."""
         raise Unreachable
 
     async def wait_to_post(self, conversation: str) -> None:
