@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 
-from botbuilder.schema import Activity as TeamsActivity
-
 from activities.kit.cards import Card, say
 from activities.kit.forms import ChannelField, FieldErrors, Form, OpensAnew, Option
 from activities.kit.views import Answer
@@ -21,29 +19,13 @@ from bot.platforms.retrying import patiently
 from bot.teams.calls import Calls
 from bot.teams.fields import Filled
 from bot.teams.forms import SentForm
-from bot.teams.heard import Place, place_of, user_of
+from bot.teams.heard import Message, Place
 from bot.teams.platform import TeamsPlatform
 from bot.teams.render import form_message, message
 from bot.teams.text import Json
 
 TRIES_TO_ANSWER = 8
 """How often an answer is posted until it arrives, the last time some minutes after the first."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody did: where, who, and on which card; `form` is the form that they sent. `is_new`: never before."""
-
-    place: Place
-    user: str
-    card: str = ""
-    form: SentForm | None = None
-    is_new: bool = False
-
-
-def asked_by(activity: TeamsActivity) -> Asked:
-    """Read what somebody did on a card, without having typed anything."""
-    return Asked(place_of(activity), user_of(activity.from_property), str(activity.reply_to_id or ""))
 
 
 @dataclass(frozen=True)
@@ -70,63 +52,63 @@ class Answering:
         self._jitter = Random(platform.tenant)  # keeps retries apart; it decides nothing that people see
         self.afterwards = Afterwards()
 
-    async def answer(self, asked: Asked, shown: Shown) -> None:
+    async def answer(self, heard: Message, shown: Shown) -> None:
         """Show what came of something that somebody did."""
-        if asked.is_new and not shown.welcomes:
-            await self.welcomes(asked.place)
-        if asked.form is not None:
-            await self._answer_form(asked, asked.form, shown)
+        if heard.is_new and not shown.welcomes:
+            await self.welcomes(heard.place)
+        if heard.form is not None:
+            await self._answer_form(heard, heard.form, shown)
         elif shown.answer is None:
             return
-        elif isinstance(shown.answer, Card) and not shown.failed and await self._is_theirs(asked):
-            await self._in_place(asked, await self._message(shown))
+        elif isinstance(shown.answer, Card) and not shown.failed and await self._is_theirs(heard):
+            await self._in_place(heard, await self._message(shown))
         elif isinstance(shown.answer, ToldToo):
-            await self._is_on_its_way(asked)
-        elif asked.place.is_own:
-            await self._post(asked.place.thread, await self._message(shown))
+            await self._is_on_its_way(heard)
+        elif heard.place.is_own:
+            await self._post(heard.place.thread, await self._message(shown))
         else:
-            await self._aside(asked, await self._message(shown))
+            await self._aside(heard, await self._message(shown))
         if isinstance(shown.answer, ToldToo) and shown.answer.stood:
             await self._replace(shown.answer.stood, message(goes_on_below(), {}))
 
-    async def spot(self, asked: Asked) -> Spot:
+    async def spot(self, heard: Message) -> Spot:
         """Return where the answer to something that somebody did is going to stand."""
-        if not asked.place.is_own:
+        if not heard.place.is_own:
             return Spot()
-        takes_place = asked.form is not None or await self._is_theirs(asked)
-        return Spot(asked.place.thread, asked.card if takes_place and asked.card else None)
+        takes_place = heard.form is not None or await self._is_theirs(heard)
+        return Spot(heard.place.thread, heard.card if takes_place and heard.card else None)
 
     async def welcomes(self, place: Place) -> None:
         """Say hello where the bot has not been before."""
         await self._post(place.thread if place.is_own else place.kept_as, message(welcome(), {}))
 
-    async def _answer_form(self, asked: Asked, form: SentForm, shown: Shown) -> None:
+    async def _answer_form(self, heard: Message, form: SentForm, shown: Shown) -> None:
         """Take a form off the screen, unless something is wrong with it: then it stays, with everything that was typed.
 
         What was sent from a copy that is out of date is answered below: other things may stand in its place by now.
         """
         match shown.answer:
             case Repeated():
-                return await self._post(asked.place.thread, await self._message(shown))
+                return await self._post(heard.place.thread, await self._message(shown))
             case OpensAnew(sentences=sentences, nonce=nonce):
                 anew, why = replace(form.form, nonce=nonce), " ".join(sentences.values())
                 filled = Filled(form.typed, {}, shown.namesakes or {}, why, times=0)
-                return await self._post(asked.place.thread, form_message(anew, await self._channels(anew), filled))
+                return await self._post(heard.place.thread, form_message(anew, await self._channels(anew), filled))
             case Card(summary=sentence) if shown.failed:
                 errors = {form.form.fields[0].id: sentence} if form.form.fields else {}
             case FieldErrors(sentences=sentences):
                 errors = _on_fields(sentences, form.form)
             case None:
-                return await self._in_place(asked, message(done(), {}))
+                return await self._in_place(heard, message(done(), {}))
             case _:
-                return await self._in_place(asked, await self._message(shown))
+                return await self._in_place(heard, await self._message(shown))
         filled = Filled(form.typed, errors, shown.namesakes or {}, times=form.times + 1)
-        return await self._in_place(asked, form_message(form.form, await self._channels(form.form), filled))
+        return await self._in_place(heard, form_message(form.form, await self._channels(form.form), filled))
 
-    async def _is_theirs(self, asked: Asked) -> bool:
+    async def _is_theirs(self, heard: Message) -> bool:
         """Say whether the pressed card is this person's alone: what several were told changes by being told."""
         was_for_several = self._calls.references.was_for_several
-        return bool(asked.card) and asked.place.is_own and not await was_for_several(asked.card)
+        return bool(heard.card) and heard.place.is_own and not await was_for_several(heard.card)
 
     async def _message(self, shown: Shown) -> Json:
         match shown.answer:
@@ -143,34 +125,34 @@ class Answering:
         asks = any(isinstance(field, ChannelField) for field in form.fields)
         return await self._platform.lookups.channels() if asks else []
 
-    async def _in_place(self, asked: Asked, shown: Json) -> None:
-        change = partial(self._calls.change, asked.place.thread, asked.card, shown)
+    async def _in_place(self, heard: Message, shown: Json) -> None:
+        change = partial(self._calls.change, heard.place.thread, heard.card, shown)
         try:
             await patiently(self._calls.pace, change, self._jitter)
         except (Unreachable, Refused):  # the card has been deleted meanwhile, say
-            await self._post(asked.place.thread, shown)
+            await self._post(heard.place.thread, shown)
 
     async def _replace(self, stood: Spot, by: Json) -> None:
         """Replace what is out of date where it stood, if it still stands there."""
         with contextlib.suppress(Unreachable, Refused):
             await self._calls.change(stood.conversation, stood.reference or "", by)
 
-    async def _is_on_its_way(self, asked: Asked) -> None:
+    async def _is_on_its_way(self, heard: Message) -> None:
         """Tell who asked where others see it where the answer is: it arrives by itself, in their own chat."""
-        if not asked.place.is_own:
-            await self._aside(asked)
+        if not heard.place.is_own:
+            await self._aside(heard)
 
-    async def _aside(self, asked: Asked, shown: Json | None = None) -> None:
+    async def _aside(self, heard: Message, shown: Json | None = None) -> None:
         """Answer in somebody's own chat what they did where others see it; if they typed it there, say so there."""
         try:
-            own_chat = await self._platform.own_chat(asked.user)
+            own_chat = await self._platform.own_chat(heard.user)
             if shown is not None:
                 await self._post(own_chat, shown)
         except Unreachable:
-            await self._post(asked.place.thread, message(cannot_write_alone(), {}))
+            await self._post(heard.place.thread, message(cannot_write_alone(), {}))
         else:
-            if not asked.card:
-                await self._post(asked.place.thread, message(answered_alone(), {}))
+            if not heard.card:
+                await self._post(heard.place.thread, message(answered_alone(), {}))
 
     async def _post(self, conversation: str, shown: Json) -> None:
         await self._calls.wait_to_post(conversation)

@@ -16,7 +16,7 @@ from bot.platforms.kept_profile import kept_profile
 from bot.platforms.pace import Pace
 from bot.platforms.platform import NotNow
 from bot.settings.settings import Teams
-from bot.teams.answering import Answering, asked_by
+from bot.teams.answering import Answering
 from bot.teams.arrivals import Arrivals
 from bot.teams.authentication import Authentication, Connectors
 from bot.teams.calls import Calls
@@ -24,7 +24,7 @@ from bot.teams.channels import ChannelEvents
 from bot.teams.consent import INVOKED, consent_of
 from bot.teams.credentials import LOGIN, BotToken, token_for
 from bot.teams.files import Files
-from bot.teams.heard import key_of, message_of
+from bot.teams.heard import message_of
 from bot.teams.hosts import MICROSOFTS, THIS_MACHINES, Hosts
 from bot.teams.lookups import Lookups
 from bot.teams.platform import TeamsPlatform
@@ -126,7 +126,7 @@ def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, host
                 await arrivals.on_members(activity)
                 await channels.on_event(activity)
             case "invoke" if activity.name == INVOKED and (consent := consent_of(activity.value)):
-                files.on_consent(asked_by(activity), key_of(activity), consent)
+                files.on_consent(message_of(activity), consent)
                 await context.send_activity(TeamsActivity(type="invokeResponse", value=InvokeResponse(status=200)))
 
     return on_turn

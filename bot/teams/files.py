@@ -12,9 +12,10 @@ from bot.engine.engine import TurnFailed
 from bot.faults.faults import note
 from bot.platforms.platform import SendingFailed
 from bot.platforms.retrying import patiently
-from bot.teams.answering import Answering, Asked, Shown
+from bot.teams.answering import Answering, Shown
 from bot.teams.calls import Calls
 from bot.teams.consent import Consent, here_it_is
+from bot.teams.heard import Message
 from bot.teams.hosts import Hosts
 from bot.teams.text import Json
 
@@ -29,44 +30,41 @@ class Files:
         self.hosts = hosts
         self._jitter = Random(calls.references.tenant)  # keeps retries apart; it decides nothing that people see
 
-    def on_consent(self, asked: Asked, key: str, consent: Consent) -> None:
+    def on_consent(self, heard: Message, consent: Consent) -> None:
         """Take somebody's yes or no.
 
-        What carries the same `key` is the same answer delivered again, and does nothing.
+        What carries the same key is the same answer delivered again, and does nothing.
         """
-        self.answering.afterwards.do(self._follow(asked, key, consent))
+        self.answering.afterwards.do(self._follow(heard, consent))
 
-    async def _follow(self, asked: Asked, key: str, consent: Consent) -> None:
+    async def _follow(self, heard: Message, consent: Consent) -> None:
         try:
-            if not await asyncio.to_thread(self.offered.is_new, key):
+            if not await asyncio.to_thread(self.offered.is_new, heard.key):
                 return
             if consent.upload is None:
-                await asyncio.to_thread(self.offered.decline, asked.user, consent.message)
-                await self._say(asked, file_declined())
+                await asyncio.to_thread(self.offered.decline, heard.user, consent.message)
+                await self._say(heard, file_declined())
             elif self.hosts.may_take_files(consent.upload.get("uploadUrl")):
-                await self._give(asked, consent.message, consent.upload)
+                await self._give(heard, consent.message, consent.upload)
             else:
                 raise MovedOn
         except MovedOn:  # beside the question, which may have become the file meanwhile
-            await self._say(replace(asked, card=""), file_gone())
+            await self._say(replace(heard, card=""), file_gone())
         except TurnFailed as failure:
-            await self._fails(asked, went_wrong(failure.reference))
+            await self._say(heard, went_wrong(failure.reference), failed=True)
         except SendingFailed as failure:
-            await self._fails(asked, went_wrong(note("upload", failure)))
+            await self._say(heard, went_wrong(note("upload", failure)), failed=True)
 
-    async def _give(self, asked: Asked, message: int, upload: Json) -> None:
-        document = await asyncio.to_thread(self.offered.take, asked.user, message)
+    async def _give(self, heard: Message, message: int, upload: Json) -> None:
+        document = await asyncio.to_thread(self.offered.take, heard.user, message)
         url = str(upload["uploadUrl"])
         try:
             await patiently(self.calls.pace, lambda: self.calls.wire.put_file(url, document.content), self._jitter)
         except SendingFailed:  # so that they can say yes once more
             await asyncio.to_thread(self.offered.offer_again, message)
             raise
-        await self.calls.change(asked.place.thread, asked.card, here_it_is(document, upload))
+        await self.calls.change(heard.place.thread, heard.card, here_it_is(document, upload))
 
-    async def _say(self, asked: Asked, card: Card) -> None:
-        await self.answering.answer(asked, Shown(card, {}))
-
-    async def _fails(self, asked: Asked, card: Card) -> None:
-        """Leave the question, to be answered once more, and say what went wrong."""
-        await self.answering.answer(asked, Shown(card, {}, failed=True))
+    async def _say(self, heard: Message, card: Card, *, failed: bool = False) -> None:
+        """Say what came of the answer. Where it `failed`, the question is left, to be answered once more."""
+        await self.answering.answer(heard, Shown(card, {}, failed))

@@ -6,6 +6,7 @@ from typing import Any
 from botbuilder.schema import Activity as TeamsActivity
 from botbuilder.schema import ChannelAccount
 
+from bot.teams.forms import SentForm, sent_form
 from bot.teams.text import Json
 from storage.conversations import GROUP, PERSONAL, TEAM
 
@@ -107,7 +108,7 @@ class Message:
     """Something that somebody typed, or that a card sent back: then `value` is there, and `card` is its message.
 
     `user` is who did it, and `member` the id by which the Bot Connector calls them. `key` is the same for every
-    delivery of the same thing.
+    delivery of the same thing. `form`: the form that was sent. `is_new`: nothing came from that place before.
     """
 
     place: Place
@@ -117,24 +118,23 @@ class Message:
     text: str
     value: Json | None
     card: str
+    form: SentForm | None
+    is_new: bool = False
 
 
 def message_of(activity: TeamsActivity) -> Message:
     """Read a message."""
+    value = activity.value if isinstance(activity.value, dict) else None
     return Message(
         place=place_of(activity),
         user=user_of(activity.from_property),
         member=str(activity.from_property.id),
-        key=key_of(activity),
+        key=f"{activity.conversation.id} {activity.id}",
         text=text_of(activity),
-        value=activity.value if isinstance(activity.value, dict) else None,
-        card=str(activity.reply_to_id or "") if isinstance(activity.value, dict) else "",
+        value=value,
+        card="" if value is None else str(activity.reply_to_id or ""),
+        form=None if value is None else sent_form(value),
     )
-
-
-def key_of(activity: TeamsActivity) -> str:
-    """Return a key that is the same for every delivery of the same thing."""
-    return f"{activity.conversation.id} {activity.id}"
 
 
 def user_of(account: ChannelAccount) -> str:

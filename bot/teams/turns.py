@@ -4,7 +4,6 @@ A person's turn is acknowledged when it is committed, and what they see is sent 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from activities.kit.activity import HELP
@@ -30,8 +29,8 @@ from bot.engine.answered import Answered
 from bot.engine.engine import Engine, TurnFailed
 from bot.faults.faults import note
 from bot.platforms.platform import MayHaveArrived, NotNow, SendingFailed
-from bot.teams.answering import Answering, Asked, Shown
-from bot.teams.forms import SentForm, sent_form, values_of
+from bot.teams.answering import Answering, Shown
+from bot.teams.forms import SentForm, values_of
 from bot.teams.heard import Message
 from bot.teams.lookups import Lookups
 from bot.teams.naming import are_alike, meant, told_apart
@@ -51,12 +50,10 @@ class Turns:
 
     async def on_message(self, heard: Message) -> None:
         """Take what somebody typed, the button they pressed or the form they sent. Returns when it is committed."""
-        is_new = await self._is_new(heard)
-        form = sent_form(heard.value) if heard.value is not None else None
-        asked = Asked(heard.place, heard.user, heard.card, form, is_new)
-        shown = await self._turn(heard, lambda by: self._shown(heard, asked, by), is_form=form is not None)
+        heard = replace(heard, is_new=await self._is_new(heard))
+        shown = await self._turn(heard)
         if shown.failed or self._answered.is_first(heard.key):
-            self.answering.afterwards.do(self.answering.answer(asked, shown))
+            self.answering.afterwards.do(self.answering.answer(heard, shown))
 
     async def _is_new(self, heard: Message) -> bool:
         try:
@@ -64,36 +61,37 @@ class Turns:
         except TurnFailed:  # it has been noted, and the turn itself may yet succeed
             return False
 
-    async def _turn(self, heard: Message, show: Callable[[Profile], Awaitable[Shown]], *, is_form: bool) -> Shown:
+    async def _turn(self, heard: Message) -> Shown:
         """Look up who did it, and show what comes of it. A failure becomes a card that says so."""
         try:
-            shown = await show(await self.lookups.profile(heard.user, heard.member, heard.place.kept_as))
+            by = await self.lookups.profile(heard.user, heard.member, heard.place.kept_as)
+            shown = await self._shown(heard, by)
             if heard.place.is_own:
                 await self.references.belongs_to(heard.place.kept_as, heard.user)
         except TurnFailed as failure:
             return Shown(went_wrong(failure.reference), {}, failed=True)
         except (NotNow, MayHaveArrived):
-            again = "send this form again" if is_form else "try that again"
+            again = "send this form again" if heard.form else "try that again"
             return Shown(busy(called(TEAMS), again), {}, failed=True)
         except SendingFailed as error:
             return Shown(went_wrong(note("lookup", error)), {}, failed=True)
         return shown
 
-    async def _shown(self, heard: Message, asked: Asked, by: Profile) -> Shown:
-        if asked.form is not None:
-            return await self._of_form(heard, asked, asked.form, by)
+    async def _shown(self, heard: Message, by: Profile) -> Shown:
+        if heard.form is not None:
+            return await self._of_form(heard, heard.form, by)
         if heard.value is not None:
             action, subject = str(heard.value.get("action", "")), str(heard.value.get("subject", ""))
             activity, _, name = action.partition(".")
-            return await self._taken(asked, Pressed(heard.key, by, activity, name, subject))
-        return await self._of_words(heard, asked, by)
+            return await self._taken(heard, Pressed(heard.key, by, activity, name, subject))
+        return await self._of_words(heard, by)
 
-    async def _of_words(self, heard: Message, asked: Asked, by: Profile) -> Shown:
+    async def _of_words(self, heard: Message, by: Profile) -> Shown:
         """Find what words come to. Where they are the first in their chat, a hello is answered by the welcome."""
-        begins = asked.is_new and asked.place.is_own
+        begins = heard.is_new and heard.place.is_own
         match said(heard.text, heard.key, by, self.engine.activities):
             case Command() as command:
-                return await self._taken(asked, command)
+                return await self._taken(heard, command)
             case Home():
                 card = await asyncio.to_thread(self.engine.home, HomeOpened(by))
                 return await asyncio.to_thread(self._with_accounts, card)
@@ -110,7 +108,7 @@ class Turns:
             case Unknown(near=near):
                 return Shown(not_understood(near, self._help()), {})
 
-    async def _of_form(self, heard: Message, asked: Asked, sent: SentForm, by: Profile) -> Shown:
+    async def _of_form(self, heard: Message, sent: SentForm, by: Profile) -> Shown:
         values, people = values_of(sent), Named()
         for field, value in values.items():
             if isinstance(value, Channel):
@@ -122,7 +120,7 @@ class Turns:
         form = sent.form
         activity, _, name = form.name.partition(".")
         submitted = Submitted(heard.key, by, activity, name, form.subject, values, form.nonce, sent.showing)
-        shown = await self._taken(asked, submitted)
+        shown = await self._taken(heard, submitted)
         return replace(shown, namesakes=people.namesakes)  # should something else be wrong, the choice is kept
 
     async def _people(self, field: str, typed: People, people: "Named") -> Value:
@@ -139,10 +137,10 @@ class Turns:
             people.errors[field] = SEVERAL_LOOK_ALIKE if look_alike else SEVERAL_CALLED_THAT
         return found.people
 
-    async def _taken(self, asked: Asked, event: Event) -> Shown:
+    async def _taken(self, heard: Message, event: Event) -> Shown:
         if not self.engine.knows(event.activity):
             return Shown(not_known(HELP), {})
-        spot = await self.answering.spot(asked)
+        spot = await self.answering.spot(heard)
         return await asyncio.to_thread(lambda: self._with_accounts(self.engine.take(event, spot)))
 
     def _with_accounts(self, answer: Answer) -> Shown:
