@@ -1,5 +1,6 @@
 """Forms: what asks for answers, field by field, and what is said of an answer that cannot be taken yet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -137,6 +138,14 @@ class FieldErrors:
     """Answer to a form that cannot be taken yet: a sentence for each field, by its id. Nothing is saved."""
 
     sentences: dict[str, str]
+
+    def on(self, fields: Sequence[str]) -> dict[str, str]:
+        """Sort the sentences by the ids of these fields; those on what is no field go to the first."""
+        shown: dict[str, str] = {}
+        for named, sentence in self.sentences.items():
+            place = named if named in fields else fields[0]
+            shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
+        return shown
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from activities.kit.cards import (
     Small,
 )
 from activities.kit.runs import Bold, Plain, Text, spoken, words
-from activities.kit.wording import and_more, write_to
+from activities.kit.wording import write_to
 from bot.platforms.platform import Accounts
+from bot.platforms.shortening import cut
 from bot.slack.text import Json, plain, rich
 
-MOST_LINES = 100
 MOST_BUTTONS_IN_A_ROW = 25
 
 
@@ -69,7 +69,7 @@ def _rich_text(*elements: Json) -> list[Json]:
 
 
 def _bullets(items: tuple[Text, ...], accounts: Accounts, longest: int) -> list[Json]:
-    return _rich_text(_list([rich(item, accounts, longest) for item in _cut(items)]))
+    return _rich_text(_list([rich(item, accounts, longest) for item in cut(items)]))
 
 
 def _actions(buttons: tuple[Button, ...]) -> list[Json]:
@@ -82,13 +82,6 @@ def _section(elements: list[Json]) -> Json:
 
 def _list(lines: list[list[Json]]) -> Json:
     return {"type": "rich_text_list", "style": "bullet", "elements": [_section(line) for line in lines if line]}
-
-
-def _cut(items: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Cut to as many lines as Slack shows well; activities page long lists, so this is the last resort."""
-    if len(items) <= MOST_LINES:
-        return items
-    return (*items[: MOST_LINES - 1], words(and_more(len(items) - MOST_LINES + 1)))
 
 
 def _facts(rows: tuple[Fact, ...]) -> Text:

@@ -4,13 +4,14 @@ What is too long is shortened, never split: a message must be able to change in 
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from activities.kit.cards import Card, Paragraph, Part
 from activities.kit.forms import Form
 from activities.kit.runs import words
 from activities.kit.wording import CANCEL, CLOSE, THE_BOT
 from bot.platforms.platform import Accounts
+from bot.platforms.shortening import ever_fewer
 from bot.slack.fields import input_block
 from bot.slack.parts import blocks_of
 from bot.slack.payloads import metadata, subject_and_nonce
@@ -102,14 +103,4 @@ def _fitted(parts: Sequence[Part], accounts: Accounts, fits: Fits) -> list[Json]
         blocks = [block for part in parts for block in blocks_of(part, accounts, longest)]
         if fits(blocks):
             return blocks
-    return next(fewer for fewer in _fewer(blocks) if fits(fewer))
-
-
-def _fewer(blocks: list[Json]) -> Iterator[list[Json]]:
-    """Yield ever fewer of the blocks: from the end, first what is only read, then buttons."""
-    left = list(blocks)
-    by_worth = [block for block in reversed(left) if block["type"] != "actions"]
-    by_worth += [block for block in reversed(left) if block["type"] == "actions"]
-    for dropped in by_worth:
-        left = [block for block in left if block is not dropped]
-        yield left
+    return next(fewer for fewer in ever_fewer(blocks, "actions") if fits(fewer))

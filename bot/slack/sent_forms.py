@@ -15,8 +15,8 @@ def acknowledgement(view: Json, shown: Shown) -> Json:
     match shown.answer:
         case OpensAnew():
             return {"response_action": "update", "view": afterwards(view, shown)}
-        case FieldErrors(sentences=sentences) if fields:
-            return {"response_action": "errors", "errors": _on_fields(sentences, fields)}
+        case FieldErrors() as errors if fields:
+            return {"response_action": "errors", "errors": errors.on(fields)}
         case Card(summary=sentence) if fields and shown.failed:
             return {"response_action": "errors", "errors": {fields[0]: sentence}}
         case None:
@@ -59,12 +59,3 @@ def _labels(view: Json) -> dict[str, str]:
 
 def _labelled(label: str | None, sentence: str) -> str:
     return f"{label}: {sentence}" if label else sentence
-
-
-def _on_fields(sentences: dict[str, str], fields: list[str]) -> dict[str, str]:
-    """Sort errors by field; Slack shows none on what is no field, so those go to the first."""
-    shown: dict[str, str] = {}
-    for field, sentence in sentences.items():
-        place = field if field in fields else fields[0]
-        shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
-    return shown

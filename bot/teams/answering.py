@@ -96,8 +96,8 @@ class Answering:
                 return await self._post(heard.place.thread, form_message(anew, await self._channels(anew), filled))
             case Card(summary=sentence) if shown.failed:
                 errors = {form.form.fields[0].id: sentence} if form.form.fields else {}
-            case FieldErrors(sentences=sentences):
-                errors = _on_fields(sentences, form.form)
+            case FieldErrors() as wrong:
+                errors = wrong.on([field.id for field in form.form.fields])
             case None:
                 return await self._in_place(heard, message(done(), {}))
             case _:
@@ -164,13 +164,3 @@ class Answering:
                 raise NotNow from None
 
         await patiently(self._calls.pace, once, self._jitter, TRIES_TO_ANSWER)
-
-
-def _on_fields(sentences: dict[str, str], form: Form) -> dict[str, str]:
-    """Sort errors by field; those on what is no field go to the first."""
-    ids = [field.id for field in form.fields]
-    shown: dict[str, str] = {}
-    for field, sentence in sentences.items():
-        place = field if field in ids else ids[0]
-        shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
-    return shown

@@ -18,12 +18,10 @@ from activities.kit.cards import (
     Small,
 )
 from activities.kit.runs import Bold, Plain, Text, words
-from activities.kit.wording import and_more
+from bot.platforms.shortening import MOST_LINES, cut
 from bot.teams.actions import action, in_rows
 from bot.teams.getting_in_touch import SignIns, getting_in_touch
 from bot.teams.text import Json, is_only_text, label, rich, without_slashes
-
-MOST_LINES = 100
 
 
 def elements_of(parts: Sequence[Part], sign_ins: SignIns, longest: int) -> list[Json]:
@@ -87,7 +85,7 @@ def _heading(text: str, longest: int) -> list[Json]:
 
 
 def _bullets(items: tuple[Text, ...], longest: int) -> list[Json]:
-    return _lines([words("•  ", item) for item in _cut(items) if rich(item, longest)], longest)
+    return _lines([words("•  ", item) for item in cut(items) if rich(item, longest)], longest)
 
 
 def _facts(rows: tuple[Fact, ...], longest: int) -> list[Json]:
@@ -99,13 +97,6 @@ def _lines(lines: Sequence[Text], longest: int) -> list[Json]:
     """Put each line in a block, close together."""
     blocks = [block for line in lines for block in rich(line, longest)]
     return [{**block, "spacing": "Small"} if number else block for number, block in enumerate(blocks)]
-
-
-def _cut(items: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Cut to as many lines as anybody reads; activities page long lists, so this is the last resort."""
-    if len(items) <= MOST_LINES:
-        return items
-    return (*items[: MOST_LINES - 1], words(and_more(len(items) - MOST_LINES + 1)))
 
 
 def _box(items: list[Json]) -> list[Json]:

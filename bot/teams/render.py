@@ -11,6 +11,7 @@ from activities.kit.cards import Card, Heading, Part
 from activities.kit.forms import Form, Option, TextField
 from activities.kit.runs import Plain
 from activities.kit.wording import LEFT_OUT
+from bot.platforms.shortening import ever_fewer
 from bot.teams.fields import Filled, inputs_of
 from bot.teams.forms import carried
 from bot.teams.getting_in_touch import SignIns
@@ -93,8 +94,4 @@ def _ever_less(parts: Sequence[Part], sign_ins: SignIns) -> Iterator[list[Json]]
     for longest in TEXT_LENGTHS:
         left = elements_of(parts, sign_ins, longest)
         yield left
-    by_worth = [element for element in reversed(left) if element["type"] != "ActionSet"]
-    by_worth += [element for element in reversed(left) if element["type"] == "ActionSet"]
-    for dropped in by_worth:
-        left = [element for element in left if element is not dropped]
-        yield left
+    yield from ever_fewer(left, "ActionSet")
