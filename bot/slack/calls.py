@@ -5,8 +5,9 @@ sleeps through a rate limit by the wall's clock. So it is given nothing to repea
 and in delivery.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from aiohttp import ClientConnectorError, ClientError, ClientHttpProxyError
@@ -23,6 +24,8 @@ from bot.slack.tiers import Tier, Tiers
 TIER_2 = Tier(20, at_once=4)
 TIER_3 = Tier(50, at_once=10)
 TIER_4 = Tier(100, at_once=20)
+
+MOST_ON_A_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,19 @@ class Calls:
         except MayHaveArrived:
             raise NotNow from None
 
+    async def listed(
+        self, method: str, items: str, *, most_pages: int | None = None, tries: int = 1, **arguments: Any
+    ) -> AsyncIterator[Json]:
+        """Yield what a method lists under `items`, a page at a time; each page is tried so often."""
+        cursor = ""
+        for _ in count() if most_pages is None else range(most_pages):
+            page = await self._page(method, tries, limit=MOST_ON_A_PAGE, cursor=cursor, **arguments)
+            for item in page.get(items, ()):
+                yield item
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
     async def for_somebody(self, method: str, **arguments: Any) -> Json:
         """Make a call for which somebody waits just now: at once, or not at all where Slack wants none for a while.
 
@@ -113,6 +129,14 @@ class Calls:
         if isinstance(failed, NotNow) and failed.wait is not None:
             self.tiers.shut(method, failed.wait)
         raise failed from None  # the error's own text may quote what was sent
+
+    async def _page(self, method: str, tries: int, **arguments: Any) -> Json:
+        for _ in range(tries - 1):
+            try:
+                return await self.repeatable(method, **arguments)
+            except NotNow as not_now:
+                await self.pace.sleep(not_now.wait or 1.0)
+        return await self.repeatable(method, **arguments)
 
 
 def _what_slack_said(error: SlackApiError) -> SendingFailed:

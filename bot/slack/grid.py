@@ -23,8 +23,6 @@ from storage import grid, people
 IDS_A_CALL = 400
 """Ids that Slack maps in one call."""
 
-TEAMS_A_PAGE = 100
-
 
 class Grid:
     """Keeps one installation true to Enterprise Grid: who is called how, and what the installation was before."""
@@ -61,18 +59,11 @@ class Grid:
     async def _adopt(self) -> None:
         """Go on as whatever this installation was before: one workspace's, or the organisation's."""
         here = self._here
-        before = await self._teams() if here.is_wide else [here.enterprise]
+        before = [here.enterprise]
+        if here.is_wide:
+            before = [str(team["id"]) async for team in self._calls.listed("auth.teams.list", "teams")]
         adopt = partial(grid.adopt, platform=SLACK, tenant=here.tenant, before=before)
         await asyncio.to_thread(self._engine.transact, "organisation", lambda session: bool(adopt(session)))
-
-    async def _teams(self) -> list[str]:
-        cursor, teams = "", []
-        while True:
-            page = await self._calls.repeatable("auth.teams.list", limit=TEAMS_A_PAGE, cursor=cursor)
-            teams += [str(team["id"]) for team in page.get("teams", ())]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return teams
 
     async def _rename(self, enterprise: str) -> None:
         workspace, users, team = await asyncio.to_thread(self._engine.transact, "accounts", self._unsettled(enterprise))

@@ -21,7 +21,6 @@ KEPT_FOR = timedelta(minutes=10)
 LISTED_ANEW = timedelta(minutes=1)
 """How old the list of everybody may be when somebody is not on it."""
 
-MOST_ON_A_PAGE = 200
 TRIES = 5
 
 ANSWERS_WITHIN = 1.0
@@ -139,30 +138,12 @@ class Lookups:
         Of a whole organisation, everybody in the workspaces that have the app: Slack lists them one by one.
         """
         if not self.here.is_wide:
-            async for user in self._pages("users.list", "members"):
+            async for user in self.calls.listed("users.list", "members", tries=TRIES):
                 yield self.learn(user)
             return
-        async for team in self._pages("auth.teams.list", "teams"):
-            async for user in self._pages("users.list", "members", team_id=str(team["id"])):
+        async for team in self.calls.listed("auth.teams.list", "teams", tries=TRIES):
+            async for user in self.calls.listed("users.list", "members", tries=TRIES, team_id=str(team["id"])):
                 yield self.learn(user)
-
-    async def _pages(self, method: str, items: str, **arguments: str) -> AsyncIterator[Json]:
-        cursor = ""
-        while True:
-            page = await self._page(method, cursor=cursor, **arguments)
-            for item in page.get(items, ()):
-                yield item
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
-
-    async def _page(self, method: str, **arguments: str) -> Json:
-        for _ in range(TRIES - 1):
-            try:
-                return await self.calls.repeatable(method, limit=MOST_ON_A_PAGE, **arguments)
-            except NotNow as not_now:
-                await self.pace.sleep(not_now.wait or 1.0)
-        return await self.calls.repeatable(method, limit=MOST_ON_A_PAGE, **arguments)
 
     def _account(self, user: str) -> Account:
         return Account(SLACK, self.tenant, user)

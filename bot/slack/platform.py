@@ -23,7 +23,6 @@ READY_WITHIN = 30.0
 
 MARK = "knowhow_message"
 PAGES_BACK = 10
-MOST_ON_A_PAGE = 200
 
 
 class SlackPlatform:
@@ -78,21 +77,12 @@ class SlackPlatform:
 
     async def find(self, own_chat: str, mark: int) -> str | None:
         """Find the timestamp of the message with this mark, looking from the newest back; `None` without one."""
-        cursor = ""
-        for _ in range(PAGES_BACK):
-            page = await self.calls.repeatable(
-                "conversations.history",
-                channel=own_chat,
-                include_all_metadata=True,
-                limit=MOST_ON_A_PAGE,
-                cursor=cursor,
-            )
-            for said in page.get("messages", ()):
-                if _mark(said) == mark:
-                    return str(said["ts"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                break
+        history = self.calls.listed(
+            "conversations.history", "messages", most_pages=PAGES_BACK, channel=own_chat, include_all_metadata=True
+        )
+        async for said in history:
+            if _mark(said) == mark:
+                return str(said["ts"])
         return None
 
     async def is_lost(self, conversation: str) -> None:
