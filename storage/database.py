@@ -95,6 +95,10 @@ class Database:
             result = work(session)
             session.flush()
             return result
+        return self.write(work)
+
+    def write(self, work: Callable[[Session], Result]) -> Result:
+        """Do a transaction's worth of work that is certain to write."""
         with self.writing() as session:
             return work(session)
 

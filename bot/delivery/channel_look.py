@@ -9,7 +9,7 @@ from activities.kit.events import ChannelState
 from bot.engine.engine import Engine, TurnFailed
 from bot.faults.faults import note
 from bot.platforms.platform import ChannelNow, Platform, SendingFailed
-from storage import channels, people
+from storage import channels
 
 
 async def look_at_channels(engine: Engine, platform: Platform) -> None:
@@ -24,11 +24,11 @@ async def look_at_channels(engine: Engine, platform: Platform) -> None:
 
 
 def _used(engine: Engine, platform: Platform, session: Session) -> list[str]:
-    return sorted(channels.used(session, _workspace(engine, platform, session)))
+    return sorted(channels.used(session, engine.reception.workspace(session, platform.name, platform.tenant).id))
 
 
 def _seen(engine: Engine, platform: Platform, channel: str, now: ChannelNow, session: Session) -> None:
-    workspace = _workspace(engine, platform, session)
+    workspace = engine.reception.workspace(session, platform.name, platform.tenant).id
     if now.name:
         channels.rename(session, workspace, channel, now.name)
     if now.within:
@@ -47,7 +47,3 @@ def _seen(engine: Engine, platform: Platform, channel: str, now: ChannelNow, ses
         for_certain=now.state is not ChannelState.LOST,
         waited_for=False,
     )
-
-
-def _workspace(engine: Engine, platform: Platform, session: Session) -> int:
-    return people.workspace(session, platform.name, platform.tenant, engine.rules.timezone).id

@@ -72,7 +72,7 @@ class Offered:
         return found
 
     def _workspace(self, session: Session) -> Workspace:
-        return people.workspace(session, self._platform, self._tenant, self._engine.rules.timezone)
+        return self._engine.reception.workspace(session, self._platform, self._tenant)
 
 
 def _claim(message: int) -> str:

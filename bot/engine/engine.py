@@ -115,7 +115,7 @@ class Engine:
             return {}
         try:
             with self.database.reading() as session:
-                at = people.workspace(session, platform, tenant, self.rules.timezone)
+                at = self.reception.workspace(session, platform, tenant)
                 theirs = people.accounts_in(session, at, mentioned)
                 return {person: row.user for person, row in theirs.items() if is_member(row)}
         except DBAPIError as error:
@@ -155,12 +155,7 @@ class Engine:
 
     def write(self, what: str, work: Callable[[Session], Result]) -> Result:
         """Run a transaction's worth of work that is certain to write, and again where it lost a race."""
-
-        def written() -> Result:
-            with self.database.writing() as session:
-                return work(session)
-
-        return self.run(what, written)
+        return self.run(what, lambda: self.database.write(work))
 
     def run(self, what: str, work: Callable[[], Result]) -> Result:
         """Run a transaction's worth of work, again where it lost a race. `what` is for the log: ids only."""
@@ -186,7 +181,7 @@ class Engine:
         try:
             return self._first_time(event, spot, found)
         except MovedOn:
-            return self._present(event, moved_on)
+            return self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, moved_on))
 
     def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Answer:
         done = self.database.transact(lambda session: self._claimed(session, event, spot, found))
@@ -255,9 +250,6 @@ class Engine:
         if not is_good(event.nonce, turn.today):
             return OpensAnew({"": OPENED_ANEW}, new_nonce(turn.today))
         return self._screening.objections(event, found)
-
-    def _present(self, event: Event, dressed: Callable[[Card], Card]) -> Card:
-        return self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, dressed))
 
     def _turn_of(self, session: Session, event: Event) -> Turn:
         named = not self._is_without_a_name(event)

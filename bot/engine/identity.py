@@ -76,8 +76,12 @@ class Reception:
             and joining.is_no_news(known, **said_of(profile))
         )
 
+    def workspace(self, session: Session, platform: str, tenant: str) -> Workspace:
+        """Return a workspace as its platform names it; it is made where nothing was kept of it."""
+        return people.workspace(session, platform, tenant, self.rules.timezone)
+
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
-        return people.workspace(session, profile.account.platform, profile.account.tenant, self.rules.timezone)
+        return self.workspace(session, profile.account.platform, profile.account.tenant)
 
     def refused(self, session: Session, workspace: int, person: int) -> None:
         """Note that the platform would not deliver something to somebody: it is as if their account were closed."""

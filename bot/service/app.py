@@ -18,7 +18,7 @@ from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform
 from bot.service.web import serve
 from bot.settings.settings import Settings
-from storage import calendar, people
+from storage import calendar
 from storage.database import Database
 
 
@@ -128,7 +128,7 @@ def _configured(settings: Settings, engine: Engine, pace: Pace) -> list[Awaited]
 
 def _delivery(engine: Engine, platform: Platform, pace: Pace, watch: Watch, share: frozenset[str]) -> Delivery:
     with engine.database.writing() as session:
-        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+        at = engine.reception.workspace(session, platform.name, platform.tenant)
     has_looked = partial(watch.looked_at, outbox_of(platform.name))
     has_looked()
     return Delivery(Ledger(engine, at.id, pace, share), platform, pace, has_looked)

@@ -14,7 +14,7 @@ from bot.engine.engine import Engine
 from bot.slack.admission import Installation
 from bot.slack.lookups import SLACK
 from bot.slack.text import Json
-from storage import channels, people
+from storage import channels
 
 _STATES: Mapping[str, ChannelState] = {
     "channel_archive": ChannelState.ARCHIVED,
@@ -29,34 +29,30 @@ _STATES: Mapping[str, ChannelState] = {
 CHANNEL_EVENTS = frozenset({*_STATES, "channel_id_changed", "channel_rename", "group_rename", "member_joined_channel"})
 
 
-class ChannelEvents:
-    """What Slack tells of one installation's channels."""
+async def hear_of_channel(engine: Engine, here: Installation, event: Json) -> None:
+    """Take one of `CHANNEL_EVENTS`. Raises `TurnFailed`, and then Slack sends it again."""
+    work = _work(engine, here, event)
+    if work is None:
+        return
 
-    def __init__(self, engine: Engine, here: Installation) -> None:
-        self.engine = engine
-        self.here = here
+    def do(session: Session) -> None:
+        work(session, engine.reception.workspace(session, SLACK, here.tenant).id)
 
-    async def on_event(self, event: Json) -> None:
-        """Take one of `CHANNEL_EVENTS`. Raises `TurnFailed`, and then Slack sends it again."""
-        if (work := self._work(event)) is not None:
-            await asyncio.to_thread(self.engine.transact, "channel", lambda session: self._do(session, work))
-            self.engine.when_written()
+    await asyncio.to_thread(engine.transact, "channel", do)
+    engine.when_written()
 
-    def _work(self, event: Json) -> Callable[[Session, int], None] | None:
-        """Return what is to be done about an event in a workspace; `None` where it says nothing or is about others."""
-        heard = self.engine.channels.heard
-        match event:
-            case {"type": str(what), "channel": str(channel)} if what in _STATES:
-                return lambda session, at: heard(session, at, channel, _STATES[what])
-            case {"type": "member_joined_channel", "channel": str(channel), "user": user} if user == self.here.bot:
-                return lambda session, at: heard(session, at, channel, ChannelState.OPEN)
-            case {"type": "channel_rename" | "group_rename", "channel": {"id": str(channel), "name": str(name)}}:
-                return lambda session, at: channels.rename(session, at, channel, name)
-            case {"type": "channel_id_changed", "old_channel_id": str(before), "new_channel_id": str(after)}:
-                return lambda session, at: channels.renumber(session, at, before, after)
-            case _:
-                return None
 
-    def _do(self, session: Session, work: Callable[[Session, int], None]) -> None:
-        at = people.workspace(session, SLACK, self.here.tenant, self.engine.rules.timezone)
-        work(session, at.id)
+def _work(engine: Engine, here: Installation, event: Json) -> Callable[[Session, int], None] | None:
+    """Return what is to be done about an event in a workspace; `None` where it says nothing or is about others."""
+    heard = engine.channels.heard
+    match event:
+        case {"type": str(what), "channel": str(channel)} if what in _STATES:
+            return lambda session, at: heard(session, at, channel, _STATES[what])
+        case {"type": "member_joined_channel", "channel": str(channel), "user": user} if user == here.bot:
+            return lambda session, at: heard(session, at, channel, ChannelState.OPEN)
+        case {"type": "channel_rename" | "group_rename", "channel": {"id": str(channel), "name": str(name)}}:
+            return lambda session, at: channels.rename(session, at, channel, name)
+        case {"type": "channel_id_changed", "old_channel_id": str(before), "new_channel_id": str(after)}:
+            return lambda session, at: channels.renumber(session, at, before, after)
+        case _:
+            return None

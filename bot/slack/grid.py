@@ -18,7 +18,7 @@ from bot.slack.admission import Installation
 from bot.slack.calls import Calls
 from bot.slack.lookups import SLACK
 from bot.slack.text import Json
-from storage import grid, people
+from storage import grid
 
 IDS_A_CALL = 400
 """Ids that Slack maps in one call."""
@@ -84,7 +84,7 @@ class Grid:
 
     def _unsettled(self, enterprise: str) -> Callable[[Session], tuple[int, list[str], str]]:
         def read(session: Session) -> tuple[int, list[str], str]:
-            at = people.workspace(session, SLACK, self._here.tenant, self._engine.rules.timezone)
+            at = self._engine.reception.workspace(session, SLACK, self._here.tenant)
             is_done = grid.is_settled(session, at.id, enterprise)
             users = [] if is_done else sorted(one.user for one in grid.accounts_at(session, at))
             return at.id, users, next((one for one in at.former if one.startswith("T")), at.tenant)

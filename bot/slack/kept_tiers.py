@@ -10,7 +10,6 @@ from bot.faults.faults import note
 from bot.slack.calls import METHODS
 from bot.slack.lookups import SLACK
 from bot.slack.tiers import SLICE, Tiers, Used
-from storage import people
 from storage.tables import Workspace
 
 SELDOM = 1.0
@@ -24,7 +23,7 @@ class KeptTiers:
         self.engine = engine
         self.tiers = tiers
         with engine.database.writing() as session:
-            self._workspace = people.workspace(session, SLACK, tenant, engine.rules.timezone).id
+            self._workspace = engine.reception.workspace(session, SLACK, tenant).id
         self._has_any = False
 
     def remember(self) -> None:

@@ -23,7 +23,7 @@ from bot.platforms.platform import Accounts, NotNow, SendingFailed
 from bot.slack import payloads
 from bot.slack.answering import Answering, Shown, asks_again
 from bot.slack.calls import Calls
-from bot.slack.channels import CHANNEL_EVENTS, ChannelEvents
+from bot.slack.channels import CHANNEL_EVENTS, hear_of_channel
 from bot.slack.lookups import SLACK, Lookups, profile_of
 from bot.slack.payloads import Surface
 from bot.slack.render import home, message
@@ -47,7 +47,6 @@ class Listeners:
         self.lookups = lookups
         self.calls = calls
         self.answering = Answering(calls)
-        self.channels = ChannelEvents(engine, lookups.here)
         self._have_opened_home: set[str] = set()
         self._homes_to_come: set[str] = set()
         self._answered = Answered()
@@ -103,7 +102,7 @@ class Listeners:
                 self._have_opened_home.add(user)
                 await self._open_home(user)
             case {"type": str(what)} if what in CHANNEL_EVENTS:
-                await self.channels.on_event(event)
+                await hear_of_channel(self.engine, self.lookups.here, event)
             case {"type": "user_change" | "team_join", "user": {"id": str()} as user}:
                 await self._meet(user)
         await ack()

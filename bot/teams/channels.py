@@ -26,26 +26,20 @@ _OF_A_TEAM: Mapping[str, ChannelState] = {
 }
 
 
-class ChannelEvents:
-    """What Teams tells of one tenant's channels and teams."""
+async def hear_of_channel(lookups: Lookups, references: References, activity: TeamsActivity) -> None:
+    """Take the news of a channel or a team. Nothing follows where it is something else."""
+    match happening_of(activity):
+        case Happening(what=what, channel=str(channel)) if what in _OF_A_CHANNEL and channel:
+            await references.heard(channel, "", _OF_A_CHANNEL[what])
+        case Happening(what=what, team=str(team)) if what in _OF_A_TEAM and team:
+            await references.heard("", team, _OF_A_TEAM[what])
+        case Happening(what="teamRenamed", team=str(team), team_name=str(name)) if team and name:
+            await references.team_renamed(team, name)
+            await _name_anew(lookups, references)
+        case Happening(what="channelRenamed"):
+            await _name_anew(lookups, references)
 
-    def __init__(self, lookups: Lookups, references: References) -> None:
-        self.lookups = lookups
-        self.references = references
 
-    async def on_event(self, activity: TeamsActivity) -> None:
-        """Take the news of a channel or a team. Nothing follows where it is something else."""
-        match happening_of(activity):
-            case Happening(what=what, channel=str(channel)) if what in _OF_A_CHANNEL and channel:
-                await self.references.heard(channel, "", _OF_A_CHANNEL[what])
-            case Happening(what=what, team=str(team)) if what in _OF_A_TEAM and team:
-                await self.references.heard("", team, _OF_A_TEAM[what])
-            case Happening(what="teamRenamed", team=str(team), team_name=str(name)) if team and name:
-                await self.references.team_renamed(team, name)
-                await self._name_anew()
-            case Happening(what="channelRenamed"):
-                await self._name_anew()
-
-    async def _name_anew(self) -> None:
-        """Call every channel as it is called now: where there are several teams, a channel's name says which."""
-        await self.references.renamed({one.value: one.label for one in await self.lookups.channels()})
+async def _name_anew(lookups: Lookups, references: References) -> None:
+    """Call every channel as it is called now: where there are several teams, a channel's name says which."""
+    await references.renamed({one.value: one.label for one in await lookups.channels()})

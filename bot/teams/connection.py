@@ -20,7 +20,7 @@ from bot.teams.answering import Answering
 from bot.teams.arrivals import Arrivals
 from bot.teams.authentication import Authentication, Connectors
 from bot.teams.calls import Calls
-from bot.teams.channels import ChannelEvents
+from bot.teams.channels import hear_of_channel
 from bot.teams.consent import INVOKED, consent_of
 from bot.teams.credentials import LOGIN, BotToken, token_for
 from bot.teams.files import Files
@@ -112,7 +112,6 @@ def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, host
     lookups, references = platform.lookups, platform.calls.references
     turns = Turns(engine, lookups, references, answering)
     arrivals = Arrivals(engine, lookups, references, answering)
-    channels = ChannelEvents(lookups, references)
     files = Files(Offered(engine, platform.name, platform.tenant), platform.calls, answering, hosts)
 
     async def on_turn(context: TurnContext) -> None:
@@ -124,7 +123,7 @@ def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, host
                 await arrivals.on_installation(activity)
             case "conversationUpdate":
                 await arrivals.on_members(activity)
-                await channels.on_event(activity)
+                await hear_of_channel(lookups, references, activity)
             case "invoke" if activity.name == INVOKED and (consent := consent_of(activity.value)):
                 files.on_consent(message_of(activity), consent)
                 await context.send_activity(TeamsActivity(type="invokeResponse", value=InvokeResponse(status=200)))

@@ -183,4 +183,4 @@ class References:
         )
 
     def _workspace(self, session: Session) -> Workspace:
-        return people.workspace(session, TEAMS, self.tenant, self._engine.rules.timezone)
+        return self._engine.reception.workspace(session, TEAMS, self.tenant)
