@@ -58,28 +58,24 @@ class Answering:
         self.calls = calls
         self.afterwards = Afterwards()
 
-    async def to_command(self, body: Json, answer: Answer, accounts: Accounts) -> None:
+    async def to_command(self, body: Json, shown: Shown) -> None:
         """Answer a command after its acknowledgement: a form is opened, a card shown privately."""
-        if isinstance(answer, Form):
-            await self._open(body, answer, accounts)
-        elif answer is not None:
-            await self.aside(body, answer, accounts)
+        if shown.answer is not None:
+            await self.aside(body, shown)
 
-    async def to_press(self, body: Json, answer: Answer, accounts: Accounts) -> None:
+    async def to_press(self, body: Json, shown: Shown) -> None:
         """Answer a pressed button where it stands."""
-        if answer is None:
+        if shown.answer is None:
             return
         match surface_of(body):
             case Surface.MODAL:
-                await self.replace(body, view_of(answer, accounts), Shown(answer, accounts))
+                await self.replace(body, view_of(shown), shown)
             case Surface.HOME:
-                await self._open(body, answer, accounts)
-            case Surface.ONES_OWN | Surface.SHARED if isinstance(answer, Form):
-                await self._open(body, answer, accounts)
-            case Surface.ONES_OWN:
-                await self._say(body, card_of(answer), accounts, in_place=True)
-            case Surface.SHARED:
-                await self.aside(body, answer, accounts)
+                await self._open(body, shown)
+            case Surface.ONES_OWN if not isinstance(shown.answer, Form):
+                await self._say(body, card_of(shown.answer), shown.accounts, in_place=True)
+            case Surface.ONES_OWN | Surface.SHARED:
+                await self.aside(body, shown)
             case surface:
                 assert_never(surface)
 
@@ -88,9 +84,7 @@ class Answering:
 
         They are told elsewhere then.
         """
-        method = "views.push" if surface_of(body) is Surface.MODAL else "views.open"
-        view = {**dialog(takes_long(), {}), "external_id": _promised_in(body)}
-        why = await self._try_to_show(method, trigger_id=str(body.get("trigger_id", "")), view=view)
+        why = await self._try_to_open(body, {**dialog(takes_long(), {}), "external_id": _promised_in(body)})
         if why is not None:
             await self._say(body, takes_long(), {})
         return why is None
@@ -100,13 +94,11 @@ class Answering:
 
         Whoever has closed the dialog of a form did not want it; anything else is then shown where they acted.
         """
-        answer, accounts = shown.answer, shown.accounts
-        view = view_of(answer or done(), accounts)
-        why = await self._try_to_show("views.update", external_id=_promised_in(body), view=view)
-        if isinstance(answer, Card) and _is_of_their_own(body) and not shown.failed:
-            await self._say(body, answer, accounts, in_place=True)
-        elif why is not None and not (_is_closed(why) and isinstance(answer, Form)):
-            await self._say(body, _instead_of(answer, why, body), accounts)
+        why = await self._try_to_show("views.update", external_id=_promised_in(body), view=view_of(shown))
+        if isinstance(shown.answer, Card) and _is_of_their_own(body) and not shown.failed:
+            await self._say(body, shown.answer, shown.accounts, in_place=True)
+        elif why is not None and not (_is_closed(why) and isinstance(shown.answer, Form)):
+            await self._say_instead(body, shown, why)
 
     async def replace(self, body: Json, view: Json, shown: Shown) -> None:
         """Put something in the place of a form that was left open; whoever has closed it meanwhile sees nothing.
@@ -115,24 +107,25 @@ class Answering:
         """
         why = await self._try_to_show("views.update", view_id=body["view"]["id"], view=view)
         if why is not None and not _is_closed(why):
-            await self._say(body, _instead_of(shown.answer, why, body), shown.accounts)
+            await self._say_instead(body, shown, why)
 
-    async def aside(self, body: Json, answer: Card | FieldErrors, accounts: Accounts) -> None:
-        """Show a card to whoever acted and to nobody else, and leave what they acted on as it is."""
-        if "response_url" in body:
-            await self._say(body, card_of(answer), accounts)
+    async def aside(self, body: Json, shown: Shown) -> None:
+        """Show a card or form to whoever acted and to nobody else, and leave what they acted on as it is."""
+        if "response_url" in body and not isinstance(shown.answer, Form):
+            await self._say(body, card_of(shown.answer), shown.accounts)
         else:
-            on_a_modal = surface_of(body) is Surface.MODAL
-            await self._open(body, answer, accounts, "views.push" if on_a_modal else "views.open")
+            await self._open(body, shown)
 
-    async def _open(
-        self, body: Json, answer: Card | Form | FieldErrors, accounts: Accounts, method: str = "views.open"
-    ) -> None:
+    async def _open(self, body: Json, shown: Shown) -> None:
         """Show something in a modal, or say that it cannot be shown and what to do; a card is then shown elsewhere."""
-        trigger = str(body.get("trigger_id", ""))
-        why = await self._try_to_show(method, trigger_id=trigger, view=view_of(answer, accounts))
+        why = await self._try_to_open(body, view_of(shown))
         if why is not None:
-            await self._say(body, _instead_of(answer, why, body), accounts)
+            await self._say_instead(body, shown, why)
+
+    async def _try_to_open(self, body: Json, view: Json) -> SendingFailed | None:
+        """Open a view, on top of the one in which something was pressed; gives back why that failed."""
+        method = "views.push" if surface_of(body) is Surface.MODAL else "views.open"
+        return await self._try_to_show(method, trigger_id=str(body.get("trigger_id", "")), view=view)
 
     async def _try_to_show(self, method: str, **arguments: object) -> SendingFailed | None:
         """Open, push or change a view; gives back why that failed, `None` where it stands there."""
@@ -149,6 +142,12 @@ class Answering:
                 until = 0.0  # once more, and no oftener
             else:
                 return None
+
+    async def _say_instead(self, body: Json, shown: Shown, why: SendingFailed) -> None:
+        """Show a card where it could not be shown as it should; instead of a form, what to do to get it."""
+        answer = shown.answer
+        card = asks_again(why, "form", body) if isinstance(answer, Form) else card_of(answer)
+        await self._say(body, card, shown.accounts)
 
     async def _say(self, body: Json, card: Card, accounts: Accounts, *, in_place: bool = False) -> None:
         """Show a card where somebody acted, else in their own chat; again in a while where neither takes it."""
@@ -202,14 +201,18 @@ def _is_of_their_own(body: Json) -> bool:
     return "actions" in body and surface_of(body) is Surface.ONES_OWN
 
 
-def view_of(answer: Card | Form | FieldErrors, accounts: Accounts) -> Json:
+def view_of(shown: Shown) -> Json:
     """Build the modal in which somebody sees an answer."""
-    return modal(answer, accounts) if isinstance(answer, Form) else dialog(card_of(answer), accounts)
+    if isinstance(shown.answer, Form):
+        return modal(shown.answer, shown.accounts)
+    return dialog(card_of(shown.answer), shown.accounts)
 
 
-def card_of(answer: Card | FieldErrors) -> Card:
+def card_of(answer: Card | FieldErrors | None) -> Card:
     """Turn an answer into a card; errors where there are no fields to show them on are said as they are."""
-    return say(" ".join(answer.sentences.values())) if isinstance(answer, FieldErrors) else answer
+    if isinstance(answer, FieldErrors):
+        return say(" ".join(answer.sentences.values()))
+    return answer or done()
 
 
 def asks_again(why: SendingFailed, what: str, body: Json) -> Card:
@@ -228,17 +231,6 @@ def asks_again(why: SendingFailed, what: str, body: Json) -> Card:
             return busy(called(SLACK), to_try_again(body))
         case _:
             return went_wrong(note(what, why))
-
-
-def _instead_of(answer: Answer, why: SendingFailed, body: Json) -> Card:
-    """Build the card shown where an answer could not be: a card as it is, and for a form, what to do to get it."""
-    match answer:
-        case Form():
-            return asks_again(why, "form", body)
-        case None:
-            return done()
-        case _:
-            return card_of(answer)
 
 
 def _is_closed(why: SendingFailed) -> bool:

@@ -14,12 +14,12 @@ from slack_bolt.response import BoltResponse
 
 from activities.kit.cards import Card
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
-from activities.kit.views import Answer, mentioned_in
+from activities.kit.views import mentioned_in
 from activities.kit.wording import went_wrong
 from bot.engine.answered import Answered
 from bot.engine.engine import Engine, TurnFailed
 from bot.faults.faults import note
-from bot.platforms.platform import Accounts, NotNow, SendingFailed
+from bot.platforms.platform import NotNow, SendingFailed
 from bot.slack import payloads
 from bot.slack.answering import Answering, Shown, asks_again
 from bot.slack.calls import Calls
@@ -31,6 +31,9 @@ from bot.slack.sent_forms import acknowledgement, afterwards, takes_long
 from bot.slack.text import Json
 
 ANYTHING = re.compile(".*", re.DOTALL)
+
+Show = Callable[[Json, Shown], Awaitable[None]]
+"""Shows somebody what came of what they did."""
 
 MOST_PEOPLE = 30
 """Who are looked up for one form."""
@@ -72,7 +75,7 @@ class Listeners:
             await ack(response_type="ephemeral", **message(shown.answer, shown.accounts))
         else:
             await ack()
-            self.answering.afterwards.do(self.answering.to_command(body, shown.answer, shown.accounts))
+            self.answering.afterwards.do(self.answering.to_command(body, shown))
         self._refresh_home(body)
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
@@ -161,28 +164,18 @@ class Listeners:
                 values[field] = People(tuple(await asyncio.gather(*map(self.lookups.profile, users))))
         return payloads.submitted(body, by, values)
 
-    async def _answer(
-        self,
-        turn: "asyncio.Task[Shown]",
-        body: Json,
-        answer: Callable[[Json, Answer, Accounts], Awaitable[None]],
-    ) -> None:
+    async def _answer(self, turn: "asyncio.Task[Shown]", body: Json, show: Show) -> None:
         shown = await turn
         if isinstance(shown.answer, Card) and shown.failed:  # what was pressed must stay, to be pressed again
-            await self.answering.aside(body, shown.answer, shown.accounts)
+            await self.answering.aside(body, shown)
         elif self._answered.is_first(_trigger(body)):
-            await answer(body, shown.answer, shown.accounts)
+            await show(body, shown)
         self._refresh_home(body)
 
-    async def _answer_late(
-        self,
-        turn: "asyncio.Task[Shown]",
-        body: Json,
-        answer: Callable[[Json, Answer, Accounts], Awaitable[None]],
-    ) -> None:
+    async def _answer_late(self, turn: "asyncio.Task[Shown]", body: Json, show: Show) -> None:
         """Promise the answer at once, and show it where it was promised; else where it would have stood."""
         if not await self.answering.promise(body):
-            await self._answer(turn, body, answer)
+            await self._answer(turn, body, show)
             return
         shown = await turn
         if shown.failed or self._answered.is_first(_trigger(body)):

@@ -2,7 +2,7 @@
 
 from activities.kit.cards import Card
 from activities.kit.forms import FieldErrors, OpensAnew
-from activities.kit.wording import TAKES_LONG, done
+from activities.kit.wording import TAKES_LONG
 from bot.slack.answering import Shown, view_of
 from bot.slack.payloads import fields_of, subject_and_nonce
 from bot.slack.render import opened_anew
@@ -21,8 +21,8 @@ def acknowledgement(view: Json, shown: Shown) -> Json:
             return {"response_action": "errors", "errors": {fields[0]: sentence}}
         case None:
             return {}
-        case answer:
-            return {"response_action": "update", "view": view_of(answer, shown.accounts)}
+        case _:
+            return {"response_action": "update", "view": view_of(shown)}
 
 
 def takes_long(view: Json) -> Json:
@@ -39,10 +39,8 @@ def afterwards(view: Json, shown: Shown) -> Json:
             return _opened(view, "\n".join(_labelled(labels.get(field), said) for field, said in sentences.items()))
         case Card(summary=sentence) if shown.failed:
             return _opened(view, sentence)
-        case None:
-            return view_of(done(), {})
-        case answer:
-            return view_of(answer, shown.accounts)
+        case _:
+            return view_of(shown)
 
 
 def _opened(view: Json, why: str) -> Json:
