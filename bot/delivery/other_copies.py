@@ -7,8 +7,7 @@ from activities.kit.wording import moment
 from bot.delivery.outages import turn_of
 from bot.engine.engine import Engine
 from bot.faults.faults import log
-from storage import people, processes
-from storage.here import Here
+from storage import processes
 from storage.tables import Workspace
 
 SEEM_TO_RUN = (
@@ -40,10 +39,9 @@ def end(engine: Engine, workspace: int) -> None:
 
 
 def _tell(engine: Engine, session: Session, workspace: int, card: Card, key: tuple[str, str]) -> None:
-    at = session.get_one(Workspace, workspace)
-    turn = turn_of(engine, session, at)
+    turn = turn_of(engine, session, session.get_one(Workspace, workspace))
     turn.waited_for = True  # whatever the hour: people press, and get nowhere
-    for person in people.facilitators(Here(session, at.organisation_id)):
+    for person in turn.facilitators():
         turn.tell(person, card, key)
 
 

@@ -13,8 +13,7 @@ from activities.kit.turn import Turn
 from activities.kit.wording import count, listed, moment
 from bot.engine.engine import Engine
 from bot.faults.faults import log
-from storage import outages, people
-from storage.here import Here
+from storage import outages
 from storage.outages import Late
 from storage.tables import Organisation, Workspace
 
@@ -55,7 +54,7 @@ def tell_of_unknown(engine: Engine, workspace: int, code: str) -> None:
     with engine.database.writing() as session:
         at = session.get_one(Workspace, workspace)
         turn = turn_of(engine, session, at)
-        for person in people.facilitators(Here(session, at.organisation_id)):
+        for person in turn.facilitators():
             turn.tell(person, not_understood(at.platform, code), ("unknown", at.platform, turn.today.isoformat()))
 
 
@@ -108,7 +107,7 @@ def in_words(late: Sequence[Late], titled: Mapping[Late, Titled], reader: int) -
 def _tell(engine: Engine, session: Session, at: Workspace, since: datetime, late: Sequence[Late]) -> None:
     turn = turn_of(engine, session, at)
     titled = _titled(engine, turn, late)
-    for person in people.facilitators(Here(session, at.organisation_id)):
+    for person in turn.facilitators():
         said = in_words(late, titled, person.id)
         card = was_away(at.platform, since, turn.now, turn.zone, said)
         turn.tell(person, card, ("outage", at.platform, since.isoformat()))

@@ -46,7 +46,8 @@ class Waking:
         try:
             self.engine.run(f"wake {wake.activity}.{wake.what} {wake.subject}", lambda: self._run(wake))
         except MovedOn:
-            self._let_go(wake)  # what it was about did not wait for it
+            # What it was about did not wait for it, so it goes.
+            self.engine.database.write(lambda session: self._is_ours(session, wake))
         except DateUnsure:
             self._put_off(wake, pace + WAITS)
         except TurnFailed as failure:
@@ -117,11 +118,6 @@ class Waking:
             if (claimed := wakes.claim(session, wake)) is not None:
                 claimed.retry_at = until
 
-    def _let_go(self, wake: Wake) -> None:
-        with self.engine.database.writing() as session:
-            if (claimed := wakes.claim(session, wake)) is not None:
-                session.delete(claimed)
-
     def _back_off(self, wake: Wake, pace: datetime, reference: str) -> None:
         with self.engine.database.writing() as session:
             claimed = wakes.claim(session, wake)
@@ -132,7 +128,7 @@ class Waking:
                 f"Something that was due has been failing for an hour ({wake.what}, reference {reference}). "
                 "I keep trying. Please tell whoever looks after Knowhow."
             )
-            for person in people.facilitators(Here(session, wake.organisation_id)):
+            for person in turn.facilitators():
                 turn.tell(person, card, ("failing", wake.what, wake.subject))
 
 
