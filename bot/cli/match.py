@@ -3,12 +3,13 @@
 import secrets
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from bot.faults.endings import refuse_each
+
 LARGE = 1_000  # people, from which on a draw may take long enough to want a progress bar
-BAD_INPUT = 2
 
 
 def match_command(
@@ -38,9 +39,9 @@ def match_command(
     try:
         read = read_files(signups, history or [], apart)
     except BadInput as bad:
-        _stop([str(problem) for problem in bad.problems])
+        refuse_each(map(str, bad.problems))
     except OSError as error:
-        _stop([_cannot("read", error)])
+        refuse_each([_cannot("read", error)])
     people = len(read.pool.candidates)
     with typer.progressbar(
         length=100, label="Matching", file=sys.stderr, hidden=people < LARGE or not sys.stderr.isatty()
@@ -53,7 +54,7 @@ def match_command(
     try:
         write_files(matching, read, out)
     except OSError as error:
-        _stop([_cannot("written", error)])
+        refuse_each([_cannot("written", error)])
     for where in read.not_signed_up:
         typer.echo(f"Note: {where}", err=True)
     for line in (f"{people} people signed up", *summary(matching)):
@@ -62,9 +63,3 @@ def match_command(
 
 def _cannot(be: str, error: OSError) -> str:
     return f"{error.filename}: this file cannot be {be} ({error.strerror})"
-
-
-def _stop(lines: list[str]) -> NoReturn:
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(BAD_INPUT)

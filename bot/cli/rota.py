@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.faults.endings import WRONG_USE
+from bot.faults.endings import refuse_each
 
 if TYPE_CHECKING:
     from activities.cafe.rota import Tables
@@ -38,9 +38,9 @@ def rota_command(
             return
         write_table(out, COLUMNS, rows, marked)
     except BadPeople as bad:
-        _stop([str(problem) for problem in bad.problems])
+        refuse_each(map(str, bad.problems))
     except OSError as error:
-        _stop([f"{error.filename}: this file cannot be read or written ({error.strerror})"])
+        refuse_each([f"{error.filename}: this file cannot be read or written ({error.strerror})"])
     typer.echo(_seated(len(guests), seated))
 
 
@@ -54,9 +54,3 @@ def _seated(people: int, seated: "Sequence[Tables]") -> str:
         return f"{says} Nobody meets anybody twice."
     fewest = "fewer are impossible" if again == least_possible(seated) else "I found no way with fewer"
     return f"{says} Two people meet again {count(again, 'time')}: {fewest}."
-
-
-def _stop(lines: list[str]) -> NoReturn:
-    for line in lines:
-        typer.echo(line, err=True)
-    raise typer.Exit(WRONG_USE)

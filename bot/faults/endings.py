@@ -1,7 +1,7 @@
 """The ways in which a command ends other than well: a sentence, and an exit code."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -72,7 +72,13 @@ def usable_database() -> Iterator[None]:
 
 def refuse(heading: str, problems: list[str]) -> NoReturn:
     """End as wrong use, with a line for each problem."""
-    typer.echo("\n  ".join([heading, *problems]), err=True)
+    refuse_each(["\n  ".join([heading, *problems])])
+
+
+def refuse_each(problems: Iterable[str]) -> NoReturn:
+    """End as wrong use, with a line for each problem and no heading."""
+    for problem in problems:
+        typer.echo(problem, err=True)
     raise typer.Exit(WRONG_USE)
 
 
