@@ -7,7 +7,8 @@ import pytest
 
 from activities.kit.policy import Policy
 from activities.review.template.files import BUILT_IN, BUILT_IN_FOLDER
-from bot.settings.settings import Settings, WrongSettings, read_settings
+from bot.settings.file import WrongSettings
+from bot.settings.settings import Settings, read_settings
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-very-secret", "SLACK_APP_TOKEN": "xapp-very-secret"}
 

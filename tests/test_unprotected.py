@@ -18,7 +18,8 @@ from bot.service.unprotected import (
     playgrounds_database,
     unprotected,
 )
-from bot.settings.settings import WrongSettings, read_settings
+from bot.settings.file import WrongSettings
+from bot.settings.settings import read_settings
 from storage import people
 from storage.database import Database
 

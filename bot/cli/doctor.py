@@ -21,8 +21,9 @@ from bot.clock.nightly import nobody_facilitates
 from bot.delivery.outages import under_way
 from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised
 from bot.faults.finding import Finding, note, well, wrong
+from bot.settings.file import WrongSettings
 from bot.settings.forgotten_list import WrongList
-from bot.settings.settings import Settings, Slack, Teams, WrongSettings, read_settings
+from bot.settings.settings import Settings, Slack, Teams, read_settings
 from storage import calendar, leaving, people, schema, unlisted
 from storage.database import Database
 from storage.private_file import others_may_read

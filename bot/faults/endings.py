@@ -18,7 +18,8 @@ NO_DATABASE_YET = "There is no database yet: it is made when the bot first start
 
 def settings_or_end(needs_chat: bool = False) -> "Settings":
     """Return the settings, or end the program with all that is wrong with them."""
-    from bot.settings.settings import WrongSettings, read_settings
+    from bot.settings.file import WrongSettings
+    from bot.settings.settings import read_settings
 
     try:
         settings = read_settings(needs_chat=needs_chat)

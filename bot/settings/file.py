@@ -16,8 +16,8 @@ NOT_UTF_8 = (
 )
 
 
-class WrongFile(Exception):
-    """Raised for a `.env` that cannot be used: a sentence for each problem, without anything that stands in it."""
+class WrongSettings(Exception):
+    """Raised for settings that cannot be used: a sentence for each problem, with what to do and without any secret."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
@@ -25,21 +25,21 @@ class WrongFile(Exception):
 
 
 def values_in(folder: Path) -> dict[str, str]:
-    """Return what `.env` in a folder sets; nothing where there is none. Raises `WrongFile`."""
+    """Return what `.env` in a folder sets; nothing where there is none. Raises `WrongSettings`."""
     file = folder / ".env"
     if file.is_dir() or not file.exists():  # some keep Python's own environment in a folder of this name
         return {}
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise WrongFile([f".env cannot be read: {error.strerror}."]) from None
+        raise WrongSettings([f".env cannot be read: {error.strerror}."]) from None
     except UnicodeDecodeError:
-        raise WrongFile([NOT_UTF_8]) from None
+        raise WrongSettings([NOT_UTF_8]) from None
     if "\0" in text:  # UTF-16 without its mark
-        raise WrongFile([NOT_UTF_8])
+        raise WrongSettings([NOT_UTF_8])
     lines = list(parse_stream(io.StringIO(text)))
     if unread := [line.original.line for line in lines if line.error]:
-        raise WrongFile(
+        raise WrongSettings(
             [
                 f".env, line {number}: this is no setting. Write NAME=value; close each quotation mark."
                 for number in unread

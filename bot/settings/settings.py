@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.review.template import Templates
 from activities.review.template.files import BUILT_IN, WrongTemplates, with_own
-from bot.settings.file import WrongFile, own_database, own_list, values_in
+from bot.settings.file import WrongSettings, own_database, own_list, values_in
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
 from bot.settings.names import NAMES
@@ -58,14 +58,6 @@ _NEEDED_BY_TEAMS = (
 )
 _OURS = ("KNOWHOW_", "SLACK_", "MICROSOFT_APP_")
 Value = TypeVar("Value")
-
-
-class WrongSettings(Exception):
-    """Raised for settings that cannot be used: a sentence for each problem, with what to do and without any secret."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -144,10 +136,7 @@ def read_settings(
     Takes this process's environment and working folder unless told otherwise. Unless a chat is needed, Slack and Teams
     may both be left out: importing a staff list does without. Raises `WrongSettings` with everything that is wrong.
     """
-    try:
-        file = values_in(folder or Path.cwd())
-    except WrongFile as wrong:
-        raise WrongSettings(wrong.problems) from None
+    file = values_in(folder or Path.cwd())
     return settings_of({**file, **(os.environ if environment is None else environment)}, needs_chat)
 
 
