@@ -7,7 +7,8 @@ from threading import Thread
 
 import pytest
 
-from bot.register.register import WrongRegister, read_register
+from activities.kit.table import WrongFile
+from bot.register.register import read_register
 from tests.test_library_command import register
 
 
@@ -34,7 +35,7 @@ from tests.test_library_command import register
 def test_files_that_are_no_register(tmp_path: Path, content: bytes, problem: str) -> None:
     file = tmp_path / "lessons.txt"
     file.write_bytes(content)
-    with pytest.raises(WrongRegister, match=problem):
+    with pytest.raises(WrongFile, match=problem):
         read_register(file)
 
 
@@ -56,7 +57,7 @@ def test_a_register_is_read_however_a_spreadsheet_has_saved_it(tmp_path: Path, e
 )
 def test_no_column_that_is_kept_holds_an_nhs_number(tmp_path: Path, row: dict[str, object], column: str) -> None:
     file = register(tmp_path, json.dumps({"title": "Falls", **row}))
-    with pytest.raises(WrongRegister, match=f"^lessons.csv, line 1, column {column}: stops: NHS number$"):
+    with pytest.raises(WrongFile, match=f"^lessons.csv, line 1, column {column}: stops: NHS number$"):
         read_register(file)
 
 
@@ -68,7 +69,7 @@ def test_an_id_is_a_code_and_warns_of_nothing(tmp_path: Path, identity: str) -> 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31", "01/01/0026"])
 @pytest.mark.parametrize("column", ["date", "until", "review_on"])
 def test_a_day_out_of_all_reach_is_no_date(tmp_path: Path, column: str, day: str) -> None:
-    with pytest.raises(WrongRegister, match=f"line 2, column {column}: this is no date; write it as 2026-11-30"):
+    with pytest.raises(WrongFile, match=f"line 2, column {column}: this is no date; write it as 2026-11-30"):
         read_register(register(tmp_path, f"title,{column}", f"Falls,{day}"))
 
 

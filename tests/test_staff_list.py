@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from activities.kit.table import WrongFile
 from bot.engine.engine import Engine
-from bot.register.staff_list import COLUMNS, Imported, WrongStaffList, keep_staff, read_staff_list
+from bot.register.staff_list import COLUMNS, Imported, keep_staff, read_staff_list
 from bot.settings.rules import Rules
 from storage import people
 from storage.database import Database
@@ -24,7 +25,7 @@ def saved(folder: Path, *lines: str, end: str = "\n", encoding: str = "utf-8") -
 
 
 def problems(folder: Path, *lines: str) -> list[str]:
-    with pytest.raises(WrongStaffList) as wrong:
+    with pytest.raises(WrongFile) as wrong:
         read_staff_list(saved(folder, *lines))
     return wrong.value.problems
 
@@ -122,7 +123,7 @@ def test_a_list_of_nobody_is_refused(tmp_path: Path, lines: tuple[str, ...]) -> 
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WrongStaffList, match="cannot be read"):
+    with pytest.raises(WrongFile, match="cannot be read"):
         read_staff_list(tmp_path / "absent.csv")
 
 

@@ -52,6 +52,14 @@ class Problem:
         return f"{where}: {self.what}"
 
 
+class WrongFile(Exception):
+    """Raised for a file that cannot be taken: a sentence for each problem, by line. It repeats nothing from a cell."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of a table: its values by column, without spaces around them, or what `inert` put before them."""

@@ -53,17 +53,18 @@ def import_command(
     The columns are id, activity, title, date, site, topics, summary, lessons, actions, visibility, contact; all but
     title may be left out. Lists have ; between their parts.
     """
+    from activities.kit.table import WrongFile
     from activities.kit.wording import count
     from bot.engine.engine import TurnFailed
     from bot.register.filing import keep_register
-    from bot.register.register import WrongRegister, read_register
+    from bot.register.register import read_register
 
     try:
         settings = settings_or_end()
         register = read_register(file, settings.policy)
         with engine_of(settings) as engine:
             filed = keep_register(engine, register.rows, checked)
-    except WrongRegister as wrong:
+    except WrongFile as wrong:
         refuse("Nothing was imported:", wrong.problems)
     except TurnFailed as failure:
         cut_off(failure.reference)

@@ -84,14 +84,15 @@ def demo(
 
     52 people of an invented hospital, the real bot, and a small Slack that never leaves the machine.
     """
-    from bot.register.staff_list import WrongStaffList, read_staff_list
+    from activities.kit.table import WrongFile
+    from bot.register.staff_list import read_staff_list
     from bot.sandbox.demo import open_page, tell, the_librarian
     from bot.sandbox.page.cast import OtherPeople
     from storage.upgrade_copies import NoCopy
 
     try:
         rows = read_staff_list(staff_list) if staff_list else None
-    except WrongStaffList as wrong:
+    except WrongFile as wrong:
         refuse("Nobody was imported:", wrong.problems)
     if empty:
         rows = the_librarian()
@@ -174,15 +175,16 @@ def staff_import(
     non_clinical), job_title.
     """
     settings = settings_or_end()
+    from activities.kit.table import WrongFile
     from activities.kit.wording import count
     from bot.engine.engine import TurnFailed
-    from bot.register.staff_list import WrongStaffList, keep_staff, missing_in_words, read_staff_list
+    from bot.register.staff_list import keep_staff, missing_in_words, read_staff_list
 
     try:
         rows = read_staff_list(file)
         with engine_of(settings) as engine:
             done = keep_staff(engine, rows, complete, on_purpose=yes)
-    except WrongStaffList as wrong:
+    except WrongFile as wrong:
         refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
         cut_off(failure.reference)

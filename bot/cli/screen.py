@@ -81,11 +81,12 @@ def _screen(files: list[str], policy: "Policy") -> None:
 
 
 def _count(file: Path, policy: "Policy", as_json: bool) -> None:
-    from bot.cli.screen_cases import WrongCases, judged, read_cases
+    from activities.kit.table import WrongFile
+    from bot.cli.screen_cases import judged, read_cases
 
     try:
         scores, misses = judged(read_cases(file), policy)
-    except WrongCases as wrong:
+    except WrongFile as wrong:
         refuse("Nothing was counted:", wrong.problems)
     except OSError as error:
         refuse("Nothing was counted:", [f"{file}: this file cannot be read ({_why(error)})"])

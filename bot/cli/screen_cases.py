@@ -7,7 +7,7 @@ from pathlib import Path
 
 from activities.kit.policy import Policy
 from activities.kit.screen import screen
-from activities.kit.table import UNREADABLE, Problem, table_in
+from activities.kit.table import UNREADABLE, Problem, WrongFile, table_in
 
 COLUMNS = ("class", "expected", "text")
 
@@ -56,16 +56,8 @@ class Score:
         return self.caught / self.to_catch if self.to_catch else None
 
 
-class WrongCases(Exception):
-    """Raised for a file of cases that cannot be used: a sentence for each thing that is wrong with it."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = [str(problem) for problem in sorted(set(problems))]
-
-
 def read_cases(file: Path) -> list[Case]:
-    """Read the cases of a file with the columns `class`, `expected` and `text`. Raises `WrongCases`, and OSError."""
+    """Read the cases of a file with the columns `class`, `expected` and `text`. Raises `WrongFile`, and OSError."""
     problems: list[Problem] = []
     content = file.read_bytes()
     table = table_in(file.name, content, COLUMNS, problems)
@@ -85,7 +77,7 @@ def read_cases(file: Path) -> list[Case]:
             problems.append(row.problem("class", "this is missing"))
         cases.append(Case(row.line, row.values["class"], expected, row.values["text"]))
     if problems:
-        raise WrongCases(problems)
+        raise WrongFile([str(problem) for problem in sorted(set(problems))])
     return cases
 
 

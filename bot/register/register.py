@@ -25,7 +25,7 @@ from activities.kit.days import typed_day
 from activities.kit.policy import Policy
 from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
 from activities.kit.screening import Kind
-from activities.kit.table import Problem, decoded, parts_of, table_in
+from activities.kit.table import Problem, WrongFile, decoded, parts_of, table_in
 from storage.membership import ORGANISATION, PARTICIPANTS, PUBLIC
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
@@ -33,17 +33,6 @@ EARLIEST, LATEST = 1900, 9000
 """Years of dates. At the ends of the calendar there is no moment of every day in every zone."""
 
 _ACTION = re.compile(r"(?P<text>.+?)\s*\((?:(?P<owner>[^()]*?))?(?:,?\s*by (?P<due>[^(),]+))?\)", re.DOTALL)
-
-
-class WrongRegister(Exception):
-    """Raised for a register that cannot be taken: a sentence for each problem, by line.
-
-    It repeats nothing from a cell.
-    """
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 # ---- what a cell may be: these give the value, or raise ValueError with what to do -----------------------------------
@@ -187,7 +176,7 @@ class Register:
 def read_register(file: Path, policy: Policy = ANYWHERE) -> Register:
     """Read every row of a CSV file as Excel or anything else writes it, or of a file with a JSON object on each line.
 
-    `house` names the organisation's own numbers of patients. Raises `WrongRegister` with everything that is wrong, so
+    `house` names the organisation's own numbers of patients. Raises `WrongFile` with everything that is wrong, so
     that nothing is ever half-imported.
     """
     problems: list[Problem] = []
@@ -196,7 +185,7 @@ def read_register(file: Path, policy: Policy = ANYWHERE) -> Register:
         is_json = decoded(content).lstrip().startswith(("{", "["))
         found = list(_json_lines(file, content, problems) if is_json else _csv_rows(file, content, problems))
     except OSError as error:
-        raise WrongRegister([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
+        raise WrongFile([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
     rows: list[RegisterRow] = []
     warnings: list[Problem] = []
     lines: dict[str, int] = {}
@@ -215,7 +204,7 @@ def read_register(file: Path, policy: Policy = ANYWHERE) -> Register:
     if not found and not problems:
         problems.append(Problem(file.name, 1, "", "there is nothing in it but the names of the columns"))
     if problems:
-        raise WrongRegister([str(problem) for problem in sorted(set(problems))])
+        raise WrongFile([str(problem) for problem in sorted(set(problems))])
     return Register(tuple(rows), tuple(str(warning) for warning in sorted(set(warnings))))
 
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from sqlmodel import Session
 
 from activities.kit.answers import legible
-from activities.kit.table import Problem, read_table
+from activities.kit.table import Problem, WrongFile, read_table
 from activities.kit.turn import Turn
 from activities.kit.wording import count
 from activities.privacy.staff_list import Missing, is_listed_again, leave_out, missing_from, settle
@@ -23,17 +23,6 @@ from storage.here import Here
 COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_title")
 LONGEST_LINE, LONGEST_ADDRESS = 300, 254
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-class WrongStaffList(Exception):
-    """Raised for a staff list that cannot be taken: a sentence for each problem, by line.
-
-    It repeats nothing from a cell.
-    """
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 def _line(text: str) -> str:
@@ -92,13 +81,13 @@ class StaffRow(BaseModel):
 def read_staff_list(file: Path) -> list[StaffRow]:
     """Read every row of a CSV file as Excel or anything else writes it.
 
-    Raises `WrongStaffList` with everything that is wrong, so that nothing is ever half-imported.
+    Raises `WrongFile` with everything that is wrong, so that nothing is ever half-imported.
     """
     problems: list[Problem] = []
     try:
         table = read_table(file, COLUMNS, problems)
     except OSError as error:
-        raise WrongStaffList([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
+        raise WrongFile([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
     rows: list[StaffRow] = []
     lines: dict[tuple[str, str], int] = {}
     for found in table.rows if not problems else ():
@@ -115,7 +104,7 @@ def read_staff_list(file: Path) -> list[StaffRow]:
     if not table.rows and not problems:
         problems.append(Problem(file.name, 1, "", "nobody is listed below the names of the columns"))
     if problems:
-        raise WrongStaffList([str(problem) for problem in sorted(problems)])
+        raise WrongFile([str(problem) for problem in sorted(problems)])
     return rows
 
 
