@@ -110,11 +110,8 @@ def search_command(
         today = _today(engine, session)
         found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
         if as_json:
-            typer.echo(
-                json.dumps(
-                    [_as_json(hit, identity(hit.record), today) for hit in found.hits], ensure_ascii=False, indent=2
-                )
-            )
+            hits = [_as_json(hit, identity(hit.record), today) for hit in found.hits]
+            typer.echo(json.dumps(hits, ensure_ascii=False, indent=2))
             return
         shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) else ""
         typer.echo(f"{count(found.count, 'record')}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())

@@ -184,10 +184,8 @@ class Clock:
 
     def _forget_old_keys(self) -> None:
         engine = self.waking.engine
-        there_are_more = True
-        while there_are_more:
-            with engine.database.writing() as session:
-                there_are_more = inbox.forget_before(session, engine.now(session) - KEEPS_KEYS)
+        while engine.database.write(lambda session: inbox.forget_before(session, engine.now(session) - KEEPS_KEYS)):
+            pass  # there are more
 
 
 def _direction(seconds: float) -> tuple[str, int]:

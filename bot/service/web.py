@@ -81,10 +81,8 @@ def _health(database: Database, watch: Watch) -> Callable[[web.Request], Awaitab
             why = f"Nobody has looked at {' and '.join(neglected)} for two minutes. Please start Knowhow again."
             return web.json_response({"database": "here", "why": why}, status=503)
         absent = [f"{called(name)} does not answer, or does not know the bot. I keep trying." for name in watch.absent]
-        if found := [
-            *absent,
-            *found,
-        ]:  # starting again would not help, so whoever starts what is unwell again is not asked to
+        # Starting again would not help, so whoever starts what is unwell again is not asked to.
+        if found := [*absent, *found]:
             return web.json_response({"database": "here", "why": " ".join(found)})
         return web.json_response({"database": "here"})
 

@@ -233,7 +233,7 @@ class _Reading:
         self.problems += [f"{name} is missing. {how}" for name, how in needed if name not in self.given]
         return Teams(
             app_id=self._checked("MICROSOFT_APP_ID", identifier, ""),
-            app_password=self._secret("MICROSOFT_APP_PASSWORD"),
+            app_password=self._checked("MICROSOFT_APP_PASSWORD", SecretStr, None),
             app_type=app_type,
             tenant=self._checked("MICROSOFT_APP_TENANT_ID", identifier, ""),
         )
@@ -247,9 +247,6 @@ class _Reading:
         except ValueError as wrong:
             self.problems.append(f"{name} {wrong}")
             return default
-
-    def _secret(self, name: str) -> SecretStr | None:
-        return SecretStr(self.given[name]) if name in self.given else None
 
     def _look_for_misspelt_names(self) -> None:
         for name in sorted(self.given.keys() - set(NAMES)):

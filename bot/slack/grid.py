@@ -66,7 +66,9 @@ class Grid:
         await asyncio.to_thread(self._engine.transact, "organisation", lambda session: bool(adopt(session)))
 
     async def _rename(self, enterprise: str) -> None:
-        workspace, users, team = await asyncio.to_thread(self._engine.transact, "accounts", self._unsettled(enterprise))
+        workspace, users, team = await asyncio.to_thread(
+            self._engine.transact, "accounts", partial(self._unsettled, enterprise)
+        )
         names: dict[str, str] = {}
         of_team = {"team_id": team} if self._here.is_wide else {}
         for begin in range(0, len(users), IDS_A_CALL):
@@ -82,14 +84,12 @@ class Grid:
         settle = partial(grid.settle, workspace=workspace, enterprise=enterprise, names=names, called=A_COLLEAGUE)
         await asyncio.to_thread(self._engine.transact, "accounts", settle)
 
-    def _unsettled(self, enterprise: str) -> Callable[[Session], tuple[int, list[str], str]]:
-        def read(session: Session) -> tuple[int, list[str], str]:
-            at = self._engine.reception.workspace(session, SLACK, self._here.tenant)
-            is_done = grid.is_settled(session, at.id, enterprise)
-            users = [] if is_done else sorted(one.user for one in grid.accounts_at(session, at))
-            return at.id, users, next((one for one in at.former if one.startswith("T")), at.tenant)
-
-        return read
+    def _unsettled(self, enterprise: str, session: Session) -> tuple[int, list[str], str]:
+        """Return the workspace, who in it has yet to be called anew, and the id that it has as one of Slack's teams."""
+        at = self._engine.reception.workspace(session, SLACK, self._here.tenant)
+        is_done = grid.is_settled(session, at.id, enterprise)
+        users = [] if is_done else sorted(one.user for one in grid.accounts_at(session, at))
+        return at.id, users, next((one for one in at.former if one.startswith("T")), at.tenant)
 
 
 def enterprise_of(body: Json) -> str:
