@@ -63,7 +63,8 @@ class Answering:
         elif isinstance(shown.answer, Card) and not shown.failed and await self._is_theirs(heard):
             await self._in_place(heard, await self._message(shown))
         elif isinstance(shown.answer, ToldToo):
-            await self._is_on_its_way(heard)
+            if not heard.place.is_own:  # the answer arrives by itself, in their own chat
+                await self._aside(heard)
         elif heard.place.is_own:
             await self._post(heard.place.thread, await self._message(shown))
         else:
@@ -98,8 +99,6 @@ class Answering:
                 errors = {form.form.fields[0].id: sentence} if form.form.fields else {}
             case FieldErrors() as wrong:
                 errors = wrong.on([field.id for field in form.form.fields])
-            case None:
-                return await self._in_place(heard, message(done(), {}))
             case _:
                 return await self._in_place(heard, await self._message(shown))
         filled = Filled(form.typed, errors, shown.namesakes or {}, times=form.times + 1)
@@ -136,11 +135,6 @@ class Answering:
         """Replace what is out of date where it stood, if it still stands there."""
         with contextlib.suppress(Unreachable, Refused):
             await self._calls.change(stood.conversation, stood.reference or "", by)
-
-    async def _is_on_its_way(self, heard: Message) -> None:
-        """Tell who asked where others see it where the answer is: it arrives by itself, in their own chat."""
-        if not heard.place.is_own:
-            await self._aside(heard)
 
     async def _aside(self, heard: Message, shown: Json | None = None) -> None:
         """Answer in somebody's own chat what they did where others see it; if they typed it there, say so there."""

@@ -143,20 +143,22 @@ class Lookups:
 
     async def channel(self, channel: str) -> Channel:
         """Ask for a channel; one of a team without the bot is one that the bot is not in, and so is a closed one."""
-        for team, options in await self.channels_of_teams():
-            for one in options:
-                if one.value == channel:
-                    is_open = await self._references.chosen(channel, team)
-                    return Channel(channel, one.label, is_open, is_closed=not is_open)
-        return Channel(channel, "", bot_is_in=False)
+        found = await self._found(channel)
+        if found is None:
+            return Channel(channel, "", bot_is_in=False)
+        team, label = found
+        is_open = await self._references.chosen(channel, team)
+        return Channel(channel, label, is_open, is_closed=not is_open)
 
     async def channel_now(self, channel: str) -> ChannelNow | None:
         """Ask what a channel is called now; `None` where no team that answers has it."""
-        for team, options in await self.channels_of_teams():
-            for one in options:
-                if one.value == channel:
-                    return ChannelNow(None, one.label, within=team)
-        return None
+        found = await self._found(channel)
+        return ChannelNow(None, found[1], within=found[0]) if found else None
+
+    async def _found(self, channel: str) -> tuple[str, str] | None:
+        """Find the team that has a channel, and what that is called; `None` where no team that answers has it."""
+        listed = await self.channels_of_teams()
+        return next(((team, one.label) for team, options in listed for one in options if one.value == channel), None)
 
     async def _members_of_teams(self) -> AsyncIterator[Profile]:
         """Ask for the members of every team. One that does not answer is left for the next time."""
