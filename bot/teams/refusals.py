@@ -7,38 +7,31 @@ tried again from https://learn.microsoft.com/microsoftteams/platform/bots/how-to
 is "not now", and is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from activities.kit.events import ChannelState
 from bot.platforms.platform import About
 
-ABOUT: Mapping[str, About] = {
-    **dict.fromkeys(
-        (
-            "BotNotInConversationRoster",
-            "ConversationBlockedByUser",
-            "ConversationNotFound",
-            "ForbiddenOperationException",  # the app is not installed for this person
-            "MemberNotFoundInConversation",
-            "MessageWritesBlocked",
-        ),
-        About.PERSON,
+_CODES: Mapping[About, Sequence[str]] = {
+    About.PERSON: (
+        "BotNotInConversationRoster",
+        "ConversationBlockedByUser",
+        "ConversationNotFound",
+        "ForbiddenOperationException",  # the app is not installed for this person
+        "MemberNotFoundInConversation",
+        "MessageWritesBlocked",
     ),
-    **dict.fromkeys(
-        (
-            "BotDisabledByAdmin",
-            "BotNotRegistered",
-            "InvalidBotApiHost",
-            "NotEnoughPermissions",
-            "TenantNoPermission",
-        ),
-        About.INSTALLATION,
+    About.INSTALLATION: (
+        "BotDisabledByAdmin",
+        "BotNotRegistered",
+        "InvalidBotApiHost",
+        "NotEnoughPermissions",
+        "TenantNoPermission",
     ),
-    **dict.fromkeys(
-        ("ActivityNotFoundInConversation", "Bad Argument", "BadArgument", "BadSyntax", "MessageSizeTooBig"),
-        About.MESSAGE,
-    ),
+    About.MESSAGE: ("ActivityNotFoundInConversation", "Bad Argument", "BadArgument", "BadSyntax", "MessageSizeTooBig"),
 }
+
+ABOUT: Mapping[str, About] = {code: about for about, codes in _CODES.items() for code in codes}
 
 OF_A_STATUS: Mapping[int, About] = {
     400: About.MESSAGE,
