@@ -15,37 +15,13 @@ from pydantic import SecretStr
 from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.review.template import Templates
 from activities.review.template.files import BUILT_IN, WrongTemplates, with_own
+from bot.settings import values
 from bot.settings.file import WrongSettings, own_database, own_list, values_in
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
 from bot.settings.names import NAMES
 from bot.settings.rules import Rules
-from bot.settings.values import (
-    SLACKS_OWN_API,
-    AppType,
-    api,
-    app_token,
-    app_type_of,
-    backups_kept,
-    bot_token,
-    certificates,
-    database_url,
-    facilitators,
-    forgotten_file,
-    forgotten_keys,
-    host,
-    identifier,
-    keep,
-    leaving_grace,
-    many_leavers,
-    patient_numbers,
-    port,
-    proxy,
-    sentence,
-    signing_secret,
-    staff_domains,
-    timezone,
-)
+from bot.settings.values import SLACKS_OWN_API, AppType
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _NEEDED_BY_TEAMS = (
@@ -154,40 +130,40 @@ class _Reading:
 
     def settings(self, needs_chat: bool) -> Settings:
         self._look_for_misspelt_names()
-        database = self._checked("DATABASE_URL", database_url, own_database())
+        database = self._checked("DATABASE_URL", values.database_url, own_database())
         read = Settings(
             database_url=SecretStr(database),
             slack=self._slack(needs_chat),
             teams=self._teams(),
-            facilitators=self._checked("KNOWHOW_FACILITATORS", facilitators, frozenset()),
-            timezone=self._checked("KNOWHOW_TIMEZONE", timezone, "Europe/London"),
+            facilitators=self._checked("KNOWHOW_FACILITATORS", values.facilitators, frozenset()),
+            timezone=self._checked("KNOWHOW_TIMEZONE", values.timezone, "Europe/London"),
             policy=Policy(
                 lists_forgotten="KNOWHOW_FORGOTTEN_KEY" in self.given,
-                keep=self._checked("KNOWHOW_KEEP", keep, Policy().keep),
-                contact=self._checked("KNOWHOW_CONTACT", sentence, ""),
-                safety_text=self._checked("KNOWHOW_SAFETY_TEXT", sentence, SAFETY_TEXT),
-                patient_numbers=self._checked("KNOWHOW_PATIENT_NUMBERS", patient_numbers, ()),
-                leaving_grace=self._checked("KNOWHOW_LEAVING_GRACE", leaving_grace, None),
-                many_leavers=self._checked("KNOWHOW_MANY_LEAVERS", many_leavers, Policy().many_leavers),
-                staff_domains=self._checked("KNOWHOW_STAFF_DOMAINS", staff_domains, ()),
+                keep=self._checked("KNOWHOW_KEEP", values.keep, Policy().keep),
+                contact=self._checked("KNOWHOW_CONTACT", values.sentence, ""),
+                safety_text=self._checked("KNOWHOW_SAFETY_TEXT", values.sentence, SAFETY_TEXT),
+                patient_numbers=self._checked("KNOWHOW_PATIENT_NUMBERS", values.patient_numbers, ()),
+                leaving_grace=self._checked("KNOWHOW_LEAVING_GRACE", values.leaving_grace, None),
+                many_leavers=self._checked("KNOWHOW_MANY_LEAVERS", values.many_leavers, Policy().many_leavers),
+                staff_domains=self._checked("KNOWHOW_STAFF_DOMAINS", values.staff_domains, ()),
             ),
             templates=self._templates(),
             forgotten=self._forgotten(database),
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
-            host=self._checked("HOST", host, "127.0.0.1"),
-            port=self._checked("PORT", port, 3000),
-            proxy=self._checked("HTTPS_PROXY", proxy, None) or self._checked("https_proxy", proxy, None),
+            host=self._checked("HOST", values.host, "127.0.0.1"),
+            port=self._checked("PORT", values.port, 3000),
+            proxy=self._checked("HTTPS_PROXY", values.proxy, None) or self._checked("https_proxy", values.proxy, None),
             no_proxy=self.given.get("NO_PROXY") or self.given.get("no_proxy", ""),
-            ca_file=self._checked("SSL_CERT_FILE", certificates, None),
+            ca_file=self._checked("SSL_CERT_FILE", values.certificates, None),
         )
         if self.problems:
             raise WrongSettings(self.problems)
         return read
 
     def _forgotten(self, database: str) -> ForgottenList | None:
-        keys = self._checked("KNOWHOW_FORGOTTEN_KEY", forgotten_keys, Keys())
-        kept = self._checked("KNOWHOW_BACKUPS_KEPT", backups_kept, timedelta(days=30))
-        file = self._checked("KNOWHOW_FORGOTTEN", forgotten_file, own_list(database))
+        keys = self._checked("KNOWHOW_FORGOTTEN_KEY", values.forgotten_keys, Keys())
+        kept = self._checked("KNOWHOW_BACKUPS_KEPT", values.backups_kept, timedelta(days=30))
+        file = self._checked("KNOWHOW_FORGOTTEN", values.forgotten_file, own_list(database))
         return ForgottenList(keys, file, kept) if keys else None
 
     def _templates(self) -> Templates:
@@ -203,7 +179,7 @@ class _Reading:
         parts = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
         if not any(part in self.given for part in parts) and (not needed or self._names_teams()):
             return None
-        api_url = self._checked("SLACK_API_URL", api, SLACKS_OWN_API)
+        api_url = self._checked("SLACK_API_URL", values.api, SLACKS_OWN_API)
         if "SLACK_BOT_TOKEN" not in self.given:
             self.problems.append(
                 "SLACK_BOT_TOKEN is missing. Copy the Bot User OAuth Token (it begins with xoxb-) from your app’s "
@@ -216,9 +192,9 @@ class _Reading:
                 "SLACK_SIGNING_SECRET instead."
             )
         return Slack(
-            bot_token=SecretStr(self._checked("SLACK_BOT_TOKEN", bot_token, "")),
-            app_token=self._checked("SLACK_APP_TOKEN", app_token, None),
-            signing_secret=self._checked("SLACK_SIGNING_SECRET", signing_secret, None),
+            bot_token=SecretStr(self._checked("SLACK_BOT_TOKEN", values.bot_token, "")),
+            app_token=self._checked("SLACK_APP_TOKEN", values.app_token, None),
+            signing_secret=self._checked("SLACK_SIGNING_SECRET", values.signing_secret, None),
             api_url=api_url,
         )
 
@@ -228,14 +204,14 @@ class _Reading:
     def _teams(self) -> Teams | None:
         if not self._names_teams():
             return None
-        app_type = self._checked("MICROSOFT_APP_TYPE", app_type_of, AppType.SINGLE_TENANT)
+        app_type = self._checked("MICROSOFT_APP_TYPE", values.app_type_of, AppType.SINGLE_TENANT)
         needed = _NEEDED_BY_TEAMS[: 3 if app_type is AppType.SINGLE_TENANT else 2]
         self.problems += [f"{name} is missing. {how}" for name, how in needed if name not in self.given]
         return Teams(
-            app_id=self._checked("MICROSOFT_APP_ID", identifier, ""),
+            app_id=self._checked("MICROSOFT_APP_ID", values.identifier, ""),
             app_password=self._checked("MICROSOFT_APP_PASSWORD", SecretStr, None),
             app_type=app_type,
-            tenant=self._checked("MICROSOFT_APP_TENANT_ID", identifier, ""),
+            tenant=self._checked("MICROSOFT_APP_TENANT_ID", values.identifier, ""),
         )
 
     def _checked(self, name: str, check: Callable[[str], Value], default: Value) -> Value:
