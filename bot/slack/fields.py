@@ -3,17 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from activities.kit.forms import (
-    ChannelField,
-    ChecksField,
-    ChoiceField,
-    DateField,
-    Field,
-    MomentField,
-    Option,
-    PeopleField,
-    TextField,
-)
+from activities.kit import forms
 from bot.platforms.shortening import shorten
 from bot.slack.text import Json, plain
 
@@ -24,7 +14,7 @@ MOST_IN_A_LIST = 100
 LONGEST_TYPED = 3000
 
 
-def input_block(field: Field) -> Json:
+def input_block(field: forms.Field) -> Json:
     """Build one field, with its label and hint."""
     block: Json = {
         "type": "input",
@@ -38,32 +28,32 @@ def input_block(field: Field) -> Json:
     return block
 
 
-def _element(field: Field) -> Json:
+def _element(field: forms.Field) -> Json:
     match field:
-        case TextField():
+        case forms.TextField():
             return _text(field)
-        case ChoiceField():
+        case forms.ChoiceField():
             kind = "static_select" if field.as_list or len(field.options) > MOST_SEEN_AT_ONCE else "radio_buttons"
             chosen = [option for option in field.options if option.value == field.value]
             return {**_choices(kind, field.options), **({"initial_option": _option(chosen[0])} if chosen else {})}
-        case ChecksField():
+        case forms.ChecksField():
             kind = "multi_static_select" if len(field.options) > MOST_SEEN_AT_ONCE else "checkboxes"
             checked = [_option(option) for option in field.options if option.value in field.values]
             return {**_choices(kind, field.options), **({"initial_options": checked} if checked else {})}
-        case DateField():
+        case forms.DateField():
             return {"type": "datepicker", **({"initial_date": field.value.isoformat()} if field.value else {})}
-        case MomentField():  # shown, and picked, in the zone of whoever fills it in
+        case forms.MomentField():  # shown, and picked, in the zone of whoever fills it in
             begins = {"initial_date_time": int(field.value.timestamp())} if field.value else {}
             return {"type": "datetimepicker", **begins}
-        case ChannelField():  # public channels only: to be shown private ones would take another scope
+        case forms.ChannelField():  # public channels only: to be shown private ones would take another scope
             return {"type": "channels_select", **({"initial_channel": field.value} if field.value else {})}
-        case PeopleField():
+        case forms.PeopleField():
             return {"type": "multi_users_select", "max_selected_items": field.most}
         case _:
             assert_never(field)
 
 
-def _text(field: TextField) -> Json:
+def _text(field: forms.TextField) -> Json:
     longest = min(field.max_length, LONGEST_TYPED)
     element: Json = {"type": "plain_text_input", "multiline": field.multiline, "max_length": longest}
     value = field.value if field.multiline else " ".join(field.value.split())
@@ -72,7 +62,7 @@ def _text(field: TextField) -> Json:
     return element
 
 
-def _choices(kind: str, options: Sequence[Option]) -> Json:
+def _choices(kind: str, options: Sequence[forms.Option]) -> Json:
     if len(options) <= MOST_IN_A_LIST:
         return {"type": kind, "options": [_option(option) for option in options]}
     pages = [options[start : start + MOST_IN_A_LIST] for start in range(0, len(options), MOST_IN_A_LIST)]
@@ -86,5 +76,5 @@ def _choices(kind: str, options: Sequence[Option]) -> Json:
     return {"type": kind, "option_groups": groups}
 
 
-def _option(option: Option) -> Json:
+def _option(option: forms.Option) -> Json:
     return {"text": plain(option.label or option.value, 75), "value": shorten(option.value, 150)}

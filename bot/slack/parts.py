@@ -2,22 +2,7 @@
 
 from typing import assert_never
 
-from activities.kit.cards import (
-    Bullets,
-    Button,
-    Buttons,
-    Confirm,
-    Copyable,
-    Divider,
-    Fact,
-    Facts,
-    GetInTouch,
-    Heading,
-    Paragraph,
-    Part,
-    Quote,
-    Small,
-)
+from activities.kit import cards
 from activities.kit.runs import Bold, Plain, Text, spoken, words
 from activities.kit.wording import write_to
 from bot.platforms.platform import Accounts
@@ -27,37 +12,37 @@ from bot.slack.text import Json, plain, rich
 MOST_BUTTONS_IN_A_ROW = 25
 
 
-def blocks_of(part: Part, accounts: Accounts, longest: int) -> list[Json]:
+def blocks_of(part: cards.Part, accounts: Accounts, longest: int) -> list[Json]:
     """Build the blocks of a part, no text in them longer than `longest`; none where it says nothing."""
     match part:
-        case Heading(text=text):
+        case cards.Heading(text=text):
             return [{"type": "header", "text": plain(text, min(longest, 150))}]
-        case Paragraph(text=text):
+        case cards.Paragraph(text=text):
             return _rich_text(_section(rich(text, accounts, longest)))
-        case Bullets(items=items):
+        case cards.Bullets(items=items):
             return _bullets(items, accounts, longest)
-        case Facts(rows=rows):
+        case cards.Facts(rows=rows):
             return _rich_text(_section(rich(_facts(rows), accounts, 3 * longest)))
-        case GetInTouch(people=people):
+        case cards.GetInTouch(people=people):
             return _bullets(tuple(map(write_to, people)), accounts, longest)
-        case Quote() | Copyable() | Small():
+        case cards.Quote() | cards.Copyable() | cards.Small():
             return _set_apart(part, accounts, longest)
-        case Divider():
+        case cards.Divider():
             return [{"type": "divider"}]
-        case Buttons(buttons=buttons):
+        case cards.Buttons(buttons=buttons):
             return _actions(buttons)
         case _:
             assert_never(part)
 
 
-def _set_apart(part: Quote | Copyable | Small, accounts: Accounts, longest: int) -> list[Json]:
+def _set_apart(part: cards.Quote | cards.Copyable | cards.Small, accounts: Accounts, longest: int) -> list[Json]:
     match part:
-        case Quote(text=text, said_by=said_by):
+        case cards.Quote(text=text, said_by=said_by):
             said = {"type": "rich_text_quote", "elements": rich(words(text), accounts, longest)}
             return _rich_text(said, _section(rich(words(said_by), accounts, 150)))
-        case Copyable(text=text):  # cut last of all: it is meant to be taken away whole
+        case cards.Copyable(text=text):  # cut last of all: it is meant to be taken away whole
             return _rich_text({"type": "rich_text_preformatted", "elements": rich(words(text), accounts, 3 * longest)})
-        case Small(text=text):
+        case cards.Small(text=text):
             return _small(text, accounts, longest)
         case _:
             assert_never(part)
@@ -72,7 +57,7 @@ def _bullets(items: tuple[Text, ...], accounts: Accounts, longest: int) -> list[
     return _rich_text(_list([rich(item, accounts, longest) for item in cut(items)]))
 
 
-def _actions(buttons: tuple[Button, ...]) -> list[Json]:
+def _actions(buttons: tuple[cards.Button, ...]) -> list[Json]:
     return [{"type": "actions", "elements": [_button(one) for one in row]} for row in _rows(buttons)]
 
 
@@ -84,7 +69,7 @@ def _list(lines: list[list[Json]]) -> Json:
     return {"type": "rich_text_list", "style": "bullet", "elements": [_section(line) for line in lines if line]}
 
 
-def _facts(rows: tuple[Fact, ...]) -> Text:
+def _facts(rows: tuple[cards.Fact, ...]) -> Text:
     """Put each fact on a line. Slack's two columns would need its markup, in which what people typed is not safe."""
     lines: list[Text] = [words(Bold(row.label), ": ", row.value) for row in rows]
     return words(*(words("\n", line) if number else line for number, line in enumerate(lines)))
@@ -99,9 +84,9 @@ def _small(text: Text, accounts: Accounts, longest: int) -> list[Json]:
     return _rich_text(_section(rich(text, accounts, longest)))
 
 
-def _rows(buttons: tuple[Button, ...]) -> list[list[Button]]:
+def _rows(buttons: tuple[cards.Button, ...]) -> list[list[cards.Button]]:
     """Put buttons with the same action below each other: Slack wants every action once in a row."""
-    rows: list[list[Button]] = []
+    rows: list[list[cards.Button]] = []
     for button in buttons:
         row = rows[-1] if rows else None
         if row is None or len(row) == MOST_BUTTONS_IN_A_ROW or any(other.action == button.action for other in row):
@@ -111,7 +96,7 @@ def _rows(buttons: tuple[Button, ...]) -> list[list[Button]]:
     return rows
 
 
-def _button(button: Button) -> Json:
+def _button(button: cards.Button) -> Json:
     made: Json = {
         "type": "button",
         "action_id": button.action,
@@ -125,7 +110,7 @@ def _button(button: Button) -> Json:
     return made
 
 
-def _confirm(button: Button, confirm: Confirm) -> Json:
+def _confirm(button: cards.Button, confirm: cards.Confirm) -> Json:
     return {
         "title": plain(button.label, 100),
         "text": plain(confirm.question, 300),

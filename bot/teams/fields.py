@@ -7,17 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from activities.kit.forms import (
-    ChannelField,
-    ChecksField,
-    ChoiceField,
-    DateField,
-    Field,
-    MomentField,
-    Option,
-    PeopleField,
-    TextField,
-)
+from activities.kit import forms
 from activities.kit.runs import Bold, Plain
 from activities.kit.wording import (
     AS_ON_THE_LIST,
@@ -53,22 +43,22 @@ class Filled:
 
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-    namesakes: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    namesakes: Mapping[str, tuple[forms.Option, ...]] = field(default_factory=dict)
     why: str = NOT_SENT_YET
     times: int = 1
 
 
-def time_id(field: MomentField) -> str:
+def time_id(field: forms.MomentField) -> str:
     """Return the id of the input for the time of day; the one for the date has the field's own id."""
     return f"{field.id}.time"
 
 
-def namesakes_id(field: PeopleField) -> str:
+def namesakes_id(field: forms.PeopleField) -> str:
     """Return the id of the input in which somebody chooses among people of the same name."""
     return f"{field.id}.which"
 
 
-def chosen(text: str, options: Sequence[Option]) -> str:
+def chosen(text: str, options: Sequence[forms.Option]) -> str:
     """Return the value that was chosen; where the list was too long to show, that of the one label that was typed."""
     if any(option.value == text for option in options):
         return text
@@ -76,7 +66,7 @@ def chosen(text: str, options: Sequence[Option]) -> str:
     return named[0] if len(named) == 1 and text.strip() else text
 
 
-def inputs_of(field: Field, channels: Sequence[Option], filled: Filled | None, longest: int) -> list[Json]:
+def inputs_of(field: forms.Field, channels: Sequence[forms.Option], filled: Filled | None, longest: int) -> list[Json]:
     """Build the inputs of one field; `filled` where it was sent before.
 
     `channels`: those on offer, by the platform's own id.
@@ -94,56 +84,56 @@ def _close(blocks: list[Json]) -> list[Json]:
     return [{**block, "spacing": "Small"} for block in blocks]
 
 
-def _inputs(field: Field, channels: Sequence[Option], filled: Filled | None, longest: int) -> list[Json]:
+def _inputs(field: forms.Field, channels: Sequence[forms.Option], filled: Filled | None, longest: int) -> list[Json]:
     typed = filled.typed.get(field.id, "") if filled else None
     match field:
-        case TextField():
+        case forms.TextField():
             return [_text(field, field.value if typed is None else typed, longest)]
-        case ChoiceField(options=options):
+        case forms.ChoiceField(options=options):
             value = (field.value or "") if typed is None else typed
             too_long = sum(len(option.label) + len(option.value) for option in options) > MOST_IN_A_LIST
             return _typed_choice(field, value) if too_long else [_choices(field, options, value, field.as_list)]
-        case ChecksField(options=options):  # numbered, because what was chosen comes back with commas between
+        case forms.ChecksField(options=options):  # numbered, because what was chosen comes back with commas between
             places = [str(place) for place, option in enumerate(options) if option.value in field.values]
-            numbered = [Option(str(place), option.label or option.value) for place, option in enumerate(options)]
+            numbered = [forms.Option(str(place), option.label or option.value) for place, option in enumerate(options)]
             return [_checks(field, numbered, ",".join(places) if typed is None else typed)]
-        case DateField():
+        case forms.DateField():
             shown = field.value.isoformat() if field.value else ""
             return [_input("Input.Date", field, shown if typed is None else typed)]
-        case MomentField():
+        case forms.MomentField():
             return _moment(field, filled)
-        case ChannelField() if not channels:
+        case forms.ChannelField() if not channels:
             return rich((Bold(field.label), Plain(f": {NO_CHANNELS}")), LONGEST_LABEL + 500)
-        case ChannelField():
+        case forms.ChannelField():
             return [_choices(field, channels, (field.value or "") if typed is None else typed, as_list=True)]
-        case PeopleField():
+        case forms.PeopleField():
             return _people(field, typed or "", filled.namesakes.get(field.id, ()) if filled else (), filled)
         case _:
             assert_never(field)
 
 
-def _input(kind: str, field: Field, value: str) -> Json:
+def _input(kind: str, field: forms.Field, value: str) -> Json:
     made: Json = {"type": kind, "id": field.id, "label": label(field.label, LONGEST_LABEL)}
     if field.required:
         made |= {"isRequired": True, "errorMessage": PLEASE_FILL_IN}
     return {**made, "value": value} if value else made
 
 
-def _text(field: TextField, value: str, longest: int) -> Json:
+def _text(field: forms.TextField, value: str, longest: int) -> Json:
     longest = min(field.max_length, longest)
     one_line = value if field.multiline else " ".join(value.split())
     made = {**_input("Input.Text", field, shorten(one_line, longest)), "maxLength": longest}
     return {**made, "isMultiline": True} if field.multiline else made
 
 
-def _choices(field: Field, options: Sequence[Option], value: str, as_list: bool = False) -> Json:
+def _choices(field: forms.Field, options: Sequence[forms.Option], value: str, as_list: bool = False) -> Json:
     """Build radio buttons while all can be seen at once, and none could be taken for markup; else a list."""
     made = {**_input("Input.ChoiceSet", field, value), "choices": [_choice(option) for option in options], "wrap": True}
     seen = len(options) <= MOST_SEEN_AT_ONCE and all(is_only_text(choice["title"]) for choice in made["choices"])
     return {**made, "style": "compact", "placeholder": CHOOSE} if as_list or not seen else {**made, "style": "expanded"}
 
 
-def _typed_choice(field: ChoiceField, value: str) -> list[Json]:
+def _typed_choice(field: forms.ChoiceField, value: str) -> list[Json]:
     """Build an input for a choice that no card could list: it is typed, and found by its label."""
     label_of = next((option.label.strip() for option in field.options if option.value == value), value)
     shown = label_of if chosen(label_of, field.options) == value else value
@@ -151,19 +141,19 @@ def _typed_choice(field: ChoiceField, value: str) -> list[Json]:
     return [typed, *_close(rich((Plain(AS_ON_THE_LIST),), 300, isSubtle=True, size="Small"))]
 
 
-def _checks(field: Field, options: Sequence[Option], values: str) -> Json:
+def _checks(field: forms.Field, options: Sequence[forms.Option], values: str) -> Json:
     """Build checkboxes, and a list of them where they are many. Either reads markup."""
-    choices = [_choice(Option(option.value, without_markup(option.label))) for option in options]
+    choices = [_choice(forms.Option(option.value, without_markup(option.label))) for option in options]
     style = "expanded" if len(options) <= MOST_SEEN_AT_ONCE else "compact"
     made = {**_input("Input.ChoiceSet", field, values), "choices": choices, "wrap": True, "style": style}
     return {**made, "isMultiSelect": True}
 
 
-def _choice(option: Option) -> Json:
+def _choice(option: forms.Option) -> Json:
     return {"title": label(option.label or option.value, LONGEST_OPTION), "value": option.value}
 
 
-def _moment(field: MomentField, filled: Filled | None) -> list[Json]:
+def _moment(field: forms.MomentField, filled: Filled | None) -> list[Json]:
     day = field.value.date().isoformat() if field.value else ""
     time = f"{field.value:%H:%M}" if field.value else ""
     if filled:
@@ -172,7 +162,9 @@ def _moment(field: MomentField, filled: Filled | None) -> list[Json]:
     return [_input("Input.Date", field, day), at]
 
 
-def _people(field: PeopleField, typed: str, namesakes: Sequence[Option], filled: Filled | None) -> list[Json]:
+def _people(
+    field: forms.PeopleField, typed: str, namesakes: Sequence[forms.Option], filled: Filled | None
+) -> list[Json]:
     several = {"placeholder": NAMES_OR_ADDRESSES, "isMultiline": True}
     whom = several if field.most > 1 else {"placeholder": NAME_OR_ADDRESS}
     made = [{**_input("Input.Text", field, typed), **whom, "maxLength": 1000}]

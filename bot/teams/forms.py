@@ -14,19 +14,8 @@ from typing import assert_never
 
 from pydantic import ValidationError
 
+from activities.kit import forms
 from activities.kit.events import Account, Channel, Kind, People, Profile, Value
-from activities.kit.forms import (
-    FORM,
-    ChannelField,
-    ChecksField,
-    ChoiceField,
-    DateField,
-    Field,
-    Form,
-    MomentField,
-    PeopleField,
-    TextField,
-)
 from bot.teams.fields import chosen, namesakes_id, time_id
 from bot.teams.text import Json
 
@@ -40,7 +29,7 @@ MOST_UNPACKED = 200_000
 class SentForm:
     """A form that came back, and what was typed, by input id. `times`: how often it was shown with what is wrong."""
 
-    form: Form
+    form: forms.Form
     typed: Mapping[str, str]
     times: int = 0
 
@@ -50,13 +39,13 @@ class SentForm:
         return f"{self.form.nonce} {self.times}"
 
 
-def carried(form: Form, times: int = 0) -> Json:
+def carried(form: forms.Form, times: int = 0) -> Json:
     """Pack what the button that sends a form carries: its name, its subject, and all of it but what stood in it.
 
     `times`: how often it has been shown with what is wrong.
     """
     blank = replace(form, fields=tuple(_emptied(field) for field in form.fields))
-    packed = base64.b85encode(zlib.compress(FORM.dump_json(blank), 9)).decode("ascii")
+    packed = base64.b85encode(zlib.compress(forms.FORM.dump_json(blank), 9)).decode("ascii")
     return {SENT: {"name": form.name, "subject": form.subject, "sheet": packed, "times": times}}
 
 
@@ -68,7 +57,7 @@ def sent_form(value: Json) -> SentForm | None:
         return None
     try:
         unpacking = zlib.decompressobj()
-        form = FORM.validate_json(unpacking.decompress(base64.b85decode(sheet), MOST_UNPACKED))
+        form = forms.FORM.validate_json(unpacking.decompress(base64.b85decode(sheet), MOST_UNPACKED))
     except (ValueError, binascii.Error, zlib.error, ValidationError):
         return None
     times = sent.get("times") if isinstance(sent, dict) else None
@@ -85,23 +74,23 @@ def values_of(sent: SentForm) -> dict[str, Value]:
     return {field.id: _value(field, sent.typed) for field in sent.form.fields}
 
 
-def _value(field: Field, typed: Mapping[str, str]) -> Value:
+def _value(field: forms.Field, typed: Mapping[str, str]) -> Value:
     text = typed.get(field.id, "").strip()
     match field:
-        case TextField():
+        case forms.TextField():
             return typed.get(field.id) or None
-        case ChoiceField(options=options):
+        case forms.ChoiceField(options=options):
             return chosen(text, options) or None
-        case ChecksField(options=options):
+        case forms.ChecksField(options=options):
             places = set(text.split(","))
             return tuple(option.value for place, option in enumerate(options) if str(place) in places)
-        case DateField():
+        case forms.DateField():
             return _date(text)
-        case MomentField():
+        case forms.MomentField():
             return _moment(text, typed.get(time_id(field), ""))
-        case ChannelField():
+        case forms.ChannelField():
             return Channel(text, "", bot_is_in=False) if text else None
-        case PeopleField():
+        case forms.PeopleField():
             chosen_ids = filter(None, typed.get(namesakes_id(field), "").split(","))
             names = filter(None, (name.strip() for name in text.replace(";", ",").replace("\n", ",").split(",")))
             return People((*(_stranger(name=name) for name in names), *(_stranger(user=user) for user in chosen_ids)))
@@ -128,15 +117,15 @@ def _moment(day: str, time: str) -> datetime | None:
         return None
 
 
-def _emptied(field: Field) -> Field:
+def _emptied(field: forms.Field) -> forms.Field:
     match field:
-        case TextField():
+        case forms.TextField():
             return replace(field, value="")
-        case ChecksField():
+        case forms.ChecksField():
             return replace(field, values=())
-        case ChoiceField() | DateField() | MomentField() | ChannelField():
+        case forms.ChoiceField() | forms.DateField() | forms.MomentField() | forms.ChannelField():
             return replace(field, value=None)
-        case PeopleField():
+        case forms.PeopleField():
             return field
         case _:
             assert_never(field)

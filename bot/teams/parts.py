@@ -3,20 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from activities.kit.cards import (
-    Bullets,
-    Buttons,
-    Copyable,
-    Divider,
-    Fact,
-    Facts,
-    GetInTouch,
-    Heading,
-    Paragraph,
-    Part,
-    Quote,
-    Small,
-)
+from activities.kit import cards
 from activities.kit.runs import Bold, Plain, Text, words
 from bot.platforms.shortening import MOST_LINES, cut
 from bot.teams.actions import action, in_rows
@@ -24,12 +11,12 @@ from bot.teams.getting_in_touch import SignIns, getting_in_touch
 from bot.teams.text import Json, is_only_text, label, rich, without_slashes
 
 
-def elements_of(parts: Sequence[Part], sign_ins: SignIns, longest: int) -> list[Json]:
+def elements_of(parts: Sequence[cards.Part], sign_ins: SignIns, longest: int) -> list[Json]:
     """Build the elements of parts, no text in them longer than `longest`; what says nothing has none."""
     elements: list[Json] = []
     is_divided = False
     for part in parts:
-        if isinstance(part, Divider):
+        if isinstance(part, cards.Divider):
             is_divided = True
         elif made := _elements(part, sign_ins, longest):
             # There is no line that stands by itself: whatever follows it has one above.
@@ -39,36 +26,36 @@ def elements_of(parts: Sequence[Part], sign_ins: SignIns, longest: int) -> list[
     return elements
 
 
-def _elements(part: Part, sign_ins: SignIns, longest: int) -> list[Json]:
+def _elements(part: cards.Part, sign_ins: SignIns, longest: int) -> list[Json]:
     match part:
-        case Heading(text=text):
+        case cards.Heading(text=text):
             return _heading(text, min(longest, 150))
-        case Paragraph(text=text):
+        case cards.Paragraph(text=text):
             return rich(text, longest)
-        case Bullets(items=items):
+        case cards.Bullets(items=items):
             return _bullets(items, longest)
-        case Facts(rows=rows):
+        case cards.Facts(rows=rows):
             return _facts(rows, longest)
-        case Quote() | Copyable() | Small():
+        case cards.Quote() | cards.Copyable() | cards.Small():
             return _set_apart(part, longest)
-        case GetInTouch(people=people):
+        case cards.GetInTouch(people=people):
             return getting_in_touch(people, sign_ins, longest)
-        case Divider():
+        case cards.Divider():
             return []
-        case Buttons(buttons=buttons):
+        case cards.Buttons(buttons=buttons):
             return in_rows([action(button) for button in buttons])
         case _:
             assert_never(part)
 
 
-def _set_apart(part: Quote | Copyable | Small, longest: int) -> list[Json]:
+def _set_apart(part: cards.Quote | cards.Copyable | cards.Small, longest: int) -> list[Json]:
     match part:
-        case Quote(text=text, said_by=said_by):
+        case cards.Quote(text=text, said_by=said_by):
             by = rich((Plain(said_by),), 150, isSubtle=True, size="Small")
             return _box([*rich((Plain(text),), longest, italic=True), *({**line, "spacing": "Small"} for line in by)])
-        case Copyable(text=text):  # cut last of all: it is meant to be taken away whole, and nothing in it is bold
+        case cards.Copyable(text=text):  # cut last of all: it is taken away whole, and nothing in it is bold
             return _box(rich((Plain(without_slashes(text)),), 3 * longest, fontType="Monospace"))
-        case Small(text=text):
+        case cards.Small(text=text):
             return rich(text, longest, isSubtle=True, size="Small")
         case _:
             assert_never(part)
@@ -88,7 +75,7 @@ def _bullets(items: tuple[Text, ...], longest: int) -> list[Json]:
     return _lines([words("•  ", item) for item in cut(items) if rich(item, longest)], longest)
 
 
-def _facts(rows: tuple[Fact, ...], longest: int) -> list[Json]:
+def _facts(rows: tuple[cards.Fact, ...], longest: int) -> list[Json]:
     """Put each fact on a line. Teams' own two columns read Markdown, in which what people typed is not safe."""
     return _lines([words(Bold(row.label), ": ", row.value) for row in rows[:MOST_LINES]], longest)
 
