@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
 from activities.kit.cards import Card
 from activities.kit.events import ChannelState, Profile
 from activities.kit.views import Document
 from bot.platforms.pace import Rate, Turnstile
-from bot.platforms.platform import Accounts, ChannelNow
+from bot.platforms.platform import Accounts, ChannelNow, NotNow
 from bot.slack.calls import Calls
-from bot.slack.files import post_file
 from bot.slack.lookups import SLACK, Lookups
 from bot.slack.refusals import CLOSED
 from bot.slack.render import message
@@ -68,8 +69,17 @@ class SlackPlatform:
         return str(posted["ts"])
 
     async def post_file(self, own_chat: str, document: Document, card: Card, mark: int) -> str:
-        """Post a file with the card's summary beside it; gives back the file's id."""
-        return await post_file(self.calls, own_chat, document, fallback(card.summary))
+        """Post a file with the card's summary beside it; gives back the file's id.
+
+        Slack takes three steps, and nobody sees anything of it before the last. Raises `NotNow` where one before fails.
+        """
+        calls, content = self.calls, document.content
+        place = await calls.repeatable("files.getUploadURLExternal", filename=document.name, length=len(content))
+        await self._upload(str(place["upload_url"]), content)
+        files, words = [{"id": place["file_id"], "title": document.title}], fallback(card.summary)
+        await calls.wait_for("files.completeUploadExternal")
+        await calls.at_once("files.completeUploadExternal", files=files, channel_id=own_chat, initial_comment=words)
+        return str(place["file_id"])
 
     async def change(self, conversation: str, reference: str, card: Card, accounts: Accounts) -> None:
         """Change a posted card in place."""
@@ -99,6 +109,20 @@ class SlackPlatform:
     async def channel_now(self, channel: str) -> ChannelNow | None:
         """Ask how a channel stands now; `None` where the bot may not ask."""
         return await self.lookups.channel_now(channel)
+
+    async def _upload(self, url: str, content: bytes) -> None:
+        client = self.calls.client
+        ssl = client.ssl if client.ssl is not None else True
+        try:
+            async with (
+                ClientSession(timeout=ClientTimeout(client.timeout)) as session,
+                session.post(url, data=content, proxy=client.proxy, ssl=ssl) as response,
+            ):
+                arrived = response.status == 200
+        except (ClientError, TimeoutError, OSError):
+            arrived = False
+        if not arrived:
+            raise NotNow
 
     async def _open(self, users: str) -> str:
         opened = await self.calls.repeatable("conversations.open", users=users)
