@@ -4,6 +4,7 @@ botbuilder's own client blocks the event loop while it asks for a token, and kno
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -28,40 +29,33 @@ Token = Callable[[], Awaitable[str]]
 """Gives the token with which the bot says who it is; empty where nobody asks."""
 
 
+@dataclass(frozen=True)
 class Wire:
     """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platforms.platform`.
 
     `hears` is told the headers of every answer, which say what time it is.
     """
 
-    def __init__(
-        self,
-        session: ClientSession,
-        token: Token,
-        proxy_for: Callable[[str], str | None],
-        token_is_refused: Callable[[], object] = lambda: None,
-        hears: Callable[[Mapping[str, str]], object] = lambda _: None,
-    ) -> None:
-        self._hears = hears
-        self._token_is_refused = token_is_refused
-        self._session = session
-        self._token = token
-        self._proxy_for = proxy_for
+    session: ClientSession
+    token: Token
+    proxy_for: Callable[[str], str | None]
+    token_is_refused: Callable[[], object] = lambda: None
+    hears: Callable[[Mapping[str, str]], object] = lambda _: None
 
     async def call(self, method: str, url: str, body: Json | None = None, query: Mapping[str, str] = NONE) -> Json:
         """Make one call, now. Gives back an empty answer where there is none."""
         try:
-            token = await self._token()
+            token = await self.token()
         except OSError:
             raise Away from None  # who we are could not be proved, so nothing was sent
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
-            async with self._session.request(
-                method, url, json=body, params=query, headers=headers, timeout=PATIENCE, proxy=self._proxy_for(url)
+            async with self.session.request(
+                method, url, json=body, params=query, headers=headers, timeout=PATIENCE, proxy=self.proxy_for(url)
             ) as answer:
-                self._hears(answer.headers)
+                self.hears(answer.headers)
                 if answer.status == 401:
-                    self._token_is_refused()
+                    self.token_is_refused()
                 if answer.status >= 400:
                     raise await _what_it_means(answer)
                 return await _json(answer)
@@ -74,8 +68,8 @@ class Wire:
         """Put a file where the platform said. It may be put there again."""
         headers = {"Content-Range": f"bytes 0-{len(content) - 1}/{len(content)}"}
         try:
-            async with self._session.put(
-                url, data=content, headers=headers, timeout=PATIENCE, proxy=self._proxy_for(url)
+            async with self.session.put(
+                url, data=content, headers=headers, timeout=PATIENCE, proxy=self.proxy_for(url)
             ) as answer:
                 if answer.status >= 400:
                     raise await _what_it_means(answer)
