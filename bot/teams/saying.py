@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum, auto
 
 from activities.kit.activity import HELP, Activity
 from activities.kit.events import Command, Profile
@@ -24,27 +25,16 @@ class Unknown:
     near: str
 
 
-@dataclass(frozen=True)
-class Greeting:
-    """“Hello”, “Good morning”."""
+class Word(Enum):
+    """What a few words mean that name no activity."""
+
+    GREETING = auto()  # “Hello”, “Good morning”
+    THANKS = auto()  # “Thank you”
+    HELP = auto()  # “help”, or nothing at all
+    HOME = auto()  # “home”
 
 
-@dataclass(frozen=True)
-class Thanks:
-    """“Thank you”."""
-
-
-@dataclass(frozen=True)
-class Help:
-    """“help”, or nothing at all."""
-
-
-@dataclass(frozen=True)
-class Home:
-    """“home”."""
-
-
-Said = Command | Help | Home | Greeting | Thanks | Unknown
+Said = Command | Word | Unknown
 
 
 def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -> Said:
@@ -55,14 +45,14 @@ def said(text: str, key: str, by: Profile, activities: Mapping[str, Activity]) -
     if any(name in activity.typed for activity in activities.values()):
         return Command(key, by, name, verb, rest.strip())
     if name in ("", HELP):
-        return Help()
+        return Word.HELP
     if name == HOME:
-        return Home()
+        return Word.HOME
     if words := _WORD.findall(text.casefold()):
         if words[0] in _THANKS:
-            return Thanks()
+            return Word.THANKS
         if words[0] in _GREETINGS or words[:2] in _GREETINGS_OF_TWO:
-            return Greeting()
+            return Word.GREETING
     near = get_close_matches(f"{name} {verb}".strip(), _commands(activities.values()), n=1, cutoff=0.6)
     return Unknown(near[0] if near else "")
 

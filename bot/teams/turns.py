@@ -35,7 +35,7 @@ from bot.teams.heard import Message
 from bot.teams.lookups import Lookups
 from bot.teams.naming import are_alike, meant, told_apart
 from bot.teams.references import TEAMS, References
-from bot.teams.saying import Greeting, Help, Home, Thanks, Unknown, said
+from bot.teams.saying import Unknown, Word, said
 
 
 class Turns:
@@ -92,18 +92,18 @@ class Turns:
         match said(heard.text, heard.key, by, self.engine.activities):
             case Command() as command:
                 return await self._taken(heard, command)
-            case Home():
+            case Word.HOME:
                 card = await asyncio.to_thread(self.engine.home, HomeOpened(by))
                 return await asyncio.to_thread(self._with_accounts, card)
-            case Greeting() if begins:
+            case Word.GREETING if begins:
                 return Shown(welcome(), {}, welcomes=True)
-            case Help() if begins:
+            case Word.HELP if begins:
                 return Shown(greeted(by.name, self._help()), {}, welcomes=True)
-            case Help():
+            case Word.HELP:
                 return Shown(self._help(), {})
-            case Greeting():
+            case Word.GREETING:
                 return Shown(greeted(by.name, self._help()), {})
-            case Thanks():
+            case Word.THANKS:
                 return Shown(thanked(), {})
             case Unknown(near=near):
                 return Shown(not_understood(near, self._help()), {})
