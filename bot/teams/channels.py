@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from botbuilder.schema import Activity as TeamsActivity
 
 from activities.kit.events import ChannelState
-from bot.teams.heard import Happening, happening_of
 from bot.teams.lookups import Lookups
 from bot.teams.references import References
 
@@ -28,15 +27,15 @@ _OF_A_TEAM: Mapping[str, ChannelState] = {
 
 async def hear_of_channel(lookups: Lookups, references: References, activity: TeamsActivity) -> None:
     """Take the news of a channel or a team. Nothing follows where it is something else."""
-    match happening_of(activity):
-        case Happening(what=what, channel=str(channel)) if what in _OF_A_CHANNEL and channel:
+    match activity.channel_data:
+        case {"eventType": str(what), "channel": {"id": str(channel)}} if what in _OF_A_CHANNEL and channel:
             await references.heard(channel, "", _OF_A_CHANNEL[what])
-        case Happening(what=what, team=str(team)) if what in _OF_A_TEAM and team:
+        case {"eventType": str(what), "team": {"id": str(team)}} if what in _OF_A_TEAM and team:
             await references.heard("", team, _OF_A_TEAM[what])
-        case Happening(what="teamRenamed", team=str(team), team_name=str(name)) if team and name:
+        case {"eventType": "teamRenamed", "team": {"id": str(team), "name": str(name)}} if team and name:
             await references.team_renamed(team, name)
             await _name_anew(lookups, references)
-        case Happening(what="channelRenamed"):
+        case {"eventType": "channelRenamed"}:
             await _name_anew(lookups, references)
 
 

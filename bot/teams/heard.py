@@ -57,28 +57,6 @@ def place_of(activity: TeamsActivity) -> Place:
     )
 
 
-@dataclass(frozen=True)
-class Happening:
-    """What has become of a channel or a team: `what` in Teams' own word, and whose it is about; empty where none."""
-
-    what: str
-    team: str
-    team_name: str
-    channel: str
-
-
-def happening_of(activity: TeamsActivity) -> Happening:
-    """Read what a `conversationUpdate` tells of a channel or a team."""
-    said = _object(activity.channel_data)
-    team, channel = _object(said.get("team")), _object(said.get("channel"))
-    return Happening(
-        what=str(said.get("eventType") or ""),
-        team=str(team.get("id") or ""),
-        team_name=str(team.get("name") or ""),
-        channel=str(channel.get("id") or ""),
-    )
-
-
 def tenant_of(activity: TeamsActivity) -> str:
     """Tell whose people were there; empty where it is not said, or is said in two ways.
 
