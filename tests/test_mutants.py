@@ -79,10 +79,10 @@ def test_what_is_noticed_is_caught_and_what_changes_nothing_survives(small: Path
     assert "\n  storage/ages.py:14 oldest: age > best → age >= best\n" in ended.stdout
 
 
-def test_what_was_caught_is_not_tried_again_until_its_test_changes(small: Path) -> None:
+def test_what_is_known_is_not_tried_again_until_its_tests_change(small: Path) -> None:
     first, second = searched(small), searched(small)
     assert " caught: " not in second.stderr
-    assert "survived: storage/ages.py:14 oldest: age > best → age >= best" in second.stderr
+    assert " survived: " not in second.stderr
     assert sorted(second.stdout.splitlines()) == sorted(first.stdout.splitlines())
     tests = small / "tests/test_ages.py"
     tests.write_text(tests.read_text().replace(" and not may_vote(17)", ""))

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.mutants.caught import Caught
 from benchmarks.mutants.drawing import drawn
 from benchmarks.mutants.faults import Fault
 from benchmarks.mutants.judging import Judged, judged
+from benchmarks.mutants.kept import Kept
 from benchmarks.mutants.reach import AT_ONCE, recorded
 from benchmarks.mutants.trying import Outcome, Trial, tried
 
@@ -45,15 +45,23 @@ def _given() -> argparse.Namespace:
 
 
 def _tried(faults: list[Fault], seconds: float) -> Iterator[tuple[Fault, Outcome]]:
-    """Say of each what came of it, as it goes, where it disturbs no output; first of those that were caught before."""
-    reach, caught, until = recorded(ROOT), Caught(ROOT), time.monotonic() + seconds
-    known = caught.faults()
-    yield from ((fault, Outcome.CAUGHT) for fault in faults if str(fault) in known)
-    rest = [fault for fault in faults if str(fault) not in known]
-    print(f"{len(faults) - len(rest)} of them were caught before.", file=sys.stderr, flush=True)
-    trials = [Trial(fault, reach.tests(fault), reach.is_at_import(fault)) for fault in rest]
-    for number, (fault, outcome) in enumerate(tried(ROOT, trials, AT_ONCE, until, caught), start=1):
+    """Say of each what came of it, as it goes, where it disturbs no output; first of those of which it is known."""
+    reach, kept, until = recorded(ROOT), Kept(ROOT), time.monotonic() + seconds
+    trials = []
+    for fault in faults:
+        tests = reach.tests(fault)
+        if kept.is_caught(fault):
+            yield fault, Outcome.CAUGHT
+        elif kept.has_survived(fault, tests):
+            yield fault, Outcome.SURVIVED
+        else:
+            trials.append(Trial(fault, tests, reach.is_at_import(fault)))
+    print(f"What comes of {len(faults) - len(trials)} of them is known.", file=sys.stderr, flush=True)
+    tests_of = {trial.fault: trial.tests for trial in trials}
+    for number, (fault, outcome) in enumerate(tried(ROOT, trials, AT_ONCE, until, kept), start=1):
         print(f"{number:>4} {outcome.value}: {fault}", file=sys.stderr, flush=True)
+        if outcome is Outcome.SURVIVED:
+            kept.keep_survived(fault, tests_of[fault])
         yield fault, outcome
 
 

@@ -25,9 +25,9 @@ from types import CodeType, FunctionType
 
 import pytest
 
-from benchmarks.mutants.caught import Caught
 from benchmarks.mutants.faults import Fault, code_with
 from benchmarks.mutants.importing import import_with
+from benchmarks.mutants.kept import Kept
 
 LIBRARIES = (
     "_pytest.assertion.rewrite",
@@ -52,7 +52,7 @@ LIBRARIES = (
 )
 """What most tests import, and no fault is put into."""
 
-SECONDS_OF_WORK, SECONDS_IN_ALL = 120, 600
+SECONDS_OF_WORK, SECONDS_IN_ALL = 120, 1800
 """Whoever takes longer goes round in circles, or waits for what does not come."""
 
 AT_FIRST = 8
@@ -88,7 +88,7 @@ class _Running:
 
 
 def tried(
-    root: Path, trials: Sequence[Trial], at_once: int, until: float, caught: Caught
+    root: Path, trials: Sequence[Trial], at_once: int, until: float, kept: Kept
 ) -> Iterator[tuple[Fault, Outcome]]:
     """Try each fault and give what came of it as soon as that is known. After `until` no more are begun."""
     yield from ((trial.fault, Outcome.NOT_REACHED) for trial in trials if not trial.tests)
@@ -96,10 +96,10 @@ def tried(
     for name in LIBRARIES:
         with suppress(ImportError):
             importlib.import_module(name)
-    yield from _each(root, [trial for trial in reached if trial.before_imports], at_once, until, caught)
+    yield from _each(root, [trial for trial in reached if trial.before_imports], at_once, until, kept)
     after = [trial for trial in reached if not trial.before_imports]
     _import_all({test.partition("::")[0] for trial in after for test in trial.tests})
-    yield from _each(root, after, at_once, until, caught)
+    yield from _each(root, after, at_once, until, kept)
 
 
 def _import_all(files: Iterable[str]) -> None:
@@ -109,7 +109,7 @@ def _import_all(files: Iterable[str]) -> None:
 
 
 def _each(
-    root: Path, trials: Sequence[Trial], at_once: int, until: float, caught: Caught
+    root: Path, trials: Sequence[Trial], at_once: int, until: float, kept: Kept
 ) -> Iterator[tuple[Fault, Outcome]]:
     running: list[_Running] = []
     for trial in trials:
@@ -117,7 +117,7 @@ def _each(
             yield from _ended(running)
         if time.monotonic() > until:
             break
-        process = multiprocessing.get_context("fork").Process(target=_try, args=(root, trial, caught))
+        process = multiprocessing.get_context("fork").Process(target=_try, args=(root, trial, kept))
         process.start()
         running.append(_Running(trial, process, time.monotonic() + SECONDS_IN_ALL))
     while running:
@@ -168,7 +168,7 @@ class _FirstFailure:
             self.test = report.nodeid
 
 
-def _try(root: Path, trial: Trial, caught: Caught) -> None:
+def _try(root: Path, trial: Trial, kept: Kept) -> None:
     """Run tests on a program with a fault, and end as pytest does: with 0 where they pass."""
     os.setsid()
     os.chdir(root)
@@ -187,7 +187,7 @@ def _try(root: Path, trial: Trial, caught: Caught) -> None:
         if not ended and trial.tests[AT_FIRST:]:
             ended = int(pytest.main([*options, *trial.tests[AT_FIRST:]], [failure]))
     if failure.test:
-        caught.keep(trial.fault, failure.test)
+        kept.keep_caught(trial.fault, failure.test)
     os._exit(ended)
 
 

@@ -106,6 +106,13 @@ def test_people_are_asked_every_two_weeks_until_it_is_stopped(town: Town) -> Non
     town.lee.is_answered("moved on since")
 
 
+def test_it_can_be_once_or_every_so_many_weeks_up_to_a_year(town: Town) -> None:
+    town.lee.types("/asking prompts")
+    town.lee.presses("Set a prompt")
+    offered = town.lee.sheet("asking.prompt").options["every"]
+    assert list(offered) == ["0", "1", "2", "3", "4", "5", "6", "8", "10", "12", "26", "52"]
+
+
 @pytest.mark.quick_through("teams")
 def test_a_channel_is_asked_once_on_the_day(town: Town) -> None:
     is_prompted(town, channel=COFFEE, every="0")

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, delete, select, update
 
@@ -108,6 +108,8 @@ def test_what_only_looks_is_done_once_and_needs_no_lock(database: Database, outa
 
 def test_a_writer_whom_another_thread_keeps_waiting_may_be_run_again(sqlite_url: str) -> None:
     database = Database(sqlite_url, queues_for=0.01)
+    connections: list[object] = []
+    event.listen(database.engine, "checkout", lambda connection, *_: connections.append(connection))
 
     def write() -> None:
         with database.writing() as session:
@@ -117,6 +119,7 @@ def test_a_writer_whom_another_thread_keeps_waiting_may_be_run_again(sqlite_url:
         organisation(session, "first")
         with pytest.raises(OperationalError) as refused:
             threads.submit(write).result()
+        assert len(connections) == 1, "whoever waits holds none"
     assert should_run_again(refused.value)
     assert names(database) == ["first"]
     database.close()

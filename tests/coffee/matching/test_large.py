@@ -7,11 +7,12 @@ import pytest
 
 from activities.coffee.matching import match
 from activities.coffee.matching.bound import bounds
+from activities.coffee.matching.bridge import bridge
 from activities.coffee.matching.draw import parts
 from activities.coffee.matching.exact import best_pairs
 from activities.coffee.matching.large import good_pairs
 from activities.coffee.matching.problem import Candidate, Matching, Pool
-from activities.coffee.matching.slots import slots_of, total
+from activities.coffee.matching.slots import NOBODY, slots_of, total
 from tests.coffee.matching import oracle
 from tests.coffee.matching.hospitals import hospital
 
@@ -67,6 +68,16 @@ def test_a_department_meets_as_many_as_there_are_of_others() -> None:
     slots = slots_of(Pool(tuple(people)))
     [everybody] = parts(slots)
     assert bounds(slots, everybody)[0] == 2
+
+
+def test_two_singles_are_paired_by_somebody_between_who_moves_over() -> None:
+    sites = {"ann": ("North",), "bo": ("South",), "cat": ("North", "South"), "dan": ("North",)}
+    slots = slots_of(Pool(tuple(Candidate(name, at, f"D{name}", clinical=True) for name, at in sites.items())))
+    ann, bo, cat, dan = range(4)
+    mate, units = np.array([NOBODY, NOBODY, dan, cat]), np.array([[ann, NOBODY], [bo, NOBODY], [cat, dan]])
+    short = (1, 0, 0, 0, 0, 0)
+    assert bridge(slots, mate, units, np.array([0, 1, 0]), short, np.random.default_rng(1), most=2)
+    assert mate.tolist() == [dan, cat, bo, ann]
 
 
 def test_five_thousand() -> None:
