@@ -60,3 +60,10 @@ def test_what_a_pair_is_owed_draws_no_third_to_it() -> None:
     slots = slots_of(Pool(tuple(people), met={frozenset(("p0", "p4")): 3}))
     joined = thirds(slots, np.array([[0, 1], [2, 3]]), np.array([4]), np.random.default_rng(1))
     assert joined.tolist() == [[4, 1]], "where nobody has met before"
+
+
+def test_everybody_at_the_same_sites_is_paired_at_one_of_them() -> None:
+    people = (Candidate(f"p{n}", ("North", "South", "West"), f"D{n}", clinical=True) for n in range(4))
+    matching = match(Pool(tuple(people)), 1)
+    assert sorted(len(group.members) for group in matching.groups) == [2, 2]
+    assert not matching.left_out
