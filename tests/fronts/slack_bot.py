@@ -1,13 +1,11 @@
 """The bot, connected to a small Slack: real Bolt, a real Socket Mode connection, real delivery."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from bot.delivery.delivery import Delivery
 from bot.delivery.ledger import Ledger
 from bot.engine.engine import Engine
 from bot.platforms.pace import Pace
@@ -19,7 +17,7 @@ from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.manifest import manifest
 from storage import people
-from tests.fronts.delivering import has_to_deliver
+from tests.fronts.delivering import deliver
 
 FASTER = 100.0
 """How much faster limits and retries pass here."""
@@ -37,12 +35,7 @@ class SlackBot:
 
     async def delivers(self) -> None:
         """Send everything that may leave by now."""
-        delivery = Delivery(self.ledger, self.connection.platform, self.pace)
-        running = asyncio.create_task(delivery.run())
-        while await asyncio.to_thread(has_to_deliver, self.engine):  # noqa: ASYNC110  (the truth lies in rows, which set no event)
-            await asyncio.sleep(0.002)
-        delivery.stop()
-        await running
+        await deliver(self.ledger, self.connection.platform, self.pace)
 
 
 @asynccontextmanager

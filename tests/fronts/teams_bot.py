@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.delivery.delivery import Delivery
 from bot.delivery.ledger import Ledger
 from bot.engine.engine import Engine
 from bot.platforms.pace import Pace
@@ -18,7 +17,7 @@ from bot.settings.values import AppType
 from bot.teams.connection import Microsoft, TeamsConnection, connect
 from bot.teams.hosts import THIS_MACHINES, Hosts
 from storage import people
-from tests.fronts.delivering import has_to_deliver
+from tests.fronts.delivering import deliver
 from tests.fronts.teams_service import APP_ID, Service
 
 FASTER = 100.0
@@ -42,12 +41,7 @@ class TeamsBot:
 
     async def delivers(self) -> None:
         """Send everything that may leave by now."""
-        delivery = Delivery(self.ledger, self.connection.platform, self.pace)
-        running = asyncio.create_task(delivery.run())
-        while await asyncio.to_thread(has_to_deliver, self.engine):  # noqa: ASYNC110  (the truth lies in rows, which set no event)
-            await asyncio.sleep(0.002)
-        delivery.stop()
-        await running
+        await deliver(self.ledger, self.connection.platform, self.pace)
 
 
 @asynccontextmanager
