@@ -13,12 +13,14 @@ from tests.compiled_once import compile_once
 from tests.databases import database, database_url, empty, outage, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.fronts.through import dialogues_through_every_front as pytest_generate_tests
 from tests.fronts.through import front_called
+from tests.stepped_once import every_step, take_steps_once
 from tests.town import Town
 
 __all__ = [
     "database",
     "database_url",
     "empty",
+    "every_step",
     "outage",
     "postgres",
     "postgres_url",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 compile_once()
+take_steps_once()
 gc.disable()
 
 for name in set(NAMES) - {"HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE"}:

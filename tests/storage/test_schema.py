@@ -15,6 +15,8 @@ from storage.database import Database
 from storage.schema import Schema, WrongSchema
 from storage.search import fulltext
 
+pytestmark = pytest.mark.usefixtures("every_step")
+
 
 def test_every_table_stands_in_the_list() -> None:
     listed = {getattr(tables, name).__tablename__ for name in tables.__all__}
