@@ -29,7 +29,7 @@ from storage.database import Database
 from storage.here import Here
 from storage.tables import AccountRow, Person, Signup, Trial, Wake
 from tests.test_delivery import eventually
-from tests.test_unprotected import HELP
+from tests.test_unprotected import HELP, hasty
 
 
 @pytest.fixture(autouse=True)
@@ -147,7 +147,7 @@ def is_in_a_trial_and_away(session: Session, team: str, user: str) -> None:
 async def test_the_other_platform_is_served_meanwhile(sqlite_url: str, tmp_path: Path, unused_tcp_port: int) -> None:
     slack = {"SLACK_API_URL": "http://127.0.0.1:9/api/", "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret"}
     settings = with_teams(settings_of(sqlite_url, tmp_path, unused_tcp_port, **slack), sqlite_url, tmp_path)
-    database = Database(sqlite_url)
+    database = hasty(sqlite_url)
     async with running(settings, database), ClientSession() as client:
         async with client.post(f"http://127.0.0.1:{unused_tcp_port}/api/messages", json=HELP) as answer:
             assert answer.status == 200
@@ -171,7 +171,7 @@ async def test_where_the_only_platform_says_no_it_does_not_start(
 async def test_where_one_of_two_says_no_the_other_is_served(
     sqlite_url: str, tmp_path: Path, unused_tcp_port: int
 ) -> None:
-    database = Database(sqlite_url)
+    database = hasty(sqlite_url)
     async with Sandbox() as slack:
         given = slack.settings() | {"SLACK_BOT_TOKEN": "xoxb-wrong"}
         settings = with_teams(settings_of(sqlite_url, tmp_path, unused_tcp_port, **given), sqlite_url, tmp_path)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from bot.service.unprotected import (
 )
 from bot.settings.file import WrongSettings
 from bot.settings.settings import read_settings
-from storage import people
+from storage import calendar, people
 from storage.database import Database
 
 EVERYWHERE = {"HOST": "192.0.2.7"}
@@ -47,6 +48,14 @@ def a_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def url_of(database: Database) -> str:
     return database.url.render_as_string(hide_password=False)
+
+
+def hasty(sqlite_url: str) -> Database:
+    """A database whose bot soon tries again, and soon gives up, to ask the playground, which nobody has started."""
+    database = Database(sqlite_url)
+    with database.writing() as session:
+        calendar.keep(session, datetime.now(UTC), pace=100)
+    return database
 
 
 def lives_in(database: Database, platform: str, tenant: str) -> None:
@@ -124,7 +133,7 @@ async def address(sqlite_url: str, tmp_path: Path, unused_tcp_port: int) -> Asyn
     """Where such a bot listens."""
     given = {"DATABASE_URL": sqlite_url}
     settings = replace(unprotected(read_settings(given, tmp_path), given), port=unused_tcp_port)
-    database = Database(sqlite_url)
+    database = hasty(sqlite_url)
     async with running(settings, database):
         yield f"http://127.0.0.1:{unused_tcp_port}/api/messages"
     database.close()
