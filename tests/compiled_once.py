@@ -42,3 +42,4 @@ def compile_once() -> None:
     """Let every database that is opened from now on share what is compiled."""
     for name in ("_sqlite", "_postgres"):
         setattr(database, name, _sharing(getattr(database, name)))
+    database.Database("sqlite://").close()  # to be the first of its kind is to be connected to, which makes a file
