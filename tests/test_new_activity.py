@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from bot.cli import dev
+from bot.cli.program import knowhow
 
 HERE = Path(__file__).parents[1]
 NOT_COPIED = shutil.ignore_patterns(
@@ -56,10 +60,13 @@ def files_in(copy: Path) -> dict[str, bytes]:
         ("sandbox", "tests/sandbox is there already"),
     ],
 )
-def test_what_cannot_be_a_name_is_said_and_nothing_is_written(copied: Path, name: str, why: str) -> None:
+def test_what_cannot_be_a_name_is_said_and_nothing_is_written(
+    copied: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str
+) -> None:
+    monkeypatch.setattr(dev, "REPOSITORY", copied)
     before = files_in(copied)
-    done = run(copied, "bot", "dev", "new-activity", name)
-    assert done.returncode == 2
+    done = CliRunner().invoke(knowhow, ["dev", "new-activity", name])
+    assert done.exit_code == 2
     assert why in done.stderr
     assert files_in(copied) == before
 
