@@ -94,16 +94,35 @@ def write_files(folder: Path, env_file: bytes) -> None:
     (folder / "staff.csv").write_text("id,name,email,sites,department,role_group,job_title\n")
 
 
+def nothing_is_set(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Stand in a folder, and have no settings but those of its file."""
+    monkeypatch.chdir(folder)
+    for name in [name for name in os.environ if name.startswith(SETTINGS_OF_OURS)]:
+        monkeypatch.delenv(name)
+
+
 def test_it_is_known_of_every_command_whether_it_reads_settings() -> None:
     assert {path.removeprefix("knowhow ") for path in ALL} == READ_SETTINGS.keys() | NEED_NONE
 
 
 @pytest.mark.parametrize("command", READ_SETTINGS)
-def test_a_file_that_cannot_be_read_ends_every_command_with_a_sentence(command: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_ends_every_command_with_a_sentence(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path, SETTINGS.encode("utf-16"))
+    nothing_is_set(monkeypatch, tmp_path)
+    ended = CliRunner().invoke(knowhow, [*command.split(), *READ_SETTINGS[command]])
+    look_at(ended.output, ".env is not in UTF-8")
+    assert ended.exit_code == (FAILED if command == "doctor" else WRONG_USE)
+    assert not list(tmp_path.glob("*.sqlite3"))
+
+
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_a_process_ends_as_the_command_does(command: str, tmp_path: Path) -> None:
     write_files(tmp_path, SETTINGS.encode("utf-16"))
     environment = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS_OF_OURS)}
     ended = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "bot", *command.split(), *READ_SETTINGS[command]],
+        [sys.executable, "-m", "bot", command],
         env=environment | {"PYTHONPATH": str(HERE)},
         cwd=tmp_path,
         capture_output=True,
@@ -122,9 +141,7 @@ def test_each_wrong_setting_has_its_sentence(
 ) -> None:
     env_file, sentence = WRONG[wrong]
     write_files(tmp_path, env_file)
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith(SETTINGS_OF_OURS)]:
-        monkeypatch.delenv(name)
+    nothing_is_set(monkeypatch, tmp_path)
     ended = CliRunner().invoke(knowhow, [command])
     look_at(ended.output, sentence)
     assert ended.exit_code == (FAILED if command == "doctor" else WRONG_USE)
