@@ -20,15 +20,17 @@ from bot.engine.engine import Engine
 from bot.sandbox.faults import Slow, TooMany
 from bot.sandbox.installation import App
 from bot.sandbox.reading import what_it_says
+from bot.sandbox.records import User
 from bot.sandbox.rehearsal import free_port
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.settings.rules import Rules
 from bot.slack.manifest import manifest
-from storage import people, wakes
+from storage import joining, people, wakes
 from storage.database import Database
 from storage.here import Here
-from storage.tables import AccountRow, Person, Wake
+from storage.schema import prepare
+from storage.tables import Person, Wake
 from tests.bot_process import PATHS
 
 HOUR, DAY = 3600, 86_400
@@ -113,7 +115,7 @@ async def eventually(holds: Callable[[], bool]) -> None:
 
 @asynccontextmanager
 async def a_machine(folder: Path, database_url: str) -> AsyncIterator[Machine]:
-    """The bot has greeted Ann, and has nothing else to do."""
+    """The bot knows Ann and has greeted her, and has nothing else to do."""
     workspace = Workspace()
     app = App.from_manifest(manifest(ACTIVITIES))
     async with Sandbox(workspace, app) as slack:
@@ -122,6 +124,8 @@ async def a_machine(folder: Path, database_url: str) -> AsyncIterator[Machine]:
         given = {name: os.environ[name] for name in PATHS if name in os.environ}
         given |= slack.settings() | {"DATABASE_URL": database_url, "PORT": str(port), "KNOWHOW_FACILITATORS": ann.id}
         given["PYTHONPATH"] = str(Path(__file__).parents[1])
+        database = Database(database_url)
+        _is_known(database, workspace.team, ann)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.settable_clock", "run"),
             env=given,
@@ -129,15 +133,13 @@ async def a_machine(folder: Path, database_url: str) -> AsyncIterator[Machine]:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
-        database = Database(database_url)
         machine = Machine(slack, Engine(database, ACTIVITIES, Rules(seed="1")), process, port, ann.id)
+        machine.tells("Good morning")  # before the bot first looks: its next look is five seconds later
         try:
             async with asyncio.timeout(PATIENCE):
                 await slack.socket_mode.connected()
-            await machine.asks_for_help()
-            await eventually(lambda: _knows_somebody(database))
-            machine.tells("Good morning")
             await machine.hears("Good morning")
+            await machine.asks_for_help()
             yield machine
         finally:
             if process.returncode is None:
@@ -146,9 +148,12 @@ async def a_machine(folder: Path, database_url: str) -> AsyncIterator[Machine]:
             database.close()
 
 
-def _knows_somebody(database: Database) -> bool:
-    with database.reading() as session:
-        return session.exec(select(AccountRow)).first() is not None
+def _is_known(database: Database, team: str, ann: User) -> None:
+    """Let the bot find its tables, and Ann in them."""
+    prepare(database)
+    with database.writing() as session:
+        at = people.workspace(session, "slack", team, "Europe/London")
+        joining.know(session, at, ann.id, name=ann.real_name, email=ann.email, kind="member", active=True)
 
 
 @pytest.fixture
