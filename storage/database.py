@@ -1,24 +1,22 @@
-"""The database: the only place that knows SQLite from PostgreSQL, but for full text (`storage.search`)."""
+"""The database: the only place that knows SQLite from PostgreSQL, but for full text (`storage.search`).
+
+What SQLite needs and PostgreSQL does not is in `storage.sqlite`.
+"""
 
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext, ExecutionContext
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
-from storage.failures import is_full
-from storage.files import FileReplaced, OwnFile
-from storage.queueing import Queue, WaitedTooLong
-
-BUSY_MS = 1_500
-"""How long SQLite waits for another process that writes: under the two seconds in which a press is acknowledged."""
+from storage.sqlite import FileReplaced, OwnFile, Queue, WaitedTooLong, sqlite_engine
 
 PATIENCE_MS = 60_000
 """How long SQLite waits for another process that changes the tables."""
@@ -69,7 +67,7 @@ class Database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self._file = _file_of(self.url) if self.is_sqlite else None
         self._was_full = False
-        self.engine = _sqlite(self.url, self._file) if self.is_sqlite else _postgres(self.url)
+        self.engine = sqlite_engine(self.url, self._file) if self.is_sqlite else _postgres(self.url)
         self._queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
         event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)
         event.listen(self.engine, "handle_error", self._notice)
@@ -231,9 +229,6 @@ def _file_of(url: URL) -> OwnFile | None:
     return OwnFile(Path(url.database)) if url.database and not url.database.startswith((":", "file:")) else None
 
 
-# Parameters are what people typed: they must not reach an exception's text.
-
-
 def _postgres(url: URL) -> Engine:
     limits = {
         "connect_timeout": CONNECTS_WITHIN_S,
@@ -241,40 +236,8 @@ def _postgres(url: URL) -> Engine:
         "options": f"-c statement_timeout={ANSWERS_WITHIN_S}s",
     }
     own = {name: value for name, value in limits.items() if name not in url.query}  # whoever names one means it
+    # Parameters are what people typed: they must not reach an exception's text.
     return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=own)
-
-
-def _sqlite(url: URL, file: OwnFile | None) -> Engine:
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000})
-
-    @event.listens_for(engine, "do_connect")
-    def make(*_: object) -> None:
-        # What people wrote is nobody else's to read on this machine. SQLite gives its log the same rights.
-        with suppress(OSError):  # SQLite says what is wrong
-            if file is not None and not file.path.exists():
-                file.path.touch(mode=0o600)
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # pysqlite must not begin transactions of its own
-        for pragma in (
-            "journal_mode=WAL",
-            "foreign_keys=ON",
-            "synchronous=NORMAL",
-            "secure_delete=ON",
-            f"busy_timeout={BUSY_MS}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        if file is not None:
-            file.is_opened()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A turn that reads first and writes later must hold the lock from the start, or it fails in the middle.
-        looks = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
-
-    return engine
 
 
 def _only_look(
@@ -296,3 +259,30 @@ def _only_look(
 def _count_writes(connection: Connection, _cursor: DBAPIConnection, statement: str, *_: object) -> None:
     if _WRITES.match(statement):
         connection.info["writes"] = connection.info.get("writes", 0) + 1
+
+
+# ---- what it means where it refuses something ------------------------------------------------------------------------
+
+
+_RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
+
+
+def should_run_again(error: DBAPIError) -> bool:
+    """Say whether a transaction lost a race and would succeed again: a lock, a deadlock, a row both inserted."""
+    if isinstance(error, IntegrityError):
+        return True
+    if getattr(error.orig, "sqlstate", None) in _RUN_AGAIN:
+        return True
+    return isinstance(error, OperationalError) and "locked" in str(error.orig)
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Say whether SQLite says that its file is none of its own, or broken."""
+    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
+def is_full(error: BaseException) -> bool:
+    """Say whether there is no room left where the database lies."""
+    refused = error.orig if isinstance(error, DBAPIError) else error
+    codes = {getattr(refused, name, None) for name in ("sqlstate", "sqlite_errorname")}
+    return bool(codes & {"53100", "SQLITE_FULL"})

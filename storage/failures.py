@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Mapped
 
 LONGEST = timedelta(hours=1)
@@ -24,27 +23,3 @@ def has_come(retry_at: Mapped[datetime | None], pace: datetime, too_far: datetim
 def too_far(pace: datetime) -> datetime:
     """Return the moment after which nothing is ever tried again, as seen from this one."""
     return pace + LONGEST + _SKEW
-
-
-_RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
-
-
-def should_run_again(error: DBAPIError) -> bool:
-    """Say whether a transaction lost a race and would succeed again: a lock, a deadlock, a row both inserted."""
-    if isinstance(error, IntegrityError):
-        return True
-    if getattr(error.orig, "sqlstate", None) in _RUN_AGAIN:
-        return True
-    return isinstance(error, OperationalError) and "locked" in str(error.orig)
-
-
-def is_damaged(error: DBAPIError) -> bool:
-    """Say whether SQLite says that its file is none of its own, or broken."""
-    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
-
-
-def is_full(error: BaseException) -> bool:
-    """Say whether there is no room left where the database lies."""
-    refused = error.orig if isinstance(error, DBAPIError) else error
-    codes = {getattr(refused, name, None) for name in ("sqlstate", "sqlite_errorname")}
-    return bool(codes & {"53100", "SQLITE_FULL"})

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.files import remove
 from storage.private_file import private_file
+from storage.sqlite import remove
 
 KEPT = timedelta(days=7)
 """How long such a copy stays."""

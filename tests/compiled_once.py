@@ -39,7 +39,7 @@ def _if_it_answers(engine: Engine) -> Engine | None:
 
 
 def compile_once() -> None:
-    """Let every database that is opened from now on share what is compiled."""
-    for name in ("_sqlite", "_postgres"):
+    """Let every database that is sqlite_engine from now on share what is compiled."""
+    for name in ("sqlite_engine", "_postgres"):
         setattr(database, name, _sharing(getattr(database, name)))
     database.Database("sqlite://").close()  # to be the first of its kind is to be connected to, which makes a file

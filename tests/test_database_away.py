@@ -25,7 +25,7 @@ from bot.service.web import serve
 from storage import people
 from storage.at_home import alone
 from storage.database import Database
-from storage.files import FileReplaced
+from storage.sqlite import FileReplaced
 from tests.bot_process import PATHS
 from tests.post import PACE, Post
 from tests.test_setting_the_clock import Machine, a_machine

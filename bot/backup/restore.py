@@ -27,10 +27,10 @@ from bot.platforms.pace import Pace
 from bot.settings.forgotten_list import WrongList
 from bot.settings.settings import Settings
 from bot.slack.platform import SlackPlatform
-from storage import calendar, copies, files, parcels, people, schema, wakes
+from storage import calendar, copies, parcels, people, schema, sqlite, wakes
 from storage.database import Database
-from storage.files import InUse
 from storage.schema import Schema, WrongSchema
+from storage.sqlite import InUse
 from storage.tables import Organisation
 
 HOLDS_BACK = timedelta(hours=1)
@@ -135,11 +135,11 @@ def _as_a_file(put: _Putting, place: Path, replaces: bool) -> Restored:
     fresh = place.with_name(f"{place.name}.restoring")
     try:
         done = _make(put, fresh)
-        kept = files.put_in_place(fresh, place, datetime.now(ZoneInfo(put.settings.timezone)))
+        kept = sqlite.put_in_place(fresh, place, datetime.now(ZoneInfo(put.settings.timezone)))
     except InUse:
         raise CannotRestore(f"{place} is in use. Stop the bot, and whatever else has it open, first.") from None
     finally:
-        files.remove(fresh)
+        sqlite.remove(fresh)
     return replace(done, kept=kept)
 
 
@@ -172,7 +172,7 @@ def _must_be_empty(session: Session) -> None:
 
 def _make(put: _Putting, fresh: Path) -> Restored:
     """Make a database in a file, without those who were forgotten, down to its bytes."""
-    files.remove(fresh)
+    sqlite.remove(fresh)
     with closing(Database(f"sqlite:///{fresh.as_posix()}")) as made:
         schema.upgrade(made)
         engine = Engine(made, ACTIVITIES, put.settings.rules)

@@ -35,8 +35,7 @@ from bot.faults.faults import note
 from bot.settings.rules import Rules
 from storage import audit, calendar, claims, inbox, people, traces
 from storage.claims import Sending
-from storage.database import Database, writes
-from storage.failures import should_run_again
+from storage.database import Database, should_run_again, writes
 from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Organisation

@@ -10,8 +10,8 @@ from bot.service.stopping import told_to_stop
 from bot.settings.settings import Settings
 from storage.at_home import alone
 from storage.database import Database
-from storage.files import FileReplaced
 from storage.schema import prepare
+from storage.sqlite import FileReplaced
 
 LIBRARIES = (
     "aiohttp",

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from storage.queueing import Queue, WaitedTooLong
+from storage.sqlite import Queue, WaitedTooLong
 
 EVER = 60.0
 
