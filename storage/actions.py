@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import wakes
+from storage import calendar
 from storage.here import Here
 from storage.prepared import finds_all, finds_one, reads
 from storage.tables import Action
@@ -67,7 +67,7 @@ def remind(here: Here, person: int, due: date, now: datetime) -> Action:
 def _opened(session: Session, action: Action, now: datetime, waited_for: bool) -> Action:
     session.add(action)
     session.flush()
-    wakes.set_wake(Here(session, action.organisation_id), ACTIVITY, OPENED, str(action.id), now, prompted=waited_for)
+    calendar.set_wake(Here(session, action.organisation_id), ACTIVITY, OPENED, str(action.id), now, prompted=waited_for)
     return action
 
 
@@ -161,7 +161,7 @@ def ended_before(here: Here, day: date, limit: int) -> SelectOfScalar[Action]:
 def delete(session: Session, action: Action) -> None:
     """Let an action go, with whatever was due about it."""
     for what in (OPENED, "remind_week", "remind_day"):
-        wakes.cancel(Here(session, action.organisation_id), ACTIVITY, what, str(action.id))
+        calendar.cancel_wake(Here(session, action.organisation_id), ACTIVITY, what, str(action.id))
     session.delete(action)
     session.flush()
 

@@ -1,15 +1,31 @@
-"""What moment it is: the world's, unless this database has a calendar of its own, as in a rehearsal."""
+"""The calendar: what moment it is, and what is to be done at which, as wakes.
 
-from datetime import UTC, datetime
+The moment is the world's, unless this database has a calendar of its own, as in a rehearsal. Of a wake
+`(activity, what, subject)` is unique, and waking again moves it.
+"""
 
-from sqlmodel import Session, select
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.here import Here
 from storage.prepared import finds_one
-from storage.tables import Calendar
+from storage.tables import Calendar, Wake
 
 _OWN = "calendar"
 """Under which a session remembers what it has found: a turn asks again and again."""
+
+THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+"""Due whatever day it is: for what follows from a thing that has happened already."""
+
+LONGEST_PAUSE = timedelta(hours=1)
+"""How long anything waits for its next try, at most."""
+
+_SKEW = timedelta(minutes=5)
+"""How far the clocks of two machines may be apart."""
 
 
 def own(session: Session) -> Calendar | None:
@@ -38,3 +54,133 @@ def keep(session: Session, stands_at: datetime, pace: float) -> Calendar:
     session.flush()
     session.info[_OWN] = made
     return made
+
+
+# ---- wakes -----------------------------------------------------------------------------------------------------------
+
+
+def set_wake(here: Here, activity: str, what: str, subject: str, due_at: datetime, prompted: bool) -> None:
+    """Wake `activity` at `due_at`; a wake of the same name moves, and starts afresh if it was failing."""
+    wake = _find(here, activity, what, subject) or Wake(
+        organisation_id=here.org, activity=activity, what=what, subject=subject
+    )
+    wake.due_at, wake.prompted = due_at, prompted
+    wake.attempts, wake.failing_since, wake.retry_at, wake.reported = 0, None, None, False
+    here.session.add(wake)
+    here.session.flush()
+
+
+def is_prompted(here: Here, activity: str, what: str, subject: str) -> bool:
+    """Say whether there is such a wake, and a person waits for what comes of it."""
+    wake = _find(here, activity, what, subject)
+    return wake is not None and wake.prompted
+
+
+def cancel_wake(here: Here, activity: str, what: str, subject: str) -> None:
+    """Let the moment pass; nothing happens if there is no such wake."""
+    here.session.exec(
+        delete(Wake).where(
+            col(Wake.organisation_id) == here.org,
+            col(Wake.activity) == activity,
+            col(Wake.what) == what,
+            col(Wake.subject) == subject,
+        )
+    )
+
+
+def cancel_wakes(here: Here, activity: str, what: str, begins: str) -> None:
+    """Let every such moment pass whose subject begins so."""
+    here.session.exec(
+        delete(Wake).where(
+            col(Wake.organisation_id) == here.org,
+            col(Wake.activity) == activity,
+            col(Wake.what) == what,
+            col(Wake.subject).startswith(begins, autoescape=True),
+        )
+    )
+
+
+def due_wake(session: Session, now: datetime, pace: datetime) -> Wake | None:
+    """Return the earliest wake that is due and not backing off. Claims nothing."""
+    return _due(session, now, pace, too_far(pace))
+
+
+@finds_one
+def _due(session: Session, now: datetime, pace: datetime, too_far: datetime) -> SelectOfScalar[Wake]:
+    return _earliest_of(select(Wake).where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace, too_far)))
+
+
+@finds_one
+def claim_wake(session: Session, wake: Wake) -> SelectOfScalar[Wake]:
+    """Return the wake, locked for this transaction; `None` where another process has it, or it has moved or gone."""
+    statement = select(Wake).where(col(Wake.id) == wake.id, col(Wake.due_at) == wake.due_at)
+    statement = statement.with_for_update(skip_locked=True)
+    return statement.execution_options(populate_existing=True)
+
+
+def next_due(session: Session) -> datetime | None:
+    """Return when the earliest wake falls due, whether or not that moment has come."""
+    wake = _earliest(session)
+    return wake.due_at if wake else None
+
+
+@finds_one
+def earliest_after(session: Session, now: datetime) -> SelectOfScalar[Wake]:
+    """Return the first wake still to fall due; what is due by now is being done already. Claims nothing."""
+    return _earliest_of(select(Wake).where(col(Wake.due_at) > now))
+
+
+def due_of(here: Here, activity: str, what: str, subject: str) -> datetime | None:
+    """Return when this wake falls due, or `None`."""
+    wake = _find(here, activity, what, subject)
+    return wake.due_at if wake else None
+
+
+def hold_back_overdue(session: Session, now: datetime, until_pace: datetime) -> None:
+    """Let what is due by now wait, in its order, until a moment of the second clock."""
+    session.exec(update(Wake).where(col(Wake.due_at) <= now).values(retry_at=until_pace))
+
+
+def wake_failed(wake: Wake, pace: datetime) -> bool:
+    """Note a failure and back off: 5 s, doubled each time, an hour at most. True once, after an hour of failing."""
+    wake.attempts += 1
+    wake.failing_since = min(wake.failing_since or pace, pace)  # the clock may have been set back since
+    wake.retry_at = pace + min(timedelta(seconds=5 * 2 ** min(wake.attempts - 1, 16)), LONGEST_PAUSE)
+    tell = not wake.reported and pace - wake.failing_since >= timedelta(hours=1)
+    wake.reported = wake.reported or tell
+    return tell
+
+
+@finds_one
+def _earliest(session: Session) -> SelectOfScalar[Wake]:
+    return _earliest_of(select(Wake))
+
+
+def _earliest_of(wanted: SelectOfScalar[Wake]) -> SelectOfScalar[Wake]:
+    return wanted.order_by(col(Wake.due_at), col(Wake.id)).limit(1)
+
+
+@finds_one
+def _find(here: Here, activity: str, what: str, subject: str) -> SelectOfScalar[Wake]:
+    return select(Wake).where(
+        Wake.organisation_id == here.org,
+        Wake.activity == activity,
+        Wake.what == what,
+        Wake.subject == subject,
+    )
+
+
+# ---- trying again ----------------------------------------------------------------------------------------------------
+
+
+def has_come(retry_at: Mapped[datetime | None], pace: datetime, too_far: datetime) -> ColumnElement[bool]:
+    """Give the condition that a moment written down for the next try has come, or there is none.
+
+    So has one that is farther off than any is ever written: it was, by a process whose clock has been set back since.
+    """
+    return or_(retry_at.is_(None), retry_at <= pace, retry_at > too_far)
+
+
+def too_far(pace: datetime) -> datetime:
+    """Return the moment after which nothing is ever tried again, as seen from this one."""
+    return pace + LONGEST_PAUSE + _SKEW

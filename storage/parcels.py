@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import outbox
-from storage.failures import has_come, too_far
+from storage.calendar import has_come, too_far
 from storage.here import Here
 from storage.prepared import finds_all, is_there
 from storage.tables import Message, Parcel, Workspace

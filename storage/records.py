@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import wakes
+from storage import calendar
 from storage.here import Here
 from storage.membership import Reader, may_read
 from storage.prepared import finds_all, finds_one
@@ -186,8 +186,8 @@ def keep_wake(session: Session, record: Record) -> None:
     """Let the library be woken on the record's review date, or not at all where it has none."""
     subject = str(record.id)
     if record.review_on is None:
-        wakes.cancel(Here(session, record.organisation_id), ACTIVITY, WAKE, subject)
+        calendar.cancel_wake(Here(session, record.organisation_id), ACTIVITY, WAKE, subject)
         return
     zone = ZoneInfo(session.get_one(Organisation, record.organisation_id).timezone)
     due = datetime.combine(record.review_on, ASKS_AT, tzinfo=zone).astimezone(UTC)
-    wakes.set_wake(Here(session, record.organisation_id), ACTIVITY, WAKE, subject, due, prompted=False)
+    calendar.set_wake(Here(session, record.organisation_id), ACTIVITY, WAKE, subject, due, prompted=False)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import wakes
+from storage import calendar
 from storage.here import Here
 from storage.prepared import finds_all, finds_one
 from storage.tables import Organisation, Record, Use
@@ -28,7 +28,7 @@ LOOKS_AT = time(9)
 
 def look_now(here: Here, now: datetime) -> None:
     """Wake the library as soon as may be, to look what waits."""
-    wakes.set_wake(here, ACTIVITY, WAKE, str(here.org), now, prompted=False)
+    calendar.set_wake(here, ACTIVITY, WAKE, str(here.org), now, prompted=False)
 
 
 def look_next_week(session: Session, organisation: Organisation, now: datetime) -> None:
@@ -38,9 +38,9 @@ def look_next_week(session: Session, organisation: Organisation, now: datetime) 
     monday = today + timedelta(days=7 - today.weekday())
     due = datetime.combine(monday, LOOKS_AT, tzinfo=zone).astimezone(UTC)
     number = organisation.id
-    set_for = wakes.due_of(Here(session, number), ACTIVITY, WAKE, str(number))
+    set_for = calendar.due_of(Here(session, number), ACTIVITY, WAKE, str(number))
     if set_for is None or set_for > due:
-        wakes.set_wake(Here(session, number), ACTIVITY, WAKE, str(number), due, prompted=False)
+        calendar.set_wake(Here(session, number), ACTIVITY, WAKE, str(number), due, prompted=False)
 
 
 @finds_all

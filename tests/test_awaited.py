@@ -24,7 +24,7 @@ from bot.settings.settings import Settings, read_settings
 from bot.slack.manifest import manifest
 from bot.slack.refusals import ABOUT
 from bot.slack.web import PATH
-from storage import people, wakes
+from storage import calendar, people
 from storage.database import Database
 from storage.here import Here
 from storage.tables import AccountRow, Person, Signup, Trial, Wake
@@ -141,7 +141,7 @@ def is_in_a_trial_and_away(session: Session, team: str, user: str) -> None:
     session.add(trial)
     session.flush()
     session.add(Signup(organisation_id=at.organisation_id, trial_id=trial.id, person_id=person.id))
-    wakes.set_wake(Here(session, at.organisation_id), "knowhow", "leaves", str(person.id), now, prompted=False)
+    calendar.set_wake(Here(session, at.organisation_id), "knowhow", "leaves", str(person.id), now, prompted=False)
 
 
 async def test_the_other_platform_is_served_meanwhile(sqlite_url: str, tmp_path: Path, unused_tcp_port: int) -> None:

@@ -26,7 +26,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.settings.rules import Rules
 from bot.slack.manifest import manifest
-from storage import joining, people, wakes
+from storage import calendar, joining, people
 from storage.database import Database
 from storage.here import Here
 from storage.schema import prepare
@@ -72,7 +72,7 @@ class Machine:
         with self.engine.database.writing() as session:
             here = people.sole_organisation(session, "Europe/London").id
             for subject in subjects:
-                wakes.set_wake(Here(session, here), "library", "let_go", str(subject), when, prompted=False)
+                calendar.set_wake(Here(session, here), "library", "let_go", str(subject), when, prompted=False)
 
     def has_run_all(self) -> bool:
         """Whether no moment is left."""
@@ -165,7 +165,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
 async def test_set_back_it_goes_on_looking_sending_and_ends_when_told_to(machine: Machine) -> None:
     for number, seconds in enumerate((-45, -2 * HOUR)):
         await machine.sets_clock(seconds)
-        machine.wakes_at(wakes.THE_BEGINNING, number)
+        machine.wakes_at(calendar.THE_BEGINNING, number)
         machine.tells(f"Set back {number}")
         await machine.hears(f"Set back {number}")
         await eventually(machine.has_run_all)
@@ -182,12 +182,12 @@ async def test_set_on_by_two_months_it_answers_while_it_works_through_what_fell_
     await machine.hears("Set on")
     await eventually(machine.has_run_all)
     await machine.sets_clock(-60 * DAY)
-    machine.wakes_at(wakes.THE_BEGINNING, 1)
+    machine.wakes_at(calendar.THE_BEGINNING, 1)
     await eventually(machine.has_run_all)
 
 
 async def test_told_to_stop_it_ends_while_it_works_through_what_fell_due(machine: Machine) -> None:
-    machine.wakes_at(wakes.THE_BEGINNING, *range(2000))
+    machine.wakes_at(calendar.THE_BEGINNING, *range(2000))
     assert await machine.ends(told_by=signal.SIGINT) == 0
     assert not machine.has_run_all()
 

@@ -6,7 +6,7 @@ import pytest
 
 from activities.kit.cards import CARD, say
 from bot.clock.time_travel import is_still, travel_on
-from storage import calendar, outbox, people, wakes
+from storage import calendar, outbox, people
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Calendar, Message, Wake
@@ -39,13 +39,13 @@ def test_time_stands_still_unless_it_is_bound_somewhere(database: Database, orga
 def test_time_goes_wake_by_wake_and_waits_for_each(database: Database, organisation: int) -> None:
     saturday = FRIDAY_SIX + timedelta(days=1)
     with database.writing() as session:
-        wakes.set_wake(Here(session, organisation), "notes", "ring", "1", saturday, prompted=False)
+        calendar.set_wake(Here(session, organisation), "notes", "ring", "1", saturday, prompted=False)
     bound_for(database, FRIDAY_SIX + timedelta(days=9))
     assert travel_on(database)
     assert stands_at(database) == saturday
     assert not travel_on(database), "the wake has not been run yet"
     with database.writing() as session:
-        wakes.cancel(Here(session, organisation), "notes", "ring", "1")
+        calendar.cancel_wake(Here(session, organisation), "notes", "ring", "1")
     assert travel_on(database)
     assert stands_at(database) == FRIDAY_SIX + timedelta(days=9)
     assert is_still(database)

@@ -15,7 +15,7 @@ from activities.kit.turn import Turn
 from bot.engine.engine import Engine
 from bot.engine.waking import UNDELIVERED, Waking
 from bot.settings.rules import Rules
-from storage import calendar, wakes
+from storage import calendar
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Calendar, Message, Organisation, Parcel, Wake
@@ -285,7 +285,7 @@ def test_an_activity_hears_what_did_not_arrive(night: Night) -> None:
         turn = night.engine.turn(session, session.exec(select(Organisation)).one(), "tally", "")
         lee = turn.facilitators()[0]
         turn.tell(lee, add(turn, 1), ("lost",))
-        wakes.cancel(Here(session, turn.org), "tally", "ring", "1")
+        calendar.cancel_wake(Here(session, turn.org), "tally", "ring", "1")
         message = session.exec(select(Message)).one()
         parcel = Parcel(
             organisation_id=turn.org,
@@ -297,7 +297,7 @@ def test_an_activity_hears_what_did_not_arrive(night: Night) -> None:
         )
         session.add(parcel)
         session.flush()
-        wakes.set_wake(Here(session, turn.org), "tally", UNDELIVERED, str(parcel.id), MONDAY, prompted=False)
+        calendar.set_wake(Here(session, turn.org), "tally", UNDELIVERED, str(parcel.id), MONDAY, prompted=False)
     assert night.runs_all() == 1
     (lost,) = night.tally.lost
     assert (lost.key, lost.people, lost.why) == (message.key, (lee.id,), Why.UNREACHABLE)

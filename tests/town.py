@@ -31,7 +31,7 @@ from bot.engine.engine import Engine
 from bot.engine.waking import Waking
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.rules import Rules
-from storage import calendar, people, wakes
+from storage import calendar, people
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Organisation, Trial, Wake
@@ -195,7 +195,7 @@ class Town:
 
     def _next_due(self) -> datetime | None:
         with self.database.reading() as session:
-            return wakes.next_due(session)
+            return calendar.next_due(session)
 
     def has_waited(self) -> None:
         """Whoever cannot be reached has been waited for long enough; the calendar stays where it is."""

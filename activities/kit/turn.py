@@ -17,7 +17,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.policy import Policy
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
-from storage import grid, joining, outbox, people, wakes
+from storage import calendar, grid, joining, outbox, people
 from storage.here import Here
 from storage.joining import Said
 from storage.membership import is_member
@@ -236,23 +236,23 @@ class Turn:
 
         `prompted`: people are waiting for what is done then, whatever the hour, so what it tells goes out at once.
         """
-        wakes.set_wake(self.here, self.activity, what, str(subject), at, prompted)
+        calendar.set_wake(self.here, self.activity, what, str(subject), at, prompted)
 
     def soon(self, what: str, subject: int | str) -> None:
         """Do `what` right after this turn, in one of its own: for work that must not keep a person waiting.
 
         Where a person waits for that already, they still do.
         """
-        prompted = self.waited_for or wakes.is_prompted(self.here, self.activity, what, str(subject))
-        wakes.set_wake(self.here, self.activity, what, str(subject), self.now, prompted)
+        prompted = self.waited_for or calendar.is_prompted(self.here, self.activity, what, str(subject))
+        calendar.set_wake(self.here, self.activity, what, str(subject), self.now, prompted)
 
     def cancel_wake(self, what: str, subject: int) -> None:
         """Take a wake back."""
-        wakes.cancel(self.here, self.activity, what, str(subject))
+        calendar.cancel_wake(self.here, self.activity, what, str(subject))
 
     def cancel_wakes(self, what: str, begins: str) -> None:
         """Take back every wake to do `what` with a subject that begins so."""
-        wakes.cancel_all(self.here, self.activity, what, begins)
+        calendar.cancel_wakes(self.here, self.activity, what, begins)
 
     def _put(
         self,

@@ -27,7 +27,7 @@ from bot.platforms.pace import Pace
 from bot.settings.forgotten_list import WrongList
 from bot.settings.settings import Settings
 from bot.slack.platform import SlackPlatform
-from storage import calendar, copies, parcels, people, schema, sqlite, wakes
+from storage import calendar, copies, parcels, people, schema, sqlite
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
 from storage.sqlite import InUse
@@ -203,7 +203,7 @@ def _own_up(session: Session, engine: Engine, taken_at: str, forgotten_stay: boo
     """Doubt what waited, hold back what is overdue, and tell those who run things."""
     own = calendar.own(session)
     pace = Pace(own.kept_since, own.pace) if own else Pace()
-    wakes.hold_back_overdue(session, engine.now(session), pace.now() + HOLDS_BACK)
+    calendar.hold_back_overdue(session, engine.now(session), pace.now() + HOLDS_BACK)
     while sort_messages(session, SHARING):
         pass
     parcels.doubt_all(session)

@@ -23,8 +23,8 @@ def audit_command(
     """
     from activities.kit.table import inert
     from storage import audit
+    from storage.calendar import THE_BEGINNING
     from storage.naming import searching
-    from storage.wakes import THE_BEGINNING
 
     from_then = since.replace(tzinfo=UTC) if since else THE_BEGINNING
     with engine_of(settings_or_end(), makes_one=False) as engine, engine.database.reading() as session:

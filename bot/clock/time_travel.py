@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from activities.kit.days import OPENS, in_office_hours, moment, working_day_after
-from storage import calendar, parcels, wakes
+from storage import calendar, parcels
 from storage.database import Database
 from storage.tables import Organisation
 
@@ -23,7 +23,7 @@ def travel_on(database: Database) -> bool:
         own = calendar.own(session)
         if own is None:
             return False
-        due = wakes.next_due(session)
+        due = calendar.next_due(session)
         if (due and due <= own.stands_at) or parcels.pending(session, closed=_closed(session, own.stands_at)):
             return False
         held = parcels.pending(session) > 0
@@ -37,7 +37,7 @@ def is_still(database: Database) -> bool:
     with database.reading() as session:
         own = calendar.own(session)
         now = own.stands_at if own else datetime.now(UTC)
-        due = wakes.next_due(session)
+        due = calendar.next_due(session)
         return (
             (own is None or own.stands_at >= own.bound_for)
             and (due is None or due > now)

@@ -27,8 +27,8 @@ from bot.engine.engine import Engine
 from bot.engine.waking import DELIVERED
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Accounts
-from storage import leaving, parcels, people, wakes
-from storage.failures import LONGEST
+from storage import calendar, leaving, parcels, people
+from storage.calendar import LONGEST_PAUSE
 from storage.here import Here
 from storage.membership import is_member
 from storage.parcels import Lease
@@ -188,7 +188,7 @@ class Ledger:
                 return
             row.attempts += 1
             growing = min(2.0**row.attempts, LONGEST_WAIT) * self._jitter.uniform(0.5, 1.0)
-            row.retry_at = now + min(timedelta(seconds=growing if wait is None else wait), LONGEST)
+            row.retry_at = now + min(timedelta(seconds=growing if wait is None else wait), LONGEST_PAUSE)
             row.state = "sending" if stays_in_doubt else "waiting"
 
     def is_nobody_reached(self) -> bool:
@@ -250,7 +250,7 @@ class Ledger:
         activity = self.engine.activities.get(message.activity)
         if activity and word_of(message.key) in activity.delivered:
             here, prompted = Here(session, message.organisation_id), not message.office_hours
-            wakes.set_wake(here, message.activity, DELIVERED, str(row.id), wakes.THE_BEGINNING, prompted)
+            calendar.set_wake(here, message.activity, DELIVERED, str(row.id), calendar.THE_BEGINNING, prompted)
 
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id

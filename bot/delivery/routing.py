@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from activities.kit.events import Why
 from bot.engine.waking import UNDELIVERED
-from storage import leaving, outages, outbox, parcels, people, wakes
+from storage import calendar, leaving, outages, outbox, parcels, people
 from storage.here import Here
 from storage.membership import is_member
 from storage.tables import Message, Parcel, Person, Workspace
@@ -68,12 +68,12 @@ def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> Non
     """Settle a parcel that did not arrive for certain, and have the activity told in a turn of its own."""
     parcel.why = why
     parcels.settle(session, parcel, "uncertain" if why is Why.UNCERTAIN else "undelivered", message.revision)
-    wakes.set_wake(
+    calendar.set_wake(
         Here(session, message.organisation_id),
         message.activity,
         UNDELIVERED,
         str(parcel.id),
-        wakes.THE_BEGINNING,
+        calendar.THE_BEGINNING,
         prompted=not message.office_hours,
     )
 

@@ -13,7 +13,7 @@ from activities.kit.subjects import word_of
 from activities.kit.turn import Turn
 from bot.engine.certain_date import DateUnsure
 from bot.engine.engine import Engine, TurnFailed
-from storage import people, wakes
+from storage import calendar, people
 from storage.here import Here
 from storage.parcels import get as get_parcel
 from storage.parcels import key_of
@@ -40,7 +40,7 @@ class Waking:
         """Run the earliest wake that is due; `False` where there is none. A failure is kept, and tried again later."""
         pace = pace or datetime.now(UTC)
         with self.engine.database.reading() as session:
-            wake = wakes.due(session, self.engine.now(session), pace)
+            wake = calendar.due_wake(session, self.engine.now(session), pace)
         if wake is None:
             return False
         try:
@@ -89,7 +89,7 @@ class Waking:
 
     def _is_ours(self, session: Session, wake: Wake) -> bool:
         """Say whether no other process has a wake, and it has neither moved nor gone; it goes with this transaction."""
-        claimed = wakes.claim(session, wake)
+        claimed = calendar.claim_wake(session, wake)
         if claimed is not None:
             session.delete(claimed)
             session.flush()
@@ -115,13 +115,13 @@ class Waking:
 
     def _put_off(self, wake: Wake, until: datetime) -> None:
         with self.engine.database.writing() as session:
-            if (claimed := wakes.claim(session, wake)) is not None:
+            if (claimed := calendar.claim_wake(session, wake)) is not None:
                 claimed.retry_at = until
 
     def _back_off(self, wake: Wake, pace: datetime, reference: str) -> None:
         with self.engine.database.writing() as session:
-            claimed = wakes.claim(session, wake)
-            if claimed is None or not wakes.failed(claimed, pace):
+            claimed = calendar.claim_wake(session, wake)
+            if claimed is None or not calendar.wake_failed(claimed, pace):
                 return
             turn = self._turn(session, wake)
             card = say(

@@ -20,7 +20,7 @@ from bot.sandbox.installation import App
 from bot.sandbox.records import User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from storage import calendar, people, wakes
+from storage import calendar, people
 from storage.database import Database
 from storage.here import Here
 from storage.schema import prepare
@@ -66,7 +66,7 @@ class Rehearsal:
     def next_due(self) -> datetime | None:
         """Return when something falls due next."""
         with self.database.reading() as session:
-            due = wakes.next_due(session)
+            due = calendar.next_due(session)
         return due.astimezone(ZONE) if due else None
 
     async def comes_to(self, when: datetime) -> None:

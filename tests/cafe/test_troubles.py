@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from storage import wakes
+from storage import calendar
 from storage.here import Here
 from storage.tables import Cafe, Message, ShownTakeaway, Takeaway
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan, the_cafe, under_way
@@ -152,7 +152,7 @@ def test_wrong_answers_are_told_on_their_fields(town: Town) -> None:
 
 def _nearly_over(town: Town, cafe: Cafe) -> datetime | None:
     with town.database.reading() as session:
-        return wakes.due_of(Here(session, cafe.organisation_id), "cafe", "nearly_over", str(cafe.id))
+        return calendar.due_of(Here(session, cafe.organisation_id), "cafe", "nearly_over", str(cafe.id))
 
 
 def test_who_comes_in_the_last_round_is_promised_no_seat(town: Town) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from storage import wakes
+from storage import calendar
 from tests.coffee.test_joining import join
 from tests.town import COFFEE, LONDON, Town
 
@@ -176,7 +176,7 @@ def test_feedback_is_asked_for_after_the_new_date(town: Town) -> None:
     town.lee.fills("trial", meet_by=date(2026, 12, 11))
     ann.is_told("The dates of KNOWvember have moved. You now meet by Friday 11 December.")
     with town.turn() as turn:
-        due = wakes.due_of(turn.here, "coffee", "ask_feedback", str(trial.id))
+        due = calendar.due_of(turn.here, "coffee", "ask_feedback", str(trial.id))
     assert due == datetime(2026, 12, 14, 9, tzinfo=LONDON)
 
 

@@ -14,7 +14,7 @@ from sqlmodel import select
 from activities.kit.cards import Button
 from activities.kit.events import Event
 from bot.delivery.routing import sort_messages
-from storage import parcels, wakes
+from storage import calendar, parcels
 from storage.tables import Action, Message, Parcel, Review
 from tests.cafe.round_the_tables import plan, the_cafe
 from tests.front import EngineFront, Sheet, Shown
@@ -238,7 +238,7 @@ class Living:
             self._delivers()
             self.life.copies.append(self.life.now)
         with self.town.database.reading() as session:
-            due = wakes.next_due(session)
+            due = calendar.next_due(session)
         if due is not None and due <= moment:
             self.town.comes_to(moment)
         else:

@@ -16,7 +16,7 @@ from bot.sandbox.records import Message
 from bot.sandbox.rehearsal import ZONE, rehearsal
 from bot.sandbox.troupe import Troupe
 from bot.sandbox.workspace import Workspace
-from storage import people, wakes
+from storage import calendar, people
 from storage.here import Here
 
 PEOPLE = the_case()[:8]
@@ -42,10 +42,10 @@ async def test_what_is_being_done_already_is_not_what_falls_due_next(tmp_path: P
         play = Play(Troupe.of(stage, PEOPLE, "1"), commands=[], start_again=lambda: None)
         with stage.database.writing() as session:
             here = people.sole_organisation(session, ZONE.key).id
-            wakes.set_wake(Here(session, here), "cafe", "seat", "1", wakes.THE_BEGINNING, prompted=False)
+            calendar.set_wake(Here(session, here), "cafe", "seat", "1", calendar.THE_BEGINNING, prompted=False)
         assert clock(play)["next"] is None
         with stage.database.writing() as session:
-            wakes.set_wake(
+            calendar.set_wake(
                 Here(session, here), "cafe", "step_over", "1", stage.now + timedelta(minutes=5), prompted=True
             )
         assert clock(play)["next"] == {"at": "2026-11-09T09:05", "what": "a café moves on to its next part"}

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
-from storage import actions, wakes
+from storage import actions, calendar
 from storage.database import Database
 from storage.here import Here
 from storage.people import new_organisation
@@ -44,9 +44,9 @@ def test_a_new_action_wakes_its_activity_at_once(session: Session) -> None:
         here = new_organisation(session, "Europe/London").id
         action = opened(session, here, "Order labels", "the ward manager", date(2026, 12, 1))
         assert (action.owner_id, action.owner_role, action.phase) == (None, "the ward manager", actions.FIRST_PHASE)
-        assert wakes.due_of(Here(session, here), "actions", "opened", str(action.id)) == NOW
+        assert calendar.due_of(Here(session, here), "actions", "opened", str(action.id)) == NOW
         actions.delete(session, action)
-        assert wakes.due_of(Here(session, here), "actions", "opened", str(action.id)) is None
+        assert calendar.due_of(Here(session, here), "actions", "opened", str(action.id)) is None
 
 
 def test_what_is_due_first_comes_first_and_nobodys_own_reminder_is_shown_to_others(session: Session) -> None:

@@ -12,7 +12,7 @@ from activities.kit.runs import Bold, words
 from activities.kit.subjects import subject
 from activities.kit.turn import Turn
 from activities.kit.wording import count
-from storage import meetings, wakes
+from storage import calendar, meetings
 from storage.tables import Trial
 
 ASKING = subject(int, bool, int)
@@ -62,7 +62,7 @@ def _ask_now(turn: Turn, trial: Trial) -> Card:
     if TRIAL.allows(trial, "ask_feedback"):
         turn.cancel_wake("ask_feedback", trial.id)
         return asked_now_card(_ask(turn, trial), again=False)
-    if wakes.due_of(turn.here, turn.activity, "ask_again", str(trial.id)) is None:
+    if calendar.due_of(turn.here, turn.activity, "ask_again", str(trial.id)) is None:
         return asked_twice_card()
     turn.cancel_wake("ask_again", trial.id)
     return asked_now_card(_remind(turn, trial), again=True)

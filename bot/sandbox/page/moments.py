@@ -10,7 +10,7 @@ from bot.sandbox.player import Did
 from bot.sandbox.records import Json
 from bot.sandbox.rehearsal import ZONE
 from bot.sandbox.troupe import SAYS, Troupe
-from storage import wakes
+from storage import calendar
 
 OPENS, MORNING = time(9), time(10)
 LONGEST_LEAP = timedelta(days=120)
@@ -74,7 +74,7 @@ def clock(play: Play) -> Json:
     """
     now = play.stage.now
     with play.stage.database.reading() as session:
-        wake = wakes.earliest_after(session, now)
+        wake = calendar.earliest_after(session, now)
     return {
         "now": _local(now),
         "next": {"at": _local(wake.due_at.astimezone(ZONE)), "what": falls_due(wake.activity, wake.what)}
