@@ -23,7 +23,7 @@ from activities.kit.events import Account, Command, Pressed, Profile, Submitted,
 from benchmarks.turns import bare_writes
 from bot.engine.engine import Engine as Bot
 from bot.engine.engine import TurnFailed
-from bot.engine.nonces import new_nonce
+from bot.engine.event_keys import new_nonce
 from bot.engine.waking import Waking
 from bot.register.staff_list import StaffRow, keep_staff
 from bot.settings.rules import Rules

@@ -47,7 +47,7 @@ from activities.kit.subjects import word_of
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, write_to
 from bot.engine.engine import Engine
-from bot.engine.nonces import new_nonce
+from bot.engine.event_keys import new_nonce
 from storage.tables import AccountRow, Message, Organisation
 
 

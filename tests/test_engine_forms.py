@@ -9,7 +9,7 @@ from sqlmodel import select
 from activities.kit.events import Profile, Submitted
 from activities.kit.forms import FieldErrors, OpensAnew
 from activities.kit.views import Answer
-from bot.engine.nonces import new_nonce
+from bot.engine.event_keys import new_nonce
 from storage import calendar
 from storage.database import Database
 from storage.tables import Claim, Person, Taken

@@ -21,8 +21,8 @@ from activities.kit.events import ChannelState, Event, People, Profile, Submitte
 from activities.kit.forms import OpensAnew
 from activities.kit.views import Answer
 from bot.engine.engine import Engine
+from bot.engine.event_keys import new_nonce
 from bot.engine.in_place import Repeated
-from bot.engine.nonces import new_nonce
 from storage.tables import Claim
 from tests.actions.opening import has_to
 from tests.cafe.round_the_tables import minutes_pass, under_way

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from activities.kit.activity import Activity
 from bot.engine.engine import Engine, TurnFailed
-from bot.engine.nonces import GOOD_FOR
+from bot.engine.event_keys import GOOD_FOR
 from bot.faults.faults import log, note
 from storage import claims, outbox, people, upgrade_copies
 from storage.here import Here

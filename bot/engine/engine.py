@@ -22,14 +22,12 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
-from bot.engine.answered import Answered
 from bot.engine.certain_date import CertainDate, DateUnsure
 from bot.engine.channels import Channels
-from bot.engine.event_names import doing, name_of, spelt, subject_of
+from bot.engine.event_keys import Answered, doing, is_good, name_of, new_nonce, spelt, subject_of
 from bot.engine.identity import Reception
 from bot.engine.in_place import Repeated, Spot, shown_once
 from bot.engine.listing import Listing
-from bot.engine.nonces import is_good, new_nonce
 from bot.engine.screening import Found, Screening, with_requests
 from bot.faults.faults import note
 from bot.settings.rules import Rules

@@ -16,8 +16,8 @@ from activities.kit.cards import Card
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
 from activities.kit.views import mentioned_in
 from activities.kit.wording import went_wrong
-from bot.engine.answered import Answered
 from bot.engine.engine import Engine, TurnFailed
+from bot.engine.event_keys import Answered
 from bot.faults.faults import note
 from bot.platforms.platform import NotNow, SendingFailed
 from bot.slack import payloads

@@ -25,8 +25,8 @@ from activities.kit.wording import (
     what_there_is,
 )
 from bot.delivery.outages import called
-from bot.engine.answered import Answered
 from bot.engine.engine import Engine, TurnFailed
+from bot.engine.event_keys import Answered
 from bot.faults.faults import note
 from bot.platforms.platform import MayHaveArrived, NotNow, SendingFailed
 from bot.teams.answering import Answering, Shown

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.engine.nonces import is_good, new_nonce
+from bot.engine.event_keys import is_good, new_nonce
 
 TODAY = date(2026, 11, 23)
 
