@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import claims
+from storage import inbox
 from storage.here import Here
 from storage.prepared import finds_all
 from storage.tables import Review, SealedAnswer, ShownAnswer
@@ -83,7 +83,7 @@ def show(session: Session, review: Review, said_by: Mapping[str, tuple[str, int]
 def destroy(session: Session, review: Review) -> None:
     """Delete what is sealed and its key, shown or not."""
     session.exec(delete(SealedAnswer).where(col(SealedAnswer.review_id) == review.id))
-    claims.let_go(session, review)
+    inbox.let_go_of_forms(session, review)
     review.key = ""
     session.flush()
 

@@ -11,7 +11,7 @@ from random import Random
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import claims
+from storage import inbox
 from storage.here import Here
 from storage.prepared import finds_all
 from storage.sealed import digest
@@ -71,7 +71,7 @@ def show(session: Session, cafe: Cafe, guests: Collection[int], fewest: int, cha
     for kind in KINDS:
         _show(session, cafe, kind, [(getattr(row, kind), row.share, authors.get(row.author)) for row in kept], chance)
     session.exec(delete(Takeaway).where(col(Takeaway.cafe_id) == cafe.id))
-    claims.let_go(session, cafe)
+    inbox.let_go_of_forms(session, cafe)
     cafe.key = ""
     session.flush()
     return sorted(authors[row.author] for row in rows if row.remind and row.author in authors)

@@ -17,7 +17,7 @@ from activities.kit.runs import Bold, Text, words
 from activities.kit.turn import Turn, mention
 from activities.kit.views import Answer, Document
 from activities.kit.wording import only_facilitators
-from storage.claims import Seal
+from storage.inbox import Seal
 from storage.tables import Person, Record
 
 E = TypeVar("E", Command, Pressed, Submitted)

@@ -15,7 +15,7 @@ from activities.kit.activity import Activity
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import GOOD_FOR
 from bot.faults.faults import log, note
-from storage import claims, outbox, people, upgrade_copies
+from storage import inbox, outbox, people, upgrade_copies
 from storage.here import Here
 from storage.search import shelving
 from storage.tables import Organisation
@@ -116,7 +116,7 @@ class Nights:
     def _forget_claims(self, here: Here) -> bool:
         zone = ZoneInfo(here.session.get_one(Organisation, here.org).timezone)
         today = self.engine.now(here.session).astimezone(zone).date()
-        return claims.forget_before(here, today - GOOD_FOR)
+        return inbox.forget_forms_before(here, today - GOOD_FOR)
 
 
 def _claim(session: Session, organisation: int, night: date) -> bool:

@@ -31,10 +31,10 @@ from bot.engine.listing import Listing
 from bot.engine.screening import Found, Screening, with_requests
 from bot.faults.faults import note
 from bot.settings.rules import Rules
-from storage import audit, calendar, claims, inbox, people, traces
-from storage.claims import Sending
+from storage import audit, calendar, inbox, people, traces
 from storage.database import Database, should_run_again, writes
 from storage.here import Here
+from storage.inbox import Sending
 from storage.membership import is_member
 from storage.tables import Organisation
 
@@ -198,7 +198,7 @@ class Engine:
             _keep_out_if_new(turn)
             return Done(only_members())
         sending = self._sending(turn, event) if isinstance(event, Submitted) else None
-        if self._took_effect(turn, event) or (sending and claims.is_taken(session, sending)):
+        if self._took_effect(turn, event) or (sending and inbox.form_is_taken(session, sending)):
             current = self._shown(turn, event, done_already)
             return Done(Repeated(current.summary, current.parts))
         before = writes(session)
@@ -214,7 +214,7 @@ class Engine:
         if not self._is_without_a_name(event):
             inbox.take(Here(session, turn.org), event.key, turn.now)
         if sending:
-            claims.take(session, sending, turn.today)
+            inbox.take_form(session, sending, turn.today)
         if turn.erases:
             people.note_traces(session, True)
         self.listing.leave(session, turn.org, turn.known_by)

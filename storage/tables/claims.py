@@ -8,7 +8,7 @@ from storage.tables.columns import belongs
 
 
 class Claim(SQLModel, table=True):
-    """A form that was shown has taken effect. `digest` stands for it and for whoever sent it: see `storage.claims`.
+    """A form that was shown has taken effect. `digest` stands for it and for whoever sent it: see `storage.inbox`.
 
     `review_id` or `cafe_id`: what was answered anonymously with it; the claim goes when those answers are shown. SQLite
     keeps the rows by their digests alone, so not even their place in the file says which came first.

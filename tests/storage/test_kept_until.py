@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import select
 
-from storage import audit, claims
+from storage import audit, inbox
 from storage.database import Database
 from storage.here import Here
 from storage.naming import found
@@ -20,7 +20,7 @@ def test_claims_of_forms_are_kept_for_their_last_day(database: Database) -> None
         here = Here(session, new_organisation(session, "Europe/London").id)
         session.add_all(Claim(organisation_id=here.org, digest=str(day), day=day) for day in (BEFORE, DAY))
         session.flush()
-        assert claims.forget_before(here, DAY)
+        assert inbox.forget_forms_before(here, DAY)
         assert [one.day for one in session.exec(select(Claim)).all()] == [DAY]
 
 
