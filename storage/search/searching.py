@@ -13,11 +13,9 @@ from storage.search import lookup
 from storage.search.guessing import Guessing
 from storage.search.indexing import label
 from storage.search.query import AnyOf, Node, Query, Term, parse, tokens_of
-from storage.search.ranking import Fields, rank
-from storage.search.snippets import Runs, marked, snippet
+from storage.search.results import A_PAGE, Fields, Hit, Results, marked, rank, snippet
 from storage.tables import Record, RecordText
 
-A_PAGE = 5
 CANDIDATES = 100
 """Records that are ranked. Where more are found: those with all the words in the title, then in one field, then the
 newest; what is beyond follows by date."""
@@ -34,35 +32,6 @@ class Filters:
     topic: str = ""
     since: date | None = None
     until: date | None = None
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A record that was found: its title and a few of its words, with those that match marked."""
-
-    record: Record
-    title: Runs
-    snippet: Runs
-
-
-@dataclass(frozen=True)
-class Results:
-    """A page of what was found, best first. `count`: of all that this reader may read.
-
-    `guessed`: no record has the words as they were typed, so others close to them were looked for. `some_of_them`:
-    nor has any record all of them, so these have some.
-    """
-
-    hits: tuple[Hit, ...]
-    count: int
-    page: int = 1
-    guessed: bool = False
-    some_of_them: bool = False
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; one at least, though nothing was found."""
-        return max(1, -(-self.count // A_PAGE))
 
 
 EVERYTHING = Filters()

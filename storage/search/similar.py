@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from storage.membership import Reader, may_read
 from storage.search import lookup
 from storage.search.query import Node, loose, tokens_of
-from storage.search.ranking import Fields, rank
+from storage.search.results import Fields, rank
 from storage.tables import Record, RecordText
 
 TELLING = 200
