@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import desc, true
@@ -79,7 +80,11 @@ class _Asked:
         self.reader = reader
         self.filters = filters
         self.dialect = session.get_bind().dialect
-        self.guessing = Guessing(session, reader)
+
+    @cached_property
+    def guessing(self) -> Guessing:
+        """What this reader may have meant, where nothing has the words as they were typed."""
+        return Guessing(self.session, self.reader)
 
     def find(self, query: Query) -> _Found:
         """Find the ids of the candidates, in the order they were found, and count all records there are."""
