@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 from activities.kit.policy import Policy
 from activities.kit.screening import Kind, Span
-from activities.kit.screening.addresses import addresses, postcodes
 from activities.kit.screening.births import dates_of_birth
 from activities.kit.screening.contacts import dialled_abroad, dialled_at_home, emails
 from activities.kit.screening.hospital_numbers import hospital_numbers, own_numbers
 from activities.kit.screening.legible import legible, with_letters_read_as_digits
 from activities.kit.screening.nhs_numbers import nhs_numbers
-from activities.kit.screening.places import beds
-from activities.kit.screening.vehicles import vehicle_numbers
+from activities.kit.screening.other_numbers import vehicle_numbers
+from activities.kit.screening.places import addresses, beds, postcodes
 from activities.kit.wording import COULD_IDENTIFY
 
 ANYWHERE = Policy()

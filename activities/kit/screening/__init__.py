@@ -1,4 +1,4 @@
-"""The rules by which free text is screened for what could identify a patient, a file a kind.
+"""The rules by which free text is screened for what could identify a patient.
 
 Here is said what screening looks for, and where it was found.
 """
