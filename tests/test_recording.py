@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from activities.kit.cards import say
 from activities.kit.events import Why
-from bot.engine.recording import until_recorded
+from bot.delivery.delivery import until_recorded
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Refused, SendingFailed
 from storage.database import Database

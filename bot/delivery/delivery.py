@@ -3,14 +3,14 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 from activities.kit.events import Why
 from bot.delivery.ledger import LEASE, PLACES_AT_ONCE, Job, LeaseLost, Ledger, Withdrawn
 from bot.delivery.lines import Lines
-from bot.engine.recording import until_recorded
 from bot.faults.faults import note
 from bot.platforms.pace import Pace
 from bot.platforms.platform import (
@@ -32,6 +32,15 @@ GLANCES_EVERY = 1.0
 
 FINISHES_WITHIN = 4.0
 """Real seconds that what is under way is given at the end; the rest is as if the process had been killed."""
+
+KEEPS_FOR = timedelta(hours=1)
+"""How long an answer is kept while the database cannot take it."""
+
+SHORTEST_WAIT, LONGEST_WAIT = 0.1, 5.0
+"""Seconds between two tries to write it down: the first, from which they double, and the most."""
+
+_OURS = (IntegrityError, ProgrammingError, DataError)
+"""Faults that do not pass with time: what we ask of the database is wrong."""
 
 
 class Delivery:
@@ -246,3 +255,25 @@ class Delivery:
             await self._record(self.ledger.try_later, job.parcel, 0.0)
         else:
             await self._record(self.ledger.sent, job, reference)
+
+
+async def until_recorded(pace: Pace, what: str, write: Callable[[], None]) -> None:
+    """Write down what has happened already, again and again for an hour while the database is away, locked or full.
+
+    `what` is for the log, which hears of it once: ids only. `write` runs on a worker thread. Raises what the database
+    said last when the hour is over, and at once whatever does not pass with time.
+    """
+    until, wait, is_noted = pace.now() + KEEPS_FOR, SHORTEST_WAIT, False
+    while True:
+        try:
+            return await asyncio.to_thread(write)
+        except _OURS:
+            raise
+        except SQLAlchemyError as error:
+            if pace.now() >= until:
+                raise
+            if not is_noted:
+                note(f"{what}: writing down what became of it, which is tried again,", error)
+            is_noted = True
+        await pace.sleep(wait)
+        wait = min(2 * wait, LONGEST_WAIT)
