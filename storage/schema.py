@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -92,8 +93,9 @@ def prepare(database: Database) -> Path | None:
     return None
 
 
+@cache
 def scripts() -> ScriptDirectory:
-    """Give the migrations that came with this version."""
+    """Give the migrations that came with this version; to read them takes longer than to ask what a database has."""
     return ScriptDirectory(_FOLDER)
 
 
