@@ -8,9 +8,24 @@ their author too; and what somebody resolved for themselves alone.
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Column, ColumnElement, String, Table, Text, TypeDecorator, cast, not_, select, true
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    bindparam,
+    cast,
+    not_,
+    select,
+    true,
+)
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
@@ -85,12 +100,13 @@ class Place:
         return json.dumps([self.table, self.row, self.column, self.path])
 
 
-def with_words(table: Table) -> list[Column[Any]]:
+@cache
+def with_words(table: Table) -> tuple[Column[Any], ...]:
     """Return the columns of a table that are walked."""
     if table.name in NOT_WALKED or "organisation_id" not in table.columns:
-        return []
+        return ()
     kept_out = NO_WORDS.get(table.name, frozenset())
-    return [column for column in table.columns if may_hold_words(column) and column.name not in kept_out]
+    return tuple(column for column in table.columns if may_hold_words(column) and column.name not in kept_out)
 
 
 def may_hold_words(column: Column[Any]) -> bool:
@@ -105,17 +121,24 @@ def walk(here: Here, parts: Collection[str] = ()) -> Iterator[Place]:
     """
     for table in sorted(SQLModel.metadata.tables.values(), key=lambda one: one.name):
         if columns := with_words(table):
-            keys = list(table.primary_key.columns)
-            stored = [cast(column, Text) if _holds_json(column) else column for column in columns]
-            rows = select(*keys, *stored).where(table.c.organisation_id == here.org, _is_shown(table))
-            for row in here.session.connection().execute(rows.order_by(*keys)):
-                where, values = tuple(row[: len(keys)]), row[len(keys) :]
+            keys = len(table.primary_key)
+            for row in here.session.connection().execute(_rows_of(table), {"org": here.org}):
+                where, values = tuple(row[:keys]), row[keys:]
                 if parts and not _may_hold(values, parts):
                     continue  # nearly every row of a large library, and each would have to be taken apart
                 for column, value in zip(columns, values, strict=True):
                     said = json.loads(value) if value and _holds_json(column) else value
                     for path, text in texts_in(table.name, column.name, said):
                         yield Place(table.name, where, column.name, path, text)
+
+
+@cache
+def _rows_of(table: Table) -> Select[Any]:
+    """Ask for the key and the columns with words of each row of an organisation that is shown; JSON as it is stored."""
+    keys = table.primary_key.columns
+    stored = [cast(column, Text) if _holds_json(column) else column for column in with_words(table)]
+    is_theirs = table.c.organisation_id == bindparam("org")
+    return select(*keys, *stored).where(is_theirs, _is_shown(table)).order_by(*keys)
 
 
 def _may_hold(stored: Iterable[str | None], parts: Collection[str]) -> bool:
