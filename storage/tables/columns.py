@@ -68,7 +68,8 @@ def only_the_day(nullable: bool = False, index: bool = False) -> Any:
 
 def listing() -> Any:
     """Give a column for a short list of texts or numbers. To change it, set a new list: changes inside are not seen."""
-    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    # No factory: pydantic looks at its signature whenever a row is made, and takes longer for it than for all the rest.
+    return Field(default=[], sa_column=Column(JSON, nullable=False))
 
 
 def belongs(to: str, nullable: bool = False, index: bool = True) -> Any:

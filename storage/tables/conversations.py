@@ -26,4 +26,4 @@ class Conversation(SQLModel, table=True):
     conversation: str
     kind: str
     name: str = ""
-    reference: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    reference: dict[str, object] = Field(default={}, sa_column=Column(JSON, nullable=False))

@@ -23,4 +23,4 @@ class Departure(SQLModel, table=True):
     thing: str = Field(index=True)
     document: str
     left_on: date
-    cells: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    cells: dict[str, int] = Field(default={}, sa_column=Column(JSON, nullable=False))

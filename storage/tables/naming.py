@@ -23,7 +23,7 @@ class FoundName(SQLModel, table=True):
     asks_id: int | None = belongs("people", nullable=True)
     found_on: date
     place: str
-    passages: list[list[int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    passages: list[list[int]] = Field(default=[], sa_column=Column(JSON, nullable=False))
     digest: str
 
 

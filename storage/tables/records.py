@@ -64,7 +64,7 @@ class Record(SQLModel, table=True):
     summary: str = Field(default="", sa_column=Column(Text, nullable=False))
     lessons: list[str] = listing()
     actions: list[dict[str, str]] = listing()
-    figures: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    figures: dict[str, object] = Field(default={}, sa_column=Column(JSON, nullable=False))
     quotes: list[dict[str, str]] = listing()
     attribution: str = ""
     licence: str = ""
@@ -100,7 +100,7 @@ class Revision(SQLModel, table=True):
     number: int
     changed_at: datetime = only_the_day()
     changed_by_id: int | None = _somebody()
-    content: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    content: dict[str, object] = Field(default={}, sa_column=Column(JSON, nullable=False))
 
 
 class Use(SQLModel, table=True):

@@ -43,7 +43,7 @@ class Review(SQLModel, table=True):
     workspace_id: int = belongs("workspaces", index=False)
     phase: str = Field(index=True)
     template: str
-    script: dict[str, object] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    script: dict[str, object] = Field(default={}, sa_column=Column(JSON, nullable=False))
     round: int = 1
     title: str
     happened_on: date
@@ -87,7 +87,7 @@ class ReviewDraft(SQLModel, table=True):
     organisation_id: int = belongs("organisations")
     review_id: int = belongs("reviews")
     summary: str = _text()
-    wordings: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    wordings: dict[str, str] = Field(default={}, sa_column=Column(JSON, nullable=False))
     lessons: list[str] = listing()
     actions: list[dict[str, object]] = listing()
     reference: str = ""
