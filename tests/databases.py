@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 from sqlmodel import SQLModel
 
@@ -33,19 +34,16 @@ _SHAPE = """
 """
 """What tells whether a test has changed a table."""
 
-_EMPTY = """
-    DO $$
-    DECLARE one regclass; is_used boolean; used text[];
-    BEGIN
-        FOR one IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
-            EXECUTE format('SELECT EXISTS (SELECT FROM %s)', one) INTO is_used;
-            IF is_used THEN used := used || one::text; END IF;
-        END LOOP;
-        IF used IS NOT NULL THEN EXECUTE 'TRUNCATE ' || array_to_string(used, ', ') || ' CASCADE'; END IF;
-        PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL;
-    END $$
+_USED = """
+    SELECT relname FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
 """
-"""Leaves every table without rows, and each count of them at its beginning."""
+"""The tables that have pages: each in which there has been a row since it was last emptied."""
+
+_COUNT_ANEW = """
+    SELECT setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences WHERE last_value IS NOT NULL
+"""
+"""Begins each count of rows anew."""
 
 
 class Postgres:
@@ -81,10 +79,10 @@ class Postgres:
         Where somebody has changed its tables it is dropped.
         """
         self.cut_off(url)
-        with psycopg.connect(url) as there:
+        with psycopg.connect(url, autocommit=True) as there:
             is_as_it_was = _shape_of(there) == self._shape
             if is_as_it_was:
-                there.execute(_EMPTY)
+                _empty(there)
         if is_as_it_was:
             self._emptied.append(url)
         else:
@@ -137,6 +135,20 @@ class Postgres:
 def _shape_of(there: psycopg.Connection) -> object:
     """What its tables are like."""
     return there.execute(_SHAPE).fetchone()
+
+
+def _empty(there: psycopg.Connection) -> None:
+    """Leave every table without rows and pages, and each count of rows at its beginning.
+
+    To truncate a table truncates all that refer to it, each into files of their own: fifty times the work of this.
+    """
+    used = [Identifier(name) for (name,) in there.execute(_USED)]
+    if used:
+        there.execute("SET session_replication_role = replica")  # rows go whatever refers to them, for that goes too
+        for table in used:
+            there.execute(SQL("DELETE FROM {}").format(table))
+        there.execute(SQL("VACUUM (INDEX_CLEANUP ON) {}").format(SQL(", ").join(used)))
+    there.execute(_COUNT_ANEW)
 
 
 def create_tables(url: str) -> None:
