@@ -20,7 +20,7 @@ from storage import people
 from tests.fronts.delivering import deliver
 from tests.fronts.teams_service import APP_ID, Service
 
-FASTER = 100.0
+FASTER = 1000.0
 """How much faster limits and retries pass here."""
 
 
