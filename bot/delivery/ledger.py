@@ -136,7 +136,7 @@ class Ledger:
             goes_elsewhere_or_waits(session, row, message, gone)
             return None
         if parcels.is_held_up(session, row) and not self._is_still_true(session, message):
-            give_up(session, message, row, Why.TOO_LATE)
+            give_up(session, row, Why.TOO_LATE)
             return None
         job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
         if not message.document:
@@ -144,7 +144,7 @@ class Ledger:
         try:
             return replace(job, document=made(self.engine, session, message))
         except MovedOn:  # whoever asked for it may no longer have it
-            give_up(session, message, row, Why.GAVE_UP)
+            give_up(session, row, Why.GAVE_UP)
             return None
 
     def sets_out(self, job: Job, conversation: str) -> None:
@@ -184,7 +184,7 @@ class Ledger:
             stays_in_doubt = in_doubt and row.state == "sending"
             if now - row.first_tried_at > GIVES_UP_AFTER:
                 why = Why.UNCERTAIN if stays_in_doubt else Why.GAVE_UP
-                give_up(session, session.get_one(Message, row.message_id), row, why)
+                give_up(session, row, why)
                 return
             row.attempts += 1
             growing = min(2.0**row.attempts, LONGEST_WAIT) * self._jitter.uniform(0.5, 1.0)
@@ -218,13 +218,13 @@ class Ledger:
                     leaving.hold(session, row)
                     return
             row.people = sorted(theirs) or row.people
-            give_up(session, session.get_one(Message, row.message_id), row, why)
+            give_up(session, row, why)
 
     def channel_refused(self, parcel: int, state: ChannelState) -> None:
         """Settle a parcel that a channel did not take, and keep what that says of the channel."""
         with self.database.writing() as session:
             row = _row(session, parcel)
-            give_up(session, session.get_one(Message, row.message_id), row, Why.UNREACHABLE)
+            give_up(session, row, Why.UNREACHABLE)
             self.engine.channels.refused(session, self.workspace, row, state)
 
     def _is_still_true(self, session: Session, message: Message) -> bool:

@@ -39,7 +39,7 @@ def _sort(session: Session, message: Message, share_conversations: frozenset[str
         if leaving.all_are_away(session, cannot):
             leaving.hold(session, lost)
         else:
-            give_up(session, message, lost, Why.UNREACHABLE)
+            give_up(session, lost, Why.UNREACHABLE)
         return
     if message.together and (shared := _shared(session, homes, share_conversations)):
         parcels.make(session, message, f"together:{message.people}", shared, message.people)
@@ -64,8 +64,9 @@ def _shared(session: Session, homes: dict[int, list[int]], share_conversations: 
     return min(able, default=None)
 
 
-def give_up(session: Session, message: Message, parcel: Parcel, why: Why) -> None:
+def give_up(session: Session, parcel: Parcel, why: Why) -> None:
     """Settle a parcel that did not arrive for certain, and have the activity told in a turn of its own."""
+    message = session.get_one(Message, parcel.message_id)
     parcel.why = why
     parcels.settle(session, parcel, "uncertain" if why is Why.UNCERTAIN else "undelivered", message.revision)
     calendar.set_wake(
@@ -102,4 +103,4 @@ def goes_elsewhere_or_waits(session: Session, parcel: Parcel, message: Message, 
         parcel.workspace_id, parcel.conversation = elsewhere[0], None
         return
     parcel.people = gone
-    give_up(session, message, parcel, Why.UNREACHABLE)
+    give_up(session, parcel, Why.UNREACHABLE)
