@@ -20,10 +20,7 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Wo
 
     A new one belongs to the one organisation that has none on this platform, else to a new organisation.
     """
-    known = session.exec(
-        select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
-    ).one_or_none()
-    known = known or _called_so_before(session, platform, tenant)
+    known = _workspace_called(session, platform, tenant) or _called_so_before(session, platform, tenant)
     if known:
         return known
     taken = select(Workspace.organisation_id).where(Workspace.platform == platform)
@@ -33,6 +30,11 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Wo
     session.add(made)
     session.flush()
     return made
+
+
+@finds_one
+def _workspace_called(session: Session, platform: str, tenant: str) -> SelectOfScalar[Workspace]:
+    return select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
 
 
 def _called_so_before(session: Session, platform: str, tenant: str) -> Workspace | None:
@@ -56,6 +58,12 @@ def lock(session: Session, organisation: Organisation) -> None:
     holds it a little already; two of them who asked for more would wait for each other.
     """
     session.refresh(organisation, with_for_update={"key_share": True})
+
+
+@finds_all
+def organisations(session: Session) -> SelectOfScalar[Organisation]:
+    """Return every organisation there is."""
+    return select(Organisation).order_by(col(Organisation.id))
 
 
 class SeveralOrganisations(LookupError):

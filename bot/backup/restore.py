@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from activities import ACTIVITIES
 from activities.kit.wording import day, restored
@@ -31,7 +31,6 @@ from storage import calendar, copies, parcels, people, schema, sqlite
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
 from storage.sqlite import InUse
-from storage.tables import Organisation
 
 HOLDS_BACK = timedelta(hours=1)
 """How long what fell due meanwhile waits, so that facilitators can look first."""
@@ -207,7 +206,7 @@ def _own_up(session: Session, engine: Engine, taken_at: str, forgotten_stay: boo
     while sort_messages(session, SHARING):
         pass
     parcels.doubt_all(session)
-    for organisation in session.exec(select(Organisation)).all():
+    for organisation in people.organisations(session):
         turn = engine.turn(session, organisation, ACTIVITIES[0].name, "restored")
         for person in turn.facilitators():
             turn.tell(person, restored(taken_at, forgotten_stay), ("restored", datetime.now(UTC).isoformat()))

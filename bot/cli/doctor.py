@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import select
 
 from activities.kit.policy import NEVER_MANY
 from activities.kit.wording import count, moment
@@ -28,7 +27,6 @@ from storage import calendar, leaving, people, schema, unlisted
 from storage.database import Database
 from storage.private_file import others_may_read
 from storage.schema import Schema
-from storage.tables import Organisation
 
 
 def examine() -> Iterator[Finding]:
@@ -144,7 +142,7 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
             if number := unlisted.number(session):
                 yield wrong(f"Forgotten: {count(number, 'entry', 'entries')} wait to be written on their list.")
             yield from (wrong(away) for away in under_way(session))
-            if not all(are_recognised(here, settings.rules.keys) for here in session.exec(select(Organisation)).all()):
+            if not all(are_recognised(here, settings.rules.keys) for here in people.organisations(session)):
                 yield note(f"Facilitators: {CANNOT_BE_RECOGNISED}")
             for here in people.unled(session):
                 yield note(nobody_facilitates(here))

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from activities.kit.activity import Activity
 from bot.engine.engine import Engine, TurnFailed
@@ -61,7 +61,7 @@ class Nights:
     def _due(self) -> Sequence[tuple[int, date]]:
         with self.engine.database.reading() as session:
             now, is_certain = self.engine.now(session), self.engine.certain_date.may_delete(session)
-            nights = [(one, _night_of(now, one.timezone)) for one in session.exec(select(Organisation)).all()]
+            nights = [(one, _night_of(now, one.timezone)) for one in people.organisations(session)]
             due = [(one.id, night) for one, night in nights if _is_due(one, night)]
         if due and not is_certain and not self._has_said_so:
             log.warning(UNCERTAIN)
