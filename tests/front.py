@@ -6,11 +6,13 @@ and reads the outbox; another front may send the same dialogue through a platfor
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import count
 from typing import Protocol, assert_never
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, and_, col, false, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from activities.kit.cards import (
     CARD,
@@ -143,6 +145,8 @@ class EngineFront:
     def __init__(self, engine: Engine, onlooker: Onlooker = lambda _: None) -> None:
         self._arrived: set[int] = set()
         self._engine = engine
+        waits = [(one.name, key) for one in engine.activities.values() for key in one.delivered]
+        self._waited_for_by = _with_keys(frozenset(waits))
         self._onlooker = onlooker
         self._last: dict[str, Event] = {}
 
@@ -203,11 +207,8 @@ class EngineFront:
 
     def _waited_for(self) -> list[int]:
         """The messages of which an activity waits to hear that they have arrived, and has not heard."""
-        about = [(one.name, key) for one in self._engine.activities.values() for key in one.delivered]
-        wanted = [and_(col(Message.activity) == name, col(Message.key).startswith(f"{key}:")) for name, key in about]
         with self._engine.database.reading() as session:
-            ids = session.exec(select(Message.id).where(or_(false(), *wanted)).order_by(col(Message.id))).all()
-        return [one for one in ids if one not in self._arrived]
+            return [one for one in session.exec(self._waited_for_by).all() if one not in self._arrived]
 
     def close(self) -> None:
         """Nothing is open; but what was told to people who have not looked is looked at."""
@@ -223,6 +224,13 @@ class EngineFront:
         if isinstance(answer, Card | Form):
             self._onlooker(answer)
         return shown(answer)
+
+
+@cache
+def _with_keys(about: frozenset[tuple[str, str]]) -> SelectOfScalar[int]:
+    """The messages of these activities whose keys begin so: asked for after each step in every town."""
+    wanted = [and_(col(Message.activity) == name, col(Message.key).startswith(f"{key}:")) for name, key in about]
+    return select(Message.id).where(or_(false(), *wanted)).order_by(col(Message.id))
 
 
 def just_shown(engine: Engine) -> str:

@@ -42,6 +42,7 @@ __all__ = ["COFFEE", "LONDON", "PLATFORM", "TENANT", "Town", "Townsperson"]
 
 LONDON = ZoneInfo("Europe/London")
 THE_BEGINNING = datetime(2026, 11, 2, 10, tzinfo=LONDON)  # a Monday
+FAILING = select(Wake).where(col(Wake.attempts) > 0)
 DEPARTMENTS = ("Radiology", "Finance", "Pharmacy", "Estates", "Maternity", "Library", "Theatres", "Payroll")
 CLINICAL = ("Radiology", "Pharmacy", "Maternity", "Theatres")
 
@@ -161,7 +162,7 @@ class Town:
         """Let time pass until a moment, or until noon of a day, wake by wake."""
         until = when if isinstance(when, datetime) else datetime.combine(when, time(12), tzinfo=LONDON)
         while (due := self._next_due()) is not None and due <= until:
-            self.stands_at(max(due, self.now))
+            self.stands_at(due)
             self.settle()
         self.stands_at(until.astimezone(UTC))
         self.settle()  # what waited for office hours may leave by now
@@ -183,7 +184,7 @@ class Town:
         while self._wake_up():  # what did not arrive has consequences, and they are told in turn
             self.front.catches_up()
         with self.database.reading() as session:
-            failing = session.exec(select(Wake).where(col(Wake.attempts) > 0)).all()
+            failing = session.exec(FAILING).all()
         assert not failing, f"these wakes failed: {[(wake.what, wake.subject) for wake in failing]}; see the log"
 
     def _wake_up(self) -> bool:
@@ -194,8 +195,10 @@ class Town:
         return ran
 
     def _next_due(self) -> datetime | None:
+        """When the next wake is due: now, where it has been for a while."""
         with self.database.reading() as session:
-            return calendar.next_due(session)
+            due = calendar.next_due(session)
+            return due and max(due, self.engine.now(session))
 
     def has_waited(self) -> None:
         """Whoever cannot be reached has been waited for long enough; the calendar stays where it is."""
