@@ -16,6 +16,7 @@ from bot.cli.program import FAILED, WRONG_USE, knowhow
 from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised, key_those_without, unused, use
 from bot.settings.forgotten_list import ForgottenList, WrongList, read_list, today
 from bot.settings.keys import Keys
+from bot.settings.rules import Rules
 from storage import people, schema
 from storage.database import Database
 from storage.tables import Organisation
@@ -85,7 +86,7 @@ def test_a_digest_tells_by_which_key_it_was_made_and_nothing_else() -> None:
 def an_organisation(database: Database, keys_then: Keys) -> None:
     with database.writing() as session:
         here = people.new_organisation(session, "Europe/London")
-        use(session, here, unused(here, NAMED, ["ann@x.uk"], keys_then))
+        use(session, here, unused(here, ["ann@x.uk"], keys_then))
 
 
 def test_digests_of_earlier_versions_are_keyed_and_appoint_nobody_again(database: Database) -> None:
@@ -95,10 +96,10 @@ def test_digests_of_earlier_versions_are_keyed_and_appoint_nobody_again(database
         plain = list(here.appointed)
         key_those_without(session, NAMED, keys(KEY))
         assert not set(plain) & set(here.appointed)
-        assert unused(here, NAMED, ["Ann@X.uk"], keys(KEY)) == []
-        assert len(unused(here, NAMED, ["U0BO"], keys(KEY))) == 1
+        assert unused(here, Rules("1", facilitators=NAMED).named(["Ann@X.uk"]), keys(KEY)) == []
+        assert len(unused(here, ["U0BO"], keys(KEY))) == 1
         key_those_without(session, NAMED, keys(FORMER, KEY))
-        assert unused(here, NAMED, ["ann@x.uk"], keys(FORMER)) == [], "a new key takes over whoever is still named"
+        assert unused(here, ["ann@x.uk"], keys(FORMER)) == [], "a new key takes over whoever is still named"
         assert are_recognised(here, keys(FORMER))
 
 
@@ -109,8 +110,8 @@ def test_a_lost_or_changed_key_appoints_nobody_and_says_so(
     an_organisation(database, keys(KEY))
     with database.writing() as session:
         here = session.exec(select(Organisation)).one()
-        assert unused(here, NAMED, ["ann@x.uk"], now) == []
-        assert unused(here, NAMED, ["u0bo"], now) == []
+        assert unused(here, ["ann@x.uk"], now) == []
+        assert unused(here, ["u0bo"], now) == []
         caplog.set_level(logging.WARNING)
         key_those_without(session, NAMED, now)
     assert (CANNOT_BE_RECOGNISED in caplog.text) is bool(now)

@@ -70,7 +70,7 @@ def _erase(session: Session, engine: Engine, organisation: Organisation, person:
     turn = engine.turn(session, organisation, "knowhow", f"restored:{person.id}")
     turn.waited_for = False
     names = [person.email, *(account.user for account in people.accounts_of(session, person))]
-    use(session, organisation, unused(organisation, engine.rules.facilitators, names, engine.rules.keys))
+    use(session, organisation, unused(organisation, engine.rules.named(names), engine.rules.keys))
     gone(turn, person)
     Forgetting(tuple(engine.activities.values())).let_go(turn, person)
 

@@ -19,16 +19,15 @@ CANNOT_BE_RECOGNISED = (
 )
 
 
-def unused(organisation: Organisation, named: frozenset[str], names: Collection[str | None], keys: Keys) -> list[str]:
-    """Return digests of those `names` of somebody (user ids, addresses) that are `named` and have appointed nobody yet.
+def unused(organisation: Organisation, named: Collection[str], keys: Keys) -> list[str]:
+    """Return digests of those names of somebody, `named` in the settings, that have appointed nobody yet.
 
     Digests, so that nothing here says who it was: whoever is removed in chat, or forgotten, must not come back by this.
     None where it cannot be told who has been appointed before, because the key is another one.
     """
-    mine = sorted(name.lower() for name in names if name and name.lower() in named)
-    if not mine or not are_recognised(organisation, keys):
+    if not are_recognised(organisation, keys):
         return []
-    plain = [sha256(f"{organisation.id} {name}".encode()).hexdigest() for name in mine]
+    plain = [sha256(f"{organisation.id} {name}".encode()).hexdigest() for name in named]
     known = set(organisation.appointed)
     return [_keyed(one, keys) for one in plain if known.isdisjoint([one, *keys.digests(f"appointed {one}")])]
 

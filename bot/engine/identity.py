@@ -126,7 +126,8 @@ class Reception:
     def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
         """Return the names, as digests, by which the settings make somebody a facilitator now: only ever a member."""
         names = (profile.account.user, *profile.also, profile.email) if is_member(profile) else ()
-        return unused(here, self.rules.facilitators, names, self.rules.keys)
+        named = self.rules.named(names)
+        return unused(here, named, self.rules.keys) if named else []
 
     def _lose(self, session: Session, person: Person) -> None:
         """Note that somebody cannot be reached any more. Nothing of theirs ends by that alone: they may be back."""

@@ -1,5 +1,6 @@
 """What an installation decides for its engine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from activities.kit.policy import Policy
@@ -21,6 +22,10 @@ class Rules:
     facilitators: frozenset[str] = frozenset()
     policy: Policy = field(default_factory=Policy)
     forgotten: ForgottenList | None = None
+
+    def named(self, names: Iterable[str | None]) -> list[str]:
+        """Return those of somebody's names (user ids, addresses) that are among those who facilitate from the start."""
+        return sorted(name.lower() for name in names if name and name.lower() in self.facilitators)
 
     @property
     def keys(self) -> Keys:
