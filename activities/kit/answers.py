@@ -1,18 +1,12 @@
 """Reading a submitted form, field by field, and saying what is wrong with all of it at once."""
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from activities.kit.events import Channel, People, Profile, Value
+from activities.kit.runs import legible
 from storage.membership import is_member
-
-TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Direction marks that reach beyond their own text, and would turn around the sentence in which it is quoted."""
-
-BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""What is a letter or a sign by name, and looks like nothing."""
 
 NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands in for a moment that was not given."""
@@ -127,20 +121,3 @@ class Reader:
         elif not all(map(is_member, chosen)):
             self.errors[field] = "Guests, apps and people who have gone can’t be chosen here: only members."
         return chosen
-
-
-def legible(text: str) -> str:
-    """Return a text without what no database keeps and nobody sees: control characters, half characters, and marks.
-
-    Nothing is left of a text that shows nothing.
-    """
-    kept = "".join(
-        one
-        for one in text
-        if one in "\n\t" or (unicodedata.category(one) not in ("Cc", "Cs") and one not in TURNS_TEXT_AROUND)
-    )
-    return kept if any(map(_shows, kept)) else ""
-
-
-def _shows(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) != "Cf" and character not in BLANK_LETTERS

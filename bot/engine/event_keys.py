@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from threading import Lock
 from typing import assert_never
 
-from activities.kit.answers import legible
 from activities.kit.events import Command, Event, Pressed, Submitted
+from activities.kit.runs import legible
 
 REMEMBERED = 4096
 """Keys that are kept in mind; a platform delivers again within a minute, if at all."""

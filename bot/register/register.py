@@ -20,9 +20,9 @@ from pydantic import (
     field_validator,
 )
 
-from activities.kit.answers import legible
 from activities.kit.days import typed_day
 from activities.kit.policy import Policy
+from activities.kit.runs import legible
 from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
 from activities.kit.screening import Kind
 from activities.kit.table import Problem, WrongFile, decoded, parts_of, table_in

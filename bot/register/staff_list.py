@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from sqlmodel import Session
 
-from activities.kit.answers import legible
+from activities.kit.runs import legible
 from activities.kit.table import Problem, WrongFile, read_table
 from activities.kit.turn import Turn
 from activities.kit.wording import count
