@@ -1,7 +1,7 @@
 """How many files a reader enters who follows one thing that happens, from the engine to the tables and back.
 
-Files of `bot`, `activities` and `storage` in which a function runs; what stands in a column's type or in a library is
-not counted, nor is what only a platform does. The fewer they are, the sooner somebody knows how a thing is done.
+Files of `bot`, `activities` and `storage` in which a function runs, but for what only a platform does. The fewer they
+are, the sooner somebody knows how a thing is done.
 """
 
 import asyncio
