@@ -1,14 +1,11 @@
 """`knowhow manifest`: what a platform needs to know of the app."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.faults.endings import fail, refuse, settings_or_end
-
-GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def manifest_slack(
@@ -35,6 +32,7 @@ def manifest_teams(
 
     It is the zip file that you upload in the Teams admin centre: what can be typed, the fewest permissions, the icons.
     """
+    from bot.settings.values import GUID
     from bot.teams.manifest import EXAMPLE_SITE, app_package
 
     app_id = app_id or _app_id_of_the_settings()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock.watch import Watch
 from bot.delivery.outages import called, under_way
 from bot.faults.faults import discreet_logger
+from bot.settings.values import LOOPBACK
 from storage.database import Database
 
 LARGEST_BODY = 1024 * 1024
@@ -103,7 +104,6 @@ def _look(database: Database) -> str | list[str]:
 
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @web.middleware

@@ -21,9 +21,8 @@ from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
 from bot.settings.names import NAMES
 from bot.settings.rules import Rules
-from bot.settings.values import SLACKS_OWN_API, AppType
+from bot.settings.values import LOOPBACK, SLACKS_OWN_API, AppType
 
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _NEEDED_BY_TEAMS = (
     ("MICROSOFT_APP_ID", "Copy the Microsoft App ID from your Azure Bot’s page, Configuration."),
     ("MICROSOFT_APP_TENANT_ID", "Copy the App Tenant ID from your Azure Bot’s page, Configuration."),
@@ -96,7 +95,7 @@ class Settings:
     def proxy_for(self, url: str) -> str | None:
         """Return the proxy through which to call `url`; `None` for loopback and for what NO_PROXY names."""
         host = urlsplit(url).hostname or ""
-        if self.proxy is None or host in _LOOPBACK or host.startswith("127."):
+        if self.proxy is None or host in LOOPBACK or host.startswith("127."):
             return None
         direct = [name.strip().lower().lstrip(".") for name in self.no_proxy.split(",") if name.strip()]
         if "*" in direct or any(host == name or host.endswith(f".{name}") for name in direct):

@@ -18,10 +18,13 @@ from activities.kit.screening.hospital_numbers import MOST, wrong_with
 from bot.settings.keys import SHORTEST_KEY, Keys
 
 SLACKS_OWN_API = "https://slack.com/api/"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""How this machine calls itself."""
+
 _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
-_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
-_PERSON = re.compile(rf"[UW][A-Z0-9]{{5,}}|{_GUID.pattern}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
+_PERSON = re.compile(rf"[UW][A-Z0-9]{{5,}}|{GUID.pattern}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9.])?|[0-9A-Fa-f:.]+(%\w+)?")
 _SPACE = re.compile(r"[\s\x00-\x1f]")
 
@@ -139,7 +142,7 @@ def is_web_address(given: str) -> bool:
 
 def identifier(given: str) -> str:
     """Read a GUID, as Microsoft writes the ids of apps and tenants."""
-    if not _GUID.fullmatch(given):
+    if not GUID.fullmatch(given):
         raise ValueError("must be an id such as 1f2e3d4c-5b6a-4789-9abc-def012345678: not a name, and not a secret.")
     return given.lower()
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bot.settings.values import LOOPBACK
+
 
 @dataclass(frozen=True)
 class Hosts:
@@ -39,6 +41,5 @@ class Hosts:
 
 MICROSOFTS = Hosts(services=("smba.trafficmanager.net", ".teams.microsoft.com"), files=(".sharepoint.com",))
 
-_HERE = ("localhost", "127.0.0.1", "::1")
-THIS_MACHINES = Hosts(services=_HERE, files=_HERE, needs_tls=False)
+THIS_MACHINES = Hosts(services=LOOPBACK, files=LOOPBACK, needs_tls=False)
 """For a rehearsal."""
