@@ -1,14 +1,16 @@
 """A hospital in which everything has happened, and all that was pressed and sent there to be tried by somebody else."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import Select, Table, select
+from sqlmodel import SQLModel
 
-import storage.tables as tables
+import storage.tables  # noqa: F401  (fills the metadata)
 from activities.kit.cards import Card
 from activities.kit.events import Account, Command, Event, People, Pressed, Profile, Submitted, Value
 from activities.kit.forms import Form
@@ -21,6 +23,15 @@ from tests.town import Town, Townsperson
 
 OLD = ("1", "1:1", "1:1:1")
 """Subjects for what the story did not come to: everything in it has a first, with a first page."""
+
+
+def _of_the_first(table: Table) -> Select[Any]:
+    """The rows of the first organisation, and those of a table that is of none; not when somebody last used the bot."""
+    rows = select(*(column for column in table.columns if column.name != "acted_at"))
+    return rows.where(table.c.organisation_id == 1) if "organisation_id" in table.c else rows
+
+
+EVERY_ROW = {table.name: _of_the_first(table) for table in SQLModel.metadata.sorted_tables}
 
 
 class Remembering(EngineFront):
@@ -66,16 +77,11 @@ class Hospital:
         somebody.types("/knowhow help")
         return somebody.profile
 
-    def rows(self) -> list[tuple[str, object]]:
+    def rows(self) -> list[tuple[str, Sequence[object]]]:
         """Everything that is kept of this organisation, but for when somebody last used the bot."""
-        kept = [getattr(tables, name) for name in tables.__all__]
         with self.town.database.reading() as session:
-            return [
-                (table.__name__, row.model_dump(exclude={"acted_at"}))
-                for table in kept
-                for row in session.exec(select(table)).all()
-                if getattr(row, "organisation_id", 1) == 1
-            ]
+            connection = session.connection()
+            return [(table, row) for table, rows in EVERY_ROW.items() for row in connection.execute(rows).all()]
 
     def tries(self, by: Profile, kind: str, activity: str, name: str) -> Iterator[Event]:
         """A command, button or form by somebody, with everything that it ever was about."""
