@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import Delete
 from sqlmodel import Session, col, delete, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
-from storage.prepared import finds_all, reads
+from storage.prepared import finds_all, reads, removes
 from storage.tables import Act, Person
 
 
@@ -37,6 +38,7 @@ def count(here: Here, what: str, about: str) -> SelectOfScalar[int]:
     return rows.where(Act.what == what, Act.about == about)
 
 
-def forget_before(here: Here, then: datetime) -> None:
+@removes
+def forget_before(here: Here, then: datetime) -> Delete:
     """Drop what was done before a moment."""
-    here.session.exec(delete(Act).where(col(Act.organisation_id) == here.org, col(Act.done_at) < then))
+    return delete(Act).where(col(Act.organisation_id) == here.org, col(Act.done_at) < then)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import tuple_
+from sqlalchemy import Delete, tuple_
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
-from storage.prepared import is_there
+from storage.prepared import is_there, removes
 from storage.tables import Cafe, Claim, Review, Taken
 
 KEYS_DROPPED_TOGETHER = 500
@@ -46,11 +46,12 @@ def give_back(here: Here, key: str) -> None:
     here.session.exec(delete(Taken).where(col(Taken.organisation_id) == here.org, col(Taken.key) == key))
 
 
-def forget_before(session: Session, then: datetime) -> bool:
-    """Drop some of the keys that are older than any platform redelivers; whether there were any."""
+@removes
+def forget_before(session: Session, then: datetime) -> Delete:
+    """Drop some of the keys that are older than any platform redelivers; say how many."""
     key = tuple_(col(Taken.organisation_id), col(Taken.key))
     old = select(Taken.organisation_id, Taken.key).where(Taken.taken_at < then).limit(KEYS_DROPPED_TOGETHER)
-    return bool(session.exec(delete(Taken).where(key.in_(old))).rowcount)
+    return delete(Taken).where(key.in_(old))
 
 
 # ---- forms -----------------------------------------------------------------------------------------------------------
@@ -103,8 +104,8 @@ def let_go_of_forms(session: Session, seal: Seal) -> None:
     session.exec(delete(Claim).where(column == seal.id))
 
 
-def forget_forms_before(here: Here, day: date) -> bool:
-    """Drop some of the claims of forms that open anew by now; whether there were any."""
+@removes
+def forget_forms_before(here: Here, day: date) -> Delete:
+    """Drop some of the claims of forms that open anew by now; say how many."""
     old = select(Claim.digest).where(Claim.organisation_id == here.org, Claim.day < day).limit(CLAIMS_DROPPED_TOGETHER)
-    gone = delete(Claim).where(col(Claim.organisation_id) == here.org, col(Claim.digest).in_(old))
-    return bool(here.session.exec(gone).rowcount)
+    return delete(Claim).where(col(Claim.organisation_id) == here.org, col(Claim.digest).in_(old))

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
+from sqlalchemy import Delete
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
-from storage.prepared import finds_all, finds_one, is_there, reads
+from storage.prepared import finds_all, finds_one, is_there, reads, removes
 from storage.tables import Message, Parcel
 
 STILL_TO_LEAVE = ("waiting", "sending", "held")
@@ -73,12 +74,11 @@ def told_to(here: Here, activity: str, key: str) -> Sequence[int]:
     return sorted({person for people in here.session.exec(told).all() for person in people})
 
 
-def forget_before(here: Here, then: datetime) -> bool:
-    """Drop some of what was told before a moment, with where it went; whether there was any."""
+@removes
+def forget_before(here: Here, then: datetime) -> Delete:
+    """Drop some of what was told before a moment, with where it went; say how much."""
     old = select(Message.id).where(Message.organisation_id == here.org, col(Message.told_at) < then)
-    return bool(
-        here.session.exec(delete(Message).where(col(Message.id).in_(old.limit(MESSAGES_DROPPED_TOGETHER)))).rowcount
-    )
+    return delete(Message).where(col(Message.id).in_(old.limit(MESSAGES_DROPPED_TOGETHER)))
 
 
 def forget_told(here: Here, activity: str, beginning: str) -> None:

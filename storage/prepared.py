@@ -21,7 +21,7 @@ from inspect import signature
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, get_origin, overload
 
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter, Delete, bindparam
 from sqlmodel import Session
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
@@ -112,6 +112,16 @@ def reads(build: Callable[P, SelectOfScalar[T]]) -> Callable[P, T]:
 def is_there(build: Callable[P, SelectOfScalar[Any]]) -> Callable[P, bool]:
     """Answer whether there is any such row."""
     return _answering(build, lambda result: result.first() is not None)
+
+
+def removes(build: Callable[P, Delete]) -> Callable[P, int]:
+    """Remove every such row, and answer with how many there were. Whoever asks has read none of them in its session."""
+
+    @wraps(build)
+    def unread(*arguments: P.args, **named: P.kwargs) -> Delete:
+        return build(*arguments, **named).execution_options(synchronize_session=False)
+
+    return _answering(unread, lambda result: result.rowcount)
 
 
 def _answering(build: Callable[..., Any], answer: Callable[[Any], Any]) -> Callable[..., Any]:

@@ -111,12 +111,12 @@ class Nights:
             pass
 
     def _forget_messages(self, here: Here) -> bool:
-        return outbox.forget_before(here, self.engine.now(here.session) - self.engine.rules.policy.keep)
+        return outbox.forget_before(here, self.engine.now(here.session) - self.engine.rules.policy.keep) > 0
 
     def _forget_claims(self, here: Here) -> bool:
         zone = ZoneInfo(here.session.get_one(Organisation, here.org).timezone)
         today = self.engine.now(here.session).astimezone(zone).date()
-        return inbox.forget_forms_before(here, today - GOOD_FOR)
+        return inbox.forget_forms_before(here, today - GOOD_FOR) > 0
 
 
 def _claim(session: Session, organisation: int, night: date) -> bool:

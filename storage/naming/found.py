@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Delete
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, SQLModel, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -13,7 +14,7 @@ from storage.membership import PARTICIPANTS, is_member
 from storage.naming.names import Sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import STAYS, at, digest
-from storage.prepared import finds_one
+from storage.prepared import finds_one, removes
 from storage.tables import FoundName, Person, Record, Review
 from storage.tables.records import FILED
 from storage.waiting import FOR_CHANGES, GOING
@@ -132,10 +133,10 @@ def locked(here: Here, number: int) -> SelectOfScalar[FoundName]:
     return row.with_for_update().execution_options(populate_existing=True)
 
 
-def forget_before(here: Here, day: date) -> None:
+@removes
+def forget_before(here: Here, day: date) -> Delete:
     """Let go of what was found before a day and nobody ever looked at."""
-    gone = delete(FoundName).where(col(FoundName.organisation_id) == here.org, col(FoundName.found_on) < day)
-    here.session.exec(gone)
+    return delete(FoundName).where(col(FoundName.organisation_id) == here.org, col(FoundName.found_on) < day)
 
 
 def _of_record(session: Session, record: Record, hidden: bool = False) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from sqlalchemy import Delete
 from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -14,7 +15,7 @@ from storage.here import Here
 from storage.naming.names import WHOLE, Sought, Span, sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import without
-from storage.prepared import finds_all, finds_first
+from storage.prepared import finds_all, finds_first, removes
 from storage.tables import NameSearch, Person, Revision, Use
 
 SEARCHED, TAKEN_OUT = "searched", "taken out"
@@ -121,10 +122,10 @@ def _in_full(said: str, who: Sought) -> list[list[int]]:
     return [[span.start, span.end] for span in known if span.how == WHOLE or len(who.parts) == 1]
 
 
-def forget_before(here: Here, then: datetime) -> None:
+@removes
+def forget_before(here: Here, then: datetime) -> Delete:
     """Drop what was noted before a moment."""
-    old = delete(NameSearch).where(col(NameSearch.organisation_id) == here.org, col(NameSearch.done_at) < then)
-    here.session.exec(old)
+    return delete(NameSearch).where(col(NameSearch.organisation_id) == here.org, col(NameSearch.done_at) < then)
 
 
 def record_of(session: Session, place: Place) -> int | None:
