@@ -36,6 +36,8 @@ AGES = '''
 '''
 
 TESTS = """
+    import pytest
+
     from storage.ages import may_vote, oldest
 
 
@@ -43,7 +45,8 @@ TESTS = """
         assert may_vote(18) and not may_vote(17)
 
 
-    def test_the_oldest_is_found() -> None:
+    @pytest.mark.parametrize("whose", ["Zoë"], ids=str)
+    def test_the_oldest_is_found(whose: str) -> None:
         assert oldest([3, 5, 4]) == 5
 """
 
