@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from storage import calendar
 from storage.here import Here
-from storage.tables import Cafe, Message, ShownTakeaway, Takeaway
+from storage.tables import Cafe, Message, Record, ShownTakeaway, Takeaway
 from tests.cafe.round_the_tables import NOON, QUESTION, minutes_pass, plan, the_cafe, under_way
 from tests.town import COFFEE, LONDON, Town
 
@@ -112,6 +112,24 @@ def test_what_fewer_than_five_say_without_their_name_is_shown_to_nobody(town: To
     with town.database.reading() as session:
         assert [said.text for said in session.exec(select(ShownTakeaway)).all()] == ["Words of Cat Northgate"]
         assert not session.exec(select(Takeaway)).all()
+
+
+def test_what_is_for_the_facilitator_only_is_read_by_them_and_goes_no_further(town: Town) -> None:
+    joined = town.people(6)
+    under_way(town, *joined)
+    minutes_pass(town, 75)
+    for person in joined:
+        person.presses("Say what you take away")
+        share = "no" if person is joined[0] else "yes"
+        person.fills("cafe.takeaway", takes_away=f"Words of {person.name}", share=share, remind="no")
+    town.lee.types("/cafe close")
+    town.lee.is_answered("Words of Ann Northgate for the facilitator only")
+    town.lee.is_answered("stays here; the rest goes into the library when you file it")
+    town.lee.presses("File it in the library")
+    town.lee.fills("cafe.record", themes="Quiet places help")
+    with town.database.reading() as session:
+        [record] = session.exec(select(Record)).all()
+    assert sorted(quote["text"] for quote in record.quotes) == sorted(f"Words of {one.name}" for one in joined[1:])
 
 
 @pytest.mark.quick_through("teams")
