@@ -9,9 +9,10 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from heapq import heappop, heappush
 from pathlib import Path
 from typing import Any
 
@@ -46,27 +47,36 @@ class Reach:
         return not fault.function or any((fault.file, line) in self._at_import for line in fault.lines)
 
     def tests(self, fault: Fault) -> list[str]:
-        """Return the tests to try on a fault, not too many: by turns one that is near by its name, and a quick one."""
+        """Return the tests to try on a fault, not too many: near ones by their names and, for as long, quick ones."""
         reaching = self._reaching(fault)
         words = set(fault.file.removesuffix(".py").split("/"))
-        near = sorted(reaching, key=lambda test: (-_alike(test, words), self._seconds[test]))
+        near = sorted(self._spread(reaching, "["), key=lambda test: -_alike(test, words))
         chosen = dict[str, None]()
-        seconds = 0.0
-        for pair in zip(near, self._spread(reaching), strict=True):
-            for test in pair:
-                if test not in chosen and (seconds + self._seconds[test] <= FEW_SECONDS or not chosen):
-                    chosen[test] = None
-                    seconds += self._seconds[test]
+        left = FEW_SECONDS
+        for test in self._by_turns(near, self._spread(reaching, "::")):
+            if test not in chosen and (self._seconds[test] <= left or not chosen):
+                chosen[test] = None
+                left -= self._seconds[test]
         return list(chosen)
 
-    def _spread(self, tests: Iterable[str]) -> list[str]:
-        """The quickest of each file first, and then the next ones."""
+    def _by_turns(self, *ways: Sequence[str]) -> Iterator[str]:
+        """Give the next test of whichever way has had less work so far."""
+        heap = [(0.0, number, iter(tests)) for number, tests in enumerate(ways)]
+        while heap:
+            spent, number, tests = heappop(heap)
+            for test in tests:
+                heappush(heap, (spent + self._seconds[test], number, tests))
+                yield test
+                break
+
+    def _spread(self, tests: Iterable[str], up_to: str) -> list[str]:
+        """The quickest of each file or function first, and then the next ones; which is what their names begin with."""
         seen = Counter[str]()
         turns = {}
         for test in sorted(tests, key=self._seconds.__getitem__):
-            file = test.partition("::")[0]
-            seen[file] += 1
-            turns[test] = seen[file]
+            beginning = test.partition(up_to)[0]
+            seen[beginning] += 1
+            turns[test] = seen[beginning]
         return sorted(turns, key=lambda test: (turns[test], self._seconds[test]))
 
     def _reaching(self, fault: Fault) -> set[str]:
