@@ -30,12 +30,34 @@ __all__ = [
     "town",
 ]
 
+BEGUN_FIRST = (
+    "linkage/test_linkage.py",
+    "test_kills.py",
+    "test_demo.py",
+    "test_restore.py",
+    "test_moves_nothing.py",
+    "test_database_away.py",
+    "test_setting_the_clock.py",
+)
+"""Files with a test that takes many seconds: at the end no process is to be left alone with one of these."""
+
 compile_once()
 take_steps_once()
 gc.disable()
 
 for name in set(NAMES) - {"HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE"}:
     os.environ.pop(name, None)  # whoever runs the tests may have set what a real bot is run with
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run half as many processes again as there are cores: in each some tests wait, for a bot to start or to end."""
+    return -(-3 * (os.cpu_count() or 1) // 2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: not item.path.as_posix().endswith(BEGUN_FIRST))
 
 
 @pytest.hookimpl(tryfirst=True)
