@@ -38,8 +38,11 @@ class Reception:
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
         acted_at = turn.now if named else None
         turn.is_first, turn.workspace, turn.by_admin = known is None, at.id, by.is_admin
-        if known and self._is_no_news(known, by, acted_at):
+        if known and self._is_no_news(known, by):
             turn.by = known.person
+            if _is_another_day(known.account, acted_at):
+                known.account.acted_at = acted_at  # only its day is kept
+                session.flush()
         else:
             turn.by = self._know(session, at, by, known, acted_at, acts=True)
         return turn
@@ -51,7 +54,7 @@ class Reception:
         after the workspace while nobody facilitates: they alone can say who does.
         """
         known = self._behind(session, profile)
-        if known and self._is_no_news(known, profile, None):
+        if known and self._is_no_news(known, profile):
             return
         at = known.workspace if known else self._workspace(session, profile)
         here = session.get_one(Organisation, at.organisation_id)
@@ -67,11 +70,10 @@ class Reception:
             grid.follow(session, at, account.user, profile.also, A_COLLEAGUE)
         return joining.behind(session, account.platform, account.tenant, account.user)
 
-    def _is_no_news(self, known: Known, profile: Profile, acted_at: datetime | None) -> bool:
-        """Say whether nothing has to be brought up to date about somebody who does something."""
+    def _is_no_news(self, known: Known, profile: Profile) -> bool:
+        """Say whether nothing has to be brought up to date about somebody who does something, but for when they did."""
         return (
             known.person.leaving_since is None
-            and not _is_another_day(known.account, acted_at)
             and not self._appointing(known.organisation, profile)
             and joining.is_no_news(known, **said_of(profile))
         )
