@@ -1,6 +1,6 @@
 """Names of people who are forgotten, in words of others: noted where they stand, for somebody to look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,14 +19,30 @@ from storage.tables import FoundName, Person, Record, Review
 from storage.tables.records import FILED
 from storage.waiting import FOR_CHANGES, GOING
 
+READ_BY_FACILITATORS = frozenset(
+    {
+        "actions",
+        "cafes",
+        "departures",
+        "feedback",
+        "meetings",
+        "prompts",
+        "record_pulls",
+        "shown_takeaways",
+        "signups",
+        "trials",
+    }
+)
+"""Tables whose words any facilitator may read, and is asked about. About those of a new one whoever wrote them is."""
+
+NOT_ASKED_ABOUT = STAYS | {"messages", "name_searches", "found_names"}
+"""What says who people are, what waits to be sent, and what is about such names: all dealt with on their own."""
+
 
 def places_naming(here: Here, who: Sought) -> Iterator[tuple[Place, list[list[int]]]]:
-    """Find where they are named whole or in part, in words of others, and at which passages.
-
-    Not in what says who people are, nor in what waits to be sent: those are dealt with on their own.
-    """
+    """Find where they are named whole or in part, in words of others, and at which passages."""
     for place in walk(here, who.parts):
-        if place.table in STAYS or place.table in ("messages", "name_searches", "found_names"):
+        if place.table in NOT_ASKED_ABOUT:
             continue
         if found := spans(place.text, who, loosely=False):
             yield place, [[span.start, span.end] for span in found]
@@ -76,27 +92,52 @@ def asked_about(here: Here, place: Place) -> int | None:
     To facilitate opens neither what participants keep among themselves nor another's review, nor what was said to
     whoever ran a review before.
     """
-    number = int(place.row[0])
-    match place.table:
-        case "records":
-            return _of_record(here.session, here.session.get_one(Record, number))
-        case "record_revisions":
-            record = here.session.get_one(Record, _value(here.session, place, "record_id"))
-            # What is hidden shows no facilitator how it stood before.
-            return _of_record(here.session, record, hidden=record.phase != FILED)
-        case "record_uses":
-            if _value(here.session, place, "phase") != FILED:
-                return 0  # until a facilitator has read it, whoever looks after the record reads nothing of it either
-            return _of_record(here.session, here.session.get_one(Record, _value(here.session, place, "record_id")))
-        case "reviews":
-            return _if_they_run(here.session, here.session.get_one(Review, number))
-        case "review_drafts" | "shown_answers" | "review_suggestions":
-            review = here.session.get_one(Review, _value(here.session, place, "review_id"))
-            to = {"review_drafts": "by_id", "review_suggestions": "said_to_id"}.get(place.table)
-            said_to = {*review.open_to, *([_value(here.session, place, to)] if to else [])}
-            return _if_they_run(here.session, review) if review.facilitator_id in said_to else None
-        case _:
-            return 0
+    if place.table in READ_BY_FACILITATORS:
+        return 0
+    if place.table in WHO_IS_ASKED:
+        return WHO_IS_ASKED[place.table](here, place)
+    return _if_here(here.session, _value(here.session, place, "person_id"))
+
+
+def _about_record(here: Here, place: Place) -> int | None:
+    return _of_record(here.session, here.session.get_one(Record, int(place.row[0])))
+
+
+def _about_revision(here: Here, place: Place) -> int | None:
+    """Return who is asked how a record stood before: what is hidden shows that to no facilitator."""
+    record = here.session.get_one(Record, _value(here.session, place, "record_id"))
+    return _of_record(here.session, record, hidden=record.phase != FILED)
+
+
+def _about_use(here: Here, place: Place) -> int | None:
+    """Return who is asked: until a facilitator has read it, whoever looks after the record reads nothing of it."""
+    if _value(here.session, place, "phase") != FILED:
+        return 0
+    return _of_record(here.session, here.session.get_one(Record, _value(here.session, place, "record_id")))
+
+
+def _about_review(here: Here, place: Place) -> int | None:
+    return _if_they_run(here.session, here.session.get_one(Review, int(place.row[0])))
+
+
+def _about_what_a_review_says(here: Here, place: Place) -> int | None:
+    """Return whoever runs the review, where it was said to them or opened to them."""
+    review = here.session.get_one(Review, _value(here.session, place, "review_id"))
+    to = {"review_drafts": "by_id", "review_suggestions": "said_to_id"}.get(place.table)
+    said_to = {*review.open_to, *([_value(here.session, place, to)] if to else [])}
+    return _if_they_run(here.session, review) if review.facilitator_id in said_to else None
+
+
+WHO_IS_ASKED: Mapping[str, Callable[[Here, Place], int | None]] = {
+    "record_revisions": _about_revision,
+    "record_uses": _about_use,
+    "records": _about_record,
+    "review_drafts": _about_what_a_review_says,
+    "review_suggestions": _about_what_a_review_says,
+    "reviews": _about_review,
+    "shown_answers": _about_what_a_review_says,
+}
+"""By table, what finds out who may read a row of it."""
 
 
 def waiting_for(here: Here, person: Person) -> Sequence[FoundName]:

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from activities.kit.events import Submitted
 from storage.database import Database
 from storage.here import Here
+from storage.naming.found import NOT_ASKED_ABOUT, READ_BY_FACILITATORS, WHO_IS_ASKED
 from storage.naming.names import sought, spans
 from storage.naming.places import NO_WORDS, NOT_WALKED, PACKED, may_hold_words, walk, with_words
 from storage.naming.taking_out import at, take_out
@@ -42,6 +43,16 @@ def test_no_code_is_searched_that_may_look_like_a_name() -> None:
     for table in SQLModel.metadata.tables.values():
         if table.name not in NOT_WALKED | OF_NO_ORGANISATION:
             assert not codes & {column.name for column in with_words(table)}, table.name
+
+
+def test_of_every_table_it_is_known_who_may_read_its_words() -> None:
+    known = READ_BY_FACILITATORS | WHO_IS_ASKED.keys() | NOT_ASKED_ABOUT
+    for table in SQLModel.metadata.tables.values():
+        if table.name not in known and with_words(table):
+            assert "person_id" in table.columns, (
+                f"nothing says who may read what stands in {table.name}, and is asked about names in it: see "
+                "READ_BY_FACILITATORS and WHO_IS_ASKED in storage/naming/found.py"
+            )
 
 
 def test_a_name_is_found_in_whatever_column_it_stands_and_taken_out_of_it(empty: Database) -> None:
