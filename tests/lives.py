@@ -1,7 +1,8 @@
 """The life of a person in each activity, as its tests tell it: found from the registry, so that none is forgotten."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -38,18 +39,18 @@ class Life:
             part(town, somebody, others)
 
 
-LIVES: dict[str, Life] = {
-    life.activity: life
-    for file in sorted(Path(__file__).parent.glob("*/life.py"))
-    if isinstance(life := getattr(import_module(f"tests.{file.parent.name}.life"), "LIFE", None), Life)
-}
-"""The lives that there are, by the name of the activity."""
+@cache
+def lives() -> Mapping[str, Life]:
+    """The lives that there are, by the name of the activity: asked for when all of them can be imported."""
+    files = sorted(Path(__file__).parent.glob("*/life.py"))
+    told = [getattr(import_module(f"tests.{file.parent.name}.life"), "LIFE", None) for file in files]
+    return {life.activity: life for life in told if isinstance(life, Life)}
 
 
 def life_of(activity: Activity) -> Life:
     """The life that the tests of this activity tell; fails where they tell none."""
-    assert activity.name in LIVES, (
+    assert activity.name in lives(), (
         f"nothing says how somebody lives in “{activity.name}”, and so nothing tries whether it lets go of them: write "
         "a life.py with a LIFE into the folder of its tests, as tests/coffee/life.py has one (see tests/lives.py)"
     )
-    return LIVES[activity.name]
+    return lives()[activity.name]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from storage.tables import Trial
 from tests.cafe.round_the_tables import minutes_pass, under_way
 from tests.library.shelf import files
-from tests.lives import LIVES
+from tests.lives import lives
 from tests.review.looking_back import answers, of, sends_round, starts, words
 from tests.town import LONDON, Town, Townsperson
 
@@ -23,7 +23,7 @@ FILED_FIRST, FILED = "Crates by colour", "Crates by number"
 TOLD_HERE = {"coffee", "review", "cafe", "actions", "library", "knowhow"}
 """What this story weaves together; of every other activity the life is lived that its own tests tell."""
 
-OTHER_LIVES = [life for life in LIVES.values() if life.activity not in TOLD_HERE]
+OTHER_LIVES = [life for life in lives().values() if life.activity not in TOLD_HERE]
 SAID = (
     *(FILED_FIRST, FILED, JOB, FEEDBACK, ANSWER, SEALED, OUTCOME, PROMPTED, REUSED, TAKES_AWAY, WILL_DO),
     *(word for life in OTHER_LIVES for word in life.said),
