@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import select as select_columns
+from sqlmodel import SQLModel, select
 
 import storage.tables as tables
 from activities import ACTIVITIES
@@ -79,6 +80,39 @@ def shown_to(person: Townsperson, activity: Activity, sent_before: Collection[st
     yield str(person.shown)
     yield file_of(person.town, person)
     yield from (text for text in messages_to(person) if text not in sent_before)
+
+
+ABOUT_ANYBODY = {"accounts", "audit", "messages", "parcels", "people", "record_people", "records"}
+"""Tables that name people whatever they were named for: their file has these by itself."""
+
+
+def tables_naming(town: Town, somebody: Townsperson) -> set[str]:
+    """The tables that name them in whichever column, but for those that everybody may be in."""
+    with town.database.reading() as session:
+        me = somebody.row(session).id
+        return {
+            table.name
+            for table in SQLModel.metadata.tables.values()
+            for column in table.columns
+            if any(key.target_fullname == "people.id" for key in column.foreign_keys)
+            and table.name not in ABOUT_ANYBODY
+            if session.connection().execute(select_columns(column).where(column == me)).first()
+        }
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)
+def test_whom_others_named_finds_that_among_what_is_kept_of_them(town: Town, activity: Activity) -> None:
+    somebody, another = town.person(NAME, facilitates=True), town.person("Gus", facilitates=True)
+    others, life = [town.person(name) for name in OTHERS], life_of(activity)
+    life.takes_part(town, another, others)
+    life.facilitates(town, another, others)
+    before = tables_naming(town, somebody)
+    life.is_named(town, somebody, others)
+    named = tables_naming(town, somebody) - before
+    with town.turn() as turn:
+        turn.by = somebody.row(turn.session)
+        kept = activity.personal_data(turn, turn.by)
+    assert kept or not named, f"`personal_data` of “{activity.name}” says nothing of what stands in {named} about them"
 
 
 @pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)
