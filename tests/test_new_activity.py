@@ -91,6 +91,8 @@ def is_made_known(copy: Path) -> None:
     passes(copy, "storage.migrations", "Keep what nominations keep")
     passes(copy, "ruff", "format", "-q", "storage/migrations")
     passes(copy, "ruff", "check", "-q", "--fix", "storage")
+    codes = '    "organisations": frozenset('
+    becomes(copy / "storage/naming/places.py", codes, f'    "nominations": frozenset({{"phase"}}),\n{codes}')
     row = "| what somebody noted for a day | whoever noted it | `nominations` | nobody else |\n"
     becomes(pages / "governance.md", "| which figures", f"{row}| which figures")
     table = "<!-- commands of nominations -->\n<!-- end -->\n\n"

@@ -22,12 +22,14 @@ It is a whole activity: notes that come back on their day. Make of it what you n
 
 1. activities/__init__.py: from activities.{name} import {NAME}, and {NAME} among those that are `filing`
 2. storage/tables/__init__.py: from storage.tables.{name} import {Name}, and its name in the list
-3. {python} -m storage.migrations "Keep what {name} keep"
-4. docs/governance.md: a row for the table {name}, under “What is held”
-5. docs/commands.md: a heading, <!-- commands of {name} --> and <!-- end -->; then make docs
-6. bot/sandbox/page/moments.py: what its wake means to somebody who watches the clock
-7. knowhow manifest slack --out manifest.json
-8. make format check test
+3. {python} -m storage.migrations "Keep what {name} keep"; then what this step does and brings, in
+   tests/upgrades/test_every_step.py and by_then.py
+4. storage/naming/places.py: its phase, in NO_WORDS
+5. docs/governance.md: a row for the table {name}, under “What is held”
+6. docs/commands.md: a heading, <!-- commands of {name} --> and <!-- end -->; then make docs
+7. bot/sandbox/page/moments.py: what its wake means to somebody who watches the clock
+8. knowhow manifest slack --out manifest.json
+9. make format check test
 
 CONTRIBUTING.md says under “Adding an activity” what it owes people."""
 

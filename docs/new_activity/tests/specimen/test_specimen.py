@@ -10,6 +10,7 @@ from tests.library.shelf import newest
 from tests.town import Town
 
 
+@pytest.mark.quick_through("slack", "teams")
 def test_a_note_comes_back_on_its_day_and_is_filed(town: Town) -> None:
     ann = town.person("Ann")
     notes_for_tomorrow(ann, "Label every valve")
