@@ -202,6 +202,19 @@ def test_whoever_comes_back_with_another_account_of_a_workspace_is_who_they_were
         assert appears(session, replace(SLACK, user="U2")) is ann
 
 
+def test_that_somebody_who_could_not_be_written_to_is_there_again_is_news(database: Database) -> None:
+    def is_no_news(known: joining.Known) -> bool:
+        return joining.is_no_news(known, name="", email=ANN, kind="member", active=True, is_admin=False)
+
+    with database.writing() as session:
+        appears(session, SLACK)
+        known = joining.behind(session, "slack", "T1", SLACK.user)
+        assert known is not None
+        assert is_no_news(known)
+        known.account.refused = True
+        assert not is_no_news(known)
+
+
 def test_whoever_looks_after_another_workspace_looks_after_none_of_ours(database: Database) -> None:
     with database.writing() as session:
         _, account = joining.know(
