@@ -81,10 +81,11 @@ class Reach:
 
     def _reaching(self, fault: Fault) -> set[str]:
         places = {(fault.file, line) for line in fault.lines}
-        if fault.names:
-            places = {(file, line) for name in fault.names for file, line in _uses(self._root).get(name, ())}
-        elif places & self._at_import:  # what it makes is used by whoever uses the file
-            places = {(file, line) for file, line in self._tests if file == fault.file} | places
+        uses = {place for name in fault.names for place in _uses(self._root).get(name, ())}
+        if uses & self._tests.keys():
+            places = uses
+        elif fault.names or places & self._at_import:  # what it makes is used by whoever uses the file
+            places |= {(file, line) for file, line in self._tests if file == fault.file}
         return {test for place in places & self._tests.keys() for test in self._tests[place]} & self._seconds.keys()
 
 
