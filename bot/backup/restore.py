@@ -183,7 +183,7 @@ def _make(put: _Putting, fresh: Path) -> Restored:
                 _own_up(session, engine, put.taken_at, put.forgotten is not None)
             erased = erase(session, engine, put.forgotten or frozenset())
             people.note_traces(session, people.have_traces(session) or erased > 0)
-        engine.erase_noted_traces(nobody_waits=True)
+        engine.erasing.clear_files_if_noted(nobody_waits=True)
         return Restored(number, put.taken_at, None, erased)
 
 

@@ -133,7 +133,7 @@ class Asked:
             self._engine.write("find-person", take)
         except MovedOn:
             fail(NOT_AS_SHOWN)
-        self._engine.erase_noted_traces()
+        self._engine.erasing.clear_files_if_noted()
         typer.echo(f"Taken out of {len(chosen)}. Numbers have changed by that: search again for any others.")
 
     def _whom(self, session: "Session") -> "tuple[Here, Sought]":

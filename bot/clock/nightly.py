@@ -42,7 +42,7 @@ class Nights:
         ran = [self._run(organisation, night) for organisation, night in nights]
         if any(ran):
             self._remove_old_copies()
-        self.engine.erase_noted_traces()
+        self.engine.erasing.clear_files_if_noted()
         self.engine.listing.write_down(drops=any(ran))
         return any(ran)
 
@@ -99,10 +99,8 @@ class Nights:
         turn = self.engine.turn(session, here, activity.name, "night")
         turn.waited_for, turn.begins_after = False, after
         activity.expire(turn, turn.today - turn.policy.keep)
-        self.engine.listing.leave(session, organisation, turn.known_by)
         session.flush()
-        if turn.erases:
-            people.note_traces(session, True)
+        self.engine.erasing.note(turn)
         return turn.goes_on_after
 
     def _do_all(self, what: str, organisation: int, do_some: Callable[[Here], bool]) -> None:

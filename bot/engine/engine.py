@@ -24,6 +24,7 @@ from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
 from bot.engine.certain_date import CertainDate, DateUnsure
 from bot.engine.channels import Channels
+from bot.engine.erasing import Erasing
 from bot.engine.event_keys import Answered, doing, is_good, name_of, new_nonce, spelt, subject_of
 from bot.engine.identity import Reception
 from bot.engine.in_place import Repeated, Spot, shown_once
@@ -31,7 +32,7 @@ from bot.engine.listing import Listing
 from bot.engine.screening import Found, Screening, with_requests
 from bot.faults.faults import note
 from bot.settings.rules import Rules
-from storage import audit, calendar, inbox, people, traces
+from storage import audit, calendar, inbox, people
 from storage.database import Database, should_run_again, writes
 from storage.here import Here
 from storage.inbox import Sending
@@ -74,6 +75,7 @@ class Engine:
         self._without_a_name = Answered()
         self.certain_date = CertainDate()
         self.listing = Listing(database, rules.forgotten, self.certain_date.is_known)
+        self.erasing = Erasing(database, self.listing, self.now)
         self.reception = Reception(rules, activities, self.turn)
         self.channels = Channels(activities, self.turn, self.now)
         self.when_written: Callable[[], object] = lambda: None
@@ -129,23 +131,6 @@ class Engine:
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
         return Turn(session, organisation, activity, now, random, policy=self.rules.policy, listings=self.listings)
 
-    def erase_traces(self, nobody_waits: bool = False) -> None:
-        """Let nothing that turns have deleted for good stay in the database's files. `Nights` tries until it is so."""
-        try:
-            if traces.erase(self.database, nobody_waits):
-                with self.database.writing() as session:
-                    people.note_traces(session, False)
-        except DBAPIError as error:
-            note("erasing traces", error)
-
-    def erase_noted_traces(self, nobody_waits: bool = False) -> None:
-        """Erase what turns have deleted for good, where there is anything; a large file's in the small hours."""
-        with self.database.reading() as session:
-            there_are = people.have_traces(session)
-            nobody_waits = nobody_waits or (there_are and traces.in_small_hours(session, self.now(session)))
-        if there_are and (nobody_waits or not traces.take_long(self.database)):
-            self.erase_traces(nobody_waits)
-
     def transact(self, what: str, work: Callable[[Session], Result]) -> Result:
         """Run a transaction's worth of work, as a reader until it writes, and again where it lost a race."""
         return self.run(what, lambda: self.database.transact(work))
@@ -183,7 +168,7 @@ class Engine:
     def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Answer:
         done = self.database.transact(lambda session: self._claimed(session, event, spot, found))
         if done.erases:
-            self.erase_traces()
+            self.erasing.clear_files()
         if done.forgets:
             self.listing.write_down()
         if done.wrote and self._is_without_a_name(event):
@@ -215,9 +200,7 @@ class Engine:
             inbox.take(Here(session, turn.org), event.key, turn.now)
         if sending:
             inbox.take_form(session, sending, turn.today)
-        if turn.erases:
-            people.note_traces(session, True)
-        self.listing.leave(session, turn.org, turn.known_by)
+        self.erasing.note(turn)
         if turn.audited:
             about = turn.about or subject_of(event)
             audit.note(Here(session, turn.org), turn.person.id, turn.now, name_of(event), about)

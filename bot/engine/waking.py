@@ -13,7 +13,7 @@ from activities.kit.subjects import word_of
 from activities.kit.turn import Turn
 from bot.engine.certain_date import DateUnsure
 from bot.engine.engine import Engine, TurnFailed
-from storage import calendar, people
+from storage import calendar
 from storage.here import Here
 from storage.parcels import get as get_parcel
 from storage.parcels import key_of
@@ -52,7 +52,7 @@ class Waking:
             self._put_off(wake, pace + WAITS)
         except TurnFailed as failure:
             self._back_off(wake, pace, failure.reference)
-        self.engine.erase_noted_traces()
+        self.engine.erasing.clear_files_if_noted()
         return True
 
     def _run(self, wake: Wake) -> None:
@@ -64,7 +64,7 @@ class Waking:
             if self._is_ours(session, wake):
                 turn = self._turn(session, wake)
                 self._see_to(turn, wake)
-                self._note_traces(turn)
+                self._note_erased(turn)
 
     def _work_out(self, wake: Wake, asked_for: Callable[[Turn, Due], LongWork | None]) -> None:
         """Read, compute outside any transaction, and keep what came of it: nobody waits but for the last."""
@@ -75,7 +75,7 @@ class Waking:
             if self._is_ours(session, wake) and work is not None:
                 turn = self._turn(session, wake)
                 work.finish(turn, result)
-                self._note_traces(turn)
+                self._note_erased(turn)
 
     def _see_to(self, turn: Turn, wake: Wake) -> None:
         activity = self.engine.activities[wake.activity]
@@ -102,16 +102,12 @@ class Waking:
         turn.waited_for = wake.prompted
         return turn
 
-    def _note_traces(self, turn: Turn) -> None:
-        """Note that what a turn deletes for good is to be erased from the files by whoever erases next.
-
-        Raises `DateUnsure` where that may not be deleted yet.
-        """
+    def _note_erased(self, turn: Turn) -> None:
+        """Note what a turn erases, for whoever erases next. Raises `DateUnsure` where it may not be deleted yet."""
         turn.session.flush()
         if turn.erases and not self.engine.certain_date.may_delete(turn.session):
             raise DateUnsure
-        if turn.erases:
-            people.note_traces(turn.session, True)
+        self.engine.erasing.note(turn)
 
     def _put_off(self, wake: Wake, until: datetime) -> None:
         with self.engine.database.writing() as session:
