@@ -79,6 +79,7 @@ def test_who_did_not_join_takes_nothing_away(town: Town, five: list[Townsperson]
     zoe, before = town.person("Zoe"), rows(town)
     zoe.presses_old(Button("Forged", "cafe.take_away", "1"))
     zoe.is_answered("moved on since")
+    zoe.does_not_see("you’re in")
     values = {"takes_away": "Mine too", "will_do": "", "share": "by_name", "remind": "no"}
     town.engine.take(Submitted("forged", zoe.profile, "cafe", "takeaway", "1", values, just_shown(town.engine)))
     assert rows(town) == before
