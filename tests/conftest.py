@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.settings.names import NAMES
 from storage.database import Database
@@ -41,6 +42,13 @@ BEGUN_FIRST = (
 )
 """Files with a test that takes many seconds: at the end no process is to be left alone with one of these."""
 
+settings.register_profile(
+    "as long as it takes",
+    settings.default,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("as long as it takes")
 compile_once()
 take_steps_once()
 gc.disable()

@@ -131,6 +131,4 @@ class AnyTrial(RuleBasedStateMachine):
 
 
 TestAnyTrial = AnyTrial.TestCase
-TestAnyTrial.settings = settings(
-    max_examples=6, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestAnyTrial.settings = settings(max_examples=6, stateful_step_count=15, suppress_health_check=list(HealthCheck))

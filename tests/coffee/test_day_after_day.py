@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.coffee.feedback import Figures, count_up, groups, lines, plain, told_of
@@ -80,7 +80,7 @@ class Growing:
 NOON = datetime(2026, 11, 9, 12, tzinfo=UTC)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), days=st.integers(2, 7))
 def test_nothing_that_has_left_gives_a_small_count(town: Town, seed: int, days: int) -> None:
     growing = Growing(Random(seed))

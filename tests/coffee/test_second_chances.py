@@ -89,14 +89,14 @@ def plays(moves: list[tuple[int, int] | str]) -> None:
         town.database.close()
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(moves)
 def test_nobody_meets_more_than_they_asked_for_nor_anybody_twice(moves: list[tuple[int, int] | str]) -> None:
     plays(moves)
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # shrinking takes ages
+@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # shrinking takes ages
 @given(moves)
 def test_nobody_ever_meets_more_than_they_asked_for_nor_anybody_twice(moves: list[tuple[int, int] | str]) -> None:
     plays(moves)

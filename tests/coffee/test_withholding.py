@@ -32,7 +32,7 @@ def consistent(rows: dict[str, Counts]) -> Iterator[dict[str, Counts]]:
                 yield guess
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tables(columns=1, most=9))
 def test_no_withheld_count_can_be_worked_out(rows: dict[str, Counts]) -> None:
     shown = may_be_shown(rows)

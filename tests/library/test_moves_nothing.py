@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from typer.testing import CliRunner
 
 from activities import ACTIVITIES
@@ -27,8 +27,6 @@ from tests.library.random_libraries import (
 OPEN = Kept("falls", ["handover"], "organisation", 1, None, set(), [], ["falls"], None, None, False, False)
 CONFIDENTIAL = replace(OPEN, title="okafor zebrawood", visibility="participants", took_part={2}, topics=["zebrawood"])
 
-SETTINGS = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
-
 
 def moves_nothing(database: Database, library: dict[int, Kept], reader: int) -> None:
     """What the reader is shown is the same without whatever they may not read, to the last letter."""
@@ -48,7 +46,7 @@ def moves_nothing(database: Database, library: dict[int, Kept], reader: int) -> 
         assert answer == alone[asked], asked
 
 
-@settings(max_examples=4, **SETTINGS)  # type: ignore[arg-type]
+@settings(max_examples=4)
 @given(libraries, readers)
 @example({1: OPEN, 2: CONFIDENTIAL}, 3)
 @example({1: OPEN, 2: replace(CONFIDENTIAL, opened=True)}, 3)
@@ -57,7 +55,7 @@ def test_what_one_may_not_read_moves_nothing(database: Database, library: dict[i
 
 
 @pytest.mark.slow
-@settings(max_examples=300, **SETTINGS)  # type: ignore[arg-type]
+@settings(max_examples=300)
 @given(libraries, readers)
 def test_nor_does_it_in_many_more_libraries(database: Database, library: dict[int, Kept], reader: int) -> None:
     moves_nothing(database, library, reader)

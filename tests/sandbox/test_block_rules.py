@@ -196,7 +196,7 @@ ANY_BLOCK = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ANY_BLOCK, max_size=3))
 def test_whatever_an_app_sends_is_taken_or_refused(blocks: list[Json]) -> None:
     for check in (check_message_blocks, lambda blocks: check_view(modal(*blocks), "modal")):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
@@ -24,7 +24,7 @@ odd = pytest.mark.parametrize(
     "typed",
     ["", " ", '"', '""', "-", "--", '-"', "*", "'; DROP TABLE records; --", "a" * 5000, "NOT", "AND OR NEAR(", "\0"],
 )
-ODD = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ODD = settings(max_examples=60)
 
 
 # ---- filters and pages -----------------------------------------------------------------------------------------------

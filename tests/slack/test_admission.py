@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from aiohttp import ClientSession
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.delivery import Parcel
@@ -354,9 +354,7 @@ def put(payload: Any, place: tuple[Any, ...], value: object) -> Any:
 
 @settings(
     max_examples=80,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
 def test_nothing_that_is_signed_is_a_fault_whatever_stands_in_it(posting: Posting, data: st.DataObject) -> None:

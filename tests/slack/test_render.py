@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from activities.kit.cards import Button, Buttons, Card, Contact, Copyable, GetInTouch, Heading, Paragraph, Small, say
 from activities.kit.events import Channel, People, Value
@@ -29,7 +29,7 @@ from tests.slack.slacks_view import check_home, check_message, check_modal
 ACCOUNTS = {1: "U0ANN", 2: "U0BO"}
 TYPED = "<!channel> <@U0ANN> & &amp; *no* _no_ ~no~ `no` :smile: > https://a.example"
 
-quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(max_examples=25)
 
 
 @quickly

@@ -253,7 +253,7 @@ def hospitals(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -
 _tenants = count()
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.generate])
 @given(happenings=happenings)
 @example(happenings=[(SLACK, "facilitates"), (replace(TEAMS, kind="stranger"), "looks"), (TEAMS, "looks")])
 @example(happenings=[(replace(TEAMS, kind="guest"), "looks"), (SLACK, "facilitates"), (TEAMS, "looks")])

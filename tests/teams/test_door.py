@@ -12,7 +12,7 @@ from typing import Any
 import jwt
 import pytest
 from aiohttp import ClientSession
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
@@ -242,7 +242,7 @@ def front(tmp_path: Path) -> Iterator[TeamsFront]:
     database.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(kind=st.sampled_from(KINDS), part=st.sampled_from(PARTS), value=json_values)
 @example(kind="message", part="entities", value=[None])
 def test_nothing_that_is_signed_is_a_fault_whatever_it_holds(

@@ -29,7 +29,7 @@ from tests.teams.test_golden import CHANNELS, RENDERINGS, SIGN_INS
 
 TYPED = "*a* _b_ **c** [d](https://d.example) `e` ~~f~~ <at>g</at> <b>h</b> &amp; # i https://j.example {{DATE(x)}}"
 
-quickly = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from activities.kit.cards import Button, Buttons, Card, Confirm, Contact, GetInTouch, Paragraph
 from activities.kit.events import Channel, People, Value
@@ -35,7 +35,7 @@ from tests.teams.teams_view import check_message
 SIGN_INS = {1: "", 2: ""}
 CHANNELS = (Option("C0COFFEE", "Library › General"),)
 
-quickly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quickly = settings(max_examples=25)
 
 
 def packed(content: bytes) -> str:

@@ -30,7 +30,7 @@ def repeats(rounds: Sequence[Tables]) -> int:
     return sum(times - 1 for times in met.values())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(guests=guests, rounds=st.integers(1, 4), size=st.integers(3, 5), seed=st.integers(0, 9))
 def test_everybody_sits_at_one_table_in_every_round_and_tables_are_alike(
     guests: list[Guest], rounds: int, size: int, seed: int
@@ -47,7 +47,7 @@ def test_everybody_sits_at_one_table_in_every_round_and_tables_are_alike(
     assert seated == rota(guests, rounds, size, seed), "the same seed seats people alike"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     number=st.integers(8, 30),
     late=st.integers(0, 3),
