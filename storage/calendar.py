@@ -85,26 +85,17 @@ def is_prompted(here: Here, activity: str, what: str, subject: str) -> bool:
 
 def cancel_wake(here: Here, activity: str, what: str, subject: str) -> None:
     """Let the moment pass; nothing happens if there is no such wake."""
-    here.session.exec(
-        delete(Wake).where(
-            col(Wake.organisation_id) == here.org,
-            col(Wake.activity) == activity,
-            col(Wake.what) == what,
-            col(Wake.subject) == subject,
-        )
-    )
+    _cancel(here, activity, what, col(Wake.subject) == subject)
 
 
 def cancel_wakes(here: Here, activity: str, what: str, begins: str) -> None:
     """Let every such moment pass whose subject begins so."""
-    here.session.exec(
-        delete(Wake).where(
-            col(Wake.organisation_id) == here.org,
-            col(Wake.activity) == activity,
-            col(Wake.what) == what,
-            col(Wake.subject).startswith(begins, autoescape=True),
-        )
-    )
+    _cancel(here, activity, what, col(Wake.subject).startswith(begins, autoescape=True))
+
+
+def _cancel(here: Here, activity: str, what: str, about: ColumnElement[bool]) -> None:
+    theirs = col(Wake.organisation_id) == here.org, col(Wake.activity) == activity, col(Wake.what) == what
+    here.session.exec(delete(Wake).where(*theirs, about))
 
 
 def due_wake(session: Session, now: datetime, pace: datetime) -> Wake | None:
