@@ -8,7 +8,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
 from storage.membership import are_members, is_member
-from storage.prepared import finds_all, finds_one, is_there
+from storage.prepared import finds_all, finds_one
 from storage.tables import AccountRow, Organisation, Person, SharedAddress, Workspace
 
 LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "job_title"})
@@ -239,17 +239,6 @@ def save_staff(here: Here, staff_id: str, details: Mapping[str, object]) -> bool
 def _is_meant(person: Person) -> bool:
     """Say whether a list can mean somebody: a member, or who cannot be reached for now and has not left."""
     return is_member(person) or person.leaving_since is not None
-
-
-def note_traces(session: Session, there_are: bool) -> None:
-    """Remember that something was deleted for good and may still stand in the database's files, or that it does not."""
-    session.exec(update(Organisation).values(has_traces=there_are))
-
-
-@is_there
-def have_traces(session: Session) -> SelectOfScalar[int]:
-    """Say whether something deleted for good may still stand in the database's files."""
-    return select(Organisation.id).where(col(Organisation.has_traces)).limit(1)
 
 
 @finds_all

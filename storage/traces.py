@@ -9,9 +9,11 @@ import sqlite3
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import Database
+from storage.prepared import is_there
 from storage.search import fulltext
 from storage.tables import Organisation
 
@@ -30,6 +32,17 @@ def in_small_hours(session: Session, now: datetime) -> bool:
     """Say whether it is between three and six in the night in every organisation, when hardly anybody waits."""
     zones = map(ZoneInfo, session.exec(select(Organisation.timezone)).all())
     return all(SMALL_HOURS[0] <= now.astimezone(zone).time() < SMALL_HOURS[1] for zone in zones)
+
+
+def note(session: Session, there_are: bool) -> None:
+    """Remember that something was deleted for good and may still stand in the database's files, or that it does not."""
+    session.exec(update(Organisation).values(has_traces=there_are))
+
+
+@is_there
+def are_noted(session: Session) -> SelectOfScalar[int]:
+    """Say whether something deleted for good may still stand in the database's files."""
+    return select(Organisation.id).where(col(Organisation.has_traces)).limit(1)
 
 
 def erase(database: Database, nobody_waits: bool) -> bool:

@@ -27,7 +27,7 @@ from bot.platforms.pace import Pace
 from bot.settings.forgotten_list import WrongList
 from bot.settings.settings import Settings
 from bot.slack.platform import SlackPlatform
-from storage import calendar, copies, parcels, people, schema, sqlite
+from storage import calendar, copies, parcels, people, schema, sqlite, traces
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
 from storage.sqlite import InUse
@@ -182,7 +182,7 @@ def _make(put: _Putting, fresh: Path) -> Restored:
             if not put.moved:
                 _own_up(session, engine, put.taken_at, put.forgotten is not None)
             erased = erase(session, engine, put.forgotten or frozenset())
-            people.note_traces(session, people.have_traces(session) or erased > 0)
+            traces.note(session, traces.are_noted(session) or erased > 0)
         engine.erasing.clear_files_if_noted(nobody_waits=True)
         return Restored(number, put.taken_at, None, erased)
 

@@ -103,7 +103,7 @@ class Asked:
         """Take the name out of the places with these numbers, which mean what they meant when they were shown."""
         from activities.kit.phases import MovedOn
         from activities.library.records.withdrawing import words_were_changed
-        from storage import people, records
+        from storage import people, records, traces
         from storage.naming import searching, taking_out
 
         try:
@@ -127,7 +127,7 @@ class Asked:
             for number in {searching.record_of(session, one.place) for one in again} - {None}:
                 if record := records.locked(here, number or 0):
                     words_were_changed(turn, record)
-            people.note_traces(session, True)
+            traces.note(session, True)
 
         try:
             self._engine.write("find-person", take)

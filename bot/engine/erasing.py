@@ -9,7 +9,7 @@ from sqlmodel import Session
 from activities.kit.turn import Turn
 from bot.engine.listing import Listing
 from bot.faults.faults import note
-from storage import people, traces
+from storage import traces
 from storage.database import Database
 
 
@@ -24,7 +24,7 @@ class Erasing:
     def note(self, turn: Turn) -> None:
         """Note, with what a turn erases, that it is to go from the files too, and who is to be on the list."""
         if turn.erases:
-            people.note_traces(turn.session, True)
+            traces.note(turn.session, True)
         self._listing.leave(turn.session, turn.org, turn.known_by)
 
     def clear_files(self, nobody_waits: bool = False) -> None:
@@ -32,14 +32,14 @@ class Erasing:
         try:
             if traces.erase(self._database, nobody_waits):
                 with self._database.writing() as session:
-                    people.note_traces(session, False)
+                    traces.note(session, False)
         except DBAPIError as error:
             note("erasing traces", error)
 
     def clear_files_if_noted(self, nobody_waits: bool = False) -> None:
         """Clear the files where there is anything noted; a large one in the small hours."""
         with self._database.reading() as session:
-            there_are = people.have_traces(session)
+            there_are = traces.are_noted(session)
             nobody_waits = nobody_waits or (there_are and traces.in_small_hours(session, self._now(session)))
         if there_are and (nobody_waits or not traces.take_long(self._database)):
             self.clear_files(nobody_waits)

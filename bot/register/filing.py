@@ -14,7 +14,7 @@ from activities.library.records.unread import READING, raises_a_warning, texts_o
 from bot.engine.batches import in_parts
 from bot.engine.engine import Engine
 from bot.register.register import RegisterRow
-from storage import people, records, waiting
+from storage import people, records, traces, waiting
 from storage.here import Here
 from storage.membership import ORGANISATION, PARTICIPANTS, PUBLIC
 from storage.search import shelving
@@ -117,7 +117,7 @@ def _write(here: Here, now: datetime, row: RegisterRow, policy: Policy | None) -
     if not records.change(here.session, filed, None, now, changes):
         return "known"
     if not was_read:  # how it stood is not kept then
-        people.note_traces(here.session, True)
+        traces.note(here.session, True)
     _let_wait(here.session, filed, before, now, policy)
     return "changed"
 

@@ -13,7 +13,7 @@ class Organisation(SQLModel, table=True):
     """A hospital trust, or whoever runs the bot. Every other row belongs to one.
 
     `appointed`: digests of those named in the settings who have been made facilitators, so that each is only once.
-    `night`: the newest night whose work has been begun. `has_traces`: see `people.note_traces`. `unled_since`: the day
+    `night`: the newest night whose work has been begun. `has_traces`: see `traces.note`. `unled_since`: the day
     on which the last facilitator went, until somebody facilitates again.
     """
 

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.register.filing import keep_register
 from bot.register.register import RegisterRow
-from storage import people
+from storage import traces
 from storage.tables import Message, Record, Revision, Use
 from tests.library.shelf import FALLS, files, record
 from tests.library.test_unread import waits
@@ -118,7 +118,7 @@ def test_a_row_that_is_put_right_before_anybody_has_read_it_leaves_no_history(to
     assert keep_register(town.engine, rows("Somebody fell.")).changed == 1
     with town.database.reading() as session:
         assert session.exec(select(Revision)).all() == []
-        assert people.have_traces(session)
+        assert traces.are_noted(session)
 
 
 def says_of_bed_9(town: Town, number: int, somebody: Townsperson) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from storage import people
 from storage import traces as storage_traces
 from storage.tables import Feedback, Message, Parcel, Person, Prompt, Record, Review, Signup
 from tests.fronts.differences import NOT_THEIRS
@@ -43,7 +42,7 @@ def traces(town: Town, folder: Path, *words: str) -> list[str]:
 
 def there_may_be_traces(town: Town) -> bool:
     with town.database.reading() as session:
-        return people.have_traces(session)
+        return storage_traces.are_noted(session)
 
 
 def test_a_large_file_is_rid_of_every_trace_in_the_small_hours(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from storage import people, schema
+from storage import schema, traces
 from storage.database import Database
 from tests.upgrades.filling import fill
 
@@ -17,5 +17,5 @@ def test_what_names_a_chat_goes_and_what_was_offered_stays(empty: Database) -> N
     schema.upgrade(empty)
     with empty.reading() as session:
         left = set(session.connection().execute(text("SELECT key FROM inbox")).scalars())
-        assert people.have_traces(session)
+        assert traces.are_noted(session)
     assert left & KEYS.keys() == {key for key, stays in KEYS.items() if stays}
