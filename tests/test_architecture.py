@@ -35,3 +35,9 @@ def test_every_name_stands_in_a_file_of_its_row(heading: str) -> None:
 def test_the_words_stand_in_order_and_once() -> None:
     words = re.findall(r"^\| \*\*(.+?)\*\* \|", section("Glossary"), re.MULTILINE)
     assert words == sorted(set(words))
+
+
+def test_no_file_has_more_lines_than_somebody_reads_at_once() -> None:
+    files = [file for wing in ("activities", "bot", "storage") for file in (HERE / wing).rglob("*.py")]
+    long = [file for file in files if file.parent.name != "versions" and file.read_text("utf-8").count("\n") > 300]
+    assert long == [], "a file has one subject, and 300 lines at most"
