@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.cli.doctor import examine
+from bot.cli.examining import examine
 from bot.faults.finding import Finding, Mark
 from bot.sandbox.installation import App
 from bot.sandbox.server import Sandbox

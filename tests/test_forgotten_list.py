@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from sqlmodel import select
 from typer.testing import CliRunner, Result
 
-from bot.cli.doctor import examine
+from bot.cli.examining import examine
 from bot.cli.program import FAILED, WRONG_USE, knowhow
 from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised, key_those_without, unused, use
 from bot.settings.forgotten_list import ForgottenList, WrongList, read_list, today

@@ -1,0 +1,30 @@
+"""`knowhow db …`: the database itself."""
+
+from contextlib import closing
+
+import typer
+
+from bot.faults.endings import settings_or_end, usable_database
+
+db = typer.Typer(help="Look after the database.", no_args_is_help=True)
+
+
+@db.command("upgrade", epilog="Example: knowhow db upgrade")
+def upgrade_command() -> None:
+    """Bring the database up to this version of Knowhow.
+
+    Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts, and
+    kept for a week as it was.
+    """
+    settings = settings_or_end()
+    from bot.engine.appointing import key_those_without
+    from storage.database import Database
+    from storage.schema import upgrade
+
+    with usable_database(), closing(Database(settings.database_url.get_secret_value())) as database:
+        kept = upgrade(database)
+        with database.writing() as session:
+            key_those_without(session, settings.facilitators, settings.forgotten_keys)
+    typer.echo("The database is up to date.")
+    if kept:
+        typer.echo(f"As it was before, it is kept for a week: {kept}")

@@ -1,0 +1,202 @@
+"""What `knowhow doctor` looks at: the settings against reality, a finding each."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from activities.kit.policy import NEVER_MANY
+from activities.kit.wording import count, moment
+from activities.review.template.files import BUILT_IN
+from bot.clock.nightly import nobody_facilitates
+from bot.delivery.outages import under_way
+from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised
+from bot.faults.finding import Finding, note, well, wrong
+from bot.settings.file import WrongSettings
+from bot.settings.forgotten_list import WrongList
+from bot.settings.settings import Settings, Slack, Teams, read_settings
+from storage import calendar, leaving, people, schema, unlisted
+from storage.database import Database
+from storage.private_file import others_may_read
+from storage.schema import Schema
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything that the settings name. Changes nothing, and creates nothing."""
+    try:
+        read_settings(needs_chat=True)
+        yield well("Settings: all there, and of the right kind.")
+    except WrongSettings as wrong_ones:
+        yield from (wrong(f"Settings: {problem}") for problem in wrong_ones.problems)
+    try:
+        settings = read_settings()
+    except WrongSettings:
+        yield note("The rest is looked at once the settings are right.")
+        return
+    yield from _private(Path(".env"))
+    yield from _forgotten(settings)
+    yield _facilitators(settings)
+    yield _leaving(settings)
+    yield _templates(settings)
+    yield from _database(settings)
+    if settings.slack:
+        yield _proxy(settings, settings.slack)
+        yield from _slack(settings, settings.slack)
+    if settings.teams:
+        yield from _teams(settings, settings.teams)
+    yield _zone(settings)
+
+
+def _private(file: Path) -> Iterator[Finding]:
+    """Find out whether a file with secrets in it is for one user."""
+    if not file.is_file():
+        return
+    if os.name != "posix":
+        yield note(
+            f"Secrets: see that only whoever runs Knowhow may read {file}. Windows’ rights are not looked at here."
+        )
+    elif others_may_read(file):
+        yield note(f"Secrets: others may read {file}. Let only the user who runs Knowhow read it: chmod 600 {file}")
+
+
+def _forgotten(settings: Settings) -> Iterator[Finding]:
+    if settings.forgotten is None:
+        yield note(
+            "Forgotten: KNOWHOW_FORGOTTEN_KEY is not set, so an old backup could bring back people who were forgotten. "
+            "`knowhow forgotten key` makes a key."
+        )
+        return
+    file = settings.forgotten.file
+    try:
+        found = settings.forgotten.read()
+    except FileNotFoundError:
+        yield note(
+            f"Forgotten: {file} is not there yet; the bot makes it when it starts. Backups before it are refused."
+        )
+        return
+    except OSError as error:
+        yield wrong(f"Forgotten: {file} cannot be read: {error.strerror}.")
+        return
+    except WrongList as why:
+        yield wrong(f"Forgotten: {file} {why}. Bring a whole one back with `knowhow forgotten import`.")
+        return
+    yield well(f"Forgotten: their list has {count(len(found.entries), 'entry', 'entries')} since {found.since}.")
+    if not all(settings.forgotten.keys.made(entry.digest) for entry in found.entries):
+        yield note("Forgotten: some were listed under another key. Put it after yours in KNOWHOW_FORGOTTEN_KEY.")
+    yield from _private(file)
+
+
+def _facilitators(settings: Settings) -> Finding:
+    if not settings.facilitators:
+        return note("Facilitators: KNOWHOW_FACILITATORS names nobody, so nobody can start a coffee trial yet.")
+    return well(f"Facilitators: KNOWHOW_FACILITATORS names {len(settings.facilitators)}.")
+
+
+def _leaving(settings: Settings) -> Finding:
+    """Say how long somebody who cannot be reached is waited for, and how many are many."""
+    grace = settings.policy.leaving_grace
+    until = f"for {grace // timedelta(hours=1)} hours" if grace else "until the next working morning"
+    many = f"{settings.policy.many_leavers:g}% of people, and more than {NEVER_MANY},"
+    return well(
+        f"Leaving: whoever cannot be reached is waited for {until}; where {many} go at once, a facilitator is asked."
+    )
+
+
+def _templates(settings: Settings) -> Finding:
+    own = sum(template != BUILT_IN.get(name) for name, template in settings.templates.items())
+    theirs = f", {own} of them worded or added by you" if own else ""
+    return well(f"Templates: {count(len(settings.templates), 'kind of review', 'kinds of review')}{theirs}.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = make_url(settings.database_url.get_secret_value())
+    place = url.database if url.get_backend_name() == "sqlite" else f"PostgreSQL at {url.host or 'this machine'}"
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        yield note(f"Database: {place} will be made when the bot first starts.")
+        return
+    with closing(Database(settings.database_url.get_secret_value())) as database:
+        try:
+            with database.writing() as session:
+                session.connection().execute(text("SELECT 1"))
+            yield well(f"Database: {place} can be read and written.")
+            yield from _tables(database, settings)
+        except DBAPIError as error:
+            yield wrong(f"Database: {place} cannot be used: {_first_line(error)}")
+
+
+def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
+    state = schema.state(database)
+    if state is Schema.CURRENT:
+        yield well(f"Tables: {state.value}")
+        with database.reading() as session:
+            if calendar.own(session):
+                yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
+            if number := unlisted.number(session):
+                yield wrong(f"Forgotten: {count(number, 'entry', 'entries')} wait to be written on their list.")
+            yield from (wrong(away) for away in under_way(session))
+            if not all(are_recognised(here, settings.rules.keys) for here in people.organisations(session)):
+                yield note(f"Facilitators: {CANNOT_BE_RECOGNISED}")
+            for here in people.unled(session):
+                yield note(nobody_facilitates(here))
+            if number := leaving.number_asked_about(session):
+                yield note(f"Leaving: {number} went at once. A facilitator is asked in chat whether they have left.")
+    elif database.is_sqlite and state is not Schema.NEWER:
+        yield note("Tables: they will be brought up to date when the bot starts.")
+    else:
+        yield wrong(f"Tables: {state.value}")
+
+
+def _proxy(settings: Settings, slack: Slack) -> Finding:
+    trusted = f", trusting the certificates in {settings.ca_file}" if settings.ca_file else ""
+    proxy = settings.proxy_for(slack.api_url)
+    if proxy is None:
+        return well(f"Proxy: {_host(slack.api_url)} is called directly{trusted}.")
+    return well(f"Proxy: {_host(slack.api_url)} is called through {_host(proxy)}{trusted}.")
+
+
+def _slack(settings: Settings, slack: Slack) -> list[Finding]:
+    from bot.slack.doctor import examine_slack
+
+    return asyncio.run(examine_slack(slack, settings.proxy_for(slack.api_url), partial(_processes, settings)))
+
+
+def _processes(settings: Settings, tenant: str) -> int | None:
+    """Count the processes on the settings' database that are connected to a workspace; `None` where it cannot tell."""
+    from bot.slack.hellos import known_to_run
+
+    url = make_url(settings.database_url.get_secret_value())
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return 0
+    with suppress(DBAPIError), closing(Database(settings.database_url.get_secret_value())) as database:
+        if schema.state(database) is Schema.CURRENT:
+            with database.reading() as session:
+                return known_to_run(session, tenant)
+    return None
+
+
+def _teams(settings: Settings, teams: Teams) -> list[Finding]:
+    from bot.teams.doctor import examine_teams
+
+    return asyncio.run(examine_teams(teams, settings.proxy_for, settings.ca_file))
+
+
+def _zone(settings: Settings) -> Finding:
+    local = moment(datetime.now(UTC), ZoneInfo(settings.timezone))
+    return well(f"Clock: here it is {local}, in {settings.timezone}.")
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)  # and no password
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().partition("\n")[0]

@@ -1,0 +1,47 @@
+"""`knowhow staff …`: who works where."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.opening import engine_of
+from bot.faults.endings import cut_off, refuse, settings_or_end
+
+staff = typer.Typer(help="Tell Knowhow who works where.", no_args_is_help=True)
+
+
+@staff.command("import", epilog="Example: knowhow staff import staff.csv")
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file, as Excel saves it.")],
+    complete: Annotated[bool, typer.Option("--complete", help="Whoever it names no more has left.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --complete: also where those are many.")] = False,
+) -> None:
+    """Add people from a staff list, or bring them up to date.
+
+    Every row is checked before the first is written; where one is wrong, none is. The same command again
+    finishes an import that was cut off.
+
+    With --complete, whoever was listed before and is not now has left, unless their account is in use.
+    Where those are many, a facilitator is asked first, unless you say --yes.
+
+    The columns are id, name, email, sites (with ; between), department, role_group (clinical or
+    non_clinical), job_title.
+    """
+    settings = settings_or_end()
+    from activities.kit.table import WrongFile
+    from activities.kit.wording import count
+    from bot.engine.engine import TurnFailed
+    from bot.register.staff_list import keep_staff, missing_in_words, read_staff_list
+
+    try:
+        rows = read_staff_list(file)
+        with engine_of(settings) as engine:
+            done = keep_staff(engine, rows, complete, on_purpose=yes)
+    except WrongFile as wrong:
+        refuse("Nobody was imported:", wrong.problems)
+    except TurnFailed as failure:
+        cut_off(failure.reference)
+    typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
+    if done.missing:
+        typer.echo(missing_in_words(done.missing))
