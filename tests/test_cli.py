@@ -11,6 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from bot import THE_DISTRIBUTION
 from bot.cli.program import FAILED, WRONG_USE, knowhow
 from bot.platforms.platform import Away
 from bot.register.staff_list import COLUMNS
@@ -70,7 +71,7 @@ def test_every_command_explains_itself_with_an_example(path: str) -> None:
 
 def test_it_says_which_version_it_is() -> None:
     ran = call("--version")
-    assert (ran.exit_code, ran.stdout) == (0, f"knowhow {version('knowhow')}\n")
+    assert (ran.exit_code, ran.stdout) == (0, f"knowhow {version(THE_DISTRIBUTION)}\n")
 
 
 def test_help_imports_nothing_that_is_slow() -> None:

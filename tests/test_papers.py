@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import THE_DISTRIBUTION
+
 HERE = Path(__file__).parents[1]
 FOLDER = HERE / "docs" / "papers"
 PAPERS = sorted([*FOLDER.glob("*.md"), HERE / "SECURITY.md", HERE / "docs" / "governance.md"])
@@ -40,7 +42,7 @@ def test_the_bill_of_materials_names_what_the_bot_is_made_of(tmp_path: Path) -> 
     subprocess.run([*made, *about], check=True, capture_output=True)  # noqa: S603  (ours)
     found = json.loads(bill.read_text(encoding="utf-8"))
     assert found["bomFormat"] == "CycloneDX"
-    assert found["metadata"]["component"]["name"] == "knowhow"
+    assert found["metadata"]["component"]["name"] == THE_DISTRIBUTION
     parts = {re.sub(r"[-_.]+", "-", part["name"]).lower(): part["version"] for part in found["components"]}
     for name in ("slack-bolt", "botbuilder-core", "apscheduler", "sqlmodel", "python-dotenv"):
         assert parts[name] == version(name)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bot import THE_PROGRAM
+from bot import THE_DISTRIBUTION
 from bot.backup import backup_file
 from bot.backup.backup_file import About
 from bot.faults.endings import NO_DATABASE_YET
@@ -34,7 +34,9 @@ def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipi
         mark = _mark(forgotten)  # before the copy: who is forgotten in between is erased from it twice, not never
         with database.snapshot() as session:
             _check(schema.state(database))
-            about = About(schema.newest(), version(THE_PROGRAM), datetime.now(UTC).isoformat(timespec="seconds"), mark)
+            about = About(
+                schema.newest(), version(THE_DISTRIBUTION), datetime.now(UTC).isoformat(timespec="seconds"), mark
+            )
             return backup_file.write(file, about, copies.rows(session), recipients)
 
 

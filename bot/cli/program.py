@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot import THE_PROGRAM
+from bot import THE_DISTRIBUTION
 from bot.cli.audit import audit_command
 from bot.cli.backup import backup_command, restore_command
 from bot.cli.db import db
@@ -48,7 +48,7 @@ knowhow.add_typer(dev, name="dev")
 
 def _tell_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"knowhow {version(THE_PROGRAM)}")
+        typer.echo(f"knowhow {version(THE_DISTRIBUTION)}")
         raise typer.Exit
 
 

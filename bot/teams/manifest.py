@@ -11,6 +11,7 @@ from itertools import zip_longest
 from activities import ACTIVITIES
 from activities.kit.activity import HELP, Activity
 from activities.kit.wording import THE_BOT
+from bot import THE_DISTRIBUTION
 from bot.platforms.shortening import shorten
 from bot.teams.text import Json
 
@@ -63,7 +64,7 @@ def manifest(app_id: str, site: str = EXAMPLE_SITE, activities: Iterable[Activit
     return {
         "$schema": SCHEMA,
         "manifestVersion": MANIFEST_VERSION,
-        "version": version("knowhow"),
+        "version": version(THE_DISTRIBUTION),
         "id": app_id,
         "developer": {"name": THE_BOT, "websiteUrl": site, "privacyUrl": site, "termsOfUseUrl": site},
         "name": {"short": THE_BOT, "full": f"{THE_BOT}: knowledge management for hospitals"},

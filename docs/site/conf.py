@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from bot import THE_DISTRIBUTION
+
 project, author = "Knowhow", "the authors of Knowhow"
 project_copyright = "MIT licence"
-version = release = version_of("knowhow")
+version = release = version_of(THE_DISTRIBUTION)
 language = "en_GB"
 
 extensions = ["myst_parser"]
