@@ -82,6 +82,17 @@ def test_help_imports_nothing_that_is_slow() -> None:
     assert set(ran.stdout.split()) & SLOW_TO_IMPORT == set()
 
 
+def test_certificates_that_are_set_to_nothing_are_the_systems() -> None:
+    """So they come from a line of `.env` that was left empty, where a container or a service hands over all of them."""
+    version = "import os, sys; sys.argv = ['knowhow', '--version']; from bot.cli.program import main"
+    program = f"{version}\ntry: main()\nfinally: print('SSL_CERT_FILE' in os.environ)"
+    command = [sys.executable, "-c", program]
+    for given, is_left in (("", "False"), (" ", "False"), ("own.pem", "True")):
+        environment = {"PYTHONPATH": str(Path(__file__).parents[1]), "SSL_CERT_FILE": given}
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+        assert ran.stdout.splitlines()[-1] == is_left
+
+
 @pytest.mark.parametrize("arguments", [["brew"], ["run", "--fast"], ["staff", "import"], ["demo", "--seed", "x"]])
 def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
     assert call(*arguments).exit_code == WRONG_USE

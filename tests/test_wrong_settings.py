@@ -20,6 +20,7 @@ LONG = "very-secret" * 500
 READ_SETTINGS = {
     "run": [],
     "doctor": [],
+    "healthy": [],
     "audit": [],
     "backup": ["out.backup"],
     "restore": ["in.backup"],

@@ -1,6 +1,7 @@
 """`knowhow …`: what can be done from the command line. Whatever takes long to import is imported where it is used."""
 
 import gc
+import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -16,6 +17,7 @@ from bot.cli.dev import dev
 from bot.cli.doctor import doctor_command
 from bot.cli.find_person import find_person_command
 from bot.cli.forgotten import forgotten
+from bot.cli.healthy import healthy_command
 from bot.cli.library import library
 from bot.cli.manifest import manifest_slack, manifest_teams
 from bot.cli.match import match_command
@@ -71,6 +73,8 @@ What is imported is many times as many, and stays: to look through it so often w
 def main() -> None:
     """Run the program. Consoles that lack a character get a question mark, never a crash."""
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
+    if not os.environ.get("SSL_CERT_FILE", "unset").strip():
+        del os.environ["SSL_CERT_FILE"]  # OpenSSL takes a line that was left empty for no certificates at all
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # text streams, unless somebody replaced them
     knowhow()
@@ -85,6 +89,7 @@ knowhow.command("backup", epilog="Example: knowhow backup knowhow.backup")(backu
 knowhow.command("restore", epilog="Example: knowhow restore knowhow.backup")(restore_command)
 knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
 knowhow.command("rota", epilog="Example: knowhow rota people.csv --out rota.csv")(rota_command)
+knowhow.command("healthy", epilog="Example: knowhow healthy")(healthy_command)
 knowhow.command("audit", epilog="Example: knowhow audit --since 2026-11-01")(audit_command)
 knowhow.command("find-person", epilog='Example: knowhow find-person "Ann Shaw" --csv found.csv')(find_person_command)
 knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dotenv.parser import parse_stream
 from platformdirs import user_data_path
-from sqlalchemy import make_url
 
 NOT_UTF_8 = (
     ".env is not in UTF-8, so its letters cannot be told for certain. Open it in an editor and save it as UTF-8: in "
@@ -50,6 +49,8 @@ def values_in(folder: Path) -> dict[str, str]:
 
 def own_list(database: str) -> Path:
     """Say where the list of the forgotten is if no place is named: by a SQLite database, or in the user's data."""
+    from sqlalchemy import make_url  # a quarter of a second, which whoever asks how the bot is should not pay
+
     at = make_url(database)
     own = user_data_path("knowhow", appauthor=False)
     return (Path(at.database or "").parent if at.get_backend_name() == "sqlite" else own) / "forgotten.list"

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from activities.kit.policy import SAFETY_TEXT, Policy
 from activities.review.template import Templates
 from activities.review.template.files import BUILT_IN, WrongTemplates, with_own
-from bot.settings import values
+from bot.settings import address, values
 from bot.settings.file import WrongSettings, own_database, own_list, values_in
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
@@ -149,8 +149,8 @@ class _Reading:
             templates=self._templates(),
             forgotten=self._forgotten(database),
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
-            host=self._checked("HOST", values.host, "127.0.0.1"),
-            port=self._checked("PORT", values.port, 3000),
+            host=self._checked("HOST", address.host, address.HOST),
+            port=self._checked("PORT", address.port, address.PORT),
             proxy=self._checked("HTTPS_PROXY", values.proxy, None) or self._checked("https_proxy", values.proxy, None),
             no_proxy=self.given.get("NO_PROXY") or self.given.get("no_proxy", ""),
             ca_file=self._checked("SSL_CERT_FILE", values.certificates, None),

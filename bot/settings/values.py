@@ -15,6 +15,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from activities.kit.screening.hospital_numbers import MOST, wrong_with
+from bot.settings.address import HIGHEST_PORT
 from bot.settings.keys import SHORTEST_KEY, Keys
 
 SLACKS_OWN_API = "https://slack.com/api/"
@@ -25,13 +26,11 @@ _DATABASES = ("sqlite", "postgres", "postgresql", "postgresql+psycopg")
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")
 _PERSON = re.compile(rf"[UW][A-Z0-9]{{5,}}|{GUID.pattern}|[^@\s]+@[^@\s]+\.[^@\s]+", re.IGNORECASE)
-_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9.])?|[0-9A-Fa-f:.]+(%\w+)?")
 _SPACE = re.compile(r"[\s\x00-\x1f]")
 
 SHORTEST_KEPT, LONGEST_KEPT = timedelta(days=30), timedelta(days=30 * 365)
 SHORTEST_GRACE, LONGEST_GRACE = timedelta(hours=1), timedelta(days=30)
 LONGEST_SENTENCE = 300
-HIGHEST_PORT = 65_535
 
 
 class AppType(StrEnum):
@@ -118,15 +117,6 @@ def proxy(given: str) -> SecretStr:
     if not is_web_address(given):
         raise ValueError(f"must be a web address such as http://proxy:8080, with a port from 1 to {HIGHEST_PORT}.")
     return SecretStr(given)
-
-
-def host(given: str) -> str:
-    """Check that a setting is a name or address of this machine, to listen at."""
-    if not _HOST.fullmatch(given):
-        raise ValueError(
-            "must be a name or an address of this machine alone, such as 127.0.0.1: the port goes into PORT."
-        )
-    return given
 
 
 def is_web_address(given: str) -> bool:
@@ -262,13 +252,6 @@ def staff_domains(given: str) -> tuple[str, ...]:
             "hospice.example.org."
         )
     return domains
-
-
-def port(given: str) -> int:
-    """Read a TCP port."""
-    if not (given.isascii() and given.isdigit() and len(given) <= 5 and 1 <= int(given) <= HIGHEST_PORT):
-        raise ValueError(f"must be a number from 1 to {HIGHEST_PORT}.")
-    return int(given)
 
 
 def certificates(given: str) -> Path:
