@@ -51,6 +51,11 @@ def new_organisation(session: Session, timezone: str) -> Organisation:
     return made
 
 
+def backed_up(session: Session, at: datetime) -> None:
+    """Note when the last backup was taken; it is of every organisation in the database."""
+    session.exec(update(Organisation).values(backed_up_at=at))
+
+
 def lock(session: Session, organisation: Organisation) -> None:
     """Let nobody else who asks for this do anything in this organisation before this transaction has ended.
 

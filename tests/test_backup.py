@@ -3,8 +3,10 @@
 import gzip
 import json
 import os
+import sqlite3
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,11 @@ def rows(url: str) -> list[copies.Row]:
     return everything
 
 
+def last_backup(url: str) -> datetime | None:
+    with closing(Database(url)) as database, database.reading() as session:
+        return session.exec(select(Organisation.backed_up_at)).one()
+
+
 def at(url: str) -> Settings:
     return read_settings({"DATABASE_URL": url}, Path())
 
@@ -132,6 +139,24 @@ def test_the_library_that_comes_back_can_be_searched(source: str, target: str) -
         found = search(session, Reader(organisation.id), "night falls")
     database.close()
     assert ["".join(run.text for run in hit.title) for hit in found.hits] == ["Falls at night on Ward 7"]
+
+
+@pytest.mark.parametrize("source", ["sqlite", "postgres"], indirect=True)
+def test_the_database_remembers_when_the_last_backup_was_taken(source: str) -> None:
+    assert last_backup(source) is None
+    back_up(source, FILE)
+    assert last_backup(source) == datetime.fromisoformat(about(FILE).taken_at)
+
+
+def test_a_backup_that_the_database_cannot_remember_is_taken_all_the_same(
+    source: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect("here.sqlite3", isolation_level=None)) as somebody_else:
+        somebody_else.execute("BEGIN IMMEDIATE")
+        assert back_up(source, FILE) > 0
+    assert "keeping when the backup was taken failed" in caplog.text
+    assert about(FILE).taken_at
+    assert last_backup(source) is None
 
 
 @pytest.mark.parametrize("source", ["sqlite", "postgres"], indirect=True)

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from bot import THE_DISTRIBUTION
 from bot.backup import backup_file
 from bot.backup.backup_file import About
 from bot.faults.endings import NO_DATABASE_YET
+from bot.faults.faults import note
 from bot.settings.forgotten_list import ForgottenList, WrongList
-from storage import copies, schema
+from storage import copies, people, schema
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
 
@@ -26,7 +29,8 @@ def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipi
     `forgotten`: the list of the forgotten, of which the backup remembers how far it had come. `recipients`: see
     `backup_file.write`.
 
-    Raises `NothingThere`, `WrongKey`, `WrongSchema` where another version's tables stand there, and `OSError`.
+    The database remembers when that was. Raises `NothingThere`, `WrongKey`, `WrongSchema` where another version's
+    tables stand there, and `OSError`.
     """
     with closing(Database(url)) as database:
         if not database.may_be_there():
@@ -34,10 +38,19 @@ def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipi
         mark = _mark(forgotten)  # before the copy: who is forgotten in between is erased from it twice, not never
         with database.snapshot() as session:
             _check(schema.state(database))
-            about = About(
-                schema.newest(), version(THE_DISTRIBUTION), datetime.now(UTC).isoformat(timespec="seconds"), mark
-            )
-            return backup_file.write(file, about, copies.rows(session), recipients)
+            taken_at = datetime.now(UTC).replace(microsecond=0)
+            about = About(schema.newest(), version(THE_DISTRIBUTION), taken_at.isoformat(), mark)
+            number = backup_file.write(file, about, copies.rows(session), recipients)
+        _note(database, taken_at)
+    return number
+
+
+def _note(database: Database, taken_at: datetime) -> None:
+    """Keep when the backup was taken, for whoever watches over that. It is as good where that cannot be written."""
+    try:
+        database.write(lambda session: people.backed_up(session, taken_at))
+    except DBAPIError as error:  # whoever takes it may only read, or somebody else has been writing for long
+        note("keeping when the backup was taken", error)
 
 
 def _mark(forgotten: ForgottenList | None) -> str:

@@ -189,9 +189,13 @@ def _make(put: _Putting, fresh: Path) -> Restored:
 
 def _put(session: Session, put: _Putting) -> int:
     try:
-        kept = from_upgrade.is_one(put.file)
-        rows = from_upgrade.rows(put.file) if kept else backup_file.rows(put.file, put.identity)
-        return copies.put(session, rows)
+        if from_upgrade.is_one(put.file):
+            return copies.put(session, from_upgrade.rows(put.file))
+        number = copies.put(session, backup_file.rows(put.file, put.identity))
+        people.backed_up(
+            session, datetime.fromisoformat(put.about.taken_at)
+        )  # the newest there is of this is that file
+        return number
     except OperationalError:
         raise
     except (LookupError, TypeError, ValueError, StatementError):  # the text of these may quote what people wrote

@@ -14,7 +14,8 @@ class Organisation(SQLModel, table=True):
 
     `appointed`: digests of those named in the settings who have been made facilitators, so that each is only once.
     `night`: the newest night whose work has been begun. `has_traces`: see `traces.note`. `unled_since`: the day
-    on which the last facilitator went, until somebody facilitates again.
+    on which the last facilitator went, until somebody facilitates again. `backed_up_at`: when the last backup was taken
+    with `knowhow backup`, by the world's clock.
     """
 
     __tablename__ = "organisations"
@@ -26,6 +27,7 @@ class Organisation(SQLModel, table=True):
     night: date | None = None
     has_traces: bool = False
     unled_since: date | None = None
+    backed_up_at: datetime | None = moment(nullable=True)
 
 
 class Workspace(SQLModel, table=True):
