@@ -3,7 +3,7 @@
 import argparse
 import importlib
 
-MODULES = ("turns", "rush", "announcement", "matching", "rota", "page", "library", "walk")
+MODULES = ("turns", "rush", "announcement", "matching", "rota", "page", "library", "walk", "speed")
 
 
 def main() -> None:

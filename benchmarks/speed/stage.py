@@ -1,0 +1,134 @@
+"""The real bot over HTTP, in processes of its own, beside a small Slack in this one that never says “too many”."""
+
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from activities.kit.wording import TAKES_LONG
+from benchmarks.speed.client import Signer, Wrong
+from benchmarks.speed.hospital import ANSWERS, LEE, SITES, ZONE, move_in, user_id
+from benchmarks.speed.processes import Server, server
+from bot.sandbox.clocks import UNHURRIED, PaceClock
+from bot.sandbox.installation import App
+from bot.sandbox.people import Deed
+from bot.sandbox.records import Json
+from bot.sandbox.server import Sandbox
+from bot.sandbox.workspace import Workspace
+from bot.slack.manifest import manifest
+from bot.slack.web import PATH
+
+NEVER_TOO_MANY = 10_000.0
+"""How much faster than the world the small Slack’s limits pass."""
+
+_LATE = json.dumps(TAKES_LONG)[1:-1].encode()
+"""What stands above a form of which it is not known yet what comes of it."""
+
+
+@dataclass
+class Stage:
+    """A small Slack, and one bot or several that work for it; `began` tells how many seconds each took to answer."""
+
+    slack: Sandbox
+    bots: Sequence[Server]
+    signer: Signer
+    began: Sequence[float] = ()
+
+    @property
+    def bot(self) -> Server:
+        """The one, or the first."""
+        return self.bots[0]
+
+    def statuses(self, by: Iterable[int]) -> list[bytes]:
+        """`/coffee status`, typed by each of these people."""
+        return [self.signer.command(_typed(self.slack, number, "coffee", "status")) for number in by]
+
+    async def sign_ups(self, by: Sequence[int]) -> list[bytes]:
+        """The form with which each of these people joins; the first of them has joined with it to show how."""
+        first, view, sent = await self._joins(by[0])
+        text = json.dumps(sent)
+        trigger = str(sent["trigger_id"])
+        forms = (text.replace(first, user_id(one)).replace(view, f"V{_new()}").replace(trigger, _new()) for one in by)
+        return [self.signer.interaction(form) for form in forms][1:]
+
+    async def rest(self) -> None:
+        """Wait until no bot has anything left to do."""
+        for bot in self.bots:
+            await bot.rests()
+
+    async def _joins(self, number: int) -> tuple[str, str, Json]:
+        people, workspace = self.slack.people, self.slack.workspace
+        user = workspace.users[user_id(number)]
+        await people.types(user, workspace.open_direct([user.id, self.slack.app.bot_user]), "/coffee join")
+        form = await people.modal(user)
+        deeds: list[Deed] = []
+        people.witnesses.append(deeds.append)
+        outcome = await people.submits(user, form, {**ANSWERS, "sites": list(SITES[:1])})
+        people.witnesses.pop()
+        assert outcome.went_well, outcome
+        return user.id, form.id, deeds[0].parcel.payload
+
+
+@asynccontextmanager
+async def stage(url: str, folder: Path, people: int, bots: int = 1) -> AsyncIterator[Stage]:
+    """A small Slack with so many people, and bots on one database, all of which have come to rest."""
+    app = App.from_manifest(manifest(), request_url=PATH)
+    workspace = Workspace()
+    slack = Sandbox(workspace, app, pace=PaceClock(NEVER_TOO_MANY), deadlines=PaceClock(UNHURRIED))
+    move_in(workspace, range(1, people + 1))
+    settings = slack.settings() | {"DATABASE_URL": url, "KNOWHOW_TIMEZONE": ZONE, "KNOWHOW_SEED": "speed"}
+    signer = Signer(app.signing_secret)
+    with ExitStack() as stack:
+        async with slack:
+            started, began = [], []
+            for _ in range(bots):
+                bot = stack.enter_context(server(["bot", "run"], settings, folder))
+                began.append(await bot.answers(signer.command(_typed(slack, LEE, "coffee", "status"))))
+                started.append(bot)
+            app.request_url = f"http://127.0.0.1:{started[0].port}{PATH}"
+            on = Stage(slack, started, signer, began)
+            await on.rest()
+            yield on
+
+
+def answered(body: bytes) -> bool:
+    """Whether somebody who typed something was told what they asked for, rather than promised it."""
+    if body and (b"ephemeral" not in body or b"went wrong" in body):
+        raise Wrong(body)
+    return bool(body)
+
+
+def is_saved(body: bytes) -> bool:
+    """Whether a form was taken, rather than left open until it is."""
+    if b"response_action" not in body or b'"errors"' in body:
+        raise Wrong(body)
+    return _LATE not in body
+
+
+def _typed(slack: Sandbox, number: int, command: str, words: str) -> Json:
+    app, workspace = slack.app, slack.workspace
+    return {
+        "token": app.verification_token,
+        "team_id": workspace.team,
+        "team_domain": workspace.domain,
+        "channel_id": "D000000001",
+        "channel_name": "directmessage",
+        "user_id": user_id(number),
+        "user_name": workspace.users[user_id(number)].name,
+        "command": f"/{command}",
+        "text": words,
+        "api_app_id": app.id,
+        "is_enterprise_install": "false",
+        "response_url": f"{slack.base}/commands/none",
+        "trigger_id": _new(),
+    }
+
+
+_NUMBERS = count(1)
+
+
+def _new() -> str:
+    """An id that nothing else has."""
+    return f"9{next(_NUMBERS):09}"
