@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.register.staff_list import Imported, StaffRow, keep_staff, missing_in_words
-from storage import people
+from storage import people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person
@@ -125,7 +125,7 @@ def known(town: Town, number: int) -> list[Townsperson]:
 def whole(town: Town, without: list[Townsperson]) -> list[StaffRow]:
     gone = {person.profile.email for person in without}
     with town.database.reading() as session:
-        listed = people.listed(Here(session, people.sole_organisation(session, "Europe/London").id))
+        listed = staff_list.listed(Here(session, people.sole_organisation(session, "Europe/London").id))
         return [
             StaffRow(
                 id=one.staff_id or "",

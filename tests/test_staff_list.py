@@ -8,7 +8,7 @@ from activities.kit.table import WrongFile
 from bot.engine.engine import Engine
 from bot.register.staff_list import COLUMNS, Imported, keep_staff, read_staff_list
 from bot.settings.rules import Rules
-from storage import people
+from storage import people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person
@@ -135,7 +135,7 @@ def engine(database: Database) -> Engine:
 def everybody(engine: Engine) -> list[Person]:
     with engine.database.reading() as session:
         organisation = people.sole_organisation(session, "Europe/London")
-        found = [people.by_staff_id(Here(session, organisation.id), str(number)) for number in range(1, 9)]
+        found = [staff_list.by_staff_id(Here(session, organisation.id), str(number)) for number in range(1, 9)]
         return [person for person in found if person]
 
 

@@ -31,7 +31,7 @@ from bot.engine.engine import Engine
 from bot.engine.waking import Waking
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.rules import Rules
-from storage import calendar, people
+from storage import calendar, people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Organisation, Trial, Wake
@@ -109,7 +109,7 @@ class Town:
                     "role_group": "clinical" if department in CLINICAL else "non_clinical",
                     "job_title": f"{department} lead",
                 }
-                people.save_staff(Here(session, workspace.organisation_id), f"staff {number}", said)
+                staff_list.save(Here(session, workspace.organisation_id), f"staff {number}", said)
         if facilitates:
             with self.turn() as turn:
                 turn.meet(somebody.profile).facilitates = True

@@ -16,7 +16,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Document
 from activities.kit.wording import count, dated, day, listed, span
 from activities.privacy import found_names, searches
-from storage import audit, likeness, outbox, people
+from storage import audit, likeness, outbox, people, staff_list
 from storage.tables import AccountRow, Act, Person
 
 LONGEST = 75
@@ -79,7 +79,7 @@ def save_details(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def _choices(turn: Turn) -> tuple[list[str], list[str]]:
     """Return the departments and sites of the staff list."""
-    return people.departments(turn.here), people.sites(turn.here)
+    return staff_list.departments(turn.here), staff_list.sites(turn.here)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

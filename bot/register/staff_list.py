@@ -17,7 +17,7 @@ from activities.kit.wording import count
 from activities.privacy.staff_list import Missing, is_listed_again, leave_out, missing_from, settle
 from bot.engine.batches import in_parts
 from bot.engine.engine import Engine
-from storage import people
+from storage import people, staff_list
 from storage.here import Here
 
 COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_title")
@@ -128,13 +128,13 @@ def keep_staff(engine: Engine, rows: Sequence[StaffRow], is_whole: bool = False,
 
     def begin(session: Session) -> tuple[int, list[int]]:
         organisation = people.sole_organisation(session, engine.rules.timezone).id
-        return organisation, [one.id for one in people.listed(Here(session, organisation))]
+        return organisation, [one.id for one in staff_list.listed(Here(session, organisation))]
 
     organisation, before = engine.write("staff import", begin)
 
     def save(session: Session, row: StaffRow) -> bool:
-        is_new = people.save_staff(Here(session, organisation), row.id, row.model_dump(mode="json", exclude={"id"}))
-        person = people.by_staff_id(Here(session, organisation), row.id)
+        is_new = staff_list.save(Here(session, organisation), row.id, row.model_dump(mode="json", exclude={"id"}))
+        person = staff_list.by_staff_id(Here(session, organisation), row.id)
         if person and person.leaving_since is not None and not people.accounts_of(session, person):
             is_listed_again(_turn(engine, session), person)
         return is_new
@@ -150,7 +150,7 @@ def _leave_out(engine: Engine, before: list[int], ids: Collection[str], on_purpo
     def look() -> tuple[Missing, set[int]]:
         with engine.database.reading() as session:
             turn = _turn(engine, session)
-            named = {one.id for one in people.listed(Here(session, turn.org)) if one.staff_id in ids}
+            named = {one.id for one in staff_list.listed(Here(session, turn.org)) if one.staff_id in ids}
             return missing_from(turn, before, named, on_purpose), named
 
     missing, named = engine.run("staff import", look)

@@ -20,7 +20,7 @@ from bot.sandbox.installation import App
 from bot.sandbox.records import User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from storage import calendar, people
+from storage import calendar, people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.schema import prepare
@@ -163,7 +163,7 @@ def _put_on_the_list(database: Database, staff: Sequence[StaffRow]) -> None:
     with database.writing() as session:
         organisation = people.sole_organisation(session, ZONE.key).id
         for row in staff:
-            people.save_staff(Here(session, organisation), row.id, row.model_dump(exclude={"id"}))
+            staff_list.save(Here(session, organisation), row.id, row.model_dump(exclude={"id"}))
 
 
 def _stands_at(database: Database) -> datetime:

@@ -17,7 +17,7 @@ from bot.engine.listing import write_down
 from bot.settings.forgotten_list import ForgottenList, today
 from bot.settings.keys import Keys
 from bot.settings.settings import read_settings
-from storage import people, schema, unlisted, upgrade_copies
+from storage import people, schema, staff_list, unlisted, upgrade_copies
 from storage.database import Database
 from storage.here import Here
 from storage.joining import know
@@ -310,8 +310,8 @@ def test_somebody_is_recognised_by_accounts_and_address_and_by_a_staff_id_only_w
             f"staff {at.organisation_id} 7",
         ]
         assert people.recognised_by(session, ann) == everything_of_ann[:2], "lists renumber"
-        people.save_staff(Here(session, at.organisation_id), "8", {"name": "Bo", "email": None})
-        bo = people.by_staff_id(Here(session, at.organisation_id), "8")
+        staff_list.save(Here(session, at.organisation_id), "8", {"name": "Bo", "email": None})
+        bo = staff_list.by_staff_id(Here(session, at.organisation_id), "8")
         assert bo is not None
         assert people.recognised_by(session, bo) == [f"staff {at.organisation_id} 8"]
         assert bo.id != ann.id

@@ -13,7 +13,7 @@ from activities import ACTIVITIES
 from activities.kit.personal_data import PersonalData
 from activities.kit.views import Document
 from bot.delivery.routing import sort_messages
-from storage import people
+from storage import staff_list
 from storage.here import Here
 from storage.tables import Parcel
 from tests.lives import NAME
@@ -147,7 +147,7 @@ def test_only_what_is_on_offer_can_be_said(town: Town) -> None:
     ann.is_shown_errors(department="Please choose one.", role_group="Please choose one.")
     with town.database.reading() as session:
         assert ann.row(session).department == "Radiology"
-        assert people.departments(Here(session, ann.row(session).organisation_id)) == ["Radiology"]
+        assert staff_list.departments(Here(session, ann.row(session).organisation_id)) == ["Radiology"]
 
 
 def test_the_notice_says_what_who_how_long_and_whom_to_ask(town: Town) -> None:

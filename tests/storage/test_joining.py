@@ -12,7 +12,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from storage import joining, likeness, people
+from storage import joining, likeness, people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.membership import is_member
@@ -100,7 +100,7 @@ def test_the_staff_list_joins_no_outsider(database: Database, kind: str, active:
     with database.writing() as session:
         outsider = appears(session, replace(SLACK, kind=kind, active=active))
         here = outsider.organisation_id
-        assert people.save_staff(Here(session, here), "17", {"name": "Ann", "email": ANN, "department": "Pharmacy"})
+        assert staff_list.save(Here(session, here), "17", {"name": "Ann", "email": ANN, "department": "Pharmacy"})
         assert appears(session, replace(SLACK, kind=kind, active=active)).department == ""
         ann = appears(session, TEAMS)
         assert (ann.staff_id, ann.department, ann is outsider) == ("17", "Pharmacy", False)
@@ -129,7 +129,7 @@ def test_an_address_and_its_place_on_the_staff_list_go_to_the_member_who_has_it_
     with database.writing() as session:
         before = appears(session, SLACK)
         listed = {"name": "Ann", "email": ANN, "department": "Pharmacy"}
-        people.save_staff(Here(session, before.organisation_id), "17", listed)
+        staff_list.save(Here(session, before.organisation_id), "17", listed)
         does_something(session, before)
         appears(session, replace(SLACK, kind=kind, active=active))
         after = appears(session, TEAMS)
@@ -269,7 +269,7 @@ def test_nobody_is_ever_behind_a_person_for_whom_they_are_not_vouched(
             person, _ = joining.know(session, homes[seen.platform], seen.user, **about)  # type: ignore[arg-type]
             last[seen.platform, seen.user] = seen
             if deed == "is listed":
-                people.save_staff(Here(session, here), seen.user, {"name": "x", "email": seen.email})
+                staff_list.save(Here(session, here), seen.user, {"name": "x", "email": seen.email})
             elif is_member(person) and deed == "does something":
                 does_something(session, person)
             elif is_member(person) and deed == "facilitates":

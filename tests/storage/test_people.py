@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from storage import joining, people
+from storage import joining, people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person, Workspace
@@ -20,7 +20,7 @@ def known(session: Session, at: Workspace, user: str, email: str | None = None, 
 
 
 def listed(session: Session, at: Workspace, staff_id: str, email: str = "", name: str = "Listed") -> bool:
-    return people.save_staff(Here(session, at.organisation_id), staff_id, {"name": name, "email": email or None, **ROW})
+    return staff_list.save(Here(session, at.organisation_id), staff_id, {"name": name, "email": email or None, **ROW})
 
 
 def everybody(session: Session) -> int:
@@ -87,8 +87,8 @@ def test_sites_and_departments_are_those_of_the_staff_list(database: Database) -
         at = slack(session)
         listed(session, at, "1")
         known(session, at, "U1").department = "Typed by Ann"
-        assert people.departments(Here(session, at.organisation_id)) == ["Pharmacy"]
-        assert people.sites(Here(session, at.organisation_id)) == ["Northgate"]
+        assert staff_list.departments(Here(session, at.organisation_id)) == ["Pharmacy"]
+        assert staff_list.sites(Here(session, at.organisation_id)) == ["Northgate"]
 
 
 def test_an_installation_with_several_organisations_has_no_sole_one(database: Database) -> None:
@@ -104,6 +104,6 @@ def test_a_staff_list_names_its_own_organisations_sites_alone(database: Database
     with database.writing() as session:
         here, there = slack(session), slack(session, "T2")
         listed(session, here, "17")
-        people.save_staff(Here(session, there.organisation_id), "17", {"name": "Bo", **ROW, "sites": ["Southfield"]})
-        assert people.sites(Here(session, here.organisation_id)) == ["Northgate"]
-        assert people.sites(Here(session, there.organisation_id)) == ["Southfield"]
+        staff_list.save(Here(session, there.organisation_id), "17", {"name": "Bo", **ROW, "sites": ["Southfield"]})
+        assert staff_list.sites(Here(session, here.organisation_id)) == ["Northgate"]
+        assert staff_list.sites(Here(session, there.organisation_id)) == ["Southfield"]

@@ -14,7 +14,7 @@ from activities.kit.runs import Bold, words
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
 from activities.kit.wording import day
-from storage import people, trials
+from storage import staff_list, trials
 from storage.tables import Trial
 
 LONGEST_TITLE, LONGEST_SITE, MOST_SITES, LONGEST_NOTE = 70, 60, 10, 1000  # so that they fit buttons and lists
@@ -29,7 +29,7 @@ A_TRIAL_LASTS = timedelta(days=366)
 def ask_for_trial(turn: Turn, command: Command) -> Form:
     """Show the form, with dates suggested, and in place the sites of the staff list, else of the last trial."""
     last = trials.latest(turn.here)
-    sites = people.sites(turn.here) or (last.sites if last else [])
+    sites = staff_list.sites(turn.here) or (last.sites if last else [])
     closes = working_day_after(turn.today + SIGNUPS_LAST - timedelta(days=1))
     return opening_form(closes, working_day_after(closes + MEETINGS_LAST - timedelta(days=1)), sites)
 

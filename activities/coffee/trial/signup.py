@@ -12,7 +12,7 @@ from activities.kit.forms import ChecksField, ChoiceField, FieldErrors, Form, Op
 from activities.kit.runs import Bold, Text, words
 from activities.kit.turn import Turn, mention
 from activities.kit.wording import day, listed, listed_runs
-from storage import people, trials
+from storage import people, staff_list, trials
 from storage.tables import Person, Signup, Trial
 
 LONGEST_LABEL = 75
@@ -70,7 +70,7 @@ def tell_place(turn: Turn, trial: Trial, signup: Signup) -> None:
 
 def _departments(turn: Turn) -> list[str]:
     """Return the departments to choose from; none where there is no staff list, or where it would be too long."""
-    names = people.departments(turn.here)
+    names = staff_list.departments(turn.here)
     fits = len(names) <= LONGEST_LIST and all(len(one) <= LONGEST_LABEL for one in names)
     return names if fits else []
 

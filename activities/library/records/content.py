@@ -14,7 +14,7 @@ from activities.kit.turn import Turn
 from activities.kit.wording import listed
 from activities.library.labels import KINDS, SAID_ON_FORMS, VISIBILITIES
 from activities.library.reading import reader
-from storage import catalogue, people
+from storage import catalogue, people, staff_list
 from storage.membership import ORGANISATION
 from storage.records import Action
 from storage.tables import Record
@@ -39,7 +39,7 @@ FAR_OFF = timedelta(days=366 * 10)
 
 def known(turn: Turn) -> Known:
     """Return the sites and topics that this person can see in use."""
-    here = dict.fromkeys([*people.sites(turn.here), *catalogue.sites(turn.session, reader(turn))])
+    here = dict.fromkeys([*staff_list.sites(turn.here), *catalogue.sites(turn.session, reader(turn))])
     return Known(list(here), list(catalogue.topics(turn.session, reader(turn))))
 
 
