@@ -3,7 +3,8 @@
 Whether it may be quoted by a role hangs on who has which job title: a role names nobody only where several have it.
 """
 
-from sqlmodel import col, select
+from sqlalchemy import union
+from sqlmodel import col, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
@@ -44,14 +45,20 @@ def in_trial(here: Here, trial: int) -> Select[Feedback, Person]:
 
 
 def points_to_one(here: Here, trial: int, job_title: str) -> bool:
-    """Say whether one person at most, of the list, the members known and those in the trial, has this job title."""
-    known = select(Person.id, Person.job_title).where(Person.organisation_id == here.org, are_members())
-    joined = select(Signup.person_id, Signup.job_title).where(
-        Signup.organisation_id == here.org, Signup.trial_id == trial
-    )
-    rows = [*here.session.exec(known).all(), *here.session.exec(joined).all()]
-    return len({person for person, title in rows if _plain(title) == _plain(job_title)}) <= 1
+    """Say whether one person at most, of the list, the members known and those in the trial, has this job title.
+
+    In whatever case it is written, as far as the database knows one letter for the other.
+    """
+    return len(_with_title(here, trial, job_title.strip())) <= 1
 
 
-def _plain(title: str) -> str:
-    return " ".join(title.casefold().split())
+@finds_all
+def _with_title(here: Here, trial: int, job_title: str) -> SelectOfScalar[int]:
+    """Return two of those who have a job title, one where only one has it, or none."""
+    known = select(col(Person.id)).where(Person.organisation_id == here.org, are_members())
+    joined = select(col(Signup.person_id)).where(Signup.organisation_id == here.org, Signup.trial_id == trial)
+    both = union(
+        known.where(func.lower(Person.job_title) == func.lower(job_title)),
+        joined.where(func.lower(Signup.job_title) == func.lower(job_title)),
+    ).subquery()
+    return select(both.c[0]).limit(2)

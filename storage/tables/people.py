@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, identity, listing, moment, only_the_day
@@ -56,6 +56,13 @@ class Workspace(SQLModel, table=True):
     others_since: datetime | None = moment(nullable=True)
 
 
+_LISTED: dict[str, Any] = {
+    "sqlite_where": text("staff_id IS NOT NULL"),
+    "postgresql_where": text("staff_id IS NOT NULL"),
+}
+"""Those whom the staff list names."""
+
+
 class Person(SQLModel, table=True):
     """Somebody in an organisation: from the staff list, from a platform, or both (joined by verified e-mail).
 
@@ -64,7 +71,15 @@ class Person(SQLModel, table=True):
     """
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("organisation_id", "email"), UniqueConstraint("organisation_id", "staff_id"))
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "email"),
+        UniqueConstraint("organisation_id", "staff_id"),
+        # What is asked about everybody is answered by these, whatever their number.
+        Index("ix_people_facilitates", "organisation_id", "facilitates"),
+        Index("ix_people_job_title", "organisation_id", text("lower(job_title)")),
+        Index("ix_people_listed_department", "organisation_id", "department", **_LISTED),
+        Index("ix_people_listed_sites", "organisation_id", text("CAST(sites AS TEXT)"), **_LISTED),
+    )
 
     id: int = identity()
     organisation_id: int = belongs("organisations")

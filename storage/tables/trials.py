@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, identity, listing, moment, only_the_day
@@ -36,7 +36,10 @@ class Signup(SQLModel, table=True):
     """A person's place in a trial, with what they said of themselves on joining. `state`: `in`, `left`, `silent`."""
 
     __tablename__ = "signups"
-    __table_args__ = (UniqueConstraint("trial_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("trial_id", "person_id"),
+        Index("ix_signups_job_title", "trial_id", text("lower(job_title)")),
+    )
 
     id: int = identity()
     organisation_id: int = belongs("organisations")

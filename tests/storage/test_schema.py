@@ -46,6 +46,20 @@ def test_the_migrations_never_give_an_id_twice(sqlite_url: str, tmp_path: Path) 
     assert {"meetings", "messages", "trials"} <= counted[0]
 
 
+def test_the_migrations_make_the_same_indexes(sqlite_url: str, tmp_path: Path) -> None:
+    """Of one by an expression nothing but SQLite tells, and a step that copies a table has to make it again."""
+    databases = [Database(url) for url in (sqlite_url, f"sqlite:///{(tmp_path / 'migrated.sqlite3').as_posix()}")]
+    schema.upgrade(databases[1])
+    made = []
+    for database in databases:
+        with database.reading() as session:
+            found = text("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
+            made.append({" ".join(str(sql).split()) for sql in session.connection().execute(found).scalars()})
+        database.close()
+    assert made[0] == made[1]
+    assert any("lower(job_title)" in sql for sql in made[0])
+
+
 def test_upgrading_again_changes_nothing(empty: Database) -> None:
     assert schema.state(empty) is Schema.EMPTY
     schema.upgrade(empty)
