@@ -16,7 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, Exception
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
-from storage.sqlite import FileReplaced, OwnFile, Queue, WaitedTooLong, sqlite_engine
+from storage.sqlite import COUNT_UP, FileReplaced, OwnFile, Queue, WaitedTooLong, sqlite_engine
 
 PATIENCE_MS = 60_000
 """How long SQLite waits for another process that changes the tables."""
@@ -172,6 +172,18 @@ class Database:
         """
         with self._in_turn(), closing(self.engine.raw_connection()) as connection:
             yield connection.cursor()
+
+    def count_up(self) -> None:
+        """Let SQLite find out by which index it sees the fewest rows; PostgreSQL does so by itself.
+
+        Where another process writes meanwhile it goes by what it knew before.
+        """
+        if self.file is None:
+            return
+        with suppress(sqlite3.OperationalError), self.writing_alone() as cursor:
+            for statement in COUNT_UP:
+                cursor.execute(statement)
+            self.engine.dispose()  # a connection goes by what was known when it was opened
 
     def close(self) -> None:
         """Close every connection."""

@@ -77,6 +77,7 @@ def upgrade(database: Database) -> Path | None:
         if now is not Schema.CURRENT:
             command.upgrade(alembic(connection), "head")
         fulltext.make(connection)
+    database.count_up()
     return kept
 
 

@@ -1,7 +1,7 @@
 """Each night: what has been kept long enough goes, by the calendar, so that it can be rehearsed.
 
 A night waits until the date is certain: what a clock deleted that was set wrong would be gone.
-And what a new version reads in another way is put in the library's index again.
+And what a new version reads in another way is put in the library's index again, and SQLite counts what there is.
 """
 
 from collections.abc import Callable, Sequence
@@ -42,6 +42,7 @@ class Nights:
         ran = [self._run(organisation, night) for organisation, night in nights]
         if any(ran):
             self._remove_old_copies()
+            self.engine.database.count_up()
         self.engine.erasing.clear_files_if_noted()
         self.engine.listing.write_down(drops=any(ran))
         return any(ran)

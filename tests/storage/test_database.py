@@ -6,6 +6,7 @@ import sqlite3
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -268,3 +269,31 @@ def test_nothing_remembers_a_database_that_was_closed(sqlite_url: str) -> None:
     del database, session
     gc.collect()
     assert gone() is None
+
+
+def test_sqlite_counts_what_there_is_and_goes_by_it(sqlite_url: str) -> None:
+    """Without that it looks for what is one person's among everything that is the organisation's."""
+    database = Database(sqlite_url)
+    theirs = text(
+        "EXPLAIN QUERY PLAN SELECT meetings.id FROM meetings JOIN meeting_members ON meeting_id = meetings.id "
+        "JOIN trials ON trials.id = meetings.trial_id WHERE meetings.organisation_id = 1 AND person_id = 7 "
+        "AND trials.phase IN ('closed', 'filed') ORDER BY meetings.id"
+    )
+
+    def begins_with() -> str:
+        with database.reading() as session:
+            return str(session.connection().execute(theirs).first())
+
+    assert "meeting_members" not in begins_with()
+    many = "WITH RECURSIVE n(one) AS (SELECT 1 UNION ALL SELECT one + 1 FROM n LIMIT 300) INSERT INTO"
+    assert database.file is not None
+    with closing(sqlite3.connect(database.file)) as there:  # which lets rows name what is not there
+        for rows in (
+            "meetings (organisation_id, trial_id, phase, site, first_writer_id) SELECT 1, 1, '', '', one FROM n",
+            "meeting_members (organisation_id, meeting_id, person_id, phase, reached) SELECT 1, one, one, '', 1 FROM n",
+        ):
+            there.execute(f"{many} {rows}")
+        there.commit()
+    database.count_up()
+    assert "meeting_members" in begins_with()
+    database.close()
