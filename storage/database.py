@@ -13,9 +13,10 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext, ExecutionContext
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, create_engine
 
+from storage.refused import is_full
 from storage.sqlite import COUNT_UP, FileReplaced, OwnFile, Queue, WaitedTooLong, sqlite_engine
 
 PATIENCE_MS = 60_000
@@ -271,30 +272,3 @@ def _only_look(
 def _count_writes(connection: Connection, _cursor: DBAPIConnection, statement: str, *_: object) -> None:
     if _WRITES.match(statement):
         connection.info["writes"] = connection.info.get("writes", 0) + 1
-
-
-# ---- what it means where it refuses something ------------------------------------------------------------------------
-
-
-_RUN_AGAIN = {"40001", "40P01"}  # PostgreSQL: serialisation failure, deadlock
-
-
-def should_run_again(error: DBAPIError) -> bool:
-    """Say whether a transaction lost a race and would succeed again: a lock, a deadlock, a row both inserted."""
-    if isinstance(error, IntegrityError):
-        return True
-    if getattr(error.orig, "sqlstate", None) in _RUN_AGAIN:
-        return True
-    return isinstance(error, OperationalError) and "locked" in str(error.orig)
-
-
-def is_damaged(error: DBAPIError) -> bool:
-    """Say whether SQLite says that its file is none of its own, or broken."""
-    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
-
-
-def is_full(error: BaseException) -> bool:
-    """Say whether there is no room left where the database lies."""
-    refused = error.orig if isinstance(error, DBAPIError) else error
-    codes = {getattr(refused, name, None) for name in ("sqlstate", "sqlite_errorname")}
-    return bool(codes & {"53100", "SQLITE_FULL"})

@@ -33,10 +33,11 @@ from bot.engine.screening import Found, Screening, with_requests
 from bot.faults.faults import note
 from bot.settings.rules import Rules
 from storage import audit, calendar, inbox, people
-from storage.database import Database, should_run_again, writes
+from storage.database import Database, writes
 from storage.here import Here
 from storage.inbox import Sending
 from storage.membership import is_member
+from storage.refused import should_run_again
 from storage.tables import Organisation
 
 RUNS = 4

@@ -36,8 +36,8 @@ def usable_database() -> Iterator[None]:
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     from storage.at_home import AnotherRuns
-    from storage.database import is_damaged, is_full
     from storage.people import SeveralOrganisations
+    from storage.refused import is_damaged, is_full
     from storage.schema import WrongSchema
     from storage.sqlite import FileReplaced
     from storage.upgrade_copies import NoCopy

@@ -6,7 +6,7 @@ import secrets
 import traceback
 from pathlib import Path
 
-from storage.database import is_full
+from storage.refused import is_full
 
 log = logging.getLogger("knowhow")
 

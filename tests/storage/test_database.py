@@ -15,7 +15,8 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, delete, select, update
 
-from storage.database import Database, is_damaged, is_full, should_run_again, writes
+from storage.database import Database, writes
+from storage.refused import is_damaged, is_full, should_run_again
 from storage.sqlite import BUSY_MS
 from storage.tables import Organisation, Person
 from tests.databases import Outage
