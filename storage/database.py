@@ -181,10 +181,15 @@ class Database:
         """
         if self.file is None:
             return
-        with suppress(sqlite3.OperationalError), self.writing_alone() as cursor:
+        with (
+            suppress(sqlite3.OperationalError),
+            self._in_turn(),
+            closing(self.engine.raw_connection()) as connection,
+        ):
             for statement in COUNT_UP:
-                cursor.execute(statement)
-            self.engine.dispose()  # a connection goes by what was known when it was opened
+                connection.cursor().execute(statement)
+            self.engine.dispose()  # others go by what was known when they were opened
+            connection.detach()  # and this one goes back to nobody
 
     def close(self) -> None:
         """Close every connection."""
