@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session, create_engine
 
 from storage.refused import is_full
-from storage.sqlite import COUNT_UP, FileReplaced, OwnFile, Queue, WaitedTooLong, sqlite_engine
+from storage.sqlite import COUNT_UP, FileReplaced, OwnFile, Queue, Standing, WaitedTooLong, sqlite_engine
 
 PATIENCE_MS = 60_000
 """How long SQLite waits for another process that changes the tables."""
@@ -87,12 +87,15 @@ class Database:
     def transact(self, work: Callable[[Session], Result]) -> Result:
         """Do a transaction's worth of work that may turn out to write: as a reader, who waits for nobody.
 
-        Its first write abandons all that it has done, and it is done again from the beginning as a writer. So `work`
-        does nothing but through its session.
+        With its first write it becomes a writer where SQLite is as it was and nobody else writes; else that write
+        abandons all that it has done, and it is done again from the beginning as a writer. So `work` does nothing but
+        through its session.
         """
-        with suppress(Writes), self._looking() as session:
+        with suppress(Writes), self._looking() as (session, standing):
             result = work(session)
             session.flush()
+            if standing and standing.may_write:
+                session.commit()
             return result
         return self.write(work)
 
@@ -222,14 +225,20 @@ class Database:
             yield
 
     @contextmanager
-    def _looking(self) -> Iterator[Session]:
-        """Give a session that waits for nobody, and raise `Writes` where anything would be written."""
-        options = {"reading": True, "only_looks": True} | ({} if self.is_sqlite else {"postgresql_readonly": True})
-        with (
-            self.engine.connect().execution_options(**options) as connection,
-            Session(connection, expire_on_commit=False) as session,
-        ):
-            yield session
+    def _looking(self) -> Iterator[tuple[Session, Standing | None]]:
+        """Give a session that waits for nobody, and raise `Writes` where something would be written that cannot be yet.
+
+        With it comes whether it may write, on SQLite; it is rolled back at the end.
+        """
+        standing = Standing(self._queue) if self._queue is not None else None
+        options = {"reading": True, "only_looks": True, "standing": standing}
+        with ExitStack() as stack:
+            if standing:
+                stack.callback(standing.ends)
+            else:
+                options["postgresql_readonly"] = True
+            connection = stack.enter_context(self.engine.connect()).execution_options(**options)
+            yield stack.enter_context(Session(connection, expire_on_commit=False)), standing
 
 
 def writes(session: Session) -> int:
@@ -267,10 +276,13 @@ def _only_look(
     _many: bool,
 ) -> tuple[str, object]:
     """Keep whoever looks from writing, and from locking what is there on PostgreSQL, where others would wait."""
-    if not connection.get_execution_options().get("only_looks"):
+    options = connection.get_execution_options()
+    if not options.get("only_looks"):
         return statement, parameters
     if _WRITES.match(statement):
-        raise Writes
+        standing: Standing | None = options["standing"]
+        if standing is None or not standing.tries_to_write(connection.connection.driver_connection):
+            raise Writes
     return _LOCKS.sub("", statement), parameters
 
 

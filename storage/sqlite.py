@@ -95,8 +95,10 @@ def sqlite_engine(url: URL, file: OwnFile | None) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A turn that reads first and writes later must hold the lock from the start, or it fails in the middle.
-        looks = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
+        if standing := options.get("standing"):
+            standing.begins()
 
     return engine
 
@@ -132,7 +134,21 @@ class Queue:
         try:
             yield
         finally:
-            self._let_in_the_next()
+            self.leave()
+
+    def enter_at_once(self) -> bool:
+        """Enter without waiting, if nobody is in or waits; whoever has entered so calls `leave`."""
+        with self._guard:
+            enters = not self._is_taken
+            self._is_taken = True
+            return enters
+
+    def leave(self) -> None:
+        """Let in whoever has waited longest."""
+        with self._guard:
+            self._is_taken = bool(self._waiting)
+            if self._waiting:
+                self._waiting.popleft().set()
 
     def _wait(self, patience: float) -> None:
         with self._guard:
@@ -149,11 +165,39 @@ class Queue:
                 raise WaitedTooLong
         # It was called just as it lost its patience, so its turn it is.
 
-    def _let_in_the_next(self) -> None:
-        with self._guard:
-            self._is_taken = bool(self._waiting)
-            if self._waiting:
-                self._waiting.popleft().set()
+
+class Standing:
+    """How a transaction stands that was begun as a reader's: it may write from its first write on, if nobody is before.
+
+    That is where nobody of this process writes or waits to, no other process does, and none has since it began to read.
+    So what it has read is what it would read as a writer from the start, and it need not begin anew.
+    """
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self._is_in = self.may_write = False
+
+    def begins(self) -> None:
+        """Take note of a new transaction, which has yet to take the lock."""
+        self.may_write = False
+
+    def tries_to_write(self, connection: Any) -> bool:
+        """Take the lock by SQLite's own `connection`, at once or not at all; whether the transaction may write."""
+        if self.may_write:
+            return True
+        self._is_in = self._is_in or self._queue.enter_at_once()
+        if self._is_in:
+            connection.execute("PRAGMA busy_timeout=0")
+            with suppress(sqlite3.OperationalError):
+                connection.execute("DELETE FROM inbox WHERE 0")
+                self.may_write = True
+            connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        return self.may_write
+
+    def ends(self) -> None:
+        """Let in the next, when the transaction has come to its end."""
+        if self._is_in:
+            self._queue.leave()
 
 
 # ---- another file in its place ---------------------------------------------------------------------------------------

@@ -67,25 +67,106 @@ def test_a_first_write_is_found_out_however_it_is_made(database: Database, write
 
     def work(session: Session) -> None:
         runs.append(session)
+        if len(runs) == 1:
+            session.exec(select(Organisation.name)).all()
+            somebody_writes(database)
         write(session)
         if len(runs) == 1:
-            raise AssertionError("a reader has written")
+            raise AssertionError("a reader has written over what it has not seen")
 
     database.transact(work)
     assert len(runs) == 2
 
 
-def test_what_turns_out_to_write_is_done_again_from_the_beginning(database: Database) -> None:
+def somebody_writes(database: Database) -> None:
+    """From another thread, while something goes on in ours."""
+
+    def write() -> None:
+        with database.writing() as session:
+            organisation(session, "other")
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(write).result()
+
+
+def test_what_turns_out_to_write_is_done_again_where_it_cannot_write_yet(database: Database) -> None:
+    """On SQLite that is where somebody has written since; on PostgreSQL what was read may have to be locked."""
     seen: list[list[str]] = []
 
     def work(session: Session) -> str:
         seen.append(sorted(session.exec(select(Organisation.name)).all()))
+        if len(seen) == 1 and database.is_sqlite:
+            somebody_writes(database)
         session.add(Organisation(name="made"))  # which nothing has flushed yet
         return "done"
 
     assert database.transact(work) == "done"
-    assert seen == [[], []]
-    assert names(database) == ["made"]
+    assert seen == ([[], ["other"]] if database.is_sqlite else [[], []])
+    assert names(database) == ["made", *seen[-1]]
+
+
+def test_sqlite_writes_at_once_where_nobody_has_since_it_began_to_read(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    seen: list[list[str]] = []
+
+    def work(session: Session) -> int:
+        seen.append(sorted(session.exec(select(Organisation.name)).all()))
+        organisation(session, "first")
+        before = writes(session)
+        organisation(session, "second")
+        return writes(session) - before
+
+    assert database.transact(work) == 1
+    assert seen == [[]]
+    assert names(database) == ["first", "second"]
+    somebody_writes(database)  # the next in the queue is let in
+    database.close()
+
+
+def test_what_sqlite_began_to_write_is_taken_back_whole(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+
+    def work(session: Session) -> None:
+        organisation(session, "gone")
+        session.rollback()
+        organisation(session, "gone, too")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        database.transact(work)
+    assert names(database) == []
+    somebody_writes(database)
+    assert names(database) == ["other"]
+    database.close()
+
+
+def test_whoever_is_to_write_goes_behind_those_who_wait(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    begun, ends = Event(), Event()
+
+    def write_long() -> None:
+        with database.writing() as session:
+            organisation(session, "long")
+            begun.set()
+            ends.wait()
+
+    seen: list[list[str]] = []
+
+    def work(session: Session) -> None:
+        seen.append(sorted(session.exec(select(Organisation.name)).all()))
+        organisation(session, "short")
+
+    with ThreadPoolExecutor(2) as threads:
+        long = threads.submit(write_long)
+        begun.wait()
+        short = threads.submit(database.transact, work)
+        while not seen:
+            pass
+        ends.set()
+        long.result()
+        short.result()
+    assert seen == [[], ["long"]]
+    database.close()
 
 
 def test_what_only_looks_is_done_once_and_needs_no_lock(database: Database, outage: Outage) -> None:
