@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
-from storage.prepared import finds_all, reads, removes
+from storage.prepared import changes, finds_all, reads
 from storage.tables import Act, Person
 
 
@@ -38,7 +38,7 @@ def count(here: Here, what: str, about: str) -> SelectOfScalar[int]:
     return rows.where(Act.what == what, Act.about == about)
 
 
-@removes
+@changes
 def forget_before(here: Here, then: datetime) -> Delete:
     """Drop what was done before a moment."""
     return delete(Act).where(col(Act.organisation_id) == here.org, col(Act.done_at) < then)

@@ -95,7 +95,7 @@ class Database:
             result = work(session)
             session.flush()
             if standing and standing.may_write:
-                session.commit()
+                _commit(session)
             return result
         return self.write(work)
 
@@ -239,6 +239,15 @@ class Database:
                 options["postgresql_readonly"] = True
             connection = stack.enter_context(self.engine.connect()).execution_options(**options)
             yield stack.enter_context(Session(connection, expire_on_commit=False)), standing
+
+
+def _commit(session: Session) -> None:
+    """Commit; a session on a connection that is not its own leaves open what could not be."""
+    try:
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
 
 
 def writes(session: Session) -> int:

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, delete, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
-from storage.prepared import is_there, removes
+from storage.prepared import add, changes, is_there
 from storage.tables import Cafe, Claim, Review, Taken
 
 KEYS_DROPPED_TOGETHER = 500
@@ -37,8 +37,7 @@ def is_taken(here: Here, key: str) -> SelectOfScalar[str]:
 
 def take(here: Here, key: str, now: datetime) -> None:
     """Claim the key. Two at once: the second fails on the primary key, and its turn is run again."""
-    here.session.add(Taken(organisation_id=here.org, key=key, taken_at=now))
-    here.session.flush()
+    add(here.session, Taken, organisation_id=here.org, key=key, taken_at=now)
 
 
 def give_back(here: Here, key: str) -> None:
@@ -46,7 +45,7 @@ def give_back(here: Here, key: str) -> None:
     here.session.exec(delete(Taken).where(col(Taken.organisation_id) == here.org, col(Taken.key) == key))
 
 
-@removes
+@changes
 def forget_before(session: Session, then: datetime) -> Delete:
     """Drop some of the keys that are older than any platform redelivers; say how many."""
     key = tuple_(col(Taken.organisation_id), col(Taken.key))
@@ -86,16 +85,15 @@ def form_is_taken(session: Session, sending: Sending) -> SelectOfScalar[str]:
 def take_form(session: Session, sending: Sending, today: date) -> None:
     """Claim it. Two at once: the second fails on the primary key, and its turn is run again."""
     seal = sending.seal
-    session.add(
-        Claim(
-            organisation_id=sending.organisation,
-            digest=sending.digest,
-            day=today,
-            review_id=seal.id if isinstance(seal, Review) else None,
-            cafe_id=seal.id if isinstance(seal, Cafe) else None,
-        )
+    add(
+        session,
+        Claim,
+        organisation_id=sending.organisation,
+        digest=sending.digest,
+        day=today,
+        review_id=seal.id if isinstance(seal, Review) else None,
+        cafe_id=seal.id if isinstance(seal, Cafe) else None,
     )
-    session.flush()
 
 
 def let_go_of_forms(session: Session, seal: Seal) -> None:
@@ -104,7 +102,7 @@ def let_go_of_forms(session: Session, seal: Seal) -> None:
     session.exec(delete(Claim).where(column == seal.id))
 
 
-@removes
+@changes
 def forget_forms_before(here: Here, day: date) -> Delete:
     """Drop some of the claims of forms that open anew by now; say how many."""
     old = select(Claim.digest).where(Claim.organisation_id == here.org, Claim.day < day).limit(CLAIMS_DROPPED_TOGETHER)

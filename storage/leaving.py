@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from sqlalchemy import Update
 from sqlmodel import Session, col, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import people
 from storage.here import Here
 from storage.membership import are_members, is_member
-from storage.prepared import finds_all, is_there, reads
+from storage.prepared import changes, finds_all, is_there, reads
 from storage.tables import AccountRow, Message, Parcel, Person, Vanishing, Workspace
 
 WAITING, LEFT, KEPT = "waiting_for_answer", "left", "kept"
@@ -46,9 +47,13 @@ def arrived(session: Session, workspace: int, person: int) -> Person | None:
 
     It is where it had been refused before.
     """
-    mine = (col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
-    news = update(AccountRow).where(*mine, col(AccountRow.refused)).values(refused=False, active=True)
-    return session.get_one(Person, person) if session.exec(news).rowcount else None
+    return session.get_one(Person, person) if _is_open_again(session, workspace, person) else None
+
+
+@changes
+def _is_open_again(session: Session, workspace: int, person: int) -> Update:
+    mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
+    return mine.where(col(AccountRow.refused)).values(refused=False, active=True)
 
 
 @is_there

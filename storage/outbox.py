@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Delete
+from sqlalchemy import Delete, Update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, delete, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.here import Here
-from storage.prepared import finds_all, finds_one, is_there, reads, removes
+from storage.prepared import changes, finds_all, finds_one, is_there, reads
 from storage.tables import Message, Parcel
 
 STILL_TO_LEAVE = ("waiting", "sending", "held")
@@ -36,15 +37,16 @@ def put(session: Session, message: Message, body: str) -> Message | None:
         return None
     told.body, told.digest, told.revision = body, digest, told.revision + 1
     told.office_hours, told.told_at = message.office_hours, message.told_at
-    session.flush()
-    session.exec(
-        update(Parcel)
-        .where(col(Parcel.message_id) == told.id, col(Parcel.state) == "sent")
-        .values(state="waiting", attempts=0, first_tried_at=None, retry_at=None)
-    )
+    _leaves_anew(session, told.id)
     if told.sorted:
         blank_if_settled(session, told)
     return told
+
+
+@changes
+def _leaves_anew(session: Session, message: int) -> Update:
+    sent = update(Parcel).where(col(Parcel.message_id) == message, col(Parcel.state) == "sent")
+    return sent.values(state="waiting", attempts=0, first_tried_at=None, retry_at=None)
 
 
 @finds_one
@@ -74,7 +76,7 @@ def told_to(here: Here, activity: str, key: str) -> Sequence[int]:
     return sorted({person for people in here.session.exec(told).all() for person in people})
 
 
-@removes
+@changes
 def forget_before(here: Here, then: datetime) -> Delete:
     """Drop some of what was told before a moment, with where it went; say how much."""
     old = select(Message.id).where(Message.organisation_id == here.org, col(Message.told_at) < then)
@@ -108,10 +110,14 @@ def is_waiting(here: Here, person: int) -> bool:
 
 def blank_if_settled(session: Session, message: Message) -> None:
     """Drop the body of a message none of whose parcels has still to leave."""
-    pending = select(Parcel.id).where(Parcel.message_id == message.id, col(Parcel.state).in_(STILL_TO_LEAVE))
-    if session.exec(pending.limit(1)).first() is None:
-        message.body = None
-        session.flush()
+    if _blank_if_settled(session, message.id):
+        set_committed_value(message, "body", None)
+
+
+@changes
+def _blank_if_settled(session: Session, message: int) -> Update:
+    going = select(Parcel.id).where(Parcel.message_id == message, col(Parcel.state).in_(STILL_TO_LEAVE))
+    return update(Message).where(col(Message.id) == message, ~going.exists()).values(body=None)
 
 
 @finds_all

@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, not_, or_
+from sqlalchemy import Update, and_, not_, or_, type_coerce
 from sqlmodel import Session, col, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import outbox
 from storage.calendar import has_come, too_far
 from storage.here import Here
-from storage.prepared import finds_all, is_there
+from storage.prepared import changes, finds_all, is_there
 from storage.tables import Message, Parcel, Workspace
+from storage.tables.columns import Utc
 
 
 @dataclass(frozen=True)
@@ -183,12 +184,22 @@ def key_of(session: Session, parcel: Parcel) -> str:
     return session.get_one(Message, parcel.message_id).key
 
 
+@changes
+def set_out(session: Session, parcel: int, conversation: str, pace: datetime, workspace: int, holder: str) -> Update:
+    """Record that sending begins, if `holder` still has the lease; gives back whether it does, as 1 or 0."""
+    has_it = select(Workspace.id).where(Workspace.id == workspace, Workspace.leased_by == holder).exists()
+    first = func.coalesce(Parcel.first_tried_at, type_coerce(pace, Utc))
+    begins = update(Parcel).where(col(Parcel.id) == parcel, has_it)
+    return begins.values(state="sending", conversation=conversation, retry_at=None, first_tried_at=first)
+
+
 def settle(session: Session, parcel: Parcel, state: str, revision: int) -> None:
     """Record what became of a parcel: `sent`, `uncertain` or `undelivered`; and drop the body when none is left.
 
-    A message that was told anew while this revision was on its way waits again, to be changed in place.
+    A message that was told anew while this revision was on its way waits again, to be changed in place. It is locked,
+    so that it cannot be told anew in the very moment in which this is recorded.
     """
-    message = session.get_one(Message, parcel.message_id, populate_existing=True)
+    message = session.get_one(Message, parcel.message_id, populate_existing=True, with_for_update=True)
     newer = state == "sent" and message.revision > revision
     parcel.state = "waiting" if newer else state
     parcel.revision_sent = revision

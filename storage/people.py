@@ -1,14 +1,15 @@
 """Who is who: organisations, workspaces, people and their accounts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import Update
 from sqlmodel import Session, col, delete, or_, select, update
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
 from storage.membership import are_members, is_member
-from storage.prepared import finds_all, finds_one
+from storage.prepared import changes, finds_all, finds_one
 from storage.tables import AccountRow, Organisation, Person, SharedAddress, Workspace
 
 LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "job_title"})
@@ -97,9 +98,13 @@ def get(here: Here, person: int) -> Person:
 def several(here: Here, ids: Iterable[int]) -> list[Person]:
     """Return the people with these ids, in this order; those who are gone are left out."""
     wanted = list(ids)
-    rows = here.session.exec(select(Person).where(Person.organisation_id == here.org, col(Person.id).in_(wanted))).all()
-    found = {row.id: row for row in rows}
+    found = {row.id: row for row in _among(here, wanted)}
     return [found[one] for one in wanted if one in found]
+
+
+@finds_all
+def _among(here: Here, ids: Sequence[int]) -> SelectOfScalar[Person]:
+    return select(Person).where(Person.organisation_id == here.org, col(Person.id).in_(ids))
 
 
 def by_email(here: Here, email: str) -> Person | None:
@@ -159,12 +164,14 @@ def _accounts_of(session: Session, person: Person) -> SelectOfScalar[AccountRow]
     return select(AccountRow).where(AccountRow.person_id == person.id)
 
 
-def accounts_in(session: Session, at: Workspace, people: Iterable[int]) -> Mapping[int, AccountRow]:
+def accounts_in(session: Session, workspace: int, people: Iterable[int]) -> Mapping[int, AccountRow]:
     """Map each of these people who has an account in one workspace to it."""
-    rows = session.exec(
-        select(AccountRow).where(AccountRow.workspace_id == at.id, col(AccountRow.person_id).in_(list(people)))
-    ).all()
-    return {row.person_id: row for row in rows}
+    return {row.person_id: row for row in _accounts_in(session, workspace, sorted(people))}
+
+
+@finds_all
+def _accounts_in(session: Session, workspace: int, people: Sequence[int]) -> SelectOfScalar[AccountRow]:
+    return select(AccountRow).where(AccountRow.workspace_id == workspace, col(AccountRow.person_id).in_(people))
 
 
 @finds_all
@@ -175,10 +182,11 @@ def known_in(session: Session, at: Workspace) -> Select[AccountRow, Person]:
     return theirs.order_by(col(AccountRow.id))
 
 
-def remember_own_chat(session: Session, workspace: int, person: int, conversation: str) -> None:
+@changes
+def remember_own_chat(session: Session, workspace: int, person: int, conversation: str) -> Update:
     """Keep the conversation in which the bot writes to somebody alone, so that it need not be asked for again."""
     mine = update(AccountRow).where(col(AccountRow.workspace_id) == workspace, col(AccountRow.person_id) == person)
-    session.exec(mine.values(own_chat=conversation))
+    return mine.values(own_chat=conversation)
 
 
 def forget_own_chat(session: Session, workspace: int, person: int) -> None:

@@ -16,13 +16,13 @@ nothing with one that may be `None`.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
+from functools import cache, wraps
 from inspect import signature
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, get_origin, overload
 
-from sqlalchemy import BindParameter, Delete, bindparam
-from sqlmodel import Session
+from sqlalchemy import BindParameter, Delete, Insert, Update, bindparam, insert
+from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 P = ParamSpec("P")
@@ -67,6 +67,9 @@ class _Question:
         values = {name: get(given) for name, get in self._asked.items()}
         if None in values.values():
             raise ValueError("nothing equals None in a database")
+        return self._put(session, values)
+
+    def _put(self, session: Session, values: dict[str, Any]) -> Any:
         return session.exec(self._statement, params=values)
 
     def _stand_in(self, name: str) -> object:
@@ -75,6 +78,14 @@ class _Question:
             return _Placeholder(name, self._asked)
         self._asked[name] = lambda given: given[name]
         return bindparam(name)
+
+
+class _Change(_Question):
+    """A statement that changes rows: it goes past what the session has read, which would take far longer."""
+
+    def _put(self, session: Session, values: dict[str, Any]) -> Any:
+        session.flush()
+        return session.connection().execute(self._statement, values)
 
 
 @overload
@@ -114,18 +125,29 @@ def is_there(build: Callable[P, SelectOfScalar[Any]]) -> Callable[P, bool]:
     return _answering(build, lambda result: result.first() is not None)
 
 
-def removes(build: Callable[P, Delete]) -> Callable[P, int]:
-    """Remove every such row, and answer with how many there were. Whoever asks has read none of them in its session."""
+def changes(build: Callable[P, Update | Delete]) -> Callable[P, int]:
+    """Change or remove every such row, and answer with how many there were.
 
-    @wraps(build)
-    def unread(*arguments: P.args, **named: P.kwargs) -> Delete:
-        return build(*arguments, **named).execution_options(synchronize_session=False)
-
-    return _answering(unread, lambda result: result.rowcount)
+    Whoever asks has read none of them in its session, or lets go of what it read.
+    """
+    return _answering(build, lambda result: result.rowcount, _Change)
 
 
-def _answering(build: Callable[..., Any], answer: Callable[[Any], Any]) -> Callable[..., Any]:
-    question = _Question(build)
+def add(session: Session, rows: type[SQLModel], **values: object) -> None:
+    """Add a row of which nobody reads anything back. Each of its columns has to be given a value."""
+    session.flush()
+    session.connection().execute(_adding(rows), values)
+
+
+@cache
+def _adding(rows: type[SQLModel]) -> Insert:
+    return insert(rows)
+
+
+def _answering(
+    build: Callable[..., Any], answer: Callable[[Any], Any], asks: type[_Question] = _Question
+) -> Callable[..., Any]:
+    question = asks(build)
 
     @wraps(build)
     def ask(*arguments: object, **named: object) -> Any:

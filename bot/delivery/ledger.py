@@ -50,12 +50,17 @@ PLACES_AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Job:
-    """What is needed to send one parcel, read in one go; with a file, the file as it is at this moment."""
+    """What is needed to send one parcel, read in one go; with a file, the file as it is at this moment.
+
+    `own_chat`: where the bot writes to whom it is for alone, as far as that is known.
+    """
 
     parcel: int
     message: int
+    people: tuple[int, ...]
     users: tuple[str, ...]
     conversation: str | None
+    own_chat: str | None
     reference: str | None
     card: Card
     accounts: Accounts
@@ -129,16 +134,19 @@ class Ledger:
     def _job(self, session: Session, parcel: int) -> Job | None:
         row = _row(session, parcel)
         message = session.get_one(Message, row.message_id)
-        if row.state not in ("waiting", "sending") or message.body is None:
+        if row.state not in ("waiting", "sending") or row.workspace_id != self.workspace or message.body is None:
             return None
-        gone = gone_of(session, row)
+        card, accounts = self._card_of(session, row, message.body)
+        gone = gone_of(row, accounts)
         if gone and row.state == "waiting":
             goes_elsewhere_or_waits(session, row, message, gone)
             return None
-        if parcels.is_held_up(session, row) and not self._is_still_true(session, message):
-            give_up(session, row, Why.TOO_LATE)
-            return None
-        job = _job(session, row, message, _read_by(row, CARD.validate_json(message.body)))
+        if parcels.is_held_up(session, row):
+            if not self._is_still_true(session, message) or message.body is None:
+                give_up(session, row, Why.TOO_LATE)
+                return None
+            card, accounts = self._card_of(session, row, message.body)
+        job = _job(row, message, card, accounts)
         if not message.document:
             return job
         try:
@@ -147,25 +155,28 @@ class Ledger:
             give_up(session, row, Why.GAVE_UP)
             return None
 
+    def _card_of(self, session: Session, row: Parcel, body: str) -> tuple[Card, Mapping[int, AccountRow]]:
+        """Read a card as those read it whom a parcel is for, and whose accounts are needed for it here."""
+        card = _read_by(row, CARD.validate_json(body))
+        return card, people.accounts_in(session, self.workspace, {*card.people(), *row.people})
+
     def sets_out(self, job: Job, conversation: str) -> None:
         """Write down that sending begins. Raises `LeaseLost` where another process has taken over."""
         with self.database.writing() as session:
-            if not parcels.holds(session, self.workspace, self.holder):
-                raise LeaseLost
-            row = _row(session, job.parcel)
-            row.state, row.conversation, row.retry_at = "sending", conversation, None
-            row.first_tried_at = row.first_tried_at or self.pace.now()
-            if len(row.people) == 1:
-                people.remember_own_chat(session, self.workspace, row.people[0], conversation)
+            now, mine = self.pace.now(), (self.workspace, self.holder)
+            if not parcels.set_out(session, job.parcel, conversation, now, *mine):
+                raise Withdrawn if parcels.holds(session, *mine) else LeaseLost
+            if len(job.people) == 1 and conversation != job.own_chat:
+                people.remember_own_chat(session, self.workspace, job.people[0], conversation)
 
     def sent(self, job: Job, reference: str) -> None:
         """Write down that this revision has arrived, and where; what was changed may stand elsewhere by now."""
         with self.database.writing() as session:
             row = _row(session, job.parcel)
             row.reference = row.reference if job.reference else reference
+            parcels.settle(session, row, "sent", job.revision)
             if not job.reference:
                 self._tell_that_it_arrived(session, row)
-            parcels.settle(session, row, "sent", job.revision)
             if not job.users:
                 self.engine.channels.took(session, self.workspace, row)
             if len(row.people) == 1 and not job.reference:
@@ -209,7 +220,7 @@ class Ledger:
             row = _row(session, parcel)
             theirs = set(row.people if len(row.people) == 1 else ())
             if lost:
-                owners = people.accounts_in(session, session.get_one(Workspace, self.workspace), row.people)
+                owners = people.accounts_in(session, self.workspace, row.people)
                 theirs = {person for person in row.people if owners[person].user in lost}
             if why is Why.UNREACHABLE and row.reference is None:
                 for person in sorted(theirs):
@@ -272,14 +283,15 @@ def _read_by(parcel: Parcel, card: Card) -> Card:
     return card.read_alone(parcel.people[0]) if len(parcel.people) == 1 else card.read_together()
 
 
-def _job(session: Session, parcel: Parcel, message: Message, card: Card) -> Job:
-    at = session.get_one(Workspace, parcel.workspace_id)
-    accounts = people.accounts_in(session, at, {*card.people(), *parcel.people})
+def _job(parcel: Parcel, message: Message, card: Card, accounts: Mapping[int, AccountRow]) -> Job:
+    own_chat = _own_chat(accounts, parcel)
     return Job(
         parcel=parcel.id,
         message=message.id,
+        people=tuple(parcel.people),
         users=tuple(accounts[person].user for person in parcel.people),
-        conversation=parcel.conversation or message.channel or _own_chat(accounts, parcel),
+        conversation=parcel.conversation or message.channel or own_chat,
+        own_chat=own_chat,
         reference=parcel.reference,
         card=card,
         accounts={person: account.user for person, account in accounts.items() if is_member(account)},

@@ -1,5 +1,7 @@
 """From a message to its parcels: which people, in which workspace, in one conversation or each alone."""
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from activities.kit.events import Why
@@ -7,7 +9,7 @@ from bot.engine.waking import UNDELIVERED
 from storage import calendar, leaving, outages, outbox, parcels, people
 from storage.here import Here
 from storage.membership import is_member
-from storage.tables import Message, Parcel, Person, Workspace
+from storage.tables import AccountRow, Message, Parcel, Person, Workspace
 
 MESSAGES_A_TRANSACTION = 10
 """How many messages are sorted in one transaction: nobody else can write meanwhile."""
@@ -79,12 +81,12 @@ def give_up(session: Session, parcel: Parcel, why: Why) -> None:
     )
 
 
-def gone_of(session: Session, parcel: Parcel) -> list[int]:
-    """Return those whom a parcel is for and who are no members here any more: nothing is written to other accounts."""
-    if parcel.workspace_id is None:
-        return parcel.people
-    here = people.accounts_in(session, session.get_one(Workspace, parcel.workspace_id), parcel.people)
-    return [person for person in parcel.people if person not in here or not is_member(here[person])]
+def gone_of(parcel: Parcel, accounts: Mapping[int, AccountRow]) -> list[int]:
+    """Return those whom a parcel is for and who are no members here any more: nothing is written to other accounts.
+
+    `accounts`: whose are known in the workspace to which it is to go.
+    """
+    return [person for person in parcel.people if person not in accounts or not is_member(accounts[person])]
 
 
 def goes_elsewhere_or_waits(session: Session, parcel: Parcel, message: Message, gone: list[int]) -> None:

@@ -116,7 +116,7 @@ class Engine:
         try:
             with self.database.reading() as session:
                 at = self.reception.workspace(session, platform, tenant)
-                theirs = people.accounts_in(session, at, mentioned)
+                theirs = people.accounts_in(session, at.id, mentioned)
                 return {person: row.user for person, row in theirs.items() if is_member(row)}
         except DBAPIError as error:
             note("accounts", error)

@@ -14,7 +14,7 @@ from storage.membership import PARTICIPANTS, is_member
 from storage.naming.names import Sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import STAYS, at, digest
-from storage.prepared import finds_one, removes
+from storage.prepared import changes, finds_one
 from storage.tables import FoundName, Person, Record, Review
 from storage.tables.records import FILED
 from storage.waiting import FOR_CHANGES, GOING
@@ -174,7 +174,7 @@ def locked(here: Here, number: int) -> SelectOfScalar[FoundName]:
     return row.with_for_update().execution_options(populate_existing=True)
 
 
-@removes
+@changes
 def forget_before(here: Here, day: date) -> Delete:
     """Let go of what was found before a day and nobody ever looked at."""
     return delete(FoundName).where(col(FoundName.organisation_id) == here.org, col(FoundName.found_on) < day)

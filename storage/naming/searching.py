@@ -15,7 +15,7 @@ from storage.here import Here
 from storage.naming.names import WHOLE, Sought, Span, sought, spans
 from storage.naming.places import Place, walk
 from storage.naming.taking_out import without
-from storage.prepared import finds_all, finds_first, removes
+from storage.prepared import changes, finds_all, finds_first
 from storage.tables import NameSearch, Person, Revision, Use
 
 SEARCHED, TAKEN_OUT = "searched", "taken out"
@@ -122,7 +122,7 @@ def _in_full(said: str, who: Sought) -> list[list[int]]:
     return [[span.start, span.end] for span in known if span.how == WHOLE or len(who.parts) == 1]
 
 
-@removes
+@changes
 def forget_before(here: Here, then: datetime) -> Delete:
     """Drop what was noted before a moment."""
     return delete(NameSearch).where(col(NameSearch.organisation_id) == here.org, col(NameSearch.done_at) < then)
