@@ -107,7 +107,7 @@ class Books:
     def fill(self, databases: Collection[Database], size: int) -> None:
         """Put records into each until there are this many."""
         while self.made < size:
-            rows = self._some(min(AT_ONCE, size - self.made))
+            rows = self.some(min(AT_ONCE, size - self.made))
             for database in databases:
                 with database.writing() as session:
                     for table, these in rows.items():
@@ -116,7 +116,7 @@ class Books:
         for database in databases:
             _settle(database)
 
-    def _some(self, many: int) -> dict[type[SQLModel], Rows]:
+    def some(self, many: int) -> dict[type[SQLModel], Rows]:
         records = [self._record(number) for number in range(self.made + 1, self.made + many + 1)]
         self.made += many
         fields = [fields_of(record) for record in records]

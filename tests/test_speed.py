@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.speed.baseline import baseline
 from benchmarks.speed.client import Wrong, as_fast_as_answered, as_offered
+from benchmarks.speed.filling import fill
 from benchmarks.speed.grounds import sqlite
-from benchmarks.speed.hospital import SMALL, fill
+from benchmarks.speed.hospital import SMALL
+from benchmarks.speed.processes import baseline
 from benchmarks.speed.stage import answered, is_saved, stage
 from benchmarks.speed.table import Line, at
 from storage.database import Database
@@ -78,9 +79,10 @@ async def test_the_bot_and_the_baseline_take_what_they_are_measured_with(tmp_pat
     database.close()
     async with stage(url, tmp_path, SMALL.people + 4) as on:
         port = on.bot.port
-        assert len((await as_fast_as_answered([port], 2, on.statuses([2, 3, 2]), answered)).waited) == 3
-        forms = await on.sign_ups(range(SMALL.people + 1, SMALL.people + 5))
+        assert len((await as_fast_as_answered([port], 2, [on.status(2), on.status(3)], answered)).waited) == 2
+        form = await on.shown_by(SMALL.people + 1)
+        forms = [form(number) for number in range(SMALL.people + 2, SMALL.people + 5)]
         assert len((await as_offered(port, 20, forms, is_saved)).waited) == 3
         with baseline(on.signer.secret, ground.empty(), 3, 2, tmp_path) as core:
             await core.answers(forms[0])
-            await as_fast_as_answered([core.port], 2, on.statuses([1, 2]) + forms, lambda body: not body)
+            await as_fast_as_answered([core.port], 2, [on.status(1), *forms], lambda body: not body)

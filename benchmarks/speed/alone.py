@@ -4,31 +4,30 @@ from collections.abc import Iterator
 from itertools import count
 
 from benchmarks.speed.core import Statements
+from benchmarks.speed.desk import Desk
 from benchmarks.speed.grounds import Ground
-from benchmarks.speed.hospital import profile
-from benchmarks.speed.statements import Bot, Made, Seen, processor_ms
+from benchmarks.speed.hospital import BO, STRANGERS, profile
+from benchmarks.speed.statements import Made, Seen, processor_ms, watched
 from benchmarks.speed.table import Line, times
 
-TURNS = 200
-STRANGERS = 1_000_000
-"""The number from which on people are nobody to the database, or to any other benchmark."""
+TURNS = 100
 
 
-def made_by(bot: Bot) -> Made:
+def made_by(desk: Desk) -> Made:
     """See which statements a status makes, and a sign-up, when caches are warm."""
     for newcomer in (STRANGERS, STRANGERS + 1):
-        with bot.watched() as looks:
-            bot.types(profile(2), "coffee", "status")
-        with bot.watched() as joins:
-            bot.signs_up(profile(newcomer))
+        with watched(desk.database.engine) as looks:
+            desk.types(profile(BO), "coffee status")
+        with watched(desk.database.engine) as joins:
+            desk.joins(profile(newcomer))
     return Made(looks, joins)
 
 
-def lines(ground: Ground, bot: Bot, made: Made) -> Iterator[Line]:
+def lines(ground: Ground, desk: Desk, made: Made) -> Iterator[Line]:
     """What a turn that shows takes, and one that writes."""
     newcomers = count(2 * STRANGERS)
-    looks = processor_ms(lambda: bot.types(profile(2), "coffee", "status"), TURNS)
-    joins = processor_ms(lambda: bot.signs_up(profile(next(newcomers))), TURNS)
+    looks = processor_ms(lambda: desk.types(profile(BO), "coffee status"), TURNS)
+    joins = processor_ms(lambda: desk.joins(profile(next(newcomers))), TURNS)
     yield _line("CPU of a turn that shows: status", looks, ground, made.looks, "≤ 1.5 ms")
     yield _line("CPU of a turn that writes: sign-up", joins, ground, made.joins, "≤ 3.5 ms")
 

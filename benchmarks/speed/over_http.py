@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.speed.baseline import baseline
 from benchmarks.speed.client import Check, as_fast_as_answered, as_offered
 from benchmarks.speed.grounds import Ground
-from benchmarks.speed.hospital import SIGNED_UP, SMALL
-from benchmarks.speed.processes import Server
+from benchmarks.speed.hospital import BO, ONLY_IN_IT, SMALL
+from benchmarks.speed.processes import Server, baseline
 from benchmarks.speed.stage import answered, is_saved, stage
 from benchmarks.speed.statements import Made
 from benchmarks.speed.table import Line, at, part_of
@@ -73,15 +72,14 @@ class Contender:
 async def lines(ground: Ground, made: Made, url: str, folder: Path) -> AsyncIterator[Line]:
     """What a status and a sign-up take, on a hospital's database that nobody uses; the bot then leaves its traces."""
     async with stage(url, folder, NEWCOMERS.stop - 1) as on:
-        status, sign_up = on.statuses([2])[0], on.sign_ups(NEWCOMERS)
+        status, form = on.status(BO), await on.shown_by(NEWCOMERS[0])
         with ExitStack() as stack:
 
             def against(reads: int, writes: int, request: bytes, many: int) -> Contender:
                 other = stack.enter_context(baseline(on.signer.secret, ground.empty(), reads, writes, folder))
                 return Contender(other, cycle([request]), many, lambda _: True)
 
-            crowd = islice(cycle(range(2, 2 + SIGNED_UP)), WARM_UP + ROUNDS * STATUSES)
-            bot = Contender(on.bot, iter(on.statuses(crowd)), STATUSES, answered)
+            bot = Contender(on.bot, map(on.status, cycle(ONLY_IN_IT)), STATUSES, answered)
             core = against(made.looks.reads, 0, status, STATUSES * OFTENER)
             echo = against(0, 0, status, STATUSES * OFTENEST)
             await _take_turns((bot, core, echo), status, LOOKERS)
@@ -89,10 +87,9 @@ async def lines(ground: Ground, made: Made, url: str, folder: Path) -> AsyncIter
             yield Line(measure, str(bot), f"Core, {made.looks}: {core}", part_of(bot.rate, core.rate), "≥ 0.5")
             yield Line("", "", f"bare echo: {echo}", part_of(bot.rate, echo.rate))
 
-        forms = await sign_up
         with ExitStack() as stack:
-            bot = Contender(on.bot, iter(forms), SIGN_UPS, is_saved)
-            core = against(made.joins.reads, made.joins.writes, forms[0], SIGN_UPS * OFTENER)
+            bot = Contender(on.bot, map(form, NEWCOMERS[1:]), SIGN_UPS, is_saved)
+            core = against(made.joins.reads, made.joins.writes, form(NEWCOMERS[0]), SIGN_UPS * OFTENER)
             await _take_turns((bot, core), status, JOINERS)
             measure = f"sign-up submitted, {JOINERS} clients"
             yield Line(measure, str(bot), f"Core, {made.joins}: {core}", part_of(bot.rate, core.rate), "≥ 0.4")

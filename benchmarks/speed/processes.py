@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.speed.client import Connection
+from benchmarks.speed.core import Statements
 from bot.sandbox.rehearsal import free_port
 from tests.bot_process import PATHS, ROOT
 
@@ -23,6 +24,17 @@ ASKS_EVERY = 0.005
 
 RESTS_FOR, AT_REST = 0.3, 0.1
 """A process rests that has had less than this part of a processor for so many seconds."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What it took until a server answered for the first time, in seconds: by the clock, and of a processor."""
+
+    after: float
+    spent: float
+
+    def __str__(self) -> str:
+        return f"{self.after:.1f} s, {self.spent:.1f} s CPU"
 
 
 @dataclass
@@ -43,15 +55,15 @@ class Server:
         """The megabytes that it holds."""
         return float(self.process.memory_info().rss) / 1e6
 
-    async def answers(self, request: bytes) -> float:
-        """Ask until it answers for the first time; gives back how many seconds after its start that was."""
+    async def answers(self, request: bytes) -> "Start":
+        """Ask until it answers for the first time."""
         async with asyncio.timeout(STARTS_WITHIN):
             while True:
                 connection = Connection(self.port)
                 try:
                     answer = await connection.ask(request)
                     if answer.startswith(b"HTTP/1.1 200"):
-                        return time.perf_counter() - self.began
+                        return Start(time.perf_counter() - self.began, self.spent())
                 except OSError:
                     pass
                 finally:
@@ -95,3 +107,14 @@ def server(arguments: Sequence[str], environment: Mapping[str, str], folder: Pat
         except psutil.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def baseline(secret: str, url: str, reads: int, writes: int, folder: Path) -> Iterator[Server]:
+    """Run it in a process of its own, on a new database."""
+    statements = Statements(url, reads, writes)
+    statements.fill()
+    statements.close()
+    settings = {"SLACK_SIGNING_SECRET": secret, "DATABASE_URL": url}
+    with server(["benchmarks.speed.baseline", str(reads), str(writes)], settings, folder) as running:
+        yield running

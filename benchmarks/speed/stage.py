@@ -1,7 +1,7 @@
 """The real bot over HTTP, in processes of its own, beside a small Slack in this one that never says “too many”."""
 
 import json
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -9,12 +9,12 @@ from pathlib import Path
 
 from activities.kit.wording import TAKES_LONG
 from benchmarks.speed.client import Signer, Wrong
-from benchmarks.speed.hospital import ANSWERS, LEE, SITES, ZONE, move_in, user_id
-from benchmarks.speed.processes import Server, server
+from benchmarks.speed.hospital import ANSWERS, CHANNEL, LEE, SITES, ZONE, move_in, user_id
+from benchmarks.speed.processes import Server, Start, server
 from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.people import Deed
-from bot.sandbox.records import Json
+from bot.sandbox.records import Conversation, Json
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.slack.manifest import manifest
@@ -29,29 +29,36 @@ _LATE = json.dumps(TAKES_LONG)[1:-1].encode()
 
 @dataclass
 class Stage:
-    """A small Slack, and one bot or several that work for it; `began` tells how many seconds each took to answer."""
+    """A small Slack, and one bot or several that work for it; `began` tells what it took each to answer at all."""
 
     slack: Sandbox
     bots: Sequence[Server]
     signer: Signer
-    began: Sequence[float] = ()
+    began: Sequence[Start]
 
     @property
     def bot(self) -> Server:
         """The one, or the first."""
         return self.bots[0]
 
-    def statuses(self, by: Iterable[int]) -> list[bytes]:
-        """`/coffee status`, typed by each of these people."""
-        return [self.signer.command(_typed(self.slack, number, "coffee", "status")) for number in by]
+    def spent(self) -> float:
+        """The seconds that all bots have had of a processor."""
+        return sum(bot.spent() for bot in self.bots)
 
-    async def sign_ups(self, by: Sequence[int]) -> list[bytes]:
-        """The form with which each of these people joins; the first of them has joined with it to show how."""
-        first, view, sent = await self._joins(by[0])
-        text = json.dumps(sent)
-        trigger = str(sent["trigger_id"])
-        forms = (text.replace(first, user_id(one)).replace(view, f"V{_new()}").replace(trigger, _new()) for one in by)
-        return [self.signer.interaction(form) for form in forms][1:]
+    def status(self, number: int) -> bytes:
+        """`/coffee status`, typed by somebody."""
+        return self.signer.command(_typed(self.slack, number, "coffee", "status"))
+
+    async def shown_by(self, first: int) -> Callable[[int], bytes]:
+        """Have somebody join the trial that is open; gives back the form with which anybody else joins it like them."""
+        user, view, sent = await self._joins(first)
+        text, trigger = json.dumps(sent), str(sent["trigger_id"])
+
+        def form(number: int) -> bytes:
+            mine = text.replace(user, user_id(number)).replace(view, f"V{_new()}").replace(trigger, _new())
+            return self.signer.interaction(mine)
+
+        return form
 
     async def rest(self) -> None:
         """Wait until no bot has anything left to do."""
@@ -73,24 +80,31 @@ class Stage:
 
 @asynccontextmanager
 async def stage(url: str, folder: Path, people: int, bots: int = 1) -> AsyncIterator[Stage]:
-    """A small Slack with so many people, and bots on one database, all of which have come to rest."""
+    """A small Slack with so many people, and bots on one filled database, all of which have come to rest."""
     app = App.from_manifest(manifest(), request_url=PATH)
-    workspace = Workspace()
-    slack = Sandbox(workspace, app, pace=PaceClock(NEVER_TOO_MANY), deadlines=PaceClock(UNHURRIED))
-    move_in(workspace, range(1, people + 1))
-    settings = slack.settings() | {"DATABASE_URL": url, "KNOWHOW_TIMEZONE": ZONE, "KNOWHOW_SEED": "speed"}
+    slack, settings = small_slack(app, people), {"DATABASE_URL": url, "KNOWHOW_TIMEZONE": ZONE, "KNOWHOW_SEED": "speed"}
     signer = Signer(app.signing_secret)
     with ExitStack() as stack:
         async with slack:
             started, began = [], []
             for _ in range(bots):
-                bot = stack.enter_context(server(["bot", "run"], settings, folder))
+                bot = stack.enter_context(server(["bot", "run"], slack.settings() | settings, folder))
                 began.append(await bot.answers(signer.command(_typed(slack, LEE, "coffee", "status"))))
                 started.append(bot)
             app.request_url = f"http://127.0.0.1:{started[0].port}{PATH}"
             on = Stage(slack, started, signer, began)
             await on.rest()
             yield on
+
+
+def small_slack(app: App, people: int) -> Sandbox:
+    """A small Slack in which so many people are, and the channel in which things are announced."""
+    workspace = Workspace()
+    slack = Sandbox(workspace, app, pace=PaceClock(NEVER_TOO_MANY), deadlines=PaceClock(UNHURRIED))
+    move_in(workspace, range(1, people + 1))
+    workspace.conversations[CHANNEL] = Conversation(CHANNEL, "channel", [*workspace.users], name="coffee")
+    workspace.messages[CHANNEL] = []
+    return slack
 
 
 def answered(body: bytes) -> bool:
@@ -102,7 +116,7 @@ def answered(body: bytes) -> bool:
 
 def is_saved(body: bytes) -> bool:
     """Whether a form was taken, rather than left open until it is."""
-    if b"response_action" not in body or b'"errors"' in body:
+    if b"response_action" not in body or b'"errors"' in body or b"already done" in body:
         raise Wrong(body)
     return _LATE not in body
 

@@ -1,0 +1,34 @@
+"""Putting many rows into a database at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import insert, text
+from sqlmodel import Session, SQLModel
+
+from storage.database import Database
+
+Rows = Sequence[dict[str, Any]]
+
+AT_ONCE = 5_000
+
+
+def like(one: SQLModel, changes: Iterable[Mapping[str, Any]], without: Iterable[str] = ()) -> Rows:
+    """Rows as this one, each with something of its own; `without` these columns, which the database then fills."""
+    alike = one.model_dump(exclude=set(without))
+    return [{**alike, **changed} for changed in changes]
+
+
+def put(session: Session, table: type[SQLModel], rows: Rows) -> None:
+    """Put in rows; where they bring ids, the database counts on from there."""
+    for begin in range(0, len(rows), AT_ONCE):
+        session.execute(insert(table), rows[begin : begin + AT_ONCE])
+    if rows and "id" in rows[0] and session.get_bind().dialect.name == "postgresql":
+        name = table.__tablename__
+        session.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"))  # noqa: S608
+
+
+def settle(database: Database) -> None:
+    """Do what a database does by itself in quiet hours."""
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
