@@ -1,0 +1,145 @@
+"""How much a turn asks of the database hangs on what it is about, and not on how many others there are."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert
+from sqlmodel import Session, SQLModel, select
+
+from activities import ACTIVITIES
+from activities.kit.activity import Activity
+from activities.kit.events import Command, Event, HomeOpened, Pressed, Submitted
+from bot.engine.engine import Engine
+from storage.database import Database
+from storage.tables import AccountRow, Meeting, MeetingMember, Person, Signup, Trial, Workspace
+from tests.lives import NAME, life_of
+from tests.town import THE_BEGINNING, Town, Townsperson
+
+pytestmark = pytest.mark.engine_alone("is about what the engine asks of the database")
+
+PEOPLE, TRIALS, IN_EACH = 5_000, 100, 40
+THE_FIRST = 1_000
+"""The id of the first of them."""
+
+Asked = list[tuple[str, int]]
+"""What somebody did, and how many statements that took: in the order in which it was done."""
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of a town in which there are thousands of others, and many trials that are over."""
+    folder = tmp_path_factory.mktemp("crowded")
+    town = Town(folder)
+    somebody, *_ = _people(town)
+    with town.database.writing() as session:
+        _grow(session, town.lee.id, somebody.id)
+    town.close()
+    return folder / "town.db"
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda activity: activity.name)
+def test_a_turn_asks_as_much_where_there_are_many(tmp_path: Path, crowded: Path, activity: Activity) -> None:
+    few = _asked(Town(tmp_path), activity)
+    shutil.copy(crowded, tmp_path / "crowded.db")
+    many = _asked(Town(tmp_path, Database(f"sqlite:///{(tmp_path / 'crowded.db').as_posix()}")), activity)
+    assert [what for what, _ in few] == [what for what, _ in many], "the two towns have not done the same"
+    more = {what: (some, others) for (what, some), (_, others) in zip(few, many, strict=True) if some != others}
+    assert not more, "so many statements each takes where there are few people and trials, and where there are many"
+
+
+def _people(town: Town) -> Sequence[Townsperson]:
+    people = [town.person(NAME, department="Theatres", facilitates=True), *town.people(5)]
+    for person in (town.lee, *people):  # what somebody does first on a day is noted
+        person.types("/coffee status")
+    return people
+
+
+def _asked(town: Town, activity: Activity) -> Asked:
+    """Live in an activity, then try everything there, as anybody and as a facilitator; what that took."""
+    somebody, *others = _people(town)
+    with _counted(town.engine) as asked:
+        life_of(activity).is_lived(town, somebody, others)
+        for person in (town.lee, others[0]):
+            _try_everything(town.engine, activity, person)
+    town.close()
+    return asked
+
+
+def _grow(session: Session, facilitator: int, member: int) -> None:
+    """Let there be thousands of others, and many trials that are over, in each of which somebody took part."""
+    at = session.exec(select(Workspace)).one()
+    here: dict[str, Any] = {"organisation_id": at.organisation_id}
+    ids = range(THE_FIRST, THE_FIRST + PEOPLE)
+    listed: dict[str, Any] = here | {"sites": ["Westbrook"], "department": "Theatres", "job_title": "Theatres lead"}
+    account: dict[str, Any] = here | {"workspace_id": at.id, "platform": at.platform, "tenant": at.tenant}
+    _add(session, [Person(**listed, id=one, name=f"P {one}", staff_id=f"S{one}") for one in ids])
+    _add(session, [AccountRow(**account, person_id=one, user=f"C{one}") for one in ids])
+    day = THE_BEGINNING.date() - timedelta(days=90)
+    over = here | {"facilitator_id": facilitator, "phase": "filed", "workspace_id": at.id, "timezone": "Europe/London"}
+    days: dict[str, Any] = {"signups_close": day, "meet_by": day + timedelta(days=30), "opened_at": THE_BEGINNING}
+    numbers = range(THE_FIRST, THE_FIRST + TRIALS)
+    _add(session, [Trial(**over, **days, id=one, title=f"T {one}", channel="C0OLD") for one in numbers])
+    for trial in numbers:
+        part = here | {"trial_id": trial}
+        met = [member, *ids[:IN_EACH]]
+        _add(session, [Signup(**part, person_id=one, department="Theatres") for one in met])
+        meeting = Meeting(**part, phase="met", first_writer_id=member, introduced_at=THE_BEGINNING)
+        session.add(meeting)
+        session.flush()
+        part = here | {"meeting_id": meeting.id, "phase": "in", "reached": True}
+        _add(session, [MeetingMember(**part, person_id=one) for one in met[:2]])
+
+
+def _add(session: Session, rows: Sequence[SQLModel]) -> None:
+    session.execute(insert(type(rows[0])), [row.model_dump(exclude_none=True) for row in rows])
+
+
+@contextmanager
+def _counted(engine: Engine) -> Iterator[Asked]:
+    """Count the statements of each turn that somebody causes."""
+    asked, under_way = Asked(), list[str]()
+
+    def is_asked(*_: object) -> None:
+        if under_way:
+            what, number = asked[-1]
+            asked[-1] = what, number + 1
+
+    take, home = engine.take, engine.home
+
+    def begins(what: str, done: Any, *of: Any) -> Any:
+        asked.append((what, 0))
+        under_way.append(what)
+        try:
+            return done(*of)
+        finally:
+            under_way.pop()
+
+    event.listen(engine.database.engine, "before_cursor_execute", is_asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "take", lambda done, *spot: begins(_called(done), take, done, *spot))
+        patch.setattr(engine, "home", lambda opened: begins("home", home, opened))
+        yield asked
+
+
+def _called(done: Event) -> str:
+    match done:
+        case Command(verb=verb):
+            return f"/{done.activity} {verb}"
+        case Pressed(action=action):
+            return f"[{action}]"
+        case Submitted(form=form):
+            return f"form {form}"
+
+
+def _try_everything(engine: Engine, activity: Activity, somebody: Townsperson) -> None:
+    """Type every command, and press every button as one that is about nothing (any more)."""
+    engine.home(HomeOpened(somebody.profile))
+    for verb in activity.commands:
+        engine.take(Command(f"growth {somebody.name} {verb}", somebody.profile, activity.name, verb))
+    for action in activity.buttons:
+        engine.take(Pressed(f"growth {somebody.name} {action}", somebody.profile, activity.name, action, "0"))
