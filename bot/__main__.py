@@ -1,5 +1,5 @@
 """`python -m bot` is `knowhow`."""
 
-from bot.cli.program import main
+from bot.cli.start import main
 
 main()

@@ -25,12 +25,16 @@ Row = tuple[str, Mapping[str, Plain]]
 
 def rows(session: Session) -> Iterator[Row]:
     """Yield every row of every table, but what is in no copy; a row comes after those that it refers to."""
-    for table in SQLModel.metadata.sorted_tables:
-        if table.name == Unlisted.__tablename__:  # who was forgotten is on a list beside, which outlives every copy
-            continue
+    for table in filter(_is_copied, SQLModel.metadata.sorted_tables):
         everything = select(table).order_by(*table.primary_key)
         for row in session.connection().execution_options(yield_per=ROWS_TOGETHER).execute(everything):
             yield table.name, {column.name: _plain(value) for column, value in zip(table.columns, row, strict=True)}
+
+
+def number(session: Session) -> int:
+    """Count the rows that `rows` yields."""
+    counts = (select(func.count()).select_from(table) for table in SQLModel.metadata.sorted_tables if _is_copied(table))
+    return sum(int(session.execute(count).scalar_one()) for count in counts)
 
 
 def put(session: Session, copied: Iterable[Row]) -> int:
@@ -75,6 +79,10 @@ def _count_on(session: Session, table: str, last: int) -> None:
     else:
         session.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), counts)
         session.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), counts)
+
+
+def _is_copied(table: Table) -> bool:
+    return table.name != Unlisted.__tablename__  # who was forgotten is on a list beside, which outlives every copy
 
 
 def _plain(value: Plain | date) -> Plain:

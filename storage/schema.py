@@ -1,5 +1,6 @@
 """Whether the database has the tables that this version of Knowhow needs, and giving them to it."""
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
@@ -13,7 +14,10 @@ from sqlalchemy import Connection
 
 from storage import upgrade_copies
 from storage.database import Database
+from storage.progress import STEP, UNSEEN, Progress
 from storage.search import fulltext
+
+UPGRADING = "Upgrading the database"
 
 _FOLDER = str(Path(__file__).parent / "migrations")
 
@@ -61,34 +65,35 @@ def is_current(database: Database) -> bool:
     return state(database) is Schema.CURRENT
 
 
-def upgrade(database: Database) -> Path | None:
+def upgrade(database: Database, progress: Progress = UNSEEN) -> Path | None:
     """Bring the tables up to date; one process at a time, and all of it or nothing.
 
     Gives back where SQLite's file is kept as it was before, if there was anything to change. Raises `WrongSchema` where
-    a newer version has been at work, and `NoCopy`.
+    a newer version has been at work, and `NoCopy`. Stopped before it is done, it has changed nothing.
     """
     kept = None
-    with database.changing_tables() as connection:
+    with ExitStack() as until_committed, database.changing_tables() as connection:
         now = _state(connection)  # another process may just have done it
         if now is Schema.NEWER:
             raise WrongSchema(now.value)
         if now is Schema.OLD and database.file:
-            kept = upgrade_copies.keep(database.file, str(_revision(connection)), datetime.now(UTC)).path
+            kept = upgrade_copies.keep(database.file, str(_revision(connection)), datetime.now(UTC), progress).path
         if now is not Schema.CURRENT:
-            command.upgrade(alembic(connection), "head")
+            command.upgrade(_taking_steps(connection, progress), "head")
         fulltext.make(connection)
+        until_committed.enter_context(progress.in_one_piece())
     database.count_up()
     return kept
 
 
-def prepare(database: Database) -> Path | None:
+def prepare(database: Database, progress: Progress = UNSEEN) -> Path | None:
     """Make ready for a start: SQLite is brought up to date, as `upgrade` does; PostgreSQL has to be.
 
     A server's database may be backed up and shared, so changing it is for a person to decide. Raises `WrongSchema` and
     `NoCopy`.
     """
     if database.is_sqlite:
-        return upgrade(database)
+        return upgrade(database, progress)
     if (now := state(database)) is not Schema.CURRENT:
         raise WrongSchema(now.value)
     return None
@@ -104,6 +109,17 @@ def alembic(connection: Connection) -> Config:
     """Make Alembic's configuration, without a file, for an open connection."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", _FOLDER.replace("%", "%%"))
+    return config
+
+
+def _taking_steps(connection: Connection, progress: Progress) -> Config:
+    """Have each step that is taken told of."""
+    has = _revision(connection)
+    missing = list(scripts().iterate_revisions("head", has or "base"))
+    taken = progress.through(UPGRADING if has else "Making the database", missing, len(missing), STEP)
+    next(taken)
+    config = alembic(connection)
+    config.attributes["step_taken"] = lambda **_: next(taken, None)
     return config
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.private_file import private_file
+from storage.progress import UNSEEN, Progress
 from storage.sqlite import remove
 
 KEPT = timedelta(days=7)
@@ -23,6 +24,9 @@ KEPT = timedelta(days=7)
 
 ROOM = 2
 """How often the database must fit beside itself: once as a copy, and once for what an upgrade writes meanwhile."""
+
+PAGES_TOGETHER = 2_000
+"""Pages, of 4 kB mostly, that are copied between two looks at whether to stop."""
 
 _NAME = re.compile(r"(?P<stem>.+)\.schema-(?P<schema>\w+)-until-(?P<at>\d{4}-\d\d-\d\d-\d{6})Z(?P<suffix>(\.\w+)?)")
 _AT = "%Y-%m-%d-%H%M%S"
@@ -57,7 +61,7 @@ def beside(file: Path) -> Iterator[UpgradeCopy]:
             yield copy
 
 
-def keep(file: Path, schema: str, now: datetime) -> UpgradeCopy:
+def keep(file: Path, schema: str, now: datetime, progress: Progress = UNSEEN) -> UpgradeCopy:
     """Copy a database that has this schema, all of it or nothing, for nobody but its owner; never over another copy.
 
     Whoever calls keeps everybody else from changing its tables. Where an upgrade was killed and begins again, one copy
@@ -70,7 +74,7 @@ def keep(file: Path, schema: str, now: datetime) -> UpgradeCopy:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as source:
             _must_have_room(source, file.parent)
             with private_file(path):
-                _copy(source, Path(f"{path}{_UNFINISHED}"))
+                _copy(source, Path(f"{path}{_UNFINISHED}"), progress)
     except OSError as error:
         raise NoCopy(
             f"Knowhow keeps a copy of the database before it brings it up to date, and cannot write one into "
@@ -109,10 +113,13 @@ def _must_have_room(source: sqlite3.Connection, folder: Path) -> None:
         )
 
 
-def _copy(source: sqlite3.Connection, path: Path) -> None:
+def _copy(source: sqlite3.Connection, path: Path, progress: Progress) -> None:
+    def copied(_status: int, remaining: int, total: int) -> None:
+        progress.reaches("Keeping the database as it is", total - remaining, total, "pages")
+
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("PRAGMA journal_mode=OFF")  # nothing beside it that a kill would leave there
-        source.backup(copy)
+        source.backup(copy, pages=PAGES_TOGETHER, progress=copied)
 
 
 def _remove_unfinished(file: Path) -> None:

@@ -175,7 +175,7 @@ def test_a_database_that_is_not_there_is_a_failure_in_words(monkeypatch: pytest.
 
 
 def test_slack_that_refuses_the_bot_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_settings: object) -> None:
+    def refused(*_: object) -> None:
         raise Away("invalid_auth")
 
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")

@@ -16,6 +16,7 @@ from bot.faults.faults import note
 from bot.settings.forgotten_list import ForgottenList, WrongList
 from storage import copies, people, schema
 from storage.database import Database
+from storage.progress import UNSEEN, Progress
 from storage.schema import Schema, WrongSchema
 
 
@@ -23,7 +24,13 @@ class NothingThere(Exception):
     """Raised where there is no database to take a backup of; the text says so."""
 
 
-def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipients: Sequence[str] = ()) -> int:
+def back_up(
+    url: str,
+    file: Path,
+    forgotten: ForgottenList | None = None,
+    recipients: Sequence[str] = (),
+    progress: Progress = UNSEEN,
+) -> int:
     """Write the database at `url` to a file; gives back how many rows it has.
 
     `forgotten`: the list of the forgotten, of which the backup remembers how far it had come. `recipients`: see
@@ -40,7 +47,8 @@ def back_up(url: str, file: Path, forgotten: ForgottenList | None = None, recipi
             _check(schema.state(database))
             taken_at = datetime.now(UTC).replace(microsecond=0)
             about = About(schema.newest(), version(THE_DISTRIBUTION), taken_at.isoformat(), mark)
-            number = backup_file.write(file, about, copies.rows(session), recipients)
+            rows = progress.through("Copying", copies.rows(session), copies.number(session), "rows")
+            number = backup_file.write(file, about, rows, recipients, progress)
         _note(database, taken_at)
     return number
 

@@ -17,7 +17,8 @@ from typing import IO, Any
 
 from bot.backup.encryption import IS_ENCRYPTED, decrypted, encrypted
 from storage.copies import Row
-from storage.private_file import private_file, write_private
+from storage.private_file import private_file
+from storage.progress import UNSEEN, Progress
 
 FORMAT = "knowhow backup 1"
 _GZIP = b"\x1f\x8b"
@@ -49,18 +50,23 @@ class About:
         return f" ({self.version})" if self.version else ""
 
 
-def write(path: Path, about: About, rows: Iterable[Row], recipients: Sequence[str] = ()) -> int:
+def write(
+    path: Path, about: About, rows: Iterable[Row], recipients: Sequence[str] = (), progress: Progress = UNSEEN
+) -> int:
     """Write a backup under a name that only its owner may read; gives back how many rows it has.
 
     It has its name only once it is whole. `recipients`: public keys for whose holders alone it is encrypted.
     Raises `OSError` and `WrongKey`.
     """
-    if not recipients:
-        with private_file(path) as file:
-            return _write(file, about, rows)
-    compressed = io.BytesIO()  # never in a file that is not encrypted
-    number = _write(compressed, about, rows)
-    write_private(path, encrypted(compressed.getvalue(), recipients))
+    with private_file(path) as file:
+        if recipients:
+            compressed = io.BytesIO()  # never in a file that is not encrypted
+            number = _write(compressed, about, rows)
+            progress.reaches("Encrypting")
+            file.write(encrypted(compressed.getvalue(), recipients))
+        else:
+            number = _write(file, about, rows)
+        progress.is_past_stopping()
     return number
 
 

@@ -29,8 +29,12 @@ from bot.settings.settings import Settings
 from bot.slack.platform import SlackPlatform
 from storage import calendar, copies, parcels, people, schema, sqlite, traces
 from storage.database import Database
+from storage.progress import UNSEEN, Progress
 from storage.schema import Schema, WrongSchema
 from storage.sqlite import InUse
+
+READING = "Reading the backup"
+"""What is being done, in the words of `progress`, until all its rows are read."""
 
 HOLDS_BACK = timedelta(hours=1)
 """How long what fell due meanwhile waits, so that facilitators can look first."""
@@ -64,18 +68,21 @@ def restore(
     moved: bool,
     without_forgotten: bool = False,
     identity: Path | None = None,
+    progress: Progress = UNSEEN,
 ) -> Restored:
     """Put a backup where the settings say, or what SQLite kept before an upgrade; all of it or nothing.
 
     `replaces`: a SQLite database that stands there is moved aside. `moved`: no bot has run on this data since.
     `without_forgotten`: whoever was forgotten since is not erased from it. `identity`: a file with the key
-    of a backup that is encrypted. Raises `NotABackup`, `WrongKey`, `CannotRestore`, `WrongSchema` and `OSError`.
+    of a backup that is encrypted. Stopped before it is done, it has changed nothing. Raises `NotABackup`, `WrongKey`,
+    `CannotRestore`, `WrongSchema` and `OSError`.
     """
+    progress.reaches(READING)
     about = from_upgrade.about(file) if from_upgrade.is_one(file) else backup_file.about(file, identity)
     _must_fit(about)
     with closing(Database(settings.database_url.get_secret_value())) as there:
         forgotten = None if without_forgotten else _forgotten_since(about, settings, there)
-        put = _Putting(file, identity, about, settings, moved, forgotten)
+        put = _Putting(file, identity, about, settings, moved, forgotten, progress)
         if there.is_sqlite:
             return _as_a_file(put, Path(there.url.database or ""), replaces)
         if (state := schema.state(there)) is not Schema.CURRENT:
@@ -93,6 +100,7 @@ class _Putting:
     settings: Settings
     moved: bool
     forgotten: frozenset[str] | None
+    progress: Progress
 
     @property
     def taken_at(self) -> str:
@@ -134,6 +142,7 @@ def _as_a_file(put: _Putting, place: Path, replaces: bool) -> Restored:
     fresh = place.with_name(f"{place.name}.restoring")
     try:
         done = _make(put, fresh)
+        put.progress.is_past_stopping()
         kept = sqlite.put_in_place(fresh, place, datetime.now(ZoneInfo(put.settings.timezone)))
     except InUse:
         raise CannotRestore(f"{place} is in use. Stop the bot, and whatever else has it open, first.") from None
@@ -156,8 +165,10 @@ def _into_tables(put: _Putting, there: Database) -> Restored:
         ):
             copies.lock(session)
             _must_be_empty(session)
-            copies.put(session, copies.rows(from_file))
+            number = copies.number(from_file)
+            copies.put(session, put.progress.through("Writing", copies.rows(from_file), number, "rows"))
             copies.leap_ahead(session)
+            put.progress.is_past_stopping()
     return done
 
 
@@ -181,6 +192,7 @@ def _make(put: _Putting, fresh: Path) -> Restored:
             parcels.release_all(session)
             if not put.moved:
                 _own_up(session, engine, put.taken_at, put.forgotten is not None)
+            put.progress.reaches("Taking out who was forgotten since")
             erased = erase(session, engine, put.forgotten or frozenset())
             traces.note(session, traces.are_noted(session) or erased > 0)
         engine.erasing.clear_files_if_noted(nobody_waits=True)
@@ -190,8 +202,9 @@ def _make(put: _Putting, fresh: Path) -> Restored:
 def _put(session: Session, put: _Putting) -> int:
     try:
         if from_upgrade.is_one(put.file):
-            return copies.put(session, from_upgrade.rows(put.file))
-        number = copies.put(session, backup_file.rows(put.file, put.identity))
+            return copies.put(session, put.progress.through(READING, from_upgrade.rows(put.file), unit="rows"))
+        rows = put.progress.through(READING, backup_file.rows(put.file, put.identity), unit="rows")
+        number = copies.put(session, rows)
         people.backed_up(
             session, datetime.fromisoformat(put.about.taken_at)
         )  # the newest there is of this is that file

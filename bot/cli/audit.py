@@ -7,6 +7,8 @@ import typer
 
 from bot.cli.days import WAYS
 from bot.cli.opening import engine_of
+from bot.cli.progress import waited_for
+from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import settings_or_end
 
 
@@ -27,15 +29,20 @@ def audit_command(
     from storage.naming import searching
 
     from_then = since.replace(tzinfo=UTC) if since else THE_BEGINNING
-    with engine_of(settings_or_end(), makes_one=False) as engine, engine.database.reading() as session:
+    settings = settings_or_end()
+    with (
+        waited_for(NOTHING_CHANGED) as waited,
+        engine_of(settings, waited, makes_one=False) as engine,
+        engine.database.reading() as session,
+    ):
         lines = [
             (act.done_at, f"{person.name} ({person.id})", act.what, act.about)
-            for act, person in audit.acts(session, from_then)
+            for act, person in waited.through("Reading", audit.acts(session, from_then), unit="acts")
         ]
         for done in searching.since(session, from_then):
             where = f"records {' '.join(map(str, done.records)) or 'none'}, {done.others} other places"
             about = f"{where}: {done.requested_by}: {done.why}"
             lines.append((done.done_at, "the server", f"find-person {done.what}", about))
-        for at, *said in sorted(lines):
-            cells = (f"{at:%Y-%m-%d %H:%M}", *said)
-            typer.echo("\t".join(inert(" ".join(cell.split())) for cell in cells))
+    for at, *said in sorted(lines):
+        cells = (f"{at:%Y-%m-%d %H:%M}", *said)
+        typer.echo("\t".join(inert(" ".join(cell.split())) for cell in cells))

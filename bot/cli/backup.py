@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.progress import waited_for
+from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import fail, refuse, settings_or_end, usable_database
 
 
@@ -29,8 +31,9 @@ def backup_command(
     if file.exists() and not replace:
         refuse("Nothing was written:", [f"{file} is there already. Choose another name, or add --replace."])
     try:
-        with usable_database():
-            number = back_up(settings.database_url.get_secret_value(), file, settings.forgotten, recipient or ())
+        with usable_database(), waited_for(lambda _: _not_written(file)) as waited:
+            url = settings.database_url.get_secret_value()
+            number = back_up(url, file, settings.forgotten, recipient or (), waited)
     except WrongKey as wrong:
         refuse("Nothing was written:", [str(wrong)])
     except NothingThere as nothing:
@@ -38,6 +41,10 @@ def backup_command(
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.")
     typer.echo(f"{file} has {count(number, 'row')} and only you may read it.")
+
+
+def _not_written(file: Path) -> str:
+    return f"Stopped. {file} {'is as it was.' if file.exists() else 'was not written.'}"
 
 
 def restore_command(
@@ -73,9 +80,15 @@ def restore_command(
     from bot.backup.restore import CannotRestore, restore
 
     try:
-        with usable_database():
+        with usable_database(), waited_for(NOTHING_CHANGED) as waited:
             done = restore(
-                file, settings, replaces=replace, moved=moved, without_forgotten=without_forgotten, identity=identity
+                file,
+                settings,
+                replaces=replace,
+                moved=moved,
+                without_forgotten=without_forgotten,
+                identity=identity,
+                progress=waited,
             )
     except WrongKey as wrong:
         refuse("Nothing was changed:", [str(wrong)])

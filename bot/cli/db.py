@@ -4,7 +4,10 @@ from contextlib import closing
 
 import typer
 
+from bot.cli.progress import waited_for
 from bot.faults.endings import settings_or_end, usable_database
+
+AS_IT_WAS = "Stopped. The database is as it was, and the next upgrade begins anew."
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 
@@ -21,8 +24,13 @@ def upgrade_command() -> None:
     from storage.database import Database
     from storage.schema import upgrade
 
-    with usable_database(), closing(Database(settings.database_url.get_secret_value())) as database:
-        kept = upgrade(database)
+    with (
+        usable_database(),
+        closing(Database(settings.database_url.get_secret_value())) as database,
+        waited_for(AS_IT_WAS) as waited,
+    ):
+        kept = upgrade(database, waited)
+        waited.is_past_stopping()
         with database.writing() as session:
             key_those_without(session, settings.facilitators, settings.forgotten_keys)
     typer.echo("The database is up to date.")

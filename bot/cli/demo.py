@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.progress import waited_for
+from bot.cli.stopping import STOP
 from bot.faults.endings import fail, refuse
 
 StaffFile = Annotated[Path | None, typer.Option("--staff", metavar="FILE.csv", help="Play with your own people.")]
@@ -37,7 +39,8 @@ def demo_command(
     if empty:
         rows = the_librarian()
     if headless:
-        tell(seed=seed, staff=rows)
+        with waited_for("Stopped. Nothing is kept of this play.") as waited, STOP.by_asyncio():
+            tell(seed=seed, staff=rows, says=waited.says, progress=waited)
         return
     try:
         open_page(folder, seed=seed, staff=rows, port=port, opens_browser=not no_browser, plays=play)

@@ -2,6 +2,9 @@
 
 import typer
 
+from bot.cli.progress import waited_for
+from bot.cli.stopped import NOTHING_CHANGED
+from bot.cli.stopping import STOP
 from bot.faults.endings import FAILED
 
 
@@ -13,8 +16,9 @@ def doctor_command() -> None:
     from bot.cli.examining import examine
 
     well = True
-    for finding in examine():
-        typer.echo(str(finding))
-        well = well and finding.is_well
+    with waited_for(NOTHING_CHANGED) as waited, STOP.by_asyncio():
+        for finding in examine(waited):
+            waited.says([str(finding)])
+            well = well and finding.is_well
     if not well:
         raise typer.Exit(FAILED)

@@ -26,10 +26,11 @@ from bot.settings.settings import Settings, Slack, Teams, read_settings
 from storage import calendar, leaving, people, schema, unlisted
 from storage.database import Database
 from storage.private_file import others_may_read
+from storage.progress import UNSEEN, Progress
 from storage.schema import Schema
 
 
-def examine() -> Iterator[Finding]:
+def examine(progress: Progress = UNSEEN) -> Iterator[Finding]:
     """Look at everything that the settings name. Changes nothing, and creates nothing."""
     try:
         read_settings(needs_chat=True)
@@ -46,11 +47,14 @@ def examine() -> Iterator[Finding]:
     yield _facilitators(settings)
     yield _leaving(settings)
     yield _templates(settings)
+    progress.reaches("Looking at the database")
     yield from _database(settings)
     if settings.slack:
         yield _proxy(settings, settings.slack)
+        progress.reaches("Asking Slack")
         yield from _slack(settings, settings.slack)
     if settings.teams:
+        progress.reaches("Asking Microsoft")
         yield from _teams(settings, settings.teams)
     yield _zone(settings)
 

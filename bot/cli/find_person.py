@@ -2,14 +2,18 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.opening import engine_of, write_or_end
+from bot.cli.progress import waited_for
+from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import fail, refuse, settings_or_end
 from storage.here import Here
+from storage.progress import Progress
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -48,7 +52,9 @@ def find_person_command(
     chosen = _numbers(take_out)
     requested_by = _said(requested_by, "--requested-by", "Who asked for it?")
     why = _said(why, "--why", "Why?")
-    with engine_of(settings, makes_one=False) as engine:
+    with ExitStack() as open_until_the_end:
+        with waited_for(NOTHING_CHANGED) as waited:
+            engine = open_until_the_end.enter_context(engine_of(settings, waited, makes_one=False))
         asked = Asked(engine, who, requested_by, why)
         try:
             if chosen:
@@ -76,16 +82,13 @@ class Asked:
         """Show what was found, numbered, and note that it was looked for."""
         from storage.naming import searching
 
-        with self._engine.database.reading() as session:
-            self._whom(session)  # says what is wrong before anything is done
-
-        def look(session: "Session") -> "tuple[Found, ...]":
-            here, sought = self._whom(session)
-            found = searching.everywhere(here, sought)
-            self._note(here, searching.SEARCHED, found, found)
-            return found
-
-        found = self._engine.write("find-person", look)
+        with waited_for(NOTHING_CHANGED) as waited:
+            with self._engine.database.snapshot() as session:
+                found = searching.everywhere(*self._whom(session), waited)
+            waited.is_past_stopping()
+            self._engine.write(
+                "find-person", lambda session: self._note(self._whom(session)[0], searching.SEARCHED, found, found)
+            )
         if csv is not None:
             _write(csv, found)
         if not found:
@@ -107,8 +110,8 @@ class Asked:
         from storage.naming import searching, taking_out
 
         try:
-            with self._engine.database.reading() as session:
-                chosen = self._chosen(session, numbers)
+            with waited_for(NOTHING_CHANGED) as waited, self._engine.database.reading() as session:
+                chosen, _ = self._chosen(session, numbers, waited)
         except MovedOn:
             fail(NOT_AS_SHOWN)
         typer.echo(BACKUP_FIRST, err=True)
@@ -118,9 +121,9 @@ class Asked:
             typer.confirm("Take the name out of these?", abort=True)
 
         def take(session: "Session") -> None:
-            here, sought = self._whom(session)
-            again = self._chosen(session, numbers)  # somebody may have written something meanwhile
-            self._note(here, searching.TAKEN_OUT, again, searching.everywhere(here, sought))
+            here, _ = self._whom(session)
+            again, found = self._chosen(session, numbers, waited)  # somebody may have written something meanwhile
+            self._note(here, searching.TAKEN_OUT, again, found)
             for one in again:
                 taking_out.take_out(here, one.place, [[span.start, span.end] for span in one.passages])
             turn = self._engine.turn(session, people.sole_organisation(session, ""), "library", "find-person")
@@ -128,12 +131,15 @@ class Asked:
                 if record := records.locked(here, number or 0):
                     words_were_changed(turn, record)
             traces.note(session, True)
+            waited.is_past_stopping()
 
         try:
-            self._engine.write("find-person", take)
+            with waited_for(NOTHING_CHANGED) as waited:
+                self._engine.write("find-person", take)
+                waited.reaches("Clearing what was taken out from the database’s files")
+                self._engine.erasing.clear_files_if_noted()
         except MovedOn:
             fail(NOT_AS_SHOWN)
-        self._engine.erasing.clear_files_if_noted()
         typer.echo(f"Taken out of {len(chosen)}. Numbers have changed by that: search again for any others.")
 
     def _whom(self, session: "Session") -> "tuple[Here, Sought]":
@@ -154,13 +160,18 @@ class Asked:
                 )
         return here, sought
 
-    def _chosen(self, session: "Session", numbers: Sequence[int]) -> "list[Found]":
-        """Return the places with these numbers; raise `MovedOn` where numbers may mean others than when shown."""
+    def _chosen(
+        self, session: "Session", numbers: Sequence[int], progress: Progress
+    ) -> "tuple[list[Found], Sequence[Found]]":
+        """Return the places with these numbers, and all that there are.
+
+        Raises `MovedOn` where numbers may mean others than when they were shown.
+        """
         from activities.kit.phases import MovedOn
         from storage.naming import searching, taking_out
 
         here, sought = self._whom(session)
-        found = searching.everywhere(here, sought)
+        found = searching.everywhere(here, sought, progress)
         last = searching.newest(here)
         if last is None or last.what != searching.SEARCHED or last.digest != searching.fingerprint(found):
             raise MovedOn
@@ -171,7 +182,7 @@ class Asked:
         if people := [one for one in chosen if one.place.table in taking_out.STAYS]:
             says = "says who somebody is, and goes when they are forgotten: /knowhow forget me"
             refuse("Nothing was taken out:", [f"number {one.number} {says}" for one in people])
-        return chosen
+        return chosen, found
 
     def _note(self, here: Here, what: str, found: "Sequence[Found]", all_found: "Sequence[Found]") -> None:
         from activities.privacy.searches import done_card

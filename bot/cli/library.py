@@ -11,7 +11,9 @@ import typer
 
 from bot.cli.days import WAYS
 from bot.cli.opening import engine_of, write_or_end
-from bot.faults.endings import cut_off, fail, refuse, settings_or_end
+from bot.cli.progress import Waited, waited_for
+from bot.cli.stopped import NOTHING_CHANGED
+from bot.faults.endings import THE_REST, cut_off, fail, refuse, settings_or_end
 from storage.here import Here
 
 if TYPE_CHECKING:
@@ -61,9 +63,11 @@ def import_command(
 
     try:
         settings = settings_or_end()
-        register = read_register(file, settings.policy)
-        with engine_of(settings) as engine:
-            filed = keep_register(engine, register.rows, checked)
+        with waited_for(_so_far) as waited:
+            register = read_register(file, settings.policy, waited)
+            with engine_of(settings, waited) as engine:
+                filed = keep_register(engine, register.rows, checked, waited)
+            waited.is_past_stopping()
     except WrongFile as wrong:
         refuse("Nothing was imported:", wrong.problems)
     except TurnFailed as failure:
@@ -82,6 +86,15 @@ def import_command(
         typer.echo(f"{filed.waiting} raised a warning. Nobody sees them until a facilitator has read them in chat.")
     if register.warnings:
         typer.echo("\n  ".join(["Please look whether these identify anybody:", *register.warnings]), err=True)
+
+
+def _so_far(waited: Waited) -> str:
+    from bot.register.filing import FILING
+
+    so_far = waited.reached
+    if so_far.what == FILING and so_far.done:
+        return f"Stopped. {so_far.number} were imported, and stay so. {THE_REST}"
+    return "Stopped. Nothing was imported."
 
 
 @library.command(
@@ -106,23 +119,28 @@ def search_command(
 
     if unknown := [word for word in words if word.startswith("--")]:  # a single - leaves a word out
         refuse("There is no such option:", unknown)
-    with engine_of(settings_or_end()) as engine, engine.database.reading() as session:
+    settings = settings_or_end()
+    with (
+        waited_for(NOTHING_CHANGED) as waited,
+        engine_of(settings, waited) as engine,
+        engine.database.reading() as session,
+    ):
         today = _today(engine, session)
         found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
-        if as_json:
-            hits = [_as_json(hit, identity(hit.record), today) for hit in found.hits]
-            typer.echo(json.dumps(hits, ensure_ascii=False, indent=2))
-            return
-        shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) else ""
-        typer.echo(f"{count(found.count, 'record')}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())
-        for hit in found.hits:
-            when = f"{day(hit.record.happened_until)} {hit.record.happened_until.year}"
-            overdue = " · overdue for review" if is_overdue(hit.record, today) else ""
-            typer.echo(f"\n{_shown(hit.title)}\n  {when} · {identity(hit.record)}{overdue}")
-            if hit.snippet:
-                typer.echo(f"  {_shown(hit.snippet)}")
-        if found.hits:
-            typer.echo(f"\n{NOT_GUIDANCE}")
+    if as_json:
+        hits = [_as_json(hit, identity(hit.record), today) for hit in found.hits]
+        typer.echo(json.dumps(hits, ensure_ascii=False, indent=2))
+        return
+    shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) else ""
+    typer.echo(f"{count(found.count, 'record')}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())
+    for hit in found.hits:
+        when = f"{day(hit.record.happened_until)} {hit.record.happened_until.year}"
+        overdue = " · overdue for review" if is_overdue(hit.record, today) else ""
+        typer.echo(f"\n{_shown(hit.title)}\n  {when} · {identity(hit.record)}{overdue}")
+        if hit.snippet:
+            typer.echo(f"  {_shown(hit.snippet)}")
+    if found.hits:
+        typer.echo(f"\n{NOT_GUIDANCE}")
 
 
 @library.command("export", epilog="Example: knowhow library export --out lessons.csv")
@@ -135,10 +153,17 @@ def export_command(
     As JSON lines, or to a file that ends with .csv as a table.
     """
     from activities.kit.wording import count
-    from bot.register.export import as_csv, as_json, exported
+    from bot.register.export import as_csv, as_json, exported, number
 
-    with engine_of(settings_or_end()) as engine, engine.database.reading() as session:
-        rows = list(exported(Here(session, _organisation(session, engine)), everything))
+    settings = settings_or_end()
+    with (
+        waited_for("Stopped. Nothing was written.") as waited,
+        engine_of(settings, waited) as engine,
+        engine.database.reading() as session,
+    ):
+        here = Here(session, _organisation(session, engine))
+        records = exported(here, everything)
+        rows = list(waited.through("Reading", records, number(here, everything), "records"))
     is_csv = out is not None and out.suffix.lower() == ".csv"
     content = as_csv(rows) if is_csv else "".join(f"{as_json(row)}\n" for row in rows).encode()
     if out is None:
@@ -177,8 +202,15 @@ def pull_command(
     if since and until and until < since:
         fail("--until is before --since.")
     wanted = Wanted(about, activity, site, topic, since.date() if since else None, until.date() if until else None)
-    with engine_of(settings_or_end()) as engine, engine.database.reading() as session:
+    settings = settings_or_end()
+    with (
+        waited_for("Stopped. Nothing was written.") as waited,
+        engine_of(settings, waited) as engine,
+        engine.database.reading() as session,
+    ):
+        waited.reaches("Gathering")
         gathered = gather(Here(session, _organisation(session, engine)), wanted, _today(engine, session), asked_by="")
+        waited.reaches("Writing it down")
         made = content(gathered, chosen, engine.now(session))
     if out is None:
         typer.echo(made.decode("utf-8-sig"), nl=False)

@@ -1,15 +1,14 @@
 """`knowhow match`: draw pairs from a spreadsheet, without chat or database."""
 
 import secrets
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli.progress import waited_for
 from bot.faults.endings import refuse_each
-
-LARGE = 1_000  # people, from which on a draw may take long enough to want a progress bar
+from storage.progress import PER_CENT
 
 
 def match_command(
@@ -36,28 +35,27 @@ def match_command(
     from activities.coffee.spreadsheets import summary, write_files
     from activities.coffee.spreadsheets.reading import BadInput, read_files
 
-    try:
-        read = read_files(signups, history or [], apart)
-    except BadInput as bad:
-        refuse_each(map(str, bad.problems))
-    except OSError as error:
-        refuse_each([_cannot("read", error)])
-    people = len(read.pool.candidates)
-    with typer.progressbar(
-        length=100, label="Matching", file=sys.stderr, hidden=people < LARGE or not sys.stderr.isatty()
-    ) as bar:
+    with waited_for("Stopped. Nothing was written.") as waited:
+        waited.reaches("Reading")
+        try:
+            read = read_files(signups, history or [], apart)
+        except BadInput as bad:
+            refuse_each(map(str, bad.problems))
+        except OSError as error:
+            refuse_each([_cannot("read", error)])
         matching = match(
             read.pool,
             secrets.randbelow(1 << 32) if seed is None else seed,
-            progress=lambda done: bar.update(round(100 * done) - bar.pos),
+            progress=lambda share: waited.reaches("Matching", int(100 * share), 100, PER_CENT),
         )
-    try:
-        write_files(matching, read, out)
-    except OSError as error:
-        refuse_each([_cannot("written", error)])
+        waited.is_past_stopping()
+        try:
+            write_files(matching, read, out)
+        except OSError as error:
+            refuse_each([_cannot("written", error)])
     for where in read.not_signed_up:
         typer.echo(f"Note: {where}", err=True)
-    for line in (f"{people} people signed up", *summary(matching)):
+    for line in (f"{len(read.pool.candidates)} people signed up", *summary(matching)):
         typer.echo(line)
 
 

@@ -25,6 +25,7 @@ from bot.cli.rota import rota_command
 from bot.cli.run import run_command
 from bot.cli.screen import screen_command
 from bot.cli.staff import staff
+from bot.cli.stopping import Stoppable
 from bot.cli.templates import templates
 from bot.faults.endings import FAILED, WRONG_USE
 
@@ -33,6 +34,7 @@ __all__ = ["FAILED", "WRONG_USE", "knowhow", "main"]
 knowhow = typer.Typer(
     help="Knowledge-management activities for hospitals, in Slack and Teams.",
     epilog="To see it at work on this machine, without either: knowhow demo",
+    cls=Stoppable,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.progress import waited_for
 from bot.faults.endings import refuse_each
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def rota_command(
     from activities.kit.table import csv_text, write_table
 
     try:
-        guests, marked = read_people(people)
-        seated = rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed)
+        with waited_for("Stopped. Nothing was written.") as waited:
+            guests, marked = read_people(people)
+            waited.reaches("Seating people")
+            seated = rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed)
         rows = rows_of(seated)
         if out is None:
             typer.echo(csv_text([COLUMNS, *rows], line_end="\n"), nl=False)

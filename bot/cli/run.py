@@ -1,9 +1,13 @@
 """`knowhow run`: the bot, until it is told to stop."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from bot.cli.db import AS_IT_WAS
+from bot.cli.display import Logged
+from bot.cli.progress import waited_for
 from bot.faults.endings import fail, settings_or_end, usable_database
 
 
@@ -18,6 +22,7 @@ def run_command(
     Settings come from the environment and from .env in the folder where it is started.
     """
     settings = settings_or_end(needs_chat=not insecure_local)
+    from bot.faults.faults import log
     from bot.platforms.platform import SendingFailed
     from bot.service.run import keep_quiet, run
     from bot.service.unprotected import NotForThis, keep_out_of_playground, unprotected
@@ -29,7 +34,7 @@ def run_command(
                 settings = unprotected(settings)
             else:
                 keep_out_of_playground(settings)
-            run(settings)
+            run(settings, partial(waited_for, AS_IT_WAS, otherwise=Logged(log.info)))
     except NotForThis as why:
         fail(str(why))
     except SendingFailed:

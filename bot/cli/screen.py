@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.progress import waited_for
+from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import refuse, settings_or_end
 
 if TYPE_CHECKING:
@@ -63,17 +65,20 @@ def _screen(files: list[str], policy: "Policy") -> None:
     from activities.kit.wording import count
 
     stops = warns = unreadable = 0
-    for file in files:
-        try:
-            text = _text_of(file)
-        except (OSError, NotText) as error:
-            unreadable += 1
-            typer.echo(f"{file}: cannot be read ({_why(error)})", err=True)
-            continue
-        for line, column, finding in _placed(text, screen(text, policy)):
-            stops += finding.stops
-            warns += not finding.stops
-            typer.echo(f"{file}:{line}:{column}: {'stops' if finding.stops else 'warns'}: {finding.kind}")
+    with waited_for(lambda waited: f"Stopped. {waited.reached.number} were screened.") as waited:
+        for file in waited.through("Screening", files, len(files), "files"):
+            try:
+                text = _text_of(file)
+            except (OSError, NotText) as error:
+                unreadable += 1
+                typer.echo(f"{file}: cannot be read ({_why(error)})", err=True)
+                continue
+            said = []
+            for line, column, finding in _placed(text, screen(text, policy)):
+                stops += finding.stops
+                warns += not finding.stops
+                said.append(f"{file}:{line}:{column}: {'stops' if finding.stops else 'warns'}: {finding.kind}")
+            waited.says(said)
     unread = f"; {count(unreadable, 'file')} could not be read" if unreadable else ""
     typer.echo(f"{count(stops, 'passage')} would stop, {count(warns, 'passage')} would warn{unread}.".capitalize())
     if stops or unreadable:
@@ -85,7 +90,8 @@ def _count(file: Path, policy: "Policy", as_json: bool) -> None:
     from bot.cli.screen_cases import judged, read_cases
 
     try:
-        scores, misses = judged(read_cases(file), policy)
+        with waited_for(NOTHING_CHANGED) as waited:
+            scores, misses = judged(read_cases(file), policy, waited)
     except WrongFile as wrong:
         refuse("Nothing was counted:", wrong.problems)
     except OSError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from activities.kit.policy import Policy
 from activities.kit.screen import screen
 from activities.kit.table import UNREADABLE, Problem, WrongFile, table_in
+from storage.progress import UNSEEN, Progress
 
 COLUMNS = ("class", "expected", "text")
 
@@ -81,10 +82,10 @@ def read_cases(file: Path) -> list[Case]:
     return cases
 
 
-def judged(cases: Sequence[Case], policy: Policy) -> tuple[list[Score], list[Miss]]:
+def judged(cases: Sequence[Case], policy: Policy, progress: Progress = UNSEEN) -> tuple[list[Score], list[Miss]]:
     """Judge the cases: a score for each class, in the order in which they come, and every case that was misjudged."""
     misses = []
-    for case in cases:
+    for case in progress.through("Judging", cases, len(cases), "cases"):
         found = _verdict(case.text, policy)
         if found is not case.expected:
             misses.append(Miss(case.line, case.name, case.expected, found))

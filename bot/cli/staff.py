@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.opening import engine_of
-from bot.faults.endings import cut_off, refuse, settings_or_end
+from bot.cli.progress import Waited, waited_for
+from bot.faults.endings import THE_REST, cut_off, refuse, settings_or_end
 
 staff = typer.Typer(help="Tell Knowhow who works where.", no_args_is_help=True)
 
@@ -35,9 +36,11 @@ def import_command(
     from bot.register.staff_list import keep_staff, missing_in_words, read_staff_list
 
     try:
-        rows = read_staff_list(file)
-        with engine_of(settings) as engine:
-            done = keep_staff(engine, rows, complete, on_purpose=yes)
+        with waited_for(_so_far) as waited:
+            rows = read_staff_list(file, waited)
+            with engine_of(settings, waited) as engine:
+                done = keep_staff(engine, rows, complete, on_purpose=yes, progress=waited)
+            waited.is_past_stopping()
     except WrongFile as wrong:
         refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
@@ -45,3 +48,17 @@ def import_command(
     typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
     if done.missing:
         typer.echo(missing_in_words(done.missing))
+
+
+def _so_far(waited: Waited) -> str:
+    from bot.register.staff_list import IMPORTING, LEAVING_OUT
+
+    so_far = waited.reached
+    if so_far.what == LEAVING_OUT:
+        return (
+            f"Stopped. Everybody on the list is imported; of those whom it names no more, {so_far.number} were looked "
+            f"after. {THE_REST}"
+        )
+    if so_far.what == IMPORTING and so_far.done:
+        return f"Stopped. {so_far.number} were imported, and stay so. {THE_REST}"
+    return "Stopped. Nobody was imported."

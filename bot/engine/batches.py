@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.engine.engine import Engine
+from storage.progress import UNSEEN, Progress
 
 WRITES_FOR = 0.1
 """Seconds after which a part begins nothing more; one thing takes far less than as long again."""
@@ -21,10 +22,19 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_parts(engine: Engine, what: str, items: Sequence[Item], do: Callable[[Session, Item], Result]) -> list[Result]:
+def in_parts(
+    engine: Engine,
+    what: str,
+    items: Sequence[Item],
+    do: Callable[[Session, Item], Result],
+    progress: Progress = UNSEEN,
+    doing: str = "",
+    unit: str = "",
+) -> list[Result]:
     """Do something with each item, in order, as many in a part as there is time for; gives back what came of each.
 
-    `what` is for the log. Raises `TurnFailed`, and what the parts before have done stays.
+    `what` is for the log; `doing` and `unit` are for `progress`, which hears of each part that is done. Stopped between
+    two parts, what they have done stays, and so where it raises `TurnFailed`.
     """
     done: list[Result] = []
 
@@ -38,8 +48,11 @@ def in_parts(engine: Engine, what: str, items: Sequence[Item], do: Callable[[Ses
                 break
         return part_done
 
+    progress.reaches(doing, 0, len(items), unit)
     while len(done) < len(items):
         if done:
             time.sleep(LETS_IN_FOR)
-        done += engine.write(what, part)
+        with progress.in_one_piece():
+            done += engine.write(what, part)
+        progress.reaches(doing, len(done), len(items), unit)
     return done

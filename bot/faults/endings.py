@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 FAILED, WRONG_USE = 1, 2
 """Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
 
+THE_REST = "The same command again does the rest."
+
 NO_DATABASE_YET = "There is no database yet: it is made when the bot first starts."
 
 
@@ -93,5 +95,5 @@ def cut_off(reference: str) -> NoReturn:
     """End an import that a fault of ours has cut off; `reference` finds it in the log."""
     fail(
         f"Not everything was imported: something went wrong on our side, reference {reference} in the log. What is "
-        "written stays, and the same command again does the rest."
+        f"written stays. {THE_REST}"
     )

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import col, func, select
 
 from activities.kit.screen import may_be_kept
 from activities.kit.table import csv_file, listed
@@ -32,12 +33,7 @@ def exported(here: Here, everything: bool) -> Iterator[dict[str, Any]]:
     What waits for a facilitator's reading does not leave. Texts that would be stopped today are left out: rules may
     have grown since something was filed.
     """
-    rows = select(Record).where(
-        Record.organisation_id == here.org, col(Record.withdrawn_at).is_(None), col(Record.phase) == FILED
-    )
-    if not everything:
-        rows = rows.where(col(Record.visibility).in_((ORGANISATION, PUBLIC)))
-    ordered = rows.order_by(col(Record.happened_until), col(Record.id))
+    ordered = select(Record).where(*_chosen(here, everything)).order_by(col(Record.happened_until), col(Record.id))
     for some in here.session.exec(ordered.execution_options(yield_per=RECORDS_READ_TOGETHER)).partitions():
         used = uses.counts(here, [record.id for record in some])
         asked = [record.contact_id for record in some if record.contact_id]
@@ -46,6 +42,17 @@ def exported(here: Here, everything: bool) -> Iterator[dict[str, Any]]:
             contact = known.get(record.contact_id or 0)
             whom = (contact.email or contact.name) if contact else record.contact
             yield {column: _kept(value) for column, value in _values(record, whom, used.get(record.id, 0)).items()}
+
+
+def number(here: Here, everything: bool) -> int:
+    """Count the rows that `exported` yields."""
+    return here.session.exec(select(func.count()).select_from(Record).where(*_chosen(here, everything))).one()
+
+
+def _chosen(here: Here, everything: bool) -> list[ColumnElement[bool]]:
+    seen_by = [] if everything else [col(Record.visibility).in_((ORGANISATION, PUBLIC))]
+    is_here = col(Record.organisation_id) == here.org
+    return [is_here, col(Record.withdrawn_at).is_(None), col(Record.phase) == FILED, *seen_by]
 
 
 def as_json(row: dict[str, Any]) -> str:

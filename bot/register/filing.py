@@ -17,9 +17,13 @@ from bot.register.register import RegisterRow
 from storage import people, records, traces, waiting
 from storage.here import Here
 from storage.membership import ORGANISATION, PARTICIPANTS, PUBLIC
+from storage.progress import UNSEEN, Progress
 from storage.search import shelving
 from storage.tables import Organisation, Person, Record
 from storage.tables.records import FILED
+
+FILING = "Filing"
+"""What is being done, in the words of `progress`, from when the first record is written."""
 
 UNNAMED = "register"
 """What a record came from where its row does not say."""
@@ -42,7 +46,9 @@ class Filed:
     waiting: int = 0
 
 
-def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = False) -> Filed:
+def keep_register(
+    engine: Engine, rows: Sequence[RegisterRow], checked: bool = False, progress: Progress = UNSEEN
+) -> Filed:
     """Write all rows, some in each transaction. `checked`: whoever imports has read what raised a warning.
 
     Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same rows again finish it.
@@ -54,7 +60,13 @@ def keep_register(engine: Engine, rows: Sequence[RegisterRow], checked: bool = F
     organisation, now = engine.write("library import", begin)
     policy = None if checked else engine.rules.policy
     kept = in_parts(
-        engine, "library import", rows, lambda session, row: _keep(Here(session, organisation), now, row, policy)
+        engine,
+        "library import",
+        rows,
+        lambda session, row: _keep(Here(session, organisation), now, row, policy),
+        progress,
+        FILING,
+        "records",
     )
     return _in_all(kept)
 

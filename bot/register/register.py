@@ -27,6 +27,7 @@ from activities.kit.screen import ANYWHERE, may_be_kept, screen_field
 from activities.kit.screening import Kind
 from activities.kit.table import Problem, WrongFile, decoded, parts_of, table_in
 from storage.membership import ORGANISATION, PARTICIPANTS, PUBLIC
+from storage.progress import UNSEEN, Progress
 
 LONGEST_LINE, LONGEST_TEXT = 300, 20_000
 EARLIEST, LATEST = 1900, 9000
@@ -173,13 +174,14 @@ class Register:
 # ---- files -----------------------------------------------------------------------------------------------------------
 
 
-def read_register(file: Path, policy: Policy = ANYWHERE) -> Register:
+def read_register(file: Path, policy: Policy = ANYWHERE, progress: Progress = UNSEEN) -> Register:
     """Read every row of a CSV file as Excel or anything else writes it, or of a file with a JSON object on each line.
 
     `house` names the organisation's own numbers of patients. Raises `WrongFile` with everything that is wrong, so
     that nothing is ever half-imported.
     """
     problems: list[Problem] = []
+    progress.reaches("Reading")
     try:
         content = file.read_bytes()
         is_json = decoded(content).lstrip().startswith(("{", "["))
@@ -189,7 +191,8 @@ def read_register(file: Path, policy: Policy = ANYWHERE) -> Register:
     rows: list[RegisterRow] = []
     warnings: list[Problem] = []
     lines: dict[str, int] = {}
-    for line, values in found if not problems or is_json else ():
+    to_check = found if not problems or is_json else []
+    for line, values in progress.through("Checking", to_check, len(to_check), "rows"):
         try:
             row = RegisterRow.model_validate(values)
         except ValidationError as wrong:

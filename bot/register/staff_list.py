@@ -19,9 +19,13 @@ from bot.engine.batches import in_parts
 from bot.engine.engine import Engine
 from storage import people, staff_list
 from storage.here import Here
+from storage.progress import UNSEEN, Progress
 
 COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_title")
 LONGEST_LINE, LONGEST_ADDRESS = 300, 254
+IMPORTING, LEAVING_OUT = "Importing", "Looking after those whom the list names no more"
+"""What is being done, in the words of `progress`, from when the first is written."""
+
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -78,19 +82,21 @@ class StaffRow(BaseModel):
     job_title: Annotated[str, BeforeValidator(_line)]
 
 
-def read_staff_list(file: Path) -> list[StaffRow]:
+def read_staff_list(file: Path, progress: Progress = UNSEEN) -> list[StaffRow]:
     """Read every row of a CSV file as Excel or anything else writes it.
 
     Raises `WrongFile` with everything that is wrong, so that nothing is ever half-imported.
     """
     problems: list[Problem] = []
+    progress.reaches("Reading")
     try:
         table = read_table(file, COLUMNS, problems)
     except OSError as error:
         raise WrongFile([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
     rows: list[StaffRow] = []
     lines: dict[tuple[str, str], int] = {}
-    for found in table.rows if not problems else ():
+    to_check = table.rows if not problems else ()
+    for found in progress.through("Checking", to_check, len(to_check), "rows"):
         try:
             row = StaffRow.model_validate(found.values)
         except ValidationError as wrong:
@@ -117,7 +123,13 @@ class Imported:
     missing: Missing | None = None
 
 
-def keep_staff(engine: Engine, rows: Sequence[StaffRow], is_whole: bool = False, on_purpose: bool = False) -> Imported:
+def keep_staff(
+    engine: Engine,
+    rows: Sequence[StaffRow],
+    is_whole: bool = False,
+    on_purpose: bool = False,
+    progress: Progress = UNSEEN,
+) -> Imported:
     """Write the whole list, some rows in each transaction.
 
     `is_whole`: whoever was listed before and is not now has left, unless their account is in use. `on_purpose`: no
@@ -139,12 +151,14 @@ def keep_staff(engine: Engine, rows: Sequence[StaffRow], is_whole: bool = False,
             is_listed_again(_turn(engine, session), person)
         return is_new
 
-    are_new = in_parts(engine, "staff import", rows, save)
-    missing = _leave_out(engine, before, {row.id for row in rows}, on_purpose) if is_whole else None
+    are_new = in_parts(engine, "staff import", rows, save, progress, IMPORTING, "people")
+    missing = _leave_out(engine, before, {row.id for row in rows}, on_purpose, progress) if is_whole else None
     return Imported(sum(are_new), len(are_new) - sum(are_new), missing)
 
 
-def _leave_out(engine: Engine, before: list[int], ids: Collection[str], on_purpose: bool) -> Missing:
+def _leave_out(
+    engine: Engine, before: list[int], ids: Collection[str], on_purpose: bool, progress: Progress
+) -> Missing:
     """Let whoever the list names no more leave, some in each transaction; or ask about them first."""
 
     def look() -> tuple[Missing, set[int]]:
@@ -159,7 +173,7 @@ def _leave_out(engine: Engine, before: list[int], ids: Collection[str], on_purpo
         leave_out(_turn(engine, session), missing, person)
 
     leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
-    in_parts(engine, "staff import", leaves, leave)
+    in_parts(engine, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
 
     engine.write("staff import", lambda session: settle(_turn(engine, session), missing, named))
     return missing

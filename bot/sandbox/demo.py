@@ -5,7 +5,7 @@ import hashlib
 import json
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -25,16 +25,19 @@ from bot.service.app import running
 from bot.service.run import keep_quiet
 from bot.settings.settings import settings_of
 from bot.slack.manifest import manifest
+from storage.progress import Progress
 
 THE_LIBRARIAN = "E0007"
 AT_REST = 15.0
 """How much faster than the world limits and leases run behind the page: slow enough to sit idle on a laptop."""
 
 
-def tell(*, seed: int, staff: Sequence[StaffRow] | None) -> None:
-    """Play a trial and print it as a story. The same seed and staff tell the same story."""
+def tell(
+    *, seed: int, staff: Sequence[StaffRow] | None, says: Callable[[Sequence[str]], object], progress: Progress
+) -> None:
+    """Play a trial and tell it as a story, in lines for `says`. The same seed and staff tell the same story."""
     keep_quiet()
-    asyncio.run(_tell(staff or the_case(), str(seed)))
+    asyncio.run(_tell(staff or the_case(), str(seed), says, progress))
 
 
 def open_page(
@@ -88,11 +91,14 @@ async def _watched(on: Play) -> None:
             print(line, flush=True)  # noqa: T201
 
 
-async def _tell(staff: Sequence[StaffRow], seed: str) -> None:
+async def _tell(
+    staff: Sequence[StaffRow], seed: str, says: Callable[[Sequence[str]], object], progress: Progress
+) -> None:
+    progress.reaches("Setting the stage")
     with tempfile.TemporaryDirectory(prefix="knowhow-", ignore_cleanup_errors=True) as folder:
         async with on_stage(Path(folder), staff, seed) as troupe:
-            async for line in play(troupe):
-                print(line, flush=True)  # noqa: T201  (the story is what this command is for)
+            async for line in play(troupe, progress=progress):
+                says([line])
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from bot.sandbox.player import Did, Player
 from bot.sandbox.records import Conversation, User
 from bot.sandbox.rehearsal import ZONE, Rehearsal
 from bot.sandbox.temperament import temperaments
+from storage.progress import UNSEEN, Progress
 
 MORNING = time(10)
 LONGEST_TRIAL = 90
@@ -105,22 +106,23 @@ class Troupe:
         return said if outcome.went_well else []
 
 
-async def play(troupe: Troupe, title: str = "KNOWvember") -> AsyncGenerator[str, None]:
+async def play(troupe: Troupe, title: str = "KNOWvember", progress: Progress = UNSEEN) -> AsyncGenerator[str, None]:
     """Play a whole trial; yields the story, a line at a time."""
     stage = troupe.rehearsal
     begins = stage.now.date()
     chief = stage.facilitator.real_name
     yield _line(stage.now, f"{chief} opens the trial “{title}” with /coffee new.")
     await troupe.opens(title, begins + timedelta(days=11), begins + timedelta(days=39))
-    async for line in play_on(troupe):
+    async for line in play_on(troupe, progress):
         yield line
 
 
-async def play_on(troupe: Troupe) -> AsyncGenerator[str, None]:
+async def play_on(troupe: Troupe, progress: Progress = UNSEEN) -> AsyncGenerator[str, None]:
     """Play a trial that is open to its end; yields the story, a line at a time."""
     stage = troupe.rehearsal
     chief = stage.facilitator.real_name
-    for _ in range(LONGEST_TRIAL):
+    for days in range(LONGEST_TRIAL):
+        progress.reaches("Playing", days, unit="days")
         for said in _told(await troupe.act()):
             yield _line(stage.now, said)
         if await troupe.presses("coffee.send"):

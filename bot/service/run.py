@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 
 from bot.faults.faults import log
 from bot.service.app import running
@@ -10,6 +11,7 @@ from bot.service.stopping import told_to_stop
 from bot.settings.settings import Settings
 from storage.at_home import alone
 from storage.database import Database
+from storage.progress import Progress
 from storage.schema import prepare
 from storage.sqlite import FileReplaced
 
@@ -29,8 +31,10 @@ LOOKS_EVERY = 1.0
 """Seconds between two looks at whether the database's file is still the one that was opened."""
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, waiting: Callable[[], AbstractContextManager[Progress]]) -> None:
     """Run the bot until SIGINT or SIGTERM, and end within ten seconds of it.
+
+    `waiting`: begins to show whoever waits how far an upgrade of the database has come, until it is done.
 
     Raises `WrongSchema` where a PostgreSQL database has yet to be upgraded, `NoCopy` where a SQLite file has and cannot
     be copied before, `AnotherRuns` where a bot runs on it already, and `FileReplaced` where it goes meanwhile.
@@ -38,7 +42,9 @@ def run(settings: Settings) -> None:
     database = Database(settings.database_url.get_secret_value())
     try:
         with alone(database):
-            if kept := prepare(database):
+            with waiting() as progress:
+                kept = prepare(database, progress)
+            if kept:
                 log.info("The database was brought up to date. As it was before, it is kept for a week: %s", kept)
             asyncio.run(_until_told_to_stop(settings, database))
     except ExceptionGroup:  # a task of the bot's was the first to stumble over it

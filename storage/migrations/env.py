@@ -29,6 +29,7 @@ context.configure(
     render_as_batch=True,  # SQLite changes a table by copying it
     render_item=plain_types,
     include_object=fulltext.is_a_models,
+    on_version_apply=context.config.attributes.get("step_taken", ()),
 )
 with context.begin_transaction(), numbering.going_on(connection):
     context.run_migrations()

@@ -15,6 +15,7 @@ from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
+    Row,
     Select,
     String,
     Table,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
     bindparam,
     cast,
+    func,
     not_,
     select,
     true,
@@ -32,6 +34,7 @@ from sqlmodel import SQLModel
 import storage.tables  # noqa: F401  (fills the metadata)
 from storage import takeaways
 from storage.here import Here
+from storage.progress import UNSEEN, Progress
 
 NO_WORDS: Mapping[str, frozenset[str]] = {
     "accounts": frozenset({"platform", "tenant", "user", "former", "kind", "own_chat"}),
@@ -114,22 +117,39 @@ def may_hold_words(column: Column[Any]) -> bool:
     return isinstance(_kind(column), JSON | String)
 
 
-def walk(here: Here, parts: Collection[str] = ()) -> Iterator[Place]:
+def walk(
+    here: Here, parts: Collection[str] = (), progress: Progress = UNSEEN, of: int | None = None
+) -> Iterator[Place]:
     """Yield every text of an organisation where words may stand, in an order that stays while nothing changes.
 
-    With `parts` of names, in small letters: not of rows in which none of them stands.
+    With `parts` of names, in small letters: not of rows in which none of them stands. `of`: the `number` of rows, for
+    whoever waits.
     """
-    for table in sorted(SQLModel.metadata.tables.values(), key=lambda one: one.name):
-        if columns := with_words(table):
-            keys = len(table.primary_key)
-            for row in here.session.connection().execute(_rows_of(table), {"org": here.org}):
-                where, values = tuple(row[:keys]), row[keys:]
-                if parts and not _may_hold(values, parts):
-                    continue  # nearly every row of a large library, and each would have to be taken apart
-                for column, value in zip(columns, values, strict=True):
-                    said = json.loads(value) if value and _holds_json(column) else value
-                    for path, text in texts_in(table.name, column.name, said):
-                        yield Place(table.name, where, column.name, path, text)
+    for table, row in progress.through("Searching", _rows(here), of, "rows"):
+        keys = len(table.primary_key)
+        where, values = tuple(row[:keys]), row[keys:]
+        if parts and not _may_hold(values, parts):
+            continue  # nearly every row of a large library, and each would have to be taken apart
+        for column, value in zip(with_words(table), values, strict=True):
+            said = json.loads(value) if value and _holds_json(column) else value
+            for path, text in texts_in(table.name, column.name, said):
+                yield Place(table.name, where, column.name, path, text)
+
+
+def number(here: Here) -> int:
+    """Count the rows through which `walk` goes."""
+    counts = (select(func.count()).select_from(_rows_of(table).subquery()) for table in _walked())
+    return sum(int(here.session.execute(count, {"org": here.org}).scalar_one()) for count in counts)
+
+
+def _rows(here: Here) -> Iterator[tuple[Table, Row[Any]]]:
+    for table in _walked():
+        for row in here.session.connection().execute(_rows_of(table), {"org": here.org}):
+            yield table, row
+
+
+def _walked() -> Iterable[Table]:
+    return sorted(filter(with_words, SQLModel.metadata.tables.values()), key=lambda table: table.name)
 
 
 @cache

@@ -13,9 +13,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage import people
 from storage.here import Here
 from storage.naming.names import WHOLE, Sought, Span, sought, spans
-from storage.naming.places import Place, walk
+from storage.naming.places import Place, number, walk
 from storage.naming.taking_out import without
 from storage.prepared import changes, finds_all, finds_first
+from storage.progress import UNSEEN, Progress
 from storage.tables import NameSearch, Person, Revision, Use
 
 SEARCHED, TAKEN_OUT = "searched", "taken out"
@@ -48,9 +49,10 @@ def whom(here: Here, said: str) -> Sought:
     return sought(said, *more)
 
 
-def everywhere(here: Here, who: Sought) -> tuple[Found, ...]:
+def everywhere(here: Here, who: Sought, progress: Progress = UNSEEN) -> tuple[Found, ...]:
     """Find every place in which they may be named; never one that is still sealed."""
-    named = ((place, tuple(spans(place.text, who))) for place in walk(here))
+    of = number(here) if progress is not UNSEEN else None
+    named = ((place, tuple(spans(place.text, who))) for place in walk(here, progress=progress, of=of))
     found = [(place, passages) for place, passages in named if passages and place.table not in _NOT_SEARCHED]
     return tuple(Found(number, place, passages) for number, (place, passages) in enumerate(found, start=1))
 
