@@ -16,6 +16,7 @@ test-all: .venv/develops
 
 check: .venv/develops $(JAVASCRIPT)/node_modules/.there
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@$(BIN)/hadolint Dockerfile && $(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 	@if test -e $(JAVASCRIPT)/node_modules/.there; then \
 		$(JAVASCRIPT)/node_modules/.bin/biome lint --config-path=$(JAVASCRIPT)/lint.json --error-on-warnings \
 			bot/sandbox/page/static && $(JAVASCRIPT)/node_modules/.bin/tsc --project $(JAVASCRIPT); \
@@ -39,6 +40,10 @@ sbom: .venv/develops
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
 		--output-format JSON --output-file dist/knowhow.cdx.json build/made-of
 	@echo "dist/knowhow.cdx.json"
+
+# The Dockerfile and compose.yaml, built and run without a daemon: on Debian, as root, some minutes.
+container:
+	@PYTHON=$(PYTHON) .ci/container
 
 # What pages repeat of the code: chat commands and settings.
 docs: .venv/develops
@@ -77,4 +82,4 @@ $(JAVASCRIPT)/node_modules/.there: $(JAVASCRIPT)/package.json
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
-.PHONY: demo test test-all check bench soak mutants sbom docs site format
+.PHONY: demo test test-all check bench soak mutants sbom container docs site format
