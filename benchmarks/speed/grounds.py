@@ -43,6 +43,9 @@ def postgresql() -> Iterator[Ground]:
         with psycopg.connect(postgres.empty(), autocommit=True) as admin:
             for setting in _WAITS:
                 admin.execute(f"ALTER SYSTEM RESET {setting}")
+            admin.execute(
+                "ALTER SYSTEM SET autovacuum = off"
+            )  # whatever is filled is vacuumed then, and not while measured
             admin.execute("SELECT pg_reload_conf()")
         postmaster = psutil.Process(int((postgres.folder / "postmaster.pid").read_text().split()[0]))
 
