@@ -120,6 +120,8 @@ def _fill_library(database: Database, size: Size) -> None:
         with database.writing() as session:
             put(session, Record, list(_numbered(rows[Record], "id", before)))
             put(session, RecordText, list(_numbered(rows[RecordText], "record_id", before)))
+        if not before:
+            settle(database)  # else SQLite goes by what it counted while there was nothing, and looks through the index
 
 
 def _numbered(rows: Rows, column: str, before: int) -> Iterator[dict[str, Any]]:

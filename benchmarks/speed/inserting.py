@@ -29,6 +29,9 @@ def put(session: Session, table: type[SQLModel], rows: Rows) -> None:
 
 
 def settle(database: Database) -> None:
-    """Do what a database does by itself in quiet hours."""
+    """Do what the bot does each night, or PostgreSQL by itself: count what there is."""
+    if database.is_sqlite:
+        database.count_up()
+        return
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
+        connection.execute(text("VACUUM ANALYZE"))
