@@ -98,7 +98,6 @@ def test_numbers_of_ones_own_are_found_where_the_settings_name_them(
 def test_without_a_file_it_is_wrong_use(tmp_path: Path) -> None:
     assert run()[0] == CANNOT_READ
     assert run(saved(tmp_path, MINUTES), "--cases", saved(tmp_path, CASES))[0] == CANNOT_READ
-    assert run(saved(tmp_path, MINUTES), "--json")[0] == CANNOT_READ
 
 
 CASES = (

@@ -51,11 +51,12 @@ class CannotRestore(Exception):
 class Restored:
     """What was put back: how many rows, as of when (in words), and where the database that stood there is kept.
 
-    `erased`: how many people were forgotten since, and were erased from it.
+    `at`: when that was, as ISO 8601. `erased`: how many people were forgotten since, and were erased from it.
     """
 
     rows: int
     taken_at: str
+    at: str
     kept: Path | None
     erased: int = 0
 
@@ -196,7 +197,7 @@ def _make(put: _Putting, fresh: Path) -> Restored:
             erased = erase(session, engine, put.forgotten or frozenset())
             traces.note(session, traces.are_noted(session) or erased > 0)
         engine.erasing.clear_files_if_noted(nobody_waits=True)
-        return Restored(number, put.taken_at, None, erased)
+        return Restored(number, put.taken_at, put.about.taken_at, None, erased)
 
 
 def _put(session: Session, put: _Putting) -> int:

@@ -1,15 +1,18 @@
 """`knowhow audit`: what facilitators did, for those who have to answer for it."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.days import WAYS
 from bot.cli.opening import engine_of
+from bot.cli.options import WAYS, AsJson
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import settings_or_end
+
+if TYPE_CHECKING:
+    from bot.cli.answers import Did
 
 
 def audit_command(
@@ -17,6 +20,7 @@ def audit_command(
         datetime | None,
         typer.Option(formats=WAYS, metavar="YYYY-MM-DD", help="Only from this day on."),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """List what facilitators did, oldest first.
 
@@ -24,6 +28,7 @@ def audit_command(
     Whoever has been forgotten is listed by number.
     """
     from activities.kit.table import inert
+    from bot.cli.answers import Did, answer
     from storage import audit
     from storage.calendar import THE_BEGINNING
     from storage.naming import searching
@@ -35,14 +40,23 @@ def audit_command(
         engine_of(settings, waited, makes_one=False) as engine,
         engine.database.reading() as session,
     ):
-        lines = [
-            (act.done_at, f"{person.name} ({person.id})", act.what, act.about)
+        acts = [
+            (act.done_at, Did(act.done_at.isoformat(), person.name, person.id, act.what, act.about))
             for act, person in waited.through("Reading", audit.acts(session, from_then), unit="acts")
         ]
         for done in searching.since(session, from_then):
             where = f"records {' '.join(map(str, done.records)) or 'none'}, {done.others} other places"
             about = f"{where}: {done.requested_by}: {done.why}"
-            lines.append((done.done_at, "the server", f"find-person {done.what}", about))
-    for at, *said in sorted(lines):
-        cells = (f"{at:%Y-%m-%d %H:%M}", *said)
+            what = f"find-person {done.what}"
+            acts.append((done.done_at, Did(done.done_at.isoformat(), "the server", None, what, about)))
+    acts.sort(key=lambda act: (act[0], _who(act[1]), act[1].what, act[1].about))
+    if as_json:
+        answer([act for _, act in acts])
+        return
+    for at, act in acts:
+        cells = (f"{at:%Y-%m-%d %H:%M}", _who(act), act.what, act.about)
         typer.echo("\t".join(inert(" ".join(cell.split())) for cell in cells))
+
+
+def _who(act: "Did") -> str:
+    return act.who if act.person is None else f"{act.who} ({act.person})"

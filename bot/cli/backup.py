@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import AsJson
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import fail, refuse, settings_or_end, usable_database
@@ -17,6 +18,7 @@ def backup_command(
         list[str] | None,
         typer.Option(metavar="KEY", help="Encrypt it for this public key, age1… or ssh-ed25519 …; may be given again."),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Copy the whole database into one file.
 
@@ -27,6 +29,7 @@ def backup_command(
     from activities.kit.wording import count
     from bot.backup.backup import NothingThere, back_up
     from bot.backup.encryption import WrongKey
+    from bot.cli.answers import BackedUp, answer
 
     if file.exists() and not replace:
         refuse("Nothing was written:", [f"{file} is there already. Choose another name, or add --replace."])
@@ -40,6 +43,9 @@ def backup_command(
         fail(str(nothing))
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.")
+    if as_json:
+        answer(BackedUp(str(file), number, bool(recipient)))
+        return
     typer.echo(f"{file} has {count(number, 'row')} and only you may read it.")
 
 
@@ -63,6 +69,7 @@ def restore_command(
     identity: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The secret key of an encrypted backup.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Put a backup where DATABASE_URL says, but for the forgotten.
 
@@ -78,6 +85,7 @@ def restore_command(
     from bot.backup.backup_file import NotABackup
     from bot.backup.encryption import WrongKey
     from bot.backup.restore import CannotRestore, restore
+    from bot.cli.answers import PutBack, answer
 
     try:
         with usable_database(), waited_for(NOTHING_CHANGED) as waited:
@@ -98,6 +106,9 @@ def restore_command(
         fail(f"Nothing was changed. {problem}")
     except OSError as error:
         fail(f"Nothing was changed. {file} cannot be read, or the database not written: {error.strerror}.")
+    if as_json:
+        answer(PutBack(done.rows, done.at, done.erased, str(done.kept) if done.kept else None))
+        return
     typer.echo(f"Restored {count(done.rows, 'row')}, as they were on {done.taken_at}.")
     if done.erased:
         typer.echo(f"{count(done.erased, 'person', 'people')} who asked to be forgotten since, or were, stayed so.")

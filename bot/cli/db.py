@@ -4,6 +4,7 @@ from contextlib import closing
 
 import typer
 
+from bot.cli.options import AsJson
 from bot.cli.progress import waited_for
 from bot.faults.endings import settings_or_end, usable_database
 
@@ -13,16 +14,17 @@ db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 
 
 @db.command("upgrade", epilog="Example: knowhow db upgrade")
-def upgrade_command() -> None:
+def upgrade_command(as_json: AsJson = False) -> None:
     """Bring the database up to this version of Knowhow.
 
     Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts, and
     kept for a week as it was.
     """
     settings = settings_or_end()
+    from bot.cli.answers import Upgraded, answer
     from bot.engine.appointing import key_those_without
     from storage.database import Database
-    from storage.schema import upgrade
+    from storage.schema import newest, upgrade
 
     with (
         usable_database(),
@@ -33,6 +35,9 @@ def upgrade_command() -> None:
         waited.is_past_stopping()
         with database.writing() as session:
             key_those_without(session, settings.facilitators, settings.forgotten_keys)
+    if as_json:
+        answer(Upgraded(newest(), str(kept) if kept else None))
+        return
     typer.echo("The database is up to date.")
     if kept:
         typer.echo(f"As it was before, it is kept for a week: {kept}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import engine_of, write_or_end
+from bot.cli.options import AsJson
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import fail, refuse, settings_or_end
@@ -38,6 +39,7 @@ def find_person_command(
     take_out: Annotated[
         str, typer.Option(metavar="NUMBERS", help="Take the name out of these places, such as 3,7.")
     ] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Find every place in which a name stands.
 
@@ -50,6 +52,8 @@ def find_person_command(
     from bot.engine.engine import TurnFailed
 
     chosen = _numbers(take_out)
+    if chosen and as_json:
+        refuse("Nothing was taken out:", ["--json is for what is found, and does not go with --take-out"])
     requested_by = _said(requested_by, "--requested-by", "Who asked for it?")
     why = _said(why, "--why", "Why?")
     with ExitStack() as open_until_the_end:
@@ -60,7 +64,7 @@ def find_person_command(
             if chosen:
                 asked.take_out(chosen)
             else:
-                asked.search(csv)
+                asked.search(csv, as_json)
         except TurnFailed as failure:
             fail(f"Nothing was changed: it went wrong on our side, reference {failure.reference} in the log.")
 
@@ -78,7 +82,7 @@ class Asked:
         self._engine, self._who = engine, who
         self._requested_by, self._why = requested_by, why
 
-    def search(self, csv: Path | None) -> None:
+    def search(self, csv: Path | None, as_json: bool) -> None:
         """Show what was found, numbered, and note that it was looked for."""
         from storage.naming import searching
 
@@ -91,6 +95,9 @@ class Asked:
             )
         if csv is not None:
             _write(csv, found)
+        if as_json:
+            _answer(found)
+            return
         if not found:
             typer.echo("Nothing found, in anything that is kept and not sealed.")
             return
@@ -233,6 +240,17 @@ def _passage(one: "Found") -> str:
     after = text[span.end : span.end + AROUND] + ("…" if len(text) - span.end > AROUND else "")
     more = f" (and {len(one.passages) - 1} more)" if len(one.passages) > 1 else ""
     return " ".join(f"{before}[{text[span.start : span.end]}]{after}{more}".split())
+
+
+def _answer(found: "Sequence[Found]") -> None:
+    from bot.cli.answers import NamedIn, answer
+
+    named = []
+    for one in found:
+        place, passages = one.place, [[span.start, span.end] for span in one.passages]
+        where = (place.table, list(place.row), place.column, list(place.path))
+        named.append(NamedIn(one.number, *where, one.how, passages, place.text))
+    answer(named)
 
 
 def _write(csv: Path, found: "Sequence[Found]") -> None:

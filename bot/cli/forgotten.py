@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.faults.endings import fail, refuse, settings_or_end, usable_database
+from bot.cli.options import AsJson
+from bot.faults.endings import FAILED, fail, refuse, settings_or_end, usable_database
 
 if TYPE_CHECKING:
     from bot.settings.forgotten_list import ForgottenList
@@ -28,10 +29,11 @@ def key_command() -> None:
 
 
 @forgotten.command("check", epilog="Example: knowhow forgotten check")
-def check_command() -> None:
+def check_command(as_json: AsJson = False) -> None:
     """Say whether the list would do for a restore."""
     listed, url = _list_and_database()
     from activities.kit.wording import count
+    from bot.cli.answers import ListChecked, answer
     from bot.settings.forgotten_list import WrongList, today
     from storage import unlisted
     from storage.database import Database
@@ -45,14 +47,20 @@ def check_command() -> None:
         fail(f"{listed.file} cannot be read: {error.strerror}.")
     except WrongList as wrong:
         fail(f"{listed.file} {wrong}. Bring a whole one back with `knowhow forgotten import`.")
-    typer.echo(f"{listed.file} has {count(len(found.entries), 'entry', 'entries')}, and goes back to {found.since}.")
-    typer.echo(f"It will do for backups of up to {count((today() - found.since).days, 'day')}.")
+    if not as_json:
+        typer.echo(
+            f"{listed.file} has {count(len(found.entries), 'entry', 'entries')}, and goes back to {found.since}."
+        )
+        typer.echo(f"It will do for backups of up to {count((today() - found.since).days, 'day')}.")
     unknown = sum(not listed.keys.made(entry.digest) for entry in found.entries)
     with usable_database(), closing(Database(url)) as database:
         waits = 0
         if database.may_be_there() and state(database) is Schema.CURRENT:
             with database.reading() as session:
                 waits = unlisted.number(session)
+    if as_json:
+        answer(ListChecked(str(listed.file), len(found.entries), found.since.isoformat(), unknown, waits))
+        raise typer.Exit(FAILED if unknown or waits else 0)
     problems = [f"{count(unknown, 'entry', 'entries')} cannot be recognised: made with another key."] if unknown else []
     problems += (
         [f"{count(waits, 'entry', 'entries')} wait in the database, to be written when the bot runs."] if waits else []

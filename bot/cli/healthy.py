@@ -6,18 +6,20 @@ from http.client import HTTPConnection, HTTPException
 
 import typer
 
-from bot.faults.endings import fail, refuse
+from bot.cli.options import AsJson
+from bot.faults.endings import FAILED, fail, refuse
 
 ANSWERS_WITHIN = 5.0
 """Seconds; the bot takes one at most, whatever its database does."""
 
 
-def healthy_command() -> None:
+def healthy_command(as_json: AsJson = False) -> None:
     """Say whether the bot that runs on this machine is well.
 
     Asks it where HOST and PORT say that it listens; exits with 1 if it is unwell, or not there. That Slack or Teams is
     away is told, and is no failure: starting the bot again would not help.
     """
+    from bot.cli.answers import Health, answer
     from bot.settings.address import address_to_ask
     from bot.settings.file import WrongSettings
 
@@ -26,6 +28,9 @@ def healthy_command() -> None:
     except WrongSettings as wrong:
         refuse("Some settings need attention (environment or .env):", wrong.problems)
     is_well, why = _ask(host, port)
+    if as_json:
+        answer(Health(is_well, why))
+        raise typer.Exit(0 if is_well else FAILED)
     if not is_well:
         fail(why)
     typer.echo(why)

@@ -1,6 +1,6 @@
 """`knowhow library …`: the library from the command line, for whoever looks after the service."""
 
-import json
+from dataclasses import asdict
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.days import WAYS
 from bot.cli.opening import engine_of, write_or_end
+from bot.cli.options import WAYS, AsJson
 from bot.cli.progress import Waited, waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import THE_REST, cut_off, fail, refuse, settings_or_end
@@ -19,6 +19,7 @@ from storage.here import Here
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from bot.cli.answers import RecordFound
     from bot.engine.engine import Engine
     from storage.membership import Reader
     from storage.search import Hit, Runs
@@ -45,6 +46,7 @@ library = typer.Typer(help="Fill and ask the library.", no_args_is_help=True)
 def import_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, as Excel saves it, or JSON lines.")],
     checked: Annotated[bool, typer.Option("--checked", help="You have read what raises a warning.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """File an old register of lessons, or bring it up to date.
 
@@ -57,6 +59,7 @@ def import_command(
     """
     from activities.kit.table import WrongFile
     from activities.kit.wording import count
+    from bot.cli.answers import RegisterImported, answer
     from bot.engine.engine import TurnFailed
     from bot.register.filing import keep_register
     from bot.register.register import read_register
@@ -72,6 +75,9 @@ def import_command(
         refuse("Nothing was imported:", wrong.problems)
     except TurnFailed as failure:
         cut_off(failure.reference)
+    if as_json:
+        answer(RegisterImported(len(register.rows), **asdict(filed), warnings=list(register.warnings)))
+        return
     typer.echo(
         f"Imported {count(len(register.rows), 'record')}: {filed.new} new, {filed.changed} changed, "
         f"{filed.known} known already."
@@ -106,13 +112,14 @@ def search_command(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, “phrases”, and -words to leave out.")],
     reader: As = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON: id, title, snippet and more, best first.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Search the library.
 
     Finds what the whole organisation may read, or with --as what that person may.
     """
     from activities.kit.wording import NOT_GUIDANCE, count, day
+    from bot.cli.answers import answer
     from bot.register.export import identity
     from storage.records import is_overdue
     from storage.search import search
@@ -128,8 +135,7 @@ def search_command(
         today = _today(engine, session)
         found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
     if as_json:
-        hits = [_as_json(hit, identity(hit.record), today) for hit in found.hits]
-        typer.echo(json.dumps(hits, ensure_ascii=False, indent=2))
+        answer([_as_json(hit, identity(hit.record), today) for hit in found.hits])
         return
     shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) else ""
     typer.echo(f"{count(found.count, 'record')}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())
@@ -243,17 +249,18 @@ def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader"
     return Reader(organisation, person.id)
 
 
-def _as_json(hit: "Hit", identity: str, today: date) -> dict[str, object]:
+def _as_json(hit: "Hit", identity: str, today: date) -> "RecordFound":
+    from bot.cli.answers import RecordFound
     from storage.records import is_overdue
 
-    return {
-        "id": identity,
-        "title": hit.record.title,
-        "snippet": "".join(run.text for run in hit.snippet),
-        "activity": hit.record.activity,
-        "date": hit.record.happened_until.isoformat(),
-        "overdue": is_overdue(hit.record, today),
-    }
+    return RecordFound(
+        id=identity,
+        title=hit.record.title,
+        snippet="".join(run.text for run in hit.snippet),
+        activity=hit.record.activity,
+        date=hit.record.happened_until.isoformat(),
+        overdue=is_overdue(hit.record, today),
+    )
 
 
 def _shown(runs: "Runs") -> str:

@@ -1,14 +1,19 @@
 """`knowhow match`: draw pairs from a spreadsheet, without chat or database."""
 
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.options import AsJson
 from bot.cli.progress import waited_for
 from bot.faults.endings import refuse_each
 from storage.progress import PER_CENT
+
+if TYPE_CHECKING:
+    from activities.coffee.matching.problem import Matching
 
 
 def match_command(
@@ -23,6 +28,7 @@ def match_command(
     ] = None,
     apart: Annotated[Path | None, typer.Option(metavar="APART.csv", help="Who must not be matched: a, b.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Draw again as before; without it, one is drawn.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Match people who want to meet somebody new.
 
@@ -53,10 +59,37 @@ def match_command(
             write_files(matching, read, out)
         except OSError as error:
             refuse_each([_cannot("written", error)])
+    people = len(read.pool.candidates)
+    if as_json:
+        _answer(people, matching, out, read.not_signed_up)
+        return
     for where in read.not_signed_up:
         typer.echo(f"Note: {where}", err=True)
-    for line in (f"{len(read.pool.candidates)} people signed up", *summary(matching)):
+    for line in (f"{people} people signed up", *summary(matching)):
         typer.echo(line)
+
+
+def _answer(people: int, matching: "Matching", out: Path, notes: Iterable[object]) -> None:
+    from activities.coffee.spreadsheets import in_words, left_out_path
+    from bot.cli.answers import Matched, answer
+
+    quality = matching.quality
+    answer(
+        Matched(
+            people=people,
+            pairs=quality.pairs,
+            threes=quality.threes,
+            left_over=len({one.id for one in matching.left_out}),
+            repeats=quality.repeats,
+            mixed=quality.mixed,
+            twice=[list(two) for two in quality.twice],
+            proven=quality.proven,
+            quality=in_words(quality),
+            seed=matching.seed,
+            files=[str(out), str(left_out_path(out))],
+            notes=list(map(str, notes)),
+        )
+    )
 
 
 def _cannot(be: str, error: OSError) -> str:

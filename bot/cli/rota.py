@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.options import AsJson
 from bot.cli.progress import waited_for
 from bot.faults.endings import refuse_each
 
@@ -20,6 +21,7 @@ def rota_command(
     rounds: Annotated[int, typer.Option(min=1, max=20, help="How often people mix.")] = 3,
     seed: Annotated[int | None, typer.Option(min=0, help="Seat again as before; without it, one is drawn.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="ROTA.csv", help="Write to a file instead of the screen.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Seat people so that they meet as many others as possible.
 
@@ -34,17 +36,31 @@ def rota_command(
         with waited_for("Stopped. Nothing was written.") as waited:
             guests, marked = read_people(people)
             waited.reaches("Seating people")
-            seated = rota(guests, rounds, size, secrets.randbelow(1 << 32) if seed is None else seed)
-        rows = rows_of(seated)
-        if out is None:
-            typer.echo(csv_text([COLUMNS, *rows], line_end="\n"), nl=False)
-            return
-        write_table(out, COLUMNS, rows, marked)
+            drawn = secrets.randbelow(1 << 32) if seed is None else seed
+            seated = rota(guests, rounds, size, drawn)
+            rows = rows_of(seated)
+            if out:
+                waited.is_past_stopping()
+                write_table(out, COLUMNS, rows, marked)
     except BadPeople as bad:
         refuse_each(map(str, bad.problems))
     except OSError as error:
         refuse_each([f"{error.filename}: this file cannot be read or written ({error.strerror})"])
-    typer.echo(_seated(len(guests), seated))
+    if as_json:
+        _answer(len(guests), seated, drawn)
+    elif out:
+        typer.echo(_seated(len(guests), seated))
+    else:
+        typer.echo(csv_text([COLUMNS, *rows], line_end="\n"), nl=False)
+
+
+def _answer(people: int, seated: "Sequence[Tables]", seed: int) -> None:
+    from activities.cafe.rota.meetings import least_possible, met_again
+    from bot.cli.answers import Seated, answer
+
+    again = met_again(seated)
+    rounds = [[list(table) for table in tables] for tables in seated]
+    answer(Seated(people, rounds, again, not again or again == least_possible(seated), seed))
 
 
 def _seated(people: int, seated: "Sequence[Tables]") -> str:

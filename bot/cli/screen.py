@@ -1,7 +1,6 @@
 """`knowhow screen`: what in old documents would stop or warn; and how well that is judged, by cases of one's own."""
 
 import codecs
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.options import AsJson
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import refuse, settings_or_end
@@ -17,6 +17,7 @@ from bot.faults.endings import refuse, settings_or_end
 if TYPE_CHECKING:
     from activities.kit.policy import Policy
     from activities.kit.screen import Finding
+    from bot.cli.answers import Passage
     from bot.cli.screen_cases import Miss, Score
 
 STOPS, CANNOT_READ = 1, 2
@@ -38,7 +39,7 @@ def screen_command(
     cases: Annotated[
         Path | None, typer.Option(metavar="FILE.tsv", help="Count instead how well texts of your own are judged.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="With --cases: the count and the misses as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say where documents seem to identify patients.
 
@@ -50,39 +51,51 @@ def screen_command(
 
     Exits with 1 if anything stops, or a case is misjudged; with 2 if a file cannot be read.
     """
-    if bool(files) == bool(cases) or (as_json and not cases):
-        raise typer.BadParameter("Please name either files, or a table with --cases; --json goes with --cases.")
+    if bool(files) == bool(cases):
+        raise typer.BadParameter("Please name either files, or a table with --cases.")
     policy = settings_or_end().policy
     if cases:
         _count(cases, policy, as_json)
     else:
-        _screen(files or [], policy)
+        _screen(files or [], policy, as_json)
 
 
-def _screen(files: list[str], policy: "Policy") -> None:
+def _screen(files: list[str], policy: "Policy", as_json: bool) -> None:
     # The rules need pydantic by way of the words that people read; `knowhow --help` should not wait for it.
     from activities.kit.screen import screen
     from activities.kit.wording import count
+    from bot.cli.answers import Passage, Screened, answer
 
-    stops = warns = unreadable = 0
+    passages: list[Passage] = []
+    unreadable: list[str] = []
     with waited_for(lambda waited: f"Stopped. {waited.reached.number} were screened.") as waited:
         for file in waited.through("Screening", files, len(files), "files"):
             try:
                 text = _text_of(file)
             except (OSError, NotText) as error:
-                unreadable += 1
+                unreadable.append(file)
                 typer.echo(f"{file}: cannot be read ({_why(error)})", err=True)
                 continue
-            said = []
-            for line, column, finding in _placed(text, screen(text, policy)):
-                stops += finding.stops
-                warns += not finding.stops
-                said.append(f"{file}:{line}:{column}: {'stops' if finding.stops else 'warns'}: {finding.kind}")
-            waited.says(said)
-    unread = f"; {count(unreadable, 'file')} could not be read" if unreadable else ""
-    typer.echo(f"{count(stops, 'passage')} would stop, {count(warns, 'passage')} would warn{unread}.".capitalize())
+            here = [
+                Passage(file, line, column, finding.stops, str(finding.kind))
+                for line, column, finding in _placed(text, screen(text, policy))
+            ]
+            passages += here
+            if not as_json:
+                waited.says([_line(one) for one in here])
+    stops = sum(one.stops for one in passages)
+    warns = len(passages) - stops
+    if as_json:
+        answer(Screened(passages, stops, warns, unreadable))
+    else:
+        unread = f"; {count(len(unreadable), 'file')} could not be read" if unreadable else ""
+        typer.echo(f"{count(stops, 'passage')} would stop, {count(warns, 'passage')} would warn{unread}.".capitalize())
     if stops or unreadable:
         raise typer.Exit(CANNOT_READ if unreadable else STOPS)
+
+
+def _line(one: "Passage") -> str:
+    return f"{one.file}:{one.line}:{one.column}: {'stops' if one.stops else 'warns'}: {one.kind}"
 
 
 def _count(file: Path, policy: "Policy", as_json: bool) -> None:
@@ -97,8 +110,10 @@ def _count(file: Path, policy: "Policy", as_json: bool) -> None:
     except OSError as error:
         refuse("Nothing was counted:", [f"{file}: this file cannot be read ({_why(error)})"])
     if as_json:
-        found = {"classes": [{**asdict(one), "rate": one.rate} for one in scores], "misses": list(map(asdict, misses))}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        from bot.cli.answers import Class, Judged, Misjudged, answer
+
+        classes = [Class(**asdict(one), rate=one.rate) for one in scores]
+        answer(Judged(classes, [Misjudged(**asdict(miss)) for miss in misses]))
     else:
         typer.echo("\n".join([*_table(scores), *map(_said, misses)]))
     if misses:

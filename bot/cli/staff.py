@@ -1,13 +1,17 @@
 """`knowhow staff …`: who works where."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.opening import engine_of
+from bot.cli.options import AsJson
 from bot.cli.progress import Waited, waited_for
 from bot.faults.endings import THE_REST, cut_off, refuse, settings_or_end
+
+if TYPE_CHECKING:
+    from bot.register.staff_list import Imported
 
 staff = typer.Typer(help="Tell Knowhow who works where.", no_args_is_help=True)
 
@@ -17,6 +21,7 @@ def import_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A CSV file, as Excel saves it.")],
     complete: Annotated[bool, typer.Option("--complete", help="Whoever it names no more has left.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --complete: also where those are many.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Add people from a staff list, or bring them up to date.
 
@@ -45,9 +50,22 @@ def import_command(
         refuse("Nobody was imported:", wrong.problems)
     except TurnFailed as failure:
         cut_off(failure.reference)
+    if as_json:
+        _answer(len(rows), done)
+        return
     typer.echo(f"Imported {count(len(rows), 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
     if done.missing:
         typer.echo(missing_in_words(done.missing))
+
+
+def _answer(people: int, done: "Imported") -> None:
+    from bot.cli.answers import Missing, StaffImported, answer
+
+    if (gone := done.missing) is None:
+        answer(StaffImported(people, done.new, done.known, None))
+    else:
+        missing = Missing(len(gone.gone), gone.among, len(gone.in_use), gone.asked)
+        answer(StaffImported(people, done.new, done.known, missing))
 
 
 def _so_far(waited: Waited) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import AsJson
 from bot.faults.endings import refuse
 
 templates = typer.Typer(help="Word the reviews yourself.", no_args_is_help=True)
@@ -25,17 +26,24 @@ def show(
 
 
 @templates.command("check", epilog="Example: knowhow templates check my-templates")
-def check(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where your templates are.")]) -> None:
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where your templates are.")], as_json: AsJson = False
+) -> None:
     """Check a folder of templates, and say what is wrong and where.
 
     Name the same folder as KNOWHOW_TEMPLATES to use it.
     """
     from activities.review.template.files import BUILT_IN, WrongTemplates, read_folder, with_own
+    from bot.cli.answers import TemplateChecked, answer
 
     try:
         together, own = with_own(folder), read_folder(folder)
     except WrongTemplates as wrong:
         refuse("These templates cannot be used yet:", wrong.problems)
+    if as_json:
+        checked = [(name, together[name]) for name in own]
+        answer([TemplateChecked(name, one.title, len(one.questions), name not in BUILT_IN) for name, one in checked])
+        return
     for name in own:
         kind = "rewords a built-in one" if name in BUILT_IN else "is new"
         typer.echo(f"{name}: “{together[name].title}” {kind}, with {len(together[name].questions)} questions.")
