@@ -45,7 +45,7 @@ sbom: .venv/develops
 container:
 	@PYTHON=$(PYTHON) .ci/container
 
-# What pages repeat of the code: chat commands and settings.
+# What pages repeat of the code: chat commands, settings, and the commands of the command line.
 docs: .venv/develops
 	@$(BIN)/python -m docs.tables
 

@@ -1,4 +1,4 @@
-"""Fill in what pages repeat of the code: chat commands from the registry, settings from their names.
+"""Fill in what pages repeat of the code: chat commands, settings, and the commands of the command line.
 
 `make docs` runs it. In a page a table stands between two comments, `<!-- commands of coffee -->` and `<!-- end -->`, or
 `<!-- settings -->` and `<!-- end -->`. What stands around them is written by hand.
@@ -11,16 +11,18 @@ from pathlib import Path
 from activities import ACTIVITIES
 from activities.kit.activity import HELP, Activity
 from bot.settings.names import SETTINGS
+from docs.options import every_command
 
 FOLDER = Path(__file__).parent
-PAGES = (FOLDER / "commands.md", FOLDER / "settings.md")
+PAGES = (FOLDER / "commands.md", FOLDER / "settings.md", FOLDER / "command-line.md")
 
 _TABLE = re.compile(r"(<!-- ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def tables() -> Mapping[str, str]:
     """Make each table, as Markdown, by what the comment before it says."""
-    return {**{f"commands of {one.name}": _commands(one) for one in ACTIVITIES}, "settings": _settings()}
+    chat = {f"commands of {one.name}": _commands(one) for one in ACTIVITIES}
+    return {**chat, "settings": _settings(), "every command": f"{every_command()}\n"}
 
 
 def filled(page: str) -> str:

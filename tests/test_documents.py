@@ -52,7 +52,7 @@ def test_the_example_names_every_setting_in_order_and_works_as_it_stands() -> No
 
 SETTING = re.compile(r"\b(?:KNOWHOW|SLACK)_[A-Z_]*[A-Z]\b")
 ON_THE_COMMAND_LINE = re.compile(
-    r"(?:`|^)(?:\.venv[/\\]\w+[/\\])?knowhow ((?:db|dev|forgotten|library|manifest|staff|templates) [a-z-]+|[a-z-]+)",
+    r"(?:`|^)(?:\.venv[/\\]\w+[/\\])?knowhow ((?:db|dev|forgotten|library|manifest|staff|templates)\s+[a-z-]+|[a-z-]+)",
     re.MULTILINE,
 )
 
@@ -67,7 +67,8 @@ def test_documents_name_no_setting_that_is_not_there() -> None:
 
 
 def test_documents_name_the_commands_that_there_are_and_no_other() -> None:
-    assert set(ON_THE_COMMAND_LINE.findall(documents())) == {path.removeprefix("knowhow ") for path in ALL}
+    named = {" ".join(found.split()) for found in ON_THE_COMMAND_LINE.findall(documents())}
+    assert named == {path.removeprefix("knowhow ") for path in ALL}
 
 
 def test_it_is_told_every_permission_with_its_reason_and_every_event() -> None:
@@ -133,3 +134,12 @@ def test_links_lead_to_headings_that_are_there(file: Path) -> None:
     for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", file.read_text(encoding="utf-8")):
         page = file.parent / target if target else file
         assert page.suffix != ".md" or anchor in anchors(page), f"{target}#{anchor}"
+
+
+def test_every_command_and_option_stands_on_the_page_of_the_command_line() -> None:
+    page = (HERE / "docs/command-line.md").read_text(encoding="utf-8")
+    for path, command in ALL.items():
+        section = page.partition(f"# {path}\n")[2].partition("\n##")[0]
+        assert [
+            name for one in command.params for name in one.opts if name.startswith("-") and name not in section
+        ] == []
