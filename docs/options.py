@@ -15,7 +15,7 @@ WIDTH = 100
 
 def every_command() -> str:
     """Write each command under a heading of its own, those of a group under the group’s."""
-    return "\n\n".join(_of_group(typer.main.get_group(knowhow), "knowhow", None, "##"))
+    return "\n\n".join(_of_group(typer.main.get_group(knowhow), "knowhow", None, "###"))
 
 
 def _of_group(group: TyperGroup, path: str, within: Any, heading: str) -> Iterator[str]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from storage.membership import Reader
     from storage.search import Hit, Runs
 
+KINDS = ("coffee", "review", "cafe", "project", "library")
+"""Of records, for whoever completes what they type; a register may have others."""
+
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Look with this person’s rights.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also what only those who took part may read.")]
 
@@ -182,7 +185,9 @@ def export_command(
 @library.command("pull", epilog="Example: knowhow library pull --about falls --out falls.docx")
 def pull_command(
     about: Annotated[str, typer.Option(help="Words, as in a search; everything if left out.")] = "",
-    activity: Annotated[str, typer.Option(help="Only of this kind: review, coffee, cafe, …")] = "",
+    activity: Annotated[
+        str, typer.Option(help="Only of this kind: review, coffee, cafe, …", autocompletion=lambda: KINDS)
+    ] = "",
     since: On = None,
     until: On = None,
     site: Annotated[str, typer.Option(help="Only at this site.")] = "",

@@ -11,6 +11,7 @@ import typer
 from bot import THE_DISTRIBUTION
 from bot.cli.audit import audit_command
 from bot.cli.backup import backup_command, restore_command
+from bot.cli.completion import answers_shells, completion_command, is_asked
 from bot.cli.db import db
 from bot.cli.demo import demo_command
 from bot.cli.dev import dev
@@ -79,6 +80,8 @@ def main() -> None:
         del os.environ["SSL_CERT_FILE"]  # OpenSSL takes a line that was left empty for no certificates at all
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # text streams, unless somebody replaced them
+    if is_asked():
+        answers_shells()
     knowhow()
 
 
@@ -95,3 +98,6 @@ knowhow.command("healthy", epilog="Example: knowhow healthy")(healthy_command)
 knowhow.command("audit", epilog="Example: knowhow audit --since 2026-11-01")(audit_command)
 knowhow.command("find-person", epilog='Example: knowhow find-person "Ann Shaw" --csv found.csv')(find_person_command)
 knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)
+knowhow.command("completion", epilog="Example: knowhow completion fish > ~/.config/fish/completions/knowhow.fish")(
+    completion_command
+)

@@ -14,7 +14,12 @@ templates = typer.Typer(help="Word the reviews yourself.", no_args_is_help=True)
 @templates.command("show", epilog="Example: knowhow templates show aar > my-templates/aar.toml")
 def show(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A built-in template: aar, bar, retrospect, peer_assist.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="A built-in template: aar, bar, retrospect, peer_assist.",
+            autocompletion=lambda: ["aar", "bar", "retrospect", "peer_assist"],
+        ),
     ],
 ) -> None:
     """Print a built-in template, to begin one of your own."""
