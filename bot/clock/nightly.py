@@ -80,7 +80,9 @@ class Nights:
             self._do_all("forms", organisation, self._forget_claims)
             self._do_all("library", organisation, shelving.index_anew)
         except TurnFailed:
+            self.engine.counting.measures.night(went_well=False)
             return False  # the log has it
+        self.engine.counting.measures.night(went_well=True)
         return True
 
     def _say_if_unled(self) -> None:

@@ -96,14 +96,20 @@ class Delivery:
         while True:
             await self.pace.sleep(LEASE.total_seconds() / 3)
             with contextlib.suppress(DBAPIError):  # the next look finds out whether it was lost
-                await asyncio.to_thread(self.ledger.keep_lease)
+                await self._has_lease()
+
+    async def _has_lease(self) -> bool:
+        """Take or renew the lease, and say whether it is ours."""
+        is_ours = await asyncio.to_thread(self.ledger.keep_lease)
+        self.ledger.engine.counting.measures.lease(self.platform.name, is_ours)
+        return is_ours
 
     async def _look(self) -> bool:
         """Take up what can leave now; true if there is more to look at."""
         # What is under way now may change its state while the outbox is read, so it is left for the next look.
         busy = set(self._under_way)
         try:
-            if not await asyncio.to_thread(self.ledger.keep_lease):
+            if not await self._has_lease():
                 self._has_looked()
                 self.lines.forget()  # whoever delivers meanwhile knows better
                 return False

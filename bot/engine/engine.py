@@ -24,11 +24,13 @@ from activities.kit.views import Answer
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
 from bot.engine.certain_date import CertainDate, DateUnsure
 from bot.engine.channels import Channels
+from bot.engine.counting import Counting
 from bot.engine.erasing import Erasing
 from bot.engine.event_keys import Answered, doing, is_good, name_of, new_nonce, spelt, subject_of
 from bot.engine.identity import Reception
 from bot.engine.in_place import Repeated, Spot, shown_once
 from bot.engine.listing import Listing
+from bot.engine.measures import NOBODY_COUNTS, Measures, Outcome, TurnKind
 from bot.engine.screening import Found, Screening, with_requests
 from bot.faults.faults import note
 from bot.settings.rules import Rules
@@ -56,22 +58,30 @@ class TurnFailed(Exception):
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a turn: what the person sees, whether it wrote, deleted something for good, or forgot somebody."""
+    """What came of a turn: what the person sees, whether it deleted something for good, or forgot somebody."""
 
     answer: Answer
-    wrote: bool = False
+    outcome: Outcome = Outcome.SHOWN
     erases: bool = False
     forgets: bool = False
+
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was written."""
+        return self.outcome is Outcome.WROTE
 
 
 class Engine:
     """Takes events from any platform and gives back what the person who caused them sees now."""
 
-    def __init__(self, database: Database, activities: Sequence[Activity], rules: Rules) -> None:
+    def __init__(
+        self, database: Database, activities: Sequence[Activity], rules: Rules, measures: Measures = NOBODY_COUNTS
+    ) -> None:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules, self.listings = rules, Listings()
+        self.counting = Counting(measures, self._is_without_a_name)
         self._screening = Screening(rules.policy)
         self._without_a_name = Answered()
         self.certain_date = CertainDate()
@@ -92,12 +102,17 @@ class Engine:
         `spot`: where the answer is to stand, on a platform where answers stay.
         """
         what, event = f"{type(event).__name__} {event.activity}", spelt(event)
-        found, safety = self._screening.found_in, self.rules.policy.safety_text
-        return self.run(what, lambda: with_requests(self._take(event, spot, found(event)), safety))
+        found = self._screening.found_in
+        with self.counting.turn_of(event) as counted:
+            answer, counted.outcome = self.run(what, lambda: self._take(event, spot, found(event)))
+        return answer
 
     def home(self, event: HomeOpened) -> Card:
         """Build the home page of a person, for them alone."""
-        return self.transact("home page", lambda session: self._home(session, event))
+        with self.counting.turn(TurnKind.HOME) as counted:
+            page = self.transact("home page", lambda session: self._home(session, event))
+            counted.outcome = Outcome.SHOWN
+        return page
 
     def meet(self, profile: Profile) -> None:
         """Bring what is known of somebody up to date, and let go of them where they have left, or are a guest now.
@@ -158,15 +173,17 @@ class Engine:
     def _activity_of(self, event: Event) -> Activity:
         return self.activities[self._named[event.activity]]
 
-    def _take(self, event: Event, spot: Spot | None, found: Found) -> Answer:
+    def _take(self, event: Event, spot: Spot | None, found: Found) -> tuple[Answer, Outcome]:
         if not self.knows(event.activity):
-            return not_known(f"/{next(iter(self.activities))} {HELP}")
+            return not_known(f"/{next(iter(self.activities))} {HELP}"), Outcome.UNKNOWN
         try:
-            return self._first_time(event, spot, found)
+            done = self._first_time(event, spot, found)
         except MovedOn:
-            return self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, moved_on))
+            shown = self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, moved_on))
+            return shown, Outcome.MOVED_ON
+        return with_requests(done.answer, self.rules.policy.safety_text), done.outcome
 
-    def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Answer:
+    def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Done:
         done = self.database.transact(lambda session: self._claimed(session, event, spot, found))
         if done.erases:
             self.erasing.clear_files()
@@ -176,22 +193,22 @@ class Engine:
             self._without_a_name.remember(event.key)
         if done.wrote:
             self.when_written()
-        return done.answer
+        return done
 
     def _claimed(self, session: Session, event: Event, spot: Spot | None, found: Found) -> Done:
         turn = self._turn_of(session, event)
         if not (is_member(event.by) and is_member(turn.person)):
             _keep_out_if_new(turn)
-            return Done(only_members())
+            return Done(only_members(), Outcome.TURNED_AWAY)
         sending = self._sending(turn, event) if isinstance(event, Submitted) else None
         if self._took_effect(turn, event) or (sending and inbox.form_is_taken(session, sending)):
             current = self._shown(turn, event, done_already)
-            return Done(Repeated(current.summary, current.parts))
+            return Done(Repeated(current.summary, current.parts), Outcome.REPEATED)
         before = writes(session)
         answer = self._objections(turn, event, found) or self._ask(turn, event)
         if isinstance(answer, FieldErrors):
             session.rollback()  # nothing holds of what was done before something was found wrong
-            return Done(answer)
+            return Done(answer, Outcome.GIVEN_BACK)
         if isinstance(answer, Form):
             answer = replace(answer, nonce=new_nonce(turn.today))
         if writes(session) == before:  # a turn that only showed something may run again
@@ -206,10 +223,10 @@ class Engine:
             about = turn.about or subject_of(event)
             audit.note(Here(session, turn.org), turn.person.id, turn.now, name_of(event), about)
         shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
-        return Done(shown, wrote=True, erases=turn.erases, forgets=bool(turn.known_by))
+        return Done(shown, Outcome.WROTE, erases=turn.erases, forgets=bool(turn.known_by))
 
     def _is_without_a_name(self, event: Event) -> bool:
-        return self._activity_of(event).takes_no_name_of(event)
+        return self.knows(event.activity) and self._activity_of(event).takes_no_name_of(event)
 
     def _took_effect(self, turn: Turn, event: Event) -> bool:
         # Teams calls an event by whose it is and when it was. So of one without a name nothing is written: its form is

@@ -13,6 +13,7 @@ from activities.kit.subjects import word_of
 from activities.kit.turn import Turn
 from bot.engine.certain_date import DateUnsure
 from bot.engine.engine import Engine, TurnFailed
+from bot.engine.measures import Outcome, TurnKind
 from storage import calendar
 from storage.here import Here
 from storage.parcels import get as get_parcel
@@ -43,17 +44,25 @@ class Waking:
             wake = calendar.due_wake(session, self.engine.now(session), pace)
         if wake is None:
             return False
+        with self.engine.counting.turn(TurnKind.WAKE, wake.activity) as counted:
+            counted.outcome = self._outcome_of(wake, pace)
+        self.engine.erasing.clear_files_if_noted()
+        return True
+
+    def _outcome_of(self, wake: Wake, pace: datetime) -> Outcome:
         try:
             self.engine.run(f"wake {wake.activity}.{wake.what} {wake.subject}", lambda: self._run(wake))
         except MovedOn:
             # What it was about did not wait for it, so it goes.
             self.engine.database.write(lambda session: self._is_ours(session, wake))
+            return Outcome.MOVED_ON
         except DateUnsure:
             self._put_off(wake, pace + WAITS)
+            return Outcome.PUT_OFF
         except TurnFailed as failure:
             self._back_off(wake, pace, failure.reference)
-        self.engine.erasing.clear_files_if_noted()
-        return True
+            return Outcome.FAILED
+        return Outcome.WROTE
 
     def _run(self, wake: Wake) -> None:
         asked_for = self.engine.activities[wake.activity].long_work.get(wake.what)

@@ -13,6 +13,15 @@ from activities.kit.views import Document
 OUT_OF_REACH = "out of reach"
 """Said in the place of a platform's code where none of its servers answered."""
 
+RATE_LIMITED = "ratelimited"
+"""Said in the place of a code where a platform only said when to come again."""
+
+CUT_OFF = "cut off"
+"""Said in the place of a code where nobody knows whether what was sent has arrived."""
+
+OF_ANY_PLATFORM = (OUT_OF_REACH, RATE_LIMITED, CUT_OFF)
+"""What `code_of` says beside what stands in a platform's own table."""
+
 _CODE = re.compile(r"[A-Za-z0-9_. -]{1,60}")
 """How a code looks. Anything else might quote what was sent, and is not repeated."""
 
@@ -201,3 +210,16 @@ def failure(about: About | None, code: str, wait: float | None = None) -> Sendin
             return MayHaveArrived()
         case None:
             return Unknown(code if _CODE.fullmatch(code) else "unreadable")
+
+
+def code_of(failure: SendingFailed) -> str:
+    """Return what the platform calls a failure, or what stands for that; empty where nothing is known of it."""
+    match failure:
+        case Refused(error=code) | Unreachable(code=code):
+            return code
+        case NotNow(code=code, wait=wait):
+            return code or (RATE_LIMITED if wait is not None else "")
+        case MayHaveArrived():
+            return CUT_OFF
+        case _:
+            return ""

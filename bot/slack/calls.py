@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.platforms.pace import Pace
-from bot.platforms.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
+from bot.platforms.platform import Away, MayHaveArrived, NotNow, SendingFailed, code_of, failure
 from bot.slack.refusals import ABOUT
 from bot.slack.text import Json
 from bot.slack.tiers import Tier, Tiers
@@ -60,15 +60,20 @@ METHODS: dict[str, Method] = {
 class Calls:
     """One workspace's Web API. Every call may raise the failures of `bot.platforms.platform`.
 
-    `hears` is told the headers of every answer, which say what time it is.
+    `hears` is told the headers of every answer, which say what time it is, and `is_refused` the code of every no.
     """
 
     def __init__(
-        self, client: AsyncWebClient, tiers: Tiers, hears: Callable[[Mapping[str, str]], object] = lambda _: None
+        self,
+        client: AsyncWebClient,
+        tiers: Tiers,
+        hears: Callable[[Mapping[str, str]], object] = lambda _: None,
+        is_refused: Callable[[str], object] = lambda _: None,
     ) -> None:
         self.client = client
         self.tiers = tiers
         self._hears = hears
+        self._is_refused = is_refused
 
     @property
     def pace(self) -> Pace:
@@ -126,6 +131,7 @@ class Calls:
         else:
             self._hears(answer.headers)
             return dict(answer.data) if isinstance(answer.data, dict) else {}
+        self._is_refused(code_of(failed))
         if isinstance(failed, NotNow) and failed.wait is not None:
             self.tiers.shut(method, failed.wait)
         raise failed from None  # the error's own text may quote what was sent

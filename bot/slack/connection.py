@@ -22,7 +22,7 @@ from bot.slack.grid import Grid
 from bot.slack.hellos import Hellos
 from bot.slack.kept_tiers import KeptTiers
 from bot.slack.listeners import Listeners
-from bot.slack.lookups import Lookups
+from bot.slack.lookups import SLACK, Lookups
 from bot.slack.platform import SlackPlatform
 from bot.slack.sockets import Sockets
 from bot.slack.text import Json
@@ -115,8 +115,8 @@ async def connect(
         made.proxy = proxy
         return made
 
-    hears = engine.certain_date.heard
-    sending, asking = Calls(client(token, PATIENT), tiers, hears), Calls(client(token, QUICK), tiers, hears)
+    hears, is_refused = engine.certain_date.heard, partial(engine.counting.measures.refused, SLACK)
+    sending, asking = (Calls(client(token, patience), tiers, hears, is_refused) for patience in (PATIENT, QUICK))
     us = await sending.at_once("auth.test")
     here = await _installation(sending, us)
     the_grid = Grid(sending, engine, here)

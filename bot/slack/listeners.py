@@ -8,6 +8,7 @@ was typed, until it is known what comes of it.
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
@@ -16,6 +17,7 @@ from activities.kit.cards import Card
 from activities.kit.events import Channel, Event, HomeOpened, People, Profile, Value
 from activities.kit.views import mentioned_in
 from activities.kit.wording import went_wrong
+from bot.engine.counting import NOBODY
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import Answered
 from bot.faults.faults import note
@@ -65,38 +67,41 @@ class Listeners:
 
     async def on_command(self, ack: AsyncAck, body: Json) -> None:
         """Take a slash command: a card is answered privately, a form is opened."""
-        turn = self._turn_of(_trigger(body), body, lambda by: payloads.command(body, by))
-        if not await _in_time(turn):
-            await ack()
-            self.answering.afterwards.do(self._answer_late(turn, body, self.answering.to_command))
-            return
-        shown = turn.result()
-        if isinstance(shown.answer, Card):
-            await ack(response_type="ephemeral", **message(shown.answer, shown.accounts))
-        else:
-            await ack()
-            self.answering.afterwards.do(self.answering.to_command(body, shown))
-        self._refresh_home(body)
+        with self._acknowledging(payloads.command(body, NOBODY)):
+            turn = self._turn_of(_trigger(body), body, lambda by: payloads.command(body, by))
+            if not await _in_time(turn):
+                await ack()
+                self.answering.afterwards.do(self._answer_late(turn, body, self.answering.to_command))
+                return
+            shown = turn.result()
+            if isinstance(shown.answer, Card):
+                await ack(response_type="ephemeral", **message(shown.answer, shown.accounts))
+            else:
+                await ack()
+                self.answering.afterwards.do(self.answering.to_command(body, shown))
+            self._refresh_home(body)
 
     async def on_press(self, ack: AsyncAck, body: Json) -> None:
         """Take the press of a button; the answer is shown where it stands."""
-        turn = self._turn_of(_trigger(body), body, lambda by: payloads.pressed(body, by))
-        answer = self._answer if await _in_time(turn) else self._answer_late
-        await ack()
-        self.answering.afterwards.do(answer(turn, body, self.answering.to_press))
+        with self._acknowledging(payloads.pressed(body, NOBODY)):
+            turn = self._turn_of(_trigger(body), body, lambda by: payloads.pressed(body, by))
+            answer = self._answer if await _in_time(turn) else self._answer_late
+            await ack()
+            self.answering.afterwards.do(answer(turn, body, self.answering.to_press))
 
     async def on_form(self, ack: AsyncAck, body: Json) -> None:
         """Take a form that was sent: what follows takes its place, or it is left open with sentences on its fields.
 
         Where it takes long it is left open with a sentence above it, and what comes of it is shown there afterwards.
         """
-        turn = self._turn_of(str(body["view"].get("id") or ""), body, lambda by: self._submission(body, by))
-        if await _in_time(turn):
-            await ack(**acknowledgement(body["view"], turn.result()))
-        else:
-            await ack(**takes_long(body["view"]))
-            self.answering.afterwards.do(self._show_afterwards(turn, body))
-        self._refresh_home(body)
+        with self._acknowledging(payloads.submitted(body, NOBODY, {})):
+            turn = self._turn_of(str(body["view"].get("id") or ""), body, lambda by: self._submission(body, by))
+            if await _in_time(turn):
+                await ack(**acknowledgement(body["view"], turn.result()))
+            else:
+                await ack(**takes_long(body["view"]))
+                self.answering.afterwards.do(self._show_afterwards(turn, body))
+            self._refresh_home(body)
 
     async def on_event(self, ack: AsyncAck, event: Json) -> None:
         """Take something that happened in Slack. It is not acknowledged where it failed, so that it comes again."""
@@ -115,6 +120,9 @@ class Listeners:
         note("Slack listener", error)
         return BoltResponse(status=500, body="")
 
+    def _acknowledging(self, event: Event) -> AbstractContextManager[None]:
+        return self.engine.counting.acknowledging(SLACK, event)
+
     # ---- turns -------------------------------------------------------------------------------------------------------
 
     async def _turn(self, body: Json, read: Callable[[Profile], Event | Awaitable[Event]]) -> Shown:
@@ -124,7 +132,8 @@ class Listeners:
             event = read(await self.lookups.profile(payloads.user_of(body)))
             if isinstance(event, Awaitable):
                 event = await event
-            return await asyncio.to_thread(self._take, event)
+            with self.engine.counting.waiting(event):
+                return await asyncio.to_thread(self._take, event)
         except TurnFailed as failure:
             return Shown(went_wrong(failure.reference), {}, failed=True)
         except SendingFailed as why:

@@ -28,7 +28,7 @@ from bot.teams.heard import message_of
 from bot.teams.hosts import MICROSOFTS, THIS_MACHINES, Hosts
 from bot.teams.lookups import Lookups
 from bot.teams.platform import TeamsPlatform
-from bot.teams.references import References
+from bot.teams.references import TEAMS, References
 from bot.teams.tokens import OPENID_CONFIGURATION, Keys, Tokens
 from bot.teams.turns import Turns
 from bot.teams.web import Door
@@ -95,7 +95,8 @@ async def connect(
     trust = ssl.create_default_context(cafile=str(ca_file)) if ca_file else True
     session = ClientSession(connector=TCPConnector(ssl=trust))
     is_refused = token.is_refused if isinstance(token, BotToken) else lambda: None
-    wire = Wire(session, token, proxy_for, is_refused, engine.certain_date.heard)
+    counts = partial(engine.counting.measures.refused, TEAMS)
+    wire = Wire(session, token, proxy_for, is_refused, engine.certain_date.heard, counts)
     references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
     calls = Calls(wire, references, pace)
     platform = TeamsPlatform(calls, Lookups(calls, references, pace, partial(kept_profile, engine.database)))

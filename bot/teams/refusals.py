@@ -47,6 +47,9 @@ OF_A_STATUS: Mapping[int, About] = {
 }
 """Where the code is none of those above. A 403 without one is not here: who it is about shows in who else gets it."""
 
+STATUSES = [str(status) for status in (*OF_A_STATUS, 403)]
+"""What is told in the place of a code where there is none."""
+
 
 CLOSED: Mapping[str, ChannelState] = {
     "BotNotInConversationRoster": ChannelState.OUT,

@@ -4,6 +4,7 @@ A person's turn is acknowledged when it is committed, and what they see is sent 
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 from activities.kit.activity import HELP
@@ -25,6 +26,7 @@ from activities.kit.wording import (
     what_there_is,
 )
 from bot.delivery.outages import called
+from bot.engine.counting import NOBODY
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import Answered
 from bot.faults.faults import note
@@ -36,6 +38,7 @@ from bot.teams.lookups import Lookups
 from bot.teams.naming import are_alike, meant, told_apart
 from bot.teams.references import TEAMS, References
 from bot.teams.saying import Unknown, Word, said
+from bot.teams.text import Json
 
 
 class Turns:
@@ -50,10 +53,11 @@ class Turns:
 
     async def on_message(self, heard: Message) -> None:
         """Take what somebody typed, the button they pressed or the form they sent. Returns when it is committed."""
-        heard = replace(heard, is_new=await self._is_new(heard))
-        shown = await self._turn(heard)
-        if shown.failed or self._answered.is_first(heard.key):
-            self.answering.afterwards.do(self.answering.answer(heard, shown))
+        with self.engine.counting.acknowledging(TEAMS, _read(heard, NOBODY)):
+            heard = replace(heard, is_new=await self._is_new(heard))
+            shown = await self._turn(heard)
+            if shown.failed or self._answered.is_first(heard.key):
+                self.answering.afterwards.do(self.answering.answer(heard, shown))
 
     async def _is_new(self, heard: Message) -> bool:
         try:
@@ -81,9 +85,7 @@ class Turns:
         if heard.form is not None:
             return await self._of_form(heard, heard.form, by)
         if heard.value is not None:
-            action, subject = str(heard.value.get("action", "")), str(heard.value.get("subject", ""))
-            activity, _, name = action.partition(".")
-            return await self._taken(heard, Pressed(heard.key, by, activity, name, subject))
+            return await self._taken(heard, _pressed(heard, heard.value, by))
         return await self._of_words(heard, by)
 
     async def _of_words(self, heard: Message, by: Profile) -> Shown:
@@ -117,10 +119,7 @@ class Turns:
                 values[field] = await self._people(field, value, people)
         if people.errors:
             return Shown(FieldErrors(people.errors), {}, namesakes=people.namesakes)
-        form = sent.form
-        activity, _, name = form.name.partition(".")
-        submitted = Submitted(heard.key, by, activity, name, form.subject, values, form.nonce, sent.showing)
-        shown = await self._taken(heard, submitted)
+        shown = await self._taken(heard, _submitted(heard, sent, by, values))
         return replace(shown, namesakes=people.namesakes)  # should something else be wrong, the choice is kept
 
     async def _people(self, field: str, typed: People, people: "Named") -> Value:
@@ -141,7 +140,8 @@ class Turns:
         if not self.engine.knows(event.activity):
             return Shown(not_known(HELP), {})
         spot = await self.answering.spot(heard)
-        return await asyncio.to_thread(lambda: self._with_accounts(self.engine.take(event, spot)))
+        with self.engine.counting.waiting(event):
+            return await asyncio.to_thread(lambda: self._with_accounts(self.engine.take(event, spot)))
 
     def _with_accounts(self, answer: Answer) -> Shown:
         return Shown(answer, self.engine.accounts(TEAMS, self.lookups.tenant, mentioned_in(answer)))
@@ -156,3 +156,23 @@ class Named:
     def __init__(self) -> None:
         self.errors: dict[str, str] = {}
         self.namesakes: dict[str, tuple[Option, ...]] = {}
+
+
+def _read(heard: Message, by: Profile) -> Event:
+    """Read what somebody did as an event, as far as it can be told without asking Teams anything."""
+    if heard.form is not None:
+        return _submitted(heard, heard.form, by, {})
+    if heard.value is not None:
+        return _pressed(heard, heard.value, by)
+    return Command(heard.key, by, "", "")
+
+
+def _pressed(heard: Message, value: Json, by: Profile) -> Pressed:
+    activity, _, name = str(value.get("action", "")).partition(".")
+    return Pressed(heard.key, by, activity, name, str(value.get("subject", "")))
+
+
+def _submitted(heard: Message, sent: SentForm, by: Profile, values: Mapping[str, Value]) -> Submitted:
+    form = sent.form
+    activity, _, name = form.name.partition(".")
+    return Submitted(heard.key, by, activity, name, form.subject, values, form.nonce, sent.showing)

@@ -17,7 +17,7 @@ from aiohttp import (
     ClientTimeout,
 )
 
-from bot.platforms.platform import Away, MayHaveArrived, NotNow, SendingFailed, failure
+from bot.platforms.platform import Away, MayHaveArrived, NotNow, SendingFailed, code_of, failure
 from bot.teams.refusals import about
 from bot.teams.text import Json
 
@@ -33,7 +33,7 @@ Token = Callable[[], Awaitable[str]]
 class Wire:
     """JSON over HTTP to the Bot Connector. Every call may raise the failures of `bot.platforms.platform`.
 
-    `hears` is told the headers of every answer, which say what time it is.
+    `hears` is told the headers of every answer, which say what time it is, and `is_refused` the code of every no.
     """
 
     session: ClientSession
@@ -41,9 +41,17 @@ class Wire:
     proxy_for: Callable[[str], str | None]
     token_is_refused: Callable[[], object] = lambda: None
     hears: Callable[[Mapping[str, str]], object] = lambda _: None
+    is_refused: Callable[[str], object] = lambda _: None
 
     async def call(self, method: str, url: str, body: Json | None = None, query: Mapping[str, str] = NONE) -> Json:
         """Make one call, now. Gives back an empty answer where there is none."""
+        try:
+            return await self._call(method, url, body, query)
+        except SendingFailed as failed:
+            self.is_refused(code_of(failed))
+            raise
+
+    async def _call(self, method: str, url: str, body: Json | None, query: Mapping[str, str]) -> Json:
         try:
             token = await self.token()
         except OSError:
