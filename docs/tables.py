@@ -1,4 +1,4 @@
-"""Fill in what pages repeat of the code: chat commands, settings, and the commands of the command line.
+"""Fill in what pages repeat of the code: chat commands, settings, metrics, and the commands of the command line.
 
 `make docs` runs it. In a page a table stands between two comments, `<!-- commands of coffee -->` and `<!-- end -->`, or
 `<!-- settings -->` and `<!-- end -->`. What stands around them is written by hand.
@@ -10,19 +10,25 @@ from pathlib import Path
 
 from activities import ACTIVITIES
 from activities.kit.activity import HELP, Activity
+from bot.metrics.names import OF_A_PROCESS, OF_THE_DATABASE, Metric
 from bot.settings.names import SETTINGS
 from docs.options import every_command
 
 FOLDER = Path(__file__).parent
-PAGES = (FOLDER / "commands.md", FOLDER / "settings.md", FOLDER / "command-line.md")
+PAGES = tuple(FOLDER / f"{name}.md" for name in ("commands", "settings", "command-line", "monitoring"))
 
 _TABLE = re.compile(r"(<!-- ([a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def tables() -> Mapping[str, str]:
     """Make each table, as Markdown, by what the comment before it says."""
-    chat = {f"commands of {one.name}": _commands(one) for one in ACTIVITIES}
-    return {**chat, "settings": _settings(), "every command": f"{every_command()}\n"}
+    return {
+        **{f"commands of {one.name}": _commands(one) for one in ACTIVITIES},
+        "settings": _settings(),
+        "every command": f"{every_command()}\n",
+        "metrics of a process": _metrics(OF_A_PROCESS),
+        "metrics of the database": _metrics(OF_THE_DATABASE),
+    }
 
 
 def filled(page: str) -> str:
@@ -60,6 +66,12 @@ def _verbs(activity: Activity, for_facilitators: bool) -> list[tuple[str, str]]:
 def _settings() -> str:
     rows = [("setting", "what it is", "if left out"), ("---", "---", "---")]
     rows += [(", ".join(f"`{name}`" for name in one.names), one.what, one.if_left_out) for one in SETTINGS]
+    return _lines(rows)
+
+
+def _metrics(metrics: Iterable[Metric]) -> str:
+    rows = [("metric", "type", "labels", "what it says"), ("---", "---", "---", "---")]
+    rows += [(f"`{one.name}`", one.type, ", ".join(f"`{label}`" for label in one.labels), one.what) for one in metrics]
     return _lines(rows)
 
 

@@ -58,7 +58,7 @@ class Writes(Exception):
 class Database:
     """Opens sessions on one database. `url` is SQLAlchemy's; `postgres://` and `postgresql://` mean psycopg 3.
 
-    `queues_for`: seconds for which a writer waits for others of this process on SQLite, of whom none takes long.
+    `queues_for`: seconds for which a writer waits in the `queue` of this process on SQLite, where nobody takes long.
     """
 
     def __init__(self, url: str, queues_for: float = 10.0) -> None:
@@ -69,7 +69,7 @@ class Database:
         self._file = _file_of(self.url) if self.is_sqlite else None
         self._was_full = False
         self.engine = sqlite_engine(self.url, self._file) if self.is_sqlite else _postgres(self.url)
-        self._queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
+        self.queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
         event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)
         event.listen(self.engine, "handle_error", self._notice)
         event.listen(self.engine, "commit", self._may_commit)
@@ -218,8 +218,8 @@ class Database:
         """
         with ExitStack() as in_turn:
             try:
-                if self._queue is not None:
-                    in_turn.enter_context(self._queue.through(patience or self._queues_for))
+                if self.queue is not None:
+                    in_turn.enter_context(self.queue.through(patience or self._queues_for))
             except WaitedTooLong:
                 raise OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError("database is locked")) from None
             yield
@@ -230,7 +230,7 @@ class Database:
 
         With it comes whether it may write, on SQLite; it is rolled back at the end.
         """
-        standing = Standing(self._queue) if self._queue is not None else None
+        standing = Standing(self.queue) if self.queue is not None else None
         options = {"reading": True, "only_looks": True, "standing": standing}
         with ExitStack() as stack:
             if standing:

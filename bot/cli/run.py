@@ -24,6 +24,7 @@ def run_command(
     settings = settings_or_end(needs_chat=not insecure_local)
     from bot.faults.faults import log
     from bot.platforms.platform import SendingFailed
+    from bot.service.metrics import CannotListen
     from bot.service.run import keep_quiet, run
     from bot.service.unprotected import NotForThis, keep_out_of_playground, unprotected
 
@@ -35,7 +36,7 @@ def run_command(
             else:
                 keep_out_of_playground(settings)
             run(settings, partial(waited_for, AS_IT_WAS, otherwise=Logged(log.info)))
-    except NotForThis as why:
+    except (NotForThis, CannotListen) as why:
         fail(str(why))
     except SendingFailed:
         fail("Slack or Teams does not know the bot, or refuses it. `knowhow doctor` says why.")

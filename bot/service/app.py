@@ -16,6 +16,7 @@ from bot.engine.engine import Engine
 from bot.engine.waking import Waking
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform
+from bot.service.metrics import counted
 from bot.service.web import serve
 from bot.settings.settings import Settings
 from storage import calendar
@@ -26,28 +27,30 @@ from storage.database import Database
 async def running(settings: Settings, database: Database) -> AsyncIterator[Engine]:
     """Run the whole bot, from before the block until after it. The database must have its tables.
 
-    A platform that cannot be reached is tried again meanwhile. Raises `SendingFailed` where the only one says no.
+    A platform that cannot be reached is tried again meanwhile. Raises `SendingFailed` where the only one says no, and
+    `CannotListen` or `OSError` where a port is taken.
     """
     pace = pace_of(database)
-    rules = settings.rules
-    engine = Engine(database, offering(settings.templates), rules)
-    with database.writing() as session:
-        key_those_without(session, rules.facilitators, rules.keys)
-    engine.listing.write_down()
-    awaited = _configured(settings, engine, pace)
-    try:
-        failures = await asyncio.gather(*(one.reach(AT_THE_START) for one in awaited))
-        for one, failure in zip(awaited, failures, strict=True):
-            if failure is None or not is_a_no(failure):  # nobody is let go of before it has said who is there
-                engine.listings.is_awaited(one.name)
-            elif len(awaited) == 1:
-                raise failure
-        async with _at_work(settings, engine, pace, awaited):
-            yield engine
-    finally:
-        for one in awaited:
-            if one.connection:
-                await one.connection.close()
+    rules, activities = settings.rules, offering(settings.templates)
+    async with counted(settings, database, [one.name for one in activities], pace) as measures:
+        engine = Engine(database, activities, rules, measures)
+        with database.writing() as session:
+            key_those_without(session, rules.facilitators, rules.keys)
+        engine.listing.write_down()
+        awaited = _configured(settings, engine, pace)
+        try:
+            failures = await asyncio.gather(*(one.reach(AT_THE_START) for one in awaited))
+            for one, failure in zip(awaited, failures, strict=True):
+                if failure is None or not is_a_no(failure):  # nobody is let go of before it has said who is there
+                    engine.listings.is_awaited(one.name)
+                elif len(awaited) == 1:
+                    raise failure
+            async with _at_work(settings, engine, pace, awaited):
+                yield engine
+        finally:
+            for one in awaited:
+                if one.connection:
+                    await one.connection.close()
 
 
 @asynccontextmanager

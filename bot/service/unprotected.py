@@ -53,6 +53,7 @@ def unprotected(settings: Settings, environment: Mapping[str, str] = os.environ)
         teams=Teams("", None, AppType.SINGLE_TENANT, PLAYGROUNDS_TENANT, is_insecure=True),
         facilitators=settings.facilitators | {PLAYGROUNDS_USER},
         host="127.0.0.1",
+        metrics=settings.metrics and replace(settings.metrics, host="127.0.0.1"),
     )
 
 

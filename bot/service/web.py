@@ -40,10 +40,17 @@ async def serve(
 
     `only_here`: what is called takes anybody's word, so only programs of this machine may call.
     """
-    say_no_version()
     guards = [only_from_this_machine] if only_here else []
     application = web.Application(client_max_size=LARGEST_BODY, middlewares=guards)
     application.add_routes([*routes, web.get("/healthz", _health(database, watch))])
+    async with listening(host, port, application):
+        yield
+
+
+@asynccontextmanager
+async def listening(host: str, port: int, application: web.Application) -> AsyncIterator[None]:
+    """Have an application answer there for as long as the block runs. Raises `OSError` where the port is taken."""
+    say_no_version()
     # An address may hold what somebody typed, so none is logged.
     # What is malformed is quoted by the library's own log, headers with tokens in them too.
     runner = web.AppRunner(application, access_log=None, logger=discreet_logger("web"), shutdown_timeout=ENDS_WITHIN)

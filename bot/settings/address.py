@@ -43,7 +43,7 @@ def host(given: str) -> str:
     """Check that a setting is a name or address of this machine, to listen at."""
     if not _HOST.fullmatch(given):
         raise ValueError(
-            "must be a name or an address of this machine alone, such as 127.0.0.1: the port goes into PORT."
+            "must be a name or an address of this machine alone, such as 127.0.0.1: the port is a setting of its own."
         )
     return given
 

@@ -97,6 +97,11 @@ SETTINGS = (
     Setting(("KNOWHOW_SEED",), "for rehearsals: fixes what chance decides", "drawn at each start"),
     Setting(("HOST", "PORT"), "where the bot listens", "`127.0.0.1`, `3000`"),
     Setting(
+        ("KNOWHOW_METRICS_PORT", "KNOWHOW_METRICS_HOST"),
+        "where Prometheus may read [how the bot is](monitoring.md)",
+        "nowhere; `127.0.0.1` where only the port is given",
+    ),
+    Setting(
         ("HTTPS_PROXY", "NO_PROXY"),
         "a proxy for calls to Slack and Microsoft, and hosts that are called without it",
         "no proxy",

@@ -60,11 +60,20 @@ class Teams:
 
 
 @dataclass(frozen=True)
+class Metrics:
+    """Where Prometheus may read how the bot is."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an installation has set. `facilitators` are user ids and e-mail addresses in lower case.
 
     `seed` is drawn at each start, or fixed. `templates`: of reviews, with the installation's own. `forgotten`: the list
-    of those who were, if there is a key for it. `ca_file`: certificates to trust instead of the system's.
+    of those who were, if there is a key for it. `metrics`: where they may be read, if they are asked for. `ca_file`:
+    certificates to trust instead of the system's.
     """
 
     database_url: SecretStr
@@ -78,6 +87,7 @@ class Settings:
     seed: str
     host: str
     port: int
+    metrics: Metrics | None
     proxy: SecretStr | None
     no_proxy: str
     ca_file: Path | None
@@ -151,6 +161,7 @@ class _Reading:
             seed=self.given.get("KNOWHOW_SEED") or secrets.token_hex(8),
             host=self._checked("HOST", address.host, address.HOST),
             port=self._checked("PORT", address.port, address.PORT),
+            metrics=self._metrics(),
             proxy=self._checked("HTTPS_PROXY", values.proxy, None) or self._checked("https_proxy", values.proxy, None),
             no_proxy=self.given.get("NO_PROXY") or self.given.get("no_proxy", ""),
             ca_file=self._checked("SSL_CERT_FILE", values.certificates, None),
@@ -164,6 +175,11 @@ class _Reading:
         kept = self._checked("KNOWHOW_BACKUPS_KEPT", values.backups_kept, timedelta(days=30))
         file = self._checked("KNOWHOW_FORGOTTEN", values.forgotten_file, own_list(database))
         return ForgottenList(keys, file, kept) if keys else None
+
+    def _metrics(self) -> Metrics | None:
+        host = self._checked("KNOWHOW_METRICS_HOST", address.host, address.HOST)
+        port = self._checked("KNOWHOW_METRICS_PORT", address.port, None)
+        return None if port is None else Metrics(host, port)
 
     def _templates(self) -> Templates:
         if "KNOWHOW_TEMPLATES" not in self.given:
