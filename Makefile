@@ -33,13 +33,13 @@ soak: .venv/develops
 mutants: .venv/develops
 	@$(BIN)/python -m benchmarks.mutants --seed $(SEED) $(ARGS)
 
-# What the bot is made of, in CycloneDX: looked up in an environment that holds what it needs and nothing else.
+# What the bot is made of, in CycloneDX.
 sbom: .venv/develops
-	@rm -rf build/made-of && $(PYTHON) -m venv --without-pip build/made-of && mkdir -p dist
-	@$(BIN)/python -m pip --python build/made-of install --quiet --disable-pip-version-check -c constraints.txt .
-	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
-		--output-format JSON --output-file dist/knowhow.cdx.json build/made-of
-	@echo "dist/knowhow.cdx.json"
+	@$(BIN)/python -m release.bill
+
+# A version that goes out: built from what is committed, looked at and tried. Nothing is uploaded. See CONTRIBUTING.md.
+release: .venv/releases
+	@$(BIN)/python -m release $(ARGS)
 
 # The Dockerfile and compose.yaml, built and run without a daemon: on Debian, as root, some minutes.
 container:
@@ -78,8 +78,12 @@ $(JAVASCRIPT)/node_modules/.there: $(JAVASCRIPT)/package.json
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,docs]'
 	@touch $@
 
+.venv/releases: .venv/develops
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,release]'
+	@touch $@
+
 .venv/benches: .venv/develops
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
 	@touch $@
 
-.PHONY: demo test test-all check bench soak mutants sbom container docs site format
+.PHONY: demo test test-all check bench soak mutants sbom release container docs site format
