@@ -30,4 +30,4 @@ def wrong_in_source(source: Path, committed: Iterable[str]) -> Iterator[str]:
 
 def _differences(package: str, found: set[str], wanted: set[str]) -> Iterator[str]:
     yield from (f"{package} lacks {name}: see MANIFEST.in and package-data." for name in sorted(wanted - found))
-    yield from (f"{package} has {name}, which is not committed." for name in sorted(found - wanted))
+    yield from (f"{package} has {name}, which should not be there." for name in sorted(found - wanted))

@@ -45,8 +45,8 @@ def what_is_missing(state: State) -> Iterator[str]:
     version, tag = state.version, f"v{state.version}"
     others = sorted(other for other in state.here - {tag} if other.startswith("v"))
     if state.changed:
-        more = f" and {len(state.changed) - 1} more" if len(state.changed) > 1 else ""
-        yield f"{state.changed[0]}{more} is not as it is committed: commit it, or put it aside."
+        more = f", nor are {len(state.changed) - 1} more" if len(state.changed) > 1 else ""
+        yield f"{state.changed[0]} is not as it is committed{more}: commit what is to go out, and put the rest aside."
     if others:
         yield f"This is tagged {others[0]}, and pyproject.toml says {version}: both have to name one version."
     elif tag in state.tags - state.here:

@@ -33,7 +33,8 @@ def install(what: Path, constraints: Path, environment: Path) -> None:
     """Install a wheel or a source folder, with what it needs, into a new environment that has nothing else: no pip."""
     venv.create(environment, clear=True, with_pip=False)
     pip = [sys.executable, "-m", "pip", "--python", str(environment), "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "--quiet", "--constraint", str(constraints), str(what)], check=True)  # noqa: S603
+    installs = [*pip, "install", "--quiet", "--no-compile", "--constraint", str(constraints), str(what)]
+    subprocess.run(installs, check=True)  # noqa: S603  (ours)
     subprocess.run([*pip, "check"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603  (ours)
 
 
