@@ -7,6 +7,7 @@ they had. Whoever leaves still counts, in both numbers, until answers are shown:
 down because of them. For what is shown it is the other way round, and each of them is taken to have answered and gone.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from activities.kit.turn import Turn
@@ -53,7 +54,8 @@ class Tally:
 
 def tally(turn: Turn, review: Review) -> Tally:
     """Count how far the round is that is running."""
-    everybody = [(member, person) for member, person in _everybody(turn, review) if _is_counted(turn, review, member)]
+    runs = runs_it(turn, review)
+    everybody = [(member, person) for member, person in _everybody(turn, review) if _is_counted(review, member, runs)]
     nameless = any(not said_by(review, member, person) for member, person in everybody)
     counted = [(member, person) for member, person in everybody if not (nameless and said_by(review, member, person))]
     here = [(member, person) for member, person in counted if member.phase != "left"]
@@ -70,13 +72,14 @@ def note_gone(turn: Turn, review: Review, member: ReviewMember, person: Person, 
     What whoever runs the review has answered always goes with them, for it counts for nothing.
     """
     had = bool(sealed.authors(turn.session, review, [member.person_id]))
-    runs = member.person_id in runs_it(turn, review)
-    if takes_back or runs:
+    runs = runs_it(turn, review)
+    takes_back_all = takes_back or member.person_id in runs
+    if takes_back_all:
         sealed.take_back(turn.session, review, member.person_id)
-    if _is_counted(turn, review, member) and not (review.attribution == "none" and said_by(review, member, person)):
+    if _is_counted(review, member, runs) and not (review.attribution == "none" and said_by(review, member, person)):
         review.gone += member.phase != "left"
         review.gone_answered += had and takes_back
-    member.took_all_back = (takes_back or runs) and not sealed.shown(turn.session, review)
+    member.took_all_back = takes_back_all and not sealed.shown(turn.session, review)
     return had
 
 
@@ -107,8 +110,9 @@ def _everybody(turn: Turn, review: Review) -> list[tuple[ReviewMember, Person]]:
     return list(reviews.members(turn.here, review.id))
 
 
-def _is_counted(turn: Turn, review: Review, member: ReviewMember) -> bool:
-    return bool(asked_of(review, member.part)) and member.person_id not in runs_it(turn, review)
+def _is_counted(review: Review, member: ReviewMember, runs: Container[int]) -> bool:
+    """Say whether somebody's answers count. `runs`: the ids of those who look after the review."""
+    return bool(asked_of(review, member.part)) and member.person_id not in runs
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------
