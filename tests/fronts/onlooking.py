@@ -1,6 +1,7 @@
 """What stands beside every dialogue, and looks at each card and form that the bot shows, whatever they are about."""
 
 import json
+from dataclasses import replace
 from functools import cache
 
 from activities.kit.cards import Card
@@ -16,17 +17,26 @@ CHANNELS = tuple(Option(f"19:{number:032}@thread.tacv2", f"Library and Knowledge
 
 
 def teams_takes(shown: Card | Form) -> None:
-    """Raise where Teams would refuse it or not show all of it; a form also when it comes back full and all wrong."""
+    """Raise where Teams would refuse it or not show all of it; a form also when it comes back full and all wrong.
+
+    The same is shown in many towns, and looked at once. Only by its nonce does a form differ from others like it.
+    """
+    _takes(replace(shown, nonce="n" * len(shown.nonce)) if isinstance(shown, Form) else shown)
+
+
+@cache
+def _takes(shown: Card | Form) -> None:
     if isinstance(shown, Card):
         _check(json.dumps(message(shown, {})))
     else:
-        _check(json.dumps(form_message(shown, CHANNELS)))
-        _check_what_comes_back(shown)
+        rendered = form_message(shown, CHANNELS)
+        _check(json.dumps(rendered))
+        _check_what_comes_back(shown, _inputs(rendered))
 
 
-def _check_what_comes_back(form: Form) -> None:
-    """With as much in each field as fits into it, and something wrong with each."""
-    longest = {name: given.get("maxLength", 0) for name, given in _inputs(form_message(form, CHANNELS)).items()}
+def _check_what_comes_back(form: Form, empty: dict[str, Json]) -> None:
+    """With as much in each field as fits into it, and something wrong with each. `empty`: its inputs as first shown."""
+    longest = {name: given.get("maxLength", 0) for name, given in empty.items()}
     typed = {field.id: "x" * longest[field.id] for field in form.fields if isinstance(field, TextField)}
     errors = {field.id: "Please look at this once more: it cannot be taken as it is." for field in form.fields}
     again = form_message(form, CHANNELS, Filled(typed, errors))
