@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.cli.program import OBJECTS_BETWEEN_LOOKS
 from bot.settings.names import NAMES
 from storage.database import Database
 from tests.compiled_once import compile_once
@@ -77,6 +78,7 @@ def pytest_runtestloop(session: pytest.Session) -> None:
     """
     if not session.config.getoption("collectonly"):
         gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
     gc.enable()
 
 
