@@ -4,12 +4,14 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.clock.clock import Clock
 from bot.clock.watch import WAKES, Watch
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Away, MayHaveArrived, Refused, SendingFailed
 from storage.database import Database
+from storage.tables import Organisation
 from tests.databases import Outage
 from tests.fakes import FarEnd
 from tests.test_waking import MONDAY, Night
@@ -66,6 +68,8 @@ async def test_a_night_in_which_the_database_is_away_ends_nothing(clock: Clock, 
 
 def test_a_night_has_come_at_three_in_the_morning_and_comes_once(town: Town) -> None:
     ran = []
+    with town.database.writing() as session:
+        session.exec(select(Organisation)).one().night = None  # as where none was run yet
     for hour, minute in ((0, 0), (2, 59), (3, 0), (3, 1)):
         town.stands_at(datetime(2026, 11, 3, hour, minute, tzinfo=LONDON))
         ran.append(town.nights.run_due())

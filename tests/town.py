@@ -14,12 +14,13 @@ through a front: straight to the engine, or through a platform.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import event
 from sqlmodel import SQLModel, col, select
 
 from activities import ACTIVITIES
@@ -63,10 +64,13 @@ class Town:
         activities: Sequence[Activity] = ACTIVITIES,
         forgotten: ForgottenList | None = None,
     ) -> None:
-        database = database or _in_a_file(folder / "town.db")
-        with database.writing() as session:
-            if calendar.own(session) is None:
-                calendar.keep(session, begins, pace=1.0)
+        if database is None:
+            is_known = _goes_straight(front) and forgotten is None
+            database = _in_a_file(folder / "town.db", _begun(begins, lee_is_known=is_known))
+        with database.reading() as session:
+            has_begun = calendar.own(session) is not None
+        if not has_begun:
+            _begin(database, begins)
         self._activities, self._front, self._forgotten = activities, front, forgotten
         self._lives_in(database)
         self._numbers = count(1)
@@ -83,6 +87,11 @@ class Town:
         self.engine = Engine(database, self._activities, rules)
         self.waking, self.nights = Waking(self.engine), Nights(self.engine)
         self.front = self._front(self.engine)
+        self._commits, self._followed = 0, -1
+        event.listen(database.engine, "commit", self._note_commit)
+
+    def _note_commit(self, _: object) -> None:
+        self._commits += 1
 
     def close(self) -> None:
         """Nobody does anything any more."""
@@ -178,21 +187,28 @@ class Town:
 
     def settle(self) -> None:
         """Let everything happen that is due now, and arrive. What fails here fails the test."""
+        self._followed = self._commits
         self._wake_up()
         self.nights.run_due()
         self.front.catches_up()
-        while self._wake_up():  # what did not arrive has consequences, and they are told in turn
+        self.follows()
+
+    def follows(self) -> None:
+        """Let happen what follows from what was done: nothing where nothing was written. No night has come by that."""
+        while self._followed != self._commits:  # what did not arrive has consequences, and they are told in turn
+            self._followed = self._commits
+            self._wake_up()
             self.front.catches_up()
+
+    def _wake_up(self) -> None:
+        """Run every wake that is due."""
+        if not self.waking.run_next():
+            return
+        while self.waking.run_next():
+            pass
         with self.database.reading() as session:
             failing = session.exec(FAILING).all()
         assert not failing, f"these wakes failed: {[(wake.what, wake.subject) for wake in failing]}; see the log"
-
-    def _wake_up(self) -> bool:
-        """Run every wake that is due; whether there was any."""
-        ran = False
-        while self.waking.run_next():
-            ran = True
-        return ran
 
     def _next_due(self) -> datetime | None:
         """When the next wake is due: now, where it has been for a while."""
@@ -227,20 +243,39 @@ class Town:
         self.front.catches_up()
 
 
-def _in_a_file(path: Path) -> Database:
-    path.write_bytes(_empty_tables())
+def _in_a_file(path: Path, holding: bytes) -> Database:
+    path.write_bytes(holding)
     return Database(f"sqlite:///{path}")
 
 
 @cache
-def _empty_tables() -> bytes:
-    """A database file with every table and nothing in it, made once for all towns."""
+def _begun(begins: datetime, lee_is_known: bool) -> bytes:
+    """A database file with every table, in which a town has just begun: made once for all those that begin so.
+
+    Through a platform Lee gets to be known in its own way.
+    """
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.db"
+        path = Path(folder) / "begun.db"
         database = Database(f"sqlite:///{path}")
         SQLModel.metadata.create_all(database.engine)
+        _begin(database, begins)
         database.close()
+        if lee_is_known:
+            town = Town(Path(folder), Database(f"sqlite:///{path}"))
+            town.settle()
+            town.close()
         return path.read_bytes()
+
+
+def _begin(database: Database, begins: datetime) -> None:
+    with database.writing() as session:
+        calendar.keep(session, begins, pace=1.0)
+
+
+def _goes_straight(front: Callable[[Engine], Front]) -> bool:
+    """Whether it is the engine's own front, or one made of it."""
+    kind = front.func if isinstance(front, partial) else front
+    return isinstance(kind, type) and issubclass(kind, EngineFront)
 
 
 def _names() -> Iterator[str]:

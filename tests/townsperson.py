@@ -162,7 +162,7 @@ class Townsperson:
 
     def _does(self, shown: Shown) -> None:
         self.shown = shown
-        self.town.settle()
+        self.town.follows()
 
     def _becomes(self, active: bool = True, kind: Kind = Kind.MEMBER) -> None:
         self.profile = Profile(self.profile.account, self.name, self.profile.email, kind, active)

@@ -33,6 +33,9 @@ ELSEWHERE = ("tests/page/", "tests/sandbox/", "tests/slack/", "tests/upgrades/",
 STARTS_PROCESSES = ("subprocess", "Bot")
 """What a module of tests imports that starts processes, in which there would be no fault."""
 
+RUNS_ONCE = (*ROOMS, "tests.town")
+"""Where what is made once is made by statements of the program."""
+
 _ROOT = Path.cwd()  # a test may go elsewhere before the last module is imported
 _PROBE = "__is_reached__"
 _places: list[tuple[str, int]] = []
@@ -94,7 +97,7 @@ def _is_quick(item: pytest.Item) -> bool:
 def _forget_what_ran_once() -> Iterator[Callable[[], object]]:
     """What has answers or questions forgotten that are made once, so that each test reaches what makes them."""
     for one in gc.get_objects():
-        if hasattr(type(one), "cache_clear") and str(getattr(one, "__module__", "")).startswith(ROOMS):
+        if hasattr(type(one), "cache_clear") and str(getattr(one, "__module__", "")).startswith(RUNS_ONCE):
             yield one.cache_clear
         elif type(one).__module__ == "storage.prepared" and hasattr(one, "_statement"):
             yield partial(setattr, one, "_statement", None)

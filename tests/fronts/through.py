@@ -1,6 +1,7 @@
 """Running each dialogue straight to the engine, and through every platform."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def front_called(name: str) -> Callable[[Engine], Front]:
         from tests.fronts.teams import TeamsFront
 
         return TeamsFront
-    return lambda engine: EngineFront(engine, onlooker=teams_takes)
+    return partial(EngineFront, onlooker=teams_takes)
 
 
 def _is_about_no_platform(metafunc: pytest.Metafunc) -> bool:
