@@ -1,12 +1,4 @@
-"""Who lives in a database, asked before a bot moves in; and keeping a second bot out of a SQLite file meanwhile.
-
-The question can be asked whatever the version of the tables, and changes nothing.
-"""
-
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+"""Whose a database is, asked before a bot moves in: whatever the version of the tables, and changing nothing."""
 
 from sqlalchemy import inspect, text
 
@@ -38,31 +30,3 @@ def _has(database: Database, table: str) -> bool:
         return False
     with database.reading() as session:
         return inspect(session.connection()).has_table(table)
-
-
-WAITS_FOR_S = 12.0
-"""How long one that starts waits for one that is being stopped, which takes ten seconds at most."""
-
-
-class AnotherRuns(Exception):
-    """Raised where another process runs the bot on this file."""
-
-
-@contextmanager
-def alone(database: Database, waits_for: float = WAITS_FOR_S) -> Iterator[None]:
-    """Be the only one that runs the bot on this database for as long as the block runs; raises `AnotherRuns`.
-
-    Any number may run on a PostgreSQL server. The lock is SQLite's own, on an empty file beside the database, since
-    that is the same on every system and ends with the process, however that ends. Other commands need no lock.
-    """
-    if database.file is None:
-        yield
-        return
-    beside = Path(f"{database.file}-running")
-    beside.touch(mode=0o600)
-    with closing(sqlite3.connect(beside, timeout=waits_for, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise AnotherRuns from None
-        yield

@@ -23,8 +23,8 @@ from bot.faults.faults import note
 from bot.sandbox.rehearsal import free_port
 from bot.service.web import serve
 from storage import people
-from storage.at_home import alone
 from storage.database import Database
+from storage.residents import resident
 from storage.sqlite import FileReplaced
 from tests.bot_process import PATHS
 from tests.post import PACE, Post
@@ -102,14 +102,14 @@ async def test_a_second_bot_on_the_same_file_is_refused_and_the_first_goes_on(
         await machine.asks_for_help()
         machine.process.kill()  # whoever is killed keeps nobody out
         await machine.process.wait()
-        with alone(Database(url), waits_for=0):
+        with resident(Database(url), waits_for=0):
             pass
     assert "Knowhow runs on this database already." in capfd.readouterr().err
 
 
 def test_any_number_may_run_on_a_server(postgres_url: str) -> None:
     first, second = Database(postgres_url), Database(postgres_url)
-    with alone(first), alone(second, waits_for=0):
+    with resident(first), resident(second, waits_for=0):
         pass
 
 

@@ -17,21 +17,26 @@ db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 def upgrade_command(as_json: AsJson = False) -> None:
     """Bring the database up to this version of Knowhow.
 
-    Take a backup first: there is no way back. SQLite is brought up to date by itself whenever the bot starts, and
-    kept for a week as it was.
+    Take a backup first: there is no way back. On PostgreSQL every bot that runs ends by itself, and is waited for;
+    start the new version when it is done. SQLite is brought up to date by itself whenever the bot starts, and kept for
+    a week as it was.
     """
     settings = settings_or_end()
     from bot.cli.answers import Upgraded, answer
     from bot.engine.appointing import key_those_without
     from storage.database import Database
-    from storage.schema import newest, upgrade
+    from storage.residents import nobody
+    from storage.schema import is_current, newest, upgrade
 
     with (
         usable_database(),
         closing(Database(settings.database_url.get_secret_value())) as database,
         waited_for(AS_IT_WAS) as waited,
     ):
-        kept = upgrade(database, waited)
+        kept = None
+        if not is_current(database):
+            with nobody(database, progress=waited):
+                kept = upgrade(database, waited)
         waited.is_past_stopping()
         with database.writing() as session:
             key_those_without(session, settings.facilitators, settings.forgotten_keys)

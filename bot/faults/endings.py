@@ -37,22 +37,17 @@ def usable_database() -> Iterator[None]:
     """End the program with a sentence where the database cannot be reached, or is not one for this command."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
-    from storage.at_home import AnotherRuns
     from storage.people import SeveralOrganisations
     from storage.refused import is_damaged, is_full
+    from storage.residents import CannotRunHere
     from storage.schema import WrongSchema
     from storage.sqlite import FileReplaced
     from storage.upgrade_copies import NoCopy
 
     try:
         yield
-    except (WrongSchema, NoCopy) as wrong:
+    except (WrongSchema, NoCopy, CannotRunHere) as wrong:
         fail(str(wrong))
-    except AnotherRuns:
-        fail(
-            "Knowhow runs on this database already. SQLite is for one process: stop the other one first, or take "
-            "PostgreSQL, on which several share the work."
-        )
     except FileReplaced:
         fail(
             "The database’s file was deleted, moved or replaced while it was in use, so Knowhow has stopped rather "
