@@ -38,6 +38,7 @@ READ_SETTINGS = {
     "screen": ["lessons.csv"],
 }
 NEED_NONE = {
+    "completion",
     "demo",
     "dev new-activity",
     "forgotten key",
