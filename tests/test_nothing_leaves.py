@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from activities import ACTIVITIES
 from bot.sandbox.hospital import the_case
 from bot.sandbox.installation import App
@@ -15,7 +17,8 @@ from tests.bot_process import Bot
 
 WATCHED = """
 import json, logging, runpy, sys
-logging.basicConfig(level=logging.DEBUG)
+configures = logging.basicConfig
+logging.basicConfig = lambda **asked: configures(**{**asked, "level": logging.DEBUG})
 calls = open("calls", "a", buffering=1)
 def watch(event, about):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "subprocess.Popen"):
@@ -27,10 +30,13 @@ runpy.run_module("bot", run_name="__main__", alter_sys=True)
 """Runs the bot, with all that it says, and notes whom it calls: Python itself tells, whatever a library would do."""
 
 
-async def test_a_trial_calls_nobody_but_slack_and_logs_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["json", pytest.param("text", marks=pytest.mark.slow)])
+async def test_a_trial_calls_nobody_but_slack_and_logs_nobody(tmp_path: Path, form: str) -> None:
+    """As JSON the log says the same, and its ids."""
     staff = the_case()[:8]
     async with rehearsal(tmp_path, staff, staff[0], app=App.from_manifest(manifest(ACTIVITIES)), seed="1") as stage:
         with (tmp_path / "log").open("w", encoding="utf-8") as log:
+            stage.settings["KNOWHOW_LOG"] = form
             bot = Bot(stage, tmp_path, (sys.executable, "-c", WATCHED), log)
             await bot.start()
             try:
@@ -44,6 +50,9 @@ async def test_a_trial_calls_nobody_but_slack_and_logs_nobody(tmp_path: Path) ->
     assert [call for call in calls if f"'{slack.hostname}', {slack.port}" not in ", ".join(call)] == []
     logged = (tmp_path / "log").read_text("utf-8")
     assert "DEBUG" in logged
+    if form == "json":
+        lines = [json.loads(line) for line in logged.splitlines()]
+        assert "Knowhow is running" in [line["message"] for line in lines]
     assert story
     for row in staff:
         assert row.name not in logged

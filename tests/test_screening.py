@@ -19,6 +19,7 @@ from activities.kit.views import Answer
 from activities.kit.wording import COULD_IDENTIFY, IF_IT_IDENTIFIES_NOBODY, PLEASE_DO_NOT_IDENTIFY
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.screening import Screening
+from bot.faults.lines import JsonLines
 from bot.settings.rules import Rules
 from storage.database import Database
 from tests.front import just_shown
@@ -169,9 +170,10 @@ def test_commands_and_buttons_are_let_through(notebook: Notebook) -> None:
 
 @pytest.mark.parametrize("text", [STOPS, WARNS])
 def test_what_was_found_reaches_no_row_no_log_and_no_error(
-    notebook: Notebook, caplog: pytest.LogCaptureFixture, text: str
+    notebook: Notebook, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(caplog.handler, "formatter", JsonLines())  # with ids, beside all that is written as text
     answer = notebook.sends("first", text=text)
     everything = f"{answer!r} {notebook.stored()} {caplog.text} {[vars(record) for record in caplog.records]}"
     assert not [found for found in FOUND if found in everything]
@@ -184,9 +186,10 @@ def test_the_search_finds_what_an_activity_keeps(notebook: Notebook) -> None:
 
 
 def test_what_was_let_through_reaches_no_log_when_the_activity_breaks(
-    notebook: Notebook, caplog: pytest.LogCaptureFixture
+    notebook: Notebook, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(caplog.handler, "formatter", JsonLines())
     notebook.sends("first", form="break", text=WARNS)
     with pytest.raises(TurnFailed) as failed:
         notebook.sends("second", form="break", text=WARNS)

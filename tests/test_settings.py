@@ -8,7 +8,7 @@ import pytest
 from activities.kit.policy import Policy
 from activities.review.template.files import BUILT_IN, BUILT_IN_FOLDER
 from bot.settings.file import WrongSettings
-from bot.settings.settings import Settings, read_settings
+from bot.settings.settings import Metrics, Settings, read_settings
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-very-secret", "SLACK_APP_TOKEN": "xapp-very-secret"}
 
@@ -58,6 +58,24 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PORT=4000\r\nHOST=0.0.0.0\r\n", encoding="utf-8-sig", newline="")
     settings = read(tmp_path, PORT="5000")
     assert (settings.port, settings.host) == (5000, "0.0.0.0")  # noqa: S104  (read, not bound)
+
+
+def test_metrics_are_read_at_nowhere_unless_they_are_asked_for(tmp_path: Path) -> None:
+    assert read(tmp_path).metrics is None
+    assert read(tmp_path, KNOWHOW_METRICS_HOST="0.0.0.0").metrics is None  # noqa: S104  (read, not bound)
+    assert read(tmp_path, KNOWHOW_METRICS_PORT="9464").metrics == Metrics("127.0.0.1", 9464)
+    both = read(tmp_path, KNOWHOW_METRICS_PORT="9464", KNOWHOW_METRICS_HOST="::1")
+    assert both.metrics == Metrics("::1", 9464)
+    assert problems(tmp_path, KNOWHOW_METRICS_PORT="often", KNOWHOW_METRICS_HOST="here:9464") == [
+        "KNOWHOW_METRICS_HOST must be a name or an address of this machine alone, such as 127.0.0.1: the port is a "
+        "setting of its own.",
+        "KNOWHOW_METRICS_PORT must be a number from 1 to 65535.",
+    ]
+
+
+def test_the_log_is_text_or_json(tmp_path: Path) -> None:
+    assert [read(tmp_path, KNOWHOW_LOG=given).log_as for given in ("", "JSON", "text")] == ["text", "json", "text"]
+    assert problems(tmp_path, KNOWHOW_LOG="yaml") == ["KNOWHOW_LOG must be text or json."]
 
 
 @pytest.mark.parametrize(("given", "days"), [("90 days", 90), ("18 months", 540), ("1 year", 365), ("2Years", 730)])

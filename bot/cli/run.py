@@ -28,7 +28,7 @@ def run_command(
     from bot.service.run import keep_quiet, run
     from bot.service.unprotected import NotForThis, keep_out_of_playground, unprotected
 
-    keep_quiet()
+    keep_quiet(settings.log_as)
     try:
         with usable_database():
             if insecure_local:

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from activities.kit.activity import Activity
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import GOOD_FOR
+from bot.faults.about import about
 from bot.faults.faults import log, note
 from storage import inbox, outbox, people, upgrade_copies
 from storage.here import Here
@@ -70,6 +71,10 @@ class Nights:
         return due if is_certain else []
 
     def _run(self, organisation: int, night: date) -> bool:
+        with about(organisation=organisation):
+            return self._run_all(organisation, night)
+
+    def _run_all(self, organisation: int, night: date) -> bool:
         try:
             if not self.engine.write("night", lambda session: _claim(session, organisation, night)):
                 return False

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from activities.kit.events import Why
 from bot.delivery.ledger import LEASE, PLACES_AT_ONCE, Job, LeaseLost, Ledger, Withdrawn
 from bot.delivery.lines import Lines
+from bot.faults.about import learn
 from bot.faults.faults import note
 from bot.platforms.pace import Pace
 from bot.platforms.platform import (
@@ -69,6 +70,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Deliver until `stop`."""
+        learn(platform=self.platform.name, workspace=self.ledger.workspace)
         heartbeat = asyncio.create_task(self._keep_lease())
         while not self._stopping:
             self._nudged.clear()
@@ -135,6 +137,7 @@ class Delivery:
 
     async def _work_on(self, parcel: int, work: Callable[[int], Awaitable[None]]) -> None:
         """Do one thing with a parcel. A fault of ours must neither end delivery nor be tried again without a pause."""
+        learn(parcel=parcel)
         try:
             await work(parcel)
         except Withdrawn:

@@ -1,4 +1,7 @@
-"""Which turns are counted, and how: all but answers without a name, of which nothing tells when they were given."""
+"""Which turns are counted, and by which ids their lines in the log are put together.
+
+Answers without a name are not counted, and called by no key: nothing tells when they were given, or in which chat.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -8,6 +11,7 @@ from typing import assert_never
 
 from activities.kit.events import Account, Command, Event, Kind, Pressed, Profile, Submitted
 from bot.engine.measures import Measures, Outcome, TurnKind
+from bot.faults.about import about, about_a_turn
 
 NOBODY = Profile(Account("", "", ""), name="", kind=Kind.STRANGER)
 """Stands in an event in the place of whoever did it, where it is only to be counted."""
@@ -32,24 +36,35 @@ class Counting:
         """Count a turn, from the beginning of the block to its end."""
         counted, begun = Counted(), perf_counter()
         try:
-            yield counted
+            with about_a_turn():
+                yield counted
         finally:
             if named or counted.outcome is Outcome.FAILED:
                 self.measures.turn(kind, counted.outcome, perf_counter() - begun)
             if counted.outcome is Outcome.FAILED:
                 self.measures.failed(kind, activity)
 
-    def turn_of(self, event: Event) -> AbstractContextManager[Counted]:
+    @contextmanager
+    def turn_of(self, event: Event) -> Iterator[Counted]:
         """Count the turn in which somebody's event is taken."""
-        return self.turn(_kind(event), event.activity, named=not self._is_without_a_name(event))
+        named = not self._is_without_a_name(event)
+        with about(**self._ids(event)), self.turn(_kind(event), event.activity, named=named) as counted:
+            yield counted
 
     def waiting(self, event: Event) -> AbstractContextManager[None]:
         """Count an event among those that wait, for as long as the block runs."""
         return nullcontext() if self._is_without_a_name(event) else self.measures.waiting()
 
-    def acknowledging(self, platform: str, event: Event) -> AbstractContextManager[None]:
+    @contextmanager
+    def acknowledging(self, platform: str, event: Event) -> Iterator[None]:
         """Count how long a platform waits to hear that an event has been taken: as long as the block runs."""
-        return nullcontext() if self._is_without_a_name(event) else self.measures.acknowledging(platform, _kind(event))
+        named = not self._is_without_a_name(event)
+        counted = self.measures.acknowledging(platform, _kind(event)) if named else nullcontext()
+        with about_a_turn(platform=platform, **self._ids(event)), counted:
+            yield
+
+    def _ids(self, event: Event) -> dict[str, str]:
+        return {} if self._is_without_a_name(event) or not event.key else {"event": event.key}
 
 
 def _kind(event: Event) -> TurnKind:

@@ -11,6 +11,7 @@ from activities.kit.events import Profile
 from activities.kit.turn import Turn, said_of
 from activities.kit.wording import A_COLLEAGUE
 from bot.engine.appointing import unused, use
+from bot.faults.about import learn
 from bot.settings.rules import Rules
 from storage import grid, joining, leaving, people
 from storage.here import Here
@@ -35,6 +36,7 @@ class Reception:
         known = self._behind(session, by)
         at = known.workspace if known else self._workspace(session, by)
         organisation = known.organisation if known else session.get_one(Organisation, at.organisation_id)
+        learn(organisation=organisation.id)
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
         acted_at = turn.now if named else None
         turn.is_first, turn.workspace, turn.by_admin = known is None, at.id, by.is_admin

@@ -14,6 +14,7 @@ from activities.kit.turn import Turn
 from bot.engine.certain_date import DateUnsure
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.measures import Outcome, TurnKind
+from bot.faults.about import about
 from storage import calendar
 from storage.here import Here
 from storage.parcels import get as get_parcel
@@ -44,7 +45,8 @@ class Waking:
             wake = calendar.due_wake(session, self.engine.now(session), pace)
         if wake is None:
             return False
-        with self.engine.counting.turn(TurnKind.WAKE, wake.activity) as counted:
+        ids = about(wake=wake.id, organisation=wake.organisation_id)
+        with ids, self.engine.counting.turn(TurnKind.WAKE, wake.activity) as counted:
             counted.outcome = self._outcome_of(wake, pace)
         self.engine.erasing.clear_files_if_noted()
         return True

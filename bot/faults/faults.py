@@ -10,6 +10,9 @@ from storage.refused import is_full
 
 log = logging.getLogger("knowhow")
 
+REFERENCE = "reference"
+"""Under which a record has the reference that somebody read."""
+
 
 def note(what: str, error: BaseException) -> str:
     """Log that `what` (ids only) failed, and give back the reference under which the log has it.
@@ -17,7 +20,8 @@ def note(what: str, error: BaseException) -> str:
     The log gets the kind of error and where it arose, never its text: an exception's text may quote what was typed.
     """
     reference = secrets.token_hex(3).upper()
-    log.error("%s failed, reference %s: %s at %s", what, reference, _kind(error), trail(error))
+    said = {REFERENCE: reference}
+    log.error("%s failed, reference %s: %s at %s", what, reference, _kind(error), trail(error), extra=said)
     return reference
 
 

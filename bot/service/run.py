@@ -6,9 +6,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 
 from bot.faults.faults import log
+from bot.faults.lines import JsonLines, Lines
 from bot.service.app import running
 from bot.service.stopping import told_to_stop
 from bot.settings.settings import Settings
+from bot.settings.values import LogForm
 from storage.database import Database
 from storage.progress import Progress
 from storage.residents import BeingUpgraded, Resident, resident
@@ -58,9 +60,11 @@ def run(settings: Settings, waiting: Callable[[], AbstractContextManager[Progres
         raise FileReplaced
 
 
-def keep_quiet() -> None:
+def keep_quiet(log_as: LogForm = LogForm.TEXT) -> None:
     """Log what Knowhow says of itself, and only warnings of its libraries, which may quote what they were sent."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if log_as is LogForm.JSON else Lines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     log.setLevel(logging.INFO)
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(logging.ERROR)

@@ -102,6 +102,11 @@ SETTINGS = (
         "nowhere; `127.0.0.1` where only the port is given",
     ),
     Setting(
+        ("KNOWHOW_LOG",),
+        "how the log is written: `text`, or `json` with [an object a line and its ids](monitoring.md#the-log)",
+        "`text`",
+    ),
+    Setting(
         ("HTTPS_PROXY", "NO_PROXY"),
         "a proxy for calls to Slack and Microsoft, and hosts that are called without it",
         "no proxy",

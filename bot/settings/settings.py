@@ -21,7 +21,7 @@ from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
 from bot.settings.names import NAMES
 from bot.settings.rules import Rules
-from bot.settings.values import LOOPBACK, SLACKS_OWN_API, AppType
+from bot.settings.values import LOOPBACK, SLACKS_OWN_API, AppType, LogForm
 
 _NEEDED_BY_TEAMS = (
     ("MICROSOFT_APP_ID", "Copy the Microsoft App ID from your Azure Bot’s page, Configuration."),
@@ -72,8 +72,8 @@ class Settings:
     """What an installation has set. `facilitators` are user ids and e-mail addresses in lower case.
 
     `seed` is drawn at each start, or fixed. `templates`: of reviews, with the installation's own. `forgotten`: the list
-    of those who were, if there is a key for it. `metrics`: where they may be read, if they are asked for. `ca_file`:
-    certificates to trust instead of the system's.
+    of those who were, if there is a key for it. `metrics`: where they may be read, if they are asked for. `log_as`: how
+    the log is written. `ca_file`: certificates to trust instead of the system's.
     """
 
     database_url: SecretStr
@@ -88,6 +88,7 @@ class Settings:
     host: str
     port: int
     metrics: Metrics | None
+    log_as: LogForm
     proxy: SecretStr | None
     no_proxy: str
     ca_file: Path | None
@@ -162,6 +163,7 @@ class _Reading:
             host=self._checked("HOST", address.host, address.HOST),
             port=self._checked("PORT", address.port, address.PORT),
             metrics=self._metrics(),
+            log_as=self._checked("KNOWHOW_LOG", values.log_form, LogForm.TEXT),
             proxy=self._checked("HTTPS_PROXY", values.proxy, None) or self._checked("https_proxy", values.proxy, None),
             no_proxy=self.given.get("NO_PROXY") or self.given.get("no_proxy", ""),
             ca_file=self._checked("SSL_CERT_FILE", values.certificates, None),

@@ -40,6 +40,13 @@ class AppType(StrEnum):
     USER_ASSIGNED_MSI = "UserAssignedMSI"
 
 
+class LogForm(StrEnum):
+    """How lines of the log are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def database_url(given: str) -> str:
     """Check that a setting is a URL of SQLite in a file, or of PostgreSQL.
 
@@ -146,6 +153,13 @@ def app_type_of(given: str) -> AppType:
             "another type."
         )
     return known[given.lower()]
+
+
+def log_form(given: str) -> LogForm:
+    """Read how lines of the log are written."""
+    if given.lower() not in list(LogForm):
+        raise ValueError(f"must be {LogForm.TEXT} or {LogForm.JSON}.")
+    return LogForm(given.lower())
 
 
 def facilitators(given: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.faults.lines import JsonLines
 from tests.linkage.guesses import GUESSES, Guess, guessed, too_good
 from tests.linkage.joins import JOINS
 from tests.linkage.kept import SEALED, Kept, backup_of, bytes_of_files
@@ -28,14 +29,17 @@ def live(seed: int, folder: Path) -> Life:
 
 @pytest.fixture(scope="module")
 def logged() -> Iterator[StringIO]:
-    """All that the towns log."""
+    """All that the towns log, as text and as JSON with its ids."""
     log, text = logging.getLogger("knowhow"), StringIO()
-    handler = logging.StreamHandler(text)
-    log.addHandler(handler)
+    handlers = [logging.StreamHandler(text), logging.StreamHandler(text)]
+    handlers[1].setFormatter(JsonLines())
+    for handler in handlers:
+        log.addHandler(handler)
     log.setLevel(logging.DEBUG)
     log.info("The towns begin to live")
     yield text
-    log.removeHandler(handler)
+    for handler in handlers:
+        log.removeHandler(handler)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, select, text
 
 from activities.kit.cards import Button
 from activities.kit.wording import A_COLLEAGUE
+from bot.faults.lines import JsonLines
 from storage.tables import Review, SealedAnswer, ShownAnswer
 from tests.fronts.differences import NEVER_MADE
 from tests.review.looking_back import answers, says, starts, the_review
@@ -57,9 +58,14 @@ def test_an_answer_is_tied_to_its_author_by_a_digest_alone_and_to_no_moment(town
 
 @pytest.mark.parametrize("closed_by", ["the clock", "the facilitator"])
 def test_once_shown_nothing_in_the_database_or_its_files_says_whose_an_answer_was(
-    town: Town, six: list[Townsperson], closed_by: str, caplog: pytest.LogCaptureFixture
+    town: Town,
+    six: list[Townsperson],
+    closed_by: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    monkeypatch.setattr(caplog.handler, "formatter", JsonLines())
     starts(town, six)
     answer_all(six)
     with town.database.reading() as session:
