@@ -65,9 +65,9 @@ class Database:
         self.url = _with_driver(make_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self._file = _file_of(self.url) if self.is_sqlite else None
-        self._was_full = False
+            with suppress(OSError):  # SQLite says that it cannot open the file
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self._file, self._was_full = _file_of(self.url) if self.is_sqlite else None, False
         self.engine = sqlite_engine(self.url, self._file) if self.is_sqlite else _postgres(self.url)
         self.queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
         event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)

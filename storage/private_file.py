@@ -14,8 +14,19 @@ MINE_ALONE = 0o600
 def private_file(path: Path) -> Iterator[IO[bytes]]:
     """Give the file to write to. What stood under its name stays until the end, and for good if something fails.
 
-    What is no file, such as a terminal or a pipe, is written to as it is. Raises `OSError`.
+    What is no file, such as a terminal or a pipe, is written to as it is. Raises `OSError`, which names the file.
     """
+    try:
+        with _growing(path) as file:
+            yield file
+    except OSError as error:
+        if error.errno is not None:
+            error.filename = str(path)
+        raise
+
+
+@contextmanager
+def _growing(path: Path) -> Iterator[IO[bytes]]:
     if path.exists() and not path.is_file():
         with path.open("wb") as there:
             yield there

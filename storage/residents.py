@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import schema
 from storage.database import Database
@@ -164,7 +164,10 @@ def _alone(database: Database, waits_for: float) -> Iterator[None]:
         yield
         return
     beside = Path(f"{database.file}-running")
-    beside.touch(mode=0o600)
+    try:
+        beside.touch(mode=0o600)
+    except OSError as error:  # so nobody can make a database there
+        raise OperationalError("CONNECT", None, error) from None
     with closing(sqlite3.connect(beside, timeout=waits_for, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")

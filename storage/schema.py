@@ -17,7 +17,8 @@ from storage.database import Database
 from storage.progress import STEP, UNSEEN, Progress
 from storage.search import fulltext
 
-UPGRADING = "Upgrading the database"
+UPGRADING, COUNTING = "Upgrading the database", "Counting what is in the database"
+"""What is being done, in the words of `progress`; once it counts, the tables are up to date."""
 
 _FOLDER = str(Path(__file__).parent / "migrations")
 
@@ -69,19 +70,22 @@ def upgrade(database: Database, progress: Progress = UNSEEN) -> Path | None:
     """Bring the tables up to date; one process at a time, and all of it or nothing.
 
     Gives back where SQLite's file is kept as it was before, if there was anything to change. Raises `WrongSchema` where
-    a newer version has been at work, and `NoCopy`. Stopped before it is done, it has changed nothing.
+    a newer version has been at work, and `NoCopy`. Stopped before it counts, it has changed nothing.
     """
     kept = None
-    with ExitStack() as until_committed, database.changing_tables() as connection:
-        now = _state(connection)  # another process may just have done it
-        if now is Schema.NEWER:
-            raise WrongSchema(now.value)
-        if now is Schema.OLD and database.file:
-            kept = upgrade_copies.keep(database.file, str(_revision(connection)), datetime.now(UTC), progress).path
+    with ExitStack() as until_told:
+        with database.changing_tables() as connection:
+            now = _state(connection)  # another process may just have done it
+            if now is Schema.NEWER:
+                raise WrongSchema(now.value)
+            if now is Schema.OLD and database.file:
+                kept = upgrade_copies.keep(database.file, str(_revision(connection)), datetime.now(UTC), progress).path
+            if now is not Schema.CURRENT:
+                command.upgrade(_taking_steps(connection, progress), "head")
+            fulltext.make(connection)
+            until_told.enter_context(progress.in_one_piece())
         if now is not Schema.CURRENT:
-            command.upgrade(_taking_steps(connection, progress), "head")
-        fulltext.make(connection)
-        until_committed.enter_context(progress.in_one_piece())
+            progress.reaches(COUNTING)
     database.count_up()
     return kept
 

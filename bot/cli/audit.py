@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import engine_of
-from bot.cli.options import WAYS, AsJson
+from bot.cli.options import AsJson, day
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import settings_or_end
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def audit_command(
     since: Annotated[
         datetime | None,
-        typer.Option(formats=WAYS, metavar="YYYY-MM-DD", help="Only from this day on."),
+        typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only from this day on."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

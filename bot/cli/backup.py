@@ -105,7 +105,7 @@ def restore_command(
     except CannotRestore as problem:
         fail(f"Nothing was changed. {problem}")
     except OSError as error:
-        fail(f"Nothing was changed. {file} cannot be read, or the database not written: {error.strerror}.")
+        fail(f"Nothing was changed. {error.filename or file} cannot be read or written: {error.strerror}.")
     if as_json:
         answer(PutBack(done.rows, done.at, done.erased, str(done.kept) if done.kept else None))
         return

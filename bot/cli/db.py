@@ -5,10 +5,8 @@ from contextlib import closing
 import typer
 
 from bot.cli.options import AsJson
-from bot.cli.progress import waited_for
+from bot.cli.progress import Waited, waited_for
 from bot.faults.endings import settings_or_end, usable_database
-
-AS_IT_WAS = "Stopped. The database is as it was, and the next upgrade begins anew."
 
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 
@@ -31,7 +29,7 @@ def upgrade_command(as_json: AsJson = False) -> None:
     with (
         usable_database(),
         closing(Database(settings.database_url.get_secret_value())) as database,
-        waited_for(AS_IT_WAS) as waited,
+        waited_for(how_it_stands) as waited,
     ):
         kept = None
         if not is_current(database):
@@ -46,3 +44,12 @@ def upgrade_command(as_json: AsJson = False) -> None:
     typer.echo("The database is up to date.")
     if kept:
         typer.echo(f"As it was before, it is kept for a week: {kept}")
+
+
+def how_it_stands(waited: Waited) -> str:
+    """Say what has become of an upgrade that was stopped."""
+    from storage.schema import COUNTING
+
+    if waited.reached.what == COUNTING:
+        return "Stopped. The database is up to date."
+    return "Stopped. The database is as it was, and the next upgrade begins anew."

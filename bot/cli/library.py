@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.opening import engine_of, write_or_end
-from bot.cli.options import WAYS, AsJson
+from bot.cli.options import AsJson
+from bot.cli.options import day as a_day
 from bot.cli.progress import Waited, waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import THE_REST, cut_off, fail, refuse, settings_or_end
@@ -30,7 +31,7 @@ KINDS = ("coffee", "review", "cafe", "project", "library")
 As = Annotated[str | None, typer.Option("--as", metavar="E-MAIL", help="Look with this person’s rights.")]
 Everything = Annotated[bool, typer.Option("--all", help="Also what only those who took part may read.")]
 
-On = Annotated[datetime | None, typer.Option(formats=WAYS, metavar="DATE", help="A day, as 2027-01-31.")]
+On = Annotated[datetime | None, typer.Option(parser=a_day, metavar="DATE", help="A day, as 2027-01-31.")]
 
 
 class Format(StrEnum):

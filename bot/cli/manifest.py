@@ -17,10 +17,13 @@ def manifest_slack(
     """
     from bot.slack.manifest import manifest_json
 
-    if out:
-        out.write_text(manifest_json(), encoding="utf-8", newline="\n")
-    else:
+    if not out:
         typer.echo(manifest_json(), nl=False)
+        return
+    try:
+        out.write_text(manifest_json(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        fail(f"{out} cannot be written: {error.strerror}.")
 
 
 def manifest_teams(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.db import AS_IT_WAS
+from bot.cli.db import how_it_stands
 from bot.cli.display import Logged
 from bot.cli.progress import waited_for
 from bot.faults.endings import fail, settings_or_end, usable_database
@@ -35,7 +35,7 @@ def run_command(
                 settings = unprotected(settings)
             else:
                 keep_out_of_playground(settings)
-            run(settings, partial(waited_for, AS_IT_WAS, otherwise=Logged(log.info)))
+            run(settings, partial(waited_for, how_it_stands, otherwise=Logged(log.info)))
     except (NotForThis, CannotListen) as why:
         fail(str(why))
     except SendingFailed:

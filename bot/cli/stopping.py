@@ -73,5 +73,8 @@ class Stoppable(TyperGroup):
         except (KeyboardInterrupt, typer.Abort):
             typer.echo(NOTHING_CHANGED, err=True)
             raise typer.Exit(STOPPED) from None
+        except typer.BadParameter as wrong:
+            wrong.message = wrong.message.removeprefix("Value error, ")  # pydantic’s words, which say nothing
+            raise
         finally:
             STOP.is_too_late()

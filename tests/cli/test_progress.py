@@ -91,6 +91,7 @@ def test_where_lines_cannot_move_each_thing_is_said_once(folder: Path, environ: 
         "Reading …",
         "Checking …",
         "Making the database …",
+        "Counting what is in the database …",
         "Importing …",
         "Imported 300 people: 300 new, 0 brought up to date.",
     ]
