@@ -24,6 +24,7 @@ from benchmarks.speed.hospital import (
     THEY_MET,
     ZONE,
     Size,
+    job_title,
     profile,
     user_id,
 )
@@ -74,7 +75,7 @@ def fill(database: Database, size: Size) -> None:
 
 
 def _people(size: Size, here: int) -> Rows:
-    one = Person(id=0, organisation_id=here, role_group="clinical", job_title="Lead")
+    one = Person(id=0, organisation_id=here, role_group="clinical")
     return like(
         one,
         (
@@ -86,6 +87,7 @@ def _people(size: Size, here: int) -> Rows:
                 "facilitates": number == LEE,
                 "sites": [SITES[number % len(SITES)]],
                 "department": DEPARTMENTS[number % len(DEPARTMENTS)],
+                "job_title": job_title(number),
             }
             for number in range(1, size.people + 1)
         ),

@@ -3,7 +3,6 @@ statements."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import count, cycle
 
@@ -65,36 +64,29 @@ TURNS: Mapping[str, Callable[[Desk], object]] = {
 """What people do, by how it is called."""
 
 
-@dataclass(frozen=True)
-class Took:
-    """What a turn takes: milliseconds of a processor, and statements."""
-
-    ms: float
-    seen: Seen
-
-
-def taken(ground: Ground, desk: Desk) -> dict[str, Took]:
-    """Take each of the turns a few times."""
-    return {name: _taken(partial(does, desk), ground, desk.database) for name, does in TURNS.items()}
-
-
-def lines(small: Mapping[str, Took], large: Mapping[str, Took]) -> Iterator[Line]:
-    """Each of the turns, small and large."""
+def lines(ground: Ground, small: Database, large: Database) -> Iterator[Line]:
+    """Each of the turns in both, which take turns: what else the machine does hits both alike."""
     yield Line(f"CPU of turns, and reads + writes, at {SMALL} → at {LARGE}", "")
-    for name, before in small.items():
-        after = large[name]
-        figure, statements = f"{before.ms:.2f} → {after.ms:.2f} ms", f"{before.seen} → {after.seen}"
-        yield Line(f"  {name}", figure, statements, times(after.ms, before.ms), GOAL)
+    desks = Desk(small), Desk(large)
+    for name, does in TURNS.items():
+        both = [partial(does, desk) for desk in desks]
+        seen = [_seen(one, desk.database) for one, desk in zip(both, desks, strict=True)]
+        rounds = [[_once(one, ground) for one in both] for _ in range(ROUNDS)]
+        before, after = map(min, zip(*rounds, strict=True))
+        figure, statements = f"{before:.2f} → {after:.2f} ms", " → ".join(map(str, seen))
+        yield Line(f"  {name}", figure, statements, times(after, before), GOAL)
 
 
-def _taken(does: Callable[[], object], ground: Ground, database: Database) -> Took:
+def _seen(does: Callable[[], object], database: Database) -> Seen:
+    """The statements of a turn, when caches are warm."""
     does()
     with watched(database.engine) as seen:
         does()
-    return Took(min(_once(does, ground) for _ in range(ROUNDS)), seen)
+    return seen
 
 
 def _once(does: Callable[[], object], ground: Ground) -> float:
+    """What a turn takes of a processor in one round, in milliseconds."""
     before = ground.processor()
     began = time.process_time()
     taken = 0

@@ -65,6 +65,11 @@ def profile(number: int) -> Profile:
     return Profile(Account("slack", TEAM, user_id(number)), f"Person {number}", f"person{number}@example.org")
 
 
+def job_title(number: int) -> str:
+    """What somebody does: in a large hospital some others do the same."""
+    return f"Lead {number % 400}"
+
+
 def move_in(workspace: Workspace, numbers: range) -> None:
     """Give these people their accounts in the small Slack."""
     for number in numbers:

@@ -21,8 +21,9 @@ def like(one: SQLModel, changes: Iterable[Mapping[str, Any]], without: Iterable[
 
 def put(session: Session, table: type[SQLModel], rows: Rows) -> None:
     """Put in rows; where they bring ids, the database counts on from there."""
+    columns = SQLModel.metadata.tables[str(table.__tablename__)]
     for begin in range(0, len(rows), AT_ONCE):
-        session.execute(insert(table), rows[begin : begin + AT_ONCE])
+        session.connection().execute(insert(columns), rows[begin : begin + AT_ONCE])
     if rows and "id" in rows[0] and session.get_bind().dialect.name == "postgresql":
         name = table.__tablename__
         session.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"))  # noqa: S608

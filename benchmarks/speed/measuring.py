@@ -44,7 +44,6 @@ async def _lines(ground: Ground, folder: Path) -> AsyncIterator[Line]:
     made = alone.made_by(desk)
     for line in alone.lines(ground, desk, made):
         yield line
-    small = growth.taken(ground, desk)
     database.close()
     async for line in over_http.lines(ground, made, _filled(ground, SMALL), folder):
         yield line
@@ -54,10 +53,11 @@ async def _lines(ground: Ground, folder: Path) -> AsyncIterator[Line]:
             yield line
     else:
         yield await lasting.memory(_filled(ground, SMALL), folder)
-    database = Database(_filled(ground, LARGE))
-    for line in growth.lines(small, growth.taken(ground, Desk(database))):
+    small, large = Database(_filled(ground, SMALL)), Database(_filled(ground, LARGE))
+    for line in growth.lines(ground, small, large):
         yield line
-    database.close()
+    small.close()
+    large.close()
 
 
 def _filled(ground: Ground, size: Size) -> str:

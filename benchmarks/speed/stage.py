@@ -1,5 +1,6 @@
 """The real bot over HTTP, in processes of its own, beside a small Slack in this one that never says “too many”."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from activities.kit.wording import TAKES_LONG
 from benchmarks.speed.client import Signer, Wrong
 from benchmarks.speed.hospital import ANSWERS, CHANNEL, LEE, SITES, ZONE, move_in, user_id
-from benchmarks.speed.processes import Server, Start, server
+from benchmarks.speed.processes import STARTS_WITHIN, Server, Start, server
 from bot.sandbox.clocks import UNHURRIED, PaceClock
 from bot.sandbox.installation import App
 from bot.sandbox.people import Deed
@@ -93,6 +94,7 @@ async def stage(url: str, folder: Path, people: int, bots: int = 1) -> AsyncIter
                 started.append(bot)
             app.request_url = f"http://127.0.0.1:{started[0].port}{PATH}"
             on = Stage(slack, started, signer, began)
+            await have_looked_round(slack, bots)
             await on.rest()
             yield on
 
@@ -105,6 +107,13 @@ def small_slack(app: App, people: int) -> Sandbox:
     workspace.conversations[CHANNEL] = Conversation(CHANNEL, "channel", [*workspace.users], name="coffee")
     workspace.messages[CHANNEL] = []
     return slack
+
+
+async def have_looked_round(slack: Sandbox, bots: int = 1) -> None:
+    """Wait until so many bots have seen who is there and how the channel stands, as each does when it starts."""
+    async with asyncio.timeout(STARTS_WITHIN):
+        while slack.front_door.calls.count("conversations.info") < bots:  # noqa: ASYNC110  (nobody tells of calls)
+            await asyncio.sleep(0.05)
 
 
 def answered(body: bytes) -> bool:

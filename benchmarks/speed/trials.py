@@ -19,6 +19,7 @@ from benchmarks.speed.hospital import (
     THEY_MET,
     ZONE,
     Size,
+    job_title,
 )
 from benchmarks.speed.inserting import like, put
 from storage.tables import Feedback, Meeting, MeetingMember, Signup, Trial
@@ -57,7 +58,11 @@ def fill_trials(session: Session, size: Size, here: int, at: int) -> None:
     chance = Random(1)
     were_in = {one: _were_in(one, size, chance) for one in range(OPEN, size.trials + 1)}
     signup = Signup(organisation_id=here, trial_id=OPEN, person_id=ANN, sites=[SITES[0]])
-    places = ({"trial_id": one, "person_id": person, **ANSWERS} for one in were_in for person in were_in[one])
+    places = (
+        {"trial_id": one, "person_id": person, **ANSWERS, "job_title": job_title(person)}
+        for one in were_in
+        for person in were_in[one]
+    )
     put(session, Signup, like(signup, places, without=["id"]))
     _fill_meetings(session, here, {one: were_in[one] for one in were_in if one != OPEN})
 
