@@ -5,23 +5,37 @@ Answers without a name are not counted, and called by no key: nothing tells when
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from time import perf_counter
 from typing import assert_never
 
 from activities.kit.events import Account, Command, Event, Kind, Pressed, Profile, Submitted
 from bot.engine.measures import Measures, Outcome, TurnKind
-from bot.faults.about import about, about_a_turn
+from bot.faults.about import About, about_a_turn
 
 NOBODY = Profile(Account("", "", ""), name="", kind=Kind.STRANGER)
 """Stands in an event in the place of whoever did it, where it is only to be counted."""
 
 
-@dataclass
-class Counted:
-    """A turn that is under way; what came of it is noted here before it ends. Else it failed."""
+class CountedTurn:
+    """A turn that is counted, from the beginning of the block to its end; failed, unless it is said what came of it."""
 
-    outcome: Outcome = Outcome.FAILED
+    def __init__(self, measures: Measures, kind: TurnKind, activity: str, ids: About, *, named: bool = True) -> None:
+        self.outcome = Outcome.FAILED
+        self._measures, self._kind, self._activity = measures, kind, activity
+        self._ids, self._named = ids, named
+        self._begun = 0.0
+
+    def __enter__(self) -> "CountedTurn":
+        self._ids.__enter__()
+        self._begun = perf_counter()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ids.__exit__()
+        if self._named or self.outcome is Outcome.FAILED:
+            self._measures.turn(self._kind, self.outcome, perf_counter() - self._begun)
+        if self.outcome is Outcome.FAILED:
+            self._measures.failed(self._kind, self._activity)
 
 
 class Counting:
@@ -31,25 +45,14 @@ class Counting:
         self.measures = measures
         self._is_without_a_name = is_without_a_name
 
-    @contextmanager
-    def turn(self, kind: TurnKind, activity: str = "", *, named: bool = True) -> Iterator[Counted]:
-        """Count a turn, from the beginning of the block to its end."""
-        counted, begun = Counted(), perf_counter()
-        try:
-            with about_a_turn():
-                yield counted
-        finally:
-            if named or counted.outcome is Outcome.FAILED:
-                self.measures.turn(kind, counted.outcome, perf_counter() - begun)
-            if counted.outcome is Outcome.FAILED:
-                self.measures.failed(kind, activity)
+    def turn(self, kind: TurnKind, activity: str = "") -> CountedTurn:
+        """Count a turn that nobody's event has caused."""
+        return CountedTurn(self.measures, kind, activity, about_a_turn())
 
-    @contextmanager
-    def turn_of(self, event: Event) -> Iterator[Counted]:
+    def turn_of(self, event: Event) -> CountedTurn:
         """Count the turn in which somebody's event is taken."""
         named = not self._is_without_a_name(event)
-        with about(**self._ids(event)), self.turn(_kind(event), event.activity, named=named) as counted:
-            yield counted
+        return CountedTurn(self.measures, _kind(event), event.activity, about_a_turn(**_ids(event, named)), named=named)
 
     def waiting(self, event: Event) -> AbstractContextManager[None]:
         """Count an event among those that wait, for as long as the block runs."""
@@ -60,11 +63,12 @@ class Counting:
         """Count how long a platform waits to hear that an event has been taken: as long as the block runs."""
         named = not self._is_without_a_name(event)
         counted = self.measures.acknowledging(platform, _kind(event)) if named else nullcontext()
-        with about_a_turn(platform=platform, **self._ids(event)), counted:
+        with about_a_turn(platform=platform, **_ids(event, named)), counted:
             yield
 
-    def _ids(self, event: Event) -> dict[str, str]:
-        return {} if self._is_without_a_name(event) or not event.key else {"event": event.key}
+
+def _ids(event: Event, named: bool) -> dict[str, str]:
+    return {"event": event.key} if named and event.key else {}
 
 
 def _kind(event: Event) -> TurnKind:

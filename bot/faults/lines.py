@@ -3,14 +3,10 @@
 import copy
 import json
 import logging
-import secrets
 from datetime import UTC, datetime
 
-from bot.faults.about import ids
+from bot.faults.about import PROCESS, ids
 from bot.faults.faults import REFERENCE, Discreet
-
-PROCESS = secrets.token_hex(4)
-"""This process, under a name drawn by chance: containers all call theirs by the same number."""
 
 
 class Lines(logging.Formatter):
