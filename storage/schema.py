@@ -5,12 +5,9 @@ from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from storage import upgrade_copies
 from storage.database import Database
@@ -19,6 +16,10 @@ from storage.search import fulltext
 
 UPGRADING, COUNTING = "Upgrading the database", "Counting what is in the database"
 """What is being done, in the words of `progress`; once it counts, the tables are up to date."""
+
+if TYPE_CHECKING:  # it takes long to import, and where there is nothing to change nobody needs it
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 _FOLDER = str(Path(__file__).parent / "migrations")
 
@@ -49,7 +50,7 @@ def revision(database: Database) -> str | None:
 
 def newest() -> str:
     """Return the number of the newest migration that this version has."""
-    return str(scripts().get_current_head())
+    return _numbers()[-1]
 
 
 def state_of(revision: str | None) -> Schema:
@@ -58,7 +59,7 @@ def state_of(revision: str | None) -> Schema:
         return Schema.EMPTY
     if revision == newest():
         return Schema.CURRENT
-    return Schema.OLD if revision in {step.revision for step in scripts().walk_revisions()} else Schema.NEWER
+    return Schema.OLD if revision in _numbers() else Schema.NEWER
 
 
 def is_current(database: Database) -> bool:
@@ -81,7 +82,7 @@ def upgrade(database: Database, progress: Progress = UNSEEN) -> Path | None:
             if now is Schema.OLD and database.file:
                 kept = upgrade_copies.keep(database.file, str(_revision(connection)), datetime.now(UTC), progress).path
             if now is not Schema.CURRENT:
-                command.upgrade(_taking_steps(connection, progress), "head")
+                _take_steps(connection, progress)
             fulltext.make(connection)
             until_told.enter_context(progress.in_one_piece())
         if now is not Schema.CURRENT:
@@ -104,27 +105,32 @@ def prepare(database: Database, progress: Progress = UNSEEN) -> Path | None:
 
 
 @cache
-def scripts() -> ScriptDirectory:
+def scripts() -> "ScriptDirectory":
     """Give the migrations that came with this version; to read them takes longer than to ask what a database has."""
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory(_FOLDER)
 
 
-def alembic(connection: Connection) -> Config:
+def alembic(connection: Connection) -> "Config":
     """Make Alembic's configuration, without a file, for an open connection."""
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", _FOLDER.replace("%", "%%"))
     return config
 
 
-def _taking_steps(connection: Connection, progress: Progress) -> Config:
-    """Have each step that is taken told of."""
+def _take_steps(connection: Connection, progress: Progress) -> None:
+    from alembic import command
+
     has = _revision(connection)
-    missing = list(scripts().iterate_revisions("head", has or "base"))
+    missing = [number for number in _numbers() if number > (has or "")]
     taken = progress.through(UPGRADING if has else "Making the database", missing, len(missing), STEP)
     next(taken)
     config = alembic(connection)
     config.attributes["step_taken"] = lambda **_: next(taken, None)
-    return config
+    command.upgrade(config, "head")
 
 
 def _state(connection: Connection) -> Schema:
@@ -132,4 +138,13 @@ def _state(connection: Connection) -> Schema:
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    number: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return number
+
+
+@cache
+def _numbers() -> tuple[str, ...]:
+    """List the number of each migration, in order, by the names of their files."""
+    return tuple(sorted(path.name.partition("_")[0] for path in Path(_FOLDER, "versions").glob("[0-9]*_*.py")))

@@ -1,5 +1,6 @@
 """The command line: every command explains itself, starts at once, and says by its exit code how it went."""
 
+import os
 import re
 import subprocess
 import sys
@@ -91,6 +92,16 @@ def test_certificates_that_are_set_to_nothing_are_the_systems() -> None:
         environment = {"PYTHONPATH": str(Path(__file__).parents[1]), "SSL_CERT_FILE": given}
         ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
         assert ran.stdout.splitlines()[-1] == is_left
+
+
+def test_where_nothing_is_to_be_upgraded_nobody_waits_for_what_upgrades() -> None:
+    assert call("db", "upgrade").exit_code == 0
+    looks = "from bot.cli.program import knowhow; knowhow(['library', 'search', 'falls'], standalone_mode=False)"
+    program = f"import sys; {looks}; print(*sys.modules)"
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environ)  # noqa: S603
+    assert ran.stdout.startswith("No records")
+    assert "alembic" not in ran.stdout.split()
 
 
 @pytest.mark.parametrize("arguments", [["brew"], ["run", "--fast"], ["staff", "import"], ["demo", "--seed", "x"]])

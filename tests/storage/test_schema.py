@@ -114,3 +114,13 @@ def test_processes_that_start_at_once_upgrade_once(empty: Database) -> None:
     ]
     assert [process.communicate()[1] for process in starting] == ["", "", ""]
     assert schema.is_current(empty)
+
+
+def test_steps_are_known_by_the_names_of_their_files() -> None:
+    steps = [step.revision for step in schema.scripts().walk_revisions()]
+    assert schema.newest() == schema.scripts().get_current_head() == steps[0]
+    assert [schema.state_of(number) for number in (*steps[1:], "9999", None)] == [
+        *[Schema.OLD] * (len(steps) - 1),
+        Schema.NEWER,
+        Schema.EMPTY,
+    ]

@@ -5,6 +5,7 @@ A day is found as people write it: 12/05/1941, 12 May '41, twelfth of May 1941, 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from activities.kit.screening import Kind, Span
 
@@ -58,42 +59,40 @@ _AGE = (
 )
 
 
+@cache
 def _form(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first looked for: all together take longer than anything else that is imported."""
     return re.compile(pattern, re.IGNORECASE)
 
 
 _OF_PEOPLE = (
-    _form(rf"{_LABEL}{_THEN}(?:{DATE}|{COMPACT}|{_SPELT})"),
-    _form(rf"{_LABEL}[^0-9.\n]{{0,40}}19[0-9]{{2}}(?![0-9])"),
-    _form(
-        rf"(?<![0-9./-]){DATE}[\s(,:\[\-]{{1,3}}(?:(?:is|was)\s(?:her|his|the|their)\s)?(?:{_LABEL}|{_BIRTHDAY})",
-    ),
-    _form(rf"(?<![a-z])delivered\s(?:on\s)?{DATE}[^.;\n]{{0,30}}(?:girl|boy|baby|twins|kg)"),
-    _form(rf"(?<![a-z])turn(?:ed|s|ing)?\s[0-9]{{1,3}}\son\s(?:the\s)?{DATE}"),
-    _form(
-        rf"(?<![0-9./-]){DATE}[\s,(/]{{1,3}}(?:(?-i:[MF])(?![\w/&-])|aged?\s[0-9]|(?:fe)?male(?!\s(?:ward|bay|side|staff)))"
-    ),
-    _form(rf"(?<![a-z])(?:mr|mrs|ms|miss|master|baby)\.?\s\w{{1,15}}(?:\s\w{{1,15}})?\s?[(\[]{DATE}[)\]]"),
-    _form(rf"(?<![a-z0-9]){_AGE}[\s,;:(\-]{{1,3}}{DATE}"),
-    _form(rf"(?<![a-z.])b\.\s?(?:{DATE}|{_YEAR})"),
-    _form(rf"\(b\.?\s(?:{DATE}|{_YEAR})"),
-    _form(rf"(?<![a-z]){_PERSON}\s(?:\w{{1,12}}\s){{0,2}}born\s(?:in\s)?{_YEAR}"),
+    rf"{_LABEL}{_THEN}(?:{DATE}|{COMPACT}|{_SPELT})",
+    rf"{_LABEL}[^0-9.\n]{{0,40}}19[0-9]{{2}}(?![0-9])",
+    rf"(?<![0-9./-]){DATE}[\s(,:\[\-]{{1,3}}(?:(?:is|was)\s(?:her|his|the|their)\s)?(?:{_LABEL}|{_BIRTHDAY})",
+    rf"(?<![a-z])delivered\s(?:on\s)?{DATE}[^.;\n]{{0,30}}(?:girl|boy|baby|twins|kg)",
+    rf"(?<![a-z])turn(?:ed|s|ing)?\s[0-9]{{1,3}}\son\s(?:the\s)?{DATE}",
+    rf"(?<![0-9./-]){DATE}[\s,(/]{{1,3}}(?:(?-i:[MF])(?![\w/&-])|aged?\s[0-9]|(?:fe)?male(?!\s(?:ward|bay|side|staff)))",
+    rf"(?<![a-z])(?:mr|mrs|ms|miss|master|baby)\.?\s\w{{1,15}}(?:\s\w{{1,15}})?\s?[(\[]{DATE}[)\]]",
+    rf"(?<![a-z0-9]){_AGE}[\s,;:(\-]{{1,3}}{DATE}",
+    rf"(?<![a-z.])b\.\s?(?:{DATE}|{_YEAR})",
+    rf"\(b\.?\s(?:{DATE}|{_YEAR})",
+    rf"(?<![a-z]){_PERSON}\s(?:\w{{1,12}}\s){{0,2}}born\s(?:in\s)?{_YEAR}",
 )
 _OF_THINGS_TOO = (
-    _form(rf"{_BORN}(?:(?!out\s){_WORDS})?{_ON}{DATE}"),
-    _form(rf"{_BORN}(?:[a-z']{{1,12}}\s){{0,5}}19[0-9]{{2}}(?![0-9])"),
-    _form(rf"(?<![0-9./-]){DATE}[\s,(]{{1,3}}born(?![a-z])"),
-    _form(rf"{_BIRTHDAY}{_THEN}(?:{DATE}|{NO_YEAR})"),
+    rf"{_BORN}(?:(?!out\s){_WORDS})?{_ON}{DATE}",
+    rf"{_BORN}(?:[a-z']{{1,12}}\s){{0,5}}19[0-9]{{2}}(?![0-9])",
+    rf"(?<![0-9./-]){DATE}[\s,(]{{1,3}}born(?![a-z])",
+    rf"{_BIRTHDAY}{_THEN}(?:{DATE}|{NO_YEAR})",
 )
 """What is said of ideas and institutions as well."""
 
-_THING = _form(
+_THING = (
     r"(?<![a-z])(?:idea|scheme|project|plan|service|teams?|network|nhs|app|initiative|programme|program|forum|club|caf[eé]"
     r"|trust|unit|huddle|library|bot|group|campaign|hospital|department|collaborative|charity|partnership|it|concept|tool"
     r"|checklist|ward|wing|building|centre|college|society|system|website|newsletter|tradition|practice)(?![a-z])"
 )
-_SOMEBODY = _form(rf"(?<![a-z])(?:{_PERSON}|her|his)(?![a-z])")
-_HISTORY = _form(
+_SOMEBODY = rf"(?<![a-z])(?:{_PERSON}|her|his)(?![a-z])"
+_HISTORY = (
     r"(?:(?<![a-z])(?:on|in|since|from|until|till|before|after|between|during|by|of|to|dated?|effective|the|act|version|v"
     r"|issued?|and|a)(?:\sthe)?[\s,:(]{0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
     r"|(?:open(?:ed|ing)|found|establish|built|build|launch|publi[cs]|polic|guid|protocol|procedur|revis|updat|approv"
@@ -110,15 +109,15 @@ _WINDOW = 60
 def dates_of_birth(text: str) -> Iterator[Span]:
     """Find dates next to `DOB`, `date of birth`, `birthday`, `born` or an age, and old ones without any label."""
     for form in _OF_PEOPLE:
-        for found in form.finditer(text):
+        for found in _form(form).finditer(text):
             yield Span(Kind.DATE_OF_BIRTH, *found.span())
     for form in _OF_THINGS_TOO:
-        for found in form.finditer(text):
+        for found in _form(form).finditer(text):
             said = text[max(0, found.start() - _WINDOW) : found.end()]
-            if not _THING.search(said) or _SOMEBODY.search(said):
+            if not _form(_THING).search(said) or _form(_SOMEBODY).search(said):
                 yield Span(Kind.DATE_OF_BIRTH, *found.span())
     for found in OLD_DATE.finditer(text):
-        if not _HISTORY.search(text[max(0, found.start() - _WINDOW) : found.start()]):
+        if not _form(_HISTORY).search(text[max(0, found.start() - _WINDOW) : found.start()]):
             yield Span(Kind.DATE_OF_BIRTH, *found.span())
 
 
