@@ -19,7 +19,7 @@ STARTS, READS = 3, 8
 SOME, MANY = 2_000, 20_000
 """Events after which memory is looked at."""
 
-A_SIGN_UP = 10
+A_SIGN_UP = 20
 """One in so many events is the sign-up of somebody new, and every other a status."""
 
 AT_ONCE = 1_000
