@@ -3,7 +3,7 @@
 Answers without a name are not counted, and called by no key: nothing tells when they were given, or in which chat.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from time import perf_counter
 from typing import assert_never
@@ -39,11 +39,16 @@ class CountedTurn:
 
 
 class Counting:
-    """Tells whoever measures of turns. Where one without a name fails that is counted, for the log says so, too."""
+    """Tells whoever measures of turns. Where one without a name fails that is counted, for the log says so, too.
 
-    def __init__(self, measures: Measures, is_without_a_name: Callable[[Event], bool]) -> None:
+    `activities`: the name of each, by every command that leads there.
+    """
+
+    def __init__(
+        self, measures: Measures, activities: Mapping[str, str], is_without_a_name: Callable[[Event], bool]
+    ) -> None:
         self.measures = measures
-        self._is_without_a_name = is_without_a_name
+        self._activities, self._is_without_a_name = activities, is_without_a_name
 
     def turn(self, kind: TurnKind, activity: str = "") -> CountedTurn:
         """Count a turn that nobody's event has caused."""
@@ -52,7 +57,8 @@ class Counting:
     def turn_of(self, event: Event) -> CountedTurn:
         """Count the turn in which somebody's event is taken."""
         named = not self._is_without_a_name(event)
-        return CountedTurn(self.measures, _kind(event), event.activity, about_a_turn(**_ids(event, named)), named=named)
+        activity = self._activities.get(event.activity, "")
+        return CountedTurn(self.measures, _kind(event), activity, about_a_turn(**_ids(event, named)), named=named)
 
     def waiting(self, event: Event) -> AbstractContextManager[None]:
         """Count an event among those that wait, for as long as the block runs."""

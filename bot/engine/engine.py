@@ -81,7 +81,7 @@ class Engine:
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
         self.rules, self.listings = rules, Listings()
-        self.counting = Counting(measures, self._is_without_a_name)
+        self.counting = Counting(measures, self._named, self._is_without_a_name)
         self._screening = Screening(rules.policy)
         self._without_a_name = Answered()
         self.certain_date = CertainDate()

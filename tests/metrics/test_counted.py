@@ -91,6 +91,15 @@ def test_a_turn_that_fails_is_counted_under_its_activity(
     assert value(scrape, "knowhow_turn_duration_seconds_count", kind="command") == 1
 
 
+def test_a_command_by_another_name_counts_under_the_activity_to_which_it_leads(
+    registry: CollectorRegistry, counted: Counted, empty: Database
+) -> None:
+    engine = Engine(empty, ACTIVITIES, Rules(seed="1"), counted)
+    with pytest.raises(TurnFailed):
+        engine.take(Command("k", NOBODY, "aar", "status"))
+    assert value(read_of(registry), "knowhow_turn_failures_total", kind="command", activity="review") == 1
+
+
 def test_every_metric_of_a_process_is_there_from_the_start(registry: CollectorRegistry, counted: Counted) -> None:
     of_others = {"knowhow_writers", "knowhow_database_up"}
     told = {
@@ -147,7 +156,7 @@ def test_of_an_answer_without_a_name_only_a_failure_is_counted() -> None:
     assert {is_anonymous for _, is_anonymous in acts} == {True, False}
     for event, is_anonymous in acts:
         heard = Heard()
-        counting = Counting(heard, lambda _event, so=is_anonymous: so)  # type: ignore[misc]
+        counting = Counting(heard, {event.activity: event.activity}, lambda _event, so=is_anonymous: so)  # type: ignore[misc]
         with counting.turn_of(event) as turn:
             turn.outcome = Outcome.WROTE
         assert bool(heard.all) is not is_anonymous
