@@ -1,11 +1,13 @@
 """`knowhow demo`: the bot at work on this machine, among invented people."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli.progress import waited_for
+from bot.cli.stopped import NOTHING_CHANGED
 from bot.cli.stopping import STOP
 from bot.faults.endings import fail, refuse
 
@@ -26,27 +28,32 @@ def demo_command(
 
     52 people of an invented hospital, the real bot, and a small Slack that never leaves the machine.
     """
-    from activities.kit.table import WrongFile
-    from bot.register.staff_list import read_staff_list
-    from bot.sandbox.demo import open_page, tell, the_librarian
-    from bot.sandbox.page.cast import OtherPeople
-    from storage.upgrade_copies import NoCopy
+    with ExitStack() as until_it_is_open:
+        stopped = "Stopped. Nothing is kept of this play." if headless else NOTHING_CHANGED
+        waited = until_it_is_open.enter_context(waited_for(stopped))
+        waited.reaches("Setting the stage")
+        from activities.kit.table import WrongFile
+        from bot.register.staff_list import read_staff_list
+        from bot.sandbox.demo import open_page, tell, the_librarian
+        from bot.sandbox.page.cast import OtherPeople
+        from storage.upgrade_copies import NoCopy
 
-    try:
-        rows = read_staff_list(staff_list) if staff_list else None
-    except WrongFile as wrong:
-        refuse("Nobody was imported:", wrong.problems)
-    if empty:
-        rows = the_librarian()
-    if headless:
-        with waited_for("Stopped. Nothing is kept of this play.") as waited, STOP.by_asyncio():
-            tell(seed=seed, staff=rows, says=waited.says, progress=waited)
-        return
-    try:
-        open_page(folder, seed=seed, staff=rows, port=port, opens_browser=not no_browser, plays=play)
-    except OtherPeople:
-        refuse("That folder keeps a play with other people.", ["Choose another --folder, or leave --staff out."])
-    except NoCopy as why:
-        fail(str(why))
-    except OSError:
-        fail(f"Port {port} is taken, or the folder cannot be written to. Try --port 0 or --folder.")
+        try:
+            rows = read_staff_list(staff_list) if staff_list else None
+        except WrongFile as wrong:
+            refuse("Nobody was imported:", wrong.problems)
+        if empty:
+            rows = the_librarian()
+        if headless:
+            with STOP.by_asyncio():
+                tell(seed=seed, staff=rows, says=waited.says, progress=waited)
+            return
+        is_open, browser = until_it_is_open.close, not no_browser
+        try:
+            open_page(folder, seed=seed, staff=rows, port=port, opens_browser=browser, plays=play, is_open=is_open)
+        except OtherPeople:
+            refuse("That folder keeps a play with other people.", ["Choose another --folder, or leave --staff out."])
+        except NoCopy as why:
+            fail(str(why))
+        except OSError:
+            fail(f"Port {port} is taken, or the folder cannot be written to. Try --port 0 or --folder.")

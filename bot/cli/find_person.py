@@ -124,8 +124,8 @@ class Asked:
         typer.echo(BACKUP_FIRST, err=True)
         for line in _table(chosen):
             typer.echo(line)
-        if sys.stdin.isatty():
-            typer.confirm("Take the name out of these?", abort=True)
+        if sys.stdin.isatty() and not typer.confirm("Take the name out of these?"):
+            fail("Nothing was taken out.")
 
         def take(session: "Session") -> None:
             here, _ = self._whom(session)

@@ -137,6 +137,7 @@ def search_command(
         engine.database.reading() as session,
     ):
         today = _today(engine, session)
+        waited.reaches("Searching")
         found = search(session, _reader(session, engine, reader), " ".join(words), a_page=limit)
     if as_json:
         answer([_as_json(hit, identity(hit.record), today) for hit in found.hits])

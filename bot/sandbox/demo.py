@@ -48,16 +48,22 @@ def open_page(
     port: int,
     opens_browser: bool,
     plays: bool,
+    is_open: Callable[[], object],
 ) -> None:
     """Serve the page until Ctrl+C; the play in `folder` goes on where there is one.
 
-    Raises `OtherPeople` where that one has other staff, and `OSError` where the port is taken.
+    `is_open` is called when it answers. Raises `OtherPeople` where that one has other staff, and `OSError` where the
+    port is taken.
     """
     keep_quiet()
     folder = folder or own_folder(staff)
     cast_of(folder, staff, the_case())  # so that other people are refused now, not in the middle of a play
     begin = partial(_begin, folder, str(seed))
-    greet = partial(_greet, opens_browser=opens_browser)
+
+    def greet(address: str) -> None:
+        is_open()
+        _greet(address, opens_browser=opens_browser)
+
     asyncio.run(host(folder, begin, port=port, greet=greet, meanwhile=_watched if plays else None))
 
 

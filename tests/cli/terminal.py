@@ -1,7 +1,6 @@
 """A command in a process of its own, on a real terminal or with its output in pipes, that may be told to stop."""
 
 import os
-import pty
 import re
 import select
 import signal
@@ -10,6 +9,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="there are no such terminals here", exc_type=ImportError)
 
 REPOSITORY = Path(__file__).parents[2]
 SCREENS_TERM = "xterm-256color"
@@ -62,8 +65,9 @@ def on_a_terminal(
     environ: Mapping[str, str],
     told: Told | None = None,
     pipes_stdout: bool = False,
+    types: str = "",
 ) -> Ran:
-    """Run a command whose standard error, and its output unless that is piped, are a terminal."""
+    """Run a command whose standard error, and its output unless that is piped, are a terminal; `types` into it."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(  # noqa: S603  (our own program)
         [sys.executable, "-m", "bot", *arguments],
@@ -74,6 +78,7 @@ def on_a_terminal(
         stderr=theirs,
     )
     os.close(theirs)
+    os.write(ours, types.encode())
     pipe = process.stdout.fileno() if process.stdout else None
     seen = {ours: b"", **({pipe: b""} if pipe is not None else {})}
     open_still = set(seen)

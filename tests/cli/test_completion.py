@@ -1,7 +1,6 @@
 """Shells complete commands, options and values that are known; each is asked itself where it is installed."""
 
 import os
-import pty
 import re
 import select
 import shutil
@@ -18,6 +17,7 @@ from activities.library.labels import KINDS
 from activities.review.template.files import BUILT_IN
 from bot.cli.completion import Shell, answers_shells
 from bot.cli.program import knowhow
+from tests.cli.terminal import pty
 from tests.test_cli import ALL
 
 INSTALLED = Path(sys.executable).with_name("knowhow")

@@ -184,6 +184,28 @@ def test_the_doctor_can_be_stopped_while_slack_says_nothing(folder: Path, enviro
     assert "Traceback" not in ran.words
 
 
+@pytest.mark.parametrize(
+    ("types", "code", "words"),
+    [("n\n", 1, "Nothing was taken out.\n"), ("\x04", STOPPED, f"{NOTHING_CHANGED}\n")],
+    ids=["no", "an end of what is typed"],
+)
+def test_whoever_is_asked_may_say_no(types: str, code: int, words: str, folder: Path, filled: dict[str, str]) -> None:
+    falls = ["find-person", "Falls", *WHO[2:]]
+    assert in_pipes(falls, folder, filled).returncode == 0
+    ran = on_a_terminal([*falls, "--take-out", "1"], folder, filled, types=types)
+    assert (ran.code, ran.words.endswith(words)) == (code, True), ran
+    assert count(filled["DATABASE_URL"], "name_searches") == 1
+
+
+def test_the_page_of_the_demo_says_what_it_does_until_it_is_open(folder: Path, environ: dict[str, str]) -> None:
+    ran = on_a_terminal(
+        ["demo", "--no-browser", "--port", "0", "--folder", "play"], folder, environ, Told("The sandbox is at")
+    )
+    assert ran.code == 0
+    assert "Setting the stage" in ran.words
+    assert ran.said.startswith("The sandbox is at http://127.0.0.1:"), ran
+
+
 @pytest.mark.slow
 def test_of_a_play_that_is_stopped_nothing_is_left(folder: Path, environ: dict[str, str]) -> None:
     (scratch := folder / "scratch").mkdir()
