@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 from storage.here import Here
 from storage.membership import are_members
 from storage.prepared import finds_all, finds_one
+from storage.staff_list import one_line
 from storage.tables import Feedback, Person, Signup
 
 
@@ -49,7 +50,7 @@ def points_to_one(here: Here, trial: int, job_title: str) -> bool:
 
     In whatever case it is written, as far as the database knows one letter for the other.
     """
-    return len(_with_title(here, trial, job_title.strip())) <= 1
+    return len(_with_title(here, trial, one_line(job_title))) <= 1
 
 
 @finds_all

@@ -67,6 +67,8 @@ def save(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
 
     `details`: `name`, `email`, `sites`, `department`, `role_group`, `job_title`.
     """
+    if isinstance(title := details.get("job_title"), str):
+        details = {**details, "job_title": one_line(title)}
     email = details.get("email")
     listed = by_staff_id(here, staff_id)
     found = people.holder_of(here, email) if isinstance(email, str) and email else None
@@ -84,6 +86,11 @@ def save(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
     here.session.add(person)
     here.session.flush()
     return found is None and listed is None
+
+
+def one_line(title: str) -> str:
+    """Return a job title as it is kept: by it people are compared who have the same."""
+    return " ".join(title.split())
 
 
 def _is_meant(person: Person) -> bool:

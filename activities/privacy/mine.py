@@ -67,7 +67,7 @@ def save_details(turn: Turn, form: Submitted) -> Card | FieldErrors:
     role_group = answers.text("role_group")
     if role_group and role_group not in [option.value for option in GROUPS]:
         answers.errors["role_group"] = CHOOSE_ONE
-    job_title = answers.text("job_title", longest=LONGEST)
+    job_title = answers.line("job_title", longest=LONGEST)
     if answers.errors:
         return FieldErrors(answers.errors)
     me.department, me.role_group, me.job_title = department, role_group, job_title

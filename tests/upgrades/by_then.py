@@ -86,5 +86,8 @@ BY_THEN: Mapping[str, Sequence[str]] = {
         "VALUES (1, 1, 'a process', '2027-01-26 12:00:00.000000')",
         "UPDATE workspaces SET others_since = '2027-01-26 11:00:00.000000' WHERE id = 1",
     ),
-    "0023": ("UPDATE organisations SET backed_up_at = '2027-01-26 02:00:00.000000'",),
+    "0023": (
+        "UPDATE organisations SET backed_up_at = '2027-01-26 02:00:00.000000'",
+        "UPDATE people SET job_title = 'Ward   lead' WHERE id = 5",
+    ),
 }

@@ -95,7 +95,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     "0021": {"accounts": gives(former=[]), "workspaces": gives(former=[], enterprise="")},
     "0022": {"processes": MADE, "workspaces": gives(others_since=None)},
     "0023": {"organisations": gives(backed_up_at=None)},
-    "0024": {},
+    "0024": {"people": mends("job_title")},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
