@@ -87,11 +87,11 @@ class Town:
         self.engine = Engine(database, self._activities, rules)
         self.waking, self.nights = Waking(self.engine), Nights(self.engine)
         self.front = self._front(self.engine)
-        self._commits, self._followed = 0, -1
+        self.commits, self._followed = 0, -1
         event.listen(database.engine, "commit", self._note_commit)
 
     def _note_commit(self, _: object) -> None:
-        self._commits += 1
+        self.commits += 1  # where it is as it was, nothing was written
 
     def close(self) -> None:
         """Nobody does anything any more."""
@@ -187,7 +187,7 @@ class Town:
 
     def settle(self) -> None:
         """Let everything happen that is due now, and arrive. What fails here fails the test."""
-        self._followed = self._commits
+        self._followed = self.commits
         self._wake_up()
         self.nights.run_due()
         self.front.catches_up()
@@ -195,8 +195,8 @@ class Town:
 
     def follows(self) -> None:
         """Let happen what follows from what was done: nothing where nothing was written. No night has come by that."""
-        while self._followed != self._commits:  # what did not arrive has consequences, and they are told in turn
-            self._followed = self._commits
+        while self._followed != self.commits:  # what did not arrive has consequences, and they are told in turn
+            self._followed = self.commits
             self._wake_up()
             self.front.catches_up()
 

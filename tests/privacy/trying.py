@@ -70,6 +70,8 @@ class Hospital:
         self.gone = (self._left(), self._a_guest())
         self.olive = self._of_another_organisation()
         self._numbers = count(1)
+        self._rows: list[tuple[str, Sequence[object]]] = []
+        self._read_after = -1
 
     def newcomer(self) -> Profile:
         """Somebody else who has taken part in nothing, and is known by now."""
@@ -79,9 +81,12 @@ class Hospital:
 
     def rows(self) -> list[tuple[str, Sequence[object]]]:
         """Everything that is kept of this organisation, but for when somebody last used the bot."""
-        with self.town.database.reading() as session:
-            connection = session.connection()
-            return [(table, row) for table, rows in EVERY_ROW.items() for row in connection.execute(rows).all()]
+        if self._read_after != self.town.commits:
+            with self.town.database.reading() as session:
+                run = session.connection().execute
+                self._rows = [(table, row) for table, rows in EVERY_ROW.items() for row in run(rows).all()]
+            self._read_after = self.town.commits
+        return self._rows
 
     def tries(self, by: Profile, kind: str, activity: str, name: str) -> Iterator[Event]:
         """A command, button or form by somebody, with everything that it ever was about."""
