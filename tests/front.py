@@ -4,7 +4,7 @@ A dialogue says what people do and see, and nothing of how it travels. `EngineFr
 and reads the outbox; another front may send the same dialogue through a platform's own payloads.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
@@ -204,6 +204,15 @@ class EngineFront:
                     turn.waited_for = not message.office_hours
                     hears = self._engine.activities[message.activity].delivered[word_of(message.key)]
                     hears(turn, Delivered(message.key, tuple(message.people)))
+
+    def stands(self) -> tuple[frozenset[int], Mapping[str, Event]]:
+        """What has arrived of that for which somebody waited, and what each did last."""
+        return frozenset(self._arrived), dict(self._last)
+
+    def goes_on(self, arrived: Collection[int], last: Mapping[str, Event]) -> None:
+        """Go on where another desk stood."""
+        self._arrived.update(arrived)
+        self._last.update(last)
 
     def _waited_for(self) -> list[int]:
         """The messages of which an activity waits to hear that they have arrived, and has not heard."""

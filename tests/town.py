@@ -37,6 +37,7 @@ from storage.database import Database
 from storage.here import Here
 from storage.tables import Organisation, Trial, Wake
 from tests.front import EngineFront, Front
+from tests.lived_once import Beginning, MovedIn, lived_once
 from tests.townsperson import COFFEE, PLATFORM, TENANT, Townsperson
 
 __all__ = ["COFFEE", "LONDON", "PLATFORM", "TENANT", "Town", "Townsperson"]
@@ -64,6 +65,7 @@ class Town:
         activities: Sequence[Activity] = ACTIVITIES,
         forgotten: ForgottenList | None = None,
     ) -> None:
+        self._is_its_own = database is None and begins is THE_BEGINNING and forgotten is None
         if database is None:
             is_known = _goes_straight(front) and forgotten is None
             database = _in_a_file(folder / "town.db", _begun(begins, lee_is_known=is_known))
@@ -75,6 +77,8 @@ class Town:
         self._lives_in(database)
         self._numbers = count(1)
         self.lee = Townsperson(self, "U0LEE", "Lee Librarian")
+        self.everybody, self.moved_in = [self.lee], list[MovedIn]()
+        self._commits_of_people = self.commits
 
     def moves_to(self, database: Database) -> None:
         """Go on with another database, to which everything was brought, and a bot that is started there."""
@@ -104,7 +108,7 @@ class Town:
         self, name: str, site: str = "Northgate", department: str = "", *, facilitates: bool = False, staff: bool = True
     ) -> Townsperson:
         """Somebody new, on the staff list unless said otherwise, in a department of their own choosing or the next."""
-        number = next(self._numbers)
+        number, are_alone = next(self._numbers), self.has_people_alone()
         department = department or DEPARTMENTS[number % len(DEPARTMENTS)]
         somebody = Townsperson(self, f"U{number:04}", name)
         with self.database.writing() as session:
@@ -122,6 +126,10 @@ class Town:
         if facilitates:
             with self.turn() as turn:
                 turn.meet(somebody.profile).facilitates = True
+        self.everybody.append(somebody)
+        self.moved_in.append((name, site, department, facilitates, staff))
+        if are_alone:
+            self._commits_of_people = self.commits
         return somebody
 
     def people(self, number: int, site: str = "Northgate") -> list[Townsperson]:
@@ -140,20 +148,26 @@ class Town:
         **values: Value,
     ) -> Trial:
         """Lee opens a trial, and those who `joined` press Join in the channel and send the form as it is."""
+        self._open_trial(joined or [], title=title, signups_close=signups_close, meet_by=meet_by, sites=sites, **values)
+        return self.the_trial(title)
+
+    @lived_once
+    def _open_trial(self, /, joined: list[Townsperson], title: str, **values: Value) -> None:
         self.lee.types("/coffee new")
-        self.lee.fills(
-            "trial", title=title, channel=COFFEE, signups_close=signups_close, meet_by=meet_by, sites=sites, **values
-        )
-        for person in joined or []:
+        self.lee.fills("trial", title=title, channel=COFFEE, **values)
+        for person in joined:
             person.presses("Join", near=title)
             person.fills("signup")
-        return self.the_trial(title)
 
     def introduced(self, *joined: Townsperson, note: str = "") -> Trial:
         """An automatic trial in which these people have been introduced, on the morning after sign-ups closed."""
-        trial = self.trial(joined=list(joined), approve="automatic", note=note)
+        self._introduce(list(joined), note)
+        return self.the_trial()
+
+    @lived_once
+    def _introduce(self, joined: list[Townsperson], note: str) -> None:
+        self.trial(joined=joined, approve="automatic", note=note)
         self.comes_to(datetime(2026, 11, 9, 9, tzinfo=LONDON))
-        return self.the_trial(trial.title)
 
     def the_trial(self, title: str = "KNOWvember") -> Trial:
         """The trial of this title, as it stands now."""
@@ -229,6 +243,37 @@ class Town:
             own = calendar.own(session)
             assert own is not None
             own.stands_at = own.bound_for = moment
+
+    # ---- a beginning like others' ------------------------------------------------------------------------------------
+
+    def has_people_alone(self) -> bool:
+        """Whether it is a plain town on its first morning, and nobody has done anything that left a trace."""
+        return (
+            type(self.front) is EngineFront
+            and self._activities is ACTIVITIES
+            and self._is_its_own
+            and self.commits == self._commits_of_people
+        )
+
+    def beginning(self) -> Beginning:
+        """Close it, and give what it has come to."""
+        assert isinstance(self.front, EngineFront)
+        shown = {person.profile.account.user: person.shown for person in self.everybody if person.shown}
+        self.close()
+        assert self.database.file is not None
+        return Beginning(self.database.file.read_bytes(), self.front.stands(), shown)
+
+    def goes_on_from(self, beginning: Beginning) -> None:
+        """Be as another was, which has the same people and did nothing that this one has not done."""
+        assert isinstance(self.front, EngineFront)
+        assert self.database.file is not None
+        self.database.engine.dispose()
+        self.database.file.write_bytes(beginning.database)
+        self.front.goes_on(*beginning.desk)
+        for person in self.everybody:
+            person.shown = beginning.shown.get(person.profile.account.user, person.shown)
+        self.commits += 1
+        self._followed = self.commits
 
     # ---- looking inside ----------------------------------------------------------------------------------------------
 
