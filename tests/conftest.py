@@ -86,6 +86,8 @@ def pytest_runtestloop(session: pytest.Session) -> None:
 def town(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
     """A town of its own for each test, on a Monday morning in November; through the front that the test names."""
     made = Town(tmp_path, front=front_called(getattr(request, "param", "engine")))
+    if "monkeypatch" in request.fixturenames:
+        made.is_like_no_other()
     yield made
     made.close()
 

@@ -1,95 +1,77 @@
 """What many towns begin with is lived once for all of them that a run of the tests makes.
 
-Some hundred dialogues are about people who have just been introduced. Where a town has people who have done nothing
-yet, it goes on from a copy of the first that had the same people and went the same way.
+Some hundred dialogues are about people who have just been introduced, or have answered what a review asks. Where a town
+comes to that by the same story, and nothing else has left a trace in it, it goes on from what the first has come to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cache, wraps
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
 from tests.townsperson import Townsperson
 
 if TYPE_CHECKING:
-    from activities.kit.events import Event
+    from activities.kit.events import Event, Profile
     from tests.front import Shown
     from tests.town import Town
 
 P = ParamSpec("P")
 Lives = Callable[Concatenate["Town", P], None]
-
-MovedIn = tuple[str, str, str, bool, bool]
-"""The arguments of `Town.person`."""
+Story = tuple[Hashable, ...]
+"""Who moved in and what was lived, one after the other."""
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a town has come to: its database, how its desk stands, and what stands before whom, by their accounts."""
+    """What a town has come to: its database, compressed; how its desk stands; who people are and what they see.
+
+    People are called by their accounts: each town has others.
+    """
 
     database: bytes
     desk: tuple[frozenset[int], Mapping[str, Event]]
-    shown: Mapping[str, Shown]
+    people: Mapping[str, tuple[Profile, Shown]]
 
 
-@dataclass(frozen=True)
-class _User:
-    """Somebody, by their account, where each town has somebody else."""
+class _Beginnings(dict[Story, Beginning]):
+    """What is known, by the story that leads to it."""
 
-    id: str
+    cache_clear = dict.clear
+
+
+_known = _Beginnings()
 
 
 def lived_once(live: Lives[P]) -> Lives[P]:
-    """Live a part of a town's life once for all towns that come to it alike, with people who have done nothing yet."""
+    """Have a part of a town's life lived once for all towns that come to it by the same story.
+
+    It tells everything that it depends on by its arguments.
+    """
 
     @wraps(live)
     def lives(town: Town, /, *given: P.args, **named: P.kwargs) -> None:
-        if not town.has_people_alone():
+        if not town.is_as_told():
             live(town, *given, **named)
             return
-        spelt = tuple(map(_spelt, given)), tuple((name, _spelt(value)) for name, value in named.items())
-        kind: Callable[[Path], Town] = type(town)
-        town.goes_on_from(_lived(live, kind, tuple(town.moved_in), *spelt))
+        story = (*town.story, live, _spelt(given), _spelt(tuple(named.items())))
+        if story in _known:
+            town.goes_on_from(_known[story])
+        else:
+            live(town, *given, **named)
+            _known[story] = town.beginning()
+        town.is_told_by(story)
 
     return lives
-
-
-@cache
-def _lived(
-    live: Lives[...],
-    kind: Callable[[Path], Town],
-    moved_in: Iterable[MovedIn],
-    given: Iterable[Hashable],
-    named: Iterable[tuple[str, Hashable]],
-) -> Beginning:
-    with TemporaryDirectory() as folder:
-        town = kind(Path(folder))
-        for name, site, department, facilitates, staff in moved_in:
-            town.person(name, site, department, facilitates=facilitates, staff=staff)
-        by_user = {person.profile.account.user: person for person in town.everybody}
-        live(town, *(_found(one, by_user) for one in given), **{name: _found(one, by_user) for name, one in named})
-        return town.beginning()
 
 
 def _spelt(value: Any) -> Hashable:
     match value:
         case Townsperson():
-            return _User(value.profile.account.user)
-        case list():
+            return "by account", value.profile.account.user
+        case list() | tuple():
             return tuple(map(_spelt, value))
         case _:
             return cast(Hashable, value)
-
-
-def _found(value: object, by_user: Mapping[str, Townsperson]) -> Any:
-    match value:
-        case _User():
-            return by_user[value.id]
-        case tuple():
-            return [_found(one, by_user) for one in value]
-        case _:
-            return value

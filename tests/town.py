@@ -11,6 +11,7 @@ Nothing is faked: the engine, its wakes and a database on disk are the ones that
 through a front: straight to the engine, or through a platform.
 """
 
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -37,7 +38,7 @@ from storage.database import Database
 from storage.here import Here
 from storage.tables import Organisation, Trial, Wake
 from tests.front import EngineFront, Front
-from tests.lived_once import Beginning, MovedIn, lived_once
+from tests.lived_once import Beginning, Story, lived_once
 from tests.townsperson import COFFEE, PLATFORM, TENANT, Townsperson
 
 __all__ = ["COFFEE", "LONDON", "PLATFORM", "TENANT", "Town", "Townsperson"]
@@ -65,7 +66,7 @@ class Town:
         activities: Sequence[Activity] = ACTIVITIES,
         forgotten: ForgottenList | None = None,
     ) -> None:
-        self._is_its_own = database is None and begins is THE_BEGINNING and forgotten is None
+        is_its_own = database is None
         if database is None:
             is_known = _goes_straight(front) and forgotten is None
             database = _in_a_file(folder / "town.db", _begun(begins, lee_is_known=is_known))
@@ -75,13 +76,16 @@ class Town:
             _begin(database, begins)
         self._activities, self._front, self._forgotten = activities, front, forgotten
         self._lives_in(database)
+        is_plain = type(self.front) is EngineFront and activities is ACTIVITIES and forgotten is None
+        self._is_like_others = is_its_own and begins is THE_BEGINNING and is_plain
         self._numbers = count(1)
         self.lee = Townsperson(self, "U0LEE", "Lee Librarian")
-        self.everybody, self.moved_in = [self.lee], list[MovedIn]()
-        self._commits_of_people = self.commits
+        self._everybody = [self.lee]
+        self.is_told_by(())
 
     def moves_to(self, database: Database) -> None:
         """Go on with another database, to which everything was brought, and a bot that is started there."""
+        self.is_like_no_other()
         self.close()
         self._lives_in(database)
 
@@ -108,33 +112,43 @@ class Town:
         self, name: str, site: str = "Northgate", department: str = "", *, facilitates: bool = False, staff: bool = True
     ) -> Townsperson:
         """Somebody new, on the staff list unless said otherwise, in a department of their own choosing or the next."""
-        number, are_alone = next(self._numbers), self.has_people_alone()
-        department = department or DEPARTMENTS[number % len(DEPARTMENTS)]
-        somebody = Townsperson(self, f"U{number:04}", name)
-        with self.database.writing() as session:
-            workspace = people.workspace(session, self.front.platform, self.front.tenant, "Europe/London")
-            if staff:
-                said = {
-                    "name": name,
-                    "email": somebody.profile.email,
-                    "sites": [site],
-                    "department": department,
-                    "role_group": "clinical" if department in CLINICAL else "non_clinical",
-                    "job_title": f"{department} lead",
-                }
-                staff_list.save(Here(session, workspace.organisation_id), f"staff {number}", said)
+        is_as_told = self.is_as_told()
+        (somebody,) = self._move_in([name], site, department, staff)
         if facilitates:
             with self.turn() as turn:
                 turn.meet(somebody.profile).facilitates = True
-        self.everybody.append(somebody)
-        self.moved_in.append((name, site, department, facilitates, staff))
-        if are_alone:
-            self._commits_of_people = self.commits
+        if is_as_told:
+            self.is_told_by((*self.story, name, site, department, facilitates, staff))
         return somebody
 
     def people(self, number: int, site: str = "Northgate") -> list[Townsperson]:
         """So many people, each from another department than the one before."""
-        return [self.person(f"{name} {site}", site) for name, _ in zip(_names(), range(number), strict=False)]
+        is_as_told = self.is_as_told()
+        names = [f"{name} {site}" for name, _ in zip(_names(), range(number), strict=False)]
+        moved = self._move_in(names, site)
+        if is_as_told:
+            self.is_told_by((*self.story, number, site))
+        return moved
+
+    def _move_in(self, names: Sequence[str], site: str, department: str = "", staff: bool = True) -> list[Townsperson]:
+        numbered = [(next(self._numbers), name) for name in names]
+        moved = [Townsperson(self, f"U{number:04}", name) for number, name in numbered]
+        with self.database.writing() as session:
+            workspace = people.workspace(session, self.front.platform, self.front.tenant, "Europe/London")
+            here = Here(session, workspace.organisation_id)
+            for (number, name), somebody in zip(numbered, moved, strict=True) if staff else ():
+                theirs = department or DEPARTMENTS[number % len(DEPARTMENTS)]
+                said = {
+                    "name": name,
+                    "email": somebody.profile.email,
+                    "sites": [site],
+                    "department": theirs,
+                    "role_group": "clinical" if theirs in CLINICAL else "non_clinical",
+                    "job_title": f"{theirs} lead",
+                }
+                staff_list.save(here, f"staff {number}", said)
+        self._everybody += moved
+        return moved
 
     # ---- trials ------------------------------------------------------------------------------------------------------
 
@@ -246,34 +260,39 @@ class Town:
 
     # ---- a beginning like others' ------------------------------------------------------------------------------------
 
-    def has_people_alone(self) -> bool:
-        """Whether it is a plain town on its first morning, and nobody has done anything that left a trace."""
-        return (
-            type(self.front) is EngineFront
-            and self._activities is ACTIVITIES
-            and self._is_its_own
-            and self.commits == self._commits_of_people
-        )
+    def is_as_told(self) -> bool:
+        """Whether nothing has left a trace but its story: whoever looks at nothing else cannot tell it from another."""
+        return self._is_like_others and self.commits == self._commits_of_story
+
+    def is_like_no_other(self) -> None:
+        """Nobody goes on from here, and here nobody goes on from elsewhere: something of the program may be changed."""
+        self._is_like_others = False
+
+    def is_told_by(self, story: Story) -> None:
+        """By now this story tells all that has left a trace."""
+        self.story, self._commits_of_story = story, self.commits
 
     def beginning(self) -> Beginning:
-        """Close it, and give what it has come to."""
+        """What it has come to."""
         assert isinstance(self.front, EngineFront)
-        shown = {person.profile.account.user: person.shown for person in self.everybody if person.shown}
-        self.close()
-        assert self.database.file is not None
-        return Beginning(self.database.file.read_bytes(), self.front.stands(), shown)
+        people = {person.profile.account.user: (person.profile, person.shown) for person in self._everybody}
+        return Beginning(zlib.compress(self._file().read_bytes(), 1), self.front.stands(), people)
 
     def goes_on_from(self, beginning: Beginning) -> None:
-        """Be as another was, which has the same people and did nothing that this one has not done."""
+        """Be as another is that has come to this."""
         assert isinstance(self.front, EngineFront)
-        assert self.database.file is not None
-        self.database.engine.dispose()
-        self.database.file.write_bytes(beginning.database)
+        self._file().write_bytes(zlib.decompress(beginning.database))
         self.front.goes_on(*beginning.desk)
-        for person in self.everybody:
-            person.shown = beginning.shown.get(person.profile.account.user, person.shown)
+        for person in self._everybody:
+            person.profile, person.shown = beginning.people[person.profile.account.user]
         self.commits += 1
         self._followed = self.commits
+
+    def _file(self) -> Path:
+        """The database's file, with everything in it, until it is opened again."""
+        assert self.database.file is not None
+        self.database.engine.dispose()
+        return self.database.file
 
     # ---- looking inside ----------------------------------------------------------------------------------------------
 

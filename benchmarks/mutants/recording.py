@@ -33,7 +33,7 @@ ELSEWHERE = ("tests/page/", "tests/sandbox/", "tests/slack/", "tests/upgrades/",
 STARTS_PROCESSES = ("subprocess", "Bot")
 """What a module of tests imports that starts processes, in which there would be no fault."""
 
-RUNS_ONCE = (*ROOMS, "tests.town")
+RUNS_ONCE = (*ROOMS, "tests.town", "tests.lived_once")
 """Where what is made once is made by statements of the program."""
 
 _ROOT = Path.cwd()  # a test may go elsewhere before the last module is imported

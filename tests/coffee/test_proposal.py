@@ -11,6 +11,7 @@ from activities.coffee.trial import the_trial
 from activities.kit.events import Due, Undelivered, Why
 from storage import trials
 from tests.fronts.differences import NOT_THEIRS
+from tests.lived_once import lived_once
 from tests.town import COFFEE, LONDON, Town, Townsperson
 
 MATCHED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
@@ -19,9 +20,14 @@ MATCHED = datetime(2026, 11, 9, 9, tzinfo=LONDON)
 def proposed(town: Town, number: int = 4) -> list[Townsperson]:
     """So many people have joined, and the pairs lie before the facilitator."""
     joined = town.people(number)
+    are_matched(town, joined)
+    return joined
+
+
+@lived_once
+def are_matched(town: Town, joined: list[Townsperson]) -> None:
     town.trial(joined=joined)
     town.comes_to(MATCHED)
-    return joined
 
 
 def seed(town: Town) -> int:

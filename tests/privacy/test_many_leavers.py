@@ -10,6 +10,7 @@ from activities.kit.policy import Policy
 from storage.tables import Act, Person
 from tests.coffee.test_dates import at
 from tests.fronts.differences import NO_ADMINS, NOT_THEIRS
+from tests.lived_once import lived_once
 from tests.town import Town, Townsperson
 
 ASKED = "of 61 people can’t be reached any more"
@@ -20,11 +21,16 @@ GONE = "can’t take part after all"
 def sixty(town: Town) -> list[Townsperson]:
     """Sixty people who are known beside Lee; the first four have been introduced."""
     everybody = town.people(60)
+    get_to_be_known(town, everybody)
+    return everybody
+
+
+@lived_once
+def get_to_be_known(town: Town, everybody: list[Townsperson]) -> None:
     town.introduced(*everybody[:4])
     with town.turn() as turn:
         for person in everybody[4:]:
             turn.meet(person.profile)
-    return everybody
 
 
 def vanish(town: Town, people: list[Townsperson], within: timedelta = timedelta(minutes=40)) -> None:

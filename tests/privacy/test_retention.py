@@ -23,6 +23,7 @@ from storage.tables import (
     Trial,
 )
 from tests.fronts.differences import NOT_THEIRS
+from tests.lived_once import lived_once
 from tests.privacy.test_forgetting import traces
 from tests.town import LONDON, Town, Townsperson
 
@@ -35,6 +36,12 @@ A_YEAR_LATER, THE_DAY_AFTER = date(2027, 11, 30), date(2027, 12, 1)
 def filed(town: Town) -> list[Townsperson]:
     """Two people whose trial, with 30 November as its last day to meet, has been filed with a quote."""
     ann, bo = town.person("Ann", department="Radiology"), town.person("Bo", department="Finance")
+    meet_and_say_how_it_was(town, ann, bo)
+    return [ann, bo]
+
+
+@lived_once
+def meet_and_say_how_it_was(town: Town, ann: Townsperson, bo: Townsperson) -> None:
     town.introduced(ann, bo)
     ann.presses("We’ve met")
     ann.fills(
@@ -42,7 +49,6 @@ def filed(town: Town) -> list[Townsperson]:
     )
     town.comes_to(date(2026, 12, 11))
     town.lee.presses("File it")
-    return [ann, bo]
 
 
 def rows(town: Town, *tables: type[SQLModel]) -> list[int]:

@@ -4,21 +4,27 @@ from datetime import datetime
 
 import pytest
 
+from tests.lived_once import lived_once
 from tests.review.looking_back import answers, sends_round, starts, the_record, the_review, words
 from tests.review.test_whole import CLOSED
 from tests.town import LONDON, Town, Townsperson
 
 
-@pytest.fixture
-def five(town: Town) -> list[Townsperson]:
-    """Five people whose answers are in, and a first summary that is with them."""
-    people = town.people(5)
+@lived_once
+def summary_goes_round(town: Town, people: list[Townsperson]) -> None:
     starts(town, people, visibility="organisation")
     for person in people:
         answers(person, f"What {person.name} says")
     town.comes_to(CLOSED)
     words(town)
     sends_round(town)
+
+
+@pytest.fixture
+def five(town: Town) -> list[Townsperson]:
+    """Five people whose answers are in, and a first summary that is with them."""
+    people = town.people(5)
+    summary_goes_round(town, people)
     return people
 
 

@@ -4,18 +4,24 @@ import pytest
 
 from activities.kit.cards import Button
 from tests.fronts.differences import NOT_THEIRS
+from tests.lived_once import lived_once
 from tests.review.looking_back import answers, fills, of, says, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import Town, Townsperson
+
+
+@lived_once
+def all_answer(town: Town, people: list[Townsperson]) -> None:
+    starts(town, people)
+    for person in people:
+        answers(person, f"What {person.name} says")
 
 
 @pytest.fixture
 def four(town: Town) -> list[Townsperson]:
     """Four people who are asked and have answered: one too few."""
     people = town.people(4)
-    starts(town, people)
-    for person in people:
-        answers(person, f"What {person.name} says")
+    all_answer(town, people)
     return people
 
 

@@ -11,6 +11,7 @@ from activities.review.template.files import BUILT_IN
 from storage.tables import Review, SealedAnswer
 from tests.coffee.test_forged import NO_SUBJECT, is_refused
 from tests.front import Page, just_shown
+from tests.lived_once import lived_once
 from tests.review.looking_back import answers, fills, starts, the_review
 from tests.town import Town, Townsperson
 
@@ -21,11 +22,16 @@ STARTS = {"new", "about", "prompt_form"}
 """Buttons that are about no review, and so open a form whatever they carry."""
 
 
+@lived_once
+def one_has_answered(town: Town, people: list[Townsperson]) -> None:
+    starts(town, people)
+    answers(people[0], "A secret.")
+
+
 @pytest.fixture
 def five(town: Town) -> list[Townsperson]:
     people = town.people(5)
-    starts(town, people)
-    answers(people[0], "A secret.")
+    one_has_answered(town, people)
     return people
 
 

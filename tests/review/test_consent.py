@@ -12,6 +12,7 @@ from activities.kit.cards import Button
 from storage.tables import Person, Review, SealedAnswer, ShownAnswer
 from tests.coffee.test_anywhere import at_once
 from tests.fronts.differences import NEVER_MADE
+from tests.lived_once import lived_once
 from tests.review.looking_back import answers, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import Town, Townsperson
@@ -38,12 +39,17 @@ out = pytest.mark.parametrize("goes", WAYS_OUT, ids=("rather not", "leaves", "gu
 def four_are_asked(town: Town) -> list[Townsperson]:
     """Six take part, four of them answer and are asked whether they may be shown."""
     six = town.people(6)
+    four_answer_and_are_asked(town, six)
+    return six
+
+
+@lived_once
+def four_answer_and_are_asked(town: Town, six: list[Townsperson]) -> None:
     starts(town, six)
     for person in six[:4]:
         answers(person, f"What {person.name} says")
     town.comes_to(CLOSED)
     town.lee.presses("Ask those who answered")
-    return six
 
 
 def shown(town: Town) -> list[str]:

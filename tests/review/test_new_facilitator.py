@@ -4,20 +4,26 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.lived_once import lived_once
 from tests.review.looking_back import answers, starts
 from tests.town import Town, Townsperson
 
 WAITS, STAYS = "Not all have agreed yet.", "It stays closed to you"
 
 
+@lived_once
+def all_have_answered(town: Town, people: list[Townsperson]) -> None:
+    starts(town, people)
+    for person in people:
+        answers(person, f"What {person.name} says")
+    town.lee.presses("Close answers now")
+
+
 @pytest.fixture
 def five(town: Town) -> list[Townsperson]:
     """Five people who have answered, and each may read it."""
     five = town.people(5)
-    starts(town, five)
-    for person in five:
-        answers(person, f"What {person.name} says")
-    town.lee.presses("Close answers now")
+    all_have_answered(town, five)
     return five
 
 

@@ -6,19 +6,25 @@ import pytest
 from sqlmodel import select
 
 from storage.tables import SealedAnswer, ShownAnswer
+from tests.lived_once import lived_once
 from tests.review.looking_back import answers, starts, the_review
 from tests.review.test_whole import CLOSED
 from tests.town import LONDON, Town, Townsperson
+
+
+@lived_once
+def half_of_them_answer(town: Town, six: list[Townsperson]) -> None:
+    starts(town, six)
+    for person in six[:3]:
+        answers(person, f"What {person.name} says")
+    town.comes_to(CLOSED)
 
 
 @pytest.fixture
 def three_of_six(town: Town) -> list[Townsperson]:
     """Six are asked, the first three answer, and answers are due."""
     six = town.people(6)
-    starts(town, six)
-    for person in six[:3]:
-        answers(person, f"What {person.name} says")
-    town.comes_to(CLOSED)
+    half_of_them_answer(town, six)
     return six
 
 

@@ -6,18 +6,24 @@ import pytest
 from sqlmodel import select
 
 from storage.tables import SealedAnswer
+from tests.lived_once import lived_once
 from tests.review.looking_back import answers, of, sends_round, starts, the_record, the_review, words
 from tests.review.test_anonymity import bytes_of
 from tests.review.test_whole import CLOSED
 from tests.town import Town, Townsperson
 
 
+@lived_once
+def first_answers(town: Town, people: list[Townsperson]) -> None:
+    starts(town, people)
+    answers(people[0], "The beds were late.")
+
+
 @pytest.fixture
 def six(town: Town) -> list[Townsperson]:
     """Six people who are asked, of whom the first has answered."""
     people = town.people(6)
-    starts(town, people)
-    answers(people[0], "The beds were late.")
+    first_answers(town, people)
     return people
 
 
