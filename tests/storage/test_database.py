@@ -15,6 +15,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session, delete, select, update
 
+from storage import schema
 from storage.database import Database, writes
 from storage.refused import is_damaged, is_full, should_run_again
 from storage.sqlite import BUSY_MS
@@ -378,4 +379,18 @@ def test_sqlite_counts_what_there_is_and_goes_by_it(sqlite_url: str) -> None:
         there.commit()
     database.count_up()
     assert "meeting_members" in begins_with()
+    database.close()
+
+
+def test_sqlite_counts_nothing_of_the_full_text_index(tmp_path: Path) -> None:
+    """It would read all of it for each record that comes, where there were few when they were counted."""
+    database = Database(f"sqlite:///{(tmp_path / 'new.sqlite3').as_posix()}")
+    schema.upgrade(database)
+    with database.writing() as session:
+        session.add(Organisation())
+    database.count_up()
+    with database.reading() as session:
+        counted = set(session.connection().execute(text("SELECT tbl FROM sqlite_stat1")).scalars())
+    assert "organisations" in counted
+    assert not [one for one in counted if one.startswith("record_words")]
     database.close()
