@@ -65,7 +65,7 @@ def take_words_out(session: Session, record: Record, person: int) -> Sequence[Us
         for use, by in uses.of_record(Here(session, record.organisation_id), record.id)
         if by.id == person and uses.says_something(use)
     ]
-    uses.say_nothing(session, told)
+    uses.say_nothing(told)
     return told
 
 

@@ -65,14 +65,13 @@ def by_person(here: Here, person: int) -> Select[Use, Record]:
 
 def take_words_out(here: Here, person: int) -> None:
     """Keep that this person used something, and none of their words."""
-    say_nothing(here.session, [use for use, _ in by_person(here, person)])
+    say_nothing([use for use, _ in by_person(here, person)])
 
 
-def say_nothing(session: Session, uses: Iterable[Use]) -> None:
+def say_nothing(uses: Iterable[Use]) -> None:
     """Empty the words of these uses, which still count."""
     for use in uses:
         use.used_in = use.adapted = use.came_of_it = use.did_not_work = ""
-    session.flush()
 
 
 def says_something(use: Use) -> bool:

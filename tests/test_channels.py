@@ -41,6 +41,9 @@ def test_whoever_runs_it_hears_once_what_can_be_done(tmp_path, way: str, state: 
     town.lee.button("Choose another channel")
     if state in (ChannelState.ARCHIVED, ChannelState.DELETED):
         town.lee.is_not_told("nvite me")
+        town.lee.has_no_button("Send again")
+    else:
+        town.lee.button("Send again")
     town.close()
 
 

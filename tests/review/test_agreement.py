@@ -108,7 +108,9 @@ def test_a_button_of_an_earlier_round_agrees_to_nothing(town: Town, five: list[T
 def test_what_is_to_be_filed_can_be_read_by_question(town: Town, five: list[Townsperson]) -> None:
     objects(five[0], "Please say more.")
     town.lee.presses("Write the summary")
-    town.lee.fills("review.summary", said_expected="Beds by noon.", said_learned="Ask first.", reference="LR 17")
+    town.lee.fills("review.summary", said_expected="b" * 1501)
+    town.lee.is_shown_errors(said_expected="Please keep this to 1500 characters; it has 1501.")
+    town.lee.corrects(said_expected="Beds by noon.", said_learned="Ask first.", reference="LR 17")
     sends_round(town)
     five[0].presses("Read it by question")
     five[0].is_answered("Beds by noon.")

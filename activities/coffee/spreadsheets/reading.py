@@ -26,7 +26,7 @@ def _spaced(value: object) -> object:
 
 
 Model = TypeVar("Model", bound=BaseModel)
-Filled = Annotated[str, BeforeValidator(_spaced), Field(min_length=1)]
+Filled = Annotated[str, BeforeValidator(_spaced)]
 
 
 class SignUp(BaseModel):

@@ -60,7 +60,7 @@ class WaitingLong:
 def _grow_old(turn: Turn, use: Use) -> None:
     since, author = use.waits_since or turn.today, by_whom(turn, use)
     if turn.today >= since + GOES_AFTER:  # that it was used still counts
-        uses.say_nothing(turn.session, [use])
+        uses.say_nothing([use])
         goes_no_more(turn, use)
         READING.step(use, "release")
         use.waits_since = None
