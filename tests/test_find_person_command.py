@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -14,6 +15,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.program import FAILED, WRONG_USE, knowhow
 from storage import schema
 from storage.database import Database
+from storage.naming import searching
 from storage.tables import NameSearch, Record
 from tests.library.shelf import files, newest
 from tests.town import Town, Townsperson
@@ -168,3 +170,17 @@ def test_the_database_is_not_made_by_looking(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{(tmp_path / 'none.sqlite3').as_posix()}")
     assert CliRunner().invoke(knowhow, ["find-person", WHO, *ASKED]).exit_code == FAILED
     assert Database(f"sqlite:///{(tmp_path / 'none.sqlite3').as_posix()}").may_be_there() is False
+
+
+def test_others_write_while_it_searches(here: Town, bo: Townsperson, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    files_three(bo)
+    as_it_is = searching.everywhere
+
+    def meanwhile(*looked: Any) -> Any:
+        files(bo, title="Filed meanwhile")
+        return as_it_is(*looked)
+
+    monkeypatch.setattr(searching, "everywhere", meanwhile)
+    found = run(WHO, *ASKED)
+    assert found.exit_code == 0
+    assert "Zebrawood" in found.stdout
