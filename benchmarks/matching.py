@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 
@@ -16,13 +15,13 @@ import networkx as nx
 
 from activities.coffee.matching import match
 from activities.coffee.matching.problem import Pool
+from benchmarks.memory import peak_megabytes
 from tests.coffee.matching import oracle, rivals
 from tests.coffee.matching.hospitals import hospital
 
 EXACT = ((200, 10), (400, 20), (1000, 20))  # people; times faster than networkx that we ask for
 LARGE = (5_000, 20_000, 100_000)
 Result = TypeVar("Result")
-KILOBYTES = 1024  # in a megabyte
 
 
 def main() -> None:
@@ -124,12 +123,6 @@ def draw_large(people: int) -> None:
     short = {short.tier: short.reached / short.bound for short in matching.quality.shortfalls}
     shares = [short.get(tier, 1.0) for tier in range(5)]
     print(json.dumps({"seconds": seconds, "pool": before, "peak": peak_megabytes(), "shares": shares}))
-
-
-def peak_megabytes() -> float:
-    """The most memory this process had so far; getrusage would count what its parent had when it was started."""
-    status = Path("/proc/self/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / KILOBYTES
 
 
 def timed(work: Callable[[], Result]) -> tuple[float, Result]:

@@ -9,17 +9,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, select
 
 from activities import ACTIVITIES
 from activities.kit.events import Account, Command, Pressed, Profile, Submitted, Value
+from benchmarks.held import writes
 from benchmarks.turns import bare_writes
 from bot.engine.engine import Engine as Bot
 from bot.engine.engine import TurnFailed
@@ -49,7 +48,7 @@ def main() -> None:
         bare = bare_writes(rush.database)
         print(f"bare: one commit with three rows                       {bare * 1e3:7.2f} ms")
         for what, measure in rush.measures():
-            with rush.writes() as held:
+            with writes(rush.database.engine) as held:
                 waited = measure()
             longest = f"longest write {max(held, default=0.0) * 1e3:7.0f} ms" if held else "no write"
             print(f"{what:<42} {_figures(waited, bare)}   {longest}")
@@ -93,27 +92,6 @@ class Rush:
             f"sign-up while {STAFF:,} staff are imported",
             lambda: self._meanwhile(self._imports, lookers, self._joins),
         )
-
-    @contextmanager
-    def writes(self) -> Iterator[list[float]]:
-        """How long each transaction that holds the write lock does so, in seconds, while this lasts."""
-        held: list[float] = []
-
-        def begins(connection: Connection) -> None:
-            if not connection.get_execution_options().get("reading"):
-                connection.info["since"] = time.perf_counter()
-
-        def ends(connection: Connection) -> None:
-            if since := connection.info.pop("since", None):
-                held.append(time.perf_counter() - since)
-
-        engine: Engine = self.database.engine
-        listening = (("begin", begins), ("commit", ends), ("rollback", ends))
-        for name, listener in listening:
-            event.listen(engine, name, listener)
-        yield held
-        for name, listener in listening:
-            event.remove(engine, name, listener)
 
     def _fill(self, session: Session) -> None:
         at = people.workspace(session, "slack", "T1", "Europe/London")
