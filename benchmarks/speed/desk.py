@@ -1,5 +1,6 @@
 """The engine alone, on a database, and what people do with it."""
 
+import secrets
 from datetime import UTC, datetime
 from itertools import count
 
@@ -22,12 +23,14 @@ _TOO_LATE = moved_on(say("")).summary.strip()
 class Desk:
     """Takes what people do, as the bot does behind its platforms: with a look at whom the answer mentions.
 
-    What was wrong with a form, done already, or no longer possible would be a fault of the benchmark.
+    What was wrong with a form, done already, or no longer possible would be a fault of the benchmark. `today`: the day
+    on which forms are shown; the world's, until whoever moves a calendar says otherwise.
     """
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.engine = Engine(database, ACTIVITIES, Rules(seed="speed"))
+        self.today = datetime.now(UTC).date()
 
     def types(self, by: Profile, command: str) -> Answer:
         """Somebody types `coffee status`, say."""
@@ -42,7 +45,7 @@ class Desk:
     def sends(self, by: Profile, form: str, subject: object, **values: Value) -> Answer:
         """Somebody sends a form, such as `coffee.signup`."""
         activity, name = form.split(".")
-        nonce = new_nonce(datetime.now(UTC).date())
+        nonce = new_nonce(self.today)
         return self._takes(Submitted(_key(), by, activity, name, str(subject), values, nonce))
 
     def fills(self, by: Profile, form: Answer, **values: Value) -> Answer:
@@ -67,12 +70,12 @@ class Desk:
         return answer
 
 
-_KEYS = count()
+_PROCESS, _KEYS = secrets.token_hex(4), count()
 
 
 def _key() -> str:
-    """Something by which an event is known, and no other, whichever desk it comes to."""
-    return f"speed{next(_KEYS)}"
+    """Something by which an event is known, and no other, whichever desk of whichever process it comes to."""
+    return f"{_PROCESS}.{next(_KEYS)}"
 
 
 def _suggested(form: Form) -> dict[str, Value]:

@@ -36,16 +36,15 @@ def sqlite(folder: Path) -> Ground:
 
 
 @contextmanager
-def postgresql() -> Iterator[Ground]:
+def postgresql(vacuums_itself: bool = False) -> Iterator[Ground]:
     """A server for as long as it is wanted."""
     postgres = Postgres()
     try:
         with psycopg.connect(postgres.empty(), autocommit=True) as admin:
             for setting in _WAITS:
                 admin.execute(f"ALTER SYSTEM RESET {setting}")
-            admin.execute(
-                "ALTER SYSTEM SET autovacuum = off"
-            )  # whatever is filled is vacuumed then, and not while measured
+            if not vacuums_itself:  # whatever is filled is vacuumed then, and not while measured
+                admin.execute("ALTER SYSTEM SET autovacuum = off")
             admin.execute("SELECT pg_reload_conf()")
         postmaster = psutil.Process(int((postgres.folder / "postmaster.pid").read_text().split()[0]))
 

@@ -1,5 +1,6 @@
 """Coffee trials of a hospital: one that is open, one whose people have met, some under way, and many that are over."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -64,7 +65,7 @@ def fill_trials(session: Session, size: Size, here: int, at: int) -> None:
         for person in were_in[one]
     )
     put(session, Signup, like(signup, places, without=["id"]))
-    _fill_meetings(session, here, {one: were_in[one] for one in were_in if one != OPEN})
+    fill_meetings(session, here, {one: were_in[one] for one in were_in if one != OPEN})
 
 
 def _stands(trial: int, today: date) -> dict[str, Any]:
@@ -89,7 +90,11 @@ def _were_in(trial: int, size: Size, chance: Random) -> list[int]:
     return [ANN, *others[1:]] if is_over and trial <= MET + RUNNING + ANNS_OWN else others
 
 
-def _fill_meetings(session: Session, here: int, were_in: dict[int, list[int]]) -> None:
+def fill_meetings(session: Session, here: int, were_in: Mapping[int, Sequence[int]], said: bool = True) -> None:
+    """Have people of trials met two by two, by the ids of both, in a database without meetings.
+
+    `said`: one of each two has given feedback.
+    """
     pairs = [(trial, pair) for trial, them in were_in.items() for pair in zip(them[::2], them[1::2], strict=True)]
     meeting = Meeting(
         id=0, organisation_id=here, trial_id=MET, phase="met", first_writer_id=ANN, introduced_at=NOW, site=SITES[0]
@@ -100,7 +105,7 @@ def _fill_meetings(session: Session, here: int, were_in: dict[int, list[int]]) -
     place = MeetingMember(organisation_id=here, meeting_id=0, person_id=0, phase="waiting_to_meet", reached=True)
     places = ({"meeting_id": number, "person_id": person} for number, (_, pair) in numbered for person in pair)
     put(session, MeetingMember, like(place, places, without=["id"]))
-    said = Feedback(
+    feedback = Feedback(
         organisation_id=here,
         trial_id=MET,
         person_id=0,
@@ -110,5 +115,5 @@ def _fill_meetings(session: Session, here: int, were_in: dict[int, list[int]]) -
         what_came_of_it="We share a corridor, and now a list.",
         given_at=NOW,
     )
-    words = ({"trial_id": trial, "person_id": pair[1]} for trial, pair in pairs)
-    put(session, Feedback, like(said, words, without=["id"]))
+    words = ({"trial_id": trial, "person_id": pair[1]} for trial, pair in pairs if said)
+    put(session, Feedback, like(feedback, words, without=["id"]))
