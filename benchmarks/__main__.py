@@ -5,14 +5,22 @@ import importlib
 
 MODULES = ("turns", "rush", "announcement", "matching", "rota", "page", "library", "walk", "speed")
 
+BY_NAME = "scale"
+"""What takes an hour, has options of its own, and runs only where it is named, alone."""
+
 
 def main() -> None:
     """Print the tables of each benchmark."""
+    known = ", ".join((*MODULES, BY_NAME))
     parser = argparse.ArgumentParser(prog='make bench ARGS="…"', description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MODULES))
-    names = parser.parse_args().names or MODULES
-    if unknown := ", ".join(name for name in names if name not in MODULES):
-        parser.error(f"there is no benchmark {unknown}: {', '.join(MODULES)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=known)
+    given, options = parser.parse_known_args()
+    names = given.names or MODULES
+    if names[0] == BY_NAME:
+        importlib.import_module(f"benchmarks.{BY_NAME}").main([*names[1:], *options])
+        return
+    if unknown := ", ".join([*(name for name in names if name not in MODULES), *options]):
+        parser.error(f"there is no benchmark {unknown}: {known}")
     for name in names:
         print(f"== {name} ==")
         importlib.import_module(f"benchmarks.{name}").main()
