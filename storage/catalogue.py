@@ -1,31 +1,34 @@
 """What there is in the library for one reader: topics, sites and activities in use, and what is due for review."""
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Text, cast
-from sqlalchemy.orm import Mapped
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import text
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import Select
 
+from storage.here import Here
 from storage.membership import Reader, are_members, may_read
-from storage.tables import Person, Record
+from storage.prepared import finds_all
+from storage.tables import Participant, Person, Record, RecordTally
+from storage.tables.records import KEPT_AMONG_SOME
+from storage.tallies import KIND, SITE, TOPIC
 
 
 def topics(session: Session, reader: Reader) -> Mapping[str, int]:
     """Count the records for each topic, in the alphabet's order; of what this reader may read, no more."""
-    return _counted(session, reader, col(Record.topics))
+    return _counted(session, reader, TOPIC)
 
 
 def sites(session: Session, reader: Reader) -> Mapping[str, int]:
     """Count the records for each site, in the alphabet's order; of what this reader may read, no more."""
-    return _counted(session, reader, col(Record.sites))
+    return _counted(session, reader, SITE)
 
 
 def activities(session: Session, reader: Reader) -> Sequence[str]:
     """Return the names of the activities that filed something this reader may read, sorted."""
-    return sorted(set(session.exec(select(Record.activity).where(may_read(reader)).distinct()).all()))
+    return sorted(_counted(session, reader, KIND))
 
 
 def overdue_with(session: Session, reader: Reader, today: date) -> Sequence[Record]:
@@ -50,15 +53,40 @@ def overdue_with_nobody(session: Session, reader: Reader, today: date) -> Sequen
     return session.exec(due.order_by(col(Record.review_on), col(Record.id))).all()
 
 
-def _counted(session: Session, reader: Reader, names: Mapped[list[str]]) -> Mapping[str, int]:
-    """Count the names in a column of lists, over all records that this reader may read, in the alphabet's order.
+def _counted(session: Session, reader: Reader, kind: str) -> Mapping[str, int]:
+    """Count the records by name: what everybody may read has been counted, and this reader's own are few."""
+    counts = Counter(dict(_for_everybody(Here(session, reader.organisation), kind)))
+    for names in _of_their_own(session, reader):
+        counts.update(set(names[kind]))
+    return dict(sorted(counts.items(), key=lambda count: (count[0].casefold(), count[0])))
 
-    The database counts lists that are the same: there are far fewer different ones than records.
-    """
-    listed = cast(names, Text)
-    rows = select(listed, func.count()).where(may_read(reader)).group_by(listed)
-    counts: Counter[str] = Counter()
-    for text, records in session.exec(rows).all():
-        for name in set(json.loads(text)):
-            counts[name] += records
-    return dict(sorted(counts.items(), key=lambda count: count[0].casefold()))
+
+@finds_all
+def _for_everybody(here: Here, kind: str) -> Select[str, int]:
+    rows = select(RecordTally.name, RecordTally.records)
+    return rows.where(RecordTally.organisation_id == here.org, RecordTally.kind == kind)
+
+
+def _of_their_own(session: Session, reader: Reader) -> Iterator[Mapping[str, Sequence[str]]]:
+    """Yield the names in each record that this reader may read, and not everybody."""
+    if reader.person is None:
+        return
+    for rows in (_filed(session, reader), _took_part(session, reader)):
+        for activity, theirs, places in rows:
+            yield {KIND: [activity], TOPIC: theirs, SITE: places}
+
+
+@finds_all
+def _filed(session: Session, reader: Reader) -> Select[str, Sequence[str], Sequence[str]]:
+    return _kept(reader).where(col(Record.filed_by_id) == reader.person)
+
+
+@finds_all
+def _took_part(session: Session, reader: Reader) -> Select[str, Sequence[str], Sequence[str]]:
+    theirs = select(Participant.record_id).where(Participant.person_id == reader.person)
+    return _kept(reader).where(col(Record.id).in_(theirs), col(Record.filed_by_id).is_distinct_from(reader.person))
+
+
+def _kept(reader: Reader) -> Select[str, Sequence[str], Sequence[str]]:
+    rows = select(Record.activity, Record.topics, Record.sites)
+    return rows.where(may_read(reader), text(KEPT_AMONG_SOME))

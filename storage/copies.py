@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from sqlalchemy import Column, Date, Table, func, insert, select, text
 from sqlmodel import Session, SQLModel
 
-from storage.tables import Unlisted
+from storage.tables import RecordTally, Unlisted
 from storage.tables.columns import Utc
 
 ROWS_TOGETHER = 500
@@ -82,7 +82,8 @@ def _count_on(session: Session, table: str, last: int) -> None:
 
 
 def _is_copied(table: Table) -> bool:
-    return table.name != Unlisted.__tablename__  # who was forgotten is on a list beside, which outlives every copy
+    """Leave out who was forgotten, which is on a list beside that outlives every copy, and what is counted anew."""
+    return table.name not in (Unlisted.__tablename__, RecordTally.__tablename__)
 
 
 def _plain(value: Plain | date) -> Plain:

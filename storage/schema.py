@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from storage import upgrade_copies
+from storage import tallies, upgrade_copies
 from storage.database import Database
 from storage.progress import STEP, UNSEEN, Progress
 from storage.search import fulltext
@@ -84,6 +84,7 @@ def upgrade(database: Database, progress: Progress = UNSEEN) -> Path | None:
             if now is not Schema.CURRENT:
                 _take_steps(connection, progress)
             fulltext.make(connection)
+            tallies.make(connection)
             until_told.enter_context(progress.in_one_piece())
         if now is not Schema.CURRENT:
             progress.reaches(COUNTING)

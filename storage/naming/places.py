@@ -78,7 +78,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
 }
 """By table, the columns that hold codes, ids and digests of ours and of the platforms, and no words of people."""
 
-NOT_WALKED = frozenset({"sealed_answers", "takeaways", "record_texts", "record_terms"})
+NOT_WALKED = frozenset({"sealed_answers", "takeaways", "record_texts", "record_terms", "record_tallies"})
 """Tables of which no row is: what nobody has been shown, and what is made anew from records whenever they change."""
 
 PACKED = frozenset({("messages", "body")})

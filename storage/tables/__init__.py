@@ -16,7 +16,7 @@ from storage.tables.people import AccountRow, Organisation, Person, Vanishing, W
 from storage.tables.processes import Process
 from storage.tables.prompts import Prompt
 from storage.tables.pulls import Pull
-from storage.tables.records import Participant, Record, RecordTerm, RecordText, Revision, Use
+from storage.tables.records import Participant, Record, RecordTally, RecordTerm, RecordText, Revision, Use
 from storage.tables.reviews import Review, ReviewDraft, ReviewMember, SealedAnswer, ShownAnswer, Suggestion
 from storage.tables.time import Calendar, Wake
 from storage.tables.trials import Draw, Feedback, Meeting, MeetingMember, Signup, Trial
@@ -48,6 +48,7 @@ __all__ = [
     "Prompt",
     "Pull",
     "Record",
+    "RecordTally",
     "RecordTerm",
     "RecordText",
     "Review",

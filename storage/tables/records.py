@@ -3,13 +3,21 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, identity, listing, only_the_day
 
 FILED = "filed"
 """The phase of what everybody reads who may; it waits for nothing."""
+
+FOR_EVERYBODY = (
+    "{row}.withdrawn_at IS NULL AND {row}.phase = 'filed' AND {row}.visibility IN ('organisation', 'public')"
+)
+"""When everybody may read a record, for what the database does by itself; `row` is what the record is called there."""
+
+KEPT_AMONG_SOME = "withdrawn_at IS NULL AND (phase <> 'filed' OR visibility NOT IN ('organisation', 'public'))"
+"""When only some may, who are few: an index has these alone, and is used where a query says the same to the letter."""
 
 
 def _somebody() -> Any:
@@ -45,6 +53,12 @@ class Record(SQLModel, table=True):
             "ix_records_shelf",
             *("organisation_id", "id", "visibility", "withdrawn_at", "filed_by_id", "happened_until", "happened_from"),
             "phase",
+        ),
+        Index(
+            "ix_records_kept",
+            *("organisation_id", "filed_by_id"),
+            sqlite_where=text(KEPT_AMONG_SOME),
+            postgresql_where=text(KEPT_AMONG_SOME),
         ),
     )
 
@@ -154,3 +168,17 @@ class RecordTerm(SQLModel, table=True):
     term: str = Field(primary_key=True)
     head: str = Field(index=True)
     tail: str = Field(index=True)
+
+
+class RecordTally(SQLModel, table=True):
+    """How many records that everybody may read have one name; `kind`: of an activity, a topic or a site.
+
+    The database keeps it: see `storage.tallies`. A name that no such record has any more is not there.
+    """
+
+    __tablename__ = "record_tallies"
+
+    organisation_id: int = Field(foreign_key="organisations.id", ondelete="CASCADE", primary_key=True)
+    kind: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    records: int

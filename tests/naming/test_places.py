@@ -97,7 +97,7 @@ def _saying(column: Column[object]) -> object:
     said = "Ask Quentin Zebrawood, Estates"
     if (column.table.name, column.name) in PACKED:
         return json.dumps({"summary": said})
-    return {"a": [said]} if isinstance(column.type, JSON) else said
+    return [{"a": said}] if isinstance(column.type, JSON) else said
 
 
 def test_what_is_sealed_is_searched_by_nobody(empty: Database) -> None:

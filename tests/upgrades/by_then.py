@@ -90,4 +90,5 @@ BY_THEN: Mapping[str, Sequence[str]] = {
         "UPDATE organisations SET backed_up_at = '2027-01-26 02:00:00.000000'",
         "UPDATE people SET job_title = 'Ward   lead' WHERE id = 5",
     ),
+    "0025": ("INSERT INTO record_tallies (organisation_id, kind, name, records) VALUES (1, 'topic', 'falls', 2)",),
 }
