@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel, select
 
 from activities import ACTIVITIES
 from activities.kit.activity import Activity
-from activities.kit.events import Command, Event, HomeOpened, Pressed, Submitted
+from activities.kit.events import Command, Event, HomeOpened, Pressed, Submitted, Value
 from bot.engine.engine import Engine
 from storage.database import Database
 from storage.tables import AccountRow, Meeting, MeetingMember, Person, Signup, Trial, Workspace
@@ -25,6 +25,15 @@ pytestmark = pytest.mark.engine_alone("is about what the engine asks of the data
 PEOPLE, TRIALS, IN_EACH = 5_000, 100, 40
 THE_FIRST = 1_000
 """The id of the first of them."""
+
+SAID: dict[str, Value] = {
+    "met": "yes",
+    "knew_each_other": "no",
+    "would_again": "yes",
+    "what_came_of_it": "We share a list.",
+    "quote_consent": "by_role",
+}
+"""What somebody says of a trial who agrees to be quoted."""
 
 Asked = list[tuple[str, int]]
 """What somebody did, and how many statements that took: in the order in which it was done."""
@@ -50,6 +59,22 @@ def test_a_turn_asks_as_much_where_there_are_many(tmp_path: Path, crowded: Path,
     assert [what for what, _ in few] == [what for what, _ in many], "the two towns have not done the same"
     more = {what: (some, others) for (what, some), (_, others) in zip(few, many, strict=True) if some != others}
     assert not more, "so many statements each takes where there are few people and trials, and where there are many"
+
+
+def test_a_report_asks_as_much_where_many_are_quoted(town: Town) -> None:
+    everybody = town.people(14)
+    town.introduced(*everybody)
+    town.lee.types("/coffee status")  # what somebody does first on a day is noted
+    asked = []
+    for half in (everybody[:7], everybody[7:]):  # a page and more, each time
+        for person in half:
+            partner_said_so = any("You’ve met" in page.text for page in person.told)
+            person.presses("Say how it was" if partner_said_so else "We’ve met")
+            person.fills("feedback", **SAID)
+        with _counted(town.engine) as counted:
+            town.lee.types("/coffee report")
+        asked += [number for _, number in counted]
+    assert asked[0] == asked[1]
 
 
 def _people(town: Town) -> Sequence[Townsperson]:

@@ -96,11 +96,11 @@ def _refusal(turn: Turn, trial: Trial) -> Card | None:
 
 def _telling_role(turn: Turn, trial: Trial) -> str:
     """Return this person's job title where it would tell who they are; empty without one, or where others have it."""
-    role = role_of(turn, trial, turn.person)
+    role = _role_of(turn, trial, turn.person)
     return role if role and points_to_one(turn.here, trial.id, role) else ""
 
 
-def role_of(turn: Turn, trial: Trial, person: Person) -> str:
+def _role_of(turn: Turn, trial: Trial, person: Person) -> str:
     """Return somebody's job title, as they gave it on joining."""
     signup = trials.signup(turn.here, trial.id, person.id)
     return signup.job_title if signup else person.job_title

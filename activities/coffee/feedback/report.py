@@ -1,11 +1,10 @@
 """The report: figures with their denominators, and the words of those who agreed to be quoted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from activities.coffee.feedback import GROUPS, Figures, count_up
-from activities.coffee.feedback.giving import role_of
 from activities.coffee.meeting import is_introduced
 from activities.coffee.trial import TRIAL, about_one, the_trial
 from activities.kit.cards import (
@@ -39,14 +38,27 @@ QUOTES_A_PAGE = 5
 class Quotable:
     """Words that somebody agreed to have quoted, and as whose; `left_out` by the facilitator.
 
-    `points_to_one`: they are by role, and nobody else has that role.
+    `role`: the job title under which they are quoted, where it is by that.
     """
 
     feedback: int
     text: str
     said_by: str
     left_out: bool
-    points_to_one: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page of the quotes: which, its number, and that of the last.
+
+    `telling`: the job titles on it that nobody else has, so that they point to one person.
+    """
+
+    quotes: Sequence[Quotable]
+    at: int
+    last: int
+    telling: Collection[str] = ()
 
 
 REPORTABLE = ("waiting_for_meetings", "waiting_for_feedback", "waiting_for_filing")
@@ -72,7 +84,17 @@ def report_key(trial: Trial) -> Key:
 def report(turn: Turn, trial: Trial, at: int = 1) -> Card:
     """Show a page of the report as it stands now."""
     closed = trial.phase == "waiting_for_filing"
-    return report_card(trial, figures_of(turn, trial), quotable(turn, trial), at, closed)
+    return report_card(trial, figures_of(turn, trial), _leaf(turn, trial, at), closed)
+
+
+def _leaf(turn: Turn, trial: Trial, at: int) -> Leaf:
+    """Find what stands on a page, or on the nearest that there is. Only its job titles are looked up, not all."""
+    quotes = quotable(turn, trial)
+    last = max(1, -(-len(quotes) // QUOTES_A_PAGE))
+    at = min(max(at, 1), last)
+    shown = quotes[(at - 1) * QUOTES_A_PAGE : at * QUOTES_A_PAGE]
+    roles = {quote.role for quote in shown if quote.role}
+    return Leaf(shown, at, last, {role for role in roles if points_to_one(turn.here, trial.id, role)})
 
 
 show = about_one("report", REPORTABLE, report)
@@ -122,22 +144,21 @@ def figures_of(turn: Turn, trial: Trial) -> Figures:
 
 def quotable(turn: Turn, trial: Trial) -> list[Quotable]:
     """Return the words of those who agreed to be quoted, named as they agreed. Their order gives nobody away."""
+    roles = {one.person_id: one.job_title for one in meetings.signups(turn.here, trial.id)}
     found = [
-        _quotable(turn, trial, said, person)
+        _quotable(said, person, roles.get(person.id, person.job_title))
         for said, person in feedback.in_trial(turn.here, trial.id)
         if said.what_came_of_it and said.quote_consent in ("by_role", "by_name")
     ]
     return sorted(found, key=lambda quote: (quote.text, quote.feedback))
 
 
-def _quotable(turn: Turn, trial: Trial, said: Feedback, person: Person) -> Quotable:
+def _quotable(said: Feedback, person: Person, role: str) -> Quotable:
+    """Make a quote of what somebody said. `role`: their job title, as they gave it on joining."""
     quote = partial(Quotable, said.id, said.what_came_of_it, left_out=not said.quoted)
     if said.quote_consent == "by_name":
         return quote(person.name)
-    role = role_of(turn, trial, person)
-    if not role:
-        return quote(a_colleague())
-    return quote(role, points_to_one=points_to_one(turn.here, trial.id, role))
+    return quote(role, role=role) if role else quote(a_colleague())
 
 
 def _quote(turn: Turn, pressed: Pressed, quoted: bool) -> Card:
@@ -166,20 +187,18 @@ def _reportable(turn: Turn, subject: str | int) -> Trial:
 # ---- what people see ------------------------------------------------------------------------------------------------
 
 
-def report_card(trial: Trial, figures: Figures, quotes: Sequence[Quotable], at: int, closed: bool) -> Card:
+def report_card(trial: Trial, figures: Figures, leaf: Leaf, closed: bool) -> Card:
     """Build the card of one page of the report, for a facilitator.
 
     `closed`: no more answers are awaited, and it can be filed.
     """
-    pages = max(1, -(-len(quotes) // QUOTES_A_PAGE))
-    at = min(max(at, 1), pages)
     parts: list[Part] = [
         Heading(f"{trial.title}: {'the report' if closed else 'the report so far'}"),
         Facts(tuple(Fact(label, words(value)) for label, value in lines(figures))),
         *_groups(figures),
-        *_quotes(quotes, at),
+        *_quotes(leaf),
     ]
-    parts += [Buttons(tuple(_turning(trial, at, pages)))] if pages > 1 else []
+    parts += [Buttons(tuple(_turning(trial, leaf)))] if leaf.last > 1 else []
     parts += _filing(trial) if closed else [Small(words("You can file it when the last answers are in."))]
     parts.append(Buttons((Button("As a spreadsheet", "coffee.spreadsheet", str(trial.id)),)))
     return Card(f"{trial.title}: the report", tuple(parts))
@@ -236,25 +255,25 @@ def _departments(figures: Figures, group: str) -> str:
     return "by department: " + listed([*shown, *([f"others {rest}"] if rest else [])])
 
 
-def _quotes(quotes: Sequence[Quotable], at: int) -> list[Part]:
-    if not quotes:
+def _quotes(leaf: Leaf) -> list[Part]:
+    if not leaf.quotes:
         return [Paragraph(words("Nobody has agreed to be quoted."))]
     parts: list[Part] = []
-    for quote in quotes[(at - 1) * QUOTES_A_PAGE : at * QUOTES_A_PAGE]:
+    for quote in leaf.quotes:
         label, action = ("Put it back", "put_back") if quote.left_out else ("Take it out", "take_out")
-        telling = " (nobody else has this job title, so it tells who said it)" if quote.points_to_one else ""
+        telling = " (nobody else has this job title, so it tells who said it)" if quote.role in leaf.telling else ""
         said_by = f"{quote.said_by}{telling}{' (taken out)' if quote.left_out else ''}"
-        subject = PLACE.spell(quote.feedback, at)
+        subject = PLACE.spell(quote.feedback, leaf.at)
         parts += [Quote(quote.text, said_by), Buttons((Button(label, f"coffee.{action}", subject),))]
     return parts
 
 
-def _turning(trial: Trial, at: int, pages: int) -> list[Button]:
+def _turning(trial: Trial, leaf: Leaf) -> list[Button]:
     turning = []
-    if at > 1:
-        turning.append(Button("Earlier quotes", "coffee.report_page", PLACE.spell(trial.id, at - 1)))
-    if at < pages:
-        turning.append(Button("More quotes", "coffee.report_page", PLACE.spell(trial.id, at + 1)))
+    if leaf.at > 1:
+        turning.append(Button("Earlier quotes", "coffee.report_page", PLACE.spell(trial.id, leaf.at - 1)))
+    if leaf.at < leaf.last:
+        turning.append(Button("More quotes", "coffee.report_page", PLACE.spell(trial.id, leaf.at + 1)))
     return turning
 
 
