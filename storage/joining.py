@@ -92,8 +92,12 @@ def know(
     `acts`: they have just done something with it, so they can be reached again where they could not.
     """
     said = AccountRow(platform=at.platform, tenant=at.tenant, user=user, kind=kind, active=active)
+    said.organisation_id, said.workspace_id, said.is_admin = at.organisation_id, at.id, is_admin and is_member(said)
     address = email.strip().lower() if email and is_member(said) else None
-    account = _account(session, at, user) or _new_account(session, at, said, address)
+    account = _account(session, at, user)
+    if account is None and not (address and people.holder_of(Here(session, at.organisation_id), address)):
+        return _newcomer(session, said, name, address), said
+    account = account or _new_account(session, at, said, address)
     comes_back = is_member(said) and not is_member(account)
     account.kind, account.active, account.is_admin = kind, active, is_admin and is_member(said)
     account.refused = account.refused and active and not acts
@@ -145,6 +149,18 @@ def _account(session: Session, at: Workspace, user: str) -> SelectOfScalar[Accou
     return theirs.where(AccountRow.user == user)
 
 
+def _newcomer(session: Session, account: AccountRow, name: str, address: str | None) -> Person:
+    """Make somebody of whom nothing was known, with their only account and an address that nobody else has."""
+    person = Person(
+        organisation_id=account.organisation_id, name=name, email=address, kind=account.kind, active=account.active
+    )
+    session.add(person)
+    session.flush()
+    account.person_id = person.id
+    session.add(account)
+    return person
+
+
 def _new_account(session: Session, at: Workspace, said: AccountRow, address: str | None) -> AccountRow:
     """Make an account for the member who has its address already, or else for somebody new.
 
@@ -155,7 +171,7 @@ def _new_account(session: Session, at: Workspace, said: AccountRow, address: str
         person = Person(organisation_id=at.organisation_id)
         session.add(person)
         session.flush()
-    said.organisation_id, said.workspace_id, said.person_id = at.organisation_id, at.id, person.id
+    said.person_id = person.id
     session.add(said)
     return said
 
