@@ -3,7 +3,7 @@
 import argparse
 import importlib
 
-MODULES = ("turns", "rush", "announcement", "matching", "rota", "page", "library", "walk", "speed")
+MODULES = ("turns", "rush", "announcement", "matching", "rota", "page", "library", "walk", "upgrade", "speed")
 
 BY_NAME = "scale"
 """What takes an hour, has options of its own, and runs only where it is named, alone."""
