@@ -50,7 +50,7 @@ def main() -> None:
         for what, measure in rush.measures():
             with writes(rush.database.engine) as held:
                 waited = measure()
-            longest = f"longest write {max(held, default=0.0) * 1e3:7.0f} ms" if held else "no write"
+            longest = f"longest write {max(one.took for one in held) * 1e3:7.0f} ms" if held else "no write"
             print(f"{what:<42} {_figures(waited, bare)}   {longest}")
         print(f"{rush.refused} were refused")
         rush.database.close()

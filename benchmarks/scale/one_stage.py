@@ -25,8 +25,8 @@ _MEGABYTE = 1024 * 1024
 class Figures:
     """What a stage took, in seconds and megabytes, and what the database holds then.
 
-    `spent`: of a processor, by the bot alone; `held`: the longest that one transaction that writes held on. `posts`,
-    `changes` and `opens` count what was asked of Slack.
+    `spent`: of a processor, by the bot alone; `held`: the most that one transaction spent of it while it held on to
+    what it wrote. `posts`, `changes` and `opens` count what was asked of Slack.
     """
 
     took: float
@@ -46,7 +46,7 @@ def figures(stage: Stage, scene: Scene) -> Figures:
         began, spent = time.perf_counter(), time.process_time()
         by_a_bot = stage.does(scene)
         took, spent = time.perf_counter() - began, time.process_time() - spent
-        longest = max(held, default=0.0)
+        longest = max((one.spent for one in held), default=0.0)
     with scene.database.reading() as session:
         rows, size = copies.number(session), _megabytes(session)
     if by_a_bot is None:
