@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from activities.kit.table import WrongFile
+from bot.engine import batches
 from bot.engine.engine import Engine
 from bot.register.staff_list import COLUMNS, Imported, keep_staff, read_staff_list
 from bot.settings.rules import Rules
@@ -151,3 +152,13 @@ def test_ids_that_changed_hands_follow_the_address(tmp_path: Path, engine: Engin
     keep_staff(engine, read_staff_list(saved(tmp_path, HEADING, ann, bo)))
     keep_staff(engine, read_staff_list(saved(tmp_path, HEADING, ann.replace("1,", "2,"), bo.replace("2,", "1,"))))
     assert [person.name for person in everybody(engine)] == ["Bo Best", "Ann Able"]
+
+
+def test_only_on_sqlite_does_an_import_stand_back_for_other_processes(
+    tmp_path: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stood_back = list[float]()
+    monkeypatch.setattr(batches, "WRITES_FOR", 0.0)  # so that each row is a part of its own
+    monkeypatch.setattr("bot.engine.batches.time.sleep", stood_back.append)
+    keep_staff(Engine(database, (), Rules(seed="x")), read_staff_list(saved(tmp_path, HEADING, ANN, BO)))
+    assert stood_back == ([batches.LETS_IN_FOR] if database.is_sqlite else [])

@@ -16,7 +16,7 @@ WRITES_FOR = 0.1
 """Seconds after which a part begins nothing more; one thing takes far less than as long again."""
 
 LETS_IN_FOR = 0.1
-"""Seconds between two parts: SQLite has other processes look that often whether they may write."""
+"""Seconds between two parts on SQLite, which has other processes look that often whether they may write."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,7 +50,7 @@ def in_parts(
 
     progress.reaches(doing, 0, len(items), unit)
     while len(done) < len(items):
-        if done:
+        if done and engine.database.is_sqlite:
             time.sleep(LETS_IN_FOR)
         with progress.in_one_piece():
             done += engine.write(what, part)
