@@ -101,6 +101,10 @@ class FarEnd:
         """What was posted in a conversation, in order."""
         return [message.card.summary for message in self.posted.values() if message.conversation == conversation]
 
+    def called(self, method: str) -> int:
+        """How often a method was called."""
+        return sum(name == method for name, _ in self.calls)
+
     def _called(self, method: str, about: str) -> None:
         self.calls.append((method, about))
         if (failure := self.trouble(method, about)) is not None:

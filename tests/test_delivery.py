@@ -15,11 +15,11 @@ from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Document
 from bot.delivery.delivery import Delivery
-from bot.delivery.ledger import Ledger
+from bot.delivery.ledger import PLACES_AT_ONCE, Ledger
 from bot.engine.engine import Engine
 from bot.engine.waking import Waking
 from bot.platforms.pace import Pace
-from bot.platforms.platform import MayHaveArrived, NotNow, Refused
+from bot.platforms.platform import Away, MayHaveArrived, NotNow, Refused
 from bot.settings.rules import Rules
 from storage import calendar, joining, people
 from storage.database import Database
@@ -29,6 +29,7 @@ from tests.fakes import FarEnd, Posted
 MONDAY_TEN = datetime(2026, 11, 9, 10, tzinfo=UTC)
 SATURDAY = datetime(2026, 11, 14, 10, tzinfo=UTC)
 PACE = Pace(factor=600.0)
+OTHERS = [f"U{number}" for number in range(40)]
 
 
 async def eventually(holds: Callable[[], bool]) -> None:
@@ -63,7 +64,7 @@ class House:
             calendar.keep(session, MONDAY_TEN, pace=1.0)
             at = people.workspace(session, "slack", "T1", "Europe/London")
             self.workspace = at.id
-            for user in ("UA", "UB", "UC"):
+            for user in ("UA", "UB", "UC", *OTHERS):
                 joining.know(session, at, user, name=f"Person {user}", email=None, kind="member", active=True)
 
     def register(self, turn: Turn, subject: str) -> Document:
@@ -291,6 +292,31 @@ async def test_a_fault_of_ours_holds_up_nobody_else(house: House) -> None:
     assert house.far.in_conversation("D-UB") == ["whole"]
     with house.database.reading() as session:
         assert session.exec(select(Parcel.attempts).where(Parcel.state == "waiting")).one() > 0
+
+
+async def test_many_messages_take_few_looks_at_all_that_waits(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, looking = [], Ledger.to_send
+
+    def look(ledger: Ledger) -> list[int]:
+        looks.append(found := looking(ledger))
+        return found
+
+    monkeypatch.setattr(Ledger, "to_send", look)
+    for user in OTHERS:
+        house.tell(user, say("Who is in the draw?"), f"drawn{user}")
+    await house.delivers(until=["sent"] * len(OTHERS))
+    assert max(map(len, looks)) > PLACES_AT_ONCE
+    # Then whoever is under way, eight at most, is looked for once each as they end.
+    assert len(looks) < len(OTHERS) / 2
+
+
+async def test_when_nobody_can_be_written_to_any_more_the_rest_of_what_was_found_waits(house: House) -> None:
+    house.far.trouble = lambda method, _: Away() if method == "post" else None
+    for user in OTHERS:
+        house.tell(user, say("Who is in the draw?"), f"drawn{user}")
+    async with house.delivering():
+        await eventually(lambda: house.far.called("post") > PLACES_AT_ONCE)
+    assert house.far.called("post") < len(OTHERS) / 2
 
 
 async def test_two_processes_send_each_message_once(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -27,6 +28,9 @@ from bot.platforms.platform import (
 
 LOOKS_EVERY = 5.0
 """Seconds between looks at an outbox about which nobody has said anything."""
+
+HOLDS_FOR = 5.0
+"""Real seconds for which what a look has found is taken up; then it may have closed, or others may come first."""
 
 GLANCES_EVERY = 1.0
 """Real seconds between looks at what is under way, while there is no room for more."""
@@ -125,12 +129,14 @@ class Delivery:
             return False
         found = [(parcel, self._settle_doubt) for parcel in doubtful] + [(parcel, self._send) for parcel in waiting]
         begun = self.lines.worth_trying([(parcel, work) for parcel, work in found if parcel not in busy])
+        was_down, until = self.lines.line.is_down, time.monotonic() + HOLDS_FOR
         for parcel, work in begun:
             while len(self._under_way) >= PLACES_AT_ONCE and not self._stopping:
                 under_way = self._under_way.values()
                 await asyncio.wait(under_way, timeout=GLANCES_EVERY, return_when=asyncio.FIRST_COMPLETED)
                 self._has_looked()  # it knows what to send next, as soon as the platform lets it
-            if self._stopping:
+            is_cut = self.lines.line.is_down and not was_down
+            if self._stopping or is_cut or time.monotonic() > until:
                 break
             self._under_way[parcel] = asyncio.create_task(self._work_on(parcel, work))
         return bool(begun) or are_more

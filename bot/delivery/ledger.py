@@ -47,6 +47,9 @@ SORTS_FOR = 0.5
 PLACES_AT_ONCE = 8
 """How many places are written to at the same time."""
 
+FOUND_AT_ONCE = 64
+"""For how many places one look finds what may leave: each look goes through all that waits."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -124,7 +127,7 @@ class Ledger:
         """Return the next parcel for each place, by id, where one may leave now."""
         with self.database.reading() as session:
             open_now = self._in_office_hours(session)
-            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, PLACES_AT_ONCE)
+            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, FOUND_AT_ONCE)
             return [parcel.id for parcel in ready]
 
     def job(self, parcel: int) -> Job | None:
