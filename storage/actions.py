@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, text
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -12,15 +12,10 @@ from storage import calendar
 from storage.here import Here
 from storage.prepared import finds_all, finds_one, reads
 from storage.tables import Action
+from storage.tables.actions import FIRST_PHASE, OPEN, STILL_OPEN
 
 ACTIVITY, OPENED = "actions", "opened"
 """The activity that looks after actions, and the wake by which it learns of a new one."""
-
-FIRST_PHASE = "waiting_for_news"
-"""Nobody has been told of it yet."""
-
-OPEN = (FIRST_PHASE, "waiting_for_owner", "waiting_to_be_done")
-"""Phases in which it may still be done."""
 
 
 def open_action(
@@ -108,8 +103,8 @@ def phases_by_source(here: Here, sources: Collection[str]) -> Mapping[str, Mappi
     wanted = select(Action.came_from, Action.text, Action.phase)
     wanted = wanted.where(Action.organisation_id == here.org, col(Action.own).is_(False)).order_by(col(Action.id))
     phases: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for source, text, phase in here.session.exec(wanted.where(col(Action.came_from).in_(sources))).all():
-        phases[source][text] = phase
+    for source, said, phase in here.session.exec(wanted.where(col(Action.came_from).in_(sources))).all():
+        phases[source][said] = phase
     return phases
 
 
@@ -167,5 +162,4 @@ def delete(session: Session, action: Action) -> None:
 
 
 def _looked_after(organisation: int) -> ColumnElement[bool]:
-    here, not_own = col(Action.organisation_id) == organisation, col(Action.own).is_(False)
-    return and_(here, not_own, col(Action.phase).in_(OPEN))
+    return and_(col(Action.organisation_id) == organisation, text(STILL_OPEN))

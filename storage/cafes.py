@@ -1,6 +1,6 @@
 """Knowledge cafés, and who is in them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlmodel import col, func, select
@@ -64,6 +64,17 @@ def count_guests(here: Here, cafe: int) -> SelectOfScalar[int]:
     """Count those who are in a café."""
     rows = select(func.count()).select_from(CafeGuest)
     return rows.where(CafeGuest.organisation_id == here.org, CafeGuest.cafe_id == cafe, CafeGuest.state == "in")
+
+
+def count_guests_of(here: Here, cafes: Collection[int]) -> Mapping[int, int]:
+    """Map each of these cafés in which there is anybody to how many there are."""
+    return dict(_guests_by_cafe(here, cafes))
+
+
+@finds_all
+def _guests_by_cafe(here: Here, cafes: Collection[int]) -> Select[int, int]:
+    rows = select(CafeGuest.cafe_id, func.count()).where(CafeGuest.organisation_id == here.org, CafeGuest.state == "in")
+    return rows.where(col(CafeGuest.cafe_id).in_(cafes)).group_by(col(CafeGuest.cafe_id))
 
 
 @finds_all

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import Subquery, not_, text, union
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import Select
 
 from storage.here import Here
@@ -31,26 +32,60 @@ def activities(session: Session, reader: Reader) -> Sequence[str]:
     return sorted(_counted(session, reader, KIND))
 
 
-def overdue_with(session: Session, reader: Reader, today: date) -> Sequence[Record]:
-    """Return the overdue records that this reader filed or is whom to ask about, the longest overdue first."""
-    if reader.person is None:
-        return []
-    theirs = or_(col(Record.filed_by_id) == reader.person, col(Record.contact_id) == reader.person)
-    due = select(Record).where(may_read(reader), theirs, col(Record.review_on) <= today)
-    return session.exec(due.order_by(col(Record.review_on), col(Record.id))).all()
+def number(session: Session, reader: Reader) -> int:
+    """Count the records that this reader may read."""
+    return sum(_counted(session, reader, KIND).values())
 
 
-def overdue_with_nobody(session: Session, reader: Reader, today: date) -> Sequence[Record]:
+def overdue_with(session: Session, reader: Reader, today: date, most: int) -> tuple[Sequence[Record], int]:
+    """Return the overdue records that this reader filed or is whom to ask about, the longest overdue first.
+
+    At most so many, and how many there are in all.
+    """
+    return _first(_overdue_with(session, reader, today, most)) if reader.person else ([], 0)
+
+
+def overdue_with_nobody(session: Session, reader: Reader, today: date, most: int) -> tuple[Sequence[Record], int]:
     """Return the overdue records this reader may read whose author and contact are both gone, the oldest first.
 
-    Where neither of them is a member any more, nobody here looks after the record.
+    Where neither of them is a member any more, nobody here looks after the record. At most so many, and how many there
+    are in all.
     """
-    here = select(Person.id).where(Person.organisation_id == reader.organisation, are_members())
-    nobody = [
-        or_(col(column).is_(None), col(column).not_in(here)) for column in (Record.filed_by_id, Record.contact_id)
+    return _first(_overdue_with_nobody(session, reader, today, most))
+
+
+@finds_all
+def _overdue_with(session: Session, reader: Reader, today: date, most: int) -> Select[Record, int]:
+    theirs = [
+        _overdue(reader, today).where(col(column) == reader.person)
+        for column in (Record.filed_by_id, Record.contact_id)
     ]
-    due = select(Record).where(may_read(reader), *nobody, col(Record.review_on) <= today)
-    return session.exec(due.order_by(col(Record.review_on), col(Record.id))).all()
+    return _longest_first(union(*theirs).subquery(), most)
+
+
+@finds_all
+def _overdue_with_nobody(session: Session, reader: Reader, today: date, most: int) -> Select[Record, int]:
+    gone = [
+        not_(select(Person.id).where(Person.id == column, are_members()).exists())
+        for column in (Record.filed_by_id, Record.contact_id)
+    ]
+    return _longest_first(_overdue(reader, today).where(*gone).subquery(), most)
+
+
+def _overdue(reader: Reader, today: date) -> Any:
+    return select(col(Record.id), col(Record.review_on)).where(may_read(reader), col(Record.review_on) <= today)
+
+
+def _longest_first(due: Subquery, most: int) -> Select[Record, int]:
+    """Select the records of these ids and dates that have been overdue longest, each with how many there are in all."""
+    longest = select(due.c.id, func.count().over().label("whole")).order_by(due.c.review_on, due.c.id).limit(most)
+    found = longest.subquery()
+    rows = select(Record, found.c.whole).join(found, col(Record.id) == found.c.id)
+    return rows.order_by(col(Record.review_on), col(Record.id))
+
+
+def _first(found: Sequence[tuple[Record, int]]) -> tuple[Sequence[Record], int]:
+    return [record for record, _ in found], found[0][1] if found else 0
 
 
 def _counted(session: Session, reader: Reader, kind: str) -> Mapping[str, int]:

@@ -1,14 +1,16 @@
 """Guided reviews: finding them, who is asked, and how far they are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypedDict
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage import facilitated
 from storage.here import Here
+from storage.membership import are_members
 from storage.prepared import finds_all, finds_one
 from storage.tables import Person, Review, ReviewDraft, ReviewMember, Suggestion
 
@@ -104,6 +106,57 @@ def of_person(here: Here, person: int) -> Select[Review, ReviewMember]:
         .where(Review.organisation_id == here.org, ReviewMember.person_id == person)
     )
     return rows.order_by(col(Review.id).desc())
+
+
+@finds_all
+def waiting_for(here: Here, person: int, phases: Collection[str]) -> Select[Review, ReviewMember]:
+    """Return the reviews in these phases in which this person has a part and has not left it, newest first."""
+    rows = (
+        select(Review, ReviewMember)
+        .join(ReviewMember, col(ReviewMember.review_id) == col(Review.id))
+        .where(Review.organisation_id == here.org, ReviewMember.person_id == person, ReviewMember.phase != "left")
+    )
+    return rows.where(col(Review.phase).in_(phases)).order_by(col(Review.id).desc())
+
+
+def newest_with(here: Here, person: int, phases: Collection[str], most: int) -> tuple[list[Review], int]:
+    """Return the newest reviews in these phases in which somebody has a part, at most so many, and their number."""
+    return _first(_newest_with(here, person, phases, most))
+
+
+def newest_run_by(here: Here, person: int, phases: Collection[str], most: int) -> tuple[list[Review], int]:
+    """Return the newest reviews in these phases that a facilitator runs, at most so many, and how many there are.
+
+    Those are their own, and those whose facilitator has gone or facilitates no more: every facilitator runs these.
+    """
+    return _first(_newest_run_by(here, person, phases, most))
+
+
+@finds_all
+def _newest_with(here: Here, person: int, phases: Collection[str], most: int) -> Select[Review, int]:
+    part = select(ReviewMember.review_id).where(ReviewMember.person_id == person, ReviewMember.phase != "left")
+    return _newest(here, col(Review.id).in_(part), phases, most)
+
+
+@finds_all
+def _newest_run_by(here: Here, person: int, phases: Collection[str], most: int) -> Select[Review, int]:
+    facilitators = select(Person.id).where(Person.organisation_id == here.org, col(Person.facilitates), are_members())
+    runs = or_(col(Review.facilitator_id) == person, col(Review.facilitator_id).not_in(facilitators))
+    return _newest(here, runs, phases, most)
+
+
+def _newest(here: Here, which: ColumnElement[bool], phases: Collection[str], most: int) -> Select[Review, int]:
+    """Select the newest of some reviews, each with how many there are: of all others nothing but the id is read."""
+    all_of_them = select(col(Review.id), func.count().over().label("whole")).where(
+        Review.organisation_id == here.org, which, col(Review.phase).in_(phases)
+    )
+    newest = all_of_them.order_by(col(Review.id).desc()).limit(most).subquery()
+    rows = select(Review, newest.c.whole).join(newest, col(Review.id) == newest.c.id)
+    return rows.order_by(col(Review.id).desc())
+
+
+def _first(found: Sequence[tuple[Review, int]]) -> tuple[list[Review], int]:
+    return [review for review, _ in found], found[0][1] if found else 0
 
 
 # ---- what they would change ------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Coffee trials, who signed up for them, and the draws made for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -110,6 +110,17 @@ def count_signups(here: Here, trial: int) -> SelectOfScalar[int]:
     """Count those who are in a trial."""
     rows = select(func.count()).select_from(Signup)
     return rows.where(Signup.organisation_id == here.org, Signup.trial_id == trial, Signup.state == "in")
+
+
+def count_signups_of(here: Here, trials: Collection[int]) -> Mapping[int, int]:
+    """Map each of these trials in which there is anybody to how many there are."""
+    return dict(_signups_by_trial(here, trials))
+
+
+@finds_all
+def _signups_by_trial(here: Here, trials: Collection[int]) -> Select[int, int]:
+    rows = select(Signup.trial_id, func.count()).where(Signup.organisation_id == here.org, Signup.state == "in")
+    return rows.where(col(Signup.trial_id).in_(trials)).group_by(col(Signup.trial_id))
 
 
 @finds_all

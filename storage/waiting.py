@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -11,7 +12,7 @@ from storage import calendar
 from storage.here import Here
 from storage.prepared import finds_all, finds_one
 from storage.tables import Organisation, Record, Use
-from storage.tables.records import FILED
+from storage.tables.records import FILED, UNREAD
 
 ACTIVITY, WAKE = "library", "unread"
 """The activity that has it read, and the wake by which it looks what waits; its subject is the organisation."""
@@ -47,7 +48,10 @@ def look_next_week(session: Session, organisation: Organisation, now: datetime) 
 def records(here: Here, phases: Collection[str] = (FOR_READING,)) -> SelectOfScalar[Record]:
     """Return the records that wait for a facilitator to read them, whoever may read them, oldest first."""
     rows = select(Record).where(
-        Record.organisation_id == here.org, col(Record.withdrawn_at).is_(None), col(Record.phase).in_(phases)
+        Record.organisation_id == here.org,
+        col(Record.withdrawn_at).is_(None),
+        text(UNREAD),
+        col(Record.phase).in_(phases),
     )
     return rows.order_by(col(Record.waits_since), col(Record.id))
 
@@ -55,7 +59,7 @@ def records(here: Here, phases: Collection[str] = (FOR_READING,)) -> SelectOfSca
 @finds_all
 def uses(here: Here) -> SelectOfScalar[Use]:
     """Return what was said of having used a record and waits for a facilitator to read it; oldest first."""
-    rows = select(Use).where(Use.organisation_id == here.org, col(Use.phase) == FOR_READING)
+    rows = select(Use).where(Use.organisation_id == here.org, text(UNREAD), col(Use.phase) == FOR_READING)
     return rows.order_by(col(Use.waits_since), col(Use.id))
 
 
@@ -70,4 +74,4 @@ def use(here: Here, number: int) -> SelectOfScalar[Use]:
 def sent_back_to(here: Here, person: int) -> SelectOfScalar[Record]:
     """Return the records that this person filed and was asked to word otherwise, oldest first."""
     rows = select(Record).where(Record.organisation_id == here.org, Record.filed_by_id == person)
-    return rows.where(Record.phase == FOR_CHANGES).order_by(col(Record.id))
+    return rows.where(text(UNREAD), Record.phase == FOR_CHANGES).order_by(col(Record.id))

@@ -1,5 +1,6 @@
 """How much a turn asks of the database hangs on what it is about, and not on how many others there are."""
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,15 +15,28 @@ from sqlmodel import Session, SQLModel, select
 from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.events import Command, Event, HomeOpened, Pressed, Submitted, Value
+from activities.library.reading import Wanted
 from bot.engine.engine import Engine
 from storage.database import Database
-from storage.tables import AccountRow, Meeting, MeetingMember, Person, Signup, Trial, Workspace
+from storage.tables import (
+    AccountRow,
+    Action,
+    Meeting,
+    MeetingMember,
+    Person,
+    Record,
+    Review,
+    ReviewMember,
+    Signup,
+    Trial,
+    Workspace,
+)
 from tests.lives import NAME, life_of
 from tests.town import THE_BEGINNING, Town, Townsperson
 
 pytestmark = pytest.mark.engine_alone("is about what the engine asks of the database")
 
-PEOPLE, TRIALS, IN_EACH = 5_000, 100, 40
+PEOPLE, TRIALS, IN_EACH, RECORDS = 5_000, 100, 40, 3_000
 THE_FIRST = 1_000
 """The id of the first of them."""
 
@@ -41,7 +55,7 @@ Asked = list[tuple[str, int]]
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of a town in which there are thousands of others, and many trials that are over."""
+    """A database of a town in which there are thousands of others, and much that is over."""
     folder = tmp_path_factory.mktemp("crowded")
     town = Town(folder)
     somebody, *_ = _people(town)
@@ -77,6 +91,43 @@ def test_a_report_asks_as_much_where_many_are_quoted(town: Town) -> None:
     assert asked[0] == asked[1]
 
 
+FOUND_AT_ONCE = re.compile(
+    r"SEARCH records USING .*\((rowid=|id=|\w+=\?.* AND )|USING .*ix_records_(kept|unread|newest)\b"
+)
+"""How SQLite finds records where it does not read through all of an organisation's; of the newest it reads a page."""
+
+
+def test_no_page_that_somebody_opens_reads_through_the_library(tmp_path: Path, crowded: Path) -> None:
+    shutil.copy(crowded, tmp_path / "crowded.db")
+    town = Town(tmp_path, Database(f"sqlite:///{(tmp_path / 'crowded.db').as_posix()}"))
+    somebody, *_ = _people(town)
+    town.database.count_up()
+    asked: list[tuple[str, Any]] = []
+
+    def is_asked(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        if statement.lstrip().startswith("SELECT"):
+            asked.append((statement, parameters))
+
+    event.listen(town.database.engine, "before_cursor_execute", is_asked)
+    for person in (town.lee, somebody):
+        person.goes_home()
+        person.types("/library topics")
+        town.engine.take(Pressed(f"newest {person.name}", person.profile, "library", "page", Wanted().packed()))
+        town.engine.take(Pressed(f"narrow {person.name}", person.profile, "library", "narrow_down", Wanted().packed()))
+    event.remove(town.database.engine, "before_cursor_execute", is_asked)
+    with town.database.reading() as session:
+        plans = {
+            statement: [
+                row.detail for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)
+            ]
+            for statement, given in asked
+        }
+    of_records = {(one, line) for one, plan in plans.items() for line in plan if re.search(r" records\b", line)}
+    assert of_records
+    assert not {(one, line) for one, line in of_records if not FOUND_AT_ONCE.search(line)}
+    town.close()
+
+
 def _people(town: Town) -> Sequence[Townsperson]:
     people = [town.person(NAME, department="Theatres", facilitates=True), *town.people(5)]
     for person in (town.lee, *people):  # what somebody does first on a day is noted
@@ -96,7 +147,7 @@ def _asked(town: Town, activity: Activity) -> Asked:
 
 
 def _grow(session: Session, facilitator: int, member: int) -> None:
-    """Let there be thousands of others, and many trials that are over, in each of which somebody took part."""
+    """Let there be thousands of others, and much that is over, in each of which somebody took part."""
     at = session.exec(select(Workspace)).one()
     here: dict[str, Any] = {"organisation_id": at.organisation_id}
     ids = range(THE_FIRST, THE_FIRST + PEOPLE)
@@ -118,6 +169,37 @@ def _grow(session: Session, facilitator: int, member: int) -> None:
         session.flush()
         part = here | {"meeting_id": meeting.id, "phase": "in", "reached": True}
         _add(session, [MeetingMember(**part, person_id=one) for one in met[:2]])
+    _grow_library(session, facilitator, member, at)
+
+
+def _grow_library(session: Session, facilitator: int, member: int, at: Workspace) -> None:
+    """Let there be thousands of records, reviews that are over in all of which somebody took part, and actions."""
+    here: dict[str, Any] = {"organisation_id": at.organisation_id}
+    day = THE_BEGINNING.date() - timedelta(days=90)
+    filed: dict[str, Any] = here | {"activity": "review", "title": "R", "filed_at": THE_BEGINNING}
+    filed |= {"happened_from": day, "happened_until": day, "sites": ["Westbrook"]}
+    for one in range(THE_FIRST, THE_FIRST + RECORDS):
+        varies: dict[str, Any] = {
+            "topics": [f"topic {one % 40}"],
+            "visibility": "participants" if one % 10 == 0 else "organisation",
+            "review_on": day + timedelta(days=one % 400),
+            "filed_by_id": one,
+        }
+        session.add(Record(**filed, **varies, id=one, came_from=f"past:{one}"))
+    over: dict[str, Any] = here | {"facilitator_id": facilitator, "workspace_id": at.id, "phase": "filed"}
+    over |= {"happened_on": day, "due": day, "opened_at": THE_BEGINNING, "silence_days": 5, "timezone": "UTC"}
+    over |= {"title": "R", "template": "aar", "attribution": "none", "visibility": "participants"}
+    numbers = range(THE_FIRST, THE_FIRST + TRIALS)
+    _add(session, [Review(**over, id=one) for one in numbers])
+    _add(session, [ReviewMember(**here, review_id=one, person_id=member, phase="agrees") for one in numbers])
+    done: dict[str, Any] = here | {
+        "phase": "done",
+        "due": day,
+        "ended_on": day,
+        "asked_by_id": facilitator,
+        "own": True,
+    }
+    _add(session, [Action(**done, id=one, owner_id=one, text="A") for one in numbers])
 
 
 def _add(session: Session, rows: Sequence[SQLModel]) -> None:

@@ -16,9 +16,10 @@ from activities.kit.wording import day
 from storage import actions, people
 from storage.membership import is_member
 from storage.tables import Action, Person
+from storage.tables.actions import FIRST_PHASE
 
 ACTION = Phases(
-    actions.FIRST_PHASE,
+    FIRST_PHASE,
     {
         ("waiting_for_news", "tell"): "waiting_to_be_done",
         ("waiting_for_news", "lose_owner"): "waiting_for_owner",  # a role in words, or somebody who has gone meanwhile

@@ -32,8 +32,9 @@ def home(turn: Turn) -> tuple[Part, ...]:
     parts = (*mine_parts([(one, table_of(one, me)) for one in mine], turn.zone), *to_join_parts(joinable, turn.zone))
     if not turn.person.facilitates:
         return parts
-    running = [(one, cafes.count_guests(turn.here, one.id)) for one in KNOWLEDGE_CAFES.in_phases(turn, RUNNING)]
-    return (*parts, *looked_after_parts(running, turn.zone))
+    running = KNOWLEDGE_CAFES.in_phases(turn, RUNNING)
+    joined = cafes.count_guests_of(turn.here, [one.id for one in running])
+    return (*parts, *looked_after_parts([(one, joined.get(one.id, 0)) for one in running], turn.zone))
 
 
 def current_state(turn: Turn, event: Event) -> Card:

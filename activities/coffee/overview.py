@@ -71,7 +71,8 @@ def _without_partner(turn: Turn) -> list[Trial]:
 
 def _looked_after(turn: Turn) -> tuple[Part, ...]:
     running = TRIALS.in_phases(turn, RUNNING)
-    rows = [(trial, match_day(trial.signups_close), trials.count_signups(turn.here, trial.id)) for trial in running]
+    joined = trials.count_signups_of(turn.here, [trial.id for trial in running])
+    rows = [(trial, match_day(trial.signups_close), joined.get(trial.id, 0)) for trial in running]
     return for_facilitators_parts(rows) if rows else ()
 
 

@@ -10,7 +10,7 @@ from activities.kit.subjects import head
 from activities.kit.turn import Turn
 from activities.library.reading import reader, the_record
 from activities.library.records import showing
-from activities.library.records.reviewing import MINE, NOBODYS, to_review_parts
+from activities.library.records.reviewing import MINE, MOST_AT_HOME, NOBODYS, to_review_parts
 from activities.library.records.showing import show, ways_in
 from activities.library.records.unread import unread_parts
 from storage import catalogue, waiting
@@ -31,14 +31,16 @@ def home(turn: Turn) -> tuple[Part, ...]:
     For facilitators also what nobody looks after.
     """
     me, today = reader(turn), turn.today
-    mine = catalogue.overdue_with(turn.session, me, today)
-    nobodys = catalogue.overdue_with_nobody(turn.session, me, today) if turn.person.facilitates else ()
+    mine = catalogue.overdue_with(turn.session, me, today, MOST_AT_HOME)
+    nobodys = (
+        catalogue.overdue_with_nobody(turn.session, me, today, MOST_AT_HOME) if turn.person.facilitates else ((), 0)
+    )
     to_change = waiting.sent_back_to(turn.here, turn.person.id)
     return (
         *search_hint_parts(),
         *_unread(turn, to_change),
-        *to_review_parts(mine, MINE),
-        *to_review_parts(nobodys, NOBODYS),
+        *to_review_parts(*mine, MINE),
+        *to_review_parts(*nobodys, NOBODYS),
     )
 
 

@@ -1,6 +1,6 @@
 """How reviews stand for somebody: `/aar list`, `/aar show`, the home page, and whatever came too late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
 from activities.kit.events import Command, Event, Pressed, Submitted
@@ -15,7 +15,7 @@ from activities.review.asking.hosts import waits_for_hosts_card
 from activities.review.asking.progress import progress
 from activities.review.drafting import may_read
 from activities.review.drafting.desk import desk
-from activities.review.review import OPEN, REVIEW, RUNNING, asked_of, runs, the_review
+from activities.review.review import OPEN, REVIEW, REVIEWS, RUNNING, asked_of, runs, the_review
 from activities.review.standing import (
     answer_button,
     change_answers_button,
@@ -38,14 +38,15 @@ def list_all(turn: Turn, command: Command) -> Card:
 
 def everything(turn: Turn) -> Card:
     """Show the reviews that this person takes part in or runs."""
-    mine = [review for review, member in _parts(turn) if member.phase != "left"]
-    return listed_card(mine, _looked_after(turn))
+    mine = reviews.newest_with(turn.here, turn.person.id, REVIEW.all, AT_MOST)
+    return listed_card(mine, _looked_after(turn, REVIEW.all))
 
 
 def show(turn: Turn, command: Command) -> Answer:
     """Answer `/aar show`: show the one that is running, or a card to choose from."""
-    mine = [review for review, member in _parts(turn) if member.phase != "left"]
-    rows = list({review.id: review for review in [*_looked_after(turn), *mine] if review.phase in RUNNING}.values())
+    looked_after = [one for one in reversed(REVIEWS.in_phases(turn, RUNNING)) if runs(turn, one)]
+    mine = [review for review, _ in reviews.waiting_for(turn.here, turn.person.id, RUNNING)]
+    rows = list({review.id: review for review in [*looked_after, *mine]}.values())
     if len(rows) != 1:
         return which_card(rows)
     turn.concerns(rows[0].id)
@@ -71,7 +72,7 @@ def stands(turn: Turn, review: Review) -> Card:
         return desk(turn, review, turn.person) if REVIEW.allows(review, "draft") else progress(turn, review)
     if (question := consent.waits_for(turn, review)) is not None:
         return question
-    button = _waits_for_me(turn, review)
+    button = _waits_for_me(turn, review, reviews.member(turn.here, review.id, turn.person.id))
     ways = [button] if button else []
     agrees = _agrees(turn, review)
     if agrees:
@@ -84,16 +85,15 @@ def stands(turn: Turn, review: Review) -> Card:
 def home(turn: Turn) -> tuple[Part, ...]:
     """Build the home page's part: what waits for this person, and for a facilitator the reviews that they run."""
     parts: list[Part] = []
-    for review, member in _parts(turn):
-        button = _waits_for_me(turn, review) if member.phase != "left" else None
+    for review, mine in reviews.waiting_for(turn.here, turn.person.id, RUNNING):
+        button = _waits_for_me(turn, review, mine)
         if button is not None:
             parts += awaited_parts(review, standing.waits_for(review), button)
-    return (*parts, *looked_after_parts([one for one in _looked_after(turn) if one.phase in RUNNING]))
+    return (*parts, *looked_after_parts(*_looked_after(turn, RUNNING)))
 
 
-def _waits_for_me(turn: Turn, review: Review) -> Button | None:
-    """Build the button under which a review waits for this person, if it does."""
-    mine = reviews.member(turn.here, review.id, turn.person.id)
+def _waits_for_me(turn: Turn, review: Review, mine: ReviewMember | None) -> Button | None:
+    """Build the button under which a review waits for this person, if it does. `mine`: their part in it."""
     if mine is None or mine.phase == "left":
         return None
     if review.phase in OPEN and asked_of(review, mine.part):
@@ -110,12 +110,10 @@ def _agrees(turn: Turn, review: Review) -> bool:
     return review.phase == "waiting_for_agreement" and mine is not None and mine.phase == "agrees"
 
 
-def _parts(turn: Turn) -> list[tuple[Review, ReviewMember]]:
-    return list(reviews.of_person(turn.here, turn.person.id))
-
-
-def _looked_after(turn: Turn) -> list[Review]:
-    return [one for one in reviews.newest_first(turn.here) if turn.person.facilitates and runs(turn, one)]
+def _looked_after(turn: Turn, phases: Collection[str]) -> tuple[Sequence[Review], int]:
+    if not turn.person.facilitates:
+        return (), 0
+    return reviews.newest_run_by(turn.here, turn.person.id, phases, AT_MOST)
 
 
 ABOUT_NONE = ("new", "about", "review", "record")
@@ -146,9 +144,9 @@ def stands_card(review: Review, mine: Sequence[Button] = (), agrees: bool = Fals
     return say(Bold(review.title), f": {waits}.", buttons=mine)
 
 
-def listed_card(asked: Sequence[Review], looked_after: Sequence[Review]) -> Card:
-    """Build the card of the reviews that one takes part in and those that one runs, newest first."""
-    parts = (*_rows_parts("Reviews you take part in", asked), *_rows_parts("Reviews you run", looked_after))
+def listed_card(asked: tuple[Sequence[Review], int], looked_after: tuple[Sequence[Review], int]) -> Card:
+    """Build the card of the newest reviews that one takes part in and that one runs, each with how many there are."""
+    parts = (*_rows_parts("Reviews you take part in", *asked), *_rows_parts("Reviews you run", *looked_after))
     return Card("Reviews", parts) if parts else nothing_card()
 
 
@@ -157,23 +155,23 @@ def awaited_parts(review: Review, clause: str, button: Button) -> tuple[Part, ..
     return (Paragraph(words(Bold(review.title), f": {clause}")), Buttons((button,)))
 
 
-def looked_after_parts(rows: Sequence[Review]) -> tuple[Part, ...]:
-    """Build the part for a facilitator's home page: the reviews that they run."""
-    return _rows_parts("Reviews you run", rows)
+def looked_after_parts(rows: Sequence[Review], whole: int) -> tuple[Part, ...]:
+    """Build the part for a facilitator's home page: the reviews that they run, of so many in all."""
+    return _rows_parts("Reviews you run", rows, whole)
 
 
 def which_card(rows: Sequence[Review]) -> Card:
     """Build the card on which somebody chooses a review, where `/aar show` can mean several."""
-    return Card("Which review?", _rows_parts("Which review?", rows)) if rows else nothing_card()
+    return Card("Which review?", _rows_parts("Which review?", rows[:AT_MOST], len(rows))) if rows else nothing_card()
 
 
-def _rows_parts(heading: str, rows: Sequence[Review]) -> tuple[Part, ...]:
+def _rows_parts(heading: str, rows: Sequence[Review], whole: int) -> tuple[Part, ...]:
     if not rows:
         return ()
     parts: list[Part] = [Heading(heading)]
-    for review in rows[:AT_MOST]:
+    for review in rows:
         show = Button("Show", "review.show", str(review.id))
         parts += say(Bold(review.title), f": {waits_for(review)}.", buttons=[show]).parts
-    if len(rows) > AT_MOST:
-        parts.append(Small(words(f"… and {count(len(rows) - AT_MOST, 'older one')}")))
+    if whole > len(rows):
+        parts.append(Small(words(f"… and {count(whole - len(rows), 'older one')}")))
     return tuple(parts)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import desc, true
 from sqlmodel import Session, col, func, select
 
+from storage import catalogue
 from storage.membership import Reader, may_read
 from storage.search import lookup
 from storage.search.guessing import Guessing
@@ -20,6 +21,8 @@ from storage.tables import Record, RecordText
 CANDIDATES = 100
 """Records that are ranked. Where more are found: those with all the words in the title, then in one field, then the
 newest; what is beyond follows by date."""
+
+NOTHING_TYPED = Query(())
 
 _NEWEST = (desc(col(Record.happened_until)), desc(col(Record.id)))
 
@@ -45,9 +48,10 @@ def search(
 
     Everything that comes back, the count included, is as if what the reader may not read did not exist.
     """
+    asked, query, guessed, some = _Asked(session, reader, filters), parse(typed), False, False
+    if query == NOTHING_TYPED and filters == EVERYTHING:
+        return asked.newest(page, a_page)
     with lookup.by_the_index(session):
-        asked = _Asked(session, reader, filters)
-        query, guessed, some = parse(typed), False, False
         found = asked.find(query)
         if not found.count and query.wanted:
             query, guessed = asked.guess(query)
@@ -55,7 +59,7 @@ def search(
         if not found.count and len(query.wanted) > 1:
             query, some = replace(query, wanted=(AnyOf(query.wanted),)), True
             found = asked.find(query)
-        page = min(max(page, 1), max(1, -(-found.count // a_page)))
+        page = _within(page, found.count, a_page)
         hits = asked.hits(asked.page(query, found, (page - 1) * a_page, a_page), query)
     return Results(
         hits=hits,
@@ -85,6 +89,14 @@ class _Asked:
     def guessing(self) -> Guessing:
         """What this reader may have meant, where nothing has the words as they were typed."""
         return Guessing(self.session, self.reader)
+
+    def newest(self, page: int, a_page: int) -> Results:
+        """Give a page of everything: its number is known, and an index has the newest in order."""
+        count = catalogue.number(self.session, self.reader)
+        page = _within(page, count, a_page)
+        rows = select(col(Record.id)).where(may_read(self.reader)).order_by(*_NEWEST)
+        ids = self.session.exec(rows.offset((page - 1) * a_page).limit(a_page)).all()
+        return Results(self.hits(ids, NOTHING_TYPED), count, page)
 
     def find(self, query: Query) -> _Found:
         """Find the ids of the candidates, in the order they were found, and count all records there are."""
@@ -147,6 +159,11 @@ class _Asked:
             col(Record.happened_until) >= since,
             col(Record.happened_from) <= until,
         )
+
+
+def _within(page: int, count: int, a_page: int) -> int:
+    """Return the page that there is and that is nearest to one that was asked for."""
+    return min(max(page, 1), max(1, -(-count // a_page)))
 
 
 def _parts(query: Query) -> tuple[Node, ...]:

@@ -2,10 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text, text
 from sqlmodel import Column, Field, SQLModel
 
 from storage.tables.columns import belongs, identity
+
+FIRST_PHASE = "waiting_for_news"
+"""Nobody has been told of it yet."""
+
+OPEN = (FIRST_PHASE, "waiting_for_owner", "waiting_to_be_done")
+"""Phases in which it may still be done."""
+
+STILL_OPEN = f"phase IN {OPEN} AND NOT own"
+"""What facilitators look after: an index has these alone, and is used where a query says the same to the letter."""
 
 
 class Action(SQLModel, table=True):
@@ -20,6 +29,14 @@ class Action(SQLModel, table=True):
     """
 
     __tablename__ = "actions"
+    __table_args__ = (
+        Index(
+            "ix_actions_open",
+            *("organisation_id", "due", "id"),
+            sqlite_where=text(STILL_OPEN),
+            postgresql_where=text(STILL_OPEN),
+        ),
+    )
 
     id: int = identity()
     organisation_id: int = belongs("organisations")

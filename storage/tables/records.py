@@ -19,6 +19,14 @@ FOR_EVERYBODY = (
 KEPT_AMONG_SOME = "withdrawn_at IS NULL AND (phase <> 'filed' OR visibility NOT IN ('organisation', 'public'))"
 """When only some may, who are few: an index has these alone, and is used where a query says the same to the letter."""
 
+UNREAD = "phase <> 'filed'"
+"""What waits for somebody to read it, or to go; as above, and of uses too."""
+
+
+def _only(where: str) -> dict[str, Any]:
+    """Let an index have the rows alone of which this holds."""
+    return {"sqlite_where": text(where), "postgresql_where": text(where)}
+
 
 def _somebody() -> Any:
     """Give a column that names a person and is emptied when they go, so that the row stays."""
@@ -54,12 +62,13 @@ class Record(SQLModel, table=True):
             *("organisation_id", "id", "visibility", "withdrawn_at", "filed_by_id", "happened_until", "happened_from"),
             "phase",
         ),
-        Index(
-            "ix_records_kept",
-            *("organisation_id", "filed_by_id"),
-            sqlite_where=text(KEPT_AMONG_SOME),
-            postgresql_where=text(KEPT_AMONG_SOME),
-        ),
+        # What stands on home pages, and what is newest, is found by these, however many records there are.
+        Index("ix_records_kept", "organisation_id", "filed_by_id", **_only(KEPT_AMONG_SOME)),
+        Index("ix_records_unread", "organisation_id", "phase", "filed_by_id", **_only(UNREAD)),
+        Index("ix_records_overdue", "organisation_id", "review_on", **_only("review_on IS NOT NULL")),
+        Index("ix_records_filed_overdue", "filed_by_id", "review_on", **_only("review_on IS NOT NULL")),
+        Index("ix_records_asked_overdue", "contact_id", "review_on", **_only("review_on IS NOT NULL")),
+        Index("ix_records_newest", "organisation_id", "happened_until", "id"),
     )
 
     id: int = identity()
@@ -125,6 +134,7 @@ class Use(SQLModel, table=True):
     """
 
     __tablename__ = "record_uses"
+    __table_args__ = (Index("ix_record_uses_unread", "organisation_id", "phase", **_only(UNREAD)),)
 
     id: int = identity()
     organisation_id: int = belongs("organisations")

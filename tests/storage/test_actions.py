@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.here import Here
 from storage.people import new_organisation
 from storage.tables import Action, Person
+from storage.tables.actions import FIRST_PHASE
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 
@@ -43,7 +44,7 @@ def test_a_new_action_wakes_its_activity_at_once(session: Session) -> None:
     with session:
         here = new_organisation(session, "Europe/London").id
         action = opened(session, here, "Order labels", "the ward manager", date(2026, 12, 1))
-        assert (action.owner_id, action.owner_role, action.phase) == (None, "the ward manager", actions.FIRST_PHASE)
+        assert (action.owner_id, action.owner_role, action.phase) == (None, "the ward manager", FIRST_PHASE)
         assert calendar.due_of(Here(session, here), "actions", "opened", str(action.id)) == NOW
         actions.delete(session, action)
         assert calendar.due_of(Here(session, here), "actions", "opened", str(action.id)) is None

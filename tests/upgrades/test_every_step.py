@@ -97,6 +97,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     "0023": {"organisations": gives(backed_up_at=None)},
     "0024": {"people": mends("job_title")},
     "0025": {"record_tallies": MADE},
+    "0026": {},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 

@@ -91,15 +91,15 @@ def looked_at_card(record: Record) -> Card:
 MINE, NOBODYS = "Do these still hold?", "Overdue for review, and nobody looks after them"
 
 
-def to_review_parts(due: Sequence[Record], heading: str) -> tuple[Part, ...]:
-    """Build a home page's part: what is overdue for review, the oldest first."""
+def to_review_parts(due: Sequence[Record], whole: int, heading: str) -> tuple[Part, ...]:
+    """Build a home page's part: what is overdue for review, the oldest first, of so many in all."""
     parts: list[Part] = [Heading(heading)] if due else []
-    for record in due[:MOST_AT_HOME]:
+    for record in due:
         since = f", since {dated(record.review_on)}" if record.review_on else ""
         parts.append(Paragraph(words(Bold(record.title), since)))
         parts.append(Buttons((_still_right_button(record), open_record_button(record))))
-    if len(due) > MOST_AT_HOME:
-        parts.append(Small(words(f"And {count(len(due) - MOST_AT_HOME, 'other')}.")))
+    if whole > len(due):
+        parts.append(Small(words(f"And {count(whole - len(due), 'other')}.")))
     return tuple(parts)
 
 
