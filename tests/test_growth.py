@@ -14,8 +14,9 @@ from sqlmodel import Session, SQLModel, select
 
 from activities import ACTIVITIES
 from activities.kit.activity import Activity
-from activities.kit.events import Command, Event, HomeOpened, Pressed, Submitted, Value
+from activities.kit.events import Account, Command, Event, HomeOpened, Pressed, Profile, Submitted, Value
 from activities.library.reading import Wanted
+from benchmarks.speed.statements import watched
 from bot.engine.engine import Engine
 from storage.database import Database
 from storage.tables import (
@@ -32,7 +33,7 @@ from storage.tables import (
     Workspace,
 )
 from tests.lives import NAME, life_of
-from tests.town import THE_BEGINNING, Town, Townsperson
+from tests.town import PLATFORM, TENANT, THE_BEGINNING, Town, Townsperson
 
 pytestmark = pytest.mark.engine_alone("is about what the engine asks of the database")
 
@@ -126,6 +127,13 @@ def test_no_page_that_somebody_opens_reads_through_the_library(tmp_path: Path, c
     assert of_records
     assert not {(one, line) for one, line in of_records if not FOUND_AT_ONCE.search(line)}
     town.close()
+
+
+def test_whoever_is_none_of_its_business_is_looked_for_once(town: Town) -> None:
+    town.lee.types("/coffee status")
+    with watched(town.database.engine) as seen:
+        town.engine.meet(Profile(Account(PLATFORM, TENANT, "U0STRANGER"), "Sam Stranger", "sam@example.org"))
+    assert seen.reads == 1, "everybody in a workspace is listed each night"
 
 
 def _people(town: Town) -> Sequence[Townsperson]:

@@ -56,13 +56,17 @@ class Reception:
         after the workspace while nobody facilitates: they alone can say who does.
         """
         known = self._behind(session, profile)
-        if known and self._is_no_news(known, profile):
+        if self._is_no_news(known, profile) if known else not self._may_be_needed(profile):
             return
         at = known.workspace if known else self._workspace(session, profile)
         here = session.get_one(Organisation, at.organisation_id)
         is_needed = is_member(profile) and (self._appointing(here, profile) or _is_to_appoint(here, profile))
         if known or is_needed:
             self._know(session, at, profile, known)
+
+    def _may_be_needed(self, profile: Profile) -> bool:
+        """Say whether the bot may have to know somebody who has not dealt with it: hardly anybody of those listed."""
+        return is_member(profile) and (profile.is_admin or bool(self._named(profile)))
 
     def _behind(self, session: Session, profile: Profile) -> Known | None:
         """Find who is behind an account, also where it has been known by another id until now."""
@@ -129,9 +133,11 @@ class Reception:
 
     def _appointing(self, here: Organisation, profile: Profile) -> list[str]:
         """Return the names, as digests, by which the settings make somebody a facilitator now: only ever a member."""
-        names = (profile.account.user, *profile.also, profile.email) if is_member(profile) else ()
-        named = self.rules.named(names)
+        named = self._named(profile) if is_member(profile) else []
         return unused(here, named, self.rules.keys) if named else []
+
+    def _named(self, profile: Profile) -> list[str]:
+        return self.rules.named((profile.account.user, *profile.also, profile.email))
 
     def _lose(self, session: Session, person: Person) -> None:
         """Note that somebody cannot be reached any more. Nothing of theirs ends by that alone: they may be back."""
