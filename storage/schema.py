@@ -7,14 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, text
+from sqlmodel import SQLModel
 
 from storage import tallies, upgrade_copies
 from storage.database import Database
 from storage.progress import STEP, UNSEEN, Progress
 from storage.search import fulltext
 
-UPGRADING, COUNTING = "Upgrading the database", "Counting what is in the database"
+MAKING, UPGRADING = "Making the database", "Upgrading the database"
+COUNTING = "Counting what is in the database"
 """What is being done, in the words of `progress`; once it counts, the tables are up to date."""
 
 if TYPE_CHECKING:  # it takes long to import, and where there is nothing to change nobody needs it
@@ -22,6 +24,14 @@ if TYPE_CHECKING:  # it takes long to import, and where there is nothing to chan
     from alembic.script import ScriptDirectory
 
 _FOLDER = str(Path(__file__).parent / "migrations")
+
+_STEP_TAKEN = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32)),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""In which Alembic keeps the number of the newest step that was taken, as Alembic makes it."""
 
 
 class Schema(Enum):
@@ -81,7 +91,9 @@ def upgrade(database: Database, progress: Progress = UNSEEN) -> Path | None:
                 raise WrongSchema(now.value)
             if now is Schema.OLD and database.file:
                 kept = upgrade_copies.keep(database.file, str(_revision(connection)), datetime.now(UTC), progress).path
-            if now is not Schema.CURRENT:
+            if now is Schema.EMPTY:
+                _make_all(connection, progress)
+            elif now is Schema.OLD:
                 _take_steps(connection, progress)
             fulltext.make(connection)
             tallies.make(connection)
@@ -122,12 +134,23 @@ def alembic(connection: Connection) -> "Config":
     return config
 
 
+def _make_all(connection: Connection, progress: Progress) -> None:
+    """Make today's tables at once: all steps would come to the same, and there is nothing that they could bring along.
+
+    To take them takes ten times as long.
+    """
+    progress.reaches(MAKING)
+    SQLModel.metadata.create_all(connection, checkfirst=False)
+    _STEP_TAKEN.create(connection)
+    connection.execute(_STEP_TAKEN.insert().values(version_num=newest()))
+
+
 def _take_steps(connection: Connection, progress: Progress) -> None:
     from alembic import command
 
-    has = _revision(connection)
-    missing = [number for number in _numbers() if number > (has or "")]
-    taken = progress.through(UPGRADING if has else "Making the database", missing, len(missing), STEP)
+    has = str(_revision(connection))
+    missing = [number for number in _numbers() if number > has]
+    taken = progress.through(UPGRADING, missing, len(missing), STEP)
     next(taken)
     config = alembic(connection)
     config.attributes["step_taken"] = lambda **_: next(taken, None)

@@ -15,14 +15,12 @@ from tests.compiled_once import compile_once
 from tests.databases import database, database_url, empty, outage, postgres, postgres_url, sqlite_template, sqlite_url
 from tests.fronts.through import dialogues_through_every_front as pytest_generate_tests
 from tests.fronts.through import front_called
-from tests.stepped_once import every_step, take_steps_once
 from tests.town import Town
 
 __all__ = [
     "database",
     "database_url",
     "empty",
-    "every_step",
     "outage",
     "postgres",
     "postgres_url",
@@ -51,7 +49,6 @@ settings.register_profile(
 )
 settings.load_profile("as long as it takes")
 compile_once()
-take_steps_once()
 gc.disable()
 
 for name in set(NAMES) - {"HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE"}:

@@ -13,8 +13,6 @@ from storage.database import Database
 from tests.town import Town
 from tests.upgrades.filling import fill
 
-pytestmark = pytest.mark.usefixtures("every_step")
-
 URL = "sqlite:///here.sqlite3"
 
 

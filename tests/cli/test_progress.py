@@ -28,7 +28,7 @@ WAITED_FOR = {
     "rota": (["rota", "guests.csv", "--rounds", "9", "--seed", "1"], "Seating people", ""),
     "screen": (["screen", *NOTES], "Screening", "20 of 20 files"),
     "screen --cases": (["screen", "--cases", "cases.tsv"], "Judging", "400 of 400 cases"),
-    "db upgrade": (["db", "upgrade"], "Making the database", "step "),
+    "db upgrade": (["db", "upgrade"], "Making the database", ""),
     "find-person": (
         ["find-person", "Ann Able7", "--requested-by", "the officer", "--why", "request 3"],
         "Searching",

@@ -14,8 +14,7 @@ from storage import schema, tables
 from storage.database import Database
 from storage.schema import Schema, WrongSchema
 from storage.search import fulltext
-
-pytestmark = pytest.mark.usefixtures("every_step")
+from tests.upgrades.filling import STEPS, bring_to, everything, tables_of
 
 
 def test_every_table_stands_in_the_list() -> None:
@@ -25,17 +24,34 @@ def test_every_table_stands_in_the_list() -> None:
 
 
 def test_the_migrations_make_what_the_models_say(empty: Database) -> None:
-    schema.upgrade(empty)
+    bring_to(empty, schema.newest())
     with empty.changing_tables() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": fulltext.is_a_models})
         differences = compare_metadata(context, SQLModel.metadata)
     assert differences == [], 'write the missing step with: python -m storage.migrations "what changes"'
 
 
+def test_the_migrations_leave_no_row_where_nothing_was_kept(empty: Database) -> None:
+    """So a new database can have its tables at once, as the models say."""
+    bring_to(empty, schema.newest())
+    assert not any(everything(empty).values())
+
+
+def test_a_new_database_stands_where_the_migrations_would_have_led_it(empty: Database) -> None:
+    schema.upgrade(empty)
+    with empty.changing_tables() as connection:
+        assert MigrationContext.configure(connection).get_current_heads() == (STEPS[-1],)
+    books = tables_of(empty).tables["alembic_version"]
+    assert [(column.name, str(column.type), column.nullable) for column in books.columns] == [
+        ("version_num", "VARCHAR(32)", False)
+    ]
+    assert books.primary_key.name == "alembic_version_pkc"  # as Alembic calls it
+
+
 def test_the_migrations_never_give_an_id_twice(sqlite_url: str, tmp_path: Path) -> None:
     """Nobody sees what SQLite says of this but SQLite, and a step that copies a table has to say it again."""
     databases = [Database(url) for url in (sqlite_url, f"sqlite:///{(tmp_path / 'migrated.sqlite3').as_posix()}")]
-    schema.upgrade(databases[1])
+    bring_to(databases[1], schema.newest())
     counted = []
     for database in databases:
         with database.reading() as session:
@@ -49,7 +65,7 @@ def test_the_migrations_never_give_an_id_twice(sqlite_url: str, tmp_path: Path) 
 def test_the_migrations_make_the_same_indexes(sqlite_url: str, tmp_path: Path) -> None:
     """Of one by an expression nothing but SQLite tells, and a step that copies a table has to make it again."""
     databases = [Database(url) for url in (sqlite_url, f"sqlite:///{(tmp_path / 'migrated.sqlite3').as_posix()}")]
-    schema.upgrade(databases[1])
+    bring_to(databases[1], schema.newest())
     made = []
     for database in databases:
         with database.reading() as session:

@@ -18,8 +18,6 @@ from storage.database import Database
 from storage.upgrade_copies import NoCopy
 from tests.upgrades.filling import everything, fill
 
-pytestmark = pytest.mark.usefixtures("every_step")
-
 Usage = namedtuple("Usage", "total used free")
 
 
