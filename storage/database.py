@@ -84,13 +84,16 @@ class Database:
         """Say whether there is a file for SQLite to open; it would make one. A server answers for itself."""
         return self.file is None or self.file.exists()
 
-    def transact(self, work: Callable[[Session], Result]) -> Result:
+    def transact(self, work: Callable[[Session], Result], *, is_to_write: bool = False) -> Result:
         """Do a transaction's worth of work that may turn out to write: as a reader, who waits for nobody.
 
         With its first write it becomes a writer where SQLite is as it was and nobody else writes; else that write
         abandons all that it has done, and it is done again from the beginning as a writer. So `work` does nothing but
-        through its session.
+        through its session. `is_to_write`: it all but always does, so on PostgreSQL, where a writer waits for nobody
+        but at the rows that it locks, it begins as one.
         """
+        if is_to_write and not self.is_sqlite:
+            return self.write(work)
         with suppress(Writes), self._looking() as (session, standing):
             result = work(session)
             session.flush()

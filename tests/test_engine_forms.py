@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from activities.kit.events import Profile, Submitted
@@ -33,6 +34,14 @@ def test_a_form_takes_effect_once_whoever_presses_how_often(desk: Desk) -> None:
     said = [text_of(sends(desk, nonce)) for _ in range(3)]
     assert said == ["The count is 7.", *["That’s already done. The count is 7."] * 2]
     assert text_of(sends(desk, just_shown(desk.engine))) == "The count is 14.", "another opening is another form"
+
+
+def test_a_form_that_is_sent_is_looked_at_once(desk: Desk) -> None:
+    desk.types("show")
+    nonce, transactions = just_shown(desk.engine), []
+    event.listen(desk.database.engine, "begin", transactions.append)
+    assert text_of(sends(desk, nonce)) == "The count is 7."
+    assert len(transactions) == 1
 
 
 def test_a_form_sent_by_two_threads_at_once_takes_effect_once(desk: Desk) -> None:

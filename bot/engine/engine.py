@@ -184,7 +184,9 @@ class Engine:
         return with_requests(done.answer, self.rules.policy.safety_text), done.outcome
 
     def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Done:
-        done = self.database.transact(lambda session: self._claimed(session, event, spot, found))
+        done = self.database.transact(
+            lambda session: self._claimed(session, event, spot, found), is_to_write=isinstance(event, Submitted)
+        )
         if done.erases:
             self.erasing.clear_files()
         if done.forgets:
