@@ -44,11 +44,8 @@ LONGEST_WAIT = 600.0
 SORTS_FOR = 0.5
 """Seconds after which what is sorted already is sent first."""
 
-PLACES_AT_ONCE = 8
-"""How many places are written to at the same time."""
-
-FOUND_AT_ONCE = 64
-"""For how many places one look finds what may leave: each look goes through all that waits."""
+PLACES_AT_ONCE, FOUND_AT_ONCE = 8, 64
+"""How many places are written to at a time; and for how many one look, which goes through all that waits, finds one."""
 
 
 @dataclass(frozen=True)
