@@ -1,6 +1,6 @@
 """The database: the only place that knows SQLite from PostgreSQL, but for full text (`storage.search`).
 
-What SQLite needs and PostgreSQL does not is in `storage.sqlite`.
+What only one of them needs is in `storage.sqlite` and `storage.postgresql`.
 """
 
 import re
@@ -10,26 +10,18 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, event, make_url, text
+from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext, ExecutionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlmodel import Session, create_engine
+from sqlmodel import Session
 
+from storage.postgresql import postgresql_engine
 from storage.refused import is_full
 from storage.sqlite import COUNT_UP, FileReplaced, OwnFile, Queue, Standing, WaitedTooLong, sqlite_engine
 
 PATIENCE_MS = 60_000
 """How long SQLite waits for another process that changes the tables."""
-
-CONNECTS_WITHIN_S = 5
-"""How long a PostgreSQL server may take to take a connection."""
-
-ANSWERS_WITHIN_S = 30
-"""How long PostgreSQL works on one statement, waiting for others included, before it gives up."""
-
-_UNHEARD_S = 20
-"""How long a PostgreSQL server's machine may leave what was sent unconfirmed before the connection counts as broken."""
 
 _TABLES_LOCK = 0x6B6E6F77  # any number, the same in every process
 _SOME_ROOM = {"sqlite": "room " * 20_000, "postgresql": "room " * 400}
@@ -68,7 +60,7 @@ class Database:
             with suppress(OSError):  # SQLite says that it cannot open the file
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self._file, self._was_full = _file_of(self.url) if self.is_sqlite else None, False
-        self.engine = sqlite_engine(self.url, self._file) if self.is_sqlite else _postgres(self.url)
+        self.engine = sqlite_engine(self.url, self._file) if self.is_sqlite else postgresql_engine(self.url)
         self.queue, self._queues_for = Queue() if self.is_sqlite else None, queues_for
         event.listen(self.engine, "before_cursor_execute", _only_look, retval=True)
         event.listen(self.engine, "handle_error", self._notice)
@@ -266,17 +258,6 @@ def _with_driver(url: URL) -> URL:
 def _file_of(url: URL) -> OwnFile | None:
     """Return the file that SQLite opens; `None` where it is to be nowhere but in memory."""
     return OwnFile(Path(url.database)) if url.database and not url.database.startswith((":", "file:")) else None
-
-
-def _postgres(url: URL) -> Engine:
-    limits = {
-        "connect_timeout": CONNECTS_WITHIN_S,
-        "tcp_user_timeout": _UNHEARD_S * 1000,
-        "options": f"-c statement_timeout={ANSWERS_WITHIN_S}s",
-    }
-    own = {name: value for name, value in limits.items() if name not in url.query}  # whoever names one means it
-    # Parameters are what people typed: they must not reach an exception's text.
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=own)
 
 
 def _only_look(

@@ -40,6 +40,6 @@ def _if_it_answers(engine: Engine) -> Engine | None:
 
 def compile_once() -> None:
     """Let every database that is sqlite_engine from now on share what is compiled."""
-    for name in ("sqlite_engine", "_postgres"):
+    for name in ("sqlite_engine", "postgresql_engine"):
         setattr(database, name, _sharing(getattr(database, name)))
     database.Database("sqlite://").close()  # to be the first of its kind is to be connected to, which makes a file

@@ -95,9 +95,9 @@ class Postgres:
         self.cut_off(url)
 
     def cut_off(self, url: str) -> None:
-        """Break every connection to a database."""
+        """Break every connection to a database; they are gone when it returns."""
         name = make_url(url).database
-        self._admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        self._admin.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
 
     def open(self, url: str) -> None:
         """Let everybody in again."""

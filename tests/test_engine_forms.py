@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlmodel import select
 
 from activities.kit.events import Profile, Submitted
@@ -38,7 +38,7 @@ def test_a_form_takes_effect_once_whoever_presses_how_often(desk: Desk) -> None:
 
 def test_a_form_that_is_sent_is_looked_at_once(desk: Desk) -> None:
     desk.types("show")
-    nonce, transactions = just_shown(desk.engine), []
+    nonce, transactions = just_shown(desk.engine), list[Connection]()
     event.listen(desk.database.engine, "begin", transactions.append)
     assert text_of(sends(desk, nonce)) == "The count is 7."
     assert len(transactions) == 1
