@@ -59,7 +59,7 @@ def spans(text: str, who: Sought, loosely: bool = True) -> Sequence[Span]:
         return []  # most texts name nobody, and a whole library is looked through
     found = [Span(at.start(), at.end(), WHOLE) for one in who.addresses for at in _address(one).finditer(text)]
     for word in _WORD.finditer(text):
-        bare = _POSSESSIVE.sub("", word[0])
+        bare = word[0] if word[0].isalpha() else _POSSESSIVE.sub("", word[0])
         if how := _how(bare, who, loosely):
             found.append(Span(word.start(), word.start() + len(bare), how))
     if loosely and who.initials:
@@ -70,12 +70,17 @@ def spans(text: str, who: Sought, loosely: bool = True) -> Sequence[Span]:
 
 def _how(word: str, who: Sought, loosely: bool) -> str:
     small = word.casefold()
-    pieces = {small, *re.split(r"[-’']", small)}
-    if any(part in pieces for part in who.parts):
+    pieces = () if small.isalpha() else re.split(r"[-’']", small)
+    if any(part == small or part in pieces for part in who.parts):
         return PART
+    return ALIKE if loosely and any(_is_a_slip_of(part, small) for part in who.parts) else ""
+
+
+def _is_a_slip_of(part: str, small: str) -> bool:
     # Of a short one, “Anne” for “Ann” is a slip, and “and” is not.
-    near = [part for part in who.parts if max(len(small), len(part)) >= SHORTEST_ALIKE and len(part) > 2]
-    return ALIKE if loosely and any(OSA.distance(part, small, score_cutoff=1) <= 1 for part in near) else ""
+    if len(part) <= 2 or max(len(small), len(part)) < SHORTEST_ALIKE or abs(len(small) - len(part)) > 1:
+        return False
+    return OSA.distance(part, small, score_cutoff=1) <= 1
 
 
 def _address(address: str) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from sqlmodel import SQLModel
@@ -53,12 +54,18 @@ def kept(town: Town, but: frozenset[int]) -> Kept:
         users = dict(connection.execute("SELECT user, person_id FROM accounts"))
         found = Kept()
         for table in SQLModel.metadata.tables:
-            keys = {row["from"]: row["table"] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
+            keys = _foreign_keys(table)
             for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608
                 says = dict(zip(row.keys(), row, strict=True))
                 called = {users.get(word, 0) for word in str(says.get("key", "")).split()} - {0} - but
                 found.rows += _split(table, int(says.get("id") or 0), says, keys, owners, but, frozenset(called))
     return found
+
+
+@cache
+def _foreign_keys(table: str) -> Mapping[str, str]:
+    """To which table each of its columns refers that does."""
+    return {key.parent.name: key.column.table.name for key in SQLModel.metadata.tables[table].foreign_keys}
 
 
 def _split(

@@ -26,8 +26,11 @@ class Life:
     said: list[Said] = field(default_factory=list)
     copies: list[Kept] = field(default_factory=list)
     beside: list[Row] = field(default_factory=list)
+    _read: tuple[int, Kept] | None = field(default=None, init=False)
 
     @property
     def now(self) -> Kept:
-        """Everything that is kept at this moment."""
-        return kept(self.town, but=frozenset({self.town.lee.id}))
+        """Everything that is kept at this moment; it is as it was where nobody has written since it was read."""
+        if self._read is None or self._read[0] != self.town.commits:
+            self._read = self.town.commits, kept(self.town, but=frozenset({self.town.lee.id}))
+        return self._read[1]

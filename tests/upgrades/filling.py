@@ -18,12 +18,30 @@ FOLDER = Path(__file__).parent
 STEPS = [step.revision for step in schema.scripts().walk_revisions()][::-1]
 """The number of every schema that there has been, from the first one on."""
 
+_filled: dict[str, tuple[int, bytes]] = {}
+"""How many rows, and the file, by the schema."""
+
 
 def fill(database: Database, revision: str = "0001") -> int:
     """Make the tables of an earlier schema in an empty database, and put into them what its backup holds.
 
-    Gives back how many rows. The tables are read from the database, since today's models may know others.
+    Gives back how many rows. The tables are read from the database, since today's models may know others. A SQLite file
+    is a copy of the first that was filled so.
     """
+    if database.file is None:
+        return _fill(database, revision)
+    if revision in _filled:
+        number, filled = _filled[revision]
+        database.file.touch(mode=0o600)
+        database.file.write_bytes(filled)
+        return number
+    number = _fill(database, revision)
+    database.engine.dispose()  # so that all of it stands in the file
+    _filled[revision] = number, database.file.read_bytes()
+    return number
+
+
+def _fill(database: Database, revision: str) -> int:
     rows = backup_file.rows(FOLDER / f"{revision}.backup")
     number = 0
     with database.changing_tables() as connection:
