@@ -55,6 +55,8 @@ def files_in(copy: Path) -> dict[str, bytes]:
         ("no", "one word of 3 to 20 small letters"),
         ("lambda", "no word of Python"),
         ("aar", "/aar is typed for another activity"),
+        ("thanks", "in Teams “thanks” is said to the bot"),
+        ("home", "in Teams “home” is said to the bot"),
         ("wakes", "there is a table wakes"),
         ("kit", "activities/kit is there already"),
         ("sandbox", "tests/sandbox is there already"),
@@ -142,7 +144,8 @@ def test_what_it_wrote_works_keeps_the_rules_and_lets_go_of_people(copied: Path)
     these_pass(copied, "tests/test_registry.py", "tests/storage/test_schema.py", "tests/naming/test_places.py", *known)
     met = ("tests/privacy/test_whole_lives.py", "tests/privacy/test_every_way_in.py", "tests/test_forms_once.py")
     these_pass(copied, "-m", "", "-k", "nominations", *met)
-    these_pass(copied, "tests/privacy/test_mine.py", "tests/privacy/test_anywhere.py")
+    of_everybody = ("mine", "anywhere", "everything_restored", "typed_after_a_command")
+    these_pass(copied, *(f"tests/privacy/test_{one}.py" for one in of_everybody))
 
     names_them = 'title=f"Noted by {turn.person.name}",'
     becomes(copied / "activities/nominations/notes.py", "title=note.title,", names_them)

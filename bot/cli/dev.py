@@ -64,11 +64,14 @@ def why_not(name: str) -> str:
     from sqlmodel import SQLModel
 
     from activities import ACTIVITIES
+    from bot.teams.saying import TAKEN
 
     if not re.fullmatch("[a-z]{3,20}", name) or keyword.iskeyword(name):
         return "a name is one word of 3 to 20 small letters, such as nominations, and no word of Python's own."
     if any(name in activity.typed for activity in ACTIVITIES):
         return f"/{name} is typed for another activity."
+    if name in TAKEN:
+        return f"in Teams “{name}” is said to the bot, and answered."
     if name in SQLModel.metadata.tables:
         return f"there is a table {name}."
     there = [path for room in ROOMS if (path := REPOSITORY / room.format(name=name)).exists()]

@@ -17,6 +17,9 @@ _GREETINGS = frozenset({"hello", "hi", "hiya", "hey", "hallo", "howdy", "greetin
 _GREETINGS_OF_TWO = [["good", part] for part in ("morning", "afternoon", "evening", "day")]
 _THANKS = frozenset({"thanks", "thank", "thx", "ta", "cheers"})
 
+TAKEN = frozenset({HELP, HOME, "good"}) | _GREETINGS | _THANKS
+"""Words that mean something in a conversation by themselves: no activity can be called so."""
+
 
 @dataclass(frozen=True)
 class Unknown:

@@ -6,6 +6,7 @@ Read what it wrote: Alembic takes a renamed column for one that went and one tha
 """
 
 import sys
+import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,11 +23,13 @@ def write(message: str) -> None:
         schema.upgrade(database)
         with database.changing_tables() as connection:
             number = len(list(schema.scripts().walk_revisions())) + 1
+            # Nobody but the steps themselves makes indexes over expressions.
+            warnings.filterwarnings("ignore", ".*expression-based index")
             command.revision(schema.alembic(connection), message, autogenerate=True, rev_id=f"{number:04}")
         database.close()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         raise SystemExit('Say what changes: python -m storage.migrations "Give each trial a colour"')
     write(sys.argv[1])

@@ -55,7 +55,7 @@ def test_everything_goes_on_where_it_was_restored(both: tuple[Database, str], tm
     town.moves_to(Database(there))
 
     assert file_of(town, annabel) == kept
-    annabel.presses("Change my answers", near="Night moves")
+    annabel.presses("Answer", near="Night moves")
     assert SEALED in annabel.sheet("review.answer").values.values(), "the key came with it, and nobody else’s answer"
     says(annabel, f"{SEALED}, twice")
     town.lee.presses("Send", near="Summer")
