@@ -109,12 +109,17 @@ def results_card(wanted: Wanted, found: Results, facilitates: bool, today: date)
     """Build the card of a page of what was found."""
     if not found.hits:
         return _nothing_card(wanted)
-    opening = f"{count(found.count, 'record')}{described(wanted)}"
+    opening = f"{number_found(found)}{described(wanted)}"
     parts: list[Part] = [Heading(opening), *_doubts(found)]
     for hit in found.hits:
         parts += _hit(hit, wanted.packed(found.page), today)
     parts += [Buttons(tuple(_turning(wanted, found, facilitates))), Small(words(NOT_GUIDANCE))]
     return Card(f"{opening}, page {found.page} of {found.pages}", tuple(parts))
+
+
+def number_found(found: Results) -> str:
+    """Say how many records were found: `12 records`, or `More than 500 records` where no more are counted."""
+    return f"{'More than ' if found.more else ''}{count(found.count, 'record')}"
 
 
 def described(wanted: Wanted) -> str:

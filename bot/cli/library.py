@@ -122,7 +122,8 @@ def search_command(
 
     Finds what the whole organisation may read, or with --as what that person may.
     """
-    from activities.kit.wording import NOT_GUIDANCE, count, day
+    from activities.kit.wording import NOT_GUIDANCE, day
+    from activities.library.searching import number_found
     from bot.cli.answers import answer
     from bot.register.export import identity
     from storage.records import is_overdue
@@ -142,8 +143,8 @@ def search_command(
     if as_json:
         answer([_as_json(hit, identity(hit.record), today) for hit in found.hits])
         return
-    shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) else ""
-    typer.echo(f"{count(found.count, 'record')}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())
+    shown = f"; the first {len(found.hits)}" if found.count > len(found.hits) or found.more else ""
+    typer.echo(f"{number_found(found)}{shown}{_how(found.guessed, found.some_of_them)}".capitalize())
     for hit in found.hits:
         when = f"{day(hit.record.happened_until)} {hit.record.happened_until.year}"
         overdue = " · overdue for review" if is_overdue(hit.record, today) else ""

@@ -33,6 +33,9 @@ from storage.search.indexing import EVERYTHING
 from storage.search.query import AllOf, AnyOf, Node, Phrase, Query, Term
 from storage.tables import Record, RecordText
 
+_SOUGHT_AFTERWARDS: ColumnClause[int] = literal_column(f"+{NAME}.rowid", Integer)
+"""The number of a record whose words were found. The plus has SQLite look words up first: never the other way round."""
+
 
 @contextmanager
 def by_the_index(session: Session) -> Iterator[None]:
@@ -49,7 +52,7 @@ def by_the_index(session: Session) -> Iterator[None]:
     session.execute(text("SET LOCAL enable_seqscan = on"))
 
 
-def found(dialect: Dialect, query: Query, field: str | None = None) -> Select[Any]:
+def found(dialect: Dialect, query: Query, field: str = "") -> Select[Any]:
     """Select the ids of records that meet a query, by all fields together or by one alone; whoever may read them.
 
     PostgreSQL finds them first, on their own: however few are asked for, looking at one record after another is slower.
@@ -61,6 +64,22 @@ def found(dialect: Dialect, query: Query, field: str | None = None) -> Select[An
     asked = vector.op("@@")(cast(bindparam(None, _for_postgres(query), TEXT), TSQUERY))
     looked_up = select(col(RecordText.record_id).label("id")).where(asked).cte().prefix_with("MATERIALIZED")
     return select(looked_up.c.id)
+
+
+def last_filed_first(dialect: Dialect, rows: Select[Any], query: Query, field: str, wanted: Query) -> Select[Any]:
+    """Restrict a select of records to those that meet a query, the last filed first; and `wanted` in a field, if any.
+
+    SQLite reads the words from the end, and stops where no more are asked for.
+    """
+    asked = [(one, where) for one, where in ((query, ""), (wanted, field)) if one.wanted or one.unwanted]
+    if dialect.name != "sqlite":
+        met = (col(Record.id).in_(found(dialect, one, where)) for one, where in asked)
+        return rows.where(*met).order_by(col(Record.id).desc())
+    if not asked:
+        return rows.order_by(col(Record.id).desc())
+    has = literal_column(NAME).op("MATCH")(" AND ".join(f"({_for_sqlite(one, where)})" for one, where in asked))
+    number = literal_column(f"{NAME}.rowid", Integer)
+    return rows.join(table(NAME), col(Record.id) == _SOUGHT_AFTERWARDS).where(has).order_by(number.desc())
 
 
 def each_found(dialect: Dialect, asked: Sequence[Node], may_read: ColumnElement[bool], most: int) -> Select[Any]:
@@ -84,15 +103,14 @@ def _one_by_one(dialect: Dialect, asked: Sequence[Node]) -> tuple[FromClause, Fr
         parts = listed.table_valued(column("key", Integer), column("value", TEXT), name="parts")
         rows = select(parts.c.key.label("place"), parts.c.value.label("asked")).subquery("asked_for")
         has = literal_column(NAME).op("MATCH")(rows.c.asked)
-        # The plus has SQLite look words up first, and then the records: never the other way round.
-        return rows, table(NAME), and_(has, col(Record.id) == literal_column(f"+{NAME}.rowid", Integer))
+        return rows, table(NAME), and_(has, col(Record.id) == _SOUGHT_AFTERWARDS)
     listed = func.unnest(bindparam(None, [_tsquery(node) for node in asked], ARRAY(TEXT)))
     parts = listed.table_valued(column("asked", TEXT), with_ordinality="place", name="parts").render_derived()
     has = literal_column(f"record_texts.{NAME}").op("@@")(cast(parts.c.asked, TSQUERY))
     return parts, inspect(RecordText).local_table, and_(has, col(Record.id) == col(RecordText.record_id))
 
 
-def _for_sqlite(query: Query, field: str | None) -> str:
+def _for_sqlite(query: Query, field: str) -> str:
     wanted = _fts5(AllOf(query.wanted)) if query.wanted else f'"{EVERYTHING}"'
     restricted = f"{field} : ({wanted})" if field else wanted
     return f"({restricted}) NOT {_fts5(AnyOf(query.unwanted))}" if query.unwanted else restricted

@@ -47,7 +47,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of what was found, best first. `count`: of all that this reader may read.
+    """A page of what was found, best first. `count`: of all that this reader may read; `more`: there are others yet.
 
     `guessed`: no record has the words as they were typed, so others close to them were looked for. `some_of_them`:
     nor has any record all of them, so these have some.
@@ -58,6 +58,7 @@ class Results:
     page: int = 1
     guessed: bool = False
     some_of_them: bool = False
+    more: bool = False
 
     @property
     def pages(self) -> int:

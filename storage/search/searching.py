@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import desc, true
+from sqlalchemy import desc, literal, union_all
 from sqlmodel import Session, col, func, select
 
 from storage import catalogue
@@ -20,7 +20,11 @@ from storage.tables import Record, RecordText
 
 CANDIDATES = 100
 """Records that are ranked. Where more are found: those with all the words in the title, then in one field, then the
-newest; what is beyond follows by date."""
+newest; what is beyond follows in that order."""
+
+LOOKED_THROUGH = 500
+"""Records that are counted, and of which candidates are taken. Where more are found: those filed last, with all the
+words in the title before others, and then in one field. Nobody turns a hundred pages."""
 
 NOTHING_TYPED = Query(())
 
@@ -48,7 +52,8 @@ def search(
 
     Everything that comes back, the count included, is as if what the reader may not read did not exist.
     """
-    asked, query, guessed, some = _Asked(session, reader, filters), parse(typed), False, False
+    asked = _Asked(session, reader, filters, max(LOOKED_THROUGH, a_page))
+    query, guessed, some = parse(typed), False, False
     if query == NOTHING_TYPED and filters == EVERYTHING:
         return asked.newest(page, a_page)
     with lookup.by_the_index(session):
@@ -67,20 +72,26 @@ def search(
         page=page,
         guessed=guessed,
         some_of_them=some and found.count > 0,
+        more=found.more,
     )
 
 
 @dataclass(frozen=True)
 class _Found:
     ids: tuple[int, ...]
-    count: int
+    more: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
 
 
 class _Asked:
     """One reader's search in one session."""
 
-    def __init__(self, session: Session, reader: Reader, filters: Filters) -> None:
+    def __init__(self, session: Session, reader: Reader, filters: Filters, most: int) -> None:
         self.session = session
+        self.most = most
         self.reader = reader
         self.filters = filters
         self.dialect = session.get_bind().dialect
@@ -99,28 +110,24 @@ class _Asked:
         return Results(self.hits(ids, NOTHING_TYPED), count, page)
 
     def find(self, query: Query) -> _Found:
-        """Find the ids of the candidates, in the order they were found, and count all records there are."""
-        fields = ("title", "advice") if query.wanted else ()
-        within = [desc(col(Record.id).in_(lookup.found(self.dialect, query, field))) for field in fields]
-        rows = select(col(Record.id), func.count().over())
-        ordered = self._matching(rows, query).order_by(*within, *_NEWEST).limit(CANDIDATES)
-        found = self.session.exec(ordered).all()
-        return _Found(tuple(number for number, _ in found), found[0][1] if found else 0)
+        """Find the records that are looked through, in the order in which they are ranked and follow each other."""
+        fields = ("", "title", "advice") if query.wanted else ("",)
+        each = union_all(*(select(self._filed_last(query, field).subquery()) for field in fields)).subquery().c
+        of_all = func.sum(func.max(each.anywhere)).over()
+        order = (func.max(each.in_title), func.max(each.in_advice), func.max(each.happened_until), each.id)
+        rows = select(each.id, of_all).group_by(each.id).order_by(*map(desc, order)).limit(self.most)
+        found = self.session.connection().execute(rows).all()
+        return _Found(tuple(number for number, _ in found), bool(found) and found[0][1] > self.most)
 
     def guess(self, query: Query) -> tuple[Query, bool]:
         """Replace those words of a query that find nothing alone by guesses; say whether there are any."""
         wanted = tuple(node if self._is_found(node, query) else self._guessed(node) for node in query.wanted)
         return replace(query, wanted=wanted), wanted != query.wanted
 
-    def page(self, query: Query, found: _Found, start: int, number: int) -> list[int]:
+    def page(self, query: Query, found: _Found, start: int, number: int) -> Sequence[int]:
         """Return the ids of a page: of the ranked candidates, and after them of all others."""
-        ranked = [record for record, _ in rank(_parts(query), self._fields(found.ids))]
-        ids = ranked[start : start + number]
-        if missing := min(number, found.count - start) - len(ids):
-            others = self._matching(select(col(Record.id)), query).where(col(Record.id).not_in(ranked))
-            beyond = others.order_by(*_NEWEST)
-            ids += self.session.exec(beyond.offset(max(0, start - len(ranked))).limit(missing)).all()
-        return ids
+        ranked = [record for record, _ in rank(_parts(query), self._fields(found.ids[:CANDIDATES]))]
+        return [*ranked, *found.ids[CANDIDATES:]][start : start + number]
 
     def hits(self, ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
         """Return the records themselves, with the words of the query marked."""
@@ -137,8 +144,7 @@ class _Asked:
     def _is_found(self, node: Node, query: Query) -> bool:
         if (alone := Query((node,))) == query:
             return False
-        rows = self._matching(select(col(Record.id)), alone)
-        return self.session.exec(rows.limit(1)).first() is not None
+        return self.session.connection().execute(self._filed_last(alone).limit(1)).first() is not None
 
     def _fields(self, ids: Sequence[int]) -> dict[int, Fields]:
         rows = select(RecordText.record_id, RecordText.title, RecordText.advice, RecordText.rest)
@@ -146,19 +152,25 @@ class _Asked:
         texts = {number: (title, advice, rest) for number, title, advice, rest in found}
         return {number: texts[number] for number in ids if number in texts}
 
-    def _matching(self, rows: Any, query: Query) -> Any:
-        labels = [
-            Term(label(kind, name)) for kind in ("activity", "site", "topic") if (name := getattr(self.filters, kind))
-        ]
-        whole = replace(query, wanted=(*query.wanted, *labels))
-        asks = col(Record.id).in_(lookup.found(self.dialect, whole)) if whole.wanted or whole.unwanted else true()
+    @cached_property
+    def _readable(self) -> Any:
         since, until = self.filters.since or date.min, self.filters.until or date.max
-        return rows.where(
+        return select(col(Record.id), col(Record.happened_until)).where(
             may_read(self.reader, of_many=True),
-            asks,
             col(Record.happened_until) >= since,
             col(Record.happened_from) <= until,
         )
+
+    def _filed_last(self, query: Query, field: str = "") -> Any:
+        """Select what has all words in a field, or anywhere, the last filed first: one more than is looked through."""
+        labels = [
+            Term(label(kind, name)) for kind in ("activity", "site", "topic") if (name := getattr(self.filters, kind))
+        ]
+        in_each = {"anywhere": not field, "in_title": field == "title", "in_advice": field == "advice"}
+        rows = self._readable.add_columns(*(literal(int(here)).label(name) for name, here in in_each.items()))
+        anywhere = replace(query, wanted=(*(() if field else query.wanted), *labels))
+        in_field = Query(query.wanted if field else ())
+        return lookup.last_filed_first(self.dialect, rows, anywhere, field, in_field).limit(self.most + 1)
 
 
 def _within(page: int, count: int, a_page: int) -> int:

@@ -1,6 +1,7 @@
 """What was gathered on a theme, made up: as a pull would find it."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from activities.library.document.gathering import Gathered, Source, themes
 from activities.library.reading import Wanted
@@ -30,7 +31,7 @@ def a_use(record: int, *lessons: str) -> Use:
 
 
 def gathered(
-    records: list[Record], used: dict[int, list[Use]] | None = None, wanted: Wanted | None = None, **more: int
+    records: list[Record], used: dict[int, list[Use]] | None = None, wanted: Wanted | None = None, **more: Any
 ) -> Gathered:
     """All of these records, in this order."""
     theirs = used or {}

@@ -118,3 +118,19 @@ def test_topics_are_turned_page_by_page_and_lead_to_their_records(town: Town) ->
     bo.button("falls: 2 records")
     bo.has_no_button("theme 2i: 1 record")
     bo.has_no_button("Previous topics")
+
+
+def test_no_more_are_counted_than_anybody_turns_pages(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.search.searching.LOOKED_THROUGH", 5)
+    ann = town.person("Ann")
+    titles = a_shelf(ann, 6)
+    town.lee.types("/library search falls")
+    town.lee.is_answered("More than 5 records about “falls”")
+    assert len(titles_before(town.lee)) == 5
+    town.lee.has_no_button("More results")
+    town.lee.types("/library search falls corner F")
+    assert titles_before(town.lee)[0] == titles[-1]
+    withdraws(ann, titles[0])
+    town.lee.types("/library search falls")
+    town.lee.is_answered("5 records about “falls”")
+    town.lee.does_not_see("More than")

@@ -273,3 +273,9 @@ def test_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "Low beds" in run(["library", "pull"]).stdout
     assert run(["library", "pull", "--format", "docx"]).exit_code != 0
     assert run(["library", "pull", "--out", "falls.odt"]).exit_code != 0
+
+
+def test_a_document_says_how_many_others_there_are_as_far_as_they_are_counted() -> None:
+    one = [a_record(1, "T", ["L"])]
+    assert b"1 records that fit best; 3 more are" in content(gathered(one, beyond=3), "markdown", MADE_AT)
+    assert b"over 499 more are" in content(gathered(one, beyond=499, uncounted=True), "markdown", MADE_AT)

@@ -233,3 +233,28 @@ def test_words_of_other_scripts_are_spelled_in_letters_that_no_database_takes_ap
     (part,) = plain_parts(typed)
     assert part.isascii()
     assert part.isalnum()
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_no_more_are_counted_than_are_looked_through(
+    library: Library, monkeypatch: pytest.MonkeyPatch, more: bool
+) -> None:
+    whole = search(library.session, library.outsider, "ward", a_page=99)
+    assert not whole.more
+    most = whole.count - more
+    monkeypatch.setattr("storage.search.searching.LOOKED_THROUGH", most)
+    some = library.search("ward")
+    assert (some.count, some.more) == (most, more)
+    assert len(library.search("ward", page=99).hits) == (most % A_PAGE or A_PAGE)
+
+
+def test_where_more_are_found_than_are_looked_through_an_old_one_with_it_in_its_title_is_found(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titled = [one for one in library.finds("theatre") if one == "theatre"]
+    monkeypatch.setattr("storage.search.searching.LOOKED_THROUGH", 1)
+    found = search(library.session, library.outsider, "theatre", a_page=1)
+    assert library.called(found) == titled
+    assert (found.count, found.more) == (1, True)
+    narrowed = search(library.session, library.outsider, "theatre", Filters(site="Nowhere"), a_page=1)
+    assert (narrowed.count, narrowed.more) == (0, False)

@@ -57,8 +57,8 @@ class Theme:
 class Gathered:
     """All that was learned on what was `wanted`, for somebody, on a day.
 
-    `beyond`: how many more records there are than fit. `withheld`: how many passages were left out because they seem to
-    identify a patient by today's rules.
+    `beyond`: how many more records there are than fit; `uncounted`: and others yet. `withheld`: how many passages were
+    left out because they seem to identify a patient by today's rules.
     """
 
     wanted: Wanted
@@ -67,6 +67,7 @@ class Gathered:
     themes: tuple[Theme, ...]
     sources: tuple[Source, ...]
     beyond: int = 0
+    uncounted: bool = False
     withheld: int = 0
 
     @property
@@ -103,6 +104,7 @@ def gather(here: Here, wanted: Wanted, today: date, asked_by: str) -> Gathered:
         themes(sources),
         sources,
         beyond=found.count - len(sources),
+        uncounted=found.more,
         withheld=sum(number for _, number in checked),
     )
 

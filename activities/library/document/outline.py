@@ -81,7 +81,8 @@ def how_to_read(gathered: Gathered) -> Iterator[str]:
     )
     yield "What only those who took part can see is not in this document."
     if gathered.beyond:
-        yield f"These are the {len(gathered.sources)} records that fit best; {gathered.beyond} more are in the library."
+        others = f"{'over ' if gathered.uncounted else ''}{gathered.beyond} more"
+        yield f"These are the {len(gathered.sources)} records that fit best; {others} are in the library."
     if gathered.withheld:
         yield f"Left out, because they seem to identify a patient: {count(gathered.withheld, 'passage')}."
 
