@@ -33,7 +33,7 @@ html_use_index = False
 
 READERS = {
     "Use it": ["commands", "library", "templates", "matching", "rota"],
-    "Run it": ["slack", "teams", "running", "settings", "command-line", "it", "monitoring"],
+    "Run it": ["slack", "teams", "running", "settings", "command-line", "it", "monitoring", "scale"],
     "Answer for it": ["governance", "papers/README"],
     "Change it": ["architecture", "/CONTRIBUTING", "decisions/README"],
     "And": ["/CHANGELOG", "/SECURITY", "/CODE_OF_CONDUCT"],
