@@ -14,10 +14,10 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext, ExecutionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlmodel import Session
 
 from storage.postgresql import postgresql_engine
 from storage.refused import is_full
+from storage.sessions import Session
 from storage.sqlite import COUNT_UP, FileReplaced, OwnFile, Queue, Standing, WaitedTooLong, sqlite_engine
 
 PATIENCE_MS = 60_000
