@@ -14,10 +14,11 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor, ExceptionContext, ExecutionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlmodel import Session
 
 from storage.postgresql import postgresql_engine
 from storage.refused import is_full
-from storage.sessions import Session
+from storage.sessions import OwnSession
 from storage.sqlite import COUNT_UP, FileReplaced, OwnFile, Queue, Standing, WaitedTooLong, sqlite_engine
 
 PATIENCE_MS = 60_000
@@ -120,7 +121,7 @@ class Database:
 
         On SQLite one writes at a time, in the order in which they came; so nobody takes long over it.
         """
-        with self._in_turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._in_turn(), OwnSession(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -128,7 +129,7 @@ class Database:
         """Give a session that only looks: it takes no write lock on SQLite, and is rolled back at the end."""
         with (
             self.engine.connect().execution_options(reading=True) as connection,
-            Session(connection, expire_on_commit=False) as session,
+            OwnSession(connection, expire_on_commit=False) as session,
         ):
             yield session
 
@@ -141,7 +142,7 @@ class Database:
             return
         with (
             self.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection,
-            Session(connection) as session,
+            OwnSession(connection) as session,
         ):
             yield session
 
@@ -233,7 +234,7 @@ class Database:
             else:
                 options["postgresql_readonly"] = True
             connection = stack.enter_context(self.engine.connect()).execution_options(**options)
-            yield stack.enter_context(Session(connection, expire_on_commit=False)), standing
+            yield stack.enter_context(OwnSession(connection, expire_on_commit=False)), standing
 
 
 def _commit(session: Session) -> None:

@@ -3,15 +3,14 @@
 from functools import cache
 from typing import Any, TypeVar
 
-import sqlmodel
 from sqlalchemy import bindparam, inspect
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 Row = TypeVar("Row", bound=SQLModel)
 
 
-class Session(sqlmodel.Session):
+class OwnSession(Session):
     """Finds a row by its id with a statement that is put together once: to do so takes as long as to ask."""
 
     def get(self, entity: Any, ident: Any, **options: Any) -> Any:
