@@ -10,7 +10,9 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.engine.engine import Engine
+from storage import people
 from storage.progress import UNSEEN, Progress
+from storage.tables import Organisation
 
 WRITES_FOR = 0.1
 """Seconds after which a part begins nothing more; one thing takes far less than as long again."""
@@ -24,6 +26,7 @@ Result = TypeVar("Result")
 
 def in_parts(
     engine: Engine,
+    organisation: int,
     what: str,
     items: Sequence[Item],
     do: Callable[[Session, Item], Result],
@@ -33,6 +36,7 @@ def in_parts(
 ) -> list[Result]:
     """Do something with each item, in order, as many in a part as there is time for; gives back what came of each.
 
+    Two who do the same in one organisation take turns, part by part: what both would make, only one does.
     `what` is for the log; `doing` and `unit` are for `progress`, which hears of each part that is done. Stopped between
     two parts, what they have done stays, and so where it raises `TurnFailed`.
     """
@@ -40,6 +44,7 @@ def in_parts(
 
     def part(session: Session) -> list[Result]:
         part_done: list[Result] = []
+        people.lock(session, session.get_one(Organisation, organisation))
         until = time.monotonic() + WRITES_FOR
         for item in items[len(done) :]:
             part_done.append(do(session, item))

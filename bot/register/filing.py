@@ -61,6 +61,7 @@ def keep_register(
     policy = None if checked else engine.rules.policy
     kept = in_parts(
         engine,
+        organisation,
         "library import",
         rows,
         lambda session, row: _keep(Here(session, organisation), now, row, policy),

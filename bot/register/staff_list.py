@@ -151,13 +151,15 @@ def keep_staff(
             is_listed_again(_turn(engine, session), person)
         return is_new
 
-    are_new = in_parts(engine, "staff import", rows, save, progress, IMPORTING, "people")
-    missing = _leave_out(engine, before, {row.id for row in rows}, on_purpose, progress) if is_whole else None
+    are_new = in_parts(engine, organisation, "staff import", rows, save, progress, IMPORTING, "people")
+    missing = (
+        _leave_out(engine, organisation, before, {row.id for row in rows}, on_purpose, progress) if is_whole else None
+    )
     return Imported(sum(are_new), len(are_new) - sum(are_new), missing)
 
 
 def _leave_out(
-    engine: Engine, before: list[int], ids: Collection[str], on_purpose: bool, progress: Progress
+    engine: Engine, organisation: int, before: list[int], ids: Collection[str], on_purpose: bool, progress: Progress
 ) -> Missing:
     """Let whoever the list names no more leave, some in each transaction; or ask about them first."""
 
@@ -173,7 +175,7 @@ def _leave_out(
         leave_out(_turn(engine, session), missing, person)
 
     leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
-    in_parts(engine, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
+    in_parts(engine, organisation, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
 
     engine.write("staff import", lambda session: settle(_turn(engine, session), missing, named))
     return missing
