@@ -92,6 +92,18 @@ def in_trial(here: Here, trial: int) -> Select[Meeting, MeetingMember]:
 
 
 @finds_all
+def not_introduced(here: Here, trial: int) -> Select[int, str, int]:
+    """Return every place in meetings of a trial whose introduction has not arrived: the meeting, its phase, the person.
+
+    Right after a draw these are thousands, so they come as they stand.
+    """
+    rows = select(col(Meeting.id), col(Meeting.phase), col(MeetingMember.person_id)).join(
+        MeetingMember, col(MeetingMember.meeting_id) == col(Meeting.id)
+    )
+    return rows.where(Meeting.organisation_id == here.org, Meeting.trial_id == trial, not_(are_introduced()))
+
+
+@finds_all
 def after(here: Here, trial: int, meeting: int, limit: int) -> SelectOfScalar[int]:
     """Return the ids of the first meetings of a trial after this one, at most `limit`."""
     ids = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)

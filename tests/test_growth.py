@@ -129,6 +129,20 @@ def test_no_page_that_somebody_opens_reads_through_the_library(tmp_path: Path, c
     town.close()
 
 
+def test_the_page_of_pairs_puts_no_meeting_together(town: Town) -> None:
+    town.introduced(*town.people(6))
+    loaded = list[object]()
+
+    def is_loaded(member: MeetingMember, _: object) -> None:
+        loaded.append(member)
+
+    event.listen(MeetingMember, "load", is_loaded)
+    town.lee.types("/coffee pairs")
+    event.remove(MeetingMember, "load", is_loaded)
+    town.lee.is_answered("They have been introduced")
+    assert not loaded, "thousands are told of in the turn that introduces the last of them"
+
+
 def test_whoever_is_none_of_its_business_is_looked_for_once(town: Town) -> None:
     town.lee.types("/coffee status")
     with watched(town.database.engine) as seen:
