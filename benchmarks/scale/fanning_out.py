@@ -23,6 +23,9 @@ from storage.database import Database
 LOOKS_EVERY = 1.0
 """Seconds between two looks at whether anything is left."""
 
+LISTS_WITHIN = 1200.0
+"""Seconds within which the bot has seen who is there, while it delivers."""
+
 _KEPT = "slack.json"
 _POSTS, _CHANGES, _OPENS = "chat.postMessage", "chat.update", "conversations.open"
 
@@ -47,7 +50,7 @@ async def delivered(database: Database, url: str, folder: Path, people: int) -> 
     async with slack:
         with server(["bot", "run"], slack.settings() | {"DATABASE_URL": url}, folder) as bot:
             began = time.perf_counter()
-            await have_looked_round(slack)
+            await have_looked_round(slack, within=LISTS_WITHIN)
             while not await asyncio.to_thread(is_still, database):  # noqa: ASYNC110  (the bot tells nobody)
                 await asyncio.sleep(LOOKS_EVERY)
             spent, took = bot.spent(), time.perf_counter() - began

@@ -32,7 +32,7 @@ def measured(ground: Ground, folder: Path, sizes: Sequence[int]) -> Iterator[str
         found = dict[str, Figures]()
         for stage, figures in happens(ground, folder / str(people), organisation):
             if figures is None:
-                yield f"{stage.called}: not done after {WITHIN / 60:.0f} minutes, and nothing after it was tried"
+                yield f"{stage.called}: broke, or not done after {WITHIN / 60:.0f} minutes; nothing after it was tried"
                 break
             if stage.called:
                 found[stage.called] = figures
@@ -42,7 +42,7 @@ def measured(ground: Ground, folder: Path, sizes: Sequence[int]) -> Iterator[str
 
 
 def happens(ground: Ground, folder: Path, organisation: Organisation) -> Iterator[tuple[Stage, Figures | None]]:
-    """Each stage with what it took; `None` and no more where it was not done in time."""
+    """Each stage with what it took; `None` and no more where it broke or was not done in time."""
     folder.mkdir(parents=True)
     told = (str(organisation.people), ground.empty(), ground.empty(), str(folder))
     for place, stage in enumerate(STAGES):
@@ -50,7 +50,7 @@ def happens(ground: Ground, folder: Path, organisation: Organisation) -> Iterato
         server = ground.processor()
         try:
             said = subprocess.run(run, check=True, stdout=subprocess.PIPE, timeout=WITHIN).stdout  # noqa: S603 - our own
-        except subprocess.TimeoutExpired:
+        except (subprocess.TimeoutExpired, subprocess.CalledProcessError):  # whatever broke has been printed
             yield stage, None
             return
         figures = Figures(**json.loads(said))

@@ -109,9 +109,9 @@ def small_slack(app: App, people: int) -> Sandbox:
     return slack
 
 
-async def have_looked_round(slack: Sandbox, bots: int = 1) -> None:
+async def have_looked_round(slack: Sandbox, bots: int = 1, within: float = STARTS_WITHIN) -> None:
     """Wait until so many bots have seen who is there and how the channel stands, as each does when it starts."""
-    async with asyncio.timeout(STARTS_WITHIN):
+    async with asyncio.timeout(within):
         while slack.front_door.calls.count("conversations.info") < bots:  # noqa: ASYNC110  (nobody tells of calls)
             await asyncio.sleep(0.05)
 
