@@ -125,6 +125,13 @@ def anybody_waits(here: Here, trial: int, ended: Collection[str]) -> SelectOfSca
     return waiting.limit(1)
 
 
+@is_there
+def anybody_is_introduced(here: Here, trial: int) -> SelectOfScalar[int]:
+    """Say whether any meeting of a trial has been introduced."""
+    there = select(Meeting.id).where(Meeting.organisation_id == here.org, Meeting.trial_id == trial)
+    return there.where(are_introduced()).limit(1)
+
+
 def introduced(here: Here, trial: int) -> Sequence[Person]:
     """Return everybody introduced in a trial who has not left it since.
 

@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -129,18 +129,17 @@ def test_no_page_that_somebody_opens_reads_through_the_library(tmp_path: Path, c
     town.close()
 
 
-def test_the_page_of_pairs_puts_no_meeting_together(town: Town) -> None:
+def test_nothing_puts_all_meetings_of_a_trial_together_while_others_wait_to_write(town: Town) -> None:
     town.introduced(*town.people(6))
-    loaded = list[object]()
-
-    def is_loaded(member: MeetingMember, _: object) -> None:
-        loaded.append(member)
-
-    event.listen(MeetingMember, "load", is_loaded)
-    town.lee.types("/coffee pairs")
-    event.remove(MeetingMember, "load", is_loaded)
-    town.lee.is_answered("They have been introduced")
-    assert not loaded, "thousands are told of in the turn that introduces the last of them"
+    with _put_together(MeetingMember) as loaded:
+        town.lee.types("/coffee pairs")
+        town.lee.is_answered("They have been introduced")
+    assert not loaded, "in the turn that introduces the last of thousands this page is told anew"
+    town.comes_to(date(2026, 11, 30))
+    with _put_together(MeetingMember) as loaded:
+        town.comes_to(date(2026, 12, 1))
+        town.lee.types("/coffee report")  # which shows that it would be seen
+    assert len(loaded) == 6, "thousands are asked how it was"
 
 
 def test_whoever_is_none_of_its_business_is_looked_for_once(town: Town) -> None:
@@ -148,6 +147,19 @@ def test_whoever_is_none_of_its_business_is_looked_for_once(town: Town) -> None:
     with watched(town.database.engine) as seen:
         town.engine.meet(Profile(Account(PLATFORM, TENANT, "U0STRANGER"), "Sam Stranger", "sam@example.org"))
     assert seen.reads == 1, "everybody in a workspace is listed each night"
+
+
+@contextmanager
+def _put_together(rows: type[SQLModel]) -> Iterator[list[object]]:
+    """See which rows are put together as objects, while this lasts."""
+    loaded = list[object]()
+
+    def is_loaded(row: SQLModel, _: object) -> None:
+        loaded.append(row)
+
+    event.listen(rows, "load", is_loaded)
+    yield loaded
+    event.remove(rows, "load", is_loaded)
 
 
 def _people(town: Town) -> Sequence[Townsperson]:

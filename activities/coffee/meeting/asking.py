@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from activities.coffee.meeting import MEETING, is_introduced
+from activities.coffee.meeting import MEETING
 from activities.coffee.trial import TRIAL, about_one, the_trial
 from activities.kit.cards import Button, Card, say
 from activities.kit.days import moment, working_day_after
@@ -43,8 +43,8 @@ def ask_feedback(turn: Turn, due: Due) -> None:
     trial = the_trial(turn, due.subject)
     if not TRIAL.allows(trial, "ask_feedback"):
         return
-    found = [meeting for meeting, _ in meetings.in_trial(turn.here, trial.id)]
-    if any(meeting.phase not in MEETING.ends for meeting in found) and not any(map(is_introduced, found)):
+    are_waiting = meetings.anybody_waits(turn.here, trial.id, MEETING.ends)
+    if are_waiting and not meetings.anybody_is_introduced(turn.here, trial.id):
         # Nobody could be written to. Whoever runs it has been told, and can give everybody more time until then.
         turn.wake(_morning(trial, working_day_after(_today(turn, trial))), "ask_feedback", trial.id)
         return
