@@ -14,9 +14,10 @@ BASE, SIZES = 5_000, "50000,200000"
 
 LEGEND = """
 One in twenty of everybody joins one trial, while one in a hundred is in each of 20 others. “× base” is how many times
-the CPU of the same stage at the smallest size of the run. CPU is the bot’s, with PostgreSQL’s; where it delivers, a
-small Slack beside it takes about as much again. “longest” is the CPU of the longest transaction that wrote: on SQLite
-nobody else can write meanwhile. “by Slack” is how long Slack’s limits make a delivery last, whatever the machine can.
+the CPU of the same stage at the smallest size of the run. CPU is the bot’s, with PostgreSQL’s; where it delivers, start
+and idling are in it, and a small Slack beside it takes about as much again. “longest” is the CPU of the longest
+transaction that wrote: on SQLite nobody else can write meanwhile. “by Slack” is how long Slack’s limits make a delivery
+last, whatever the machine can.
 """.strip()
 
 

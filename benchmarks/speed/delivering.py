@@ -66,7 +66,7 @@ async def line(ground: Ground, folder: Path) -> Line:
     async with small_slack(app, PAIRED.stop - 1) as slack:
         with server(["bot", "run"], slack.settings() | {"DATABASE_URL": url}, folder) as bot:
             await have_looked_round(slack)
-            idle = await idle_part(bot)
+            idle = await _idle(bot)
             _let_go(database, held)
             ours, messages = await _delivered(slack, bot, idle)
     database.close()
@@ -128,7 +128,7 @@ def _a_monday() -> datetime:
     return now + timedelta(days=-now.weekday() % 7)
 
 
-async def idle_part(bot: Server) -> float:
+async def _idle(bot: Server) -> float:
     """What part of a processor the bot takes that has nothing to do but look."""
     spent, began = bot.spent(), time.perf_counter()
     await asyncio.sleep(IDLE_FOR)
