@@ -14,7 +14,7 @@ from storage.membership import Reader, are_members, may_read
 from storage.prepared import finds_all
 from storage.tables import Participant, Person, Record, RecordTally
 from storage.tables.records import KEPT_AMONG_SOME
-from storage.tallies import KIND, SITE, TOPIC
+from storage.tallies import KIND, LONGEST, SITE, TOPIC
 
 
 def topics(session: Session, reader: Reader) -> Mapping[str, int]:
@@ -108,7 +108,11 @@ def _of_their_own(session: Session, reader: Reader) -> Iterator[Mapping[str, Seq
         return
     for rows in (_filed(session, reader), _took_part(session, reader)):
         for activity, theirs, places in rows:
-            yield {KIND: [activity], TOPIC: theirs, SITE: places}
+            yield {KIND: [activity], TOPIC: _short(theirs), SITE: _short(places)}
+
+
+def _short(names: Sequence[str]) -> Sequence[str]:
+    return [name for name in names if len(name) <= LONGEST]
 
 
 @finds_all

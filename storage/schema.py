@@ -148,6 +148,7 @@ def _make_all(connection: Connection, progress: Progress) -> None:
 def _take_steps(connection: Connection, progress: Progress) -> None:
     from alembic import command
 
+    tallies.take_out(connection)
     has = str(_revision(connection))
     missing = [number for number in _numbers() if number > has]
     taken = progress.through(UPGRADING, missing, len(missing), STEP)

@@ -16,6 +16,9 @@ from storage.tables.records import FOR_EVERYBODY
 
 KIND, TOPIC, SITE = "activity", "topic", "site"
 
+LONGEST = 300
+"""Characters of a name that is counted. Nobody chooses a longer one from a list, and PostgreSQL’s index takes none."""
+
 NAME = RecordTally.__tablename__
 """Of the table, and what the names of its triggers begin with."""
 
@@ -33,9 +36,19 @@ def make(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def take_out(connection: Connection) -> None:
+    """Have the database keep the counts no more, until they are made again: before steps that change their tables."""
+    if not inspect(connection).has_table("records") or not _is_made(connection):
+        return
+    on = "" if connection.dialect.name == "sqlite" else " ON records"
+    for name, _, _ in _whenever(is_sqlite=not on):
+        connection.exec_driver_sql(f"DROP TRIGGER {NAME}_{name}{on}")
+
+
 def _is_made(connection: Connection) -> bool:
-    listed = "sqlite_master WHERE name" if connection.dialect.name == "sqlite" else "pg_trigger WHERE tgname"
-    return connection.scalar(text(f"SELECT 1 FROM {listed} = '{NAME}_added'")) is not None
+    is_sqlite = connection.dialect.name == "sqlite"
+    here = "sqlite_master WHERE name" if is_sqlite else "pg_trigger WHERE tgrelid = 'records'::regclass AND tgname"
+    return connection.scalar(text(f"SELECT 1 FROM {here} = '{NAME}_added'")) is not None
 
 
 def _on_sqlite() -> Iterable[str]:
@@ -97,8 +110,8 @@ def _names(row: str, is_sqlite: bool) -> str:
     each = _each(is_sqlite)
     return (
         f"SELECT '{KIND}' AS kind, {row}.activity AS name "
-        f"UNION SELECT '{TOPIC}', value FROM {each}({row}.topics) "
-        f"UNION SELECT '{SITE}', value FROM {each}({row}.sites)"
+        f"UNION SELECT '{TOPIC}', value FROM {each}({row}.topics) WHERE length(value) <= {LONGEST} "
+        f"UNION SELECT '{SITE}', value FROM {each}({row}.sites) WHERE length(value) <= {LONGEST}"
     )
 
 
@@ -106,7 +119,8 @@ def _count_all(is_sqlite: bool) -> str:
     each, is_open = _each(is_sqlite), FOR_EVERYBODY.format(row="records")
     of_lists = " UNION ALL ".join(
         f"SELECT organisation_id, '{kind}' AS kind, value AS name, count(DISTINCT records.id) AS records "
-        f"FROM records, {each}(records.{column}) WHERE {is_open} GROUP BY organisation_id, value"
+        f"FROM records, {each}(records.{column}) WHERE {is_open} AND length(value) <= {LONGEST} "
+        "GROUP BY organisation_id, value"
         for kind, column in ((TOPIC, "topics"), (SITE, "sites"))
     )
     return (

@@ -131,6 +131,17 @@ def test_a_short_name_and_a_long_one_keep_the_rules_too(copied: Path, name: str)
         (copied / folder).rmdir()
 
 
+def test_the_step_that_is_written_says_what_has_changed(copied: Path) -> None:
+    table, steps = copied / "storage/tables/pulls.py", copied / "storage/migrations/versions"
+    as_it_is, before = table.read_text(encoding="utf-8"), set(steps.glob("*.py"))
+    becomes(table, "    id: int = identity()\n", "    id: int = identity()\n    colour: str\n")
+    passes(copied, "storage.migrations", "Give each pull a colour")
+    (step,) = set(steps.glob("*.py")) - before
+    assert 'sa.Column("colour", sa.String(), nullable=False)' in step.read_text(encoding="utf-8").replace("'", '"')
+    step.unlink()
+    table.write_text(as_it_is, encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_what_it_wrote_works_keeps_the_rules_and_lets_go_of_people(copied: Path) -> None:
     if not (copied / "activities/nominations").exists():

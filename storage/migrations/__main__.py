@@ -20,12 +20,13 @@ def write(message: str) -> None:
     """Write a file in `versions`, numbered after the newest."""
     with TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{(Path(folder) / 'as_it_was.sqlite3').as_posix()}")
-        schema.upgrade(database)
-        with database.changing_tables() as connection:
+        with database.changing_tables() as connection:  # by the steps that there are, not by what the models say now
+            config = schema.alembic(connection)
+            command.upgrade(config, "head")
             number = len(list(schema.scripts().walk_revisions())) + 1
             # Nobody but the steps themselves makes indexes over expressions.
             warnings.filterwarnings("ignore", ".*expression-based index")
-            command.revision(schema.alembic(connection), message, autogenerate=True, rev_id=f"{number:04}")
+            command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
         database.close()
 
 

@@ -143,6 +143,32 @@ def test_a_name_that_no_record_has_any_more_is_not_kept(database: Database) -> N
         assert not any(kept(session, here).values())
 
 
+def test_a_name_that_is_longer_than_a_list_shows_is_kept_and_not_counted(database: Database) -> None:
+    long = "".join(str(number) for number in range(2_000))
+    with database.writing() as session:
+        here = organisation(session)
+        one = records.file(session, record(here, "R", "review:1", topics=[long, "falls"], sites=[long]))
+        assert kept(session, here) == {"activity": {"coffee": 1}, "topic": {"falls": 1}, "site": {}}
+        records.change(session, one, None, NOW, {"topics": [long], "visibility": "participants"})
+        author = Reader(here, one.filed_by_id)
+        assert not {**catalogue.topics(session, author), **catalogue.sites(session, author)}
+        assert one.topics == [long]
+
+
+@pytest.mark.parametrize("empty", ["postgres"], indirect=True)
+def test_two_installations_in_one_database_each_have_their_counts(empty: Database) -> None:
+    schema.upgrade(empty)
+    with empty.writing() as session:
+        session.execute(text("CREATE SCHEMA other"))
+    other = Database(empty.url.update_query_dict({"options": "-csearch_path=other"}).render_as_string(False))
+    schema.upgrade(other)
+    with other.writing() as session:
+        here = organisation(session)
+        records.file(session, record(here, "R", "review:1", topics=["falls"]))
+        assert kept(session, here)["topic"] == {"falls": 1}
+    other.close()
+
+
 def test_two_who_file_at_the_same_moment_both_count(database: Database) -> None:
     with database.writing() as session:
         here = organisation(session)
