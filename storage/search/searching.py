@@ -24,7 +24,7 @@ newest; what is beyond follows in that order."""
 
 LOOKED_THROUGH = 500
 """Records that are counted, and of which candidates are taken. Where more are found: those filed last, with all the
-words in the title before others, and then in one field. Nobody turns a hundred pages."""
+words in the title before others, and then in one field; without words the newest. Nobody turns a hundred pages."""
 
 NOTHING_TYPED = Query(())
 
@@ -112,7 +112,7 @@ class _Asked:
     def find(self, query: Query) -> _Found:
         """Find the records that are looked through, in the order in which they are ranked and follow each other."""
         fields = ("", "title", "advice") if query.wanted else ("",)
-        each = union_all(*(select(self._filed_last(query, field).subquery()) for field in fields)).subquery().c
+        each = union_all(*(select(self._some(query, field).subquery()) for field in fields)).subquery().c
         of_all = func.sum(func.max(each.anywhere)).over()
         order = (func.max(each.in_title), func.max(each.in_advice), func.max(each.happened_until), each.id)
         rows = select(each.id, of_all).group_by(each.id).order_by(*map(desc, order)).limit(self.most)
@@ -144,7 +144,7 @@ class _Asked:
     def _is_found(self, node: Node, query: Query) -> bool:
         if (alone := Query((node,))) == query:
             return False
-        return self.session.connection().execute(self._filed_last(alone).limit(1)).first() is not None
+        return self.session.connection().execute(self._some(alone).limit(1)).first() is not None
 
     def _fields(self, ids: Sequence[int]) -> dict[int, Fields]:
         rows = select(RecordText.record_id, RecordText.title, RecordText.advice, RecordText.rest)
@@ -161,14 +161,20 @@ class _Asked:
             col(Record.happened_from) <= until,
         )
 
-    def _filed_last(self, query: Query, field: str = "") -> Any:
-        """Select what has all words in a field, or anywhere, the last filed first: one more than is looked through."""
+    def _some(self, query: Query, field: str = "") -> Any:
+        """Select what has all words in a field, or anywhere, the last filed first: one more than is looked through.
+
+        Without words, the newest first: that is what somebody expects who chooses from a list.
+        """
         labels = [
             Term(label(kind, name)) for kind in ("activity", "site", "topic") if (name := getattr(self.filters, kind))
         ]
         in_each = {"anywhere": not field, "in_title": field == "title", "in_advice": field == "advice"}
         rows = self._readable.add_columns(*(literal(int(here)).label(name) for name, here in in_each.items()))
         anywhere = replace(query, wanted=(*(() if field else query.wanted), *labels))
+        if not query.wanted:
+            met = col(Record.id).in_(lookup.found(self.dialect, anywhere))
+            return rows.where(met).order_by(*_NEWEST).limit(self.most + 1)
         in_field = Query(query.wanted if field else ())
         return lookup.last_filed_first(self.dialect, rows, anywhere, field, in_field).limit(self.most + 1)
 

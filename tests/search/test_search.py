@@ -248,6 +248,17 @@ def test_no_more_are_counted_than_are_looked_through(
     assert len(library.search("ward", page=99).hits) == (most % A_PAGE or A_PAGE)
 
 
+def test_without_words_those_looked_through_are_the_newest_whenever_they_were_filed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Filters(since=date(2000, 1, 1))
+    newest = library.finds("", here)[0]
+    assert newest == next(iter(SHELF)), "which was filed first"
+    monkeypatch.setattr("storage.search.searching.LOOKED_THROUGH", 1)
+    found = search(library.session, library.outsider, "", here, a_page=1)
+    assert (library.called(found), found.more) == ([newest], True)
+
+
 def test_where_more_are_found_than_are_looked_through_an_old_one_with_it_in_its_title_is_found(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
