@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, String, Table, UniqueConstraint, func
 
 from benchmarks.memory import peak_megabytes
 from benchmarks.speed.grounds import Ground, postgresql, sqlite
-from benchmarks.speed.inserting import settle
+from benchmarks.speed.inserting import count_on, settle
 from storage import schema
 from storage.database import Database
 from storage.progress import Progress
@@ -122,9 +122,8 @@ def _copy(connection: Connection, table: Table, times: int, copies: Copies, stri
     numbers = "WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < :last)"
     copying = f'INSERT INTO "{table.name}" ({names}) {numbers} SELECT {shown} FROM "{table.name}", n'  # noqa: S608
     connection.execute(text(copying), {"last": times - 1})
-    if connection.dialect.name == "postgresql" and "id" in table.columns:
-        newest = f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM \"{table.name}\""  # noqa: S608
-        connection.execute(text(newest))
+    if "id" in table.columns:
+        count_on(connection, table.name)
 
 
 def _alone(table: Table) -> set[str]:

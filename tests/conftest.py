@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
@@ -79,9 +80,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Take one part of them, if no more are wanted; begin with what takes longest."""
     if wanted := config.getoption("part"):
         which, of = wanted
-        others = [item for item in items if crc32(item.nodeid.encode()) % of != which]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if crc32(item.nodeid.encode()) % of == which]
+        parts = defaultdict[int, list[pytest.Item]](list)
+        for item in items:
+            parts[crc32(item.nodeid.encode()) % of].append(item)
+        items[:] = parts.pop(which, [])
+        config.hook.pytest_deselected(items=[item for others in parts.values() for item in others])
     items.sort(key=lambda item: not item.path.as_posix().endswith(BEGUN_FIRST))
 
 

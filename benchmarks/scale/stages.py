@@ -209,11 +209,6 @@ class Stage:
     does: Callable[[Scene], Delivered | None]
     called: str = ""
 
-    @property
-    def name(self) -> str:
-        """By which a process is told of it: its place among them, since some are there again."""
-        return str(STAGES.index(self))
-
 
 STAGES = (
     Stage(begin),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 from sqlmodel import Session, SQLModel
 
 from storage.database import Database
@@ -24,9 +24,15 @@ def put(session: Session, table: type[SQLModel], rows: Rows) -> None:
     columns = SQLModel.metadata.tables[str(table.__tablename__)]
     for begin in range(0, len(rows), AT_ONCE):
         session.connection().execute(insert(columns), rows[begin : begin + AT_ONCE])
-    if rows and "id" in rows[0] and session.get_bind().dialect.name == "postgresql":
-        name = table.__tablename__
-        session.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"))  # noqa: S608
+    if rows and "id" in rows[0]:
+        count_on(session.connection(), str(table.__tablename__))
+
+
+def count_on(connection: Connection, table: str) -> None:
+    """Have PostgreSQL count on from the newest id in a table; SQLite does so by itself."""
+    if connection.dialect.name == "postgresql":
+        newest = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM \"{table}\""  # noqa: S608
+        connection.execute(text(newest))
 
 
 def settle(database: Database) -> None:
