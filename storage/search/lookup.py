@@ -75,8 +75,6 @@ def last_filed_first(dialect: Dialect, rows: Select[Any], query: Query, field: s
     if dialect.name != "sqlite":
         met = (col(Record.id).in_(found(dialect, one, where)) for one, where in asked)
         return rows.where(*met).order_by(col(Record.id).desc())
-    if not asked:
-        return rows.order_by(col(Record.id).desc())
     has = literal_column(NAME).op("MATCH")(" AND ".join(f"({_for_sqlite(one, where)})" for one, where in asked))
     number = literal_column(f"{NAME}.rowid", Integer)
     return rows.join(table(NAME), col(Record.id) == _SOUGHT_AFTERWARDS).where(has).order_by(number.desc())

@@ -63,7 +63,12 @@ class Results:
     @property
     def pages(self) -> int:
         """How many pages there are; one at least, though nothing was found."""
-        return max(1, -(-self.count // A_PAGE))
+        return pages_of(self.count, A_PAGE)
+
+
+def pages_of(count: int, a_page: int) -> int:
+    """Return how many pages so many make; one at least, though nothing was found."""
+    return max(1, -(-count // a_page))
 
 
 # ---- which comes first -----------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from storage.search import lookup
 from storage.search.guessing import Guessing
 from storage.search.indexing import label
 from storage.search.query import AnyOf, Node, Query, Term, parse, tokens_of
-from storage.search.results import A_PAGE, Fields, Hit, Results, marked, rank, snippet
+from storage.search.results import A_PAGE, Fields, Hit, Results, marked, pages_of, rank, snippet
 from storage.tables import Record, RecordText
 
 CANDIDATES = 100
@@ -173,15 +173,16 @@ class _Asked:
         rows = self._readable.add_columns(*(literal(int(here)).label(name) for name, here in in_each.items()))
         anywhere = replace(query, wanted=(*(() if field else query.wanted), *labels))
         if not query.wanted:
-            met = col(Record.id).in_(lookup.found(self.dialect, anywhere))
-            return rows.where(met).order_by(*_NEWEST).limit(self.most + 1)
+            if anywhere != NOTHING_TYPED:
+                rows = rows.where(col(Record.id).in_(lookup.found(self.dialect, anywhere)))
+            return rows.order_by(*_NEWEST).limit(self.most + 1)
         in_field = Query(query.wanted if field else ())
         return lookup.last_filed_first(self.dialect, rows, anywhere, field, in_field).limit(self.most + 1)
 
 
 def _within(page: int, count: int, a_page: int) -> int:
     """Return the page that there is and that is nearest to one that was asked for."""
-    return min(max(page, 1), max(1, -(-count // a_page)))
+    return min(max(page, 1), pages_of(count, a_page))
 
 
 def _parts(query: Query) -> tuple[Node, ...]:
