@@ -95,9 +95,11 @@ def know(
     said.organisation_id, said.workspace_id, said.is_admin = at.organisation_id, at.id, is_admin and is_member(said)
     address = email.strip().lower() if email and is_member(said) else None
     account = _account(session, at, user)
-    if account is None and not (address and people.holder_of(Here(session, at.organisation_id), address)):
-        return _newcomer(session, said, name, address), said
-    account = account or _new_account(session, at, said, address)
+    if account is None:
+        holder = people.holder_of(Here(session, at.organisation_id), address) if address else None
+        if holder is None:
+            return _newcomer(session, said, name, address), said
+        account = _new_account(session, said, holder)
     comes_back = is_member(said) and not is_member(account)
     account.kind, account.active, account.is_admin = kind, active, is_admin and is_member(said)
     account.refused = account.refused and active and not acts
@@ -150,7 +152,7 @@ def _account(session: Session, at: Workspace, user: str) -> SelectOfScalar[Accou
 
 
 def _newcomer(session: Session, account: AccountRow, name: str, address: str | None) -> Person:
-    """Make somebody of whom nothing was known, with their only account and an address that nobody else has."""
+    """Make somebody of whom nothing was known, with their only account; an address is nobody else's."""
     person = Person(
         organisation_id=account.organisation_id, name=name, email=address, kind=account.kind, active=account.active
     )
@@ -161,18 +163,16 @@ def _newcomer(session: Session, account: AccountRow, name: str, address: str | N
     return person
 
 
-def _new_account(session: Session, at: Workspace, said: AccountRow, address: str | None) -> AccountRow:
-    """Make an account for the member who has its address already, or else for somebody new.
+def _new_account(session: Session, said: AccountRow, holder: Person) -> AccountRow:
+    """Make an account for whoever has its address already, if they are a member, or else for somebody new.
 
     Nobody gets a second account in one workspace this way.
     """
-    person = people.by_email(Here(session, at.organisation_id), address) if address else None
-    if person is None or _homes(session, person) & {at.id}:
-        person = Person(organisation_id=at.organisation_id)
-        session.add(person)
-        session.flush()
-    said.person_id = person.id
-    session.add(said)
+    if is_member(holder) and said.workspace_id not in _homes(session, holder):
+        said.person_id = holder.id
+        session.add(said)
+    else:
+        _newcomer(session, said, name="", address=None)
     return said
 
 
