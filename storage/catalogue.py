@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Subquery, not_, text, union
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
+from storage.first_few import and_whole, first_few
 from storage.here import Here
 from storage.membership import Reader, are_members, may_read
 from storage.prepared import finds_all
@@ -42,7 +43,7 @@ def overdue_with(session: Session, reader: Reader, today: date, most: int) -> tu
 
     At most so many, and how many there are in all.
     """
-    return _first(_overdue_with(session, reader, today, most)) if reader.person else ([], 0)
+    return and_whole(_overdue_with(session, reader, today, most)) if reader.person else ([], 0)
 
 
 def overdue_with_nobody(session: Session, reader: Reader, today: date, most: int) -> tuple[Sequence[Record], int]:
@@ -51,7 +52,7 @@ def overdue_with_nobody(session: Session, reader: Reader, today: date, most: int
     Where neither of them is a member any more, nobody here looks after the record. At most so many, and how many there
     are in all.
     """
-    return _first(_overdue_with_nobody(session, reader, today, most))
+    return and_whole(_overdue_with_nobody(session, reader, today, most))
 
 
 @finds_all
@@ -78,14 +79,8 @@ def _overdue(reader: Reader, today: date) -> Any:
 
 def _longest_first(due: Subquery, most: int) -> Select[Record, int]:
     """Select the records of these ids and dates that have been overdue longest, each with how many there are in all."""
-    longest = select(due.c.id, func.count().over().label("whole")).order_by(due.c.review_on, due.c.id).limit(most)
-    found = longest.subquery()
-    rows = select(Record, found.c.whole).join(found, col(Record.id) == found.c.id)
-    return rows.order_by(col(Record.review_on), col(Record.id))
-
-
-def _first(found: Sequence[tuple[Record, int]]) -> tuple[Sequence[Record], int]:
-    return [record for record, _ in found], found[0][1] if found else 0
+    ids = select(due.c.id).order_by(due.c.review_on, due.c.id)
+    return first_few(Record, ids, most, col(Record.review_on), col(Record.id))
 
 
 def _counted(session: Session, reader: Reader, kind: str) -> Mapping[str, int]:

@@ -1,14 +1,15 @@
 """Guided reviews: finding them, who is asked, and how far they are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import TypedDict
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage import facilitated
+from storage.first_few import and_whole, first_few
 from storage.here import Here
 from storage.membership import are_members
 from storage.prepared import finds_all, finds_one
@@ -121,7 +122,7 @@ def waiting_for(here: Here, person: int, phases: Collection[str]) -> Select[Revi
 
 def newest_with(here: Here, person: int, phases: Collection[str], most: int) -> tuple[list[Review], int]:
     """Return the newest reviews in these phases in which somebody has a part, at most so many, and their number."""
-    return _first(_newest_with(here, person, phases, most))
+    return and_whole(_newest_with(here, person, phases, most))
 
 
 def newest_run_by(here: Here, person: int, phases: Collection[str], most: int) -> tuple[list[Review], int]:
@@ -129,7 +130,7 @@ def newest_run_by(here: Here, person: int, phases: Collection[str], most: int) -
 
     Those are their own, and those whose facilitator has gone or facilitates no more: every facilitator runs these.
     """
-    return _first(_newest_run_by(here, person, phases, most))
+    return and_whole(_newest_run_by(here, person, phases, most))
 
 
 @finds_all
@@ -146,17 +147,9 @@ def _newest_run_by(here: Here, person: int, phases: Collection[str], most: int) 
 
 
 def _newest(here: Here, which: ColumnElement[bool], phases: Collection[str], most: int) -> Select[Review, int]:
-    """Select the newest of some reviews, each with how many there are: of all others nothing but the id is read."""
-    all_of_them = select(col(Review.id), func.count().over().label("whole")).where(
-        Review.organisation_id == here.org, which, col(Review.phase).in_(phases)
-    )
-    newest = all_of_them.order_by(col(Review.id).desc()).limit(most).subquery()
-    rows = select(Review, newest.c.whole).join(newest, col(Review.id) == newest.c.id)
-    return rows.order_by(col(Review.id).desc())
-
-
-def _first(found: Sequence[tuple[Review, int]]) -> tuple[list[Review], int]:
-    return [review for review, _ in found], found[0][1] if found else 0
+    newest_first = col(Review.id).desc()
+    ids = select(col(Review.id)).where(Review.organisation_id == here.org, which, col(Review.phase).in_(phases))
+    return first_few(Review, ids.order_by(newest_first), most, newest_first)
 
 
 # ---- what they would change ------------------------------------------------------------------------------------------

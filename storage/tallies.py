@@ -28,7 +28,7 @@ _COUNTED = "organisation_id, activity, topics, sites, visibility, phase, withdra
 def make(connection: Connection) -> None:
     """Have the database keep the counts where it does not yet, beginning with all the records that there are."""
     there = inspect(connection)
-    if not (there.has_table(NAME) and there.has_table("records")) or _is_made(connection):
+    if _is_made(connection) or not (there.has_table(NAME) and there.has_table("records")):
         return
     is_sqlite = connection.dialect.name == "sqlite"
     statements = _on_sqlite() if is_sqlite else _on_postgres()
@@ -38,7 +38,7 @@ def make(connection: Connection) -> None:
 
 def take_out(connection: Connection) -> None:
     """Have the database keep the counts no more, until they are made again: before steps that change their tables."""
-    if not inspect(connection).has_table("records") or not _is_made(connection):
+    if not _is_made(connection):
         return
     on = "" if connection.dialect.name == "sqlite" else " ON records"
     for name, _, _ in _whenever(is_sqlite=not on):
@@ -47,7 +47,7 @@ def take_out(connection: Connection) -> None:
 
 def _is_made(connection: Connection) -> bool:
     is_sqlite = connection.dialect.name == "sqlite"
-    here = "sqlite_master WHERE name" if is_sqlite else "pg_trigger WHERE tgrelid = 'records'::regclass AND tgname"
+    here = "sqlite_master WHERE name" if is_sqlite else "pg_trigger WHERE tgrelid = to_regclass('records') AND tgname"
     return connection.scalar(text(f"SELECT 1 FROM {here} = '{NAME}_added'")) is not None
 
 

@@ -17,7 +17,7 @@ _GREETINGS = frozenset({"hello", "hi", "hiya", "hey", "hallo", "howdy", "greetin
 _GREETINGS_OF_TWO = [["good", part] for part in ("morning", "afternoon", "evening", "day")]
 _THANKS = frozenset({"thanks", "thank", "thx", "ta", "cheers"})
 
-TAKEN = frozenset({HELP, HOME, "good"}) | _GREETINGS | _THANKS
+TAKEN = frozenset({HELP, HOME, *_GREETINGS, *(first for first, _ in _GREETINGS_OF_TWO), *_THANKS})
 """Words that mean something in a conversation by themselves: no activity can be called so."""
 
 

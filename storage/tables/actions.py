@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Index, Text
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, identity
+from storage.tables.columns import belongs, identity, only
 
 FIRST_PHASE = "waiting_for_news"
 """Nobody has been told of it yet."""
@@ -29,14 +29,7 @@ class Action(SQLModel, table=True):
     """
 
     __tablename__ = "actions"
-    __table_args__ = (
-        Index(
-            "ix_actions_open",
-            *("organisation_id", "due", "id"),
-            sqlite_where=text(STILL_OPEN),
-            postgresql_where=text(STILL_OPEN),
-        ),
-    )
+    __table_args__ = (Index("ix_actions_open", "organisation_id", "due", "id", **only(STILL_OPEN)),)
 
     id: int = identity()
     organisation_id: int = belongs("organisations")

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Column, Field, SQLModel
 
@@ -70,6 +70,11 @@ def listing() -> Any:
     """Give a column for a short list of texts or numbers. To change it, set a new list: changes inside are not seen."""
     # No factory: pydantic looks at its signature whenever a row is made, and takes longer for it than for all the rest.
     return Field(default=[], sa_column=Column(JSON, nullable=False))
+
+
+def only(where: str) -> dict[str, Any]:
+    """Let an index have the rows alone of which this holds: it is used where a query says the same to the letter."""
+    return {"sqlite_where": text(where), "postgresql_where": text(where)}
 
 
 def belongs(to: str, nullable: bool = False, index: bool = True) -> Any:

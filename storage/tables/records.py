@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
 from sqlmodel import Column, Field, SQLModel
 
-from storage.tables.columns import belongs, identity, listing, only_the_day
+from storage.tables.columns import belongs, identity, listing, only, only_the_day
 
 FILED = "filed"
 """The phase of what everybody reads who may; it waits for nothing."""
@@ -21,11 +21,6 @@ KEPT_AMONG_SOME = "withdrawn_at IS NULL AND (phase <> 'filed' OR visibility NOT 
 
 UNREAD = "phase <> 'filed'"
 """What waits for somebody to read it, or to go; as above, and of uses too."""
-
-
-def _only(where: str) -> dict[str, Any]:
-    """Let an index have the rows alone of which this holds."""
-    return {"sqlite_where": text(where), "postgresql_where": text(where)}
 
 
 def _somebody() -> Any:
@@ -63,11 +58,11 @@ class Record(SQLModel, table=True):
             "phase",
         ),
         # What stands on home pages, and what is newest, is found by these, however many records there are.
-        Index("ix_records_kept", "organisation_id", "filed_by_id", **_only(KEPT_AMONG_SOME)),
-        Index("ix_records_unread", "organisation_id", "phase", "filed_by_id", **_only(UNREAD)),
-        Index("ix_records_overdue", "organisation_id", "review_on", **_only("review_on IS NOT NULL")),
-        Index("ix_records_filed_overdue", "filed_by_id", "review_on", **_only("review_on IS NOT NULL")),
-        Index("ix_records_asked_overdue", "contact_id", "review_on", **_only("review_on IS NOT NULL")),
+        Index("ix_records_kept", "organisation_id", "filed_by_id", **only(KEPT_AMONG_SOME)),
+        Index("ix_records_unread", "organisation_id", "phase", "filed_by_id", **only(UNREAD)),
+        Index("ix_records_overdue", "organisation_id", "review_on", **only("review_on IS NOT NULL")),
+        Index("ix_records_filed_overdue", "filed_by_id", "review_on", **only("review_on IS NOT NULL")),
+        Index("ix_records_asked_overdue", "contact_id", "review_on", **only("review_on IS NOT NULL")),
         Index("ix_records_newest", "organisation_id", "happened_until", "id"),
     )
 
@@ -134,7 +129,7 @@ class Use(SQLModel, table=True):
     """
 
     __tablename__ = "record_uses"
-    __table_args__ = (Index("ix_record_uses_unread", "organisation_id", "phase", **_only(UNREAD)),)
+    __table_args__ = (Index("ix_record_uses_unread", "organisation_id", "phase", **only(UNREAD)),)
 
     id: int = identity()
     organisation_id: int = belongs("organisations")

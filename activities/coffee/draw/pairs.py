@@ -44,7 +44,6 @@ def anybody_waits(turn: Turn, trial: Trial) -> bool:
 def _not_introduced(turn: Turn, trial: Trial) -> NotIntroduced:
     """Find those whose introduction has not arrived with each of them yet, and those for whom it no longer can."""
     yet, at_all = dict[int, set[int]](), dict[int, set[int]]()
-    turn.session.flush()
     there_is_time = can_still_meet(turn, trial)
     for meeting, phase, person in meetings.not_introduced(turn.here, trial.id):
         on_its_way = there_is_time and phase not in MEETING.ends
