@@ -58,6 +58,8 @@ def waited_for(stopped: str | Callable[[Waited], str], otherwise: Display | None
     try:
         with shown:
             yield waited
-    except KeyboardInterrupt:
+    except BaseException as ended:
+        if not STOP.is_why(ended):
+            raise
         typer.echo(stopped if isinstance(stopped, str) else stopped(waited), err=True)
         raise typer.Exit(STOPPED) from None

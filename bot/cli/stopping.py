@@ -35,6 +35,16 @@ class Stop:
         if self._was_told and not (self._pieces or self._is_too_late):
             raise KeyboardInterrupt
 
+    @staticmethod
+    def is_why(ended: BaseException) -> bool:
+        """Say whether something ended because the program was told to stop.
+
+        A library may have cleaned up after that, and failed: what it raises then is no news.
+        """
+        return isinstance(ended, KeyboardInterrupt) or (
+            ended.__context__ is not None and Stop.is_why(ended.__context__)
+        )
+
     @contextmanager
     def in_one_piece(self) -> Iterator[None]:
         """Let nothing stop what is done in the block."""
@@ -70,11 +80,15 @@ class Stoppable(TyperGroup):
         try:
             STOP.begins()
             return super().invoke(ctx)
-        except (KeyboardInterrupt, typer.Abort):
-            typer.echo(NOTHING_CHANGED, err=True)
-            raise typer.Exit(STOPPED) from None
         except typer.BadParameter as wrong:
             wrong.message = wrong.message.removeprefix("Value error, ")  # pydantic’s words, which say nothing
             raise
+        except typer.Exit:
+            raise  # it has said why
+        except BaseException as ended:
+            if not (isinstance(ended, typer.Abort) or STOP.is_why(ended)):
+                raise
+            typer.echo(NOTHING_CHANGED, err=True)
+            raise typer.Exit(STOPPED) from None
         finally:
             STOP.is_too_late()

@@ -9,11 +9,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import typer
 from pyrage import x25519
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.backup.backup import back_up
+from bot.cli.db import how_it_stands
+from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED, STOPPED
+from bot.cli.stopping import Stoppable
 from storage import schema
 from storage.database import Database
 from tests.cli.conftest import LESSONS, MANY, PEOPLE
@@ -112,6 +116,41 @@ def test_an_upgrade_is_all_or_nothing(seed: int, folder: Path, somewhere: dict[s
         assert schema.revision(database) == ("0001" if "The database is as it was" in ran.said else schema.newest())
     assert not list(folder.glob("*.part"))
     assert in_pipes(["db", "upgrade"], folder, somewhere).stdout.startswith("The database is up to date.")
+
+
+def test_an_upgrade_stopped_amid_the_copy_of_a_table_says_so_though_what_clears_up_after_it_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Database(f"sqlite:///{tmp_path / 'old.sqlite3'}")) as database:
+        fill(database)
+
+        @event.listens_for(database.engine, "do_execute")
+        def is_told(_cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("INSERT INTO _alembic_tmp_"):
+                raise KeyboardInterrupt
+
+        with pytest.raises(typer.Exit) as ended, waited_for(how_it_stands) as waited:
+            schema.upgrade(database, waited)
+        assert ended.value.exit_code == STOPPED
+        assert "The database is as it was" in capsys.readouterr().err
+        assert schema.revision(database) == "0001"
+
+
+def test_a_command_whose_clearing_up_fails_ends_as_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = typer.Typer(cls=Stoppable)
+
+    @commands.callback()
+    def several() -> None: ...
+
+    @commands.command()
+    def clears_up() -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise ValueError("no connection")
+
+    assert typer.main.get_command(commands)(["clears-up"], standalone_mode=False) == STOPPED
+    assert capsys.readouterr().err == f"{NOTHING_CHANGED}\n"
 
 
 NOTES = [f"notes{number}.txt" for number in range(20)] * 10
