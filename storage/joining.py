@@ -4,6 +4,7 @@ An account that is no member's shares its person with no other, and its address 
 what their own workspace or tenant vouches for; adapters give none but that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -38,6 +39,7 @@ class Said(TypedDict):
     kind: str
     active: bool
     is_admin: bool
+    let_in_by: list[str]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ def behind(session: Session, platform: str, tenant: str, user: str) -> Known | N
     return Known(*found) if found else None
 
 
-def is_no_news(known: Known, *, name: str, email: str | None, kind: str, active: bool, is_admin: bool) -> bool:
+def is_no_news(
+    known: Known, *, name: str, email: str | None, kind: str, active: bool, is_admin: bool, let_in_by: list[str]
+) -> bool:
     """Say whether `know` would change nothing: a member is still as the platform says of them now."""
     account, person = known.account, known.person
     address = email.strip().lower() if email else None
@@ -65,6 +69,7 @@ def is_no_news(known: Known, *, name: str, email: str | None, kind: str, active:
         is_member(account)
         and is_member(person)
         and (account.kind, account.active, account.is_admin) == (kind, active, is_admin)
+        and account.let_in_by == let_in_by
         and not account.refused
         and name in ("", person.name)
         and address in (None, person.email)
@@ -81,6 +86,7 @@ def know(
     kind: str,
     active: bool,
     is_admin: bool = False,
+    let_in_by: Sequence[str] = (),
     acts: bool = False,
 ) -> tuple[Person, AccountRow]:
     """Find the person behind an account, made or brought up to date from what the platform says of them now.
@@ -93,6 +99,7 @@ def know(
     """
     said = AccountRow(platform=at.platform, tenant=at.tenant, user=user, kind=kind, active=active)
     said.organisation_id, said.workspace_id, said.is_admin = at.organisation_id, at.id, is_admin and is_member(said)
+    said.let_in_by = list(let_in_by) if is_member(said) else []
     address = email.strip().lower() if email and is_member(said) else None
     account = _account(session, at, user)
     if account is None:
@@ -101,7 +108,8 @@ def know(
             return _newcomer(session, said, name, address), said
         account = _new_account(session, said, holder)
     comes_back = is_member(said) and not is_member(account)
-    account.kind, account.active, account.is_admin = kind, active, is_admin and is_member(said)
+    account.kind, account.active = kind, active
+    account.is_admin, account.let_in_by = said.is_admin, said.let_in_by
     account.refused = account.refused and active and not acts
     session.flush()
     person = _settled(session, account, address)

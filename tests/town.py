@@ -27,6 +27,7 @@ from sqlmodel import SQLModel, col, select
 from activities import ACTIVITIES
 from activities.kit.activity import Activity
 from activities.kit.events import Value
+from activities.kit.policy import Policy
 from activities.kit.turn import Turn
 from bot.clock.nightly import Nights
 from bot.engine.engine import Engine
@@ -34,6 +35,7 @@ from bot.engine.waking import Waking
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.rules import Rules
 from storage import calendar, people, staff_list
+from storage.belonging import EVERYBODY_BELONGS, MemberRules
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Organisation, Trial, Wake
@@ -54,7 +56,8 @@ class Town:
     """One organisation. `lee` facilitates; everybody else is made by `person` or `people`.
 
     It lives in a SQLite file in `folder`, or in a `database` that has every table; in one where a town has lived
-    already it is the moment at which that stopped. What people do and see passes through the `front`.
+    already it is the moment at which that stopped. `members`: who belongs. What people do and see
+    passes through the `front`.
     """
 
     def __init__(
@@ -65,18 +68,21 @@ class Town:
         front: Callable[[Engine], Front] = EngineFront,
         activities: Sequence[Activity] = ACTIVITIES,
         forgotten: ForgottenList | None = None,
+        members: MemberRules = EVERYBODY_BELONGS,
     ) -> None:
         is_its_own = database is None
         if database is None:
-            is_known = _goes_straight(front) and forgotten is None
+            is_known = _goes_straight(front) and forgotten is None and members is EVERYBODY_BELONGS
             database = _in_a_file(folder / "town.db", _begun(begins, lee_is_known=is_known))
         with database.reading() as session:
             has_begun = calendar.own(session) is not None
         if not has_begun:
             _begin(database, begins)
         self._activities, self._front, self._forgotten = activities, front, forgotten
+        self._members = members
         self._lives_in(database)
         is_plain = type(self.front) is EngineFront and activities is ACTIVITIES and forgotten is None
+        is_plain = is_plain and members is EVERYBODY_BELONGS
         self._is_like_others = is_its_own and begins is THE_BEGINNING and is_plain
         self._numbers = count(1)
         self.lee = Townsperson(self, "U0LEE", "Lee Librarian")
@@ -91,7 +97,8 @@ class Town:
 
     def _lives_in(self, database: Database) -> None:
         self.database = database
-        rules = Rules(seed="town", facilitators=frozenset({"u0lee"}), forgotten=self._forgotten)
+        policy = Policy(members=self._members)
+        rules = Rules(seed="town", facilitators=frozenset({"u0lee"}), policy=policy, forgotten=self._forgotten)
         self.engine = Engine(database, self._activities, rules)
         self.waking, self.nights = Waking(self.engine), Nights(self.engine)
         self.front = self._front(self.engine)

@@ -20,12 +20,16 @@ class Account:
 
 
 class Kind(StrEnum):
-    """What somebody is to the organisation. Only members take part; a stranger comes from another organisation."""
+    """What somebody is to the organisation. Only members take part; a stranger comes from another organisation.
+
+    An outsider has a full account of the same tenant, and no rule of the organisation's lets them in.
+    """
 
     MEMBER = "member"
     GUEST = "guest"
     BOT = "bot"
     STRANGER = "stranger"
+    OUTSIDER = "outsider"
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,10 @@ class Profile:
     """What a platform says of an account, freshly looked up. `email` only where the platform has verified it.
 
     `is_admin`: they look after the workspace, and so may say who facilitates there. `also`: other ids by which the
-    platform calls the same account, or did.
+    platform calls the same account, or did. `places`: in which of the teams or channels they are whose members belong.
+
+    `let_in_by`: the rules by which a member belongs; the engine finds them before any activity sees the profile.
+    `is_kept`: the platform could not be asked, so what the rules said when it last could still holds.
     """
 
     account: Account
@@ -43,6 +50,9 @@ class Profile:
     active: bool = True
     is_admin: bool = False
     also: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
+    let_in_by: tuple[str, ...] = ()
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What the organisation has decided, as activities need to know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from activities.kit.days import is_working_day, moment, working_day_after
+from storage.belonging import MemberRules
 
 SAFETY_TEXT = "This is not for reporting incidents or concerns; use your organisation’s own route."
 """What people learn from each other includes safety issues, and those must have somewhere to go."""
@@ -27,7 +28,8 @@ class Policy:
     own numbers, `#` for a digit. `staff_domains`: where its staff have their e-mail, in lower case.
     `lists_forgotten`: whoever is forgotten stands, as a digest, on a list that a restored backup is held against.
     `leaving_grace`: how long somebody who cannot be reached any more is waited for; `None` until the next working
-    morning. `many_leavers`: from how many in a hundred on a facilitator is asked before anybody is let go.
+    morning. `many_leavers`: from how many in a hundred on a facilitator is asked before anybody is let go. `members`:
+    who belongs.
     """
 
     keep: timedelta = timedelta(days=365)
@@ -38,6 +40,7 @@ class Policy:
     lists_forgotten: bool = False
     leaving_grace: timedelta | None = None
     many_leavers: float = 5.0
+    members: MemberRules = field(default_factory=MemberRules)
 
     def left_at(self, since: datetime, zone: ZoneInfo) -> datetime:
         """Return the moment at which it is final that somebody has left who cannot be reached since another."""

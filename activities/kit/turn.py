@@ -41,6 +41,7 @@ def said_of(profile: Profile) -> Said:
         kind=profile.kind,
         active=profile.active,
         is_admin=profile.is_admin,
+        let_in_by=list(profile.let_in_by),
     )
 
 
@@ -52,7 +53,8 @@ class Turn:
     out at once; what the clock sends on its own waits for office hours. `erases`: what the turn deletes must leave no
     trace in the database's files either; the engine sees to that when the turn is committed.
 
-    `is_first`: the person has never dealt with the bot; `by_admin`: they look after the workspace. `audited`: this is a
+    `is_first`: the person has never dealt with the bot; `belongs`: they are a member, by what their platform says now;
+    `by_admin`: they look after the workspace. `audited`: this is a
     facilitator's act; `about`: the id of what it is about, where the activity knows better than the event. `forgets`:
     the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote. `told`: the
     messages that the turn has put into the outbox, or changed there. `listings`: since when the platforms have said who
@@ -73,6 +75,7 @@ class Turn:
     waited_for: bool = True
     erases: bool = False
     is_first: bool = False
+    belongs: bool = False
     by_admin: bool = False
     audited: bool = False
     about: str = ""

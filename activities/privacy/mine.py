@@ -146,10 +146,12 @@ def account_data(row: AccountRow) -> PersonalData:
             ("member id", row.user),
             ("workspace and id before", listed(row.former) if row.former else ""),
             ("our own chat", row.own_chat or ""),
+            ("you belong here by", listed(row.let_in_by)),
             ("you look after this workspace", "yes" if row.is_admin else "no"),
             ("you last used me on", day(acted, date.min) if acted else ""),
         ),
-        "It is as the chat platform tells me; have it changed there.",
+        "It is as the chat platform tells me; have it changed there. By which rule people belong, whoever runs Knowhow "
+        "has set.",
     )
 
 

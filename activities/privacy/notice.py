@@ -41,7 +41,8 @@ def notice_card(policy: Policy, activities: Sequence[str], holds: Sequence[str],
 
 _FROM_ELSEWHERE = (
     "Once you have used me: your name, e-mail address and member id, from this chat platform. From your organisation’s "
-    "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work and job title. While I "
+    "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work and job title. By which "
+    "of your organisation’s rules you belong to it: as its staff list, your address or a team says. While I "
     "cannot reach you: since when. Whoever waits for you hears that I can’t, and not why."
 )
 _ACTS = "Of facilitators: what they did for an activity, and when."

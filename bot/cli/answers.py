@@ -82,6 +82,26 @@ class Seated:
 
 
 @dataclass(frozen=True)
+class LetIn:
+    """How many people one rule lets in."""
+
+    rule: Annotated[str, "the rule, as in KNOWHOW_MEMBERS"]
+    people: Annotated[int, "how many of those whom Knowhow knows; somebody may be let in by several"]
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """What lets somebody in, by one of their accounts."""
+
+    name: Annotated[str, "their name"]
+    platform: Annotated[str | None, "`slack` or `teams`; nothing of somebody who is on the staff list alone"]
+    account: Annotated[str | None, "their member id there"]
+    belongs: Annotated[bool, "whether they are a member by it"]
+    let_in_by: Annotated[list[str], "the rules that let them in"]
+    says: Annotated[str, "a sentence"]
+
+
+@dataclass(frozen=True)
 class Did:
     """One thing that a facilitator did, or that was done on the server."""
 
@@ -231,6 +251,7 @@ ANSWERS: Mapping[str, Sequence[Any]] = {
     "restore": [PutBack],
     "match": [Matched],
     "rota": [Seated],
+    "members": [list[LetIn], list[Belonging]],
     "audit": [list[Did]],
     "find-person": [list[NamedIn]],
     "screen": [Screened, Judged],

@@ -14,14 +14,16 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from activities.kit.policy import NEVER_MANY
-from activities.kit.wording import count, moment
+from activities.kit.wording import count, listed, moment
 from activities.review.template.files import BUILT_IN
+from bot.cli.who_belongs import counted
 from bot.clock.nightly import nobody_facilitates
 from bot.delivery.outages import under_way
 from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised
 from bot.faults.finding import Finding, note, well, wrong
 from bot.settings.file import WrongSettings
 from bot.settings.forgotten_list import WrongList
+from bot.settings.members import MISSING_FOR_TEAMS
 from bot.settings.settings import Settings, Slack, Teams, read_settings
 from storage import calendar, leaving, people, schema, unlisted
 from storage.database import Database
@@ -45,6 +47,7 @@ def examine(progress: Progress = UNSEEN) -> Iterator[Finding]:
     yield from _private(Path(".env"))
     yield from _forgotten(settings)
     yield _facilitators(settings)
+    yield from _members(settings)
     yield _leaving(settings)
     yield _templates(settings)
     progress.reaches("Looking at the database")
@@ -104,6 +107,17 @@ def _facilitators(settings: Settings) -> Finding:
     return well(f"Facilitators: KNOWHOW_FACILITATORS names {len(settings.facilitators)}.")
 
 
+def _members(settings: Settings) -> Iterator[Finding]:
+    """Say by which rules people belong, and where none says so for Teams."""
+    rules = [str(rule) for rule in settings.policy.members.all]
+    if rules:
+        yield well(f"Members: whoever {listed(rules, 'or')} lets in.")
+    elif settings.teams is None:
+        yield well("Members: everybody in the Slack workspace, but for guests.")
+    if settings.teams_waits:
+        yield wrong(f"Members: nobody is served in Teams. {MISSING_FOR_TEAMS}")
+
+
 def _leaving(settings: Settings) -> Finding:
     """Say how long somebody who cannot be reached is waited for, and how many are many."""
     grace = settings.policy.leaving_grace
@@ -143,6 +157,8 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
         with database.reading() as session:
             if calendar.own(session):
                 yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
+            for one in counted(session, settings.policy.members):
+                yield well(f"Members: {one.rule} lets in {one.people} of those whom Knowhow knows.")
             if number := unlisted.number(session):
                 yield wrong(f"Forgotten: {count(number, 'entry', 'entries')} wait to be written on their list.")
             yield from (wrong(away) for away in under_way(session))

@@ -22,6 +22,7 @@ from bot.cli.healthy import healthy_command
 from bot.cli.library import library
 from bot.cli.manifest import manifest_slack, manifest_teams
 from bot.cli.match import match_command
+from bot.cli.members import members_command
 from bot.cli.rota import rota_command
 from bot.cli.run import run_command
 from bot.cli.screen import screen_command
@@ -95,6 +96,7 @@ knowhow.command("restore", epilog="Example: knowhow restore knowhow.backup")(res
 knowhow.command("match", epilog="Example: knowhow match signups.csv --out pairs.csv")(match_command)
 knowhow.command("rota", epilog="Example: knowhow rota people.csv --out rota.csv")(rota_command)
 knowhow.command("healthy", epilog="Example: knowhow healthy")(healthy_command)
+knowhow.command("members", epilog="Example: knowhow members --why ann@trust.example")(members_command)
 knowhow.command("audit", epilog="Example: knowhow audit --since 2026-11-01")(audit_command)
 knowhow.command("find-person", epilog='Example: knowhow find-person "Ann Shaw" --csv found.csv')(find_person_command)
 knowhow.command("screen", epilog="Example: knowhow screen minutes.txt")(screen_command)

@@ -199,9 +199,10 @@ class Engine:
 
     def _claimed(self, session: Session, event: Event, spot: Spot | None, found: Found) -> Done:
         turn = self._turn_of(session, event)
-        if not (is_member(event.by) and is_member(turn.person)):
+        if not turn.belongs:
             _keep_out_if_new(turn)
             return Done(only_members(), Outcome.TURNED_AWAY)
+        event = self.reception.judged_in(turn, event)
         sending = self._sending(turn, event) if isinstance(event, Submitted) else None
         if self._took_effect(turn, event) or (sending and inbox.form_is_taken(session, sending)):
             current = self._shown(turn, event, done_already)
@@ -281,12 +282,11 @@ class Engine:
     def _home(self, session: Session, event: HomeOpened) -> Card:
         parts: list[Part] = []
         turn = self.reception.turn_of(session, event.by, "", "home")
-        belongs = is_member(event.by) and is_member(turn.person)
-        for activity in self.activities.values() if belongs else ():
+        for activity in self.activities.values() if turn.belongs else ():
             if section := activity.home(turn.for_activity(activity.name)):
                 parts += [*section, Divider()]
         card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
-        card = card if belongs else only_members()
+        card = card if turn.belongs else only_members()
         _keep_out_if_new(turn)
         return card
 

@@ -1,19 +1,20 @@
 """Finds the person behind a verified account, and keeps them up to date; whoever goes is waited for a while."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from activities.kit.activity import Activity
-from activities.kit.events import Profile
+from activities.kit.events import Event, Kind, People, Profile, Submitted
 from activities.kit.turn import Turn, said_of
 from activities.kit.wording import A_COLLEAGUE
 from bot.engine.appointing import unused, use
 from bot.faults.about import learn
 from bot.settings.rules import Rules
 from storage import grid, joining, leaving, people
+from storage.belonging import Shown, let_in_by
 from storage.here import Here
 from storage.joining import Known
 from storage.membership import is_member
@@ -36,6 +37,7 @@ class Reception:
         known = self._behind(session, by)
         at = known.workspace if known else self._workspace(session, by)
         organisation = known.organisation if known else session.get_one(Organisation, at.organisation_id)
+        by = self._judged(Here(session, organisation.id), by, known)
         learn(organisation=organisation.id)
         turn = self.new_turn(session, organisation, activity, f"{done}:{by.account.user}")
         acted_at = turn.now if named else None
@@ -47,7 +49,34 @@ class Reception:
                 session.flush()
         else:
             turn.by = self._know(session, at, by, known, acted_at, acts=True)
+        turn.belongs = is_member(by) and is_member(turn.by)
         return turn
+
+    def judged_in(self, turn: Turn, event: Event) -> Event:
+        """Give an event in which everybody who was chosen is what the organisation's rules say of them."""
+        if not isinstance(event, Submitted):
+            return event
+        judged = {
+            field: People(tuple(self.judged(turn.here, one) for one in value.profiles))
+            for field, value in event.values.items()
+            if isinstance(value, People)
+        }
+        return replace(event, values={**event.values, **judged}) if judged else event
+
+    def judged(self, here: Here, profile: Profile) -> Profile:
+        """Say of somebody whether they belong by the organisation's rules; an outsider is of the tenant, and not of it.
+
+        Nothing that a platform says of anybody goes further without this.
+        """
+        is_known_by = self.rules.policy.members.needs_person(profile.account.platform)
+        return self._judged(here, profile, self._behind(here.session, profile) if is_known_by else None)
+
+    def _judged(self, here: Here, profile: Profile, known: Known | None) -> Profile:
+        if profile.is_kept or not is_member(profile):
+            return profile
+        shown = Shown(profile.name, profile.email, profile.places, known.person if known else None)
+        let_in = let_in_by(here, self.rules.policy.members.of(profile.account.platform), shown)
+        return replace(profile, let_in_by=tuple(let_in)) if let_in else replace(profile, kind=Kind.OUTSIDER, email=None)
 
     def meet(self, session: Session, profile: Profile) -> None:
         """Bring what is known of somebody up to date.
@@ -56,9 +85,12 @@ class Reception:
         after the workspace while nobody facilitates: they alone can say who does.
         """
         known = self._behind(session, profile)
-        if self._is_no_news(known, profile) if known else not self._may_be_needed(profile):
+        if known is None and not self._may_be_needed(profile):
             return
         at = known.workspace if known else self._workspace(session, profile)
+        profile = self._judged(Here(session, at.organisation_id), profile, known)
+        if known and self._is_no_news(known, profile):
+            return
         here = session.get_one(Organisation, at.organisation_id)
         is_needed = is_member(profile) and (self._appointing(here, profile) or _is_to_appoint(here, profile))
         if known or is_needed:

@@ -19,7 +19,10 @@ def kept_profile(database: Database, account: Account) -> Profile | None:
             known = joining.behind(session, account.platform, account.tenant, account.user)
             if known is None or not is_member(known.account):
                 return None
-            return Profile(account, known.person.name, is_admin=known.account.is_admin)
+            let_in_by = tuple(known.account.let_in_by)
+            return Profile(
+                account, known.person.name, is_admin=known.account.is_admin, let_in_by=let_in_by, is_kept=True
+            )
     except DBAPIError as error:
         note("profile", error)
         return None

@@ -14,10 +14,12 @@ from bot.delivery.ledger import Ledger
 from bot.engine.appointing import key_those_without
 from bot.engine.engine import Engine
 from bot.engine.waking import Waking
+from bot.faults.faults import log
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform
 from bot.service.metrics import counted
 from bot.service.web import serve
+from bot.settings.members import MISSING_FOR_TEAMS
 from bot.settings.settings import Settings
 from storage import calendar
 from storage.database import Database
@@ -119,7 +121,9 @@ def _configured(settings: Settings, engine: Engine, pace: Pace) -> list[Awaited]
         to_slack = partial(connect, engine, slack, pace, proxy, settings.ca_file)
         path = None if slack.app_token else PATH
         awaited.append(Awaited("slack", to_slack, path, shares=SlackPlatform.shares_conversations))
-    if teams := settings.teams:
+    if settings.teams_waits:
+        log.warning("Nobody is served in Teams. %s", MISSING_FOR_TEAMS)
+    elif teams := settings.teams:
         from bot.teams.connection import connect as connect_teams  # more than a second's worth
         from bot.teams.platform import TeamsPlatform
         from bot.teams.web import PATH as TEAMS_PATH

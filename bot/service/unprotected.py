@@ -18,6 +18,7 @@ from bot.settings.file import own_database
 from bot.settings.settings import Settings, Teams
 from bot.settings.values import AppType
 from storage import at_home
+from storage.belonging import EVERYBODY_BELONGS
 from storage.database import Database
 
 PLAYGROUNDS_TENANT = "00000000-0000-0000-0000-0000000000001"
@@ -52,6 +53,7 @@ def unprotected(settings: Settings, environment: Mapping[str, str] = os.environ)
         slack=None,
         teams=Teams("", None, AppType.SINGLE_TENANT, PLAYGROUNDS_TENANT, is_insecure=True),
         facilitators=settings.facilitators | {PLAYGROUNDS_USER},
+        policy=replace(settings.policy, members=EVERYBODY_BELONGS),
         host="127.0.0.1",
         metrics=settings.metrics and replace(settings.metrics, host="127.0.0.1"),
     )

@@ -19,9 +19,11 @@ from bot.settings import address, values
 from bot.settings.file import WrongSettings, own_database, own_list, values_in
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
+from bot.settings.members import MISSING_FOR_TEAMS, members
 from bot.settings.names import NAMES
 from bot.settings.rules import Rules
 from bot.settings.values import LOOPBACK, SLACKS_OWN_API, AppType, LogForm
+from storage.belonging import TEAMS, MemberRules
 
 _NEEDED_BY_TEAMS = (
     ("MICROSOFT_APP_ID", "Copy the Microsoft App ID from your Azure Bot’s page, Configuration."),
@@ -99,6 +101,11 @@ class Settings:
         return Rules(self.seed, self.timezone, self.facilitators, self.policy, self.forgotten)
 
     @property
+    def teams_waits(self) -> bool:
+        """Whether Teams waits until somebody says who of its tenant belongs: a tenant may be many organisations'."""
+        return self.teams is not None and not self.policy.members.of(TEAMS)
+
+    @property
     def forgotten_keys(self) -> Keys:
         """Those under which digests are made of what says who somebody is; there may be none."""
         return self.rules.keys
@@ -156,6 +163,7 @@ class _Reading:
                 leaving_grace=self._checked("KNOWHOW_LEAVING_GRACE", values.leaving_grace, None),
                 many_leavers=self._checked("KNOWHOW_MANY_LEAVERS", values.many_leavers, Policy().many_leavers),
                 staff_domains=self._checked("KNOWHOW_STAFF_DOMAINS", values.staff_domains, ()),
+                members=self._checked("KNOWHOW_MEMBERS", members, MemberRules()),
             ),
             templates=self._templates(),
             forgotten=self._forgotten(database),
@@ -168,9 +176,14 @@ class _Reading:
             no_proxy=self.given.get("NO_PROXY") or self.given.get("no_proxy", ""),
             ca_file=self._checked("SSL_CERT_FILE", values.certificates, None),
         )
+        if needs_chat and read.teams_waits and read.slack is None and "KNOWHOW_MEMBERS" not in self._wrong():
+            self.problems.append(MISSING_FOR_TEAMS)
         if self.problems:
             raise WrongSettings(self.problems)
         return read
+
+    def _wrong(self) -> set[str]:
+        return {problem.split()[0] for problem in self.problems}
 
     def _forgotten(self, database: str) -> ForgottenList | None:
         keys = self._checked("KNOWHOW_FORGOTTEN_KEY", values.forgotten_keys, Keys())

@@ -44,6 +44,7 @@ METHODS: dict[str, Method] = {
     "chat.update": Method(TIER_3),
     "conversations.history": Method(TIER_3, reads=True),
     "conversations.info": Method(TIER_3, reads=True),
+    "conversations.members": Method(TIER_4, reads=True),
     "conversations.open": Method(TIER_3),
     "files.completeUploadExternal": Method(TIER_4),
     "files.getUploadURLExternal": Method(TIER_4, reads=True),
@@ -94,7 +95,7 @@ class Calls:
 
     async def listed(
         self, method: str, items: str, *, most_pages: int | None = None, tries: int = 1, **arguments: Any
-    ) -> AsyncIterator[Json]:
+    ) -> AsyncIterator[Any]:
         """Yield what a method lists under `items`, a page at a time; each page is tried so often."""
         cursor = ""
         for _ in count() if most_pages is None else range(most_pages):

@@ -228,7 +228,8 @@ class Listeners:
 
     async def _meet(self, user: Json) -> None:
         if not self.lookups.knows(profile_of(user, self.lookups.here)):
-            await asyncio.to_thread(self.engine.meet, self.lookups.learn(user))
+            profile = await self.lookups.placed(self.lookups.learn(user))
+            await asyncio.to_thread(self.engine.meet, profile)
 
 
 def _trigger(body: Json) -> str:

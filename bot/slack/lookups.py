@@ -1,12 +1,14 @@
 """Who somebody is and whether the bot is in a channel, asked of Slack before a turn begins."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from activities.kit.events import Account, Channel, ChannelState, Kind, Profile
 from bot.faults.faults import note
 from bot.platforms.pace import Pace
+from bot.platforms.places import Places
 from bot.platforms.platform import Away, ChannelNow, NotNow, SendingFailed, Unreachable
 from bot.slack.admission import Installation
 from bot.slack.calls import Calls
@@ -36,6 +38,7 @@ class Lookups:
         pace: Pace,
         here: Installation,
         in_the_database: Callable[[Account], Profile | None] = lambda _: None,
+        channels: Sequence[str] = (),
     ) -> None:
         self.calls = calls
         self.pace = pace
@@ -45,6 +48,7 @@ class Lookups:
         self.here = here
         self.tenant = here.tenant
         self._known: dict[str, tuple[Profile, datetime]] = {}
+        self._places = Places(channels, pace, self._members_of)
 
     async def profile(self, user: str) -> Profile:
         """Return somebody as Slack knows them now. Where it does not say, what was last known of them will do.
@@ -52,6 +56,23 @@ class Lookups:
         Raises the failures of `bot.platforms.platform` where nothing is known. Whoever waits for this has pressed
         something, and what they pressed is good for three seconds.
         """
+        return await self.placed(await self._profile(user))
+
+    async def placed(self, profile: Profile) -> Profile:
+        """Add in which of the channels whose members belong somebody is, or give what was last known of them."""
+        if profile.is_kept or not self._places.ids:
+            return profile
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await self._places.find(profile)
+        except (SendingFailed, TimeoutError):
+            if not self._places.of(profile):
+                if found := await self._kept(profile.account.user):
+                    return found
+                raise NotNow from None
+        return replace(profile, places=self._places.of(profile))
+
+    async def _profile(self, user: str) -> Profile:
         known, until = self._known.get(user, (None, self.pace.now()))
         if known and self.pace.now() < until:
             return known
@@ -137,13 +158,24 @@ class Lookups:
 
         Of a whole organisation, everybody in the workspaces that have the app: Slack lists them one by one.
         """
+        if self._places.ids:
+            await self._places.list()
+        async for user in self._users():
+            profile = self.learn(user)
+            yield replace(profile, places=self._places.of(profile))
+
+    async def _users(self) -> AsyncIterator[Json]:
         if not self.here.is_wide:
             async for user in self.calls.listed("users.list", "members", tries=TRIES):
-                yield self.learn(user)
+                yield user
             return
         async for team in self.calls.listed("auth.teams.list", "teams", tries=TRIES):
             async for user in self.calls.listed("users.list", "members", tries=TRIES, team_id=str(team["id"])):
-                yield self.learn(user)
+                yield user
+
+    async def _members_of(self, channel: str) -> AsyncIterator[str]:
+        async for user in self.calls.listed("conversations.members", "members", tries=TRIES, channel=channel):
+            yield str(user)
 
     def _account(self, user: str) -> Account:
         return Account(SLACK, self.tenant, user)

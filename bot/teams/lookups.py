@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from activities.kit.cards import Card, GetInTouch
@@ -23,11 +24,20 @@ SOON, AT_LAST = 1.0, 5.0
 
 
 class Lookups:
-    """Looks up profiles and the roster, remembered for a while, and channels, asked anew each time. For one tenant."""
+    """Looks up profiles and the roster, remembered for a while, and channels, asked anew each time. For one tenant.
+
+    `teams`: the ids of those whose members belong to the organisation.
+    """
 
     def __init__(
-        self, calls: Calls, references: References, pace: Pace, in_the_database: Callable[[Account], Profile | None]
+        self,
+        calls: Calls,
+        references: References,
+        pace: Pace,
+        in_the_database: Callable[[Account], Profile | None],
+        teams: Collection[str] = (),
     ) -> None:
+        self._whose_belong = frozenset(teams)
         self._in_the_database = in_the_database
         self._calls = calls
         self._references = references
@@ -51,7 +61,8 @@ class Lookups:
         else_known = known or await asyncio.to_thread(self._in_the_database, self._account(user))
         try:
             async with asyncio.timeout(SOON if else_known else AT_LAST):
-                return self._learn(await self._calls.member(conversation, member))
+                found = self._read(await self._calls.member(conversation, member))
+                return self._remember(replace(found, places=await self._places_of(member, conversation)))
         except Unreachable:  # not a member, so from nowhere that the bot knows
             return Profile(self._account(user), name="", kind=Kind.STRANGER)
         except (SendingFailed, TimeoutError):
@@ -78,30 +89,42 @@ class Lookups:
         """
         unwanted_by = await self._references.unwanted_by()
         listed = set()
-        async for profile in self._members_of_teams():
+        async for profile in self._members_of_teams(whose_belong_answer=True):
             listed.add(profile.account.user)
             if profile.account.user not in unwanted_by:
                 yield profile
-        async for profile in self.gone(listed):
-            yield profile
-
-    async def gone(self, listed: Collection[str] = ()) -> AsyncIterator[Profile]:
-        """Return those whom the bot remembers, and who are in no conversation that has it, as who is `listed` is."""
-        for user in [profile.account.user for profile in await self._references.acquainted()]:
-            if user not in listed and not await self.is_here(user):
+        for user in await self._others(listed):
+            is_here, found = await self._found_somewhere(user)
+            if found is not None:  # in no team, so in none whose members belong
+                yield found
+            elif not is_here:
                 yield self.as_gone(user)
+
+    async def gone(self) -> AsyncIterator[Profile]:
+        """Return those whom the bot remembers, and who are in no conversation that has it, as gone."""
+        for user in await self._others(()):
+            if not await self.is_here(user):
+                yield self.as_gone(user)
+
+    async def _others(self, listed: Collection[str]) -> list[str]:
+        """Return the ids of those whom the bot remembers, but for these."""
+        acquainted = [profile.account.user for profile in await self._references.acquainted()]
+        return [user for user in acquainted if user not in listed]
 
     async def is_here(self, user: str) -> bool:
         """Say whether somebody is in any conversation that has the bot. One without an answer from Teams counts."""
+        return (await self._found_somewhere(user))[0]
+
+    async def _found_somewhere(self, user: str) -> tuple[bool, Profile | None]:
+        """Say whether somebody is in any conversation that has the bot, and who they are where Teams tells."""
         for conversation in await self._references.places_of(user):
             try:
-                self._learn(await self._calls.member(conversation, self.member_id(user)))
+                return True, self._read(await self._calls.member(conversation, self.member_id(user)))
             except Unreachable:
                 continue
             except SendingFailed:
-                return True
-            return True
-        return False
+                return True, None
+        return False, None
 
     def as_gone(self, user: str) -> Profile:
         """Return somebody to whom nothing more is to be sent here, as gone; what was known of them holds no more."""
@@ -160,18 +183,47 @@ class Lookups:
         listed = await self.channels_of_teams()
         return next(((team, one.label) for team, options in listed for one in options if one.value == channel), None)
 
-    async def _members_of_teams(self) -> AsyncIterator[Profile]:
-        """Ask for the members of every team. One that does not answer is left for the next time."""
+    async def _members_of_teams(self, whose_belong_answer: bool = False) -> AsyncIterator[Profile]:
+        """Ask for the members of every team. One that does not answer is left for the next time.
+
+        `whose_belong_answer`: but not one whose members belong. Raises `NotNow` then: nobody could say who does.
+        """
+        found: dict[str, Profile] = {}
+        silent = set(self._whose_belong)
         for team, _ in await self._references.teams():
+            counts = {team} & self._whose_belong
             try:
                 async for member in self._calls.members(team):
-                    yield self._learn(member)
+                    one = self._read(member)
+                    before = found.get(one.account.user, one)
+                    found[one.account.user] = replace(one, places=before.places | counts)
             except (Unreachable, NotNow):
                 continue
+            silent.discard(team)
+        if silent and whose_belong_answer:
+            raise NotNow
+        for profile in found.values():
+            yield profile if silent else self._remember(profile)
 
-    def _learn(self, member: Json) -> Profile:
-        profile = profile_of(member, self.tenant)
+    async def _places_of(self, member: str, conversation: str) -> frozenset[str]:
+        """Ask in which of the teams whose members belong somebody is who is in a conversation."""
+        return frozenset(
+            [team for team in self._whose_belong if team == conversation or await self._is_in(team, member)]
+        )
+
+    async def _is_in(self, team: str, member: str) -> bool:
+        try:
+            await self._calls.member(team, member)
+        except Unreachable:
+            return False
+        return True
+
+    def _remember(self, profile: Profile) -> Profile:
         self._known[profile.account.user] = profile, self._pace.now() + KEPT_FOR
+        return profile
+
+    def _read(self, member: Json) -> Profile:
+        profile = profile_of(member, self.tenant)
         if member_id := str(member.get("id") or ""):
             self._members[profile.account.user] = member_id
         self._sign_ins[profile.account.user] = str(member.get("userPrincipalName") or "")

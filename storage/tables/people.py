@@ -122,8 +122,9 @@ class AccountRow(SQLModel, table=True):
     `active`: it can be written to; a person with none that can has gone from the organisation, or is waited for.
     `refused`: the platform would not have something delivered to it, and nothing has arrived since, nor have they done
     anything with it. `kind`: what they are to the organisation by this account, as in `people.kind`. `is_admin`: they
-    look after that workspace. `acted_at`: the day on which they last did anything with it, but for what is answered
-    without a name. `former`: how the platform called it before, as tenant and user, which old backups know.
+    look after that workspace. `let_in_by`: the rules by which they belonged when the platform last said who they are,
+    as `storage.belonging` writes them. `acted_at`: the day on which they last did anything with it, but for what is
+    answered without a name. `former`: how the platform called it before, as tenant and user, which old backups know.
     """
 
     __tablename__ = "accounts"
@@ -141,5 +142,6 @@ class AccountRow(SQLModel, table=True):
     active: bool = True
     refused: bool = False
     is_admin: bool = False
+    let_in_by: list[str] = listing()
     acted_at: datetime | None = only_the_day(nullable=True)
     former: list[str] = listing()

@@ -64,6 +64,8 @@ COMMANDS: dict[str, tuple[list[str], Callable[[Any], object], object]] = {
         lambda found: [sorted(one for table in tables for one in table) for tables in found["rounds"]],
         [sorted(str(n) for n in range(61))] * 2,
     ),
+    "members": (["members"], lambda found: [one["rule"] for one in found], ["tenant"]),
+    "members --why": (["members", "--why", "Ann Able7"], lambda found: [one["belongs"] for one in found], [True]),
     "audit": (
         ["audit"],
         lambda found: [(one["person"], one["what"], one["about"]) for one in found],

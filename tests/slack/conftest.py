@@ -10,6 +10,7 @@ from aiohttp import web
 from pydantic import SecretStr
 from sqlmodel import delete
 
+from activities.kit.policy import Policy
 from bot.delivery.delivery import Delivery
 from bot.delivery.ledger import Ledger
 from bot.engine.engine import Engine
@@ -20,6 +21,7 @@ from bot.sandbox.reading import what_it_says
 from bot.sandbox.records import Conversation, User, View
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
+from bot.settings.members import members as who_belongs
 from bot.settings.rules import Rules
 from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
@@ -68,6 +70,8 @@ class Office:
         """The bot forgets whom it has looked up, as it does when it is started again."""
         await self.slack.settled()
         self.platform.lookups._known.clear()
+        self.platform.lookups._places._within = {}
+        self.platform.lookups._places._listed_at = None
 
     def forgets_everybody(self) -> None:
         """The database has nobody."""
@@ -118,9 +122,9 @@ async def either_office(
 
 
 @asynccontextmanager
-async def over_sockets(tea: Tea, database_url: str) -> AsyncIterator[Office]:
+async def over_sockets(tea: Tea, database_url: str, belongs: str = "tenant") -> AsyncIterator[Office]:
     """An office whose bot hears over Socket Mode."""
-    async with an_office(tea, database_url, App()) as office:
+    async with an_office(tea, database_url, App(), belongs) as office:
         await office.connection.start()
         await office.slack.socket_mode.connected()
         yield office
@@ -142,10 +146,9 @@ async def over_http(tea: Tea, database_url: str, port: int) -> AsyncIterator[Off
 
 
 @asynccontextmanager
-async def an_office(tea: Tea, database_url: str, app: App) -> AsyncIterator[Office]:
-    """Everything but the way in which Slack reaches the bot."""
+async def an_office(tea: Tea, database_url: str, app: App, belongs: str = "tenant") -> AsyncIterator[Office]:
+    """Everything but the way in which Slack reaches the bot. `belongs`: who does; `{general}` is the channel's id."""
     database, pace = Database(database_url), Pace(factor=FASTER)
-    engine = Engine(database, [tea.activity()], Rules(seed="tea", facilitators=frozenset({"bo@example.org"})))
     workspace = Workspace()
     async with Sandbox(workspace, app, pace=PaceClock(FASTER), deadlines=PaceClock(UNHURRIED)) as slack:
         ann = workspace.add_user("Ann Okafor", email="ann@example.org")
@@ -154,6 +157,9 @@ async def an_office(tea: Tea, database_url: str, app: App) -> AsyncIterator[Offi
         stranger = workspace.add_user("Sal Stranger", team="T0OTHER", is_stranger=True)
         members = [user.id for user in (ann, bo, guest, stranger)]
         general = workspace.add_conversation("channel", [*members, app.bot_user], name="general")
+        policy = Policy(members=who_belongs(belongs.format(general=general.id)))
+        rules = Rules(seed="tea", facilitators=frozenset({"bo@example.org"}), policy=policy)
+        engine = Engine(database, [tea.activity()], rules)
         connection = await connect(engine, slack_settings(slack), pace)
         delivery = delivering(engine, connection.platform, pace)
         engine.when_written = delivery.nudge

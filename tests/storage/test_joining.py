@@ -204,7 +204,7 @@ def test_whoever_comes_back_with_another_account_of_a_workspace_is_who_they_were
 
 def test_that_somebody_who_could_not_be_written_to_is_there_again_is_news(database: Database) -> None:
     def is_no_news(known: joining.Known) -> bool:
-        return joining.is_no_news(known, name="", email=ANN, kind="member", active=True, is_admin=False)
+        return joining.is_no_news(known, name="", email=ANN, kind="member", active=True, is_admin=False, let_in_by=[])
 
     with database.writing() as session:
         appears(session, SLACK)

@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
+from activities.kit.policy import Policy
 from bot.engine.engine import Engine
 from bot.platforms.pace import Pace
 from bot.service.web import LARGEST_BODY
@@ -23,6 +24,7 @@ from bot.settings.rules import Rules
 from bot.teams.hosts import MICROSOFTS
 from bot.teams.text import Json
 from bot.teams.tokens import Keys, NotTheirs
+from storage.belonging import EVERYBODY_BELONGS
 from storage.database import Database
 from storage.tables import Conversation, Person
 from tests.anything import json_values
@@ -236,7 +238,7 @@ def front(tmp_path: Path) -> Iterator[TeamsFront]:
     """A small Teams beside a test that is itself plain."""
     database = Database(f"sqlite:///{(tmp_path / 'teams.db').as_posix()}")
     SQLModel.metadata.create_all(database.engine)
-    made = TeamsFront(Engine(database, [Tea().activity()], Rules(seed="tea")))
+    made = TeamsFront(Engine(database, [Tea().activity()], Rules(seed="tea", policy=Policy(members=EVERYBODY_BELONGS))))
     yield made
     made.close()
     database.close()

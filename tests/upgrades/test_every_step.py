@@ -98,6 +98,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     "0024": {"people": mends("job_title")},
     "0025": {"record_tallies": MADE},
     "0026": {},
+    "0027": {"accounts": gives(let_in_by=(["tenant"], []))},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
