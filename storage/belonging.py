@@ -50,7 +50,7 @@ class Rule:
         return _OF_ONE_PLATFORM.get(self.by, platform) == platform
 
 
-EVERYBODY = Rule(By.TENANT)
+EVERYBODY, LISTED = Rule(By.TENANT), Rule(By.STAFF_LIST)
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,6 @@ class MemberRules:
         """
         said = tuple(rule for rule in self.all if rule.is_of(platform))
         return (EVERYBODY,) if not said and platform != TEAMS else said
-
-    def needs_person(self, platform: str) -> bool:
-        """Say whether one of them goes by who somebody is known to be."""
-        return any(rule.by is By.STAFF_LIST for rule in self.of(platform))
 
     def places(self, platform: str) -> tuple[str, ...]:
         """Return the ids of the teams or channels whose members are let in."""
@@ -91,6 +87,19 @@ class Shown:
     email: str | None
     places: Collection[str]
     person: Person | None
+
+
+def is_listed_guest(here: Here, shown: Shown) -> bool:
+    """Say whether the staff list names a guest: by the address that our own workspace or tenant vouches for.
+
+    Only a row that says who else employs them counts, and only one that no other account has become.
+    """
+    person = shown.person
+    if person is not None and person.staff_id is not None:
+        return bool(person.employer)
+    holder = people.holder_of(here, shown.email) if shown.email else None
+    is_a_guests = holder is not None and holder.staff_id is not None and bool(holder.employer)
+    return holder is not None and is_a_guests and not people.accounts_of(here.session, holder)
 
 
 def let_in_by(here: Here, rules: Collection[Rule], shown: Shown) -> list[str]:

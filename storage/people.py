@@ -12,7 +12,7 @@ from storage.membership import are_members, is_member
 from storage.prepared import changes, finds_all, finds_one
 from storage.tables import AccountRow, Organisation, Person, SharedAddress, Workspace
 
-LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "job_title"})
+LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "job_title", "employer"})
 """What the staff list says of somebody, beside their name."""
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import SQLModel, func, select
 
 from activities import ACTIVITIES
-from activities.kit.activity import HELP
+from activities.kit.activity import HELP, FromOutside
 from activities.kit.events import (
     Account,
     Command,
@@ -99,7 +99,7 @@ def everything(engine: Engine, by: Profile) -> Iterator[Event]:
         for typed in activity.typed:
             for verb in ("", HELP, "nothing", *activity.commands):
                 yield Command(f"key {(number := number + 1)}", by, typed, verb, "1")
-        for action in activity.buttons:
+        for action in [one for one, does in activity.buttons.items() if not isinstance(does, FromOutside)]:
             yield Pressed(f"key {(number := number + 1)}", by, activity.name, action, "1")
         for form in activity.forms:
             yield Submitted(f"key {(number := number + 1)}", by, activity.name, form, "1", {}, just_shown(engine))

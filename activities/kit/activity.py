@@ -82,6 +82,21 @@ class ForEverybody(Generic[E]):
         return self.answer(turn, event)
 
 
+class FromOutside(Generic[E]):
+    """Marks what may be pressed by whoever has an account here and is no member: to ask whether they may be."""
+
+    def __init__(self, answer: Answers[E]) -> None:
+        self.answer: Answers[E] = answer
+
+    def __call__(self, turn: Turn, event: E, /) -> Answer:
+        """Answer as the function does: the engine sees the mark, and lets them through."""
+        return self.answer(turn, event)
+
+
+from_outside = FromOutside
+"""Reads as an adjective in an activity's table: `"ask_in": from_outside(ask)`."""
+
+
 everybody = ForEverybody
 """Reads as an adjective in an activity's table: `"signup": everybody(sign_up)`."""
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from activities.kit.activity import Activity, FacilitatorsOnly, Verb, everybody, facilitator
+from activities.kit.activity import Activity, FacilitatorsOnly, Verb, everybody, facilitator, from_outside
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
-from activities.privacy import facilitators, found_names, many_leavers
+from activities.privacy import facilitators, found_names, letting_in, many_leavers
 from activities.privacy.alike import Alike
 from activities.privacy.erasing import Forgetting, Idle
 from activities.privacy.leaving import Leaving
@@ -33,6 +33,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
                 return facilitators.overview(turn)
             case Pressed(action="many_have_left" | "wait_for_many" | "who_are_away") if turn.person.facilitates:
                 return many_leavers.stands(turn, event.subject) or privacy(turn)
+            case Pressed(action="ask_until_when" | "refuse") | Submitted(form="let_in") if turn.person.facilitates:
+                return letting_in.stands(turn, event.subject)
             case Pressed(action="look_at_name" | "take_name_out" | "leave_name"):
                 return found_names.next_place(turn)
             case Command() | Pressed() | Submitted():
@@ -40,6 +42,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
 
     def night(turn: Turn, before: date) -> None:
         if not turn.begins_after:
+            letting_in.expire(turn)
             alike.tell(turn)  # before whoever was parted is forgotten, being nobody here
         Idle(everywhere).expire(turn, before)
 
@@ -53,6 +56,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
                 everybody[Command](mine.ask),
             ),
             "forget": Verb("Have your name, accounts and words deleted", forgetting.ask, then="me"),
+            "guests": Verb("See who is in because a facilitator let them", facilitator(letting_in.show)),
             "facilitators": Verb("See who facilitates; facilitators add, remove and hand over", facilitators.show),
         },
         buttons={
@@ -65,6 +69,10 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "look_at_name": found_names.look,
             "take_name_out": found_names.take_out,
             "leave_name": found_names.leave,
+            "ask_in": from_outside(letting_in.ask),
+            "ask_until_when": facilitator(letting_in.ask_until_when),
+            "refuse": facilitator(letting_in.refuse),
+            "end_admission": facilitator(letting_in.end),
             "join_people": facilitator(alike.join),
             "leave_apart": facilitator(alike.leave_apart),
             "who_is_away": facilitator(leaving.who_is_away),
@@ -76,12 +84,14 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "details": everybody(save_details),
             "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
             "hand_over": facilitator(facilitators.hand_over),
+            "let_in": facilitator(letting_in.let_in),
         },
         wakes={
             "unled": ask_admins,
             "names": found_names.remind,
             "leaves": leaving.leaves,
             "remind_many": many_leavers.remind,
+            "remind_of_asking": letting_in.remind,
         },
         current_state=current_state,
         home=found_names.at_home,

@@ -15,7 +15,7 @@ from activities.kit.runs import words
 from activities.kit.turn import Turn
 from activities.kit.views import Document
 from activities.kit.wording import count, dated, day, listed, span
-from activities.privacy import found_names, searches
+from activities.privacy import found_names, letting_in, searches
 from storage import audit, likeness, outbox, people, staff_list
 from storage.tables import AccountRow, Act, Person
 
@@ -39,6 +39,7 @@ class Mine:
         kept = [
             person_data(me),
             *(account_data(row) for row in people.accounts_of(turn.session, me)),
+            *letting_in.personal_data(turn, me),
             *(one for other in self.others for one in other.personal_data(turn.for_activity(other.name), me)),
             *found_names.personal_data(turn),
             *searches.personal_data(turn),
@@ -127,6 +128,7 @@ def person_data(who: Person) -> PersonalData:
             ("work", next((option.label for option in GROUPS if option.value == who.role_group), "")),
             ("job title", who.job_title),
             ("sites", listed(who.sites)),
+            *((("employed by", who.employer),) if who.employer else ()),
             ("facilitator", "yes" if who.facilitates else "no"),
             *((("cannot be reached since", dated(who.leaving_since.date())),) if who.leaving_since else ()),
         ),

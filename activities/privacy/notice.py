@@ -21,7 +21,7 @@ def notice_card(policy: Policy, activities: Sequence[str], holds: Sequence[str],
         f"{TITLE}, for how long, and who sees it",
         (
             Heading(TITLE),
-            Bullets((words(_FROM_ELSEWHERE), *map(words, activities), words(_ACTS), words(_SEARCHES), words(_NEVER))),
+            Bullets(tuple(map(words, (_FROM_ELSEWHERE, *activities, _ADMISSIONS, _ACTS, _SEARCHES, _NEVER)))),
             Heading("Who sees it"),
             Bullets(tuple(words(line) for line in _SEEN)),
             Heading("For how long"),
@@ -41,9 +41,13 @@ def notice_card(policy: Policy, activities: Sequence[str], holds: Sequence[str],
 
 _FROM_ELSEWHERE = (
     "Once you have used me: your name, e-mail address and member id, from this chat platform. From your organisation’s "
-    "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work and job title. By which "
-    "of your organisation’s rules you belong to it: as its staff list, your address or a team says. While I "
-    "cannot reach you: since when. Whoever waits for you hears that I can’t, and not why."
+    "staff list, if it gave me one: your name, e-mail address, sites, department, kind of work, job title and "
+    "employer. By which of your organisation’s rules you belong to it: as its staff list, your address or a team says. "
+    "While I cannot reach you: since when. Whoever waits for you hears that I can’t, and not why."
+)
+_ADMISSIONS = (
+    "Where you asked to be let in: on which day, and until when a facilitator has let you. It goes 30 days after it is "
+    "over."
 )
 _ACTS = "Of facilitators: what they did for an activity, and when."
 _SEARCHES = (

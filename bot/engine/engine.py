@@ -21,7 +21,7 @@ from activities.kit.listings import Listings
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
-from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known, only_members
+from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known
 from bot.engine.certain_date import CertainDate, DateUnsure
 from bot.engine.channels import Channels
 from bot.engine.counting import Counting
@@ -31,6 +31,7 @@ from bot.engine.identity import Reception
 from bot.engine.in_place import Repeated, Spot, shown_once
 from bot.engine.listing import Listing
 from bot.engine.measures import NOBODY_COUNTS, Measures, Outcome, TurnKind
+from bot.engine.outside import asks_to_be_let_in, keep_out_if_new, turned_away
 from bot.engine.screening import Found, Screening, with_requests
 from bot.faults.faults import note
 from bot.settings.rules import Rules
@@ -200,8 +201,7 @@ class Engine:
     def _claimed(self, session: Session, event: Event, spot: Spot | None, found: Found) -> Done:
         turn = self._turn_of(session, event)
         if not turn.belongs:
-            _keep_out_if_new(turn)
-            return Done(only_members(), Outcome.TURNED_AWAY)
+            return self._from_outside(turn, event)
         event = self.reception.judged_in(turn, event)
         sending = self._sending(turn, event) if isinstance(event, Submitted) else None
         if self._took_effect(turn, event) or (sending and inbox.form_is_taken(session, sending)):
@@ -215,7 +215,7 @@ class Engine:
         if isinstance(answer, Form):
             answer = replace(answer, nonce=new_nonce(turn.today))
         if writes(session) == before:  # a turn that only showed something may run again
-            _keep_out_if_new(turn)
+            keep_out_if_new(turn)
             return Done(answer)
         if not self._is_without_a_name(event):
             inbox.take(Here(session, turn.org), event.key, turn.now)
@@ -227,6 +227,13 @@ class Engine:
             audit.note(Here(session, turn.org), turn.person.id, turn.now, name_of(event), about)
         shown = shown_once(turn, answer, spot) if spot and isinstance(answer, Card) else answer
         return Done(shown, Outcome.WROTE, erases=turn.erases, forgets=bool(turn.known_by))
+
+    def _from_outside(self, turn: Turn, event: Event) -> Done:
+        if asks_to_be_let_in(turn, self._activity_of(event), event):
+            return Done(self._ask(turn, event), Outcome.WROTE)
+        card = turned_away(turn, self.activities.values())
+        keep_out_if_new(turn)
+        return Done(card, Outcome.TURNED_AWAY)
 
     def _is_without_a_name(self, event: Event) -> bool:
         return self.knows(event.activity) and self._activity_of(event).takes_no_name_of(event)
@@ -258,7 +265,7 @@ class Engine:
 
     def _shown(self, turn: Turn, event: Event, dressed: Callable[[Card], Card]) -> Card:
         card = dressed(self._activity_of(event).current_state(turn, event))
-        _keep_out_if_new(turn)
+        keep_out_if_new(turn)
         return card
 
     def _ask(self, turn: Turn, event: Event) -> Answer:
@@ -286,15 +293,6 @@ class Engine:
             if section := activity.home(turn.for_activity(activity.name)):
                 parts += [*section, Divider()]
         card = Card("Knowhow", tuple(parts[:-1])) if parts else say("Nothing is waiting for you.")
-        card = card if turn.belongs else only_members()
-        _keep_out_if_new(turn)
+        card = card if turn.belongs else turned_away(turn, self.activities.values())
+        keep_out_if_new(turn)
         return card
-
-
-def _keep_out_if_new(turn: Turn) -> None:
-    """Take somebody back out of the database who has only looked, unless others need to know that they are there.
-
-    So somebody who asked to be forgotten stays so, whatever Slack delivers late and wherever they still look.
-    """
-    if turn.is_first and not turn.person.facilitates:
-        turn.session.rollback()

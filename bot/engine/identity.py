@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -13,8 +14,8 @@ from activities.kit.wording import A_COLLEAGUE
 from bot.engine.appointing import unused, use
 from bot.faults.about import learn
 from bot.settings.rules import Rules
-from storage import grid, joining, leaving, people
-from storage.belonging import Shown, let_in_by
+from storage import admissions, calendar, grid, joining, leaving, people
+from storage.belonging import LISTED, Shown, is_listed_guest, let_in_by
 from storage.here import Here
 from storage.joining import Known
 from storage.membership import is_member
@@ -68,15 +69,29 @@ class Reception:
 
         Nothing that a platform says of anybody goes further without this.
         """
-        is_known_by = self.rules.policy.members.needs_person(profile.account.platform)
-        return self._judged(here, profile, self._behind(here.session, profile) if is_known_by else None)
+        return self._judged(here, profile, self._behind(here.session, profile))
 
     def _judged(self, here: Here, profile: Profile, known: Known | None) -> Profile:
-        if profile.is_kept or not is_member(profile):
+        if profile.is_kept or not profile.active or profile.kind not in (Kind.MEMBER, Kind.GUEST):
             return profile
         shown = Shown(profile.name, profile.email, profile.places, known.person if known else None)
-        let_in = let_in_by(here, self.rules.policy.members.of(profile.account.platform), shown)
-        return replace(profile, let_in_by=tuple(let_in)) if let_in else replace(profile, kind=Kind.OUTSIDER, email=None)
+        if profile.kind is Kind.GUEST:
+            let_in, otherwise = [str(LISTED)] if is_listed_guest(here, shown) else [], Kind.GUEST
+        else:
+            let_in = let_in_by(here, self.rules.policy.members.of(profile.account.platform), shown)
+            otherwise = Kind.OUTSIDER
+        if let_in:
+            return replace(profile, kind=Kind.MEMBER, let_in_by=tuple(let_in))
+        until = self._let_in_until(here, known) if known else None
+        if until is None:
+            return replace(profile, kind=otherwise, email=None)
+        email = None if profile.kind is Kind.GUEST else profile.email
+        return replace(profile, kind=Kind.MEMBER, email=email, let_in_by=(admissions.words(until),))
+
+    def _let_in_until(self, here: Here, known: Known) -> date | None:
+        """Give the day until which a facilitator has let somebody in, if one has."""
+        now = calendar.now(here.session).astimezone(ZoneInfo(known.organisation.timezone))
+        return admissions.let_in_until(here, known.account.id, now.date())
 
     def meet(self, session: Session, profile: Profile) -> None:
         """Bring what is known of somebody up to date.

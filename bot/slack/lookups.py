@@ -184,8 +184,9 @@ class Lookups:
 def profile_of(user: Json, here: Installation) -> Profile:
     """Read one of Slack's user objects. `name` is the one they chose; Slack gives less of the deactivated.
 
-    Only a member's address is taken for theirs, and only where Slack says that it has been confirmed: by a mail to it,
-    or by the organisation's sign-on. Of strangers Slack shows whatever stands in their profile elsewhere.
+    An address is taken for theirs only where they are of this workspace, guests included, and Slack says that it has
+    been confirmed: by a mail to it, or by the organisation's sign-on. Of strangers Slack shows whatever stands in their
+    profile elsewhere.
 
     In a Grid an account is called by the id that holds everywhere in it; who was there before has one of their
     workspace's, too.
@@ -197,7 +198,7 @@ def profile_of(user: Json, here: Installation) -> Profile:
     return Profile(
         account=Account(SLACK, here.tenant, everywhere),
         name=str(name),
-        email=said.get("email") if kind is Kind.MEMBER and user.get("is_email_confirmed") else None,
+        email=said.get("email") if kind in (Kind.MEMBER, Kind.GUEST) and user.get("is_email_confirmed") else None,
         kind=kind,
         active=not user.get("deleted"),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),

@@ -236,13 +236,16 @@ class Lookups:
 def profile_of(member: Json, tenant: str) -> Profile:
     """Read a member as Teams describes them. They are who their Entra object id says; Teams' own ids differ by bot.
 
-    Only a member's address is taken for theirs, where Teams says that they are of this tenant: its directory gives it,
-    or else the name with which they sign in, whose domain the tenant has proved to be its own. A guest's was given by
-    whoever invited them, and whoever is of another tenant could have been given any.
+    A member's address is taken for theirs where Teams says that they are of this tenant: its directory gives it, or
+    else the name with which they sign in, whose domain the tenant has proved to be its own. A guest's is the one to
+    which they were invited, and with which they have proved to be who was meant. Whoever is of another tenant could
+    have been given any.
     """
     kind = _kind(member, tenant)
-    address = member.get("email") or member.get("userPrincipalName")
-    is_vouched_for = kind is Kind.MEMBER and str(member.get("tenantId") or "").lower() == tenant
+    is_invited = kind is Kind.GUEST
+    address = member.get("email") or ("" if is_invited else member.get("userPrincipalName"))
+    is_of_tenant = str(member.get("tenantId") or "").lower() == tenant
+    is_vouched_for = is_invited or (kind is Kind.MEMBER and is_of_tenant)
     return Profile(
         account=Account(TEAMS, tenant, user_of(member)),
         name=str(member.get("name") or member.get("givenName") or ""),

@@ -39,6 +39,7 @@ from storage.progress import UNSEEN, Progress
 NO_WORDS: Mapping[str, frozenset[str]] = {
     "accounts": frozenset({"platform", "tenant", "user", "former", "kind", "own_chat"}),
     "actions": frozenset({"came_from", "phase"}),
+    "admissions": frozenset({"phase"}),
     "audit": frozenset({"what", "about"}),
     "cafes": frozenset({"phase", "channel", "plan", "key"}),
     "cafe_guests": frozenset({"state"}),

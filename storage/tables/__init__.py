@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage.tables.actions import Action
+from storage.tables.admissions import Admission
 from storage.tables.alike import SharedAddress
 from storage.tables.audit import Act
 from storage.tables.cafes import Cafe, CafeGuest, ShownTakeaway, Takeaway
@@ -26,6 +27,7 @@ __all__ = [
     "AccountRow",
     "Act",
     "Action",
+    "Admission",
     "Cafe",
     "CafeGuest",
     "Calendar",

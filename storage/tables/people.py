@@ -66,6 +66,7 @@ _LISTED: dict[str, Any] = {
 class Person(SQLModel, table=True):
     """Somebody in an organisation: from the staff list, from a platform, or both (joined by verified e-mail).
 
+    `employer`: who employs them, where the staff list names another organisation: their account may be a guest's.
     `leaving_since`: the moment by the calendar since when they cannot be reached, until they are back or it is final
     that they have left. `vanished_id`: with whom they went, where many did at once.
     """
@@ -92,6 +93,7 @@ class Person(SQLModel, table=True):
     sites: list[str] = listing()
     department: str = ""
     role_group: str = ""
+    employer: str = ""
     job_title: str = ""
     leaving_since: datetime | None = moment(nullable=True)
     vanished_id: int | None = Field(

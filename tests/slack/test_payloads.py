@@ -148,7 +148,8 @@ def test_people_are_named_as_they_name_themselves() -> None:
         ({}, None),
         ({"is_email_confirmed": True, "is_stranger": True}, None),
         ({"is_email_confirmed": True, "team_id": "T2"}, None),
-        ({"is_email_confirmed": True, "is_restricted": True}, None),
+        ({"is_email_confirmed": True, "is_restricted": True}, "bo@example.org"),
+        ({"is_email_confirmed": False, "is_restricted": True}, None),
         ({"is_email_confirmed": True, "is_bot": True}, None),
     ],
 )

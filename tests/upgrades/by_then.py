@@ -91,4 +91,10 @@ BY_THEN: Mapping[str, Sequence[str]] = {
         "UPDATE people SET job_title = 'Ward   lead' WHERE id = 5",
     ),
     "0025": ("INSERT INTO record_tallies (organisation_id, kind, name, records) VALUES (1, 'topic', 'falls', 2)",),
+    "0027": ("UPDATE accounts SET let_in_by = '[\"staff-list\"]' WHERE id = 3",),
+    "0028": (
+        "INSERT INTO admissions (organisation_id, account_id, phase, asked_on, until) "
+        "VALUES (1, 3, 'let_in', '2027-01-20', '2027-04-30')",
+        "UPDATE people SET employer = 'Northgate College' WHERE id = 5",
+    ),
 }

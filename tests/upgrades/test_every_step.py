@@ -99,6 +99,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     "0025": {"record_tallies": MADE},
     "0026": {},
     "0027": {"accounts": gives(let_in_by=(["tenant"], []))},
+    "0028": {"admissions": MADE, "people": gives(employer="")},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
