@@ -24,7 +24,8 @@ from bot.engine.engine import Engine as Bot
 from bot.engine.engine import TurnFailed
 from bot.engine.event_keys import new_nonce
 from bot.engine.waking import Waking
-from bot.register.staff_list import StaffRow, keep_staff
+from bot.register.staff_keeping import keep_staff
+from bot.register.staff_list import StaffRow
 from bot.settings.rules import Rules
 from storage import calendar, joining, people, schema
 from storage.database import Database

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.register.staff_list import Imported, StaffRow, keep_staff, missing_in_words
+from bot.register.staff_keeping import Imported, keep_staff, missing_in_words
+from bot.register.staff_list import StaffRow
 from storage import people, staff_list
 from storage.database import Database
 from storage.here import Here

@@ -7,7 +7,8 @@ import pytest
 from activities.kit.table import WrongFile
 from bot.engine import batches
 from bot.engine.engine import Engine
-from bot.register.staff_list import COLUMNS, Imported, keep_staff, read_staff_list
+from bot.register.staff_keeping import Imported, keep_staff
+from bot.register.staff_list import COLUMNS, read_staff_list
 from bot.settings.rules import Rules
 from storage import people, staff_list
 from storage.database import Database

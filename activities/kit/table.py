@@ -16,6 +16,7 @@ from typing import Literal
 from storage.private_file import write_private
 
 DELIMITERS = ",;\t"
+_SEP = "sep="
 
 OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """How files begin that are no plain text: PDF, Excel and Word now and of old, rich text."""
@@ -94,15 +95,11 @@ def table_in(file: str, content: bytes, needed: Sequence[str], problems: list[Pr
     Names of columns come in lower case with underscores. Without `quotes`, quotation marks are characters like others,
     and each line is a row.
     """
-    text = decoded(content)
-    if content.startswith(OTHER_FORMATS) or "\0" in text:  # as in pictures, and in UTF-16 without its mark
-        is_text_until = 0 if content.startswith(OTHER_FORMATS) else text.index("\0")
-        problems.append(Problem(file, 1 + text.count("\n", 0, is_text_until), "", NO_CSV))
+    text = plain_text(file, content, problems)
+    if text is None:
         return Table((), (), marked=False)
-    lines = _lines(file, text, problems, quotes)
+    lines = lines_of(file, text, problems, delimiter_of(text), quotes)
     start, header = next(lines, (1, []))
-    if header and header[0].lower().startswith("sep="):  # Excel's own way to name the delimiter
-        start, header = next(lines, (2, []))
     columns = tuple(_column_name(cell) for cell in header)
     twice = sorted(column for column, times in Counter(columns).items() if column and times > 1)
     missing = [column for column in needed if column not in columns]
@@ -139,29 +136,51 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _lines(file: str, text: str, problems: list[Problem], quotes: bool) -> Iterator[tuple[int, list[str]]]:
+def plain_text(file: str, content: bytes, problems: list[Problem]) -> str | None:
+    """Decode a file that may hold a table; of one that is of another format `problems` says so, and there is none."""
+    text = decoded(content)
+    if content.startswith(OTHER_FORMATS) or "\0" in text:  # as in pictures, and in UTF-16 without its mark
+        is_text_until = 0 if content.startswith(OTHER_FORMATS) else text.index("\0")
+        problems.append(Problem(file, 1 + text.count("\n", 0, is_text_until), "", NO_CSV))
+        return None
+    return text
+
+
+def lines_of(
+    file: str, text: str, problems: list[Problem], delimiter: str, quotes: bool = True
+) -> Iterator[tuple[int, list[str]]]:
     """Yield each line that is not empty, with the number at which it starts, up to one that cannot be read.
 
-    A quotation mark that is opened and never closed would else swallow the rest of the file into one cell.
+    A quotation mark that is opened and never closed would else swallow the rest of the file into one cell. A first
+    line that names the delimiter, as Excel has its own way to, is left out.
     """
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True, quoting=quoting)
-    start = 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting)
+    start, is_first = 1, True
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield start, cells
+                if not (is_first and cells[0].lower().startswith(_SEP)):
+                    yield start, cells
+                is_first = False
             start = reader.line_num + 1
     except csv.Error:
         problems.append(Problem(file, start, "", UNREADABLE))
 
 
-def _delimiter(text: str) -> str:
-    """Return the delimiter of which the first line with names of columns holds most."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4]
-    return max(DELIMITERS, key=first.count)
+def delimiter_of(text: str) -> str:
+    """Return the delimiter that a file names, or of which its first line with names of columns holds most."""
+    return named_delimiter(text) or max(DELIMITERS, key=_first_line(text).count)
+
+
+def named_delimiter(text: str) -> str | None:
+    """Return the delimiter that a file names itself, as Excel does in a first line: `sep=;`."""
+    first = _first_line(text).strip()
+    return first[4] if first.lower().startswith(_SEP) and len(first) == 5 else None
+
+
+def _first_line(text: str) -> str:
+    return next((line for line in text.splitlines() if line.strip()), "")
 
 
 def _column_name(cell: str) -> str:

@@ -27,7 +27,8 @@ from bot.backup.backup import back_up
 from bot.backup.restore import restore
 from bot.clock.nightly import Nights
 from bot.engine.waking import Waking
-from bot.register.staff_list import COLUMNS, keep_staff, read_staff_list
+from bot.register.staff_keeping import keep_staff
+from bot.register.staff_list import COLUMNS, read_staff_list
 from bot.settings.settings import read_settings
 from storage import calendar, people, schema
 from storage.database import Database

@@ -1,30 +1,31 @@
-"""The staff list: a CSV file → checked rows, or every bad row by line and reason; and the rows into the store."""
+"""The staff list: a file → checked rows, or every bad row by line and reason."""
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
-from sqlmodel import Session
 
 from activities.kit.runs import legible
-from activities.kit.table import Problem, WrongFile, read_table
-from activities.kit.turn import Turn
+from activities.kit.table import Problem, WrongFile, as_typed
 from activities.kit.wording import count
-from activities.privacy.staff_list import Missing, is_listed_again, leave_out, missing_from, settle
-from bot.engine.batches import in_parts
-from bot.engine.engine import Engine
-from storage import people, staff_list
-from storage.here import Here
+from bot.register.staff_columns import COLUMNS, Columns, columns_of
+from bot.register.staff_file import lines_in, without_ends
+from bot.register.staff_groups import StaffGroups, esr_groups, role_group_of
 from storage.progress import UNSEEN, Progress
 
-COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_title")
+__all__ = ["COLUMNS", "StaffList", "StaffRow", "Wishes", "read_staff_list", "staff_list_in"]
+
 LONGEST_LINE, LONGEST_ADDRESS = 300, 254
-IMPORTING, LEAVING_OUT = "Importing", "Looking after those whom the list names no more"
-"""What is being done, in the words of `progress`, from when the first is written."""
+
+NO_GROUP = (
+    "this is no staff group that is known; add it to the table that `knowhow staff groups > groups.csv` writes, and "
+    "say --groups groups.csv"
+)
+"""Of what stands where ESR has its staff groups."""
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -69,137 +70,139 @@ def _role_group(text: str) -> str:
 
 
 class StaffRow(BaseModel):
-    """One person on the staff list. E-mail and job title may be empty; all else is needed to match people."""
+    """One person on the staff list: what it says of them. Of what no column of it says, nothing is set."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     id: Annotated[str, BeforeValidator(_code), AfterValidator(_present)]
     name: Annotated[str, BeforeValidator(_line), AfterValidator(_present)]
-    email: Annotated[str | None, BeforeValidator(_address)]
-    sites: Annotated[tuple[str, ...], BeforeValidator(_sites)]
-    department: Annotated[str, BeforeValidator(_line), AfterValidator(_present)]
-    role_group: Annotated[Literal["clinical", "non_clinical"], BeforeValidator(_role_group)]
-    job_title: Annotated[str, BeforeValidator(_line)]
+    email: Annotated[str | None, BeforeValidator(_address)] = None
+    sites: Annotated[tuple[str, ...], BeforeValidator(_sites)] = ()
+    department: Annotated[str, BeforeValidator(_line), AfterValidator(_present)] = ""
+    role_group: Annotated[Literal["clinical", "non_clinical", ""], BeforeValidator(_role_group)] = ""
+    job_title: Annotated[str, BeforeValidator(_line)] = ""
 
-
-def read_staff_list(file: Path, progress: Progress = UNSEEN) -> list[StaffRow]:
-    """Read every row of a CSV file as Excel or anything else writes it.
-
-    Raises `WrongFile` with everything that is wrong, so that nothing is ever half-imported.
-    """
-    problems: list[Problem] = []
-    progress.reaches("Reading")
-    try:
-        table = read_table(file, COLUMNS, problems)
-    except OSError as error:
-        raise WrongFile([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
-    rows: list[StaffRow] = []
-    lines: dict[tuple[str, str], int] = {}
-    to_check = table.rows if not problems else ()
-    for found in progress.through("Checking", to_check, len(to_check), "rows"):
-        try:
-            row = StaffRow.model_validate(found.values)
-        except ValidationError as wrong:
-            problems += [found.problem(str(error["loc"][0]), str(error["ctx"]["error"])) for error in wrong.errors()]
-            continue
-        for column, value in (("id", row.id), ("email", row.email)):
-            first = lines.setdefault((column, value), found.line) if value else found.line
-            if first != found.line:
-                problems.append(found.problem(column, f"this is the same as on line {first}"))
-        rows.append(row)
-    if not table.rows and not problems:
-        problems.append(Problem(file.name, 1, "", "nobody is listed below the names of the columns"))
-    if problems:
-        raise WrongFile([str(problem) for problem in sorted(problems)])
-    return rows
+    @property
+    def said(self) -> dict[str, object]:
+        """What the list says of them, but for their number: what it has no column for is left as it is known."""
+        return self.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
 
 
 @dataclass(frozen=True)
-class Imported:
-    """How many people were new, how many were known and brought up to date, and who is missing from a complete list."""
+class Wishes:
+    """How somebody wants a list read.
 
-    new: int
-    known: int
-    missing: Missing | None = None
-
-
-def keep_staff(
-    engine: Engine,
-    rows: Sequence[StaffRow],
-    is_whole: bool = False,
-    on_purpose: bool = False,
-    progress: Progress = UNSEEN,
-) -> Imported:
-    """Write the whole list, some rows in each transaction.
-
-    `is_whole`: whoever was listed before and is not now has left, unless their account is in use. `on_purpose`: no
-    facilitator need be asked first, however many they are.
-
-    Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same list again finishes it.
+    `named`: the column for a field, or empty for none; `groups`: which staff groups are clinical.
     """
 
-    def begin(session: Session) -> tuple[int, list[int]]:
-        organisation = people.sole_organisation(session, engine.rules.timezone).id
-        return organisation, [one.id for one in staff_list.listed(Here(session, organisation))]
-
-    organisation, before = engine.write("staff import", begin)
-
-    def save(session: Session, row: StaffRow) -> bool:
-        is_new = staff_list.save(Here(session, organisation), row.id, row.model_dump(mode="json", exclude={"id"}))
-        person = staff_list.by_staff_id(Here(session, organisation), row.id)
-        if person and person.leaving_since is not None and not people.accounts_of(session, person):
-            is_listed_again(_turn(engine, session), person)
-        return is_new
-
-    are_new = in_parts(engine, organisation, "staff import", rows, save, progress, IMPORTING, "people")
-    missing = (
-        _leave_out(engine, organisation, before, {row.id for row in rows}, on_purpose, progress) if is_whole else None
-    )
-    return Imported(sum(are_new), len(are_new) - sum(are_new), missing)
+    named: Mapping[str, str] = field(default_factory=dict)
+    groups: StaffGroups = field(default_factory=esr_groups)
 
 
-def _leave_out(
-    engine: Engine, organisation: int, before: list[int], ids: Collection[str], on_purpose: bool, progress: Progress
-) -> Missing:
-    """Let whoever the list names no more leave, some in each transaction; or ask about them first."""
+@dataclass(frozen=True)
+class StaffList:
+    """Who is on a list, how its columns were read, and what of it was left out or put together, in sentences."""
 
-    def look() -> tuple[Missing, set[int]]:
-        with engine.database.reading() as session:
-            turn = _turn(engine, session)
-            named = {one.id for one in staff_list.listed(Here(session, turn.org)) if one.staff_id in ids}
-            return missing_from(turn, before, named, on_purpose), named
-
-    missing, named = engine.run("staff import", look)
-
-    def leave(session: Session, person: int) -> None:
-        leave_out(_turn(engine, session), missing, person)
-
-    leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
-    in_parts(engine, organisation, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
-
-    engine.write("staff import", lambda session: settle(_turn(engine, session), missing, named))
-    return missing
+    rows: list[StaffRow]
+    columns: Columns
+    notes: tuple[str, ...] = ()
 
 
-def _turn(engine: Engine, session: Session) -> Turn:
-    organisation = people.sole_organisation(session, engine.rules.timezone)
-    turn = engine.turn(session, organisation, "knowhow", "staff list")
-    turn.waited_for = False
-    return turn
+def read_staff_list(file: Path, progress: Progress = UNSEEN) -> list[StaffRow]:
+    """Read who is on a list of which nothing has to be said; see `staff_list_in`."""
+    return staff_list_in(file, progress=progress).rows
 
 
-def missing_in_words(missing: Missing) -> str:
-    """Say, for whoever imports a complete list, what becomes of those whom it names no more."""
-    gone = f"{len(missing.gone)} of the {missing.among} people listed before are missing"
-    in_use = (
-        f" {count(len(missing.in_use), 'other')} are missing too, but their account is in use, so they stay members."
-    )
-    rest = in_use if missing.in_use else ""
-    if not missing.gone:
-        return f"Nobody has left by this list.{rest}"
-    if missing.asked:
-        return (
-            f"{gone}. That is many, so nothing ends yet: a facilitator is asked in chat. If you know that they have "
-            f"left, import it again with --complete --yes.{rest}"
-        )
-    return f"{gone}, and let go of once they have been waited for (KNOWHOW_LEAVING_GRACE).{rest}"
+def staff_list_in(file: Path, wishes: Wishes | None = None, progress: Progress = UNSEEN) -> StaffList:
+    """Read every row of a staff list as Excel, ESR, Entra or anybody writes it.
+
+    Raises `WrongFile` with everything that is wrong, so that nothing is ever half-imported; `Unclear`, which is one,
+    where somebody has to say what its columns are.
+    """
+    wishes = wishes or Wishes()
+    progress.reaches("Reading")
+    problems: list[Problem] = []
+    try:
+        found = lines_in(file, wishes.named, problems)
+    except OSError as error:
+        raise WrongFile([f"{file.name}: this file cannot be read ({error.strerror})"]) from None
+    if problems:
+        raise WrongFile([str(problem) for problem in sorted(problems)])
+    columns = columns_of(file.name, found.line, found.header, wishes.named)
+    kept, ends = without_ends(found.below, columns)
+    checking = _Checking(file.name, columns, len(found.header), wishes.groups)
+    for line, cells in progress.through("Checking", kept, len(kept), "rows"):
+        checking.check(line, cells)
+    if not kept:
+        checking.problems.add(Problem(file.name, columns.line, "", "nobody is listed below the names of the columns"))
+    if checking.problems:
+        raise WrongFile([str(problem) for problem in sorted(checking.problems)])
+    notes = [f"Line {line} was left out: it is about nobody, but a total or the end of a report." for line in ends]
+    return StaffList(checking.rows, columns, (*notes, *checking.notes()))
+
+
+class _Checking:
+    """Reads line by line, and keeps what is wrong; several posts of one person make one row."""
+
+    def __init__(self, file: str, columns: Columns, width: int, groups: StaffGroups) -> None:
+        self._file, self._columns, self._width, self._groups = file, columns, width, groups
+        self._first: dict[tuple[str, str], tuple[int, int]] = {}
+        self._posts = 0
+        self.rows: list[StaffRow] = []
+        self.problems: set[Problem] = set()
+
+    def check(self, line: int, cells: Sequence[str]) -> None:
+        """Read one line."""
+        if any(cell.strip() for cell in cells[self._width :]):
+            self._wrong(line, "", "there are more values than columns")
+        try:
+            row = StaffRow.model_validate(self._values(cells))
+        except ValidationError as wrong:
+            for error in wrong.errors():
+                self._wrong(line, str(error["loc"][0]), str(error["ctx"]["error"]))
+            return
+        if not self._is_another_post(row):
+            self._note(line, row)
+            self.rows.append(row)
+
+    def notes(self) -> list[str]:
+        """Say which lines were put together."""
+        if not self._posts:
+            return []
+        lines = count(self._posts, "line holds", "lines hold")
+        return [f"{lines} another post of somebody above: they are one person, with the sites of each."]
+
+    def _values(self, cells: Sequence[str]) -> dict[str, str]:
+        of = self._columns
+        said = {field: as_typed(of.value(field, cells)) for field, places in of.places.items() if places}
+        if of.is_by_address("id"):
+            said["id"] = said["email"].lower()
+        if "role_group" in said:
+            said["role_group"] = role_group_of(said["role_group"], self._groups) or said["role_group"]
+        if "sites" in said and not of.is_own("sites"):
+            said["sites"] = said["sites"].replace(" / ", ";")  # “Ward 5 / Ward 6”, as people write it
+        return said
+
+    def _is_another_post(self, row: StaffRow) -> bool:
+        """Say whether the same person stands in a line above with another post, as ESR writes them."""
+        first = self._first.get(("id", row.id))
+        if first is None or self._columns.is_own("id") or self._columns.is_by_address("id"):
+            return False
+        before = self.rows[first[1]]
+        if (before.name, before.email) != (row.name, row.email):
+            return False
+        self.rows[first[1]] = before.model_copy(update={"sites": tuple(dict.fromkeys(before.sites + row.sites))})
+        self._posts += 1
+        return True
+
+    def _note(self, line: int, row: StaffRow) -> None:
+        for column, value in (("id", row.id), ("email", row.email)):
+            first, _ = self._first.setdefault((column, value), (line, len(self.rows))) if value else (line, 0)
+            if first != line:
+                self._wrong(line, column, f"this is the same as on line {first}")
+
+    def _wrong(self, line: int, field: str, what: str) -> None:
+        column = "" if not field else field if self._columns.is_own(field) else self._columns.said_of(field)
+        if field == "role_group" and not self._columns.is_own(field):
+            what = NO_GROUP
+        self.problems.add(Problem(self._file, line, column, what))

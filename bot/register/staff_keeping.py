@@ -1,0 +1,113 @@
+"""A staff list into the store: people are added and brought up to date.
+
+Where the list is said to be complete, whoever it names no more is let go of.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from activities.kit.turn import Turn
+from activities.kit.wording import count
+from activities.privacy.staff_list import Missing, is_listed_again, leave_out, missing_from, settle
+from bot.engine.batches import in_parts
+from bot.engine.engine import Engine
+from bot.register.staff_list import StaffRow
+from storage import people, staff_list
+from storage.here import Here
+from storage.progress import UNSEEN, Progress
+
+IMPORTING, LEAVING_OUT = "Importing", "Looking after those whom the list names no more"
+"""What is being done, in the words of `progress`, from when the first is written."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many people were new, how many were known and brought up to date, and who is missing from a complete list."""
+
+    new: int
+    known: int
+    missing: Missing | None = None
+
+
+def keep_staff(
+    engine: Engine,
+    rows: Sequence[StaffRow],
+    is_whole: bool = False,
+    on_purpose: bool = False,
+    progress: Progress = UNSEEN,
+) -> Imported:
+    """Write the whole list, some rows in each transaction.
+
+    `is_whole`: whoever was listed before and is not now has left, unless their account is in use. `on_purpose`: no
+    facilitator need be asked first, however many they are.
+
+    Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same list again finishes it.
+    """
+
+    def begin(session: Session) -> tuple[int, list[int]]:
+        organisation = people.sole_organisation(session, engine.rules.timezone).id
+        return organisation, [one.id for one in staff_list.listed(Here(session, organisation))]
+
+    organisation, before = engine.write("staff import", begin)
+
+    def save(session: Session, row: StaffRow) -> bool:
+        is_new = staff_list.save(Here(session, organisation), row.id, row.said)
+        person = staff_list.by_staff_id(Here(session, organisation), row.id)
+        if person and person.leaving_since is not None and not people.accounts_of(session, person):
+            is_listed_again(_turn(engine, session), person)
+        return is_new
+
+    are_new = in_parts(engine, organisation, "staff import", rows, save, progress, IMPORTING, "people")
+    missing = (
+        _leave_out(engine, organisation, before, {row.id for row in rows}, on_purpose, progress) if is_whole else None
+    )
+    return Imported(sum(are_new), len(are_new) - sum(are_new), missing)
+
+
+def _leave_out(
+    engine: Engine, organisation: int, before: list[int], ids: Collection[str], on_purpose: bool, progress: Progress
+) -> Missing:
+    """Let whoever the list names no more leave, some in each transaction; or ask about them first."""
+
+    def look() -> tuple[Missing, set[int]]:
+        with engine.database.reading() as session:
+            turn = _turn(engine, session)
+            named = {one.id for one in staff_list.listed(Here(session, turn.org)) if one.staff_id in ids}
+            return missing_from(turn, before, named, on_purpose), named
+
+    missing, named = engine.run("staff import", look)
+
+    def leave(session: Session, person: int) -> None:
+        leave_out(_turn(engine, session), missing, person)
+
+    leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
+    in_parts(engine, organisation, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
+
+    engine.write("staff import", lambda session: settle(_turn(engine, session), missing, named))
+    return missing
+
+
+def _turn(engine: Engine, session: Session) -> Turn:
+    organisation = people.sole_organisation(session, engine.rules.timezone)
+    turn = engine.turn(session, organisation, "knowhow", "staff list")
+    turn.waited_for = False
+    return turn
+
+
+def missing_in_words(missing: Missing) -> str:
+    """Say, for whoever imports a complete list, what becomes of those whom it names no more."""
+    gone = f"{len(missing.gone)} of the {missing.among} people listed before are missing"
+    in_use = (
+        f" {count(len(missing.in_use), 'other')} are missing too, but their account is in use, so they stay members."
+    )
+    rest = in_use if missing.in_use else ""
+    if not missing.gone:
+        return f"Nobody has left by this list.{rest}"
+    if missing.asked:
+        return (
+            f"{gone}. That is many, so nothing ends yet: a facilitator is asked in chat. If you know that they have "
+            f"left, import it again with --complete --yes.{rest}"
+        )
+    return f"{gone}, and let go of once they have been waited for (KNOWHOW_LEAVING_GRACE).{rest}"
