@@ -124,6 +124,13 @@ def test_whoever_a_rule_lets_in_takes_part_and_it_is_kept_which(office: Office) 
     assert let_in_by == [str(one) for one in office.engine.rules.policy.members.all]
 
 
+def test_the_rules_see_a_name_as_the_directory_has_it_and_people_see_it_as_its_owner_writes(office: Office) -> None:
+    office.engine.take(Command("1", ANN, "coffee", "status"))
+    with office.database.reading() as session:
+        assert [one.name for one in session.exec(select(Person)) if one.staff_id or one.email] == ["Ann Able"]
+    office.engine.meet(ANN)  # and it is no news
+
+
 def test_nobody_of_another_trust_can_be_chosen(office: Office) -> None:
     chosen = {"people": People((ZOE,))}
     form = Submitted("1", ANN, "knowhow", "appoint", "", chosen, just_shown(office.engine))

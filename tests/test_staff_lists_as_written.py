@@ -189,3 +189,13 @@ def test_a_list_of_which_the_number_is_in_no_column_is_refused(tmp_path: Path) -
 def test_a_total_in_the_middle_is_refused_by_its_line(tmp_path: Path) -> None:
     said = problems(saved(tmp_path, f"{ESR_NAMES}\n{ANN}\nSubtotal,,,,,,,1\n{BO}\n"))
     assert {one.partition(", column")[0] for one in said} == {"list.csv, line 3"}
+
+
+def test_names_are_shown_as_people_write_their_own(tmp_path: Path) -> None:
+    header = "id,name,email,sites,department,role_group,job_title"
+    ann, bo = '1,"ABLE, Ann (NORTHGATE TRUST)",,N,P,clinical,', '2,"Best, Bo",,N,P,clinical,'
+    assert [row.name for row in read(saved(tmp_path, f"{header}\n{ann}\n{bo}\n")).rows] == ["Ann Able", "Best, Bo"]
+    shouted = ANN.replace("Able,Ann", "VAN DER ABLE,ANN")
+    assert read(saved(tmp_path, f"{ESR_NAMES}\n{shouted}\n")).rows[0].name == "Ann van der Able"
+    whole = ESR_NAMES.replace("Last Name,First Name", "Employee Name,First Name")
+    assert read(saved(tmp_path, f"{whole}\n{ANN}\n")).rows[0].name == "Able"

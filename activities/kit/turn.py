@@ -13,6 +13,7 @@ from sqlmodel import Session
 from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.listings import Listings
+from activities.kit.names import shown_name
 from activities.kit.phases import MovedOn
 from activities.kit.policy import Policy
 from activities.kit.runs import Mention
@@ -34,9 +35,9 @@ class HasFacilitator(Protocol):
 
 
 def said_of(profile: Profile) -> Said:
-    """Give what a platform says of somebody, as the store takes it."""
+    """Give what a platform says of somebody, as the store takes it: with their name as it is shown."""
     return Said(
-        name=profile.name,
+        name=shown_name(profile.name),
         email=profile.email,
         kind=profile.kind,
         active=profile.active,

@@ -14,8 +14,8 @@ COLUMNS = ("id", "name", "email", "sites", "department", "role_group", "job_titl
 NEEDED = ("id", "name")
 """Without these nobody is known again."""
 
-FIRST, LAST = "first_name", "last_name"
-"""Both halves of a name, where no column has all of it."""
+FIRST, LAST, WHOLE = "first_name", "last_name", "whole_name"
+"""Both halves of a name; what ESR calls a whole one has a title in it, and is taken where there are no halves."""
 
 FIELDS = COLUMNS
 """Everything that a list may say of somebody."""
@@ -26,7 +26,8 @@ _KNOWN: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("employee number", "employee id", "staff number", "staff id", "personnel number", "esr number", "esr id"),
         ("object id",),
     ),
-    "name": (("name",), ("full name", "employee name", "staff name", "display name")),
+    "name": (("name",), ("display name",)),
+    WHOLE: (("full name", "employee name", "staff name"),),
     FIRST: (("first name", "forename", "given name"),),
     LAST: (("last name", "surname", "family name"),),
     "email": (
@@ -63,7 +64,8 @@ _FIELD_OF = {spelt(name): field for field, ranks in _KNOWN.items() for rank in r
 
 def field_called(name: str) -> str | None:
     """Return the field that somebody means who calls it by its own name, or as some list does: `site`, `clinical`."""
-    return field if (field := _FIELD_OF.get(spelt(name))) in FIELDS else None
+    field = _FIELD_OF.get(spelt(name))
+    return "name" if field == WHOLE else field if field in FIELDS else None
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ class Columns:
     def value(self, field: str, cells: Sequence[str]) -> str:
         """Return what the cells of a line say of a field."""
         return " ".join(cell for place in self.places[field] if place < len(cells) and (cell := cells[place].strip()))
+
+    def halves(self, cells: Sequence[str]) -> tuple[str, str]:
+        """Return the forename and the surname that a line has in cells of their own."""
+        first, last = (cells[place].strip() if place < len(cells) else "" for place in self.places["name"])
+        return first, last
 
     def said_of(self, field: str) -> str:
         """Return what the list calls a field, for whoever has to look there; its own name where it has no column."""
@@ -178,8 +185,10 @@ class _Deciding:
             return self._as_said(field, self._named[field])
         found = self._by_rank(field)
         if field == "name" and not found:
-            halves = [self._by_rank(half) for half in (FIRST, LAST)]
-            return tuple(place for half in halves for place in half[:1]) if all(halves) else ()
+            halves = [self._by_rank(half)[:1] for half in (FIRST, LAST)]
+            if all(halves):
+                return tuple(place for half in halves for place in half)
+            found = self._by_rank(WHOLE)
         if len({self._keys[place] for place in found}) > 1:
             several = tuple(self._cells[place] for place in found)
             self._ask(field, several, f"this could be {' or '.join(several)}")

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from activities.kit.names import full_name, shown_name
 from activities.kit.runs import legible
 from activities.kit.table import Problem, WrongFile, as_typed
 from activities.kit.wording import count
@@ -35,6 +36,10 @@ def _line(text: str) -> str:
     if len(line) > LONGEST_LINE:
         raise ValueError(f"this is longer than {LONGEST_LINE} characters")
     return line
+
+
+def _name(text: str) -> str:
+    return shown_name(_line(text))
 
 
 def _code(text: str) -> str:
@@ -75,7 +80,7 @@ class StaffRow(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     id: Annotated[str, BeforeValidator(_code), AfterValidator(_present)]
-    name: Annotated[str, BeforeValidator(_line), AfterValidator(_present)]
+    name: Annotated[str, BeforeValidator(_name), AfterValidator(_present)]
     email: Annotated[str | None, BeforeValidator(_address)] = None
     sites: Annotated[tuple[str, ...], BeforeValidator(_sites)] = ()
     department: Annotated[str, BeforeValidator(_line), AfterValidator(_present)] = ""
@@ -175,6 +180,8 @@ class _Checking:
     def _values(self, cells: Sequence[str]) -> dict[str, str]:
         of = self._columns
         said = {field: as_typed(of.value(field, cells)) for field, places in of.places.items() if places}
+        if len(of.places["name"]) > 1:
+            said["name"] = full_name(*of.halves(cells))
         if of.is_by_address("id"):
             said["id"] = said["email"].lower()
         if "role_group" in said:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from activities.kit import forms
 from activities.kit.events import Account, Channel, Kind, People, Profile, Value
+from activities.kit.names import names_in
 from bot.teams.fields import chosen, namesakes_id, time_id
 from bot.teams.text import Json
 
@@ -92,8 +93,8 @@ def _value(field: forms.Field, typed: Mapping[str, str]) -> Value:
             return Channel(text, "", bot_is_in=False) if text else None
         case forms.PeopleField():
             chosen_ids = filter(None, typed.get(namesakes_id(field), "").split(","))
-            names = filter(None, (name.strip() for name in text.replace(";", ",").replace("\n", ",").split(",")))
-            return People((*(_stranger(name=name) for name in names), *(_stranger(user=user) for user in chosen_ids)))
+            named = [_stranger(name=name) for name in names_in(text)]
+            return People((*named, *(_stranger(user=user) for user in chosen_ids)))
         case _:
             assert_never(field)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from activities.kit.events import Kind, People, Profile
 from activities.kit.forms import Option
+from activities.kit.names import shown_name
 from activities.kit.wording import GUEST
+from storage.naming.names import without_brackets
 from storage.search.words import words
 
 MOST_NAMESAKES = 20
@@ -28,7 +30,8 @@ def meant(typed: People, roster: Sequence[Profile]) -> Meant:
     """Tell whom each of the typed means: a chosen id, an address, a whole name, some words of one, or beginnings.
 
     What fits nobody better counts: “Ann” is Ann Okafor rather than Anna Smith. Case, accents, hyphens and the order of
-    the words make no difference. A name that fits several is settled by an id that was chosen among them.
+    the words make no difference, and what a directory has in brackets is no part of a name. A name that fits several
+    is settled by an id that was chosen among them.
     """
     by_id = {profile.account.user: profile for profile in roster}
     chosen = {one.account.user: by_id[one.account.user] for one in typed.profiles if one.account.user in by_id}
@@ -61,11 +64,12 @@ def _fitting(asked: str, roster: Sequence[Profile]) -> list[Profile]:
     wanted = " ".join(asked.casefold().split()).removeprefix("@")
     if address := [profile for profile in roster if (profile.email or "").casefold() == wanted]:
         return address
-    typed = _parts(wanted)
-    named = [(profile, _parts(profile.name)) for profile in roster] if typed else []
+    exactly = [profile for profile in roster if " ".join(profile.name.casefold().split()) == wanted]
+    typed = _parts(without_brackets(wanted))
+    named = [(profile, _parts(without_brackets(profile.name))) for profile in roster] if typed else []
     whole = [profile for profile, parts in named if sorted(parts) == sorted(typed)]
     some = [profile for profile, parts in named if set(typed) <= set(parts)]
-    return whole or some or [profile for profile, parts in named if _begin(typed, parts)]
+    return exactly or whole or some or [profile for profile, parts in named if _begin(typed, parts)]
 
 
 def _parts(name: str) -> list[str]:
@@ -86,4 +90,5 @@ def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
 
 def _told_apart(profile: Profile, work: str) -> str:
     more = GUEST if profile.kind is Kind.GUEST else profile.email or work
-    return f"{profile.name} ({more})" if more else profile.name
+    name = shown_name(profile.name)
+    return f"{name} ({more})" if more else profile.name

@@ -11,6 +11,7 @@ from activities.kit.activity import HELP
 from activities.kit.cards import Card
 from activities.kit.events import Channel, Command, Event, HomeOpened, People, Pressed, Profile, Submitted, Value
 from activities.kit.forms import FieldErrors, Option
+from activities.kit.names import shown_name
 from activities.kit.views import Answer, mentioned_in
 from activities.kit.wording import (
     NOBODY_CALLED_THAT,
@@ -100,11 +101,11 @@ class Turns:
             case Word.GREETING if begins:
                 return Shown(welcome(), {}, welcomes=True)
             case Word.HELP if begins:
-                return Shown(greeted(by.name, self._help()), {}, welcomes=True)
+                return Shown(greeted(shown_name(by.name), self._help()), {}, welcomes=True)
             case Word.HELP:
                 return Shown(self._help(), {})
             case Word.GREETING:
-                return Shown(greeted(by.name, self._help()), {})
+                return Shown(greeted(shown_name(by.name), self._help()), {})
             case Word.THANKS:
                 return Shown(thanked(), {})
             case Unknown(near=near):

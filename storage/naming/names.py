@@ -13,10 +13,14 @@ _RANK = (WHOLE, PART, INITIALS, ALIKE)
 SHORTEST_ALIKE = 4
 """Letters of a word that may be a slip of somebody's name."""
 
+BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
+"""What stands in brackets, brackets in it included."""
+
+_IN_BRACKETS = re.compile(BRACKETS)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s.,]{0,3}")
-_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "sister", "nurse"})
+TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "sister", "nurse"})
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,21 @@ class Sought:
     addresses: tuple[str, ...] = field(default=())
 
 
+def without_brackets(name: str) -> str:
+    """Return a name without what stands in brackets, which is no part of it: an organisation, as directories write."""
+    return " ".join(_IN_BRACKETS.sub(" ", name).split())
+
+
 def sought(*said: str) -> Sought:
     """Return whom names and addresses are of. Raises `ValueError` where they hold no name of two letters."""
     addresses = tuple(dict.fromkeys(one.strip().casefold() for one in said if "@" in one))
-    names = [one for one in said if "@" not in one] or [one.partition("@")[0].replace(".", " ") for one in addresses]
-    words = [word for name in names for word in _WORD.findall(name) if word.casefold() not in _TITLES]
+    names = [without_brackets(one) or one for one in said if "@" not in one]
+    names = names or [one.partition("@")[0].replace(".", " ") for one in addresses]
+    words = [word for name in names for word in _WORD.findall(name) if word.casefold() not in TITLES]
     parts = tuple(dict.fromkeys(part for word in words if len(part := word.casefold()) > 1))
     if not parts:
         raise ValueError("there is no name in it")
-    first = [word for word in _WORD.findall(names[0]) if word.casefold() not in _TITLES]
+    first = [word for word in _WORD.findall(names[0]) if word.casefold() not in TITLES]
     initials = "".join(word[0].upper() for word in first)
     return Sought(parts, initials if len(initials) > 1 else "", addresses)
 

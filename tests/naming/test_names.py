@@ -44,3 +44,7 @@ def test_where_people_must_decide_only_names_and_parts_of_them_are_shown() -> No
 def test_without_a_name_there_is_nobody_to_look_for(said: str) -> None:
     with pytest.raises(ValueError, match="no name"):
         sought(said)
+
+
+def test_what_a_directory_has_in_brackets_is_no_part_of_a_name() -> None:
+    assert sought("SHAW, Ann (NORTHGATE HOSPITALS (RX1))").parts == ("shaw", "ann")

@@ -102,6 +102,8 @@ ROSTER = [
         ("3", "Bo Lindqvist", "bo@example.org"),
         ("4", "FERNÁNDEZ-O’HARA, Patti (Northgate)", "patti@example.org"),
         ("5", "Anna Quistgaard", "anna@example.org"),
+        ("6", "SMITH, Sam (NORTHGATE)", ""),
+        ("7", "SMITH, Sam (SOUTHFIELD)", ""),
     )
 ]
 
@@ -130,6 +132,11 @@ def typed(*names: str, chosen: str = "") -> People:
         (typed("P Pa"), set(), set(), ("P Pa",)),
         (typed("..."), set(), set(), ("...",)),
         (typed("atti"), set(), set(), ("atti",)),
+        (typed("Northgate"), set(), set(), ("Northgate",)),  # it is in brackets, and no part of anybody’s name
+        (typed("Patti Fernández-O’Hara (Southfield)"), {"4"}, set(), ()),
+        (typed("Patti Fernández-O’Hara"), {"4"}, set(), ()),
+        (typed("Sam Smith"), set(), {"6", "7"}, ()),
+        (typed("SMITH, Sam (SOUTHFIELD)"), {"7"}, set(), ()),
     ],
 )
 def test_names_and_addresses_mean_somebody(
