@@ -8,7 +8,7 @@ from activities.kit.table import WrongFile
 from bot.engine import batches
 from bot.engine.engine import Engine
 from bot.register.staff_keeping import Imported, keep_staff
-from bot.register.staff_list import COLUMNS, read_staff_list
+from bot.register.staff_list import COLUMNS, Wishes, read_staff_list, staff_list_in
 from bot.settings.rules import Rules
 from storage import people, staff_list
 from storage.database import Database
@@ -102,6 +102,7 @@ def test_names_are_one_line_that_turns_nothing_around(tmp_path: Path) -> None:
         "department": "Estates",
         "role_group": "clinical",
         "job_title": "Head of it",
+        "employer": "",
     }
 
 
@@ -146,6 +147,18 @@ def test_a_list_imported_again_brings_people_up_to_date(tmp_path: Path, engine: 
     assert keep_staff(engine, read_staff_list(saved(tmp_path, *first))) == Imported(new=2, known=0)
     assert keep_staff(engine, read_staff_list(saved(tmp_path, *later))) == Imported(new=1, known=2)
     assert [person.department for person in everybody(engine)] == ["Library", "Estates", "Estates"]
+
+
+def test_what_a_list_has_no_column_for_stays_as_it_is_known(tmp_path: Path, engine: Engine) -> None:
+    employed = [f"{HEADING},employer", f"{ANN},", f"{BO},Cleaners & Co"]
+    keep_staff(engine, read_staff_list(saved(tmp_path, *employed)))
+    keep_staff(engine, read_staff_list(saved(tmp_path, HEADING, ANN, BO)))
+    short = saved(tmp_path, "id,name,site", "1,Ann Able,Southfield")
+    gone = dict.fromkeys(("email", "department", "role_group", "job_title"), "")
+    keep_staff(engine, staff_list_in(short, Wishes(gone)).rows)
+    ann, bo = everybody(engine)
+    assert (ann.employer, bo.employer) == ("", "Cleaners & Co")
+    assert (ann.sites, ann.email, ann.department) == (["Southfield"], "ann@example.nhs.uk", "Pharmacy")
 
 
 def test_ids_that_changed_hands_follow_the_address(tmp_path: Path, engine: Engine) -> None:

@@ -24,7 +24,7 @@ NOBODY = "Nobody was imported:"
 
 @staff.command("import", epilog='Example: knowhow staff import esr.csv --map site="Assignment Location"')
 def import_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, as Excel, ESR or Entra writes it.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file, as Excel, ESR or Entra writes it.")],
     named: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Which column is what; = alone: none.")
     ] = None,
@@ -45,7 +45,8 @@ def import_command(
 
     The columns are id, name, email, sites (with ; between), department, role_group (clinical or
     non_clinical), job_title. Names that ESR, Entra and Excel give them are known, in any order and among
-    others. It says how it read each, and asks where it cannot know.
+    others. It says how it read each, and asks where it cannot know. Another, employer, says who employs
+    somebody who is not your own staff.
     """
     settings = settings_or_end()
     from activities.kit.wording import count

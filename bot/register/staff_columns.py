@@ -17,7 +17,10 @@ NEEDED = ("id", "name")
 FIRST, LAST, WHOLE = "first_name", "last_name", "whole_name"
 """Both halves of a name; what ESR calls a whole one has a title in it, and is taken where there are no halves."""
 
-FIELDS = COLUMNS
+EMPLOYER = "employer"
+"""Who employs somebody who is not the organisation’s own staff. A list need not say it, and nobody is asked."""
+
+FIELDS = (*COLUMNS, EMPLOYER)
 """Everything that a list may say of somebody."""
 
 _KNOWN: Mapping[str, Sequence[tuple[str, ...]]] = {
@@ -47,6 +50,7 @@ _KNOWN: Mapping[str, Sequence[tuple[str, ...]]] = {
     ),
     "role_group": (("role group",), ("staff group", "esr staff group"), ("clinical",)),
     "job_title": (("job title",), ("position title", "post title"), ("job", "position", "post", "role", "job role")),
+    EMPLOYER: (("employer",), ("employing organisation", "employing organization"), ("company",)),
 }
 """The names of columns for each field, the surest first. Two of one rank leave it open which is meant."""
 
@@ -123,10 +127,11 @@ class Columns:
     @property
     def in_words(self) -> list[str]:
         """How each column was read: nothing where they are all called as the program calls them itself."""
-        if not self.unused and all(map(self.is_own, self.places)):
+        fields = [field for field, places in self.places.items() if places or field != EMPLOYER]
+        if not self.unused and all(map(self.is_own, fields)):
             return []
-        widest = max(map(len, self.places))
-        said = [f"  {field:{widest}}  {self._read(field)}" for field in self.places]
+        widest = max(map(len, fields))
+        said = [f"  {field:{widest}}  {self._read(field)}" for field in fields]
         unused = ", ".join(self.unused)
         return [f"Line {self.line} has the names of the columns. They are read so:", *said] + (
             [f"  {'not used':{widest}}  {unused}"] if unused else []
@@ -200,7 +205,7 @@ class _Deciding:
         """Ask where each field is that has no column, and of which nobody has said that it has none."""
         asked = {question.field for question in self.questions}
         for field, found in places.items():
-            if not found and field not in asked and (field in NEEDED or field not in self._named):
+            if not found and field not in (*asked, EMPLOYER) and (field in NEEDED or field not in self._named):
                 self._ask(field, tuple(cell for cell in self._cells if cell), "this column is missing")
 
     def _by_rank(self, field: str) -> list[int]:

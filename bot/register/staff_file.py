@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from activities.kit.table import DELIMITERS, Problem, delimiter_of, lines_of, named_delimiter, plain_text
+from bot.register.spreadsheet import OLD, XLSX, NoSpreadsheet, sheets_in
 from bot.register.staff_columns import Columns, score
 
 Line = tuple[int, list[str]]
 """What stands in a line that is not empty, cell by cell, with its number."""
+
+TOO_OLD = (
+    "this is a spreadsheet of an old kind, or one with a password; open it in Excel and save it as “Excel Workbook” "
+    "(XLSX), without a password"
+)
+DAMAGED = "this is no spreadsheet of Excel’s, or a damaged one; open it in Excel and save it as “CSV UTF-8”"
 
 LOOKED_FOR_IN = 20
 """The names of the columns stand in one of so many first lines: above them are titles, dates and filters."""
@@ -24,11 +31,15 @@ _IS_AN_END = re.compile(
 
 @dataclass(frozen=True)
 class Found:
-    """The lines of a list: the names of its columns, in which line they stand, and what is below."""
+    """The lines of a list: the names of its columns, in which line they stand, and what is below.
+
+    `sheet`: which it is of several in a spreadsheet.
+    """
 
     line: int
     header: list[str]
     below: list[Line]
+    sheet: str = ""
 
 
 def lines_in(file: Path, named: Mapping[str, str], problems: list[Problem]) -> Found:
@@ -36,14 +47,32 @@ def lines_in(file: Path, named: Mapping[str, str], problems: list[Problem]) -> F
 
     `named`: columns of which somebody has said what they are.
     """
-    text = plain_text(file.name, file.read_bytes(), problems)
+    content = file.read_bytes()
+    if content.startswith((XLSX, OLD)):
+        return _in_spreadsheet(file.name, content, named, problems)
+    text = plain_text(file.name, content, problems)
     if text is None:
         return Found(1, [], [])
     lines = list(lines_of(file.name, text, problems, _delimiter(file.name, text, named)))
-    return below_names(lines, named)
+    return _below_names(lines, named)
 
 
-def below_names(lines: Sequence[Line], named: Mapping[str, str]) -> Found:
+def _in_spreadsheet(file: str, content: bytes, named: Mapping[str, str], problems: list[Problem]) -> Found:
+    """Find the list in the sheet that has most names of columns, the first of several."""
+    if content.startswith(OLD):
+        problems.append(Problem(file, 1, "", TOO_OLD))
+        return Found(1, [], [])
+    try:
+        sheets = sheets_in(content)
+    except NoSpreadsheet:
+        problems.append(Problem(file, 1, "", DAMAGED))
+        return Found(1, [], [])
+    found = [replace(_below_names(sheet.lines, named), sheet=sheet.name) for sheet in sheets]
+    best = max(found, key=lambda one: score(one.header, named), default=Found(1, [], []))
+    return best if len(found) > 1 else replace(best, sheet="")
+
+
+def _below_names(lines: Sequence[Line], named: Mapping[str, str]) -> Found:
     """Find the names of the columns: the line that has most of them, the first of several."""
     if not lines:
         return Found(1, [], [])

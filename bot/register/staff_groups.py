@@ -10,7 +10,10 @@ ESR_GROUPS = Path(__file__).with_name("staff_groups.csv")
 COLUMNS = ("staff_group", "role_group")
 CLINICAL, NON_CLINICAL = "clinical", "non_clinical"
 
-_SAID_OUTRIGHT = {"clinical": CLINICAL, "nonclinical": NON_CLINICAL, "yes": CLINICAL, "no": NON_CLINICAL}
+_SAID_OUTRIGHT = {
+    **dict.fromkeys(("clinical", "yes", "y", "true"), CLINICAL),
+    **dict.fromkeys(("nonclinical", "no", "n", "false"), NON_CLINICAL),
+}
 
 StaffGroups = Mapping[str, str]
 """`clinical` or `non_clinical` for each staff group, as `spelt` writes it."""

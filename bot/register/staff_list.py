@@ -86,6 +86,7 @@ class StaffRow(BaseModel):
     department: Annotated[str, BeforeValidator(_line), AfterValidator(_present)] = ""
     role_group: Annotated[Literal["clinical", "non_clinical", ""], BeforeValidator(_role_group)] = ""
     job_title: Annotated[str, BeforeValidator(_line)] = ""
+    employer: Annotated[str, BeforeValidator(_line)] = ""
 
     @property
     def said(self) -> dict[str, object]:
@@ -142,7 +143,8 @@ def staff_list_in(file: Path, wishes: Wishes | None = None, progress: Progress =
         checking.problems.add(Problem(file.name, columns.line, "", "nobody is listed below the names of the columns"))
     if checking.problems:
         raise WrongFile([str(problem) for problem in sorted(checking.problems)])
-    notes = [f"Line {line} was left out: it is about nobody, but a total or the end of a report." for line in ends]
+    notes = [f"Of its sheets, “{found.sheet}” was read."] if found.sheet else []
+    notes += [f"Line {line} was left out: it is about nobody, but a total or the end of a report." for line in ends]
     return StaffList(checking.rows, columns, (*notes, *checking.notes()))
 
 
