@@ -30,7 +30,6 @@ from activities.kit.cards import (
     Quote,
     Small,
 )
-from activities.kit.days import in_office_hours
 from activities.kit.events import Command, Delivered, Event, HomeOpened, Pressed, Profile, Submitted, Value
 from activities.kit.forms import (
     ChannelField,
@@ -195,7 +194,9 @@ class EngineFront:
             return
         with self._engine.database.writing() as session:
             waited_for = [session.get_one(Message, one) for one in self._waited_for()]
-            open_now = in_office_hours(self._engine.now(session), ZoneInfo(self._engine.rules.timezone))
+            open_now = self._engine.rules.policy.working_days.is_open(
+                self._engine.now(session), ZoneInfo(self._engine.rules.timezone)
+            )
             for message in waited_for:
                 if open_now or not message.office_hours:
                     self._arrived.add(message.id)

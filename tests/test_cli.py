@@ -25,6 +25,7 @@ from tests.databases import Postgres
 SLOW_TO_IMPORT = {
     "aiohttp",
     "alembic",
+    "holidays",
     "numpy",
     "pydantic",
     "rich",

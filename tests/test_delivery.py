@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from activities.kit.activity import Activity
 from activities.kit.cards import Card, say
 from activities.kit.events import Undelivered, Why
 from activities.kit.phases import MovedOn
+from activities.kit.policy import Policy
 from activities.kit.turn import Turn
 from activities.kit.views import Document
+from activities.kit.working import WorkingDays
 from bot.delivery.delivery import Delivery
 from bot.delivery.ledger import PLACES_AT_ONCE, Ledger
 from bot.engine.engine import Engine
@@ -268,6 +271,16 @@ async def test_what_the_clock_sends_waits_for_office_hours_and_what_a_person_sen
     house.moves_to(MONDAY_TEN)
     await house.delivers(until=["sent", "sent"])
     assert house.far.in_conversation("D-UA") == ["from a person", "from the clock"]
+
+
+async def test_a_holiday_has_no_office_hours(house: House) -> None:
+    closed = WorkingDays(own=frozenset({MONDAY_TEN.date()}))
+    house.engine.rules = replace(house.engine.rules, policy=Policy(working_days=closed))
+    house.tell("UA", say("from the clock"), "clock", by_clock=True)
+    house.tell("UA", say("from a person"), "person")
+    await house.delivers(until=["waiting", "sent"])
+    house.moves_to(MONDAY_TEN + timedelta(days=1))
+    await house.delivers(until=["sent", "sent"])
 
 
 async def test_a_file_is_made_when_it_is_sent_and_only_its_recipe_waits(house: House) -> None:

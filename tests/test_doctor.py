@@ -1,10 +1,11 @@
 """The doctor: a line for each thing that is as it should be or is not, against the sandbox's Slack."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from aiohttp import web
 from pydantic import SecretStr
 
@@ -108,6 +109,17 @@ def test_before_the_first_start_nothing_is_made(nothing_set: pytest.MonkeyPatch,
     assert lines[0].startswith("✗ Settings: SLACK_BOT_TOKEN is missing.")
     assert "! Database: new/knowhow.sqlite3 will be made when the bot first starts." in lines
     assert not (tmp_path / "new").exists()
+
+
+def test_holidays_are_told_with_the_next(nothing_set: pytest.MonkeyPatch) -> None:
+    assert looked_at()["Holidays"] is Mark.NOTE
+    nothing_set.setenv("KNOWHOW_HOLIDAYS", "england-and-wales, 24 December")
+    with time_machine.travel(datetime(2026, 12, 20, tzinfo=UTC), tick=False):
+        lines = [str(finding) for finding in examine()]
+    assert (
+        "✓ Holidays: those of England and Wales and 1 day of your own. The next is on Thursday 24 December: "
+        "a day of your own." in lines
+    )
 
 
 def test_a_database_is_looked_at(nothing_set: pytest.MonkeyPatch, empty: Database) -> None:

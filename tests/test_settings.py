@@ -1,11 +1,12 @@
 """Settings: read whole, or refused with every problem at once and no secret."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from activities.kit.policy import Policy
+from activities.kit.working import Nation, WorkingDays
 from activities.review.template.files import BUILT_IN, BUILT_IN_FOLDER
 from bot.settings.file import WrongSettings
 from bot.settings.settings import Metrics, Settings, read_settings
@@ -110,6 +111,40 @@ def test_how_many_are_many_is_a_percentage(tmp_path: Path, given: str, percent: 
 @pytest.mark.parametrize("given", ["0%", "101%", "-5%", "five", "5 people"])
 def test_what_is_no_percentage_is_refused(tmp_path: Path, given: str) -> None:
     assert [line.split()[0] for line in problems(tmp_path, KNOWHOW_MANY_LEAVERS=given)] == ["KNOWHOW_MANY_LEAVERS"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("england-and-wales", WorkingDays(Nation.ENGLAND_AND_WALES)),
+        ("England and Wales", WorkingDays(Nation.ENGLAND_AND_WALES)),
+        ("Scotland, 30/11/2027", WorkingDays(Nation.SCOTLAND, own=frozenset({date(2027, 11, 30)}))),
+        (
+            "northern-ireland; 2027-05-04, 24 December, 29 February,",
+            WorkingDays(Nation.NORTHERN_IRELAND, frozenset({date(2027, 5, 4)}), frozenset({(12, 24), (2, 29)})),
+        ),
+        ("1st of May", WorkingDays(yearly=frozenset({(5, 1)}))),
+    ],
+)
+def test_holidays_are_a_nations_and_days_of_ones_own(tmp_path: Path, given: str, kept: WorkingDays) -> None:
+    assert read(tmp_path, KNOWHOW_HOLIDAYS=given).policy.working_days == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("wales", "“wales” is none of these"),
+        ("england-and-wales 24 December", "“england-and-wales 24 December” is none of these"),
+        ("scotland, 31 November", "“31 November” is none of these"),
+        ("scotland, 2027-02-29", "“2027-02-29” is none of these"),
+        ("england-and-wales, scotland", "names several nations"),
+        (", ".join(f"2027-{month:02}-{day:02}" for month in (1, 3, 5) for day in range(1, 22)), "too many days"),
+    ],
+)
+def test_what_is_no_holiday_is_refused_by_name(tmp_path: Path, given: str, why: str) -> None:
+    (said,) = problems(tmp_path, KNOWHOW_HOLIDAYS=given)
+    assert said.startswith("KNOWHOW_HOLIDAYS ")
+    assert why in said
 
 
 def test_what_is_read_in_chat_is_taken_as_it_stands_and_not_too_long(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ through a front: straight to the engine, or through a platform.
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, partial
 from itertools import count
@@ -29,6 +30,7 @@ from activities.kit.activity import Activity
 from activities.kit.events import Value
 from activities.kit.policy import Policy
 from activities.kit.turn import Turn
+from activities.kit.working import WorkingDays
 from bot.clock.nightly import Nights
 from bot.engine.engine import Engine
 from bot.engine.waking import Waking
@@ -250,6 +252,12 @@ class Town:
         with self.database.reading() as session:
             due = calendar.next_due(session)
             return due and max(due, self.engine.now(session))
+
+    def keeps(self, working_days: WorkingDays) -> None:
+        """From now on, these are the days on which people work here."""
+        self.is_like_no_other()
+        rules = self.engine.rules
+        self.engine.rules = replace(rules, policy=replace(rules.policy, working_days=working_days))
 
     def has_waited(self) -> None:
         """Whoever cannot be reached has been waited for long enough; the calendar stays where it is."""

@@ -6,7 +6,7 @@ from activities.cafe.cafe import ANNOUNCING, CAFE, UNDER_WAY, count_people, the_
 from activities.cafe.reminding import tell_guests
 from activities.cafe.takeaways import show_takeaways
 from activities.kit.cards import Button, Card, Confirm, say
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.events import Pressed
 from activities.kit.runs import Bold
 from activities.kit.turn import Turn
@@ -27,7 +27,7 @@ def end(turn: Turn, cafe: Cafe, by_itself: bool = False) -> None:
     ANNOUNCING.announce(turn, cafe)
     tell_guests(turn, cafe, over_card(cafe, by_itself), ("over", cafe.id))
     if cafe.harvest:
-        turn.wake(moment(working_day_after(turn.today), SHOWN_AT, turn.zone), "show", cafe.id)
+        turn.wake(moment(turn.working_days.after(turn.today), SHOWN_AT, turn.zone), "show", cafe.id)
     else:
         show_takeaways(turn, cafe)
 

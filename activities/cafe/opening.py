@@ -9,7 +9,7 @@ from activities.cafe.cafe import ANNOUNCING, CAFE, starts
 from activities.cafe.reminding import expect
 from activities.kit.answers import Reader
 from activities.kit.cards import Bullets, Card, Paragraph, Part
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import ChannelField, ChoiceField, FieldErrors, Form, MomentField, Option, TextField
 from activities.kit.library import earlier
@@ -73,7 +73,7 @@ def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
 
 
 def _form(turn: Turn, is_short: bool) -> Form:
-    suggested = moment(working_day_after(turn.today, DAYS_AHEAD), AT, turn.zone).astimezone(turn.zone)
+    suggested = moment(turn.working_days.after(turn.today, DAYS_AHEAD), AT, turn.zone).astimezone(turn.zone)
     return opening_form(suggested, ESPRESSO if is_short else USUAL, is_short)
 
 

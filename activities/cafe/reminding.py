@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from activities.cafe.cafe import ANNOUNCING, CAFE, at, count_people, starts, the_cafe, where
 from activities.kit.cards import Button, Card, Confirm, say
-from activities.kit.days import is_working_day, moment
+from activities.kit.days import moment
 from activities.kit.events import Due
 from activities.kit.runs import Bold, Text, words
 from activities.kit.subjects import about, word_of
@@ -90,10 +90,8 @@ def _tell_all(turn: Turn, cafe: Cafe, card: Card, key: Key) -> None:
 
 
 def _eve(turn: Turn, cafe: Cafe) -> datetime:
-    day = cafe.starts_at.astimezone(turn.zone).date() - timedelta(days=1)
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return moment(day, MORNING, turn.zone)
+    day = cafe.starts_at.astimezone(turn.zone).date()
+    return moment(turn.working_days.before(day), MORNING, turn.zone)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

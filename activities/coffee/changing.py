@@ -52,7 +52,7 @@ def change(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     if moved:
         ANNOUNCING.announce(turn, trial)
     (MOVED if moved else REWORDED).spread(turn, trial)
-    return changed_card(trial, match_day(trial.signups_close), moved)
+    return changed_card(trial, match_day(turn, trial), moved)
 
 
 def _move_closing(turn: Turn, trial: Trial, closes: date) -> None:
@@ -75,15 +75,15 @@ def _move_closing(turn: Turn, trial: Trial, closes: date) -> None:
 def _check(turn: Turn, trial: Trial, before: tuple[date, date], answers: Reader) -> None:
     if trial.phase == "waiting_for_signups":
         check_dates(turn, trial, answers)
-    elif trial.phase == "waiting_for_draw" and trial.meet_by <= match_day(trial.signups_close):
-        answers.errors.setdefault("meet_by", opening.no_time_to_meet(match_day(trial.signups_close)))
+    elif trial.phase == "waiting_for_draw" and trial.meet_by <= match_day(turn, trial):
+        answers.errors.setdefault("meet_by", opening.no_time_to_meet(match_day(turn, trial)))
     elif trial.meet_by != before[1] and trial.meet_by <= turn.today:
         answers.errors.setdefault("meet_by", opening.too_late_to_meet(turn.today))
 
 
 def _tell(turn: Turn, trial: Trial, signup: Signup, person: Person, since: str) -> None:
     """Tell somebody, and keep what stands in their own chat true."""
-    turn.tell(person, dates_moved_card(trial, match_day(trial.signups_close)), ("dates", trial.id, since))
+    turn.tell(person, dates_moved_card(trial, match_day(turn, trial)), ("dates", trial.id, since))
     tell_place(turn, trial, signup)
 
 

@@ -32,8 +32,8 @@ def close_due(turn: Turn, due: Due) -> None:
         return
     TRIAL.step(trial, "close")
     ANNOUNCING.announce(turn, trial)
-    turn.wake(matches_at(trial), "match", trial.id)
-    ahead = match_day(trial.signups_close) if turn.now < matches_at(trial) else None  # none where this comes late
+    turn.wake(matches_at(turn, trial), "match", trial.id)
+    ahead = match_day(turn, trial) if turn.now < matches_at(turn, trial) else None  # none where this comes late
     card = closed_card(trial, ahead, _joined(turn, trial))
     for person in turn.who_runs(trial):
         turn.tell(person, card, ("closed", trial.id, trial.signups_close.isoformat()))

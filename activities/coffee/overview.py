@@ -49,7 +49,7 @@ def home(turn: Turn) -> tuple[Part, ...]:
     For facilitators, also every trial that is running.
     """
     mine = trials.joined_by(turn.here, turn.person.id, BEFORE_PAIRS)
-    rows = [(trial, waits_for(trial, match_day(trial.signups_close))) for trial in mine]
+    rows = [(trial, waits_for(trial, match_day(turn, trial))) for trial in mine]
     rows += [(trial, NOBODY_YET) for trial in _without_partner(turn)]
     open_ones = [one for one in TRIALS.in_phases(turn, TRIAL.where("join")) if one not in mine]
     looked_after = _looked_after(turn) if turn.person.facilitates else ()
@@ -72,7 +72,7 @@ def _without_partner(turn: Turn) -> list[Trial]:
 def _looked_after(turn: Turn) -> tuple[Part, ...]:
     running = TRIALS.in_phases(turn, RUNNING)
     joined = trials.count_signups_of(turn.here, [trial.id for trial in running])
-    rows = [(trial, match_day(trial.signups_close), joined.get(trial.id, 0)) for trial in running]
+    rows = [(trial, match_day(turn, trial), joined.get(trial.id, 0)) for trial in running]
     return for_facilitators_parts(rows) if rows else ()
 
 
@@ -102,7 +102,7 @@ def _draw(turn: Turn, subject: str) -> Card:
 
 def _stands(turn: Turn, trial: Trial) -> Card:
     signup = trials.signup(turn.here, trial.id, turn.person.id)
-    return present_card(trial, match_day(trial.signups_close), is_in=signup is not None and signup.state == "in")
+    return present_card(trial, match_day(turn, trial), is_in=signup is not None and signup.state == "in")
 
 
 BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from activities.kit.days import is_working_day, moment, working_day_after
+from activities.kit.days import moment
+from activities.kit.working import WorkingDays
 from storage.belonging import MemberRules
 
 SAFETY_TEXT = "This is not for reporting incidents or concerns; use your organisation’s own route."
@@ -29,7 +30,7 @@ class Policy:
     `lists_forgotten`: whoever is forgotten stands, as a digest, on a list that a restored backup is held against.
     `leaving_grace`: how long somebody who cannot be reached any more is waited for; `None` until the next working
     morning. `many_leavers`: from how many in a hundred on a facilitator is asked before anybody is let go. `members`:
-    who belongs.
+    who belongs. `working_days`: when people work, as far as it is the same for all.
     """
 
     keep: timedelta = timedelta(days=365)
@@ -41,14 +42,15 @@ class Policy:
     leaving_grace: timedelta | None = None
     many_leavers: float = 5.0
     members: MemberRules = field(default_factory=MemberRules)
+    working_days: WorkingDays = field(default_factory=WorkingDays)
 
     def left_at(self, since: datetime, zone: ZoneInfo) -> datetime:
         """Return the moment at which it is final that somebody has left who cannot be reached since another."""
         if self.leaving_grace is not None:
             return since + self.leaving_grace
         here = since.astimezone(zone)
-        is_before_work = is_working_day(here.date()) and here.time() < BACK_AT_WORK
-        day = here.date() if is_before_work else working_day_after(here.date())
+        is_before_work = here.date() in self.working_days and here.time() < BACK_AT_WORK
+        day = here.date() if is_before_work else self.working_days.after(here.date())
         return max(moment(day, BACK_AT_WORK, zone), since + AT_LEAST)
 
     def are_many(self, gone: int, among: int) -> bool:

@@ -18,6 +18,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.policy import Policy
 from activities.kit.runs import Mention
 from activities.kit.wording import A_COLLEAGUE
+from activities.kit.working import WorkingDays
 from storage import calendar, grid, joining, outbox, people
 from storage.here import Here
 from storage.joining import Said
@@ -123,6 +124,11 @@ class Turn:
     def today(self) -> date:
         """The local date."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The days on which people work here."""
+        return self.policy.working_days
 
     @property
     def in_workspace(self) -> int:

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragraph, Part, say
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.events import Command, Due, Pressed, Submitted
 from activities.kit.forms import DateField, FieldErrors, Form
 from activities.kit.personal_data import PersonalData
@@ -41,7 +41,7 @@ def ask(turn: Turn, pressed: Pressed) -> Card:
     turn.session.add(asked)
     turn.session.flush()
     _tell(turn, asked, _key(asked))
-    morning = working_day_after(turn.today, ASKED_ONCE_MORE_AFTER)
+    morning = turn.working_days.after(turn.today, ASKED_ONCE_MORE_AFTER)
     turn.wake(moment(morning, ASKED_ONCE_MORE_AT, turn.zone), "remind_of_asking", asked.id)
     return have_asked_card()
 

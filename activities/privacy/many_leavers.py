@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from activities.kit.cards import Button, Card, Confirm, Paragraph, say
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.runs import words
@@ -32,7 +32,7 @@ def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
     _tell(turn, asked, turn.facilitators())
     if not turn.facilitators() and any(one.facilitates for one in gone) and not turn.organisation.unled_since:
         begin_to_ask(turn)
-    turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", asked.id)
+    turn.wake(_morning(turn, turn.working_days.after(turn.today)), "remind_many", asked.id)
     return asked
 
 
@@ -67,12 +67,12 @@ def remind(turn: Turn, due: Due) -> None:
         asked.phase, asked.asked_on = WAITING, turn.today
         turn.session.flush()
         _tell(turn, asked, turn.facilitators())
-        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", asked.id)
+        turn.wake(_morning(turn, turn.working_days.after(turn.today)), "remind_many", asked.id)
         return
     for facilitator in turn.facilitators():
         turn.tell(facilitator, _question(turn, asked), _reminder(asked))
     if not turn.facilitators():
-        turn.wake(_morning(turn, working_day_after(turn.today)), "remind_many", asked.id)
+        turn.wake(_morning(turn, turn.working_days.after(turn.today)), "remind_many", asked.id)
 
 
 def have_left(turn: Turn, pressed: Pressed) -> Card:

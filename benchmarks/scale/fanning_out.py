@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from activities.kit.working import WorkingDays
 from benchmarks.memory import peak_megabytes
 from benchmarks.speed.processes import server
 from benchmarks.speed.stage import NEVER_TOO_MANY, have_looked_round, small_slack
@@ -50,7 +51,7 @@ async def delivered(database: Database, url: str, folder: Path, people: int) -> 
     async with slack:
         with server(["bot", "run"], slack.settings() | {"DATABASE_URL": url}, folder) as bot:
             await have_looked_round(slack, within=LISTS_WITHIN)
-            while not await asyncio.to_thread(is_still, database):  # noqa: ASYNC110  (the bot tells nobody)
+            while not await asyncio.to_thread(is_still, database, WorkingDays()):  # noqa: ASYNC110  (the bot tells nobody)
                 await asyncio.sleep(LOOKS_EVERY)
             spent, peak = bot.spent(), peak_megabytes(bot.process.pid)
     keeping.save(slack.workspace, folder / _KEPT)

@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from activities.coffee.trial import matches_at
+from activities.coffee.trial import MATCH_AT
 from activities.kit.days import moment
 from activities.kit.events import Channel
+from activities.kit.working import WorkingDays
 from benchmarks.scale.fanning_out import Delivered, delivered
 from benchmarks.scale.organisation import LEE, Organisation, answers_of, put_others
 from benchmarks.speed.desk import Desk
@@ -140,7 +141,7 @@ def deliver(scene: Scene) -> Delivered:
 
 
 def draw(scene: Scene) -> None:
-    scene.comes_to(matches_at(scene.trial))
+    scene.comes_to(moment(WorkingDays().after(scene.trial.signups_close), MATCH_AT, ZoneInfo(ZONE)))
     scene.wakes()
 
 

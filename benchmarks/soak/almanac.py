@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.clock.time_travel import is_still
-from bot.sandbox.rehearsal import ZONE, Rehearsal
+from bot.sandbox.rehearsal import WORKING_DAYS, ZONE, Rehearsal
 from storage.tables import Calendar
 
 LOOKS_EVERY = 0.1
@@ -71,7 +71,7 @@ class Almanac:
 
     def _is_still(self) -> bool:
         try:
-            return is_still(self.stage.database)
+            return is_still(self.stage.database, WORKING_DAYS)
         except SQLAlchemyError:
             return False
 

@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from activities import ACTIVITIES
-from activities.kit.days import is_working_day
 from benchmarks.soak.almanac import Almanac
 from benchmarks.soak.crowd import Crowd, staff
 from benchmarks.soak.grounds import Ground
@@ -30,7 +29,7 @@ from bot.sandbox.clocks import PaceClock
 from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.installation import App
 from bot.sandbox.onlookers import CannotDo
-from bot.sandbox.rehearsal import ZONE, Rehearsal, rehearsal
+from bot.sandbox.rehearsal import WORKING_DAYS, ZONE, Rehearsal, rehearsal
 from bot.slack.manifest import manifest
 from storage.tables import AccountRow, Trial
 
@@ -259,6 +258,6 @@ def _is_filed(session: Session) -> bool:
 def _morning_after(now: datetime, days: int) -> datetime:
     """On the first working day after so many days."""
     day = now.date() + timedelta(days=days)
-    while not is_working_day(day):
+    while day not in WORKING_DAYS:
         day += timedelta(days=1)
     return datetime(day.year, day.month, day.day, MORNING, tzinfo=ZONE)

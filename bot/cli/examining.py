@@ -14,7 +14,8 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from activities.kit.policy import NEVER_MANY
-from activities.kit.wording import count, listed, moment
+from activities.kit.wording import count, day, listed, moment
+from activities.kit.working import WorkingDays
 from activities.review.template.files import BUILT_IN
 from bot.cli.who_belongs import counted
 from bot.clock.nightly import nobody_facilitates
@@ -49,6 +50,7 @@ def examine(progress: Progress = UNSEEN) -> Iterator[Finding]:
     yield _facilitators(settings)
     yield from _members(settings)
     yield _leaving(settings)
+    yield _holidays(settings)
     yield _templates(settings)
     progress.reaches("Looking at the database")
     yield from _database(settings)
@@ -126,6 +128,23 @@ def _leaving(settings: Settings) -> Finding:
     return well(
         f"Leaving: whoever cannot be reached is waited for {until}; where {many} go at once, a facilitator is asked."
     )
+
+
+def _holidays(settings: Settings) -> Finding:
+    """Say whose holidays are kept, and which is the next."""
+    kept = settings.policy.working_days
+    if kept == WorkingDays():
+        return note(
+            "Holidays: KNOWHOW_HOLIDAYS is not set, so people are nudged on every day from Monday to Friday, Christmas "
+            "Day included. Name england-and-wales, scotland or northern-ireland."
+        )
+    today = datetime.now(UTC).astimezone(ZoneInfo(settings.timezone)).date()
+    number = len(kept.own) + len(kept.yearly)
+    whose = [f"those of {kept.nation.in_words}"] if kept.nation else []
+    whose += [count(number, "day of your own", "days of your own")] if number else []
+    ahead = kept.next_holiday(today)
+    comes = f" The next is on {day(ahead[0], today)}: {ahead[1]}." if ahead else " None of them is ahead."
+    return well(f"Holidays: {' and '.join(whose)}.{comes}")
 
 
 def _templates(settings: Settings) -> Finding:

@@ -107,7 +107,8 @@ class Clock:
                     return
                 if await asyncio.to_thread(self.nights.run_due):
                     self.nudge()
-                if await asyncio.to_thread(travel_on, self.waking.engine.database):
+                engine = self.waking.engine
+                if await asyncio.to_thread(travel_on, engine.database, engine.rules.policy.working_days):
                     self.nudge()
         except Exception as error:  # noqa: BLE001  (the database is away, say: the next tick must still come)
             note("tick", error)

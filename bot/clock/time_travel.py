@@ -1,17 +1,17 @@
 """Moving time in a rehearsal: from one moment at which something happens to the next, with nothing left over."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from activities.kit.days import OPENS, in_office_hours, moment, working_day_after
+from activities.kit.working import WorkingDays
 from storage import calendar, parcels
 from storage.database import Database
 from storage.tables import Organisation
 
 
-def travel_on(database: Database) -> bool:
+def travel_on(database: Database, working_days: WorkingDays) -> bool:
     """Move a calendar of our own one step towards where it is bound; true if it moved.
 
     It stays while anything is due or may leave by now. Otherwise it goes to the next wake, to the next office opening
@@ -24,15 +24,17 @@ def travel_on(database: Database) -> bool:
         if own is None:
             return False
         due = calendar.next_due(session)
-        if (due and due <= own.stands_at) or parcels.pending(session, closed=_closed(session, own.stands_at)):
+        if (due and due <= own.stands_at) or parcels.pending(
+            session, closed=_closed(session, own.stands_at, working_days)
+        ):
             return False
         held = parcels.pending(session) > 0
-        openings = [_next_opening(own.stands_at, zone) for zone in _zones(session).values()] if held else []
+        openings = [working_days.next_opening(own.stands_at, zone) for zone in _zones(session).values()] if held else []
         own.stands_at = min([own.bound_for, *([due] if due else []), *openings])
         return True
 
 
-def is_still(database: Database) -> bool:
+def is_still(database: Database, working_days: WorkingDays) -> bool:
     """Say whether nothing is due, nothing may leave, and time has arrived where it was bound."""
     with database.reading() as session:
         own = calendar.own(session)
@@ -41,7 +43,7 @@ def is_still(database: Database) -> bool:
         return (
             (own is None or own.stands_at >= own.bound_for)
             and (due is None or due > now)
-            and not parcels.pending(session, closed=_closed(session, now))
+            and not parcels.pending(session, closed=_closed(session, now, working_days))
         )
 
 
@@ -56,12 +58,5 @@ def _zones(session: Session) -> dict[int, ZoneInfo]:
     return {organisation: ZoneInfo(zone) for organisation, zone in rows if organisation is not None}
 
 
-def _closed(session: Session, now: datetime) -> list[int]:
-    return [organisation for organisation, zone in _zones(session).items() if not in_office_hours(now, zone)]
-
-
-def _next_opening(now: datetime, zone: ZoneInfo) -> datetime:
-    local = now.astimezone(zone)
-    before_opening = local.time() < OPENS
-    day = working_day_after(local.date() - timedelta(days=1) if before_opening else local.date())
-    return moment(day, OPENS, zone)
+def _closed(session: Session, now: datetime, working_days: WorkingDays) -> list[int]:
+    return [organisation for organisation, zone in _zones(session).items() if not working_days.is_open(now, zone)]

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from activities.kit.cards import CARD, Card
-from activities.kit.days import in_office_hours
 from activities.kit.events import ChannelState, Why
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import word_of
@@ -265,7 +264,8 @@ class Ledger:
 
     def _in_office_hours(self, session: Session) -> bool:
         home = session.get_one(Workspace, self.workspace).organisation_id
-        return in_office_hours(self.engine.now(session), ZoneInfo(session.get_one(Organisation, home).timezone))
+        zone = ZoneInfo(session.get_one(Organisation, home).timezone)
+        return self.engine.rules.policy.working_days.is_open(self.engine.now(session), zone)
 
 
 def _row(session: Session, parcel: int) -> Parcel:

@@ -7,6 +7,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector
 from prometheus_client.aiohttp import make_aiohttp_handler
 
+from activities.kit.working import WorkingDays
 from bot import THE_DISTRIBUTION
 from bot.metrics import names
 from bot.metrics.counted import Counted
@@ -22,14 +23,19 @@ class Scraped:
     """
 
     def __init__(
-        self, database: Database, activities: Collection[str], codes: Mapping[str, Collection[str]], pace: Pace
+        self,
+        database: Database,
+        activities: Collection[str],
+        codes: Mapping[str, Collection[str]],
+        pace: Pace,
+        working_days: WorkingDays,
     ) -> None:
         registry = CollectorRegistry()
         ProcessCollector(registry=registry)
         PlatformCollector(registry=registry)
         self.measures = Counted(registry, activities, codes, version(THE_DISTRIBUTION))
         self.measures.reads(names.WRITERS, lambda: len(database.queue or ()))
-        self._waiting = Waiting(database.url.render_as_string(hide_password=False), codes, pace)
+        self._waiting = Waiting(database.url.render_as_string(hide_password=False), codes, pace, working_days)
         registry.register(self._waiting)
         self._page = make_aiohttp_handler(registry)
 

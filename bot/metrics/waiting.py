@@ -15,7 +15,8 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from activities.kit.days import in_office_hours, moment
+from activities.kit.days import moment
+from activities.kit.working import WorkingDays
 from bot.clock.nightly import AFTER
 from bot.metrics import names
 from bot.metrics.counted import one_of
@@ -46,10 +47,10 @@ Found = Mapping[Metric, Values]
 class Waiting(Collector):
     """Tells what waits on one database, or that it is away. Moments of delivery are those of `pace`."""
 
-    def __init__(self, url: str, platforms: Iterable[str], pace: Pace) -> None:
+    def __init__(self, url: str, platforms: Iterable[str], pace: Pace, working_days: WorkingDays) -> None:
         self._database = Database(url)
         self._platforms = frozenset(platforms)
-        self._pace = pace
+        self._pace, self._working_days = pace, working_days
         self._thread = ThreadPoolExecutor(1, "metrics")  # of its own: turns are to have all of the others
         self._look: asyncio.Future[Found | None] | None = None
         self._looked_at = 0.0
@@ -102,7 +103,7 @@ class Waiting(Collector):
             names.MESSAGES: _one(unsorted.number),
             names.OLDEST_MESSAGE: _one(self._messages.look(newest.message, unsorted.first_id)),
             **self._lines(backlog.lines(session), now),
-            **self._parcels(backlog.going(session), newest.parcel, _closed(kept, now)),
+            **self._parcels(backlog.going(session), newest.parcel, self._closed(kept, now)),
             names.NIGHT_AGE: _longest(_ago(now, moment(one.night, AFTER, _zone(one))) for one in kept if one.night),
             names.BACKUP_AGE: _longest(_ago(datetime.now(UTC), one.backed_up_at) for one in kept if one.backed_up_at),
         }
@@ -134,6 +135,10 @@ class Waiting(Collector):
         tried = max((_ago(self._pace.now(), one.tried_at) for one in may_leave), default=0.0)
         return max(self._seen[platform].look(newest, first_id), tried)
 
+    def _closed(self, kept: Sequence[Kept], now: datetime) -> Collection[int]:
+        """Return the organisations that are outside their office hours."""
+        return {one.organisation for one in kept if not self._working_days.is_open(now, _zone(one))}
+
     def _known(self, platform: str) -> str:
         return one_of(self._platforms, platform)
 
@@ -142,11 +147,6 @@ def _waits_for(parcels: Going, closed: Collection[int]) -> str:
     if parcels.state == "held":
         return REACHABLE
     return OFFICE_HOURS if parcels.office_hours and parcels.organisation in closed else NOW
-
-
-def _closed(kept: Sequence[Kept], now: datetime) -> Collection[int]:
-    """Return the organisations that are outside their office hours."""
-    return {one.organisation for one in kept if not in_office_hours(now, _zone(one))}
 
 
 def _zone(of: Kept) -> ZoneInfo:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from activities.kit.days import is_working_day
 from bot.register.staff_list import StaffRow
 from bot.sandbox.people import Outcome
 from bot.sandbox.reading import elements
 from bot.sandbox.records import Message, User
+from bot.sandbox.rehearsal import WORKING_DAYS
 from bot.sandbox.server import Sandbox
 from bot.sandbox.temperament import Temperament, fate_of
 
@@ -194,4 +194,4 @@ def _answered(outcome: Outcome) -> None:
 
 def _working_days(since: date, today: date) -> int:
     days = range(since.toordinal() + 1, today.toordinal() + 1)
-    return sum(is_working_day(date.fromordinal(day)) for day in days)
+    return sum(date.fromordinal(day) in WORKING_DAYS for day in days)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from activities.kit.working import WorkingDays
 from bot.clock.time_travel import is_still
 from bot.register.filing import file_register
 from bot.register.register import RegisterRow
@@ -29,6 +30,9 @@ from storage.tables import Calendar
 ZONE = ZoneInfo("Europe/London")
 BEGINS = datetime(2026, 11, 9, 9, tzinfo=ZONE)
 """A Monday morning."""
+
+WORKING_DAYS = WorkingDays()
+"""Nobody’s holidays, since its settings name none."""
 
 PACE = 100.0
 """How much faster than the world Slack's rate limits, leases and retries run in a rehearsal."""
@@ -78,7 +82,7 @@ class Rehearsal:
     async def comes_to_rest(self) -> None:
         """Wait until nothing is due, nothing is on its way, and the bot has fallen silent."""
         async with asyncio.timeout(ARRIVES_WITHIN):
-            while not await asyncio.to_thread(is_still, self.database):  # noqa: ASYNC110  (another process may write)
+            while not await asyncio.to_thread(is_still, self.database, WORKING_DAYS):  # noqa: ASYNC110  (another process may write)
                 await asyncio.sleep(0.01)
             await self.slack.settled(quiet_for=0.03)
 

@@ -5,14 +5,13 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from activities.kit.days import is_working_day
 from activities.kit.wording import count, day
 from bot.register.staff_list import StaffRow
 from bot.sandbox.hospital import coffee_channel
 from bot.sandbox.plain_words import lines_of
 from bot.sandbox.player import Did, Player
 from bot.sandbox.records import Conversation, User
-from bot.sandbox.rehearsal import ZONE, Rehearsal
+from bot.sandbox.rehearsal import WORKING_DAYS, ZONE, Rehearsal
 from bot.sandbox.temperament import temperaments
 from storage.progress import UNSEEN, Progress
 
@@ -169,6 +168,6 @@ def _line(now: datetime, said: str) -> str:
 
 def _next_morning(now: datetime) -> datetime:
     tomorrow = now.date() + timedelta(days=1)
-    while not is_working_day(tomorrow):
+    while tomorrow not in WORKING_DAYS:
         tomorrow += timedelta(days=1)
     return datetime.combine(tomorrow, MORNING, tzinfo=ZONE)

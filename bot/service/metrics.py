@@ -33,7 +33,7 @@ async def counted(
     from bot.metrics.scraped import Scraped  # a twentieth of a second's worth of imports
 
     at, application = settings.metrics, web.Application()
-    with closing(Scraped(database, activities, _codes(settings), pace)) as scraped:
+    with closing(Scraped(database, activities, _codes(settings), pace, settings.policy.working_days)) as scraped:
         application.router.add_get(PATH, scraped.answer)
         async with AsyncExitStack() as serving:
             try:

@@ -54,6 +54,12 @@ SETTINGS = (
     ),
     Setting(("KNOWHOW_TIMEZONE",), "the local time of your organisation", "`Europe/London`"),
     Setting(
+        ("KNOWHOW_HOLIDAYS",),
+        "whose bank holidays are kept, on which the bot sends nothing of its own accord: `england-and-wales`, "
+        "`scotland` or `northern-ireland`; and days of your own after it: `england-and-wales, 2027-05-04, 24 December`",
+        "none: only weekends are free",
+    ),
+    Setting(
         ("KNOWHOW_KEEP",),
         "how long is kept who took part, after an activity has ended: `90 days`, `18 months`",
         "`1 year`",

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from activities.kit.policy import SAFETY_TEXT, Policy
+from activities.kit.working import WorkingDays
 from activities.review.template import Templates
 from activities.review.template.files import BUILT_IN, WrongTemplates, with_own
 from bot.settings import address, values
 from bot.settings.file import WrongSettings, own_database, own_list, values_in
 from bot.settings.forgotten_list import ForgottenList
+from bot.settings.holidays import working_days
 from bot.settings.keys import Keys
 from bot.settings.members import MISSING_FOR_TEAMS, members
 from bot.settings.names import NAMES
@@ -162,6 +164,7 @@ class _Reading:
                 patient_numbers=self._checked("KNOWHOW_PATIENT_NUMBERS", values.patient_numbers, ()),
                 leaving_grace=self._checked("KNOWHOW_LEAVING_GRACE", values.leaving_grace, None),
                 many_leavers=self._checked("KNOWHOW_MANY_LEAVERS", values.many_leavers, Policy().many_leavers),
+                working_days=self._checked("KNOWHOW_HOLIDAYS", working_days, WorkingDays()),
                 staff_domains=self._checked("KNOWHOW_STAFF_DOMAINS", values.staff_domains, ()),
                 members=self._checked("KNOWHOW_MEMBERS", members, MemberRules()),
             ),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from activities.kit.policy import Policy
+from activities.kit.working import Nation, WorkingDays
 from tests.town import LONDON
 
 
@@ -37,3 +38,9 @@ def test_or_after_as_long_as_was_set() -> None:
 )
 def test_more_than_five_and_five_in_a_hundred_are_many(gone: int, among: int, many: bool) -> None:
     assert Policy().are_many(gone, among) is many
+
+
+def test_nobody_is_back_at_work_on_a_holiday() -> None:
+    on_christmas_eve = datetime(2026, 12, 24, 17, tzinfo=LONDON)
+    kept = Policy(working_days=WorkingDays(Nation.ENGLAND_AND_WALES))
+    assert kept.left_at(on_christmas_eve, LONDON) == datetime(2026, 12, 29, 9, tzinfo=LONDON)

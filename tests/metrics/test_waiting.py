@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
+from activities.kit.working import WorkingDays
 from bot.metrics import waiting
 from bot.metrics.names import OF_THE_DATABASE
 from bot.metrics.waiting import Waiting
@@ -31,7 +32,9 @@ class Hospital:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.registry = CollectorRegistry()
-        self.waiting = Waiting(database.url.render_as_string(hide_password=False), ["slack", "teams"], PACE)
+        self.waiting = Waiting(
+            database.url.render_as_string(hide_password=False), ["slack", "teams"], PACE, WorkingDays()
+        )
         self.registry.register(self.waiting)
         with database.writing() as session:
             calendar.keep(session, MONDAY, pace=1.0)

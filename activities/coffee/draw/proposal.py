@@ -14,7 +14,6 @@ from activities.coffee.trial import (
 )
 from activities.coffee.trial.draw import DRAW, begin, current, groups_of, morning_after, the_draw
 from activities.kit.cards import Button, Card, say
-from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Undelivered, Why
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold
@@ -93,7 +92,7 @@ def remind(turn: Turn, due: Due) -> None:
     if draw.phase != "waiting_for_approval":
         return
     drawn_on = draw.drawn_at.astimezone(ZoneInfo(trial.timezone)).date()
-    is_first = turn.today <= working_day_after(drawn_on)
+    is_first = turn.today <= turn.working_days.after(drawn_on)
     card = _reminder(turn, trial, draw)
     for person in turn.who_runs(trial) if is_first else turn.facilitators():
         turn.tell(person, card, ("approval_reminder", draw.id, turn.today.isoformat()))

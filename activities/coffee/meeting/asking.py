@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from activities.coffee.meeting import MEETING
 from activities.coffee.trial import TRIAL, about_one, the_trial
 from activities.kit.cards import Button, Card, say
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.events import Due
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import subject
@@ -35,7 +35,7 @@ MORNING = time(9)
 
 def expect_feedback(turn: Turn, trial: Trial) -> None:
     """Ask on the working day after `meet_by`. Call it again when that date has moved."""
-    turn.wake(_morning(trial, working_day_after(trial.meet_by)), "ask_feedback", trial.id)
+    turn.wake(_morning(trial, turn.working_days.after(trial.meet_by)), "ask_feedback", trial.id)
 
 
 def ask_feedback(turn: Turn, due: Due) -> None:
@@ -46,7 +46,7 @@ def ask_feedback(turn: Turn, due: Due) -> None:
     are_waiting = meetings.anybody_waits(turn.here, trial.id, MEETING.ends)
     if are_waiting and not meetings.anybody_is_introduced(turn.here, trial.id):
         # Nobody could be written to. Whoever runs it has been told, and can give everybody more time until then.
-        turn.wake(_morning(trial, working_day_after(_today(turn, trial))), "ask_feedback", trial.id)
+        turn.wake(_morning(trial, turn.working_days.after(_today(turn, trial))), "ask_feedback", trial.id)
         return
     _ask(turn, trial)
 
@@ -74,7 +74,7 @@ ask_now = about_one("feedback", ("waiting_for_meetings", "waiting_for_feedback")
 
 def _ask(turn: Turn, trial: Trial) -> int:
     TRIAL.step(trial, "ask_feedback")
-    turn.wake(_morning(trial, working_day_after(_today(turn, trial), ASK_AGAIN_AFTER)), "ask_again", trial.id)
+    turn.wake(_morning(trial, turn.working_days.after(_today(turn, trial), ASK_AGAIN_AFTER)), "ask_again", trial.id)
     return _tell_silent(turn, trial, again=False)
 
 

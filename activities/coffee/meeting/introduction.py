@@ -21,7 +21,7 @@ from activities.kit.cards import (
     Small,
     say,
 )
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.events import Due
 from activities.kit.lost import to
 from activities.kit.runs import Bold, Mention, Text, words
@@ -91,7 +91,7 @@ def count_as_introduced(turn: Turn, them: Gathering) -> bool:
         return False
     them.meeting.introduced_at = turn.now
     turn.session.flush()
-    turn.wake(_silence_may_be_said(them.trial, turn.now), "offer_no_answer", them.id)
+    turn.wake(_silence_may_be_said(turn, them.trial, turn.now), "offer_no_answer", them.id)
     return True
 
 
@@ -131,7 +131,7 @@ def offer_no_answer(turn: Turn, due: Due) -> None:
 def silence_may_be_said(turn: Turn, them: Gathering) -> bool:
     """Say whether "No answer yet" is on offer: not in the first days, when people simply have not got round to it."""
     introduced_at = them.meeting.introduced_at
-    return introduced_at is not None and turn.now >= _silence_may_be_said(them.trial, introduced_at)
+    return introduced_at is not None and turn.now >= _silence_may_be_said(turn, them.trial, introduced_at)
 
 
 def shared_key(meeting: int) -> Key:
@@ -179,10 +179,10 @@ def _first_writer(them: Gathering) -> Person:
     return next((person for person in standing if person.id == them.meeting.first_writer_id), standing[0])
 
 
-def _silence_may_be_said(trial: Trial, introduced_at: datetime) -> datetime:
+def _silence_may_be_said(turn: Turn, trial: Trial, introduced_at: datetime) -> datetime:
     zone = ZoneInfo(trial.timezone)
     introduced_on = introduced_at.astimezone(zone).date()
-    return moment(working_day_after(introduced_on, SILENCE_MAY_BE_SAID_AFTER), MORNING, zone)
+    return moment(turn.working_days.after(introduced_on, SILENCE_MAY_BE_SAID_AFTER), MORNING, zone)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

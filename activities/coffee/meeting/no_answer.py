@@ -10,7 +10,7 @@ from activities.coffee.meeting.introduction import no_time_button, silence_may_b
 from activities.coffee.meeting.rematch import count_as, look, look_for_everybody, looking_card
 from activities.coffee.trial import can_still_meet
 from activities.kit.cards import Button, Card, say
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.events import Due, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Mention, Run
@@ -116,7 +116,7 @@ def _still_to_come(turn: Turn, subject: str) -> Gathering:
 
 
 def _last_day(turn: Turn, them: Gathering) -> date:
-    return working_day_after(turn.now.astimezone(ZoneInfo(them.trial.timezone)).date(), DAYS_TO_ANSWER)
+    return turn.working_days.after(turn.now.astimezone(ZoneInfo(them.trial.timezone)).date(), DAYS_TO_ANSWER)
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

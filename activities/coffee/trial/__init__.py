@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from activities.kit.cards import Button, Card, Confirm, say
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.facilitated import AboutOne, Facilitated
 from activities.kit.phases import Phases
 from activities.kit.runs import Bold
@@ -72,14 +72,14 @@ def closes_at(trial: Trial, day: date | None = None) -> datetime:
     return moment(day or trial.signups_close, CLOSE_AT, ZoneInfo(trial.timezone))
 
 
-def match_day(signups_close: date) -> date:
+def match_day(turn: Turn, trial: Trial) -> date:
     """Return the next working day after sign-ups close, on which people are matched."""
-    return working_day_after(signups_close)
+    return turn.working_days.after(trial.signups_close)
 
 
-def matches_at(trial: Trial) -> datetime:
+def matches_at(turn: Turn, trial: Trial) -> datetime:
     """Return when people are matched, in UTC: 09:00 local time on the match day."""
-    return moment(match_day(trial.signups_close), MATCH_AT, ZoneInfo(trial.timezone))
+    return moment(match_day(turn, trial), MATCH_AT, ZoneInfo(trial.timezone))
 
 
 def leaves_time_to_meet(turn: Turn, trial: Trial) -> bool:

@@ -13,7 +13,7 @@ from storage.tables import Trial
 
 def _card(turn: Turn, trial: Trial) -> Card:
     joined = trials.count_signups(turn.here, trial.id)
-    return announcement_card(trial, match_day(trial.signups_close), joined)
+    return announcement_card(trial, match_day(turn, trial), joined)
 
 
 ANNOUNCING = TRIALS.announcing(_card, BEFORE_PAIRS)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from activities.coffee.matching.problem import MOST_OWED, Candidate, Pool
 from activities.coffee.trial import MATCH_AT, the_trial
-from activities.kit.days import moment, working_day_after
+from activities.kit.days import moment
 from activities.kit.phases import MovedOn, Phases
 from activities.kit.subjects import number
 from activities.kit.turn import Turn
@@ -84,7 +84,7 @@ def left_out_of(draw: Draw) -> list[NotDrawn]:
 
 def morning_after(turn: Turn, trial: Trial) -> datetime:
     """Return 09:00 local time on the next working day."""
-    return moment(working_day_after(turn.today), MATCH_AT, ZoneInfo(trial.timezone))
+    return moment(turn.working_days.after(turn.today), MATCH_AT, ZoneInfo(trial.timezone))
 
 
 def pool_of(turn: Turn, trial: Trial, signups: Sequence[Signup]) -> Pool:

@@ -7,7 +7,6 @@ from activities.coffee.trial import TRIAL, announcement, closes_at, match_day
 from activities.coffee.trial.announcement import ANNOUNCING
 from activities.kit.answers import Reader
 from activities.kit.cards import Paragraph
-from activities.kit.days import working_day_after
 from activities.kit.events import Command, Submitted
 from activities.kit.forms import ChannelField, ChoiceField, DateField, FieldErrors, Form, Option, TextField
 from activities.kit.runs import Bold, words
@@ -30,8 +29,8 @@ def ask_for_trial(turn: Turn, command: Command) -> Form:
     """Show the form, with dates suggested, and in place the sites of the staff list, else of the last trial."""
     last = trials.latest(turn.here)
     sites = staff_list.sites(turn.here) or (last.sites if last else [])
-    closes = working_day_after(turn.today + SIGNUPS_LAST - timedelta(days=1))
-    return opening_form(closes, working_day_after(closes + MEETINGS_LAST - timedelta(days=1)), sites)
+    closes = turn.working_days.after(turn.today + SIGNUPS_LAST - timedelta(days=1))
+    return opening_form(closes, turn.working_days.after(closes + MEETINGS_LAST - timedelta(days=1)), sites)
 
 
 def open_trial(turn: Turn, submitted: Submitted) -> Answer:
@@ -62,7 +61,7 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     turn.concerns(trial.id)
     turn.wake(closes_at(trial), "close", trial.id)
     ANNOUNCING.announce(turn, trial)
-    matched = match_day(trial.signups_close)
+    matched = match_day(turn, trial)
     turn.tell(turn.person, announcement.newsletter_card(trial, matched), ("newsletter", trial.id))
     return announcement.opened_card(trial, matched)
 
@@ -74,7 +73,7 @@ def latest_day(turn: Turn) -> date:
 
 def check_dates(turn: Turn, trial: Trial, answers: Reader) -> None:
     """Note in `answers` what is impossible about a trial's dates while sign-ups are open."""
-    matched = match_day(trial.signups_close)
+    matched = match_day(turn, trial)
     if "signups_close" not in answers.errors and closes_at(trial) <= turn.now:
         answers.errors["signups_close"] = closes_in_the_past(turn.today)
     elif not answers.errors.keys() & {"signups_close", "meet_by"} and trial.meet_by <= matched:

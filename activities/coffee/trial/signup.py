@@ -54,7 +54,7 @@ def sign_up(turn: Turn, submitted: Submitted) -> Card | FieldErrors:
     turn.session.flush()
     ANNOUNCING.announce(turn, trial)
     tell_place(turn, trial, signup)
-    return saved_card(trial, match_day(trial.signups_close), again)
+    return saved_card(trial, match_day(turn, trial), again)
 
 
 def _no_such_department(submitted: Submitted) -> str:
@@ -65,7 +65,7 @@ def _no_such_department(submitted: Submitted) -> str:
 def tell_place(turn: Turn, trial: Trial, signup: Signup) -> None:
     """Keep one message in somebody's own chat that says how they stand in a trial."""
     person = people.get(turn.here, signup.person_id)
-    turn.tell(person, place_card(trial, signup, match_day(trial.signups_close)), ("place", trial.id))
+    turn.tell(person, place_card(trial, signup, match_day(turn, trial)), ("place", trial.id))
 
 
 def _departments(turn: Turn) -> list[str]:

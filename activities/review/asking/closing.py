@@ -4,7 +4,6 @@ from datetime import date
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Card, Paragraph, say
-from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Submitted
 from activities.kit.forms import DateField, FieldErrors, Form
 from activities.kit.phases import MovedOn
@@ -30,7 +29,7 @@ def close_due(turn: Turn, due: Due) -> None:
     if review.phase != "waiting_for_answers" or closes_at(review) > turn.now:
         return
     if any(turn.is_on_its_way(person, invitation_key(review)) for _, person in staying(turn, review)):
-        review.due = working_day_after(turn.today)  # nobody is late who has not been asked
+        review.due = turn.working_days.after(turn.today)  # nobody is late who has not been asked
         ask(turn, review)
         return
     _close(turn, review)
@@ -67,7 +66,7 @@ def ask_for_more_time(turn: Turn, review: Review, pressed: Pressed) -> Form:
     """Show the form after “Leave more time”."""
     if not REVIEW.allows(review, "extend"):
         raise MovedOn
-    return extend_form(review, working_day_after(max(turn.today, review.due), 5))
+    return extend_form(review, turn.working_days.after(max(turn.today, review.due), 5))
 
 
 def extend(turn: Turn, review: Review, submitted: Submitted) -> Card | FieldErrors:
@@ -133,7 +132,7 @@ def _next_round(turn: Turn, review: Review) -> None:
     REVIEW.step(review, "next_round")
     review.round += 1
     review.key = sealed.new_key()
-    review.due = working_day_after(turn.today, script(review).timings.due_after)
+    review.due = turn.working_days.after(turn.today, script(review).timings.due_after)
     turn.session.flush()
     ask(turn, review)
 

@@ -17,7 +17,6 @@ from activities.kit.cards import (
     Small,
     say,
 )
-from activities.kit.days import working_day_before
 from activities.kit.events import Due
 from activities.kit.runs import Bold, words
 from activities.kit.subjects import subject
@@ -53,7 +52,7 @@ def ask(turn: Turn, review: Review) -> None:
     """Ask what this round asks, and expect answers until they are due. Call it again when the date has moved."""
     for person, card in invitations(turn, review):
         turn.tell(person, card, invitation_key(review))
-    morning = at(review, working_day_before(review.due, REMINDS_BEFORE))
+    morning = at(review, turn.working_days.before(review.due, REMINDS_BEFORE))
     if morning > turn.now:
         turn.wake(morning, "remind", review.id)
     turn.wake(at(review, review.due), "remind_today", review.id)

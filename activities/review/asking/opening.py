@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from activities.kit.answers import Reader
-from activities.kit.days import working_day_after
 from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.forms import (
     ChannelField,
@@ -111,7 +110,7 @@ class Opening:
     def _due(self, turn: Turn, chosen: str = "") -> date:
         """Return the day as many working days from now as the chosen template says."""
         template = self.templates.get(chosen)
-        return working_day_after(turn.today, template.timings.due_after if template else ANSWERS_TAKE)
+        return turn.working_days.after(turn.today, template.timings.due_after if template else ANSWERS_TAKE)
 
     def _followed(self, turn: Turn, subject: str) -> Review | None:
         if word_of(subject) == turn.activity:

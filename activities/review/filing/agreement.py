@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Buttons, Card, Heading, Paragraph, Part, Small, say
-from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form, TextField
 from activities.kit.phases import MovedOn
@@ -44,7 +43,7 @@ def circulate(turn: Turn, review: Review, pressed: Pressed) -> Card:
         return nothing_to_send_card()
     REVIEW.step(review, "circulate")
     review.circulated += 1
-    review.agree_by = working_day_after(turn.today, review.silence_days)
+    review.agree_by = turn.working_days.after(turn.today, review.silence_days)
     asked = staying(turn, review)
     for member, _ in asked:
         MEMBER.step(member, "ask")
@@ -159,7 +158,7 @@ def going_round(turn: Turn, review: Review) -> Iterator[tuple[Person, Card]]:
 
 def _wait_for_all(turn: Turn, review: Review) -> None:
     """Begin the silence anew, and say until when: it means nothing before everybody has the summary."""
-    review.agree_by = working_day_after(turn.today, review.silence_days)
+    review.agree_by = turn.working_days.after(turn.today, review.silence_days)
     turn.session.flush()
     for person, card in going_round(turn, review):
         turn.tell(person, card, round_key(review))

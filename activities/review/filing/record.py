@@ -6,7 +6,6 @@ from datetime import date
 from activities.kit import library
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, Paragraph, say
-from activities.kit.days import working_day_after
 from activities.kit.events import Due, Pressed, Submitted
 from activities.kit.forms import FieldErrors, Form, TextField
 from activities.kit.phases import MovedOn
@@ -149,7 +148,7 @@ def _open(turn: Turn, review: Review, action: DraftedAction) -> None:
 
 def _expect_what_follows(turn: Turn, review: Review) -> None:
     """Wake on the working day after the event, to ask whether it is to be reviewed."""
-    turn.wake(at(review, working_day_after(max(review.happened_on, turn.today))), "follow", review.id)
+    turn.wake(at(review, turn.working_days.after(max(review.happened_on, turn.today))), "follow", review.id)
 
 
 def _after_two_rounds(turn: Turn, review: Review) -> None:

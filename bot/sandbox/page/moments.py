@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
-from activities.kit.days import is_working_day
 from activities.kit.wording import count
 from bot.sandbox.page.play import Play
 from bot.sandbox.player import Did
 from bot.sandbox.records import Json
-from bot.sandbox.rehearsal import ZONE
+from bot.sandbox.rehearsal import WORKING_DAYS, ZONE
 from bot.sandbox.troupe import SAYS, Troupe
 from storage import calendar
 
@@ -149,7 +148,7 @@ _SAYS = {**SAYS, "coffee.send": "sent the pairs", "coffee.file": "filed the repo
 
 def _next_working_morning(now: datetime) -> datetime:
     day: date = now.date() if now.time() < MORNING else now.date() + timedelta(days=1)
-    while not is_working_day(day):
+    while day not in WORKING_DAYS:
         day += timedelta(days=1)
     return datetime.combine(day, MORNING, tzinfo=ZONE)
 
