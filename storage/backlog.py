@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from storage.calendar import THE_BEGINNING
 from storage.outbox import STILL_TO_LEAVE
+from storage.parcels import have_begun
 from storage.tables import Message, Organisation, Parcel, Wake, Workspace
 
 
@@ -42,13 +43,16 @@ class Unsorted:
 class Going:
     """Parcels that have still to leave, of one organisation to one platform, in one state.
 
-    `platform` is empty where they have nowhere to go yet. `tried_at`: when sending the first of them was first tried.
+    `platform` is empty where they have nowhere to go yet. `has_begun`: whether hours of
+    people's own have that they wait for; `None` where they wait for none. `tried_at`: when sending the first of them
+    was first tried.
     """
 
     platform: str
     organisation: int
     state: str
     office_hours: bool
+    has_begun: bool | None
     number: int
     first_id: int
     tried_at: datetime | None
@@ -81,13 +85,14 @@ def unsorted(session: Session) -> Unsorted:
     return Unsorted(*session.connection().execute(counts).one())
 
 
-def going(session: Session) -> Sequence[Going]:
+def going(session: Session, now: datetime) -> Sequence[Going]:
     """Count the parcels that have still to leave, apart by where to and by what they wait for."""
     apart = (
         func.coalesce(col(Workspace.platform), ""),
         col(Parcel.organisation_id),
         col(Parcel.state),
         col(Message.office_hours),
+        case((col(Parcel.not_before).is_(None), None), else_=have_begun(now)),
     )
     counts = (
         select(*apart, func.count(), func.min(Parcel.id), func.min(Parcel.first_tried_at))

@@ -29,9 +29,10 @@ def merge(session: Session, kept: Person, gone: Person, called: str) -> None:
     _rename_in_lists(session, kept, gone)
     said = gone.model_dump(include=set(people.LISTED)) if gone.staff_id and not kept.staff_id else {}
     address, facilitates = kept.email or gone.email, kept.facilitates or gone.facilitates
+    hours = kept.hours or gone.hours
     joining.move_accounts(session, gone, kept)
     people.forget(session, gone, called)
-    kept.sqlmodel_update(said | {"email": address, "facilitates": facilitates})
+    kept.sqlmodel_update(said | {"email": address, "facilitates": facilitates, "hours": hours})
     session.flush()
     session.expire_all()
 

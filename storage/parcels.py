@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Update, and_, not_, or_, type_coerce
+from sqlalchemy import ColumnElement, Update, and_, false, or_, true, type_coerce
 from sqlmodel import Session, col, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -14,6 +14,9 @@ from storage.here import Here
 from storage.prepared import changes, finds_all, is_there
 from storage.tables import Message, Parcel, Workspace
 from storage.tables.columns import Utc
+
+LONGEST_AHEAD = timedelta(days=28)
+"""How far off the hours are, at most, that anything waits for: one day a week, with holidays on it."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +72,18 @@ def left_in_the_middle(session: Session, workspace: int, pace: datetime) -> Sequ
     ).all()
 
 
-def ready(session: Session, workspace: int, pace: datetime, office_open: bool, limit: int) -> Sequence[Parcel]:
-    """Return the first parcel waiting for each place, where that one may leave now.
+def ready(
+    session: Session, workspace: int, pace: datetime, now: datetime, office_open: bool, limit: int
+) -> Sequence[Parcel]:
+    """Return the first parcel waiting for each place, where that one may leave now, which is `now` by the calendar.
 
     A parcel that waits for a retry holds back those behind it at the same place, so that order is kept; one that waits
-    for office hours holds back nothing.
+    for office hours, or somebody's own, holds back nothing.
     """
     may_leave = select(Parcel.id, Parcel.addressee).join(Message, col(Message.id) == col(Parcel.message_id))
     may_leave = may_leave.where(Parcel.workspace_id == workspace, col(Parcel.state).in_(("waiting", "sending")))
-    if not office_open:
-        may_leave = may_leave.where(col(Message.office_hours).is_(False))
+    office = col(Parcel.not_before).is_(None) if office_open else false()
+    may_leave = may_leave.where(or_(col(Message.office_hours).is_(False), office, have_begun(now)))
     waiting = may_leave.subquery()
     heads = select(func.min(waiting.c.id)).group_by(waiting.c.addressee)
     leaving = select(Parcel).where(
@@ -87,6 +92,26 @@ def ready(session: Session, workspace: int, pace: datetime, office_open: bool, l
         has_come(col(Parcel.retry_at), pace, too_far(pace)),
     )
     return session.exec(leaving.order_by(col(Parcel.id)).limit(limit)).all()
+
+
+def have_begun(now: datetime) -> ColumnElement[bool]:
+    """Give the condition that the hours have begun which a parcel waits for.
+
+    So they count where they are farther off than any ever are: a clock wrote them down that has been set back since.
+    """
+    return or_(col(Parcel.not_before) <= now, col(Parcel.not_before) > now + LONGEST_AHEAD)
+
+
+def wait_for(here: Here, person: int, opens: datetime | None) -> None:
+    """Let what waits to be told to somebody alone leave from another moment on; `None`: in office hours."""
+    theirs = update(Parcel).where(col(Parcel.organisation_id) == here.org, col(Parcel.state) == "waiting")
+    here.session.exec(theirs.where(col(Parcel.addressee) == alone(person)).values(not_before=opens))
+
+
+def next_hours(session: Session, now: datetime) -> datetime | None:
+    """Return when the first hours of people's own begin that something waits for."""
+    waiting = select(func.min(Parcel.not_before)).where(col(Parcel.state) == "waiting", col(Parcel.not_before) > now)
+    return session.exec(waiting).one()
 
 
 def doubt_all(session: Session) -> None:
@@ -104,24 +129,36 @@ def release_all(session: Session) -> None:
     session.exec(update(Workspace).values(leased_by="", leased_until=None))
 
 
-def pending(session: Session, closed: Collection[int] = ()) -> int:
-    """Count the messages and parcels that may leave by now, retries included.
+def pending(session: Session) -> int:
+    """Count the messages and parcels that have still to leave, whatever they wait for."""
+    return _pending(session, true())
 
-    `closed`: organisations outside their office hours, where what waits for them is not counted.
+
+def may_leave(session: Session, now: datetime, closed: Collection[int]) -> int:
+    """Count the messages and parcels that may leave by now, retries included; what is not sorted yet is to be sorted.
+
+    `closed`: organisations outside their office hours, where what waits for these is not counted.
     """
-    held = and_(col(Message.office_hours), col(Message.organisation_id).in_(list(closed)))
-    fresh = select(func.count()).select_from(Message).where(col(Message.sorted).is_(False), not_(held))
+    office = and_(col(Parcel.not_before).is_(None), col(Parcel.organisation_id).not_in(list(closed)))
+    return _pending(session, or_(col(Message.office_hours).is_(False), office, have_begun(now)))
+
+
+def _pending(session: Session, holds: ColumnElement[bool]) -> int:
+    fresh = select(func.count()).select_from(Message).where(col(Message.sorted).is_(False))
     going = select(func.count(col(Parcel.id))).join(Message, col(Message.id) == col(Parcel.message_id))
-    going = going.where(col(Parcel.state).in_(("waiting", "sending")), not_(held))
+    going = going.where(col(Parcel.state).in_(("waiting", "sending")), holds)
     return session.exec(fresh).one() + session.exec(going).one()
 
 
 def is_held_up(session: Session, parcel: Parcel) -> bool:
-    """Say whether nothing of a parcel has left that was tried before, or that came while nobody could be written to."""
+    """Say whether nothing of a parcel has left that was tried before, or that waited for hours of somebody's own.
+
+    Or that came while nobody could be written to.
+    """
     if parcel.reference is not None:
         return False
     at = session.get(Workspace, parcel.workspace_id) if parcel.workspace_id else None
-    return parcel.attempts > 0 or (at is not None and at.away_since is not None)
+    return parcel.attempts > 0 or parcel.not_before is not None or (at is not None and at.away_since is not None)
 
 
 def get(here: Here, parcel: int) -> Parcel:
@@ -153,7 +190,14 @@ def channel_of(parcel: Parcel) -> str:
     return parcel.addressee.removeprefix(to_channel(""))
 
 
-def make(session: Session, message: Message, addressee: str, workspace: int | None, to: list[int]) -> Parcel:
+def make(
+    session: Session,
+    message: Message,
+    addressee: str,
+    workspace: int | None,
+    to: list[int],
+    not_before: datetime | None = None,
+) -> Parcel:
     """Make a parcel of a message, waiting to leave; `workspace`: `None` where it has nowhere to go yet."""
     made = Parcel(
         organisation_id=message.organisation_id,
@@ -161,6 +205,7 @@ def make(session: Session, message: Message, addressee: str, workspace: int | No
         message_id=message.id,
         addressee=addressee,
         people=to,
+        not_before=not_before,
     )
     session.add(made)
     session.flush()

@@ -94,9 +94,13 @@ class House:
         with self.database.writing() as session:
             self.turn(session, by_clock).tell(self.person(session, user), card, (key,))
 
-    def introduce(self, users: list[str], card: Card, key: str) -> None:
+    def works(self, user: str, hours: dict[str, object]) -> None:
         with self.database.writing() as session:
-            self.turn(session).introduce([self.person(session, user) for user in users], card, (key,))
+            self.person(session, user).hours = hours
+
+    def introduce(self, users: list[str], card: Card, key: str, by_clock: bool = False) -> None:
+        with self.database.writing() as session:
+            self.turn(session, by_clock).introduce([self.person(session, user) for user in users], card, (key,))
 
     def moves_to(self, when: datetime) -> None:
         with self.database.writing() as session:
@@ -280,6 +284,60 @@ async def test_a_holiday_has_no_office_hours(house: House) -> None:
     house.tell("UA", say("from a person"), "person")
     await house.delivers(until=["waiting", "sent"])
     house.moves_to(MONDAY_TEN + timedelta(days=1))
+    await house.delivers(until=["sent", "sent"])
+
+
+NIGHTS: dict[str, object] = {"begins": "19:00", "ends": "07:00", "weekdays": [0, 1, 2, 3, 4, 5, 6]}
+
+
+async def test_what_the_clock_sends_goes_out_in_hours_of_somebodys_own(house: House) -> None:
+    house.works("UA", NIGHTS)
+    for user in ("UA", "UB"):
+        house.tell(user, say("from the clock"), "clock", by_clock=True)
+    house.tell("UA", say("from a person"), "person")
+    await house.delivers(until=["waiting", "sent", "sent"])
+    house.moves_to(MONDAY_TEN.replace(hour=19))
+    await house.delivers(until=["sent", "sent", "sent"])
+    assert house.far.in_conversation("D-UA") == ["from a person", "from the clock"]
+
+
+async def test_nights_are_nights_on_a_saturday_too(house: House) -> None:
+    house.works("UA", NIGHTS)
+    house.moves_to(SATURDAY.replace(hour=23))
+    house.tell("UA", say("from the clock"), "clock", by_clock=True)
+    await house.delivers(until=["sent"])
+
+
+async def test_hours_that_passed_while_nothing_could_be_sent_are_waited_for_again(house: House) -> None:
+    house.works("UA", NIGHTS)
+    house.tell("UA", say("from the clock"), "clock", by_clock=True)
+    house.tell("UB", say("from a person"), "person")
+    await house.delivers(until=["waiting", "sent"])
+    house.moves_to(MONDAY_TEN + timedelta(days=1))
+    house.tell("UB", say("from a person"), "another")
+    await house.delivers(until=["waiting", "sent", "sent"])
+    house.moves_to(MONDAY_TEN + timedelta(days=1, hours=9))
+    await house.delivers(until=["sent"] * 3)
+
+
+async def test_several_are_introduced_in_hours_that_suit_them_all_or_in_office_hours(house: House) -> None:
+    house.works("UA", NIGHTS)
+    house.works("UB", NIGHTS | {"begins": "20:00", "ends": "23:00"})
+    house.works("UC", NIGHTS | {"begins": "07:00", "ends": "08:00"})
+    house.introduce(["UA", "UB"], say("by night"), "nights", by_clock=True)
+    house.introduce(["UA", "UC"], say("by day"), "days", by_clock=True)
+    await house.delivers(until=["waiting", "sent"])
+    house.moves_to(MONDAY_TEN.replace(hour=20))
+    await house.delivers(until=["sent", "sent"])
+
+
+async def test_a_moment_that_a_wrong_clock_wrote_down_is_not_waited_for(house: House) -> None:
+    house.works("UA", NIGHTS)
+    house.moves_to(MONDAY_TEN + timedelta(days=500))
+    house.tell("UA", say("from the clock"), "clock", by_clock=True)
+    house.tell("UB", say("from a person"), "person")
+    await house.delivers(until=["waiting", "sent"])
+    house.moves_to(MONDAY_TEN.replace(hour=19))
     await house.delivers(until=["sent", "sent"])
 
 

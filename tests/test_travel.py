@@ -7,7 +7,7 @@ import pytest
 from activities.kit.cards import CARD, say
 from activities.kit.working import WorkingDays
 from bot.clock.time_travel import is_still, travel_on
-from storage import calendar, outbox, people
+from storage import calendar, outbox, parcels, people
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Calendar, Message, Wake
@@ -68,6 +68,23 @@ def test_time_stops_at_the_office_opening_for_what_waits_there(database: Databas
     assert not travel_on(database, DAYS), "and now it may leave"
 
 
+def test_time_stops_where_hours_of_somebodys_own_begin(database: Database, organisation: int) -> None:
+    _tell(database, organisation, office_hours=True, not_before=FRIDAY_SIX + timedelta(hours=3))
+    bound_for(database, FRIDAY_SIX + timedelta(days=9))
+    assert not is_still(database, DAYS)
+    assert travel_on(database, DAYS)
+    assert stands_at(database) == FRIDAY_SIX + timedelta(hours=3)
+    assert not travel_on(database, DAYS), "and now it may leave"
+
+
+def test_time_waits_for_what_is_not_sorted_yet(database: Database, organisation: int) -> None:
+    with database.writing() as session:
+        message = Message(organisation_id=organisation, activity="notes", key="k", people=[1], office_hours=True)
+        outbox.put(session, message, CARD.dump_json(say("hello")).decode())
+    bound_for(database, FRIDAY_SIX + timedelta(days=9))
+    assert not travel_on(database, DAYS)
+
+
 def test_a_holiday_is_no_opening(database: Database, organisation: int) -> None:
     _tell(database, organisation, office_hours=True)
     bound_for(database, FRIDAY_SIX + timedelta(days=9))
@@ -81,9 +98,10 @@ def test_the_worlds_own_time_cannot_be_moved(database: Database) -> None:
         assert session.get(Wake, 1) is None
 
 
-def _tell(database: Database, organisation: int, office_hours: bool) -> None:
+def _tell(database: Database, organisation: int, office_hours: bool, not_before: datetime | None = None) -> None:
     with database.writing() as session:
         message = Message(
-            organisation_id=organisation, activity="notes", key="k", people=[1], office_hours=office_hours
+            organisation_id=organisation, activity="notes", key="k", people=[1], office_hours=office_hours, sorted=True
         )
         outbox.put(session, message, CARD.dump_json(say("hello")).decode())
+        parcels.make(session, message, parcels.alone(1), None, [1], not_before)

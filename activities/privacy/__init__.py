@@ -7,7 +7,7 @@ from activities.kit.activity import Activity, FacilitatorsOnly, Verb, everybody,
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
-from activities.privacy import facilitators, found_names, letting_in, many_leavers
+from activities.privacy import facilitators, found_names, hours, letting_in, many_leavers
 from activities.privacy.alike import Alike
 from activities.privacy.erasing import Forgetting, Idle
 from activities.privacy.leaving import Leaving
@@ -28,17 +28,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         return notice_card(turn.policy, kept, holds, [mention(person) for person in turn.facilitators()])
 
     def current_state(turn: Turn, event: Event) -> Card:
-        match event:
-            case Pressed(action="add" | "hand_over" | "remove") | Submitted(form="appoint" | "hand_over"):
-                return facilitators.overview(turn)
-            case Pressed(action="many_have_left" | "wait_for_many" | "who_are_away") if turn.person.facilitates:
-                return many_leavers.stands(turn, event.subject) or privacy(turn)
-            case Pressed(action="ask_until_when" | "refuse") | Submitted(form="let_in") if turn.person.facilitates:
-                return letting_in.stands(turn, event.subject)
-            case Pressed(action="look_at_name" | "take_name_out" | "leave_name"):
-                return found_names.next_place(turn)
-            case Command() | Pressed() | Submitted():
-                return privacy(turn)
+        return _stands(turn, event) or privacy(turn)
 
     def night(turn: Turn, before: date) -> None:
         if not turn.begins_after:
@@ -56,6 +46,10 @@ def knowhow(others: Sequence[Activity]) -> Activity:
                 everybody[Command](mine.ask),
             ),
             "forget": Verb("Have your name, accounts and words deleted", forgetting.ask, then="me"),
+            "hours": Verb(
+                "Say when I may write to you of my own accord, where office hours don’t suit you",
+                everybody[Command](hours.ask),
+            ),
             "guests": Verb("See who is in because a facilitator let them", facilitator(letting_in.show)),
             "facilitators": Verb("See who facilitates; facilitators add, remove and hand over", facilitators.show),
         },
@@ -63,6 +57,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "mine": everybody[Pressed](mine.ask),
             "details": ask_for_details,
             "forget": forgetting.forget,
+            "hours": hours.change,
+            "hours_off": everybody[Pressed](hours.off),
             "add": FacilitatorsOnly(facilitators.ask_whom_to_add, admins_too=True),
             "hand_over": facilitator(facilitators.ask_whom_to_hand_over_to),
             "remove": facilitator(facilitators.remove),
@@ -82,6 +78,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         },
         forms={
             "details": everybody(save_details),
+            "hours": everybody(hours.save),
             "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
             "hand_over": facilitator(facilitators.hand_over),
             "let_in": facilitator(letting_in.let_in),
@@ -103,6 +100,23 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         erase=found_names.erase,
         documents={"mine": mine.document},
     )
+
+
+def _stands(turn: Turn, event: Event) -> Card | None:
+    """Show how what an event was about stands, where that is anything but what is kept about whoever caused it."""
+    match event:
+        case Pressed(action="add" | "hand_over" | "remove") | Submitted(form="appoint" | "hand_over"):
+            return facilitators.overview(turn)
+        case Pressed(action="hours" | "hours_off") | Submitted(form="hours") | Command(verb="hours"):
+            return hours.stands(turn)
+        case Pressed(action="many_have_left" | "wait_for_many" | "who_are_away") if turn.person.facilitates:
+            return many_leavers.stands(turn, event.subject)
+        case Pressed(action="ask_until_when" | "refuse") | Submitted(form="let_in") if turn.person.facilitates:
+            return letting_in.stands(turn, event.subject)
+        case Pressed(action="look_at_name" | "take_name_out" | "leave_name"):
+            return found_names.next_place(turn)
+        case _:
+            return None
 
 
 def _can_be_asked_for_again(turn: Turn, lost: Undelivered) -> None:

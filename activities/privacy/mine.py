@@ -9,6 +9,7 @@ from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, Paragraph, say
 from activities.kit.events import Command, Pressed, Submitted
 from activities.kit.forms import ChecksField, ChoiceField, Field, FieldErrors, Form, Option, TextField
+from activities.kit.hours import hours_of
 from activities.kit.personal_data import PersonalData
 from activities.kit.policy import Policy
 from activities.kit.runs import words
@@ -16,6 +17,7 @@ from activities.kit.turn import Turn
 from activities.kit.views import Document
 from activities.kit.wording import count, dated, day, listed, span
 from activities.privacy import found_names, letting_in, searches
+from activities.privacy.hours import in_words
 from storage import audit, likeness, outbox, people, staff_list
 from storage.tables import AccountRow, Act, Person
 
@@ -129,10 +131,12 @@ def person_data(who: Person) -> PersonalData:
             ("job title", who.job_title),
             ("sites", listed(who.sites)),
             *((("employed by", who.employer),) if who.employer else ()),
+            *((("I may write to you on", in_words(hours)),) if (hours := hours_of(who)) else ()),
             ("facilitator", "yes" if who.facilitates else "no"),
             *((("cannot be reached since", dated(who.leaving_since.date())),) if who.leaving_since else ()),
         ),
-        "Type /knowhow mine and press “Put something right” for department, work, job title and sites. Name and e-mail "
+        "Type /knowhow mine and press “Put something right” for department, work, job title and sites; when I may "
+        "write to you is said with /knowhow hours. Name and e-mail "
         "address are changed in the chat platform, the id on the staff list by whoever keeps that list, and who "
         "facilitates with /knowhow facilitators.",
     )

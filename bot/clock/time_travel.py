@@ -15,7 +15,7 @@ def travel_on(database: Database, working_days: WorkingDays) -> bool:
     """Move a calendar of our own one step towards where it is bound; true if it moved.
 
     It stays while anything is due or may leave by now. Otherwise it goes to the next wake, to the next office opening
-    if messages wait for one, or to its goal, whichever comes first.
+    or the next hours of somebody's own if messages wait for these, or to its goal, whichever comes first.
     """
     if not _is_bound_somewhere(database):
         return False  # asked every second, and nearly always so: no lock is taken to find out
@@ -24,13 +24,14 @@ def travel_on(database: Database, working_days: WorkingDays) -> bool:
         if own is None:
             return False
         due = calendar.next_due(session)
-        if (due and due <= own.stands_at) or parcels.pending(
-            session, closed=_closed(session, own.stands_at, working_days)
+        if (due and due <= own.stands_at) or parcels.may_leave(
+            session, own.stands_at, _closed(session, own.stands_at, working_days)
         ):
             return False
         held = parcels.pending(session) > 0
         openings = [working_days.next_opening(own.stands_at, zone) for zone in _zones(session).values()] if held else []
-        own.stands_at = min([own.bound_for, *([due] if due else []), *openings])
+        hours = parcels.next_hours(session, own.stands_at)
+        own.stands_at = min([own.bound_for, *(one for one in (due, hours) if one), *openings])
         return True
 
 
@@ -43,7 +44,7 @@ def is_still(database: Database, working_days: WorkingDays) -> bool:
         return (
             (own is None or own.stands_at >= own.bound_for)
             and (due is None or due > now)
-            and not parcels.pending(session, closed=_closed(session, now, working_days))
+            and not parcels.may_leave(session, now, _closed(session, now, working_days))
         )
 
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -21,6 +20,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.subjects import word_of
 from activities.kit.views import Document
 from bot.delivery.file_offers import made
+from bot.delivery.opening import Opening
 from bot.delivery.routing import give_up, goes_elsewhere_or_waits, gone_of, sort_messages
 from bot.engine.engine import Engine
 from bot.engine.waking import DELIVERED
@@ -115,15 +115,19 @@ class Ledger:
         """Sort messages for a while, some in each transaction; whether there may be more."""
         until = time.monotonic() + SORTS_FOR
         while time.monotonic() < until:
-            if not self.database.transact(lambda session: sort_messages(session, self.share_conversations)):
+            if not self.database.transact(self._sort):
                 return False
         return True
+
+    def _sort(self, session: Session) -> int:
+        return sort_messages(session, self.share_conversations, Opening(self.engine, session))
 
     def to_send(self) -> list[int]:
         """Return the next parcel for each place, by id, where one may leave now."""
         with self.database.reading() as session:
-            open_now = self._in_office_hours(session)
-            ready = parcels.ready(session, self.workspace, self.pace.now(), open_now, FOUND_AT_ONCE)
+            opening = Opening(self.engine, session)
+            is_open = opening.is_office_open(session.get_one(Workspace, self.workspace).organisation_id)
+            ready = parcels.ready(session, self.workspace, self.pace.now(), opening.now, is_open, FOUND_AT_ONCE)
             return [parcel.id for parcel in ready]
 
     def job(self, parcel: int) -> Job | None:
@@ -139,6 +143,8 @@ class Ledger:
         gone = gone_of(row, accounts)
         if gone and row.state == "waiting":
             goes_elsewhere_or_waits(session, row, message, gone)
+            return None
+        if message.office_hours and row.state == "waiting" and not Opening(self.engine, session).lets_leave(row):
             return None
         if parcels.is_held_up(session, row):
             if not self._is_still_true(session, message) or message.body is None:
@@ -261,11 +267,6 @@ class Ledger:
         if activity and word_of(message.key) in activity.delivered:
             here, prompted = Here(session, message.organisation_id), not message.office_hours
             calendar.set_wake(here, message.activity, DELIVERED, str(row.id), calendar.THE_BEGINNING, prompted)
-
-    def _in_office_hours(self, session: Session) -> bool:
-        home = session.get_one(Workspace, self.workspace).organisation_id
-        zone = ZoneInfo(session.get_one(Organisation, home).timezone)
-        return self.engine.rules.policy.working_days.is_open(self.engine.now(session), zone)
 
 
 def _row(session: Session, parcel: int) -> Parcel:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from activities.kit.events import Why
+from bot.delivery.opening import Opening
 from bot.engine.waking import UNDELIVERED
 from storage import calendar, leaving, outages, outbox, parcels, people
 from storage.here import Here
@@ -15,10 +16,11 @@ MESSAGES_A_TRANSACTION = 10
 """How many messages are sorted in one transaction: nobody else can write meanwhile."""
 
 
-def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
+def sort_messages(session: Session, share_conversations: frozenset[str], opening: Opening | None = None) -> int:
     """Make parcels of the oldest unsorted messages; gives back how many messages it took.
 
-    `share_conversations`: the platforms on which several people can share a conversation with the bot.
+    `share_conversations`: the platforms on which several people can share a conversation with the bot. `opening`: when
+    what the clock sends may leave to people; without it all of that waits for office hours.
     """
     fresh = parcels.unsorted(session, MESSAGES_A_TRANSACTION)
     for message in fresh:
@@ -26,12 +28,12 @@ def sort_messages(session: Session, share_conversations: frozenset[str]) -> int:
         if message.channel is not None:
             parcels.make(session, message, parcels.to_channel(message.channel), message.workspace_id, [])
         else:
-            _sort(session, message, share_conversations)
+            _sort(session, message, share_conversations, opening if message.office_hours else None)
         outbox.blank_if_settled(session, message)
     return len(fresh)
 
 
-def _sort(session: Session, message: Message, share_conversations: frozenset[str]) -> None:
+def _sort(session: Session, message: Message, share_conversations: frozenset[str], opening: Opening | None) -> None:
     members = people.several(Here(session, message.organisation_id), message.people)
     homes = {person.id: workspaces_of(session, person) for person in members}
     cannot = [person for person in message.people if not homes.get(person)]
@@ -44,10 +46,12 @@ def _sort(session: Session, message: Message, share_conversations: frozenset[str
             give_up(session, lost, Why.UNREACHABLE)
         return
     if message.together and (shared := _shared(session, homes, share_conversations)):
-        parcels.make(session, message, f"together:{message.people}", shared, message.people)
+        opens = opening.of(members) if opening else None
+        parcels.make(session, message, f"together:{message.people}", shared, message.people, opens)
         return
-    for person in message.people:
-        parcels.make(session, message, parcels.alone(person), homes[person][0], [person])
+    for person in members:
+        opens = opening.of([person]) if opening else None
+        parcels.make(session, message, parcels.alone(person.id), homes[person.id][0], [person.id], opens)
 
 
 def workspaces_of(session: Session, person: Person) -> list[int]:

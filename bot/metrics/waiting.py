@@ -35,7 +35,7 @@ LOOKS_FOR = 2.0
 
 NOW, OFFICE_HOURS, REACHABLE = "now", "office_hours", "reachable"
 UNTIL = (NOW, OFFICE_HOURS, REACHABLE)
-"""What a parcel waits for: its turn and the platform; office hours; or that somebody can be reached again."""
+"""What a parcel waits for: its turn and the platform; hours; or that somebody can be reached again."""
 
 Values = Mapping[tuple[str, ...], float]
 """A gauge's values, by those of its labels."""
@@ -103,7 +103,7 @@ class Waiting(Collector):
             names.MESSAGES: _one(unsorted.number),
             names.OLDEST_MESSAGE: _one(self._messages.look(newest.message, unsorted.first_id)),
             **self._lines(backlog.lines(session), now),
-            **self._parcels(backlog.going(session), newest.parcel, self._closed(kept, now)),
+            **self._parcels(backlog.going(session, now), newest.parcel, self._closed(kept, now)),
             names.NIGHT_AGE: _longest(_ago(now, moment(one.night, AFTER, _zone(one))) for one in kept if one.night),
             names.BACKUP_AGE: _longest(_ago(datetime.now(UTC), one.backed_up_at) for one in kept if one.backed_up_at),
         }
@@ -146,7 +146,8 @@ class Waiting(Collector):
 def _waits_for(parcels: Going, closed: Collection[int]) -> str:
     if parcels.state == "held":
         return REACHABLE
-    return OFFICE_HOURS if parcels.office_hours and parcels.organisation in closed else NOW
+    is_open = parcels.organisation not in closed if parcels.has_begun is None else parcels.has_begun
+    return NOW if is_open or not parcels.office_hours else OFFICE_HOURS
 
 
 def _zone(of: Kept) -> ZoneInfo:

@@ -57,7 +57,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "name_searches": frozenset({"what", "records", "digest"}),
     "organisations": frozenset({"timezone", "appointed"}),
     "parcels": frozenset({"addressee", "people", "conversation", "reference", "state", "why"}),
-    "people": frozenset({"kind", "role_group"}),
+    "people": frozenset({"kind", "role_group", "hours"}),
     "processes": frozenset({"holder"}),
     "prompts": frozenset({"activity", "phase", "people", "channel", "timezone"}),
     "record_pulls": frozenset({"format", "activity"}),

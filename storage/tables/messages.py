@@ -46,7 +46,11 @@ class Message(SQLModel, table=True):
 
 
 class Parcel(SQLModel, table=True):
-    """One message on its way to one place."""
+    """One message on its way to one place.
+
+    `not_before`: the moment by the calendar from which on it may leave, where it waits for hours that people have given
+    themselves.
+    """
 
     __tablename__ = "parcels"
 
@@ -63,4 +67,5 @@ class Parcel(SQLModel, table=True):
     attempts: int = 0
     first_tried_at: datetime | None = moment(nullable=True)
     retry_at: datetime | None = moment(nullable=True)
+    not_before: datetime | None = moment(nullable=True)
     why: str = ""

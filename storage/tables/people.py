@@ -68,7 +68,8 @@ class Person(SQLModel, table=True):
 
     `employer`: who employs them, where the staff list names another organisation: their account may be a guest's.
     `leaving_since`: the moment by the calendar since when they cannot be reached, until they are back or it is final
-    that they have left. `vanished_id`: with whom they went, where many did at once.
+    that they have left. `vanished_id`: with whom they went, where many did at once. `hours`: when the clock may
+    write to them, as they have said; in office hours where that is nothing.
     """
 
     __tablename__ = "people"
@@ -96,6 +97,7 @@ class Person(SQLModel, table=True):
     employer: str = ""
     job_title: str = ""
     leaving_since: datetime | None = moment(nullable=True)
+    hours: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     vanished_id: int | None = Field(
         default=None, sa_column=Column(ForeignKey("vanishings.id", ondelete="SET NULL"), nullable=True, index=True)
     )

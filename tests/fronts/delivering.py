@@ -20,7 +20,7 @@ def has_to_deliver(engine: Engine) -> bool:
         zone = ZoneInfo(engine.rules.timezone)
         is_open = engine.rules.policy.working_days.is_open(engine.now(session), zone)
         closed = [] if is_open else session.exec(select(Organisation.id)).all()
-        return parcels.pending(session, [one for one in closed if one is not None]) > 0
+        return parcels.may_leave(session, engine.now(session), [one for one in closed if one is not None]) > 0
 
 
 async def deliver(ledger: Ledger, platform: Platform, pace: Pace) -> None:

@@ -42,7 +42,7 @@ class Post:
         return parcel
 
     def ready(self, office_open: bool = True, pace: datetime = NOW) -> list[str]:
-        found: Sequence[Parcel] = parcels.ready(self.session, self.workspace, pace, office_open, limit=10)
+        found: Sequence[Parcel] = parcels.ready(self.session, self.workspace, pace, NOW, office_open, limit=10)
         return [parcels.key_of(self.session, parcel) for parcel in found]
 
 
@@ -93,7 +93,7 @@ def test_messages_leave_in_order_at_each_place(post: Post) -> None:
         post.tells(key)
         post.sorts(key, addressee)
     assert post.ready() == ["a", "c"]
-    first = parcels.ready(post.session, post.workspace, NOW, True, 1)[0]
+    first = parcels.ready(post.session, post.workspace, NOW, NOW, True, 1)[0]
     first.retry_at = NOW + MINUTE
     post.session.flush()
     assert post.ready() == ["c"]
@@ -120,7 +120,7 @@ def test_what_waits_for_office_hours_holds_back_nothing(post: Post) -> None:
         post.sorts(key)
     assert post.ready(office_open=False) == ["answer"]
     assert post.ready(office_open=True) == ["reminder"]
-    assert (parcels.pending(post.session), parcels.pending(post.session, closed=[post.here])) == (2, 1)
+    assert (parcels.pending(post.session), parcels.may_leave(post.session, NOW, closed=[post.here])) == (2, 1)
 
 
 def test_what_is_uncertain_is_sent_again_on_a_persons_word_alone(post: Post) -> None:

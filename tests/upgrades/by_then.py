@@ -97,4 +97,8 @@ BY_THEN: Mapping[str, Sequence[str]] = {
         "VALUES (1, 3, 'let_in', '2027-01-20', '2027-04-30')",
         "UPDATE people SET employer = 'Northgate College' WHERE id = 5",
     ),
+    "0029": (
+        'UPDATE people SET hours = \'{"begins": "19:00", "ends": "07:00", "weekdays": [0, 4]}\' WHERE id = 5',
+        "UPDATE parcels SET not_before = '2027-01-29 19:00:00.000000' WHERE id = 1",
+    ),
 }

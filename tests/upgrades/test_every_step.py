@@ -100,6 +100,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     "0026": {},
     "0027": {"accounts": gives(let_in_by=(["tenant"], []))},
     "0028": {"admissions": MADE, "people": gives(employer="")},
+    "0029": {"people": gives(hours=None), "parcels": gives(not_before=None)},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
