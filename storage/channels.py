@@ -1,12 +1,13 @@
 """Channels in which something is announced: which there are, what they are called, and what is heard of them.
 
-Whatever is announced somewhere has the columns `workspace_id`, `channel` and `channel_name`.
+Whatever is announced somewhere has the columns `workspace_id`, `channel` and `channel_name`; and the same with `also_`
+before them, where it may be announced in a channel of another platform too.
 """
 
 from collections.abc import Collection, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table, and_, or_
 from sqlmodel import Session, SQLModel, col, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -15,8 +16,9 @@ from storage.parcels import to_channel
 from storage.prepared import finds_one
 from storage.tables import ChannelRow, Message, Parcel, Workspace
 
-_COLUMNS = {"workspace_id", "channel", "channel_name"}
-
+_COLUMNS = ("workspace_id", "channel", "channel_name")
+_AT = ("", "also_")
+"""What their names begin with: for the channel in which something is announced, and for that of another platform."""
 
 A = TypeVar("A")
 
@@ -29,8 +31,8 @@ def announced_in(
 ) -> Sequence[A]:
     """Return what is announced in a channel and stands in one of these phases, oldest first."""
     table = table_of(rows)
-    here = select(rows).where(table.c.organisation_id == organisation, table.c.workspace_id == workspace)
-    here = here.where(table.c.channel == channel, table.c.phase.in_(list(phases)))
+    there = or_(*(and_(at == workspace, named == channel) for at, named, _ in _places_of(table)))
+    here = select(rows).where(table.c.organisation_id == organisation, there, table.c.phase.in_(list(phases)))
     return session.exec(here.order_by(table.c.id)).all()
 
 
@@ -38,8 +40,8 @@ def used(session: Session, workspace: int) -> set[str]:
     """Return every channel of a workspace in which anything is announced, or was."""
     return {
         channel
-        for table in _tables()
-        for channel in session.exec(select(table.c.channel).where(table.c.workspace_id == workspace).distinct()).all()
+        for _, (at, named, _) in _places()
+        for channel in session.exec(select(named).where(at == workspace).distinct()).all()
         if channel
     }
 
@@ -87,17 +89,16 @@ def within(session: Session, workspace: int, team: str) -> list[str]:
 
 def rename(session: Session, workspace: int, channel: str, name: str) -> None:
     """Call a channel by another name wherever something is announced in it."""
-    for table in _tables():
-        here = (table.c.workspace_id == workspace, table.c.channel == channel, table.c.channel_name != name)
-        session.exec(update(table).where(*here).values(channel_name=name))
+    for table, (at, named, called) in _places():
+        here = (at == workspace, named == channel, called != name)
+        session.exec(update(table).where(*here).values({called: name}))
     session.expire_all()
 
 
 def renumber(session: Session, workspace: int, before: str, after: str) -> None:
     """Let everything follow a channel to which the platform has given another id."""
-    for table in _tables():
-        here = (table.c.workspace_id == workspace, table.c.channel == before)
-        session.exec(update(table).where(*here).values(channel=after))
+    for table, (at, named, _) in _places():
+        session.exec(update(table).where(at == workspace, named == before).values({named: after}))
     told = update(Message).where(col(Message.workspace_id) == workspace, col(Message.channel) == before)
     session.exec(told.values(channel=after))
     theirs = update(Parcel).where(col(Parcel.workspace_id) == workspace, col(Parcel.addressee) == to_channel(before))
@@ -108,5 +109,16 @@ def renumber(session: Session, workspace: int, before: str, after: str) -> None:
     session.expire_all()
 
 
-def _tables() -> list[Table]:
-    return [table for table in SQLModel.metadata.sorted_tables if set(table.columns.keys()) >= _COLUMNS]
+def announced() -> list[Table]:
+    """Return the tables of what may be announced in a channel."""
+    return [table for table in SQLModel.metadata.sorted_tables if set(table.columns.keys()) >= set(_COLUMNS)]
+
+
+def _places() -> list[tuple[Table, tuple[Column[Any], ...]]]:
+    return [(table, place) for table in announced() for place in _places_of(table)]
+
+
+def _places_of(table: Table) -> list[tuple[Column[Any], ...]]:
+    """Return the columns by which each of the channels is known in which a row is announced."""
+    named = [[f"{at}{column}" for column in _COLUMNS] for at in _AT]
+    return [tuple(table.c[name] for name in names) for names in named if set(names) <= set(table.columns.keys())]

@@ -23,7 +23,7 @@ SAID = {
 
 
 def test_everything_that_names_a_channel_is_tried_here() -> None:
-    named = {table.name for table in channels._tables()}
+    named = {table.name for table in channels.announced()}
     assert named == {row.__tablename__ for row, _, _ in WAYS.values()}
     for _, _, form in WAYS.values():
         activity, _, name = form.partition(".")

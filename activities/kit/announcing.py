@@ -4,9 +4,10 @@ Where its channel is closed, whoever looks after it chooses another, and all tha
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
+from activities.kit.announced import Announced, Place, first_of, places_of, put
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import ChannelNews, ChannelState, Pressed, Submitted, Undelivered, Why
@@ -14,7 +15,8 @@ from activities.kit.forms import ChannelField, FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, ChannelName, Text, words
 from activities.kit.subjects import about
-from activities.kit.turn import HasFacilitator, Key, Turn
+from activities.kit.turn import Key, Turn, spelled
+from activities.kit.wording import listed_runs
 from storage import channels
 
 _MAY_BE_TRIED = (ChannelState.OUT, ChannelState.READ_ONLY, ChannelState.LOST)
@@ -22,22 +24,6 @@ _MAY_BE_TRIED = (ChannelState.OUT, ChannelState.READ_ONLY, ChannelState.LOST)
 
 _NO_LINK = (ChannelState.DELETED, ChannelState.LOST)
 """Where a platform would show a name no more."""
-
-
-class Announced(HasFacilitator, Protocol):
-    """A row that somebody looks after and a channel hears of; `channel` is empty where none does."""
-
-    id: int
-    organisation_id: int
-    workspace_id: int
-    channel: str
-    channel_name: str
-    phase: str
-
-    @property
-    def title(self) -> str:
-        """What the announcement calls it, and what those who run it read."""
-        ...
 
 
 A = TypeVar("A", bound=Announced)
@@ -48,7 +34,8 @@ class Announcing(Generic[A]):
     """What an activity's table needs for its rows.
 
     `Facilitated.added_to` puts it there: `send_again` under a button `announce`, `ask_where` under a button
-    `channel_form`, `move` under a form `channel`, `channel_news` under `channel_news`; and `not_announced` takes a
+    `channel_form`, `move` under a form `channel`, `ask_here` under a command `announce`, `announce_here` under a form
+    of that name, `channel_news` under `channel_news`; and `not_announced` takes a
     message that was lost under a key that begins with `announcement`.
 
     `rows`: their class. `the`: the row behind a button's subject, locked; raises `MovedOn`. `card`: how it stands, for
@@ -62,9 +49,9 @@ class Announcing(Generic[A]):
     phases: Sequence[str]
 
     def announce(self, turn: Turn, thing: A) -> None:
-        """Tell its channel, if it has one, how it stands now, in place of what was told before."""
-        if thing.channel:
-            turn.announce(thing.workspace_id, thing.channel, self.card(turn, thing), _key(thing))
+        """Tell its channels, if it has any, how it stands now, in place of what was told before."""
+        for at in places_of(thing):
+            turn.announce(at.workspace, at.channel, self.card(turn, thing), at.key)
 
     def not_announced(self, turn: Turn, lost: Undelivered) -> None:
         """Tell whoever looks after it that the channel may not have it, with a button that sends it again.
@@ -74,33 +61,73 @@ class Announcing(Generic[A]):
         if lost.why is Why.UNREACHABLE:
             return
         thing = self.the(turn, about(lost.key))
-        card = self._may_be_missing(thing, may_have_arrived=lost.why is Why.UNCERTAIN)
+        at = next((one for one in places_of(thing) if spelled(one.key) == lost.key), None)
+        if at is None:
+            return  # it is announced elsewhere by now
+        card = self._may_be_missing(thing, at, may_have_arrived=lost.why is Why.UNCERTAIN)
         for person in turn.who_runs(thing):
             turn.tell(person, card, ("not_announced", thing.id, turn.now.isoformat()))
 
     def send_again(self, turn: Turn, pressed: Pressed) -> Card:
-        """Send it again, because a facilitator has looked and wants it.
+        """Send it again, because a facilitator has looked and wants it; what has arrived is not sent twice.
 
         Should it be refused again, they hear so again.
         """
         thing = self.the(turn, pressed.subject)
-        self._try_again(turn, thing)
-        return say("I’m announcing ", Bold(thing.title), " in ", _channel(thing), " again.")
+        places = places_of(thing)
+        if not places:
+            raise MovedOn
+        for at in places:
+            self._try_again(turn, thing, at)
+        return say(
+            "I’m announcing ", Bold(thing.title), " in ", listed_runs([_channel(at) for at in places]), " again."
+        )
 
     def channel_news(self, turn: Turn, news: ChannelNews) -> None:
         """Tell of a channel that is closed, open again or private: for each thing of which more is to come there."""
         for thing in channels.announced_in(
             turn.session, self.rows, turn.org, news.workspace, news.channel, self.phases
         ):
+            at = next(one for one in places_of(thing) if (one.workspace, one.channel) == (news.workspace, news.channel))
             if news.became_private:
-                card = is_private_card(_what(thing), _channel(thing), self._choose(thing))
+                card = is_private_card(_what(thing), _channel(at), self._choose(thing))
                 self._tell(turn, thing, card, channels.PRIVATE)
             elif news.state is ChannelState.OPEN:
-                turn.goes_on(self.card(turn, thing), _key(thing))
-                turn.tell_anew(is_back_card(_what(thing), _channel(thing)), _closed(thing, news.since.isoformat()))
+                turn.goes_on(self.card(turn, thing), at.key)
+                turn.tell_anew(is_back_card(_what(thing), _channel(at)), _closed(thing, news.since.isoformat()))
             else:
-                card = closed_card(_what(thing), _channel(thing), news.state, self._choose(thing), self._again(thing))
+                card = closed_card(_what(thing), _channel(at), news.state, self._choose(thing), self._again(thing))
                 self._tell(turn, thing, card, news.since.isoformat())
+
+    def ask_here(self, turn: Turn, thing: A) -> Form:
+        """Ask for a channel of this platform: for one more, where it is announced on another alone."""
+        if any(at.workspace == turn.in_workspace for at in places_of(thing)):
+            return announcing_form(f"{self.activity}.channel", str(thing.id), thing.title)
+        return here_too_form(f"{self.activity}.announce_here", str(thing.id), thing.title)
+
+    def announce_here(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
+        """Announce it in a channel of this platform too; from now on all that changes is told in both."""
+        thing = self._going_on(turn, form.subject)
+        answers = Reader(form.values)
+        chosen = answers.channel("channel")
+        if answers.errors:
+            return FieldErrors(answers.errors)
+        turn.concerns(thing.id)
+        if any(at.workspace == turn.in_workspace for at in places_of(thing)):
+            raise MovedOn  # somebody else was first
+        put(
+            thing,
+            replace(
+                first_of(thing),
+                workspace=turn.in_workspace,
+                channel=chosen.id,
+                name=chosen.name,
+                is_second=bool(thing.channel),
+            ),
+        )
+        turn.session.flush()
+        self.announce(turn, thing)
+        return is_announced_card(_what(thing), [_channel(at) for at in places_of(thing)])
 
     def ask_where(self, turn: Turn, pressed: Pressed) -> Form:
         """Ask which channel instead, after “Choose another channel”."""
@@ -108,32 +135,36 @@ class Announcing(Generic[A]):
         return announcing_form(f"{self.activity}.channel", str(thing.id), thing.title)
 
     def move(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
-        """Let it go on in the channel that was chosen, and say so where it stood, if anything can be said there."""
+        """Let it go on in the channel that was chosen, and say so where it stood, if anything can be said there.
+
+        Where it is announced on two platforms, this is about the channel on that of whoever has chosen.
+        """
         thing = self._going_on(turn, form.subject)
         answers = Reader(form.values)
         chosen = answers.channel("channel")
         if answers.errors:
             return FieldErrors(answers.errors)
         turn.concerns(thing.id)
-        before = channels.find(turn.session, thing.workspace_id, thing.channel)
+        there = places_of(thing)
+        old = next((at for at in there if at.workspace == turn.in_workspace), there[0] if there else first_of(thing))
+        before = channels.find(turn.session, old.workspace, old.channel)
         is_open = before is None or before.state == ChannelState.OPEN
-        is_elsewhere = (turn.workspace, chosen.id) != (thing.workspace_id, thing.channel)
-        is_same_platform = turn.workspace == thing.workspace_id
-        thing.workspace_id, thing.channel, thing.channel_name = turn.in_workspace, chosen.id, chosen.name
+        new = replace(old, workspace=turn.in_workspace, channel=chosen.id, name=chosen.name)
+        put(thing, new)
         turn.session.flush()
-        moved = has_moved_card(_what(thing), _channel(thing))
-        if is_elsewhere:
-            behind = moved if is_open and is_same_platform else None
-            turn.move(thing.workspace_id, chosen.id, self.card(turn, thing), _key(thing), behind)
+        moved = has_moved_card(_what(thing), _channel(new))
+        if (new.workspace, new.channel) == (old.workspace, old.channel):
+            self._try_again(turn, thing, new)
         else:
-            self._try_again(turn, thing)
+            behind = moved if is_open and new.workspace == old.workspace else None
+            turn.move(new.workspace, new.channel, self.card(turn, thing), new.key, behind)
         for since in channels.told_of(before):
             turn.tell_anew(moved, _closed(thing, since))
         return moved
 
-    def _try_again(self, turn: Turn, thing: A) -> None:
-        channels.is_tried(turn.session, thing.workspace_id, thing.channel)
-        turn.send_again(self.card(turn, thing), _key(thing))
+    def _try_again(self, turn: Turn, thing: A, at: Place) -> None:
+        channels.is_tried(turn.session, at.workspace, at.channel)
+        turn.send_again(self.card(turn, thing), at.key)
 
     def _going_on(self, turn: Turn, subject: str) -> A:
         thing = self.the(turn, subject)
@@ -145,14 +176,14 @@ class Announcing(Generic[A]):
         for person in turn.who_runs(thing):
             turn.tell(person, card, _closed(thing, since))
 
-    def _may_be_missing(self, thing: A, may_have_arrived: bool) -> Card:
+    def _may_be_missing(self, thing: A, at: Place, may_have_arrived: bool) -> Card:
         says = (
             "was cut off: it may or may not be there. Please look. If it is missing, press Send again."
             if may_have_arrived
             else "could not be sent. Press Send again to have it tried once more, or choose another channel."
         )
         buttons = [self._again(thing)] if may_have_arrived else [self._again(thing), self._choose(thing)]
-        return say("The announcement of ", _what(thing), " in ", _channel(thing), f" {says}", buttons=buttons)
+        return say("The announcement of ", *_what(thing), " in ", _channel(at), f" {says}", buttons=buttons)
 
     def _again(self, thing: A) -> Button:
         return Button(SEND_AGAIN, f"{self.activity}.announce", str(thing.id))
@@ -165,12 +196,8 @@ def _what(thing: Announced) -> tuple[Bold, ...]:
     return (Bold(thing.title),)
 
 
-def _channel(thing: Announced) -> ChannelName:
-    return ChannelName(thing.channel, thing.channel_name)
-
-
-def _key(thing: Announced) -> Key:
-    return ("announcement", thing.id)
+def _channel(at: Place) -> ChannelName:
+    return ChannelName(at.channel, at.name)
 
 
 def _closed(thing: Announced, since: str) -> Key:
@@ -229,6 +256,22 @@ def is_back_card(what: Text, where: ChannelName) -> Card:
 def has_moved_card(what: Text, where: ChannelName) -> Card:
     """Build the card that says that it goes on in another channel: for those who run it, and where it stood."""
     return say(what, " is announced in ", where, " now.")
+
+
+def is_announced_card(what: Text, where: Sequence[ChannelName]) -> Card:
+    """Build the card that says in which channels it is announced."""
+    return say(what, " is announced in ", listed_runs(where), " now. What changes is told in each.")
+
+
+def here_too_form(name: str, subject: str, title: str) -> Form:
+    """Build the form that asks for a channel of this platform, for a thing that is announced on another."""
+    return Form(
+        name,
+        subject,
+        "Announce it here too",
+        "Announce it there",
+        (ChannelField("channel", f"Where shall “{title}” be announced too?", hint="A channel that I’m in."),),
+    )
 
 
 def announcing_form(name: str, subject: str, title: str) -> Form:

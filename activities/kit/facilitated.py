@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
-from activities.kit.activity import Activity, Answers, facilitator
-from activities.kit.announcing import Announced, Announcing
+from activities.kit.activity import Activity, Answers, Verb, facilitator
+from activities.kit.announced import Announced
+from activities.kit.announcing import Announcing
 from activities.kit.cards import Button, Card, say
 from activities.kit.events import Command, Pressed, Undelivered
 from activities.kit.lost import Titled, known_to_facilitators
@@ -180,18 +181,46 @@ class Facilitated(Generic[F]):
             follow = announcing.not_announced if word_of(lost.key) == "announcement" else activity.undelivered
             follow(turn, lost)
 
+        def possible(turn: Turn, phases: tuple[str, ...]) -> Sequence[F]:
+            found = self.in_phases(turn, phases)
+            return found if guard is facilitator else [one for one in found if one.facilitator_id == turn.person.id]
+
+        here = AboutOne(
+            self.activity,
+            "announce_in",
+            tuple(announcing.phases),
+            announcing.ask_here,
+            self.the,
+            possible,
+            WHICH_TO_ANNOUNCE,
+            NONE_TO_ANNOUNCE,
+            lambda thing: thing.title,
+        )
         return replace(
             activity,
+            commands={**activity.commands, "announce": Verb(ANNOUNCES_HERE, facilitator(here.typed))},
             buttons={
                 **activity.buttons,
+                "announce_in": guard(here.pressed),
                 "announce": guard(announcing.send_again),
                 "channel_form": guard(announcing.ask_where),
                 "put_on_hold": facilitator(keeping.put_on_hold),
                 "release": facilitator(keeping.release),
             },
-            forms={**activity.forms, "channel": guard(announcing.move)},
+            forms={
+                **activity.forms,
+                "channel": guard(announcing.move),
+                "announce_here": guard(announcing.announce_here),
+            },
             wakes={**activity.wakes, "given_words": given.later},
             channel_news=announcing.channel_news,
             undelivered=undelivered,
             expire=keeping.expire,
         )
+
+
+# ---- what people see ------------------------------------------------------------------------------------------------
+
+ANNOUNCES_HERE = "Announce one in a channel of this platform too, or in another one"
+WHICH_TO_ANNOUNCE = "Which one shall be announced here?"
+NONE_TO_ANNOUNCE = "There is nothing just now that could be announced here."

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from activities.kit.cards import Bullets, Button, Card, Contact, Paragraph, say
-from activities.kit.runs import Bold, Run, Text, words
+from activities.kit.runs import Bold, Link, Run, Text, words
 from activities.kit.screening import Kind
 
 THE_BOT = "Knowhow"
@@ -131,7 +132,9 @@ def write_to_label(contact: Contact) -> str:
 
 def write_to(contact: Contact) -> Text:
     """Say how to reach somebody to whom one has been introduced, where there is nothing to press for it."""
-    return words("Write to ", contact.who, f": {contact.email}" if contact.email else " directly", ".")
+    if not contact.email:
+        return words("Write to ", contact.who, " directly.")
+    return words("Write to ", contact.who, ": ", Link(contact.email, f"mailto:{quote(contact.email, safe='@')}"), ".")
 
 
 def share(part: int, whole: int) -> str:

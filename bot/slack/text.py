@@ -18,6 +18,7 @@ NOTHING = "–"
 """Stands where Slack insists on a text and there is none."""
 
 LONGEST_URL = 3000
+_OPENS = ("https://", "http://", "mailto:")
 LONGEST_FALLBACK = 600
 """Notifications show less; and escaped five to one it still passes chat.update, which takes 4,000."""
 
@@ -55,7 +56,7 @@ def _element(run: Run, accounts: Accounts, longest: int) -> Json:
             return _bare(text, longest)
         case Bold(text=text):
             return {**_bare(text, longest), "style": {"bold": True}}
-        case Link(text=text, url=url) if url.startswith(("https://", "http://")) and length(url) <= LONGEST_URL:
+        case Link(text=text, url=url) if url.startswith(_OPENS) and length(url) <= LONGEST_URL:
             return {"type": "link", "url": url, "text": shorten(text, longest) or url}
         case Link(text=text):
             return _bare(text, longest)

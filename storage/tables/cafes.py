@@ -30,6 +30,9 @@ class Cafe(SQLModel, table=True):
     starts_at: datetime = moment()
     channel: str
     channel_name: str = ""
+    also_workspace_id: int | None = Field(default=None, foreign_key="workspaces.id", ondelete="SET NULL")
+    also_channel: str = ""
+    also_channel_name: str = ""
     place: str = ""
     rounds: int = 3
     round_minutes: int = 15

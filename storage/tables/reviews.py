@@ -50,6 +50,9 @@ class Review(SQLModel, table=True):
     background: str = _text()
     channel: str = ""
     channel_name: str = ""
+    also_workspace_id: int | None = Field(default=None, foreign_key="workspaces.id", ondelete="SET NULL")
+    also_channel: str = ""
+    also_channel_name: str = ""
     timezone: str
     due: date
     silence_days: int

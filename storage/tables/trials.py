@@ -21,6 +21,9 @@ class Trial(SQLModel, table=True):
     channel: str
     channel_name: str = ""
     workspace_id: int = belongs("workspaces", index=False)
+    also_workspace_id: int | None = Field(default=None, foreign_key="workspaces.id", ondelete="SET NULL")
+    also_channel: str = ""
+    also_channel_name: str = ""
     timezone: str
     signups_close: date
     meet_by: date

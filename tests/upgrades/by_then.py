@@ -101,4 +101,9 @@ BY_THEN: Mapping[str, Sequence[str]] = {
         'UPDATE people SET hours = \'{"begins": "19:00", "ends": "07:00", "weekdays": [0, 4]}\' WHERE id = 5',
         "UPDATE parcels SET not_before = '2027-01-29 19:00:00.000000' WHERE id = 1",
     ),
+    "0030": (
+        "UPDATE trials SET also_workspace_id = 1, also_channel = '19:coffee', also_channel_name = 'Tea'",
+        "UPDATE reviews SET also_workspace_id = 1, also_channel = '19:coffee', also_channel_name = 'Tea'",
+        "UPDATE cafes SET also_workspace_id = 1, also_channel = '19:coffee', also_channel_name = 'Tea'",
+    ),
 }

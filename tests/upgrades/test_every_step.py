@@ -101,6 +101,10 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     "0027": {"accounts": gives(let_in_by=(["tenant"], []))},
     "0028": {"admissions": MADE, "people": gives(employer="")},
     "0029": {"people": gives(hours=None), "parcels": gives(not_before=None)},
+    "0030": {
+        one: gives(also_workspace_id=None, also_channel="", also_channel_name="")
+        for one in ("trials", "reviews", "cafes")
+    },
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
