@@ -70,8 +70,7 @@ def save(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
     if isinstance(title := details.get("job_title"), str):
         details = {**details, "job_title": one_line(title)}
     email = details.get("email")
-    listed = by_staff_id(here, staff_id)
-    found = people.holder_of(here, email) if isinstance(email, str) and email else None
+    listed, found = _known_by(here, staff_id, email if isinstance(email, str) else None)
     for outsider in {one.id: one for one in (listed, found) if one and not _is_meant(one)}.values():
         people.give_up_address(here.session, outsider)
     listed, found = (one if one and _is_meant(one) else None for one in (listed, found))
@@ -86,6 +85,17 @@ def save(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
     here.session.add(person)
     here.session.flush()
     return found is None and listed is None
+
+
+def meant(here: Here, staff_id: str, email: str | None) -> Person | None:
+    """Return whom a row of the list means, as `save` finds them; `None` where it would be somebody new."""
+    listed, found = _known_by(here, staff_id, email)
+    return next((one for one in (found, listed) if one and _is_meant(one)), None)
+
+
+def _known_by(here: Here, staff_id: str, email: str | None) -> tuple[Person | None, Person | None]:
+    """Return who has this id, and who this address, whatever has become of them."""
+    return by_staff_id(here, staff_id), people.holder_of(here, email) if email else None
 
 
 def one_line(title: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+from bot.register.staff_foreseeing import foresee, leavers_in_words
 from bot.register.staff_keeping import Imported, keep_staff, missing_in_words
 from bot.register.staff_list import StaffRow
 from storage import people, staff_list
@@ -107,6 +108,27 @@ def test_a_list_that_is_not_said_to_be_complete_lets_go_of_nobody(hundred: Town)
     assert brings(hundred, range(50), is_whole=False).missing is None
     hundred.passes(timedelta(days=5))
     assert named(hundred) == names(*range(100))
+
+
+@pytest.mark.parametrize("numbers", [range(100), range(3, 103), range(50), range(100, 104)])
+@pytest.mark.parametrize("on_purpose", [True, False])
+def test_what_is_foreseen_comes_to_pass(hundred: Town, numbers: range, on_purpose: bool) -> None:
+    known(hundred, 4)
+    rows = [row(number) for number in numbers]
+    foreseen = foresee(hundred.engine, rows, is_whole=True, on_purpose=on_purpose)
+    done = keep_staff(hundred.engine, rows, is_whole=True, on_purpose=on_purpose)
+    assert (foreseen.new, foreseen.known, foreseen.missing) == (done.new, done.known, done.missing)
+    assert foreseen.missing
+    assert (len(foreseen.gone), len(foreseen.in_use)) == (len(foreseen.missing.gone), len(foreseen.missing.in_use))
+
+
+def test_who_is_missing_and_stays_is_named_too(town: Town) -> None:
+    town.lee.types("/coffee status")
+    everybody = known(town, 10)
+    rows = whole(town, everybody[:1])
+    foreseen = foresee(town.engine, rows, is_whole=True, on_purpose=False)
+    assert leavers_in_words(foreseen)[0] == "1 person is missing and stays, since their account is in use:"
+    assert everybody[0].profile.name in leavers_in_words(foreseen)[1]
 
 
 def vanish(town: Town, people_: list[Townsperson]) -> None:

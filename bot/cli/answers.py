@@ -189,7 +189,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class StaffImported:
-    """What became of the list."""
+    """What became of the list; with `--dry-run`, what would."""
 
     people: Annotated[int, "how many it names"]
     new: Annotated[int, "how many of them are new"]

@@ -10,12 +10,14 @@ import typer
 from bot.cli.opening import engine_of
 from bot.cli.options import AsJson
 from bot.cli.progress import Waited, waited_for
-from bot.faults.endings import THE_REST, cut_off, refuse, settings_or_end
+from bot.faults.endings import THE_REST, cut_off, fail, refuse, settings_or_end
 
 if TYPE_CHECKING:
     from bot.register.staff_columns import Question
+    from bot.register.staff_foreseeing import Foreseen
     from bot.register.staff_keeping import Imported
-    from bot.register.staff_list import StaffList, Wishes
+    from bot.register.staff_list import StaffList, StaffRow, Wishes
+    from bot.settings.settings import Settings
 
 staff = typer.Typer(help="Tell Knowhow who works where.", no_args_is_help=True)
 
@@ -33,6 +35,7 @@ def import_command(
     ] = None,
     complete: Annotated[bool, typer.Option("--complete", help="Whoever it names no more has left.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --complete: also where those are many.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and change nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Add people from a staff list, or bring them up to date.
@@ -40,8 +43,9 @@ def import_command(
     Every row is checked before the first is written; where one is wrong, none is. The same command again
     finishes an import that was cut off.
 
-    With --complete, whoever was listed before and is not now has left, unless their account is in use.
-    Where those are many, a facilitator is asked first, unless you say --yes.
+    With --complete, whoever was listed before and is not now has left, unless their account is in use. It
+    names them first, and on a terminal asks whether to go on. Where those are many, a facilitator is asked
+    first, unless you say --yes.
 
     The columns are id, name, email, sites (with ; between), department, role_group (clinical or
     non_clinical), job_title. Names that ESR, Entra and Excel give them are known, in any order and among
@@ -49,13 +53,19 @@ def import_command(
     somebody who is not your own staff.
     """
     settings = settings_or_end()
-    from activities.kit.wording import count
-    from bot.engine.engine import TurnFailed
-    from bot.register.staff_keeping import keep_staff, missing_in_words
-
     found = _read(file, _wishes(named or [], groups))
     for line in (*found.columns.in_words, *found.notes):
         typer.echo(line, err=True)
+    if dry_run or complete:
+        foreseen = _foreseen(settings, found.rows, complete, yes, makes_one=not dry_run)
+        if dry_run:
+            _say(len(found.rows), foreseen, as_json, "Nothing was changed. It would import")
+            return
+        if foreseen.gone and not yes and sys.stdin.isatty() and not typer.confirm("Import the list?", err=True):
+            fail("Nobody was imported.")
+    from bot.engine.engine import TurnFailed
+    from bot.register.staff_keeping import keep_staff, missing_in_words
+
     try:
         with waited_for(_so_far) as waited:
             with engine_of(settings, waited) as engine:
@@ -63,12 +73,8 @@ def import_command(
             waited.is_past_stopping()
     except TurnFailed as failure:
         cut_off(failure.reference)
-    people = len(found.rows)
-    if as_json:
-        _answer(people, done)
-        return
-    typer.echo(f"Imported {count(people, 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
-    if done.missing:
+    _say(len(found.rows), done, as_json, "Imported")
+    if done.missing and not as_json:
         typer.echo(missing_in_words(done.missing))
 
 
@@ -141,14 +147,35 @@ def _number(said: str, least: int, most: int) -> int:
     return int(said)
 
 
-def _answer(people: int, done: "Imported") -> None:
+def _foreseen(settings: "Settings", rows: "list[StaffRow]", complete: bool, yes: bool, makes_one: bool) -> "Foreseen":
+    """Look what the list would do, and name whom it names no more, beside what the command answers."""
+    from bot.engine.engine import TurnFailed
+    from bot.register.staff_foreseeing import foresee, leavers_in_words
+
+    try:
+        with (
+            waited_for("Stopped. Nobody was imported.") as waited,
+            engine_of(settings, waited, makes_one=makes_one) as engine,
+        ):
+            foreseen = foresee(engine, rows, complete, yes, waited)
+    except TurnFailed as failure:
+        cut_off(failure.reference)
+    for line in leavers_in_words(foreseen):
+        typer.echo(line, err=True)
+    return foreseen
+
+
+def _say(people: int, done: "Imported | Foreseen", as_json: bool, what: str) -> None:
+    """Answer what became of the list, or would."""
+    from activities.kit.wording import count
     from bot.cli.answers import Missing, StaffImported, answer
 
-    if (gone := done.missing) is None:
-        answer(StaffImported(people, done.new, done.known, None))
-    else:
-        missing = Missing(len(gone.gone), gone.among, len(gone.in_use), gone.asked)
-        answer(StaffImported(people, done.new, done.known, missing))
+    if not as_json:
+        typer.echo(f"{what} {count(people, 'person', 'people')}: {done.new} new, {done.known} brought up to date.")
+        return
+    gone = done.missing
+    missing = Missing(len(gone.gone), gone.among, len(gone.in_use), gone.asked) if gone else None
+    answer(StaffImported(people, done.new, done.known, missing))
 
 
 def _so_far(waited: Waited) -> str:

@@ -56,7 +56,7 @@ def keep_staff(
         is_new = staff_list.save(Here(session, organisation), row.id, row.said)
         person = staff_list.by_staff_id(Here(session, organisation), row.id)
         if person and person.leaving_since is not None and not people.accounts_of(session, person):
-            is_listed_again(_turn(engine, session), person)
+            is_listed_again(turn_of(engine, session), person)
         return is_new
 
     are_new = in_parts(engine, organisation, "staff import", rows, save, progress, IMPORTING, "people")
@@ -73,23 +73,24 @@ def _leave_out(
 
     def look() -> tuple[Missing, set[int]]:
         with engine.database.reading() as session:
-            turn = _turn(engine, session)
+            turn = turn_of(engine, session)
             named = {one.id for one in staff_list.listed(Here(session, turn.org)) if one.staff_id in ids}
             return missing_from(turn, before, named, on_purpose), named
 
     missing, named = engine.run("staff import", look)
 
     def leave(session: Session, person: int) -> None:
-        leave_out(_turn(engine, session), missing, person)
+        leave_out(turn_of(engine, session), missing, person)
 
     leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
     in_parts(engine, organisation, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
 
-    engine.write("staff import", lambda session: settle(_turn(engine, session), missing, named))
+    engine.write("staff import", lambda session: settle(turn_of(engine, session), missing, named))
     return missing
 
 
-def _turn(engine: Engine, session: Session) -> Turn:
+def turn_of(engine: Engine, session: Session) -> Turn:
+    """Give the turn in which a staff list is looked at or applied."""
     organisation = people.sole_organisation(session, engine.rules.timezone)
     turn = engine.turn(session, organisation, "knowhow", "staff list")
     turn.waited_for = False

@@ -66,3 +66,55 @@ def test_staff_groups_are_printed_changed_and_used(here: Path) -> None:
     assert call("import", "ward.csv", *said).exit_code == WRONG_USE
     assert call("import", "ward.csv", *said, "--groups", "groups.csv").exit_code == 0
     assert call("import", "ward.csv", *said, "--groups", "none.csv").exit_code == WRONG_USE
+
+
+HEADING = "id,name,email,sites,department,role_group,job_title"
+
+
+def people_numbered(folder: Path, numbers: range) -> str:
+    lines = [f"{n},Ann Able{n},,Northgate,Ward {n % 3},clinical," for n in numbers]
+    (folder / "list.csv").write_text("\n".join([HEADING, *lines]))
+    return "list.csv"
+
+
+def test_a_dry_run_names_whom_it_would_let_go_of_and_changes_nothing(here: Path) -> None:
+    assert call("import", people_numbered(here, range(30))).exit_code == 0
+    shorter = people_numbered(here, range(2, 31))
+    for _ in range(2):
+        ran = call("import", shorter, "--complete", "--dry-run")
+        assert ran.exit_code == 0
+        assert ran.stdout == "Nothing was changed. It would import 29 people: 1 new, 28 brought up to date.\n"
+        assert ran.stderr.splitlines() == [
+            "2 of the 30 people listed before are missing, so they have left (they are waited for first):",
+            "  Ann Able0 (Ward 0)",
+            "  Ann Able1 (Ward 1)",
+        ]
+    ran = call("import", shorter, "--dry-run", "--json")
+    assert (ran.stderr, '"new": 1,' in ran.stdout, '"missing": null' in ran.stdout) == ("", True, True)
+
+
+def test_where_nothing_is_known_yet_a_dry_run_says_that_there_is_no_database(here: Path) -> None:
+    assert call("import", people_numbered(here, range(3)), "--dry-run").exit_code != 0
+    assert not (here / "knowhow.sqlite3").exists()
+
+
+def test_in_pipes_it_names_them_and_goes_on(here: Path) -> None:
+    call("import", people_numbered(here, range(30)))
+    ran = call("import", people_numbered(here, range(10, 30)), "--complete")
+    assert ran.stderr.startswith("10 of the 30 people listed before are missing, so they have left (a facilitator is")
+    assert ran.stdout.startswith("Imported 20 people: 0 new, 20 brought up to date.\n10 of the 30 people listed before")
+    again = call("import", people_numbered(here, range(10, 30)), "--complete", "--yes")
+    assert "(they are waited for first):" in again.stderr
+
+
+@pytest.mark.parametrize(("types", "code", "says"), [("n\n", 1, "Nobody was imported."), ("y\n", 0, "Imported 29")])
+def test_on_a_terminal_it_asks_before_anybody_leaves(
+    types: str, code: int, says: str, here: Path, environ: dict[str, str]
+) -> None:
+    call("import", people_numbered(here, range(30)))
+    ran = on_a_terminal(
+        ["staff", "import", people_numbered(here, range(1, 30)), "--complete"], here, environ, types=types
+    )
+    assert ran.code == code, ran.words
+    assert "  Ann Able0 (Ward 0)\n" in ran.words
+    assert says in ran.words
