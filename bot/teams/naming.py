@@ -1,14 +1,11 @@
 """Whom somebody means by the names and addresses that they typed. Pure functions on the roster."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from activities.kit.events import Kind, People, Profile
+from activities.kit.events import People, Profile
 from activities.kit.forms import Option
-from activities.kit.names import shown_name
-from activities.kit.wording import GUEST
-from storage.naming.names import without_brackets
-from storage.search.words import words
+from bot.platforms.naming import fitting, near
 
 MOST_NAMESAKES = 20
 
@@ -26,6 +23,15 @@ class Meant:
     unknown: tuple[str, ...]
 
 
+def in_question(typed: People, roster: Sequence[Profile]) -> list[Profile]:
+    """Return everybody whom any of the typed may mean: who else is on the roster changes nothing of what is meant."""
+    chosen = {one.account.user for one in typed.profiles}
+    found = [one for one in roster if one.account.user in chosen]
+    for asked in _asked(typed):
+        found += near(asked, roster)
+    return list({one.account.user: one for one in found}.values())
+
+
 def meant(typed: People, roster: Sequence[Profile]) -> Meant:
     """Tell whom each of the typed means: a chosen id, an address, a whole name, some words of one, or beginnings.
 
@@ -37,22 +43,17 @@ def meant(typed: People, roster: Sequence[Profile]) -> Meant:
     chosen = {one.account.user: by_id[one.account.user] for one in typed.profiles if one.account.user in by_id}
     found, namesakes = dict(chosen), dict[str, Profile]()
     unknown, is_open = [], False
-    for asked in (one.name for one in typed.profiles if one.name):
-        fitting = {profile.account.user: profile for profile in _fitting(asked, roster)}
-        if len(fitting) == 1:
-            found |= fitting
-        elif not fitting:
+    for asked in _asked(typed):
+        fits = {profile.account.user: profile for profile in fitting(asked, roster)}
+        if len(fits) == 1:
+            found |= fits
+        elif not fits:
             unknown.append(asked)
         else:
-            namesakes |= fitting
-            is_open |= not fitting.keys() & chosen.keys()
+            namesakes |= fits
+            is_open |= not fits.keys() & chosen.keys()
     several = tuple(namesakes.values())[:MOST_NAMESAKES]
     return Meant(People(tuple(found.values())), several, is_open, tuple(unknown))
-
-
-def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str]) -> tuple[Option, ...]:
-    """Label each with what tells them from the others: their address, or their work, where it is known by user id."""
-    return tuple(Option(one.account.user, _told_apart(one, work.get(one.account.user, ""))) for one in namesakes)
 
 
 def are_alike(options: Sequence[Option]) -> bool:
@@ -60,35 +61,5 @@ def are_alike(options: Sequence[Option]) -> bool:
     return len({option.label for option in options}) < len(options)
 
 
-def _fitting(asked: str, roster: Sequence[Profile]) -> list[Profile]:
-    wanted = " ".join(asked.casefold().split()).removeprefix("@")
-    if address := [profile for profile in roster if (profile.email or "").casefold() == wanted]:
-        return address
-    exactly = [profile for profile in roster if " ".join(profile.name.casefold().split()) == wanted]
-    typed = _parts(without_brackets(wanted))
-    named = [(profile, _parts(without_brackets(profile.name))) for profile in roster] if typed else []
-    whole = [profile for profile, parts in named if sorted(parts) == sorted(typed)]
-    some = [profile for profile, parts in named if set(typed) <= set(parts)]
-    return exactly or whole or some or [profile for profile, parts in named if _begin(typed, parts)]
-
-
-def _parts(name: str) -> list[str]:
-    """Split a name into words without case, accents and signs: `Núñez-O’Hara, Eva` → `nunez`, `ohara`, `eva`."""
-    return [part for word in words(name) for part in word.parts]
-
-
-def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
-    """Say whether each of the typed is the beginning of a word of its own."""
-    left = list(parts)
-    for beginning in sorted(typed, key=len, reverse=True):  # what fits a longer one fits no other that it differs from
-        fitting = next((part for part in left if part.startswith(beginning)), None)
-        if fitting is None:
-            return False
-        left.remove(fitting)
-    return True
-
-
-def _told_apart(profile: Profile, work: str) -> str:
-    more = GUEST if profile.kind is Kind.GUEST else profile.email or work
-    name = shown_name(profile.name)
-    return f"{name} ({more})" if more else profile.name
+def _asked(typed: People) -> Iterable[str]:
+    return (one.name for one in typed.profiles if one.name)

@@ -27,16 +27,18 @@ from activities.kit.wording import (
     what_there_is,
 )
 from bot.delivery.outages import called
+from bot.engine.choosing import are_all_shown, members_among
 from bot.engine.counting import NOBODY
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import Answered
 from bot.faults.faults import note
+from bot.platforms.naming import told_apart
 from bot.platforms.platform import MayHaveArrived, NotNow, SendingFailed
 from bot.teams.answering import Answering, Shown
 from bot.teams.forms import SentForm, values_of
 from bot.teams.heard import Message
 from bot.teams.lookups import Lookups
-from bot.teams.naming import are_alike, meant, told_apart
+from bot.teams.naming import are_alike, in_question, meant
 from bot.teams.references import TEAMS, References
 from bot.teams.saying import Unknown, Word, said
 from bot.teams.text import Json
@@ -124,9 +126,9 @@ class Turns:
         return replace(shown, namesakes=people.namesakes)  # should something else be wrong, the choice is kept
 
     async def _people(self, field: str, typed: People, people: "Named") -> Value:
-        found = meant(typed, await self.lookups.roster())
+        found = meant(typed, await self._who_may_be_named(typed))
         if found.unknown:  # they may have joined a moment ago
-            found = meant(typed, await self.lookups.roster(anew=True))
+            found = meant(typed, await self._who_may_be_named(typed, anew=True))
         if found.namesakes:
             work = await self.references.work_of([one.account.user for one in found.namesakes])
             people.namesakes[field] = told_apart(found.namesakes, work)
@@ -136,6 +138,16 @@ class Turns:
             look_alike = are_alike(people.namesakes[field])
             people.errors[field] = SEVERAL_LOOK_ALIKE if look_alike else SEVERAL_CALLED_THAT
         return found.people
+
+    async def _who_may_be_named(self, typed: People, anew: bool = False) -> list[Profile]:
+        """Return those of the roster whom what was typed may mean. Of a tenant that is shared, members alone.
+
+        What somebody of another organisation is called makes no difference to what a name means.
+        """
+        roster = await self.lookups.roster(anew)
+        if are_all_shown(self.engine, TEAMS):
+            return roster
+        return await asyncio.to_thread(lambda: members_among(self.engine, in_question(typed, roster)))
 
     async def _taken(self, heard: Message, event: Event) -> Shown:
         if not self.engine.knows(event.activity):

@@ -1,9 +1,17 @@
 """People typed into a form: by a name, by some of it or by an address; chosen where several fit, and never guessed."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from activities.kit.forms import FieldErrors
-from activities.kit.wording import SEVERAL_CALLED_THAT, SEVERAL_LOOK_ALIKE
+from activities.kit.wording import NOBODY_CALLED_THAT, SEVERAL_CALLED_THAT, SEVERAL_LOOK_ALIKE
+from bot.settings.members import members
+from storage import people, staff_list
+from storage.belonging import TEAMS
+from storage.here import Here
 from tests.front import Page
 from tests.fronts.teams import TeamsFront
 from tests.town import Town, Townsperson
@@ -136,3 +144,61 @@ def test_whoever_has_dealt_with_the_bot_can_be_named_where_no_team_has_it(teams:
     teams.lee.is_answered("Filed")
     files(teams, front, took_part="Zed", title="Pharmacy runs again")
     assert isinstance(teams.lee.shown, FieldErrors)
+
+
+def of_another_trust(teams: Town, name: str) -> Townsperson:
+    """Somebody with a full account of the tenant, and in the team with everybody else, whose address is elsewhere."""
+    somebody = teams.person(name, staff=False)
+    somebody.profile = replace(somebody.profile, email=f"{somebody.profile.account.user}@southport.example")
+    teams.front.hears_of(somebody.profile)
+    return somebody
+
+
+@pytest.fixture(params=["addresses:@hospital.example", "staff-list"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """A town in a tenant that it shares with others."""
+    made = Town(tmp_path, front=TeamsFront, members=members(request.param))
+    with made.database.writing() as session:
+        workspace = people.workspace(session, TEAMS, made.front.tenant, "Europe/London")
+        listed: dict[str, object] = {
+            "name": "Lee Librarian",
+            "email": made.lee.profile.email,
+            "sites": [],
+            "department": "",
+        }
+        staff_list.save(Here(session, workspace.organisation_id), "staff lee", listed)
+    yield made
+    made.close()
+
+
+def test_a_namesake_of_another_trust_is_neither_offered_nor_taken_for_somebody(shared: Town) -> None:
+    front, ann = shared.front, shared.person("Ann Okafor")
+    assert isinstance(front, TeamsFront)
+    stranger = of_another_trust(shared, "Ann Okafor")
+    of_another_trust(shared, "Ann")
+    files(shared, front, took_part="Ann")
+    shared.lee.is_answered("Filed")
+    assert (sees_it(ann), stranger.profile.name) == (True, "Ann Okafor")
+
+
+@pytest.mark.parametrize("asked", ["Zed Zuma", "zed", "U0002@southport.example"])
+def test_whoever_is_of_another_trust_is_not_found_by_name_or_address(shared: Town, asked: str) -> None:
+    front = shared.front
+    assert isinstance(front, TeamsFront)
+    shared.person("Ann Okafor")
+    zed = of_another_trust(shared, "Zed Zuma")
+    files(shared, front, took_part=asked)
+    assert shared.lee.shown == FieldErrors({"took_part": f"{NOBODY_CALLED_THAT} {asked}"})
+    assert str(zed.profile.email) not in str(front.stands_in(shared.lee.profile)).replace(asked, "")
+    assert "took_part.which" not in front.stands_in(shared.lee.profile)
+
+
+def test_an_id_of_somebody_of_another_trust_is_nobodys(shared: Town) -> None:
+    front = shared.front
+    assert isinstance(front, TeamsFront)
+    anns = [shared.person("Ann Okafor") for _ in range(2)]
+    zed = of_another_trust(shared, "Zed Zuma")
+    files(shared, front, took_part="Ann Okafor")
+    shared.lee.shown = front.types_into(shared.lee.profile, **{"took_part.which": zed.profile.account.user})
+    assert shared.lee.shown == FieldErrors({"took_part": SEVERAL_CALLED_THAT})
+    assert offered(shared, front) == [f"Ann Okafor ({one.profile.email})" for one in anns]

@@ -1,0 +1,86 @@
+"""Whom a name or an address may mean, and how namesakes are told apart. Pure functions on profiles."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from activities.kit.events import Kind, Profile
+from activities.kit.forms import Option
+from activities.kit.names import shown_name
+from activities.kit.wording import GUEST
+from storage.naming.names import without_brackets
+from storage.search.words import words
+
+ADDRESS, EXACTLY, WHOLE_NAME, WORDS, BEGINNINGS = range(5)
+"""How somebody fits what was typed, the best first: it is their address, their name with all that the directory has in
+brackets, their whole name, some words of it, or the beginnings of some."""
+
+
+def fitting(asked: str, people: Iterable[Profile]) -> list[Profile]:
+    """Return those whom what was typed fits best: “Ann” means Ann Okafor rather than Anna Smith.
+
+    Case, accents, hyphens and the order of the words make no difference, and what a directory has in brackets is no part
+    of a name.
+    """
+    found = _found(asked, people)
+    best = min((fit for fit, _ in found), default=ADDRESS)
+    return [profile for fit, profile in found if fit == best]
+
+
+def near(asked: str, people: Iterable[Profile]) -> list[Profile]:
+    """Return everybody whom it fits in any way: those first whom it fits best, else by name."""
+    found = _found(asked, people)
+    return [profile for _, profile in sorted(found, key=lambda one: (one[0], one[1].name.casefold()))]
+
+
+def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str]) -> tuple[Option, ...]:
+    """Label each with what tells them from the others: their address, or their work, where it is known by user id."""
+    return tuple(Option(one.account.user, _told_apart(one, work.get(one.account.user, ""))) for one in namesakes)
+
+
+def _found(asked: str, people: Iterable[Profile]) -> list[tuple[int, Profile]]:
+    wanted = _spelt(asked).removeprefix("@")
+    typed = _parts(without_brackets(wanted))
+    fits = ((_fit(wanted, typed, profile), profile) for profile in people)
+    return [(fit, profile) for fit, profile in fits if fit is not None]
+
+
+def _fit(wanted: str, typed: Sequence[str], profile: Profile) -> int | None:
+    if wanted and (profile.email or "").casefold() == wanted:
+        return ADDRESS
+    if wanted and _spelt(profile.name) == wanted:
+        return EXACTLY
+    if not typed:
+        return None
+    parts = _parts(without_brackets(profile.name))
+    if sorted(parts) == sorted(typed):
+        return WHOLE_NAME
+    if set(typed) <= set(parts):
+        return WORDS
+    return BEGINNINGS if _begin(typed, parts) else None
+
+
+def _spelt(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(name: str) -> tuple[str, ...]:
+    """Split a name into words without case, accents and signs: `Núñez-O’Hara, Eva` → `nunez`, `ohara`, `eva`."""
+    return tuple(part for word in words(name) for part in word.parts)
+
+
+def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
+    """Say whether each of the typed is the beginning of a word of its own."""
+    left = list(parts)
+    for beginning in sorted(typed, key=len, reverse=True):  # what fits a longer one fits no other that it differs from
+        fitting = next((part for part in left if part.startswith(beginning)), None)
+        if fitting is None:
+            return False
+        left.remove(fitting)
+    return True
+
+
+def _told_apart(profile: Profile, work: str) -> str:
+    more = GUEST if profile.kind is Kind.GUEST else profile.email or work
+    name = shown_name(profile.name)
+    return f"{name} ({more})" if more else profile.name
