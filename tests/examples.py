@@ -17,7 +17,7 @@ from activities.kit.cards import (
     Quote,
     Small,
 )
-from activities.kit.forms import ChannelField, ChecksField, ChoiceField, DateField, Form, Option, TextField
+from activities.kit.forms import ChannelField, ChecksField, ChoiceField, DateField, Form, Option, PeopleField, TextField
 from activities.kit.runs import Bold, ChannelName, Link, Mention, words
 
 SITES = (Option("Northgate", "Northgate"), Option("Southfield", "Southfield"))
@@ -65,5 +65,16 @@ SIGNUP = Form(
         TextField("note", "Note", multiline=True, required=False),
         DateField("meet_by", "Meet by", value=date(2026, 11, 27)),
         ChannelField("channel", "Channel"),
+    ),
+)
+
+INVITATION = Form(
+    name="review.start",
+    subject="17",
+    title="New review",
+    submit="Ask people",
+    fields=(
+        PeopleField("participants", "Who is asked?", hint="Those who were there.", most=30),
+        PeopleField("owner", "Who looks after it?", required=False, most=1),
     ),
 )

@@ -59,8 +59,11 @@ SEVERAL_LOOK_ALIKE = (
     "and say what they do; then send this form again."
 )
 GUEST = "a guest"
+SEARCH_BY_NAME = "Search by name"
 FIRST_CHANNEL = "General"
 WHICH_OF_THEM = "Which of these do you mean?"
+CHOSEN_SO_FAR = "Chosen so far"
+OR_A_NAME, OR_NAMES = "Or type a name or an e-mail address", "Or type names or e-mail addresses, one a line"
 
 PLEASE_DO_NOT_IDENTIFY = "Please don’t identify patients or colleagues; the check cannot recognise names."
 IF_IT_IDENTIFIES_NOBODY = "If it identifies nobody, send the form again."
@@ -145,6 +148,11 @@ def share(part: int, whole: int) -> str:
 def and_more(number: int) -> str:
     """Write the last line of a list that is too long to show."""
     return f"… and {number} more"
+
+
+def one_of_alike(number: int, of: int) -> str:
+    """Say which of several things this is that cannot be told apart otherwise."""
+    return f" ({number} of {of})"
 
 
 def moved_on(now: Card) -> Card:

@@ -58,6 +58,8 @@ _SEARCHES = (
 _NEVER = "Never what you talk about: I read no channel, and none of the chats in which I introduce people."
 _SEEN = (
     "Whoever you are introduced to sees your name, job title, department and site.",
+    "Whoever types your name into a form, to choose you, sees it; and your e-mail address or your work too, where "
+    "somebody else has the same name.",
     "Facilitators see who is matched with whom, who met, and what you answered. They quote you only as you agreed.",
     "Facilitators see the totals of a whole activity, however small; by department or kind of work, counts from five. "
     "What is filed, or leaves as a file, gives no count of people below five. For that I keep which figures have left.",

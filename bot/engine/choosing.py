@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from activities.kit.events import Profile
 from bot.engine.engine import Engine
+from storage import people
 from storage.belonging import EVERYBODY
 from storage.here import Here
 from storage.membership import is_member
@@ -31,3 +32,17 @@ def members_among(engine: Engine, listed: Collection[Profile]) -> list[Profile]:
         return [one for one in (engine.reception.judged(here, profile) for profile in listed) if is_member(one)]
 
     return engine.transact("who may be chosen", look)
+
+
+def work_of(engine: Engine, platform: str, tenant: str, users: Collection[str]) -> dict[str, str]:
+    """Say what is known of the work of these people here, in a few words, by user id. Raises `TurnFailed`."""
+
+    def look(session: Session) -> dict[str, str]:
+        known = people.known_in(session, engine.reception.workspace(session, platform, tenant))
+        return {
+            account.user: ", ".join(filter(None, (person.job_title, person.department)))
+            for account, person in known
+            if account.user in users
+        }
+
+    return engine.transact("work", look)

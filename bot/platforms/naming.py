@@ -7,6 +7,7 @@ from activities.kit.events import Kind, Profile
 from activities.kit.forms import Option
 from activities.kit.names import shown_name
 from activities.kit.wording import GUEST
+from bot.platforms.shortening import length, shorten
 from storage.naming.names import without_brackets
 from storage.search.words import words
 
@@ -18,8 +19,8 @@ brackets, their whole name, some words of it, or the beginnings of some."""
 def fitting(asked: str, people: Iterable[Profile]) -> list[Profile]:
     """Return those whom what was typed fits best: “Ann” means Ann Okafor rather than Anna Smith.
 
-    Case, accents, hyphens and the order of the words make no difference, and what a directory has in brackets is no part
-    of a name.
+    Case, accents, hyphens and the order of the words make no difference, and what a directory has in brackets is no
+    part of a name.
     """
     found = _found(asked, people)
     best = min((fit for fit, _ in found), default=ADDRESS)
@@ -32,9 +33,14 @@ def near(asked: str, people: Iterable[Profile]) -> list[Profile]:
     return [profile for _, profile in sorted(found, key=lambda one: (one[0], one[1].name.casefold()))]
 
 
-def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str]) -> tuple[Option, ...]:
-    """Label each with what tells them from the others: their address, or their work, where it is known by user id."""
-    return tuple(Option(one.account.user, _told_apart(one, work.get(one.account.user, ""))) for one in namesakes)
+def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str], longest: int) -> tuple[Option, ...]:
+    """Label each with what tells them from the others: their address, or their work, where it is known by user id.
+
+    No label has more than `longest` characters: a long name loses its end, rather than what tells them apart.
+    """
+    return tuple(
+        Option(one.account.user, _told_apart(one, work.get(one.account.user, ""), longest)) for one in namesakes
+    )
 
 
 def _found(asked: str, people: Iterable[Profile]) -> list[tuple[int, Profile]]:
@@ -80,7 +86,9 @@ def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
     return True
 
 
-def _told_apart(profile: Profile, work: str) -> str:
+def _told_apart(profile: Profile, work: str, longest: int) -> str:
     more = GUEST if profile.kind is Kind.GUEST else profile.email or work
-    name = shown_name(profile.name)
-    return f"{name} ({more})" if more else profile.name
+    if not more:
+        return shorten(profile.name, longest)
+    apart = f" ({shorten(more, longest * 2 // 3)})"
+    return shorten(shown_name(profile.name), longest - length(apart)) + apart

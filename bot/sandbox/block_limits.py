@@ -29,6 +29,7 @@ BLOCK_PROPERTIES: dict[str, frozenset[str]] = {
 _CHOICE = frozenset({"options", "option_groups", "placeholder", "confirm", "focus_on_load"})
 _TYPED = frozenset({"placeholder", "initial_value", "focus_on_load", "dispatch_action_config"})
 _PICKED = frozenset({"placeholder", "confirm", "focus_on_load"})
+_SEARCHED = frozenset({"min_query_length"})
 _SEVERAL = frozenset({"max_selected_items"})
 _FOR_CONVERSATIONS = frozenset({"default_to_current_conversation", "filter"})
 _ANSWERS = frozenset({"response_url_enabled"})
@@ -45,6 +46,8 @@ ELEMENT_PROPERTIES: dict[str, frozenset[str]] = {
     "datetimepicker": frozenset({"confirm", "focus_on_load", "initial_date_time"}),
     "users_select": _PICKED | {"initial_user"},
     "multi_users_select": _PICKED | _SEVERAL | {"initial_users"},
+    "external_select": _PICKED | _SEARCHED | {"initial_option"},
+    "multi_external_select": _PICKED | _SEARCHED | _SEVERAL | {"initial_options"},
     "channels_select": _PICKED | _ANSWERS | {"initial_channel"},
     "multi_channels_select": _PICKED | _SEVERAL | {"initial_channels"},
     "conversations_select": _PICKED | _ANSWERS | _FOR_CONVERSATIONS | {"initial_conversation"},
@@ -59,6 +62,10 @@ TYPED_ELEMENTS = frozenset({"plain_text_input", "email_text_input", "url_text_in
 IN_ACTIONS = frozenset(ELEMENT_PROPERTIES) - TYPED_ELEMENTS
 IN_SECTION = IN_ACTIONS | {"image"}
 IN_INPUT = frozenset(ELEMENT_PROPERTIES) - {"button", "overflow"}
+
+# Menus that the app fills: it is asked as somebody types, from so many letters on where the element does not say.
+FILLED_BY_APP = frozenset({"external_select", "multi_external_select"})
+LEAST_TYPED = 3
 
 # How many options each kind of choice may offer.
 FEWEST_AND_MOST_OPTIONS = {

@@ -35,6 +35,8 @@ def check_element(problems: Problems, pointer: str, element: Any, allowed: froze
             problems.add(f"{pointer}/is_decimal_allowed", "missing required field")
     if kind in limits.FEWEST_AND_MOST_OPTIONS:
         _check_choice(problems, pointer, element)
+    if kind in limits.FILLED_BY_APP:
+        _check_filled_by_app(problems, pointer, element)
     _check_format(problems, pointer, element)
 
 
@@ -83,6 +85,28 @@ def _check_choice(problems: Problems, pointer: str, element: Json) -> None:
         chosen = problems.items(element["initial_options"], f"{pointer}/initial_options", 1, 100)
     if any(option not in offered for option in chosen):
         problems.add(pointer, "an initial option must be exactly one of the options")
+
+
+def _check_filled_by_app(problems: Problems, pointer: str, element: Json) -> None:
+    least = element.get("min_query_length", limits.LEAST_TYPED)
+    if not isinstance(least, int) or least < 0:
+        problems.add(f"{pointer}/min_query_length", "must be a number of 0 or more")
+    chosen = [element["initial_option"]] if "initial_option" in element else []
+    if "initial_options" in element:
+        chosen = problems.items(element["initial_options"], f"{pointer}/initial_options", 1, 100)
+    for number, option in enumerate(chosen):
+        _check_option(problems, f"{pointer}/initial_options/{number}", option, plain=True)
+
+
+def check_answered(problems: Problems, answer: Json) -> None:
+    """Note what Slack would not take of the options with which the app answers what somebody has typed."""
+    if "option_groups" in answer:
+        for number, group in enumerate(problems.items(answer["option_groups"], "/option_groups", 0, 100)):
+            _check_group(problems, f"/option_groups/{number}", group)
+    else:
+        problems.items(answer.get("options"), "/options", 0, 100)
+    for number, option in enumerate(options_of(answer)):
+        _check_option(problems, f"/options/{number}", option, plain=True)
 
 
 def _check_group(problems: Problems, pointer: str, group: Any) -> None:

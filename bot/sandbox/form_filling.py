@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.fields import STATE_KEYS, Unfit, filled_in, missing
 from bot.sandbox.onlookers import CannotDo
-from bot.sandbox.reading import elements
+from bot.sandbox.reading import as_offered, elements
 from bot.sandbox.records import Json, View
 from bot.sandbox.workspace import Workspace
 
@@ -26,7 +26,9 @@ def fill_in(workspace: Workspace, view: View, values: Mapping[str, Any]) -> dict
         block_id, action_id = block["block_id"], element["action_id"]
         try:
             if _is_given(values, block_id, action_id):
-                view.state[block_id][action_id] = filled_in(workspace, element, _given(values, block_id, action_id))
+                view.state[block_id][action_id] = filled_in(
+                    workspace, as_offered(view, element), _given(values, block_id, action_id)
+                )
         except Unfit as unfit:
             errors[block_id] = str(unfit)
         else:

@@ -76,6 +76,13 @@ class Payloads:
             },
         )
 
+    def search(self, user: User, view: View, block: Json, element: Json, typed: str) -> Parcel:
+        """Build block_suggestion: what somebody has typed so far into a menu that the app fills."""
+        shown = view_object(self._workspace, view, self._app)
+        about = {"container": {"type": "view", "view_id": view.id}, "view": shown}
+        where = {"block_id": block["block_id"], "action_id": element["action_id"], "value": typed}
+        return self._interactive("block_suggestion", user, about | where)
+
     def submission(self, user: User, view: View) -> Parcel:
         """Build view_submission: the view with everything that is filled in."""
         return self._interactive(

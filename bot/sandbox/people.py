@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any, Literal
 
 from bot.sandbox.answers import answer_to_form, answer_where_asked
+from bot.sandbox.block_limits import FILLED_BY_APP, LEAST_TYPED
 from bot.sandbox.delivery import Answer, Delivery, Parcel
+from bot.sandbox.element_rules import check_answered, options_of
 from bot.sandbox.fields import STATE_KEYS, Unfit, filled_in, initial_state
 from bot.sandbox.form_filling import fill_in
 from bot.sandbox.happenings import Happenings
@@ -17,7 +19,8 @@ from bot.sandbox.interactions import ResponseUrl
 from bot.sandbox.modals import close_modal
 from bot.sandbox.onlookers import CannotDo, Onlookers
 from bot.sandbox.payloads import Payloads
-from bot.sandbox.reading import elements
+from bot.sandbox.problems import Problems
+from bot.sandbox.reading import as_offered, elements
 from bot.sandbox.records import Conversation, Json, Message, User, View
 from bot.sandbox.refusals import Refused
 from bot.sandbox.shapes import view_object
@@ -125,7 +128,8 @@ class People(Onlookers):
                 raise CannotDo(f"{action_id} has no option {value!r}")
             return await self._acts(user, where, block, element, {"selected_option": option})
         try:
-            chosen = filled_in(self._workspace, element, value)
+            offers = as_offered(where, element) if isinstance(where, View) else element
+            chosen = filled_in(self._workspace, offers, value)
         except Unfit as unfit:
             return Outcome(acknowledged=False, sent=False, errors={block["block_id"]: str(unfit)})
         self._state(user, where).setdefault(block["block_id"], {})[element["action_id"]] = chosen
@@ -133,6 +137,26 @@ class People(Onlookers):
             return Outcome(acknowledged=False, sent=False, modal=self._workspace.modal(user.id))
         key, _ = STATE_KEYS[element["type"]]
         return await self._acts(user, where, block, element, {key: chosen[key]})
+
+    async def searches(self, who: str | User, view: View, action_id: str, typed: str) -> list[Json]:
+        """Type into a menu that the app fills; gives back the options that it offers for that.
+
+        Slack asks the app from so many letters on as the menu says. Nobody is offered where the app does not answer, or
+        answers what Slack does not take.
+        """
+        user = self._user(who)
+        block, element = self._element(user, view, action_id, None)
+        if element["type"] not in FILLED_BY_APP:
+            raise CannotDo(f"{action_id} is no menu that the app fills")
+        if len(typed) < element.get("min_query_length", LEAST_TYPED):
+            return []
+        answer = await self._delivery.bring(self._payloads.search(user, view, block, element, typed))
+        problems = Problems()
+        check_answered(problems, answer.payload)
+        found = [] if problems or not answer.acknowledged else options_of(answer.payload)
+        offered = view.offered.setdefault(action_id, [])
+        offered += [option for option in found if option not in offered]
+        return found
 
     async def submits(self, who: str | User, view: View, values: Mapping[str, Any] | None = None) -> Outcome:
         """Fill in a modal's fields and send it.

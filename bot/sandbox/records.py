@@ -72,7 +72,10 @@ class Message:
 
 @dataclass
 class View:
-    """A modal or a home page in front of one user; `shown` is what the app sent, `state` what is filled in."""
+    """A modal or a home page in front of one user; `shown` is what the app sent, `state` what is filled in.
+
+    `offered`: by action, what the app has put into a menu that it fills, while the view stands.
+    """
 
     id: str
     type: Literal["modal", "home"]
@@ -83,6 +86,7 @@ class View:
     previous_id: str | None = None
     state: dict[str, dict[str, Json]] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    offered: dict[str, list[Json]] = field(default_factory=dict)
 
     @property
     def blocks(self) -> list[Json]:

@@ -44,11 +44,15 @@ WAITS = (0.0, 2.0, 5.0, 15.0, 45.0)
 
 @dataclass(frozen=True)
 class Shown:
-    """What a turn shows, and whom of those it mentions Slack knows. `failed`: the turn failed, and nothing changed."""
+    """What a turn shows, and whom of those it mentions Slack knows. `failed`: the turn failed, and nothing changed.
+
+    `fills_menus`: whom a form's menus of people show is said by the app.
+    """
 
     answer: Answer
     accounts: Accounts
     failed: bool = False
+    fills_menus: bool = False
 
 
 class Answering:
@@ -204,7 +208,7 @@ def _is_of_their_own(body: Json) -> bool:
 def view_of(shown: Shown) -> Json:
     """Build the modal in which somebody sees an answer."""
     if isinstance(shown.answer, Form):
-        return modal(shown.answer, shown.accounts)
+        return modal(shown.answer, shown.accounts, shown.fills_menus)
     return dialog(card_of(shown.answer), shown.accounts)
 
 

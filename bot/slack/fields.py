@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from activities.kit import forms
+from activities.kit.wording import SEARCH_BY_NAME
+from bot.platforms.menus import LEAST_TYPED
 from bot.platforms.shortening import shorten
 from bot.slack.text import Json, plain
 
@@ -14,13 +16,16 @@ MOST_IN_A_LIST = 100
 LONGEST_TYPED = 3000
 
 
-def input_block(field: forms.Field) -> Json:
-    """Build one field, with its label and hint."""
+def input_block(field: forms.Field, fills_menus: bool = False) -> Json:
+    """Build one field, with its label and hint.
+
+    `fills_menus`: the app says who can be chosen, as something is typed; Slack's own menus show everybody.
+    """
     block: Json = {
         "type": "input",
         "block_id": field.id,
         "label": plain(field.label, 2000),
-        "element": {**_element(field), "action_id": field.id},
+        "element": {**_element(field, fills_menus), "action_id": field.id},
         "optional": not field.required,
     }
     if field.hint:
@@ -28,7 +33,7 @@ def input_block(field: forms.Field) -> Json:
     return block
 
 
-def _element(field: forms.Field) -> Json:
+def _element(field: forms.Field, fills_menus: bool) -> Json:
     match field:
         case forms.TextField():
             return _text(field)
@@ -47,6 +52,9 @@ def _element(field: forms.Field) -> Json:
             return {"type": "datetimepicker", **begins}
         case forms.ChannelField():  # public channels only: to be shown private ones would take another scope
             return {"type": "channels_select", **({"initial_channel": field.value} if field.value else {})}
+        case forms.PeopleField() if fills_menus:
+            searched = {"type": "multi_external_select", "min_query_length": LEAST_TYPED}
+            return {**searched, "max_selected_items": field.most, "placeholder": plain(SEARCH_BY_NAME, 150)}
         case forms.PeopleField():
             return {"type": "multi_users_select", "max_selected_items": field.most}
         case _:
@@ -74,6 +82,11 @@ def _choices(kind: str, options: Sequence[forms.Option]) -> Json:
         for page in pages[:MOST_IN_A_LIST]
     ]
     return {"type": kind, "option_groups": groups}
+
+
+def suggestions(options: Sequence[forms.Option]) -> list[Json]:
+    """Build what a menu that the app fills offers for what was typed."""
+    return [_option(option) for option in options]
 
 
 def _option(option: forms.Option) -> Json:

@@ -27,6 +27,7 @@ from bot.slack.answering import Answering, Shown, asks_again
 from bot.slack.calls import Calls
 from bot.slack.channels import CHANNEL_EVENTS, hear_of_channel
 from bot.slack.lookups import SLACK, Lookups, profile_of
+from bot.slack.menus import Menus
 from bot.slack.payloads import Surface
 from bot.slack.render import home, message
 from bot.slack.sent_forms import acknowledgement, afterwards, takes_long
@@ -52,6 +53,7 @@ class Listeners:
         self.lookups = lookups
         self.calls = calls
         self.answering = Answering(calls)
+        self.menus = Menus(engine, lookups)
         self._have_opened_home: set[str] = set()
         self._homes_to_come: set[str] = set()
         self._answered = Answered()
@@ -62,6 +64,7 @@ class Listeners:
         app.command(ANYTHING)(self.on_command)
         app.action(ANYTHING)(self.on_press)
         app.view(ANYTHING)(self.on_form)
+        app.options(ANYTHING)(self.menus.on_search)
         app.event(ANYTHING)(self.on_event)
         app.error(self.on_error)
 
@@ -141,7 +144,8 @@ class Listeners:
 
     def _take(self, event: Event) -> Shown:
         answer = self.engine.take(event)
-        return Shown(answer, self.engine.accounts(SLACK, self.lookups.tenant, mentioned_in(answer)))
+        accounts = self.engine.accounts(SLACK, self.lookups.tenant, mentioned_in(answer))
+        return Shown(answer, accounts, fills_menus=self.menus.are_ours)
 
     def _turn_of(
         self, key: str, body: Json, read: Callable[[Profile], Event | Awaitable[Event]]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -45,6 +46,7 @@ class Lookups:
         self._in_the_database = in_the_database
         self._listing: asyncio.Task[None] | None = None
         self._listed_at = pace.now()
+        self._has_listed = False
         self.here = here
         self.tenant = here.tenant
         self._known: dict[str, tuple[Profile, datetime]] = {}
@@ -70,7 +72,7 @@ class Lookups:
                 if found := await self._kept(profile.account.user):
                     return found
                 raise NotNow from None
-        return replace(profile, places=self._places.of(profile))
+        return self.in_places(profile)
 
     async def _profile(self, user: str) -> Profile:
         known, until = self._known.get(user, (None, self.pace.now()))
@@ -146,10 +148,29 @@ class Lookups:
             self._listing = asyncio.create_task(self._learn_everybody())
         return self._listing
 
+    async def roster(self) -> list[Profile]:
+        """Return everybody of whom Slack has told, for a menu: the list may be some minutes old, and is made anew.
+
+        In which of the channels whose members belong they are, `in_places` says. Where Slack does not answer soon
+        enough, it is as it was.
+        """
+        listing = self.everybody_ahead()
+        if not self._has_listed:
+            await asyncio.wait({listing}, timeout=ANSWERS_WITHIN)
+        with suppress(SendingFailed, TimeoutError):
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                await self._places.list(LISTED_ANEW)
+        return list({profile.account.user: profile for profile, _ in self._known.values()}.values())
+
+    def in_places(self, profile: Profile) -> Profile:
+        """Add in which of the channels whose members belong somebody was when they were last listed."""
+        return replace(profile, places=self._places.of(profile))
+
     async def _learn_everybody(self) -> None:
         try:
             async for _ in self.everybody():
                 pass
+            self._has_listed = True
         except SendingFailed as error:
             note("users.list", error)
 
@@ -162,7 +183,7 @@ class Lookups:
             await self._places.list()
         async for user in self._users():
             profile = self.learn(user)
-            yield replace(profile, places=self._places.of(profile))
+            yield self.in_places(profile)
 
     async def _users(self) -> AsyncIterator[Json]:
         if not self.here.is_wide:

@@ -133,6 +133,8 @@ def _value(element: Mapping[str, Any]) -> Value:
             return Channel(chosen, "", bot_is_in=False) if chosen else None
         case "multi_users_select":
             return People(tuple(_stranger(str(user)) for user in element.get("selected_users") or ()))
+        case "multi_external_select":
+            return People(tuple(_stranger(str(one["value"])) for one in element.get("selected_options") or ()))
         case _:
             return None
 

@@ -53,9 +53,12 @@ def home(card: Card, accounts: Accounts) -> Json:
     return {"type": "home", "blocks": _blocks(card, accounts, _fits_view)}
 
 
-def modal(form: Form, accounts: Accounts) -> Json:
-    """Build the modal of a form. Its name is the view's `callback_id`, its subject and nonce the `private_metadata`."""
-    fields = [input_block(field) for field in form.fields]
+def modal(form: Form, accounts: Accounts, fills_menus: bool = False) -> Json:
+    """Build the modal of a form. Its name is the view's `callback_id`, its subject and nonce the `private_metadata`.
+
+    `fills_menus`: whom a menu of people shows is said by the app.
+    """
+    fields = [input_block(field, fills_menus) for field in form.fields]
     return {
         "type": "modal",
         "callback_id": form.name,

@@ -140,6 +140,13 @@ class Pressed(Interaction):
     trigger_id: Id
 
 
+class Searched(Interaction):
+    """What somebody has typed so far into a menu that we fill."""
+
+    action_id: Id
+    value: Text = None
+
+
 class Submitted(Interaction):
     """A form that was sent."""
 
@@ -220,6 +227,7 @@ class HeldBack(Shape):
 SHAPES: dict[str, type[Shape]] = {
     "command": Command,
     "block_actions": Pressed,
+    "block_suggestion": Searched,
     "view_submission": Submitted,
     "event_callback": Event,
     "url_verification": Challenge,

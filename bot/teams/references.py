@@ -1,7 +1,7 @@
 """Where the bot can write in one tenant: kept in the database, and known here once it has been asked for."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -120,14 +120,6 @@ class References:
             )
             for account, person in await self._read(people.known_in)
         ]
-
-    async def work_of(self, users: Collection[str]) -> dict[str, str]:
-        """Say what is known of the work of these people here, in a few words, by user id."""
-        return {
-            account.user: ", ".join(filter(None, (person.job_title, person.department)))
-            for account, person in await self._transact("work", people.known_in)
-            if account.user in users
-        }
 
     async def chosen(self, channel: str, team: str) -> bool:
         """Remember whose channel somebody chose; false where nobody can write there just now."""

@@ -27,7 +27,7 @@ from activities.kit.wording import (
     what_there_is,
 )
 from bot.delivery.outages import called
-from bot.engine.choosing import are_all_shown, members_among
+from bot.engine.choosing import are_all_shown, members_among, work_of
 from bot.engine.counting import NOBODY
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import Answered
@@ -35,6 +35,7 @@ from bot.faults.faults import note
 from bot.platforms.naming import told_apart
 from bot.platforms.platform import MayHaveArrived, NotNow, SendingFailed
 from bot.teams.answering import Answering, Shown
+from bot.teams.fields import LONGEST_OPTION
 from bot.teams.forms import SentForm, values_of
 from bot.teams.heard import Message
 from bot.teams.lookups import Lookups
@@ -130,8 +131,9 @@ class Turns:
         if found.unknown:  # they may have joined a moment ago
             found = meant(typed, await self._who_may_be_named(typed, anew=True))
         if found.namesakes:
-            work = await self.references.work_of([one.account.user for one in found.namesakes])
-            people.namesakes[field] = told_apart(found.namesakes, work)
+            users, tenant = [one.account.user for one in found.namesakes], self.lookups.tenant
+            work = await asyncio.to_thread(lambda: work_of(self.engine, TEAMS, tenant, users))
+            people.namesakes[field] = told_apart(found.namesakes, work, LONGEST_OPTION)
         if found.unknown:
             people.errors[field] = f"{NOBODY_CALLED_THAT} {', '.join(found.unknown)}"
         elif found.is_open:

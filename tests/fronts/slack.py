@@ -114,7 +114,16 @@ class SlackFront:
     def sends(self, who: Profile, sheet: Sheet, values: Mapping[str, Value]) -> Shown:
         view = next(view for view in self._workspace.modals[who.account.user] if _is(sheet, view))
         typed = {field: self._typed(value) for field, value in values.items()}
-        return self._does(who, self._slack.people.submits(who.account.user, view, typed))
+        return self._does(who, self._sends(who.account.user, view, typed, values))
+
+    async def _sends(self, user: str, view: View, typed: Mapping[str, object], values: Mapping[str, Value]) -> Outcome:
+        """Send a form, in whose menus that the app fills everybody who is chosen was looked for by name."""
+        for _, element in elements(view):
+            chosen = values.get(element["action_id"])
+            if element["type"] == "multi_external_select" and isinstance(chosen, People):
+                for profile in chosen.profiles:
+                    await self._slack.people.searches(user, view, element["action_id"], profile.name)
+        return await self._slack.people.submits(user, view, typed)
 
     def repeats(self, who: Profile) -> Shown:
         return self._does(who, self._slack.people.again(who.account.user), self._acted_on[who.account.user])

@@ -63,6 +63,8 @@ def _value(state: Json) -> Value:
             return date.fromisoformat(chosen) if chosen else None
         case {"type": "datetimepicker", "selected_date_time": chosen}:
             return datetime.fromtimestamp(chosen, UTC) if chosen else None
+        case {"type": "multi_external_select"}:  # whoever sends the form says anew who is chosen
+            return None
         case {"selected_options": list(chosen)}:
             return tuple(option["value"] for option in chosen)
         case {"selected_option": chosen}:

@@ -70,6 +70,8 @@ FORM = {
         asks("channel", "channels_select"),
         asks("channels", "multi_channels_select"),
         asks("conversation", "conversations_select"),
+        asks("drink", "external_select"),
+        asks("drinks", "multi_external_select", min_query_length=1),
     ],
 }
 
@@ -84,6 +86,9 @@ class Heard:
     async def form(self, ack: AsyncAck, view: dict[str, Any]) -> None:
         self.forms.append(view["state"]["values"])
         await ack()
+
+    async def search(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack(options=[one for one in OPTIONS if body["value"].lower() in one["value"]])
 
     async def action(self, ack: AsyncAck, action: dict[str, Any]) -> None:
         await self.actions.put(action)
@@ -114,6 +119,7 @@ async def listening(folder: Path, heard: Heard) -> AsyncIterator[Troupe]:
     async with rehearsal(folder, PEOPLE, PEOPLE[0], app=App(), seed="1") as stage:
         app = AsyncApp(client=AsyncWebClient(stage.slack.app.bot_token, base_url=stage.slack.api_url))
         app.view("everything")(heard.form)
+        app.options(re.compile("drink"))(heard.search)
         app.action(re.compile(".*"))(heard.action)
         handler = AsyncSocketModeHandler(app, stage.slack.app.app_token, ping_interval=0.05)
         try:
@@ -154,6 +160,14 @@ async def test_every_field_holds_what_is_put_into_it(theatre: Theatre, visits: V
         await dialog.get_by_label("channel", exact=True).select_option(label="#general")
         await dialog.get_by_role("group", name="channels", exact=True).get_by_label("#coffee-trial").check()
         await dialog.get_by_label("conversation", exact=True).select_option(label="general")
+        for label, some, all_of_it in (("drink", "cof", "Coffee"), ("drinks", "e", "Coffee"), ("drinks", "te", "Tea")):
+            await dialog.get_by_role("combobox", name=label, exact=True).fill(some)
+            offered = dialog.get_by_role("listbox").get_by_role("option", name=all_of_it)
+            await offered.wait_for()
+            if label == "drink":
+                await visitor.page.keyboard.press("Enter")
+            else:
+                await offered.click()
         await dialog.get_by_role("button", name="Send").click()
         await expect(visitor.page.locator("dialog[open]")).to_have_count(0)
 
@@ -172,6 +186,8 @@ async def test_every_field_holds_what_is_put_into_it(theatre: Theatre, visits: V
             "channel": general,
             "channels": [coffee],
             "conversation": general,
+            "drink": "coffee",
+            "drinks": ["coffee", "tea"],
         }
 
 

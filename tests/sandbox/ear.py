@@ -17,7 +17,7 @@ class Ear:
         self.answer: Json | str | None = None
         self.view: Json | None = None  # opened at the next command or press
         anything = re.compile(".*")
-        for listen in (bolt.command, bolt.action, bolt.event, bolt.view, bolt.view_closed):
+        for listen in (bolt.command, bolt.action, bolt.options, bolt.event, bolt.view, bolt.view_closed):
             listen(anything)(self._hear)
 
     async def next(self) -> Json:

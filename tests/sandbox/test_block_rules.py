@@ -114,6 +114,7 @@ GOOD_VIEWS: list[Json] = [
     modal(field(TEXT_INPUT | {"max_length": 3000}), private_metadata="x" * 3000, title=plain("x" * 24)),
     modal(field({"type": "number_input", "action_id": "n", "is_decimal_allowed": False})),
     modal(field(menu(3, "radio_buttons")), field({"type": "channels_select", "action_id": "c"})),
+    modal(field({"type": "multi_external_select", "min_query_length": 0, "initial_options": [option("v")]})),
 ]
 
 BAD_VIEWS: list[tuple[Json, str]] = [
@@ -125,6 +126,12 @@ BAD_VIEWS: list[tuple[Json, str]] = [
     (modal(colour="green"), "/view"),
     (modal(field(TEXT_INPUT | {"max_length": 3001})), "/view/blocks/0/element/max_length"),
     (modal(field(button())), "/view/blocks/0/element/type"),
+    (modal(field({"type": "external_select", "min_query_length": -1})), "/view/blocks/0/element/min_query_length"),
+    (modal(field({"type": "external_select", "options": [option("v")]})), "/view/blocks/0/element"),
+    (
+        modal(field({"type": "external_select", "initial_option": option("v" * 151)})),
+        "/view/blocks/0/element/initial_options/0/value",
+    ),
     (modal(field({"type": "number_input", "action_id": "n"})), "/view/blocks/0/element/is_decimal_allowed"),
     (modal(field(TEXT_INPUT), field(TEXT_INPUT | {"placeholder": plain("x" * 151)})), "placeholder/text"),
     (modal({"type": "markdown", "text": "x"}), "/view/blocks/0/type"),

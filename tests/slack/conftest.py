@@ -132,9 +132,10 @@ async def over_sockets(tea: Tea, database_url: str, belongs: str = "tenant") -> 
 
 
 @asynccontextmanager
-async def over_http(tea: Tea, database_url: str, port: int) -> AsyncIterator[Office]:
+async def over_http(tea: Tea, database_url: str, port: int, belongs: str = "tenant") -> AsyncIterator[Office]:
     """An office whose bot is called by Slack."""
-    async with an_office(tea, database_url, App(request_url=f"http://127.0.0.1:{port}/slack/events")) as office:
+    app = App(request_url=f"http://127.0.0.1:{port}/slack/events")
+    async with an_office(tea, database_url, app, belongs) as office:
         application = web.Application()
         application.add_routes(office.connection.routes())
         runner = web.AppRunner(application, access_log=None)

@@ -20,6 +20,7 @@ from activities.kit.forms import (
     Form,
     MomentField,
     Option,
+    PeopleField,
     TextField,
 )
 from activities.kit.runs import words
@@ -54,11 +55,12 @@ class Tea:
                 "greet": Verb("says hello", self.greet),
                 "tell": Verb("tells you, and introduces you to everybody", self.tell),
                 "announce": Verb("announces it in a channel", self.announce),
+                "invite": Verb("asks whom to invite", self.ask_whom),
                 "wait": Verb("takes its time", self.wait),
                 "break": Verb("breaks", self.fail),
             },
             buttons={"drink": self.drink, "join": self.ask, "look": self.look, "break": self.fail, "wait": self.wait},
-            forms={"signup": self.sign_up, "more": self.more},
+            forms={"signup": self.sign_up, "more": self.more, "invite": self.invite},
             wakes={},
             current_state=self.present,
             home=self.home,
@@ -71,6 +73,17 @@ class Tea:
         self.hears(event)
         time.sleep(self.slow)
         return form()
+
+    def ask_whom(self, turn: Turn, event: Command) -> Answer:
+        self.hears(event)
+        return invitation()
+
+    def invite(self, turn: Turn, submitted: Submitted) -> Answer:
+        self.hears(submitted)
+        read = Reader(submitted.values)
+        read.text("title", missing="Please give it a name.")
+        read.people("people")
+        return FieldErrors(read.errors) if read.errors else self.counted(turn)
 
     def greet(self, turn: Turn, command: Command) -> Answer:
         self.hears(command)
@@ -187,4 +200,15 @@ def form() -> Form:
             ChoiceField("leaf", "Leaf", KINDS, required=False, as_list=True),
             TextField("note", "Note", multiline=True, required=False),
         ),
+    )
+
+
+def invitation() -> Form:
+    """A form that asks for people."""
+    return Form(
+        name="tea.invite",
+        subject="7",
+        title="Invite to tea",
+        submit="Invite",
+        fields=(TextField("title", "Title", required=False), PeopleField("people", "Who is invited?", most=3)),
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.slack.render import dialog, home, message, modal
-from tests.examples import INTRODUCTION, REPORT, SIGNUP
+from tests.examples import INTRODUCTION, INVITATION, REPORT, SIGNUP
 from tests.slack.slacks_view import check_home, check_message, check_modal
 
 FOLDER = Path(__file__).with_name("golden")
@@ -21,6 +21,8 @@ RENDERINGS: dict[str, dict[str, Any]] = {
     "report_in_a_dialog": dialog(REPORT, ACCOUNTS),
     "introduction_on_the_home_page": home(INTRODUCTION, {}),
     "signup": modal(SIGNUP, ACCOUNTS),
+    "invitation_where_slack_shows_everybody": modal(INVITATION, ACCOUNTS),
+    "invitation_where_the_app_says_who": modal(INVITATION, ACCOUNTS, fills_menus=True),
 }
 
 
@@ -35,6 +37,8 @@ def test_slack_takes_them() -> None:
     check_modal(RENDERINGS["report_in_a_dialog"])
     check_home(RENDERINGS["introduction_on_the_home_page"])
     check_modal(RENDERINGS["signup"])
+    check_modal(RENDERINGS["invitation_where_slack_shows_everybody"])
+    check_modal(RENDERINGS["invitation_where_the_app_says_who"])
 
 
 def file(name: str) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import given, settings
+from hypothesis.strategies import booleans
 
 from activities.kit.cards import Button, Buttons, Card, Contact, Copyable, GetInTouch, Heading, Paragraph, Small, say
 from activities.kit.events import Channel, People, Value
@@ -53,9 +54,9 @@ def test_who_reads_an_introduction_alone_is_told_where_to_write_to_the_others() 
 
 
 @quickly
-@given(anything.forms)
-def test_slack_takes_any_form_and_gives_back_what_stood_in_it(form: Form) -> None:
-    view = modal(form, ACCOUNTS)
+@given(anything.forms, booleans())
+def test_slack_takes_any_form_and_gives_back_what_stood_in_it(form: Form, fills_menus: bool) -> None:
+    view = modal(form, ACCOUNTS, fills_menus)
 
     check_modal(view)
     assert fields_of(view) == [field.id for field in form.fields]

@@ -37,6 +37,14 @@ async def chooses(doer: Doer, asked: Json) -> Json:
     return came_of(await doer.people.chooses(doer.user, doer.where(asked), str(asked["action"]), asked["value"]))
 
 
+async def searches(doer: Doer, asked: Json) -> Json:
+    """Type into a menu that the app fills: what it offers for that."""
+    view = doer.where(asked)
+    if not isinstance(view, View):
+        raise CannotDo(GONE)
+    return {"options": await doer.people.searches(doer.user, view, str(asked["action"]), str(asked["typed"]))}
+
+
 async def submits(doer: Doer, asked: Json) -> Json:
     """Send a form."""
     form = doer.where(asked)
@@ -91,4 +99,4 @@ async def _invites(doer: Doer, place: str, name: str) -> Json:
     return {}
 
 
-DEEDS: tuple[Deed, ...] = (types, presses, chooses, submits, closes, opens_home, reads, writes_to)
+DEEDS: tuple[Deed, ...] = (types, presses, chooses, searches, submits, closes, opens_home, reads, writes_to)

@@ -2,10 +2,12 @@
 
 import { el, newId } from "./dom.js";
 import { confirmed } from "./confirm.js";
-import { peoplePicker } from "./picker.js";
+import { among, peoplePicker } from "./picker.js";
 import { localOf, momentOf } from "./times.js";
 
 /** @import { Control, Kit, Labelled, Making, Stage, World } from "./shapes.js" */
+
+const LEAST_TYPED = 3; // letters, where a menu that the app fills does not say
 
 /**
  * The control for an element: `{ node, id, isGroup, value(), set(value), focus() }`; buttons have only the node.
@@ -23,6 +25,8 @@ export function control(stage, block, element, held, labelled) {
     case "conversations_select": return select(kit, conversations(stage.world));
     case "users_select": return people(kit, false);
     case "multi_users_select": return people(kit, true);
+    case "external_select": return filled(kit, false);
+    case "multi_external_select": return filled(kit, true);
     case "radio_buttons": return group(kit, "radio", element.options);
     case "checkboxes": return group(kit, "checkbox", element.options);
     case "multi_static_select": return group(kit, "checkbox", options(element).flatMap((/** @type {Kit} */ part) => part.options || [part]));
@@ -148,8 +152,23 @@ function group({ element, held, act, labelled }, type, choices) {
 function people({ stage, element, held, names, act, labelled }, several) {
   const everybody = Object.values(stage.world.people).filter((person) => !person.isBot);
   return peoplePicker({
-    names, several, people: everybody, chosen: [plainly(held) ?? []].flat(), most: element.max_selected_items,
+    names, several, find: among(everybody), known: everybody, chosen: [plainly(held) ?? []].flat(), most: element.max_selected_items,
     placeholder: element.placeholder?.text || "Search by name", onchange: act, labelled,
+  });
+}
+
+/**
+ * A menu that the app fills: asked as somebody types, from so many letters on as it says.
+ * @param {Making} making @param {boolean} several @returns {Control}
+ */
+function filled({ stage, element, held, names, act, labelled }, several) {
+  const least = element.min_query_length ?? LEAST_TYPED;
+  const asPerson = (/** @type {Kit} */ option) => ({ id: option.value, name: option.text.text, title: "", isBot: false });
+  const chosen = [held?.selected_options ?? held?.selected_option ?? []].flat().map(asPerson);
+  const find = async (/** @type {string} */ typed) => (typed.length < least ? [] : (await stage.search?.(element, typed) || []).map(asPerson));
+  return peoplePicker({
+    names, several, find, known: chosen, chosen: chosen.map((one) => one.id), most: element.max_selected_items,
+    placeholder: element.placeholder?.text || "Type to search", onchange: act, labelled,
   });
 }
 

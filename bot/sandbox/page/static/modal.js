@@ -3,9 +3,12 @@
 import { renderBlocks } from "./blocks.js";
 import { all, el } from "./dom.js";
 
-/** @import { Act, Ask, Field, Kit, Says, State, View, World } from "./shapes.js" */
+/** @import { Act, Ask, Field, Kit, Says, Search, State, View, World } from "./shapes.js" */
 
 const CONTROLS = "input, textarea, select";
+
+/** What the app offers in a menu of a view, for what is typed. @param {Ask} ask @param {View} view @returns {Search} */
+export const searching = (ask, view) => async (element, typed) => (await ask("searches", { view: view.id, action: element.action_id, typed })).options || [];
 
 /** The app's modal. `ask` is the line to the program; `onTrouble(sentence)` says what went wrong. */
 export class Modal {
@@ -62,7 +65,8 @@ export class Modal {
     this.fields = new Map();
     /** @type {Act} */
     const act = (what, element, value) => this.acts(what, element, value);
-    const stage = { world: this.world, level: 3, state: view.state, fields: this.fields, act };
+    const search = searching(this.ask, view);
+    const stage = { world: this.world, level: 3, state: view.state, fields: this.fields, act, search };
     const body = el("div", { class: "modal-body", tabindex: 0, role: "region", "aria-label": view.title }, renderBlocks(stage, view.blocks));
     for (const field of this.fields.values()) {
       const before = filled?.[field.block]?.[field.action];

@@ -5,6 +5,7 @@ import { renderBlocks } from "./blocks.js";
 import { Composer } from "./composer.js";
 import { $, all, el } from "./dom.js";
 import { Messages } from "./messages.js";
+import { searching } from "./modal.js";
 
 /** @import { Act, Ask, Conversation, Kit, Place, Says, Step, View, World } from "./shapes.js" */
 
@@ -95,7 +96,7 @@ export class Opened {
   drawHome() {
     const view = this.homeView;
     const act = this.acts((element) => ({ view: view?.id, action: element.action_id }));
-    const stage = { world: this.world, level: 3, state: view?.state, fields: new Map(), act };
+    const stage = { world: this.world, level: 3, state: view?.state, fields: new Map(), act, search: view ? searching(this.ask, view) : undefined };
     const shown = view ? renderBlocks(stage, view.blocks) : el("p", { class: "quiet" }, "One moment …");
     this.composer = null;
     $("composer-place").replaceChildren();

@@ -1,4 +1,4 @@
-// A box to search people in: for Block Kit's people menus, and for saying who one is.
+// A box to search people in: for Block Kit's people menus, for those that the app fills, and for saying who one is.
 
 import { el, newId } from "./dom.js";
 
@@ -6,24 +6,33 @@ import { el, newId } from "./dom.js";
 
 const MOST_SHOWN = 60;
 
+/** What everybody is called who was ever found, by id: a form that is drawn anew goes on naming whom it holds. */
+const called = new Map();
+
 /** Whether somebody's name or job has all the words of what was typed. @param {Person} person @param {string} typed */
 export function fits(person, typed) {
   const said = `${person.name} ${person.title}`.toLowerCase();
   return typed.toLowerCase().split(/\s+/).every((word) => said.includes(word));
 }
 
+/** Finds people among these, for whatever is typed. @param {Person[]} people @returns {(typed: string) => Promise<Person[]>} */
+export const among = (people) => async (typed) => people.filter((person) => fits(person, typed));
+
 /**
- * A combobox of people, for one or several. `chosen` are ids; `onchange(value, undo)` hears of a choice.
+ * A combobox of people, for one or several. `chosen` are ids; `onchange(value, undo)` hears of a choice. `find(typed)`
+ * says who is on offer, and `known` are those whose names may have to be shown before anybody looks for them.
  * Keys as in every such box: arrows to move, Enter to choose, Escape to close, Backspace to take the last one away.
  * @param {{
- *   names: Record<string, Kit>, several: boolean, people: Person[], chosen: string[], most?: number, placeholder: string,
+ *   names: Record<string, Kit>, several: boolean, find: (typed: string) => Promise<Person[]>, known: Person[], chosen: string[],
+ *   most?: number, placeholder: string,
  *   onchange: (value: Kit, undo?: () => void) => void, labelled: Labelled,
  * }} box
  * @returns {Holder}
  */
-export function peoplePicker({ names, several, people, chosen, most, placeholder, onchange, labelled }) {
+export function peoplePicker({ names, several, find, known, chosen, most, placeholder, onchange, labelled }) {
   const id = newId("people");
   const listId = newId("list");
+  for (const person of known) called.set(person.id, person.name);
   let picked = [...chosen];
   let active = -1;
   /** @type {Person[]} */
@@ -35,10 +44,18 @@ export function peoplePicker({ names, several, people, chosen, most, placeholder
   });
   const list = el("ul", { id: listId, role: "listbox", class: "listbox", "aria-label": "People", hidden: true });
   const node = el("div", { class: "picker" }, tokens, box, list);
-  const nameOf = (/** @type {string} */ user) => people.find((person) => person.id === user)?.name || "Somebody";
+  const nameOf = (/** @type {string} */ user) => called.get(user) || "Somebody";
+
+  async function look() {
+    const typed = box.value;
+    const there = await find(several || !picked.length ? typed : "");
+    if (box.value !== typed || document.activeElement !== box) return; // they have typed on, or gone elsewhere
+    found = there.filter((person) => !picked.includes(person.id)).slice(0, MOST_SHOWN);
+    for (const person of found) called.set(person.id, person.name);
+    show();
+  }
 
   function show() {
-    found = people.filter((person) => !picked.includes(person.id) && fits(person, several || !picked.length ? box.value : "")).slice(0, MOST_SHOWN);
     list.replaceChildren(...found.map((person, place) => el("li", {
       role: "option", id: `${listId}-${place}`, "aria-selected": String(place === active),
       onmousedown: (/** @type {Event} */ event) => { event.preventDefault(); choose(person.id); },
@@ -82,13 +99,17 @@ export function peoplePicker({ names, several, people, chosen, most, placeholder
   }
 
   box.addEventListener("focus", () => { if (!several) box.select(); });
-  box.addEventListener("input", () => { if (!several) picked = []; active = 0; show(); });
+  box.addEventListener("input", () => { if (!several) picked = []; active = 0; look(); });
   box.addEventListener("blur", hide);
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      const count = list.hidden ? 0 : found.length;
-      active = count ? (active + (event.key === "ArrowDown" ? 1 : count - 1)) % count : 0;
+      if (list.hidden) {
+        active = 0;
+        look();
+        return;
+      }
+      active = (active + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
       show();
     } else if (event.key === "Enter" && !list.hidden) {
       event.preventDefault();

@@ -27,7 +27,7 @@ export type News = {
 };
 
 /** What comes of asking the program for something; `trouble` says what went wrong. */
-export type Answer = { trouble?: string; errors?: Record<string, string>; place?: string; user?: string; meanwhile?: Meanwhile };
+export type Answer = { trouble?: string; errors?: Record<string, string>; place?: string; user?: string; options?: Kit[]; meanwhile?: Meanwhile };
 export type Ask = (what: string, about?: Record<string, Kit>) => Promise<Answer>;
 export type Says = (sentence: string) => void;
 
@@ -49,8 +49,11 @@ export interface World {
 /** What a control does when somebody acts on it. */
 export type Act = (what: string, element: Kit, value?: Kit) => unknown;
 
+/** What the app offers in a menu that it fills, for what was typed. */
+export type Search = (element: Kit, typed: string) => Promise<Kit[]>;
+
 /** Where blocks stand: see `renderBlocks`. */
-export type Stage = { world: World; level: number; state?: State; fields: Map<string, Field>; act: Act };
+export type Stage = { world: World; level: number; state?: State; fields: Map<string, Field>; act: Act; search?: Search };
 
 /** A control that only acts, and one that holds something. */
 export type Button = { node: HTMLElement; id?: undefined; isGroup?: undefined; value?: undefined };
