@@ -40,6 +40,8 @@ class Leaving:
         people.lock(turn.session, turn.organisation)
         until = turn.policy.left_at(turn.now, turn.zone)
         turn.wake(until, "leaves", person.id)
+        if person.vanished_id is not None:
+            return  # a list has left many out: what is asked of them, or has been answered, is asked of all at once
         gone = leaving.undecided_since(turn.here, turn.now - GO_TOGETHER_WITHIN)
         among = leaving.number_known(turn.here) + len(gone)
         if turn.policy.are_many(len(gone), among):

@@ -36,6 +36,13 @@ def ask(turn: Turn, gone: Sequence[Person], among: int) -> Vanishing:
     return asked
 
 
+def is_answered(turn: Turn, gone: Sequence[Person], among: int) -> None:
+    """Note that these many have left, of whom nobody need be asked: whoever applied a list knows it."""
+    if gone:
+        leaving.ask_about(turn.here, turn.today, gone, among).phase = LEFT
+        turn.session.flush()
+
+
 def one_less(turn: Turn, person: Person) -> None:
     """Bring what facilitators read up to date: one of many is back, or has been let go of."""
     asked = leaving.vanishing(turn.here, person.vanished_id)
@@ -161,8 +168,10 @@ def _undecided(turn: Turn, subject: str) -> Vanishing:
 
 def _question(turn: Turn, asked: Vanishing, named: bool = False) -> Card:
     away = leaving.those_of(turn.session, asked)
-    by_list = not any(people.accounts_of(turn.session, one) for one in away)
-    return many_card(asked, away, named, by_list)
+    accounts = [account for one in away for account in people.accounts_of(turn.session, one)]
+    are_shut = any(account.refused or not account.active for account in accounts)
+    why = CANNOT_BE_REACHED if are_shut else BELONG_NO_MORE if accounts else NOT_LISTED
+    return many_card(asked, away, why, named)
 
 
 def _tell(turn: Turn, asked: Vanishing, facilitators: Sequence[Person]) -> None:
@@ -201,14 +210,14 @@ def is_among_many_card(asked: Vanishing) -> Card:
     return say(f"This is one of {count(asked.number, 'person', 'people')} about whom I have asked you since.")
 
 
-def many_card(asked: Vanishing, away: Sequence[Person], named: bool = False, by_list: bool = False) -> Card:
-    """Build the card that asks facilitators about many. `away`: those who are not back.
+CANNOT_BE_REACHED = "people can’t be reached any more, all within a short time."
+NOT_LISTED = "people on the staff list are missing from the new one."
+BELONG_NO_MORE = "people are members no more, by the staff list or by another rule of who belongs."
 
-    `by_list`: a staff list has left them out.
-    """
-    how_many = f"{asked.number} of {asked.among} people can’t be reached any more, all within a short time."
-    if by_list:
-        how_many = f"{asked.number} of {asked.among} people on the staff list are missing from the new one."
+
+def many_card(asked: Vanishing, away: Sequence[Person], why: str = CANNOT_BE_REACHED, named: bool = False) -> Card:
+    """Build the card that asks facilitators about many. `away`: those who are not back; `why`: what has happened."""
+    how_many = f"{asked.number} of {asked.among} {why}"
     back = asked.number - len(away)
     since = f" {count(back, 'of them is', 'of them are')} back since." if back else ""
     card = say(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from activities.kit.turn import Turn
 from activities.privacy import many_leavers
 from storage import leaving, people
+from storage.belonging import LISTED
 from storage.leaving import WAITING
 from storage.membership import is_member
 from storage.tables import Person
@@ -18,14 +19,17 @@ from storage.tables import Person
 class Missing:
     """Whom a complete list names no more, by id: those who have left by it, and those whose account is in use.
 
-    `others` are long gone, and only still stood on it. `among`: how many the list named before. `asked`: so many have
-    left that a facilitator is asked first.
+    `shut_out`: those of whom have left that belonged by the list alone, and have an account. `others` are long gone,
+    and only still stood on it. `among`: how many the list named before. `are_many`: so many have left that a
+    facilitator is asked first, unless whoever applied the list knows that they have; `asked`: one is.
     """
 
     gone: tuple[int, ...]
+    shut_out: tuple[int, ...]
     in_use: tuple[int, ...]
     others: tuple[int, ...]
     among: int
+    are_many: bool = False
     asked: bool = False
 
 
@@ -35,11 +39,20 @@ def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on
     `on_purpose`: whoever applied it knows that many have left, so no facilitator need be asked.
     """
     missing = people.several(turn.here, [one for one in before if one not in named])
-    in_use = [one for one in missing if leaving.has_account_in_use(turn.session, one)]
+    in_use = [one for one in missing if _belongs_otherwise(turn, one)]
     gone = [one for one in missing if one not in in_use and (is_member(one) or one.leaving_since is not None)]
     others = [one for one in missing if one not in in_use and one not in gone]
-    asked = turn.policy.are_many(len(gone), len(before)) and not on_purpose
-    return Missing(_ids(gone), _ids(in_use), _ids(others), len(before), asked)
+    shut_out = [one for one in gone if leaving.has_account_in_use(turn.session, one)]
+    are_many = turn.policy.are_many(len(gone), len(before))
+    return Missing(
+        _ids(gone), _ids(shut_out), _ids(in_use), _ids(others), len(before), are_many, are_many and not on_purpose
+    )
+
+
+def _belongs_otherwise(turn: Turn, person: Person) -> bool:
+    """Say whether an account in use says that somebody belongs, whatever the list says."""
+    accounts = people.accounts_of(turn.session, person)
+    return any(is_member(account) and account.let_in_by != [str(LISTED)] for account in accounts)
 
 
 def leave_out(turn: Turn, missing: Missing, person: int) -> None:
@@ -57,13 +70,16 @@ def leave_out(turn: Turn, missing: Missing, person: int) -> None:
 def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
     """Ask about many who are left out; or answer what is asked already about those whom the list names."""
     people.lock(turn.session, turn.organisation)
+    gone = people.several(turn.here, missing.gone)
     if missing.asked:
-        gone = people.several(turn.here, missing.gone)
         for person in gone:
-            person.leaving_since = person.leaving_since or turn.now
+            if person.id not in missing.shut_out:  # these leave as whoever cannot be reached does, one by one
+                person.leaving_since = person.leaving_since or turn.now
         turn.session.flush()
         many_leavers.ask(turn, gone, missing.among)
         return
+    if missing.are_many:
+        many_leavers.is_answered(turn, [one for one in gone if one.id in missing.shut_out], missing.among)
     for asked in leaving.in_phase(turn.here, WAITING):
         away = leaving.those_of(turn.session, asked)
         if away and all(one.id in named for one in away):

@@ -43,9 +43,9 @@ def import_command(
     Every row is checked before the first is written; where one is wrong, none is. The same command again
     finishes an import that was cut off.
 
-    With --complete, whoever was listed before and is not now has left, unless their account is in use. It
-    names them first, and on a terminal asks whether to go on. Where those are many, a facilitator is asked
-    first, unless you say --yes.
+    With --complete, whoever was listed before and is not now has left, unless their account is in use and
+    another rule of KNOWHOW_MEMBERS makes them a member. It names them first, and on a terminal asks whether to go
+    on. Where those are many, a facilitator is asked first, unless you say --yes.
 
     The columns are id, name, email, sites (with ; between), department, role_group (clinical or
     non_clinical), job_title. Names that ESR, Entra and Excel give them are known, in any order and among

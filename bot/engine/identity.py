@@ -146,6 +146,15 @@ class Reception:
         if was_here and not is_member(owner):
             self._lose(session, owner)
 
+    def shut_out(self, session: Session, person: Person) -> None:
+        """Let somebody belong no more whom the staff list alone let in: it is as if their account were closed."""
+        person.staff_id = None
+        for account in people.accounts_of(session, person):
+            if is_member(account):
+                account.kind, account.let_in_by = Kind.OUTSIDER, []
+        joining.sum_up(session, person)
+        self._lose(session, person)
+
     def arrived(self, session: Session, workspace: int, person: int) -> None:
         """Note that something has reached somebody: where nothing did for a while, they are back."""
         owner = leaving.arrived(session, workspace, person)

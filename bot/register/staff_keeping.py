@@ -40,7 +40,8 @@ def keep_staff(
 ) -> Imported:
     """Write the whole list, some rows in each transaction.
 
-    `is_whole`: whoever was listed before and is not now has left, unless their account is in use. `on_purpose`: no
+    `is_whole`: whoever was listed before and is not now has left, unless an account in use makes them a member by
+    another rule. `on_purpose`: no
     facilitator need be asked first, however many they are.
 
     Raises `SeveralOrganisations`, and nothing is saved; or `TurnFailed`, and the same list again finishes it.
@@ -79,13 +80,17 @@ def _leave_out(
 
     missing, named = engine.run("staff import", look)
 
-    def leave(session: Session, person: int) -> None:
-        leave_out(turn_of(engine, session), missing, person)
-
-    leaves = (*missing.in_use, *missing.others, *(() if missing.asked else missing.gone))
-    in_parts(engine, organisation, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
-
     engine.write("staff import", lambda session: settle(turn_of(engine, session), missing, named))
+
+    def leave(session: Session, person: int) -> None:
+        if person in missing.shut_out:
+            engine.reception.shut_out(session, people.get(Here(session, organisation), person))
+        else:
+            leave_out(turn_of(engine, session), missing, person)
+
+    without_account = () if missing.asked else tuple(one for one in missing.gone if one not in missing.shut_out)
+    leaves = (*missing.in_use, *missing.others, *missing.shut_out, *without_account)
+    in_parts(engine, organisation, "staff import", leaves, leave, progress, LEAVING_OUT, "people")
     return missing
 
 
@@ -101,7 +106,7 @@ def missing_in_words(missing: Missing) -> str:
     """Say, for whoever imports a complete list, what becomes of those whom it names no more."""
     gone = f"{len(missing.gone)} of the {missing.among} people listed before are missing"
     in_use = (
-        f" {count(len(missing.in_use), 'other')} are missing too, but their account is in use, so they stay members."
+        f" {count(len(missing.in_use), 'other')} are missing too, but another rule makes them members, so they stay."
     )
     rest = in_use if missing.in_use else ""
     if not missing.gone:
