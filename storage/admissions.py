@@ -18,9 +18,17 @@ KEPT_FOR = timedelta(days=30)
 """How long it is kept that somebody asked in vain, or was let in until a day that is over."""
 
 
+_BY_A_FACILITATOR = "a facilitator, until "
+
+
 def words(until: date) -> str:
     """Return what is kept of an account that is let in, in place of a rule."""
-    return f"a facilitator, until {until.isoformat()}"
+    return f"{_BY_A_FACILITATOR}{until.isoformat()}"
+
+
+def is_one(said: str) -> bool:
+    """Say whether what lets somebody in is a facilitator's word, and no rule."""
+    return said.startswith(_BY_A_FACILITATOR)
 
 
 @finds_first

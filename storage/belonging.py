@@ -4,14 +4,16 @@
 these rules before it comes to that row, and before anything is done for them.
 """
 
+import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import Text, cast
 from sqlmodel import Session, col, func, or_, select
 
-from storage import people
+from storage import admissions, people
 from storage.here import Here
 from storage.membership import are_members
 from storage.tables import AccountRow, Person
@@ -133,6 +135,17 @@ def counted(session: Session) -> dict[str, int]:
     rows = session.exec(select(AccountRow.person_id, AccountRow.let_in_by).where(are_members(AccountRow)))
     let_in = {(person, rule) for person, rules in rows for rule in rules}
     return Counter(rule for _, rule in let_in)
+
+
+def is_anybody_in_by_other_rules(session: Session, rules: MemberRules) -> bool:
+    """Say whether somebody is a member by none of these rules: they have changed since the platforms were asked."""
+    written = cast(AccountRow.let_in_by, Text)  # PostgreSQL compares no JSON
+    kept = session.exec(select(AccountRow.platform, written).where(are_members(AccountRow)).distinct()).all()
+    now = {platform: {str(rule) for rule in rules.of(platform)} for platform in (SLACK, TEAMS)}
+    return any(
+        not any(rule in now.get(platform, ()) or admissions.is_one(rule) for rule in json.loads(let_in_by))
+        for platform, let_in_by in kept
+    )
 
 
 def accounts_called(session: Session, called: str) -> list[tuple[AccountRow, Person]]:

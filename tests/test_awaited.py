@@ -24,7 +24,7 @@ from bot.settings.settings import Settings, read_settings
 from bot.slack.manifest import manifest
 from bot.slack.refusals import ABOUT
 from bot.slack.web import PATH
-from storage import calendar, people
+from storage import belonging, calendar, joining, people
 from storage.database import Database
 from storage.here import Here
 from storage.tables import AccountRow, Person, Signup, Trial, Wake
@@ -47,7 +47,8 @@ def settings_of(sqlite_url: str, folder: Path, port: int, **slack: str) -> Setti
 def with_teams(settings: Settings, sqlite_url: str, folder: Path) -> Settings:
     """The same, and Teams as its playground has it, which is always there."""
     given = {"DATABASE_URL": sqlite_url}
-    return replace(settings, teams=unprotected(read_settings(given, folder), given).teams)
+    playground = unprotected(read_settings(given, folder), given)
+    return replace(settings, teams=playground.teams, policy=playground.policy)
 
 
 async def health(port: int) -> tuple[int, str]:
@@ -188,3 +189,42 @@ def test_what_is_a_mistake_of_ours_is_a_no() -> None:
 def test_a_platform_that_is_down_has_not_said_no() -> None:
     assert not awaited.is_a_no(failure(ABOUT["service_unavailable"], "service_unavailable"))
     assert awaited.is_a_no(failure(ABOUT["token_revoked"], "token_revoked"))
+
+
+async def test_where_the_rules_have_changed_the_clock_waits_until_it_is_known_who_belongs(
+    sqlite_url: str, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    workspace, app = Workspace(), App.from_manifest(manifest(ACTIVITIES))
+    async with Sandbox(workspace, app) as slack:
+        ann = workspace.add_user("Ann Okafor", email="ann@northgate.example")
+        zoe = workspace.add_user("Zoe Yates", email="zoe@southport.example")
+        settings = settings_of(sqlite_url, tmp_path, unused_tcp_port, **slack.settings())
+        rules = settings_of(
+            sqlite_url, tmp_path, unused_tcp_port, KNOWHOW_MEMBERS="addresses:@northgate.example", **slack.settings()
+        )
+        database = Database(sqlite_url)
+        async with running(settings, database):
+            with database.writing() as session:
+                at = people.workspace(session, "slack", workspace.team, "Europe/London")
+                for user in (ann, zoe):
+                    joining.know(session, at, user.id, name=user.name, email=user.email, kind="member", active=True)
+        with database.writing() as session:
+            nobody, due = "99", datetime.now(UTC)
+            calendar.set_wake(Here(session, 1), "knowhow", "leaves", nobody, due, prompted=False)
+        slack.faults.on("users.list", Slow(1))
+        async with running(rules, database):
+            with database.reading() as session:
+                assert belonging.is_anybody_in_by_other_rules(session, rules.policy.members)
+            await eventually(lambda: not _wakes(database))
+            assert _let_in(database) == {ann.id: "member", zoe.id: "outsider"}
+    database.close()
+
+
+def _wakes(database: Database) -> list[str]:
+    with database.reading() as session:
+        return list(session.exec(select(Wake.what).where(Wake.subject == "99")).all())
+
+
+def _let_in(database: Database) -> dict[str, str]:
+    with database.reading() as session:
+        return {row.user: row.kind for row in session.exec(select(AccountRow)).all()}

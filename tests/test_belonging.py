@@ -23,7 +23,7 @@ from activities.kit.policy import Policy
 from bot.engine.engine import Engine
 from bot.settings.members import members
 from bot.settings.rules import Rules
-from storage import people, staff_list
+from storage import belonging, people, staff_list
 from storage.belonging import TEAMS, MemberRules
 from storage.database import Database
 from storage.here import Here
@@ -165,6 +165,15 @@ def test_whoever_stops_belonging_is_let_go_as_a_leaver_is(database: Database) ->
     with database.reading() as session:
         ann = session.exec(select(Person).where(Person.email == "ann@northgate.example")).one()
         assert (ann.kind, ann.leaving_since) == (Kind.MEMBER, None)
+
+
+def test_it_is_known_that_the_rules_have_changed_since_people_were_listed(database: Database) -> None:
+    office = Office(database, "tenant")
+    office.engine.meet(ANN)
+    with database.reading() as session:
+        assert not belonging.is_anybody_in_by_other_rules(session, members("tenant; staff-list"))
+        assert belonging.is_anybody_in_by_other_rules(session, members("staff-list"))
+        assert belonging.is_anybody_in_by_other_rules(session, MemberRules())
 
 
 def test_in_teams_nobody_belongs_until_it_is_said_who_and_in_slack_everybody_does() -> None:

@@ -23,7 +23,7 @@ from bot.engine.waking import Waking
 from bot.faults.faults import log, note
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform, Refused, SendingFailed
-from storage import inbox
+from storage import belonging, inbox
 
 TICK, SHORTEST_TICK = 1.0, 0.02
 """Seconds between two looks at what is due; and at least, in a rehearsal that runs fast."""
@@ -83,11 +83,25 @@ class Clock:
         self._scheduler.start()
         self._minding = asyncio.create_task(self._mind_the_worlds_clock())
 
+    async def begin(self) -> None:
+        """Start; but where the rules of who belongs have changed, not before everybody has been listed by them."""
+        if await asyncio.to_thread(self._is_unsure_who_belongs):
+            log.info("KNOWHOW_MEMBERS has changed: nothing is sent by the clock until it is known who belongs")
+            await asyncio.gather(*map(self.list_members, self._platforms))
+        self.start()
+
+    def _is_unsure_who_belongs(self) -> bool:
+        engine = self.waking.engine
+        with engine.database.reading() as session:
+            return belonging.is_anybody_in_by_other_rules(session, engine.rules.policy.members)
+
     async def stop(self) -> None:
         """Let a tick that is under way end, and tick no more; what is due stays in the database."""
         self._stopped = True  # a tick that has been made but not begun would be cancelled in its middle
         if self._minding:
             self._minding.cancel()
+        if not self._scheduler.running:
+            return
         self._scheduler.pause()
         async with self._ticking:
             self._scheduler.shutdown(wait=False)

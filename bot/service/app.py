@@ -82,12 +82,12 @@ async def _at_work(settings: Settings, engine: Engine, pace: Pace, awaited: Sequ
             await clock.list_members(connection.platform)
 
         meanwhile: list[asyncio.Task[None]] = []
-        clock.start()
         for one in awaited:
             if one.connection:
                 await begin(one.connection)
             else:
                 meanwhile.append(tasks.create_task(begin_later(one)))
+        meanwhile.append(tasks.create_task(clock.begin()))
         meanwhile.append(tasks.create_task(clock.night()))
         try:
             yield
