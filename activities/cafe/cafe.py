@@ -107,6 +107,7 @@ NONE = {
     "leave": "You are in no café just now, so there is nothing to leave.",
     "start": "There is no café to start. Type /cafe new to plan one.",
     "next": "No café is under way, so there is no next round. Type /cafe start to start one.",
+    "invite": "No café is open just now, so there is nothing to invite people to.",
     "close": "There is no café to close.",
     "hold": "There is no café that could be put on hold.",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from activities.cafe import inviting
 from activities.cafe.cafe import ANNOUNCING, CAFE, starts
 from activities.cafe.reminding import expect
 from activities.kit.answers import Reader
@@ -69,6 +70,7 @@ def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
     turn.concerns(cafe.id)
     ANNOUNCING.announce(turn, cafe)
     expect(turn, cafe)
+    inviting.send(turn, cafe)
     return opened_card(cafe, earlier(turn, cafe.question), turn.zone)
 
 
@@ -183,6 +185,7 @@ def opened_card(cafe: Cafe, before: Sequence[Part], zone: ZoneInfo) -> Card:
         (
             words("I remind everybody who joins on the working day before, and ten minutes before."),
             words("Ten minutes before, you get a button that starts the clock; I tell people where they sit."),
+            words("What to invite people with is in your own chat with me: a text for an e-mail, and a poster."),
             words(Bold("/cafe close"), " calls it off."),
         )
     )

@@ -7,7 +7,7 @@ from activities.coffee.meeting import asking, away, introduction, no_answer, par
 from activities.coffee.messages import titles, undelivered
 from activities.coffee.overview import current_state
 from activities.coffee.personal_data import KEEPS
-from activities.coffee.trial import TRIAL, TRIALS, WITH_PAIRS, about_one, announcement, opening, signup
+from activities.coffee.trial import TRIAL, TRIALS, WITH_PAIRS, about_one, announcement, inviting, opening, signup
 from activities.kit.activity import Activity, Verb, everybody, facilitator
 
 join = about_one("join", TRIAL.where("join"), signup.ask_to_sign_up)
@@ -27,6 +27,7 @@ COFFEE = TRIALS.added_to(
             "status": Verb("See your trials and meetings, and what happens next", overview.status),
             "new": Verb("Open a trial", facilitator(opening.ask_for_trial)),
             "change": Verb("Move a trial’s dates, or change its note", facilitator(change.typed)),
+            "invite": Verb("Get a text, links and a poster to invite with", facilitator(inviting.invite.typed)),
             "close": Verb("Close sign-ups and match people now", facilitator(close.typed)),
             "pairs": Verb("See who is to meet whom, and why", facilitator(pairs.typed)),
             "feedback": Verb("Ask for feedback now", facilitator(asking.ask_now.typed)),
@@ -37,6 +38,7 @@ COFFEE = TRIALS.added_to(
         buttons={
             "join": join.pressed,
             "leave": leave.pressed,
+            "invite": facilitator(inviting.invite.pressed),
             "change": facilitator(change.pressed),
             "close": facilitator(close.pressed),
             "pairs": facilitator(pairs.pressed),
@@ -104,7 +106,7 @@ COFFEE = TRIALS.added_to(
         keeps=(KEEPS,),
         personal_data=personal_data.of,
         erase=personal_data.erase,
-        documents={"report": filing.spreadsheet},
+        documents={"poster": inviting.make_poster, "report": filing.spreadsheet},
     ),
     announcement.ANNOUNCING,
     personal_data.KEEPING,

@@ -106,7 +106,9 @@ def _stands(turn: Turn, trial: Trial) -> Card:
 
 
 BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {
-    **dict.fromkeys(("join", "leave", "change", "close", "pairs", "cancel", "cancel_trial", "announce"), _trial),
+    **dict.fromkeys(
+        ("join", "leave", "invite", "change", "close", "pairs", "cancel", "cancel_trial", "announce"), _trial
+    ),
     **dict.fromkeys(("page", "send", "shuffle", "cancel_draw"), _draw),
     **dict.fromkeys(
         ("met", "no_time", "know_each_other", "no_answer", "still_in", "another", "leave_trial"), present_meeting

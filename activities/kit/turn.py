@@ -1,6 +1,6 @@
 """A turn: one event's worth of reading, deciding and writing, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from activities.kit.names import shown_name
 from activities.kit.phases import MovedOn
 from activities.kit.policy import Policy
 from activities.kit.runs import Mention
+from activities.kit.ways_in import WayIn
 from activities.kit.wording import A_COLLEAGUE
 from activities.kit.working import WorkingDays
 from storage import calendar, grid, joining, outbox, people
@@ -60,7 +61,7 @@ class Turn:
     facilitator's act; `about`: the id of what it is about, where the activity knows better than the event. `forgets`:
     the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote. `told`: the
     messages that the turn has put into the outbox, or changed there. `listings`: since when the platforms have said who
-    is there.
+    is there. `ways_in`: by platform, how people get to our own chat who have never used it.
 
     `begins_after`: of work that goes through many in the order of their ids, so many in each turn, the last that a turn
     before has done. `goes_on_after`: the last that this one has done, where there may be more; that takes a turn of its
@@ -86,6 +87,7 @@ class Turn:
     told: list[Message] = field(default_factory=list)
     policy: Policy = field(default_factory=Policy)
     listings: Listings = field(default_factory=Listings)
+    ways_in: Mapping[str, WayIn] = field(default_factory=dict)
     begins_after: int = 0
     goes_on_after: int | None = None
 

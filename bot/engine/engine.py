@@ -21,6 +21,7 @@ from activities.kit.listings import Listings
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
+from activities.kit.ways_in import WayIn
 from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_known
 from bot.engine.certain_date import CertainDate, DateUnsure
 from bot.engine.channels import Channels
@@ -81,7 +82,7 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
-        self.rules, self.listings = rules, Listings()
+        self.rules, self.listings, self.ways_in = rules, Listings(), dict[str, WayIn]()
         self.counting = Counting(measures, self._named, self._is_without_a_name)
         self._screening = Screening(rules.policy)
         self._without_a_name = Answered()
@@ -103,9 +104,8 @@ class Engine:
         `spot`: where the answer is to stand, on a platform where answers stay.
         """
         what, event = f"{type(event).__name__} {event.activity}", spelt(event)
-        found = self._screening.found_in
         with self.counting.turn_of(event) as counted:
-            answer, counted.outcome = self.run(what, lambda: self._take(event, spot, found(event)))
+            answer, counted.outcome = self.run(what, lambda: self._take(event, spot, self._screening.found_in(event)))
         return answer
 
     def home(self, event: HomeOpened) -> Card:
@@ -146,7 +146,9 @@ class Engine:
         """Make a turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
-        return Turn(session, organisation, activity, now, random, policy=self.rules.policy, listings=self.listings)
+        turn = Turn(session, organisation, activity, now, random, policy=self.rules.policy, listings=self.listings)
+        turn.ways_in = self.ways_in
+        return turn
 
     def transact(self, what: str, work: Callable[[Session], Result]) -> Result:
         """Run a transaction's worth of work, as a reader until it writes, and again where it lost a race."""

@@ -27,6 +27,7 @@ from bot.slack.platform import SlackPlatform
 from bot.slack.sockets import Sockets
 from bot.slack.text import Json
 from bot.slack.tiers import Tiers
+from bot.slack.way_in import way_in
 from bot.slack.web import route
 
 PATIENT, QUICK = 30, 2
@@ -119,6 +120,7 @@ async def connect(
     sending, asking = (Calls(client(token, patience), tiers, hears, is_refused) for patience in (PATIENT, QUICK))
     us = await sending.at_once("auth.test")
     here = await _installation(sending, us)
+    engine.ways_in[SLACK] = way_in(here)
     the_grid = Grid(sending, engine, here)
     await the_grid.settle(here.enterprise)
     kept = await asyncio.to_thread(KeptTiers, engine, here.tenant, tiers)

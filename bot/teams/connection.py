@@ -31,6 +31,7 @@ from bot.teams.platform import TeamsPlatform
 from bot.teams.references import TEAMS, References
 from bot.teams.tokens import OPENID_CONFIGURATION, Keys, Tokens
 from bot.teams.turns import Turns
+from bot.teams.way_in import way_in
 from bot.teams.web import Door
 from bot.teams.wire import Token, Wire
 
@@ -99,6 +100,7 @@ async def connect(
     wire = Wire(session, token, proxy_for, is_refused, engine.certain_date.heard, counts)
     references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
     calls = Calls(wire, references, pace)
+    engine.ways_in[TEAMS] = way_in(teams)
     whose_belong = engine.rules.policy.members.places(TEAMS)
     lookups = Lookups(calls, references, pace, partial(kept_profile, engine.database), whose_belong)
     platform = TeamsPlatform(calls, lookups)

@@ -1,16 +1,11 @@
 """When people may be written to: in hours of their own, as they say on a form, until they take them back."""
 
-from datetime import datetime
-
 import pytest
-from sqlmodel import select
 
-from activities.kit.cards import say
 from activities.kit.events import Value
-from storage import parcels
-from storage.tables import Parcel, Person
+from storage.tables import Person
 from tests.privacy.test_mine import file_of
-from tests.town import LONDON, Town, Townsperson
+from tests.town import Town, Townsperson
 
 NIGHTS: dict[str, Value] = {"begins": "19:00", "ends": "07:00", "weekdays": ("0", "4")}
 
@@ -61,24 +56,3 @@ def test_my_file_says_them_and_forgetting_takes_them(town: Town, ann: Townsperso
     ann.presses("Forget me")
     with town.database.reading() as session:
         assert session.get_one(Person, row).hours is None
-
-
-def test_what_waits_already_follows_the_hours_that_somebody_gives(town: Town, ann: Townsperson) -> None:
-    ann.types("/knowhow hours")
-    ann.fills("knowhow.hours")  # known from now on
-    with town.turn() as turn:
-        me = ann.row(turn.session)
-        turn.tell(me, say("from the clock"), ("clock", 1))
-        turn.told[0].sorted = True
-        kept = parcels.make(turn.session, turn.told[0], parcels.alone(me.id), None, [me.id]).id
-
-    def waits_for() -> datetime | None:
-        with town.database.reading() as session:
-            return session.exec(select(Parcel.not_before).where(Parcel.id == kept)).one()
-
-    ann.types("/knowhow hours")
-    ann.presses("Change my hours")
-    ann.fills("knowhow.hours", **NIGHTS)
-    assert waits_for() == datetime(2026, 11, 2, 19, tzinfo=LONDON)
-    ann.types("/knowhow hours off")
-    assert waits_for() is None

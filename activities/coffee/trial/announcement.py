@@ -3,7 +3,7 @@
 from datetime import date
 
 from activities.coffee.trial import BEFORE_PAIRS, TRIALS, match_day
-from activities.kit.cards import Button, Buttons, Card, Copyable, Fact, Facts, Heading, Paragraph, Part, say
+from activities.kit.cards import Button, Buttons, Card, Fact, Facts, Heading, Paragraph, Part, say
 from activities.kit.runs import Bold, ChannelName, words
 from activities.kit.turn import Turn
 from activities.kit.wording import count, day, listed
@@ -58,21 +58,6 @@ def announcement_card(trial: Trial, matched: date, joined: int) -> Card:
             return Card(f"{trial.title}: {ended}", (*about, Paragraph(words(ended))))
 
 
-def newsletter_card(trial: Trial, matched: date) -> Card:
-    """Build the card of the announcement as text, for the facilitator to take elsewhere."""
-    text = "\n\n".join(
-        (
-            f"{trial.title}: a randomised coffee trial",
-            f"{METHOD} {NOT_QUITE_RANDOM}",
-            f"Sign up by {day(trial.signups_close)} at 17:00. You hear whom you meet on {day(matched)}, and have until "
-            f"{day(trial.meet_by)} to meet, at {listed(trial.sites, 'or')}.",
-            f"To join, press Join in #{trial.channel_name}, or type /coffee join.",
-        )
-    )
-    lead = f"Most people sign up from an e-mail. Here is {trial.title} as text, to paste into one or into a newsletter:"
-    return Card(lead, (Paragraph(words(lead)), Copyable(text)))
-
-
 def opened_card(trial: Trial, matched: date) -> Card:
     """Build the card for whoever opened a trial."""
     where = ChannelName(trial.channel, trial.channel_name)
@@ -82,7 +67,7 @@ def opened_card(trial: Trial, matched: date) -> Card:
         " is open, and I’m announcing it in ",
         where,
         f". Sign-ups close on {day(trial.signups_close)} at 17:00; on {day(matched)} {then}. "
-        "The announcement as text for an e-mail is in your own chat with me.",
+        "What to invite people with is in your own chat with me: a text for an e-mail, and a poster.",
     )
 
 

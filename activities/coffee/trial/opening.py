@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from activities.coffee.trial import TRIAL, announcement, closes_at, match_day
+from activities.coffee.trial import TRIAL, announcement, closes_at, inviting, match_day
 from activities.coffee.trial.announcement import ANNOUNCING
 from activities.kit.answers import Reader
 from activities.kit.cards import Paragraph
@@ -62,7 +62,7 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     turn.wake(closes_at(trial), "close", trial.id)
     ANNOUNCING.announce(turn, trial)
     matched = match_day(turn, trial)
-    turn.tell(turn.person, announcement.newsletter_card(trial, matched), ("newsletter", trial.id))
+    inviting.send(turn, trial)
     return announcement.opened_card(trial, matched)
 
 
