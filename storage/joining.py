@@ -12,7 +12,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import likeness, people
+from storage import called, likeness, people
 from storage.here import Here
 from storage.membership import MEMBER, is_member
 from storage.prepared import finds_one
@@ -71,7 +71,7 @@ def is_no_news(
         and (account.kind, account.active, account.is_admin) == (kind, active, is_admin)
         and account.let_in_by == let_in_by
         and not account.refused
-        and name in ("", person.name)
+        and name in ("", called.by_directory(person))
         and address in (None, person.email)
     )
 
@@ -116,7 +116,7 @@ def know(
     if comes_back and address is None:
         person.email = None  # nobody has vouched for it since
     if name:
-        person.name = name
+        called.note(person, name)
     sum_up(session, person)
     return person, account
 
@@ -124,7 +124,7 @@ def know(
 def part(session: Session, account: AccountRow) -> Person:
     """Take an account from the person who goes on by others. Nothing of theirs comes along; it has no past."""
     before = people.get(Here(session, account.organisation_id), account.person_id)
-    alone = Person(organisation_id=account.organisation_id, name=before.name)
+    alone = Person(organisation_id=account.organisation_id, name=called.by_directory(before))
     session.add(alone)
     session.flush()
     account.person_id, account.acted_at = alone.id, None
@@ -145,6 +145,7 @@ def move_accounts(session: Session, gone: Person, kept: Person) -> None:
 def _become_one(session: Session, kept: Person, gone: Person, address: str) -> Person:
     """Give `kept` the accounts and the staff list's words of `gone`, who has no past, and is no more."""
     said = gone.model_dump(include=set(people.LISTED)) if gone.staff_id else {}
+    called.goes_on(kept, gone)
     move_accounts(session, gone, kept)
     session.delete(gone)
     session.flush()

@@ -4,6 +4,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, and_
 from sqlmodel import Session, col, delete, exists, select, update
 
 from storage import joining, likeness, people
+from storage.called import goes_on
 from storage.tables import Person, Prompt, Record, Revision
 
 _TWICE_IS_ONCE = frozenset({"record_participants"})
@@ -30,6 +31,7 @@ def merge(session: Session, kept: Person, gone: Person, called: str) -> None:
     said = gone.model_dump(include=set(people.LISTED)) if gone.staff_id and not kept.staff_id else {}
     address, facilitates = kept.email or gone.email, kept.facilitates or gone.facilitates
     hours = kept.hours or gone.hours
+    goes_on(kept, gone)
     joining.move_accounts(session, gone, kept)
     people.forget(session, gone, called)
     kept.sqlmodel_update(said | {"email": address, "facilitates": facilitates, "hours": hours})

@@ -7,7 +7,7 @@ from sqlalchemy import SQLColumnExpression, Text, cast
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import people
+from storage import called, people
 from storage.here import Here
 from storage.membership import is_member
 from storage.prepared import finds_all, finds_one
@@ -79,8 +79,10 @@ def save(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
         here.session.flush()
     person = found or listed or Person(organisation_id=here.org)
     has_account = person in here.session and bool(people.accounts_of(here.session, person))
-    own = {"email", *(["name"] if person.name else [])} if has_account else set()
-    person.sqlmodel_update({key: value for key, value in details.items() if key not in own})
+    own = {"email"} if has_account else set()
+    person.sqlmodel_update({key: value for key, value in details.items() if key not in own | {"name"}})
+    if isinstance(name := details.get("name"), str) and not (has_account and person.name):
+        called.note(person, name)
     person.staff_id = staff_id
     here.session.add(person)
     here.session.flush()

@@ -41,6 +41,8 @@ class Profile:
 
     `let_in_by`: the rules by which a member belongs; the engine finds them before any activity sees the profile.
     `is_kept`: the platform could not be asked, so what the rules said when it last could still holds.
+
+    `called`: how they have said that they want to be called, where somebody looks for them by name.
     """
 
     account: Account
@@ -53,6 +55,7 @@ class Profile:
     places: frozenset[str] = frozenset()
     let_in_by: tuple[str, ...] = ()
     is_kept: bool = False
+    called: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from activities.kit.activity import Activity, FacilitatorsOnly, Verb, everybody,
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
-from activities.privacy import facilitators, found_names, hours, letting_in, many_leavers
+from activities.privacy import calling, facilitators, found_names, hours, letting_in, many_leavers
 from activities.privacy.alike import Alike
 from activities.privacy.erasing import Forgetting, Idle
 from activities.privacy.leaving import Leaving
@@ -46,6 +46,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
                 everybody[Command](mine.ask),
             ),
             "forget": Verb("Have your name, accounts and words deleted", forgetting.ask, then="me"),
+            "name": Verb("Say how you want to be called", everybody[Command](calling.ask)),
             "hours": Verb(
                 "Say when I may write to you of my own accord, where office hours don’t suit you",
                 everybody[Command](hours.ask),
@@ -57,6 +58,8 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "mine": everybody[Pressed](mine.ask),
             "details": ask_for_details,
             "forget": forgetting.forget,
+            "name": calling.change,
+            "name_off": everybody[Pressed](calling.off),
             "hours": hours.change,
             "hours_off": everybody[Pressed](hours.off),
             "add": FacilitatorsOnly(facilitators.ask_whom_to_add, admins_too=True),
@@ -78,6 +81,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
         },
         forms={
             "details": everybody(save_details),
+            "name": everybody(calling.save),
             "hours": everybody(hours.save),
             "appoint": FacilitatorsOnly(facilitators.appoint, admins_too=True),
             "hand_over": facilitator(facilitators.hand_over),
@@ -107,6 +111,8 @@ def _stands(turn: Turn, event: Event) -> Card | None:
     match event:
         case Pressed(action="add" | "hand_over" | "remove") | Submitted(form="appoint" | "hand_over"):
             return facilitators.overview(turn)
+        case Pressed(action="name" | "name_off") | Submitted(form="name") | Command(verb="name"):
+            return calling.stands(turn)
         case Pressed(action="hours" | "hours_off") | Submitted(form="hours") | Command(verb="hours"):
             return hours.stands(turn)
         case Pressed(action="many_have_left" | "wait_for_many" | "who_are_away") if turn.person.facilitates:

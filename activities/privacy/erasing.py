@@ -6,6 +6,7 @@ People of whom nothing is kept any more are forgotten by themselves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
 
 from activities.kit.activity import Activity
 from activities.kit.cards import Bullets, Button, Buttons, Card, Heading, Paragraph, say
@@ -17,7 +18,7 @@ from activities.kit.turn import Turn
 from activities.kit.wording import count, dated, listed
 from activities.privacy import found_names, searches
 from activities.privacy.facilitators import is_the_last
-from storage import audit, leaving, people
+from storage import audit, called, leaving, people
 from storage.naming import found, searching
 from storage.outbox import withdraw
 from storage.tables import Person
@@ -55,21 +56,21 @@ class Forgetting:
 
     def let_go(self, turn: Turn, person: Person) -> int:
         """Forget somebody, everywhere, whoever asked for it; gives back in how many places others name them."""
-        name = person.name
-        turn.forgets = tuple(filter(None, (person.name, person.email)))
+        names = called.names_of(person)
+        turn.forgets = tuple(filter(None, (*names, person.email)))
         # First of all, so that nothing which is told from here on says who it was.
         turn.let_go(person)
         for other in self.others:
             other.erase(turn.for_activity(other.name), person)
         searches.erase(turn)
-        leave_no_message(turn, person, name)
+        leave_no_message(turn, person, names)
         return found_names.note(turn)
 
 
-def leave_no_message(turn: Turn, person: Person, name: str) -> None:
-    """Take somebody who was called `name` out of what still waits to be sent."""
+def leave_no_message(turn: Turn, person: Person, names: Sequence[str]) -> None:
+    """Take somebody who was called by these names out of what still waits to be sent."""
     me = person.id
-    withdraw(turn.here, me, lambda body: without(body, me, name))
+    withdraw(turn.here, me, lambda body: reduce(lambda so_far, name: without(so_far, me, name), names or [""], body))
     turn.erases = True
 
 
@@ -92,9 +93,9 @@ class Idle:
             if person not in asked and not any(
                 other.personal_data(turn.for_activity(other.name), person) for other in self.others
             ):
-                name = person.name
+                names = called.names_of(person)
                 turn.let_go(person)
-                leave_no_message(turn, person, name)
+                leave_no_message(turn, person, names)
         if idle:
             return
         audit.forget_before(turn.here, then)

@@ -17,7 +17,7 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn
 from activities.kit.wording import count
 from activities.privacy.unled import LOOKS_AGAIN_AT
-from storage import people, records
+from storage import called, people, records
 from storage.membership import Reader
 from storage.naming import found, taking_out
 from storage.naming.names import Sought, sought
@@ -32,7 +32,7 @@ REMINDS_AFTER = timedelta(days=7)
 
 def number_waiting(turn: Turn) -> int:
     """Count the places that somebody could be asked about, in which words of others name whoever caused this turn."""
-    who = sought_or_none(turn.person.name, turn.person.email)
+    who = sought_or_none(*called.names_of(turn.person), turn.person.email)
     if who is None:
         return 0
     me, places = turn.person.id, list(found.places_naming(turn.here, who))
@@ -42,7 +42,7 @@ def number_waiting(turn: Turn) -> int:
 
 def personal_data(turn: Turn) -> tuple[PersonalData, ...]:
     """Return where words of others name whoever caused this turn, as far as they may read it, for their file."""
-    who, me = sought_or_none(turn.person.name, turn.person.email), turn.person.id
+    who, me = sought_or_none(*called.names_of(turn.person), turn.person.email), turn.person.id
     if who is None:
         return ()
     shown = [

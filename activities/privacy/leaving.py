@@ -18,7 +18,7 @@ from activities.kit.wording import moment
 from activities.privacy import facilitators, many_leavers
 from activities.privacy.erasing import leave_no_message
 from activities.privacy.unled import end_asking
-from storage import leaving, people
+from storage import called, leaving, people
 from storage.leaving import LEFT
 from storage.tables import Person
 
@@ -101,9 +101,9 @@ class Leaving:
             person.staff_id, person.active = None, False
             turn.session.flush()
             return
-        name = person.name
+        names = called.names_of(person)
         turn.let_go(person)
-        leave_no_message(turn, person, name)
+        leave_no_message(turn, person, names)
 
     def who_is_away(self, turn: Turn, pressed: Pressed) -> Card:
         """Show who it is, after “Show who it is”. Raises `MovedOn` once they are back, or have left."""

@@ -15,7 +15,7 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import dated
 from activities.privacy.erasing import leave_no_message
-from storage import admissions, joining, likeness, people
+from storage import admissions, called, joining, likeness, people
 from storage.admissions import LET_IN, REFUSED, WAITING
 from storage.membership import is_member
 from storage.tables import AccountRow, Admission, Person
@@ -127,9 +127,9 @@ def expire(turn: Turn) -> None:
         turn.session.delete(asked)
         turn.session.flush()
         if not is_member(person) and person.leaving_since is None and not likeness.has_past(turn.session, person):
-            name = person.name
+            names = called.names_of(person)
             turn.let_go(person)
-            leave_no_message(turn, person, name)
+            leave_no_message(turn, person, names)
 
 
 def personal_data(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
@@ -217,7 +217,7 @@ def nobody_asks_card() -> Card:
 def may_they_card(asked: Admission, account: AccountRow, person: Person) -> Card:
     """Build the card that asks facilitators whether somebody may be let in."""
     return say(
-        f"{person.name} asks to be let in. They write from {_KINDS.get(account.kind, 'an account')} in "
+        f"{called.by_directory(person)} asks to be let in. They write from {_KINDS.get(account.kind, 'an account')} in "
         f"{account.platform.capitalize()}, so to Knowhow they are no member. Let in, they can take part in everything, "
         "and read what everybody in the organisation may read.",
         buttons=[

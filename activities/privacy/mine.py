@@ -124,6 +124,7 @@ def person_data(who: Person) -> PersonalData:
         "You",
         (
             ("name", who.name),
+            *((("name on the chat platform and the staff list", who.directory_name),) if who.directory_name else ()),
             ("e-mail", who.email or ""),
             ("id on the staff list", who.staff_id or ""),
             ("department", who.department),
@@ -135,8 +136,8 @@ def person_data(who: Person) -> PersonalData:
             ("facilitator", "yes" if who.facilitates else "no"),
             *((("cannot be reached since", dated(who.leaving_since.date())),) if who.leaving_since else ()),
         ),
-        "Type /knowhow mine and press “Put something right” for department, work, job title and sites; when I may "
-        "write to you is said with /knowhow hours. Name and e-mail "
+        "Type /knowhow mine and press “Put something right” for department, work, job title and sites. With /knowhow "
+        "name you say how I call you, with /knowhow hours when I may write to you. The platform’s name and the e-mail "
         "address are changed in the chat platform, the id on the staff list by whoever keeps that list, and who "
         "facilitates with /knowhow facilitators.",
     )
@@ -217,8 +218,9 @@ def details_form(who: Person, departments: Sequence[str], sites: Sequence[str]) 
 
 
 _WHAT_FOR = (
-    "This fills in forms for you. Your name and e-mail address come from the chat platform and are changed there. If "
-    "your organisation imports its staff list again, that list wins: have it put right there too."
+    "This fills in forms for you. Your e-mail address comes from the chat platform and is changed there; how I call "
+    "you, with /knowhow name. If your organisation imports its staff list again, that list wins: have it put right "
+    "there too."
 )
 
 

@@ -21,7 +21,7 @@ def notice_card(policy: Policy, activities: Sequence[str], holds: Sequence[str],
         f"{TITLE}, for how long, and who sees it",
         (
             Heading(TITLE),
-            Bullets(tuple(map(words, (_FROM_ELSEWHERE, _HOURS, *activities, _ADMISSIONS, _ACTS, _SEARCHES, _NEVER)))),
+            Bullets(tuple(map(words, (_FROM_ELSEWHERE, *_SAID, *activities, _ADMISSIONS, _ACTS, _SEARCHES, _NEVER)))),
             Heading("Who sees it"),
             Bullets(tuple(words(line) for line in _SEEN)),
             Heading("For how long"),
@@ -49,7 +49,11 @@ _ADMISSIONS = (
     "Where you asked to be let in: on which day, and until when a facilitator has let you. It goes 30 days after it is "
     "over."
 )
-_HOURS = "If you gave me hours in which I may write to you: these, until you take them back. Nobody else sees them."
+_SAID = (
+    "If you told me how you want to be called: that name, which everybody reads, and beside it the one that the chat "
+    "platform and the staff list have, until you take it back.",
+    "If you gave me hours in which I may write to you: these, until you take them back. Nobody else sees them.",
+)
 _ACTS = "Of facilitators: what they did for an activity, and when."
 _SEARCHES = (
     "Whoever answers for data protection can have a name looked for in all that is kept here, but for sealed answers. "

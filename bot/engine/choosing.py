@@ -3,7 +3,8 @@
 Said before a name of anybody's is matched or shown: an outsider is neither found nor offered.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -11,6 +12,7 @@ from activities.kit.events import Profile
 from bot.engine.engine import Engine
 from storage import people
 from storage.belonging import EVERYBODY
+from storage.called import chosen_in
 from storage.here import Here
 from storage.membership import is_member
 
@@ -32,6 +34,22 @@ def members_among(engine: Engine, listed: Collection[Profile]) -> list[Profile]:
         return [one for one in (engine.reception.judged(here, profile) for profile in listed) if is_member(one)]
 
     return engine.transact("who may be chosen", look)
+
+
+def as_called(engine: Engine, listed: Sequence[Profile]) -> list[Profile]:
+    """Give some people of one workspace or tenant with how those want to be called who have said so.
+
+    Raises `TurnFailed`.
+    """
+    if not listed:
+        return []
+    account = listed[0].account
+
+    def look(session: Session) -> dict[str, str]:
+        return dict(chosen_in(session, engine.reception.workspace(session, account.platform, account.tenant)))
+
+    chosen = engine.transact("how people are called", look)
+    return [replace(one, called=chosen[one.account.user]) if one.account.user in chosen else one for one in listed]
 
 
 def work_of(engine: Engine, platform: str, tenant: str, users: Collection[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from sqlalchemy.exc import DBAPIError
 
 from activities.kit.events import Account, Profile
 from bot.faults.faults import note
-from storage import joining
+from storage import called, joining
 from storage.database import Database
 from storage.membership import is_member
 
@@ -19,10 +19,8 @@ def kept_profile(database: Database, account: Account) -> Profile | None:
             known = joining.behind(session, account.platform, account.tenant, account.user)
             if known is None or not is_member(known.account):
                 return None
-            let_in_by = tuple(known.account.let_in_by)
-            return Profile(
-                account, known.person.name, is_admin=known.account.is_admin, let_in_by=let_in_by, is_kept=True
-            )
+            name, let_in_by = called.by_directory(known.person), tuple(known.account.let_in_by)
+            return Profile(account, name, is_admin=known.account.is_admin, let_in_by=let_in_by, is_kept=True)
     except DBAPIError as error:
         note("profile", error)
         return None

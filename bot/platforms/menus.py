@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from activities.kit.events import Profile
 from activities.kit.forms import Option
-from activities.kit.names import shown_name
 from activities.kit.wording import one_of_alike
 from bot.engine.choosing import members_among, work_of
 from bot.engine.engine import Engine
-from bot.platforms.naming import near, told_apart
+from bot.platforms.naming import name_of, near, told_apart
 from bot.platforms.shortening import shorten
 
 LEAST_TYPED, MOST_TYPED = 2, 100
@@ -41,12 +40,12 @@ def offered(engine: Engine, by: Profile, found: Sequence[Profile], most: int) ->
     unaddressed = [one.account.user for one in alike if not one.email]
     work = work_of(engine, by.account.platform, by.account.tenant, unaddressed) if unaddressed else {}
     labels = {option.value: option.label for option in told_apart(alike, work, LONGEST_LABEL)}
-    shown = [Option(one.account.user, labels.get(one.account.user, shown_name(one.name))) for one in members]
+    shown = [Option(one.account.user, labels.get(one.account.user, name_of(one))) for one in members]
     return _numbered(shown)[:most]
 
 
 def _called(profile: Profile) -> str:
-    return " ".join(shown_name(profile.name).casefold().split())
+    return " ".join(name_of(profile).casefold().split())
 
 
 def _numbered(options: Sequence[Option]) -> tuple[Option, ...]:

@@ -43,6 +43,11 @@ def told_apart(namesakes: Sequence[Profile], work: Mapping[str, str], longest: i
     )
 
 
+def name_of(profile: Profile) -> str:
+    """Return what somebody is called, for whoever chooses among several."""
+    return profile.called or shown_name(profile.name)
+
+
 def _found(asked: str, people: Iterable[Profile]) -> list[tuple[int, Profile]]:
     wanted = _spelt(asked).removeprefix("@")
     typed = _parts(without_brackets(wanted))
@@ -57,7 +62,12 @@ def _fit(wanted: str, typed: Sequence[str], profile: Profile) -> int | None:
         return EXACTLY
     if not typed:
         return None
-    parts = _parts(without_brackets(profile.name))
+    fits = [_fit_of_name(typed, name) for name in (profile.name, profile.called) if name]
+    return min((fit for fit in fits if fit is not None), default=None)
+
+
+def _fit_of_name(typed: Sequence[str], name: str) -> int | None:
+    parts = _parts(without_brackets(name))
     if sorted(parts) == sorted(typed):
         return WHOLE_NAME
     if set(typed) <= set(parts):
@@ -89,6 +99,6 @@ def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
 def _told_apart(profile: Profile, work: str, longest: int) -> str:
     more = GUEST if profile.kind is Kind.GUEST else profile.email or work
     if not more:
-        return shorten(profile.name, longest)
+        return shorten(profile.called or profile.name, longest)
     apart = f" ({shorten(more, longest * 2 // 3)})"
-    return shorten(shown_name(profile.name), longest - length(apart)) + apart
+    return shorten(name_of(profile), longest - length(apart)) + apart

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck
 
 from activities.kit.events import Profile
 from activities.kit.forms import Option
-from bot.engine.choosing import are_all_shown
+from bot.engine.choosing import are_all_shown, as_called
 from bot.engine.engine import Engine, TurnFailed
 from bot.platforms.menus import offered, sought
 from bot.platforms.platform import SendingFailed
@@ -49,5 +49,5 @@ class Menus:
         return await asyncio.to_thread(self._offered, by, typed, roster)
 
     def _offered(self, by: Profile, typed: str, roster: Sequence[Profile]) -> Sequence[Option]:
-        found = [self._lookups.in_places(one) for one in sought(typed, roster)]
+        found = [self._lookups.in_places(one) for one in sought(typed, as_called(self._engine, roster))]
         return offered(self._engine, by, found, MOST_IN_A_LIST)

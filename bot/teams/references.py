@@ -11,6 +11,7 @@ from bot.engine.engine import Engine
 from bot.platforms.platform import Away
 from bot.teams.heard import Place
 from storage import channels, conversations, parcels, people
+from storage.called import by_directory
 from storage.membership import is_member
 from storage.tables import Conversation, Workspace
 
@@ -112,7 +113,7 @@ class References:
         return [
             Profile(
                 Account(TEAMS, self.tenant, account.user),
-                person.name,
+                by_directory(person),
                 person.email if is_member(account) else None,
                 Kind(account.kind),
                 let_in_by=tuple(account.let_in_by),

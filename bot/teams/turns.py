@@ -27,7 +27,7 @@ from activities.kit.wording import (
     what_there_is,
 )
 from bot.delivery.outages import called
-from bot.engine.choosing import are_all_shown, members_among, work_of
+from bot.engine.choosing import are_all_shown, as_called, members_among, work_of
 from bot.engine.counting import NOBODY
 from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import Answered
@@ -146,7 +146,8 @@ class Turns:
 
         What somebody of another organisation is called makes no difference to what a name means.
         """
-        roster = await self.lookups.roster(anew)
+        listed = await self.lookups.roster(anew)
+        roster = await asyncio.to_thread(lambda: as_called(self.engine, listed))
         if are_all_shown(self.engine, TEAMS):
             return roster
         return await asyncio.to_thread(lambda: members_among(self.engine, in_question(typed, roster)))

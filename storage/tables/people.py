@@ -66,6 +66,9 @@ _LISTED: dict[str, Any] = {
 class Person(SQLModel, table=True):
     """Somebody in an organisation: from the staff list, from a platform, or both (joined by verified e-mail).
 
+    `directory_name`: how platform and staff list call them, where they have said how they want to be called; then that
+    is their `name`.
+
     `employer`: who employs them, where the staff list names another organisation: their account may be a guest's.
     `leaving_since`: the moment by the calendar since when they cannot be reached, until they are back or it is final
     that they have left. `vanished_id`: with whom they went, where many did at once. `hours`: when the clock may
@@ -88,6 +91,7 @@ class Person(SQLModel, table=True):
     staff_id: str | None = None
     email: str | None = None
     name: str = ""
+    directory_name: str = ""
     kind: str = "member"
     active: bool = True
     facilitates: bool = False

@@ -10,12 +10,14 @@ JOB = "Perfusionist extraordinaire"
 
 
 def takes_part(town: Town, somebody: Townsperson, others: Sequence[Townsperson]) -> None:
-    """They ask for everything, put something right, and say when they may be written to."""
+    """They ask for everything, put something right, and say how to call them and when they may be written to."""
     somebody.types("/knowhow mine")
     somebody.presses("Put something right")
     somebody.fills("knowhow.details", job_title=JOB)
     somebody.types("/knowhow hours")
     somebody.fills("knowhow.hours", ends="16:30")
+    somebody.types("/knowhow name")
+    somebody.fills("knowhow.name", name=f"{somebody.profile.name} Perfusia")
 
 
 def facilitates(town: Town, somebody: Townsperson, others: Sequence[Townsperson]) -> None:

@@ -10,7 +10,7 @@ from bot.platforms.menus import LONGEST_LABEL
 from bot.platforms.places import LISTED_ANEW
 from bot.sandbox.faults import TooMany
 from bot.sandbox.records import Json, User, View
-from storage import people, staff_list
+from storage import called, people, staff_list
 from storage.here import Here
 from tests.slack.conftest import FASTER, Office, over_http, over_sockets
 from tests.slack.tea import Tea
@@ -68,6 +68,17 @@ async def is_asked(office: Office, user: User, view: View, typed: object) -> Jso
     answer = await office.slack.delivery.bring(parcel)
     assert answer.acknowledged
     return answer.payload
+
+
+async def test_somebody_is_found_by_how_they_want_to_be_called_and_by_the_platforms_name(office: Office) -> None:
+    await office.opens_form(office.bo, "/tea invite")  # and is known from now on
+    with office.engine.database.writing() as session:
+        at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
+        person = people.holder_of(Here(session, at.organisation_id), "bo@example.org")
+        assert person
+        called.choose(person, "Kit Jonas")
+    view = await invites(office)
+    assert await finds(office, view, "jonas") == await finds(office, view, office.bo.name) == ["Kit Jonas"]
 
 
 @pytest.mark.parametrize("office", RULES, indirect=True)

@@ -105,7 +105,7 @@ ROSTER = [
         ("6", "SMITH, Sam (NORTHGATE)", ""),
         ("7", "SMITH, Sam (SOUTHFIELD)", ""),
     )
-]
+] + [Profile(Account("teams", "t", "8"), "JONES, Cristobal (NORTHGATE)", called="Kit Jonas")]
 
 
 def typed(*names: str, chosen: str = "") -> People:
@@ -137,6 +137,8 @@ def typed(*names: str, chosen: str = "") -> People:
         (typed("Patti Fernández-O’Hara"), {"4"}, set(), ()),
         (typed("Sam Smith"), set(), {"6", "7"}, ()),
         (typed("SMITH, Sam (SOUTHFIELD)"), {"7"}, set(), ()),
+        (typed("Kit"), {"8"}, set(), ()),  # as they want to be called
+        (typed("Cristobal Jones"), {"8"}, set(), ()),
     ],
 )
 def test_names_and_addresses_mean_somebody(

@@ -106,4 +106,5 @@ BY_THEN: Mapping[str, Sequence[str]] = {
         "UPDATE reviews SET also_workspace_id = 1, also_channel = '19:coffee', also_channel_name = 'Tea'",
         "UPDATE cafes SET also_workspace_id = 1, also_channel = '19:coffee', also_channel_name = 'Tea'",
     ),
+    "0031": ("UPDATE people SET directory_name = 'Ann Elizabeth Able' WHERE id = 5",),
 }

@@ -105,6 +105,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
         one: gives(also_workspace_id=None, also_channel="", also_channel_name="")
         for one in ("trials", "reviews", "cafes")
     },
+    "0031": {"people": gives(directory_name="")},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
