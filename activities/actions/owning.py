@@ -154,8 +154,7 @@ def close(turn: Turn, pressed: Pressed) -> Card:
 
 
 def _ask_who(turn: Turn, action: Action, facilitators: list[Person]) -> None:
-    for person in facilitators:
-        turn.tell(person, whose_card(action, turn.today), ("whose", action.id, turn.now.isoformat()))
+    turn.ask_who_decides(facilitators, whose_card(action, turn.today), ("whose", action.id, turn.now.isoformat()))
 
 
 # ---- what people see ------------------------------------------------------------------------------------------------

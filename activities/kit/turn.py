@@ -1,5 +1,6 @@
 """A turn: one event's worth of reading, deciding and writing, in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -60,8 +61,10 @@ class Turn:
     `by_admin`: they look after the workspace. `audited`: this is a
     facilitator's act; `about`: the id of what it is about, where the activity knows better than the event. `forgets`:
     the name and e-mail address of whoever is being forgotten, as they may stand in words that others wrote. `told`: the
-    messages that the turn has put into the outbox, or changed there. `listings`: since when the platforms have said who
-    is there. `ways_in`: by platform, how people get to our own chat who have never used it.
+    messages that the turn has put into the outbox, or changed there. `left_open`: where many leave at once, by activity
+    how many things somebody has to see to, of which facilitators hear together once all have left. `listings`: since
+    when the platforms have said who is there. `ways_in`: by platform, how people get to our own chat who
+    have never used it.
 
     `begins_after`: of work that goes through many in the order of their ids, so many in each turn, the last that a turn
     before has done. `goes_on_after`: the last that this one has done, where there may be more; that takes a turn of its
@@ -85,6 +88,7 @@ class Turn:
     forgets: tuple[str, ...] = ()
     known_by: list[str] = field(default_factory=list)
     told: list[Message] = field(default_factory=list)
+    left_open: Counter[str] | None = None
     policy: Policy = field(default_factory=Policy)
     listings: Listings = field(default_factory=Listings)
     ways_in: Mapping[str, WayIn] = field(default_factory=dict)
@@ -168,6 +172,14 @@ class Turn:
         """Tell one person in their own chat. The key is theirs: the same key may be told to others too."""
         alone = person.id
         self._put((*key, "to", alone), card, people=[alone])
+
+    def ask_who_decides(self, people: Iterable[Person], card: Card, key: Key) -> None:
+        """Ask those who have to see to what somebody has left behind; of many who leave at once they hear together."""
+        if self.left_open is not None:
+            self.left_open[self.activity] += 1
+            return
+        for person in people:
+            self.tell(person, card, key)
 
     def has_told(self, person: Person, key: Key) -> bool:
         """Say whether this person was told anything under this key, delivered or not."""

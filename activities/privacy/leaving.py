@@ -4,6 +4,7 @@ A directory stumbles, and a closed account may be a suspension. So nothing ends 
 who it is unless they ask, which is audited.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -85,12 +86,13 @@ class Leaving:
     def let_go(self, turn: Turn, person: Person) -> None:
         """Let go of somebody for good. Who facilitates is settled first, so that nothing is handed to whoever goes."""
         facilitators.gone(turn, person)
+        turn.left_open = Counter() if person.vanished_id else None
         for other in reversed(self.others):
             theirs = turn.for_activity(other.name)
             other.on_leaver(theirs, person)
             turn.erases = turn.erases or theirs.erases
         turn.tell_anew(has_left_card(), _key(person))
-        many_leavers.one_less(turn, person)
+        many_leavers.one_let_go(turn, person)
         _waited_for_no_more(turn, person)
         if not people.accounts_of(turn.session, person):
             self._take_off_the_list(turn, person)

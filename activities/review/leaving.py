@@ -106,9 +106,8 @@ def _let_go(turn: Turn, review: Review, mine: ReviewMember, person: Person, take
 
 
 def _offer(turn: Turn, review: Review, gone: Person) -> None:
-    for person in turn.facilitators():
-        if person.id != gone.id:
-            turn.tell(person, has_no_facilitator_card(review), ("orphan", review.id, gone.id))
+    others = [person for person in turn.facilitators() if person.id != gone.id]
+    turn.ask_who_decides(others, has_no_facilitator_card(review), ("orphan", review.id, gone.id))
 
 
 def _give(turn: Turn, review: Review, to: Person) -> Card:

@@ -84,7 +84,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "signups": frozenset({"state", "meetups", "role_group"}),
     "trials": frozenset({"phase", "channel", "also_channel", "timezone", "approve"}),
     "unlisted": frozenset({"digest"}),
-    "vanishings": frozenset({"phase"}),
+    "vanishings": frozenset({"phase", "left_open"}),
     "wakes": frozenset({"activity", "what", "subject"}),
     "workspaces": frozenset({"platform", "tenant", "former", "enterprise", "leased_by", "used", "away_code"}),
 }

@@ -111,7 +111,8 @@ class Vanishing(SQLModel, table=True):
     """Many people who could not be reached any more at once: a facilitator is asked before anything comes of it.
 
     `number` of them went, of `among` who could be reached before. `phase`: `waiting_for_answer`, then `left` or `kept`
-    as it was answered, by a facilitator or by a staff list. `asked_on`: when that was asked last.
+    as it was answered, by a facilitator or by a staff list. `asked_on`: when that was asked last. `let_go`: how many
+    of them have been let go of; `left_open`: by activity, how many things of theirs a facilitator has to see to.
     """
 
     __tablename__ = "vanishings"
@@ -122,6 +123,8 @@ class Vanishing(SQLModel, table=True):
     number: int = 0
     among: int = 0
     asked_on: date
+    let_go: int = 0
+    left_open: dict[str, int] = Field(default={}, sa_column=Column(JSON, nullable=False))
 
 
 class AccountRow(SQLModel, table=True):

@@ -107,4 +107,5 @@ BY_THEN: Mapping[str, Sequence[str]] = {
         "UPDATE cafes SET also_workspace_id = 1, also_channel = '19:coffee', also_channel_name = 'Tea'",
     ),
     "0031": ("UPDATE people SET directory_name = 'Ann Elizabeth Able' WHERE id = 5",),
+    "0032": ("UPDATE vanishings SET let_go = 3, left_open = '{\"actions\": 2}'",),
 }

@@ -106,6 +106,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
         for one in ("trials", "reviews", "cafes")
     },
     "0031": {"people": gives(directory_name="")},
+    "0032": {"vanishings": gives(let_go=0, left_open={})},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
