@@ -61,7 +61,7 @@ def newsletter_card(turn: Turn, cafe: Cafe) -> Card:
 
 def poster_is_coming_card(cafe: Cafe) -> Card:
     """Build the card that stands beside the poster."""
-    return say(f"A poster for your café: {cafe.question} Open it in a browser, and print it on A4.")
+    return say(f"A poster for your café: {cafe.question} Download it, open it in a browser, and print it on A4.")
 
 
 def _facts(turn: Turn, cafe: Cafe) -> tuple[tuple[str, str], ...]:

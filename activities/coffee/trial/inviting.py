@@ -65,7 +65,7 @@ def newsletter_card(turn: Turn, trial: Trial) -> Card:
 
 def poster_is_coming_card(trial: Trial) -> Card:
     """Build the card that stands beside the poster."""
-    return say(f"A poster for {trial.title}. Open it in a browser, and print it on A4.")
+    return say(f"A poster for {trial.title}. Download it, open it in a browser, and print it on A4.")
 
 
 def _poster(turn: Turn, trial: Trial) -> Poster:
