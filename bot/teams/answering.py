@@ -17,7 +17,7 @@ from bot.platforms.background import Afterwards
 from bot.platforms.platform import Accounts, MayHaveArrived, NotNow, Refused, Unreachable
 from bot.platforms.retrying import patiently
 from bot.teams.calls import Calls
-from bot.teams.fields import Filled
+from bot.teams.fields import Filled, Offers
 from bot.teams.forms import SentForm
 from bot.teams.heard import Message, Place
 from bot.teams.platform import TeamsPlatform
@@ -44,10 +44,11 @@ class Shown:
 
 
 class Answering:
-    """Shows answers, after the acknowledgement."""
+    """Shows answers, after the acknowledgement. `fills_menus`: whom a menu of people shows is said by the app."""
 
-    def __init__(self, platform: TeamsPlatform) -> None:
+    def __init__(self, platform: TeamsPlatform, fills_menus: bool) -> None:
         self._platform = platform
+        self._fills_menus = fills_menus
         self._calls: Calls = platform.calls
         self._jitter = Random(platform.tenant)  # keeps retries apart; it decides nothing that people see
         self.afterwards = Afterwards()
@@ -94,7 +95,7 @@ class Answering:
             case OpensAnew(sentences=sentences, nonce=nonce):
                 anew, why = replace(form.form, nonce=nonce), " ".join(sentences.values())
                 filled = Filled(form.typed, {}, shown.namesakes or {}, why, times=0)
-                return await self._post(heard.place.thread, form_message(anew, await self._channels(anew), filled))
+                return await self._post(heard.place.thread, form_message(anew, await self._offers(anew), filled))
             case Card(summary=sentence) if shown.failed:
                 errors = {form.form.fields[0].id: sentence} if form.form.fields else {}
             case FieldErrors() as wrong:
@@ -102,7 +103,7 @@ class Answering:
             case _:
                 return await self._in_place(heard, await self._message(shown))
         filled = Filled(form.typed, errors, shown.namesakes or {}, times=form.times + 1)
-        return await self._in_place(heard, form_message(form.form, await self._channels(form.form), filled))
+        return await self._in_place(heard, form_message(form.form, await self._offers(form.form), filled))
 
     async def _is_theirs(self, heard: Message) -> bool:
         """Say whether the pressed card is this person's alone: what several were told changes by being told."""
@@ -112,7 +113,7 @@ class Answering:
     async def _message(self, shown: Shown) -> Json:
         match shown.answer:
             case Form() as form:
-                return form_message(form, await self._channels(form))
+                return form_message(form, await self._offers(form))
             case FieldErrors(sentences=sentences):
                 return message(say(" ".join(sentences.values())), {})
             case Card() as card:
@@ -120,9 +121,9 @@ class Answering:
             case None:
                 return message(done(), {})
 
-    async def _channels(self, form: Form) -> list[Option]:
+    async def _offers(self, form: Form) -> Offers:
         asks = any(isinstance(field, ChannelField) for field in form.fields)
-        return await self._platform.lookups.channels() if asks else []
+        return Offers(await self._platform.lookups.channels() if asks else [], self._fills_menus)
 
     async def _in_place(self, heard: Message, shown: Json) -> None:
         change = partial(self._calls.change, heard.place.thread, heard.card, shown)

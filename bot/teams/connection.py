@@ -27,8 +27,10 @@ from bot.teams.files import Files
 from bot.teams.heard import message_of
 from bot.teams.hosts import MICROSOFTS, THIS_MACHINES, Hosts
 from bot.teams.lookups import Lookups
+from bot.teams.menus import SEARCHED, Menus
 from bot.teams.platform import TeamsPlatform
 from bot.teams.references import TEAMS, References
+from bot.teams.text import Json
 from bot.teams.tokens import OPENID_CONFIGURATION, Keys, Tokens
 from bot.teams.turns import Turns
 from bot.teams.way_in import way_in
@@ -50,10 +52,13 @@ class Microsoft:
 class TeamsConnection:
     """A configured tenant: what it sends with, and how it hears."""
 
-    def __init__(self, platform: TeamsPlatform, door: Door, answering: Answering, session: ClientSession) -> None:
+    def __init__(
+        self, platform: TeamsPlatform, door: Door, answering: Answering, menus: Menus, session: ClientSession
+    ) -> None:
         self.platform = platform
         self._door = door
         self._answering = answering
+        self._menus = menus
         self._session = session
 
     def routes(self) -> Sequence[web.RouteDef]:
@@ -66,6 +71,7 @@ class TeamsConnection:
     async def stop(self) -> None:
         """Show what is still to be shown. What is on its way from the outbox may still leave."""
         await self._answering.afterwards.end()
+        await self._menus.end()
 
     async def close(self) -> None:
         """Call nobody any more."""
@@ -104,16 +110,17 @@ async def connect(
     whose_belong = engine.rules.policy.members.places(TEAMS)
     lookups = Lookups(calls, references, pace, partial(kept_profile, engine.database), whose_belong)
     platform = TeamsPlatform(calls, lookups)
-    answering = Answering(platform)
+    menus = Menus(engine, lookups)
+    answering = Answering(platform, menus.are_ours)
     keys = Keys(session, pace, microsoft.keys_at, proxy_for(microsoft.keys_at))
     tokens = None if teams.is_insecure else Tokens(keys, teams.app_id)
     hosts = THIS_MACHINES if teams.is_insecure else microsoft.hosts
-    turn = _turn_by(engine, platform, answering, hosts)
+    turn = _turn_by(engine, platform, answering, menus, hosts)
     door = Door(tokens, teams.tenant, hosts, Authentication(Connectors(wire)), turn)
-    return TeamsConnection(platform, door, answering, session)
+    return TeamsConnection(platform, door, answering, menus, session)
 
 
-def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, hosts: Hosts) -> OnTurn:
+def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, menus: Menus, hosts: Hosts) -> OnTurn:
     lookups, references = platform.lookups, platform.calls.references
     turns = Turns(engine, lookups, references, answering)
     arrivals = Arrivals(engine, lookups, references, answering)
@@ -131,6 +138,14 @@ def _turn_by(engine: Engine, platform: TeamsPlatform, answering: Answering, host
                 await hear_of_channel(lookups, references, activity)
             case "invoke" if activity.name == INVOKED and (consent := consent_of(activity.value)):
                 files.on_consent(message_of(activity), consent)
-                await context.send_activity(TeamsActivity(type="invokeResponse", value=InvokeResponse(status=200)))
+                await _answers(context)
+            case "invoke" if activity.name == SEARCHED:
+                await _answers(context, await menus.on_search(activity))
 
     return on_turn
+
+
+async def _answers(context: TurnContext, body: Json | None = None) -> None:
+    """Say what comes of an invoke, with which Teams waits."""
+    said = InvokeResponse(status=200, body=body)
+    await context.send_activity(TeamsActivity(type="invokeResponse", value=said))

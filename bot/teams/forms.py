@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from activities.kit import forms
 from activities.kit.events import Account, Channel, Kind, People, Profile, Value
 from activities.kit.names import names_in
-from bot.teams.fields import chosen, namesakes_id, time_id
+from bot.teams.fields import chosen, found_in, namesakes_id, time_id
 from bot.teams.text import Json
 
 SENT = "$form"
@@ -92,7 +92,7 @@ def _value(field: forms.Field, typed: Mapping[str, str]) -> Value:
         case forms.ChannelField():
             return Channel(text, "", bot_is_in=False) if text else None
         case forms.PeopleField():
-            chosen_ids = filter(None, typed.get(namesakes_id(field), "").split(","))
+            chosen_ids = [*found_in(typed, field), *filter(None, typed.get(namesakes_id(field), "").split(","))]
             named = [_stranger(name=name) for name in names_in(text)]
             return People((*named, *(_stranger(user=user) for user in chosen_ids)))
         case _:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from activities.kit.events import People, Profile
+from activities.kit.events import Kind, People, Profile
 from activities.kit.forms import Option
 from bot.platforms.naming import fitting, near
 
@@ -22,6 +22,11 @@ class Meant:
     is_open: bool
     unknown: tuple[str, ...]
 
+    @property
+    def is_of_strangers(self) -> bool:
+        """Whether anybody is meant who is not on the roster."""
+        return bool(self.unknown) or any(one.kind is Kind.STRANGER for one in self.people.profiles)
+
 
 def in_question(typed: People, roster: Sequence[Profile]) -> list[Profile]:
     """Return everybody whom any of the typed may mean: who else is on the roster changes nothing of what is meant."""
@@ -37,10 +42,10 @@ def meant(typed: People, roster: Sequence[Profile]) -> Meant:
 
     What fits nobody better counts: “Ann” is Ann Okafor rather than Anna Smith. Case, accents, hyphens and the order of
     the words make no difference, and what a directory has in brackets is no part of a name. A name that fits several
-    is settled by an id that was chosen among them.
+    is settled by an id that was chosen among them. Whoever was chosen and is not on the roster stays a stranger.
     """
     by_id = {profile.account.user: profile for profile in roster}
-    chosen = {one.account.user: by_id[one.account.user] for one in typed.profiles if one.account.user in by_id}
+    chosen = {one.account.user: by_id.get(one.account.user, one) for one in typed.profiles if one.account.user}
     found, namesakes = dict(chosen), dict[str, Profile]()
     unknown, is_open = [], False
     for asked in _asked(typed):

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterator, Sequence
 
 from activities.kit.cards import Card, Heading, Part
-from activities.kit.forms import Form, Option, TextField
+from activities.kit.forms import Form, TextField
 from activities.kit.runs import Plain
 from activities.kit.wording import LEFT_OUT
 from bot.platforms.shortening import ever_fewer
-from bot.teams.fields import Filled, inputs_of
+from bot.teams.fields import NO_MORE, Filled, Offers, inputs_of
 from bot.teams.forms import carried
 from bot.teams.getting_in_touch import SignIns
 from bot.teams.parts import elements_of
@@ -42,13 +42,13 @@ def message(card: Card, sign_ins: SignIns) -> Json:
     return _message(card.summary, _fitted(card.summary, card.parts, sign_ins, ()))
 
 
-def form_message(form: Form, channels: Sequence[Option] = (), filled: Filled | None = None) -> Json:
-    """Build a message with a form; `filled` where it comes back with errors, and `channels` where it asks for one."""
+def form_message(form: Form, offers: Offers = NO_MORE, filled: Filled | None = None) -> Json:
+    """Build a message with a form; `filled` where it comes back with errors."""
     texts = sum(isinstance(field, TextField) and field.multiline for field in form.fields)
     share = max(MOST_TYPED // max(texts, 1), LEAST_TYPED)
     data = carried(form, filled.times if filled else 0)
     submit = {"type": "Action.Submit", "title": label(form.submit, 75), "style": "positive", "data": data}
-    fields = [one for field in form.fields for one in inputs_of(field, channels, filled, share)]
+    fields = [one for field in form.fields for one in inputs_of(field, offers, filled, share)]
     under = [*_why_again(filled), *fields, {"type": "ActionSet", "actions": [submit]}]
     return _message(form.title, _fitted(form.title, (Heading(form.title), *form.intro), {}, under))
 

@@ -128,7 +128,7 @@ class Turns:
 
     async def _people(self, field: str, typed: People, people: "Named") -> Value:
         found = meant(typed, await self._who_may_be_named(typed))
-        if found.unknown:  # they may have joined a moment ago
+        if found.is_of_strangers:  # they may have joined a moment ago
             found = meant(typed, await self._who_may_be_named(typed, anew=True))
         if found.namesakes:
             users, tenant = [one.account.user for one in found.namesakes], self.lookups.tenant

@@ -7,7 +7,7 @@ from functools import cache
 from activities.kit.cards import Card
 from activities.kit.forms import Form, Option, TextField
 from activities.kit.wording import LEFT_OUT
-from bot.teams.fields import Filled
+from bot.teams.fields import Filled, Offers
 from bot.teams.render import CONTENT_TYPE, form_message, message
 from bot.teams.text import Json
 from tests.teams.microsofts_parser import complaints
@@ -29,17 +29,18 @@ def _takes(shown: Card | Form) -> None:
     if isinstance(shown, Card):
         _check(json.dumps(message(shown, {})))
     else:
-        rendered = form_message(shown, CHANNELS)
-        _check(json.dumps(rendered))
-        _check_what_comes_back(shown, _inputs(rendered))
+        for offers in (Offers(CHANNELS), Offers(CHANNELS, fills_menus=True)):
+            rendered = form_message(shown, offers)
+            _check(json.dumps(rendered))
+            _check_what_comes_back(shown, offers, _inputs(rendered))
 
 
-def _check_what_comes_back(form: Form, empty: dict[str, Json]) -> None:
+def _check_what_comes_back(form: Form, offers: Offers, empty: dict[str, Json]) -> None:
     """With as much in each field as fits into it, and something wrong with each. `empty`: its inputs as first shown."""
     longest = {name: given.get("maxLength", 0) for name, given in empty.items()}
     typed = {field.id: "x" * longest[field.id] for field in form.fields if isinstance(field, TextField)}
     errors = {field.id: "Please look at this once more: it cannot be taken as it is." for field in form.fields}
-    again = form_message(form, CHANNELS, Filled(typed, errors))
+    again = form_message(form, offers, Filled(typed, errors))
     _check(json.dumps(again))
     there = _inputs(again)
     assert {name: there[name].get("value", "") for name in typed} == typed

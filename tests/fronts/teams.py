@@ -21,8 +21,18 @@ from tests.fronts.beside import Beside
 from tests.fronts.delivering import has_to_deliver
 from tests.fronts.onlooking import teams_was_sent
 from tests.fronts.teams_bot import TeamsBot, connected, serving
-from tests.fronts.teams_cards import carried_by, errors_on, form_of, inputs, is_sheet, page_of, sheet_of, typed_into
+from tests.fronts.teams_cards import (
+    carried_by,
+    errors_on,
+    form_of,
+    inputs,
+    is_sheet,
+    page_of,
+    sheet_of,
+    typed_into,
+)
 from tests.fronts.teams_drive import Drive
+from tests.fronts.teams_menus import Menus
 from tests.fronts.teams_reach import Reach
 from tests.fronts.teams_service import TEAM, Posted, Service
 
@@ -51,6 +61,7 @@ class TeamsFront:
         self._stood: dict[tuple[str, str, str], Posted] = {}
         self.drive = Drive(self._service, self._posts)
         self.reach = Reach(self._service)
+        self.menus = Menus(self._service, lambda asked: self._beside.run(self._service.sends(asked)))
         self._service.on_change += [self._stands, lambda posted: teams_was_sent(posted.activity)]
         self._team_begins()
 
@@ -117,7 +128,8 @@ class TeamsFront:
         form = form_of(posted.card)
         assert form is not None
         self._know(values)
-        return self._sends(who, posted, typed_into(form, dict(values)))
+        looked_for = self.menus.looks_for(who, posted, values)
+        return self._sends(who, posted, {**typed_into(form, dict(values)), **looked_for})
 
     def sends_a_copy(self, who: Profile) -> Shown:
         """What somebody sent last is sent from another copy of its card, as that stood, by a press of its own."""

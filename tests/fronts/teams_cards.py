@@ -91,12 +91,13 @@ def _typed(field: Field, value: Value) -> dict[str, str]:
         case TextField() | ChoiceField():
             return {field.id: value if isinstance(value, str) else ""}
         case ChannelField() | PeopleField():
-            return {field.id: _named(value)}
+            return {field.id: named(value)}
         case _:
             assert_never(field)
 
 
-def _named(value: Value) -> str:
+def named(value: Value) -> str:
+    """A channel or people as somebody types them."""
     if value is None:
         return ""
     if isinstance(value, People):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from bot.teams.text import Json
 from tests.page.chromium import QUIET, chromium
-from tests.teams.microsofts_parser import HERE, PACKAGES, need
+from tests.teams.microsofts_parser import HERE, PACKAGES, but_for_menus, need
 
 SCRIPTS = (
     PACKAGES / "adaptivecards/dist/adaptivecards.min.js",
@@ -45,7 +45,11 @@ class Microsoft:
     def shows(self, *messages: Json) -> list[Seen]:
         """What becomes of each message's card."""
         cards = [message["attachments"][0]["content"] for message in messages]
-        return [Seen(**seen) for seen in self._page.evaluate("cards => window.shown(cards)", cards)]
+        found = self._page.evaluate("cards => window.shown(cards)", cards)
+        return [
+            Seen(**{**seen, "problems": but_for_menus(seen["problems"], card)})
+            for seen, card in zip(found, cards, strict=True)
+        ]
 
 
 @contextmanager

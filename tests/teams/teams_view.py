@@ -23,8 +23,23 @@ def check_card(card: dict[str, Any]) -> None:
     """Raise where a card is not one of version 1.5."""
     assert card["version"] == "1.5"
     assert card["fallbackText"]
-    wrong = [f"{error.instance_path}: {error.message[:300]}" for error in _validator().iter_errors(card)]
+    wrong = [
+        f"{error.instance_path}: {error.message[:300]}" for error in _validator().iter_errors(_without_searches(card))
+    ]
     assert not wrong, wrong
+
+
+def _without_searches(card: dict[str, Any]) -> dict[str, Any]:
+    """A card whose menus search nothing: that is in no schema, but on a page of Microsoft's, for every version."""
+
+    def without(element: dict[str, Any]) -> dict[str, Any]:
+        if "choices.data" not in element:
+            return element
+        assert element["style"] == "filtered"
+        assert element["choices.data"].keys() == {"type", "dataset"}
+        return {**{name: value for name, value in element.items() if name != "choices.data"}, "style": "compact"}
+
+    return {**card, "body": [without(element) for element in card["body"]]}
 
 
 @cache

@@ -12,15 +12,16 @@ import pytest
 from activities.kit.cards import Card, Contact, GetInTouch, Paragraph
 from activities.kit.forms import Option
 from activities.kit.runs import Mention, words
-from bot.teams.fields import Filled
+from bot.teams.fields import Filled, Offers
 from bot.teams.forms import SENT
 from bot.teams.render import form_message, message
-from tests.examples import INTRODUCTION, REPORT, SIGNUP
+from tests.examples import INTRODUCTION, INVITATION, REPORT, SIGNUP
 from tests.teams.teams_view import check_message
 
 FOLDER = Path(__file__).with_name("golden")
 SIGN_INS = {1: "", 2: ""}
-CHANNELS = (Option("19:c0ffee@thread.tacv2", "Library › General"),)
+OFFERS = Offers((Option("19:c0ffee@thread.tacv2", "Library › General"),))
+FILLED_BY_APP = Offers(fills_menus=True)
 
 ALONE = Card(
     "Meet each other",
@@ -38,12 +39,26 @@ WITH_ERRORS = Filled(
     errors={"meetups": "Please choose one.", "meet_by": "Please choose a date."},
 )
 
+CHOSEN = Filled(
+    typed={
+        "participants.found": "9b2d~Ann%20Okafor",
+        "participants.chosen": "7c3e~Bo%20%28b.o%40trust.example%29",
+        "participants": "Cat",
+        "participants.which": "5f6a",
+    },
+    errors={"participants": "More than one person fits. Please choose below."},
+    namesakes={"participants": (Option("5f6a", "Cat (cat@trust.example)"), Option("6a7b", "Cat (c.t@trust.example)"))},
+)
+
 RENDERINGS: dict[str, dict[str, Any]] = {
     "introduction": message(INTRODUCTION, SIGN_INS),
     "introduction_alone": message(ALONE, SIGN_INS),
     "report": message(REPORT, SIGN_INS),
-    "signup": form_message(SIGNUP, CHANNELS),
-    "signup_with_errors": form_message(SIGNUP, CHANNELS, WITH_ERRORS),
+    "signup": form_message(SIGNUP, OFFERS),
+    "signup_with_errors": form_message(SIGNUP, OFFERS, WITH_ERRORS),
+    "invitation_where_names_are_typed": form_message(INVITATION),
+    "invitation_where_the_app_says_who": form_message(INVITATION, FILLED_BY_APP),
+    "invitation_with_errors": form_message(INVITATION, FILLED_BY_APP, CHOSEN),
 }
 
 

@@ -25,7 +25,7 @@ from activities.kit.runs import Bold, Link, Mention, words
 from bot.teams.render import form_message, message
 from tests import anything
 from tests.teams.microsofts_view import Microsoft, microsoft
-from tests.teams.test_golden import CHANNELS, RENDERINGS, SIGN_INS
+from tests.teams.test_golden import FILLED_BY_APP, OFFERS, RENDERINGS, SIGN_INS
 
 TYPED = "*a* _b_ **c** [d](https://d.example) `e` ~~f~~ <at>g</at> <b>h</b> &amp; # i https://j.example {{DATE(x)}}"
 
@@ -57,7 +57,8 @@ def test_it_takes_what_is_golden(page: Microsoft) -> None:
 def test_it_takes_any_card_and_any_form_and_labels_every_input(
     page: Microsoft, cards: list[Card], forms: list[Form]
 ) -> None:
-    rendered = [message(card, SIGN_INS) for card in cards] + [form_message(form, CHANNELS) for form in forms]
+    rendered = [message(card, SIGN_INS) for card in cards] + [form_message(form, OFFERS) for form in forms]
+    rendered += [form_message(form, FILLED_BY_APP) for form in forms]
 
     for seen in page.shows(*rendered):
         assert seen.problems == []

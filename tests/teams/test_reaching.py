@@ -122,7 +122,7 @@ def typed(*names: str, chosen: str = "") -> People:
         (typed("Ann"), set(), {"1", "2"}, ()),
         (typed("Ann", chosen="2"), {"2"}, {"1", "2"}, ()),
         (typed("Zed", "Bo"), {"3"}, set(), ("Zed",)),
-        (typed("Ann", chosen="9"), set(), {"1", "2"}, ()),
+        (typed("Ann", chosen="9"), {"9"}, {"1", "2"}, ()),  # refused, as whoever else is not on the roster
         (typed("Patti F"), {"4"}, set(), ()),
         (typed("f PAT"), {"4"}, set(), ()),
         (typed("Patti Fernandez"), {"4"}, set(), ()),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis.strategies import booleans
 
 from activities.kit.cards import Button, Buttons, Card, Confirm, Contact, GetInTouch, Paragraph
 from activities.kit.events import Channel, People, Value
@@ -26,7 +27,7 @@ from activities.kit.forms import (
 )
 from activities.kit.runs import Mention, words
 from activities.kit.wording import LEFT_OUT
-from bot.teams.fields import Filled
+from bot.teams.fields import PEOPLE, Filled, Offers, as_choice
 from bot.teams.forms import SENT, sent_form, values_of
 from bot.teams.render import form_message, message
 from tests import anything
@@ -49,9 +50,9 @@ def test_teams_takes_any_card(card: Card) -> None:
 
 
 @quickly
-@given(anything.forms)
-def test_teams_takes_any_form_and_gives_back_what_stood_in_it(form: Form) -> None:
-    shown = form_message(form, CHANNELS)
+@given(anything.forms, booleans())
+def test_teams_takes_any_form_and_gives_back_what_stood_in_it(form: Form, fills_menus: bool) -> None:
+    shown = form_message(form, Offers(CHANNELS, fills_menus))
 
     check_message(shown)
     sent = sent_form(json.loads(json.dumps(what_comes_back(shown))))
@@ -179,6 +180,46 @@ def test_several_people_are_typed_into_a_box_that_shows_them_all_and_one_person_
     box, line = form_message(form)["attachments"][0]["content"]["body"][1:3]
     assert (box["isMultiline"], box["placeholder"]) == (True, "Names or e-mail addresses, one a line")
     assert ("isMultiline" in line, line["placeholder"]) == (False, "A name or an e-mail address")
+
+
+def test_people_are_looked_for_in_a_menu_and_named_where_a_client_has_none_or_it_fails() -> None:
+    form = Form("tea.form", "1", "Who?", "Add", (PeopleField("who", "Who?"), PeopleField("one", "Who?", most=1)))
+    ann = as_choice(Option("9b2d-ann", "Ann, *Dr* ~Okafor~ (ann@trust.example)"))
+    bo = as_choice(Option("7c3e-bo", "Bo"))
+
+    shown = form_message(form, Offers(fills_menus=True))
+
+    check_message(shown)
+    menu, named, single, *_ = shown["attachments"][0]["content"]["body"][1:]
+    assert menu["choices.data"] == {"type": "Data.Query", "dataset": PEOPLE}
+    assert menu["isMultiSelect"]
+    assert "isRequired" not in {**menu, **named}
+    assert single["isMultiSelect"] is False
+    typed = {"who.found": f"{ann['value']},{bo['value']}", "who": "Cy"}
+    for _ in range(3):  # however often it comes back
+        again = form_message(form, Offers(fills_menus=True), Filled(typed))
+        check_message(again)
+        back = what_comes_back(again)
+        assert back["who.found"] == ""
+        sent = sent_form(back)
+        assert sent is not None
+        people = values_of(sent)["who"]
+        assert isinstance(people, People)
+        assert [(one.name, one.account.user) for one in people.profiles] == [
+            ("Cy", ""),
+            ("", "9b2d-ann"),
+            ("", "7c3e-bo"),
+        ]
+        (ticks,) = [one for one in every(again) if one.get("id") == "who.chosen"]
+        assert len(ticks["choices"]) == 2
+        typed = {**back, "who.found": bo["value"]}
+
+
+def test_a_form_in_which_very_many_were_chosen_still_fits() -> None:
+    form = Form("tea.form", "1", "Who?", "Add", (PeopleField("who", "Who?", most=30),))
+    found = ",".join(as_choice(Option(f"{number:036}", "王" * 75))["value"] for number in range(30))
+
+    check_message(form_message(form, Offers(fills_menus=True), Filled({"who.found": found})))
 
 
 def test_a_button_that_asks_once_more_sends_nothing_by_itself() -> None:
