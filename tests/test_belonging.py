@@ -20,7 +20,9 @@ from activities.kit.events import (
     Submitted,
 )
 from activities.kit.policy import Policy
+from bot.engine.choosing import members_among
 from bot.engine.engine import Engine
+from bot.platforms.menus import offered
 from bot.settings.members import members
 from bot.settings.rules import Rules
 from storage import belonging, people, staff_list
@@ -136,6 +138,14 @@ def test_nobody_of_another_trust_can_be_chosen(office: Office) -> None:
     form = Submitted("1", ANN, "knowhow", "appoint", "", chosen, just_shown(office.engine))
     assert "only members" in str(office.engine.take(form))
     assert office.standing(ZOE.name) == []
+
+
+def test_nobody_of_another_trust_is_in_a_menu_nor_is_shown_one(office: Office) -> None:
+    before = office.rows()
+    assert [option.value for option in offered(office.engine, ANN, [ZOE, ANN], most=9)] == ["ann"]
+    assert offered(office.engine, ZOE, [ZOE, ANN], most=9) == ()
+    assert members_among(office.engine, [ZOE, replace(ANN, active=False)]) == []
+    assert office.rows() == before
 
 
 def test_the_platforms_word_of_a_moment_ago_holds_while_it_cannot_be_asked(office: Office) -> None:

@@ -10,7 +10,7 @@ from botbuilder.schema import Activity as TeamsActivity
 
 from activities.kit.events import Profile
 from activities.kit.forms import Option
-from bot.engine.choosing import are_all_shown
+from bot.engine.choosing import are_all_shown, as_called
 from bot.engine.engine import Engine, TurnFailed
 from bot.faults.faults import note
 from bot.platforms.menus import offered, sought
@@ -64,7 +64,10 @@ class Menus:
         someone, place = activity.from_property, place_of(activity)
         by = await self._lookups.profile(user_of(someone), str(someone.id), place.kept_as)
         roster = await self._listed()
-        return await asyncio.to_thread(lambda: offered(self._engine, by, sought(typed, roster), MOST_SHOWN))
+        return await asyncio.to_thread(self._offered, by, typed, roster)
+
+    def _offered(self, by: Profile, typed: str, roster: Sequence[Profile]) -> Sequence[Option]:
+        return offered(self._engine, by, sought(typed, as_called(self._engine, roster)), MOST_SHOWN)
 
     async def _listed(self) -> Sequence[Profile]:
         """Return the roster, listed anew where that comes soon enough; several who ask at once wait for the same."""

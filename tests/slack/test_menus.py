@@ -207,3 +207,10 @@ def chosen(office: Office) -> list[str]:
     value = heard.values["people"]
     assert isinstance(value, People)
     return [profile.name for profile in value.profiles]
+
+
+async def test_whoever_leaves_the_channel_while_a_form_is_open_is_shown_nobody(office: Office) -> None:
+    view = await invites(office)
+    office.general.members.remove(office.ann.id)
+    await office.forgets_in_memory()
+    assert await is_asked(office, office.ann, view, "bo") == {"options": []}

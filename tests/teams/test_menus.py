@@ -9,7 +9,7 @@ from activities.kit.forms import Option
 from bot.settings.members import members
 from bot.teams.fields import LONGEST_OPTION, as_choice
 from bot.teams.menus import FOUND, MOST_SHOWN, SEARCHED
-from storage import people, staff_list
+from storage import called, people, staff_list
 from storage.here import Here
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import carried_by, errors_on, inputs, page_of
@@ -207,3 +207,23 @@ async def test_while_teams_lists_nobody_the_menu_is_empty_and_then_finds_them(of
     office.connection.platform.lookups._listed_until = office.pace.now()
     assert await finds(office, "bo") == ["Bo Lindqvist"]
     assert "Knowhow is for members" in page_of((await invites(office, "anna")).card).text
+
+
+async def test_whoever_is_let_go_while_a_form_is_open_is_shown_nobody_and_found_no_more(office: TeamsBot) -> None:
+    await invites(office)
+    await office.lists_everybody()
+    office.service.absent.add((TEAM, "ann"))
+    office.connection.platform.lookups.forget("ann")
+    office.connection.platform.lookups._listed_until = office.pace.now()
+    assert await finds(office, "bo") == []
+    assert await finds(office, "okafor", "bo") == []
+
+
+async def test_somebody_is_found_by_how_they_want_to_be_called_and_by_the_platforms_name(office: TeamsBot) -> None:
+    await types(office, "tea wait", "bo")  # who is known from now on
+    with office.engine.database.writing() as session:
+        at = people.workspace(session, "teams", TENANT, "Europe/London")
+        person = people.holder_of(Here(session, at.organisation_id), "bo@example.org")
+        assert person
+        called.choose(person, "Kit Jonas")
+    assert await finds(office, "jonas") == await finds(office, "lindqvist") == ["Kit Jonas"]
