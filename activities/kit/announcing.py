@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from activities.kit.announced import Announced, Place, first_of, places_of, put
 from activities.kit.answers import Reader
 from activities.kit.cards import Button, Card, say
-from activities.kit.events import ChannelNews, ChannelState, Pressed, Submitted, Undelivered, Why
+from activities.kit.events import Channel, ChannelNews, ChannelState, Pressed, Submitted, Undelivered, Why
 from activities.kit.forms import ChannelField, FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, ChannelName, Text, words
@@ -107,12 +107,10 @@ class Announcing(Generic[A]):
 
     def announce_here(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
         """Announce it in a channel of this platform too; from now on all that changes is told in both."""
-        thing = self._going_on(turn, form.subject)
-        answers = Reader(form.values)
-        chosen = answers.channel("channel")
-        if answers.errors:
-            return FieldErrors(answers.errors)
-        turn.concerns(thing.id)
+        read = self._read(turn, form)
+        if isinstance(read, FieldErrors):
+            return read
+        thing, chosen = read
         if any(at.workspace == turn.in_workspace for at in places_of(thing)):
             raise MovedOn  # somebody else was first
         put(
@@ -139,12 +137,10 @@ class Announcing(Generic[A]):
 
         Where it is announced on two platforms, this is about the channel on that of whoever has chosen.
         """
-        thing = self._going_on(turn, form.subject)
-        answers = Reader(form.values)
-        chosen = answers.channel("channel")
-        if answers.errors:
-            return FieldErrors(answers.errors)
-        turn.concerns(thing.id)
+        read = self._read(turn, form)
+        if isinstance(read, FieldErrors):
+            return read
+        thing, chosen = read
         there = places_of(thing)
         old = next((at for at in there if at.workspace == turn.in_workspace), there[0] if there else first_of(thing))
         before = channels.find(turn.session, old.workspace, old.channel)
@@ -161,6 +157,16 @@ class Announcing(Generic[A]):
         for since in channels.told_of(before):
             turn.tell_anew(moved, _closed(thing, since))
         return moved
+
+    def _read(self, turn: Turn, form: Submitted) -> tuple[A, Channel] | FieldErrors:
+        """Return what is to be announced, and the channel that was chosen for it, or why it cannot be."""
+        thing = self._going_on(turn, form.subject)
+        answers = Reader(form.values)
+        chosen = answers.channel("channel")
+        if answers.errors:
+            return FieldErrors(answers.errors)
+        turn.concerns(thing.id)
+        return thing, chosen
 
     def _try_again(self, turn: Turn, thing: A, at: Place) -> None:
         channels.is_tried(turn.session, at.workspace, at.channel)
