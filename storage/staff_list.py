@@ -7,11 +7,11 @@ from sqlalchemy import SQLColumnExpression, Text, cast
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage import called, people
+from storage import called, likeness, people
 from storage.here import Here
-from storage.membership import is_member
+from storage.membership import are_members, is_member
 from storage.prepared import finds_all, finds_one
-from storage.tables import Person
+from storage.tables import AccountRow, Person
 
 
 def departments(here: Here) -> list[str]:
@@ -98,6 +98,19 @@ def meant(here: Here, staff_id: str, email: str | None) -> Person | None:
 def _known_by(here: Here, staff_id: str, email: str | None) -> tuple[Person | None, Person | None]:
     """Return who has this id, and who this address, whatever has become of them."""
     return by_staff_id(here, staff_id), people.holder_of(here, email) if email else None
+
+
+@finds_all
+def in_nothing(here: Here) -> SelectOfScalar[Person]:
+    """Return members whom no list names, and of whom no platform knows."""
+    has_account = select(AccountRow.id).where(AccountRow.person_id == Person.id).exists()
+    rows = select(Person).where(Person.organisation_id == here.org, col(Person.staff_id).is_(None), are_members())
+    return rows.where(col(Person.leaving_since).is_(None), ~has_account)
+
+
+def is_only_listed(here: Here, person: Person) -> bool:
+    """Say whether nothing is known of somebody but what a list says: they have no account, and no past."""
+    return not people.accounts_of(here.session, person) and not likeness.has_past(here.session, person)
 
 
 def one_line(title: str) -> str:

@@ -49,8 +49,10 @@ def foresee(
             known = len([one for one in meant if one])
             if not is_whole:
                 return Foreseen(len(rows) - known, known)
-            before = [one.id for one in staff_list.listed(here)]
-            missing = missing_from(turn_of(engine, session), before, named, on_purpose)
+            listed, ids = staff_list.listed(here), {row.id for row in rows}
+            passed_on = [one for one in listed if one.id not in named and one.staff_id in ids]
+            named |= {one.id for one in passed_on if staff_list.is_only_listed(here, one)}
+            missing = missing_from(turn_of(engine, session), [one.id for one in listed], named, on_purpose)
             gone, in_use = (_names(here, ids) for ids in (missing.gone, missing.in_use))
             return Foreseen(len(rows) - known, known, missing, gone, in_use)
 

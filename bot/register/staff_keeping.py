@@ -61,10 +61,29 @@ def keep_staff(
         return is_new
 
     are_new = in_parts(engine, organisation, "staff import", rows, save, progress, IMPORTING, "people")
+    _without_doubles(engine, organisation, before)
     missing = (
         _leave_out(engine, organisation, before, {row.id for row in rows}, on_purpose, progress) if is_whole else None
     )
     return Imported(sum(are_new), len(are_new) - sum(are_new), missing)
+
+
+def _without_doubles(engine: Engine, organisation: int, before: Collection[int]) -> None:
+    """Delete those whose number and words have passed on to the account with which they came meanwhile.
+
+    They had been listed with another address, so that nothing said that they were one.
+    """
+
+    def look() -> list[int]:
+        with engine.database.reading() as session:
+            return [one.id for one in staff_list.in_nothing(Here(session, organisation))]
+
+    def delete(session: Session, person: int) -> None:
+        for one in people.several(Here(session, organisation), [person]):
+            if one.staff_id is None and staff_list.is_only_listed(Here(session, organisation), one):
+                session.delete(one)
+
+    in_parts(engine, organisation, "staff import", sorted({*before} & {*engine.run("staff import", look)}), delete)
 
 
 def _leave_out(
