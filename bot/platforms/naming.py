@@ -50,7 +50,7 @@ def name_of(profile: Profile) -> str:
 
 def _found(asked: str, people: Iterable[Profile]) -> list[tuple[int, Profile]]:
     wanted = _spelt(asked).removeprefix("@")
-    typed = _parts(without_brackets(wanted))
+    typed = _parts(wanted)
     fits = ((_fit(wanted, typed, profile), profile) for profile in people)
     return [(fit, profile) for fit, profile in fits if fit is not None]
 
@@ -67,7 +67,7 @@ def _fit(wanted: str, typed: Sequence[str], profile: Profile) -> int | None:
 
 
 def _fit_of_name(typed: Sequence[str], name: str) -> int | None:
-    parts = _parts(without_brackets(name))
+    parts = _parts(name)
     if sorted(parts) == sorted(typed):
         return WHOLE_NAME
     if set(typed) <= set(parts):
@@ -81,8 +81,11 @@ def _spelt(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _parts(name: str) -> tuple[str, ...]:
-    """Split a name into words without case, accents and signs: `Núñez-O’Hara, Eva` → `nunez`, `ohara`, `eva`."""
-    return tuple(part for word in words(name) for part in word.parts)
+    """Split a name into words without case, accents and signs: `Núñez-O’Hara, Eva (Trust)` → `nunez`, `ohara`, `eva`.
+
+    Remembered, since a menu goes through everybody with each letter that somebody types.
+    """
+    return tuple(part for word in words(without_brackets(name)) for part in word.parts)
 
 
 def _begin(typed: Sequence[str], parts: Sequence[str]) -> bool:
