@@ -47,6 +47,7 @@ class Lookups:
         self._members: dict[str, str] = {}
         self._sign_ins: dict[str, str] = {}
         self._listed: list[Profile] = []
+        self._is_unsure = False
         self._listed_until = pace.now()
 
     async def profile(self, user: str, member: str, conversation: str) -> Profile:
@@ -74,11 +75,12 @@ class Lookups:
         """Return everybody in the teams that have the bot, as they were a minute ago at most, or `anew`.
 
         And whoever else has dealt with it: where everybody has the app for themselves, there need be no team that has.
+        While a team does not answer whose members belong, of whoever is known what was known of them holds.
         """
         if anew or self._pace.now() >= self._listed_until:
             listed = {profile.account.user: profile async for profile in self._members_of_teams()}
             others = {profile.account.user: profile for profile in await self._references.acquainted()}
-            self._listed = list((others | listed).values())
+            self._listed = list((listed | others if self._is_unsure else others | listed).values())
             self._listed_until = self._pace.now() + KEPT_FOR
         return self._listed
 
@@ -200,6 +202,7 @@ class Lookups:
             except (Unreachable, NotNow):
                 continue
             silent.discard(team)
+        self._is_unsure = bool(silent)
         if silent and whose_belong_answer:
             raise NotNow
         for profile in found.values():

@@ -227,3 +227,12 @@ async def test_somebody_is_found_by_how_they_want_to_be_called_and_by_the_platfo
         assert person
         called.choose(person, "Kit Jonas")
     assert await finds(office, "jonas") == await finds(office, "lindqvist") == ["Kit Jonas"]
+
+
+async def test_while_the_team_whose_members_belong_does_not_answer_whoever_is_known_is_found(office: TeamsBot) -> None:
+    await types(office, "tea wait", "bo")
+    await types(office, "tea wait", "anna")
+    office.connection.platform.lookups._listed_until = office.pace.now()
+    office.service.faults["members"] += [Fault(404)]  # the first that is asked for is that team
+    assert await finds(office, "lindqvist") == ["Bo Lindqvist"]
+    assert await finds(office, "outsider") == []
