@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Text, cast
+from sqlalchemy import ColumnElement, Text, cast
 from sqlmodel import Session, col, func, or_, select
 
 from storage import admissions, people
@@ -151,9 +151,7 @@ def is_anybody_in_by_other_rules(session: Session, rules: MemberRules) -> bool:
 def accounts_called(session: Session, called: str) -> list[tuple[AccountRow, Person]]:
     """Return the accounts with this id, or of people with this name or e-mail address, however they are written."""
     written = called.lower()
-    theirs = or_(
-        func.lower(AccountRow.user) == written, func.lower(Person.name) == written, col(Person.email) == written
-    )
+    theirs = or_(func.lower(AccountRow.user) == written, _is_called(written), col(Person.email) == written)
     rows = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id)).where(theirs)
     return list(session.exec(rows.order_by(col(AccountRow.id))).all())
 
@@ -161,12 +159,14 @@ def accounts_called(session: Session, called: str) -> list[tuple[AccountRow, Per
 def listed(session: Session, called: str) -> list[Person]:
     """Return those with this name, e-mail address or staff id whom the staff list names, and who have no account."""
     written = called.lower()
-    theirs = or_(
-        func.lower(Person.staff_id) == written, func.lower(Person.name) == written, col(Person.email) == written
-    )
+    theirs = or_(func.lower(Person.staff_id) == written, _is_called(written), col(Person.email) == written)
     has_none = col(Person.id).not_in(select(AccountRow.person_id))
     rows = select(Person).where(col(Person.staff_id).is_not(None), theirs, has_none)
     return list(session.exec(rows.order_by(col(Person.id))).all())
+
+
+def _is_called(written: str) -> ColumnElement[bool]:
+    return or_(func.lower(Person.name) == written, func.lower(Person.directory_name) == written)
 
 
 def spelt(name: str) -> str:

@@ -2,12 +2,14 @@
 
 from sqlmodel import Session
 
+from activities.kit.names import shown_name
 from activities.kit.wording import listed
 from bot.cli.answers import Belonging, LetIn
 from bot.delivery.outages import called
 from storage import belonging
 from storage.belonging import SLACK, MemberRules
 from storage.membership import is_member
+from storage.naming.names import without_brackets
 from storage.tables import AccountRow, Person
 
 _KINDS = {"guest": "a guest", "bot": "an app", "stranger": "of another organisation", "outsider": "of the tenant only"}
@@ -23,6 +25,7 @@ def counted(session: Session, rules: MemberRules) -> list[LetIn]:
 
 def explained(session: Session, rules: MemberRules, name: str) -> list[Belonging]:
     """Say of everybody with this name, address or id what lets them in, account by account."""
+    name = without_brackets(shown_name(name)) or name  # as a directory has it, too
     accounts = belonging.accounts_called(session, name)
     return [_by_account(rules, *one) for one in accounts] or [_by_list(one) for one in belonging.listed(session, name)]
 

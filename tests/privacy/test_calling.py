@@ -7,6 +7,8 @@ from sqlmodel import select
 
 from activities.kit.events import Command
 from activities.kit.wording import A_COLLEAGUE
+from bot.cli.who_belongs import explained
+from bot.platforms.kept_profile import kept_profile
 from storage import joining, people, staff_list
 from storage.called import is_anothers
 from storage.here import Here
@@ -55,6 +57,22 @@ def test_what_platform_and_list_say_is_kept_beside_and_comes_back(town: Town, an
         assert (ann.row(session).name, ann.row(session).directory_name) == ("Annie", "Ann Best")
     town.engine.take(Command("1", replace(ann.profile, name="Ann Best"), "knowhow", "name", "off"))
     assert is_called(town, ann) == "Ann Best"
+
+
+def test_while_the_platform_cannot_be_asked_they_are_called_so_too(town: Town, ann: Townsperson) -> None:
+    wants(ann, "Annie")
+    kept = kept_profile(town.database, ann.profile.account)
+    assert kept
+    town.engine.take(Command("1", kept, "knowhow", "mine"))
+    with town.database.reading() as session:
+        assert (ann.row(session).name, ann.row(session).directory_name) == ("Annie", "Ann Able")
+
+
+def test_by_each_of_their_names_it_is_said_why_they_belong(town: Town, ann: Townsperson) -> None:
+    wants(ann, "Annie")
+    with town.database.reading() as session:
+        for name in ("annie", "Ann Able", "ABLE, Ann (NORTHGATE TRUST)", "Annie (Pharmacy)"):
+            assert [one.name for one in explained(session, town.engine.rules.policy.members, name)] == ["Annie"]
 
 
 @pytest.mark.parametrize("empty", ["", "Ann Able"])
