@@ -236,3 +236,12 @@ async def test_while_the_team_whose_members_belong_does_not_answer_whoever_is_kn
     office.service.faults["members"] += [Fault(404)]  # the first that is asked for is that team
     assert await finds(office, "lindqvist") == ["Bo Lindqvist"]
     assert await finds(office, "outsider") == []
+
+
+async def test_a_guest_whom_the_staff_list_marks_is_found_as_a_member_is(office: TeamsBot) -> None:
+    said: dict[str, object] = {"name": "Gil Guest", "email": "gil@council.example", "employer": "Council", "sites": []}
+    with office.engine.database.writing() as session:
+        at = people.workspace(session, "teams", TENANT, "Europe/London")
+        staff_list.save(Here(session, at.organisation_id), "gil", said)
+    assert await finds(office, "guest") == ["Gil Guest"]
+    assert await finds(office, "okafor", "gil") == ["Ann Okafor"]
