@@ -14,16 +14,15 @@ from sqlmodel import Session
 from activities.kit.cards import CARD, Card
 from activities.kit.events import Profile
 from activities.kit.listings import Listings
-from activities.kit.names import shown_name
 from activities.kit.phases import MovedOn
 from activities.kit.policy import Policy
+from activities.kit.profiles import said_of
 from activities.kit.runs import Mention
 from activities.kit.ways_in import WayIn
 from activities.kit.wording import A_COLLEAGUE
 from activities.kit.working import WorkingDays
 from storage import calendar, grid, joining, outbox, people
 from storage.here import Here
-from storage.joining import Said
 from storage.membership import is_member
 from storage.tables import Message, Organisation, Person, Workspace
 
@@ -35,18 +34,6 @@ class HasFacilitator(Protocol):
     """A row that somebody looks after."""
 
     facilitator_id: int
-
-
-def said_of(profile: Profile) -> Said:
-    """Give what a platform says of somebody, as the store takes it: with their name as it is shown."""
-    return Said(
-        name=shown_name(profile.name),
-        email=profile.email,
-        kind=profile.kind,
-        active=profile.active,
-        is_admin=profile.is_admin,
-        let_in_by=list(profile.let_in_by),
-    )
 
 
 @dataclass

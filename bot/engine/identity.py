@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from activities.kit.activity import Activity
 from activities.kit.events import Event, Kind, People, Profile, Submitted
-from activities.kit.turn import Turn, said_of
+from activities.kit.profiles import said_of
+from activities.kit.turn import Turn
 from activities.kit.wording import A_COLLEAGUE
 from bot.engine.appointing import unused, use
 from bot.faults.about import learn
