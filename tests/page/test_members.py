@@ -57,10 +57,13 @@ async def test_members_are_found_by_name_and_stay_chosen_while_something_else_is
         await grace.opens("coffee-trial")
         await grace.writes("/aar new")
         await grace.sees("Who is asked?")
+        await grace.dialog.get_by_role("combobox", name="Who is asked?").fill("benita")
+        await expect(grace.dialog.get_by_role("status").filter(has_text="No results")).to_be_visible()
         namesakes = await offers(grace, "ben")
         assert len(namesakes) == 2
         assert all(one.startswith("Ben Hartley (") for one in namesakes)
         assert "elsewhere" not in str(namesakes)
+        await expect(grace.dialog.get_by_role("status").filter(has_text="No results")).to_have_count(0)
         await grace.takes_picture(PICTURES, "members-found")
         await grace.dialog.get_by_role("listbox").get_by_role("option", name="northgate").first.click()
         await offers(grace, "pugh")

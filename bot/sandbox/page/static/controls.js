@@ -167,7 +167,7 @@ function filled({ stage, element, held, names, act, labelled }, several) {
   const chosen = [held?.selected_options ?? held?.selected_option ?? []].flat().map(asPerson);
   const find = async (/** @type {string} */ typed) => (typed.length < least ? [] : (await stage.search?.(element, typed) || []).map(asPerson));
   return peoplePicker({
-    names, several, find, known: chosen, chosen: chosen.map((one) => one.id), most: element.max_selected_items,
+    names, several, find, known: chosen, chosen: chosen.map((one) => one.id), most: element.max_selected_items, least,
     placeholder: element.placeholder?.text || "Type to search", onchange: act, labelled,
   });
 }

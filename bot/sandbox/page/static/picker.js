@@ -20,16 +20,17 @@ export const among = (people) => async (typed) => people.filter((person) => fits
 
 /**
  * A combobox of people, for one or several. `chosen` are ids; `onchange(value, undo)` hears of a choice. `find(typed)`
- * says who is on offer, and `known` are those whose names may have to be shown before anybody looks for them.
+ * says who is on offer, from `least` letters on, and `known` are those whose names may have to be shown before anybody
+ * looks for them.
  * Keys as in every such box: arrows to move, Enter to choose, Escape to close, Backspace to take the last one away.
  * @param {{
  *   names: Record<string, Kit>, several: boolean, find: (typed: string) => Promise<Person[]>, known: Person[], chosen: string[],
- *   most?: number, placeholder: string,
+ *   most?: number, placeholder: string, least?: number,
  *   onchange: (value: Kit, undo?: () => void) => void, labelled: Labelled,
  * }} box
  * @returns {Holder}
  */
-export function peoplePicker({ names, several, find, known, chosen, most, placeholder, onchange, labelled }) {
+export function peoplePicker({ names, several, find, known, chosen, most, least = 1, placeholder, onchange, labelled }) {
   const id = newId("people");
   const listId = newId("list");
   for (const person of known) called.set(person.id, person.name);
@@ -43,7 +44,8 @@ export function peoplePicker({ names, several, find, known, chosen, most, placeh
     "aria-expanded": "false", "aria-controls": listId, "aria-required": labelled.required || null,
   });
   const list = el("ul", { id: listId, role: "listbox", class: "listbox", "aria-label": "People", hidden: true });
-  const node = el("div", { class: "picker" }, tokens, box, list);
+  const nobody = el("p", { class: "quiet", role: "status" });
+  const node = el("div", { class: "picker" }, tokens, box, list, nobody);
   const nameOf = (/** @type {string} */ user) => called.get(user) || "Somebody";
 
   async function look() {
@@ -52,6 +54,7 @@ export function peoplePicker({ names, several, find, known, chosen, most, placeh
     if (box.value !== typed || document.activeElement !== box) return; // they have typed on, or gone elsewhere
     found = there.filter((person) => !picked.includes(person.id)).slice(0, MOST_SHOWN);
     for (const person of found) called.set(person.id, person.name);
+    nobody.textContent = found.length || typed.length < least ? "" : "No results";
     show();
   }
 
@@ -70,6 +73,7 @@ export function peoplePicker({ names, several, find, known, chosen, most, placeh
 
   function hide() {
     list.hidden = true;
+    nobody.textContent = "";
     active = -1;
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
