@@ -65,7 +65,8 @@ def save(here: Here, staff_id: str, details: Mapping[str, object]) -> bool:
     Somebody is found by their e-mail, which platforms verify, then by their id, which lists renumber. Whoever has an
     account keeps the name and e-mail that the platform gives them. Whoever is no member any more is not meant.
 
-    `details`: `name`, `email`, `sites`, `department`, `role_group`, `job_title`.
+    `details`: `name`, `email`, `sites`, `department`, `role_group`, `job_title`, `employer`; what is not among them
+    stays as it is known.
     """
     if isinstance(title := details.get("job_title"), str):
         details = {**details, "job_title": one_line(title)}

@@ -159,7 +159,7 @@ def test_what_could_be_several_columns_is_asked(tmp_path: Path) -> None:
     file = saved(tmp_path, f"{header}\n{ANN.replace('432 Pharmacy', '432 Clinical Support,432 Pharmacy')}\n")
     assert problems(file) == [
         "list.csv, line 1, column department: this could be Org L3 or Org L4; say which column this is, with "
-        '--map department="…", or --map department= where none is'
+        '--map department="Org L3", or --map department= where none is'
     ]
     assert read(file, {"department": "org l4"}).rows[0].department == "432 Pharmacy"
 

@@ -174,5 +174,7 @@ def was_parted_card(member: Person, outsider: Known) -> Card:
 
 
 def _where(known: Known) -> str:
-    accounts = [f"{PLATFORMS.get(row.platform, row.platform)}, {row.user}" for row in known[1]]
-    return "the account " + " and ".join(accounts) if accounts else "on the staff list"
+    person, rows = known
+    accounts = [f"{PLATFORMS.get(row.platform, row.platform)}, {row.user}" for row in rows]
+    where = "the account " + " and ".join(accounts) if accounts else "on the staff list"
+    return f"{where}, there called {person.directory_name}" if person.directory_name else where

@@ -74,16 +74,21 @@ def field_called(name: str) -> str | None:
 
 @dataclass(frozen=True)
 class Question:
-    """A field of which the names of the columns do not tell where it stands: in one of these, or in none of them."""
+    """A field of which the names of the columns do not tell where it stands: in one of these, or in none of them.
+
+    `are_likely`: the names of these columns fit, and not of any other.
+    """
 
     field: str
     headers: tuple[str, ...]
     may_be_none: bool
+    are_likely: bool
 
     def __str__(self) -> str:
         """Say it to whoever cannot be asked."""
         none = f", or --map {self.field}= where none is" if self.may_be_none else ""
-        return f'say which column this is, with --map {self.field}="…"{none}'
+        such_as = self.headers[0] if self.are_likely else "…"
+        return f'say which column this is, with --map {self.field}="{such_as}"{none}'
 
 
 class Unclear(WrongFile):
@@ -196,7 +201,7 @@ class _Deciding:
             found = self._by_rank(WHOLE)
         if len({self._keys[place] for place in found}) > 1:
             several = tuple(self._cells[place] for place in found)
-            self._ask(field, several, f"this could be {' or '.join(several)}")
+            self._ask(Question(field, several, field not in NEEDED, True), f"this could be {' or '.join(several)}")
         elif len(found) > 1:
             self._twice(field, found)
         return tuple(found[:1])
@@ -206,7 +211,8 @@ class _Deciding:
         asked = {question.field for question in self.questions}
         for field, found in places.items():
             if not found and field not in (*asked, EMPLOYER) and (field in NEEDED or field not in self._named):
-                self._ask(field, tuple(cell for cell in self._cells if cell), "this column is missing")
+                every = tuple(cell for cell in self._cells if cell)
+                self._ask(Question(field, every, field not in NEEDED, False), "this column is missing")
 
     def _by_rank(self, field: str) -> list[int]:
         for rank in _RANKS[field]:
@@ -229,7 +235,6 @@ class _Deciding:
         column = field if is_own else self._cells[found[0]]
         self.problems.append(Problem(self._file, self._line, column, "there are two columns of this name"))
 
-    def _ask(self, field: str, headers: tuple[str, ...], why: str) -> None:
-        question = Question(field, headers, may_be_none=field not in NEEDED)
+    def _ask(self, question: Question, why: str) -> None:
         self.questions.append(question)
-        self.problems.append(Problem(self._file, self._line, field, f"{why}; {question}"))
+        self.problems.append(Problem(self._file, self._line, question.field, f"{why}; {question}"))

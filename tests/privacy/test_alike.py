@@ -74,6 +74,16 @@ def test_facilitators_are_asked_once_and_join_them(town: Town, ann: Townsperson)
     town.lee.is_not_told(ASKED)
 
 
+def test_who_wants_to_be_called_otherwise_is_told_apart_by_the_platforms_name(town: Town, ann: Townsperson) -> None:
+    ann.types("/knowhow name")
+    ann.fills("knowhow.name", name="Annie")
+    a_night_passes(town)
+    town.lee.is_told("there called Ann Able) and ")
+    town.lee.presses("Join them")
+    with town.database.reading() as session:
+        assert (ann.row(session).name, ann.row(session).directory_name) == ("Annie", "Ann Able")
+
+
 def test_whoever_is_forgotten_leaves_no_pair_and_no_address(town: Town, ann: Townsperson) -> None:
     a_night_passes(town)
     ann.types("/knowhow forget me")
