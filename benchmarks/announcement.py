@@ -29,7 +29,7 @@ from bot.settings.rules import Rules
 from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.manifest import manifest
-from storage import people, schema
+from storage import schema
 from storage.database import Database
 
 CROWD = 500
@@ -152,7 +152,7 @@ def _settings(slack: Sandbox) -> Slack:
 def _delivery(engine: Engine, connection: SlackConnection, pace: Pace) -> Delivery:
     platform = connection.platform
     with engine.database.writing() as session:
-        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone).id
+        at = engine.reception.workspace(session, platform.name, platform.tenant).id
     return Delivery(Ledger(engine, at, pace, frozenset({platform.name})), platform, pace)
 
 

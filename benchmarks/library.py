@@ -19,9 +19,9 @@ from random import Random
 from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel
 
+from storage import organisations
 from storage.database import Database
 from storage.membership import Reader
-from storage.people import new_organisation
 from storage.search import lookup, search, similar
 from storage.search.indexing import EDITION, fields_of, terms_in
 from storage.search.query import parse
@@ -166,7 +166,7 @@ class Books:
 
 def _somebody(database: Database) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London")
+        here = organisations.new(session, "Europe/London")
         reader = Person(organisation_id=here.id, name="A reader")
         session.add(reader)
         session.flush()

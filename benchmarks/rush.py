@@ -97,7 +97,7 @@ class Rush:
     def _fill(self, session: Session) -> None:
         at = people.workspace(session, "slack", "T1", "Europe/London")
         here = session.get_one(Organisation, at.organisation_id)
-        lee = joining.behind(session, "slack", "T1", LEE.account.user)
+        lee = joining.behind(session, "slack", "T1", "", LEE.account.user)
         assert lee is not None
         common: dict[str, Any] = {
             "organisation_id": here.id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Delete
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import col, delete, func, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from storage.here import Here
@@ -18,10 +18,10 @@ def note(here: Here, person: int, done_at: datetime, what: str, about: str) -> N
 
 
 @finds_all
-def acts(session: Session, since: datetime) -> Select[Act, Person]:
-    """Return everything done since a moment, oldest first, in every organisation of this database."""
-    rows = select(Act, Person).join(Person, col(Person.id) == col(Act.person_id)).where(Act.done_at >= since)
-    return rows.order_by(col(Act.done_at), col(Act.id))
+def acts(here: Here, since: datetime) -> Select[Act, Person]:
+    """Return everything done since a moment, oldest first."""
+    rows = select(Act, Person).join(Person, col(Person.id) == col(Act.person_id))
+    return rows.where(Act.organisation_id == here.org, Act.done_at >= since).order_by(col(Act.done_at), col(Act.id))
 
 
 @finds_all

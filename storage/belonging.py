@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Text, cast
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import col, func, or_, select
 
 from storage import admissions, people
 from storage.here import Here
@@ -130,17 +130,19 @@ def _is_listed(here: Here, shown: Shown) -> bool:
     return holder is not None and holder.staff_id is not None
 
 
-def counted(session: Session) -> dict[str, int]:
+def counted(here: Here) -> dict[str, int]:
     """Count the people whom each rule lets in, by its words, of all who have an account here."""
-    rows = session.exec(select(AccountRow.person_id, AccountRow.let_in_by).where(are_members(AccountRow)))
+    theirs = select(AccountRow.person_id, AccountRow.let_in_by).where(AccountRow.organisation_id == here.org)
+    rows = here.session.exec(theirs.where(are_members(AccountRow)))
     let_in = {(person, rule) for person, rules in rows for rule in rules}
     return Counter(rule for _, rule in let_in)
 
 
-def is_anybody_in_by_other_rules(session: Session, rules: MemberRules) -> bool:
+def is_anybody_in_by_other_rules(here: Here, rules: MemberRules) -> bool:
     """Say whether somebody is a member by none of these rules: they have changed since the platforms were asked."""
     written = cast(AccountRow.let_in_by, Text)  # PostgreSQL compares no JSON
-    kept = session.exec(select(AccountRow.platform, written).where(are_members(AccountRow)).distinct()).all()
+    theirs = select(AccountRow.platform, written).where(AccountRow.organisation_id == here.org)
+    kept = here.session.exec(theirs.where(are_members(AccountRow)).distinct()).all()
     now = {platform: {str(rule) for rule in rules.of(platform)} for platform in (SLACK, TEAMS)}
     return any(
         not any(rule in now.get(platform, ()) or admissions.is_one(rule) for rule in json.loads(let_in_by))
@@ -148,21 +150,22 @@ def is_anybody_in_by_other_rules(session: Session, rules: MemberRules) -> bool:
     )
 
 
-def accounts_called(session: Session, called: str) -> list[tuple[AccountRow, Person]]:
+def accounts_called(here: Here, called: str) -> list[tuple[AccountRow, Person]]:
     """Return the accounts with this id, or of people with this name or e-mail address, however they are written."""
     written = called.lower()
     theirs = or_(func.lower(AccountRow.user) == written, _is_called(written), col(Person.email) == written)
     rows = select(AccountRow, Person).join(Person, col(Person.id) == col(AccountRow.person_id)).where(theirs)
-    return list(session.exec(rows.order_by(col(AccountRow.id))).all())
+    rows = rows.where(AccountRow.organisation_id == here.org)
+    return list(here.session.exec(rows.order_by(col(AccountRow.id))).all())
 
 
-def listed(session: Session, called: str) -> list[Person]:
+def listed(here: Here, called: str) -> list[Person]:
     """Return those with this name, e-mail address or staff id whom the staff list names, and who have no account."""
     written = called.lower()
     theirs = or_(func.lower(Person.staff_id) == written, _is_called(written), col(Person.email) == written)
     has_none = col(Person.id).not_in(select(AccountRow.person_id))
-    rows = select(Person).where(col(Person.staff_id).is_not(None), theirs, has_none)
-    return list(session.exec(rows.order_by(col(Person.id))).all())
+    rows = select(Person).where(Person.organisation_id == here.org, col(Person.staff_id).is_not(None), theirs, has_none)
+    return list(here.session.exec(rows.order_by(col(Person.id))).all())
 
 
 def _is_called(written: str) -> ColumnElement[bool]:

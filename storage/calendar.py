@@ -4,6 +4,7 @@ The moment is the world's, unless this database has a calendar of its own, as in
 `(activity, what, subject)` is unique, and waking again moves it.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_
@@ -98,14 +99,17 @@ def _cancel(here: Here, activity: str, what: str, about: ColumnElement[bool]) ->
     here.session.exec(delete(Wake).where(*theirs, about))
 
 
-def due_wake(session: Session, now: datetime, pace: datetime) -> Wake | None:
-    """Return the earliest wake that is due and not backing off. Claims nothing."""
-    return _due(session, now, pace, too_far(pace))
+def due_wake(session: Session, now: datetime, pace: datetime, among: Sequence[int]) -> Wake | None:
+    """Return the earliest wake of these organisations that is due and not backing off. Claims nothing."""
+    return _due(session, now, pace, too_far(pace), among)
 
 
 @finds_one
-def _due(session: Session, now: datetime, pace: datetime, too_far: datetime) -> SelectOfScalar[Wake]:
-    return _earliest_of(select(Wake).where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace, too_far)))
+def _due(
+    session: Session, now: datetime, pace: datetime, too_far: datetime, among: Sequence[int]
+) -> SelectOfScalar[Wake]:
+    theirs = select(Wake).where(col(Wake.organisation_id).in_(among))
+    return _earliest_of(theirs.where(col(Wake.due_at) <= now, has_come(col(Wake.retry_at), pace, too_far)))
 
 
 @finds_one

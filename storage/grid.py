@@ -15,13 +15,14 @@ from storage.prepared import finds_all
 from storage.tables import AccountRow, Workspace
 
 
-def adopt(session: Session, platform: str, tenant: str, before: Collection[str]) -> Workspace | None:
-    """Let the workspace that was called by one of these ids before be called by this one from now on.
+def adopt(session: Session, platform: str, tenant: str, app: str, before: Collection[str]) -> Workspace | None:
+    """Let the workspace of an app that was called by one of these ids before be called by this one from now on.
 
-    Nothing happens where there is one of this id already, or none of the others. Where there are several, each with an
-    organisation of its own, the one with the most accounts goes on.
+    Nothing happens where there is one of this id already, or none of the others. One of which no app is known counts.
+    Where there are several, each with an organisation of its own, the one with the most accounts goes on.
     """
-    there = session.exec(select(Workspace).where(Workspace.platform == platform).order_by(col(Workspace.id))).all()
+    theirs = select(Workspace).where(Workspace.platform == platform, col(Workspace.app).in_((app, "")))
+    there = session.exec(theirs.order_by(col(Workspace.id))).all()
     if any(tenant == one.tenant for one in there):
         return None
     candidates = [one for one in there if one.tenant in before]

@@ -24,8 +24,9 @@ _BEHIND = (
     .join(Workspace, col(Workspace.id) == col(AccountRow.workspace_id))
     .join(Organisation, col(Organisation.id) == col(AccountRow.organisation_id))
     .where(
-        AccountRow.platform == bindparam("platform"),
-        AccountRow.tenant == bindparam("tenant"),
+        Workspace.platform == bindparam("platform"),
+        Workspace.tenant == bindparam("tenant"),
+        Workspace.app == bindparam("app"),
         AccountRow.user == bindparam("user"),
     )
 )
@@ -52,9 +53,9 @@ class Known:
     organisation: Organisation
 
 
-def behind(session: Session, platform: str, tenant: str, user: str) -> Known | None:
-    """Return an account with who is behind it, if it is known: all at one look, since each turn asks for it."""
-    named = {"platform": platform, "tenant": tenant, "user": user}
+def behind(session: Session, platform: str, tenant: str, app: str, user: str) -> Known | None:
+    """Return an account as an app knows it, with who is behind it, if it is known: at one look, for each turn asks."""
+    named = {"platform": platform, "tenant": tenant, "app": app, "user": user}
     found = session.exec(_BEHIND, params=named).one_or_none()
     return Known(*found) if found else None
 
@@ -156,8 +157,7 @@ def _become_one(session: Session, kept: Person, gone: Person, address: str) -> P
 
 @finds_one
 def _account(session: Session, at: Workspace, user: str) -> SelectOfScalar[AccountRow]:
-    theirs = select(AccountRow).where(AccountRow.platform == at.platform, AccountRow.tenant == at.tenant)
-    return theirs.where(AccountRow.user == user)
+    return select(AccountRow).where(AccountRow.workspace_id == at.id, AccountRow.user == user)
 
 
 def _newcomer(session: Session, account: AccountRow, name: str, address: str | None) -> Person:

@@ -58,9 +58,10 @@ def release(session: Session, workspace: int, holder: str) -> None:
 
 
 @finds_all
-def unsorted(session: Session, limit: int) -> SelectOfScalar[Message]:
-    """Return messages for which nobody has decided yet where they go, oldest first, locked."""
-    fresh = select(Message).where(col(Message.sorted).is_(False)).order_by(col(Message.id)).limit(limit)
+def unsorted(session: Session, limit: int, among: Sequence[int]) -> SelectOfScalar[Message]:
+    """Return messages of these organisations for which nobody has decided yet where they go, oldest first, locked."""
+    fresh = select(Message).where(col(Message.sorted).is_(False), col(Message.organisation_id).in_(among))
+    fresh = fresh.order_by(col(Message.id)).limit(limit)
     return fresh.with_for_update(skip_locked=True)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Update
 from sqlmodel import Session, col, delete, or_, select, update
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
+from storage import organisations
 from storage.here import Here
 from storage.membership import are_members, is_member
 from storage.prepared import changes, finds_all, finds_one
@@ -16,45 +17,68 @@ LISTED = frozenset({"staff_id", "email", "sites", "department", "role_group", "j
 """What the staff list says of somebody, beside their name."""
 
 
-def workspace(session: Session, platform: str, tenant: str, timezone: str) -> Workspace:
-    """Return the workspace; make it on first sight.
+class AnotherApp(LookupError):
+    """Raised where a workspace is known by other apps alone: this one may be another organisation's, or in their place.
 
-    A new one belongs to the one organisation that has none on this platform, else to a new organisation.
+    `known`: the ids of those apps.
     """
-    known = _workspace_called(session, platform, tenant) or _called_so_before(session, platform, tenant)
-    if known:
+
+    def __init__(self, platform: str, tenant: str, app: str, known: Sequence[str]) -> None:
+        super().__init__(f"{platform} {tenant} is known by another app than {app}")
+        self.platform, self.tenant, self.app, self.known = platform, tenant, app, known
+
+
+def workspace(session: Session, platform: str, tenant: str, timezone: str, app: str = "") -> Workspace:
+    """Return the workspace in which an app is; make it on first sight.
+
+    One of which no app is known yet is this one's from now on. A new one belongs to the one organisation that there is
+    if it has none on this platform, else to a new organisation. Raises `AnotherApp`.
+    """
+    known = _workspace_of(session, platform, tenant, app) or _called_so_before(session, platform, tenant, app)
+    if known or (known := _claimed(session, platform, tenant, app)):
         return known
-    taken = select(Workspace.organisation_id).where(Workspace.platform == platform)
-    waiting = session.exec(select(Organisation).where(col(Organisation.id).not_in(taken))).all()
-    home = waiting[0] if len(waiting) == 1 else new_organisation(session, timezone)
-    made = Workspace(organisation_id=home.id, platform=platform, tenant=tenant)
+    if others := _apps_of(session, platform, tenant):
+        raise AnotherApp(platform, tenant, app, others)
+    taken = session.exec(select(Workspace.organisation_id).where(Workspace.platform == platform)).all()
+    there = organisations.every(session)
+    home = there[0] if len(there) == 1 and not taken else organisations.new(session, timezone)
+    made = Workspace(organisation_id=home.id, platform=platform, tenant=tenant, app=app)
     session.add(made)
     session.flush()
     return made
 
 
 @finds_one
-def _workspace_called(session: Session, platform: str, tenant: str) -> SelectOfScalar[Workspace]:
-    return select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
+def _workspace_of(session: Session, platform: str, tenant: str, app: str) -> SelectOfScalar[Workspace]:
+    there = select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
+    return there.where(Workspace.app == app)
 
 
-def _called_so_before(session: Session, platform: str, tenant: str) -> Workspace | None:
+def _called_so_before(session: Session, platform: str, tenant: str, app: str) -> Workspace | None:
     """Return the workspace that had this id before, for processes that were started then and may still run."""
-    there = session.exec(select(Workspace).where(Workspace.platform == platform).order_by(col(Workspace.id))).all()
-    return next((one for one in there if tenant in one.former), None)
+    there = select(Workspace).where(Workspace.platform == platform, Workspace.app == app).order_by(col(Workspace.id))
+    return next((one for one in session.exec(there).all() if tenant in one.former), None)
 
 
-def new_organisation(session: Session, timezone: str) -> Organisation:
-    """Make an organisation, flushed so that it has an id."""
-    made = Organisation(timezone=timezone)
-    session.add(made)
-    session.flush()
-    return made
+def _claimed(session: Session, platform: str, tenant: str, app: str) -> Workspace | None:
+    """Take the workspace of which no app is known for this one's, whichever process of whichever app comes first."""
+    free = _workspace_of(session, platform, tenant, "")
+    if free is None:
+        return None
+    _takes(session, free.id, app)
+    session.refresh(free)  # where another was first, it is that one's
+    return free if free.app == app else None
 
 
-def backed_up(session: Session, at: datetime) -> None:
-    """Note when the last backup was taken; it is of every organisation in the database."""
-    session.exec(update(Organisation).values(backed_up_at=at))
+@changes
+def _takes(session: Session, workspace: int, app: str) -> Update:
+    return update(Workspace).where(col(Workspace.id) == workspace, col(Workspace.app) == "").values(app=app)
+
+
+@finds_all
+def _apps_of(session: Session, platform: str, tenant: str) -> SelectOfScalar[str]:
+    there = select(Workspace.app).where(Workspace.platform == platform, Workspace.tenant == tenant)
+    return there.order_by(col(Workspace.id))
 
 
 def lock(session: Session, organisation: Organisation) -> None:
@@ -64,27 +88,6 @@ def lock(session: Session, organisation: Organisation) -> None:
     holds it a little already; two of them who asked for more would wait for each other.
     """
     session.refresh(organisation, with_for_update={"key_share": True})
-
-
-@finds_all
-def organisations(session: Session) -> SelectOfScalar[Organisation]:
-    """Return every organisation there is."""
-    return select(Organisation).order_by(col(Organisation.id))
-
-
-class SeveralOrganisations(LookupError):
-    """Raised where there are several organisations in a database, and what was asked for is for one."""
-
-
-def sole_organisation(session: Session, timezone: str) -> Organisation:
-    """Return the organisation of an installation that has one; make it if there is none.
-
-    Raises `SeveralOrganisations`.
-    """
-    found = session.exec(select(Organisation).limit(2)).all()
-    if len(found) > 1:
-        raise SeveralOrganisations
-    return found[0] if found else new_organisation(session, timezone)
 
 
 def get(here: Here, person: int) -> Person:
@@ -136,13 +139,6 @@ def facilitators(here: Here) -> SelectOfScalar[Person]:
     """Return those who may run activities and are still members, by name."""
     rows = select(Person).where(Person.organisation_id == here.org, col(Person.facilitates), are_members())
     return rows.order_by(col(Person.name), col(Person.id))
-
-
-@finds_all
-def unled(session: Session) -> SelectOfScalar[Organisation]:
-    """Return the organisations in which somebody facilitated once, and nobody does now."""
-    rows = select(Organisation).where(col(Organisation.unled_since).is_not(None))
-    return rows.order_by(col(Organisation.id))
 
 
 @finds_all
@@ -216,13 +212,20 @@ def idle(here: Here, since: datetime, after: int, limit: int) -> SelectOfScalar[
 def known_by(session: Session, person: Person) -> list[str]:
     """Return all by which somebody could be known again: accounts, e-mail address and staff id. Never a name.
 
-    An account is of its platform; the others are of their organisation.
+    All of it is of their organisation: of another in the same tenant, the same account is somebody else. Where there is
+    no other, an account is also called as it was before there could be one.
     """
-    accounts = accounts_of(session, person)
-    said = [f"account {one.platform} {one.tenant} {one.user}" for one in accounts]
-    said += [f"account {one.platform} {former}" for one in accounts for former in one.former]
+    said = [form for one in accounts_of(session, person) for form in _forms_of(session, one)]
     said += [f"email {person.organisation_id} {person.email.lower()}"] if person.email else []
     return said + ([f"staff {person.organisation_id} {person.staff_id}"] if person.staff_id else [])
+
+
+def _forms_of(session: Session, account: AccountRow) -> list[str]:
+    called = [f"{account.tenant} {account.user}", *account.former]
+    begins = [f"account {account.organisation_id} {account.platform}"]
+    if len(_apps_of(session, account.platform, account.tenant)) == 1:
+        begins.append(f"account {account.platform}")
+    return [f"{begin} {one}" for begin in begins for one in called]
 
 
 def recognised_by(session: Session, person: Person) -> list[str]:

@@ -31,10 +31,11 @@ def running(session: Session, workspace: int) -> SelectOfScalar[Process]:
     return rows.execution_options(populate_existing=True)
 
 
-def seen_since(session: Session, tenant: str, since: datetime) -> int:
-    """Count the processes of a workspace that have said since a moment that they run."""
+def seen_since(session: Session, tenant: str, app: str, since: datetime) -> int:
+    """Count the processes of an app in a workspace that have said since a moment that they run."""
     rows = select(Process).join(Workspace, col(Workspace.id) == col(Process.workspace_id))
-    return len(session.exec(rows.where(Workspace.tenant == tenant, col(Process.seen_at) >= since)).all())
+    theirs = rows.where(Workspace.tenant == tenant, Workspace.app == app, col(Process.seen_at) >= since)
+    return len(session.exec(theirs).all())
 
 
 def others_begin(session: Session, workspace: int, now: datetime) -> datetime | None:

@@ -181,12 +181,16 @@ class EngineFront:
 
     def chats(self, who: Profile) -> Sequence[Page]:
         with self._engine.database.reading() as session:
-            person = session.exec(select(AccountRow.person_id).where(AccountRow.user == who.account.user)).one_or_none()
+            theirs = select(AccountRow.person_id).where(AccountRow.user == who.account.user)
+            served = self._engine.serving.organisations(session)
+            person = session.exec(theirs.where(col(AccountRow.organisation_id).in_(served))).one_or_none()
             return [_page(message) for message in _told(session) if person in message.people]
 
     def channel(self, channel: str) -> Sequence[Page]:
         with self._engine.database.reading() as session:
-            return [_page(message) for message in _told(session) if message.channel == channel]
+            served = self._engine.serving.organisations(session)
+            told = [message for message in _told(session) if message.organisation_id in served]
+            return [_page(message) for message in told if message.channel == channel]
 
     def catches_up(self) -> None:
         """What is told stands in the outbox, and there it is read; whoever waits to hear that it arrived, hears."""

@@ -203,9 +203,9 @@ async def test_where_the_rules_have_changed_the_clock_waits_until_it_is_known_wh
             sqlite_url, tmp_path, unused_tcp_port, KNOWHOW_MEMBERS="addresses:@northgate.example", **slack.settings()
         )
         database = Database(sqlite_url)
-        async with running(settings, database):
+        async with running(settings, database) as engine:
             with database.writing() as session:
-                at = people.workspace(session, "slack", workspace.team, "Europe/London")
+                at = engine.reception.workspace(session, "slack", workspace.team)
                 for user in (ann, zoe):
                     joining.know(session, at, user.id, name=user.name, email=user.email, kind="member", active=True)
         with database.writing() as session:
@@ -214,7 +214,7 @@ async def test_where_the_rules_have_changed_the_clock_waits_until_it_is_known_wh
         slack.faults.on("users.list", Slow(1))
         async with running(rules, database):
             with database.reading() as session:
-                assert belonging.is_anybody_in_by_other_rules(session, rules.policy.members)
+                assert belonging.is_anybody_in_by_other_rules(Here(session, 1), rules.policy.members)
             await eventually(lambda: not _wakes(database))
             assert _let_in(database) == {ann.id: "member", zoe.id: "outsider"}
     database.close()

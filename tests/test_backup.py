@@ -23,7 +23,7 @@ from bot.backup.encryption import WrongKey
 from bot.backup.restore import restore
 from bot.cli.program import FAILED, WRONG_USE, knowhow
 from bot.settings.settings import Settings, read_settings
-from storage import copies, people, schema
+from storage import copies, organisations, schema
 from storage.copies import LEAP
 from storage.database import Database
 from storage.membership import Reader
@@ -124,7 +124,7 @@ def test_every_row_comes_back_on_whichever_database(source: str, target: str) ->
     assert rows(target) == rows(source)
     database = Database(target)
     with database.writing() as session:
-        assert people.new_organisation(session, "UTC").id > LEAP
+        assert organisations.new(session, "UTC").id > LEAP
     database.close()
 
 

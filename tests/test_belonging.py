@@ -181,9 +181,9 @@ def test_it_is_known_that_the_rules_have_changed_since_people_were_listed(databa
     office = Office(database, "tenant")
     office.engine.meet(ANN)
     with database.reading() as session:
-        assert not belonging.is_anybody_in_by_other_rules(session, members("tenant; staff-list"))
-        assert belonging.is_anybody_in_by_other_rules(session, members("staff-list"))
-        assert belonging.is_anybody_in_by_other_rules(session, MemberRules())
+        assert not belonging.is_anybody_in_by_other_rules(Here(session, 1), members("tenant; staff-list"))
+        assert belonging.is_anybody_in_by_other_rules(Here(session, 1), members("staff-list"))
+        assert belonging.is_anybody_in_by_other_rules(Here(session, 1), MemberRules())
 
 
 def test_in_teams_nobody_belongs_until_it_is_said_who_and_in_slack_everybody_does() -> None:

@@ -7,7 +7,7 @@ from activities.kit.screen import screen_field
 from bot.register.filing import file_register
 from bot.sandbox.hospital import the_case, the_library_of
 from bot.sandbox.rehearsal import BEGINS
-from storage import people, staff_list
+from storage import organisations, people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.membership import Reader
@@ -16,7 +16,7 @@ from storage.search import search
 
 def shelved(session: Session) -> int:
     """The people of the case and their year, in an organisation of its own; gives back its id."""
-    here = people.sole_organisation(session, "Europe/London").id
+    here = organisations.sole(session, "Europe/London").id
     for row in the_case():
         staff_list.save(Here(session, here), row.id, row.model_dump(exclude={"id"}))
     file_register(Here(session, here), BEGINS, the_library_of(the_case()))

@@ -17,7 +17,7 @@ from bot.cli.program import FAILED, WRONG_USE, knowhow
 from bot.platforms.platform import Away
 from bot.register.staff_list import COLUMNS
 from bot.service import run
-from storage import people, schema
+from storage import organisations, people, schema
 from storage.database import Database
 from storage.here import Here
 from tests.databases import Postgres
@@ -172,11 +172,13 @@ def test_a_staff_list_is_for_one_organisation(tmp_path: Path) -> None:
     assert call("staff", "import", "staff.csv").exit_code == 0
     database = Database("sqlite:///knowhow.sqlite3")
     with database.writing() as session:
-        people.new_organisation(session, "Europe/London")
+        organisations.new(session, "Europe/London")
     database.close()
     ran = call("staff", "import", "staff.csv")
     assert ran.exit_code == FAILED
-    assert ran.stderr == "There is more than one organisation in this database, and this command is for one.\n"
+    assert ran.stderr.endswith("Please say for which one this is, with --organisation: 1, 2.\n")
+    assert call("staff", "import", "staff.csv", "--organisation", "2").exit_code == 0
+    assert call("staff", "import", "staff.csv", "--organisation", "3").exit_code == FAILED
 
 
 def test_a_database_that_is_not_there_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

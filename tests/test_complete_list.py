@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.register.staff_foreseeing import foresee, leavers_in_words
 from bot.register.staff_keeping import Imported, keep_staff, missing_in_words
 from bot.register.staff_list import StaffRow
-from storage import people, staff_list
+from storage import organisations, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person
@@ -148,7 +148,7 @@ def known(town: Town, number: int) -> list[Townsperson]:
 def whole(town: Town, without: list[Townsperson]) -> list[StaffRow]:
     gone = {person.profile.email for person in without}
     with town.database.reading() as session:
-        listed = staff_list.listed(Here(session, people.sole_organisation(session, "Europe/London").id))
+        listed = staff_list.listed(Here(session, organisations.sole(session, "Europe/London").id))
         return [
             StaffRow(
                 id=one.staff_id or "",

@@ -22,7 +22,7 @@ from bot.delivery.delivery import Delivery
 from bot.faults.faults import note
 from bot.sandbox.rehearsal import free_port
 from bot.service.web import serve
-from storage import people
+from storage import organisations
 from storage.database import Database
 from storage.residents import resident
 from storage.sqlite import FileReplaced
@@ -59,23 +59,23 @@ def path_of(database: Database) -> Path:
 def test_nothing_is_committed_to_a_file_that_is_no_longer_there(sqlite_url: str, lose: Lose) -> None:
     database = Database(sqlite_url)
     with database.writing() as session:
-        people.sole_organisation(session, "Europe/London")
+        organisations.sole(session, "Europe/London")
     assert database.is_itself()
     lose(path_of(database))
     assert not database.is_itself()
     with pytest.raises(FileReplaced), database.writing() as session:
-        people.sole_organisation(session, "Europe/London").name = "Northgate"
+        organisations.sole(session, "Europe/London").name = "Northgate"
     database.close()
 
 
 def test_what_lies_there_after_it_was_closed_is_taken_for_ours(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     with database.writing() as session:
-        people.sole_organisation(session, "Europe/London")
+        organisations.sole(session, "Europe/London")
     database.close()
     replaced(path_of(database))
     with database.writing() as session:
-        people.sole_organisation(session, "Europe/London").name = "Northgate"
+        organisations.sole(session, "Europe/London").name = "Northgate"
     assert database.is_itself()
     database.close()
 
@@ -166,7 +166,7 @@ class SmallDisk:
 async def test_it_says_that_the_disk_is_full_for_as_long_as_it_is(sqlite_url: str, unused_tcp_port: int) -> None:
     small = SmallDisk(sqlite_url)
     with small.database.writing() as session:
-        people.sole_organisation(session, "Europe/London")
+        organisations.sole(session, "Europe/London")
     small.fills_up()
     status, why = await health(small.database, unused_tcp_port)
     assert (status, why.split(",")[0]) == (503, "The disk is full")
@@ -177,7 +177,7 @@ async def test_it_says_that_the_disk_is_full_for_as_long_as_it_is(sqlite_url: st
 
 def test_whether_there_is_room_again_is_tried_on_every_database_and_leaves_nothing(database: Database) -> None:
     with database.writing() as session:
-        people.sole_organisation(session, "Europe/London")
+        organisations.sole(session, "Europe/London")
     database._was_full = True
     assert not database.is_full()
     with database.reading() as session:

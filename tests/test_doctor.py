@@ -17,7 +17,7 @@ from bot.sandbox.workspace import Workspace
 from bot.settings.settings import Slack, read_settings
 from bot.slack.doctor import examine_slack
 from bot.slack.manifest import manifest
-from storage import people, schema
+from storage import organisations, schema
 from storage.database import Database
 
 
@@ -134,7 +134,7 @@ def test_that_nobody_facilitates_any_more_is_noted(nothing_set: pytest.MonkeyPat
     nothing_set.setenv("DATABASE_URL", empty.url.render_as_string(hide_password=False))
     schema.upgrade(empty)
     with empty.writing() as session:
-        people.new_organisation(session, "Europe/London").unled_since = date(2026, 11, 9)
+        organisations.new(session, "Europe/London").unled_since = date(2026, 11, 9)
     finding = next(one for one in examine() if "Nobody facilitates" in one.words)
     assert finding.mark is Mark.NOTE
     assert "in organisation 1 since 2026-11-09" in finding.words

@@ -52,7 +52,8 @@ def test_the_example_names_every_setting_in_order_and_works_as_it_stands() -> No
 
 SETTING = re.compile(r"\b(?:KNOWHOW|SLACK)_[A-Z_]*[A-Z]\b")
 ON_THE_COMMAND_LINE = re.compile(
-    r"(?:`|^)(?:\.venv[/\\]\w+[/\\])?knowhow ((?:db|dev|forgotten|library|manifest|staff|templates)\s+[a-z-]+|[a-z-]+)",
+    r"(?:`|^)(?:\.venv[/\\]\w+[/\\])?knowhow "
+    r"((?:db|dev|forgotten|library|manifest|organisations|staff|templates)\s+[a-z-]+|[a-z-]+)",
     re.MULTILINE,
 )
 

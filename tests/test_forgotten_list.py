@@ -17,7 +17,7 @@ from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised, key_thos
 from bot.settings.forgotten_list import ForgottenList, WrongList, read_list, today
 from bot.settings.keys import Keys
 from bot.settings.rules import Rules
-from storage import people, schema
+from storage import organisations, schema
 from storage.database import Database
 from storage.tables import Organisation
 
@@ -85,7 +85,7 @@ def test_a_digest_tells_by_which_key_it_was_made_and_nothing_else() -> None:
 
 def an_organisation(database: Database, keys_then: Keys) -> None:
     with database.writing() as session:
-        here = people.new_organisation(session, "Europe/London")
+        here = organisations.new(session, "Europe/London")
         use(session, here, unused(here, ["ann@x.uk"], keys_then))
 
 

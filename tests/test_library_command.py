@@ -20,7 +20,7 @@ from bot.engine.engine import Engine, TurnFailed
 from bot.register.filing import Filed, keep_register
 from bot.register.register import RegisterRow, read_register
 from bot.settings.rules import Rules
-from storage import people, records
+from storage import organisations, records
 from storage.database import Database
 from storage.here import Here
 from storage.membership import Reader
@@ -72,7 +72,7 @@ def test_an_old_register_is_imported_twice_and_searched(
     assert keep_register(engine(database), rows) == Filed(new=500)
     assert keep_register(engine(database), rows) == Filed(known=500)
     with database.reading() as session:
-        here = people.sole_organisation(session, "Europe/London").id
+        here = organisations.sole(session, "Europe/London").id
         counted = [search(session, Reader(here), theme).count for theme in THEMES]
         assert sum(counted) == 500
         (found,) = search(session, Reader(here), "“number 437”").hits
@@ -83,7 +83,7 @@ def test_an_old_register_is_imported_twice_and_searched(
 def test_two_who_import_the_same_at_once_file_each_row_once(database: Database, tmp_path: Path) -> None:
     rows = read_register(an_old_register(tmp_path, 60)).rows
     with database.writing() as session:
-        here = people.sole_organisation(session, "Europe/London").id
+        here = organisations.sole(session, "Europe/London").id
     done: list[Filed] = []
     importing = [Thread(target=lambda: done.append(keep_register(engine(database), rows))) for _ in range(2)]
     for thread in importing:
@@ -123,7 +123,7 @@ def test_a_changed_row_brings_its_record_up_to_date_and_an_unchanged_one_lets_it
         return [RegisterRow.model_validate({"id": "7", "title": title, "lessons": "Ask early"})]
 
     with database.writing() as session:
-        here = people.sole_organisation(session, "Europe/London").id
+        here = organisations.sole(session, "Europe/London").id
     assert keep_register(engine(database), rows("Frist")).new == 1
     assert keep_register(engine(database), rows("First")).changed == 1
     with database.writing() as session:
@@ -206,7 +206,7 @@ def test_searching_says_no_more_than_the_reader_may_read(run: Run, tmp_path: Pat
     database = Database(f"sqlite:///{(tmp_path / 'knowhow.sqlite3').as_posix()}")
     assert run("search", "falls").exit_code == 0
     with database.writing() as session:
-        here = people.sole_organisation(session, "Europe/London").id
+        here = organisations.sole(session, "Europe/London").id
         session.add_all(
             Person(organisation_id=here, name=name, email=f"{name.lower()}@example.org") for name in ("Ann", "Bo")
         )
@@ -267,18 +267,21 @@ def test_what_is_overdue_for_review_says_so(run: Run, tmp_path: Path) -> None:
         assert printed.count("Not clinical guidance") >= 2, f"each record says so: {form}"
 
 
-def test_several_organisations_are_more_than_the_command_line_serves(run: Run, tmp_path: Path) -> None:
+def test_of_several_organisations_it_has_to_be_said_which_one_is_meant(run: Run, tmp_path: Path) -> None:
     run("search", "anything")
     database = Database(f"sqlite:///{(tmp_path / 'knowhow.sqlite3').as_posix()}")
     with database.writing() as session:
-        people.new_organisation(session, "Europe/London")
-        people.new_organisation(session, "Europe/London")
+        for name in ("Northgate", "Southgate"):
+            organisations.new(session, "Europe/London", name)
     database.close()
     lessons = register(tmp_path, "title", "Falls at night")
     for command in (("search", "anything"), ("import", lessons), ("export",), ("pull",)):
         result = run(*command)
         assert result.exit_code == FAILED
-        assert result.stderr == "There is more than one organisation in this database, and this command is for one.\n"
+        assert result.stderr.endswith("Please say for which one this is, with --organisation: Northgate, Southgate.\n")
+    assert run("import", lessons, "--organisation", "Southgate").exit_code == 0
+    assert "Falls at night" in run("search", "falls", "--organisation", "Southgate").stdout
+    assert "Falls at night" not in run("search", "falls", "--organisation", "northgate").stdout
 
 
 # ---- exporting -------------------------------------------------------------------------------------------------------

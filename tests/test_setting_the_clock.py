@@ -26,7 +26,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
 from bot.settings.rules import Rules
 from bot.slack.manifest import manifest
-from storage import calendar, joining, people
+from storage import calendar, joining, organisations, people
 from storage.database import Database
 from storage.here import Here
 from storage.schema import prepare
@@ -58,7 +58,7 @@ class Machine:
     def tells(self, what: str) -> None:
         """Put a message to Ann into the outbox, as a turn does."""
         with self.engine.database.writing() as session:
-            organisation = people.sole_organisation(session, "Europe/London")
+            organisation = organisations.sole(session, "Europe/London")
             turn = self.engine.turn(session, organisation, "coffee", "")
             turn.tell(session.exec(select(Person)).one(), say(what), (what,))
 
@@ -70,7 +70,7 @@ class Machine:
     def wakes_at(self, when: datetime, *subjects: int) -> None:
         """Let moments come at which there is nothing to do."""
         with self.engine.database.writing() as session:
-            here = people.sole_organisation(session, "Europe/London").id
+            here = organisations.sole(session, "Europe/London").id
             for subject in subjects:
                 calendar.set_wake(Here(session, here), "library", "let_go", str(subject), when, prompted=False)
 

@@ -10,7 +10,7 @@ from bot.engine.engine import Engine
 from bot.register.staff_keeping import Imported, keep_staff
 from bot.register.staff_list import COLUMNS, Wishes, read_staff_list, staff_list_in
 from bot.settings.rules import Rules
-from storage import people, staff_list
+from storage import organisations, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person
@@ -137,7 +137,7 @@ def engine(database: Database) -> Engine:
 
 def everybody(engine: Engine) -> list[Person]:
     with engine.database.reading() as session:
-        organisation = people.sole_organisation(session, "Europe/London")
+        organisation = organisations.sole(session, "Europe/London")
         found = [staff_list.by_staff_id(Here(session, organisation.id), str(number)) for number in range(1, 9)]
         return [person for person in found if person]
 

@@ -7,7 +7,7 @@ import pytest
 from activities.kit.cards import CARD, say
 from activities.kit.working import WorkingDays
 from bot.clock.time_travel import is_still, travel_on
-from storage import calendar, outbox, parcels, people
+from storage import calendar, organisations, outbox, parcels
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Calendar, Message, Wake
@@ -20,7 +20,7 @@ FRIDAY_SIX = datetime(2026, 11, 13, 18, tzinfo=UTC)
 def organisation(database: Database) -> int:
     with database.writing() as session:
         calendar.keep(session, FRIDAY_SIX, pace=1.0)
-        return people.new_organisation(session, "Europe/London").id
+        return organisations.new(session, "Europe/London").id
 
 
 def bound_for(database: Database, when: datetime) -> None:

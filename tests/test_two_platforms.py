@@ -48,7 +48,7 @@ def half_on_each(town: Town) -> list[Townsperson]:
 def routed(town: Town) -> list[tuple[str, set[str], list[str]]]:
     """What went where: the kind of message, the platforms, and the names of those to whom each of its parcels went."""
     with town.database.writing() as session:
-        while sort_messages(session, SHARE):
+        while sort_messages(session, [1], SHARE):
             pass
         found = []
         for parcel in session.exec(select(Parcel).order_by(Parcel.id)).all():  # type: ignore[arg-type]

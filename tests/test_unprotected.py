@@ -21,7 +21,7 @@ from bot.service.unprotected import (
 )
 from bot.settings.file import WrongSettings
 from bot.settings.settings import read_settings
-from storage import calendar, people
+from storage import calendar, organisations, people
 from storage.database import Database
 
 EVERYWHERE = {"HOST": "192.0.2.7"}
@@ -94,7 +94,7 @@ def test_a_database_with_real_workspaces_is_refused(database: Database, tmp_path
 
 def test_a_database_with_a_staff_list_is_refused(database: Database, tmp_path: Path) -> None:
     with database.writing() as session:
-        people.new_organisation(session, "Europe/London")
+        organisations.new(session, "Europe/London")
     given = {"DATABASE_URL": url_of(database)}
     with pytest.raises(NotForThis, match="real people"):
         unprotected(read_settings(given, tmp_path), given)

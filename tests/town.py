@@ -36,7 +36,7 @@ from bot.engine.engine import Engine
 from bot.engine.waking import Waking
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.rules import Rules
-from storage import calendar, people, staff_list
+from storage import calendar, staff_list
 from storage.belonging import EVERYBODY_BELONGS, MemberRules
 from storage.database import Database
 from storage.here import Here
@@ -143,7 +143,7 @@ class Town:
         numbered = [(next(self._numbers), name) for name in names]
         moved = [Townsperson(self, f"U{number:04}", name) for number, name in numbered]
         with self.database.writing() as session:
-            workspace = people.workspace(session, self.front.platform, self.front.tenant, "Europe/London")
+            workspace = self.engine.reception.workspace(session, self.front.platform, self.front.tenant)
             here = Here(session, workspace.organisation_id)
             for (number, name), somebody in zip(numbered, moved, strict=True) if staff else ():
                 theirs = department or DEPARTMENTS[number % len(DEPARTMENTS)]
@@ -195,7 +195,9 @@ class Town:
     def the_trial(self, title: str = "KNOWvember") -> Trial:
         """The trial of this title, as it stands now."""
         with self.database.reading() as session:
-            return session.exec(select(Trial).where(Trial.title == title)).one()
+            served = self.engine.serving.organisations(session)
+            theirs = col(Trial.organisation_id).in_(served)
+            return session.exec(select(Trial).where(Trial.title == title, theirs)).one()
 
     # ---- time --------------------------------------------------------------------------------------------------------
 
@@ -250,7 +252,8 @@ class Town:
     def _next_due(self) -> datetime | None:
         """When the next wake is due: now, where it has been for a while."""
         with self.database.reading() as session:
-            due = calendar.next_due(session)
+            theirs = col(Wake.organisation_id).in_(self.engine.serving.organisations(session))
+            due = session.exec(select(Wake.due_at).where(theirs).order_by(col(Wake.due_at)).limit(1)).first()
             return due and max(due, self.engine.now(session))
 
     def keeps(self, working_days: WorkingDays) -> None:
@@ -315,9 +318,9 @@ class Town:
     def turn(self) -> Iterator[Turn]:
         """A turn of the clock's, for what no dialogue can reach. What it tells arrives."""
         with self.database.writing() as session:
-            turn = self.engine.turn(session, session.exec(select(Organisation)).one(), "coffee", "a test")
-            turn.waited_for = False
-            turn.workspace = people.workspace(session, self.front.platform, self.front.tenant, "Europe/London").id
+            at = self.engine.reception.workspace(session, self.front.platform, self.front.tenant)
+            turn = self.engine.turn(session, session.get_one(Organisation, at.organisation_id), "coffee", "a test")
+            turn.waited_for, turn.workspace = False, at.id
             yield turn
         self.front.catches_up()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from activities.kit.cards import Button
 from activities.kit.events import Account, Channel, Kind, Profile, Value
@@ -45,7 +45,9 @@ class Townsperson:
 
     def row(self, session: Session) -> Person:
         """Their row, as it stands in this session."""
-        return session.exec(select(Person).where(Person.email == self.profile.email)).one()
+        served = self.town.engine.serving.organisations(session)
+        theirs = select(Person).where(Person.email == self.profile.email, col(Person.organisation_id).in_(served))
+        return session.exec(theirs).one()
 
     # ---- doing -------------------------------------------------------------------------------------------------------
 

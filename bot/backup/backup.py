@@ -14,7 +14,7 @@ from bot.backup.backup_file import About
 from bot.faults.endings import NO_DATABASE_YET
 from bot.faults.faults import note
 from bot.settings.forgotten_list import ForgottenList, WrongList
-from storage import copies, people, schema
+from storage import copies, organisations, schema
 from storage.database import Database
 from storage.progress import UNSEEN, Progress
 from storage.schema import Schema, WrongSchema
@@ -56,7 +56,7 @@ def back_up(
 def _note(database: Database, taken_at: datetime) -> None:
     """Keep when the backup was taken, for whoever watches over that. It is as good where that cannot be written."""
     try:
-        database.write(lambda session: people.backed_up(session, taken_at))
+        database.write(lambda session: organisations.backed_up(session, taken_at))
     except DBAPIError as error:  # whoever takes it may only read, or somebody else has been writing for long
         note("keeping when the backup was taken", error)
 

@@ -11,7 +11,7 @@ from bot.backup.backup_file import About
 from bot.engine.appointing import unused, use
 from bot.engine.engine import Engine
 from bot.settings.forgotten_list import Forgotten, ForgottenList, WrongList
-from storage import people
+from storage import organisations, people
 from storage.tables import Organisation, Person
 
 OR_WITHOUT = (
@@ -57,7 +57,7 @@ def forgotten_since(about: About, listed: ForgottenList | None) -> frozenset[str
 def erase(session: Session, engine: Engine, digests: Set[str]) -> int:
     """Forget everybody who is known by one of these, by the code that runs when they ask; gives back how many."""
     number = 0
-    for organisation in people.organisations(session) if digests else ():
+    for organisation in organisations.every(session) if digests else ():
         for person in session.exec(select(Person).where(Person.organisation_id == organisation.id)).all():
             known_by = people.recognised_by(session, person)
             if not digests.isdisjoint(digest for one in known_by for digest in engine.rules.keys.digests(one)):

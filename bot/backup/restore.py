@@ -27,7 +27,7 @@ from bot.platforms.pace import Pace
 from bot.settings.forgotten_list import WrongList
 from bot.settings.settings import Settings
 from bot.slack.platform import SlackPlatform
-from storage import calendar, copies, parcels, people, schema, sqlite, traces
+from storage import calendar, copies, organisations, parcels, schema, sqlite, traces
 from storage.database import Database
 from storage.progress import UNSEEN, Progress
 from storage.schema import Schema, WrongSchema
@@ -206,7 +206,7 @@ def _put(session: Session, put: _Putting) -> int:
             return copies.put(session, put.progress.through(READING, from_upgrade.rows(put.file), unit="rows"))
         rows = put.progress.through(READING, backup_file.rows(put.file, put.identity), unit="rows")
         number = copies.put(session, rows)
-        people.backed_up(
+        organisations.backed_up(
             session, datetime.fromisoformat(put.about.taken_at)
         )  # the newest there is of this is that file
         return number
@@ -221,10 +221,10 @@ def _own_up(session: Session, engine: Engine, taken_at: str, forgotten_stay: boo
     own = calendar.own(session)
     pace = Pace(own.kept_since, own.pace) if own else Pace()
     calendar.hold_back_overdue(session, engine.now(session), pace.now() + HOLDS_BACK)
-    while sort_messages(session, SHARING):
+    while sort_messages(session, organisations.ids(session), SHARING):
         pass
     parcels.doubt_all(session)
-    for organisation in people.organisations(session):
+    for organisation in organisations.every(session):
         turn = engine.turn(session, organisation, ACTIVITIES[0].name, "restored")
         for person in turn.facilitators():
             turn.tell(person, restored(taken_at, forgotten_stay), ("restored", datetime.now(UTC).isoformat()))

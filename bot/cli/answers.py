@@ -244,6 +244,26 @@ class ListChecked:
     waiting: Annotated[int, "entries that wait to be written; where there are any, the exit code is 1"]
 
 
+@dataclass(frozen=True)
+class AppListed:
+    """An app by which an organisation is served."""
+
+    platform: Annotated[str, "`slack` or `teams`"]
+    tenant: Annotated[str, "the workspace, the whole organisation in Slack, or the tenant"]
+    app: Annotated[str, "the app’s id; empty until a bot has started there"]
+    accounts: Annotated[int, "how many accounts are known there"]
+
+
+@dataclass(frozen=True)
+class OrganisationListed:
+    """An organisation in the database."""
+
+    number: Annotated[int, "its number"]
+    name: Annotated[str, "its name, or its number where it has none"]
+    apps: Annotated[list[AppListed], "the apps by which it is served"]
+    night: Annotated[str | None, "the newest night whose work has been begun (ISO 8601)"]
+
+
 ANSWERS: Mapping[str, Sequence[Any]] = {
     "doctor": [list[Found]],
     "healthy": [Health],
@@ -261,6 +281,8 @@ ANSWERS: Mapping[str, Sequence[Any]] = {
     "library search": [list[RecordFound]],
     "templates check": [list[TemplateChecked]],
     "forgotten check": [ListChecked],
+    "organisations list": [list[OrganisationListed]],
+    "organisations add": [OrganisationListed],
 }
 """What each command answers; more than one kind, where that depends on what it is asked."""
 

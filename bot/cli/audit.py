@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import engine_of
-from bot.cli.options import AsJson, day
+from bot.cli.options import AsJson, OfOrganisation, day
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import settings_or_end
+from storage.here import Here
 
 if TYPE_CHECKING:
     from bot.cli.answers import Did
@@ -20,6 +21,7 @@ def audit_command(
         datetime | None,
         typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only from this day on."),
     ] = None,
+    organisation: OfOrganisation = "",
     as_json: AsJson = False,
 ) -> None:
     """List what facilitators did, oldest first.
@@ -37,14 +39,15 @@ def audit_command(
     settings = settings_or_end()
     with (
         waited_for(NOTHING_CHANGED) as waited,
-        engine_of(settings, waited, makes_one=False) as engine,
+        engine_of(settings, waited, makes_one=False, organisation=organisation) as engine,
         engine.database.reading() as session,
     ):
+        here = Here(session, engine.serving.organisation(session, settings.timezone).id)
         acts = [
             (act.done_at, Did(act.done_at.isoformat(), person.name, person.id, act.what, act.about))
-            for act, person in waited.through("Reading", audit.acts(session, from_then), unit="acts")
+            for act, person in waited.through("Reading", audit.acts(here, from_then), unit="acts")
         ]
-        for done in searching.since(session, from_then):
+        for done in searching.since(here, from_then):
             where = f"records {' '.join(map(str, done.records)) or 'none'}, {done.others} other places"
             about = f"{where}: {done.requested_by}: {done.why}"
             what = f"find-person {done.what}"

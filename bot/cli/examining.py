@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from activities.kit.policy import NEVER_MANY
 from activities.kit.wording import count, day, listed, moment
@@ -26,11 +27,13 @@ from bot.settings.file import WrongSettings
 from bot.settings.forgotten_list import WrongList
 from bot.settings.members import MISSING_FOR_TEAMS
 from bot.settings.settings import Settings, Slack, Teams, read_settings
-from storage import calendar, leaving, people, schema, unlisted
+from storage import calendar, leaving, organisations, schema, unlisted
 from storage.database import Database
+from storage.here import Here
 from storage.private_file import others_may_read
 from storage.progress import UNSEEN, Progress
 from storage.schema import Schema
+from storage.tables import Organisation
 
 
 def examine(progress: Progress = UNSEEN) -> Iterator[Finding]:
@@ -176,14 +179,16 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
         with database.reading() as session:
             if calendar.own(session):
                 yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
-            for one in counted(session, settings.policy.members):
-                yield well(f"Members: {one.rule} lets in {one.people} of those whom Knowhow knows.")
+            for here in organisations.every(session):
+                for one in counted(Here(session, here.id), settings.policy.members):
+                    theirs = f"Members{_of(session, here)}: {one.rule} lets in {one.people}"
+                    yield well(f"{theirs} of those whom Knowhow knows.")
             if number := unlisted.number(session):
                 yield wrong(f"Forgotten: {count(number, 'entry', 'entries')} wait to be written on their list.")
             yield from (wrong(away) for away in under_way(session))
-            if not all(are_recognised(here, settings.rules.keys) for here in people.organisations(session)):
+            if not all(are_recognised(here, settings.rules.keys) for here in organisations.every(session)):
                 yield note(f"Facilitators: {CANNOT_BE_RECOGNISED}")
-            for here in people.unled(session):
+            for here in organisations.unled(session):
                 yield note(nobody_facilitates(here))
             if number := leaving.number_asked_about(session):
                 yield note(f"Leaving: {number} went at once. A facilitator is asked in chat whether they have left.")
@@ -191,6 +196,11 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
         yield note("Tables: they will be brought up to date when the bot starts.")
     else:
         yield wrong(f"Tables: {state.value}")
+
+
+def _of(session: Session, organisation: Organisation) -> str:
+    """Say whose a finding is, where that is not plain."""
+    return f" of {organisations.name_of(organisation)}" if len(organisations.ids(session)) > 1 else ""
 
 
 def _proxy(settings: Settings, slack: Slack) -> Finding:
@@ -207,8 +217,8 @@ def _slack(settings: Settings, slack: Slack) -> list[Finding]:
     return asyncio.run(examine_slack(slack, settings.proxy_for(slack.api_url), partial(_processes, settings)))
 
 
-def _processes(settings: Settings, tenant: str) -> int | None:
-    """Count the processes on the settings' database that are connected to a workspace; `None` where it cannot tell."""
+def _processes(settings: Settings, tenant: str, app: str) -> int | None:
+    """Count the processes on the settings' database that are an app in a workspace; `None` where it cannot tell."""
     from bot.slack.hellos import known_to_run
 
     url = make_url(settings.database_url.get_secret_value())
@@ -217,7 +227,7 @@ def _processes(settings: Settings, tenant: str) -> int | None:
     with suppress(DBAPIError), closing(Database(settings.database_url.get_secret_value())) as database:
         if schema.state(database) is Schema.CURRENT:
             with database.reading() as session:
-                return known_to_run(session, tenant)
+                return known_to_run(session, tenant, app)
     return None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import engine_of, write_or_end
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, OfOrganisation
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import fail, refuse, settings_or_end
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.engine.engine import Engine
     from storage.naming.names import Sought
     from storage.naming.searching import Found
+    from storage.tables import Organisation
 
 AROUND = 40
 """Characters that are printed on either side of a name."""
@@ -39,6 +40,7 @@ def find_person_command(
     take_out: Annotated[
         str, typer.Option(metavar="NUMBERS", help="Take the name out of these places, such as 3,7.")
     ] = "",
+    organisation: OfOrganisation = "",
     as_json: AsJson = False,
 ) -> None:
     """Find every place in which a name stands.
@@ -58,7 +60,8 @@ def find_person_command(
     why = _said(why, "--why", "Why?")
     with ExitStack() as open_until_the_end:
         with waited_for(NOTHING_CHANGED) as waited:
-            engine = open_until_the_end.enter_context(engine_of(settings, waited, makes_one=False))
+            opened = engine_of(settings, waited, makes_one=False, organisation=organisation)
+            engine = open_until_the_end.enter_context(opened)
         asked = Asked(engine, who, requested_by, why)
         try:
             if chosen:
@@ -113,7 +116,7 @@ class Asked:
         """Take the name out of the places with these numbers, which mean what they meant when they were shown."""
         from activities.kit.phases import MovedOn
         from activities.library.records.withdrawing import words_were_changed
-        from storage import people, records, traces
+        from storage import records, traces
         from storage.naming import searching, taking_out
 
         try:
@@ -133,7 +136,7 @@ class Asked:
             self._note(here, searching.TAKEN_OUT, again, found)
             for one in again:
                 taking_out.take_out(here, one.place, [[span.start, span.end] for span in one.passages])
-            turn = self._engine.turn(session, people.sole_organisation(session, ""), "library", "find-person")
+            turn = self._engine.turn(session, self._organisation(session), "library", "find-person")
             for number in {searching.record_of(session, one.place) for one in again} - {None}:
                 if record := records.locked(here, number or 0):
                     words_were_changed(turn, record)
@@ -150,11 +153,10 @@ class Asked:
         typer.echo(f"Taken out of {len(chosen)}. Numbers have changed by that: search again for any others.")
 
     def _whom(self, session: "Session") -> "tuple[Here, Sought]":
-        from storage import people
         from storage.naming import searching
         from storage.naming.names import spans
 
-        here = Here(session, people.sole_organisation(session, self._engine.rules.timezone).id)
+        here = Here(session, self._organisation(session).id)
         try:
             sought = searching.whom(here, self._who)
         except ValueError:
@@ -166,6 +168,9 @@ class Asked:
                     [f"{option} names whom you look for, and is kept. Please say it otherwise, such as: the person."],
                 )
         return here, sought
+
+    def _organisation(self, session: "Session") -> "Organisation":
+        return self._engine.serving.organisation(session, self._engine.rules.timezone)
 
     def _chosen(
         self, session: "Session", numbers: Sequence[int], progress: Progress
@@ -193,13 +198,12 @@ class Asked:
 
     def _note(self, here: Here, what: str, found: "Sequence[Found]", all_found: "Sequence[Found]") -> None:
         from activities.privacy.searches import done_card
-        from storage import people
         from storage.naming import searching
 
         now = self._engine.now(here.session)
         said = {"requested_by": self._requested_by, "why": self._why}
         noted = searching.note(here, now, what, found, **said, all_found=all_found)
-        turn = self._engine.turn(here.session, people.sole_organisation(here.session, ""), "knowhow", "find-person")
+        turn = self._engine.turn(here.session, self._organisation(here.session), "knowhow", "find-person")
         turn.waited_for = False
         for person in turn.facilitators():
             turn.tell(person, done_card(noted), ("name_search", noted.id))

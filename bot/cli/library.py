@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.opening import engine_of, write_or_end
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, OfOrganisation
 from bot.cli.options import day as a_day
 from bot.cli.progress import Waited, waited_for
 from bot.cli.stopped import NOTHING_CHANGED
@@ -50,6 +50,7 @@ library = typer.Typer(help="Fill and ask the library.", no_args_is_help=True)
 def import_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, as Excel saves it, or JSON lines.")],
     checked: Annotated[bool, typer.Option("--checked", help="You have read what raises a warning.")] = False,
+    organisation: OfOrganisation = "",
     as_json: AsJson = False,
 ) -> None:
     """File an old register of lessons, or bring it up to date.
@@ -72,7 +73,7 @@ def import_command(
         settings = settings_or_end()
         with waited_for(_so_far) as waited:
             register = read_register(file, settings.policy, waited)
-            with engine_of(settings, waited) as engine:
+            with engine_of(settings, waited, organisation=organisation) as engine:
                 filed = keep_register(engine, register.rows, checked, waited)
             waited.is_past_stopping()
     except WrongFile as wrong:
@@ -116,6 +117,7 @@ def search_command(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, “phrases”, and -words to leave out.")],
     reader: As = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 5,
+    organisation: OfOrganisation = "",
     as_json: AsJson = False,
 ) -> None:
     """Search the library.
@@ -134,7 +136,7 @@ def search_command(
     settings = settings_or_end()
     with (
         waited_for(NOTHING_CHANGED) as waited,
-        engine_of(settings, waited) as engine,
+        engine_of(settings, waited, organisation=organisation) as engine,
         engine.database.reading() as session,
     ):
         today = _today(engine, session)
@@ -159,6 +161,7 @@ def search_command(
 def export_command(
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="A .csv file; any other gets JSON lines.")] = None,
     everything: Everything = False,
+    organisation: OfOrganisation = "",
 ) -> None:
     """Write the library out, to be kept or imported elsewhere.
 
@@ -170,7 +173,7 @@ def export_command(
     settings = settings_or_end()
     with (
         waited_for("Stopped. Nothing was written.") as waited,
-        engine_of(settings, waited) as engine,
+        engine_of(settings, waited, organisation=organisation) as engine,
         engine.database.reading() as session,
     ):
         here = Here(session, _organisation(session, engine))
@@ -197,6 +200,7 @@ def pull_command(
     topic: Annotated[str, typer.Option(help="Only on this topic.")] = "",
     format_: Annotated[Format | None, typer.Option("--format", help="If not as the file’s name ends.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="A .docx, .md, .csv or .json file.")] = None,
+    organisation: OfOrganisation = "",
 ) -> None:
     """Pull all that was learned on a theme into a document.
 
@@ -219,7 +223,7 @@ def pull_command(
     settings = settings_or_end()
     with (
         waited_for("Stopped. Nothing was written.") as waited,
-        engine_of(settings, waited) as engine,
+        engine_of(settings, waited, organisation=organisation) as engine,
         engine.database.reading() as session,
     ):
         waited.reaches("Gathering")
@@ -239,9 +243,7 @@ def _today(engine: "Engine", session: "Session") -> date:
 
 
 def _organisation(session: "Session", engine: "Engine") -> int:
-    from storage import people
-
-    return people.sole_organisation(session, engine.rules.timezone).id
+    return engine.serving.organisation(session, engine.rules.timezone).id
 
 
 def _reader(session: "Session", engine: "Engine", email: str | None) -> "Reader":

@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from bot.cli.opening import engine_of
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, OfOrganisation
 from bot.cli.progress import waited_for
 from bot.cli.stopped import NOTHING_CHANGED
 from bot.faults.endings import fail, settings_or_end
+from storage.here import Here
 
 
 def members_command(
@@ -16,6 +17,7 @@ def members_command(
         str,
         typer.Option("--why", metavar="PERSON", help="Say of one person, by name, address or id, what lets them in."),
     ] = "",
+    organisation: OfOrganisation = "",
     as_json: AsJson = False,
 ) -> None:
     """Count whom each rule of KNOWHOW_MEMBERS lets in.
@@ -29,11 +31,12 @@ def members_command(
     rules = settings.policy.members
     with (
         waited_for(NOTHING_CHANGED) as waited,
-        engine_of(settings, waited, makes_one=False) as engine,
+        engine_of(settings, waited, makes_one=False, organisation=organisation) as engine,
         engine.database.reading() as session,
     ):
-        found = explained(session, rules, why.strip()) if why else []
-        counts = [] if why else counted(session, rules)
+        here = Here(session, engine.serving.organisation(session, settings.timezone).id)
+        found = explained(here, rules, why.strip()) if why else []
+        counts = [] if why else counted(here, rules)
     if why and not found:
         fail(
             "Nobody whom Knowhow knows has that name, address or id, and nor does the staff list. Whoever no rule lets "

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def engine_of(settings: "Settings", progress: Progress = UNSEEN, *, makes_one: bool = True) -> "Iterator[Engine]":
+def engine_of(
+    settings: "Settings", progress: Progress = UNSEEN, *, makes_one: bool = True, organisation: str = ""
+) -> "Iterator[Engine]":
     """Give an engine on the settings' database, its tables ready; end the program where it is of no use.
 
-    `makes_one`: where SQLite has no database yet, one is made.
+    `makes_one`: where SQLite has no database yet, one is made. `organisation`: for which of several this is.
     """
     from activities import ACTIVITIES
     from bot.engine.engine import Engine
@@ -29,7 +31,9 @@ def engine_of(settings: "Settings", progress: Progress = UNSEEN, *, makes_one: b
         if not (makes_one or database.may_be_there()):
             fail(NO_DATABASE_YET)
         prepare(database, progress)
-        yield Engine(database, ACTIVITIES, settings.rules)
+        engine = Engine(database, ACTIVITIES, settings.rules)
+        engine.serving.is_for(organisation)
+        yield engine
 
 
 def write_or_end(file: Path, content: bytes) -> None:

@@ -18,5 +18,12 @@ def day(said: str) -> datetime:
     raise ValueError("please write a day as 2027-01-31 or 31/01/2027.")
 
 
+OfOrganisation = Annotated[
+    str,
+    typer.Option("--organisation", metavar="NAME", help="For which organisation, where the database has several."),
+]
+"""Its name, or its number."""
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON, for other programs.")]
 """What the answer holds is said in `bot.cli.answers`."""

@@ -23,6 +23,7 @@ from bot.cli.library import library
 from bot.cli.manifest import manifest_slack, manifest_teams
 from bot.cli.match import match_command
 from bot.cli.members import members_command
+from bot.cli.organisations import organisations
 from bot.cli.rota import rota_command
 from bot.cli.run import run_command
 from bot.cli.screen import screen_command
@@ -49,6 +50,7 @@ knowhow.add_typer(db, name="db")
 knowhow.add_typer(library, name="library")
 knowhow.add_typer(templates, name="templates")
 knowhow.add_typer(forgotten, name="forgotten")
+knowhow.add_typer(organisations, name="organisations")
 knowhow.add_typer(dev, name="dev")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.opening import engine_of
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, OfOrganisation
 from bot.cli.progress import Waited, waited_for
 from bot.faults.endings import THE_REST, cut_off, fail, refuse, settings_or_end
 
@@ -36,6 +36,7 @@ def import_command(
     complete: Annotated[bool, typer.Option("--complete", help="Whoever it names no more has left.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --complete: also where those are many.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it would do, and change nothing.")] = False,
+    organisation: OfOrganisation = "",
     as_json: AsJson = False,
 ) -> None:
     """Add people from a staff list, or bring them up to date.
@@ -57,7 +58,7 @@ def import_command(
     for line in (*found.columns.in_words, *found.notes):
         typer.echo(line, err=True)
     if dry_run or complete:
-        foreseen = _foreseen(settings, found.rows, complete, yes, makes_one=not dry_run)
+        foreseen = _foreseen(settings, found.rows, complete, yes, makes_one=not dry_run, organisation=organisation)
         if dry_run:
             _say(len(found.rows), foreseen, as_json, "Nothing was changed. It would import")
             return
@@ -68,7 +69,7 @@ def import_command(
 
     try:
         with waited_for(_so_far) as waited:
-            with engine_of(settings, waited) as engine:
+            with engine_of(settings, waited, organisation=organisation) as engine:
                 done = keep_staff(engine, found.rows, complete, on_purpose=yes, progress=waited)
             waited.is_past_stopping()
     except TurnFailed as failure:
@@ -147,7 +148,9 @@ def _number(said: str, least: int, most: int) -> int:
     return int(said)
 
 
-def _foreseen(settings: "Settings", rows: "list[StaffRow]", complete: bool, yes: bool, makes_one: bool) -> "Foreseen":
+def _foreseen(
+    settings: "Settings", rows: "list[StaffRow]", complete: bool, yes: bool, makes_one: bool, organisation: str
+) -> "Foreseen":
     """Look what the list would do, and name whom it names no more, beside what the command answers."""
     from bot.engine.engine import TurnFailed
     from bot.register.staff_foreseeing import foresee, leavers_in_words
@@ -155,7 +158,7 @@ def _foreseen(settings: "Settings", rows: "list[StaffRow]", complete: bool, yes:
     try:
         with (
             waited_for("Stopped. Nobody was imported.") as waited,
-            engine_of(settings, waited, makes_one=makes_one) as engine,
+            engine_of(settings, waited, makes_one=makes_one, organisation=organisation) as engine,
         ):
             foreseen = foresee(engine, rows, complete, yes, waited)
     except TurnFailed as failure:

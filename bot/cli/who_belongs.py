@@ -1,13 +1,12 @@
 """What `knowhow members` and the doctor say of who belongs."""
 
-from sqlmodel import Session
-
 from activities.kit.names import shown_name
 from activities.kit.wording import listed
 from bot.cli.answers import Belonging, LetIn
 from bot.delivery.outages import called
 from storage import belonging
 from storage.belonging import SLACK, MemberRules
+from storage.here import Here
 from storage.membership import is_member
 from storage.naming.names import without_brackets
 from storage.tables import AccountRow, Person
@@ -16,18 +15,18 @@ _KINDS = {"guest": "a guest", "bot": "an app", "stranger": "of another organisat
 """What somebody is whom no rule lets in, by what is kept of their account."""
 
 
-def counted(session: Session, rules: MemberRules) -> list[LetIn]:
+def counted(here: Here, rules: MemberRules) -> list[LetIn]:
     """Count the people whom each rule lets in: these rules, and then any by which somebody belonged when last seen."""
-    counts = belonging.counted(session)
+    counts = belonging.counted(here)
     each = dict.fromkeys([*map(str, rules.all or rules.of(SLACK)), *sorted(counts)])
     return [LetIn(rule, counts.get(rule, 0)) for rule in each]
 
 
-def explained(session: Session, rules: MemberRules, name: str) -> list[Belonging]:
+def explained(here: Here, rules: MemberRules, name: str) -> list[Belonging]:
     """Say of everybody with this name, address or id what lets them in, account by account."""
     name = without_brackets(shown_name(name)) or name  # as a directory has it, too
-    accounts = belonging.accounts_called(session, name)
-    return [_by_account(rules, *one) for one in accounts] or [_by_list(one) for one in belonging.listed(session, name)]
+    accounts = belonging.accounts_called(here, name)
+    return [_by_account(rules, *one) for one in accounts] or [_by_list(one) for one in belonging.listed(here, name)]
 
 
 def _by_account(rules: MemberRules, account: AccountRow, person: Person) -> Belonging:

@@ -24,6 +24,7 @@ from bot.faults.faults import log, note
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform, Refused, SendingFailed
 from storage import belonging, inbox
+from storage.here import Here
 
 TICK, SHORTEST_TICK = 1.0, 0.02
 """Seconds between two looks at what is due; and at least, in a rehearsal that runs fast."""
@@ -93,7 +94,8 @@ class Clock:
     def _is_unsure_who_belongs(self) -> bool:
         engine = self.waking.engine
         with engine.database.reading() as session:
-            return belonging.is_anybody_in_by_other_rules(session, engine.rules.policy.members)
+            ours = [Here(session, one) for one in engine.serving.organisations(session)]
+            return any(belonging.is_anybody_in_by_other_rules(one, engine.rules.policy.members) for one in ours)
 
     async def stop(self) -> None:
         """Let a tick that is under way end, and tick no more; what is due stays in the database."""

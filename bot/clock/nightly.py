@@ -16,7 +16,7 @@ from bot.engine.engine import Engine, TurnFailed
 from bot.engine.event_keys import GOOD_FOR
 from bot.faults.about import about
 from bot.faults.faults import log, note
-from storage import inbox, outbox, people, upgrade_copies
+from storage import inbox, organisations, outbox, upgrade_copies
 from storage.here import Here
 from storage.search import shelving
 from storage.tables import Organisation
@@ -31,7 +31,10 @@ AFTER = time(3)
 
 
 class Nights:
-    """Runs an organisation's night once, by whichever process comes first. What fails is tried the night after."""
+    """Runs an organisation's night once, by whichever process of its own comes first.
+
+    What fails is tried the night after.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -63,8 +66,9 @@ class Nights:
     def _due(self) -> Sequence[tuple[int, date]]:
         with self.engine.database.reading() as session:
             now, is_certain = self.engine.now(session), self.engine.certain_date.may_delete(session)
-            nights = [(one, _night_of(now, one.timezone)) for one in people.organisations(session)]
-            due = [(one.id, night) for one, night in nights if _is_due(one, night)]
+            ours = self.engine.serving.organisations(session)
+            nights = [(one, _night_of(now, one.timezone)) for one in organisations.every(session)]
+            due = [(one.id, night) for one, night in nights if one.id in ours and _is_due(one, night)]
         if due and not is_certain and not self._has_said_so:
             log.warning(UNCERTAIN)
         self._has_said_so = bool(due) and not is_certain
@@ -78,7 +82,7 @@ class Nights:
         try:
             if not self.engine.write("night", lambda session: _claim(session, organisation, night)):
                 return False
-            self._say_if_unled()
+            self._say_if_unled(organisation)
             for activity in self.engine.activities.values():
                 self._expire(organisation, activity)
             self._do_all("messages", organisation, self._forget_messages)
@@ -90,9 +94,10 @@ class Nights:
         self.engine.counting.measures.night(went_well=True)
         return True
 
-    def _say_if_unled(self) -> None:
+    def _say_if_unled(self, organisation: int) -> None:
         with self.engine.database.reading() as session:
-            for here in people.unled(session):
+            here = session.get_one(Organisation, organisation)
+            if here.unled_since is not None:
                 log.warning(nobody_facilitates(here))
 
     def _expire(self, organisation: int, activity: Activity) -> None:

@@ -61,7 +61,7 @@ class Offered:
     def _answered(self, session: Session, user: str, message: int) -> Message:
         """Return the message of an offer to this person, from now on answered; raise `MovedOn` where it cannot be."""
         at = self._workspace(session)
-        known, found = joining.behind(session, at.platform, at.tenant, user), session.get(Message, message)
+        known, found = joining.behind(session, at.platform, at.tenant, at.app, user), session.get(Message, message)
         if known is None or not is_member(known.person):
             raise MovedOn
         if found is None or found.people != [known.person.id] or not found.document:

@@ -81,8 +81,7 @@ class Ledger:
     def __init__(self, engine: Engine, workspace: int, pace: Pace, share_conversations: frozenset[str]) -> None:
         self.engine = engine
         self.database = engine.database
-        self.workspace = workspace
-        self.pace = pace
+        self.workspace, self.pace = workspace, pace
         self.share_conversations = share_conversations
         self.holder = secrets.token_hex(8)
         self._jitter = Random(self.holder)  # keeps processes apart; it decides nothing that people see
@@ -120,7 +119,8 @@ class Ledger:
         return True
 
     def _sort(self, session: Session) -> int:
-        return sort_messages(session, self.share_conversations, Opening(self.engine, session))
+        ours, opening = self.engine.serving.organisations(session), Opening(self.engine, session)
+        return sort_messages(session, ours, self.share_conversations, opening)
 
     def to_send(self) -> list[int]:
         """Return the next parcel for each place, by id, where one may leave now."""

@@ -1,6 +1,6 @@
 """From a message to its parcels: which people, in which workspace, in one conversation or each alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
@@ -16,13 +16,15 @@ MESSAGES_A_TRANSACTION = 10
 """How many messages are sorted in one transaction: nobody else can write meanwhile."""
 
 
-def sort_messages(session: Session, share_conversations: frozenset[str], opening: Opening | None = None) -> int:
-    """Make parcels of the oldest unsorted messages; gives back how many messages it took.
+def sort_messages(
+    session: Session, among: Sequence[int], share_conversations: frozenset[str], opening: Opening | None = None
+) -> int:
+    """Make parcels of the oldest unsorted messages of these organisations; gives back how many messages it took.
 
     `share_conversations`: the platforms on which several people can share a conversation with the bot. `opening`: when
     what the clock sends may leave to people; without it all of that waits for office hours.
     """
-    fresh = parcels.unsorted(session, MESSAGES_A_TRANSACTION)
+    fresh = parcels.unsorted(session, MESSAGES_A_TRANSACTION, among)
     for message in fresh:
         message.sorted = True
         if message.channel is not None:

@@ -34,9 +34,10 @@ from bot.engine.listing import Listing
 from bot.engine.measures import NOBODY_COUNTS, Measures, Outcome, TurnKind
 from bot.engine.outside import asks_to_be_let_in, keep_out_if_new, turned_away
 from bot.engine.screening import Found, Screening, with_requests
+from bot.engine.serving import Serving
 from bot.faults.faults import note
 from bot.settings.rules import Rules
-from storage import audit, calendar, inbox, people
+from storage import audit, calendar, inbox, organisations, people
 from storage.database import Database, writes
 from storage.here import Here
 from storage.inbox import Sending
@@ -82,14 +83,13 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
-        self.rules, self.listings, self.ways_in = rules, Listings(), dict[str, WayIn]()
+        self.rules, self.listings, self.serving, self.ways_in = rules, Listings(), Serving(), dict[str, WayIn]()
         self.counting = Counting(measures, self._named, self._is_without_a_name)
         self._screening = Screening(rules.policy)
-        self._without_a_name = Answered()
-        self.certain_date = CertainDate()
+        self._without_a_name, self.certain_date = Answered(), CertainDate()
         self.listing = Listing(database, rules.forgotten, self.certain_date.is_known)
         self.erasing = Erasing(database, self.listing, self.now)
-        self.reception = Reception(rules, activities, self.turn)
+        self.reception = Reception(rules, self.serving, activities, self.turn)
         self.channels = Channels(activities, self.turn, self.now)
         self.when_written: Callable[[], object] = lambda: None
         """Called, on whatever thread, when a turn that wrote something has been committed."""
@@ -167,7 +167,7 @@ class Engine:
                 if attempt == RUNS or not should_run_again(error):
                     raise TurnFailed(note(what, error)) from None
                 time.sleep(0.02 * attempt)
-            except (MovedOn, people.SeveralOrganisations, DateUnsure):
+            except (MovedOn, organisations.SeveralOrganisations, people.AnotherApp, DateUnsure):
                 raise
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None

@@ -13,6 +13,7 @@ from activities.kit.profiles import said_of
 from activities.kit.turn import Turn
 from activities.kit.wording import A_COLLEAGUE
 from bot.engine.appointing import unused, use
+from bot.engine.serving import Serving
 from bot.faults.about import learn
 from bot.settings.rules import Rules
 from storage import admissions, calendar, grid, joining, leaving, people
@@ -25,9 +26,13 @@ from storage.tables import AccountRow, Organisation, Person, Workspace
 
 @dataclass(frozen=True)
 class Reception:
-    """Knows people by what their platform verified. `new_turn`: the engine's, by organisation, activity and chance."""
+    """Knows people by what their platform verified. `new_turn`: the engine's, by organisation, activity and chance.
+
+    `serving`: as which app, for of another in the same tenant everybody is somebody else.
+    """
 
     rules: Rules
+    serving: Serving
     activities: Sequence[Activity]
     new_turn: Callable[[Session, Organisation, str, str], Turn]
 
@@ -122,7 +127,9 @@ class Reception:
         if profile.also:
             at = self._workspace(session, profile)
             grid.follow(session, at, account.user, profile.also, A_COLLEAGUE)
-        return joining.behind(session, account.platform, account.tenant, account.user)
+        return joining.behind(
+            session, account.platform, account.tenant, self.serving.app(account.platform), account.user
+        )
 
     def _is_no_news(self, known: Known, profile: Profile) -> bool:
         """Say whether nothing has to be brought up to date about somebody who does something, but for when they did."""
@@ -133,8 +140,14 @@ class Reception:
         )
 
     def workspace(self, session: Session, platform: str, tenant: str) -> Workspace:
-        """Return a workspace as its platform names it; it is made where nothing was kept of it."""
-        return people.workspace(session, platform, tenant, self.rules.timezone)
+        """Return a workspace as its platform names it; it is made where nothing was kept of it. Raises `AnotherApp`."""
+        return people.workspace(session, platform, tenant, self.rules.timezone, self.serving.app(platform))
+
+    def moves_in(self, session: Session, platform: str, tenant: str) -> Workspace:
+        """Return a workspace, in which this process is from now on. Raises `AnotherApp`."""
+        at = self.workspace(session, platform, tenant)
+        self.serving.serves(at.id)
+        return at
 
     def _workspace(self, session: Session, profile: Profile) -> Workspace:
         return self.workspace(session, profile.account.platform, profile.account.tenant)

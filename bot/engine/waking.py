@@ -33,7 +33,10 @@ WAITS = timedelta(minutes=1)
 
 
 class Waking:
-    """Runs wakes, a transaction each. Any number of processes may; each wake runs in one of them."""
+    """Runs wakes, a transaction each, of those alone whom this process serves.
+
+    Any number of processes may; each wake runs in one of them.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -42,7 +45,8 @@ class Waking:
         """Run the earliest wake that is due; `False` where there is none. A failure is kept, and tried again later."""
         pace = pace or datetime.now(UTC)
         with self.engine.database.reading() as session:
-            wake = calendar.due_wake(session, self.engine.now(session), pace)
+            ours = self.engine.serving.organisations(session)
+            wake = calendar.due_wake(session, self.engine.now(session), pace, ours)
         if wake is None:
             return False
         ids = about(wake=wake.id, organisation=wake.organisation_id)

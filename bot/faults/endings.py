@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings.settings import Settings
+    from storage.people import AnotherApp
 
 FAILED, WRONG_USE = 1, 2
 """Exit codes; 0 is success. Wrong settings and wrong files are wrong use."""
@@ -37,7 +38,8 @@ def usable_database() -> Iterator[None]:
     """End the program with a sentence where the database cannot be reached, or is not one for this command."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
-    from storage.people import SeveralOrganisations
+    from storage.organisations import NoSuchOrganisation, SeveralOrganisations
+    from storage.people import AnotherApp
     from storage.refused import is_damaged, is_full
     from storage.residents import CannotRunHere
     from storage.schema import WrongSchema
@@ -53,8 +55,15 @@ def usable_database() -> Iterator[None]:
             "The database’s file was deleted, moved or replaced while it was in use, so Knowhow has stopped rather "
             "than promise what it could not keep. Put the file back, or a backup in its place, and start it again."
         )
-    except SeveralOrganisations:
-        fail("There is more than one organisation in this database, and this command is for one.")
+    except NoSuchOrganisation as wrong:
+        fail(f"No organisation in this database is called so. There are: {', '.join(wrong.called)}.")
+    except SeveralOrganisations as several:
+        fail(
+            "There are several organisations in this database. Please say for which one this is, with --organisation: "
+            f"{', '.join(several.called)}."
+        )
+    except AnotherApp as other:
+        fail(said_of_another_app(other))
     except OperationalError as error:
         if is_full(error):
             fail("There is no room left where the database lies, so nothing was changed. Make room, and try again.")
@@ -66,6 +75,16 @@ def usable_database() -> Iterator[None]:
             "What DATABASE_URL names is no SQLite database, or a damaged one. `knowhow restore FILE --replace` puts a "
             "backup in its place, and keeps it beside."
         )
+
+
+def said_of_another_app(other: "AnotherApp") -> str:
+    """Say what to do where a bot starts as another app than a workspace has had so far."""
+    said, known = f"{other.platform} {other.tenant} {other.app}", ", ".join(other.known)
+    return (
+        f"This database knows {other.tenant} by another app, {known}, and nobody has said whose {other.app} is. Where "
+        f"it has taken that one’s place: knowhow organisations link NAME {said} --in-place-of {other.known[0]}. Where "
+        f"it is another organisation’s: knowhow organisations add NAME, then knowhow organisations link NAME {said}."
+    )
 
 
 def refuse(heading: str, problems: list[str]) -> NoReturn:

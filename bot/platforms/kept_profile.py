@@ -9,14 +9,14 @@ from storage.database import Database
 from storage.membership import is_member
 
 
-def kept_profile(database: Database, account: Account) -> Profile | None:
-    """Return a member as they were last known; `None` of anybody else, and where the database is away.
+def kept_profile(database: Database, app: str, account: Account) -> Profile | None:
+    """Return a member as they were last known by an app; `None` of anybody else, and where the database is away.
 
     Without their address: only the platform vouches for one, and it has not been asked.
     """
     try:
         with database.reading() as session:
-            known = joining.behind(session, account.platform, account.tenant, account.user)
+            known = joining.behind(session, account.platform, account.tenant, app, account.user)
             if known is None or not is_member(known.account):
                 return None
             name, let_in_by = called.by_directory(known.person), tuple(known.account.let_in_by)

@@ -55,7 +55,7 @@ def keep_register(
     """
 
     def begin(session: Session) -> tuple[int, datetime]:
-        return people.sole_organisation(session, engine.rules.timezone).id, engine.now(session)
+        return engine.serving.organisation(session, engine.rules.timezone).id, engine.now(session)
 
     organisation, now = engine.write("library import", begin)
     policy = None if checked else engine.rules.policy

@@ -8,9 +8,8 @@ from activities.privacy.staff_list import Missing, missing_from
 from bot.engine.engine import Engine
 from bot.register.staff_keeping import turn_of
 from bot.register.staff_list import StaffRow
-from storage import people, staff_list
+from storage import organisations, people, staff_list
 from storage.here import Here
-from storage.people import SeveralOrganisations
 from storage.progress import UNSEEN, Progress
 
 COMPARING = "Comparing with whom the last list named"
@@ -37,12 +36,9 @@ def foresee(
 
     def look() -> Foreseen:
         with engine.database.reading() as session:
-            there = people.organisations(session)
-            if len(there) > 1:
-                raise SeveralOrganisations
-            if not there:
+            if not organisations.ids(session):
                 return Foreseen(len(rows), 0)
-            here = Here(session, there[0].id)
+            here = Here(session, engine.serving.organisation(session, engine.rules.timezone).id)
             compared = progress.through(COMPARING, rows, len(rows), "people")
             meant = [staff_list.meant(here, row.id, row.email) for row in compared]
             named = {one.id for one in meant if one}

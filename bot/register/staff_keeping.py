@@ -48,7 +48,7 @@ def keep_staff(
     """
 
     def begin(session: Session) -> tuple[int, list[int]]:
-        organisation = people.sole_organisation(session, engine.rules.timezone).id
+        organisation = engine.serving.organisation(session, engine.rules.timezone).id
         return organisation, [one.id for one in staff_list.listed(Here(session, organisation))]
 
     organisation, before = engine.write("staff import", begin)
@@ -115,7 +115,7 @@ def _leave_out(
 
 def turn_of(engine: Engine, session: Session) -> Turn:
     """Give the turn in which a staff list is looked at or applied."""
-    organisation = people.sole_organisation(session, engine.rules.timezone)
+    organisation = engine.serving.organisation(session, engine.rules.timezone)
     turn = engine.turn(session, organisation, "knowhow", "staff list")
     turn.waited_for = False
     return turn

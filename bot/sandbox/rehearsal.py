@@ -21,7 +21,7 @@ from bot.sandbox.installation import App
 from bot.sandbox.records import User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.workspace import Workspace
-from storage import calendar, people, staff_list
+from storage import calendar, organisations, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.schema import prepare
@@ -159,13 +159,13 @@ def _hire(
         calendar.keep(session, begins.astimezone(UTC), pace)
     _put_on_the_list(database, staff)
     with database.writing() as session:
-        here = people.sole_organisation(session, ZONE.key).id
+        here = organisations.sole(session, ZONE.key).id
         file_register(Here(session, here), begins.astimezone(UTC), library, checked=True)
 
 
 def _put_on_the_list(database: Database, staff: Sequence[StaffRow]) -> None:
     with database.writing() as session:
-        organisation = people.sole_organisation(session, ZONE.key).id
+        organisation = organisations.sole(session, ZONE.key).id
         for row in staff:
             staff_list.save(Here(session, organisation), row.id, row.model_dump(exclude={"id"}))
 

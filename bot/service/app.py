@@ -14,6 +14,7 @@ from bot.delivery.ledger import Ledger
 from bot.engine.appointing import key_those_without
 from bot.engine.engine import Engine
 from bot.engine.waking import Waking
+from bot.faults.endings import said_of_another_app
 from bot.faults.faults import log
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform
@@ -23,19 +24,21 @@ from bot.settings.members import MISSING_FOR_TEAMS
 from bot.settings.settings import Settings
 from storage import calendar
 from storage.database import Database
+from storage.people import AnotherApp
 
 
 @asynccontextmanager
 async def running(settings: Settings, database: Database) -> AsyncIterator[Engine]:
     """Run the whole bot, from before the block until after it. The database must have its tables.
 
-    A platform that cannot be reached is tried again meanwhile. Raises `SendingFailed` where the only one says no, and
-    `CannotListen` or `OSError` where a port is taken.
+    A platform that cannot be reached is tried again meanwhile. Raises `SendingFailed` where the only one says no,
+    `AnotherApp` where nobody has said whose app this is, and `CannotListen` or `OSError` where a port is taken.
     """
     pace = pace_of(database)
     rules, activities = settings.rules, offering(settings.templates)
     async with counted(settings, database, [one.name for one in activities], pace) as measures:
         engine = Engine(database, activities, rules, measures)
+        engine.serving.begins()
         with database.writing() as session:
             key_those_without(session, rules.facilitators, rules.keys)
         engine.listing.write_down()
@@ -76,7 +79,11 @@ async def _at_work(settings: Settings, engine: Engine, pace: Pace, awaited: Sequ
 
         async def begin_later(one: Awaited) -> None:
             watch.absent.add(one.name)
-            connection = await one.is_reached()
+            try:
+                connection = await one.is_reached()
+            except AnotherApp as other:
+                log.error("Nobody is served there. %s", said_of_another_app(other))
+                return
             watch.absent.discard(one.name)
             await begin(connection)
             await clock.list_members(connection.platform)

@@ -26,18 +26,21 @@ _WHAT_TO_DO = {
 
 
 async def examine_slack(
-    slack: Slack, proxy: str | None, ours: Callable[[str], int | None] = lambda _: None
+    slack: Slack, proxy: str | None, ours: Callable[[str, str], int | None] = lambda *_: None
 ) -> list[Finding]:
     """Find everything about Slack; what keeps the rest from being looked at comes last.
 
-    `ours`: how many processes on this database are connected to a workspace just now; `None` where nobody knows.
+    `ours`: how many processes on this database are connected to a workspace, as an app, just now; `None` where nobody
+    knows.
     """
     return [finding async for finding in _examine(slack, proxy, ours)]
 
 
-async def _examine(slack: Slack, proxy: str | None, ours: Callable[[str], int | None]) -> AsyncIterator[Finding]:
+async def _examine(slack: Slack, proxy: str | None, ours: Callable[[str, str], int | None]) -> AsyncIterator[Finding]:
+    token = slack.bot_token.get_secret_value()
     try:
-        answer = await _ask("auth.test", slack.bot_token.get_secret_value(), slack, proxy)
+        answer = await _ask("auth.test", token, slack, proxy)
+        bot = (await _ask("bots.info", token, slack, proxy, bot=str(answer["bot_id"])))["bot"]
     except SlackApiError as error:
         yield wrong(f"Bot token: {_said(error)}")
         return
@@ -53,16 +56,18 @@ async def _examine(slack: Slack, proxy: str | None, ours: Callable[[str], int | 
     if slack.app_token:
         is_wide = bool(answer.get("is_enterprise_install"))
         tenant = str(answer.get("enterprise_id" if is_wide else "team_id") or answer.get("team_id") or "")
-        for finding in await _socket(slack, slack.app_token.get_secret_value(), proxy, ours(tenant)):
+        for finding in await _socket(
+            slack, slack.app_token.get_secret_value(), proxy, ours(tenant, str(bot["app_id"]))
+        ):
             yield finding
     else:
         yield note("Signing secret: it shows whether it is right when Slack first calls.")
 
 
-async def _ask(method: str, token: str, slack: Slack, proxy: str | None) -> AsyncSlackResponse:
+async def _ask(method: str, token: str, slack: Slack, proxy: str | None, **said: str) -> AsyncSlackResponse:
     client = AsyncWebClient(token, base_url=slack.api_url, timeout=PATIENCE, retry_handlers=[])
     client.proxy = proxy  # set afterwards: given none, the library takes one from the environment, even for loopback
-    return await client.api_call(method)
+    return await client.api_call(method, params=said)
 
 
 def _scopes(headers: Mapping[str, str]) -> Finding:

@@ -62,7 +62,7 @@ class Grid:
         before = [here.enterprise]
         if here.is_wide:
             before = [str(team["id"]) async for team in self._calls.listed("auth.teams.list", "teams")]
-        adopt = partial(grid.adopt, platform=SLACK, tenant=here.tenant, before=before)
+        adopt = partial(grid.adopt, platform=SLACK, tenant=here.tenant, app=here.app, before=before)
         await asyncio.to_thread(self._engine.transact, "organisation", lambda session: bool(adopt(session)))
 
     async def _rename(self, enterprise: str) -> None:

@@ -25,7 +25,7 @@ from bot.slack.lookups import SLACK
 from bot.slack.sockets import Client
 from bot.slack.text import Json
 from bot.slack.tiers import Tiers
-from storage import people, processes
+from storage import processes
 
 BEATS_EVERY = 30.0
 STALE_AFTER = timedelta(seconds=120)
@@ -48,7 +48,7 @@ class Hellos:
         self._pace, self._are_pressing = tiers.pace, tiers.are_pressing
         self._holder = secrets.token_hex(8)
         with engine.database.writing() as session:
-            self._workspace = people.workspace(session, SLACK, tenant, engine.rules.timezone).id
+            self._workspace = engine.reception.workspace(session, SLACK, tenant).id
         self._seen: dict[str, tuple[datetime, datetime]] = {}
         self._suspects = asyncio.Event()
 
@@ -138,9 +138,9 @@ class Hellos:
             return processes.are_others(session, self._workspace)
 
 
-def known_to_run(session: Session, tenant: str) -> int:
-    """Count the processes of this database that are connected, as somebody sees it who looks but once."""
-    return processes.seen_since(session, tenant, datetime.now(UTC) - STALE_AFTER)
+def known_to_run(session: Session, tenant: str, app: str) -> int:
+    """Count the processes of this database that are connected as an app, as somebody sees it who looks but once."""
+    return processes.seen_since(session, tenant, app, datetime.now(UTC) - STALE_AFTER)
 
 
 def _number(hello: Json) -> int:

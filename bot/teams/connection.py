@@ -1,5 +1,6 @@
 """One tenant of Teams, connected: Microsoft calls us, and we call Microsoft."""
 
+import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -104,11 +105,14 @@ async def connect(
     is_refused = token.is_refused if isinstance(token, BotToken) else lambda: None
     counts = partial(engine.counting.measures.refused, TEAMS)
     wire = Wire(session, token, proxy_for, is_refused, engine.certain_date.heard, counts)
+    engine.serving.is_app(TEAMS, teams.app_id)
+    moves_in = partial(engine.reception.moves_in, platform=TEAMS, tenant=teams.tenant)
+    await asyncio.to_thread(engine.transact, "workspace", lambda session: moves_in(session).id)
     references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
     calls = Calls(wire, references, pace)
     engine.ways_in[TEAMS] = way_in(teams)
     whose_belong = engine.rules.policy.members.places(TEAMS)
-    lookups = Lookups(calls, references, pace, partial(kept_profile, engine.database), whose_belong)
+    lookups = Lookups(calls, references, pace, partial(kept_profile, engine.database, teams.app_id), whose_belong)
     platform = TeamsPlatform(calls, lookups)
     menus = Menus(engine, lookups)
     answering = Answering(platform, menus.are_ours)

@@ -86,7 +86,7 @@ NO_WORDS: Mapping[str, frozenset[str]] = {
     "unlisted": frozenset({"digest"}),
     "vanishings": frozenset({"phase", "left_open"}),
     "wakes": frozenset({"activity", "what", "subject"}),
-    "workspaces": frozenset({"platform", "tenant", "former", "enterprise", "leased_by", "used", "away_code"}),
+    "workspaces": frozenset({"platform", "tenant", "app", "former", "enterprise", "leased_by", "used", "away_code"}),
 }
 """By table, the columns that hold codes, ids and digests of ours and of the platforms, and no words of people."""
 

@@ -98,9 +98,9 @@ def newest(here: Here) -> SelectOfScalar[NameSearch]:
 
 
 @finds_all
-def since(session: Session, then: datetime) -> SelectOfScalar[NameSearch]:
-    """Return all that was done since a moment, oldest first, in every organisation of this database."""
-    rows = select(NameSearch).where(col(NameSearch.done_at) >= then)
+def since(here: Here, then: datetime) -> SelectOfScalar[NameSearch]:
+    """Return all that was done since a moment, oldest first."""
+    rows = select(NameSearch).where(NameSearch.organisation_id == here.org, col(NameSearch.done_at) >= then)
     return rows.order_by(col(NameSearch.done_at), col(NameSearch.id))
 
 

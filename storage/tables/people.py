@@ -31,8 +31,10 @@ class Organisation(SQLModel, table=True):
 
 
 class Workspace(SQLModel, table=True):
-    """A Slack workspace or a Teams tenant of an organisation, and which process delivers to it just now.
+    """One app of ours in a Slack workspace or a Teams tenant, and which process delivers to it just now.
 
+    Several organisations may each have their own `app` in one `tenant`, and never see one another. It is empty where no
+    bot has started since that has been known: the first to start takes it for its own.
     `away_since`: the moment by the calendar since when nobody there could be written to, while that is so; `away_code`:
     what the platform says of it. `used`: what has been used lately of its limits, as `bot.slack.kept_tiers` has it.
     `former`: how the platform called it before. `enterprise`: the Grid as whose accounts its accounts are called.
@@ -40,12 +42,13 @@ class Workspace(SQLModel, table=True):
     """
 
     __tablename__ = "workspaces"
-    __table_args__ = (UniqueConstraint("platform", "tenant"),)
+    __table_args__ = (UniqueConstraint("platform", "tenant", "app"),)
 
     id: int = identity()
     organisation_id: int = belongs("organisations")
     platform: str
     tenant: str
+    app: str = ""
     leased_by: str = ""
     leased_until: datetime | None = moment(nullable=True)
     away_since: datetime | None = moment(nullable=True)
@@ -139,11 +142,11 @@ class AccountRow(SQLModel, table=True):
     """
 
     __tablename__ = "accounts"
-    __table_args__ = (UniqueConstraint("platform", "tenant", "user"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "user"),)
 
     id: int = identity()
     organisation_id: int = belongs("organisations")
-    workspace_id: int = belongs("workspaces")
+    workspace_id: int = belongs("workspaces", index=False)
     person_id: int = belongs("people")
     platform: str
     tenant: str

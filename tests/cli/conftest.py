@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.register.staff_list import COLUMNS
-from storage import people, schema
+from storage import organisations, schema
 from storage.database import Database
 from storage.tables import Person, Record
 from tests.databases import Postgres
@@ -67,7 +67,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(Database(f"sqlite:///{file.as_posix()}")) as database:
         schema.upgrade(database)
         with database.writing() as session:
-            here = people.new_organisation(session, "Europe/London").id
+            here = organisations.new(session, "Europe/London").id
             staff = [Person(organisation_id=here, staff_id=str(n), name=f"Ann Able{n}") for n in range(MANY)]
             session.execute(insert(Person), [one.model_dump(exclude={"id"}) for one in staff])
             records = [

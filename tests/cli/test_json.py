@@ -16,7 +16,7 @@ from bot.cli.answers import ANSWERS
 from bot.cli.program import knowhow
 from bot.settings.forgotten_list import ForgottenList
 from bot.settings.keys import Keys
-from storage import audit, people
+from storage import audit, organisations
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person
@@ -39,7 +39,7 @@ def call(folder: Path, filled: dict[str, str], monkeypatch: pytest.MonkeyPatch) 
 def lay_out(folder: Path, url: str) -> None:
     """What some commands need besides."""
     with closing(Database(url)) as database, database.writing() as session:
-        organisation = people.sole_organisation(session, "UTC").id
+        organisation = organisations.sole(session, "UTC").id
         person = session.get_one(Person, 1)
         audit.note(Here(session, organisation), person.id, datetime(2026, 11, 2, tzinfo=UTC), "coffee.cancel", "7")
     back_up(url, folder / "old.backup")
@@ -91,6 +91,8 @@ COMMANDS: dict[str, tuple[list[str], Callable[[Any], object], object]] = {
         lambda found: [(one["name"], one["is_new"]) for one in found],
         [("aar", False)],
     ),
+    "organisations list": (["organisations", "list"], lambda found: [one["number"] for one in found], [1]),
+    "organisations add": (["organisations", "add", "South"], lambda made: (made["number"], made["apps"]), (2, [])),
     "forgotten check": (["forgotten", "check"], lambda found: (found["entries"], found["waiting"]), (1, 0)),
 }
 

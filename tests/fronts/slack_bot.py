@@ -16,7 +16,6 @@ from bot.sandbox.workspace import Workspace
 from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.manifest import manifest
-from storage import people
 from tests.fronts.delivering import deliver
 
 FASTER = 100.0
@@ -63,5 +62,5 @@ def _settings(slack: Sandbox) -> Slack:
 def _ledger(engine: Engine, connection: SlackConnection, pace: Pace) -> Ledger:
     platform = connection.platform
     with engine.database.writing() as session:
-        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+        at = engine.reception.workspace(session, platform.name, platform.tenant)
     return Ledger(engine, at.id, pace, frozenset({platform.name}))

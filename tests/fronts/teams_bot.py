@@ -16,9 +16,8 @@ from bot.settings.settings import Teams
 from bot.settings.values import AppType
 from bot.teams.connection import Microsoft, TeamsConnection, connect
 from bot.teams.hosts import THIS_MACHINES, Hosts
-from storage import people
 from tests.fronts.delivering import deliver
-from tests.fronts.teams_service import APP_ID, Service
+from tests.fronts.teams_service import Service
 
 FASTER = 1000.0
 """How much faster limits and retries pass here."""
@@ -55,7 +54,7 @@ async def in_a_small_teams(engine: Engine, service: Service, hosts: Hosts = THIS
 async def connected(engine: Engine, service: Service, hosts: Hosts = THIS_MACHINES) -> AsyncIterator[TeamsBot]:
     """The bot, connected to a far end that is there already; it knows nothing but what is in its database."""
     pace = Pace(factor=FASTER)
-    teams = Teams(APP_ID, SecretStr("secret"), AppType.SINGLE_TENANT, service.tenant)
+    teams = Teams(service.app_id, SecretStr("secret"), AppType.SINGLE_TENANT, service.tenant)
     microsoft = Microsoft(keys_at=service.keys_at, hosts=hosts, token=_token)
     connection = await connect(engine, teams, pace, microsoft=microsoft)
     application = web.Application(client_max_size=LARGEST_BODY)
@@ -87,5 +86,5 @@ async def _token() -> str:
 def _ledger(engine: Engine, connection: TeamsConnection, pace: Pace) -> Ledger:
     platform = connection.platform
     with engine.database.writing() as session:
-        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+        at = engine.reception.workspace(session, platform.name, platform.tenant)
     return Ledger(engine, at.id, pace, frozenset())

@@ -90,6 +90,7 @@ class Service:
     key_requests: int = 0
     on_change: list[Callable[[Posted], None]] = field(default_factory=list)
     address: str = ""
+    app_id: str = APP_ID
     _own_chats: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1_700_000_000_000))
 
@@ -151,7 +152,8 @@ class Service:
         now = int(time.time())
         kid = changed.pop("kid", next(reversed(self.keys)))
         key = changed.pop("key", None) or self.keys[kid]
-        claims = {"iss": ISSUER, "aud": APP_ID, "nbf": now - 10, "exp": now + 600, "serviceurl": f"{self.address}/uk/"}
+        claims = {"iss": ISSUER, "aud": self.app_id, "nbf": now - 10, "exp": now + 600}
+        claims |= {"serviceurl": f"{self.address}/uk/"}
         claims |= changed
         kept = {name: value for name, value in claims.items() if value is not None}
         return jwt.encode(kept, key, algorithm="RS256", headers={"kid": kid})

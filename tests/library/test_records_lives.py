@@ -9,6 +9,7 @@ from sqlmodel import select
 from activities.kit.cards import Button
 from activities.kit.events import People
 from storage import audit
+from storage.here import Here
 from storage.tables import Record, RecordText, Revision, Use, Wake
 from tests.fronts.differences import NOT_THEIRS
 from tests.library.shelf import files, record
@@ -179,7 +180,7 @@ def test_a_facilitator_who_says_so_in_place_of_somebody_who_left_is_audited(town
     town.lee.goes_home()
     town.lee.presses("Still right", near="nobody looks after")
     with town.database.reading() as session:
-        acts = [(by.name, act.what, act.about) for act, by in audit.acts(session, THE_BEGINNING)]
+        acts = [(by.name, act.what, act.about) for act, by in audit.acts(Here(session, 1), THE_BEGINNING)]
     assert acts[-1] == ("Lee Librarian", "library.still_right", str(number))
 
 

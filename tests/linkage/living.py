@@ -247,7 +247,7 @@ class Living:
     def _delivers(self) -> None:
         """What is told arrives, under the moment that a platform gives it."""
         with self.town.database.writing() as session:
-            while sort_messages(session, frozenset({self.town.front.platform})):
+            while sort_messages(session, [1], frozenset({self.town.front.platform})):
                 pass
             arrived = f"{self.town.now.timestamp():.6f}"
             for parcel in session.exec(select(Parcel).where(Parcel.state == "waiting")).all():

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from storage import people
+from storage import organisations
 from tests.metrics.test_monitoring import ALERTS, of_alerts, of_dashboard
 from tests.metrics.test_scrape import Bot, a_bot
 
@@ -78,7 +78,7 @@ async def test_every_query_of_dashboard_and_alerts_is_answered(
         a_prometheus(tmp_path, bot.port, unused_tcp_port_factory()) as prometheus,
     ):
         with bot.database.writing() as session:
-            people.backed_up(session, datetime.now(UTC))
+            organisations.backed_up(session, datetime.now(UTC))
         using = asyncio.create_task(uses(bot))
         queries = {part for query in [*of_dashboard(), *of_alerts().values()] for part in looked_at(query)}
         async with asyncio.timeout(300):

@@ -27,7 +27,7 @@ from bot.service.app import running
 from bot.service.metrics import CannotListen
 from bot.settings.settings import read_settings
 from bot.slack.manifest import manifest
-from storage import people
+from storage import organisations
 from storage.database import Database
 from storage.tables import Organisation
 from tests.metrics.scraping import Scrape, names, read, scraped, value
@@ -109,7 +109,7 @@ async def done(bot: Bot, commands: int) -> Scrape:
 
 async def test_every_metric_is_there_and_no_other(bot: Bot) -> None:
     with bot.database.writing() as session:
-        people.backed_up(session, datetime.now(UTC))
+        organisations.backed_up(session, datetime.now(UTC))
     await eventually(lambda: a_night_was_run(bot.database))
     text = await scraped(bot.port)
     told = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE knowhow_")}

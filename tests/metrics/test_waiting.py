@@ -15,7 +15,7 @@ from bot.metrics import waiting
 from bot.metrics.names import OF_THE_DATABASE
 from bot.metrics.waiting import Waiting
 from bot.platforms.pace import Pace
-from storage import calendar, outages, people
+from storage import calendar, organisations, outages, people
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Message, Organisation, Parcel, Wake
@@ -179,7 +179,7 @@ async def test_an_outage_lasts_until_it_is_over(hospital: Hospital) -> None:
 async def test_nights_and_backups_are_told_by_their_age(hospital: Hospital) -> None:
     with hospital.database.writing() as session:
         session.exec(select(Organisation)).one().night = date(2026, 11, 8)
-        people.backed_up(session, datetime.now(UTC) - timedelta(days=2))
+        organisations.backed_up(session, datetime.now(UTC) - timedelta(days=2))
     scrape = await hospital.looks()
     assert value(scrape, "knowhow_night_age_seconds") == 31 * 3600
     assert 2 * 86_400 <= value(scrape, "knowhow_backup_age_seconds") < 2 * 86_400 + 600
@@ -188,7 +188,7 @@ async def test_nights_and_backups_are_told_by_their_age(hospital: Hospital) -> N
 async def test_a_moment_that_has_yet_to_come_is_no_age(hospital: Hospital) -> None:
     with hospital.database.writing() as session:
         session.exec(select(Organisation)).one().night = date(2026, 11, 12)
-        people.backed_up(session, datetime.now(UTC) + timedelta(days=2))
+        organisations.backed_up(session, datetime.now(UTC) + timedelta(days=2))
     scrape = await hospital.looks()
     assert value(scrape, "knowhow_night_age_seconds") == value(scrape, "knowhow_backup_age_seconds") == 0
 

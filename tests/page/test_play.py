@@ -16,7 +16,7 @@ from bot.sandbox.records import Message
 from bot.sandbox.rehearsal import ZONE, rehearsal
 from bot.sandbox.troupe import Troupe
 from bot.sandbox.workspace import Workspace
-from storage import calendar, people
+from storage import calendar, organisations
 from storage.here import Here
 
 PEOPLE = the_case()[:8]
@@ -41,7 +41,7 @@ async def test_what_is_being_done_already_is_not_what_falls_due_next(tmp_path: P
     async with rehearsal(tmp_path, PEOPLE, PEOPLE[0], app=App(), seed="1") as stage:
         play = Play(Troupe.of(stage, PEOPLE, "1"), commands=[], start_again=lambda: None)
         with stage.database.writing() as session:
-            here = people.sole_organisation(session, ZONE.key).id
+            here = organisations.sole(session, ZONE.key).id
             calendar.set_wake(Here(session, here), "cafe", "seat", "1", calendar.THE_BEGINNING, prompted=False)
         assert clock(play)["next"] is None
         with stage.database.writing() as session:

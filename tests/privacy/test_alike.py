@@ -103,7 +103,7 @@ def test_nobody_is_asked_where_they_say_different_addresses_by_then(town: Town, 
 
 def test_whoever_has_the_address_may_have_given_it_up(town: Town, ann: Townsperson) -> None:
     with town.database.writing() as session:
-        at = people.workspace(session, town.front.platform, town.front.tenant, "Europe/London")
+        at = town.engine.reception.workspace(session, town.front.platform, town.front.tenant)
         said = {"email": "anna@hospital.example", "kind": "member", "active": True}
         joining.know(session, at, ann.profile.account.user, name=ann.name, **said)  # type: ignore[arg-type]
     a_night_passes(town)

@@ -61,7 +61,7 @@ def test_what_platform_and_list_say_is_kept_beside_and_comes_back(town: Town, an
 
 def test_while_the_platform_cannot_be_asked_they_are_called_so_too(town: Town, ann: Townsperson) -> None:
     wants(ann, "Annie")
-    kept = kept_profile(town.database, ann.profile.account)
+    kept = kept_profile(town.database, "", ann.profile.account)
     assert kept
     town.engine.take(Command("1", kept, "knowhow", "mine"))
     with town.database.reading() as session:
@@ -72,7 +72,9 @@ def test_by_each_of_their_names_it_is_said_why_they_belong(town: Town, ann: Town
     wants(ann, "Annie")
     with town.database.reading() as session:
         for name in ("annie", "Ann Able", "ABLE, Ann (NORTHGATE TRUST)", "Annie (Pharmacy)"):
-            assert [one.name for one in explained(session, town.engine.rules.policy.members, name)] == ["Annie"]
+            assert [one.name for one in explained(Here(session, 1), town.engine.rules.policy.members, name)] == [
+                "Annie"
+            ]
 
 
 @pytest.mark.parametrize("empty", ["", "Ann Able"])

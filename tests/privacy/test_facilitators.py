@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from activities.kit.events import Kind, People
 from storage import audit
+from storage.here import Here
 from storage.tables import Act
 from tests.fronts.differences import NO_ADMINS
 from tests.town import Town, Townsperson
@@ -23,7 +24,7 @@ def acts(town: Town) -> list[tuple[str, str, str]]:
     with town.database.reading() as session:
         since = session.exec(select(Act.done_at)).first()
         assert since is not None
-        return [(person.name, act.what, act.about) for act, person in audit.acts(session, since)]
+        return [(person.name, act.what, act.about) for act, person in audit.acts(Here(session, 1), since)]
 
 
 def test_everybody_may_see_who_facilitates(town: Town) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from activities.kit.events import Kind
 from activities.privacy.letting_in import personal_data
-from storage import people, staff_list
+from storage import organisations, people, staff_list
 from storage.here import Here
 from storage.tables import AccountRow, Admission, Person
 from tests.test_belonging import listed
@@ -32,7 +32,7 @@ def gil(town: Town) -> Townsperson:
 def lists(town: Town, somebody: Townsperson, employer: str) -> None:
     with town.database.writing() as session:
         details = listed(somebody.name, str(somebody.profile.email)) | {"employer": employer}
-        staff_list.save(Here(session, people.organisations(session)[0].id), "77", details)
+        staff_list.save(Here(session, organisations.every(session)[0].id), "77", details)
 
 
 def asks(gil: Townsperson) -> None:

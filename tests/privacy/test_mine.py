@@ -174,7 +174,7 @@ def test_the_file_says_what_stays_of_messages_that_were_sent(town: Town) -> None
     town.introduced(ann, bo)
     assert "kept for 1 year: no messages" in file_of(town, ann)
     with town.database.writing() as session:
-        sort_messages(session, frozenset({town.front.platform}))
+        sort_messages(session, [1], frozenset({town.front.platform}))
         parcels = session.exec(select(Parcel)).all()
         for parcel in parcels:
             parcel.state = "sent"

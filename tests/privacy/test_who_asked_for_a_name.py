@@ -45,7 +45,7 @@ def test_the_file_says_so_by_full_name_and_never_why(town: Town, annabel: Townsp
 def test_their_name_goes_with_them_and_what_was_done_stays(town: Town, annabel: Townsperson, tmp_path: Path) -> None:
     is_forgotten(annabel)
     with town.database.reading() as session:
-        kept = [one.requested_by for one in searching.since(session, town.now - timedelta(days=1))]
+        kept = [one.requested_by for one in searching.since(Here(session, 1), town.now - timedelta(days=1))]
     assert kept == ["Dr a colleague, DPO", "Annabel in Estates"]
     assert traces(town, tmp_path, "Quistgaard") == []
 

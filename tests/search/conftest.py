@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from storage import records
+from storage import organisations, records
 from storage.database import Database
 from storage.here import Here
 from storage.membership import Reader
-from storage.people import new_organisation
 from storage.search import EVERYTHING, Filters, Results, search
 from storage.tables import Person
 from tests.databases import Postgres
@@ -74,12 +73,12 @@ def library(shelved: Database) -> Iterator[Library]:
 
 def fill(session: Session) -> None:
     """The shelf in a first organisation, with two people; and one record in a second."""
-    here = new_organisation(session, "Europe/London").id
+    here = organisations.new(session, "Europe/London").id
     people = [Person(organisation_id=here, name=name) for name in ("Insider", "Outsider")]
     session.add_all(people)
     session.flush()
     for name in SHELF:
         took_part = [people[0].id] if "visibility" in SHELF[name] else []
         records.file(session, record(here, name), took_part)
-    elsewhere = new_organisation(session, "Europe/London").id
+    elsewhere = organisations.new(session, "Europe/London").id
     records.file(session, record(elsewhere, "falls"))

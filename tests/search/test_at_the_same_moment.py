@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, select
 
-from storage import records
+from storage import organisations, records
 from storage.database import Database
 from storage.membership import Reader
-from storage.people import new_organisation
 from storage.search import search, similar
 from storage.tables import Record
 from tests.search.shelf import record
@@ -31,7 +30,7 @@ LOOKS: dict[str, Callable[[Session, Reader], Sequence[str]]] = {
 @pytest.mark.parametrize("after", range(1, STATEMENTS))
 def test_a_record_is_withdrawn_between_two_statements_of_a_search(database: Database, looks: str, after: int) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         title = records.file(session, record(here, "falls")).title
     with database.reading() as session:
         statements = count(1)

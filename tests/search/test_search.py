@@ -7,11 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from storage import record_people, records
+from storage import organisations, record_people, records
 from storage.database import Database
 from storage.here import Here
 from storage.membership import Reader
-from storage.people import new_organisation
 from storage.search import A_PAGE, Filters, Run, search, similar
 from storage.search.shelving import index, index_anew
 from storage.search.words import plain_parts
@@ -151,7 +150,7 @@ def test_whatever_is_filed_can_be_found_by_its_topics(
 
 def test_what_was_changed_or_withdrawn_is_found_at_once_or_not_at_all(database: Database) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         ann = Person(organisation_id=here, name="Ann")
         session.add(ann)
         session.flush()
@@ -175,7 +174,7 @@ def test_what_was_changed_or_withdrawn_is_found_at_once_or_not_at_all(database: 
 
 def test_a_term_stays_while_another_record_has_it(database: Database) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         one, two = (records.file(session, record(here, name)) for name in ("falls", "old_falls"))
         records.withdraw(session, one, NOW)
         terms = set(session.exec(select(RecordTerm.term)).all())
@@ -186,7 +185,7 @@ def test_a_term_stays_while_another_record_has_it(database: Database) -> None:
 
 def test_what_was_indexed_by_older_rules_is_indexed_again(database: Database) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         filed = records.file(session, record(here, "falls"))
         old = session.get_one(RecordText, filed.id)
         old.edition, old.title, old.advice, old.rest = "0", "nothing", "", ""
@@ -219,7 +218,7 @@ def test_similar_records(library: Library) -> None:
 
 def test_what_one_may_not_read_takes_no_place_among_similar_records(database: Database) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         seen = records.file(session, record(here, "falls")).id
         for number in range(45):  # more than are ranked, and newer
             hidden = record(here, "falls")

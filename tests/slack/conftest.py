@@ -26,7 +26,6 @@ from bot.settings.rules import Rules
 from bot.settings.settings import Slack
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.platform import SlackPlatform
-from storage import people
 from storage.database import Database
 from storage.tables import AccountRow, Message, Parcel
 from tests.slack.tea import Tea
@@ -185,5 +184,5 @@ def slack_settings(slack: Sandbox) -> Slack:
 def delivering(engine: Engine, platform: SlackPlatform, pace: Pace) -> Delivery:
     """What delivers to the workspace."""
     with engine.database.writing() as session:
-        at = people.workspace(session, platform.name, platform.tenant, engine.rules.timezone)
+        at = engine.reception.workspace(session, platform.name, platform.tenant)
     return Delivery(Ledger(engine, at.id, pace, frozenset({platform.name})), platform, pace)

@@ -9,6 +9,7 @@ from bot.platforms.places import LISTED_ANEW
 from bot.sandbox.faults import TooMany
 from bot.sandbox.records import User
 from storage import belonging
+from storage.here import Here
 from tests.slack.conftest import FASTER, Office, over_sockets
 from tests.slack.tea import Tea
 
@@ -56,7 +57,7 @@ async def test_whoever_leaves_the_channel_is_let_go_when_everybody_is_listed(off
     office.general.members.remove(office.bo.id)
     await lists_everybody(office)
     with office.engine.database.reading() as session:
-        ((account, bo),) = belonging.accounts_called(session, office.bo.id)
+        ((account, bo),) = belonging.accounts_called(Here(session, 1), office.bo.id)
         assert (account.kind, bo.leaving_since is not None) == ("outsider", True)
 
 

@@ -13,7 +13,7 @@ from bot.settings.rules import Rules
 from bot.slack import hellos
 from bot.slack.connection import SlackConnection, connect
 from bot.slack.doctor import examine_slack
-from storage import people, processes
+from storage import processes
 from storage.database import Database
 from storage.schema import prepare
 from tests.slack.conftest import FASTER, Office, slack_settings
@@ -56,7 +56,7 @@ async def comes_true(what: Callable[[], bool]) -> None:
 
 def are_others(office: Office) -> bool:
     with office.engine.database.reading() as session:
-        at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
+        at = office.engine.reception.workspace(session, "slack", office.platform.tenant)
         return processes.are_others(session, at.id)
 
 
@@ -70,7 +70,7 @@ async def test_a_copy_on_another_database_is_told_of_once_and_once_when_it_is_ov
     await asyncio.to_thread(office.engine.meet, await office.platform.lookups.profile(office.bo.id))
     async with another(office, elsewhere):
         await comes_true(lambda: said(office, "Another copy of me seems to run") > 0)
-        findings = await examine_slack(slack_settings(office.slack), None, lambda _: 1)
+        findings = await examine_slack(slack_settings(office.slack), None, lambda *_: 1)
         assert [one.words.partition(":")[0] for one in findings if not one.is_well] == ["Copies"]
     await comes_true(lambda: said(office, "There is only one of me again") > 0)
     assert said(office, "Another copy of me seems to run") == 1
@@ -86,9 +86,9 @@ async def test_a_copy_on_the_same_database_is_none(office: Office) -> None:
         await comes_true(lambda: calls.count("apps.connections.open") >= looked)
         assert not are_others(office)
         with office.engine.database.reading() as session:
-            assert hellos.known_to_run(session, office.platform.tenant) == 2
+            assert hellos.known_to_run(session, office.platform.tenant, office.slack.app.id) == 2
     with office.engine.database.reading() as session:
-        assert hellos.known_to_run(session, office.platform.tenant) == 1
+        assert hellos.known_to_run(session, office.platform.tenant, office.slack.app.id) == 1
 
 
 async def test_nobody_is_held_up_or_lost_by_a_look_at_the_connections(office: Office) -> None:
@@ -120,7 +120,7 @@ async def test_nobody_looks_while_people_press(office: Office) -> None:
 
 async def test_a_process_that_was_killed_counts_no_more(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with office.engine.database.writing() as session:
-        at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
+        at = office.engine.reception.workspace(session, "slack", office.platform.tenant)
         processes.beats(session, at.id, "killed", office.engine.now(session))
     own = office.connection._hellos
     assert own._count() == 2

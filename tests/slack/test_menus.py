@@ -34,7 +34,7 @@ def moves_in(office: Office) -> None:
 
 def lists(office: Office, *names: str) -> None:
     with office.engine.database.writing() as session:
-        at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
+        at = office.engine.reception.workspace(session, "slack", office.platform.tenant)
         for name in names:
             said: dict[str, object] = {
                 "name": name,
@@ -73,7 +73,7 @@ async def is_asked(office: Office, user: User, view: View, typed: object) -> Jso
 async def test_somebody_is_found_by_how_they_want_to_be_called_and_by_the_platforms_name(office: Office) -> None:
     await office.opens_form(office.bo, "/tea invite")  # and is known from now on
     with office.engine.database.writing() as session:
-        at = people.workspace(session, "slack", office.platform.tenant, "Europe/London")
+        at = office.engine.reception.workspace(session, "slack", office.platform.tenant)
         person = people.holder_of(Here(session, at.organisation_id), "bo@example.org")
         assert person
         called.choose(person, "Kit Jonas")
@@ -165,7 +165,9 @@ async def test_namesakes_without_an_address_are_told_apart_by_their_work_or_numb
     office.ann.email = ""
     await office.slack.people.types(office.ann, office.general, "/tea wait")  # she is known from now on
     with office.engine.database.writing() as session:
-        for _, person in people.known_in(session, people.workspace(session, "slack", office.platform.tenant, "UTC")):
+        for _, person in people.known_in(
+            session, office.engine.reception.workspace(session, "slack", office.platform.tenant)
+        ):
             person.job_title = "Midwife"
     for _ in range(2):
         user = office.slack.workspace.add_user("Ann Okafor", email="")

@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session
 
-from storage import actions, calendar
+from storage import actions, calendar, organisations
 from storage.database import Database
 from storage.here import Here
-from storage.people import new_organisation
 from storage.tables import Action, Person
 from storage.tables.actions import FIRST_PHASE
 
@@ -42,7 +41,7 @@ def opened(session: Session, organisation: int, text: str, owner: int | str, due
 
 def test_a_new_action_wakes_its_activity_at_once(session: Session) -> None:
     with session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         action = opened(session, here, "Order labels", "the ward manager", date(2026, 12, 1))
         assert (action.owner_id, action.owner_role, action.phase) == (None, "the ward manager", FIRST_PHASE)
         assert calendar.due_of(Here(session, here), "actions", "opened", str(action.id)) == NOW
@@ -52,7 +51,7 @@ def test_a_new_action_wakes_its_activity_at_once(session: Session) -> None:
 
 def test_what_is_due_first_comes_first_and_nobodys_own_reminder_is_shown_to_others(session: Session) -> None:
     with session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         ann = somebody(session, here)
         for text, due in (("second", date(2026, 12, 2)), ("first", date(2026, 12, 1)), ("third", date(2026, 12, 3))):
             opened(session, here, text, ann, due)
@@ -72,7 +71,7 @@ def test_what_is_due_first_comes_first_and_nobodys_own_reminder_is_shown_to_othe
 
 def test_another_organisation_has_nothing_of_it(session: Session) -> None:
     with session:
-        here, there = (new_organisation(session, "Europe/London").id for _ in range(2))
+        here, there = (organisations.new(session, "Europe/London").id for _ in range(2))
         ann = somebody(session, here)
         action = opened(session, here, "Order labels", ann, date(2026, 12, 1))
         assert actions.locked(Here(session, there), action.id) is None
@@ -84,7 +83,7 @@ def test_another_organisation_has_nothing_of_it(session: Session) -> None:
 
 def test_what_ended_long_ago_is_old_and_so_is_what_nobody_ever_ended(session: Session) -> None:
     with session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         ended = opened(session, here, "done", "somebody", date(2026, 12, 1))
         ended.phase, ended.ended_on = "done", date(2027, 2, 1)
         opened(session, here, "never done", "somebody", date(2026, 12, 1))

@@ -4,10 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session, select
 
-from storage import calendar
+from storage import calendar, organisations
 from storage.database import Database
 from storage.here import Here
-from storage.people import new_organisation
 from storage.tables import Wake
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -15,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 
 def here(session: Session) -> int:
-    return new_organisation(session, "Europe/London").id
+    return organisations.new(session, "Europe/London").id
 
 
 def put(session: Session, organisation: int, at: datetime, subject: str = "1") -> None:
@@ -31,12 +30,12 @@ def test_the_earliest_that_is_due_comes_first(database: Database) -> None:
         to_come = calendar.earliest_after(session, NOON)
         assert to_come
         assert to_come.subject == "late"
-        due = calendar.due_wake(session, NOON, NOON)
+        due = calendar.due_wake(session, NOON, NOON, [1])
         assert due
         assert due.subject == "early"
         calendar.cancel_wake(Here(session, at), "coffee", "remind", "early")
         calendar.cancel_wake(Here(session, at), "coffee", "remind", "soon")
-        assert calendar.due_wake(session, NOON, NOON) is None
+        assert calendar.due_wake(session, NOON, NOON, [1]) is None
 
 
 def test_waking_again_moves_the_one_there_is_and_starts_it_afresh(database: Database) -> None:
@@ -77,7 +76,7 @@ def test_what_another_process_has_claimed_is_passed_over(postgres_url: str) -> N
     with database.writing() as session:
         put(session, here(session), NOON)
     with database.writing() as mine, database.writing() as theirs:
-        wake = calendar.due_wake(mine, NOON, NOON)
+        wake = calendar.due_wake(mine, NOON, NOON, [1])
         assert wake
         assert calendar.claim_wake(mine, wake)
         assert calendar.claim_wake(theirs, wake) is None
@@ -89,10 +88,10 @@ def test_a_retry_written_down_by_a_clock_that_was_ahead_holds_nothing_up(databas
         put(session, here(session), NOON)
         wake = session.exec(select(Wake)).one()
         assert not calendar.wake_failed(wake, NOON + 48 * HOUR)
-        assert calendar.due_wake(session, NOON, NOON) == wake
+        assert calendar.due_wake(session, NOON, NOON, [1]) == wake
         assert not calendar.wake_failed(wake, NOON)
         assert wake.failing_since == NOON
-        assert calendar.due_wake(session, NOON, NOON) is None
+        assert calendar.due_wake(session, NOON, NOON, [1]) is None
 
 
 def test_a_calendar_of_ones_own_is_kept_in_utc(database: Database) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from storage import called, people
+from storage import called, organisations
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person
@@ -40,7 +40,7 @@ def named(session: Session, organisation: int, name: str, active: bool = True, c
 )
 def test_a_name_is_taken_however_it_is_written(database: Database, name: str, is_taken: bool) -> None:
     with database.writing() as session:
-        here, elsewhere = (people.new_organisation(session, "Europe/London").id for _ in range(2))
+        here, elsewhere = (organisations.new(session, "Europe/London").id for _ in range(2))
         for one in ("Seán O'Neill-Smith", "Jo 100%_Best", "Öykü Şahin", "Анна Петрова"):
             named(session, here, one)
         named(session, here, "Christopher Jones", chosen="Kit")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import Session, func, select
 
 from activities.kit.events import Account
 from storage import grid, people
@@ -24,7 +24,11 @@ def is_called(town: Town, somebody: Townsperson, tenant: str, user: str, *also: 
 
 def at(town: Town, tenant: str) -> int:
     with town.database.reading() as session:
-        return people.workspace(session, "slack", tenant, "Europe/London").id
+        return town.engine.reception.workspace(session, "slack", tenant).id
+
+
+def adopted(town: Town, session: Session, tenant: str, before: list[str]) -> bool:
+    return grid.adopt(session, "slack", tenant, town.engine.serving.app("slack"), before) is not None
 
 
 def goes_on(town: Town, ann: Townsperson) -> None:
@@ -62,10 +66,10 @@ def test_an_installation_of_the_organisation_goes_on_as_that_of_the_workspace(
     anywhere.introduced(ann, *others)
     before, home = counted(anywhere), at(anywhere, "T0TOWN")
     with anywhere.database.writing() as session:
-        assert grid.adopt(session, "slack", "E1", ["T0OTHER", "T0TOWN"]) is not None
-        assert grid.adopt(session, "slack", "E1", ["T0OTHER", "T0TOWN"]) is None
+        assert adopted(anywhere, session, "E1", ["T0OTHER", "T0TOWN"])
+        assert not adopted(anywhere, session, "E1", ["T0OTHER", "T0TOWN"])
         if there_and_back:
-            assert grid.adopt(session, "slack", "T0TOWN", ["E1"]) is not None
+            assert adopted(anywhere, session, "T0TOWN", ["E1"])
     tenant = "T0TOWN" if there_and_back else "E1"
     for one in (anywhere.lee, ann, *others):
         is_called(anywhere, one, tenant, one.profile.account.user)
@@ -92,7 +96,7 @@ def test_an_old_backup_still_knows_whoever_is_forgotten_later(anywhere: Town) ->
     with anywhere.database.writing() as session:
         ann_row = ann.row(session)
         known_before = set(people.known_by(session, ann_row))
-        grid.adopt(session, "slack", "E1", ["T0TOWN"])
-        home = people.workspace(session, "slack", "E1", "Europe/London")
+        assert adopted(anywhere, session, "E1", ["T0TOWN"])
+        home = anywhere.engine.reception.workspace(session, "slack", "E1")
         grid.rename(session, home, {ann.profile.account.user: "W1"}, "A colleague")
         assert known_before < set(people.known_by(session, ann_row))

@@ -2,18 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from storage import inbox
+from storage import inbox, organisations
 from storage.database import Database
 from storage.here import Here
-from storage.people import new_organisation
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def test_a_key_taken_stays_taken_in_its_organisation_alone(database: Database) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London").id
-        elsewhere = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
+        elsewhere = organisations.new(session, "Europe/London").id
         inbox.take(Here(session, here), "event 1", NOON)
     with database.reading() as session:
         assert inbox.is_taken(Here(session, here), "event 1")
@@ -23,7 +22,7 @@ def test_a_key_taken_stays_taken_in_its_organisation_alone(database: Database) -
 
 def test_old_keys_are_forgotten(database: Database) -> None:
     with database.writing() as session:
-        here = new_organisation(session, "Europe/London").id
+        here = organisations.new(session, "Europe/London").id
         inbox.take(Here(session, here), "old", NOON - timedelta(days=3))
         inbox.take(Here(session, here), "new", NOON)
         inbox.forget_before(session, NOON - timedelta(days=1))

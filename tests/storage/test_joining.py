@@ -12,7 +12,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from storage import joining, likeness, people, staff_list
+from storage import joining, likeness, organisations, people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.membership import is_member
@@ -208,7 +208,7 @@ def test_that_somebody_who_could_not_be_written_to_is_there_again_is_news(databa
 
     with database.writing() as session:
         appears(session, SLACK)
-        known = joining.behind(session, "slack", "T1", SLACK.user)
+        known = joining.behind(session, "slack", "T1", "", SLACK.user)
         assert known is not None
         assert is_no_news(known)
         known.account.refused = True
@@ -279,7 +279,7 @@ def test_nobody_is_ever_behind_a_person_for_whom_they_are_not_vouched(
 
 
 def _a_hospital(session: Session) -> dict[str, Workspace]:
-    here, tenant = people.new_organisation(session, "Europe/London").id, f"T{next(_tenants)}"
+    here, tenant = organisations.new(session, "Europe/London").id, f"T{next(_tenants)}"
     homes = {one: Workspace(organisation_id=here, platform=one, tenant=tenant) for one in ("slack", "teams")}
     session.add_all(homes.values())
     session.flush()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session
 
-from storage import meetings, people
+from storage import meetings, organisations, people
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Meeting, MeetingMember, Organisation, Person, Signup, Trial
@@ -17,7 +17,7 @@ class Hospital:
 
     def __init__(self, session: Session, names: str = "abcd") -> None:
         self.session = session
-        self.organisation: Organisation = people.new_organisation(session, "Europe/London")
+        self.organisation: Organisation = organisations.new(session, "Europe/London")
         self.org = self.organisation.id
         self.workspace = people.workspace(session, "slack", f"T{self.org}", "Europe/London").id
         rows = [Person(organisation_id=self.org, name=name) for name in names]

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from storage import joining, people, staff_list
+from storage import joining, organisations, people, staff_list
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person, Workspace
@@ -93,11 +93,11 @@ def test_sites_and_departments_are_those_of_the_staff_list(database: Database) -
 
 def test_an_installation_with_several_organisations_has_no_sole_one(database: Database) -> None:
     with database.writing() as session:
-        made = people.sole_organisation(session, "Europe/London")
-        assert people.sole_organisation(session, "Europe/London").id == made.id
-        people.new_organisation(session, "Europe/London")
-        with pytest.raises(people.SeveralOrganisations):
-            people.sole_organisation(session, "Europe/London")
+        made = organisations.sole(session, "Europe/London")
+        assert organisations.sole(session, "Europe/London").id == made.id
+        organisations.new(session, "Europe/London")
+        with pytest.raises(organisations.SeveralOrganisations):
+            organisations.sole(session, "Europe/London")
 
 
 def test_a_staff_list_names_its_own_organisations_sites_alone(database: Database) -> None:

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import record_people, records, uses
+from storage import organisations, record_people, records, uses
 from storage.database import Database
 from storage.here import Here
 from storage.membership import Reader
-from storage.people import new_organisation
 from storage.tables import Person, Record, Use
 
 NOW = datetime(2026, 12, 11, 9, tzinfo=UTC)
@@ -33,7 +32,7 @@ def record(organisation: int, title: str, source: str = "coffee:7", **more: Any)
 
 
 def organisation(session: Session) -> int:
-    return new_organisation(session, "Europe/London").id
+    return organisations.new(session, "Europe/London").id
 
 
 def somebody(session: Session, organisation: int, name: str) -> int:

@@ -6,9 +6,8 @@ from random import Random
 import pytest
 from sqlmodel import Session, col, delete, select
 
-from storage import traces
+from storage import organisations, traces
 from storage.database import Database
-from storage.people import new_organisation
 from storage.tables import Record, RecordText
 
 NOW = datetime(2026, 12, 11, 9, tzinfo=UTC)
@@ -35,7 +34,7 @@ def writes_and_deletes(database: Database, chance: Random, times: int) -> tuple[
     """Words that stand in the library, and words that stood there."""
     standing, gone = dict[int, str](), list[str]()
     with database.writing() as session:
-        organisation = new_organisation(session, "Europe/London").id
+        organisation = organisations.new(session, "Europe/London").id
     for _ in range(times):
         with database.writing() as session:
             if standing and chance.random() < 0.5:
@@ -124,7 +123,7 @@ def test_hardly_anybody_waits_from_three_to_six_where_everybody_is(
 ) -> None:
     then = NOW.replace(hour=hour, minute=minute)
     with on_a_file.writing() as session:
-        new_organisation(session, "Europe/London")
+        organisations.new(session, "Europe/London")
         assert traces.in_small_hours(session, then) is is_so
-        new_organisation(session, "Asia/Kolkata")
+        organisations.new(session, "Asia/Kolkata")
         assert not traces.in_small_hours(session, then)

@@ -7,6 +7,7 @@ import pytest
 from bot.platforms.platform import SendingFailed
 from bot.settings.members import members
 from storage import belonging
+from storage.here import Here
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_service import TEAM, Fault
 from tests.slack.tea import Tea
@@ -30,7 +31,7 @@ async def office(tea: Tea, sqlite_url: str) -> AsyncIterator[TeamsBot]:
 def kind_of(office: TeamsBot, user: str) -> list[tuple[str, bool]]:
     """What they are by their account, and whether they are waited for."""
     with office.engine.database.reading() as session:
-        found = belonging.accounts_called(session, user)
+        found = belonging.accounts_called(Here(session, 1), user)
         return [(account.kind, person.leaving_since is not None) for account, person in found]
 
 

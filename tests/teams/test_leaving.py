@@ -6,14 +6,14 @@ import pytest
 
 from storage import joining
 from tests.fronts.teams_bot import TeamsBot
-from tests.fronts.teams_service import TEAM, Fault
+from tests.fronts.teams_service import APP_ID, TEAM, Fault
 from tests.teams.installing import OTHER_TEAM, bot_leaves, installs, joins, leaves, takes_in, takes_out
 from tests.teams.test_talking import types
 
 
 def is_here(office: TeamsBot, user: str = "ann") -> bool:
     with office.engine.database.reading() as session:
-        known = joining.behind(session, "teams", office.service.tenant, user)
+        known = joining.behind(session, "teams", office.service.tenant, APP_ID, user)
         assert known is not None
         return known.person.active
 

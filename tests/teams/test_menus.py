@@ -33,7 +33,7 @@ async def office(request: pytest.FixtureRequest, tea: Tea, sqlite_url: str) -> A
         bot.service.add("gil", "Gil Guest", "gil@council.example", userRole="guest")
         bot.service.absent |= {(TEAM, "anna"), (TEAM, "gil"), (OTHER_TEAM, "ann")}
         with bot.engine.database.writing() as session:
-            at = people.workspace(session, "teams", TENANT, "Europe/London")
+            at = bot.engine.reception.workspace(session, "teams", TENANT)
             for name in ("ann", "bo"):
                 said: dict[str, object] = {"name": name, "email": f"{name}@example.org", "sites": [], "department": ""}
                 staff_list.save(Here(session, at.organisation_id), name, said)
@@ -222,7 +222,7 @@ async def test_whoever_is_let_go_while_a_form_is_open_is_shown_nobody_and_found_
 async def test_somebody_is_found_by_how_they_want_to_be_called_and_by_the_platforms_name(office: TeamsBot) -> None:
     await types(office, "tea wait", "bo")  # who is known from now on
     with office.engine.database.writing() as session:
-        at = people.workspace(session, "teams", TENANT, "Europe/London")
+        at = office.engine.reception.workspace(session, "teams", TENANT)
         person = people.holder_of(Here(session, at.organisation_id), "bo@example.org")
         assert person
         called.choose(person, "Kit Jonas")

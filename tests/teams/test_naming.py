@@ -9,7 +9,7 @@ import pytest
 from activities.kit.forms import FieldErrors
 from activities.kit.wording import NOBODY_CALLED_THAT, SEVERAL_CALLED_THAT, SEVERAL_LOOK_ALIKE
 from bot.settings.members import members
-from storage import people, staff_list
+from storage import staff_list
 from storage.belonging import TEAMS
 from storage.here import Here
 from tests.front import Page
@@ -159,7 +159,7 @@ def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """A town in a tenant that it shares with others."""
     made = Town(tmp_path, front=TeamsFront, members=members(request.param))
     with made.database.writing() as session:
-        workspace = people.workspace(session, TEAMS, made.front.tenant, "Europe/London")
+        workspace = made.engine.reception.workspace(session, TEAMS, made.front.tenant)
         listed: dict[str, object] = {
             "name": "Lee Librarian",
             "email": made.lee.profile.email,

@@ -4,7 +4,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.teams.text import Json
-from storage import conversations, people
+from storage import conversations
 from tests.fronts.teams_bot import TeamsBot
 from tests.fronts.teams_cards import page_of
 from tests.fronts.teams_service import BOT, NOT_INSTALLED, TEAM, Fault, Posted
@@ -135,7 +135,7 @@ async def test_what_teams_cannot_take_just_now_is_sent_again(office: TeamsBot, s
 async def test_the_service_address_is_kept_from_signed_messages_alone(office: TeamsBot) -> None:
     await types(office, "tea drink")
     with office.engine.database.reading() as session:
-        at = people.workspace(session, "teams", office.service.tenant, "Europe/London")
+        at = office.engine.reception.workspace(session, "teams", office.service.tenant)
         kept = conversations.find(session, at, office.service.own_chat("ann"))
         assert kept is not None
         assert kept.reference["serviceUrl"] == f"{office.service.address}/uk/"

@@ -107,6 +107,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     },
     "0031": {"people": gives(directory_name="")},
     "0032": {"vanishings": gives(let_go=0, left_open={})},
+    "0033": {"workspaces": gives(app="")},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 

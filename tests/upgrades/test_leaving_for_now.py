@@ -38,7 +38,7 @@ def test_who_had_left_has_left_and_who_goes_from_now_on_is_waited_for(empty: Dat
     town = Town(tmp_path, empty)
     with empty.reading() as session:
         for user in (CLOSED, REFUSED, GUEST):
-            known = joining.behind(session, "slack", "T0TOWN", user)
+            known = joining.behind(session, "slack", "T0TOWN", "", user)
             assert known is not None
             assert not is_member(known.person)
     closed, refused = (Townsperson(town, user, f"Porter {user}") for user in (CLOSED, REFUSED))
