@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from activities import ACTIVITIES
 from activities.kit.phases import MovedOn
+from activities.kit.views import Document
 from activities.kit.ways_in import WayIn
 from storage.tables import Message
 from tests.cafe.round_the_tables import plan
@@ -27,17 +28,21 @@ def way(town: Town) -> WayIn:
     return SLACK
 
 
-def posters(town: Town, by: Townsperson) -> list[str]:
-    """The posters that are on their way, as they are when they are sent."""
-    made = []
+def made(town: Town, by: Townsperson, document: str) -> list[Document]:
+    """The files of this kind that are on their way, as they are when they are sent."""
+    found = []
     with town.turn() as turn:
         turn.by = by.row(turn.session)
-        recipes = select(Message).where(Message.document == "poster").order_by(col(Message.id))
+        recipes = select(Message).where(Message.document == document).order_by(col(Message.id))
         for message in turn.session.exec(recipes).all():
             activity = next(one for one in ACTIVITIES if one.name == message.activity)
-            document = activity.documents["poster"](turn.for_activity(activity.name), message.subject)
-            made.append(document.content.decode())
-    return made
+            found.append(activity.documents[document](turn.for_activity(activity.name), message.subject))
+    return found
+
+
+def posters(town: Town, by: Townsperson) -> list[str]:
+    """The posters that are on their way."""
+    return [document.content.decode() for document in made(town, by, "poster")]
 
 
 def test_whoever_opens_a_trial_gets_text_links_and_poster_together(town: Town, way: WayIn) -> None:
@@ -70,6 +75,22 @@ def test_they_can_be_had_again_as_they_are_now(town: Town, way: WayIn) -> None:
     plan(town)
     town.lee.types("/cafe invite")
     town.lee.is_answered(NOBODY)
+
+
+def test_a_code_can_be_had_as_a_picture_with_a_text_for_those_who_do_not_see_it(town: Town, way: WayIn) -> None:
+    town.trial()
+    town.lee.presses("Slack code as a picture", near="KNOWvember")
+    town.lee.is_answered("The code is in your own chat with me")
+    town.lee.sees("to paste into one or into a newsletter")
+    plan(town)
+    town.lee.presses("Slack code as a picture", near="Here is the café")
+    for picture in made(town, town.lee, "code"):
+        assert read_back(picture.content) == [way.link]
+        assert picture.alt == f"QR code for Slack. It leads to {way.link}"
+    assert len(made(town, town.lee, "code")) == 2
+    town.engine.ways_in.clear()  # as in a process that does not serve that platform any more
+    with pytest.raises(MovedOn):
+        made(town, town.lee, "code")
 
 
 def test_where_nothing_is_open_there_is_nothing_to_invite_to(town: Town) -> None:

@@ -2,13 +2,14 @@
 
 from activities.cafe.cafe import CAFE, METHOD, about_one, lasts, minutes, starts, the_cafe
 from activities.kit import poster
-from activities.kit.cards import Card, Copyable, Paragraph, say
+from activities.kit.cards import Buttons, Card, Copyable, Paragraph, say
+from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.poster import Poster
 from activities.kit.runs import words
 from activities.kit.turn import Turn
 from activities.kit.views import Document
-from activities.kit.ways_in import how_to_join, in_order
+from activities.kit.ways_in import CODE, CODE_FOLLOWS, WayIn, code_buttons, how_to_join, in_order, named
 from storage.tables import Cafe
 
 
@@ -38,6 +39,22 @@ def make_poster(turn: Turn, subject: str) -> Document:
 invite = about_one("invite", CAFE.where("join"), _invite)
 
 
+def send_code(turn: Turn, pressed: Pressed) -> Card:
+    """Send a platform’s code as a picture, to be put into a newsletter or a slide."""
+    identity, name = CODE.read(pressed.subject)
+    cafe = the_cafe(turn, identity)
+    way = named(turn.ways_in, name)
+    turn.send_file("code", pressed.subject, code_is_coming_card(cafe, way), ("code", cafe.id, name, pressed.key))
+    return newsletter_card(turn, cafe).led_by(CODE_FOLLOWS)
+
+
+def make_code(turn: Turn, subject: str) -> Document:
+    """Make that picture. Raises `MovedOn` for somebody who facilitates no more."""
+    if not turn.person.facilitates:
+        raise MovedOn
+    return poster.picture(named(turn.ways_in, CODE.read(subject)[1]), TYPED)
+
+
 # ---- what people see ------------------------------------------------------------------------------------------------
 
 KIND = "A knowledge café"
@@ -56,7 +73,14 @@ def newsletter_card(turn: Turn, cafe: Cafe) -> Card:
         )
     )
     lead = "Here is the café as text, to paste into an e-mail or a newsletter; a poster to print follows:"
-    return Card(lead, (Paragraph(words(lead)), Copyable(text)))
+    buttons = code_buttons(in_order(turn.ways_in), "cafe.code", cafe.id)
+    parts = (Paragraph(words(lead)), Copyable(text))
+    return Card(lead, (*parts, Buttons(buttons)) if buttons else parts)
+
+
+def code_is_coming_card(cafe: Cafe, way: WayIn) -> Card:
+    """Build the card that stands beside a code."""
+    return say(f"The {way.name} code for {cafe.question}, as a picture. {poster.alternative(way, TYPED)}")
 
 
 def poster_is_coming_card(cafe: Cafe) -> Card:

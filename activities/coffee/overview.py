@@ -109,6 +109,7 @@ BUTTONS: Mapping[str, Callable[[Turn, str], Card]] = {
     **dict.fromkeys(
         ("join", "leave", "invite", "change", "close", "pairs", "cancel", "cancel_trial", "announce"), _trial
     ),
+    "code": lambda turn, subject: _trial(turn, str(head(subject))),
     **dict.fromkeys(("page", "send", "shuffle", "cancel_draw"), _draw),
     **dict.fromkeys(
         ("met", "no_time", "know_each_other", "no_answer", "still_in", "another", "leave_trial"), present_meeting

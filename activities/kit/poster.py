@@ -37,6 +37,12 @@ def document(poster: Poster, ways: Sequence[WayIn]) -> Document:
     return Document(FILE_NAME, poster.title, page(poster, ways).encode())
 
 
+def picture(way: WayIn, typed: str) -> Document:
+    """Make the code of one platform as a picture of its own, to be put into a newsletter or a slide."""
+    alt = alternative(way, typed)
+    return Document(f"code-{way.name.lower()}.png", f"QR code for {way.name}", code(way.link_for(typed)), alt)
+
+
 def code(link: str) -> bytes:
     """Draw a link as a QR code, as PNG. A tenth and more of it may be dirty or torn."""
     import segno  # only where a poster is made
@@ -62,10 +68,13 @@ def page(poster: Poster, ways: Sequence[WayIn]) -> str:
     )
 
 
+def alternative(way: WayIn, typed: str) -> str:
+    """Say what a code shows to those who do not see it."""
+    return f"QR code for {way.name}. It leads to {way.link_for(typed)}"
+
+
 def _way(way: WayIn, typed: str) -> str:
-    link = way.link_for(typed)
-    picture = b64encode(code(link)).decode()
-    alt = f"QR code for {way.name}. It leads to {link}"
+    drawn = b64encode(code(way.link_for(typed))).decode()
     steps = (
         "Point your phone’s camera at the code.",
         f"Or type {way.short}",
@@ -73,10 +82,8 @@ def _way(way: WayIn, typed: str) -> str:
         f"Then {way.then_for(typed)}.",
     )
     listed_steps = "".join(f"<li>{escape(step)}</li>" for step in steps)
-    return (
-        f"<section><h2>In {escape(way.name)}</h2>"
-        f'<img src="data:image/png;base64,{picture}" alt="{escape(alt)}"><ul role="list">{listed_steps}</ul></section>'
-    )
+    image = f'<img src="data:image/png;base64,{drawn}" alt="{escape(alternative(way, typed))}">'
+    return f'<section><h2>In {escape(way.name)}</h2>{image}<ul role="list">{listed_steps}</ul></section>'
 
 
 _PAGE = """<!doctype html>

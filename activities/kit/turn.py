@@ -182,7 +182,7 @@ class Turn:
         for person in self.were_told(key):
             self.tell(person, card, key)
 
-    def send_file(self, document: str, subject: int, card: Card, key: Key) -> None:
+    def send_file(self, document: str, subject: int | str, card: Card, key: Key) -> None:
         """Send whoever asked a file in their own chat, with a line of words: `document` of the activity, on `subject`.
 
         The file is made when it is sent, and only if they may still have it then.

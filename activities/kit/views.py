@@ -28,8 +28,9 @@ def mentioned_in(answer: Answer) -> set[int]:
 
 @dataclass(frozen=True)
 class Document:
-    """A file, as its recipient will find it."""
+    """A file, as its recipient will find it. `alt`: of a picture, what it shows, for those who do not see it."""
 
     name: str
     title: str
     content: bytes
+    alt: str = ""

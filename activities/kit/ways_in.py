@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from activities.kit.cards import Button
 from activities.kit.names import shown_name
+from activities.kit.phases import MovedOn
+from activities.kit.subjects import subject
 from activities.kit.wording import listed
 from storage.tables import Person
 
@@ -36,6 +39,18 @@ def in_order(ways: Mapping[str, WayIn]) -> Sequence[WayIn]:
     return sorted(ways.values(), key=lambda way: way.name)
 
 
+CODE = subject(int, str)
+"""What people are invited to, by its id, and the name of a platform."""
+
+
+def named(ways: Mapping[str, WayIn], name: str) -> WayIn:
+    """Return the way in to a platform of this name; raise `MovedOn` where there is none."""
+    found = next((way for way in ways.values() if way.name == name), None)
+    if found is None:
+        raise MovedOn
+    return found
+
+
 # ---- what people see ------------------------------------------------------------------------------------------------
 
 
@@ -50,3 +65,11 @@ def write_to(ways: Sequence[WayIn], ask: Person) -> str:
     where = listed([way.name for way in ways], "or") if ways else "our chat"
     address = f" at {ask.email}" if ask.email else ""
     return f"No account in {where}? Write to {shown_name(ask.name)}{address}."
+
+
+def code_buttons(ways: Sequence[WayIn], action: str, thing: int) -> tuple[Button, ...]:
+    """Build a button for each platform that sends its code as a picture."""
+    return tuple(Button(f"{way.name} code as a picture", action, CODE.spell(thing, way.name)) for way in ways)
+
+
+CODE_FOLLOWS = "The code is in your own chat with me, as a picture."

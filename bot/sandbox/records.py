@@ -117,6 +117,7 @@ class File:
     created: int
     content: bytes | None = None
     is_shared: bool = False
+    alt: str = ""
 
 
 @dataclass(frozen=True)

@@ -161,4 +161,6 @@ def file_object(file: File) -> Json:
         "mode": "hosted",
         "is_external": False,
     }
+    if file.alt:
+        about["alt_txt"] = file.alt
     return about

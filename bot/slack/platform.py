@@ -74,7 +74,10 @@ class SlackPlatform:
         Slack takes three steps, and nobody sees anything of it before the last. Raises `NotNow` where one before fails.
         """
         calls, content = self.calls, document.content
-        place = await calls.repeatable("files.getUploadURLExternal", filename=document.name, length=len(content))
+        shows = {"alt_txt": document.alt} if document.alt else {}
+        place = await calls.repeatable(
+            "files.getUploadURLExternal", filename=document.name, length=len(content), **shows
+        )
         await self._upload(str(place["upload_url"]), content)
         files, words = [{"id": place["file_id"], "title": document.title}], fallback(card.summary)
         await calls.wait_for("files.completeUploadExternal")

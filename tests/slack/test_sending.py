@@ -36,6 +36,15 @@ async def test_a_post_can_be_changed_and_found_by_its_mark(office: Office) -> No
     assert await platform.find(chat, mark=18) is None
 
 
+async def test_a_picture_says_what_it_shows_to_those_who_do_not_see_it(office: Office) -> None:
+    chat = await office.platform.own_chat(office.ann.id)
+    picture = Document("code.png", "QR code", b"\x89PNG", "QR code for Slack. It leads to https://slack.com/")
+    for document in (picture, FIGURES):
+        await office.platform.post_file(chat, document, say("Here"), mark=1)
+    files = office.slack.workspace.files.values()
+    assert [file.alt for file in files] == ["QR code for Slack. It leads to https://slack.com/", ""]
+
+
 async def test_a_group_has_one_conversation_whatever_the_order(office: Office) -> None:
     one = await office.platform.group_chat([office.ann.id, office.bo.id])
     other = await office.platform.group_chat([office.bo.id, office.ann.id])

@@ -3,13 +3,14 @@
 from activities.coffee.trial import TRIALS, match_day, the_trial
 from activities.coffee.trial.announcement import METHOD, NOT_QUITE_RANDOM
 from activities.kit import poster
-from activities.kit.cards import Card, Copyable, Paragraph, say
+from activities.kit.cards import Buttons, Card, Copyable, Paragraph, say
+from activities.kit.events import Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.poster import Poster
 from activities.kit.runs import words
 from activities.kit.turn import Turn
 from activities.kit.views import Document
-from activities.kit.ways_in import how_to_join, in_order
+from activities.kit.ways_in import CODE, CODE_FOLLOWS, WayIn, code_buttons, how_to_join, in_order, named
 from activities.kit.wording import day, listed
 from storage.tables import Trial
 
@@ -38,6 +39,22 @@ def make_poster(turn: Turn, subject: str) -> Document:
     return poster.document(_poster(turn, the_trial(turn, subject)), in_order(turn.ways_in))
 
 
+def send_code(turn: Turn, pressed: Pressed) -> Card:
+    """Send a platform’s code as a picture, to be put into a newsletter or a slide."""
+    identity, name = CODE.read(pressed.subject)
+    trial = the_trial(turn, identity)
+    way = named(turn.ways_in, name)
+    turn.send_file("code", pressed.subject, code_is_coming_card(trial, way), ("code", trial.id, name, pressed.key))
+    return newsletter_card(turn, trial).led_by(CODE_FOLLOWS)
+
+
+def make_code(turn: Turn, subject: str) -> Document:
+    """Make that picture. Raises `MovedOn` for somebody who facilitates no more."""
+    if not turn.person.facilitates:
+        raise MovedOn
+    return poster.picture(named(turn.ways_in, CODE.read(subject)[1]), TYPED)
+
+
 # ---- what people see ------------------------------------------------------------------------------------------------
 
 KIND = "A randomised coffee trial"
@@ -60,7 +77,14 @@ def newsletter_card(turn: Turn, trial: Trial) -> Card:
         f"Most people sign up from an e-mail. Here is {trial.title} as text, to paste into one or into a newsletter; a "
         "poster to print follows:"
     )
-    return Card(lead, (Paragraph(words(lead)), Copyable(text)))
+    buttons = code_buttons(in_order(turn.ways_in), "coffee.code", trial.id)
+    parts = (Paragraph(words(lead)), Copyable(text))
+    return Card(lead, (*parts, Buttons(buttons)) if buttons else parts)
+
+
+def code_is_coming_card(trial: Trial, way: WayIn) -> Card:
+    """Build the card that stands beside a code."""
+    return say(f"The {way.name} code for {trial.title}, as a picture. {poster.alternative(way, TYPED)}")
 
 
 def poster_is_coming_card(trial: Trial) -> Card:

@@ -17,6 +17,7 @@ def get_upload_url(call: Call) -> Json:
         length=int(call.string("length")),
         user=call.app.bot_user,
         created=int(call.workspace.calendar()),
+        alt=call.string("alt_txt"),
     )
     call.workspace.files[file.id] = file
     return {"upload_url": f"{call.base}/upload/v1/{file.id}", "file_id": file.id}
