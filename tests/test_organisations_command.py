@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.cli.examining import examine
 from bot.cli.program import FAILED, WRONG_USE, knowhow
 from storage import joining, people, schema
 from storage.database import Database
@@ -67,6 +68,10 @@ def test_an_app_takes_the_place_of_another_that_is_theirs() -> None:
         (("add", "southGATE"), WRONG_USE, "southGATE is a number, or what another is called."),
         (("add", " "), WRONG_USE, "please give a name of up to 80 characters"),
         (("rename", "Southgate", "12"), WRONG_USE, "12 is a number, or what another is called."),
+        (("set", "1"), WRONG_USE, "please say what: --members or --contact"),
+        (("set", "1", "--members", "staf-list"), WRONG_USE, "--members has a rule that there is not, staf-list."),
+        (("set", "1", "--contact", "x" * 900), WRONG_USE, "--contact is too long to be read in chat"),
+        (("set", "9", "--contact", "the desk"), FAILED, "is called so. There are: 1, Southgate."),
         (("rename", "9", "Westgate"), FAILED, "is called so. There are: 1, Southgate."),
     ],
 )
@@ -77,3 +82,19 @@ def test_what_cannot_be_is_said_and_changes_nothing(arguments: tuple[str, ...], 
     refused = call(*arguments)
     assert (refused.exit_code, says in refused.stderr) == (code, True), refused.stderr
     assert call("list", "--json").stdout == before
+
+
+def test_what_an_organisation_sets_holds_for_it_alone_until_it_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KNOWHOW_MEMBERS", "tenant")
+    monkeypatch.setenv("KNOWHOW_CONTACT", "the library")
+    call("add", "Southgate")
+    assert call("set", "Southgate", "--members", "staff-list", "--contact", "the desk").exit_code == 0
+    set_ = {one["number"]: (one["members"], one["contact"]) for one in json.loads(call("list", "--json").stdout)}
+    assert set_ == {1: ("", ""), 2: ("staff-list", "the desk")}
+    found = [str(one) for one in examine()]
+    ignored = [one for one in found if "ignored here" in one]
+    assert ["Organisation of Southgate: KNOWHOW_" in one for one in ignored] == [True, True]
+    counted = CliRunner().invoke(knowhow, ["members", "--organisation", "Southgate"]).stdout
+    assert counted == "staff-list: 0\n"
+    assert call("set", "Southgate", "--members", "", "--contact", "").exit_code == 0
+    assert "ignored here" not in " ".join(map(str, examine()))

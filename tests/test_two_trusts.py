@@ -146,6 +146,25 @@ def test_a_process_serves_nobody_of_several_until_it_has_reached_its_own(trusts:
         assert [list(town.engine.serving.organisations(session)) for town in trusts] == [[1], [2]]
 
 
+def test_each_goes_by_what_it_has_set_for_itself(trusts: tuple[Town, Town]) -> None:
+    ours, theirs = trusts
+    with theirs.database.writing() as session:
+        home = organisations.called(session, "Another trust")
+        home.members, home.contact = "addresses:@elsewhere.example", "the other library"
+    theirs.engine.transact(
+        "workspace",
+        lambda session: theirs.engine.reception.moves_in(session, theirs.front.platform, theirs.front.tenant).id,
+    )
+    (ann,), (ann_there,) = ours.people(1), theirs.people(1)
+    ann_there.types("/coffee status")
+    ann_there.is_answered("is for members")
+    ann.types("/coffee status")
+    ann.does_not_see("is for members")
+    for town, asked in ((theirs, "the other library"), (ours, "")):
+        with town.turn() as turn:
+            assert turn.policy.contact == asked
+
+
 # ---- which app is whose ----------------------------------------------------------------------------------------------
 
 

@@ -262,6 +262,8 @@ class OrganisationListed:
     name: Annotated[str, "its name, or its number where it has none"]
     apps: Annotated[list[AppListed], "the apps by which it is served"]
     night: Annotated[str | None, "the newest night whose work has been begun (ISO 8601)"]
+    members: Annotated[str, "who belongs, where `organisations set` says so"]
+    contact: Annotated[str, "whom its people ask, where `organisations set` says so"]
 
 
 ANSWERS: Mapping[str, Sequence[Any]] = {

@@ -22,6 +22,7 @@ from bot.cli.who_belongs import counted
 from bot.clock.nightly import nobody_facilitates
 from bot.delivery.outages import under_way
 from bot.engine.appointing import CANNOT_BE_RECOGNISED, are_recognised
+from bot.engine.own_settings import policy_of
 from bot.faults.finding import Finding, note, well, wrong
 from bot.settings.file import WrongSettings
 from bot.settings.forgotten_list import WrongList
@@ -180,7 +181,8 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
             if calendar.own(session):
                 yield note("Calendar: this is a rehearsal’s database, in which time is moved by hand.")
             for here in organisations.every(session):
-                for one in counted(Here(session, here.id), settings.policy.members):
+                yield from _ignored(session, here, settings)
+                for one in counted(Here(session, here.id), policy_of(settings.policy, here).members):
                     theirs = f"Members{_of(session, here)}: {one.rule} lets in {one.people}"
                     yield well(f"{theirs} of those whom Knowhow knows.")
             if number := unlisted.number(session):
@@ -196,6 +198,18 @@ def _tables(database: Database, settings: Settings) -> Iterator[Finding]:
         yield note("Tables: they will be brought up to date when the bot starts.")
     else:
         yield wrong(f"Tables: {state.value}")
+
+
+def _ignored(session: Session, organisation: Organisation, settings: Settings) -> Iterator[Finding]:
+    """Say which settings do not hold for an organisation, because it has set its own."""
+    both = (
+        ("KNOWHOW_MEMBERS", organisation.members, settings.policy.members.all),
+        ("KNOWHOW_CONTACT", organisation.contact, settings.policy.contact),
+    )
+    for setting, own, given in both:
+        if own and given:
+            set_ = "is set by `knowhow organisations set`, and ignored here"
+            yield note(f"Organisation{_of(session, organisation)}: {setting} {set_}.")
 
 
 def _of(session: Session, organisation: Organisation) -> str:

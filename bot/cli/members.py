@@ -26,15 +26,16 @@ def members_command(
     """
     from bot.cli.answers import answer
     from bot.cli.who_belongs import counted, explained
+    from bot.engine.own_settings import policy_of
 
     settings = settings_or_end()
-    rules = settings.policy.members
     with (
         waited_for(NOTHING_CHANGED) as waited,
         engine_of(settings, waited, makes_one=False, organisation=organisation) as engine,
         engine.database.reading() as session,
     ):
-        here = Here(session, engine.serving.organisation(session, settings.timezone).id)
+        home = engine.serving.organisation(session, settings.timezone)
+        here, rules = Here(session, home.id), policy_of(settings.policy, home).members
         found = explained(here, rules, why.strip()) if why else []
         counts = [] if why else counted(here, rules)
     if why and not found:

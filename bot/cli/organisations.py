@@ -1,5 +1,6 @@
 """`knowhow organisations …`: whose a database is, where several organisations each have their own app on it."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -147,6 +148,53 @@ def link_command(
     typer.echo(f"The app {where[2]} is {name}’s in {where[1]}.")
 
 
+@organisations.command("set", epilog='Example: knowhow organisations set Southgate --members "staff-list"')
+def set_command(
+    organisation: Name,
+    members: Annotated[
+        str | None, typer.Option(metavar="RULES", help="Who belongs, as in KNOWHOW_MEMBERS. Empty: as that says.")
+    ] = None,
+    contact: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Whom people ask about their data. Empty: KNOWHOW_CONTACT.")
+    ] = None,
+) -> None:
+    """Set who belongs to an organisation, and whom its people ask.
+
+    That holds in the place of what its bot's environment says, from when the bot is started again.
+    """
+    from bot.settings import values
+    from bot.settings.members import members as read_rules
+    from storage import organisations
+
+    if members is None and contact is None:
+        refuse("Nothing was set:", ["please say what: --members or --contact"])
+    problems = [*_wrong("--members", members, read_rules), *_wrong("--contact", contact, values.sentence)]
+    if problems:
+        refuse("Nothing was set:", problems)
+    settings = settings_or_end()
+    with waited_for(NOTHING_CHANGED) as waited, engine_of(settings, waited, makes_one=False) as engine:
+
+        def put(session: "Session") -> str:
+            home = organisations.called(session, organisation)
+            home.members = home.members if members is None else members.strip()
+            home.contact = home.contact if contact is None else contact.strip()
+            return organisations.name_of(home)
+
+        name = engine.database.write(put)
+        waited.is_past_stopping()
+    typer.echo(f"Set for {name}. Please start its bot again.")
+
+
+def _wrong(option: str, given: str | None, reads: Callable[[str], object]) -> list[str]:
+    """Say what is wrong with what an option was given, if anything is; nothing of what takes a setting back."""
+    try:
+        if given and given.strip():
+            reads(given.strip())
+    except ValueError as wrong:
+        return [f"{option} {wrong}"]
+    return []
+
+
 def _id(platform: PlatformName, said: str) -> str:
     """Return an id as the bot knows it: Microsoft's are in lower case, and Slack's in capitals."""
     said = said.strip()
@@ -173,4 +221,4 @@ def _listed(session: "Session", one: "Organisation") -> "OrganisationListed":
         for at in organisations.workspaces_of(session, one)
     ]
     night = one.night.isoformat() if one.night else None
-    return OrganisationListed(one.id, organisations.name_of(one), apps, night)
+    return OrganisationListed(one.id, organisations.name_of(one), apps, night, one.members, one.contact)

@@ -19,12 +19,14 @@ from bot.clock.watch import WAKES, Watch
 from bot.delivery.channel_look import look_at_channels
 from bot.delivery.delivery import Delivery
 from bot.engine.engine import TurnFailed
+from bot.engine.own_settings import policy_of
 from bot.engine.waking import Waking
 from bot.faults.faults import log, note
 from bot.platforms.pace import Pace
 from bot.platforms.platform import Platform, Refused, SendingFailed
 from storage import belonging, inbox
 from storage.here import Here
+from storage.tables import Organisation
 
 TICK, SHORTEST_TICK = 1.0, 0.02
 """Seconds between two looks at what is due; and at least, in a rehearsal that runs fast."""
@@ -94,8 +96,9 @@ class Clock:
     def _is_unsure_who_belongs(self) -> bool:
         engine = self.waking.engine
         with engine.database.reading() as session:
-            ours = [Here(session, one) for one in engine.serving.organisations(session)]
-            return any(belonging.is_anybody_in_by_other_rules(one, engine.rules.policy.members) for one in ours)
+            ours = [session.get_one(Organisation, one) for one in engine.serving.organisations(session)]
+            rules = {one.id: policy_of(engine.rules.policy, one).members for one in ours}
+            return any(belonging.is_anybody_in_by_other_rules(Here(session, one), rules[one]) for one in rules)
 
     async def stop(self) -> None:
         """Let a tick that is under way end, and tick no more; what is due stays in the database."""

@@ -19,7 +19,7 @@ from storage.membership import is_member
 
 def are_all_shown(engine: Engine, platform: str) -> bool:
     """Say whether whoever has a full account on a platform belongs, so that everybody listed there may be shown."""
-    return EVERYBODY in engine.rules.policy.members.of(platform)
+    return EVERYBODY in engine.serving.members(platform).of(platform)
 
 
 def members_among(engine: Engine, listed: Collection[Profile]) -> list[Profile]:

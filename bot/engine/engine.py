@@ -5,7 +5,7 @@ The engine is synchronous and may be called from several threads at once; adapte
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import TypeVar, assert_never
@@ -26,6 +26,7 @@ from activities.kit.wording import OPENED_ANEW, done_already, moved_on, not_know
 from bot.engine.certain_date import CertainDate, DateUnsure
 from bot.engine.channels import Channels
 from bot.engine.counting import Counting
+from bot.engine.done import Done
 from bot.engine.erasing import Erasing
 from bot.engine.event_keys import Answered, doing, is_good, name_of, new_nonce, spelt, subject_of
 from bot.engine.identity import Reception
@@ -33,6 +34,7 @@ from bot.engine.in_place import Repeated, Spot, shown_once
 from bot.engine.listing import Listing
 from bot.engine.measures import NOBODY_COUNTS, Measures, Outcome, TurnKind
 from bot.engine.outside import asks_to_be_let_in, keep_out_if_new, turned_away
+from bot.engine.own_settings import policy_of
 from bot.engine.screening import Found, Screening, with_requests
 from bot.engine.serving import Serving
 from bot.faults.faults import note
@@ -59,21 +61,6 @@ class TurnFailed(Exception):
         self.reference = reference
 
 
-@dataclass(frozen=True)
-class Done:
-    """What came of a turn: what the person sees, whether it deleted something for good, or forgot somebody."""
-
-    answer: Answer
-    outcome: Outcome = Outcome.SHOWN
-    erases: bool = False
-    forgets: bool = False
-
-    @property
-    def wrote(self) -> bool:
-        """Whether anything was written."""
-        return self.outcome is Outcome.WROTE
-
-
 class Engine:
     """Takes events from any platform and gives back what the person who caused them sees now."""
 
@@ -83,7 +70,12 @@ class Engine:
         self.database = database
         self.activities = {activity.name: activity for activity in activities}
         self._named = {typed: activity.name for activity in activities for typed in activity.typed}
-        self.rules, self.listings, self.serving, self.ways_in = rules, Listings(), Serving(), dict[str, WayIn]()
+        self.rules, self.listings, self.serving, self.ways_in = (
+            rules,
+            Listings(),
+            Serving(rules.policy.members),
+            dict[str, WayIn](),
+        )
         self.counting = Counting(measures, self._named, self._is_without_a_name)
         self._screening = Screening(rules.policy)
         self._without_a_name, self.certain_date = Answered(), CertainDate()
@@ -146,7 +138,8 @@ class Engine:
         """Make a turn for an activity, with chance drawn from the installation's seed, `chance` and the moment."""
         now = self.now(session)
         random = Random(f"{self.rules.seed}:{chance}:{now.isoformat()}")
-        turn = Turn(session, organisation, activity, now, random, policy=self.rules.policy, listings=self.listings)
+        policy = policy_of(self.rules.policy, organisation)
+        turn = Turn(session, organisation, activity, now, random, policy=policy, listings=self.listings)
         turn.ways_in = self.ways_in
         return turn
 

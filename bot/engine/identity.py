@@ -84,7 +84,7 @@ class Reception:
         if profile.kind is Kind.GUEST:
             let_in, otherwise = [str(LISTED)] if is_listed_guest(here, shown) else [], Kind.GUEST
         else:
-            let_in = let_in_by(here, self.rules.policy.members.of(profile.account.platform), shown)
+            let_in = let_in_by(here, self.serving.members(profile.account.platform).of(profile.account.platform), shown)
             otherwise = Kind.OUTSIDER
         if let_in:
             return replace(profile, kind=Kind.MEMBER, let_in_by=tuple(let_in))
@@ -146,7 +146,7 @@ class Reception:
     def moves_in(self, session: Session, platform: str, tenant: str) -> Workspace:
         """Return a workspace, in which this process is from now on. Raises `AnotherApp`."""
         at = self.workspace(session, platform, tenant)
-        self.serving.serves(at.id)
+        self.serving.serves(at, session.get_one(Organisation, at.organisation_id))
         return at
 
     def _workspace(self, session: Session, profile: Profile) -> Workspace:

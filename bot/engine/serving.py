@@ -4,14 +4,21 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from bot.engine.own_settings import members_of
 from storage import organisations
-from storage.tables import Organisation
+from storage.belonging import MemberRules
+from storage.tables import Organisation, Workspace
 
 
 class Serving:
-    """What one process serves. Until it says that it is a bot's, every organisation of its database."""
+    """What one process serves. Until it says that it is a bot's, every organisation of its database.
 
-    def __init__(self) -> None:
+    `otherwise`: who belongs where an organisation has not set it for itself.
+    """
+
+    def __init__(self, otherwise: MemberRules) -> None:
+        self._otherwise = otherwise
+        self._members: dict[str, MemberRules] = {}
         self._apps: dict[str, str] = {}
         self._workspaces: set[int] = set()
         self._is_a_bots = False
@@ -29,9 +36,15 @@ class Serving:
         """Return as which app; empty where nobody has said."""
         return self._apps.get(platform, "")
 
-    def serves(self, workspace: int) -> None:
-        """Note that this process is in a workspace."""
-        self._workspaces.add(workspace)
+    def serves(self, workspace: Workspace, organisation: Organisation) -> None:
+        """Note that this process is in a workspace, and by which rules people belong there from now on."""
+        self._workspaces.add(workspace.id)
+        if own := members_of(organisation):
+            self._members[workspace.platform] = own
+
+    def members(self, platform: str) -> MemberRules:
+        """Return who belongs of a platform's people: as their organisation has set, or else as the settings have it."""
+        return self._members.get(platform, self._otherwise)
 
     def organisations(self, session: Session) -> Sequence[int]:
         """Return the ids of those for which this process acts; none of several, until it has reached its own."""

@@ -128,7 +128,7 @@ async def connect(
     await asyncio.to_thread(engine.transact, "workspace", lambda session: moves_in(session).id)
     kept = await asyncio.to_thread(KeptTiers, engine, here.tenant, tiers)
     await asyncio.to_thread(kept.remember)
-    channels = engine.rules.policy.members.places(SLACK)
+    channels = engine.serving.members(SLACK).places(SLACK)
     lookups = Lookups(asking, pace, here, partial(kept_profile, engine.database, here.app), channels)
     listeners = Listeners(engine, lookups, asking)
     app = _app(client(None, PATIENT), us, token, here)

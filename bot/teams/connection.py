@@ -111,7 +111,7 @@ async def connect(
     references = References(engine, teams.tenant, bot=f"28:{teams.app_id}")
     calls = Calls(wire, references, pace)
     engine.ways_in[TEAMS] = way_in(teams)
-    whose_belong = engine.rules.policy.members.places(TEAMS)
+    whose_belong = engine.serving.members(TEAMS).places(TEAMS)
     lookups = Lookups(calls, references, pace, partial(kept_profile, engine.database, teams.app_id), whose_belong)
     platform = TeamsPlatform(calls, lookups)
     menus = Menus(engine, lookups)

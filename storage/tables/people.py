@@ -16,6 +16,8 @@ class Organisation(SQLModel, table=True):
     `night`: the newest night whose work has been begun. `has_traces`: see `traces.note`. `unled_since`: the day
     on which the last facilitator went, until somebody facilitates again. `backed_up_at`: when the last backup was taken
     with `knowhow backup`, by the world's clock.
+
+    `members` and `contact` hold in the place of the settings of these names; where they are empty, those do.
     """
 
     __tablename__ = "organisations"
@@ -28,6 +30,8 @@ class Organisation(SQLModel, table=True):
     has_traces: bool = False
     unled_since: date | None = None
     backed_up_at: datetime | None = moment(nullable=True)
+    members: str = ""
+    contact: str = ""
 
 
 class Workspace(SQLModel, table=True):

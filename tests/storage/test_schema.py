@@ -114,7 +114,8 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(empty: Database) -> None:
 def test_foreign_keys_hold_again_after_an_upgrade(empty: Database) -> None:
     schema.upgrade(empty)
     with empty.writing() as session:
-        columns, values = "id, name, timezone, appointed, has_traces", "1, '', 'UTC', '[]', FALSE"
+        columns = "id, name, timezone, appointed, has_traces, members, contact"
+        values = "1, '', 'UTC', '[]', FALSE, '', ''"
         session.connection().execute(text(f"INSERT INTO organisations ({columns}) VALUES ({values})"))  # noqa: S608
         session.connection().execute(text("INSERT INTO inbox VALUES (1, 'key', '2026-11-23 12:00:00')"))
         session.connection().execute(text("DELETE FROM organisations"))

@@ -109,4 +109,5 @@ BY_THEN: Mapping[str, Sequence[str]] = {
     "0031": ("UPDATE people SET directory_name = 'Ann Elizabeth Able' WHERE id = 5",),
     "0032": ("UPDATE vanishings SET let_go = 3, left_open = '{\"actions\": 2}'",),
     "0033": ("UPDATE workspaces SET app = 'A0KNOWHOW' WHERE id = 1",),
+    "0034": ("UPDATE organisations SET members = 'staff-list', contact = 'the desk'",),
 }

@@ -108,6 +108,7 @@ HAPPENED: Mapping[str, Mapping[str, Happened]] = {
     "0031": {"people": gives(directory_name="")},
     "0032": {"vanishings": gives(let_go=0, left_open={})},
     "0033": {"workspaces": gives(app="")},
+    "0034": {"organisations": gives(members="", contact="")},
 }
 """To which tables of the filled database something happens; nothing happens to any other."""
 
