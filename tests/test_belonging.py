@@ -148,10 +148,19 @@ def test_nobody_of_another_trust_is_in_a_menu_nor_is_shown_one(office: Office) -
     assert office.rows() == before
 
 
-def test_the_platforms_word_of_a_moment_ago_holds_while_it_cannot_be_asked(office: Office) -> None:
+def test_while_a_platform_cannot_be_asked_the_rules_hold_by_which_somebody_belonged(office: Office) -> None:
     office.engine.meet(ANN)
-    kept = Profile(ANN.account, "Ann Able", let_in_by=("tenant",), is_kept=True)
-    assert "/coffee" in text_of(office.engine.take(Command("1", kept, "coffee", HELP)))
+    for one, says in ((ANN, "/coffee"), (ZOE, "can’t find out just now")):
+        kept = Profile(one.account, one.name, let_in_by=("tenant",), is_kept=True)
+        assert says in text_of(office.engine.take(Command(says, kept, "coffee", HELP)))
+    other = Engine(
+        office.database,
+        ACTIVITIES,
+        replace(office.engine.rules, policy=Policy(members=members("addresses:@other.example"))),
+    )
+    kept = Profile(ANN.account, "Ann Able", let_in_by=("staff-list",), is_kept=True)
+    assert "can’t find out just now" in text_of(other.take(Command("3", kept, "coffee", HELP)))
+    assert office.standing("Ann Able")[0][0] == "member"
 
 
 @pytest.mark.parametrize("rules", ["staff-list", f"teams:{TEAM}; addresses:@northgate.example"])
@@ -162,6 +171,21 @@ def test_whoever_is_let_in_by_one_of_several_belongs(database: Database, rules: 
     office.engine.meet(mover)
     with database.reading() as session:
         assert people.by_email(Here(session, 1), "ann@northgate.example") is not None
+
+
+def test_of_a_team_that_does_not_answer_it_is_not_known_who_is_in_it(database: Database) -> None:
+    office = Office(database, f"teams:{TEAM}; addresses:@always.example")
+    office.engine.meet(ANN)
+    silent = frozenset({TEAM})
+    unsure = replace(ANN, places=frozenset(), unsure_places=silent)
+    assert "/coffee" in text_of(office.engine.take(Command("1", unsure, "coffee", HELP)))
+    office.engine.meet(unsure)
+    assert [kind for kind, _ in office.standing("Ann Able")] == ["member"]
+    zoe = replace(ZOE, unsure_places=silent)
+    assert "can’t find out just now" in text_of(office.engine.take(Command("2", zoe, "coffee", HELP)))
+    assert "can’t find out just now" in text_of(office.engine.home(HomeOpened(zoe)))
+    sure = replace(zoe, email="zoe@always.example")
+    assert "/coffee" in text_of(office.engine.take(Command("3", sure, "coffee", HELP)))
 
 
 def test_whoever_stops_belonging_is_let_go_as_a_leaver_is(database: Database) -> None:

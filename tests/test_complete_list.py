@@ -127,7 +127,7 @@ def test_who_is_missing_and_stays_is_named_too(town: Town) -> None:
     everybody = known(town, 10)
     rows = whole(town, everybody[:1])
     foreseen = foresee(town.engine, rows, is_whole=True, on_purpose=False)
-    assert leavers_in_words(foreseen)[0] == "1 person is missing and stays, since their account is in use:"
+    assert leavers_in_words(foreseen)[0] == "1 person is missing and stays, since another rule makes them members:"
     assert everybody[0].profile.name in leavers_in_words(foreseen)[1]
 
 

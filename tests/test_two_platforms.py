@@ -12,7 +12,7 @@ from activities.kit.cards import CARD, GetInTouch
 from activities.kit.events import Account, Channel, ChannelState
 from bot.delivery.routing import sort_messages
 from storage.tables import Message, Parcel, Person, Trial, Workspace
-from tests.town import Town, Townsperson
+from tests.town import PLATFORM, TENANT, Town, Townsperson
 
 TEAMS_CHANNEL = Channel("19:coffee@thread.tacv2", "Coffee in Teams", bot_is_in=True)
 SHARE = frozenset({"slack"})
@@ -36,6 +36,13 @@ def in_teams(town: Town, name: str, department: str) -> Townsperson:
 def moves(town: Town, somebody: Townsperson) -> None:
     """From now on they do everything in Teams."""
     account = Account("teams", "a tenant", somebody.profile.account.user.lower())
+    somebody.profile = replace(somebody.profile, account=account)
+    town.front.hears_of(somebody.profile)
+
+
+def moves_back(town: Town, somebody: Townsperson) -> None:
+    """From now on they do everything in Slack again."""
+    account = Account(PLATFORM, TENANT, somebody.profile.account.user.upper())
     somebody.profile = replace(somebody.profile, account=account)
     town.front.hears_of(somebody.profile)
 
@@ -64,7 +71,7 @@ def test_a_whole_trial_with_half_of_its_people_on_each(town: Town) -> None:
     trial = town.trial(joined=them, approve="automatic")
     moves(town, town.lee)
     town.lee.types("/coffee announce")
-    town.lee.fills("coffee.announce_here", channel=TEAMS_CHANNEL)
+    town.lee.fills("coffee.channel", channel=TEAMS_CHANNEL)
     town.lee.is_answered("is announced in coffee and Coffee in Teams now")
     for channel in (trial.channel, TEAMS_CHANNEL.id):
         (page,) = town.front.channel(channel)
@@ -96,11 +103,15 @@ def test_each_channel_is_moved_and_missed_by_itself(town: Town) -> None:
     town.trial(joined=[town.person("Ann")])
     moves(town, town.lee)
     town.lee.types("/coffee announce")
-    town.lee.fills("coffee.announce_here", channel=TEAMS_CHANNEL)
+    town.lee.fills("coffee.channel", channel=TEAMS_CHANNEL)
     with town.turn() as turn:
         at = turn.session.exec(select(Workspace).where(Workspace.platform == "teams")).one()
         town.engine.channels.heard(turn.session, at.id, TEAMS_CHANNEL.id, ChannelState.DELETED)
     town.lee.is_told("has been deleted")
+    moves_back(town, town.lee)
+    town.lee.presses("Choose another channel")
+    town.lee.is_answered("is on the other platform. Please type /coffee announce there")
+    moves(town, town.lee)
     elsewhere = Channel("19:wards@thread.tacv2", "Wards", bot_is_in=True)
     town.lee.presses("Choose another channel")
     town.lee.fills("coffee.channel", channel=elsewhere)

@@ -14,7 +14,7 @@ from activities.kit.events import Channel, ChannelNews, ChannelState, Pressed, S
 from activities.kit.forms import ChannelField, FieldErrors, Form
 from activities.kit.phases import MovedOn
 from activities.kit.runs import Bold, ChannelName, Text, words
-from activities.kit.subjects import about
+from activities.kit.subjects import about, subject
 from activities.kit.turn import Key, Turn, spelled
 from activities.kit.wording import listed_runs
 from storage import channels
@@ -26,6 +26,9 @@ _NO_LINK = (ChannelState.DELETED, ChannelState.LOST)
 """Where a platform would show a name no more."""
 
 
+HERE_TOO = subject(int, str)
+"""Of a form by which something is announced in one more channel."""
+
 A = TypeVar("A", bound=Announced)
 
 
@@ -34,9 +37,8 @@ class Announcing(Generic[A]):
     """What an activity's table needs for its rows.
 
     `Facilitated.added_to` puts it there: `send_again` under a button `announce`, `ask_where` under a button
-    `channel_form`, `move` under a form `channel`, `ask_here` under a command `announce`, `announce_here` under a form
-    of that name, `channel_news` under `channel_news`; and `not_announced` takes a
-    message that was lost under a key that begins with `announcement`.
+    `channel_form`, `choose` under a form `channel`, `ask_here` under a command `announce`, `channel_news` under
+    `channel_news`; and `not_announced` takes a message that was lost under a key that begins with `announcement`.
 
     `rows`: their class. `the`: the row behind a button's subject, locked; raises `MovedOn`. `card`: how it stands, for
     the channel. `phases`: those in which more is to come there.
@@ -103,44 +105,47 @@ class Announcing(Generic[A]):
         """Ask for a channel of this platform: for one more, where it is announced on another alone."""
         if any(at.workspace == turn.in_workspace for at in places_of(thing)):
             return announcing_form(f"{self.activity}.channel", str(thing.id), thing.title)
-        return here_too_form(f"{self.activity}.announce_here", str(thing.id), thing.title)
+        return here_too_form(f"{self.activity}.channel", HERE_TOO.spell(thing.id, "too"), thing.title)
 
-    def announce_here(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
-        """Announce it in a channel of this platform too; from now on all that changes is told in both."""
-        read = self._read(turn, form)
-        if isinstance(read, FieldErrors):
-            return read
-        thing, chosen = read
-        if any(at.workspace == turn.in_workspace for at in places_of(thing)):
-            raise MovedOn  # somebody else was first
-        put(
-            thing,
-            replace(
-                first_of(thing),
-                workspace=turn.in_workspace,
-                channel=chosen.id,
-                name=chosen.name,
-                is_second=bool(thing.channel),
-            ),
+    def ask_where(self, turn: Turn, pressed: Pressed) -> Form | Card:
+        """Ask which channel instead, after “Choose another channel”; of one on the other platform, say where to."""
+        thing = self._going_on(turn, pressed.subject)
+        shut = [at for at in places_of(thing) if _is_shut(turn, at)]
+        if shut and all(at.workspace != turn.in_workspace for at in shut) and len(places_of(thing)) > 1:
+            return choose_there_card(_channel(shut[0]), self.activity)
+        return announcing_form(f"{self.activity}.channel", str(thing.id), thing.title)
+
+    def choose(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
+        """Announce it in the channel that was chosen: there too, or there instead.
+
+        Where it is announced on two platforms, what goes on elsewhere is the announcement on that of whoever chose.
+        """
+        thing = self._going_on(turn, form.subject.partition(":")[0])
+        answers = Reader(form.values)
+        chosen = answers.channel("channel")
+        if answers.errors:
+            return FieldErrors(answers.errors)
+        turn.concerns(thing.id)
+        is_too = ":" in form.subject and all(at.workspace != turn.in_workspace for at in places_of(thing))
+        return self._add(turn, thing, chosen) if is_too else self._move(turn, thing, chosen)
+
+    def _add(self, turn: Turn, thing: A, chosen: Channel) -> Card:
+        """Announce it in one more channel; from now on all that changes is told in both."""
+        first = first_of(thing)
+        added = replace(
+            first,
+            workspace=turn.in_workspace,
+            channel=chosen.id,
+            name=chosen.name,
+            is_second=bool(thing.channel),
         )
+        put(thing, added)
         turn.session.flush()
         self.announce(turn, thing)
         return is_announced_card(_what(thing), [_channel(at) for at in places_of(thing)])
 
-    def ask_where(self, turn: Turn, pressed: Pressed) -> Form:
-        """Ask which channel instead, after “Choose another channel”."""
-        thing = self._going_on(turn, pressed.subject)
-        return announcing_form(f"{self.activity}.channel", str(thing.id), thing.title)
-
-    def move(self, turn: Turn, form: Submitted) -> Card | FieldErrors:
-        """Let it go on in the channel that was chosen, and say so where it stood, if anything can be said there.
-
-        Where it is announced on two platforms, this is about the channel on that of whoever has chosen.
-        """
-        read = self._read(turn, form)
-        if isinstance(read, FieldErrors):
-            return read
-        thing, chosen = read
+    def _move(self, turn: Turn, thing: A, chosen: Channel) -> Card:
+        """Let it go on in another channel, and say so where it stood, if anything can be said there."""
         there = places_of(thing)
         old = next((at for at in there if at.workspace == turn.in_workspace), there[0] if there else first_of(thing))
         before = channels.find(turn.session, old.workspace, old.channel)
@@ -157,16 +162,6 @@ class Announcing(Generic[A]):
         for since in channels.told_of(before):
             turn.tell_anew(moved, _closed(thing, since))
         return moved
-
-    def _read(self, turn: Turn, form: Submitted) -> tuple[A, Channel] | FieldErrors:
-        """Return what is to be announced, and the channel that was chosen for it, or why it cannot be."""
-        thing = self._going_on(turn, form.subject)
-        answers = Reader(form.values)
-        chosen = answers.channel("channel")
-        if answers.errors:
-            return FieldErrors(answers.errors)
-        turn.concerns(thing.id)
-        return thing, chosen
 
     def _try_again(self, turn: Turn, thing: A, at: Place) -> None:
         channels.is_tried(turn.session, at.workspace, at.channel)
@@ -196,6 +191,11 @@ class Announcing(Generic[A]):
 
     def _choose(self, thing: A) -> Button:
         return Button(CHOOSE, f"{self.activity}.channel_form", str(thing.id), "primary")
+
+
+def _is_shut(turn: Turn, at: Place) -> bool:
+    known = channels.find(turn.session, at.workspace, at.channel)
+    return known is not None and known.state != ChannelState.OPEN
 
 
 def _what(thing: Announced) -> tuple[Bold, ...]:
@@ -267,6 +267,11 @@ def has_moved_card(what: Text, where: ChannelName) -> Card:
 def is_announced_card(what: Text, where: Sequence[ChannelName]) -> Card:
     """Build the card that says in which channels it is announced."""
     return say(what, " is announced in ", listed_runs(where), " now. What changes is told in each.")
+
+
+def choose_there_card(where: ChannelName, activity: str) -> Card:
+    """Build the card for whoever would choose a channel of the other platform on this one."""
+    return say(f"#{where.name} is on the other platform. Please type /{activity} announce there to choose another one.")
 
 
 def here_too_form(name: str, subject: str, title: str) -> Form:

@@ -40,7 +40,8 @@ class Profile:
     platform calls the same account, or did. `places`: in which of the teams or channels they are whose members belong.
 
     `let_in_by`: the rules by which a member belongs; the engine finds them before any activity sees the profile.
-    `is_kept`: the platform could not be asked, so what the rules said when it last could still holds.
+    `is_kept`: the platform could not be asked, so what the rules said when it last could still holds. `unsure_places`:
+    those of which it could not be asked whether they are in them.
 
     `called`: how they have said that they want to be called, where somebody looks for them by name.
     """
@@ -55,6 +56,7 @@ class Profile:
     places: frozenset[str] = frozenset()
     let_in_by: tuple[str, ...] = ()
     is_kept: bool = False
+    unsure_places: frozenset[str] = frozenset()
     called: str = ""
 
 

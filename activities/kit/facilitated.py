@@ -207,11 +207,7 @@ class Facilitated(Generic[F]):
                 "put_on_hold": facilitator(keeping.put_on_hold),
                 "release": facilitator(keeping.release),
             },
-            forms={
-                **activity.forms,
-                "channel": guard(announcing.move),
-                "announce_here": guard(announcing.announce_here),
-            },
+            forms={**activity.forms, "channel": guard(announcing.choose)},
             wakes={**activity.wakes, "given_words": given.later},
             channel_news=announcing.channel_news,
             undelivered=undelivered,

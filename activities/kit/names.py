@@ -43,9 +43,13 @@ _LETTERS_AFTER = re.compile(
 """What people put after their whole name and a comma; none of it is a forename."""
 
 
+LONGEST_TYPED = 3000
+"""How much is read of what was typed: no form takes more, and one that was forged might."""
+
+
 def shown_name(name: str) -> str:
     """Return a name as it is shown. One in the form of a directory is turned round; any other comes back as it is."""
-    said = unicodedata.normalize("NFC", name)
+    said = " ".join(unicodedata.normalize("NFC", name).split())  # runs of blanks can be split in too many ways
     if found := _FORM.fullmatch(said):
         surname, forename = " ".join(found["surname"].split()), " ".join(found["forename"].split())
         has_none = forename in _NOTHING
@@ -65,7 +69,8 @@ def full_name(first: str, last: str) -> str:
 
 def names_in(typed: str) -> list[str]:
     """Part what somebody typed into names: at commas, semicolons and line ends, but not within one of a directory."""
-    names = [name for piece in re.split(r"[;\n]", typed) for name in _names_in_piece(piece)]
+    pieces = [" ".join(piece.split()) for piece in re.split(r"[;\n]", typed[:LONGEST_TYPED])]
+    names = [name for piece in pieces for name in _names_in_piece(piece)]
     return [name for one in names if (name := one.strip())]
 
 

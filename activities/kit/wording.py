@@ -1,11 +1,11 @@
 """How dates, numbers and lists are said, and the phrases that every activity shares."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from activities.kit.cards import Bullets, Button, Card, Contact, Paragraph, say
+from activities.kit.cards import Bullets, Card, Contact, Paragraph, say
 from activities.kit.runs import Bold, Link, Run, Text, words
 from activities.kit.screening import Kind
 
@@ -173,15 +173,6 @@ def only_facilitators(facilitators: Sequence[Run]) -> Card:
             "workspace admins can appoint somebody too, with /knowhow facilitators."
         )
     return say("Only a facilitator can do that. Please ask ", listed_runs(facilitators, "or"), ".")
-
-
-def only_members(contact: str = "", buttons: Iterable[Button] = ()) -> Card:
-    """Build the card for whoever is no member. `contact`: whom to ask, in a sentence."""
-    more = f" {contact}" if contact else " Your host can take part."
-    return say(
-        f"Knowhow is for members of this organisation, so I can’t do that for you.{more}",
-        buttons=buttons,
-    )
 
 
 def went_wrong(reference: str) -> Card:

@@ -7,7 +7,7 @@ from activities.kit.activity import Activity, FacilitatorsOnly, Verb, everybody,
 from activities.kit.cards import Card
 from activities.kit.events import Command, Event, Pressed, Submitted, Undelivered
 from activities.kit.turn import Turn, mention
-from activities.privacy import calling, facilitators, found_names, hours, letting_in, many_leavers
+from activities.privacy import asked_in, calling, facilitators, found_names, hours, letting_in, many_leavers
 from activities.privacy.alike import Alike
 from activities.privacy.erasing import Forgetting, Idle
 from activities.privacy.leaving import Leaving
@@ -32,7 +32,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
 
     def night(turn: Turn, before: date) -> None:
         if not turn.begins_after:
-            letting_in.expire(turn)
+            asked_in.expire(turn)
             alike.tell(turn)  # before whoever was parted is forgotten, being nobody here
         Idle(everywhere).expire(turn, before)
 
@@ -93,6 +93,7 @@ def knowhow(others: Sequence[Activity]) -> Activity:
             "leaves": leaving.leaves,
             "remind_many": many_leavers.remind,
             "remind_of_asking": letting_in.remind,
+            "ends_admission": leaving.ends_admission,
         },
         current_state=current_state,
         home=found_names.at_home,

@@ -11,17 +11,18 @@ from zoneinfo import ZoneInfo
 
 from activities.kit.activity import Activity
 from activities.kit.cards import Button, Card, say
-from activities.kit.events import Due, Pressed
+from activities.kit.events import Due, Kind, Pressed
 from activities.kit.phases import MovedOn
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
-from activities.kit.wording import moment
+from activities.kit.wording import count, listed, moment
 from activities.privacy import facilitators, many_leavers
 from activities.privacy.erasing import leave_no_message
-from activities.privacy.unled import end_asking
-from storage import called, leaving, people
+from activities.privacy.unled import begin_to_ask, end_asking
+from storage import admissions, called, joining, leaving, people
 from storage.leaving import LEFT
-from storage.tables import Person
+from storage.membership import is_member
+from storage.tables import Person, Vanishing
 
 GO_TOGETHER_WITHIN = timedelta(hours=1)
 """Who goes within this goes at once with the others."""
@@ -41,8 +42,10 @@ class Leaving:
         people.lock(turn.session, turn.organisation)
         until = turn.policy.left_at(turn.now, turn.zone)
         turn.wake(until, "leaves", person.id)
-        if person.vanished_id is not None:
-            return  # a list has left many out: what is asked of them, or has been answered, is asked of all at once
+        if person.vanished_id is not None:  # a list has left many out: they are asked about all at once
+            if person.facilitates and not turn.facilitators() and turn.organisation.unled_since is None:
+                begin_to_ask(turn)
+            return
         gone = leaving.undecided_since(turn.here, turn.now - GO_TOGETHER_WITHIN)
         among = leaving.number_known(turn.here) + len(gone)
         if turn.policy.are_many(len(gone), among):
@@ -52,6 +55,25 @@ class Leaving:
         elif any(other.is_in(turn.for_activity(other.name), person) for other in self.others):
             for facilitator in turn.facilitators():
                 turn.tell(facilitator, is_away_card(person.id, until, turn.zone), _key(person))
+
+    def ends_admission(self, turn: Turn, due: Due) -> None:
+        """Let somebody belong no more whom a facilitator had let in until a day that is over, unless a rule does."""
+        asked = admissions.get(turn.here, number(due.subject))
+        if asked is None or asked.until is None or asked.until >= turn.today:
+            return
+        account, person = admissions.who_asked(turn.here, asked)
+        if account.let_in_by != [admissions.words(asked.until)]:
+            return
+        account.kind, account.let_in_by = Kind.OUTSIDER, []
+        turn.session.flush()
+        joining.sum_up(turn.session, person)
+        if is_member(person) or person.leaving_since is not None:
+            return
+        person.leaving_since = turn.now
+        turn.session.flush()
+        self.away(turn, person)
+        for other in reversed(self.others):
+            other.away(turn.for_activity(other.name), person)
 
     def back(self, turn: Turn, person: Person) -> None:
         """Note that somebody can be reached again, and that nothing has ended."""
@@ -92,7 +114,7 @@ class Leaving:
             other.on_leaver(theirs, person)
             turn.erases = turn.erases or theirs.erases
         turn.tell_anew(has_left_card(), _key(person))
-        many_leavers.one_let_go(turn, person)
+        _one_let_go(turn, person)
         _waited_for_no_more(turn, person)
         if not people.accounts_of(turn.session, person):
             self._take_off_the_list(turn, person)
@@ -115,6 +137,19 @@ class Leaving:
         many_leavers.note_look(turn, "knowhow.who_is_away", person.id)
         until = turn.policy.left_at(person.leaving_since, turn.zone)
         return is_away_card(person.id, until, turn.zone, named=person)
+
+
+def _one_let_go(turn: Turn, person: Person) -> None:
+    """Note that one of many has been let go of; when the last has, facilitators hear of all that they left, at once."""
+    asked = leaving.vanishing(turn.here, person.vanished_id)
+    if asked is not None:
+        asked.let_go += 1
+        asked.left_open = dict(Counter(asked.left_open) + (turn.left_open or Counter()))
+    turn.left_open = None
+    many_leavers.one_less(turn, person)
+    if asked is not None and asked.phase == LEFT and not leaving.those_of(turn.session, asked):
+        for facilitator in turn.facilitators():
+            turn.tell(facilitator, all_let_go_card(asked), ("all_let_go", asked.id, asked.asked_on.isoformat()))
 
 
 def _waited_for_no_more(turn: Turn, person: Person) -> None:
@@ -153,3 +188,17 @@ def has_left_card() -> Card:
         "Somebody who could not be reached has not come back, so I have let go of them. Whoever waited for them has "
         "been told, and what they were to do is handed on."
     )
+
+
+def all_let_go_card(asked: Vanishing) -> Card:
+    """Build the card for facilitators, once all of many who have left have been let go of."""
+    number = count(asked.let_go, "person has", "people have")
+    opening = f"{number} left, and I have let go of them. Whoever waited for them knows."
+    if not asked.left_open:
+        return say(f"{opening} Nothing of theirs waits for you.")
+    lines = [f"{things} under {_LISTS.get(name, f'/{name}')}" for name, things in sorted(asked.left_open.items())]
+    return say(f"{opening} What they had to do, or looked after, has nobody now and waits for you: {listed(lines)}.")
+
+
+_LISTS = {"actions": "/actions list", "review": "/review list"}
+"""With which command the things of an activity are seen that nobody looks after."""

@@ -8,15 +8,14 @@ from activities.kit.cards import Button, Buttons, Card, Confirm, Heading, Paragr
 from activities.kit.days import moment
 from activities.kit.events import Command, Due, Pressed, Submitted
 from activities.kit.forms import DateField, FieldErrors, Form
-from activities.kit.personal_data import PersonalData
 from activities.kit.phases import MovedOn
-from activities.kit.runs import words
+from activities.kit.runs import Bold, words
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import dated
-from activities.privacy.erasing import leave_no_message
-from storage import admissions, called, joining, likeness, people
+from storage import admissions, joining, people
 from storage.admissions import LET_IN, REFUSED, WAITING
+from storage.belonging import SLACK
 from storage.membership import is_member
 from storage.tables import AccountRow, Admission, Person
 
@@ -24,6 +23,7 @@ LONGEST = timedelta(days=366)
 SUGGESTED = timedelta(days=90)
 """From today: about as long as a placement."""
 
+MIDNIGHT = time()
 ASKED_ONCE_MORE_AT, ASKED_ONCE_MORE_AFTER = time(9), 2
 """On which working day after somebody has asked, and when, facilitators are reminded."""
 
@@ -54,15 +54,15 @@ def remind(turn: Turn, due: Due) -> None:
 
 
 def ask_until_when(turn: Turn, pressed: Pressed) -> Form:
-    """Show the form after “Let them in until…”. Raises `MovedOn` where somebody has answered."""
-    asked = _the(turn, pressed.subject)
+    """Show the form after “Let them in until…”. Raises `MovedOn` where somebody has let them in."""
+    asked = _the(turn, pressed.subject, WAITING, REFUSED)
     _, person = admissions.who_asked(turn.here, asked)
     return until_form(asked, person, turn.today + SUGGESTED)
 
 
 def let_in(turn: Turn, form: Submitted) -> Card | FieldErrors:
     """Make somebody a member until the end of a day. Raises `MovedOn` where somebody else has answered."""
-    asked = _the(turn, form.subject)
+    asked = _the(turn, form.subject, WAITING, REFUSED)
     answers = Reader(form.values)
     until = answers.day("until", latest=turn.today + LONGEST)
     if not answers.errors and until < turn.today:
@@ -72,6 +72,7 @@ def let_in(turn: Turn, form: Submitted) -> Card | FieldErrors:
     account, person = admissions.who_asked(turn.here, asked)
     turn.concerns(person.id)
     asked.phase, asked.until = LET_IN, until
+    _ends(turn, asked, until)
     admissions.becomes_member(account, until)
     turn.session.flush()
     joining.sum_up(turn.session, person)
@@ -81,12 +82,12 @@ def let_in(turn: Turn, form: Submitted) -> Card | FieldErrors:
 
 def refuse(turn: Turn, pressed: Pressed) -> Card:
     """Take “No”. Raises `MovedOn` where somebody has answered."""
-    asked = _the(turn, pressed.subject)
+    asked = _the(turn, pressed.subject, WAITING)
     _, person = admissions.who_asked(turn.here, asked)
     turn.concerns(person.id)
     asked.phase = REFUSED
     turn.session.flush()
-    return _answered(turn, asked, was_refused_card(person))
+    return _answered(turn, asked, was_refused_card(asked, person))
 
 
 def show(turn: Turn, command: Command) -> Card:
@@ -102,6 +103,7 @@ def end(turn: Turn, pressed: Pressed) -> Card:
     _, person = admissions.who_asked(turn.here, asked)
     turn.concerns(person.id)
     asked.until = turn.today
+    _ends(turn, asked, turn.today)
     turn.session.flush()
     return _guests(turn)
 
@@ -117,37 +119,22 @@ def stands(turn: Turn, subject: str) -> Card:
     _, person = admissions.who_asked(turn.here, asked)
     if asked.phase == LET_IN and asked.until:
         return was_let_in_card(person, asked.until)
-    return was_refused_card(person) if asked.phase == REFUSED else _question(turn, asked)
-
-
-def expire(turn: Turn) -> None:
-    """Forget that somebody asked in vain, or was let in once, and them too where nothing else is kept of them."""
-    for asked in admissions.over(turn.here, turn.today - admissions.KEPT_FOR):
-        _, person = admissions.who_asked(turn.here, asked)
-        turn.session.delete(asked)
-        turn.session.flush()
-        if not is_member(person) and person.leaving_since is None and not likeness.has_past(turn.session, person):
-            names = called.names_of(person)
-            turn.let_go(person)
-            leave_no_message(turn, person, names)
-
-
-def personal_data(turn: Turn, person: Person) -> tuple[PersonalData, ...]:
-    """Describe, for somebody's file, that they asked to be let in."""
-    accounts = people.accounts_of(turn.session, person)
-    found = [asked for account in accounts if (asked := admissions.of_account(turn.here, account.id))]
-    return tuple(admission_data(asked) for asked in found)
+    return was_refused_card(asked, person) if asked.phase == REFUSED else _question(turn, asked)
 
 
 def _own_account(turn: Turn) -> AccountRow:
     return people.accounts_in(turn.session, turn.in_workspace, [turn.person.id])[turn.person.id]
 
 
-def _the(turn: Turn, subject: str) -> Admission:
+def _the(turn: Turn, subject: str, *may_be: str) -> Admission:
     asked = admissions.get(turn.here, number(subject))
-    if asked is None or asked.phase != WAITING:
+    if asked is None or asked.phase not in may_be:
         raise MovedOn
     return asked
+
+
+def _ends(turn: Turn, asked: Admission, until: date) -> None:
+    turn.wake(moment(until + timedelta(days=1), MIDNIGHT, turn.zone), "ends_admission", asked.id)
 
 
 def _tell(turn: Turn, asked: Admission, key: Key) -> None:
@@ -183,6 +170,7 @@ def _reminder(asked: Admission) -> Key:
 
 # ---- what people see ------------------------------------------------------------------------------------------------
 
+SURE_OF_NO = "They read that they are not let in. You can think again."
 TITLE, OVER = "Who was let in", "That day is over. Please choose a later one."
 _KINDS = {"guest": "a guest’s account", "outsider": "an account of the tenant that no rule names"}
 
@@ -215,14 +203,25 @@ def nobody_asks_card() -> Card:
 
 
 def may_they_card(asked: Admission, account: AccountRow, person: Person) -> Card:
-    """Build the card that asks facilitators whether somebody may be let in."""
+    """Build the card that asks facilitators whether somebody may be let in.
+
+    In Slack people write their names themselves; in Teams the directory does, with their organisation in brackets.
+    """
+    who = "Somebody who calls themselves " if account.platform == SLACK else ""
     return say(
-        f"{called.by_directory(person)} asks to be let in. They write from {_KINDS.get(account.kind, 'an account')} in "
+        who,
+        Bold(person.name),
+        f" asks to be let in. They write from {_KINDS.get(account.kind, 'an account')} in "
         f"{account.platform.capitalize()}, so to Knowhow they are no member. Let in, they can take part in everything, "
-        "and read what everybody in the organisation may read.",
+        "and read what everybody in the organisation may read. Ask them another way if you do not know them.",
         buttons=[
             Button("Let them in until…", "knowhow.ask_until_when", str(asked.id), style="primary"),
-            Button("No", "knowhow.refuse", str(asked.id)),
+            Button(
+                "No",
+                "knowhow.refuse",
+                str(asked.id),
+                confirm=Confirm("They are not let in. You can change that.", "No"),
+            ),
         ],
     )
 
@@ -252,9 +251,13 @@ def was_let_in_card(person: Person, until: date) -> Card:
     return say(f"{person.name} has been let in, until the end of {dated(until)}. /knowhow guests lists all who are.")
 
 
-def was_refused_card(person: Person) -> Card:
-    """Build the card for facilitators about somebody who was not."""
-    return say(f"{person.name} has not been let in. They read so when they next press anything.")
+def was_refused_card(asked: Admission, person: Person) -> Card:
+    """Build the card for facilitators about somebody who was not; they may think again."""
+    return say(
+        words(Bold(person.name)),
+        " has not been let in. They read so when they next do anything here.",
+        buttons=[Button("Let them in until…", "knowhow.ask_until_when", str(asked.id))],
+    )
 
 
 def guests_card(let_in: Sequence[tuple[Admission, Person]]) -> Card:
@@ -268,14 +271,3 @@ def guests_card(let_in: Sequence[tuple[Admission, Person]]) -> Card:
         until = f", until the end of {dated(asked.until)}" if asked.until else ""
         parts += [Paragraph(words(mention(person), until)), Buttons((button,))]
     return Card(TITLE, tuple(parts))
-
-
-def admission_data(asked: Admission) -> PersonalData:
-    """Describe, for somebody's file, that they asked to be let in."""
-    answer = {WAITING: "nobody has answered yet", REFUSED: "no"}.get(asked.phase, "yes")
-    until = (("until", dated(asked.until)),) if asked.until else ()
-    return PersonalData(
-        "That you asked to be let in",
-        (("on", dated(asked.asked_on)), ("answer", answer), *until),
-        "A facilitator can end it; it goes by itself 30 days after it is over.",
-    )

@@ -1,6 +1,5 @@
 """Many who cannot be reached any more at once: a facilitator says whether they have left. Until then nobody has."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -11,7 +10,7 @@ from activities.kit.phases import MovedOn
 from activities.kit.runs import words
 from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
-from activities.kit.wording import count, listed, listed_runs
+from activities.kit.wording import count, listed_runs
 from activities.privacy.unled import begin_to_ask
 from storage import audit, leaving, people
 from storage.leaving import KEPT, LEFT, WAITING
@@ -42,19 +41,6 @@ def is_answered(turn: Turn, gone: Sequence[Person], among: int) -> None:
     if gone:
         leaving.ask_about(turn.here, turn.today, gone, among).phase = LEFT
         turn.session.flush()
-
-
-def one_let_go(turn: Turn, person: Person) -> None:
-    """Note that one of many has been let go of; when the last has, facilitators hear of all that they left, at once."""
-    asked = leaving.vanishing(turn.here, person.vanished_id)
-    if asked is not None:
-        asked.let_go += 1
-        asked.left_open = dict(Counter(asked.left_open) + (turn.left_open or Counter()))
-    turn.left_open = None
-    one_less(turn, person)
-    if asked is not None and asked.phase == LEFT and not leaving.those_of(turn.session, asked):
-        for facilitator in turn.facilitators():
-            turn.tell(facilitator, all_let_go_card(asked), ("all_let_go", asked.id, asked.asked_on.isoformat()))
 
 
 def one_less(turn: Turn, person: Person) -> None:
@@ -98,7 +84,11 @@ def remind(turn: Turn, due: Due) -> None:
 
 def have_left(turn: Turn, pressed: Pressed) -> Card:
     """Take “They have left”: each is let go of once they have been waited for as long as anybody."""
-    asked = _undecided(turn, pressed.subject)
+    return decide_left(turn, _undecided(turn, pressed.subject))
+
+
+def decide_left(turn: Turn, asked: Vanishing) -> Card:
+    """Note that the many who are away have left, because it is said so."""
     away = leaving.those_of(turn.session, asked)
     asked.phase = LEFT
     turn.session.flush()
@@ -226,7 +216,10 @@ def is_among_many_card(asked: Vanishing) -> Card:
 
 CANNOT_BE_REACHED = "people can’t be reached any more, all within a short time."
 NOT_LISTED = "people on the staff list are missing from the new one."
-BELONG_NO_MORE = "people are members no more, by the staff list or by another rule of who belongs."
+BELONG_NO_MORE = (
+    "people are members no more, by the staff list or by another rule of who belongs, and are turned away meanwhile. "
+    "Whoever a list names again is a member again."
+)
 
 
 def many_card(asked: Vanishing, away: Sequence[Person], why: str = CANNOT_BE_REACHED, named: bool = False) -> Card:
@@ -246,20 +239,6 @@ def many_card(asked: Vanishing, away: Sequence[Person], why: str = CANNOT_BE_REA
 def nobody_left_card(asked: Vanishing) -> Card:
     """Build the card in place of the question about many, once all are back or have been let go of."""
     return say(f"Nobody of the {asked.number} people about whom I asked is away any more. You need do nothing.")
-
-
-def all_let_go_card(asked: Vanishing) -> Card:
-    """Build the card for facilitators, once all of many who have left have been let go of."""
-    number = count(asked.let_go, "person has", "people have")
-    opening = f"{number} left, and I have let go of them. Whoever waited for them knows."
-    if not asked.left_open:
-        return say(f"{opening} Nothing of theirs waits for you.")
-    lines = [f"{things} under {_LISTS.get(name, f'/{name}')}" for name, things in sorted(asked.left_open.items())]
-    return say(f"{opening} What they had to do, or looked after, has nobody now and waits for you: {listed(lines)}.")
-
-
-_LISTS = {"actions": "/actions list", "review": "/review list"}
-"""With which command the things of an activity are seen that nobody looks after."""
 
 
 def they_have_left_card(asked: Vanishing, away: Sequence[Person]) -> Card:

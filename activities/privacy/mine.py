@@ -16,7 +16,7 @@ from activities.kit.runs import words
 from activities.kit.turn import Turn
 from activities.kit.views import Document
 from activities.kit.wording import count, dated, day, listed, span
-from activities.privacy import found_names, letting_in, searches
+from activities.privacy import asked_in, found_names, searches
 from activities.privacy.hours import in_words
 from storage import audit, likeness, outbox, people, staff_list
 from storage.tables import AccountRow, Act, Person
@@ -41,7 +41,7 @@ class Mine:
         kept = [
             person_data(me),
             *(account_data(row) for row in people.accounts_of(turn.session, me)),
-            *letting_in.personal_data(turn, me),
+            *asked_in.personal_data(turn, me),
             *(one for other in self.others for one in other.personal_data(turn.for_activity(other.name), me)),
             *found_names.personal_data(turn),
             *searches.personal_data(turn),

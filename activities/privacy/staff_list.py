@@ -21,7 +21,7 @@ class Missing:
 
     `shut_out`: those of whom have left that belonged by the list alone, and have an account. `others` are long gone,
     and only still stood on it. `among`: how many the list named before. `are_many`: so many have left that a
-    facilitator is asked first, unless whoever applied the list knows that they have; `asked`: one is.
+    facilitator is asked first, unless whoever applied the list knows that they have (`on_purpose`).
     """
 
     gone: tuple[int, ...]
@@ -30,7 +30,12 @@ class Missing:
     others: tuple[int, ...]
     among: int
     are_many: bool = False
-    asked: bool = False
+    on_purpose: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether a facilitator is asked first."""
+        return self.are_many and not self.on_purpose
 
 
 def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on_purpose: bool) -> Missing:
@@ -38,15 +43,16 @@ def missing_from(turn: Turn, before: Collection[int], named: Collection[int], on
 
     `on_purpose`: whoever applied it knows that many have left, so no facilitator need be asked.
     """
-    missing = people.several(turn.here, [one for one in before if one not in named])
+    asked_about = [leaving.those_of(turn.session, asked) for asked in leaving.in_phase(turn.here, WAITING)]
+    waiting = {one.id for those in asked_about for one in those}
+    left_out = [one for one in before if one not in named and (on_purpose or one not in waiting)]
+    missing = people.several(turn.here, left_out)
     in_use = [one for one in missing if _belongs_otherwise(turn, one)]
     gone = [one for one in missing if one not in in_use and (is_member(one) or one.leaving_since is not None)]
     others = [one for one in missing if one not in in_use and one not in gone]
     shut_out = [one for one in gone if leaving.has_account_in_use(turn.session, one)]
     are_many = turn.policy.are_many(len(gone), len(before))
-    return Missing(
-        _ids(gone), _ids(shut_out), _ids(in_use), _ids(others), len(before), are_many, are_many and not on_purpose
-    )
+    return Missing(_ids(gone), _ids(shut_out), _ids(in_use), _ids(others), len(before), are_many, on_purpose)
 
 
 def _belongs_otherwise(turn: Turn, person: Person) -> bool:
@@ -84,6 +90,8 @@ def settle(turn: Turn, missing: Missing, named: Collection[int]) -> None:
         away = leaving.those_of(turn.session, asked)
         if away and all(one.id in named for one in away):
             many_leavers.decide_kept(turn, asked)
+        elif missing.on_purpose and away and not any(one.id in named for one in away):
+            many_leavers.decide_left(turn, asked)
 
 
 def is_listed_again(turn: Turn, person: Person) -> None:

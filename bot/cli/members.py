@@ -22,7 +22,7 @@ def members_command(
 ) -> None:
     """Count whom each rule of KNOWHOW_MEMBERS lets in.
 
-    It counts those whom Knowhow knows: who have used it, or are on the staff list.
+    It counts those whom Knowhow knows, who are all that have used it.
     """
     from bot.cli.answers import answer
     from bot.cli.who_belongs import counted, explained

@@ -87,10 +87,16 @@ class Clock:
         self._minding = asyncio.create_task(self._mind_the_worlds_clock())
 
     async def begin(self) -> None:
-        """Start; but where the rules of who belongs have changed, not before everybody has been listed by them."""
-        if await asyncio.to_thread(self._is_unsure_who_belongs):
-            log.info("KNOWHOW_MEMBERS has changed: nothing is sent by the clock until it is known who belongs")
-            await asyncio.gather(*map(self.list_members, self._platforms))
+        """Start; but where the rules of who belongs have changed, try first to list everybody by them.
+
+        That is tried once: what a platform does not tell then, the night’s listing finds out, which goes on trying.
+        """
+        try:
+            if await asyncio.to_thread(self._is_unsure_who_belongs):
+                log.info("KNOWHOW_MEMBERS has changed: who belongs is looked up before anything is done by the clock")
+                await asyncio.gather(*map(self._has_listed, self._platforms))
+        except DBAPIError as error:
+            note("who belongs", error)
         self.start()
 
     def _is_unsure_who_belongs(self) -> bool:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from activities.kit.events import Profile
 from bot.engine.engine import Engine
+from bot.engine.identity import BelongingUnknown
 from storage import people
 from storage.belonging import EVERYBODY
 from storage.called import chosen_in
@@ -31,9 +32,16 @@ def members_among(engine: Engine, listed: Collection[Profile]) -> list[Profile]:
     def look(session: Session) -> list[Profile]:
         at = engine.reception.workspace(session, account.platform, account.tenant)
         here = Here(session, at.organisation_id)
-        return [one for one in (engine.reception.judged(here, profile) for profile in listed) if is_member(one)]
+        return [one for profile in listed if (one := _judged(engine, here, profile)) is not None and is_member(one)]
 
     return engine.transact("who may be chosen", look)
+
+
+def _judged(engine: Engine, here: Here, profile: Profile) -> Profile | None:
+    try:
+        return engine.reception.judged(here, profile)
+    except BelongingUnknown:
+        return None
 
 
 def as_called(engine: Engine, listed: Sequence[Profile]) -> list[Profile]:

@@ -18,6 +18,7 @@ from activities.kit.cards import Card, Divider, Part, say
 from activities.kit.events import Command, Event, HomeOpened, Pressed, Profile, Submitted
 from activities.kit.forms import FieldErrors, Form, OpensAnew
 from activities.kit.listings import Listings
+from activities.kit.outsiders import cannot_tell_who_belongs
 from activities.kit.phases import MovedOn
 from activities.kit.turn import Turn
 from activities.kit.views import Answer
@@ -29,7 +30,7 @@ from bot.engine.counting import Counting
 from bot.engine.done import Done
 from bot.engine.erasing import Erasing
 from bot.engine.event_keys import Answered, doing, is_good, name_of, new_nonce, spelt, subject_of
-from bot.engine.identity import Reception
+from bot.engine.identity import BelongingUnknown, Reception
 from bot.engine.in_place import Repeated, Spot, shown_once
 from bot.engine.listing import Listing
 from bot.engine.measures import NOBODY_COUNTS, Measures, Outcome, TurnKind
@@ -103,7 +104,10 @@ class Engine:
     def home(self, event: HomeOpened) -> Card:
         """Build the home page of a person, for them alone."""
         with self.counting.turn(TurnKind.HOME) as counted:
-            page = self.transact("home page", lambda session: self._home(session, event))
+            try:
+                page = self.transact("home page", lambda session: self._home(session, event))
+            except BelongingUnknown:
+                page = cannot_tell_who_belongs()
             counted.outcome = Outcome.SHOWN
         return page
 
@@ -160,7 +164,7 @@ class Engine:
                 if attempt == RUNS or not should_run_again(error):
                     raise TurnFailed(note(what, error)) from None
                 time.sleep(0.02 * attempt)
-            except (MovedOn, organisations.SeveralOrganisations, people.AnotherApp, DateUnsure):
+            except (MovedOn, organisations.SeveralOrganisations, people.AnotherApp, DateUnsure, BelongingUnknown):
                 raise
             except Exception as error:  # noqa: BLE001  (whatever it was, the person gets a sentence)
                 raise TurnFailed(note(what, error)) from None
@@ -177,6 +181,8 @@ class Engine:
         except MovedOn:
             shown = self.database.transact(lambda session: self._shown(self._turn_of(session, event), event, moved_on))
             return shown, Outcome.MOVED_ON
+        except BelongingUnknown:
+            return cannot_tell_who_belongs(), Outcome.TURNED_AWAY
         return with_requests(done.answer, self.rules.policy.safety_text), done.outcome
 
     def _first_time(self, event: Event, spot: Spot | None, found: Found) -> Done:

@@ -1,6 +1,6 @@
 """Finds the person behind a verified account, and keeps them up to date; whoever goes is waited for a while."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,11 +17,15 @@ from bot.engine.serving import Serving
 from bot.faults.about import learn
 from bot.settings.rules import Rules
 from storage import admissions, calendar, grid, joining, leaving, people
-from storage.belonging import LISTED, Shown, is_listed_guest, let_in_by
+from storage.belonging import EVERYBODY, LISTED, Rule, Shown, is_listed_guest, let_in_by
 from storage.here import Here
 from storage.joining import Known
 from storage.membership import is_member
 from storage.tables import AccountRow, Organisation, Person, Workspace
+
+
+class BelongingUnknown(LookupError):
+    """Raised where a platform cannot be asked what the rules go by, and nothing that holds is known of somebody."""
 
 
 @dataclass(frozen=True)
@@ -73,31 +77,41 @@ class Reception:
     def judged(self, here: Here, profile: Profile) -> Profile:
         """Say of somebody whether they belong by the organisation's rules; an outsider is of the tenant, and not of it.
 
-        Nothing that a platform says of anybody goes further without this.
+        Nothing that a platform says of anybody goes further without this. Raises `BelongingUnknown`.
         """
         return self._judged(here, profile, self._behind(here.session, profile))
 
     def _judged(self, here: Here, profile: Profile, known: Known | None) -> Profile:
-        if profile.is_kept or not profile.active or profile.kind not in (Kind.MEMBER, Kind.GUEST):
+        if not profile.active or profile.kind not in (Kind.MEMBER, Kind.GUEST):
             return profile
+        rules = self.serving.members(profile.account.platform).of(profile.account.platform)
         shown = Shown(profile.name, profile.email, profile.places, known.person if known else None)
         if profile.kind is Kind.GUEST:
             let_in, otherwise = [str(LISTED)] if is_listed_guest(here, shown) else [], Kind.GUEST
+        elif profile.is_kept:
+            let_in, otherwise = _still_let_in(rules, known), None
         else:
-            let_in = let_in_by(here, self.serving.members(profile.account.platform).of(profile.account.platform), shown)
-            otherwise = Kind.OUTSIDER
+            let_in = let_in_by(here, rules, shown) or _still_let_in(
+                [rule for rule in rules if rule.what in profile.unsure_places], known
+            )
+            otherwise = None if profile.unsure_places else Kind.OUTSIDER
         if let_in:
             return replace(profile, kind=Kind.MEMBER, let_in_by=tuple(let_in))
         until = self._let_in_until(here, known) if known else None
+        if until is None and otherwise is None:
+            raise BelongingUnknown
         if until is None:
-            return replace(profile, kind=otherwise, email=None)
+            return replace(profile, kind=otherwise or profile.kind, email=None)
         email = None if profile.kind is Kind.GUEST else profile.email
         return replace(profile, kind=Kind.MEMBER, email=email, let_in_by=(admissions.words(until),))
 
     def _let_in_until(self, here: Here, known: Known) -> date | None:
         """Give the day until which a facilitator has let somebody in, if one has."""
-        now = calendar.now(here.session).astimezone(ZoneInfo(known.organisation.timezone))
-        return admissions.let_in_until(here, known.account.id, now.date())
+        return admissions.let_in_until(here, known.account.id, self._today(here.session, known.person))
+
+    def _today(self, session: Session, person: Person) -> date:
+        zone = session.get_one(Organisation, person.organisation_id).timezone
+        return calendar.now(session).astimezone(ZoneInfo(zone)).date()
 
     def meet(self, session: Session, profile: Profile) -> None:
         """Bring what is known of somebody up to date.
@@ -109,7 +123,10 @@ class Reception:
         if known is None and not self._may_be_needed(profile):
             return
         at = known.workspace if known else self._workspace(session, profile)
-        profile = self._judged(Here(session, at.organisation_id), profile, known)
+        try:
+            profile = self._judged(Here(session, at.organisation_id), profile, known)
+        except BelongingUnknown:
+            return  # they stay what they are until the platform can be asked
         if known and self._is_no_news(known, profile):
             return
         here = session.get_one(Organisation, at.organisation_id)
@@ -164,10 +181,17 @@ class Reception:
         """Let somebody belong no more whom the staff list alone let in: it is as if their account were closed."""
         person.staff_id = None
         for account in people.accounts_of(session, person):
-            if is_member(account):
+            if not (is_member(account) or account.refused):
+                continue
+            here, today = Here(session, person.organisation_id), self._today(session, person)
+            until = admissions.let_in_until(here, account.id, today)
+            if until is None:
                 account.kind, account.let_in_by = Kind.OUTSIDER, []
+            else:
+                admissions.becomes_member(account, until)
         joining.sum_up(session, person)
-        self._lose(session, person)
+        if not is_member(person):
+            self._lose(session, person)
 
     def arrived(self, session: Session, workspace: int, person: int) -> None:
         """Note that something has reached somebody: where nothing did for a while, they are back."""
@@ -251,6 +275,13 @@ class Reception:
         turn = self.new_turn(session, organisation, "", f"{happened}:{person.id}")
         turn.waited_for = False
         return turn
+
+
+def _still_let_in(rules: Collection[Rule], known: Known | None) -> list[str]:
+    """Return those of some rules by which somebody belonged when their platform could last be asked."""
+    if known is None or not is_member(known.account):
+        return []
+    return [str(rule) for rule in rules if rule == EVERYBODY or str(rule) in known.account.let_in_by]
 
 
 def _is_another_day(account: AccountRow, acted_at: datetime | None) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 
 from activities.kit.events import Profile
+from bot.faults.faults import note
 from bot.platforms.pace import Pace
+from bot.platforms.platform import SendingFailed
 
 KEPT_FOR = timedelta(minutes=10)
 """How old a list may be that somebody is on."""
@@ -24,6 +26,8 @@ class Places:
         self._within: dict[str, frozenset[str]] = {}
         self._listing: asyncio.Task[None] | None = None
         self._listed_at: datetime | None = None
+        self.silent = frozenset(self.ids)
+        """Those that did not answer when they were last to be listed."""
 
     def of(self, profile: Profile) -> frozenset[str]:
         """Return the ids of those in which somebody was when they were last listed."""
@@ -31,13 +35,13 @@ class Places:
         return frozenset(one for one, within in self._within.items() if called & within)
 
     async def find(self, profile: Profile) -> None:
-        """Bring up to date in which of them somebody is. Raises the failures of `bot.platforms.platform`."""
+        """Bring up to date in which of them somebody is, as far as they answer."""
         await self.list(KEPT_FOR if self.of(profile) else LISTED_ANEW)
 
     async def list(self, no_older_than: timedelta = timedelta()) -> None:
         """List all of them, unless that was done lately; several who ask at once wait for the same list.
 
-        Whoever gives up waiting stops nobody else. Raises the failures of `bot.platforms.platform`.
+        Whoever gives up waiting stops nobody else. Of one that does not answer the list before holds.
         """
         now = self._pace.now()
         if self._listed_at is not None and now - self._listed_at < no_older_than:
@@ -47,5 +51,17 @@ class Places:
         await asyncio.shield(self._listing)
 
     async def _list(self, begun: datetime) -> None:
-        self._within = {one: frozenset([user async for user in self._members(one)]) for one in self.ids}
+        answers = await asyncio.gather(*map(self._members_of, self.ids), return_exceptions=True)
+        for one, answer in zip(self.ids, answers, strict=True):
+            if isinstance(answer, SendingFailed):
+                note("members of a channel that belong", answer)
+            elif isinstance(answer, BaseException):
+                raise answer
+            else:
+                self._within[one] = answer
+        listed = zip(self.ids, answers, strict=True)
+        self.silent = frozenset(one for one, answer in listed if isinstance(answer, SendingFailed))
         self._listed_at = begun
+
+    async def _members_of(self, place: str) -> frozenset[str]:
+        return frozenset([user async for user in self._members(place)])

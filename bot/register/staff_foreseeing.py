@@ -70,5 +70,5 @@ def leavers_in_words(foreseen: Foreseen) -> list[str]:
         lines += [f"{many} ({waits}):", *(f"  {name}" for name in foreseen.gone)]
     if foreseen.in_use:
         are = count(len(foreseen.in_use), "person is missing and stays", "people are missing and stay")
-        lines += [f"{are}, since their account is in use:", *(f"  {name}" for name in foreseen.in_use)]
+        lines += [f"{are}, since another rule makes them members:", *(f"  {name}" for name in foreseen.in_use)]
     return lines

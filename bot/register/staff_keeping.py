@@ -132,7 +132,8 @@ def missing_in_words(missing: Missing) -> str:
         return f"Nobody has left by this list.{rest}"
     if missing.asked:
         return (
-            f"{gone}. That is many, so nothing ends yet: a facilitator is asked in chat. If you know that they have "
-            f"left, import it again with --complete --yes.{rest}"
+            f"{gone}. That is many, so nothing of theirs ends yet: a facilitator is asked in chat. Whom the list alone "
+            "let in is turned away meanwhile. If you know that they have left, import it again with --complete "
+            f"--yes.{rest}"
         )
     return f"{gone}, and let go of once they have been waited for (KNOWHOW_LEAVING_GRACE).{rest}"

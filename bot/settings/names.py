@@ -50,7 +50,7 @@ SETTINGS = (
         "who belongs to your organisation, of [all whom a platform shows](it.md#who-belongs): `tenant`, `staff-list`, "
         "`teams:19:…`, `channels:C0123ABCD`, `addresses:@trust.example`, `name-ends:(NORTHGATE TRUST)`, or several "
         "with `;` between them",
-        "in Slack, everybody in the workspace; in Teams, the bot does not start",
+        "in Slack, everybody in the workspace; in Teams, nobody is served",
     ),
     Setting(("KNOWHOW_TIMEZONE",), "the local time of your organisation", "`Europe/London`"),
     Setting(

@@ -61,17 +61,12 @@ class Lookups:
         return await self.placed(await self._profile(user))
 
     async def placed(self, profile: Profile) -> Profile:
-        """Add in which of the channels whose members belong somebody is, or give what was last known of them."""
-        if profile.is_kept or not self._places.ids:
+        """Add in which of the channels whose members belong somebody is, and of which that cannot be told just now."""
+        if profile.is_kept or not profile.active or not self._places.ids:
             return profile
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(ANSWERS_WITHIN):
                 await self._places.find(profile)
-        except (SendingFailed, TimeoutError):
-            if not self._places.of(profile):
-                if found := await self._kept(profile.account.user):
-                    return found
-                raise NotNow from None
         return self.in_places(profile)
 
     async def _profile(self, user: str) -> Profile:
@@ -164,7 +159,8 @@ class Lookups:
 
     def in_places(self, profile: Profile) -> Profile:
         """Add in which of the channels whose members belong somebody was when they were last listed."""
-        return replace(profile, places=self._places.of(profile))
+        places = self._places.of(profile)
+        return replace(profile, places=places, unsure_places=self._places.silent - places)
 
     async def _learn_everybody(self) -> None:
         try:
@@ -184,6 +180,8 @@ class Lookups:
         async for user in self._users():
             profile = self.learn(user)
             yield self.in_places(profile)
+        if self._places.silent:
+            raise NotNow  # of some it is not known whether they belong
 
     async def _users(self) -> AsyncIterator[Json]:
         if not self.here.is_wide:

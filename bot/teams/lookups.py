@@ -63,7 +63,7 @@ class Lookups:
         try:
             async with asyncio.timeout(SOON if else_known else AT_LAST):
                 found = self._read(await self._calls.member(conversation, member))
-                return self._remember(replace(found, places=await self._places_of(member, conversation)))
+                return self._remember(await self._placed(found, member, conversation))
         except Unreachable:  # not a member, so from nowhere that the bot knows
             return Profile(self._account(user), name="", kind=Kind.STRANGER)
         except (SendingFailed, TimeoutError):
@@ -188,7 +188,7 @@ class Lookups:
     async def _members_of_teams(self, whose_belong_answer: bool = False) -> AsyncIterator[Profile]:
         """Ask for the members of every team. One that does not answer is left for the next time.
 
-        `whose_belong_answer`: but not one whose members belong. Raises `NotNow` then: nobody could say who does.
+        `whose_belong_answer`: where that is one whose members belong, raises `NotNow` after the others.
         """
         found: dict[str, Profile] = {}
         silent = set(self._whose_belong)
@@ -203,22 +203,32 @@ class Lookups:
                 continue
             silent.discard(team)
         self._is_unsure = bool(silent)
+        for profile in found.values():
+            yield self._remember(replace(profile, unsure_places=frozenset(silent) - profile.places))
         if silent and whose_belong_answer:
             raise NotNow
-        for profile in found.values():
-            yield profile if silent else self._remember(profile)
 
-    async def _places_of(self, member: str, conversation: str) -> frozenset[str]:
-        """Ask in which of the teams whose members belong somebody is who is in a conversation."""
-        return frozenset(
-            [team for team in self._whose_belong if team == conversation or await self._is_in(team, member)]
+    async def _placed(self, profile: Profile, member: str, conversation: str) -> Profile:
+        """Ask in which of the teams whose members belong somebody is who is in a conversation.
+
+        Of a team that does not have the bot any more, or does not answer, that cannot be told.
+        """
+        answers = {team: team == conversation or await self._is_in(team, member) for team in self._whose_belong}
+        places = frozenset(team for team, is_in in answers.items() if is_in)
+        return replace(
+            profile, places=places, unsure_places=frozenset(team for team, is_in in answers.items() if is_in is None)
         )
 
-    async def _is_in(self, team: str, member: str) -> bool:
+    async def _is_in(self, team: str, member: str) -> bool | None:
+        """Say whether somebody is in a team; `None` where nobody knows."""
+        if team not in {known for known, _ in await self._references.teams()}:
+            return None
         try:
             await self._calls.member(team, member)
         except Unreachable:
             return False
+        except SendingFailed:
+            return None
         return True
 
     def _remember(self, profile: Profile) -> Profile:

@@ -115,6 +115,8 @@ class Turns:
                 return Shown(not_understood(near, self._help()), {})
 
     async def _of_form(self, heard: Message, sent: SentForm, by: Profile) -> Shown:
+        if not await asyncio.to_thread(lambda: members_among(self.engine, [by])):
+            return await self._taken(heard, _submitted(heard, sent, by, {}))  # nobody is named to them, nor looked up
         values, people = values_of(sent), Named()
         for field, value in values.items():
             if isinstance(value, Channel):

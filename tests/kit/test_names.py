@@ -160,3 +160,10 @@ def test_both_halves_of_a_name_make_one(first: str, last: str, whole: str) -> No
 )
 def test_what_is_typed_is_parted_into_names(typed: str, names: list[str]) -> None:
     assert names_in(typed) == names
+
+
+def test_what_is_typed_to_stop_the_bot_does_not() -> None:
+    """Runs of blanks could be split in so many ways that this took minutes."""
+    hostile = "x;A," + " " * 100_000 + "("
+    assert names_in(hostile) == ["x", "A"]
+    assert shown_name("A," + " " * 100_000 + "(") == "A," + " " * 100_000 + "("

@@ -1,8 +1,9 @@
 """How somebody lives with what is kept about them, and facilitates: for whatever goes through a whole life."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from activities.kit.events import People
+from activities.kit.events import Kind, People
 from tests.lives import Life
 from tests.town import Town, Townsperson
 
@@ -21,10 +22,17 @@ def takes_part(town: Town, somebody: Townsperson, others: Sequence[Townsperson])
 
 
 def facilitates(town: Town, somebody: Townsperson, others: Sequence[Townsperson]) -> None:
-    """They appoint somebody."""
+    """They appoint somebody, and let a guest in who asks them to."""
     somebody.types("/knowhow facilitators")
     somebody.presses("Add somebody")
     somebody.fills("knowhow.appoint", people=People((others[0].profile,)))
+    guest = town.person("Gil Guest")
+    guest.profile = replace(guest.profile, kind=Kind.GUEST)
+    town.front.hears_of(guest.profile)
+    guest.types("/knowhow privacy")
+    guest.presses("Ask to be let in")
+    somebody.presses("Let them in until…")
+    somebody.fills("knowhow.let_in")
 
 
 def is_named(town: Town, somebody: Townsperson, others: Sequence[Townsperson]) -> None:

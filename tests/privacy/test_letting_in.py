@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from activities.kit.events import Kind
-from activities.privacy.letting_in import personal_data
+from activities.privacy.asked_in import personal_data
 from storage import organisations, people, staff_list
 from storage.here import Here
 from storage.tables import AccountRow, Admission, Person
@@ -99,13 +99,45 @@ def test_whoever_asks_is_let_in_until_a_day_and_let_go_after_it(town: Town, gil:
         assert session.exec(select(Person.kind).where(Person.name == "Gil Guest")).all() != ["member"]
 
 
-def test_a_facilitator_may_say_no_and_it_is_read_by_whoever_asks_again(town: Town, gil: Townsperson) -> None:
+def test_a_facilitator_may_say_no_which_is_read_and_think_again(town: Town, gil: Townsperson) -> None:
     asks(gil)
     town.lee.presses("No", near=gil.name)
     town.lee.is_answered("has not been let in")
-    asks(gil)
+    gil.types("/coffee join")
     gil.is_answered("a facilitator has said no")
-    town.lee.is_told("asks to be let in", times=0)
+    town.lee.is_not_told("asks to be let in")
+    lets_in(town, gil, TODAY + timedelta(days=9))
+    gil.is_told("You’re in, until the end of")
+
+
+def test_a_day_ends_though_no_platform_is_asked_who_is_there(town: Town, gil: Townsperson) -> None:
+    asks(gil)
+    lets_in(town, gil, TODAY + timedelta(days=20))
+    town.comes_to(TODAY + timedelta(days=21))
+    with town.database.reading() as session:
+        account = session.exec(select(AccountRow).where(AccountRow.user == gil.profile.account.user)).one()
+        assert (account.kind, account.let_in_by) == ("outsider", [])
+
+
+def test_whoever_is_listed_and_let_in_stays_until_that_day_when_the_list_leaves_them_out(
+    town: Town, gil: Townsperson
+) -> None:
+    asks(gil)
+    lets_in(town, gil, TODAY + timedelta(days=90))
+    with town.database.writing() as session:
+        account = session.exec(select(AccountRow).where(AccountRow.user == gil.profile.account.user)).one()
+        account.let_in_by = ["staff-list"]
+        session.flush()
+        town.engine.reception.shut_out(session, session.get_one(Person, account.person_id))
+    gil.types("/coffee help")
+    gil.is_answered("/coffee join")
+
+
+def test_a_facilitator_reads_of_which_organisation_somebody_is(town: Town, gil: Townsperson) -> None:
+    gil.profile = replace(gil.profile, name="SMITH, John (SOUTHPORT TRUST)")
+    town.front.hears_of(gil.profile)
+    asks(gil)
+    town.lee.is_told("SMITH, John (SOUTHPORT TRUST) asks to be let in")
 
 
 def test_asking_twice_asks_once_and_facilitators_are_reminded_once(town: Town, gil: Townsperson) -> None:

@@ -71,6 +71,7 @@ class Office:
         self.platform.lookups._known.clear()
         self.platform.lookups._places._within = {}
         self.platform.lookups._places._listed_at = None
+        self.platform.lookups._places.silent = frozenset(self.platform.lookups._places.ids)
 
     def forgets_everybody(self) -> None:
         """The database has nobody."""

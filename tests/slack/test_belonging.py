@@ -66,4 +66,4 @@ async def test_while_slack_says_nothing_of_the_channel_nobody_is_let_go(office: 
     await office.forgets_in_memory()
     office.slack.faults.on("conversations.members", TooMany(30), times=9)
     assert "Hello" in await is_answered(office, office.bo)
-    assert "is busy just now" in await is_answered(office, cy(office))
+    assert "can’t find out just now" in await is_answered(office, cy(office))

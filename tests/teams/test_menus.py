@@ -241,7 +241,7 @@ async def test_while_the_team_whose_members_belong_does_not_answer_whoever_is_kn
 async def test_a_guest_whom_the_staff_list_marks_is_found_as_a_member_is(office: TeamsBot) -> None:
     said: dict[str, object] = {"name": "Gil Guest", "email": "gil@council.example", "employer": "Council", "sites": []}
     with office.engine.database.writing() as session:
-        at = people.workspace(session, "teams", TENANT, "Europe/London")
+        at = office.engine.reception.workspace(session, "teams", TENANT)
         staff_list.save(Here(session, at.organisation_id), "gil", said)
     assert await finds(office, "guest") == ["Gil Guest"]
     assert await finds(office, "okafor", "gil") == ["Ann Okafor"]

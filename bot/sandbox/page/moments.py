@@ -57,6 +57,8 @@ FALLS_DUE = {
     "knowhow.unled": "whoever looks after the workspace is asked who facilitates",
     "knowhow.leaves": "somebody who cannot be reached any more is let go",
     "knowhow.remind_many": "facilitators are asked once more about many who have gone",
+    "knowhow.remind_of_asking": "facilitators are asked once more about whoever asks to be let in",
+    "knowhow.ends_admission": "somebody who was let in until a day is let go",
     "knowhow.names": "people are reminded to look at where somebody’s name was found",
 }
 """What each of the bot's wakes means to somebody who watches the clock."""
