@@ -24,6 +24,7 @@ NOBODY = "No account in Slack? Write to Lee Librarian"
 
 @pytest.fixture
 def way(town: Town) -> WayIn:
+    town.is_like_no_other()  # what others were told says nothing of it
     town.engine.ways_in["slack"] = SLACK
     return SLACK
 

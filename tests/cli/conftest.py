@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.tables import Person, Record
 from tests.databases import Postgres
 
-PEOPLE, LESSONS = 300, 60
+STAFF, PEOPLE, LESSONS = 900, 300, 60
 """How many the files hold."""
 
 MANY, RECORDS = 12_000, 2_000
@@ -25,7 +25,7 @@ MANY, RECORDS = 12_000, 2_000
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where commands run: with a staff list, a register, sign-ups, guests, cases and notes."""
-    staff = [f"{n},Ann Able{n},ann{n}@example.nhs.uk,Northgate,Ward {n % 9},clinical,Nurse" for n in range(PEOPLE)]
+    staff = [f"{n},Ann Able{n},ann{n}@example.nhs.uk,Northgate,Ward {n % 9},clinical,Nurse" for n in range(STAFF)]
     _write(tmp_path / "staff.csv", ",".join(COLUMNS), staff)
     lessons = [f"{n},Falls at night {n},Say who looks at the chair by the bed first" for n in range(LESSONS)]
     _write(tmp_path / "lessons.csv", "id,title,lessons", lessons)

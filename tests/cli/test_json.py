@@ -20,7 +20,7 @@ from storage import audit, organisations
 from storage.database import Database
 from storage.here import Here
 from storage.tables import Person
-from tests.cli.conftest import LESSONS, PEOPLE
+from tests.cli.conftest import LESSONS, PEOPLE, STAFF
 from tests.test_cli import ALL
 
 KEY = "a-key-of-at-least-32-characters-0001"
@@ -81,7 +81,7 @@ COMMANDS: dict[str, tuple[list[str], Callable[[Any], object], object]] = {
     "staff import": (
         ["staff", "import", "staff.csv"],
         lambda found: (found["people"], found["missing"]),
-        (PEOPLE, None),
+        (STAFF, None),
     ),
     "db upgrade": (["db", "upgrade"], lambda found: found["kept"], None),
     "library import": (["library", "import", "lessons.csv"], lambda found: found["records"], LESSONS),

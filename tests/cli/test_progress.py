@@ -18,7 +18,7 @@ from tests.upgrades.filling import STEPS, fill
 NOTES = [f"notes{number}.txt" for number in range(20)]
 
 WAITED_FOR = {
-    "staff import": (["staff", "import", "staff.csv"], "Importing", "300 of 300 people"),
+    "staff import": (["staff", "import", "staff.csv"], "Importing", "900 of 900 people"),
     "library import": (["library", "import", "lessons.csv"], "Filing", "60 of 60 records"),
     "library export": (["library", "export"], "Reading", "0 of 0 records"),
     "library pull": (["library", "pull", "--about", "falls"], "Writing it down", ""),
@@ -80,7 +80,7 @@ def test_colour_and_movement_are_left_out_where_they_are_not_wanted(
     seen = on_a_terminal(["staff", "import", "staff.csv"], folder, environ | more)
     assert (seen.code, re.findall(never, seen.shown)) == (0, [])
     assert "Importing" in seen.words
-    assert seen.said.endswith("Imported 300 people: 300 new, 0 brought up to date.\n")
+    assert seen.said.endswith("Imported 900 people: 900 new, 0 brought up to date.\n")
 
 
 def test_where_lines_cannot_move_each_thing_is_said_once(folder: Path, environ: dict[str, str]) -> None:
@@ -91,7 +91,7 @@ def test_where_lines_cannot_move_each_thing_is_said_once(folder: Path, environ: 
         "Making the database …",
         "Counting what is in the database …",
         "Importing …",
-        "Imported 300 people: 300 new, 0 brought up to date.",
+        "Imported 900 people: 900 new, 0 brought up to date.",
     ]
 
 
@@ -108,7 +108,7 @@ def test_a_mistake_is_said_where_progress_was(folder: Path, environ: dict[str, s
     (folder / "staff.csv").write_text((folder / "staff.csv").read_text() + "\n1,Bo,,Northgate,Pharmacy,clinical,")
     seen = on_a_terminal(["staff", "import", "staff.csv"], folder, environ)
     assert seen.code == 2
-    assert "Nobody was imported:\n  staff.csv, line 302, column id: this is the same as on line 3" in seen.words
+    assert "Nobody was imported:\n  staff.csv, line 902, column id: this is the same as on line 3" in seen.words
 
 
 @pytest.mark.parametrize(

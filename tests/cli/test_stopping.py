@@ -20,7 +20,7 @@ from bot.cli.stopped import NOTHING_CHANGED, STOPPED
 from bot.cli.stopping import Stoppable
 from storage import schema
 from storage.database import Database
-from tests.cli.conftest import LESSONS, MANY, PEOPLE
+from tests.cli.conftest import LESSONS, MANY, STAFF
 from tests.cli.terminal import Ran, Told, begun, in_pipes, on_a_terminal
 from tests.databases import Postgres
 from tests.upgrades.filling import fill
@@ -59,7 +59,7 @@ def files(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("arguments", "what", "table", "number"),
     [
-        (["staff", "import", "staff.csv"], "Importing", "people", PEOPLE),
+        (["staff", "import", "staff.csv"], "Importing", "people", STAFF),
         (["library", "import", "lessons.csv"], "Filing", "records", LESSONS),
     ],
     ids=["staff", "library"],
@@ -96,7 +96,7 @@ def test_without_a_terminal_it_says_so_too(folder: Path, environ: dict[str, str]
     _, said = process.communicate()
     assert process.returncode == STOPPED
     assert said == (
-        f"Stopped. {count(environ['DATABASE_URL'], 'people')} of {PEOPLE} people were imported, and stay so. "
+        f"Stopped. {count(environ['DATABASE_URL'], 'people')} of {STAFF} people were imported, and stay so. "
         "The same command again does the rest.\n"
     )
 
@@ -131,6 +131,7 @@ def test_an_upgrade_stopped_amid_the_copy_of_a_table_says_so_though_what_clears_
 
         with pytest.raises(typer.Exit) as ended, waited_for(how_it_stands) as waited:
             schema.upgrade(database, waited)
+        event.remove(database.engine, "do_execute", is_told)  # it is heard in every other database, too
         assert ended.value.exit_code == STOPPED
         assert "The database is as it was" in capsys.readouterr().err
         assert schema.revision(database) == "0001"
