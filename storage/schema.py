@@ -98,8 +98,9 @@ def upgrade(database: Database, progress: Progress = UNSEEN) -> Path | None:
             fulltext.make(connection)
             tallies.make(connection)
             until_told.enter_context(progress.in_one_piece())
-        if now is not Schema.CURRENT:
-            progress.reaches(COUNTING)
+        if now is Schema.CURRENT:
+            return None
+        progress.reaches(COUNTING)
     database.count_up()
     return kept
 

@@ -47,6 +47,7 @@ def run(settings: Settings, waiting: Callable[[], AbstractContextManager[Progres
         with resident(database) as here:
             with waiting() as progress:
                 kept = prepare(database, progress)
+            database.count_up()  # what is in it may have grown since
             if kept:
                 log.info("The database was brought up to date. As it was before, it is kept for a week: %s", kept)
             asyncio.run(_until_told_to_stop(settings, database, here))
