@@ -37,7 +37,9 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str, app: 
     known = _workspace_of(session, platform, tenant, app) or _called_so_before(session, platform, tenant, app)
     if known or (known := _claimed(session, platform, tenant, app)):
         return known
-    if others := _apps_of(session, platform, tenant):
+    if app in (others := _apps_of(session, platform, tenant)):  # PostgreSQL shows what was made a moment ago
+        return workspace(session, platform, tenant, timezone, app)
+    if others:
         raise AnotherApp(platform, tenant, app, others)
     taken = session.exec(select(Workspace.organisation_id).where(Workspace.platform == platform)).all()
     there = organisations.every(session)
