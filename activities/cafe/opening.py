@@ -70,7 +70,7 @@ def open_cafe(turn: Turn, submitted: Submitted) -> Answer:
     turn.concerns(cafe.id)
     ANNOUNCING.announce(turn, cafe)
     expect(turn, cafe)
-    inviting.send(turn, cafe)
+    inviting.INVITING.send(turn, cafe)
     return opened_card(cafe, earlier(turn, cafe.question), turn.zone)
 
 

@@ -62,7 +62,7 @@ def open_trial(turn: Turn, submitted: Submitted) -> Answer:
     turn.wake(closes_at(trial), "close", trial.id)
     ANNOUNCING.announce(turn, trial)
     matched = match_day(turn, trial)
-    inviting.send(turn, trial)
+    inviting.INVITING.send(turn, trial)
     return announcement.opened_card(trial, matched)
 
 
