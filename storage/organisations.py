@@ -117,6 +117,13 @@ def workspaces_of(session: Session, organisation: Organisation) -> SelectOfScala
     return select(Workspace).where(Workspace.organisation_id == organisation.id).order_by(col(Workspace.id))
 
 
+@finds_one
+def workspace_of(session: Session, platform: str, tenant: str, app: str) -> SelectOfScalar[Workspace]:
+    """Return the workspace in which an app is; `app` may be "", of which none is known yet."""
+    there = select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
+    return there.where(Workspace.app == app)
+
+
 def number_of_accounts(session: Session, workspace: Workspace) -> int:
     """Count the accounts of a workspace."""
     return session.exec(select(func.count(col(AccountRow.id))).where(AccountRow.workspace_id == workspace.id)).one()
@@ -129,12 +136,12 @@ def link(
 
     `in_place_of`: the app that it goes on for, in the organisation's own workspace. Raises `CannotLink`.
     """
-    known = _workspace(session, platform, tenant, app)
+    known = workspace_of(session, platform, tenant, app)
     if known is not None and known.organisation_id != organisation.id:
         _move(session, known, organisation)
     if known is not None:
         return known
-    before = _workspace(session, platform, tenant, in_place_of)
+    before = workspace_of(session, platform, tenant, in_place_of)
     if before is not None and before.organisation_id == organisation.id:
         before.app = app
     elif in_place_of:
@@ -144,12 +151,6 @@ def link(
         session.add(before)
     session.flush()
     return before
-
-
-@finds_one
-def _workspace(session: Session, platform: str, tenant: str, app: str) -> SelectOfScalar[Workspace]:
-    there = select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
-    return there.where(Workspace.app == app)
 
 
 def _move(session: Session, workspace: Workspace, to: Organisation) -> None:

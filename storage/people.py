@@ -34,7 +34,9 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str, app: 
     One of which no app is known yet is this one's from now on. A new one belongs to the one organisation that there is
     if it has none on this platform, else to a new organisation. Raises `AnotherApp`.
     """
-    known = _workspace_of(session, platform, tenant, app) or _called_so_before(session, platform, tenant, app)
+    known = organisations.workspace_of(session, platform, tenant, app) or _called_so_before(
+        session, platform, tenant, app
+    )
     if known or (known := _claimed(session, platform, tenant, app)):
         return known
     if app in (others := _apps_of(session, platform, tenant)):  # PostgreSQL shows what was made a moment ago
@@ -50,12 +52,6 @@ def workspace(session: Session, platform: str, tenant: str, timezone: str, app: 
     return made
 
 
-@finds_one
-def _workspace_of(session: Session, platform: str, tenant: str, app: str) -> SelectOfScalar[Workspace]:
-    there = select(Workspace).where(Workspace.platform == platform, Workspace.tenant == tenant)
-    return there.where(Workspace.app == app)
-
-
 def _called_so_before(session: Session, platform: str, tenant: str, app: str) -> Workspace | None:
     """Return the workspace that had this id before, for processes that were started then and may still run."""
     there = select(Workspace).where(Workspace.platform == platform, Workspace.app == app).order_by(col(Workspace.id))
@@ -64,7 +60,7 @@ def _called_so_before(session: Session, platform: str, tenant: str, app: str) ->
 
 def _claimed(session: Session, platform: str, tenant: str, app: str) -> Workspace | None:
     """Take the workspace of which no app is known for this one's, whichever process of whichever app comes first."""
-    free = _workspace_of(session, platform, tenant, "")
+    free = organisations.workspace_of(session, platform, tenant, "")
     if free is None:
         return None
     _takes(session, free.id, app)
