@@ -96,12 +96,10 @@ def is_listed_guest(here: Here, shown: Shown) -> bool:
 
     Only a row that says who else employs them counts, and only one that no other account has become.
     """
-    person = shown.person
-    if person is not None and person.staff_id is not None:
-        return bool(person.employer)
-    holder = people.holder_of(here, shown.email) if shown.email else None
-    is_a_guests = holder is not None and holder.staff_id is not None and bool(holder.employer)
-    return holder is not None and is_a_guests and not people.accounts_of(here.session, holder)
+    row = _listed_row(here, shown)
+    if row is None or not row.employer:
+        return False
+    return row is shown.person or not people.accounts_of(here.session, row)
 
 
 def let_in_by(here: Here, rules: Collection[Rule], shown: Shown) -> list[str]:
@@ -114,7 +112,7 @@ def _lets_in(here: Here, rule: Rule, shown: Shown) -> bool:
         case By.TENANT:
             return True
         case By.STAFF_LIST:
-            return _is_listed(here, shown)
+            return _listed_row(here, shown) is not None
         case By.TEAM | By.CHANNEL:
             return rule.what in shown.places
         case By.ADDRESS:
@@ -123,11 +121,12 @@ def _lets_in(here: Here, rule: Rule, shown: Shown) -> bool:
             return spelt(shown.name).endswith(rule.what)
 
 
-def _is_listed(here: Here, shown: Shown) -> bool:
+def _listed_row(here: Here, shown: Shown) -> Person | None:
+    """Return the staff list's row for somebody: who they are known to be, else whoever holds their address."""
     if shown.person is not None and shown.person.staff_id is not None:
-        return True
+        return shown.person
     holder = people.holder_of(here, shown.email) if shown.email else None
-    return holder is not None and holder.staff_id is not None
+    return holder if holder is not None and holder.staff_id is not None else None
 
 
 def counted(here: Here) -> dict[str, int]:
