@@ -3,8 +3,8 @@
 from activities.kit.personal_data import PersonalData
 from activities.kit.turn import Turn
 from activities.kit.wording import dated
-from activities.privacy.erasing import leave_no_message
-from storage import admissions, called, likeness, people
+from activities.privacy.erasing import forget_row
+from storage import admissions, likeness, people
 from storage.admissions import REFUSED, WAITING
 from storage.membership import is_member
 from storage.tables import Admission, Person
@@ -17,9 +17,7 @@ def expire(turn: Turn) -> None:
         turn.session.delete(asked)
         turn.session.flush()
         if not is_member(person) and person.leaving_since is None and not likeness.has_past(turn.session, person):
-            names = called.names_of(person)
-            turn.let_go(person)
-            leave_no_message(turn, person, names)
+            forget_row(turn, person)
 
 
 def personal_data(turn: Turn, person: Person) -> tuple[PersonalData, ...]:

@@ -74,6 +74,13 @@ def leave_no_message(turn: Turn, person: Person, names: Sequence[str]) -> None:
     turn.erases = True
 
 
+def forget_row(turn: Turn, person: Person) -> None:
+    """Forget somebody of whom no activity keeps anything: their row, and their name in what waits to be sent."""
+    names = called.names_of(person)
+    turn.let_go(person)
+    leave_no_message(turn, person, names)
+
+
 @dataclass(frozen=True)
 class Idle:
     """Forgets people of whom none of the `others`, which are all the activities there are, keeps anything."""
@@ -93,9 +100,7 @@ class Idle:
             if person not in asked and not any(
                 other.personal_data(turn.for_activity(other.name), person) for other in self.others
             ):
-                names = called.names_of(person)
-                turn.let_go(person)
-                leave_no_message(turn, person, names)
+                forget_row(turn, person)
         if idle:
             return
         audit.forget_before(turn.here, then)

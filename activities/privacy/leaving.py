@@ -17,9 +17,9 @@ from activities.kit.subjects import number
 from activities.kit.turn import Key, Turn, mention
 from activities.kit.wording import count, listed, moment
 from activities.privacy import facilitators, many_leavers
-from activities.privacy.erasing import leave_no_message
+from activities.privacy.erasing import forget_row
 from activities.privacy.unled import begin_to_ask, end_asking
-from storage import admissions, called, joining, leaving, people
+from storage import admissions, joining, leaving, people
 from storage.leaving import LEFT
 from storage.membership import is_member
 from storage.tables import Person, Vanishing
@@ -125,9 +125,7 @@ class Leaving:
             person.staff_id, person.active = None, False
             turn.session.flush()
             return
-        names = called.names_of(person)
-        turn.let_go(person)
-        leave_no_message(turn, person, names)
+        forget_row(turn, person)
 
     def who_is_away(self, turn: Turn, pressed: Pressed) -> Card:
         """Show who it is, after “Show who it is”. Raises `MovedOn` once they are back, or have left."""
