@@ -1,6 +1,6 @@
 """Where the staff list says who belongs, whoever it names no more is let go, though their account is in use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,8 +30,8 @@ def town(database: Database, tmp_path: Path) -> Iterator[Town]:
     lived_in.close()
 
 
-def brings(town: Town, numbers: object, on_purpose: bool = False) -> Imported:
-    done = keep_staff(town.engine, [row(number) for number in numbers], True, on_purpose)  # type: ignore[attr-defined]
+def brings(town: Town, numbers: Iterable[int], on_purpose: bool = False) -> Imported:
+    done = keep_staff(town.engine, [row(number) for number in numbers], True, on_purpose)
     town.settle()
     return done
 

@@ -58,7 +58,7 @@ def routed(town: Town) -> list[tuple[str, set[str], list[str]]]:
         while sort_messages(session, [1], SHARE):
             pass
         found = []
-        for parcel in session.exec(select(Parcel).order_by(Parcel.id)).all():  # type: ignore[arg-type]
+        for parcel in session.exec(select(Parcel).order_by(col(Parcel.id))).all():
             message = session.get_one(Message, parcel.message_id)
             platform = session.get_one(Workspace, parcel.workspace_id).platform if parcel.workspace_id else "nowhere"
             names = [session.get_one(Person, one).name for one in parcel.people]
