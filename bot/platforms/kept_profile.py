@@ -19,8 +19,7 @@ def kept_profile(database: Database, app: str, account: Account) -> Profile | No
             known = joining.behind(session, account.platform, account.tenant, app, account.user)
             if known is None or not is_member(known.account):
                 return None
-            name, let_in_by = called.by_directory(known.person), tuple(known.account.let_in_by)
-            return Profile(account, name, is_admin=known.account.is_admin, let_in_by=let_in_by, is_kept=True)
+            return Profile(account, called.by_directory(known.person), is_admin=known.account.is_admin, is_kept=True)
     except DBAPIError as error:
         note("profile", error)
         return None

@@ -116,7 +116,6 @@ class References:
                 by_directory(person),
                 person.email if is_member(account) else None,
                 Kind(account.kind),
-                let_in_by=tuple(account.let_in_by),
                 is_kept=True,
             )
             for account, person in await self._read(people.known_in)
