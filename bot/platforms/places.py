@@ -51,17 +51,15 @@ class Places:
         await asyncio.shield(self._listing)
 
     async def _list(self, begun: datetime) -> None:
-        answers = await asyncio.gather(*map(self._members_of, self.ids), return_exceptions=True)
-        for one, answer in zip(self.ids, answers, strict=True):
-            if isinstance(answer, SendingFailed):
-                note("members of a channel that belong", answer)
-            elif isinstance(answer, BaseException):
-                raise answer
-            else:
-                self._within[one] = answer
-        listed = zip(self.ids, answers, strict=True)
-        self.silent = frozenset(one for one, answer in listed if isinstance(answer, SendingFailed))
+        answers = dict(zip(self.ids, await asyncio.gather(*map(self._members_of, self.ids)), strict=True))
+        self._within |= {one: within for one, within in answers.items() if within is not None}
+        self.silent = frozenset(one for one, within in answers.items() if within is None)
         self._listed_at = begun
 
-    async def _members_of(self, place: str) -> frozenset[str]:
-        return frozenset([user async for user in self._members(place)])
+    async def _members_of(self, place: str) -> frozenset[str] | None:
+        """Ask for the members of one; `None` where it does not answer."""
+        try:
+            return frozenset([user async for user in self._members(place)])
+        except SendingFailed as error:
+            note("members of a channel that belong", error)
+            return None

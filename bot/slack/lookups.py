@@ -152,7 +152,7 @@ class Lookups:
         listing = self.everybody_ahead()
         if not self._has_listed:
             await asyncio.wait({listing}, timeout=ANSWERS_WITHIN)
-        with suppress(SendingFailed, TimeoutError):
+        with suppress(TimeoutError):
             async with asyncio.timeout(ANSWERS_WITHIN):
                 await self._places.list(LISTED_ANEW)
         return list({profile.account.user: profile for profile, _ in self._known.values()}.values())
