@@ -213,16 +213,15 @@ class Lookups:
 
         Of a team that does not have the bot any more, or does not answer, that cannot be told.
         """
-        answers = {team: team == conversation or await self._is_in(team, member) for team in self._whose_belong}
-        places = frozenset(team for team, is_in in answers.items() if is_in)
-        return replace(
-            profile, places=places, unsure_places=frozenset(team for team, is_in in answers.items() if is_in is None)
-        )
+        others = self._whose_belong - {conversation}
+        with_the_bot = {team for team, _ in await self._references.teams()} if others else set()
+        answers = {team: await self._is_in(team, member) if team in with_the_bot else None for team in others}
+        places = self._whose_belong & {conversation} | {team for team, is_in in answers.items() if is_in}
+        unsure = {team for team, is_in in answers.items() if is_in is None}
+        return replace(profile, places=places, unsure_places=frozenset(unsure))
 
     async def _is_in(self, team: str, member: str) -> bool | None:
         """Say whether somebody is in a team; `None` where nobody knows."""
-        if team not in {known for known, _ in await self._references.teams()}:
-            return None
         try:
             await self._calls.member(team, member)
         except Unreachable:
