@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.tables import Person, Record
 from tests.databases import Postgres
 
-STAFF, PEOPLE, LESSONS = 900, 300, 60
+STAFF, PEOPLE, LESSONS = 900, 300, 240
 """How many the files hold."""
 
 MANY, RECORDS = 12_000, 2_000
